@@ -1,0 +1,13 @@
+# Every target is one call; the same without make: `python3 tools/bootstrap.py TARGET` (Windows: `py tools\bootstrap.py TARGET`).
+PYTHON ?= python3
+ARGS ?=
+
+.NOTPARALLEL:
+.PHONY: run test check soak bench setup lock translations clean
+
+run test check soak bench setup lock translations:
+	@$(PYTHON) tools/bootstrap.py $@ $(ARGS)
+
+# Keeps out/, where the sample with its edits lies.
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -1,0 +1,1 @@
+"""The planner: values, rules, file and products of a conference. Nothing in here knows Qt."""

@@ -1,0 +1,28 @@
+"""People: making and deleting them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from planner.commands.edit import cleaned
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, change
+from planner.domain.entities import Person
+from planner.domain.text import Text
+
+
+def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:
+    """A new person, in no session yet."""
+    person = Person(id=person_id, **cleaned(Person, {"name": name, **fields}))
+    return change(Text("Add {name}", name=person.name), (None, person))
+
+
+def delete_person(agenda: Agenda, person_id: str) -> Change:
+    """Take the person out of every session and of the conference."""
+    person = agenda.people[person_id]
+    freed = [
+        (session, replace(session, people=tuple(a for a in session.people if a.person != person_id)))
+        for session in agenda.sessions_in_order
+    ]
+    return change(Text("Delete {name}", name=person.name), *freed, (person, None))

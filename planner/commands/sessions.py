@@ -1,0 +1,89 @@
+"""Sessions: making, deleting, copying, and who is in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from planner.commands.edit import cleaned
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, change
+from planner.domain.entities import KINDS, Appearance, Kind, Placement, Role, Session, State
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+
+
+def add_session(
+    agenda: Agenda,
+    session_id: str,
+    *,
+    title: str,
+    kind: Kind = Kind.TALK,
+    minutes: int | None = None,
+    placement: Placement | None = None,
+    **fields: Any,
+) -> Change:
+    """A new session, in the tray unless placed; as long as its kind usually is unless said otherwise."""
+    length = placement.span.minutes if placement else minutes or KINDS[kind].minutes
+    session = Session(
+        id=session_id,
+        number=agenda.next_number(),
+        kind=kind,
+        minutes=length,
+        placement=placement,
+        **cleaned(Session, {"title": title, **fields}),
+    )
+    return change(Text("Add “{title}”", title=session.title), (None, session))
+
+
+def delete_session(agenda: Agenda, session_id: str) -> Change:
+    """Take the session out of the conference; where it was sent to attendees, the calendar will say cancelled."""
+    session = agenda.sessions[session_id]
+    return change(Text("Delete “{title}”", title=session.title), (session, None))
+
+
+def duplicate_session(agenda: Agenda, session_id: str, new_id: str) -> Change:
+    """A copy of the session, in the tray."""
+    before = agenda.sessions[session_id]
+    copy = replace(before, id=new_id, number=agenda.next_number(), placement=None)
+    return change(Text("Duplicate “{title}”", title=before.title), (None, copy))
+
+
+def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> Change:
+    """Put a person into the session; raises ``EstradError`` if they have that role there already."""
+    before = agenda.sessions[session_id]
+    person = agenda.people[appearance.person]
+    if any((a.person, a.role) == (appearance.person, appearance.role) for a in before.people):
+        raise EstradError(
+            Text("{name} already has that role in “{title}”.", name=person.name, title=before.title),
+            Text("Choose another role or another person."),
+        )
+    after = replace(before, people=(*before.people, appearance))
+    return change(Text("Add {name} to “{title}”", name=person.name, title=before.title), (before, after))
+
+
+def remove_appearance(agenda: Agenda, session_id: str, person_id: str, role: Role) -> Change:
+    """Take a person out of the session in that role."""
+    before = agenda.sessions[session_id]
+    person = agenda.people[person_id]
+    kept = tuple(a for a in before.people if (a.person, a.role) != (person_id, role))
+    label = Text("Remove {name} from “{title}”", name=person.name, title=before.title)
+    return change(label, (before, replace(before, people=kept)))
+
+
+def change_appearance(
+    agenda: Agenda, session_id: str, person_id: str, role: Role, *, new_role: Role, state: State
+) -> Change:
+    """Give a person in the session another role or state; raises ``EstradError`` if the new role is taken."""
+    before = agenda.sessions[session_id]
+    person = agenda.people[person_id]
+    if new_role != role and any((a.person, a.role) == (person_id, new_role) for a in before.people):
+        raise EstradError(
+            Text("{name} already has that role in “{title}”.", name=person.name, title=before.title),
+            Text("Choose another role or another person."),
+        )
+    people = tuple(
+        Appearance(person_id, new_role, state) if (a.person, a.role) == (person_id, role) else a for a in before.people
+    )
+    label = Text("Change {name} in “{title}”", name=person.name, title=before.title)
+    return change(label, (before, replace(before, people=people)))

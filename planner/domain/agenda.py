@@ -1,0 +1,162 @@
+"""The whole conference as one immutable snapshot, and the questions one can ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+from planner.domain.change import Change
+from planner.domain.entities import (
+    Conference,
+    Day,
+    Entity,
+    Person,
+    Placement,
+    Role,
+    Room,
+    Session,
+    Track,
+    Venue,
+)
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """One conference at one moment. Nothing in it changes; ``after`` gives the next snapshot."""
+
+    conference: Conference
+    venue: Venue
+    days: Mapping[str, Day] = field(default_factory=dict)
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    tracks: Mapping[str, Track] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    sessions: Mapping[str, Session] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, *entities: Entity) -> Agenda:
+        """The snapshot of these things, which must hold one conference and one venue."""
+        shelves: dict[str, dict[str, Entity]] = {name: {} for name in _SHELVES.values()}
+        single: dict[str, Entity] = {}
+        for entity in entities:
+            if isinstance(entity, Conference | Venue):
+                single[_SINGLES[type(entity)]] = entity
+            else:
+                shelves[_SHELVES[type(entity)]][entity.id] = entity
+        return cls(**cast(Any, single | {name: MappingProxyType(shelf) for name, shelf in shelves.items()}))
+
+    def entities(self) -> Iterator[Entity]:
+        """Everything in it; things come before those that point to them."""
+        yield self.conference
+        yield self.venue
+        for name in _SHELVES.values():
+            yield from getattr(self, name).values()
+
+    def find(self, like: type[E], entity_id: str) -> E | None:
+        """The thing of that type and id, or None."""
+        if like is Conference or like is Venue:
+            single = cast(E, getattr(self, _SINGLES[like]))
+            return single if single.id == entity_id else None
+        return cast("E | None", getattr(self, _SHELVES[like]).get(entity_id))
+
+    def after(self, change: Change) -> Agenda:
+        """The snapshot after the change; raises ``ValueError`` if the change was made for another snapshot."""
+        parts: dict[str, Any] = {}
+        for edit in change.edits:
+            kind = type(edit.entity)
+            current = parts.get(_SINGLES.get(kind, ""))
+            if kind in _SINGLES:
+                if (current or getattr(self, _SINGLES[kind])) != edit.before or edit.after is None:
+                    raise ValueError(f"stale change of {kind.__name__}")
+                parts[_SINGLES[kind]] = edit.after
+                continue
+            name = _SHELVES[kind]
+            shelf = parts.setdefault(name, dict(getattr(self, name)))
+            if shelf.get(edit.entity.id) != edit.before:
+                raise ValueError(f"stale change of {kind.__name__} {edit.entity.id}")
+            if edit.after is None:
+                del shelf[edit.entity.id]
+            else:
+                shelf[edit.entity.id] = edit.after
+        kept = {name: getattr(self, name) for name in (*_SINGLES.values(), *_SHELVES.values())}
+        frozen = {n: MappingProxyType(part) if isinstance(part, dict) else part for n, part in parts.items()}
+        return Agenda(**(kept | frozen))
+
+    # questions -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def days_in_order(self) -> tuple[Day, ...]:
+        """The days by date."""
+        return tuple(sorted(self.days.values(), key=lambda day: (day.date, day.id)))
+
+    @cached_property
+    def rooms_in_order(self) -> tuple[Room, ...]:
+        """The rooms as the timeline's columns stand."""
+        return tuple(sorted(self.rooms.values(), key=lambda room: (room.position, room.name, room.id)))
+
+    @cached_property
+    def tracks_in_order(self) -> tuple[Track, ...]:
+        """The tracks as the organiser ordered them."""
+        return tuple(sorted(self.tracks.values(), key=lambda track: (track.position, track.name, track.id)))
+
+    @cached_property
+    def people_in_order(self) -> tuple[Person, ...]:
+        """The people by name."""
+        return tuple(sorted(self.people.values(), key=lambda person: (person.name.casefold(), person.id)))
+
+    @cached_property
+    def sessions_in_order(self) -> tuple[Session, ...]:
+        """The sessions by number."""
+        return tuple(sorted(self.sessions.values(), key=lambda session: (session.number, session.id)))
+
+    @cached_property
+    def placed(self) -> tuple[tuple[Session, Placement], ...]:
+        """Every placed session with its placement, by time, then by the columns' order."""
+        position = {room.id: index for index, room in enumerate(self.rooms_in_order)}
+        found = [(s, s.placement) for s in self.sessions.values() if s.placement]
+        found.sort(
+            key=lambda pair: (
+                pair[1].span,
+                min((position.get(r, 0) for r in pair[1].rooms), default=-1),
+                pair[0].number,
+            )
+        )
+        return tuple(found)
+
+    @cached_property
+    def tray(self) -> tuple[Session, ...]:
+        """The sessions that wait for a place, by number."""
+        return tuple(s for s in self.sessions_in_order if not s.placement)
+
+    def on(self, day: date) -> tuple[tuple[Session, Placement], ...]:
+        """What is placed on that day, by time."""
+        return tuple(pair for pair in self.placed if pair[1].span.day == day)
+
+    def day_of(self, when: date) -> Day | None:
+        """The day with that date, or None."""
+        return next((day for day in self.days.values() if day.date == when), None)
+
+    def names_in(self, session: Session, *roles: Role) -> tuple[str, ...]:
+        """The names of those still expected in the session in these roles (any role if none is given)."""
+        wanted = [a for a in session.people if a.counts and (not roles or a.role in roles)]
+        return tuple(self.people[a.person].name for a in wanted if a.person in self.people)
+
+    def room_names(self, rooms: Iterable[str]) -> tuple[str, ...]:
+        """Names of these rooms in the columns' order."""
+        wanted = set(rooms)
+        return tuple(room.name for room in self.rooms_in_order if room.id in wanted)
+
+    def next_number(self) -> int:
+        """A session number not in use."""
+        return max((session.number for session in self.sessions.values()), default=0) + 1
+
+
+_SINGLES: Mapping[type, str] = MappingProxyType({Conference: "conference", Venue: "venue"})
+_SHELVES: Mapping[type, str] = MappingProxyType(
+    {Day: "days", Room: "rooms", Track: "tracks", Person: "people", Session: "sessions"}
+)

@@ -1,0 +1,62 @@
+"""A reversible edit: a label and the before and after of each thing touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.entities import Entity
+from planner.domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One entity before and after; ``None`` before is a birth, ``None`` after a death."""
+
+    before: Entity | None
+    after: Entity | None
+
+    def __post_init__(self) -> None:
+        if self.before is None and self.after is None:
+            raise ValueError("an edit of nothing")
+        if self.before and self.after and (type(self.before), self.before.id) != (type(self.after), self.after.id):
+            raise ValueError("an edit of two different things")
+
+    @property
+    def entity(self) -> Entity:
+        """The newest image of the thing."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+    @property
+    def reversed(self) -> Edit:
+        """The same edit the other way."""
+        return Edit(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Edits that belong together under one label. A change without edits is false and does nothing."""
+
+    label: Text
+    edits: tuple[Edit, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.edits)
+
+    def inverse(self) -> Change:
+        """What takes it back: ``agenda.after(change).after(change.inverse()) == agenda``."""
+        return Change(self.label, tuple(edit.reversed for edit in reversed(self.edits)))
+
+    def touches(self, *types: type[Entity]) -> bool:
+        """Whether it edits a thing of one of the types."""
+        return any(isinstance(edit.entity, types) for edit in self.edits)
+
+    def ids(self, of: type[Entity]) -> tuple[str, ...]:
+        """The ids of the things of that type it edits."""
+        return tuple(edit.entity.id for edit in self.edits if isinstance(edit.entity, of))
+
+
+def change(label: Text, *pairs: tuple[Entity | None, Entity | None]) -> Change:
+    """A change of those pairs of before and after that differ."""
+    return Change(label, tuple(Edit(before, after) for before, after in pairs if before != after))

@@ -1,0 +1,20 @@
+"""Foreign text at the border of the model: what must not get in is taken out here, once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_BREAKS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
+_SPACES = re.compile(r"\s+")
+
+
+def clean_text(text: str) -> str:
+    """Text of several lines: one sort of line break, no control character, composed (NFC), no outer space."""
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", text))).strip()
+
+
+def clean_line(text: str) -> str:
+    """Text of one line: as ``clean_text``, with every run of white space as one space."""
+    return _SPACES.sub(" ", clean_text(text)).strip()

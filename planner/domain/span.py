@@ -1,0 +1,61 @@
+"""Time at the venue: whole minutes from a day's midnight, half-open, may pass 24:00."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+MINUTES_A_DAY = 24 * 60
+LATEST = 2 * MINUTES_A_DAY
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """From ``start`` up to but not including ``end``, in minutes from the midnight that begins ``day``."""
+
+    day: date
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end <= LATEST:
+            raise ValueError(f"no span of time: {self.start} to {self.end}")
+
+    @property
+    def minutes(self) -> int:
+        """Its length."""
+        return self.end - self.start
+
+    @property
+    def absolute_start(self) -> int:
+        """Minutes from a fixed midnight long ago, so that spans of different days compare."""
+        return self.day.toordinal() * MINUTES_A_DAY + self.start
+
+    @property
+    def absolute_end(self) -> int:
+        """The end, counted as ``absolute_start``."""
+        return self.day.toordinal() * MINUTES_A_DAY + self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least a minute, also across midnight."""
+        return self.absolute_start < other.absolute_end and other.absolute_start < self.absolute_end
+
+    def moved_to(self, day: date, start: int) -> Span:
+        """The same length elsewhere."""
+        return Span(day, start, start + self.minutes)
+
+
+def clock(minutes: int, separator: str = ":") -> str:
+    """``HH:MM`` of the day the minute falls on: 1500 is 01:00."""
+    hours, rest = divmod(minutes % MINUTES_A_DAY, 60)
+    return f"{hours:02d}{separator}{rest:02d}"
+
+
+def minutes_of(text: str) -> int:
+    """Minutes from midnight of ``H:MM``, ``HH:MM`` or ``HH.MM``, up to 47:59; raises ``ValueError`` otherwise."""
+    found = _CLOCK.fullmatch(text.strip())
+    if not found or int(found[2]) > 59 or int(found[1]) > 47:
+        raise ValueError(f"“{text}” is no time of day")
+    return int(found[1]) * 60 + int(found[2])

@@ -1,0 +1,77 @@
+"""Sentences as data: a message id with its arguments, worded at the edge in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Text:
+    """A message id (English, with ``{names}`` to fill in) and its arguments.
+
+    An argument is a string, a whole number or another ``Text``; ``many`` is the plural message and
+    ``number`` the count that chooses between the two.
+    """
+
+    message: str
+    args: tuple[tuple[str, str | int | Text], ...]
+    many: str = ""
+    number: int = 0
+
+    def __init__(self, message: str, /, **args: str | int | Text) -> None:
+        object.__setattr__(self, "message", message)
+        object.__setattr__(self, "args", tuple(sorted(args.items())))
+        object.__setattr__(self, "many", "")
+        object.__setattr__(self, "number", 0)
+
+    def __str__(self) -> str:
+        """The sentence in English, the language of the message ids."""
+        chosen = self.many if self.many and self.number != 1 else self.message
+        return fill(chosen, {name: str(value) for name, value in self.args})
+
+
+def Plural(one: str, many: str, n: int, /, **args: str | int | Text) -> Text:
+    """A ``Text`` whose wording depends on the count ``n``, which is also the argument ``{n}``."""
+    text = Text(one, n=n, **args)
+    object.__setattr__(text, "many", many)
+    object.__setattr__(text, "number", n)
+    return text
+
+
+def N_(message: str) -> str:
+    """Mark a message for extraction that is looked up later."""
+    return message
+
+
+def fill(message: str, args: Mapping[str, str]) -> str:
+    """The message with its ``{names}`` replaced; a broken translation falls back to the bare message."""
+    try:
+        return message.format_map(args)
+    except (KeyError, IndexError, ValueError):
+        return message
+
+
+def text_to_json(text: Text) -> dict[str, Any]:
+    """The text as plain JSON values, for the history in the file."""
+    args = {n: text_to_json(v) if isinstance(v, Text) else v for n, v in text.args}
+    row: dict[str, Any] = {"message": text.message, "args": args}
+    if text.many:
+        row |= {"many": text.many, "number": text.number}
+    return row
+
+
+def text_from_json(row: Mapping[str, Any]) -> Text:
+    """The inverse of ``text_to_json``; raises ``ValueError``, ``KeyError`` or ``TypeError`` on anything else."""
+    args = {}
+    for name, value in dict(row["args"]).items():
+        if isinstance(value, Mapping):
+            value = text_from_json(value)
+        if not isinstance(value, str | int | Text):
+            raise TypeError(f"argument {name} is no text")
+        args[str(name)] = value
+    if row.get("many"):
+        args.pop("n", None)
+        return Plural(str(row["message"]), str(row["many"]), int(row["number"]), **args)
+    return Text(str(row["message"]), **args)

@@ -1,0 +1,1 @@
+"""Files for attendees, each made from a ``Programme``."""

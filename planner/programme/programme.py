@@ -1,0 +1,135 @@
+"""The programme: the one value from which everything for attendees is made. It has no private field to leak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Appearance, Day, Kind, Placement, Role, Session, State, Status
+from planner.domain.span import Span
+
+SHOWN_STATES = (State.CONFIRMED, State.TENTATIVE)
+SHOWN_ROLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A person as attendees see them: name, role, and what they are."""
+
+    name: str
+    role: Role
+    title: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A session as attendees see it. ``rooms`` are names in the columns' order; none means the whole venue."""
+
+    id: str
+    number: int
+    title: str
+    kind: Kind
+    span: Span
+    rooms: tuple[str, ...] = ()
+    place: str = ""
+    tentative: bool = False
+    track: str = ""
+    track_colour: str = ""
+    abstract: str = ""
+    website: str = ""
+    stream: str = ""
+    credits: tuple[Credit, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Its place in words, without the venue: the place text, else the rooms."""
+        return self.place or ", ".join(self.rooms)
+
+    def names(self, *roles: Role) -> tuple[str, ...]:
+        """The names in these roles."""
+        return tuple(credit.name for credit in self.credits if credit.role in roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A conference as attendees see it; ``items`` by time. ``contact`` is the organisers' public role address."""
+
+    id: str
+    title: str
+    timezone: str
+    language: str
+    description: str = ""
+    organisers: str = ""
+    contact: str = ""
+    website: str = ""
+    programme_page: str = ""
+    registration_page: str = ""
+    calendar_address: str = ""
+    logo_address: str = ""
+    colour: str = "royalblue"
+    venue: str = ""
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    days: tuple[Day, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    def on(self, day: Day) -> tuple[Item, ...]:
+        """The items of one day."""
+        return tuple(item for item in self.items if item.span.day == day.date)
+
+    def only(self, day: Day) -> Programme:
+        """The programme of one day."""
+        return replace(self, days=(day,), items=self.on(day))
+
+
+def programme(agenda: Agenda) -> Programme:
+    """What attendees may see of the snapshot: the placed sessions that are not cancelled."""
+    conference, venue = agenda.conference, agenda.venue
+    return Programme(
+        id=conference.id,
+        title=conference.title,
+        timezone=conference.timezone,
+        language=conference.language,
+        description=conference.description,
+        organisers=conference.organisers,
+        contact=conference.contact,
+        website=conference.website,
+        programme_page=conference.programme_page,
+        registration_page=conference.registration_page,
+        calendar_address=conference.calendar_address,
+        logo_address=conference.logo_address,
+        colour=conference.colour,
+        venue=venue.name,
+        address=venue.address,
+        latitude=venue.latitude,
+        longitude=venue.longitude,
+        days=agenda.days_in_order,
+        items=tuple(_item(agenda, s, p) for s, p in agenda.placed if s.status is not Status.CANCELLED),
+    )
+
+
+def _item(agenda: Agenda, session: Session, placement: Placement) -> Item:
+    track = agenda.tracks[session.track] if session.track else None
+    return Item(
+        id=session.id,
+        number=session.number,
+        title=session.title,
+        kind=session.kind,
+        span=placement.span,
+        rooms=agenda.room_names(placement.rooms),
+        place=placement.place,
+        tentative=session.status is Status.TENTATIVE,
+        track=track.name if track else "",
+        track_colour=track.colour if track else "",
+        abstract=session.abstract,
+        website=session.website,
+        stream=session.stream,
+        credits=tuple(_credit(agenda, a) for a in session.people if a.state in SHOWN_STATES and a.role in SHOWN_ROLES),
+    )
+
+
+def _credit(agenda: Agenda, appearance: Appearance) -> Credit:
+    person = agenda.people[appearance.person]
+    return Credit(person.name, appearance.role, person.title, person.organisation)

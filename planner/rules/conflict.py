@@ -1,0 +1,34 @@
+"""What a rule found: which sessions, people and rooms, how grave, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.domain.text import Text
+
+
+class Severity(StrEnum):
+    """How grave it is: a problem cannot happen on the day, a warning should not, a hint is work left to do."""
+
+    PROBLEM = "problem"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def rank(self) -> int:
+        """0 is the gravest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One finding. ``rule`` is a stable id, ``text`` the reason; ``short`` fits on a block of the timeline."""
+
+    rule: str
+    severity: Severity
+    sessions: tuple[str, ...]
+    text: Text
+    short: Text
+    people: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()

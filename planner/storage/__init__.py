@@ -1,0 +1,1 @@
+"""The only SQL: one ``.estrad`` SQLite file a conference. See docs/file-format.md."""

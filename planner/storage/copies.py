@@ -1,0 +1,58 @@
+"""Copies of an open file: complete, verified, on the disk, and under their name only when they are all that."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.storage.faults import writing
+from planner.storage.header import damaged
+
+
+def save_copy(conn: sqlite3.Connection, target: Path) -> None:
+    """Write the whole conference to another file by ``VACUUM INTO``; what was at the target stays until it is good."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+    _remove(temporary)
+    try:
+        with writing(target):
+            conn.execute("VACUUM INTO ?", (str(temporary),))
+            _verify(temporary, target)
+        _to_disk(temporary)
+        os.replace(temporary, target)
+    except OSError as error:
+        raise EstradError(
+            Text("“{name}” cannot be written: {why}.", name=target.name, why=error.strerror or str(error)),
+            Text("Choose another folder, or make room on the disk."),
+            file=target,
+        ) from error
+    finally:
+        _remove(temporary)
+
+
+def _verify(copy: Path, target: Path) -> None:
+    conn = sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+            raise damaged(target)
+    finally:
+        conn.close()
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _remove(path: Path) -> None:
+    for name in (path, path.with_name(f"{path.name}-journal")):
+        with suppress(FileNotFoundError):
+            name.unlink()
+
+
+def backup_name(path: Path, version: int, stamp: str) -> Path:
+    """Where the backup before a migration from that version lies: beside the file, with the UTC time."""
+    return path.with_name(f"{path.stem}.v{version}.{stamp}.bak.estrad")

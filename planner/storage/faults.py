@@ -1,0 +1,100 @@
+"""SQLite's errors as sentences: which of them are the world's, and what one can do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from planner.domain.errors import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull
+from planner.domain.text import Text
+from planner.storage.header import damaged
+
+
+def storage_full(path: Path) -> EstradError:
+    """The disk has no room."""
+    return StorageFull(
+        Text("The disk is full, so “{name}” could not be changed.", name=path.name),
+        Text("Make room on the disk and try again. Nothing saved before is lost."),
+        file=path,
+    )
+
+
+def file_moved(path: Path) -> EstradError:
+    """Another file, or none, has the name now."""
+    return FileMoved(
+        Text("“{name}” was replaced, moved or deleted by another program.", name=path.name),
+        Text("Save your conference as a copy, or load the file that is there now."),
+        file=path,
+    )
+
+
+def read_only(path: Path) -> EstradError:
+    """The file or its folder may not be written."""
+    return ReadOnlyFile(
+        Text("“{name}” cannot be changed here: the file or its folder is read-only.", name=path.name),
+        Text("Save a copy in a folder of your own and work there."),
+        file=path,
+    )
+
+
+def file_locked(path: Path, by: str = "") -> EstradError:
+    """Another program holds it; ``by`` names it where known."""
+    problem = Text("“{name}” is open in another program.", name=path.name)
+    if by:
+        problem = Text("“{name}” is open elsewhere: {by}.", name=path.name, by=by)
+    return FileLocked(problem, Text("Close it there first."), file=path)
+
+
+def disk_fault(path: Path, why: str) -> EstradError:
+    """Reading or writing failed below SQLite."""
+    return EstradError(
+        Text("“{name}” cannot be read or written: {why}.", name=path.name, why=why),
+        Text("Check the disk or the network folder, then try again."),
+        file=path,
+    )
+
+
+_BY_NAME: tuple[tuple[str, Callable[[Path], EstradError]], ...] = (
+    ("SQLITE_FULL", storage_full),
+    ("SQLITE_READONLY_DBMOVED", file_moved),
+    ("SQLITE_READONLY", read_only),
+    ("SQLITE_CORRUPT", damaged),
+    ("SQLITE_NOTADB", damaged),
+    ("SQLITE_BUSY", file_locked),
+    ("SQLITE_LOCKED", file_locked),
+)
+
+
+def as_fault(error: sqlite3.Error, path: Path) -> EstradError | None:
+    """The world's fault behind an SQLite error, or None if it is a bug of ours."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for prefix, fault in _BY_NAME:
+        if name.startswith(prefix):
+            return fault(path)
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_NOLFS")):
+        return disk_fault(path, str(error))
+    return None
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn the world's faults into ``EstradError``; anything else passes as the bug it is."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if fault := as_fault(error, path):
+            raise fault from error
+        raise
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """As ``writing``, for a file not yet trusted: whatever else goes wrong is the file's fault."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise (as_fault(error, path) or damaged(path)) from error
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
+        raise damaged(path) from error

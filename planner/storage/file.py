@@ -1,0 +1,244 @@
+"""One conference in one SQLite file: made, opened, written a transaction a change, copied, closed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, Edit
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.programme.release import Ledger, Release
+from planner.storage import copies, history, ledger, schema
+from planner.storage.faults import read_only, reading, writing
+from planner.storage.guard import Guard
+from planner.storage.header import APPLICATION_ID, file_version
+from planner.storage.opening import connect, open_checked
+from planner.storage.rows import read_agenda, write_edit
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class ConferenceFile:
+    """An open file, held for us alone until ``close``. Made by ``create_file`` and ``open_file``."""
+
+    def __init__(self, path: Path, conn: sqlite3.Connection, *, writable: bool, holder: str) -> None:
+        self.path = path
+        self.writable = writable
+        self._conn = conn
+        self._db: Database | None = None
+        self._guard = Guard(path)
+        if writable:
+            self._guard.leave_note(holder)
+
+    # reading -------------------------------------------------------------------------------------------
+
+    def read_agenda(self) -> Agenda:
+        """The conference as the file has it."""
+        with reading(self.path):
+            return read_agenda(self._conn)
+
+    def read_step(self, number: int) -> history.Step | None:
+        """The step of that number, or None."""
+        with reading(self.path):
+            return history.read_step(self._conn, number)
+
+    def read_steps(self) -> list[history.Step]:
+        """The whole history, the oldest step first."""
+        with reading(self.path):
+            return history.read_steps(self._conn)
+
+    def read_position(self) -> int:
+        """How many steps are done."""
+        with reading(self.path):
+            return history.read_position(self._conn)
+
+    def read_releases(self) -> list[Release]:
+        """What was sent out, the oldest first."""
+        with reading(self.path):
+            return ledger.read_releases(self._conn)
+
+    def read_last_release(self) -> Release | None:
+        """What was sent out last, or None."""
+        with reading(self.path):
+            return ledger.read_last_release(self._conn)
+
+    def read_ledger(self) -> Ledger:
+        """The calendar's bookkeeping."""
+        with reading(self.path):
+            return ledger.read_ledger(self._conn)
+
+    @property
+    def same(self) -> bool:
+        """Whether the name still means the file that was opened."""
+        return self._guard.same
+
+    # writing -------------------------------------------------------------------------------------------
+
+    def prepare_to_write(self) -> None:
+        """Load what writing needs (``sqlite_utils``), so that the first change need not wait for it."""
+        if self._db is None:
+            from sqlite_utils import Database
+
+            self._db = Database(self._conn, execute_plugins=False, strict=True)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """All or nothing, on the disk when it ends. Raises ``EstradError`` with everything as it was."""
+        if not self.writable:
+            raise read_only(self.path)
+        self._guard.check()
+        self.prepare_to_write()
+        assert self._db is not None
+        with writing(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("UPDATE document SET writes = writes + 1")
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._conn.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def write(self, change: Change, step: history.Step | None, position: int) -> None:
+        """Write the rows of a change and move the history: a new ``step``, or only the position."""
+        with self.transaction() as db:
+            for edit in change.edits:
+                write_edit(db, edit)
+            if step:
+                history.append_step(db, step)
+            else:
+                history.set_position(db, position)
+
+    def write_ledger(
+        self,
+        before: Ledger,
+        after: Ledger,
+        release: Release | None,
+        deliver: Callable[[], Callable[[], None]],
+    ) -> None:
+        """Move the ledger if, and only if, ``deliver`` puts the files into their places.
+
+        ``deliver`` answers with what takes them back, which is called should the ledger not get onto the disk.
+        """
+        take_back: Callable[[], None] | None = None
+        try:
+            with self.transaction() as db:
+                ledger.write_ledger(db, before, after, release)
+                take_back = deliver()
+        except BaseException:
+            if take_back:
+                take_back()
+            raise
+
+    def save_copy(self, target: Path) -> None:
+        """Write the conference to another file; what lies there is replaced only by a verified copy."""
+        copies.save_copy(self._conn, target)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._conn.close()
+        self._guard.take_note_away()
+
+
+def create_file(path: Path, agenda: Agenda, *, file_id: str, holder: str = "") -> ConferenceFile:
+    """A new file with that conference in it; raises ``EstradError`` if the name is taken or cannot be written."""
+    if path.exists():
+        raise EstradError(
+            Text("“{name}” exists already.", name=path.name),
+            Text("Choose another name, or open that file."),
+            file=path,
+        )
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    temporary.unlink(missing_ok=True)
+    try:
+        with writing(path):
+            _fill(temporary, agenda, file_id)
+        os.rename(temporary, path)
+    except OSError as error:
+        raise EstradError(
+            Text("“{name}” cannot be made: {why}.", name=path.name, why=error.strerror or str(error)),
+            Text("Choose another folder, or make room on the disk."),
+            file=path,
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return open_file(path, holder=holder)
+
+
+def _fill(temporary: Path, agenda: Agenda, file_id: str) -> None:
+    from sqlite_utils import Database
+
+    temporary.touch(exist_ok=False)
+    conn = connect(temporary, "rw")
+    try:
+        db = Database(conn, execute_plugins=False, strict=True)
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        schema.migrate(db, schema.STEPS, 0)
+        db.table("document").insert({"one": 1, "file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""})
+        for entity in agenda.entities():
+            write_edit(db, Edit(None, entity))
+        db.execute("COMMIT")
+    finally:
+        conn.close()
+
+
+def open_file(
+    path: Path,
+    *,
+    holder: str = "",
+    now: Callable[[], datetime] | None = None,
+    steps: tuple[schema.Step, ...] = schema.STEPS,
+    expected: dict[int, frozenset[str]] = schema.EXPECTED,
+) -> ConferenceFile:
+    """Open a file in architecture.md's order; ``holder`` is who we are, for others who find it locked.
+
+    Raises ``EstradError``: not ours, newer, damaged, locked; a read-only file opens with ``writable`` False.
+    ``steps`` and ``expected`` are the schema's; other ones are for trying a migration.
+    """
+    version = file_version(path, len(steps))
+    conn, writable = open_checked(path, expected[version])
+    try:
+        if version < len(steps):
+            if not writable:
+                raise read_only(path)
+            _migrate(path, conn, version, steps, now)
+        return ConferenceFile(path, conn, writable=writable, holder=holder)
+    except BaseException:
+        conn.close()
+        raise
+
+
+def _migrate(
+    path: Path,
+    conn: sqlite3.Connection,
+    version: int,
+    steps: tuple[schema.Step, ...],
+    now: Callable[[], datetime] | None,
+) -> None:
+    """Back up, then take all pending steps in one transaction."""
+    from sqlite_utils import Database
+
+    stamp = now().strftime("%Y%m%dT%H%M%SZ") if now else "before"
+    copies.save_copy(conn, copies.backup_name(path, version, stamp))
+    with writing(path):
+        db = Database(conn, execute_plugins=False, strict=True)
+        db.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before it
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            schema.migrate(db, steps, version)
+            db.execute("COMMIT")
+        except BaseException:
+            if conn.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+        db.execute("PRAGMA foreign_keys = ON")

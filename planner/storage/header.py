@@ -1,0 +1,68 @@
+"""Whose file it is, told from its first hundred bytes before SQLite sees it (SQLite file format, section 1.3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+
+APPLICATION_ID = 0x45535452  # "ESTR"
+MAGIC = b"SQLite format 3\x00"
+
+
+def file_version(path: Path, newest: int) -> int:
+    """The schema version in the file's header. Raises ``EstradError`` if it is missing, not ours or newer than we know.
+
+    Reads 100 bytes and touches nothing.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(100)
+    except FileNotFoundError as error:
+        raise EstradError(
+            Text("There is no file “{name}”.", name=path.name),
+            Text("Check whether it was moved or renamed."),
+            file=path,
+        ) from error
+    except OSError as error:
+        raise EstradError(
+            Text("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or str(error)),
+            Text("Check that it is a file and that you may read it."),
+            file=path,
+        ) from error
+    return _version_in(head, path, newest)
+
+
+def _version_in(head: bytes, path: Path, newest: int) -> int:
+    ours = len(head) == 100 and head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    if not ours:
+        raise EstradError(
+            Text("“{name}” is not an Estrad conference.", name=path.name),
+            Text("Choose a file that Estrad made; its name ends in .estrad."),
+            file=path,
+        )
+    version = int.from_bytes(head[60:64], "big")
+    if version > newest:
+        raise EstradError(
+            Text(
+                "“{name}” was made by a newer Estrad (file version {version}, this one knows {newest}).",
+                name=path.name,
+                version=version,
+                newest=newest,
+            ),
+            Text("Install the newest Estrad and open it there. The file was not touched."),
+            file=path,
+        )
+    if version == 0:
+        raise damaged(path)
+    return version
+
+
+def damaged(path: Path) -> EstradError:
+    """What is said of a file that is ours but cannot be trusted."""
+    return EstradError(
+        Text("“{name}” is damaged.", name=path.name),
+        Text("Take the newest copy or backup of it. The file was not touched."),
+        file=path,
+    )

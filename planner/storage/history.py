@@ -1,0 +1,80 @@
+"""The history in the file: a table of changes, and a position in it that undo and redo move."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.change import Change, Edit
+from planner.domain.entities import ENTITY_TYPES, Entity
+from planner.domain.plain import from_plain, to_plain
+from planner.domain.text import text_from_json, text_to_json
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_TYPES: dict[str, type[Entity]] = {cls.__name__: cls for cls in ENTITY_TYPES}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change as the history keeps it. ``made`` is UTC in ISO 8601."""
+
+    number: int
+    id: str
+    made: str
+    change: Change
+
+
+def read_step(conn: sqlite3.Connection, number: int) -> Step | None:
+    """The step of that number, or None; raises ``ValueError``, ``TypeError`` or ``KeyError`` for a damaged one."""
+    query = "SELECT id, made, label, edits FROM changes WHERE number = ?"
+    row = conn.execute(query, (number,)).fetchone()
+    return _step(number, *row) if row else None
+
+
+def read_steps(conn: sqlite3.Connection) -> list[Step]:
+    """All steps, the oldest first."""
+    query = "SELECT number, id, made, label, edits FROM changes ORDER BY number"
+    return [_step(*row) for row in conn.execute(query)]
+
+
+def read_position(conn: sqlite3.Connection) -> int:
+    """How many of the steps are done; the rest can be redone."""
+    return int(conn.execute("SELECT position FROM document").fetchone()[0])
+
+
+def _step(number: int, step_id: str, made: str, label: str, edits: str) -> Step:
+    pairs = [Edit(_entity(before), _entity(after)) for before, after in json.loads(edits)]
+    return Step(number, step_id, made, Change(text_from_json(json.loads(label)), tuple(pairs)))
+
+
+def _entity(image: Any) -> Entity | None:
+    return None if image is None else from_plain(_TYPES[image["is"]], image)
+
+
+def _image(entity: Entity | None) -> Any:
+    return None if entity is None else {"is": type(entity).__name__, **to_plain(entity)}
+
+
+def append_step(db: Database, step: Step) -> None:
+    """Write a step and cut off what could have been redone."""
+    db.table("changes").delete_where("number >= ?", [step.number])
+    edits = [[_image(edit.before), _image(edit.after)] for edit in step.change.edits]
+    db.table("changes").insert(
+        {
+            "number": step.number,
+            "id": step.id,
+            "made": step.made,
+            "label": json.dumps(text_to_json(step.change.label), ensure_ascii=False),
+            "edits": json.dumps(edits, ensure_ascii=False),
+        }
+    )
+    set_position(db, step.number)
+
+
+def set_position(db: Database, position: int) -> None:
+    """Move the position, inside the transaction that moves the rows."""
+    db.table("document").update(1, {"position": position})

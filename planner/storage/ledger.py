@@ -1,0 +1,91 @@
+"""Releases and the calendar's ledger in the file. They are no steps: undo walks past them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from planner.domain.plain import from_plain, to_plain
+from planner.programme.programme import Programme
+from planner.programme.release import Entry, Event, Ledger, Release
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def read_releases(conn: sqlite3.Connection) -> list[Release]:
+    """All releases, the oldest first."""
+    rows = conn.execute("SELECT number, made, programme, note FROM releases ORDER BY number")
+    return [
+        Release(number, datetime.fromisoformat(made), from_plain(Programme, json.loads(text)), note)
+        for number, made, text, note in rows
+    ]
+
+
+def read_last_release(conn: sqlite3.Connection) -> Release | None:
+    """The newest release, or None."""
+    query = "SELECT number, made, programme, note FROM releases ORDER BY number DESC LIMIT 1"
+    row = conn.execute(query).fetchone()
+    if row is None:
+        return None
+    return Release(row[0], datetime.fromisoformat(row[1]), from_plain(Programme, json.loads(row[2])), row[3])
+
+
+def read_ledger(conn: sqlite3.Connection) -> Ledger:
+    """What attendees were sent."""
+    rows = conn.execute("SELECT session, created, modified, sequence, event FROM ledger")
+    entries = {
+        session: Entry(
+            session,
+            from_plain(Event, json.loads(event)),
+            datetime.fromisoformat(created),
+            datetime.fromisoformat(modified),
+            n,
+        )
+        for session, created, modified, n, event in rows
+    }
+    parts: dict[str, set[str]] = {}
+    for part, session in conn.execute("SELECT part, session FROM calendar_parts"):
+        parts.setdefault(part, set()).add(session)
+    stamp = conn.execute("SELECT last_stamp FROM document").fetchone()[0]
+    return Ledger(
+        entries,
+        {part: frozenset(held) for part, held in parts.items()},
+        datetime.fromisoformat(stamp) if stamp else None,
+    )
+
+
+def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release | None) -> None:
+    """Bring the ledger's rows from one state to the next, and add the release if there is a new one."""
+    changed = [entry for entry in after.entries.values() if before.entries.get(entry.session) != entry]
+    db.table("ledger").upsert_all([_row(entry) for entry in changed], pk="session")
+    held = [
+        {"part": part, "session": session}
+        for part, sessions in after.parts.items()
+        for session in sorted(sessions - before.parts.get(part, frozenset()))
+    ]
+    db.table("calendar_parts").insert_all(held)
+    if after.last_stamp:
+        db.table("document").update(1, {"last_stamp": after.last_stamp.isoformat()})
+    if release:
+        text = json.dumps(to_plain(release.programme), ensure_ascii=False)
+        db.table("releases").insert(
+            {
+                "number": release.number,
+                "made": release.made.isoformat(),
+                "note": release.note,
+                "programme": text,
+            }
+        )
+
+
+def _row(entry: Entry) -> dict[str, str | int]:
+    return {
+        "session": entry.session,
+        "created": entry.created.isoformat(),
+        "modified": entry.modified.isoformat(),
+        "sequence": entry.sequence,
+        "event": json.dumps(to_plain(entry.event), ensure_ascii=False),
+    }

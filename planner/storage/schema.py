@@ -1,0 +1,112 @@
+"""The tables, made by numbered migrations alone. A step is never edited once it was shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+VERSION_1 = (
+    """CREATE TABLE document (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  file_id TEXT NOT NULL,
+  writes INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  last_stamp TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE conference (
+  id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL, timezone TEXT NOT NULL, language TEXT NOT NULL,
+  description TEXT NOT NULL, organisers TEXT NOT NULL, contact TEXT NOT NULL, website TEXT NOT NULL,
+  programme_page TEXT NOT NULL, registration_page TEXT NOT NULL, calendar_address TEXT NOT NULL,
+  logo_address TEXT NOT NULL, colour TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE venue (
+  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL, latitude REAL, longitude REAL,
+  CHECK ((latitude IS NULL) = (longitude IS NULL))
+) STRICT""",
+    """CREATE TABLE days (
+  id TEXT PRIMARY KEY NOT NULL, date TEXT NOT NULL UNIQUE, opens INTEGER NOT NULL, closes INTEGER NOT NULL,
+  title TEXT NOT NULL, CHECK (0 <= opens AND opens < closes AND closes <= 2880)
+) STRICT""",
+    """CREATE TABLE rooms (
+  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, seats INTEGER, position INTEGER NOT NULL
+) STRICT""",
+    """CREATE TABLE tracks (
+  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, colour TEXT NOT NULL, position INTEGER NOT NULL
+) STRICT""",
+    """CREATE TABLE people (
+  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL, organisation TEXT NOT NULL,
+  email TEXT NOT NULL, phone TEXT NOT NULL, note TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE sessions (
+  id TEXT PRIMARY KEY NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL,
+  minutes INTEGER NOT NULL CHECK (minutes > 0), status TEXT NOT NULL,
+  track TEXT REFERENCES tracks (id) DEFERRABLE INITIALLY DEFERRED,
+  abstract TEXT NOT NULL, note TEXT NOT NULL, website TEXT NOT NULL, stream TEXT NOT NULL,
+  day TEXT REFERENCES days (date) DEFERRABLE INITIALLY DEFERRED, start INTEGER, place TEXT,
+  CHECK ((day IS NULL) = (start IS NULL) AND (day IS NULL) = (place IS NULL))
+) STRICT""",
+    """CREATE TABLE session_rooms (
+  session TEXT NOT NULL REFERENCES sessions (id) DEFERRABLE INITIALLY DEFERRED,
+  room TEXT NOT NULL REFERENCES rooms (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL, PRIMARY KEY (session, room)
+) STRICT""",
+    """CREATE TABLE appearances (
+  session TEXT NOT NULL REFERENCES sessions (id) DEFERRABLE INITIALLY DEFERRED,
+  person TEXT NOT NULL REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED,
+  role TEXT NOT NULL, state TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (session, person, role)
+) STRICT""",
+    """CREATE TABLE changes (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made TEXT NOT NULL,
+  label TEXT NOT NULL CHECK (json_valid(label)), edits TEXT NOT NULL CHECK (json_valid(edits))
+) STRICT""",
+    """CREATE TABLE releases (
+  number INTEGER PRIMARY KEY, made TEXT NOT NULL, note TEXT NOT NULL,
+  programme TEXT NOT NULL CHECK (json_valid(programme))
+) STRICT""",
+    """CREATE TABLE ledger (
+  session TEXT PRIMARY KEY NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL,
+  sequence INTEGER NOT NULL CHECK (sequence >= 0), event TEXT NOT NULL CHECK (json_valid(event))
+) STRICT""",
+    """CREATE TABLE calendar_parts (
+  part TEXT NOT NULL, session TEXT NOT NULL, PRIMARY KEY (part, session)
+) STRICT""",
+)
+
+
+def first_tables(db: Database) -> None:
+    """Version 1: the first tables."""
+    for statement in VERSION_1:
+        db.execute(statement)
+
+
+Step = Callable[["Database"], None]
+STEPS: tuple[Step, ...] = (first_tables,)
+"""One step a version: ``STEPS[n]`` makes version n + 1 out of version n."""
+
+MIGRATIONS_TABLE = (
+    """CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+) STRICT""",
+    """CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name")""",
+)
+
+EXPECTED: dict[int, frozenset[str]] = {1: frozenset({*MIGRATIONS_TABLE, *VERSION_1})}
+"""The whole schema text of each version; a test makes it anew from the migrations."""
+
+
+def migrate(db: Database, steps: tuple[Step, ...], version: int) -> None:
+    """Take the file from ``version`` to ``len(steps)`` inside the transaction that the caller has begun."""
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("estrad")
+    for number, step in enumerate(steps, start=1):
+        migrations(name=f"{number:03d}_{step.__name__}")(step)
+    migrations.apply(db)
+    db.execute(f"PRAGMA user_version = {len(steps):d}")

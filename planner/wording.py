@@ -1,0 +1,51 @@
+"""Catalogues: sentences in a reader's language. Passed in, never global."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+from importlib.resources import files
+
+from planner.domain.text import Text, fill
+
+LANGUAGES: tuple[str, ...] = ("en", "sv")
+
+
+class Wording:
+    """One language's catalogue. ``language`` is one of ``LANGUAGES``; English is the message ids themselves."""
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations | None = None) -> None:
+        self.language = language
+        self._catalogue = catalogue or gettext.NullTranslations()
+
+    def __call__(self, message: str) -> str:
+        """The message in this language; the usual name for it where it is used is ``_``."""
+        return self._catalogue.gettext(message) if message else ""
+
+    def plural(self, one: str, many: str, n: int) -> str:
+        """The message for that count, with ``{n}`` filled in."""
+        return fill(self._catalogue.ngettext(one, many, n), {"n": str(n)})
+
+    def say(self, text: Text) -> str:
+        """A sentence that was kept as data."""
+        if text.many:
+            message = self._catalogue.ngettext(text.message, text.many, text.number)
+        else:
+            message = self(text.message)
+        return fill(message, {n: self.say(v) if isinstance(v, Text) else str(v) for n, v in text.args})
+
+
+def wording(language: str) -> Wording:
+    """The catalogue for a language tag such as ``sv`` or ``sv_SE``; English where we have none."""
+    short = language.replace("-", "_").split("_")[0].lower()
+    if short == "en" or short not in LANGUAGES:
+        return Wording("en")
+    path = files("resources") / "translations" / short / "LC_MESSAGES" / "estrad.mo"
+    with path.open("rb") as stream:
+        return Wording(short, gettext.GNUTranslations(stream))
+
+
+def best_language(preferred: Sequence[str]) -> str:
+    """The first of the preferred language tags that we speak, else English."""
+    spoken = (tag.replace("-", "_").split("_")[0].lower() for tag in preferred)
+    return next((short for short in spoken if short in LANGUAGES), "en")

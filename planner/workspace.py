@@ -1,0 +1,247 @@
+"""The open conference: snapshot, file, history and listeners. The one way in and the one way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.exporting.deliver import deliver
+from planner.programme.calendar import advance, events
+from planner.programme.programme import Programme, programme
+from planner.programme.release import Ledger, Release
+from planner.storage.file import ConferenceFile, create_file, open_file
+from planner.storage.header import damaged
+from planner.storage.history import Step
+from planner.wording import Wording
+
+Listener = Callable[[Change], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What comes in from outside: the clock (UTC), new ids, catalogues by language, and who we are to others."""
+
+    clock: Callable[[], datetime]
+    ids: Callable[[], str]
+    wording: Callable[[str], Wording]
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A release about to be sent: what files are made from. ``new`` is false if attendees would see no difference."""
+
+    release: Release
+    ledger: Ledger
+    new: bool
+
+
+class Workspace:
+    """One open conference. Every change of it is an ``apply``, ``undo``, ``redo`` or ``send``.
+
+    Each writes the file first, then moves memory, then tells the listeners; a refused write raises
+    ``EstradError`` and leaves file and memory as they were.
+    """
+
+    def __init__(self, file: ConferenceFile, edge: Edge) -> None:
+        self._file = file
+        self._edge = edge
+        self._listeners: list[Listener] = []
+        self.agenda: Agenda = file.read_agenda()
+        self._position = file.read_position()
+        self._undo = file.read_step(self._position)
+        self._redo = file.read_step(self._position + 1)
+        self.last_release: Release | None = file.read_last_release()
+
+    @classmethod
+    def create(cls, path: Path, agenda: Agenda, edge: Edge) -> Workspace:
+        """A new file with that conference in it, opened."""
+        return cls._of(create_file(path, agenda, file_id=edge.ids(), holder=edge.holder), edge)
+
+    @classmethod
+    def open(cls, path: Path, edge: Edge) -> Workspace:
+        """The conference in that file; raises ``EstradError`` where it cannot be opened well."""
+        return cls._of(open_file(path, holder=edge.holder, now=edge.clock), edge)
+
+    @classmethod
+    def _of(cls, file: ConferenceFile, edge: Edge) -> Workspace:
+        try:
+            return cls(file, edge)
+        except BaseException:
+            file.close()
+            raise
+
+    # questions -----------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self._file.path
+
+    @property
+    def writable(self) -> bool:
+        """Whether it can be changed here."""
+        return self._file.writable
+
+    @property
+    def same_file(self) -> bool:
+        """Whether the name on the disk still means the file that we hold."""
+        return self._file.same
+
+    @property
+    def undoable(self) -> Text | None:
+        """The label of what ``undo`` would take back, or None."""
+        return self._undo.change.label if self._undo else None
+
+    @property
+    def redoable(self) -> Text | None:
+        """The label of what ``redo`` would do again, or None."""
+        return self._redo.change.label if self._redo else None
+
+    @property
+    def last_step(self) -> Step | None:
+        """The newest step that is done, or None."""
+        return self._undo
+
+    def history(self) -> tuple[list[Step], int]:
+        """All steps in the file, and how many of them are done."""
+        return self._file.read_steps(), self._position
+
+    def releases(self) -> list[Release]:
+        """What was sent out, the oldest first."""
+        return self._file.read_releases()
+
+    @property
+    def wording(self) -> Wording:
+        """The catalogue of the conference's own language, for all that is printed and sent."""
+        return self._edge.wording(self.agenda.conference.language)
+
+    def new_id(self) -> str:
+        """An id for a new thing, never used before."""
+        return self._edge.ids()
+
+    def now(self) -> datetime:
+        """The time, UTC."""
+        return self._edge.clock()
+
+    # changes -------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell ``listener`` of each change after it is on the disk and in memory; the answer ends that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def apply(self, change: Change) -> None:
+        """Make the change; what could have been redone is gone then. A change without edits does nothing."""
+        if not change:
+            return
+        step = Step(self._position + 1, self._edge.ids(), self._edge.clock().isoformat(), change)
+        self._write(change, step, self._position + 1)
+        self._undo, self._redo = step, None
+        self._tell(change)
+
+    def undo(self) -> Change | None:
+        """Take the newest change back; the answer is what that did, or None if there is nothing."""
+        if self._undo is None:
+            return None
+        step = self._undo
+        before = self._file.read_step(self._position - 1)
+        inverse = step.change.inverse()
+        self._write(inverse, None, self._position - 1)
+        self._undo, self._redo = before, step
+        self._tell(inverse)
+        return inverse
+
+    def redo(self) -> Change | None:
+        """Make the change again that ``undo`` took back last; None if there is nothing."""
+        if self._redo is None:
+            return None
+        step = self._redo
+        following = self._file.read_step(self._position + 2)
+        self._write(step.change, None, self._position + 1)
+        self._undo, self._redo = step, following
+        self._tell(step.change)
+        return step.change
+
+    def _write(self, change: Change, step: Step | None, position: int) -> None:
+        try:
+            after = self.agenda.after(change)
+        except ValueError as error:
+            if step:
+                raise  # made for another snapshot: ours
+            raise damaged(self.path) from error
+        self._file.write(change, step, position)
+        self.agenda = after
+        self._position = position
+
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    # sending -------------------------------------------------------------------------------------------
+
+    def programme(self) -> Programme:
+        """What attendees may see of the conference as it is now."""
+        return programme(self.agenda)
+
+    def sending(self, note: str = "", parts: Mapping[str, frozenset[str]] | None = None) -> Sending:
+        """What ``send`` would send, without doing it. ``parts`` are the part files asked for: name to session ids."""
+        current = self.programme()
+        last = self.last_release
+        new = last is None or last.programme != current
+        now = self._edge.clock()
+        release = Release((last.number if last else 0) + 1, now, current, note) if new or last is None else last
+        ledger = advance(self._file.read_ledger(), events(current, self.wording), now, parts or {})
+        return Sending(release, ledger, new)
+
+    def send(
+        self,
+        render: Callable[[Sending], Mapping[Path, bytes]],
+        *,
+        note: str = "",
+        parts: Mapping[str, frozenset[str]] | None = None,
+    ) -> Sending:
+        """Write files for attendees, and only if they got onto the disk move the ledger and note the release."""
+        sending = self.sending(note, parts)
+        files = render(sending)
+        before = self._file.read_ledger()
+        self._file.write_ledger(
+            before, sending.ledger, sending.release if sending.new else None, lambda: deliver(files)
+        )
+        self.last_release = sending.release
+        self._tell(Change(Text("Send the programme")))
+        return sending
+
+    # the file ------------------------------------------------------------------------------------------
+
+    def prepare_to_write(self) -> None:
+        """Load what writing needs, so that the first change need not wait for it."""
+        if self.writable:
+            self._file.prepare_to_write()
+
+    def save_copy(self, target: Path) -> None:
+        """Write the whole conference to another file; raises ``EstradError`` with the target as it was."""
+        if target.exists() and target.resolve() == self.path.resolve() and self.same_file:
+            raise EstradError(
+                Text("“{name}” is the open file itself.", name=target.name),
+                Text("Choose another name."),
+                file=target,
+            )
+        self._file.save_copy(target)
+
+    def close(self) -> None:
+        """Give the file back. Everything is saved already."""
+        self._listeners.clear()
+        self._file.close()

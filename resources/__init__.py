@@ -1,0 +1,1 @@
+"""What the program reads beside its code: fonts, icons, styles and translations."""

@@ -1,0 +1,382 @@
+"""The rules of the house (docs/architecture.md), and each rule seen to find what it forbids."""
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "out",
+    "build",
+    "dist",
+    "__pycache__",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".hypothesis",
+}
+
+LAYERS = (  # lowest first; neighbours in a layer do not know each other
+    ("resources",),
+    ("planner.domain",),
+    ("planner.wording",),
+    ("planner.rules", "planner.commands", "planner.layout", "planner.programme"),
+    ("planner.storage", "planner.importing", "planner.exporting", "planner.printing"),
+    ("planner.workspace",),
+    ("planner.cli",),
+    ("ui",),
+    ("main",),
+)
+HOUSE = ("planner", "ui", "main")  # what is shipped; tests and tools may look at everything
+ONLY_IN = {
+    "PySide6": ("ui/*", "main.py"),
+    "shiboken6": ("ui/*", "main.py"),
+    "sqlite_utils": ("planner/storage/*",),
+    "sqlite3": ("planner/storage/*",),
+    "icalendar": ("planner/exporting/ics*.py",),
+    "click": ("planner/cli.py", "planner/cli/*"),
+}
+EDGE = ("planner/cli.py", "planner/cli/*")
+READ_AT_THE_EDGE = {
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+    "time.time",
+    "time.localtime",
+}
+READ_AT_THE_EDGE |= {"uuid4", "uuid.uuid4", "uuid1", "uuid.uuid1", "os.environ", "os.getenv"}
+IMPORTED_AT_THE_EDGE = {"random", "secrets", "locale"}
+MEANS_NOTHING = {"util", "utils", "helper", "helpers", "misc", "common", "manager", "managers", "shared"}
+WAITS = {"sleep", "msleep", "usleep", "qWait", "qSleep", "processEvents", "qtbot.wait"}
+BENCHES = ("tests/bench*", "tools/bench*")
+HOSTS = re.compile(
+    r"\b(?:pypi|npmjs|pythonhosted|anaconda|crates|rubygems)\.(?:org|com|io)\b"
+    r"|\bdeb\.debian\.|\b(?:extra-)?index-url[ =]+http"
+)
+MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:work|root|opt/wheels|home/\w+)/")
+MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+MAKES_MUTABLE = {"list", "dict", "set", "defaultdict", "Counter", "deque", "bytearray", "OrderedDict"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text file of the project, by its path from the root."""
+
+    path: str
+    text: str
+
+    @property
+    def is_python(self) -> bool:
+        return self.path.endswith(".py")
+
+    @property
+    def is_shipped(self) -> bool:
+        return self.is_python and self.module.split(".")[0] in HOUSE
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self.tree))
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @cached_property
+    def module(self) -> str:
+        return ".".join(PurePosixPath(self.path).with_suffix("").parts).removesuffix(".__init__")
+
+    @cached_property
+    def imports(self) -> list[tuple[int, str]]:
+        """Line and full name of each import, wherever it stands: under TYPE_CHECKING and in functions too."""
+        found = []
+        for node in self.nodes:
+            if isinstance(node, ast.Import):
+                found += [(node.lineno, alias.name) for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                base = self._package(node.level) if node.level else []
+                base += node.module.split(".") if node.module else []
+                found += [(node.lineno, ".".join([*base, alias.name])) for alias in node.names]
+        return found
+
+    def _package(self, level: int) -> list[str]:
+        parts = list(PurePosixPath(self.path).parent.parts)
+        return parts[: len(parts) - level + 1]
+
+    def lies_in(self, patterns: Iterable[str]) -> bool:
+        return any(fnmatch(self.path, pattern) for pattern in patterns)
+
+
+Fault = tuple[str, int, str]
+Rule = Callable[[Iterable[Source]], Iterator[Fault]]
+
+
+def below(module: str, package: str) -> bool:
+    return module == package or module.startswith(package + ".")
+
+
+def place(module: str) -> tuple[int, str] | None:
+    """The layer of a module and its package there."""
+    return next(((i, p) for i, layer in enumerate(LAYERS) for p in layer if below(module, p)), None)
+
+
+def dotted(node: ast.AST) -> str:
+    """The last two parts of a name such as `datetime.datetime.now`."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        owner = dotted(node.value).rpartition(".")[2]
+        return f"{owner}.{node.attr}" if owner else node.attr
+    return ""
+
+
+def imports_point_down(sources: Iterable[Source]) -> Iterator[Fault]:
+    for source in sources:
+        if not source.is_shipped:
+            continue
+        own = (-1, "planner") if source.module == "planner" else place(source.module)
+        if own is None:
+            yield source.path, 1, "has no place in LAYERS"
+            continue
+        for line, name in source.imports:
+            top, target = name.split(".")[0], place(name)
+            if top in ("tests", "tools") or (target and target[0] >= own[0] and target != own):
+                yield source.path, line, f"{own[1]} must not know {name}"
+
+
+def libraries_stay_where_they_belong(sources: Iterable[Source]) -> Iterator[Fault]:
+    for source in sources:
+        if source.is_shipped:
+            for line, name in source.imports:
+                top = name.split(".")[0]
+                if top in ONLY_IN and not source.lies_in(ONLY_IN[top]):
+                    yield source.path, line, f"{top} belongs in {' and '.join(ONLY_IN[top])}"
+
+
+def planner_reads_no_world(sources: Iterable[Source]) -> Iterator[Fault]:
+    """Clock, random ids, environment and locale are arguments, so that every result can be tested."""
+    for source in sources:
+        if not source.path.startswith("planner/") or not source.is_python or source.lies_in(EDGE):
+            continue
+        for line, name in source.imports:
+            if name.split(".")[0] in IMPORTED_AT_THE_EDGE:
+                yield source.path, line, f"imports {name}"
+        for node in source.nodes:
+            if isinstance(node, ast.Name | ast.Attribute) and dotted(node) in READ_AT_THE_EDGE:
+                yield source.path, node.lineno, f"reads {dotted(node)}"
+
+
+def no_state_in_modules(sources: Iterable[Source]) -> Iterator[Fault]:
+    """A table in capitals is a constant; a mutable thing in small letters, or `global`, is state."""
+    for source in sources:
+        if not source.is_shipped:
+            continue
+        yield from ((source.path, n.lineno, "global") for n in source.nodes if isinstance(n, ast.Global))
+        for node in source.tree.body:
+            value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+            called = dotted(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
+            if isinstance(value, MUTABLE) or called in MAKES_MUTABLE:
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                for target in targets:
+                    if (
+                        isinstance(target, ast.Name)
+                        and not target.id.isupper()
+                        and not target.id.startswith("__")
+                    ):
+                        yield source.path, node.lineno, f"{target.id} is state of the module"
+
+
+def files_and_functions_are_short(sources: Iterable[Source]) -> Iterator[Fault]:
+    for source in sources:
+        if not source.is_python:
+            continue
+        is_test = source.path.startswith("tests/")
+        lines, most = len(source.text.splitlines()), 600 if is_test else 400
+        if lines > most:
+            yield source.path, lines, f"{lines} lines, at most {most}"
+        for node in source.nodes:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not is_test:
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > 40:
+                    yield source.path, node.lineno, f"{node.name} has {length} lines, at most 40"
+
+
+def names_mean_something(sources: Iterable[Source]) -> Iterator[Fault]:
+    for source in sources:
+        words = {
+            word
+            for part in PurePosixPath(source.path).with_suffix("").parts
+            for word in part.lower().split("_")
+        }
+        if source.path != "tests/shared_data.py" and words & MEANS_NOTHING:
+            yield source.path, 1, "name it for what it does"
+
+
+def nothing_waits_by_the_clock(sources: Iterable[Source]) -> Iterator[Fault]:
+    for source in sources:
+        if source.is_python and not source.lies_in(BENCHES):
+            for node in source.nodes:
+                if (
+                    isinstance(node, ast.Call)
+                    and {dotted(node.func), dotted(node.func).rpartition(".")[2]} & WAITS
+                ):
+                    yield source.path, node.lineno, f"{dotted(node.func)}: wait for a signal or a condition"
+
+
+def every_module_says_what_it_is(sources: Iterable[Source]) -> Iterator[Fault]:
+    for source in sources:
+        if source.is_python and not ast.get_docstring(source.tree):
+            yield source.path, 1, "no docstring"
+
+
+def nothing_names_a_registry_or_a_machine(sources: Iterable[Source]) -> Iterator[Fault]:
+    """A clone must work behind anybody's mirror, and in any folder."""
+    for source in sources:
+        for number, line in enumerate(source.text.splitlines(), 1):
+            for match in (HOSTS.search(line), MACHINE_PATHS.search(line)):
+                if match:
+                    yield source.path, number, match.group()
+
+
+RULES: tuple[Rule, ...] = (
+    imports_point_down,
+    libraries_stay_where_they_belong,
+    planner_reads_no_world,
+    no_state_in_modules,
+    files_and_functions_are_short,
+    names_mean_something,
+    nothing_waits_by_the_clock,
+    every_module_says_what_it_is,
+    nothing_names_a_registry_or_a_machine,
+)
+
+
+def text_files(folder: Path) -> Iterator[Source]:
+    """Every text file of the project; a clone without git has the same."""
+    for path in sorted(folder.iterdir()):
+        if path.name in NOT_OURS or path.is_symlink():
+            continue
+        if path.is_dir():
+            yield from text_files(path)
+        else:
+            try:
+                yield Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+            except UnicodeDecodeError:
+                continue  # a picture, a font, a compiled catalogue
+
+
+@pytest.fixture(scope="module")
+def house() -> list[Source]:
+    return list(text_files(ROOT))
+
+
+def test_the_rules_see_the_whole_house(house: list[Source]) -> None:
+    python = {source.path.split("/")[0] for source in house if source.is_python}
+
+    assert python == {"main.py", "planner", "resources", "tests", "tools", "ui"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_house_keeps(rule: Rule, house: list[Source]) -> None:
+    assert [f"{path}:{line}: {fault}" for path, line, fault in rule(house)] == []
+
+
+def function(lines: int) -> str:
+    return '"""Long."""\ndef f():\n' + "    1\n" * (lines - 1)
+
+
+BROKEN = [
+    (imports_point_down, "planner/domain/span.py", "import planner.workspace"),
+    (imports_point_down, "planner/domain/span.py", "from planner import wording"),
+    (imports_point_down, "planner/domain/span.py", "from ..rules import rooms"),
+    (imports_point_down, "planner/rules/rooms.py", "from planner.storage.rows import row"),
+    (imports_point_down, "planner/rules/rooms.py", "from planner.commands import place"),
+    (imports_point_down, "planner/storage/rows.py", "def f():\n    from planner.exporting import ics"),
+    (imports_point_down, "planner/workspace.py", "if TYPE_CHECKING:\n    from ui.window import Window"),
+    (imports_point_down, "planner/cli.py", "import ui"),
+    (imports_point_down, "planner/__init__.py", "from planner.domain import span"),
+    (imports_point_down, "planner/new/thing.py", "import os"),
+    (imports_point_down, "ui/window.py", "import main"),
+    (imports_point_down, "ui/window.py", "from tests.builders import room"),
+    (
+        libraries_stay_where_they_belong,
+        "planner/workspace.py",
+        "if TYPE_CHECKING:\n    from PySide6.QtGui import QColor",
+    ),
+    (libraries_stay_where_they_belong, "planner/cli.py", "import PySide6.QtCore"),
+    (libraries_stay_where_they_belong, "planner/workspace.py", "import sqlite_utils"),
+    (libraries_stay_where_they_belong, "ui/window.py", "from sqlite3 import connect"),
+    (libraries_stay_where_they_belong, "planner/exporting/web.py", "from icalendar import Calendar"),
+    (libraries_stay_where_they_belong, "main.py", "import click"),
+    (planner_reads_no_world, "planner/domain/span.py", "import datetime\nnow = datetime.datetime.now()"),
+    (planner_reads_no_world, "planner/domain/span.py", "from datetime import date\nday = date.today()"),
+    (
+        planner_reads_no_world,
+        "planner/commands/edit.py",
+        "from uuid import uuid4\nid: str = field(default_factory=uuid4)",
+    ),
+    (planner_reads_no_world, "planner/commands/edit.py", "import os\nhome = os.environ['HOME']"),
+    (planner_reads_no_world, "planner/rules/rooms.py", "import random"),
+    (planner_reads_no_world, "planner/exporting/ics.py", "from locale import getlocale"),
+    (no_state_in_modules, "planner/workspace.py", "listeners = []"),
+    (no_state_in_modules, "ui/window.py", "windows: dict[str, Window] = dict()"),
+    (no_state_in_modules, "ui/window.py", "import collections\ncache = collections.defaultdict(list)"),
+    (no_state_in_modules, "ui/window.py", "def f():\n    global window\n    window = 1"),
+    (files_and_functions_are_short, "planner/domain/agenda.py", "x = 1\n" * 401),
+    (files_and_functions_are_short, "tests/test_agenda.py", "x = 1\n" * 601),
+    (files_and_functions_are_short, "ui/window.py", function(41)),
+    (names_mean_something, "planner/utils.py", ""),
+    (names_mean_something, "ui/common/dates.py", ""),
+    (names_mean_something, "tests/drag_helpers.py", ""),
+    (nothing_waits_by_the_clock, "tests/test_window.py", "import time\ntime.sleep(1)"),
+    (nothing_waits_by_the_clock, "tests/test_window.py", "from time import sleep\nsleep(1)"),
+    (nothing_waits_by_the_clock, "tests/test_window.py", "def test(qtbot):\n    qtbot.wait(50)"),
+    (nothing_waits_by_the_clock, "tests/test_window.py", "QTest.qWait(50)"),
+    (nothing_waits_by_the_clock, "ui/window.py", "QApplication.instance().processEvents()"),
+    (every_module_says_what_it_is, "planner/domain/span.py", "x = 1"),
+    (every_module_says_what_it_is, "ui/__init__.py", ""),
+    (nothing_names_a_registry_or_a_machine, "requirements.lock", "--index-" + "url https://py" + "pi.org/simple"),
+    (nothing_names_a_registry_or_a_machine, "README.md", "see registry.npm" + "js.org"),
+    (nothing_names_a_registry_or_a_machine, "pip.conf", "index-" + "url = http://mirror.example"),
+    (nothing_names_a_registry_or_a_machine, "docs/performance.md", "measured in /root" + "/estrad"),
+]
+
+ALLOWED = [
+    ("planner/rules/rooms.py", "from ..domain.span import Span"),
+    ("planner/rules/rooms.py", "from planner.rules.conflict import Conflict"),
+    ("planner/wording.py", "from planner.domain.text import Text"),
+    ("planner/cli.py", "from datetime import datetime\nimport click\nnow = datetime.now()"),
+    (
+        "planner/domain/span.py",
+        "from uuid import uuid5\nfrom datetime import datetime\nx = datetime.fromisoformat('2024-04-25')",
+    ),
+    ("planner/storage/file.py", "import sqlite3\nfrom sqlite_utils import Database"),
+    ("ui/actions.py", "from PySide6.QtGui import QAction\nROWS = [1, 2]\n__all__ = ['ROWS']"),
+    ("ui/window.py", function(40).removeprefix('"""Long."""\n')),
+    ("tests/test_window.py", "def test(qtbot, thread):\n    qtbot.waitUntil(ready)\n    thread.wait()"),
+    ("tests/bench/drag.py", "import time\ntime.sleep(1)"),
+]
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), BROKEN, ids=lambda part: getattr(part, "__name__", None))
+def test_a_rule_finds_what_it_forbids(rule: Rule, path: str, text: str) -> None:
+    assert [found[0] for found in rule([Source(path, text)])] == [path]
+
+
+@pytest.mark.parametrize(("path", "text"), ALLOWED)
+def test_what_is_allowed_is_left_alone(path: str, text: str) -> None:
+    source = Source(path, f'"""Says what it is."""\n{text}')
+
+    assert [fault for rule in RULES for fault in rule([source])] == []
+
+
+def test_every_rule_was_seen_to_find_something() -> None:
+    assert {rule for rule, _path, _text in BROKEN} == set(RULES)

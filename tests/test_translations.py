@@ -1,0 +1,131 @@
+"""Every text of ours is in the catalogues and in good order; each kind of fault is seen to be found."""
+
+from pathlib import Path
+
+import pytest
+
+from tools import translations
+from tools.translations import FAULTS, LANGUAGES, ROOT, faults, po_path, update
+
+SOURCE = '''"""Sample."""
+hello = _("Hello {name}")
+rooms = Plural("one room", "{n} rooms", 2)
+goal = N_("50 % of it")
+'''
+TRANSLATED = {
+    "Hello {name}": "Hej {name}",
+    "one room / {n} rooms": "en sal / {n} salar",
+    "50 % of it": "50 % av det",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is(language: str, fault: str) -> None:
+    found = faults(ROOT, language)[fault]
+
+    assert found == [], f"after `make translations`, look at {po_path(ROOT, language).name}"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project with whole catalogues."""
+    (tmp_path / "main.py").write_text(SOURCE, encoding="utf-8")
+    update(tmp_path)
+    fill_in(tmp_path, TRANSLATED)
+    update(tmp_path)
+    return tmp_path
+
+
+def fill_in(root: Path, texts: dict[str, str]) -> None:
+    catalog = translations.read(po_path(root, "sv"), "sv")
+    for message in translations.messages(catalog):
+        translated = texts[" / ".join(translations.forms(message.id))]
+        message.string = tuple(translated.split(" / ")) if isinstance(message.id, tuple) else translated
+    po_path(root, "sv").write_bytes(translations.po_bytes(catalog))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def found(root: Path) -> dict[str, list[str]]:
+    return {kind: texts for kind, texts in faults(root, "sv").items() if texts}
+
+
+def test_whole_catalogues_have_no_fault(project: Path) -> None:
+    assert found(project) == {}
+
+
+def test_two_updates_write_the_same_bytes(project: Path) -> None:
+    files = sorted(path for path in project.rglob("estrad.*"))
+    before = [path.read_bytes() for path in files]
+
+    update(project)
+
+    assert [path.suffix for path in files] == [".pot", ".mo", ".po"]
+    assert [path.read_bytes() for path in files] == before
+
+
+def test_a_percent_sign_is_no_placeholder(project: Path) -> None:
+    assert "python-format" not in po_path(project, "sv").read_text(encoding="utf-8")
+
+
+def test_a_new_text_is_not_extracted_and_not_translated(project: Path) -> None:
+    change(project / "main.py", "hello =", 'bye = _("Bye")\nhello =')
+
+    assert found(project) == {"untranslated": ["Bye"], "not extracted": ["Bye"]}
+
+
+def test_a_text_that_is_gone_is_obsolete(project: Path) -> None:
+    change(project / "main.py", 'goal = N_("50 % of it")\n', "")
+
+    assert found(project) == {"obsolete": ["50 % of it"], "not extracted": ["50 % of it"]}
+
+
+def test_a_text_that_changed_a_little_is_fuzzy_until_somebody_looked(project: Path) -> None:
+    change(project / "main.py", "Hello {name}", "Hello, {name}")
+
+    update(project)
+
+    assert found(project) == {"fuzzy": ["Hello, {name}"]}
+
+
+def test_an_empty_translation_is_found(project: Path) -> None:
+    change(po_path(project, "sv"), 'msgstr[1] "{n} salar"', 'msgstr[1] ""')
+
+    assert found(project) == {"untranslated": ["one room / {n} rooms"], "not compiled": ["estrad.mo"]}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "text"),
+    [
+        pytest.param("Hej {name}", "Hej {namn}", "Hello {name}", id="a name that is translated"),
+        pytest.param("Hej {name}", "Hej", "Hello {name}", id="a name that is left out"),
+        pytest.param("Hej {name}", "Hej {name", "Hello {name}", id="a brace that is not closed"),
+        pytest.param("50 % av det", "{n} av det", "50 % of it", id="a name that is not given"),
+        pytest.param("{n} salar", "{m} salar", "one room / {n} rooms", id="a wrong name in a plural"),
+    ],
+)
+def test_a_wrong_placeholder(project: Path, right: str, wrong: str, text: str) -> None:
+    change(po_path(project, "sv"), f'"{right}"', f'"{wrong}"')
+
+    assert found(project) == {"placeholders": [text], "not compiled": ["estrad.mo"]}
+
+
+def test_a_plural_may_count_in_words_or_digits(project: Path) -> None:
+    change(po_path(project, "sv"), '"en sal"', '"{n} sal"')
+    update(project)
+
+    assert found(project) == {}
+
+
+@pytest.mark.parametrize(
+    "call", ['_(f"Hi {hello}")', 'words.plural(f"{hello}", "b", 1)', 'Text(f"Hi {hello}")']
+)
+def test_an_f_string_can_never_be_translated(project: Path, call: str) -> None:
+    change(project / "main.py", "hello =", f"bad = {call}\nhello =")
+
+    assert found(project)["no literal"] == ["main.py:2"]

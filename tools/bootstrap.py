@@ -1,0 +1,322 @@
+"""Sets Estrad up in `.venv` and runs it, with the standard library alone."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements-dev.lock"
+SAMPLE = ROOT / "out" / "trygghetnu.estrad"
+OLDEST = (3, 11)
+STAMP = "estrad.stamp"
+HALF_MADE = "half-made"
+
+QT_PACKAGES = [
+    *("libglib2.0-0", "libegl1", "libgl1", "libfontconfig1", "libdbus-1-3"),
+    *(
+        "libxkbcommon-x11-0",
+        "libxcb-cursor0",
+        "libxcb-icccm4",
+        "libxcb-keysyms1",
+        "libxcb-shape0",
+        "libxcb-xkb1",
+    ),
+    *("libwayland-cursor0", "libgssapi-krb5-2", "libcups2t64", "fonts-dejavu-core"),
+]
+
+# Run by the Python of .venv: prints the first thing Qt misses, or nothing. The arguments name the platform
+# plugins of which one must load, since Qt aborts the whole process when none does.
+QT_PROBE = """
+import ctypes, sys
+from pathlib import Path
+try:
+    import PySide6
+    from PySide6 import QtPrintSupport, QtSvg, QtWidgets
+except ImportError as error:
+    sys.exit(print(error))
+folder = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
+faults = []
+for name in sys.argv[1:]:
+    for plugin in folder.glob("lib%s*.so" % name):
+        try:
+            ctypes.CDLL(str(plugin))
+            sys.exit()
+        except OSError as error:
+            faults.append(str(error))
+print(faults[0] if faults else "")
+"""
+
+USAGE = """\
+usage: python3 tools/bootstrap.py COMMAND [arguments]
+
+  run [arguments]   open the sample in a window; with arguments, the same as `main.py arguments`
+  test [arguments]  run the tests; arguments go to pytest
+  check             ruff, mypy and the rules of the house
+  soak              all tests, also the long ones
+  bench             measure, and compare with docs/performance.md
+  setup             only make or renew .venv
+  translations      renew the catalogues from the sources
+  lock              renew the lock files (needs uv)"""
+
+
+class SetupFault(Exception):
+    """Something outside of us is missing; the text says what and what to do."""
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def version_fault(version):
+    """The sentence for a Python that is too old, or None."""
+    if tuple(version[:2]) >= OLDEST:
+        return None
+    wanted, found = (".".join(map(str, v[:2])) for v in (OLDEST, version))
+    return f"Estrad needs Python {wanted} or newer, and this is {found}. Install a newer one."
+
+
+def stamp_of(lock, version):
+    """What .venv was made from: it is made anew when the lock file or the Python is another."""
+    digest = hashlib.sha256(lock).hexdigest()
+    return "{} python {}".format(digest, ".".join(map(str, version[:3])))
+
+
+def venv_python(venv, windows=os.name == "nt"):
+    return venv / "Scripts" / "python.exe" if windows else venv / "bin" / "python"
+
+
+def wanted_display(env, platform):
+    """The Qt platform plugins of which one must work to open a window; none where Qt brings all it needs."""
+    if not platform.startswith("linux"):
+        return []
+    named = env.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
+    if named:
+        return [plugin for plugin in ("qwayland", "qxcb") if named[:3] == plugin[1:4]]
+    wishes = (("WAYLAND_DISPLAY", "qwayland"), ("DISPLAY", "qxcb"))
+    return [plugin for variable, plugin in wishes if env.get(variable)]
+
+
+def has_display(env, platform):
+    """Whether a window can be asked for; somebody who names a Qt platform knows what they do."""
+    return bool(
+        env.get("QT_QPA_PLATFORM") or not platform.startswith("linux") or wanted_display(env, platform)
+    )
+
+
+def apt_line(packages):
+    return ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+
+
+def install_system_packages(packages, why):
+    """Installs with apt as root; anybody else gets the one line to type."""
+    if not shutil.which("apt-get"):
+        raise SetupFault(f"{why}. Install it with the package manager of this system, then try again.")
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        raise SetupFault(
+            "{}. Type this, then try again:\n\n  sudo {}\n".format(why, " ".join(apt_line(packages)))
+        )
+    say(f"{why}; installing with apt-get ...")
+    env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    for command in (["apt-get", "update"], apt_line(packages)):
+        done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode:
+            raise SetupFault("`{}` failed: {}".format(" ".join(command), last_fault(done.stderr)))
+
+
+def last_fault(output):
+    """The line that tells most of what went wrong in a long output of pip or apt."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    marked = [line for line in lines if line.startswith(("ERROR:", "E:", "Error:"))]
+    return (marked or lines or ["no reason given"])[-1]
+
+
+def venv_package(executable=sys.executable, default="/usr/bin/python3"):
+    """Debian's package with the rest of `venv`, for this Python."""
+    if os.path.realpath(executable) == os.path.realpath(default):
+        return "python3-venv"
+    return "python{}.{}-venv".format(*sys.version_info[:2])
+
+
+def can_make_venv():
+    code = "import ensurepip, venv"
+    return subprocess.run([sys.executable, "-c", code], stderr=subprocess.DEVNULL).returncode == 0
+
+
+def make_venv(venv, lock, stamp):
+    """Makes .venv whole or not at all."""
+    if venv.exists():
+        say(".venv was made for another lock file or Python, or is half-made: making it anew ...")
+        shutil.rmtree(venv)
+    if not can_make_venv():
+        install_system_packages([venv_package()], "Python's venv module is not complete")
+    try:
+        venv.mkdir()
+        (venv / STAMP).write_text(HALF_MADE, encoding="utf-8")
+        quietly([sys.executable, "-m", "venv", str(venv)], "The virtual environment could not be made")
+        say("Installing the locked packages into .venv (once, about 100 MB) ...")
+        pip = [
+            str(venv_python(venv)),
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "--no-input",
+            "install",
+            "--quiet",
+        ]
+        pip += ["--only-binary=:all:", "--require-hashes", "-r", str(lock)]
+        quietly(pip, "The packages could not be fetched and installed")
+        (venv / STAMP).write_text(stamp, encoding="utf-8")
+    except BaseException:
+        shutil.rmtree(venv, ignore_errors=True)
+        raise
+
+
+def quietly(command, fault):
+    """Runs a set-up step that speaks only when it fails."""
+    wrong_place = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PYTHONHOME", "PYTHONPATH")
+    env = {name: value for name, value in os.environ.items() if name not in wrong_place}
+    done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        raise SetupFault(f"{fault}: {last_fault(done.stdout + done.stderr)}")
+
+
+def state_of(venv, stamp):
+    """One of ready, stale (to be made anew), absent, and foreign (somebody else's: not ours to delete)."""
+    mark = venv / STAMP
+    if not venv.exists():
+        return "absent"
+    if not mark.is_file():
+        return "foreign"
+    same = mark.read_text(encoding="utf-8") == stamp
+    return "ready" if same and venv_python(venv).exists() else "stale"
+
+
+def check_qt(python, plugins):
+    """Asks Qt itself what is missing, since the names of libraries differ between systems."""
+
+    def missing():
+        probe = subprocess.run([str(python), "-c", QT_PROBE, *plugins], capture_output=True, text=True)
+        return last_fault(probe.stdout + probe.stderr) if probe.returncode or probe.stdout.strip() else ""
+
+    fault = missing()
+    if fault and sys.platform.startswith("linux"):
+        install_system_packages(QT_PACKAGES, f"Qt misses a system library ({fault})")
+        fault = missing()
+    if fault:
+        raise SetupFault(f"Qt cannot be loaded: {fault}")
+
+
+def ready_python(plugins=()):
+    """The Python of a .venv that is complete and can load Qt."""
+    stamp = stamp_of(LOCK.read_bytes(), sys.version_info)
+    state = state_of(VENV, stamp)
+    if state == "foreign":
+        raise SetupFault("There is a .venv that this script did not make: move or delete it, then try again.")
+    if state != "ready":
+        make_venv(VENV, LOCK, stamp)
+    python = venv_python(VENV)
+    check_qt(python, plugins)
+    return str(python)
+
+
+def call(*command, **env):
+    """The exit code of a child that has our terminal."""
+    return subprocess.call([str(part) for part in command], cwd=ROOT, env=dict(os.environ, **env))
+
+
+def run(arguments):
+    main = ROOT / "main.py"
+    display = has_display(os.environ, sys.platform)
+    python = ready_python(wanted_display(os.environ, sys.platform))
+    if arguments:
+        return subprocess.call([python, str(main), *arguments])
+    if not display:
+        code = call(python, main, "demo", SAMPLE.parent, QT_QPA_PLATFORM="offscreen")
+        if code == 0:
+            say(f"There is no display here, so no window was opened; what it makes lies in {SAMPLE.parent}")
+        return code
+    if not SAMPLE.exists():
+        SAMPLE.parent.mkdir(exist_ok=True)
+        code = call(python, main, "sample", SAMPLE)
+        if code:
+            return code
+    return call(python, main, SAMPLE)
+
+
+def test(arguments, **env):
+    env.setdefault("QT_QPA_PLATFORM", os.environ.get("QT_QPA_PLATFORM") or "offscreen")
+    return call(ready_python(), "-m", "pytest", *arguments, **env)
+
+
+def soak(arguments):
+    return test(["-m", "soak or not soak", *arguments], ESTRAD_SOAK="1")
+
+
+def check(_arguments):
+    """All of them, even when the first finds something; the worst code is the answer."""
+    python = ready_python()
+    return max(
+        call(python, "-m", "ruff", "check", "."),
+        call(python, "-m", "ruff", "format", "--check", "."),
+        call(python, "-m", "mypy"),
+        call(python, "-m", "pytest", "-q", "tests/test_architecture.py"),
+    )
+
+
+def bench(arguments):
+    return call(ready_python(), ROOT / "tools" / "bench.py", *arguments)
+
+
+def translations(arguments):
+    return call(ready_python(), ROOT / "tools" / "translations.py", *(arguments or ["update"]))
+
+
+def setup(_arguments):
+    ready_python()
+    return 0
+
+
+def lock(_arguments):
+    """The development lock is made on top of the other, so that both pin the same."""
+    uv = shutil.which("uv")
+    if not uv:
+        raise SetupFault("The lock files are made with uv: type `python3 -m pip install uv`, then try again.")
+    base = [uv, "pip", "compile", "--quiet", "--upgrade", "--universal", "--python-version", "3.11"]
+    base += [
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--custom-compile-command",
+        "make lock",
+    ]
+    base += ["pyproject.toml"]
+    return call(*base, "-o", "requirements.lock") or call(
+        *base, "--extra", "dev", "-c", "requirements.lock", "-o", LOCK.name
+    )
+
+
+COMMANDS = {f.__name__: f for f in (run, test, check, soak, bench, setup, translations, lock)}
+
+
+def main(arguments):
+    if not arguments or arguments[0] not in COMMANDS:
+        say(USAGE)
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except (SetupFault, OSError) as fault:
+        print(fault, file=sys.stderr, flush=True)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    too_old = version_fault(sys.version_info)
+    if too_old:
+        print(too_old, file=sys.stderr)
+    sys.exit(2 if too_old else main(sys.argv[1:]))
