@@ -186,11 +186,7 @@ def no_state_in_modules(sources: Iterable[Source]) -> Iterator[Fault]:
             if isinstance(value, MUTABLE) or called in MAKES_MUTABLE:
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 for target in targets:
-                    if (
-                        isinstance(target, ast.Name)
-                        and not target.id.isupper()
-                        and not target.id.startswith("__")
-                    ):
+                    if isinstance(target, ast.Name) and not target.id.isupper() and not target.id.startswith("__"):
                         yield source.path, node.lineno, f"{target.id} is state of the module"
 
 
@@ -211,11 +207,7 @@ def files_and_functions_are_short(sources: Iterable[Source]) -> Iterator[Fault]:
 
 def names_mean_something(sources: Iterable[Source]) -> Iterator[Fault]:
     for source in sources:
-        words = {
-            word
-            for part in PurePosixPath(source.path).with_suffix("").parts
-            for word in part.lower().split("_")
-        }
+        words = {word for part in PurePosixPath(source.path).with_suffix("").parts for word in part.lower().split("_")}
         if source.path != "tests/shared_data.py" and words & MEANS_NOTHING:
             yield source.path, 1, "name it for what it does"
 
@@ -224,10 +216,7 @@ def nothing_waits_by_the_clock(sources: Iterable[Source]) -> Iterator[Fault]:
     for source in sources:
         if source.is_python and not source.lies_in(BENCHES):
             for node in source.nodes:
-                if (
-                    isinstance(node, ast.Call)
-                    and {dotted(node.func), dotted(node.func).rpartition(".")[2]} & WAITS
-                ):
+                if isinstance(node, ast.Call) and {dotted(node.func), dotted(node.func).rpartition(".")[2]} & WAITS:
                     yield source.path, node.lineno, f"{dotted(node.func)}: wait for a signal or a condition"
 
 

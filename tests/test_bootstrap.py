@@ -63,16 +63,12 @@ def test_an_old_python_can_read_the_script_far_enough_to_say_so() -> None:
             True,
             id="X11 under Wayland",
         ),
-        pytest.param(
-            {"QT_QPA_PLATFORM": "wayland;xcb"}, "linux", ["qwayland"], True, id="first of several names"
-        ),
+        pytest.param({"QT_QPA_PLATFORM": "wayland;xcb"}, "linux", ["qwayland"], True, id="first of several names"),
         pytest.param({}, "darwin", [], True, id="macOS"),
         pytest.param({}, "win32", [], True, id="Windows"),
     ],
 )
-def test_where_a_window_can_open(
-    env: dict[str, str], platform: str, plugins: list[str], display: bool
-) -> None:
+def test_where_a_window_can_open(env: dict[str, str], platform: str, plugins: list[str], display: bool) -> None:
     assert (wanted_display(env, platform), has_display(env, platform)) == (plugins, display)
 
 
@@ -150,8 +146,7 @@ def test_a_failed_install_leaves_no_half_made_venv(tmp_path: Path, monkeypatch: 
     [
         pytest.param(
             "/usr/bin/apt-get",
-            "No venv. Type this, then try again:\n\n"
-            "  sudo apt-get install -y --no-install-recommends python3-venv\n",
+            "No venv. Type this, then try again:\n\n  sudo apt-get install -y --no-install-recommends python3-venv\n",
             id="Debian",
         ),
         pytest.param(
@@ -207,9 +202,7 @@ def test_make_and_the_usage_know_every_command(command: str) -> None:
 def pins(name: str) -> dict[str, str]:
     """Package and version of each locked line."""
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    return dict(
-        line.split(" ")[0].split("==") for line in lines if "==" in line and not line.startswith((" ", "#"))
-    )
+    return dict(line.split(" ")[0].split("==") for line in lines if "==" in line and not line.startswith((" ", "#")))
 
 
 def test_both_locks_pin_the_same() -> None:

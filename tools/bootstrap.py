@@ -102,9 +102,7 @@ def wanted_display(env, platform):
 
 def has_display(env, platform):
     """Whether a window can be asked for; somebody who names a Qt platform knows what they do."""
-    return bool(
-        env.get("QT_QPA_PLATFORM") or not platform.startswith("linux") or wanted_display(env, platform)
-    )
+    return bool(env.get("QT_QPA_PLATFORM") or not platform.startswith("linux") or wanted_display(env, platform))
 
 
 def apt_line(packages):
@@ -116,13 +114,13 @@ def install_system_packages(packages, why):
     if not shutil.which("apt-get"):
         raise SetupFault(f"{why}. Install it with the package manager of this system, then try again.")
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        raise SetupFault(
-            "{}. Type this, then try again:\n\n  sudo {}\n".format(why, " ".join(apt_line(packages)))
-        )
+        raise SetupFault("{}. Type this, then try again:\n\n  sudo {}\n".format(why, " ".join(apt_line(packages))))
     say(f"{why}; installing with apt-get ...")
     env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     for command in (["apt-get", "update"], apt_line(packages)):
-        done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        done = subprocess.run(
+            command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
+        )
         if done.returncode:
             raise SetupFault("`{}` failed: {}".format(" ".join(command), last_fault(done.stderr)))
 
@@ -179,7 +177,7 @@ def quietly(command, fault):
     """Runs a set-up step that speaks only when it fails."""
     wrong_place = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PYTHONHOME", "PYTHONPATH")
     env = {name: value for name, value in os.environ.items() if name not in wrong_place}
-    done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
     if done.returncode:
         raise SetupFault(f"{fault}: {last_fault(done.stdout + done.stderr)}")
 
@@ -199,7 +197,9 @@ def check_qt(python, plugins):
     """Asks Qt itself what is missing, since the names of libraries differ between systems."""
 
     def missing():
-        probe = subprocess.run([str(python), "-c", QT_PROBE, *plugins], capture_output=True, text=True)
+        probe = subprocess.run(
+            [str(python), "-c", QT_PROBE, *plugins], capture_output=True, text=True, errors="replace"
+        )
         return last_fault(probe.stdout + probe.stderr) if probe.returncode or probe.stdout.strip() else ""
 
     fault = missing()
@@ -257,14 +257,13 @@ def soak(arguments):
 
 
 def check(_arguments):
-    """All of them, even when the first finds something; the worst code is the answer."""
+    """All of them, even when the first finds something."""
     python = ready_python()
-    return max(
-        call(python, "-m", "ruff", "check", "."),
-        call(python, "-m", "ruff", "format", "--check", "."),
-        call(python, "-m", "mypy"),
-        call(python, "-m", "pytest", "-q", "tests/test_architecture.py"),
-    )
+    codes = [
+        call(python, "-m", *tool.split())
+        for tool in ("ruff check .", "ruff format --check .", "mypy", "pytest -q tests/test_architecture.py")
+    ]
+    return int(any(codes))
 
 
 def bench(arguments):

@@ -20,9 +20,7 @@ LANGUAGES = ("sv",)
 KEYWORDS = {"_": None, "N_": None, "Text": (1,), "Plural": (1, 2), "plural": (1, 2), "ngettext": (1, 2)}
 COMMENT = "Translators:"
 HEADER = "# {} of Estrad, made by `make translations`; git knows who changed what and when."
-NO_DATE = datetime(
-    2026, 1, 1, tzinfo=UTC
-)  # a .mo file has dates in its head; ours must not change by the clock
+NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a .mo file has dates in its head; ours must not change by the clock
 IDLE = "POT-Creation-Date PO-Revision-Date Generated-By Last-Translator Language-Team Report-Msgid-Bugs-To"
 IDLE_HEADS = re.compile(rb'^"(%s):.*\n' % IDLE.replace(" ", "|").encode(), re.MULTILINE)
 
@@ -135,10 +133,7 @@ def keeps_names(message: Message) -> bool:
     known = set().union(*map(names, ids))
     free = {"n"} & known if len(ids) > 1 else set()
     pairs = zip(strings, (*ids, *ids[-1:] * len(strings)), strict=False)
-    return all(
-        names(string) <= known and names(string) - free == names(original) - free
-        for string, original in pairs
-    )
+    return all(names(string) <= known and names(string) - free == names(original) - free for string, original in pairs)
 
 
 def unextractable(root: Path) -> Iterator[str]:
