@@ -203,7 +203,7 @@ class Workspace:
         new = last is None or last.programme != current
         now = self._edge.clock()
         release = Release((last.number if last else 0) + 1, now, current, note) if new or last is None else last
-        ledger = advance(self._file.read_ledger(), events(current, self.wording), now, parts or {})
+        ledger = advance(self._file.read_ledger(), events(current, self.wording), now, parts or {}, self.wording)
         return Sending(release, ledger, new)
 
     def send(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from planner.commands.edit import cleaned
+from planner.commands.edit import cleaned, make
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Day, Room, Venue
 from planner.domain.errors import EstradError
@@ -36,8 +36,8 @@ def new_conference(
     if len(set(names)) != len(names):
         raise EstradError(Text("Two rooms have the same name."), Text("Give each room a name of its own."))
     return Agenda.of(
-        Conference(id=ids(), **cleaned(Conference, {"title": title, **fields})),
-        Venue(id=ids(), **cleaned(Venue, {"name": venue})),
+        make(Conference, id=ids(), title=title, **fields),
+        make(Venue, id=ids(), name=venue),
         *(Day(id=ids(), date=first + timedelta(days=n)) for n in range(days)),
         *(Room(id=ids(), name=name, position=n) for n, name in enumerate(names)),
     )

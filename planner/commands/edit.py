@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
@@ -15,6 +16,8 @@ from planner.domain.text import N_, Text
 E = TypeVar("E", bound=Entity)
 
 MULTILINE = frozenset({"abstract", "note", "description"})
+LONGEST_LINE, LONGEST_TEXT = 2_000, 100_000
+MOST = 1_000_000
 NAMED: dict[type, str] = {Conference: "title", Session: "title", Person: "name", Room: "name", Track: "name"}
 FIELD_NAMES: dict[str, str] = {
     "abstract": N_("abstract"),
@@ -40,6 +43,7 @@ FIELD_NAMES: dict[str, str] = {
     "organisers": N_("organisers"),
     "people": N_("people"),
     "phone": N_("phone"),
+    "place": N_("place"),
     "placement": N_("time and room"),
     "position": N_("order"),
     "programme_page": N_("programme page"),
@@ -64,26 +68,82 @@ def name_of(entity: Entity) -> str:
 
 
 def cleaned(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields with their texts cleaned; raises ``EstradError`` where a thing would lose its name."""
-    result = {
-        name: (clean_text(value) if name in MULTILINE else clean_line(value)) if type(value) is str else value
-        for name, value in fields.items()
-    }
+    """The fields with their texts cleaned; raises ``EstradError`` for a value that cannot be."""
+    result = {name: _clean(name, value) for name, value in fields.items()}
     named = NAMED.get(kind)
     if named in result and not result[named]:
         raise EstradError(Text("It needs a name."), Text("Type at least one letter."))
+    if "timezone" in result:
+        _check_zone(result["timezone"])
     return result
 
 
+def _clean(name: str, value: Any) -> Any:
+    if type(value) is int and not 0 <= value <= MOST:
+        raise EstradError(
+            Text("{value} is not possible as {field}.", value=str(value), field=_field(name)),
+            Text("Type a number from 0 to {most}.", most=MOST),
+        )
+    if type(value) is not str:
+        return value
+    text, most = (clean_text(value), LONGEST_TEXT) if name in MULTILINE else (clean_line(value), LONGEST_LINE)
+    if len(text) > most:
+        raise EstradError(
+            Text("The text is too long as {field}: {length} characters.", length=len(text), field=_field(name)),
+            Text("Shorten it to {most} characters.", most=most),
+        )
+    return text
+
+
+def _field(name: str) -> Text:
+    return Text(FIELD_NAMES[name])
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ValueError, KeyError, OSError) as error:
+        raise EstradError(
+            Text("There is no time zone “{name}”.", name=name),
+            Text("Choose one by continent and city, such as Europe/Stockholm."),
+        ) from error
+
+
+def make(kind: type[E], /, **fields: Any) -> E:
+    """A new thing of these fields, cleaned; raises ``EstradError`` for a value that cannot be."""
+    try:
+        return kind(**cleaned(kind, fields))
+    except ValueError as error:
+        raise impossible(error) from error
+
+
+def impossible(error: ValueError) -> EstradError:
+    """What is said when a thing refuses its own values; the reason is a message id of ``domain.entities``."""
+    return EstradError(Text("That value is not possible: {why}.", why=Text(str(error))))
+
+
+def refuse_taken_name(agenda: Agenda, name: str) -> None:
+    """Raise ``EstradError`` if a room has that name."""
+    if any(room.name == name for room in agenda.rooms.values()):
+        raise EstradError(Text("There is already a room “{name}”.", name=name), Text("Choose another name."))
+
+
 def edit(agenda: Agenda, kind: type[E], entity_id: str, **fields: Any) -> Change:
-    """Set fields of one thing. Raises ``EstradError`` for a value that cannot be, ``KeyError`` for no such thing."""
+    """Set fields of one thing. Raises ``EstradError`` for a value that cannot be, ``KeyError`` for no such thing.
+
+    A day's date is not among them: its sessions come along, see ``move_day``.
+    """
+    if kind is Day and "date" in fields:
+        raise TypeError("a day moves with its sessions: move_day")
     before = agenda.find(kind, entity_id)
     if before is None:
         raise KeyError(entity_id)
     try:
         after = replace(before, **cleaned(kind, fields))
     except ValueError as error:
-        raise EstradError(Text("That value is not possible: {why}.", why=str(error))) from error
+        raise impossible(error) from error
+    if isinstance(after, Room) and after.name != name_of(before):
+        refuse_taken_name(agenda, after.name)
     names = {FIELD_NAMES[name] for name in fields if getattr(before, name) != getattr(after, name)}
     if len(names) == 1:
         label = Text("Change {field} of “{name}”", field=Text(names.pop()), name=name_of(before))

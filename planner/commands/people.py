@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from planner.commands.edit import cleaned
+from planner.commands.edit import make
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Person
@@ -14,7 +14,7 @@ from planner.domain.text import Text
 
 def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:
     """A new person, in no session yet."""
-    person = Person(id=person_id, **cleaned(Person, {"name": name, **fields}))
+    person = make(Person, id=person_id, name=name, **fields)
     return change(Text("Add {name}", name=person.name), (None, person))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from planner.commands.edit import cleaned
+from planner.commands.edit import make
+from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import KINDS, Appearance, Kind, Placement, Role, Session, State
@@ -23,15 +24,22 @@ def add_session(
     placement: Placement | None = None,
     **fields: Any,
 ) -> Change:
-    """A new session, in the tray unless placed; as long as its kind usually is unless said otherwise."""
-    length = placement.span.minutes if placement else minutes or KINDS[kind].minutes
-    session = Session(
+    """A new session, in the tray unless placed; as long as its kind usually is unless said otherwise.
+
+    Raises ``EstradError`` for a length that cannot be and for a place on a day that is none.
+    """
+    length = KINDS[kind].minutes if minutes is None else minutes
+    if placement:
+        length = span_on(agenda, placement.span.day, placement.span.start, placement.span.minutes).minutes
+    session = make(
+        Session,
         id=session_id,
         number=agenda.next_number(),
         kind=kind,
         minutes=length,
         placement=placement,
-        **cleaned(Session, {"title": title, **fields}),
+        title=title,
+        **fields,
     )
     return change(Text("Add “{title}”", title=session.title), (None, session))
 

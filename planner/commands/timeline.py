@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from planner.commands.edit import cleaned, impossible
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.cleaning import clean_line
 from planner.domain.entities import Placement, Session
 from planner.domain.errors import EstradError
 from planner.domain.span import Span, clock
@@ -54,7 +54,11 @@ def place(
     for room in rooms:
         if room not in agenda.rooms:
             raise KeyError(room)
-    where = (before.placement.place if before.placement else "") if place is None else clean_line(place)
+    where = (
+        (before.placement.place if before.placement else "")
+        if place is None
+        else cleaned(Session, {"place": place})["place"]
+    )
     order = [room.id for room in agenda.rooms_in_order if room.id in set(rooms)]
     placement = Placement(span_on(agenda, day, start, length), tuple(order), where)
     label = Text("Place “{title}”", title=before.title)
@@ -65,7 +69,7 @@ def place(
 
 def unplace(agenda: Agenda, *session_ids: str) -> Change:
     """Put sessions back into the tray."""
-    found = [agenda.sessions[session_id] for session_id in session_ids]
+    found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
     placed = [session for session in found if session.placement]
     label = Text("Return “{title}” to the tray", title=(placed or found)[0].title)
     if len(placed) > 1:
@@ -92,7 +96,7 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
     try:
         after = replace(before, minutes=minutes)
     except ValueError as error:
-        raise EstradError(Text("A session needs a length from 1 minute to 48 hours.")) from error
+        raise impossible(error) from error
     return change(Text("Resize “{title}”", title=before.title), (before, after))
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from planner.commands.edit import cleaned
+from planner.commands.edit import make, refuse_taken_name
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Day, Room, Session, Track
@@ -17,9 +16,8 @@ from planner.domain.text import Text
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
     """A new room, as the last column; raises ``EstradError`` if the name is taken."""
     last = max((room.position for room in agenda.rooms.values()), default=-1)
-    room = Room(id=room_id, position=last + 1, **cleaned(Room, {"name": name, "seats": seats}))
-    if any(other.name == room.name for other in agenda.rooms.values()):
-        raise EstradError(Text("There is already a room “{name}”.", name=room.name), Text("Choose another name."))
+    room = make(Room, id=room_id, position=last + 1, name=name, seats=seats)
+    refuse_taken_name(agenda, room.name)
     return change(Text("Add room “{name}”", name=room.name), (None, room))
 
 
@@ -46,10 +44,9 @@ def _without_room(session: Session, room_id: str) -> Session:
 
 
 def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "royalblue") -> Change:
-    """A new track."""
+    """A new track; raises ``EstradError`` for a colour that is none of ours."""
     last = max((track.position for track in agenda.tracks.values()), default=-1)
-    fields: dict[str, Any] = cleaned(Track, {"name": name})
-    track = Track(id=track_id, colour=colour, position=last + 1, **fields)
+    track = make(Track, id=track_id, name=name, colour=colour, position=last + 1)
     return change(Text("Add track “{name}”", name=track.name), (None, track))
 
 
@@ -61,10 +58,11 @@ def delete_track(agenda: Agenda, track_id: str) -> Change:
 
 
 def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None, closes: int | None = None) -> Change:
-    """A new day, open as long as the last one unless said otherwise; raises ``EstradError`` if the date is taken."""
+    """A new day, open as the last one unless said otherwise; raises ``EstradError`` if it cannot be or is there."""
     _refuse_taken(agenda, when)
     like = agenda.days_in_order[-1] if agenda.days else Day(id="", date=when)
-    day = Day(
+    day = make(
+        Day,
         id=day_id,
         date=when,
         opens=like.opens if opens is None else opens,

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from planner.domain.span import LATEST, Span
+from planner.domain.text import N_
 
 
 class Role(StrEnum):
@@ -92,6 +93,11 @@ COLOURS: dict[str, str] = {
 """The colours a track or conference can have: a CSS3 name (RFC 7986 section 5.9 allows no other) and our hex."""
 
 
+def _known_colour(name: str) -> None:
+    if name not in COLOURS:
+        raise ValueError(N_("there is no such colour to choose"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
     """The whole event. ``language`` is that of everything printed and sent; ``contact`` a role address."""
@@ -110,6 +116,9 @@ class Conference:
     logo_address: str = ""
     colour: str = "royalblue"
 
+    def __post_init__(self) -> None:
+        _known_colour(self.colour)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Venue:
@@ -123,9 +132,9 @@ class Venue:
 
     def __post_init__(self) -> None:
         if (self.latitude is None) != (self.longitude is None):
-            raise ValueError("latitude and longitude go together")
+            raise ValueError(N_("latitude and longitude go together"))
         if self.latitude is not None and not (-90 <= self.latitude <= 90 and -180 <= (self.longitude or 0) <= 180):
-            raise ValueError("no place on earth")
+            raise ValueError(N_("there is no such place on earth"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +149,7 @@ class Day:
 
     def __post_init__(self) -> None:
         if not 0 <= self.opens < self.closes <= LATEST:
-            raise ValueError(f"no opening hours: {self.opens} to {self.closes}")
+            raise ValueError(N_("a day opens before it closes, at the latest at the end of the following day"))
 
     @property
     def hours(self) -> Span:
@@ -166,6 +175,9 @@ class Track:
     name: str
     colour: str = "royalblue"
     position: int = 0
+
+    def __post_init__(self) -> None:
+        _known_colour(self.colour)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,8 +219,8 @@ class Placement:
     place: str = ""
 
     def __post_init__(self) -> None:
-        if len(set(self.rooms)) != len(self.rooms):
-            raise ValueError("a room stands twice in a placement")
+        if len(self.rooms) > 1 and len(set(self.rooms)) != len(self.rooms):
+            raise ValueError(N_("a room stands there twice"))
 
     @property
     def everywhere(self) -> bool:
@@ -240,11 +252,11 @@ class Session:
 
     def __post_init__(self) -> None:
         if not 0 < self.minutes <= LATEST:
-            raise ValueError(f"no length of a session: {self.minutes}")
+            raise ValueError(N_("a session lasts from 1 minute to 48 hours"))
         if self.placement and self.placement.span.minutes != self.minutes:
-            raise ValueError("a placed session is as long as its span")
-        if len({(a.person, a.role) for a in self.people}) != len(self.people):
-            raise ValueError("a person stands twice in one role")
+            raise ValueError(N_("a placed session is as long as its place"))
+        if len(self.people) > 1 and len({(a.person, a.role) for a in self.people}) != len(self.people):
+            raise ValueError(N_("a person has the same role twice"))
 
     @property
     def facts(self) -> KindFacts:

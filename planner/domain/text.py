@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+_BLANK = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -46,10 +49,13 @@ def N_(message: str) -> str:
 
 
 def fill(message: str, args: Mapping[str, str]) -> str:
-    """The message with its ``{names}`` replaced; a broken translation falls back to the bare message."""
+    """The message with its ``{names}`` replaced; one that names what is not there stays bare.
+
+    No ``str.format``: a message may come out of somebody's file, and ``{x:>999999999}`` must not be obeyed.
+    """
     try:
-        return message.format_map(args)
-    except (KeyError, IndexError, ValueError):
+        return _BLANK.sub(lambda found: args[found[1]], message)
+    except KeyError:
         return message
 
 

@@ -1,20 +1,179 @@
-"""The calendar's events of a programme, and how the ledger moves when they are sent."""
+"""The calendar's events of a programme, and how the ledger moves when they are sent (RFC 5545, 5546, 7986)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
-from planner.programme.programme import Programme
-from planner.programme.release import Event, Ledger
+from planner.domain.entities import KINDS
+from planner.domain.errors import EstradError
+from planner.domain.span import Span
+from planner.domain.text import N_, Text, fill
+from planner.programme.addresses import mail_address, web_address
+from planner.programme.names import KIND_NAMES, ROLE_LINES
+from planner.programme.programme import Credit, Item, Programme
+from planner.programme.release import Entry, Event, Ledger
 from planner.wording import Wording
+
+LONGEST = 255
+"""Characters of a SUMMARY or LOCATION; Exchange cuts there (MS-OXCICAL)."""
+CANCELLED = N_("CANCELLED: {title}")
+_SPACE = UUID("5f1d6d0e-3c5b-5a0e-9d59-6b3f0a1c7e24")
+_MAILTO = re.compile("mailto:", re.IGNORECASE)
+
+
+def calendar_uid(conference_id: str, part: str = "") -> str:
+    """The UID of the calendar itself, or of a part of it such as ``day:2024-04-25`` (RFC 7986 section 5.3)."""
+    return str(uuid5(_SPACE, f"{conference_id}/calendar/{part}" if part else f"{conference_id}/calendar"))
+
+
+def session_uid(conference_id: str, session_id: str) -> str:
+    """The UID of a session's event: from ids only, so that title, time and room may change."""
+    return str(uuid5(_SPACE, f"{conference_id}/session/{session_id}"))
+
+
+def time_zone(name: str) -> ZoneInfo:
+    """The zone of that IANA name; raises ``EstradError`` if there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # ZoneInfoNotFoundError is a KeyError
+        raise EstradError(
+            Text("There is no time zone “{name}”.", name=name),
+            Text("Set the conference's time zone to a name such as Europe/Stockholm."),
+        ) from error
 
 
 def events(programme: Programme, words: Wording) -> Mapping[str, Event]:
-    """session id -> Event."""
-    return {}
+    """Each placed session's event by session id, worded in ``words``, the conference's language.
+
+    Raises ``EstradError`` for a time zone that does not exist.
+    """
+    zone = time_zone(programme.timezone)
+    boring = Event(
+        uid="",
+        start=datetime.min,
+        end=datetime.min,
+        summary="",
+        timezone=programme.timezone,
+        organiser=programme.organisers or programme.title,
+        organiser_address=_organiser_address(programme),
+        latitude=programme.latitude,
+        longitude=programme.longitude,
+    )
+    return {item.id: _event(boring, programme, item, zone, words) for item in programme.items}
 
 
-def advance(ledger: Ledger, current: Mapping[str, Event], now: datetime, parts: Mapping[str, frozenset[str]]) -> Ledger:
-    """The ledger after sending these events."""
-    return ledger
+def _organiser_address(programme: Programme) -> str:
+    mail = mail_address(programme.contact)
+    return f"mailto:{mail}" if mail else web_address(programme.website) or web_address(programme.programme_page)
+
+
+def _event(boring: Event, programme: Programme, item: Item, zone: ZoneInfo, words: Wording) -> Event:
+    start, end = wall_times(item.span, zone)
+    kind = words(KIND_NAMES[item.kind])
+    categories = (item.track, kind) if item.track and item.track.casefold() != kind.casefold() else (kind,)
+    where = ", ".join(part for part in (item.where, programme.venue) if part) or words("Whole venue")
+    return replace(
+        boring,
+        uid=session_uid(programme.id, item.id),
+        start=start,
+        end=end,
+        summary=_line(item.title),
+        location=_line(where),
+        description=_description(item, kind, words),
+        categories=categories,
+        status="TENTATIVE" if item.tentative else "CONFIRMED",
+        busy="FREE" if KINDS[item.kind].pause else "TENTATIVE" if item.tentative else "BUSY",
+        url=web_address(item.website),
+        colour=item.track_colour,
+        stream=web_address(item.stream),
+    )
+
+
+def wall_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The span's start and end as wall time that exists in the zone.
+
+    A time in the gap of a change to summer time moves forward as ``zoneinfo`` does it (02:30 is 03:30); should
+    the end then not be after the start, the session keeps its length.
+    """
+    midnight = datetime.combine(span.day, time())
+    start, end = (_existing(midnight + timedelta(minutes=m), zone) for m in (span.start, span.end))
+    if end <= start:
+        length = timedelta(minutes=span.minutes)
+        end = (start.astimezone(UTC) + length).astimezone(zone)
+    return start.replace(tzinfo=None, fold=0), end.replace(tzinfo=None, fold=0)
+
+
+def _existing(wall: datetime, zone: ZoneInfo) -> datetime:
+    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+
+
+def _line(text: str) -> str:
+    line = " ".join(_MAILTO.sub("", text).split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+
+
+def _description(item: Item, kind: str, words: Wording) -> str:
+    people = [
+        fill(words(message), {"names": "; ".join(_person(credit) for credit in found)})
+        for role, message in ROLE_LINES
+        if (found := [credit for credit in item.credits if credit.role == role])
+    ]
+    sort = " · ".join(part for part in (kind, item.track) if part)
+    links = [fill(words("Stream: {address}"), {"address": item.stream})] if item.stream else []
+    links += [fill(words("More: {address}"), {"address": item.website})] if item.website else []
+    blocks = ["\n".join([*people, sort]), item.abstract.strip(), "\n".join(links)]
+    return _MAILTO.sub("", "\n\n".join(block for block in blocks if block))
+
+
+def _person(credit: Credit) -> str:
+    return ", ".join(part for part in (credit.name, credit.title, credit.organisation) if part)
+
+
+def advance(
+    ledger: Ledger,
+    current: Mapping[str, Event],
+    now: datetime,
+    parts: Mapping[str, frozenset[str]],
+    words: Wording,
+) -> Ledger:
+    """The ledger after sending these events at ``now``; ``parts`` are the part files sent, name to session ids.
+
+    A new session has SEQUENCE 0, a changed one +1 and a later LAST-MODIFIED, one that is gone is CANCELLED once,
+    the same stays untouched (RFC 5546 section 2.1.4). A part keeps all that it ever held. Times are whole seconds.
+    """
+    second = now.astimezone(UTC).replace(microsecond=0)
+    entries = {
+        session: _advanced(entry, current.get(session) or cancelled(entry.event, words), second)
+        for session, entry in ledger.entries.items()
+    }
+    for session, event in current.items():
+        if session not in entries:
+            entries[session] = Entry(session, event, second, second)
+    held = {part: sessions & entries.keys() for part, sessions in parts.items()}
+    kept = {
+        part: held.get(part, frozenset()) | ledger.parts.get(part, frozenset()) for part in {**ledger.parts, **held}
+    }
+    stamps = [second, *(entry.modified for entry in entries.values())]
+    if ledger.last_stamp:
+        stamps.append(ledger.last_stamp)
+    return Ledger(entries, kept, max(stamps))
+
+
+def _advanced(entry: Entry, event: Event, now: datetime) -> Entry:
+    if event == entry.event:
+        return entry
+    modified = max(now, entry.modified + timedelta(seconds=1))
+    return replace(entry, event=event, modified=modified, sequence=entry.sequence + 1)
+
+
+def cancelled(event: Event, words: Wording) -> Event:
+    """The event of a session that is gone: as it was last, marked for readers that ignore STATUS; stays as it is."""
+    if event.status == "CANCELLED":
+        return event
+    title = fill(words(CANCELLED), {"title": event.summary})
+    return replace(event, summary=_line(title), status="CANCELLED", busy="FREE")

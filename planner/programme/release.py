@@ -23,13 +23,15 @@ class Release:
 class Event:
     """What a calendar shows of one session: the VEVENT's values in the conference's language, without bookkeeping.
 
-    ``start`` and ``end`` are the venue's wall time. Two equal events need no new SEQUENCE.
+    ``start`` and ``end`` are wall time in ``timezone``, and exist there. ``organiser_address`` is ``mailto:``, a web
+    address, or empty; ``url`` and ``stream`` are percent-encoded or empty. Two equal events need no new SEQUENCE.
     """
 
     uid: str
     start: datetime
     end: datetime
     summary: str
+    timezone: str = "UTC"
     location: str = ""
     description: str = ""
     categories: tuple[str, ...] = ()

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Placement, Session
+from planner.domain.entities import Placement, Session, Status
 from planner.domain.span import Span
 from planner.rules.completeness import outside
 from planner.rules.conflict import Conflict
-from planner.rules.overlap import Slot, slots_by_person, slots_by_room
+from planner.rules.overlap import Slot, slot_of, slots_by_person, slots_by_room
 from planner.rules.people import person_clash
 from planner.rules.rooms import room_clash
 
@@ -28,6 +28,8 @@ class ClashIndex:
 
     def would_meet(self, session: Session, rooms: Sequence[str], span: Span) -> tuple[Conflict, ...]:
         """The clashes and the day's hours, as the full rules would find them for the session if placed there."""
+        if session.status is Status.CANCELLED:
+            return ()
         placed = replace(session, minutes=span.minutes, placement=Placement(span, tuple(rooms)))
         found = [
             room_clash(self._agenda, *self._by_time(placed, self._agenda.sessions[other]))
@@ -68,7 +70,7 @@ class ClashIndex:
 
     @staticmethod
     def _by_time(one: Session, other: Session) -> tuple[Session, Session]:
-        def start(session: Session) -> int:
-            return session.placement.span.absolute_start if session.placement else 0
-
-        return (one, other) if start(one) <= start(other) else (other, one)
+        assert one.placement
+        assert other.placement
+        first = slot_of(one, one.placement) <= slot_of(other, other.placement)
+        return (one, other) if first else (other, one)

@@ -47,6 +47,24 @@ def file_locked(path: Path, by: str = "") -> EstradError:
     return FileLocked(problem, Text("Close it there first."), file=path)
 
 
+def unfinished(path: Path) -> EstradError:
+    """A program died while it wrote, and what it began can only be taken back by writing."""
+    return ReadOnlyFile(
+        Text("“{name}” was not closed well, and cannot be put right here: it is read-only.", name=path.name),
+        Text(
+            "Copy it, with the file beside it whose name ends in -journal, to a folder of your own and open it there."
+        ),
+        file=path,
+    )
+
+
+def too_long(path: Path) -> EstradError:
+    """A value is larger than the file takes."""
+    return EstradError(
+        Text("A text is too long for “{name}”.", name=path.name), Text("Shorten it and try again."), file=path
+    )
+
+
 def disk_fault(path: Path, why: str) -> EstradError:
     """Reading or writing failed below SQLite."""
     return EstradError(
@@ -59,7 +77,10 @@ def disk_fault(path: Path, why: str) -> EstradError:
 _BY_NAME: tuple[tuple[str, Callable[[Path], EstradError]], ...] = (
     ("SQLITE_FULL", storage_full),
     ("SQLITE_READONLY_DBMOVED", file_moved),
+    ("SQLITE_READONLY_RECOVERY", unfinished),
+    ("SQLITE_READONLY_ROLLBACK", unfinished),
     ("SQLITE_READONLY", read_only),
+    ("SQLITE_TOOBIG", too_long),
     ("SQLITE_CORRUPT", damaged),
     ("SQLITE_NOTADB", damaged),
     ("SQLITE_BUSY", file_locked),

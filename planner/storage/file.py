@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +15,10 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.programme.release import Ledger, Release
 from planner.storage import copies, history, ledger, schema
-from planner.storage.faults import read_only, reading, writing
+from planner.storage.faults import file_moved, read_only, reading, writing
 from planner.storage.guard import Guard
-from planner.storage.header import APPLICATION_ID, file_version
-from planner.storage.opening import connect, open_checked
+from planner.storage.header import APPLICATION_ID, damaged, file_version
+from planner.storage.opening import connect, lock_again, open_checked
 from planner.storage.rows import read_agenda, write_edit
 
 if TYPE_CHECKING:
@@ -34,8 +33,10 @@ class ConferenceFile:
         self.writable = writable
         self._conn = conn
         self._db: Database | None = None
+        self._writes = history.read_writes(conn)
         self._guard = Guard(path)
         if writable:
+            self._guard.hold()
             self._guard.leave_note(holder)
 
     # reading -------------------------------------------------------------------------------------------
@@ -100,17 +101,25 @@ class ConferenceFile:
         with writing(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
+                if not history.count_write(self._db, self._writes):
+                    raise file_moved(self.path)  # somebody else wrote, so memory is no longer what the file says
                 yield self._db
-                self._db.execute("UPDATE document SET writes = writes + 1")
                 self._db.execute("COMMIT")
             except BaseException:
-                if self._conn.in_transaction:
-                    self._db.execute("ROLLBACK")
+                self._roll_back()
                 raise
+            self._writes += 1
+
+    def _roll_back(self) -> None:
+        if self._conn.in_transaction:  # SQLite may have done it by itself
+            self._conn.execute("ROLLBACK")
+        with suppress(sqlite3.Error):
+            lock_again(self._conn)
 
     def write(self, change: Change, step: history.Step | None, position: int) -> None:
         """Write the rows of a change and move the history: a new ``step``, or only the position."""
-        with self.transaction() as db:
+        trust = writing if step else reading  # undo and redo write what the file itself said
+        with trust(self.path), self.transaction() as db:
             for edit in change.edits:
                 write_edit(db, edit)
             if step:
@@ -146,23 +155,25 @@ class ConferenceFile:
     def close(self) -> None:
         """Give the file back."""
         self._conn.close()
-        self._guard.take_note_away()
+        self._guard.release()
 
 
 def create_file(path: Path, agenda: Agenda, *, file_id: str, holder: str = "") -> ConferenceFile:
     """A new file with that conference in it; raises ``EstradError`` if the name is taken or cannot be written."""
-    if path.exists():
+    temporary = copies.beside(path)
+    try:
+        if path.exists():
+            raise FileExistsError
+        copies.remove(temporary)
+        with writing(path):
+            _fill(temporary, agenda, file_id)
+        copies.take_name(temporary, path)
+    except FileExistsError as error:
         raise EstradError(
             Text("“{name}” exists already.", name=path.name),
             Text("Choose another name, or open that file."),
             file=path,
-        )
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    temporary.unlink(missing_ok=True)
-    try:
-        with writing(path):
-            _fill(temporary, agenda, file_id)
-        os.rename(temporary, path)
+        ) from error
     except OSError as error:
         raise EstradError(
             Text("“{name}” cannot be made: {why}.", name=path.name, why=error.strerror or str(error)),
@@ -170,7 +181,8 @@ def create_file(path: Path, agenda: Agenda, *, file_id: str, holder: str = "") -
             file=path,
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            copies.remove(temporary)
     return open_file(path, holder=holder)
 
 
@@ -205,6 +217,7 @@ def open_file(
     Raises ``EstradError``: not ours, newer, damaged, locked; a read-only file opens with ``writable`` False.
     ``steps`` and ``expected`` are the schema's; other ones are for trying a migration.
     """
+    Guard.refuse_held(path)
     version = file_version(path, len(steps))
     conn, writable = open_checked(path, expected[version])
     try:
@@ -212,7 +225,8 @@ def open_file(
             if not writable:
                 raise read_only(path)
             _migrate(path, conn, version, steps, now)
-        return ConferenceFile(path, conn, writable=writable, holder=holder)
+        with reading(path):
+            return ConferenceFile(path, conn, writable=writable, holder=holder)
     except BaseException:
         conn.close()
         raise
@@ -236,6 +250,8 @@ def _migrate(
         db.execute("BEGIN IMMEDIATE")
         try:
             schema.migrate(db, steps, version)
+            if conn.execute("PRAGMA foreign_key_check").fetchone():
+                raise damaged(path)
             db.execute("COMMIT")
         except BaseException:
             if conn.in_transaction:

@@ -6,33 +6,54 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
-from planner.storage.faults import file_moved
+from planner.storage.faults import file_locked, file_moved
 
 
 class Guard:
     """Remembers which file the name meant at opening, and leaves a note for others who find it locked.
 
-    The note is information only: SQLite's lock is the truth, and it ends with the process.
+    The note is information only: SQLite's lock is the truth, and it ends with the process. But POSIX forgets a
+    process's locks on a file as soon as it closes *any* handle of it, so a file that we hold must not be opened
+    a second time in this process, not even for its header: hence ``_held``, as wide as the locks are.
     """
+
+    _held: ClassVar[set[tuple[int, int]]] = set()
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._identity = self._look()
+        self._identity = _identity(path)
         self._note = note_beside(path)
         self._left = False
+        self._holds = False
 
-    def _look(self) -> tuple[int, int] | None:
-        try:
-            found = os.stat(self._path)
-        except OSError:
-            return None
-        return (found.st_dev, found.st_ino)
+    @classmethod
+    def refuse_held(cls, path: Path) -> None:
+        """Raise ``FileLocked`` if this process holds the file; asks the name only, and opens nothing."""
+        if _identity(path) in cls._held:
+            raise file_locked(path, holder_of(path))
+
+    def hold(self) -> None:
+        """Remember that this process has the lock, until ``release``."""
+        if self._identity:
+            self._held.add(self._identity)
+            self._holds = True
+
+    def release(self) -> None:
+        """Take the note away; the lock is gone."""
+        if self._holds and self._identity:
+            self._held.discard(self._identity)
+            self._holds = False
+        if self._left:
+            with suppress(OSError):
+                self._note.unlink()
+            self._left = False
 
     @property
     def same(self) -> bool:
         """Whether the name still means the file that was opened."""
-        return self._look() == self._identity
+        return _identity(self._path) == self._identity
 
     def check(self) -> None:
         """Raise ``FileMoved`` if another file, or none, has the name now."""
@@ -45,11 +66,13 @@ class Guard:
             self._note.write_text(json.dumps({"holder": holder}), encoding="utf-8")
             self._left = True
 
-    def take_note_away(self) -> None:
-        """Remove the note that we left."""
-        if self._left:
-            with suppress(OSError):
-                self._note.unlink()
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino)
 
 
 def note_beside(path: Path) -> Path:

@@ -9,6 +9,8 @@ from planner.domain.text import Text
 
 APPLICATION_ID = 0x45535452  # "ESTR"
 MAGIC = b"SQLite format 3\x00"
+WAL = b"\x02\x02"
+"""The bytes 18 and 19 of a file that keeps what was written last beside itself, where mail and copies lose it."""
 
 
 def file_version(path: Path, newest: int) -> int:
@@ -17,6 +19,8 @@ def file_version(path: Path, newest: int) -> int:
     Reads 100 bytes and touches nothing.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting for ever
+            raise not_ours(path)
         with path.open("rb") as stream:
             head = stream.read(100)
     except FileNotFoundError as error:
@@ -25,9 +29,10 @@ def file_version(path: Path, newest: int) -> int:
             Text("Check whether it was moved or renamed."),
             file=path,
         ) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
         raise EstradError(
-            Text("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or str(error)),
+            Text("“{name}” cannot be read: {why}.", name=path.name, why=why),
             Text("Check that it is a file and that you may read it."),
             file=path,
         ) from error
@@ -37,11 +42,7 @@ def file_version(path: Path, newest: int) -> int:
 def _version_in(head: bytes, path: Path, newest: int) -> int:
     ours = len(head) == 100 and head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
     if not ours:
-        raise EstradError(
-            Text("“{name}” is not an Estrad conference.", name=path.name),
-            Text("Choose a file that Estrad made; its name ends in .estrad."),
-            file=path,
-        )
+        raise not_ours(path)
     version = int.from_bytes(head[60:64], "big")
     if version > newest:
         raise EstradError(
@@ -56,7 +57,22 @@ def _version_in(head: bytes, path: Path, newest: int) -> int:
         )
     if version == 0:
         raise damaged(path)
+    if head[18:20] == WAL:
+        raise EstradError(
+            Text("“{name}” was switched to a write-ahead log by another program.", name=path.name),
+            Text("Close that program, then run: sqlite3 {name} 'PRAGMA journal_mode = DELETE'", name=path.name),
+            file=path,
+        )
     return version
+
+
+def not_ours(path: Path) -> EstradError:
+    """What is said of a file, or what is no file, that Estrad did not make."""
+    return EstradError(
+        Text("“{name}” is not an Estrad conference.", name=path.name),
+        Text("Choose a file that Estrad made; its name ends in .estrad."),
+        file=path,
+    )
 
 
 def damaged(path: Path) -> EstradError:

@@ -42,8 +42,22 @@ def read_steps(conn: sqlite3.Connection) -> list[Step]:
 
 
 def read_position(conn: sqlite3.Connection) -> int:
-    """How many of the steps are done; the rest can be redone."""
-    return int(conn.execute("SELECT position FROM document").fetchone()[0])
+    """How many of the steps are done; the rest can be redone. Raises ``ValueError`` if the steps do not fit it."""
+    position = conn.execute("SELECT position FROM document").fetchone()[0]
+    first, last, steps = conn.execute("SELECT min(number), max(number), count(*) FROM changes").fetchone()
+    if (first or 1, last or 0) != (1, steps) or not 0 <= position <= steps:
+        raise ValueError("a position outside the history")
+    return int(position)
+
+
+def read_writes(conn: sqlite3.Connection) -> int:
+    """How often the file was written."""
+    return int(conn.execute("SELECT writes FROM document").fetchone()[0])
+
+
+def count_write(db: Database, so_far: int) -> bool:
+    """Count one more write; False if the file was written more often than that already, so by somebody else."""
+    return bool(db.execute("UPDATE document SET writes = writes + 1 WHERE writes = ?", (so_far,)).rowcount == 1)
 
 
 def _step(number: int, step_id: str, made: str, label: str, edits: str) -> Step:
@@ -61,20 +75,14 @@ def _image(entity: Entity | None) -> Any:
 
 def append_step(db: Database, step: Step) -> None:
     """Write a step and cut off what could have been redone."""
-    db.table("changes").delete_where("number >= ?", [step.number])
+    db.execute("DELETE FROM changes WHERE number >= ?", (step.number,))
     edits = [[_image(edit.before), _image(edit.after)] for edit in step.change.edits]
-    db.table("changes").insert(
-        {
-            "number": step.number,
-            "id": step.id,
-            "made": step.made,
-            "label": json.dumps(text_to_json(step.change.label), ensure_ascii=False),
-            "edits": json.dumps(edits, ensure_ascii=False),
-        }
-    )
+    label = json.dumps(text_to_json(step.change.label), ensure_ascii=False)
+    row = (step.number, step.id, step.made, label, json.dumps(edits, ensure_ascii=False))
+    db.execute("INSERT INTO changes (number, id, made, label, edits) VALUES (?, ?, ?, ?, ?)", row)
     set_position(db, step.number)
 
 
 def set_position(db: Database, position: int) -> None:
     """Move the position, inside the transaction that moves the rows."""
-    db.table("document").update(1, {"position": position})
+    db.execute("UPDATE document SET position = ?", (position,))

@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+def _utc(text: str) -> datetime:
+    """A time in the file, which must name its zone."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return found
+
+
 def read_releases(conn: sqlite3.Connection) -> list[Release]:
     """All releases, the oldest first."""
     rows = conn.execute("SELECT number, made, programme, note FROM releases ORDER BY number")
     return [
-        Release(number, datetime.fromisoformat(made), from_plain(Programme, json.loads(text)), note)
-        for number, made, text, note in rows
+        Release(number, _utc(made), from_plain(Programme, json.loads(text)), note) for number, made, text, note in rows
     ]
 
 
@@ -30,7 +37,7 @@ def read_last_release(conn: sqlite3.Connection) -> Release | None:
     row = conn.execute(query).fetchone()
     if row is None:
         return None
-    return Release(row[0], datetime.fromisoformat(row[1]), from_plain(Programme, json.loads(row[2])), row[3])
+    return Release(row[0], _utc(row[1]), from_plain(Programme, json.loads(row[2])), row[3])
 
 
 def read_ledger(conn: sqlite3.Connection) -> Ledger:
@@ -40,8 +47,8 @@ def read_ledger(conn: sqlite3.Connection) -> Ledger:
         session: Entry(
             session,
             from_plain(Event, json.loads(event)),
-            datetime.fromisoformat(created),
-            datetime.fromisoformat(modified),
+            _utc(created),
+            _utc(modified),
             n,
         )
         for session, created, modified, n, event in rows
@@ -53,7 +60,7 @@ def read_ledger(conn: sqlite3.Connection) -> Ledger:
     return Ledger(
         entries,
         {part: frozenset(held) for part, held in parts.items()},
-        datetime.fromisoformat(stamp) if stamp else None,
+        _utc(stamp) if stamp else None,
     )
 
 

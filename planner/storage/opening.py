@@ -19,22 +19,29 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     ``mode`` is ``rw`` or ``ro`` and never makes a file.
     """
     conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=0)
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-    for pragma in (
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-        "mmap_size = 0",
-        "foreign_keys = ON",
-        "temp_store = MEMORY",
-        "locking_mode = EXCLUSIVE",
-        "synchronous = EXTRA",
-    ):
-        conn.execute(f"PRAGMA {pragma}")
+    try:
+        conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        for pragma in (
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "mmap_size = 0",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+            f"locking_mode = {'EXCLUSIVE' if mode == 'rw' else 'NORMAL'}",
+            "synchronous = EXTRA",
+        ):
+            conn.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        conn.close()
+        raise
     return conn
 
 
 def lock(conn: sqlite3.Connection) -> bool:
-    """Take the file for ourselves until the connection closes; False if it is read-only."""
+    """Take the file for ourselves until the connection closes; False if it is read-only.
+
+    The rollback gives nothing back: with ``locking_mode = EXCLUSIVE`` a lock once taken stays.
+    """
     try:
         conn.execute("BEGIN EXCLUSIVE")
         try:
@@ -44,10 +51,19 @@ def lock(conn: sqlite3.Connection) -> bool:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        name = getattr(error, "sqlite_errorname", "") or ""
+        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             return False
-        raise
+        if not name.startswith("SQLITE_FULL"):
+            raise
+        lock_again(conn)  # no room even for this: it can still be read, and the first change will say so
     return True
+
+
+def lock_again(conn: sqlite3.Connection) -> None:
+    """Make sure of the lock after a failed write, which may have cost us it."""
+    conn.execute("BEGIN EXCLUSIVE")
+    conn.execute("ROLLBACK")
 
 
 def open_checked(path: Path, expected: frozenset[str]) -> tuple[sqlite3.Connection, bool]:
@@ -69,7 +85,6 @@ def _open(path: Path, expected: frozenset[str]) -> tuple[sqlite3.Connection, boo
         if not writable:
             conn.close()
             conn = connect(path, "ro")
-            conn.execute("PRAGMA locking_mode = NORMAL")
         verify(conn, path, expected)
     except BaseException:
         conn.close()
@@ -78,14 +93,15 @@ def _open(path: Path, expected: frozenset[str]) -> tuple[sqlite3.Connection, boo
 
 
 def verify(conn: sqlite3.Connection, path: Path, expected: frozenset[str]) -> None:
-    """Raise ``EstradError`` unless pages, foreign keys and schema (no trigger or view more) are right."""
-    if conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    """Raise ``EstradError`` unless schema (no trigger or view more), pages, indexes and foreign keys are right.
+
+    The schema comes first, since the other checks run what it says. The whole integrity_check, not quick_check:
+    a row that its index does not know could be read and never changed.
+    """
+    schema = [sql for (sql,) in conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")]
+    if len(schema) != len(expected) or set(schema) != expected:
+        raise damaged(path)
+    if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise damaged(path)
     if conn.execute("PRAGMA foreign_key_check").fetchone():
-        raise damaged(path)
-    schema = {sql for (sql,) in conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
-    if schema != expected:
-        raise damaged(path)
-    mode = conn.execute("PRAGMA journal_mode").fetchone()[0]
-    if mode == "wal":
         raise damaged(path)

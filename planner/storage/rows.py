@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Edit
 from planner.domain.entities import (
-    COLOURS,
     Appearance,
     Conference,
     Day,
@@ -31,6 +33,8 @@ from planner.domain.span import Span
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+T = TypeVar("T")
+
 TABLES: dict[type[Entity], str] = {
     Conference: "conference",
     Venue: "venue",
@@ -41,25 +45,38 @@ TABLES: dict[type[Entity], str] = {
     Session: "sessions",
 }
 _PLAIN: tuple[type[Entity], ...] = (Conference, Venue, Room, Track, Person)
+_SESSION = ("id", "number", "title", "kind", "minutes", "status", "track", "abstract", "note", "website", "stream")
+COLUMNS: dict[type[Entity], tuple[str, ...]] = {
+    cls: (*_SESSION, "day", "start", "place") if cls is Session else tuple(f.name for f in fields(cls))
+    for cls in TABLES
+}
+INSERT = {c: f"INSERT INTO {TABLES[c]} ({', '.join(n)}) VALUES ({', '.join('?' * len(n))})" for c, n in COLUMNS.items()}
+UPDATE = {c: f"UPDATE {TABLES[c]} SET {', '.join(f'{x} = ?' for x in n[1:])} WHERE id = ?" for c, n in COLUMNS.items()}
+DELETE = {c: f"DELETE FROM {TABLES[c]} WHERE id = ?" for c in COLUMNS}
+"""One text a table, so that SQLite parses each of them once."""
 
 
 def write_edit(db: Database, edit: Edit) -> None:
     """Bring the rows of one thing from its image before to its image after."""
-    table = TABLES[type(edit.entity)]
-    if isinstance(edit.entity, Session) and (edit.before or edit.after is None):
+    kind = type(edit.entity)
+    before, after = edit.before, edit.after
+    if kind is Session:
         _clear_links(db, edit)
-    if edit.after is None:
-        db.table(table).delete(edit.entity.id)
+    if after is None:
+        _one(db.execute(DELETE[kind], (edit.entity.id,)))
         return
-    row = row_of(edit.after)
-    if edit.before is None:
-        db.table(table).insert(row)
-    else:
-        before = row_of(edit.before)
-        if changed := {column: value for column, value in row.items() if before[column] != value}:
-            db.table(table).update(edit.after.id, changed)
-    if isinstance(edit.after, Session):
-        _write_links(db, edit.before, edit.after)
+    row = row_of(after)
+    if before is None:
+        db.execute(INSERT[kind], row)
+    elif row_of(before) != row:
+        _one(db.execute(UPDATE[kind], (*row[1:], row[0])))
+    if isinstance(after, Session):
+        _write_links(db, before, after)
+
+
+def _one(cursor: sqlite3.Cursor) -> None:
+    if cursor.rowcount != 1:
+        raise ValueError("the row to change is not there")
 
 
 def _rooms(session: Entity | None) -> tuple[str, ...]:
@@ -71,107 +88,105 @@ def _people(session: Entity | None) -> tuple[Appearance, ...]:
 
 
 def _clear_links(db: Database, edit: Edit) -> None:
-    if _rooms(edit.before) != _rooms(edit.after):
-        db.table("session_rooms").delete_where("session = ?", [edit.entity.id])
-    if _people(edit.before) != _people(edit.after):
-        db.table("appearances").delete_where("session = ?", [edit.entity.id])
+    if edit.before and _rooms(edit.before) != _rooms(edit.after):
+        db.execute("DELETE FROM session_rooms WHERE session = ?", (edit.entity.id,))
+    if edit.before and _people(edit.before) != _people(edit.after):
+        db.execute("DELETE FROM appearances WHERE session = ?", (edit.entity.id,))
 
 
 def _write_links(db: Database, before: Entity | None, after: Session) -> None:
     if _rooms(before) != _rooms(after):
-        db.table("session_rooms").insert_all(
-            {"session": after.id, "room": room, "position": n} for n, room in enumerate(_rooms(after))
-        )
+        for n, room in enumerate(_rooms(after)):
+            db.execute("INSERT INTO session_rooms (session, room, position) VALUES (?, ?, ?)", (after.id, room, n))
     if _people(before) != after.people:
-        db.table("appearances").insert_all(
-            {
-                "session": after.id,
-                "person": a.person,
-                "role": a.role.value,
-                "state": a.state.value,
-                "position": n,
-            }
-            for n, a in enumerate(after.people)
-        )
+        for n, a in enumerate(after.people):
+            row = (after.id, a.person, a.role.value, a.state.value, n)
+            db.execute("INSERT INTO appearances (session, person, role, state, position) VALUES (?, ?, ?, ?, ?)", row)
 
 
-def row_of(entity: Entity) -> dict[str, Any]:
-    """The thing's own row; a session's rooms and people lie in tables of their own."""
+def row_of(entity: Entity) -> tuple[Any, ...]:
+    """The thing's own row in the order of ``COLUMNS``; a session's rooms and people lie in tables of their own."""
     if isinstance(entity, Session):
-        return _session_row(entity)
-    row = {f.name: getattr(entity, f.name) for f in fields(entity)}
-    if isinstance(entity, Day):
-        row["date"] = entity.date.isoformat()
-    return row
+        placement = entity.placement
+        where = (placement.span.day.isoformat(), placement.span.start, placement.place) if placement else (None,) * 3
+        return (*(_value(getattr(entity, name)) for name in _SESSION), *where)
+    return tuple(_value(getattr(entity, name)) for name in COLUMNS[type(entity)])
 
 
-def _session_row(session: Session) -> dict[str, Any]:
-    placement = session.placement
-    return {
-        "id": session.id,
-        "number": session.number,
-        "title": session.title,
-        "kind": session.kind.value,
-        "minutes": session.minutes,
-        "status": session.status.value,
-        "track": session.track,
-        "abstract": session.abstract,
-        "note": session.note,
-        "website": session.website,
-        "stream": session.stream,
-        "day": placement.span.day.isoformat() if placement else None,
-        "start": placement.span.start if placement else None,
-        "place": placement.place if placement else None,
-    }
+def _value(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def read_agenda(conn: sqlite3.Connection) -> Agenda:
-    """The whole conference; raises ``ValueError`` or ``TypeError`` for rows that cannot be one."""
+    """The whole conference; raises ``ValueError``, ``TypeError`` or ``KeyError`` for rows that cannot be one."""
     found: list[Entity] = []
     for cls in _PLAIN:
-        columns = [f.name for f in fields(cls)]
-        query = f"SELECT {', '.join(columns)} FROM {TABLES[cls]}"
-        found.extend(cls(**dict(zip(columns, row, strict=True))) for row in conn.execute(query))
-    days = "SELECT id, date, opens, closes, title FROM days"
-    found.extend(
-        Day(id=i, date=date.fromisoformat(d), opens=o, closes=c, title=t) for i, d, o, c, t in conn.execute(days)
-    )
+        found.extend(cls(**dict(zip(COLUMNS[cls], row, strict=True))) for row in conn.execute(_select(cls)))
+    for i, when, opens, closes, title in conn.execute(_select(Day)):
+        found.append(Day(id=i, date=_date(when), opens=opens, closes=closes, title=title))
     found.extend(_read_sessions(conn))
     kinds = [type(entity) for entity in found]
     if (kinds.count(Conference), kinds.count(Venue)) != (1, 1) or Day not in kinds:
         raise ValueError("not one conference")
-    if any(e.colour not in COLOURS for e in found if isinstance(e, Conference | Track)):
-        raise ValueError("no colour of ours")
     return Agenda.of(*found)
 
 
-def _read_sessions(conn: sqlite3.Connection) -> list[Session]:
-    rooms: dict[str, list[str]] = {}
-    for session, room in conn.execute("SELECT session, room FROM session_rooms ORDER BY session, position"):
-        rooms.setdefault(session, []).append(room)
-    people: dict[str, list[Appearance]] = {}
-    links = "SELECT session, person, role, state FROM appearances ORDER BY session, position"
-    for session, person, role, state in conn.execute(links):
-        people.setdefault(session, []).append(Appearance(person, Role(role), State(state)))
-    columns = "number, title, kind, minutes, status, track, abstract, note, website, stream"
-    query = f"SELECT id, day, start, place, {columns} FROM sessions"
-    return [_session(row, tuple(rooms.get(row[0], ())), tuple(people.get(row[0], ()))) for row in conn.execute(query)]
+def _select(cls: type[Entity]) -> str:
+    return f"SELECT {', '.join(COLUMNS[cls])} FROM {TABLES[cls]}"
 
 
-def _session(row: tuple[Any, ...], rooms: tuple[str, ...], people: tuple[Appearance, ...]) -> Session:
-    sid, day, start, place, number, title, kind, minutes, status, track, abstract, note, website, stream = row
+def _date(text: str) -> date:
+    """The date in the one way we write it; foreign keys compare the text."""
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:
+        raise ValueError(f"not our way of a date: {text}")
+    return found
+
+
+def _read_sessions(conn: sqlite3.Connection) -> Iterator[Session]:
+    rooms: dict[str, list[tuple[int, str]]] = {}
+    for session, n, room in conn.execute("SELECT session, position, room FROM session_rooms"):
+        rooms.setdefault(session, []).append((n, room))
+    people: dict[str, list[tuple[int, Appearance]]] = {}
+    for session, n, person, role, state in conn.execute(
+        "SELECT session, position, person, role, state FROM appearances"
+    ):
+        people.setdefault(session, []).append((n, Appearance(person, _ROLES[role], _STATES[state])))
+    days = {text: _date(text) for (text,) in conn.execute("SELECT date FROM days")}
+    for row in conn.execute(_select(Session)):
+        yield _session(row, days, _in_order(rooms.get(row[0])), _in_order(people.get(row[0])))
+
+
+def _in_order(found: list[tuple[int, T]] | None) -> tuple[T, ...]:
+    if found is None:
+        return ()
+    if len(found) > 1:
+        found.sort(key=itemgetter(0))
+    return tuple([item for _, item in found])
+
+
+_ROLES, _STATES = {r.value: r for r in Role}, {s.value: s for s in State}
+_KINDS, _STATUSES = {k.value: k for k in Kind}, {s.value: s for s in Status}
+
+
+def _session(
+    row: tuple[Any, ...], days: dict[str, date], rooms: tuple[str, ...], people: tuple[Appearance, ...]
+) -> Session:
+    sid, number, title, kind, minutes, status, track, abstract, note, website, stream, day, start, place = row
     placement = None
     if day is not None:
-        placement = Placement(Span(date.fromisoformat(day), start, start + minutes), rooms, place)
+        placement = Placement(Span(days[day], start, start + minutes), rooms, place)
     elif rooms:
         raise ValueError("a room without a time")
     return Session(
         id=sid,
         number=number,
         title=title,
-        kind=Kind(kind),
+        kind=_KINDS[kind],
         minutes=minutes,
-        status=Status(status),
+        status=_STATUSES[status],
         track=track,
         abstract=abstract,
         note=note,

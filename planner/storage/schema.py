@@ -105,6 +105,9 @@ def migrate(db: Database, steps: tuple[Step, ...], version: int) -> None:
     """Take the file from ``version`` to ``len(steps)`` inside the transaction that the caller has begun."""
     from sqlite_utils import Migrations
 
+    if version == 0:  # its own table too in our words, whatever later versions of the library would say
+        for statement in MIGRATIONS_TABLE:
+            db.execute(statement)
     migrations = Migrations("estrad")
     for number, step in enumerate(steps, start=1):
         migrations(name=f"{number:03d}_{step.__name__}")(step)

@@ -1,0 +1,146 @@
+"""The one place where the parts are put together: the clock, the ids, the language, and the window or a command."""
+
+from __future__ import annotations
+
+import getpass
+import locale
+import os
+import socket
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from planner.wording import best_language, wording
+from planner.workspace import Edge
+
+if TYPE_CHECKING:
+    from planner.printing.marks import Face, Page
+
+COMMANDS = (
+    "sample",
+    "new",
+    "import",
+    "check",
+    "list",
+    "place",
+    "unplace",
+    "shift",
+    "undo",
+    "redo",
+    "export",
+    "publish",
+    "print",
+    "demo",
+)
+"""Known here so that the window need not load what the commands need; a test compares the two."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window on no argument or a file alone, else do the command; the answer is the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or (len(words) == 1 and _is_file(words[0])):
+        return _open_window(Path(words[0]) if words else None)
+    from planner.cli import Drawing, run
+
+    edge, language = make_edge(), best_language(languages(os.environ))
+    qt = _Qt(edge, language)
+    return run(words, edge=edge, language=language, drawing=Drawing(qt.measure, qt.pdf, qt.picture))
+
+
+def window() -> int:
+    """Open the window, on the file that was double-clicked if there is one; for the entry without a console."""
+    return _open_window(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+
+
+def _is_file(word: str) -> bool:
+    named = word.lower().endswith(".estrad") or Path(word).is_file()
+    return named and word not in COMMANDS and not word.startswith("-")
+
+
+def _open_window(path: Path | None) -> int:
+    from ui.app import run_window
+
+    return run_window(path, make_edge(), window_language(os.environ))
+
+
+def make_edge() -> Edge:
+    """The outside world as it really is."""
+    return Edge(clock=lambda: datetime.now(UTC), ids=lambda: uuid4().hex, wording=wording, holder=_holder())
+
+
+def _holder() -> str:
+    """Who we are to somebody who finds the file held."""
+    try:
+        return f"{getpass.getuser()} on {socket.gethostname()}"
+    except (OSError, KeyError, ImportError):
+        return socket.gethostname()
+
+
+def languages(environment: Mapping[str, str]) -> list[str]:
+    """The user's languages, the preferred first: from the environment as gettext reads it, else from the system."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if found := environment.get(name):
+            return found.split(":") if name == "LANGUAGE" else [found]
+    if sys.platform == "win32":
+        import ctypes
+
+        return [locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")]
+    return []
+
+
+def window_language(environment: Mapping[str, str]) -> str:
+    """The language of the window: the environment's where it says one, else that of the desktop."""
+    from PySide6.QtCore import QLocale
+
+    return best_language(languages(environment) or QLocale.system().uiLanguages())
+
+
+class _Qt:
+    """What only Qt can do for the command line; nothing of it is loaded before it is asked for."""
+
+    def __init__(self, edge: Edge, language: str) -> None:
+        self._edge = edge
+        self._language = language
+
+    @cached_property
+    def _application(self) -> Any:
+        on_linux = sys.platform.startswith("linux")
+        if on_linux and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from PySide6.QtWidgets import QApplication
+
+        return QApplication.instance() or QApplication(["estrad"])
+
+    @cached_property
+    def _measure(self) -> Any:
+        assert self._application
+        from ui.fonts import measure
+
+        return measure
+
+    def measure(self, text: str, face: Face) -> float:
+        """The width of a text in millimetres."""
+        width: float = self._measure(text, face)
+        return width
+
+    def pdf(self, pages: Sequence[Page], title: str, author: str) -> bytes:
+        """The pages as a PDF document."""
+        assert self._application
+        from ui.printing import pdf_bytes
+
+        return pdf_bytes(pages, title=title, author=author)
+
+    def picture(self, conference: Path, png: Path) -> None:
+        """The window that shows a conference, as a PNG file."""
+        assert self._application
+        from ui.app import take_picture
+
+        take_picture(conference, png, self._edge, self._language)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,8 @@
+"""The command line: Click commands, one file a group, each thin over what the window calls too. No Qt."""
+
+from __future__ import annotations
+
+from planner.cli.console import Drawing
+from planner.cli.running import run
+
+__all__ = ["Drawing", "run"]

@@ -1,0 +1,139 @@
+"""``sample``, ``new``, ``check`` and ``list``: making a conference, and asking what is in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.console import DONE, NO, Console
+from planner.cli.finding import date_of
+from planner.cli.listing import KINDS_OF_LIST, lines, objects
+from planner.commands.conference import new_conference
+from planner.commands.sample import sample_conference
+from planner.domain.agenda import Agenda
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Text
+from planner.programme.calendar import time_zone
+from planner.rules import check
+from planner.rules.conflict import Severity
+from planner.workspace import Workspace
+
+SEVERITIES = {Severity.PROBLEM: N_("problem"), Severity.WARNING: N_("warning"), Severity.HINT: N_("hint")}
+
+
+def _create(console: Console, file: str, agenda: Agenda) -> int:
+    Workspace.create(Path(file), agenda, console.edge).close()
+    console.say(Text("“{file}” holds “{title}”.", file=file, title=agenda.conference.title))
+    return DONE
+
+
+def _refuse_existing(file: str) -> None:
+    if Path(file).exists():
+        raise EstradError(
+            Text("“{name}” exists already.", name=Path(file).name),
+            Text("Choose another name, or open that file."),
+            file=Path(file),
+        )
+
+
+def sample_command(console: Console) -> click.Command:
+    """``sample FILE``."""
+    _ = console.words
+
+    @click.command("sample", help=_("Make FILE with the sample conference; refuses an existing FILE."))
+    @click.argument("file")
+    def command(file: str) -> int:
+        _refuse_existing(file)
+        return _create(console, file, sample_conference(console.edge.ids))
+
+    return command
+
+
+def new_command(console: Console) -> click.Command:
+    """``new FILE --title T --date D [--until D] [--timezone Z] [--room NAME]…``."""
+    _ = console.words
+
+    @click.command("new", help=_("Make FILE with an empty conference; refuses an existing FILE."))
+    @click.argument("file")
+    @click.option("--title", required=True, metavar="T", help=_("What the conference is called."))
+    @click.option("--date", "first", required=True, metavar="D", help=_("Its first day, as 2024-04-25."))
+    @click.option("--until", "last", metavar="D", help=_("Its last day, if it has several."))
+    @click.option("--timezone", "zone", default="Europe/Stockholm", metavar="Z", help=_("Such as Europe/Stockholm."))
+    @click.option("--room", "rooms", multiple=True, metavar="NAME", help=_("A room; may be given several times."))
+    def command(file: str, title: str, first: str, last: str | None, zone: str, rooms: tuple[str, ...]) -> int:
+        _refuse_existing(file)
+        time_zone(zone)
+        agenda = new_conference(
+            console.edge.ids,
+            title=title,
+            first=date_of(first),
+            last=date_of(last) if last is not None else None,
+            rooms=rooms,
+            timezone=zone,
+            language=_.language,
+        )
+        return _create(console, file, agenda)
+
+    return command
+
+
+def check_command(console: Console) -> click.Command:
+    """``check FILE [--json]``; 1 where it finds anything."""
+    _ = console.words
+
+    @click.command("check", help=_("Say the problems in FILE and why; the exit code is 1 if there are any."))
+    @click.argument("file")
+    @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+    def command(file: str, as_json: bool) -> int:
+        with console.opened(file) as workspace:
+            found = check(workspace.agenda)
+        if as_json:
+            console.show_json(
+                [
+                    {
+                        "rule": c.rule,
+                        "severity": c.severity.value,
+                        "sessions": list(c.sessions),
+                        "people": list(c.people),
+                        "rooms": list(c.rooms),
+                        "text": _.say(c.text),
+                        "waived": False,
+                    }
+                    for c in found
+                ]
+            )
+        else:
+            for conflict in found:
+                click.echo(f"{_(SEVERITIES[conflict.severity])}: {_.say(conflict.text)}")
+            if not found:
+                console.say(Text("No problems."))
+        return NO if found else DONE
+
+    return command
+
+
+def list_command(console: Console) -> click.Command:
+    """``list FILE KIND [--json]``."""
+    _ = console.words
+
+    @click.command("list", help=_("Say what is in FILE."))
+    @click.argument("file")
+    @click.argument("kind", metavar="|".join(KINDS_OF_LIST))
+    @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+    def command(file: str, kind: str, as_json: bool) -> int:
+        if kind not in KINDS_OF_LIST:
+            raise EstradError(
+                Text("There is no list of “{kind}”.", kind=kind),
+                Text("Choose one of: {names}.", names=", ".join(KINDS_OF_LIST)),
+            )
+        with console.opened(file) as workspace:
+            found = objects(workspace, kind, _)
+            if as_json:
+                console.show_json(found)
+            else:
+                for line in lines(workspace, kind, found, _):
+                    click.echo(line)
+        return DONE
+
+    return command

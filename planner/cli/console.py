@@ -1,0 +1,67 @@
+"""What every command shares: the outside world, the user's language, and how a wrong input is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.printing.marks import Measure, Page
+from planner.wording import Wording
+from planner.workspace import Edge, Workspace
+
+DONE, NO, WRONG = 0, 1, 2
+"""Exit codes: done; the answer is no; the call or an input is wrong, or the file is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What only Qt can do, given by main.py and called only by ``print`` and ``demo``.
+
+    ``measure`` is the width of a text in millimetres, ``pdf`` the bytes of pages with a title and an author,
+    ``picture`` writes the window that shows a conference file into a PNG file.
+    """
+
+    measure: Measure
+    pdf: Callable[[Sequence[Page], str, str], bytes]
+    picture: Callable[[Path, Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The edge of the program, the catalogue of who types, and what draws."""
+
+    edge: Edge
+    words: Wording
+    drawing: Drawing
+
+    @contextmanager
+    def opened(self, file: str) -> Iterator[Workspace]:
+        """The conference in that file, given back at the end; raises ``EstradError``."""
+        workspace = Workspace.open(Path(file), self.edge)
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+    def say(self, text: Text) -> None:
+        """A line on standard output."""
+        click.echo(self.words.say(text))
+
+    def show_json(self, document: Any) -> None:
+        """One document on standard output."""
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+    def one_line(self, error: EstradError) -> str:
+        """File and line where known, what is wrong, what to do."""
+        where = ":".join(str(part) for part in (error.file, error.line) if part is not None)
+        said = [self.words.say(text) for text in (error.problem, error.remedy) if text]
+        line = " ".join([f"{where}:", *said] if where else said)
+        return " ".join(line.split())

@@ -1,0 +1,79 @@
+"""From the words of a command line to an exit code. Every wrong input is one line on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from planner.cli.conference import check_command, list_command, new_command, sample_command
+from planner.cli.console import DONE, WRONG, Console, Drawing
+from planner.cli.later import import_command
+from planner.cli.paper import demo_command, print_command
+from planner.cli.sending import export_command, publish_command
+from planner.cli.timeline import place_command, redo_command, shift_command, undo_command, unplace_command
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.wording import wording
+from planner.workspace import Edge
+
+COMMANDS = (
+    sample_command,
+    new_command,
+    import_command,
+    check_command,
+    list_command,
+    place_command,
+    unplace_command,
+    shift_command,
+    undo_command,
+    redo_command,
+    export_command,
+    publish_command,
+    print_command,
+    demo_command,
+)
+
+
+def run(argv: Sequence[str], *, edge: Edge, language: str, drawing: Drawing) -> int:
+    """Do what the words say and answer with the exit code: 0 done, 1 the answer is no, 2 wrong or held.
+
+    ``language`` is that of who typed them; ``drawing`` is touched by ``print`` and ``demo`` alone.
+    """
+    console = Console(edge, wording(language), drawing)
+    group = _group(console)
+    try:
+        answer = group.main(list(argv), prog_name="estrad", standalone_mode=False)
+        return answer if isinstance(answer, int) else DONE
+    except EstradError as error:
+        click.echo(console.one_line(error), err=True)
+    except click.ClickException as error:
+        click.echo(console.one_line(_usage_fault(error)), err=True)
+    except click.Abort:
+        click.echo(console.words("Stopped."), err=True)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = None
+        return DONE
+    return WRONG
+
+
+def _group(console: Console) -> click.Group:
+    _ = console.words
+    return click.Group(
+        name="estrad",
+        help=_("Plan a conference. Without a command, or with a FILE alone, the window opens."),
+        commands=[make(console) for make in COMMANDS],
+    )
+
+
+def _usage_fault(error: click.ClickException) -> EstradError:
+    remedy = Text("`estrad --help` shows what there is.")
+    if isinstance(error, click.UsageError) and error.ctx and error.ctx.info_name != "estrad":
+        remedy = Text("`estrad {command} --help` shows what it takes.", command=error.ctx.info_name or "")
+    if isinstance(error, click.MissingParameter) and error.param:
+        name = error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.human_readable_name
+        return EstradError(Text("{name} is missing.", name=name), remedy)
+    if isinstance(error, click.NoSuchOption):
+        return EstradError(Text("There is no option {name}.", name=error.option_name), remedy)
+    return EstradError(Text("{problem}", problem=error.format_message()), remedy)

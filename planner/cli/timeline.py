@@ -1,0 +1,130 @@
+"""``place``, ``unplace``, ``shift``, ``undo`` and ``redo``: the timeline's verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from planner.cli.console import DONE, NO, Console
+from planner.cli.finding import day_named, room_named, session_named, time_of, whole_number
+from planner.commands.timeline import place, shift, unplace
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Text
+from planner.workspace import Workspace
+
+
+def _apply(console: Console, file: str, make: Callable[[Agenda], Change]) -> int:
+    """Make the change, and say its label or that nothing was to do."""
+    with console.opened(file) as workspace:
+        change = make(workspace.agenda)
+        workspace.apply(change)
+    console.say(change.label if change else Text("Nothing to change: it is so already."))
+    return DONE
+
+
+def place_command(console: Console) -> click.Command:
+    """``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT] [--minutes N]``."""
+    _ = console.words
+
+    @click.command("place", help=_("Put SESSION (an id, a number or an exact title) at a time into rooms."))
+    @click.argument("file")
+    @click.argument("session")
+    @click.option("--day", required=True, metavar="D", help=_("The day, as 2024-04-25."))
+    @click.option("--start", required=True, metavar="HH:MM", help=_("Past midnight goes on with 24:30."))
+    @click.option("--room", "rooms", multiple=True, metavar="NAME", help=_("A room; may be given several times."))
+    @click.option("--everywhere", is_flag=True, help=_("Over the whole venue."))
+    @click.option("--place", "where", metavar="TEXT", help=_("Where it really is, such as the foyer."))
+    @click.option("--minutes", metavar="N", help=_("How long; as long as it is, if not given."))
+    def command(
+        file: str,
+        session: str,
+        day: str,
+        start: str,
+        rooms: tuple[str, ...],
+        everywhere: bool,
+        where: str | None,
+        minutes: str | None,
+    ) -> int:
+        if everywhere == bool(rooms):
+            raise EstradError(
+                Text("A session is either in rooms or in the whole venue."), Text("Say --room NAME or --everywhere.")
+            )
+        length = whole_number(minutes) if minutes is not None else None
+
+        def make(agenda: Agenda) -> Change:
+            ids = [room_named(agenda, room).id for room in rooms]
+            at = day_named(agenda, day).date
+            return place(
+                agenda, session_named(agenda, session).id, at, time_of(start), ids, place=where, minutes=length
+            )
+
+        return _apply(console, file, make)
+
+    return command
+
+
+def unplace_command(console: Console) -> click.Command:
+    """``unplace FILE SESSION``."""
+    _ = console.words
+
+    @click.command("unplace", help=_("Return SESSION to the tray."))
+    @click.argument("file")
+    @click.argument("session")
+    def command(file: str, session: str) -> int:
+        return _apply(console, file, lambda agenda: unplace(agenda, session_named(agenda, session).id))
+
+    return command
+
+
+def shift_command(console: Console) -> click.Command:
+    """``shift FILE SESSION ±MIN [--ripple]``."""
+    _ = console.words
+
+    @click.command(
+        "shift",
+        help=_("Move SESSION so many minutes later, or earlier if negative."),
+        context_settings={"ignore_unknown_options": True},
+    )
+    @click.argument("file")
+    @click.argument("session")
+    @click.argument("minutes", metavar="±MIN")
+    @click.option("--ripple", is_flag=True, help=_("Take along what follows it in its rooms."))
+    def command(file: str, session: str, minutes: str, ripple: bool) -> int:
+        by = whole_number(minutes)
+        return _apply(console, file, lambda agenda: shift(agenda, session_named(agenda, session).id, by, ripple=ripple))
+
+    return command
+
+
+def _step(console: Console, file: str, take: Callable[[Workspace], Change | None], done: str, none: Text) -> int:
+    with console.opened(file) as workspace:
+        change = take(workspace)
+    console.say(Text(done, label=change.label) if change else none)
+    return DONE if change else NO
+
+
+def undo_command(console: Console) -> click.Command:
+    """``undo FILE``; 1 if there is nothing to undo."""
+    _ = console.words
+
+    @click.command("undo", help=_("Take the newest change back."))
+    @click.argument("file")
+    def command(file: str) -> int:
+        return _step(console, file, Workspace.undo, N_("Undone: {label}"), Text("There is nothing to undo."))
+
+    return command
+
+
+def redo_command(console: Console) -> click.Command:
+    """``redo FILE``; 1 if there is nothing to redo."""
+    _ = console.words
+
+    @click.command("redo", help=_("Make the change again that was undone last."))
+    @click.argument("file")
+    def command(file: str) -> int:
+        return _step(console, file, Workspace.redo, N_("Done again: {label}"), Text("There is nothing to redo."))
+
+    return command

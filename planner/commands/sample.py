@@ -1,0 +1,71 @@
+"""The sample: the first conference that Estrad was made for, from ``resources/sample``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import (
+    KINDS,
+    Appearance,
+    Conference,
+    Day,
+    Kind,
+    Person,
+    Placement,
+    Role,
+    Room,
+    Session,
+    Track,
+    Venue,
+)
+from planner.domain.span import Span, minutes_of
+
+
+def sample_conference(ids: Callable[[], str]) -> Agenda:
+    """#Trygghetnu 2024 with new ids: what is known of that day, and an obvious placeholder for all that is not."""
+    data = json.loads((files("resources") / "sample" / "trygghetnu.json").read_text(encoding="utf-8"))
+    hours = data["day"]
+    day = Day(
+        id=ids(),
+        date=date.fromisoformat(hours["date"]),
+        opens=minutes_of(hours["opens"]),
+        closes=minutes_of(hours["closes"]),
+    )
+    rooms = {name: Room(id=ids(), name=name, position=n) for n, name in enumerate(data["rooms"])}
+    tracks = {row["name"]: Track(id=ids(), position=n, **row) for n, row in enumerate(data["tracks"])}
+    people = {row["name"]: Person(id=ids(), **row) for row in data["people"]}
+    named = {name: thing.id for shelf in (rooms, tracks, people) for name, thing in shelf.items()}
+    return Agenda.of(
+        Conference(id=ids(), **data["conference"]),
+        Venue(id=ids(), **data["venue"]),
+        day,
+        *rooms.values(),
+        *tracks.values(),
+        *people.values(),
+        *(_session(ids(), n, row, day.date, named) for n, row in enumerate(data["sessions"], start=1)),
+    )
+
+
+def _session(session_id: str, number: int, row: Mapping[str, Any], day: date, named: Mapping[str, str]) -> Session:
+    kind, placement = Kind(row["kind"]), None
+    minutes = row.get("minutes", KINDS[kind].minutes)
+    if times := row.get("time"):
+        span = Span(day, *(minutes_of(time) for time in times.split("-")))
+        placement = Placement(span, tuple(named[room] for room in row.get("rooms", ())), row.get("place", ""))
+        minutes = span.minutes
+    return Session(
+        id=session_id,
+        number=number,
+        title=row["title"],
+        kind=kind,
+        minutes=minutes,
+        track=named.get(row.get("track", "")),
+        abstract=row.get("abstract", ""),
+        people=tuple(Appearance(named[name], role) for role in Role for name in row.get(role, ())),
+        placement=placement,
+    )

@@ -1,0 +1,146 @@
+"""The calendar that attendees get: one VEVENT a session, as RFC 5545, 5546 (PUBLISH) and 7986 want it.
+
+What Outlook, Google, Apple, Thunderbird and others do with a property decides whether and how it stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, vCalAddress, vDuration
+from icalendar import Event as VEvent
+
+from planner.domain.entities import COLOURS
+from planner.domain.errors import EstradError
+from planner.domain.text import Text as Sentence
+from planner.domain.text import fill
+from planner.exporting.ics_text import Text, Texts, parameter, uri
+from planner.exporting.ics_timezone import vtimezone
+from planner.programme.addresses import web_address
+from planner.programme.calendar import calendar_uid
+from planner.programme.parts import Part
+from planner.programme.programme import Programme
+from planner.programme.release import Entry, Event, Ledger
+from planner.wording import Wording
+
+PRODID = "-//Estrad//Estrad conference planner//EN"
+"""The same in every version: Exchange and others know a calendar by it."""
+REFRESH = timedelta(hours=1)
+APPLE_RADIUS = "70"
+_NOBODY = "invalid:nomail"
+_IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
+
+
+def to_ics(
+    programme: Programme, ledger: Ledger, words: Wording, *, part: Part | None = None, draft: bool = False
+) -> bytes:
+    """The calendar file of all that the ledger holds, or of a part's sessions; DTSTAMP is ``ledger.last_stamp``.
+
+    UTF-8 with CRLF. ``ledger`` is the one after ``advance``, which holds each session's event; ``words`` is the
+    conference's language. A draft says so in the calendar's name and cannot be subscribed to.
+    Raises ``EstradError`` if there is no event, which no calendar file may be without (RFC 5546 section 3.2.1).
+    """
+    held = ledger.parts.get(part.key, part.sessions) if part else ledger.entries.keys()
+    entries = [entry for session, entry in ledger.entries.items() if session in held]
+    entries.sort(key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
+    if not entries or ledger.last_stamp is None:
+        raise EstradError(
+            Sentence("Nothing of this has a time yet, so there is no calendar to write."),
+            Sentence("Place a session in the timeline first."),
+        )
+    calendar = _calendar(programme, entries, words, part, draft)
+    for key in dict.fromkeys([programme.timezone, *(entry.event.timezone for entry in entries)]):
+        if years := {when.year for e in entries if e.event.timezone == key for when in (e.event.start, e.event.end)}:
+            calendar.add_component(vtimezone(key, years))
+    label = parameter(words("Stream"))
+    for entry in entries:
+        calendar.add_component(_event(entry, ledger.last_stamp, label))
+    written: bytes = calendar.to_ical(sorted=False)
+    return written
+
+
+def _calendar(
+    programme: Programme, entries: Iterable[Entry], words: Wording, part: Part | None, draft: bool
+) -> Calendar:
+    calendar = Calendar()
+    name = f"{programme.title} · {part.title}" if part else programme.title
+    if draft:
+        name = fill(words("DRAFT: {name}"), {"name": name})
+    texts = [
+        ("VERSION", "2.0"),
+        ("PRODID", PRODID),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+        ("UID", calendar_uid(programme.id, part.key if part else "")),
+        ("NAME", name),
+        ("X-WR-CALNAME", name),
+        ("DESCRIPTION", programme.description),
+        ("X-WR-CALDESC", programme.description),
+        ("X-WR-TIMEZONE", programme.timezone),
+    ]
+    for key, text in texts:
+        if text:
+            calendar.add(key, Text(text))
+    calendar.add("LAST-MODIFIED", max(entry.modified for entry in entries))
+    if page := web_address(programme.programme_page) or web_address(programme.website):
+        calendar.add("URL", page)
+    source = web_address(programme.calendar_address)
+    if source and not part and not draft:
+        calendar.add("SOURCE", uri(source))
+        calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), {"VALUE": "DURATION"})
+        calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    calendar.add("COLOR", Text(programme.colour))
+    calendar.add("X-APPLE-CALENDAR-COLOR", Text(COLOURS[programme.colour].upper()))
+    if logo := web_address(programme.logo_address):
+        kind = _IMAGES.get(PurePosixPath(urlsplit(logo).path).suffix.lower())
+        calendar.add("IMAGE", uri(logo, DISPLAY="BADGE", **({"FMTTYPE": kind} if kind else {})))
+    return calendar
+
+
+def _event(entry: Entry, stamp: datetime, label: str) -> VEvent:
+    event, component = entry.event, VEvent()
+    component.add("UID", Text(event.uid))
+    component.add("DTSTAMP", stamp)
+    component.add("CREATED", entry.created)
+    component.add("LAST-MODIFIED", entry.modified)
+    component.add("SEQUENCE", entry.sequence)
+    zone = ZoneInfo(event.timezone)
+    component.add("DTSTART", event.start.replace(tzinfo=zone))
+    component.add("DTEND", event.end.replace(tzinfo=zone))
+    component.add("SUMMARY", Text(event.summary))
+    if event.location:
+        component.add("LOCATION", Text(event.location))
+    if event.description:
+        component.add("DESCRIPTION", Text(event.description))
+    component.add("CATEGORIES", Texts(event.categories), encode=False)
+    organiser = {"CN": parameter(event.organiser)}
+    component.add("ORGANIZER", vCalAddress(event.organiser_address or _NOBODY, params=organiser))
+    component.add("STATUS", Text(event.status))
+    component.add("TRANSP", Text("TRANSPARENT" if event.busy == "FREE" else "OPAQUE"))
+    component.add("X-MICROSOFT-CDO-BUSYSTATUS", Text(event.busy))
+    component.add("CLASS", Text("PUBLIC"))
+    if event.url:
+        component.add("URL", event.url)
+    _add_place(component, event)
+    if event.colour:
+        component.add("COLOR", Text(event.colour))
+    if event.stream:
+        component.add("CONFERENCE", uri(event.stream, FEATURE="VIDEO", LABEL=label))
+    return component
+
+
+def _add_place(component: VEvent, event: Event) -> None:
+    """Where it is on the map; Apple ignores GEO, and wants the title to be the LOCATION."""
+    if event.latitude is None or event.longitude is None:
+        return
+    component.add("GEO", (round(event.latitude, 6), round(event.longitude, 6)))
+    where = uri(
+        f"geo:{event.latitude:.6f},{event.longitude:.6f}",
+        X_APPLE_RADIUS=APPLE_RADIUS,
+        X_TITLE=parameter(event.location),
+    )
+    component.add("X-APPLE-STRUCTURED-LOCATION", where)

@@ -1,0 +1,142 @@
+"""The VTIMEZONE of a zone as every reader understands it (RFC 5545 section 3.6.5, MS-OXCICAL 2.1.3.1.1.19).
+
+One STANDARD and one DAYLIGHT that recur by a yearly rule with one numbered weekday, from 1970 on. icalendar's own
+lists dates, which puts the summer an hour late in Thunderbird and others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+
+from planner.exporting.ics_text import Text
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LOOK_AHEAD = 28
+"""Years after which the weekdays fall on the same dates again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """A change of the UTC offset: ``wall`` is the local time before it."""
+
+    wall: datetime
+    before: timedelta
+    after: timedelta
+    name: str
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What onsets of one rule have in common, but the day."""
+        return (self.wall.month, self.wall.weekday(), self.wall.time(), self.before, self.after, self.name)
+
+    @property
+    def weeks(self) -> set[int]:
+        """Which of its weekday it is in its month, counted from the first (1 to 4) and from the last (-1 …)."""
+        day, length = self.wall.day, _days_in_month(self.wall.year, self.wall.month)
+        return {n for n in ((day - 1) // 7 + 1, -((length - day) // 7 + 1)) if -5 < n < 5}
+
+
+def vtimezone(key: str, years: Iterable[int]) -> Timezone:
+    """The VTIMEZONE of the zone, right in these years: by yearly rules if the zone keeps any then.
+
+    The rule is the one that the zone keeps longest; for a zone with other rules in other years (Israel, Morocco,
+    or the past) it holds in the years asked for. Where no yearly rule holds in them, each change stands alone.
+    """
+    zone, span = ZoneInfo(key), range(min(years), max(years) + 1)
+    component = Timezone()
+    component.add("TZID", Text(key))
+    changes = [list(_onsets(zone, year)) for year in span]
+    rules = [] if len(changes[0]) != 2 else [_rule(zone, span, changes, which) for which in (0, 1)]
+    if rules and all(rules):
+        for part in sorted((part for part in rules if part), key=lambda part: part.name or ""):  # DAYLIGHT first
+            component.add_component(part)
+        return component
+    start = datetime(span.start, 1, 1, tzinfo=zone)
+    lone = Onset(datetime(1970, 1, 1), _offset(start), _offset(start), start.tzname() or key)
+    alone = [lone, *(onset for year in changes for onset in year)]
+    base = min(onset.after for onset in alone)
+    for onset in alone:
+        component.add_component(_observance(onset, base))
+    return component
+
+
+def _rule(
+    zone: ZoneInfo, span: range, changes: Sequence[Sequence[Onset]], which: int
+) -> TimezoneStandard | TimezoneDaylight | None:
+    """The first or second change of the year as a yearly rule, or None if it keeps none in these years."""
+    if any(len(year) != 2 or year[which].shape != changes[0][which].shape for year in changes):
+        return None
+    first = changes[0][which]
+    weeks = set.intersection(*(year[which].weeks for year in changes))
+    later = span.stop
+    while len(weeks) > 1 and later < span.start + _LOOK_AHEAD:
+        onsets = [onset for onset in _onsets(zone, later) if onset.shape == first.shape]
+        weeks = weeks & onsets[0].weeks or weeks if onsets else weeks
+        later += 1
+    if not weeks:
+        return None
+    week = max(weeks, key=lambda n: (n == -1, n))
+    start = datetime.combine(_nth(1970, first.wall.month, week, first.wall.weekday()), first.wall.time())
+    base = min(first.before, first.after)
+    day = f"{week}{_WEEKDAYS[first.wall.weekday()]}"
+    rule = vRecur({"FREQ": "YEARLY", "BYDAY": day, "BYMONTH": first.wall.month})
+    return _observance(Onset(start, first.before, first.after, first.name), base, rule)
+
+
+def _observance(onset: Onset, base: timedelta, rule: vRecur | None = None) -> TimezoneStandard | TimezoneDaylight:
+    """STANDARD is the smaller offset, whatever the zone's law calls it (Ireland's is the summer)."""
+    part: Component = TimezoneStandard() if onset.after == base else TimezoneDaylight()
+    part.add("TZNAME", Text(onset.name))
+    part.add("TZOFFSETFROM", onset.before)
+    part.add("TZOFFSETTO", onset.after)
+    part.add("DTSTART", onset.wall)
+    if rule:
+        part.add("RRULE", rule)
+    assert isinstance(part, TimezoneStandard | TimezoneDaylight)
+    return part
+
+
+def _offset(when: datetime) -> timedelta:
+    return when.utcoffset() or timedelta()
+
+
+def _onsets(zone: ZoneInfo, year: int) -> Iterator[Onset]:
+    """The changes of the offset in a year, by time."""
+    step = timedelta(days=5)
+    low, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    while low < end:
+        high = min(low + step, end)
+        before, after = _offset(low.astimezone(zone)), _offset(high.astimezone(zone))
+        if before != after:
+            instant = _first_second(zone, low, high)
+            wall = (instant + before).replace(tzinfo=None)
+            name = instant.astimezone(zone).tzname() or zone.key
+            yield Onset(wall, before, _offset(instant.astimezone(zone)), name)
+        low = high
+
+
+def _first_second(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
+    """The first second with the offset of ``high``."""
+    before = _offset(low.astimezone(zone))
+    while high - low > timedelta(seconds=1):
+        middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
+        low, high = (middle, high) if _offset(middle.astimezone(zone)) == before else (low, middle)
+    return high
+
+
+def _days_in_month(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
+
+
+def _nth(year: int, month: int, week: int, weekday: int) -> date:
+    """The so-manyth weekday of a month, from the last if negative."""
+    if week > 0:
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (week - 1))
+    last = date(year, month, _days_in_month(year, month))
+    return last - timedelta(days=(last.weekday() - weekday) % 7 + 7 * (-week - 1))

@@ -1,0 +1,80 @@
+"""A drag as a value: what was grabbed where, and which slot a point in the grid means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from planner.domain.entities import Session
+from planner.domain.span import LATEST, Span
+from planner.layout.grid import Grid
+
+
+class Hold(Enum):
+    """Which part of a block was grabbed."""
+
+    WHOLE = "whole"
+    TOP = "top"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a drag would land: a span of the grid's day, and rooms (none: the whole venue)."""
+
+    span: Span
+    rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drag:
+    """A session grabbed at a distance of ``grab`` minutes below its top, in column ``column``.
+
+    One that comes from the tray has no ``origin``. The slot follows the block's top, not the pointer.
+    """
+
+    grid: Grid
+    session: Session
+    origin: Slot | None
+    grab: float = 0
+    column: int = 0
+    hold: Hold = Hold.WHOLE
+
+    def moved(self, x: float, y: float, *, everywhere: bool = False) -> Slot:
+        """The slot for a pointer there, in pixels of the grid; ``everywhere`` asks for the whole venue."""
+        minute = self.grid.minute(y)
+        if self.hold is not Hold.WHOLE and self.origin:
+            return self._resized(self.origin, self.grid.snapped(minute))
+        start = self._bounded(self.grid.snapped(minute - self.grab), self.session.minutes)
+        rooms = () if everywhere else self._rooms(self.grid.column(x))
+        return Slot(Span(self.grid.day, start, start + self.session.minutes), rooms)
+
+    def stepped(self, slot: Slot, *, minutes: int = 0, columns: int = 0) -> Slot:
+        """The slot some minutes later or columns to the right of another one, as far as the grid goes."""
+        start = self._bounded(slot.span.start + minutes, slot.span.minutes)
+        return Slot(slot.span.moved_to(self.grid.day, start), _shifted(self.grid, slot.rooms, columns))
+
+    def _bounded(self, start: int, minutes: int) -> int:
+        return max(0, self.grid.first, min(start, self.grid.last - minutes, LATEST - minutes))
+
+    def _resized(self, origin: Slot, minute: int) -> Slot:
+        span, snap = origin.span, self.grid.snap
+        if self.hold is Hold.TOP:
+            return replace(origin, span=Span(span.day, max(0, min(minute, span.end - snap)), span.end))
+        return replace(origin, span=Span(span.day, span.start, min(LATEST, max(minute, span.start + snap))))
+
+    def _rooms(self, column: int) -> tuple[str, ...]:
+        if not self.grid.rooms:
+            return ()
+        if self.origin is None:
+            return () if self.session.facts.plenary else (self.grid.rooms[column],)
+        return _shifted(self.grid, self.origin.rooms, column - self.column)
+
+
+def _shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]:
+    """The rooms so many columns to the right; they stop together at the edge. The whole venue stays itself."""
+    if not rooms or not columns:
+        return rooms
+    taken = grid.columns_of(rooms)
+    by = max(-taken[0], min(columns, grid.columns - 1 - taken[-1]))
+    return tuple(grid.rooms[column + by] for column in taken)

@@ -1,0 +1,144 @@
+"""Fills pages with blocks from the top down: breaks between blocks, and inside one only where it must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from planner.printing.marks import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A strip of a page, ``height`` millimetres high; ``y`` of its marks counts from its upper edge."""
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What belongs together on a page: a heading above, the lines, and marks beside the first of them.
+
+    ``beside`` stands there where the block follows another on the page, ``beside_on_top`` where it is the first one or
+    goes on from the page before; then ``again`` comes before the lines. ``beside_height`` is the space they need.
+    The first ``keep`` lines are never alone at a page's end. What is no ``row`` is a head: a long block after it is
+    rather split than put on the next page. ``key`` says which day it belongs to.
+    """
+
+    lines: tuple[Line, ...]
+    heading: tuple[Line, ...] = ()
+    beside: tuple[Mark, ...] = ()
+    beside_on_top: tuple[Mark, ...] = ()
+    beside_height: float = 0
+    again: tuple[Line, ...] = ()
+    keep: int = 1
+    space_above: float = 0
+    space_below: float = 0
+    row: bool = True
+    key: str = ""
+
+    @property
+    def height(self) -> float:
+        """What it takes when it stays in one piece."""
+        return height_of(self.heading) + self.row_height(self.lines)
+
+    def row_height(self, lines: Sequence[Line]) -> float:
+        """What these of its lines take with the space around them."""
+        return self.space_above + max(height_of(lines), self.beside_height) + self.space_below
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where blocks may stand on the first and on the later pages: from a top to the bottom, in millimetres."""
+
+    first_top: float
+    later_top: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page being filled. ``key`` is that of its first block."""
+
+    marks: list[Mark] = field(default_factory=list)
+    key: str = ""
+    has_row: bool = False
+
+
+def height_of(lines: Iterable[Line]) -> float:
+    """The height of lines under each other."""
+    return sum(line.height for line in lines)
+
+
+class Flow:
+    """Pages in the making. ``place`` the blocks one after the other, then look at ``sheets``."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._y = frame.first_top
+        self.sheets = [Sheet()]
+
+    def place(self, block: Block) -> None:
+        """Put the block under what is there, or on the next page if it does not fit and would fit there."""
+        fits = self._y + block.height <= self._frame.bottom
+        fits_on_next = self._frame.later_top + block.height <= self._frame.bottom
+        if not fits and fits_on_next and self.sheets[-1].has_row:
+            self._turn()
+            fits = True
+        if fits:
+            self._put(block, block.heading, block.lines, continued=False)
+        else:
+            self._split(block)
+
+    def _split(self, block: Block) -> None:
+        """Let the block run over as many pages as it needs."""
+        lines, heading, keep, continued = block.lines, block.heading, block.keep, False
+        while lines:
+            count = self._fitting(block, height_of(heading), lines)
+            if count < len(lines) and count <= keep and self.sheets[-1].marks:
+                self._turn()
+                continue
+            count = max(keep + 1 if continued else 1, count)
+            if len(lines) - count == 1 and count > keep + 2:
+                count -= 1  # so that no line stands alone on top of the next page
+            self._put(block, heading, lines[:count], continued=continued)
+            lines = lines[count:]
+            if lines:
+                self._turn()
+                lines, heading, keep, continued = (*block.again, *lines), (), len(block.again), True
+
+    def _fitting(self, block: Block, above: float, lines: Sequence[Line]) -> int:
+        """How many of the lines go on this page; none if what stands beside them does not."""
+        room = self._frame.bottom - self._y - above - block.space_above - block.space_below
+        if block.beside_height > room:
+            return 0
+        used, count = 0.0, 0
+        for line in lines:
+            used += line.height
+            if used > room:
+                break
+            count += 1
+        return count
+
+    def _put(self, block: Block, heading: Sequence[Line], lines: Sequence[Line], *, continued: bool) -> None:
+        sheet = self.sheets[-1]
+        on_top = continued or not sheet.has_row or bool(heading)
+        sheet.key = sheet.key or block.key
+        sheet.has_row = sheet.has_row or block.row
+        self._draw(heading)
+        top = self._y
+        sheet.marks += [mark.moved(0, top) for mark in (block.beside_on_top if on_top else block.beside)]
+        self._y += block.space_above
+        self._draw(lines)
+        self._y = top + block.row_height(lines)
+
+    def _draw(self, lines: Iterable[Line]) -> None:
+        marks = self.sheets[-1].marks
+        for line in lines:
+            marks += [mark.moved(0, self._y) for mark in line.marks]
+            self._y += line.height
+
+    def _turn(self) -> None:
+        self.sheets.append(Sheet())
+        self._y = self._frame.later_top

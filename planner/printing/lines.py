@@ -1,0 +1,196 @@
+"""Breaks text into lines by its measured width; no line is ever wider than it may be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.printing.marks import Face, Measure
+
+ELLIPSIS = "…"
+_SPACE = re.compile(r"(?<!\d)[ \t\n]+|[ \t\n]+(?!\d{3}(?!\d))")  # never inside a number such as 2 500
+_SEAMS = re.compile(r"(?<=[-/?&=_.,;:–—])")  # where a word that is too long for a line breaks best
+_SOFT_HYPHEN = "\u00ad"
+_JOINERS = ("\u200d", "\ufe0e", "\ufe0f")
+_ROUNDING = 1e-6
+_SHORT_REST = 0.25  # of the width
+_MOST_EVENED = 4  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one face; several in a row are one paragraph."""
+
+    text: str
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line in one face, beginning ``x`` millimetres to the right of the line's left edge."""
+
+    x: float
+    text: str
+    face: Face
+
+
+PieceLine = tuple[Piece, ...]
+Word = list[tuple[str, Face]]
+
+
+class Ruler:
+    """Measures words, each of them once, and breaks paragraphs greedily."""
+
+    def __init__(self, measure: Measure) -> None:
+        self._measure = measure
+        self._widths: dict[Face, dict[str, float]] = {}
+
+    def width(self, text: str, face: Face) -> float:
+        """The width of a text that stands on one line."""
+        known = self._widths.setdefault(face, {})
+        found = known.get(text)
+        if found is None:
+            found = known[text] = self._measure(text, face)
+        return found
+
+    def wrap(self, runs: Sequence[Run], width: float, most: int | None = None) -> list[PieceLine]:
+        """The paragraph in lines of at most ``width``; what does not go into ``most`` lines ends in an ellipsis."""
+        lines: list[PieceLine] = []
+        line: list[Piece] = []
+        end = 0.0
+        for word in _words(runs):
+            size = sum(self.width(text, face) for text, face in word)
+            space = self.width(" ", word[0][1]) if line else 0.0
+            if end + space + size <= width + _ROUNDING:
+                end = self._add(line, word, end, space)
+                continue
+            parts = [word] if size <= width + _ROUNDING else self._broken(word, end + space, width)
+            for part in parts:
+                if line and not (part is parts[0] and len(parts) > 1 and self._fits(part, end + space, width)):
+                    lines.append(tuple(line))
+                    line, end, space = [], 0.0, 0.0
+                end = self._add(line, part, end, space)
+        if line:
+            lines.append(tuple(line))
+        return lines if most is None or len(lines) <= most else self._cut(lines, width, most)
+
+    def wrap_evenly(self, runs: Sequence[Run], width: float) -> list[PieceLine]:
+        """As ``wrap``, but where the last line would be a short rest, the lines before it give some words away."""
+        best = self.wrap(runs, width)
+        if not 1 < len(best) <= _MOST_EVENED or self._end(best[-1]) > width * _SHORT_REST:
+            return best
+        too_narrow, enough = width * 0.5, width
+        for _step in range(6):
+            middle = (too_narrow + enough) / 2
+            lines = self.wrap(runs, middle)
+            if len(lines) > len(best):
+                too_narrow = middle
+            else:
+                best, enough = lines, middle
+        return best
+
+    def _end(self, line: PieceLine) -> float:
+        return line[-1].x + self._measure(line[-1].text, line[-1].face)
+
+    def _fits(self, word: Word, start: float, width: float) -> bool:
+        return start + sum(self.width(text, face) for text, face in word) <= width + _ROUNDING
+
+    def fitting(self, text: str, face: Face, width: float) -> str:
+        """The text on one line, shortened with an ellipsis if it is too wide."""
+        lines = self.wrap([Run(text, face)], width, most=1)
+        return "".join(piece.text for line in lines for piece in line)
+
+    def _add(self, line: list[Piece], word: Word, end: float, space: float) -> float:
+        """Put the word at the end of the line, and say where the line ends then."""
+        for index, (text, face) in enumerate(word):
+            gap, blank = (space, " ") if space and index == 0 else (0.0, "")
+            size = self.width(text, face)
+            if line and line[-1].face == face:
+                last = line[-1]
+                line[-1] = Piece(last.x, last.text + blank + text, face)
+            else:
+                line.append(Piece(end + gap, text, face))
+            end += gap + size
+        return end
+
+    def _broken(self, word: Word, start: float, width: float) -> list[Word]:
+        """A word that is wider than a line, as parts that are not; broken after a hyphen or slash where possible.
+
+        The first part fits behind ``start`` if there is room for anything of it.
+        """
+        parts: list[Word] = []
+        current: Word = []
+        used = start
+        for text, face in word:
+            for chunk in self._chunks(text, face, width):
+                size = self.width(chunk, face)
+                if used + size > width + _ROUNDING:
+                    parts += [current] if current else []
+                    current, used = [], 0.0
+                current.append((chunk, face))
+                used += size
+        return [*parts, current]
+
+    def _chunks(self, text: str, face: Face, width: float) -> Iterator[str]:
+        for chunk in filter(None, _SEAMS.split(text)):
+            if self._measure(chunk, face) <= width:
+                yield chunk
+            else:
+                yield from self._slices(chunk, face, width)
+
+    def _slices(self, text: str, face: Face, width: float) -> Iterator[str]:
+        """As many letters at a time as go into a line; one that is wider than a line stands alone."""
+        current, used = "", 0.0
+        for letter in _letters(text):
+            size = self.width(letter, face)
+            if current and used + size > width:
+                yield current
+                current, used = "", 0.0
+            current += letter
+            used += size
+        if current:
+            yield current
+
+    def _cut(self, lines: list[PieceLine], width: float, most: int) -> list[PieceLine]:
+        """The first lines, and an ellipsis at the end of the last one."""
+        kept = lines[:most]
+        last = list(kept[-1])
+        while last:
+            x, text, face = last[-1].x, last[-1].text, last[-1].face
+            letters = list(_letters(text))
+            while letters and x + self._measure("".join(letters).rstrip() + ELLIPSIS, face) > width:
+                letters.pop()
+            if letters or len(last) == 1:
+                last[-1] = Piece(x, "".join(letters).rstrip() + ELLIPSIS, face)
+                break
+            last.pop()
+        return [*kept[:-1], tuple(last)]
+
+
+def _words(runs: Iterable[Run]) -> Iterator[Word]:
+    """The words of a paragraph; a word may change its face in the middle, as in “**Name**, title”."""
+    word: Word = []
+    for run in runs:
+        for index, text in enumerate(_SPACE.split(run.text.replace(_SOFT_HYPHEN, ""))):
+            if index and word:
+                yield word
+                word = []
+            if text:
+                word.append((text, run.face))
+    if word:
+        yield word
+
+
+def _letters(text: str) -> Iterator[str]:
+    """The text letter by letter, each with the accents and joiners that belong to it."""
+    current = ""
+    for character in text:
+        joined = unicodedata.combining(character) or character in _JOINERS or current.endswith("\u200d")
+        if current and not joined:
+            yield current
+            current = ""
+        current += character
+    if current:
+        yield current

@@ -1,0 +1,211 @@
+"""A session as it stands on the programme sheet: time, title, people, room, track and abstract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from planner.domain.entities import COLOURS, KINDS, Role
+from planner.domain.text import N_, Text
+from planner.printing.dates import time_of_day
+from planner.printing.flow import Block, Line
+from planner.printing.lines import PieceLine, Ruler, Run
+from planner.printing.marks import POINT, Box, Face, Mark, Rule, Weight, Words
+from planner.programme.programme import Credit, Item
+from planner.wording import Wording
+
+INK, SOFT, MUTED = "#1d1d1b", "#43433f", "#74746e"
+TIME = Face(10.5, Weight.SEMIBOLD, INK, tabular=True)
+MINUTES = Face(8.5, Weight.REGULAR, MUTED, tabular=True)
+TITLE = Face(11.5, Weight.BOLD, INK)
+NAME = Face(10, Weight.SEMIBOLD, SOFT)
+PEOPLE = Face(10, Weight.REGULAR, SOFT)
+WHERE = Face(9.5, Weight.MEDIUM, SOFT)
+PAUSE_WHERE_COLUMN = Face(9.5, Weight.MEDIUM, MUTED)
+DETAIL = Face(9, Weight.REGULAR, MUTED)
+ABSTRACT = Face(9, Weight.REGULAR, "#5d5d58")
+PAUSE_TIME = Face(10.5, Weight.SEMIBOLD, MUTED, tabular=True)
+PAUSE = Face(10.5, Weight.MEDIUM, MUTED)
+PAUSE_WHERE = Face(10.5, Weight.REGULAR, MUTED)
+
+TIME_COLUMN = 24.0
+TIME_COLUMN_BESIDE_ROOMS = 20.0
+ROOM_COLUMN = 32.0
+GUTTER = 6.0
+MOST_ROOM_LINES = 3
+SPACE = 2.6
+PAUSE_SPACE = 1.6
+LEADING = 1.38
+ON_STAGE = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
+ROLES: dict[Role, str] = {
+    Role.PANELLIST: N_("panellist"),
+    Role.HOST: N_("host"),
+    Role.MODERATOR: N_("moderator"),
+}
+
+
+def leading(face: Face) -> float:
+    """The height of a line in that face."""
+    return face.size * POINT * LEADING
+
+
+def baseline(face: Face) -> float:
+    """How far under a line's upper edge its baseline is: the letters stand in the middle."""
+    return leading(face) / 2 + 0.364 * face.size * POINT
+
+
+def lines_at(left: float, face: Face, broken: Iterable[PieceLine]) -> list[Line]:
+    """Broken lines under each other, all as high as the face asks for, from the left edge."""
+    height, base = leading(face), baseline(face)
+    return [Line(height, tuple(Words(left + p.x, base, p.text, p.face) for p in pieces)) for pieces in broken]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The left edges of time, text and rooms, and the right edge of all; ``room`` is None where there is no column."""
+
+    time: float
+    text: float
+    room: float | None
+    right: float
+
+    @property
+    def text_width(self) -> float:
+        """How wide the text may be."""
+        return (self.right if self.room is None else self.room - GUTTER) - self.text
+
+
+def columns_for(items: Iterable[Item], left: float, right: float, ruler: Ruler) -> Columns:
+    """The columns; the one for rooms is there if there is more than one room, and no wider than it must be."""
+    shown = [item for item in items if item.rooms]
+    if len({name for item in shown for name in item.rooms}) < 2:
+        return Columns(left, left + TIME_COLUMN, None, right)
+    widest = max(ruler.width(where, WHERE) for where in {item.where for item in shown})
+    width = min(ROOM_COLUMN, max(widest, ROOM_COLUMN / 2))
+    return Columns(left, left + TIME_COLUMN_BESIDE_ROOMS, right - width, right)
+
+
+class Rows:
+    """Makes the blocks of the sheet, one a session."""
+
+    def __init__(self, columns: Columns, ruler: Ruler, words: Wording) -> None:
+        self._columns = columns
+        self._ruler = ruler
+        self._words = words
+
+    def block(self, item: Item, before: Item | None, heading: tuple[Line, ...], day: str) -> Block:
+        """The row of that item; ``before`` is the one above it, on the same day."""
+        pause = KINDS[item.kind].pause
+        where = self._where_lines(item)
+        title = self._title(item, where is None)
+        people = [line for credit in _merged(item.credits) for line in self._credit(credit)]
+        if KINDS[item.kind].needs_speaker and not item.names(*ON_STAGE):
+            people += self._text([Run(self._words("Speaker to be announced"), PEOPLE)])
+        detail = self._detail(item, show_where=where is None and not pause)
+        space = PAUSE_SPACE if pause else SPACE
+        beside, on_top, minutes_lines = self._beside(item, before, where or [], space)
+        face = PAUSE if pause else TITLE
+        return Block(
+            lines=(*title, *people, *detail, *self._abstract(item)),
+            heading=heading,
+            beside=beside,
+            beside_on_top=on_top,
+            beside_height=max(minutes_lines, len(where or []) * leading(WHERE)),
+            again=self._again(item, face),
+            keep=len(title) + min(len(people), 3),
+            space_above=space,
+            space_below=space,
+            key=day,
+        )
+
+    def _text(self, runs: Sequence[Run], indent: float = 0.0) -> list[Line]:
+        """A short paragraph in the text column."""
+        lines = self._ruler.wrap_evenly(runs, self._columns.text_width - indent)
+        return lines_at(self._columns.text + indent, runs[0].face, lines)
+
+    def _title(self, item: Item, show_where: bool) -> list[Line]:
+        if not KINDS[item.kind].pause:
+            return self._text([Run(item.title, TITLE)])
+        where = f" · {item.place}" if show_where and item.place else ""
+        return self._text([Run(item.title, PAUSE), Run(where, PAUSE_WHERE)])
+
+    def _credit(self, shown: tuple[Credit, tuple[Role, ...]]) -> list[Line]:
+        credit, roles = shown
+        face = PEOPLE if roles == (Role.MODERATOR,) else NAME
+        words = [self._words(ROLES[role]) for role in roles if role in ROLES]
+        facts = [fact for fact in (credit.title, credit.organisation, *words) if fact]
+        return self._text([Run(credit.name, face), Run("".join(f", {fact}" for fact in facts), PEOPLE)])
+
+    def _detail(self, item: Item, *, show_where: bool) -> list[Line]:
+        tentative = self._words("Preliminary") if item.tentative else ""
+        facts = [fact for fact in (item.track, item.place if show_where else "", tentative) if fact]
+        if not facts:
+            return []
+        colour = COLOURS.get(item.track_colour, "") if item.track else ""
+        lines = self._text([Run(" · ".join(facts), DETAIL)], 3.4 if colour else 0.0)
+        if colour and lines:
+            top = baseline(DETAIL) - 2.2
+            lines[0] = replace(lines[0], marks=(Box(self._columns.text, top, 2.2, 2.2, colour), *lines[0].marks))
+        return lines
+
+    def _abstract(self, item: Item) -> list[Line]:
+        lines: list[Line] = [Line(0.8)] if item.abstract else []
+        for paragraph in item.abstract.split("\n"):
+            broken = self._ruler.wrap([Run(paragraph, ABSTRACT)], self._columns.text_width)
+            between = [Line(leading(ABSTRACT) / 2)] if len(lines) > 1 else []
+            lines += lines_at(self._columns.text, ABSTRACT, broken) or between
+        return lines
+
+    def _again(self, item: Item, face: Face) -> tuple[Line, ...]:
+        """What stands above the rest of a session on its next page."""
+        rest = " " + self._words("(continued)")
+        title = self._ruler.fitting(item.title, face, self._columns.text_width - self._ruler.width(rest, DETAIL) - 2)
+        return (*self._text([Run(title, face), Run(rest, DETAIL)]), Line(0.8))
+
+    def _where_lines(self, item: Item) -> list[str] | None:
+        """The lines of the room column, or None if the place must be told elsewhere."""
+        if self._columns.room is None:
+            return None
+        runs = [Run(item.where, WHERE)]
+        lines = self._ruler.wrap_evenly(runs, self._columns.right - self._columns.room)
+        return None if len(lines) > MOST_ROOM_LINES else [piece.text for line in lines for piece in line]
+
+    def _beside(
+        self, item: Item, before: Item | None, where: Sequence[str], space: float
+    ) -> tuple[tuple[Mark, ...], tuple[Mark, ...], float]:
+        """The marks beside the text: as they stand under the item before, on top of a page, and how high they are."""
+        columns, pause = self._columns, KINDS[item.kind].pause
+        base = space + baseline(PAUSE if pause else TITLE)
+        face = PAUSE_WHERE_COLUMN if pause else WHERE
+        rooms = [
+            Words(columns.room or 0, base + number * leading(face), line, face) for number, line in enumerate(where)
+        ]
+        start = time_of_day(item.span.start, self._words.language)
+        time = Words(columns.time, base, start, PAUSE_TIME if pause else TIME)
+        length = self._words.say(Text("{minutes} min", minutes=item.span.minutes))
+        under = base + leading(MINUTES)
+        whole: tuple[Mark, ...] = (Rule(columns.time, 0, columns.right - columns.time), time, *rooms)
+        if not pause:
+            whole += (Words(columns.time, under, length, MINUTES),)
+        height = leading(TITLE) + (0 if pause else leading(MINUTES))
+        if before is None or before.span.start != item.span.start:
+            return whole, whole, height
+        partial: tuple[Mark, ...] = (Rule(columns.text, 0, columns.right - columns.text), *rooms)
+        if not pause and before.span.minutes != item.span.minutes:
+            partial += (Words(columns.time, base, length, MINUTES),)
+        return partial, whole, height
+
+
+def _merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Role, ...]]]:
+    """The people, those on stage first; one who is there in two roles stands once, with both."""
+    found: list[tuple[Credit, tuple[Role, ...]]] = []
+    order = {role: index for index, role in enumerate((*ON_STAGE, Role.MODERATOR))}
+    for credit in sorted(credits, key=lambda credit: order.get(credit.role, len(order))):
+        plain = replace(credit, role=Role.SPEAKER)
+        for index, (other, roles) in enumerate(found):
+            if other == plain and credit.role not in roles:
+                found[index] = (other, (*roles, credit.role))
+                break
+        else:
+            found.append((plain, (credit.role,)))
+    return found

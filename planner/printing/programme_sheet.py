@@ -1,0 +1,165 @@
+"""The programme sheet: what attendees hold in their hands, one row a session, in the conference's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from planner.domain.entities import KINDS, Day, Kind, Role
+from planner.domain.text import Plural, Text
+from planner.printing.dates import date_range, long_date
+from planner.printing.flow import Block, Flow, Frame, Line, Sheet
+from planner.printing.lines import Ruler, Run
+from planner.printing.marks import Face, Mark, Measure, Page, Rule, Weight, Words
+from planner.printing.paper import Paper, paper_named
+from planner.printing.programme_rows import INK, MUTED, PEOPLE, Rows, baseline, columns_for, leading, lines_at
+from planner.programme.programme import Item, Programme
+from planner.wording import Wording
+
+HEAD = Face(26, Weight.BOLD, INK)
+UNDER_HEAD = Face(11, Weight.REGULAR, "#5d5d58")
+DAY = Face(15, Weight.BOLD, INK)
+UNDER_DAY = Face(10, Weight.REGULAR, "#5d5d58")
+RUNNING = Face(8.5, Weight.MEDIUM, MUTED)
+FOOT = Face(8.5, Weight.REGULAR, MUTED)
+MARGIN = 20.0
+RUNNING_TOP = 12.0
+BOTTOM = 12.0
+FOOT_GAP = 2.0
+
+
+def released(number: int) -> Text:
+    """What the sheet says of its version when it shows a release."""
+    return Text("Programme v{number}", number=number)
+
+
+def draft(number: int) -> Text:
+    """What the sheet says of its version when it shows what was not sent yet; ``number`` is the one it would get."""
+    return Text("Programme v{number}, draft", number=number)
+
+
+def programme_sheet(
+    programme: Programme,
+    measure: Measure,
+    words: Wording,
+    *,
+    version: Text,
+    paper: str = "a4",
+    day: Day | None = None,
+) -> list[Page]:
+    """The sheet of the whole conference or of one day, at least one page.
+
+    ``words`` is the catalogue of the conference's language, ``version`` stands beside the page number, as made by
+    ``released`` or ``draft``. Raises ``EstradError`` for a paper size we do not know.
+    """
+    shown = programme.only(day) if day else programme
+    size = paper_named(paper)
+    pages = _Sheets(shown, programme.items, Ruler(measure), words, size).pages(version)
+    return [page.enlarged(size.enlargement) for page in pages] if size.enlargement != 1 else pages
+
+
+class _Sheets:
+    """One programme on its way to pages; everything is laid out as for A4 and enlarged at the end."""
+
+    def __init__(
+        self, programme: Programme, everything: Iterable[Item], ruler: Ruler, words: Wording, paper: Paper
+    ) -> None:
+        self._programme = programme
+        self._ruler = ruler
+        self._words = words
+        self._width, self._height = paper.width / paper.enlargement, paper.height / paper.enlargement
+        self._left, self._right = MARGIN, self._width - MARGIN
+        self._columns = columns_for(everything, self._left, self._right, ruler)
+        self._dates = sorted({item.span.day for item in programme.items} | {day.date for day in programme.days})
+
+    def pages(self, version: Text) -> list[Page]:
+        """The pages with their heads and feet."""
+        label = self._words.say(version)
+        organisers = self._organisers(label)
+        foot_top = self._height - BOTTOM - max(1, len(organisers)) * leading(FOOT) - FOOT_GAP
+        flow = Flow(Frame(MARGIN, MARGIN + 2, foot_top - 3))
+        for block in self._blocks():
+            flow.place(block)
+        pages = []
+        for number, sheet in enumerate(flow.sheets, 1):
+            marks = self._foot(foot_top, organisers, f"{label} · {number}/{len(flow.sheets)}")
+            running = self._running(sheet) if number > 1 else []
+            pages.append(Page(self._width, self._height, (*running, *sheet.marks, *marks)))
+        return pages
+
+    def _blocks(self) -> Iterable[Block]:
+        yield Block(lines=self._head(), row=False)
+        if not self._programme.items:
+            text = self._words("There is nothing in the programme yet.")
+            yield Block(lines=self._lines([Run(text, PEOPLE)]), beside=(self._rule(0),), space_above=3, row=False)
+        rows = Rows(self._columns, self._ruler, self._words)
+        several = len(self._dates) > 1
+        in_order = sorted(self._programme.items, key=lambda item: item.span.day)
+        for first, (when, found) in enumerate(groupby(in_order, key=lambda item: item.span.day)):
+            items = tuple(found)
+            heading = self._day_heading(when, items, space=9 if first else 0) if several else ()
+            before: Item | None = None
+            for item in items:
+                yield rows.block(item, before, heading, when.isoformat())
+                before, heading = item, ()
+
+    def _head(self) -> tuple[Line, ...]:
+        programme = self._programme
+        dates = date_range(self._dates, self._words.language)
+        day = programme.days[0].title if len(programme.days) == 1 else ""
+        place = programme.venue or ", ".join(programme.address.split("\n"))
+        facts = [fact for fact in (dates, day, place, self._moderators(programme.items)) if fact]
+        title = self._lines([Run(programme.title, HEAD)], most=4)
+        under = self._lines([Run(" · ".join(facts), UNDER_HEAD)], most=4)
+        return (*title, Line(1.2), *under, Line(6))
+
+    def _day_heading(self, when: date, items: Sequence[Item], space: float) -> tuple[Line, ...]:
+        title = next((day.title for day in self._programme.days if day.date == when), "")
+        text = " · ".join(part for part in (long_date(when, self._words.language), title) if part)
+        lines = [Line(space), *self._lines([Run(text, DAY)], most=3)]
+        moderators = self._moderators(items)
+        if moderators and not self._moderators(self._programme.items):
+            lines += self._lines([Run(moderators, UNDER_DAY)], most=2)
+        return (*lines, Line(2.5))
+
+    def _moderators(self, items: Iterable[Item]) -> str:
+        """Who moderates, if it is the same all the time: from the opening, or in at least half of the sessions."""
+        sessions = [item for item in items if not KINDS[item.kind].pause]
+        moderated = [item for item in sessions if item.names(Role.MODERATOR)]
+        found = {item.names(Role.MODERATOR) for item in moderated}
+        opened = any(item.kind is Kind.OPENING for item in moderated)
+        if len(found) != 1 or not (opened or 2 * len(moderated) >= len(sessions)):
+            return ""
+        names = found.pop()
+        return self._words.say(Plural("Moderator {names}", "Moderators {names}", len(names), names=", ".join(names)))
+
+    def _lines(self, runs: Sequence[Run], most: int | None = None) -> tuple[Line, ...]:
+        """A paragraph over the whole width."""
+        face = runs[0].face
+        return tuple(lines_at(self._left, face, self._ruler.wrap(runs, self._right - self._left, most)))
+
+    def _rule(self, y: float) -> Rule:
+        return Rule(self._left, y, self._right - self._left)
+
+    def _running(self, sheet: Sheet) -> list[Mark]:
+        """The small head of the later pages: the conference, and the day with which the page begins."""
+        when = long_date(date.fromisoformat(sheet.key), self._words.language) if sheet.key else ""
+        x = self._right - self._ruler.width(when, RUNNING)
+        title = self._ruler.fitting(self._programme.title, RUNNING, x - self._left - 5)
+        y = RUNNING_TOP + baseline(RUNNING)
+        return [Words(self._left, y, title, RUNNING), Words(x, y, when, RUNNING)]
+
+    def _organisers(self, label: str) -> list[str]:
+        """The lines of the foot's left side."""
+        names = ", ".join(line for line in self._programme.organisers.split("\n") if line)
+        if not names:
+            return []
+        text = self._words.say(Text("Organisers: {organisers}", organisers=names))
+        width = self._right - self._left - self._ruler.width(label + " · 000/000", FOOT) - 5
+        return [pieces[0].text for pieces in self._ruler.wrap([Run(text, FOOT)], width, most=2)]
+
+    def _foot(self, top: float, organisers: Sequence[str], number: str) -> list[Mark]:
+        y = top + FOOT_GAP + baseline(FOOT)
+        left = [Words(self._left, y + line * leading(FOOT), text, FOOT) for line, text in enumerate(organisers)]
+        return [self._rule(top), *left, Words(self._right - self._ruler.width(number, FOOT), y, number, FOOT)]

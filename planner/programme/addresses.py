@@ -1,0 +1,42 @@
+"""Web and e-mail addresses that people typed, made fit for files; what cannot be one is left out there."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+_HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
+_SAFE = "/!$&'()*+,;=:@%-._~"
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def web_address(text: str) -> str:
+    """The http or https address as RFC 3986 writes it, ASCII and percent-encoded; empty if it is none.
+
+    A host alone (``www.example.com``) gets ``https://``.
+    """
+    typed = text.strip()
+    if not typed or any(c.isspace() for c in typed.split("://")[-1].split("/")[0]):
+        return ""
+    if "://" not in typed and re.match(r"[^\s/?#:@]+\.[^\s/?#:@]+(?:[/?#:]|$)", typed):
+        typed = f"https://{typed}"
+    try:
+        parts = urlsplit(typed)
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except ValueError:  # UnicodeError is one
+        return ""
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or parts.username is not None:
+        return ""
+    where = f"{host}:{port}" if port else host
+    path, query, fragment = (_encoded(part) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, where, path, query, fragment))
+
+
+def _encoded(part: str) -> str:
+    return _BARE_PERCENT.sub("%25", quote(part, safe=_SAFE + "?"))
+
+
+def mail_address(text: str) -> str:
+    """The e-mail address, or empty if it is none that every calendar reads."""
+    return text.strip() if _MAIL.fullmatch(text.strip()) else ""

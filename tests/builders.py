@@ -1,0 +1,132 @@
+"""Boring conferences for tests: what a test does not mention is the same everywhere, and ids are names."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import (
+    Appearance,
+    Conference,
+    Day,
+    Entity,
+    Person,
+    Placement,
+    Role,
+    Room,
+    Session,
+    State,
+    Track,
+    Venue,
+)
+from planner.domain.span import Span, minutes_of
+from planner.wording import Wording, wording
+from planner.workspace import Edge
+
+DAY = date(2024, 4, 25)
+NOW = datetime(2024, 3, 1, 12, 0, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that stands still until it is told to move on."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **delta: float) -> None:
+        """Move on, by `minutes=5` and the like (negative: somebody set it back)."""
+        self.now += timedelta(**delta)
+
+
+def fixed_edge(
+    clock: Callable[[], datetime] | None = None, words: Callable[[str], Wording] = wording, holder: str = "a test"
+) -> Edge:
+    """The outside world of a test: a clock that stands still, and the ids id1, id2, …"""
+    numbers = count(1)
+    return Edge(clock=clock or Clock(), ids=lambda: f"id{next(numbers)}", wording=words, holder=holder)
+
+
+def conference(**fields: Any) -> Conference:
+    """A conference in Stockholm that speaks English."""
+    return Conference(**{"id": "conference", "title": "The Conference", **fields})
+
+
+def day(when: date = DAY, opens: str = "08:00", closes: str = "18:00", **fields: Any) -> Day:
+    """A day; its id is its date."""
+    return Day(
+        **{"id": when.isoformat(), "date": when, "opens": minutes_of(opens), "closes": minutes_of(closes), **fields}
+    )
+
+
+def room(room_id: str, position: int = 0, **fields: Any) -> Room:
+    """A room named for its id: `hall` is “Hall”."""
+    return Room(**{"id": room_id, "name": room_id.capitalize(), "position": position, **fields})
+
+
+def track(track_id: str, **fields: Any) -> Track:
+    """A track named for its id."""
+    return Track(**{"id": track_id, "name": track_id.capitalize(), **fields})
+
+
+def person(person_id: str, **fields: Any) -> Person:
+    """A person named for the id."""
+    return Person(**{"id": person_id, "name": person_id.capitalize(), **fields})
+
+
+def speaker(person_id: str, state: State = State.CONFIRMED) -> Appearance:
+    """That person as a speaker."""
+    return Appearance(person_id, Role.SPEAKER, state)
+
+
+def moderator(person_id: str, state: State = State.CONFIRMED) -> Appearance:
+    """That person as a moderator."""
+    return Appearance(person_id, Role.MODERATOR, state)
+
+
+def span(times: str, on: date = DAY) -> Span:
+    """`09:00-09:30`; an end past midnight reads `22:00-25:30`."""
+    start, end = times.split("-")
+    return Span(on, minutes_of(start), minutes_of(end))
+
+
+def talk(
+    session_id: str,
+    where: str | tuple[str, ...] = "",
+    times: str = "",
+    *,
+    on: date = DAY,
+    place: str = "",
+    **fields: Any,
+) -> Session:
+    """A session titled for its id; in the tray without `times`, over the whole venue without `where`."""
+    rooms = (where,) if isinstance(where, str) and where else tuple(where)
+    placement = Placement(span(times, on), rooms, place) if times else None
+    minutes = {"minutes": placement.span.minutes} if placement else {}
+    return Session(
+        **{"id": session_id, "number": 1, "title": session_id.capitalize(), "placement": placement, **minutes, **fields}
+    )
+
+
+def agenda(*entities: Entity, **fields: Any) -> Agenda:
+    """These things, and what a conference cannot be without; `fields` are the conference's.
+
+    Without a day it has `DAY`, without a room `hall` and `lab`; sessions left at number 1 are numbered in order.
+    """
+    given = {type(entity) for entity in entities}
+    boring: list[Entity] = []
+    if Conference not in given:
+        boring.append(conference(**fields))
+    if Venue not in given:
+        boring.append(Venue(id="venue", name="The Venue"))
+    if Day not in given:
+        boring.append(day())
+    if Room not in given:
+        boring += [room("hall"), room("lab", 1)]
+    numbers = count(1)
+    numbered = [replace(e, number=next(numbers)) if isinstance(e, Session) and e.number == 1 else e for e in entities]
+    return Agenda.of(*boring, *numbered)

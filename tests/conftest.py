@@ -1,0 +1,34 @@
+"""What every test may ask for. No Qt here: only tests of the window may need it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from planner.workspace import Edge, Workspace
+from tests.builders import Clock, agenda, fixed_edge
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of `edge`."""
+    return Clock()
+
+
+@pytest.fixture
+def edge(clock: Clock) -> Edge:
+    """The world as a test wants it: it stands still."""
+    return fixed_edge(clock)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, edge: Edge) -> Iterator[Workspace]:
+    """An open conference of one day and two rooms without sessions."""
+    opened = Workspace.create(tmp_path / "conference.estrad", agenda(), edge)
+    yield opened
+    opened.close()

@@ -1,0 +1,263 @@
+"""The programme sheet as data, with a measure that knows no font: a letter is half as wide as it is high."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.domain.entities import Day, Kind, Role
+from planner.domain.errors import EstradError
+from planner.domain.span import Span, minutes_of
+from planner.printing.marks import POINT, Box, Face, Page, Rule, Weight, Words
+from planner.printing.paper import PAPERS
+from planner.printing.programme_sheet import MARGIN, draft, programme_sheet, released
+from planner.programme.programme import Credit, Item, Programme
+from planner.wording import Wording
+
+DAY = date(2024, 4, 25)
+ENGLISH = Wording("en")
+
+
+def measure(text: str, face: Face) -> float:
+    return len(text) * face.size * POINT / 2
+
+
+def item(title: str, times: str = "09:00-09:30", day: date = DAY, **fields: Any) -> Item:
+    start, end = times.split("-")
+    span = Span(day, minutes_of(start), minutes_of(end))
+    return Item(**{"id": title, "number": 1, "title": title, "kind": Kind.OPENING, "span": span, **fields})
+
+
+def programme(*items: Item, **fields: Any) -> Programme:
+    days = sorted({i.span.day for i in items} | {DAY})
+    boring = {
+        "id": "c",
+        "title": "The Conference",
+        "timezone": "Europe/Stockholm",
+        "language": "en",
+        "venue": "The Venue",
+        "days": tuple(Day(id=day.isoformat(), date=day, closes=2880) for day in days),
+        "items": tuple(sorted(items, key=lambda i: i.span)),
+    }
+    return Programme(**boring | fields)
+
+
+def sheet(
+    *items: Item, words: Wording = ENGLISH, paper: str = "a4", day: Day | None = None, **fields: Any
+) -> list[Page]:
+    return programme_sheet(programme(*items, **fields), measure, words, version=released(3), paper=paper, day=day)
+
+
+def rows(pages: list[Page]) -> list[list[str]]:
+    """What stands on each line of the pages, between the head and the foot."""
+    found: list[list[str]] = []
+    for page in pages:
+        words = [mark for mark in page.marks if isinstance(mark, Words)]
+        heights = sorted({round(mark.y, 3) for mark in words})
+        lines = [[m.text for m in sorted(words, key=lambda m: m.x) if round(m.y, 3) == y] for y in heights]
+        found += lines[2:-1] if page is pages[0] else lines[1:-1]
+    return found
+
+
+def test_the_first_page_says_what_when_where_and_who() -> None:
+    moderator = Credit("Markus Lahtinen", Role.MODERATOR)
+
+    (page,) = sheet(item("Opening", credits=(moderator,)), organisers="SNOS and Securityuser.com")
+
+    assert page.text.split("\n") == [
+        "The Conference",
+        "Thursday 25 April 2024 · The Venue · Moderator Markus Lahtinen",
+        "09:00",
+        "Opening",
+        "30 min",
+        "Markus Lahtinen, moderator",
+        "Organisers: SNOS and Securityuser.com",
+        "Programme v3 · 1/1",
+    ]
+
+
+def test_the_same_programme_makes_the_same_pages() -> None:
+    assert sheet(item("One"), item("Two", "10:00-11:00")) == sheet(item("One"), item("Two", "10:00-11:00"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "lines"),
+    [
+        pytest.param({"kind": Kind.TALK}, ["Speaker to be announced"], id="no speaker where the kind needs one"),
+        pytest.param({"kind": Kind.OPENING}, [], id="no speaker where none is needed"),
+        pytest.param(
+            {"credits": (Credit("Ann", Role.SPEAKER, "chief", "Police"),)}, ["Ann, chief, Police"], id="a speaker"
+        ),
+        pytest.param(
+            {"credits": (Credit("Mo", Role.MODERATOR), Credit("Ann", Role.PANELLIST), Credit("Bo", Role.HOST))},
+            ["Ann, panellist", "Bo, host", "Mo, moderator"],
+            id="those on stage before the moderator",
+        ),
+        pytest.param(
+            {"credits": (Credit("Ann", Role.MODERATOR), Credit("Ann", Role.SPEAKER))},
+            ["Ann, moderator"],
+            id="two roles",
+        ),
+        pytest.param({"place": "Foyer"}, ["Foyer"], id="a place"),
+        pytest.param({"track": "Law", "tentative": True}, ["Law · Preliminary"], id="track and state"),
+        pytest.param({"abstract": "First.\nSecond."}, ["First.", "Second."], id="paragraphs of an abstract"),
+    ],
+)
+def test_a_session_says(fields: dict[str, Any], lines: list[str]) -> None:
+    (page,) = sheet(item("Title", **fields))
+
+    left = min(mark.x for mark in page.marks if isinstance(mark, Words) and mark.text == "Title")
+    text = replace(page, marks=tuple(m for m in page.marks if isinstance(m, Words) and m.x >= left and m.y > 50))
+    joined = ["".join(row) for row in rows([page]) if row != ["30 min"]]
+    assert joined == ["09:00Title", *lines], text
+
+
+def test_a_pause_is_one_thin_row_without_its_length() -> None:
+    pages = sheet(item("Lunch", kind=Kind.MEAL, place="Restaurant"), item("Next", "10:00-10:30"))
+
+    assert rows(pages) == [["09:00", "Lunch", "· Restaurant"], ["10:00", "Next"], ["30 min"]]
+
+
+def test_several_rooms_have_a_column_and_parallel_sessions_say_the_time_once() -> None:
+    pages = sheet(
+        item("One", rooms=("Hall",)), item("Two", rooms=("Lab",)), item("Three", "09:00-09:45", rooms=("Yard",))
+    )
+
+    assert rows(pages) == [["09:00", "One", "Hall"], ["30 min"], ["Two", "Lab"], ["45 min", "Three", "Yard"]]
+
+
+def test_one_room_goes_without_saying() -> None:
+    assert rows(sheet(item("One", rooms=("Hall",)))) == [["09:00", "One"], ["30 min"]]
+
+
+def test_a_sheet_of_one_day_still_says_the_room_if_the_conference_has_several() -> None:
+    pages = sheet(
+        item("One", rooms=("Hall",)),
+        item("Two", rooms=("Lab",), day=DAY + timedelta(1)),
+        day=Day(id="d", date=DAY),
+    )
+
+    assert rows(pages) == [["09:00", "One", "Hall"], ["30 min"]]
+
+
+def test_each_of_several_days_has_its_date() -> None:
+    (page,) = sheet(item("One"), item("Two", day=DAY + timedelta(1)))
+
+    dates = [line for line in page.text.split("\n") if "2024" in line]
+    assert dates == ["25–26 April 2024 · The Venue", "Thursday 25 April 2024", "Friday 26 April 2024"]
+
+
+def test_later_pages_have_a_small_head_and_every_page_its_number() -> None:
+    pages = sheet(*(item(f"Talk {n}", f"{8 + n // 4}:{n % 4 * 15:02}-20:00") for n in range(40)))
+
+    assert [page.text.split("\n")[:2] for page in pages[1:]] == [["The Conference", "Thursday 25 April 2024"]] * 2
+    assert [page.text.split("\n")[-1] for page in pages] == [f"Programme v3 · {n}/3" for n in (1, 2, 3)]
+
+
+def test_a_very_long_session_is_continued() -> None:
+    pages = sheet(item("Long", abstract="word " * 4000), item("After", "10:00-11:00"))
+
+    assert [["(continued)" in page.text, "After" in page.text] for page in pages[1:]] == [
+        *[[True, False]] * (len(pages) - 2),
+        [True, True],
+    ]
+    assert sum(page.text.split().count("word") for page in pages) == 4000
+
+
+def test_a_session_of_half_a_page_is_kept_together() -> None:
+    pages = sheet(*(item(f"Talk {n}", f"{8 + n}:00-20:00", abstract="word " * 400) for n in range(4)))
+
+    assert not any("(continued)" in page.text for page in pages)
+    assert all(page.text.split().count("word") % 400 == 0 for page in pages)
+
+
+def test_nothing_placed_yet() -> None:
+    (page,) = sheet()
+
+    assert "There is nothing in the programme yet." in page.text
+    assert page.text.endswith("Programme v3 · 1/1")
+
+
+def test_a_draft_says_so() -> None:
+    (page,) = programme_sheet(programme(), measure, ENGLISH, version=draft(4))
+
+    assert page.text.endswith("Programme v4, draft · 1/1")
+
+
+def test_times_and_dates_speak_the_language_of_the_conference() -> None:
+    (page,) = sheet(item("Inledning"), words=Wording("sv"))
+
+    assert "Torsdag 25 april 2024 · The Venue" in page.text
+    assert "09.00" in page.text
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_paper(paper: str) -> None:
+    (page,) = sheet(item("One"), paper=paper)
+
+    assert (page.width, page.height) == pytest.approx((PAPERS[paper].width, PAPERS[paper].height))
+
+
+def test_an_unknown_paper_is_told() -> None:
+    with pytest.raises(EstradError, match="There is no paper size “a9”"):
+        sheet(paper="a9")
+
+
+STRONG = (Weight.BOLD, Weight.MEDIUM)
+TITLES = st.text(st.sampled_from("abc dé-/1 å"), min_size=1, max_size=150).filter(lambda text: text.strip())
+CREDITS = st.builds(Credit, TITLES, st.sampled_from(Role), st.just("title"), TITLES)
+ITEMS = st.builds(
+    lambda start, length, day, **fields: Item(id="x", span=Span(DAY + timedelta(day), start, start + length), **fields),
+    start=st.integers(0, 1500),
+    length=st.integers(1, 200),
+    day=st.integers(0, 1),
+    number=st.integers(1, 99),
+    title=TITLES,
+    kind=st.sampled_from(Kind),
+    rooms=st.lists(TITLES, max_size=2).map(tuple),
+    place=st.one_of(st.just(""), TITLES),
+    tentative=st.booleans(),
+    track=st.sampled_from(["", "Law", "A very long track " * 10]),
+    track_colour=st.just("teal"),
+    abstract=st.sampled_from(["", "Short.", "word " * 300 + "\n\n" + "x" * 700, "sentence " * 1500]),
+    credits=st.lists(CREDITS, max_size=4).map(tuple),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ITEMS, max_size=12), TITLES, TITLES, st.sampled_from(["a4", "a5", "letter"]))
+def test_whatever_the_programme(items: list[Item], title: str, organisers: str, paper: str) -> None:
+    pages = sheet(*items, title=title, organisers=organisers, paper=paper)
+
+    for page in pages:
+        assert_inside_the_margins(page, MARGIN * PAPERS[paper].enlargement)
+        assert_nothing_overlaps(page)
+    titles = "".join(m.text for page in pages for m in page.marks if isinstance(m, Words) and m.face.weight in STRONG)
+    assert all("".join(i.title.split()) in "".join(titles.split()) for i in items)
+    assert sum(page.text.split().count("sentence") for page in pages) == sum(
+        i.abstract.count("sentence") for i in items
+    )
+
+
+def assert_inside_the_margins(page: Page, margin: float) -> None:
+    for mark in page.marks:
+        width = {Words: lambda m: measure(m.text, m.face), Rule: lambda m: m.length, Box: lambda m: m.width}[
+            type(mark)
+        ](mark)
+        assert margin - 0.01 <= mark.x
+        assert mark.x + width <= page.width - margin + 0.01, mark
+        assert margin / 2 <= mark.y <= page.height - margin / 2
+
+
+def assert_nothing_overlaps(page: Page) -> None:
+    words = sorted((m for m in page.marks if isinstance(m, Words)), key=lambda m: m.y)
+    for index, one in enumerate(words):
+        for other in words[index + 1 :]:
+            if other.y - one.y >= other.face.size * POINT:
+                break
+            right_of = other.x + 0.01 >= one.x + measure(one.text, one.face)
+            left_of = one.x + 0.01 >= other.x + measure(other.text, other.face)
+            assert right_of or left_of, (one, other)

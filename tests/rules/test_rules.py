@@ -1,0 +1,269 @@
+"""What can be wrong with a plan: one table of cases a rule, every shape of overlap named."""
+
+from datetime import timedelta
+
+import pytest
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import KINDS, Kind, Role, Session, State, Status
+from planner.rules import RULES, check
+from planner.rules.completeness import outside_day_hours, session_unplaced, session_without_speaker
+from planner.rules.conflict import Conflict, Severity
+from planner.rules.people import person_in_two_places
+from planner.rules.rooms import room_double_booked
+from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, speaker, talk
+
+NEXT = DAY + timedelta(days=1)
+HALL, LAB, ATTIC = room("hall"), room("lab", 1), room("attic", 2)
+ADA, BO = person("ada"), person("bo")
+
+
+def plan(*sessions: Session) -> Agenda:
+    """Three rooms, two people, two days; the second from 20:00 to 03:00."""
+    return agenda(day(), day(NEXT, "20:00", "27:00"), HALL, LAB, ATTIC, ADA, BO, *sessions)
+
+
+def said(found: list[Conflict]) -> list[tuple[tuple[str, ...], str]]:
+    """Which sessions, and why."""
+    return [(conflict.sessions, str(conflict.text)) for conflict in found]
+
+
+SHAPES = [
+    pytest.param("08:00-09:00", "", id="back to back before is fine"),
+    pytest.param("10:00-11:00", "", id="back to back after is fine"),
+    pytest.param("08:00-08:30", "", id="earlier is fine"),
+    pytest.param("11:00-12:00", "", id="later is fine"),
+    pytest.param("08:30-09:01", "09:00", id="one shared minute at the start"),
+    pytest.param("09:59-11:00", "09:59", id="one shared minute at the end"),
+    pytest.param("08:30-09:30", "09:00", id="over the start"),
+    pytest.param("09:30-10:30", "09:30", id="over the end"),
+    pytest.param("09:15-09:45", "09:15", id="inside"),
+    pytest.param("08:00-11:00", "09:00", id="around"),
+    pytest.param("09:00-10:00", "09:00", id="the same time"),
+    pytest.param("09:00-09:30", "09:00", id="the same start"),
+    pytest.param("09:30-10:00", "09:30", id="the same end"),
+]
+
+
+@pytest.mark.parametrize(("times", "when"), SHAPES)
+def test_two_sessions_in_one_room(times: str, when: str) -> None:
+    first, second = talk("a", "hall", "09:00-10:00"), talk("b", "hall", times)
+    titles = "“B” and “A”" if times[:5] < "09:00" or times == "09:00-09:30" else "“A” and “B”"
+    found = list(room_double_booked(plan(first, second)))
+
+    assert said(found) == ([(("a", "b"), f"Hall is taken twice at {when}: {titles}.")] if when else [])
+
+
+@pytest.mark.parametrize(("times", "when"), SHAPES)
+def test_one_person_in_two_sessions(times: str, when: str) -> None:
+    first = talk("a", "hall", "09:00-10:00", people=(speaker("ada"),))
+    second = talk("b", "lab", times, people=(moderator("ada"), speaker("bo")))
+    titles = "“B” and “A”" if times[:5] < "09:00" or times == "09:00-09:30" else "“A” and “B”"
+    found = list(person_in_two_places(plan(first, second)))
+
+    assert said(found) == ([(("a", "b"), f"Ada is in two places at {when}: {titles}.")] if when else [])
+
+
+WHERE = [
+    pytest.param("lab", (), "", id="another room is fine"),
+    pytest.param("hall", ("hall",), "Hall", id="the same room"),
+    pytest.param(("lab", "hall"), ("hall",), "Hall", id="one of two rooms"),
+    pytest.param(("lab", "attic"), (), "", id="two other rooms are fine"),
+    pytest.param("", ("hall",), "Hall", id="the whole venue takes every room"),
+]
+
+
+@pytest.mark.parametrize(("where", "rooms", "name"), WHERE)
+def test_rooms_that_meet(where: str | tuple[str, ...], rooms: tuple[str, ...], name: str) -> None:
+    found = list(room_double_booked(plan(talk("a", "hall", "09:00-10:00"), talk("b", where, "09:30-10:30"))))
+
+    assert [(c.rooms, str(c.text).split(" is ")[0]) for c in found] == ([(rooms, name)] if name else [])
+
+
+def test_two_sessions_in_two_rooms_clash_once() -> None:
+    both = [talk(name, ("attic", "hall"), "09:00-10:00") for name in "ab"]
+
+    assert list(room_double_booked(plan(*both)))[0].rooms == ("hall", "attic")
+    assert said(list(room_double_booked(plan(*both)))) == [
+        (("a", "b"), "Hall, Attic is taken twice at 09:00: “A” and “B”.")
+    ]
+
+
+def test_the_whole_venue_taken_twice() -> None:
+    found = list(room_double_booked(plan(talk("a", "", "09:00-10:00"), talk("b", "", "09:30-10:00"))))
+
+    assert said(found) == [(("a", "b"), "The whole venue is taken twice at 09:30: “A” and “B”.")]
+    assert [conflict.rooms for conflict in found] == [()]
+
+
+def test_three_at_once_are_three_pairs() -> None:
+    found = list(room_double_booked(plan(*(talk(name, "hall", "09:00-10:00") for name in "abc"))))
+
+    assert [conflict.sessions for conflict in found] == [("a", "b"), ("a", "c"), ("b", "c")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "clash"),
+    [
+        pytest.param(("22:00-26:00", DAY), ("01:00-03:00", NEXT), True, id="past midnight into the next day"),
+        pytest.param(("22:00-25:00", DAY), ("01:00-03:00", NEXT), False, id="past midnight, back to back"),
+        pytest.param(("09:00-10:00", DAY), ("09:00-10:00", NEXT), False, id="the same hour of another day"),
+        pytest.param(("22:00-23:00", DAY), ("23:00-24:00", DAY), False, id="up to midnight"),
+    ],
+)
+def test_across_midnight(first: tuple[str, object], second: tuple[str, object], clash: bool) -> None:
+    found = plan(
+        *(
+            talk(name, "hall", times, on=on, people=(speaker("ada"),))  # type: ignore[arg-type]
+            for name, (times, on) in zip("ab", (first, second), strict=True)
+        )
+    )
+
+    assert (len(list(room_double_booked(found))), len(list(person_in_two_places(found)))) == (clash, clash)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_takes_the_person(role: Role) -> None:
+    first = talk("a", "hall", "09:00-10:00", people=(Appearance("ada", role),))
+    second = talk("b", "lab", "09:00-10:00", people=(Appearance("ada", Role.SPEAKER), speaker("bo")))
+
+    assert [c.people for c in person_in_two_places(plan(first, second))] == [("ada",)]
+
+
+@pytest.mark.parametrize(
+    ("state", "clash"),
+    [
+        (State.INVITED, True),
+        (State.TENTATIVE, True),
+        (State.CONFIRMED, True),
+        (State.DECLINED, False),
+        (State.CANCELLED, False),
+    ],
+)
+def test_who_is_still_expected(state: State, clash: bool) -> None:
+    first = talk("a", "hall", "09:00-10:00", people=(speaker("ada", state),))
+    second = talk("b", "lab", "09:00-10:00", people=(speaker("ada"),))
+    found = plan(first, second)
+
+    assert len(list(person_in_two_places(found))) == clash
+    assert [c.sessions for c in session_without_speaker(found)] == ([] if clash else [("a",)])
+
+
+def test_two_roles_in_one_session_are_no_clash() -> None:
+    found = plan(talk("a", "hall", "09:00-10:00", people=(speaker("ada"), moderator("ada"))))
+
+    assert list(person_in_two_places(found)) == []
+
+
+@pytest.mark.parametrize(
+    ("times", "text"),
+    [
+        pytest.param("08:00-18:00", "", id="the whole day is fine"),
+        pytest.param("07:59-09:00", "“A” begins at 07:59, before the day opens at 08:00.", id="a minute early"),
+        pytest.param("17:00-18:01", "“A” ends at 18:01, after the day closes at 18:00.", id="a minute late"),
+        pytest.param("06:00-20:00", "“A” begins at 06:00, before the day opens at 08:00.", id="both: the start counts"),
+        pytest.param("23:00-25:00", "“A” ends at 01:00, after the day closes at 18:00.", id="past midnight"),
+    ],
+)
+def test_outside_the_days_hours(times: str, text: str) -> None:
+    found = list(outside_day_hours(plan(talk("a", "hall", times))))
+
+    assert said(found) == ([(("a",), text)] if text else [])
+
+
+def test_a_night_that_is_open_past_midnight() -> None:
+    inside = talk("a", "hall", "20:00-27:00", on=NEXT)
+    late = talk("b", "lab", "26:00-27:01", on=NEXT)
+
+    assert said(list(outside_day_hours(plan(inside, late)))) == [
+        (("b",), "“B” ends at 03:01, after the day closes at 03:00.")
+    ]
+
+
+def test_a_date_that_is_no_day() -> None:
+    lost = talk("a", "hall", "09:00-10:00", on=DAY - timedelta(days=1))
+
+    assert said(list(outside_day_hours(plan(lost)))) == [
+        (("a",), "“A” is on 2024-04-24, which is not a day of the conference.")
+    ]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_who_needs_a_speaker(kind: Kind) -> None:
+    found = list(session_without_speaker(plan(talk("a", kind=kind))))
+
+    assert said(found) == ([(("a",), "“A” has no speaker yet.")] if KINDS[kind].needs_speaker else [])
+
+
+@pytest.mark.parametrize(
+    ("role", "enough"),
+    [
+        (Role.SPEAKER, True),
+        (Role.PANELLIST, True),
+        (Role.HOST, True),
+        (Role.MODERATOR, False),
+        (Role.RESERVE, False),
+    ],
+)
+def test_who_is_on_stage(role: Role, enough: bool) -> None:
+    found = list(session_without_speaker(plan(talk("a", people=(Appearance("ada", role),)))))
+
+    assert len(found) == (not enough)
+
+
+def test_a_session_in_the_tray() -> None:
+    found = list(session_unplaced(plan(talk("a"), talk("b", "hall", "09:00-10:00"))))
+
+    assert said(found) == [(("a",), "“A” is not placed in the timeline yet.")]
+
+
+def test_a_cancelled_session_is_in_nobodys_way() -> None:
+    gone = {"status": Status.CANCELLED, "people": (speaker("ada"),)}
+    there = {"people": (speaker("ada"),)}
+    found = plan(
+        talk("a", "hall", "09:00-10:00", **there),
+        talk("b", "hall", "09:00-10:00", **gone),
+        talk("c", "hall", "05:00-06:00", status=Status.CANCELLED),
+        talk("d", status=Status.CANCELLED),
+    )
+
+    assert check(found) == ()
+
+
+def test_the_gravest_come_first() -> None:
+    found = check(
+        plan(
+            talk("a"),
+            talk("b", "hall", "09:00-10:00", people=(speaker("ada"),)),
+            talk("c", "hall", "07:00-10:00", people=(speaker("ada"),)),
+        )
+    )
+
+    assert [(c.rule, c.severity, c.sessions) for c in found] == [
+        ("room-double-booked", Severity.PROBLEM, ("b", "c")),
+        ("person-in-two-places", Severity.PROBLEM, ("b", "c")),
+        ("outside-day-hours", Severity.WARNING, ("c",)),
+        ("session-without-speaker", Severity.WARNING, ("a",)),
+        ("session-unplaced", Severity.HINT, ("a",)),
+    ]
+    assert len({c.rule for c in found}) == len(RULES)
+
+
+def test_the_short_texts_fit_on_a_block() -> None:
+    found = check(
+        plan(
+            talk("a"),
+            talk("b", "hall", "09:00-10:00", people=(speaker("ada"),)),
+            talk("c", "hall", "07:00-19:00", people=(speaker("ada"),)),
+            talk("d", "lab", "17:00-19:00", people=(speaker("bo"),)),
+        )
+    )
+
+    assert [str(c.short) for c in found] == [
+        "Room taken twice at 09:00",
+        "Ada in two places at 09:00",
+        "Before the day opens at 08:00",
+        "After the day closes at 18:00",
+        "No speaker yet",
+        "Not placed yet",
+    ]

@@ -1,0 +1,145 @@
+"""The preview by keys and buttons."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from planner.printing.marks import Face, Page, Words
+from planner.wording import Wording
+from ui.dialogs.print_preview import PrintPreview
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, tmp_path: Path) -> PrintPreview:
+    """Four pages, each with its number in words."""
+    pages = [Page(210, 297, (Words(20, 30, text, Face(12)),)) for text in ("one", "two", "three", "four")]
+    dialog = PrintPreview(pages, "Programme sheet", Wording("en"), str(tmp_path / "programme.pdf"))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    return dialog
+
+
+def test_it_begins_with_the_whole_first_page(preview: PrintPreview) -> None:
+    sheet = preview.view.stack.sheet(0)
+
+    assert preview.where.text() == "Page 1 of 4"
+    assert sheet.height() <= preview.view.viewport().height()
+    assert sheet.height() > 0.9 * preview.view.viewport().height()
+
+
+@pytest.mark.parametrize(
+    ("keys", "page"),
+    [
+        ([Qt.Key.Key_PageDown], 2),
+        ([Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp], 2),
+        ([Qt.Key.Key_End], 4),
+        ([Qt.Key.Key_End, Qt.Key.Key_PageDown], 4),
+        ([Qt.Key.Key_End, Qt.Key.Key_Home], 1),
+        ([Qt.Key.Key_PageUp], 1),
+    ],
+)
+def test_keys_turn_pages(preview: PrintPreview, qtbot: QtBot, keys: list[Qt.Key], page: int) -> None:
+    for key in keys:
+        qtbot.keyClick(preview.view, key)
+
+    assert preview.where.text() == f"Page {page} of 4"
+
+
+def test_a_screen_reader_hears_the_page(preview: PrintPreview, qtbot: QtBot) -> None:
+    qtbot.keyClick(preview.view, Qt.Key.Key_PageDown)
+
+    assert preview.view.accessibleName() == "Page 2 of 4"
+    assert preview.view.accessibleDescription() == "two"
+
+
+def test_every_button_has_a_name(preview: PrintPreview) -> None:
+    assert [button.accessibleName() for button in preview.findChildren(QPushButton)] == [
+        "Previous page", "Next page", "Smaller", "Larger", "Whole page", "Full width", "Save as PDF…", "Print…",
+    ]  # fmt: skip
+
+
+def test_zooming_stays_on_the_page(preview: PrintPreview, qtbot: QtBot) -> None:
+    preview.view.go_to(2)
+    before = preview.view.percent
+
+    preview.view.zoom(2)
+
+    assert preview.view.percent == pytest.approx(2 * before, abs=1)
+    assert preview.where.text() == "Page 3 of 4"
+    assert preview.size_shown.text() == f"{preview.view.percent} %"
+
+
+def test_ctrl_and_the_wheel_zoom(preview: PrintPreview) -> None:
+    before = preview.view.percent
+    at, turned, none = QPointF(50, 50), QPoint(0, 120), Qt.MouseButton.NoButton
+    control, phase = Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase
+
+    QApplication.sendEvent(preview.view.viewport(), QWheelEvent(at, at, QPoint(), turned, none, control, phase, False))
+
+    assert preview.view.percent == pytest.approx(1.25 * before, abs=1)
+
+
+def test_full_width_follows_the_window(preview: PrintPreview) -> None:
+    preview.view.fit_width()
+    preview.resize(600, 500)
+
+    assert preview.view.stack.sheet(0).width() == pytest.approx(preview.view.viewport().width() - 32, abs=16)
+
+
+def test_paper_is_white_in_any_scheme(preview: PrintPreview) -> None:
+    picture = preview.view.stack.grab().toImage()
+    sheet = preview.view.stack.sheet(0)
+
+    assert picture.pixelColor(sheet.center().toPoint()).name() == "#ffffff"
+
+
+def test_saving_says_so(preview: PrintPreview, tmp_path: Path) -> None:
+    preview.save(tmp_path / "programme.pdf")
+
+    assert (tmp_path / "programme.pdf").read_bytes().startswith(b"%PDF-")
+    assert preview.message.text() == "Saved as programme.pdf."
+
+
+def test_a_failed_save_says_why_and_what_to_do(preview: PrintPreview, tmp_path: Path) -> None:
+    preview.save(tmp_path / "nowhere" / "programme.pdf")
+
+    assert preview.message.text().startswith("“programme.pdf” ")
+    assert preview.message.property("tone") == "problem"
+
+
+def test_the_file_dialog_offers_the_name(preview: PrintPreview, tmp_path: Path) -> None:
+    preview.ask_where_to_save()
+    (dialog,) = preview.findChildren(QFileDialog)
+
+    assert dialog.selectedFiles() == [str(tmp_path / "programme.pdf")]
+    dialog.accept()
+
+    assert preview.message.text() == "Saved as programme.pdf."
+
+
+def test_the_print_dialog_opens_with_a_range(preview: PrintPreview) -> None:
+    preview.ask_how_to_print()
+    (dialog,) = preview.findChildren(QPrintDialog)
+
+    assert (dialog.minPage(), dialog.maxPage()) == (1, 4)
+    assert dialog.testOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.reject()
+
+
+def test_the_page_one_looks_at_can_be_printed_alone(preview: PrintPreview, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
+    preview.view.go_to(1)
+
+    preview.print_on(printer)
+
+    assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == 1
+    assert preview.message.text() == "Sent to the printer."

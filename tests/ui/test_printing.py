@@ -1,0 +1,196 @@
+"""Pages on a real painter: the PDF that comes out is read again with other programs' eyes (poppler)."""
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo, QImage, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from planner.domain.entities import Kind, Role
+from planner.domain.errors import EstradError
+from planner.domain.span import Span
+from planner.printing.marks import Box, Face, Page, Rule, Weight, Words
+from planner.printing.programme_sheet import programme_sheet, released
+from planner.programme.programme import Credit, Item, Programme
+from planner.wording import Wording
+from ui import fonts
+from ui.printing import draw, pages_asked_for, pdf_bytes, print_pages, write_pdf
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def poppler(name: str, *arguments: str | Path) -> str:
+    """What one of poppler's programs says of a PDF."""
+    found = shutil.which(name)
+    if not found:
+        pytest.skip(f"{name} (poppler-utils) is not installed")
+    return subprocess.run([found, *map(str, arguments)], capture_output=True, text=True, check=True).stdout
+
+
+def plain_pages(*texts: str) -> list[Page]:
+    return [Page(210, 297, (Words(20, 30, text, Face(12)),)) for text in texts]
+
+
+def programme_pages(sessions: int) -> list[Page]:
+    items = tuple(
+        Item(
+            id=str(n),
+            number=n,
+            title=f"Session {n}",
+            kind=Kind.TALK,
+            span=Span(date(2024, 4, 25), 480 + 10 * n, 490 + 10 * n),
+            abstract="Different offices find an effective workflow; effektiv fikapaus i Łódź och Győr.",
+            credits=(Credit("Nguyễn Văn Łucja", Role.SPEAKER, "chef"),),
+        )
+        for n in range(sessions)
+    )
+    programme = Programme(id="c", title="Konferensen", timezone="Europe/Stockholm", language="sv", items=items)
+    return programme_sheet(programme, fonts.measure, Wording("sv"), version=released(3))
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """A programme of thirty sessions as a PDF."""
+    path = tmp_path / "programme.pdf"
+    write_pdf(programme_pages(30), path, title="Konferensen", author="SNOS")
+    return path
+
+
+def test_whole_words_are_found_in_the_pdf(pdf: Path) -> None:
+    text = poppler("pdftotext", "-layout", pdf, "-")
+
+    words = ["Different", "offices", "find", "effective", "workflow", "effektiv", "fikapaus", "Łódź", "Győr", "Nguyễn"]
+    assert {word: len(re.findall(rf"\b{word}\b", text)) for word in words} == dict.fromkeys(words, 30)
+
+
+def test_signs_are_not_drawn_as_others(tmp_path: Path) -> None:
+    text = "from -> to, 10x20 metres"
+
+    (tmp_path / "x.pdf").write_bytes(pdf_bytes(plain_pages(text)))
+
+    assert poppler("pdftotext", tmp_path / "x.pdf", "-").strip() == text
+
+
+def test_the_pdf_has_the_pages_their_size_and_who_made_it(pdf: Path) -> None:
+    facts = dict(re.findall(r"^([\w ]+):\s+(.*)$", poppler("pdfinfo", pdf), re.MULTILINE))
+
+    assert facts["Pages"] == str(len(programme_pages(30)))
+    assert facts["Page size"].endswith("(A4)")
+    assert (facts["Title"], facts["Author"], facts["Creator"]) == ("Konferensen", "SNOS", "Estrad")
+
+
+def test_every_font_is_inter_and_lies_in_the_pdf(pdf: Path) -> None:
+    lines = poppler("pdffonts", pdf).splitlines()[2:]
+
+    assert {line.split()[0].split("+")[-1] for line in lines} == {
+        "Inter-Regular",
+        "Inter-SemiBold",
+        "Inter-Bold",
+        "Inter-Medium",
+    }
+    assert {line.split()[-5] for line in lines} == {"yes"}  # embedded
+
+
+def test_pages_of_several_sizes(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(pdf_bytes([Page(210, 297), Page(148, 210)]))
+
+    assert "148" not in (sizes := poppler("pdfinfo", "-l", "2", tmp_path / "x.pdf"))
+    assert [size.split()[0] for size in re.findall(r"size: +(.*) x", sizes)] == ["595", "420"]
+
+
+def test_a_pdf_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "there" / "programme.pdf"
+    path.mkdir(parents=True)
+
+    with pytest.raises(EstradError):
+        write_pdf(plain_pages("x"), path)
+    with pytest.raises(EstradError):
+        write_pdf(plain_pages("x"), tmp_path / "nowhere" / "programme.pdf")
+
+    assert list(tmp_path.rglob("*")) == [path.parent, path]
+
+
+def test_words_are_as_wide_as_they_were_measured() -> None:
+    face = Face(40, Weight.BOLD, "#000000")
+    page = Page(100, 30, (Words(5, 20, "HEH", face),))
+    image = QImage(1000, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+
+    draw(page, painter, 10)
+    painter.end()
+
+    dark = [x for x in range(1000) if any(image.pixelColor(x, y).lightness() < 128 for y in range(300))]
+    assert 5 < dark[0] / 10 < 7
+    assert dark[-1] / 10 == pytest.approx(5 + fonts.measure("HEH", face) - (dark[0] / 10 - 5), abs=0.2)
+
+
+def test_rules_and_boxes_stand_where_they_should() -> None:
+    page = Page(10, 10, (Box(1, 1, 2, 2, "#ff0000"), Rule(1, 6, 8, 1, "#0000ff")))
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+
+    draw(page, painter, 10)
+    painter.end()
+
+    assert [image.pixelColor(x, y).name() for x, y in ((20, 20), (35, 20), (50, 60), (95, 60), (50, 50))] == [
+        "#ff0000", "#ffffff", "#0000ff", "#ffffff", "#ffffff",
+    ]  # fmt: skip
+
+
+def test_the_family_is_ours() -> None:
+    assert QFontInfo(fonts.window_font()).family() == "Inter"
+    assert QFontInfo(fonts.paper_font(Face(10, Weight.SEMIBOLD))).weight() == 600
+
+
+def test_times_under_each_other_are_of_one_width() -> None:
+    tabular = Face(10, tabular=True)
+
+    assert fonts.measure("11:11", tabular) == fonts.measure("08:48", tabular)
+    assert fonts.measure("11:11", Face(10)) < fonts.measure("08:48", Face(10))
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> QPrinter:
+    """A printer that prints into a file."""
+    result = QPrinter(QPrinter.PrinterMode.HighResolution)
+    result.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    result.setOutputFileName(str(tmp_path / "printed.pdf"))
+    return result
+
+
+def test_a_page_range_is_honoured(printer: QPrinter) -> None:
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+
+    print_pages(plain_pages("one", "two", "three", "four"), printer)
+
+    assert poppler("pdftotext", printer.outputFileName(), "-").split() == ["two", "three"]
+
+
+def test_the_last_page_may_come_first(printer: QPrinter) -> None:
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+
+    assert pages_asked_for(3, printer) == [2, 1, 0]
+
+
+def test_everything_is_printed_if_nothing_else_was_asked_for(printer: QPrinter) -> None:
+    printer.setFromTo(2, 3)
+
+    assert pages_asked_for(4, printer) == [0, 1, 2, 3]
+
+
+def test_a_page_is_shrunk_to_a_smaller_sheet(printer: QPrinter) -> None:
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+
+    print_pages([Page(210, 297, (Words(180, 290, "corner", Face(12)),))], printer)
+
+    x, y = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"', poppler("pdftotext", "-bbox", printer.outputFileName(), "-"))[
+        0
+    ]
+    assert (float(x), float(y)) == (pytest.approx(359, abs=3), pytest.approx(571, abs=6))

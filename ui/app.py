@@ -1,0 +1,158 @@
+"""The application: fonts, colours and language around a window, and what happens when we are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from planner.domain.agenda import Agenda
+from planner.wording import best_language, wording
+from planner.workspace import Edge
+from ui.ask import Ask
+from ui.crash import CrashWatch
+from ui.desk import Reader
+from ui.fonts import load_family
+from ui.look import DARK, LIGHT, Look, put_on
+from ui.settings import Settings
+from ui.window import Surroundings, Window
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The one application object, named and with our typeface."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QApplication.setApplicationName("Estrad")
+    QApplication.setOrganizationName("Estrad")
+    QApplication.setDesktopFileName("estrad")
+    app = QApplication(list(argv))
+    font = QFont(load_family())
+    font.setPixelSize(13)
+    app.setFont(font)
+    icon = QPixmap()
+    if icon.loadFromData(QByteArray((files("resources") / "icons" / "estrad.svg").read_bytes())):
+        app.setWindowIcon(QIcon(icon))
+    return app
+
+
+class Estrad:
+    """Keeps one window, and makes it anew when its language or its colours change."""
+
+    def __init__(
+        self, app: QApplication, edge: Edge, sample: Callable[[], Agenda], settings: Settings,
+        preferred: Sequence[str], ask: Callable[[object], Ask] | None = None,
+    ) -> None:  # fmt: skip
+        self._app, self._edge, self._sample, self._settings, self._preferred = app, edge, sample, settings, preferred
+        self._make_ask = ask
+        self._qt_words: QTranslator | None = None
+        self.window: Window | None = None
+        app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
+
+    def look(self) -> Look:
+        """The scheme that is asked for; the system's own where it has one, else light."""
+        scheme = self._settings.scheme
+        if scheme == "system":
+            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return DARK if dark else LIGHT
+        return DARK if scheme == "dark" else LIGHT
+
+    def language(self) -> str:
+        """The language that is asked for, or the first of the system's that we speak."""
+        chosen = self._settings.language
+        return best_language(self._preferred) if chosen == "system" else chosen
+
+    def show(self, path: Path | None = None) -> Window:
+        """Make the window, with a file or the start page."""
+        language, look = self.language(), self.look()
+        words = wording(language)
+        locale = QLocale("sv_SE" if language == "sv" else "en_GB")
+        QLocale.setDefault(locale)
+        self._translate_qt(locale)
+        put_on(self._app, look)
+        ask = Ask(words) if self._make_ask is None else self._make_ask(words)
+        old = self.window
+        window = Window(Surroundings(self._edge, self._sample, Reader(words, locale, look), self._settings, ask))
+        window.dress_wanted.connect(self._dress)
+        self.window = window
+        if path:
+            window.open_path(path)
+        if old:
+            window.setGeometry(old.geometry())
+        window.show()
+        if old:
+            old.deleteLater()
+        QTimer.singleShot(0, self._after_first_paint)  # what writing needs is loaded when the window stands
+        return window
+
+    def _after_first_paint(self) -> None:
+        if self.window and self.window.page:
+            self.window.page.desk.workspace.prepare_to_write()
+
+    def _translate_qt(self, locale: QLocale) -> None:
+        """Qt's own words, such as those of its dialogs."""
+        if self._qt_words:
+            self._app.removeTranslator(self._qt_words)
+        self._qt_words = QTranslator(self._app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._qt_words.load(locale, "qtbase", "_", folder):
+            self._app.installTranslator(self._qt_words)
+
+    def _dress(self, scheme: str, language: str) -> None:
+        """Another scheme or language: the same file in a new window."""
+        self._settings.scheme, self._settings.language = scheme, language
+        self._renew()
+
+    def _on_system_scheme(self) -> None:
+        if self._settings.scheme == "system" and self.window:
+            self._renew()
+
+    def _renew(self) -> None:
+        old = self.window
+        if old is None:
+            return
+        path = old.page.desk.workspace.path if old.page else None
+        day = old.page.desk.day.id if old.page else ""
+        selected = old.page.desk.selected if old.page else ()
+        old.close()
+        window = self.show(path)
+        if window.page and day in window.page.desk.agenda.days:
+            window.page.desk.show_day(window.page.desk.agenda.days[day])
+            window.page.desk.select(selected)
+
+
+def run_window(
+    path: Path | None, edge: Edge, *, sample: Callable[[], Agenda], preferred: Sequence[str], argv: Sequence[str],
+    log: Path, hook: Callable[[Estrad], object] | None = None,
+) -> int:  # fmt: skip
+    """Run the window until it is closed; the exit code. ``preferred`` are the system's language tags."""
+    app = make_application(argv)
+    estrad = Estrad(app, edge, sample, Settings(QSettings()), preferred)
+    watch = CrashWatch(wording(estrad.language()), log)
+    watch.install()
+    estrad.show(path)
+    if hook:
+        hook(estrad)
+    return app.exec()
+
+
+def picture(path: Path, target: Path, edge: Edge, *, sample: Callable[[], Agenda], preferred: Sequence[str]) -> None:
+    """A picture of the window with a file in it, 1366 × 820, for the demo."""
+    app = QApplication.instance()
+    application = app if isinstance(app, QApplication) else make_application(["estrad"])
+    store = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)
+    settings = Settings(store)
+    settings.scheme = "light"
+    estrad = Estrad(application, edge, sample, settings, preferred)
+    window = estrad.show(path)
+    window.resize(1366, 820)
+    if window.page:
+        window.page.timeline.fit()
+        first = next(iter(window.page.desk.agenda.on(window.page.desk.day.date)), None)
+        window.page.desk.select((first[0].id,) if first else ())
+    window.grab().save(str(target))
+    window.close()
+    store.sync()
+    Path(store.fileName()).unlink(missing_ok=True)

@@ -1,0 +1,45 @@
+"""The questions a window asks by dialogs, in one place, so that a test can answer them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from planner.wording import Wording
+
+SUFFIX = ".estrad"
+
+
+class Ask:
+    """Asks a person by the platform's own dialogs."""
+
+    def __init__(self, words: Wording) -> None:
+        self._words = words
+
+    def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        """A conference file that exists."""
+        kinds = self._words("Estrad conference (*{suffix})").format(suffix=SUFFIX)
+        name, _kind = QFileDialog.getOpenFileName(parent, self._words("Open conference"), str(folder), kinds)
+        return Path(name) if name else None
+
+    def file_to_save(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        """A name for a file, with the suffix of ``start``; the platform asks before one is replaced."""
+        suffix = start.suffix
+        name, _kind = QFileDialog.getSaveFileName(parent, title, str(start), f"*{suffix}")
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+    def dialog(self, dialog: QDialog) -> bool:
+        """Show a dialog; whether it was accepted."""
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        """Say something that waits for OK."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", QMessageBox.StandardButton.Ok, parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(text)
+        box.exec()

@@ -1,0 +1,91 @@
+"""A new conference: its title, its days, its place and its rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from planner.wording import LANGUAGES, Wording
+from ui.look import mark
+from ui.panels.fields import LANGUAGE_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for."""
+
+    title: str
+    first: date
+    days: int
+    venue: str
+    rooms: tuple[str, ...]
+    language: str
+
+
+class NewConference(QDialog):
+    """Asks for what a conference needs to begin with; all of it can be changed later."""
+
+    def __init__(self, words: Wording, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = words
+        self.setWindowTitle(_("New conference"))
+        self.setMinimumWidth(460)
+        self.title = QLineEdit(placeholderText=_("Such as #Trygghetnu 2027"))
+        self.first = QDateEdit(QDate(today.year, today.month, today.day))
+        self.first.setCalendarPopup(True)
+        self.first.setDisplayFormat("yyyy-MM-dd")
+        self.days = QSpinBox(minimum=1, maximum=30)
+        self.venue = QLineEdit()
+        self.rooms = QLineEdit(placeholderText=_("Hall A, Hall B"))
+        self.language = QComboBox()
+        self.language.addItems([LANGUAGE_NAMES[language] for language in LANGUAGES])
+        self.language.setCurrentIndex(LANGUAGES.index(words.language))
+        form = QFormLayout(self)
+        form.setContentsMargins(16, 16, 16, 16)
+        form.setVerticalSpacing(10)
+        for label, field in (
+            (_("Title"), self.title), (_("First day"), self.first), (_("Number of days"), self.days),
+            (_("Venue"), self.venue), (_("Rooms, separated by commas"), self.rooms),
+            (_("Language of print and calendar"), self.language),
+        ):  # fmt: skip
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+        hint = QLabel(_("Next you choose where the file shall lie."), wordWrap=True)
+        mark(hint, tone="muted")
+        form.addRow(hint)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._make = buttons.addButton(_("Continue…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        mark(self._make, primary=True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form.addRow(buttons)
+        self.title.textChanged.connect(lambda text: self._make.setEnabled(bool(text.strip())))
+        self._make.setEnabled(False)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was asked for."""
+        chosen = self.first.date().toPython()
+        assert isinstance(chosen, date)
+        rooms = tuple(name.strip() for name in self.rooms.text().split(",") if name.strip())
+        return Wanted(
+            self.title.text(),
+            chosen,
+            self.days.value(),
+            self.venue.text(),
+            rooms,
+            LANGUAGES[self.language.currentIndex()],
+        )

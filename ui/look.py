@@ -1,0 +1,121 @@
+"""Colours, palette and style sheet of the two schemes; the tokens of the design in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One scheme's colours, as ``#rrggbb``."""
+
+    name: str
+    background: str
+    panel: str
+    line: str
+    ink: str
+    muted: str
+    accent: str
+    accent_soft: str
+    on_accent: str
+    good: str
+    warning: str
+    problem: str
+    problem_soft: str
+    shade: str
+    pauses: str
+    tracks: tuple[tuple[str, str], ...]
+
+    def colour(self, name: str) -> QColor:
+        """A token as a colour."""
+        return QColor(getattr(self, name))
+
+    def track(self, name: str) -> QColor:
+        """The colour of a track by its CSS name; a pause's colour for none."""
+        return QColor(dict(self.tracks).get(name, self.pauses))
+
+
+LIGHT = Look(
+    "light", "#f6f6f4", "#ffffff", "#e3e3df", "#1d1d1b", "#6d6d67", "#2f5bd7", "#e6ecfb", "#ffffff",
+    "#1a7a50", "#9a5b00", "#c62f2f", "#fdecec", "#ececea", "#8a8a84",
+    (("royalblue", "#2f5bd7"), ("teal", "#0f8f83"), ("mediumorchid", "#a35ad1"), ("darkorange", "#c06a10"),
+     ("crimson", "#c2304f"), ("seagreen", "#2e8b57"), ("goldenrod", "#9a7a12"), ("steelblue", "#3f7ca8"),
+     ("hotpink", "#c2478f"), ("slategray", "#66758a")),
+)  # fmt: skip
+DARK = Look(
+    "dark", "#1b1c1f", "#232428", "#35363b", "#ededeb", "#a2a29c", "#7f9ff5", "#2a3350", "#15161a",
+    "#5cc796", "#f0b35a", "#ff7b7b", "#3d2426", "#2b2c31", "#8f8f8a",
+    (("royalblue", "#7f9ff5"), ("teal", "#4cc4b6"), ("mediumorchid", "#c490ea"), ("darkorange", "#f0a35a"),
+     ("crimson", "#f07a92"), ("seagreen", "#6fce98"), ("goldenrod", "#d8b84a"), ("steelblue", "#86b8dc"),
+     ("hotpink", "#f08cc8"), ("slategray", "#a3b1c4")),
+)  # fmt: skip
+
+
+def palette(look: Look) -> QPalette:
+    """The whole palette, so that nothing is left to the platform's own idea of dark."""
+    result = QPalette()
+    roles = QPalette.ColorRole
+    tokens = {
+        roles.Window: look.panel, roles.Base: look.panel, roles.AlternateBase: look.background,
+        roles.Button: look.panel, roles.ToolTipBase: look.ink, roles.ToolTipText: look.panel,
+        roles.WindowText: look.ink, roles.Text: look.ink, roles.ButtonText: look.ink, roles.BrightText: look.problem,
+        roles.Highlight: look.accent, roles.HighlightedText: look.on_accent, roles.Link: look.accent,
+        roles.PlaceholderText: look.muted, roles.Light: look.panel, roles.Midlight: look.line,
+        roles.Mid: look.line, roles.Dark: look.muted, roles.Shadow: look.line, roles.Accent: look.accent,
+    }  # fmt: skip
+    for role, token in tokens.items():
+        result.setColor(role, QColor(token))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.muted))
+    return result
+
+
+def style_sheet(look: Look) -> str:
+    """The style sheet with that scheme's colours in the places of its ``@names@``."""
+    text = (files("resources") / "styles" / "window.qss").read_text(encoding="utf-8")
+    icons = Path(str(files("resources") / "icons")).as_posix()
+    text = text.replace("@icons@", icons).replace("@scheme@", look.name)
+    for field in fields(look):
+        if field.name not in ("name", "tracks"):
+            text = text.replace(f"@{field.name}@", getattr(look, field.name))
+    return text
+
+
+def put_on(app: QApplication, look: Look) -> None:
+    """Dress the whole application."""
+    app.setStyle("Fusion")
+    app.setPalette(palette(look))
+    app.setStyleSheet(style_sheet(look))
+
+
+def mark(widget: QWidget, **properties: str | bool) -> None:
+    """Give a widget the properties that the style sheet asks for, and dress it anew if they changed."""
+    changed = False
+    for name, value in properties.items():
+        text = str(value).lower() if isinstance(value, bool) else value
+        if widget.property(name) != text:
+            widget.setProperty(name, text)
+            changed = True
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
+
+    def luminance(colour: str) -> float:
+        shade = QColor(colour)
+        red, green, blue = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+            for c in (shade.redF(), shade.greenF(), shade.blueF())
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

@@ -1,0 +1,1 @@
+"""What lies around the timeline: tray, inspector, problems."""

@@ -1,0 +1,254 @@
+"""Editors for one value each: they show what they are told, and say ``edited`` when a person has finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
+
+from planner.domain.span import clock, minutes_of
+from ui.look import mark
+
+IDLE = 1500
+"""Milliseconds without a key after which a long text is saved."""
+
+
+class Editor(Protocol):
+    """What every editor can do."""
+
+    edited: Any
+
+    def show_value(self, value: Any) -> None:
+        """Show a value, without saying ``edited``."""
+
+    def commit(self) -> None:
+        """Say ``edited`` now if something was typed and not said yet."""
+
+
+class LineEditor(QLineEdit):
+    """One line. ``read`` makes a value of the text and raises ``ValueError``; ``write`` the other way."""
+
+    edited = Signal(object)
+    refused = Signal(str)
+
+    def __init__(
+        self, read: Callable[[str], object] = str, write: Callable[[Any], str] = str, placeholder: str = ""
+    ) -> None:
+        super().__init__(placeholderText=placeholder)
+        self._read, self._write = read, write
+        self._value: Any = None
+        self.editingFinished.connect(self.commit)
+
+    def show_value(self, value: Any) -> None:
+        if value != self._value or not self.isModified():
+            self._value = value
+            text = self._write(value)
+            if text != self.text():
+                self.setText(text)
+                self.setCursorPosition(0)
+        self.setModified(False)
+
+    def commit(self) -> None:
+        if not self.isModified() or self.text() == self._write(self._value):
+            return
+        self.setModified(False)
+        try:
+            value = self._read(self.text())
+        except ValueError as error:
+            self.setText(self._write(self._value))
+            self.refused.emit(str(error))
+            return
+        self.edited.emit(value)
+        self.setText(self._write(self._value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.setText(self._write(self._value))
+            self.setModified(False)
+        else:
+            super().keyPressEvent(event)
+
+
+class TextEditor(QPlainTextEdit):
+    """Several lines, saved when the field is left or nobody has typed for a while."""
+
+    edited = Signal(object)
+
+    def __init__(self, rows: int, placeholder: str = "") -> None:
+        super().__init__(placeholderText=placeholder, tabChangesFocus=True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 20)
+        self._value = ""
+        self._idle = QTimer(self, interval=IDLE, singleShot=True)
+        self._idle.timeout.connect(self.commit)
+        self.textChanged.connect(self._on_text)
+
+    def _on_text(self) -> None:
+        if self.toPlainText() != self._value:
+            self._idle.start()
+
+    def show_value(self, value: Any) -> None:
+        typed = self.toPlainText() != self._value
+        if value == self._value and typed:
+            return
+        self._value = str(value)
+        self._idle.stop()
+        if self.toPlainText().strip() != self._value:
+            self.setPlainText(self._value)
+
+    def commit(self) -> None:
+        self._idle.stop()
+        if self.toPlainText().strip() != self._value:
+            self._value = self.toPlainText().strip()
+            self.edited.emit(self.toPlainText())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value and how it reads."""
+
+    value: Any
+    name: str
+
+
+class ChoiceEditor(QComboBox):
+    """One of several values."""
+
+    edited = Signal(object)
+
+    def __init__(self, choices: Callable[[], Sequence[Choice]]) -> None:
+        super().__init__()
+        self._choices = choices
+        self._shown: tuple[Choice, ...] = ()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(lambda n: self.edited.emit(self._shown[n].value))
+
+    def show_value(self, value: Any) -> None:
+        choices = tuple(self._choices())
+        if choices != self._shown:
+            self._shown = choices
+            self.clear()
+            self.addItems([choice.name for choice in choices])
+        values = [choice.value for choice in choices]
+        self.setCurrentIndex(values.index(value) if value in values else -1)
+
+    def commit(self) -> None:
+        """Nothing waits: a choice is said at once."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling the inspector must not change a value
+
+
+class DateEditor(QDateEdit):
+    """A date."""
+
+    edited = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._value: date | None = None
+        self.editingFinished.connect(self.commit)
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        self.setDate(QDate(value.year, value.month, value.day))
+
+    def commit(self) -> None:
+        found = self.date().toPython()
+        if isinstance(found, date) and found != self._value:
+            self.edited.emit(found)
+            if self._value:
+                self.show_value(self._value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ManyEditor(QPushButton):
+    """Any of several values, ticked in a menu; none of them has a name of its own."""
+
+    edited = Signal(object)
+
+    def __init__(self, choices: Callable[[], Sequence[Choice]], none: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices, self._none = choices, none
+        self._value: tuple[Any, ...] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        mark(self, many=True)
+        self._list = QMenu(self)
+        self.setMenu(self._list)
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        choices = [choice for choice in self._choices() if value is not None]
+        named = [choice.name for choice in choices if choice.value in (value or ())]
+        self.setText(", ".join(named) if named else self._none if value is not None else "–")
+        self._list.clear()
+        for choice in (Choice(None, self._none), *choices):
+            action = QAction(choice.name, self._list, checkable=True)
+            action.setChecked(choice.value in (value or ()) if choice.value is not None else not value)
+            action.triggered.connect(lambda on, chosen=choice.value: self._on(chosen, on))
+            self._list.addAction(action)
+
+    def _on(self, chosen: Any, on: bool) -> None:
+        kept = tuple(v for v in self._value or () if v != chosen)
+        result: tuple[Any, ...] = () if chosen is None else (*kept, chosen) if on else kept
+        before = self._value
+        self.edited.emit(result)
+        self.show_value(self._value if self._value != before else before)
+
+    def commit(self) -> None:
+        """Nothing waits: a tick is said at once."""
+
+
+def read_clock(text: str, sentence: str) -> int:
+    """Minutes of a typed time of day; 930 and 9 are understood. Raises ``ValueError`` with the sentence."""
+    typed = text.strip().replace(" ", "")
+    if typed.isdigit():
+        typed = f"{typed}:00" if len(typed) <= 2 else f"{typed[:-2]}:{typed[-2:]}"
+    try:
+        return minutes_of(typed)
+    except ValueError:
+        raise ValueError(sentence) from None
+
+
+def write_clock(value: int | None) -> str:
+    """A time of day; past midnight it counts on, so that 25:30 stays what it is."""
+    if value is None:
+        return ""
+    return clock(value) if value < 24 * 60 else f"{value // 60}:{value % 60:02d}"
+
+
+def read_minutes(text: str, sentence: str) -> int:
+    """Minutes of a typed length: 45, 45 min, 1:30 or 1 h 30. Raises ``ValueError`` with the sentence."""
+    typed = text.casefold().replace("minuter", "").replace("minutes", "").replace("min", "").strip()
+    hours, mark, rest = typed.replace(":", "h").replace("tim", "h").partition("h")
+    try:
+        minutes = int(hours) * 60 + int(rest or 0) if mark else int(hours)
+    except ValueError:
+        raise ValueError(sentence) from None
+    if minutes < 1:
+        raise ValueError(sentence)
+    return minutes
+
+
+def read_whole(text: str, sentence: str) -> int | None:
+    """A whole number of at least one, or None for nothing. Raises ``ValueError`` with the sentence."""
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise ValueError(sentence)
+    return int(text)

@@ -1,0 +1,176 @@
+"""What can be inserted: chips for breaks, meals and the like. Drag one into the timeline, or press it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QLayoutItem, QPushButton, QVBoxLayout, QWidget
+
+from planner.commands.sessions import add_session
+from planner.domain.entities import Kind, Session
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.look import mark
+from ui.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A chip: a title in the conference's language, a kind and a length in minutes."""
+
+    title: str
+    kind: Kind
+    minutes: int
+
+
+INSERTS: tuple[Insert, ...] = (
+    Insert(N_("Coffee"), Kind.BREAK, 15),
+    Insert(N_("Lunch"), Kind.MEAL, 60),
+    Insert(N_("Mingle"), Kind.SOCIAL, 60),
+    Insert(N_("Opening"), Kind.OPENING, 10),
+    Insert(N_("Registration"), Kind.REGISTRATION, 60),
+)
+
+
+class Flow(QLayout):
+    """Widgets side by side, in as many rows as the width asks for."""
+
+    def __init__(self, gap: int = 6) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, row = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, row = rect.x(), y + row + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            row = max(row, size.height())
+        return y + row - rect.y()
+
+
+class Chip(QPushButton):
+    """One chip. Pressed, it makes a session in the tray; dragged, it makes one where it is dropped."""
+
+    def __init__(self, insert: Insert, desk: Desk, timeline: Timeline) -> None:
+        words = desk.reader.words
+        super().__init__(words("{title} {n}").format(title=words(insert.title), n=insert.minutes))
+        self._insert, self._desk, self._timeline = insert, desk, timeline
+        self._pressed: QPoint | None = None
+        name = words("Insert {title}, {n} minutes").format(title=words(insert.title), n=insert.minutes)
+        self.setAccessibleName(name)
+        self.setToolTip(
+            words("Drag it into the timeline. A click puts it into the tray; M places it with the arrow keys.")
+        )
+        mark(self, chip=True)
+        self.clicked.connect(self._into_tray)
+
+    def _draft(self) -> Session:
+        agenda, title = self._desk.agenda, self._desk.workspace.wording(self._insert.title)
+        return Session(
+            id=self._desk.workspace.new_id(),
+            number=agenda.next_number(),
+            title=title,
+            kind=self._insert.kind,
+            minutes=self._insert.minutes,
+        )
+
+    def _into_tray(self) -> None:
+        draft = self._draft()
+        if self._desk.perform(lambda agenda: add_session(agenda, draft.id, title=draft.title, kind=draft.kind)):
+            self._desk.select((draft.id,))
+
+    def _by_keys(self) -> None:
+        self._timeline.grab_by_keys(self._draft(), draft=True)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._timeline.hand.held and self._pressed is not None:
+            self._timeline.carry(event.globalPosition().toPoint(), event.modifiers())
+        elif self._pressed is not None and self._desk.workspace.writable:
+            if (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+                self.setDown(False)
+                self._timeline.carry_from_tray(self._draft(), draft=True)
+                self._timeline.carry(event.globalPosition().toPoint(), event.modifiers())
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        if self._timeline.hand.held and not self._timeline.hand.held.by_keys:
+            self._timeline.drop()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_M, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._by_keys()
+        else:
+            super().keyPressEvent(event)
+
+
+class Palette(QWidget):
+    """The chips under their heading."""
+
+    new_wanted = Signal()
+
+    def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = desk.reader.words
+        heading = QLabel(_("Insert").upper())
+        mark(heading, heading="group")
+        flow = Flow()
+        self.chips = [Chip(insert, desk, timeline) for insert in INSERTS]
+        for chip in self.chips:
+            flow.addWidget(chip)
+        more = QPushButton(_("+ New…"))
+        more.setAccessibleName(_("New session"))
+        mark(more, chip=True)
+        more.clicked.connect(self.new_wanted)
+        flow.addWidget(more)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(heading)
+        box.addLayout(flow)
+        self.setEnabled(desk.workspace.writable)

@@ -1,0 +1,167 @@
+"""Who is in a session: chips with role and state, and a line to add somebody, known or new."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.commands.people import add_person
+from planner.commands.sessions import add_appearance, change_appearance, remove_appearance
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.cleaning import clean_line
+from planner.domain.entities import Appearance, Person, Role, Session, State
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.look import mark
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
+    Role.HOST: N_("Host"), Role.RESERVE: N_("Reserve"),
+}  # fmt: skip
+STATE_NAMES: dict[State, str] = {
+    State.INVITED: N_("Invited"), State.TENTATIVE: N_("Tentative"), State.CONFIRMED: N_("Confirmed"),
+    State.DECLINED: N_("Declined"), State.CANCELLED: N_("Cancelled"),
+}  # fmt: skip
+
+
+def add_by_name(agenda: Agenda, session_id: str, name: str, role: Role, new_id: str) -> Change:
+    """Put somebody into a session by name; one whom the conference does not know yet is made, in the same change."""
+    known = next((p for p in agenda.people_in_order if p.name.casefold() == clean_line(name).casefold()), None)
+    if known:
+        return add_appearance(agenda, session_id, Appearance(known.id, role))
+    born = add_person(agenda, new_id, name=name)
+    joined = add_appearance(agenda.after(born), session_id, Appearance(new_id, role))
+    return Change(joined.label, (*born.edits, *joined.edits))
+
+
+class PersonChip(QFrame):
+    """One appearance. Its name shows the person, its menu changes role and state, its cross takes them out."""
+
+    def __init__(self, desk: Desk, session: Session, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        _ = desk.reader.words
+        mark(self, part="person")
+        self._desk, self._session, self._appearance = desk, session, appearance
+        person = desk.agenda.people[appearance.person]
+        name = QToolButton()
+        name.setText(person.name)
+        name.setAccessibleName(_("Show {name}").format(name=person.name))
+        name.clicked.connect(lambda: desk.show(Person, person.id))
+        role = _(ROLE_NAMES[appearance.role])
+        if appearance.state is not State.CONFIRMED:
+            role += " · " + _(STATE_NAMES[appearance.state])
+        self._more = QToolButton()
+        self._more.setText(role)
+        self._more.setAccessibleName(_("Role and state of {name}: {role}").format(name=person.name, role=role))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(self._choices())
+        mark(self._more, tone="muted")
+        cross = QToolButton()
+        cross.setText("×")
+        cross.setAccessibleName(_("Remove {name}").format(name=person.name))
+        cross.clicked.connect(self._remove)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 4, 2)
+        row.setSpacing(2)
+        row.addWidget(name)
+        row.addWidget(self._more)
+        row.addStretch()
+        row.addWidget(cross)
+
+    def _choices(self) -> QMenu:
+        menu, _ = QMenu(self), self._desk.reader.words
+        roles, states = QActionGroup(menu), QActionGroup(menu)
+        for role, name in ROLE_NAMES.items():
+            action = QAction(_(name), roles, checkable=True, checked=role is self._appearance.role)
+            action.triggered.connect(lambda _checked, r=role: self._become(r, self._appearance.state))
+            menu.addAction(action)
+        menu.addSeparator()
+        for state, name in STATE_NAMES.items():
+            action = QAction(_(name), states, checkable=True, checked=state is self._appearance.state)
+            action.triggered.connect(lambda _checked, s=state: self._become(self._appearance.role, s))
+            menu.addAction(action)
+        return menu
+
+    def _become(self, role: Role, state: State) -> None:
+        sid, who = self._session.id, self._appearance
+        self._desk.perform(
+            lambda agenda: change_appearance(agenda, sid, who.person, who.role, new_role=role, state=state)
+        )
+
+    def _remove(self) -> None:
+        sid, who = self._session.id, self._appearance
+        self._desk.perform(lambda agenda: remove_appearance(agenda, sid, who.person, who.role))
+
+
+class PeopleField(QWidget):
+    """The people of a session."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._session: Session | None = None
+        self._shown: tuple[object, ...] = ()
+        _ = desk.reader.words
+        self._chips = QVBoxLayout()
+        self._chips.setSpacing(4)
+        self.adder = QLineEdit(placeholderText=_("Add speaker…"))
+        self.adder.setAccessibleName(_("Add speaker"))
+        self.moderator = QLineEdit(placeholderText=_("Add moderator…"))
+        self.moderator.setAccessibleName(_("Add moderator"))
+        self._names = QStringListModel(self)
+        for field, role in ((self.adder, Role.SPEAKER), (self.moderator, Role.MODERATOR)):
+            completer = QCompleter(self._names, field)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            field.setCompleter(completer)
+            field.returnPressed.connect(lambda f=field, r=role: self._add(f, r))
+        label = QLabel(_("People"))
+        mark(label, label="field")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(label)
+        box.addLayout(self._chips)
+        box.addWidget(self.adder)
+        box.addWidget(self.moderator)
+        self.setEnabled(desk.workspace.writable)
+
+    def _add(self, field: QLineEdit, role: Role) -> None:
+        session, name = self._session, field.text()
+        if session and clean_line(name):
+            new_id = self._desk.workspace.new_id()
+            if self._desk.perform(lambda agenda: add_by_name(agenda, session.id, name, role, new_id)):
+                field.clear()
+
+    def show_session(self, session: Session) -> None:
+        """Show who is in it."""
+        agenda = self._desk.agenda
+        if self._session is None or session.id != self._session.id:
+            self.adder.clear()
+            self.moderator.clear()
+        self._session = session
+        people = tuple((a, agenda.people[a.person].name) for a in session.people)
+        names = [person.name for person in agenda.people_in_order]
+        if names != self._names.stringList():
+            self._names.setStringList(names)
+        if (session.id, people) == self._shown:
+            return
+        self._shown = (session.id, people)
+        while item := self._chips.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for appearance, _name in people:
+            self._chips.addWidget(PersonChip(self._desk, session, appearance, self))

@@ -1,0 +1,153 @@
+"""The problems: what is wrong, in which sessions and why. Choosing one selects its sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.change import Change
+from planner.rules.conflict import Conflict, Severity
+from ui.desk import Desk
+from ui.look import mark
+from ui.timeline.painter import text_font
+
+Index = QModelIndex | QPersistentModelIndex
+SIGNS: dict[Severity, tuple[str, str]] = {
+    Severity.PROBLEM: ("●", "problem"), Severity.WARNING: ("▲", "warning"), Severity.HINT: ("○", "muted"),
+}  # fmt: skip
+
+
+class ProblemModel(QAbstractListModel):
+    """One row a finding, the gravest first."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.rows: tuple[Conflict, ...] = desk.conflicts
+        desk.changed.connect(self._on_change)
+
+    def _on_change(self, change: Change) -> None:
+        if change.edits and self.rows != self._desk.conflicts:
+            self.beginResetModel()
+            self.rows = self._desk.conflicts
+            self.endResetModel()
+
+    def text(self, row: int) -> str:
+        """The reason."""
+        return self._desk.reader.words.say(self.rows[row].text)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.text(index.row())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.severity_name(self.rows[index.row()].severity)}: {self.text(index.row())}"
+        return None
+
+    def severity_name(self, severity: Severity) -> str:
+        """The gravity in words."""
+        _ = self._desk.reader.words
+        return {Severity.PROBLEM: _("Problem"), Severity.WARNING: _("Warning"), Severity.HINT: _("To do")}[severity]
+
+
+class Lines(QStyledItemDelegate):
+    """Draws a finding: its sign, its gravity in words, its reason."""
+
+    def __init__(self, desk: Desk, rows: ProblemModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._rows = desk.reader.look, rows
+        self._bold, self._body = text_font(13, QFont.Weight.DemiBold), text_font(13)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, 28)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        conflict, look = self._rows.rows[index.row()], self._look
+        rect = QRectF(option.rect)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("accent_soft"))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.colour("accent"), 1))
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        sign, token = SIGNS[conflict.severity]
+        painter.setFont(self._bold)
+        painter.setPen(look.colour(token))
+        label = f"{sign} {self._rows.severity_name(conflict.severity)}"
+        painter.drawText(rect.adjusted(12, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, label)
+        painter.setFont(self._body)
+        painter.setPen(look.colour("ink"))
+        area = rect.adjusted(112, 0, -12, 0)
+        text = QFontMetricsF(self._body).elidedText(
+            self._rows.text(index.row()), Qt.TextElideMode.ElideRight, area.width()
+        )
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+class Problems(QFrame):
+    """The list below the timeline."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = desk.reader.words
+        self._desk = desk
+        mark(self, part="problems")
+        self.listing = QListView()
+        self.rows = ProblemModel(desk, self)
+        self.listing.setModel(self.rows)
+        self.listing.setItemDelegate(Lines(desk, self.rows, self))
+        self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.listing.setAccessibleName(_("Problems"))
+        self.listing.clicked.connect(self._choose)
+        self.listing.selectionModel().currentChanged.connect(self._choose)
+        heading = QLabel(_("Problems").upper())
+        mark(heading, heading="group")
+        self.close_button = QToolButton()
+        self.close_button.setText("×")
+        self.close_button.setAccessibleName(_("Close the list of problems"))
+        self.close_button.clicked.connect(self.hide)
+        self._none = QLabel(_("No problems. Every session has its time, its room and its people."))
+        self._none.setContentsMargins(12, 4, 12, 12)
+        mark(self._none, tone="muted")
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 6, 8, 2)
+        top.addWidget(heading)
+        top.addStretch()
+        top.addWidget(self.close_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self._none)
+        box.addWidget(self.listing)
+        self.setFixedHeight(170)
+        self.rows.modelReset.connect(self._show_none)
+        self._show_none()
+
+    def _show_none(self) -> None:
+        self._none.setVisible(not self.rows.rows)
+        self.listing.setVisible(bool(self.rows.rows))
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._desk.select(self.rows.rows[index.row()].sessions)

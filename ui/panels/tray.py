@@ -1,0 +1,279 @@
+"""The tray: sessions that wait for a time and a room, with a search, and what can be inserted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.change import Change
+from planner.domain.entities import Session
+from ui.desk import Desk
+from ui.look import mark
+from ui.panels.palette import Palette
+from ui.timeline.model import Face, face_of
+from ui.timeline.painter import BAND, CORNER, PAD, text_font
+from ui.timeline.timeline import Timeline
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TrayModel(QAbstractListModel):
+    """The waiting sessions that match the search, by number."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._search = ""
+        self.ids: tuple[str, ...] = ()
+        self._faces: dict[str, Face] = {}
+        self.refresh()
+        desk.changed.connect(self._on_change)
+
+    def _on_change(self, change: Change) -> None:
+        if change.edits:
+            self.refresh()
+
+    def search(self, text: str) -> None:
+        """Show only sessions whose title, abstract, track or people hold every word of the text."""
+        self._search = text
+        self.refresh()
+
+    def _matches(self, session: Session) -> bool:
+        agenda = self._desk.agenda
+        track = agenda.tracks[session.track].name if session.track else ""
+        names = [agenda.people[a.person].name for a in session.people]
+        text = " ".join([session.title, session.abstract, track, *names]).casefold()
+        return all(word in text for word in self._search.casefold().split())
+
+    def refresh(self) -> None:
+        """Read the snapshot anew."""
+        found = [session for session in self._desk.agenda.tray if self._matches(session)]
+        faces = {s.id: face_of(self._desk, s, 0, s.minutes, tray=True) for s in found}
+        if (tuple(faces), faces) != (self.ids, self._faces):
+            self.beginResetModel()
+            self.ids, self._faces = tuple(faces), faces
+            self.endResetModel()
+
+    def face(self, session: str) -> Face:
+        """What its card shows."""
+        return self._faces[session]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.ids)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        face = self._faces[self.ids[index.row()]]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return face.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return face.name
+        return None
+
+
+class Cards(QStyledItemDelegate):
+    """Draws a waiting session as a card: its title whole, then length and people."""
+
+    def __init__(self, desk: Desk, faces: TrayModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._faces = desk.reader.look, faces
+        self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
+
+    def _layout(self, words: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
+        layout = QTextLayout(words, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPoint(0, round(height)).toPointF())
+            height += line.height()
+        layout.endLayout()
+        return layout, height
+
+    def _parts(self, index: Index, width: float) -> tuple[list[tuple[QTextLayout, float]], float]:
+        face = self._faces.face(self._faces.ids[index.row()])
+        inner = width - BAND - 2 * PAD
+        parts = [self._layout(face.title, self._bold, inner)]
+        parts += [self._layout(detail, self._small, inner) for detail in face.details]
+        return parts, sum(height for _, height in parts) + 14
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = option.rect.width() or 220
+        return QSize(width, round(self._parts(index, width - 4)[1]) + 8)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, face = self._look, self._faces.face(self._faces.ids[index.row()])
+        rect = QRectF(option.rect).adjusted(2, 2, -2, -6)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(QPen(look.colour("accent" if chosen else "line"), 2 if chosen else 1))
+        painter.setBrush(look.colour("panel"))
+        painter.drawRoundedRect(rect, CORNER, CORNER)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.track(face.colour))
+        painter.setClipRect(QRectF(rect.x(), rect.y(), BAND, rect.height()))
+        painter.drawRoundedRect(QRectF(rect.x(), rect.y(), 3 * BAND, rect.height()), CORNER, CORNER)
+        painter.setClipping(False)
+        y = rect.y() + 7
+        for n, (layout, height) in enumerate(self._parts(index, rect.width())[0]):
+            painter.setPen(look.colour("muted" if n else "ink"))
+            layout.draw(painter, QRectF(rect.x() + BAND + PAD, y, 1, 1).topLeft())
+            y += height
+        painter.restore()
+
+
+class TrayList(QListView):
+    """The cards. Dragging one lets the timeline carry it; M does so with keys."""
+
+    def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._timeline = desk, timeline
+        self.rows = TrayModel(desk, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(Cards(desk, self.rows, self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setAccessibleName(desk.reader.words("To schedule"))
+        self._pressed: QPoint | None = None
+        self.selectionModel().currentChanged.connect(self._on_current)
+        desk.selection_changed.connect(self._adopt_selection)
+
+    def current_id(self) -> str:
+        """The current card's session, or an empty string."""
+        row = self.currentIndex().row()
+        return self.rows.ids[row] if row >= 0 else ""
+
+    def _on_current(self) -> None:
+        if (session := self.current_id()) and (session,) != self._desk.selected:
+            self._desk.select((session,))
+
+    def _adopt_selection(self) -> None:
+        chosen = self._desk.selected[:1]
+        if chosen and chosen[0] in self.rows.ids:
+            index = self.rows.index(self.rows.ids.index(chosen[0]))
+            if index != self.currentIndex() or not self.selectionModel().isSelected(index):
+                self.setCurrentIndex(index)
+        else:
+            self.selectionModel().clear()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        on_card = self.indexAt(event.position().toPoint()).isValid()
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = event.position().toPoint() if on_card and left else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._timeline.hand.held:
+            self._timeline.carry(event.globalPosition().toPoint(), event.modifiers())
+        elif self._pressed is not None and self._desk.workspace.writable:
+            far = (event.position().toPoint() - self._pressed).manhattanLength()
+            if far >= QApplication.startDragDistance() and self.current_id():
+                self._timeline.carry_from_tray(self._desk.agenda.sessions[self.current_id()])
+                self._timeline.carry(event.globalPosition().toPoint(), event.modifiers())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        if self._timeline.hand.held and not self._timeline.hand.held.by_keys:
+            self._timeline.drop()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.indexAt(event.position().toPoint()).isValid():
+            self._desk.edit_wanted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        session = self._desk.agenda.sessions.get(self.current_id())
+        if session and event.key() == Qt.Key.Key_M:
+            self._timeline.grab_by_keys(session)
+        elif session and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self._desk.edit_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Tray(QFrame):
+    """The left side: heading with count, search, cards, palette."""
+
+    new_wanted = Signal()
+
+    def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = desk.reader.words
+        mark(self, part="left")
+        self._desk = desk
+        self.setFixedWidth(248)
+        self.setAccessibleName(_("Tray"))
+        self.cards = TrayList(desk, timeline, self)
+        self._count = QLabel()
+        self._empty = QLabel(wordWrap=True)
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self._empty, tone="muted")
+        self.search = QLineEdit(placeholderText=_("Search sessions and people"), clearButtonEnabled=True)
+        self.search.setAccessibleName(_("Search sessions and people"))
+        self.search.textChanged.connect(self.cards.rows.search)
+        self.palette_chips = Palette(desk, timeline, self)
+        self.palette_chips.new_wanted.connect(self.new_wanted)
+        heading = QLabel(_("To schedule").upper())
+        mark(heading, heading="group")
+        mark(self._count, heading="group")
+        top = QHBoxLayout()
+        top.addWidget(heading)
+        top.addStretch()
+        top.addWidget(self._count)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 14, 12, 12)
+        box.setSpacing(8)
+        box.addLayout(top)
+        box.addWidget(self.search)
+        box.addWidget(self._empty)
+        box.addWidget(self.cards, 1)
+        box.addWidget(self.palette_chips)
+        self.cards.rows.modelReset.connect(self._count_up)
+        self._count_up()
+
+    def _count_up(self) -> None:
+        _ = self._desk.reader.words
+        waiting = len(self._desk.agenda.tray)
+        self._count.setText(str(waiting))
+        text = _("Every session has its place.") if not waiting else _("No waiting session matches.")
+        if not self._desk.agenda.sessions:
+            text = _("Nothing here yet. Press Ctrl+N for a new session, or drag one in from below.")
+        self._empty.setText(text)
+        self._empty.setVisible(not self.cards.rows.ids)
+
+    def hint_drop(self, over: bool) -> None:
+        """Show that what is carried would go back here."""
+        mark(self.cards, drop=over)

@@ -1,0 +1,104 @@
+"""Draws pages of marks on paper, in a PDF and in the preview: the same painter for all three."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtPrintSupport import QPrinter
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.exporting.deliver import deliver
+from planner.printing.marks import Box, Mark, Page, Rule
+from ui.fonts import UNITS_PER_MM, paper_font
+
+DOTS_PER_INCH = 1200
+MM_PER_INCH = 25.4
+
+
+def draw(page: Page, painter: QPainter, scale: float) -> None:
+    """Draw the marks; ``scale`` is how many of the painter's units are a millimetre."""
+    painter.save()
+    painter.scale(scale / UNITS_PER_MM, scale / UNITS_PER_MM)
+    for mark in page.marks:
+        _draw_mark(mark, painter)
+    painter.restore()
+
+
+def _draw_mark(mark: Mark, painter: QPainter) -> None:
+    x, y = mark.x * UNITS_PER_MM, mark.y * UNITS_PER_MM
+    if isinstance(mark, Box):
+        painter.fillRect(QRectF(x, y, mark.width * UNITS_PER_MM, mark.height * UNITS_PER_MM), QColor(mark.colour))
+    elif isinstance(mark, Rule):
+        painter.setPen(QPen(QColor(mark.colour), mark.thickness * UNITS_PER_MM))
+        painter.drawLine(QPointF(x, y), QPointF(x + mark.length * UNITS_PER_MM, y))
+    else:
+        painter.setFont(paper_font(mark.face))
+        painter.setPen(QColor(mark.face.colour))
+        painter.drawText(QPointF(x, y), mark.text)
+
+
+def pdf_bytes(pages: Sequence[Page], *, title: str = "", author: str = "") -> bytes:
+    """The pages as a PDF document with its fonts in it; each page has its own size."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(DOTS_PER_INCH)
+    writer.setTitle(title)
+    writer.setAuthor(author)
+    writer.setCreator("Estrad")
+    writer.setPageLayout(page_layout(pages[0]))
+    painter = QPainter(writer)
+    for number, page in enumerate(pages):
+        if number:
+            writer.setPageLayout(page_layout(page))
+            writer.newPage()
+        draw(page, painter, DOTS_PER_INCH / MM_PER_INCH)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def write_pdf(pages: Sequence[Page], path: Path, *, title: str = "", author: str = "") -> None:
+    """Write the PDF whole or not at all; raises ``EstradError`` and leaves what had that name before."""
+    deliver({path: pdf_bytes(pages, title=title, author=author)})
+
+
+def print_pages(pages: Sequence[Page], printer: QPrinter) -> None:
+    """Print what the printer was asked for: its range, its order, its copies. Raises ``EstradError`` if it refuses."""
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise EstradError(
+            Text("The printer “{name}” does not take the pages.", name=printer.printerName()),
+            Text("Look whether it is switched on, or save a PDF instead."),
+        )
+    sheet = printer.paperRect(QPrinter.Unit.Millimeter)
+    for position, index in enumerate(pages_asked_for(len(pages), printer)):
+        if position:
+            printer.newPage()
+        page = pages[index]
+        shrunk = min(1.0, sheet.width() / page.width, sheet.height() / page.height)  # on smaller paper than ours
+        draw(page, painter, shrunk * printer.resolution() / MM_PER_INCH)
+    painter.end()
+
+
+def pages_asked_for(count: int, printer: QPrinter) -> list[int]:
+    """Which of ``count`` pages to print, in order, from 0; with the copies that the printer does not make itself."""
+    ranges = printer.pageRanges()
+    asked = printer.printRange() == QPrinter.PrintRange.PageRange and not ranges.isEmpty()
+    chosen = [index for index in range(count) if not asked or ranges.contains(index + 1)]
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        chosen.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    if printer.collateCopies():
+        return chosen * copies
+    return [index for index in chosen for _copy in range(copies)]
+
+
+def page_layout(page: Page) -> QPageLayout:
+    """A page's size for a printer or PDF, without margins of its own."""
+    size = QPageSize(QSizeF(page.width, page.height), QPageSize.Unit.Millimeter)
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF())

@@ -1,0 +1,61 @@
+"""What the window remembers of itself between starts; never anything of a conference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+MOST_RECENT = 8
+
+
+class Settings:
+    """Window state, scheme, language and recent files, in the platform's own place."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+
+    def _text(self, key: str, default: str) -> str:
+        return str(self._store.value(key, default))
+
+    @property
+    def scheme(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        return self._text("scheme", "system")
+
+    @scheme.setter
+    def scheme(self, value: str) -> None:
+        self._store.setValue("scheme", value)
+
+    @property
+    def language(self) -> str:
+        """A language of ours, or ``system``."""
+        return self._text("language", "system")
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._store.setValue("language", value)
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """The window's place on the screen."""
+        value: Any = self._store.value("geometry")
+        return value if isinstance(value, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._store.setValue("geometry", value)
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The files opened last that still exist, the newest first."""
+        value: Any = self._store.value("recent", [])
+        names = [value] if isinstance(value, str) else list(value or [])
+        return tuple(path for path in map(Path, names) if path.exists())
+
+    def remember(self, path: Path) -> None:
+        """Put a file first in the recent ones."""
+        names = [str(path.absolute())]
+        names += [str(other) for other in self.recent if str(other) != names[0]]
+        self._store.setValue("recent", names[:MOST_RECENT])

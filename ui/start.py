@@ -1,0 +1,72 @@
+"""The start page: new, open, the sample, and the files opened last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from planner.wording import Wording
+from ui.look import mark
+
+
+class StartPage(QWidget):
+    """What one sees without a conference."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    sample_wanted = Signal()
+    file_wanted = Signal(Path)
+
+    def __init__(self, words: Wording, recent: Sequence[Path], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = words
+        title = QLabel("Estrad")
+        mark(title, heading="start")
+        line = QLabel(_("Plan a conference: people, sessions, rooms and days in one file of your own."))
+        line.setWordWrap(True)
+        mark(line, tone="muted")
+        buttons = QHBoxLayout()
+        for label, signal, primary in (
+            (_("New conference…"), self.new_wanted, True),
+            (_("Open…"), self.open_wanted, False),
+            (_("Open the sample…"), self.sample_wanted, False),
+        ):
+            button = QPushButton(label)
+            mark(button, primary=primary)
+            button.clicked.connect(signal)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(title)
+        column.addWidget(line)
+        column.addSpacing(8)
+        column.addLayout(buttons)
+        column.addSpacing(16)
+        if recent:
+            heading = QLabel(_("Opened last").upper())
+            mark(heading, heading="group")
+            column.addWidget(heading)
+        for path in recent:
+            column.addWidget(self._row(path, words))
+        column.addStretch(3)
+        middle = QWidget()
+        middle.setLayout(column)
+        middle.setFixedWidth(560)
+        box = QHBoxLayout(self)
+        box.addStretch()
+        box.addWidget(middle)
+        box.addStretch()
+
+    def _row(self, path: Path, words: Wording) -> QPushButton:
+        folder = self.fontMetrics().elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, 300)
+        button = QPushButton(f"{path.stem}   {folder}")
+        button.setAccessibleName(words("Open {name}").format(name=path.name))
+        button.setToolTip(str(path))
+        mark(button, row=True)
+        button.clicked.connect(lambda: self.file_wanted.emit(path))
+        return button

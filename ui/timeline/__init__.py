@@ -1,0 +1,1 @@
+"""The timeline: a list of sessions with a geometry of its own."""

@@ -1,0 +1,48 @@
+"""The ground of the timeline: lines, the hours outside the day, and what it says when it is empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from planner.layout.grid import Grid
+from planner.wording import Wording
+from ui.look import Look
+from ui.timeline.painter import hatch, text_font
+
+
+class Ground:
+    """Paints the empty grid in one scheme's colours."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._closed = hatch(look.colour("shade"), rising=False)
+        self._large = text_font(14)
+
+    def paint(self, painter: QPainter, grid: Grid, dirty: QRectF) -> None:
+        """Paint a part of the grid."""
+        painter.fillRect(dirty, self._look.colour("background"))
+        for first, last in ((grid.first, grid.opens), (grid.closes, grid.last)):
+            closed = QRectF(0, grid.y(first), max(grid.width, dirty.right()), grid.y(last) - grid.y(first))
+            if closed.intersects(dirty):
+                painter.fillRect(closed.intersected(dirty), self._closed)
+        painter.setPen(QPen(self._look.colour("line"), 1))
+        step = next((m for m in (15, 30, 60, 120) if m * grid.scale >= 34), 120)
+        first = max(grid.first, int(grid.minute(dirty.top())) // step * step)
+        last = min(grid.last, int(grid.minute(dirty.bottom())) + step)
+        lines = [
+            QLineF(dirty.left(), round(grid.y(m)), dirty.right(), round(grid.y(m)))
+            for m in range(-(-first // step) * step, last + 1, step)
+        ]
+        lines += [
+            QLineF(round(c * grid.column_width), dirty.top(), round(c * grid.column_width), dirty.bottom())
+            for c in range(grid.columns + 1)
+        ]
+        painter.drawLines(lines)
+
+    def paint_empty(self, painter: QPainter, words: Wording, area: QRectF) -> None:
+        """Say what to do first."""
+        painter.setFont(self._large)
+        painter.setPen(self._look.colour("muted"))
+        text = words("Drag a session here, or select one in the tray and press M")
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)

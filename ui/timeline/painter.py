@@ -1,0 +1,180 @@
+"""Paints blocks: texts are laid out once for a session and a width, and kept; painting reads prepared values."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
+
+from ui.look import Look
+from ui.timeline.model import Face
+
+PAD = 8
+BAND = 4
+CORNER = 6
+GAP = 1.5
+MOST_TEXTS = 6000
+
+
+def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
+    """The window's family at a size in pixels; ``tabular`` figures are for columns of times only."""
+    font = QFont("Inter")
+    font.setPixelSize(round(size))
+    font.setWeight(weight)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def hatch(colour: QColor, *, rising: bool = True) -> QBrush:
+    """Diagonal stripes, 6 pixels on and 6 off."""
+    tile = QPixmap(24, 24)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    for offset in (-24, 0, 24):
+        if rising:
+            painter.drawLine(QPointF(offset - 6, 30), QPointF(offset + 30, -6))
+        else:
+            painter.drawLine(QPointF(offset - 6, -6), QPointF(offset + 30, 30))
+    painter.end()
+    return QBrush(tile)
+
+
+class BlockPainter:
+    """Draws faces into rectangles in one scheme's colours."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._title = text_font(13, QFont.Weight.DemiBold)
+        self._body = text_font(12)
+        self._title_metrics = QFontMetricsF(self._title)
+        self._body_metrics = QFontMetricsF(self._body)
+        self._texts: dict[tuple[str, int, bool, int], QStaticText] = {}
+        self._pause_hatch = hatch(look.colour("shade"))
+
+    def paint(self, painter: QPainter, face: Face, box: QRectF, *, selected: bool, faded: bool = False) -> None:
+        """One block."""
+        look = self._look
+        rect = box.adjusted(GAP + 1, GAP, -GAP - 1, -GAP)
+        if rect.width() < 4 or rect.height() < 2:
+            return
+        painter.setOpacity(0.45 if faded else 1.0)
+        self._ground(painter, face, rect)
+        if rect.width() > 3 * PAD and rect.height() > 9:
+            painter.save()
+            painter.setClipRect(rect)
+            self._words(painter, face, rect)
+            painter.restore()
+        if selected:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), CORNER, CORNER)
+        painter.setOpacity(1.0)
+
+    def _ground(self, painter: QPainter, face: Face, rect: QRectF) -> None:
+        look = self._look
+        wrong = bool(face.reason) and face.grave
+        edge = look.colour("problem" if wrong else "warning" if face.reason else "line")
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(look.colour("problem_soft" if wrong else "panel"))
+        painter.drawRoundedRect(rect, CORNER, CORNER)
+        if face.pause and not wrong:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._pause_hatch)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), CORNER, CORNER)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(edge if wrong else look.track(face.colour))
+        painter.setClipRect(QRectF(rect.x(), rect.y(), BAND, rect.height()))
+        painter.drawRoundedRect(QRectF(rect.x(), rect.y(), 3 * BAND, rect.height()), CORNER, CORNER)
+        painter.restore()
+
+    def _words(self, painter: QPainter, face: Face, rect: QRectF) -> None:
+        look = self._look
+        x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
+        if face.reason:
+            width -= 14
+            painter.setFont(self._title)
+            painter.setPen(look.colour("problem" if face.grave else "warning"))
+            painter.drawText(QPointF(rect.right() - 14, rect.y() + 4 + self._title_metrics.ascent()), "!")
+        line = self._title_metrics.height()
+        quiet = face.pause or face.cancelled
+        painter.setPen(look.colour("muted" if quiet else "ink"))
+        if rect.height() < line + self._body_metrics.height() + 6:
+            self._one_line(painter, face, x, rect, width)
+            return
+        rows = 2 if rect.height() > 3 * line + 8 else 1
+        title = self._text(face.title, width, bold=True, rows=rows, struck=face.cancelled)
+        y = rect.y() + 4
+        painter.setFont(self._struck(self._title, face.cancelled))
+        painter.drawStaticText(QPointF(x, y), title)
+        y += title.size().height()
+        self._details(painter, face, QPointF(x, y), rect.bottom() - 2, width)
+
+    def _details(self, painter: QPainter, face: Face, at: QPointF, bottom: float, width: float) -> None:
+        look = self._look
+        painter.setFont(self._body)
+        lines = [(detail, "muted") for detail in face.details]
+        if face.reason:
+            lines.insert(1, (face.reason, "problem" if face.grave else "warning"))
+        y = at.y()
+        for words, token in lines:
+            text = self._text(words, width, bold=False, rows=1)
+            if y + text.size().height() > bottom:
+                return
+            painter.setPen(look.colour(token))
+            painter.drawStaticText(QPointF(at.x(), y), text)
+            y += text.size().height()
+
+    def _one_line(self, painter: QPainter, face: Face, x: float, rect: QRectF, width: float) -> None:
+        """A short block: title and details beside each other, in the middle of its height."""
+        painter.setFont(self._struck(self._title, face.cancelled))
+        title = self._text(face.title, width, bold=True, rows=1, struck=face.cancelled)
+        y = rect.y() + (rect.height() - title.size().height()) / 2
+        painter.drawStaticText(QPointF(x, y), title)
+        used = title.size().width() + PAD
+        if width - used > 40:
+            painter.setFont(self._body)
+            painter.setPen(self._look.colour("muted"))
+            painter.drawStaticText(
+                QPointF(x + used, y + 1), self._text(face.details[0], width - used, bold=False, rows=1)
+            )
+
+    @staticmethod
+    def _struck(font: QFont, struck: bool) -> QFont:
+        if not struck:
+            return font
+        result = QFont(font)
+        result.setStrikeOut(True)
+        return result
+
+    def _text(self, words: str, width: float, *, bold: bool, rows: int, struck: bool = False) -> QStaticText:
+        key = (words, int(width), bold, rows)
+        found = self._texts.get(key)
+        if found is None:
+            if len(self._texts) > MOST_TEXTS:
+                self._texts.clear()
+            found = self._texts[key] = self._laid_out(words, float(int(width)), bold, rows)
+        return found
+
+    def _laid_out(self, words: str, width: float, bold: bool, rows: int) -> QStaticText:
+        metrics, font = (self._title_metrics, self._title) if bold else (self._body_metrics, self._body)
+        if rows > 1 and metrics.horizontalAdvance(words) > width:
+            text = _static(words, font, width)
+            if text.size().height() <= rows * metrics.lineSpacing() + 2 and text.size().width() <= width + 1:
+                return text
+        return _static(metrics.elidedText(words, Qt.TextElideMode.ElideRight, width), font, None)
+
+
+def _static(words: str, font: QFont, width: float | None) -> QStaticText:
+    text = QStaticText(words)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    if width is not None:
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        text.setTextOption(option)
+        text.setTextWidth(width)
+    text.prepare(font=font)
+    return text

@@ -1,0 +1,88 @@
+"""The rulers beside the timeline: hours at the left, rooms on top. They follow its grid and its scrolling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.span import clock
+from planner.layout.grid import Grid
+from ui.desk import Desk
+from ui.timeline.painter import text_font
+
+RULER_WIDTH = 58
+HEADER_HEIGHT = 34
+
+
+class TimeRuler(QWidget):
+    """The hours of the shown day."""
+
+    def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._grid, self._offset, self._look = grid, offset, desk.reader.look
+        self._small = text_font(11.5, tabular=True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        grid = self._grid()
+        painter.fillRect(event.rect(), self._look.colour("background"))
+        step = next((m for m in (15, 30, 60, 120) if m * grid.scale >= 34), 120)
+        painter.setFont(self._small)
+        for minute in range(-(-grid.first // step) * step, grid.last + 1, step):
+            y = grid.y(minute) - self._offset()
+            painter.setPen(self._look.colour("line"))
+            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
+            painter.setPen(self._look.colour("muted"))
+            if minute < grid.last:
+                painter.drawText(QPointF(12, y + 15), clock(minute))
+        painter.setPen(self._look.colour("line"))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+
+
+class RoomHeader(QWidget):
+    """The names of the rooms; a click shows a room in the inspector."""
+
+    clicked = Signal(str)
+
+    def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._grid, self._offset, self._desk = grid, offset, desk
+        self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look, grid = self._desk.reader.look, self._grid()
+        painter.fillRect(event.rect(), look.colour("panel"))
+        for column in range(grid.columns):
+            box = QRectF(column * grid.column_width - self._offset(), 0, grid.column_width, self.height())
+            if box.right() > 0 and box.left() < self.width():
+                self._paint_room(painter, column, box)
+        painter.setPen(look.colour("line"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+
+    def _paint_room(self, painter: QPainter, column: int, box: QRectF) -> None:
+        look, words, grid = self._desk.reader.look, self._desk.reader.words, self._grid()
+        room = self._desk.agenda.rooms.get(grid.rooms[column]) if grid.rooms else None
+        name = room.name if room else words("Whole venue")
+        seats = words.plural("{n} seat", "{n} seats", room.seats) if room and room.seats else ""
+        metrics = QFontMetricsF(self._bold)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width() - 20)
+        painter.setPen(look.colour("line"))
+        painter.drawLine(box.topLeft(), box.bottomLeft())
+        painter.setFont(self._bold)
+        painter.setPen(look.colour("ink"))
+        painter.drawText(QPointF(box.x() + 10, 22), shown)
+        x = box.x() + 16 + metrics.horizontalAdvance(shown)
+        if seats and x + QFontMetricsF(self._small).horizontalAdvance(seats) < box.right() - 8:
+            painter.setFont(self._small)
+            painter.setPen(look.colour("muted"))
+            painter.drawText(QPointF(x, 22), seats)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        grid = self._grid()
+        if grid.rooms:
+            self.clicked.emit(grid.rooms[grid.column(event.position().x() + self._offset())])
+        super().mousePressEvent(event)

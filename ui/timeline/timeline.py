@@ -1,0 +1,372 @@
+"""The timeline under the hand: dragging, resizing, and the same with keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QRegion,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner.commands.timeline import place, resize, unplace
+from planner.domain.entities import Session
+from planner.layout.blocks import Block, neighbours
+from planner.layout.drag import Hold
+from ui.desk import Desk
+from ui.timeline.grab import Hand, Held
+from ui.timeline.model import face_of
+from ui.timeline.painter import hatch, text_font
+from ui.timeline.view import GeometryView, rectangle
+
+EDGE = 6
+SCROLL_ZONE, SCROLL_STEP = 28, 14
+MOST_REASONS = 3
+
+
+class Timeline(GeometryView):
+    """The timeline of the shown day. The tray and the insert palette let it carry what they drag."""
+
+    over_tray = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.hand = Hand(desk, lambda: self.grid, self)
+        self.hand.moved.connect(self._on_moved)
+        self.hand.ended.connect(self._on_ended)
+        self.tray_zone: QWidget | None = None
+        self._pressed: tuple[QPoint, Session, Hold] | None = None
+        self._pointer = QPoint()
+        self._shown = QRegion()
+        self._clashing: frozenset[str] = frozenset()
+        self._tip_font = text_font(11.5, text_font(11).Weight.DemiBold)
+        self._small_font = text_font(11.5)
+        self._busy_hatch = hatch(desk.reader.look.colour("shade"))
+        self._scroller = QTimer(self)
+        self._scroller.setInterval(30)
+        self._scroller.timeout.connect(self._scroll_along)
+
+    # with the mouse ------------------------------------------------------------------------------------
+
+    def _spot(self, point: QPointF | QPoint) -> QPointF:
+        return QPointF(point) - self.origin()
+
+    def _hold_at(self, spot: QPointF) -> tuple[Session, Hold] | None:
+        found = self.block_at(spot.x(), spot.y())
+        if not found:
+            return None
+        block, box = found
+        session = self.desk.agenda.sessions[block.session]
+        edge = min(EDGE, box.height() / 4)
+        if spot.y() < box.top() + edge:
+            return session, Hold.TOP
+        return session, Hold.BOTTOM if spot.y() > box.bottom() - edge else Hold.WHOLE
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.hand.held:
+            return
+        super().mousePressEvent(event)
+        found = self._hold_at(self._spot(event.position()))
+        left = event.button() == Qt.MouseButton.LeftButton
+        if found and left and self.desk.workspace.writable:
+            self._pressed = (event.position().toPoint(), *found)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.hand.held and not self.hand.held.by_keys:
+            self.carry(event.globalPosition().toPoint(), event.modifiers())
+        elif self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
+            start, session, hold = self._pressed
+            if (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
+                spot = self._spot(start)
+                self.hand.take(self.desk.agenda.sessions[session.id], x=spot.x(), y=spot.y(), hold=hold)
+                self._begin()
+                self.carry(event.globalPosition().toPoint(), event.modifiers())
+        else:
+            found = self._hold_at(self._spot(event.position()))
+            edge = found is not None and found[1] is not Hold.WHOLE
+            self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        if self.hand.held and not self.hand.held.by_keys:
+            self.drop()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.desk.edit_wanted.emit()
+
+    # carrying, also for the tray ------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._pressed = None
+        self.grabKeyboard()
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._scroller.start()
+
+    def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
+        """Begin to carry a session that the pointer took from the tray or the palette."""
+        self.hand.take(session, draft=draft)
+        self._begin()
+
+    def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Follow the pointer, in pixels of the screen. Shift asks for the whole venue."""
+        self._pointer = pointer
+        zone = self.tray_zone
+        over = zone is not None and zone.rect().contains(zone.mapFromGlobal(pointer))
+        if over:
+            self.hand.to_tray()
+        else:
+            spot = self._spot(self.viewport().mapFromGlobal(pointer))
+            self.hand.to_point(spot.x(), spot.y(), everywhere=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        self.over_tray.emit(over)
+
+    def drop(self) -> None:
+        """Let go of what is carried, where it is."""
+        if session := self.hand.drop():
+            self.desk.select((session,))
+
+    def cancel(self) -> None:
+        """Let go of what is carried as if nothing had been."""
+        self._pressed = None
+        if self.hand.held:
+            self.hand.cancel()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.cancel()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.cancel()
+        super().closeEvent(event)
+
+    def _scroll_along(self) -> None:
+        """While something is carried near an edge, let the grid come along."""
+        spot, area = self.viewport().mapFromGlobal(self._pointer), self.viewport().rect()
+        if not area.adjusted(-SCROLL_ZONE, -SCROLL_ZONE, SCROLL_ZONE, SCROLL_ZONE).contains(spot):
+            return
+        for bar, at, low, high in (
+            (self.verticalScrollBar(), spot.y(), area.top(), area.bottom()),
+            (self.horizontalScrollBar(), spot.x(), area.left(), area.right()),
+        ):
+            step = -SCROLL_STEP if at < low + SCROLL_ZONE else SCROLL_STEP if at > high - SCROLL_ZONE else 0
+            value = bar.value()
+            bar.setValue(value + step)
+            if bar.value() != value:
+                self.viewport().update()
+                self.carry(self._pointer)
+
+    # with keys -----------------------------------------------------------------------------------------
+
+    def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
+        """Take a session into the hand for the arrow keys."""
+        if self.desk.workspace.writable:
+            self.setFocus()
+            self.hand.take_by_keys(session, draft=draft)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hand.held:
+            self._carry_key(event)
+        elif not self._verb_key(event):
+            super().keyPressEvent(event)
+
+    def _carry_key(self, event: QKeyEvent) -> None:
+        """Keys while something is in the hand."""
+        step, key = self.grid.snap, event.key()
+        moves = {
+            Qt.Key.Key_Up: (-step, 0), Qt.Key.Key_Down: (step, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_PageUp: (-60, 0), Qt.Key.Key_PageDown: (60, 0),
+        }  # fmt: skip
+        if key == Qt.Key.Key_Escape:
+            self.cancel()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.drop()
+        elif key == Qt.Key.Key_W:
+            self.hand.toggle_everywhere()
+        elif key in moves and self.hand.held and self.hand.held.by_keys:
+            self.hand.step(minutes=moves[Qt.Key(key)][0], columns=moves[Qt.Key(key)][1])
+            self._show_held()
+
+    def _verb_key(self, event: QKeyEvent) -> bool:
+        """Keys that do something to the current session."""
+        index = self.currentIndex()
+        session = self.desk.agenda.sessions.get(self.days.ids[index.row()]) if index.isValid() else None
+        if session is None:
+            return False
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.desk.edit_wanted.emit()
+        elif key == Qt.Key.Key_M and not modifiers:
+            self.grab_by_keys(session)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.desk.perform(lambda agenda: unplace(agenda, *self.desk.selected))
+        elif modifiers == alt:
+            return self._nudge(session, key)
+        elif modifiers == alt | shift and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._stretch(session, self.grid.snap if key == Qt.Key.Key_Down else -self.grid.snap)
+        else:
+            return False
+        return True
+
+    def _nudge(self, session: Session, key: int) -> bool:
+        """Alt and an arrow: a step in time or to the next room."""
+        steps = {
+            Qt.Key.Key_Up: (-self.grid.snap, 0), Qt.Key.Key_Down: (self.grid.snap, 0),
+            Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
+        }  # fmt: skip
+        if key not in steps or session.placement is None:
+            return False
+        minutes, columns = steps[Qt.Key(key)]
+        self.hand.take_by_keys(session)
+        self.hand.step(minutes=minutes, columns=columns)
+        slot = self.hand.held.slot if self.hand.held else None
+        self.hand.cancel()
+        if slot:
+            self.desk.perform(lambda agenda: place(agenda, session.id, slot.span.day, slot.span.start, slot.rooms))
+            self._announce(self.days.face(session.id).name)
+        return True
+
+    def _stretch(self, session: Session, minutes: int) -> None:
+        if session.placement and session.minutes + minutes >= self.grid.snap:
+            span = session.placement.span
+            self.desk.perform(lambda agenda: resize(agenda, session.id, span.start, span.end + minutes))
+
+    def _announce(self, words: str) -> None:
+        """Let a screen reader say where something went."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    # what is in the hand -------------------------------------------------------------------------------
+
+    def _held_blocks(self, held: Held) -> list[QRectF]:
+        if held.slot is None:
+            return []
+        span, runs = held.slot.span, neighbours(self.grid.columns_of(held.slot.rooms))
+        return [rectangle(self.grid.box(run, span.start, span.end)) for run in runs]
+
+    def tip_lines(self, held: Held) -> list[str]:
+        """What the label beside a carried block says: the time, then why it would clash."""
+        if held.slot is None:
+            return []
+        words, span = self.desk.reader.words, held.slot.span
+        reasons = [words.say(conflict.text) for conflict in held.conflicts]
+        shown = reasons[:MOST_REASONS]
+        if len(reasons) > MOST_REASONS:
+            shown.append(words.plural("and {n} more", "and {n} more", len(reasons) - MOST_REASONS))
+        return [self.desk.hours(span.start, span.end).replace("–", " – "), *shown]
+
+    def _tip_box(self, held: Held, ghost: QRectF) -> QRectF:
+        lines = self.tip_lines(held)
+        bold, small = QFontMetricsF(self._tip_font), QFontMetricsF(self._small_font)
+        width = max([bold.horizontalAdvance(lines[0]), *(small.horizontalAdvance(line) for line in lines[1:])]) + 16
+        height = bold.height() + small.height() * (len(lines) - 1) + 6
+        area = QRectF(self.viewport().rect()).translated(-self.origin())
+        x = max(area.left() + 4, min(ghost.right() - width - 12, area.right() - width - 4))
+        y = ghost.top() - height - 6
+        return QRectF(x, y if y > area.top() else ghost.bottom() + 6, width, height)
+
+    def _on_moved(self) -> None:
+        held = self.hand.held
+        assert held
+        region = QRegion()
+        for box in self._held_blocks(held):
+            region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
+        if held.slot:
+            tip = self._tip_box(held, self._held_blocks(held)[0])
+            region += tip.translated(self.origin()).toAlignedRect().adjusted(-2, -2, 2, 2)
+        dirty = self._shown + region
+        for session in held.clashing ^ self._clashing:
+            dirty += self._region(session)
+        first = self._shown.isEmpty()
+        self._shown, self._clashing = region, held.clashing
+        self.viewport().update() if first else self.viewport().update(dirty)
+
+    def _on_ended(self) -> None:
+        self.releaseKeyboard()
+        self._scroller.stop()
+        self.viewport().unsetCursor()
+        self.over_tray.emit(False)
+        self._shown, self._clashing = QRegion(), frozenset()
+        self.viewport().update()
+
+    def _show_held(self) -> None:
+        """Scroll to what the keys carry, and say where it is."""
+        held = self.hand.held
+        if held and held.slot:
+            box = self._held_blocks(held)[0].translated(self.origin()).toRect()
+            area, bar = self.viewport().rect(), self.verticalScrollBar()
+            if box.top() < area.top() + 40:
+                bar.setValue(bar.value() + box.top() - 40)
+            elif box.bottom() > area.bottom() - 12:
+                bar.setValue(bar.value() + box.bottom() - area.bottom() + 12)
+            rooms = ", ".join(self.desk.agenda.room_names(held.slot.rooms)) or self.desk.reader.words("Whole venue")
+            self._announce(", ".join([rooms, *self.tip_lines(held)]))
+
+    def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
+        """When the people of what is carried are on elsewhere."""
+        for start, end in self.hand.busy:
+            stretch = QRectF(0, self.grid.y(start), self.grid.width, (end - start) * self.grid.scale)
+            if stretch.intersects(dirty):
+                painter.fillRect(stretch.intersected(dirty), self._busy_hatch)
+
+    def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
+        held = self.hand.held
+        faded = held is not None and block.session == held.session.id
+        self._painter.paint(painter, self.days.face(block.session), box, selected=selected and not faded, faded=faded)
+        if held and block.session in self._clashing:
+            look = self.desk.reader.look
+            tint = look.colour("problem")
+            tint.setAlpha(40)
+            painter.setPen(QPen(look.colour("problem"), 2))
+            painter.setBrush(tint)
+            painter.drawRoundedRect(box.adjusted(3, 2, -3, -2), 6, 6)
+
+    def paint_over(self, painter: QPainter, dirty: QRectF) -> None:
+        held = self.hand.held
+        if held is None:
+            return
+        ghosts = self._held_blocks(held)
+        for ghost in ghosts:
+            self._paint_ghost(painter, held, ghost)
+        if ghosts:
+            self._paint_tip(painter, held, self._tip_box(held, ghosts[0]))
+
+    def _paint_ghost(self, painter: QPainter, held: Held, ghost: QRectF) -> None:
+        look = self.desk.reader.look
+        painter.setPen(Qt.PenStyle.NoPen)
+        shadow = look.colour("ink" if look.name == "light" else "background")
+        for spread, alpha in ((8, 10), (5, 14), (2, 20)):
+            shadow.setAlpha(alpha)
+            painter.setBrush(shadow)
+            painter.drawRoundedRect(ghost.adjusted(-spread, -spread + 3, spread, spread + 3), 10, 10)
+        assert held.slot
+        face = face_of(self.desk, held.session, held.slot.span.start, held.slot.span.end)
+        self._painter.paint(painter, face, ghost, selected=False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        clash = any(c.severity.rank == 0 for c in held.conflicts)
+        painter.setPen(QPen(look.colour("problem" if clash else "accent"), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(ghost.adjusted(1, 0, -1, 0), 7, 7)
+
+    def _paint_tip(self, painter: QPainter, held: Held, box: QRectF) -> None:
+        look = self.desk.reader.look
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("ink"))
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setPen(look.colour("panel"))
+        y = box.y() + 3
+        for n, line in enumerate(self.tip_lines(held)):
+            painter.setFont(self._small_font if n else self._tip_font)
+            height = QFontMetricsF(painter.font()).height()
+            painter.drawText(QRectF(box.x() + 8, y, box.width() - 16, height), Qt.AlignmentFlag.AlignVCenter, line)
+            y += height

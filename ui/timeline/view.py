@@ -1,0 +1,361 @@
+"""The timeline: a list view, so that Qt gives it focus, selection and a voice, with a geometry of its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from planner.domain.change import Change
+from planner.layout.blocks import Block, blocks
+from planner.layout.grid import Box, grid_of
+from ui.desk import Desk
+from ui.timeline.ground import Ground
+from ui.timeline.model import DayModel, Index
+from ui.timeline.painter import BlockPainter
+from ui.timeline.rulers import HEADER_HEIGHT, RULER_WIDTH, RoomHeader, TimeRuler
+
+LEAST_COLUMN = 150
+LEAST_SCALE, MOST_SCALE = 0.35, 8.0
+PIXELS_A_MINUTE = 1.7
+
+
+def rectangle(box: Box) -> QRectF:
+    """A box as Qt has it."""
+    return QRectF(box.x, box.y, box.width, box.height)
+
+
+class GeometryView(QListView):
+    """A list of sessions laid out on the grid of the shown day. What is done with the mouse is in its subclass."""
+
+    zoomed = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._scale = PIXELS_A_MINUTE
+        self._fitted = False
+        self.grid = grid_of(desk.agenda, desk.day, LEAST_COLUMN, self._scale)
+        self._blocks: list[Block] = []
+        self._boxes: list[QRectF] = []
+        self._tops: list[float] = []
+        self._tallest = 0.0
+        self._painter = BlockPainter(desk.reader.look)
+        self._ground = Ground(desk.reader.look)
+        self.ruler = TimeRuler(lambda: self.grid, self.verticalOffset, desk, self)
+        self.header = RoomHeader(lambda: self.grid, self.horizontalOffset, desk, self)
+        self.days = DayModel(desk, self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(desk.reader.words("Timeline"))
+        self.setViewportMargins(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
+        self.setModel(self.days)
+        self.days.modelReset.connect(self._adopt_selection)
+        desk.changed.connect(self._on_change)
+        desk.day_changed.connect(self._on_day)
+        desk.selection_changed.connect(self._adopt_selection)
+
+    # following the desk --------------------------------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        if change.edits:
+            self.lay_out()
+
+    def _on_day(self) -> None:
+        self.lay_out()
+        self.scroll_to_minute(self.desk.day.opens)
+
+    def _adopt_selection(self) -> None:
+        """Select what the desk has selected; the first of it is current."""
+        if self.days.ids and self._ids(self.selectionModel().selectedIndexes()) != set(self.desk.selected):
+            chosen = QItemSelection()
+            for session in self.desk.selected:
+                if (row := self.days.row(session)) >= 0:
+                    chosen.select(self.days.index(row), self.days.index(row))
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        row = self.days.row(self.desk.selected[0]) if self.desk.selected else -1
+        if row >= 0 and self.currentIndex().row() != row:
+            self.selectionModel().setCurrentIndex(self.days.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(self.days.index(row))
+
+    def _ids(self, indexes: list[QModelIndex]) -> set[str]:
+        return {self.days.ids[index.row()] for index in indexes}
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        region = QRegion()
+        for index in (*selected.indexes(), *deselected.indexes()):
+            if index.row() < len(self.days.ids):
+                region += self._region(self.days.ids[index.row()])
+        self.viewport().update(region)
+        chosen = self._ids(self.selectionModel().selectedIndexes())
+        if chosen != set(self.desk.selected) and (chosen or not set(self.desk.selected).isdisjoint(self.days.ids)):
+            self.desk.select(session for session in self.days.ids if session in chosen)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and QAccessible.isActive():
+            event = QAccessibleEvent(self, QAccessible.Event.Focus)
+            event.setChild(current.row())
+            QAccessible.updateAccessibility(event)
+
+    # geometry ------------------------------------------------------------------------------------------
+
+    @property
+    def scale_now(self) -> float:
+        """The zoom, in pixels a minute."""
+        return self._scale
+
+    def lay_out(self) -> None:
+        """Work out grid and blocks anew from the snapshot."""
+        area = self.viewport().size()
+        agenda, day = self.desk.agenda, self.desk.day
+        column = max(LEAST_COLUMN, area.width() / max(1, len(agenda.rooms)))
+        self.grid = grid_of(agenda, day, column, self._scale)
+        found = [(block, rectangle(block.box(self.grid))) for block in blocks(self.grid, agenda.on(day.date))]
+        found.sort(key=lambda pair: pair[1].y())
+        self._blocks = [block for block, _ in found]
+        self._boxes = [box for _, box in found]
+        self._tops = [box.y() for box in self._boxes]
+        self._tallest = max((box.height() for box in self._boxes), default=0)
+        self._set_ranges(area)
+        self.viewport().update()
+        self.ruler.update()
+        self.header.update()
+
+    def _set_ranges(self, area: QSize) -> None:
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        down.setRange(0, max(0, round(self.grid.height) - area.height()))
+        down.setPageStep(area.height())
+        down.setSingleStep(24)
+        across.setRange(0, max(0, round(self.grid.width) - area.width()))
+        across.setPageStep(area.width())
+        across.setSingleStep(24)
+
+    def doItemsLayout(self) -> None:
+        self.lay_out()
+
+    def updateGeometries(self) -> None:
+        self._set_ranges(self.viewport().size())
+        frame = self.viewport().geometry()
+        self.ruler.setGeometry(0, frame.y(), RULER_WIDTH, frame.height())
+        self.header.setGeometry(frame.x(), frame.y() - HEADER_HEIGHT, frame.width(), HEADER_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitted:
+            self._scale = self._fit_scale()
+        self.lay_out()
+        self.updateGeometries()
+
+    def horizontalOffset(self) -> int:
+        return self.horizontalScrollBar().value()
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().scroll(dx, dy)
+        if dy:
+            self.ruler.update()
+        if dx:
+            self.header.update()
+
+    def origin(self) -> QPointF:
+        """The grid's corner in the viewport, in pixels."""
+        return QPointF(-self.horizontalOffset(), -self.verticalOffset())
+
+    def boxes_of(self, session: str) -> list[QRectF]:
+        """The rectangles of a session in the grid."""
+        return [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session == session]
+
+    def _region(self, session: str) -> QRegion:
+        region = QRegion()
+        for box in self.boxes_of(session):
+            region += box.translated(self.origin()).toAlignedRect().adjusted(-4, -4, 4, 4)
+        return region
+
+    def visualRect(self, index: Index) -> QRect:
+        boxes = (
+            self.boxes_of(self.days.ids[index.row()]) if index.isValid() and index.row() < len(self.days.ids) else []
+        )
+        return boxes[0].translated(self.origin()).toRect() if boxes else QRect()
+
+    def _between(self, top: float, bottom: float) -> range:
+        """The places of blocks that may show between these heights of the grid."""
+        return range(bisect_left(self._tops, top - self._tallest), bisect_right(self._tops, bottom))
+
+    def block_at(self, x: float, y: float) -> tuple[Block, QRectF] | None:
+        """The block at a point of the grid."""
+        for n in self._between(y, y):
+            if self._boxes[n].contains(x, y):
+                return self._blocks[n], self._boxes[n]
+        return None
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        spot = QPointF(point) - self.origin()
+        found = self.block_at(spot.x(), spot.y())
+        return self.days.index(self.days.row(found[0].session)) if found else QModelIndex()
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        rect, area = self.visualRect(index), self.viewport().rect()
+        if rect.isEmpty():
+            return
+        if rect.top() < area.top() or rect.height() > area.height():
+            self.verticalScrollBar().setValue(self.verticalOffset() + rect.top() - 12)
+        elif rect.bottom() > area.bottom():
+            self.verticalScrollBar().setValue(self.verticalOffset() + rect.bottom() - area.bottom() + 12)
+        if rect.left() < area.left() or rect.width() > area.width():
+            self.horizontalScrollBar().setValue(self.horizontalOffset() + rect.left() - 12)
+        elif rect.right() > area.right():
+            self.horizontalScrollBar().setValue(self.horizontalOffset() + rect.right() - area.right() + 12)
+
+    def scroll_to_minute(self, minute: int) -> None:
+        """Bring a minute of the day near the top."""
+        self.verticalScrollBar().setValue(round(self.grid.y(minute)) - 24)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        area = QRectF(rect.normalized()).translated(-self.origin())
+        chosen = QItemSelection()
+        for n in self._between(area.top(), area.bottom()):
+            if self._boxes[n].intersects(area):
+                index = self.days.index(self.days.row(self._blocks[n].session))
+                chosen.select(index, index)
+        self.selectionModel().select(chosen, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        region = QRegion()
+        for index in selection.indexes():
+            region += self._region(self.days.ids[index.row()])
+        return region
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        row = self._next_row(action)
+        return self.days.index(row) if row >= 0 else QModelIndex()
+
+    def _next_row(self, action: QAbstractItemView.CursorAction) -> int:
+        """Where an arrow leads: in its column by time, to the neighbour column at about the same time."""
+        actions, last = QAbstractItemView.CursorAction, len(self.days.ids) - 1
+        here = self.currentIndex().row()
+        if here < 0 or action == actions.MoveHome:
+            return 0 if last >= 0 else -1
+        if action == actions.MoveEnd:
+            return last
+        mine = self.boxes_of(self.days.ids[here])[0]
+        others = [(box, self.days.row(block.session)) for block, box in zip(self._blocks, self._boxes, strict=True)]
+        others = [(box, row) for box, row in others if row != here]
+        if action in (actions.MoveLeft, actions.MoveRight):
+            right = action == actions.MoveRight
+            beside = [
+                (b, r) for b, r in others if (b.left() >= mine.right() - 1 if right else b.right() <= mine.left() + 1)
+            ]
+            beside.sort(key=lambda pair: (abs(pair[0].center().y() - mine.center().y()), abs(pair[0].x() - mine.x())))
+            return beside[0][1] if beside else here
+        down = action in (actions.MoveDown, actions.MovePageDown, actions.MoveNext)
+        ahead = [r for r in range(here + 1, last + 1)] if down else list(range(here - 1, -1, -1))
+        inline = {r for b, r in others if b.left() < mine.right() - 1 and b.right() > mine.left() + 1}
+        return next((r for r in ahead if r in inline), ahead[0] if ahead else here)
+
+    # zoom ----------------------------------------------------------------------------------------------
+
+    def _fit_scale(self) -> float:
+        grid = grid_of(self.desk.agenda, self.desk.day, LEAST_COLUMN, 1)
+        return max(LEAST_SCALE, min(MOST_SCALE, self.viewport().height() / grid.height))
+
+    def zoom(self, factor: float, around: float | None = None) -> None:
+        """Zoom by a factor, keeping the height ``around`` (pixels of the viewport) where it is."""
+        self._fitted = False
+        self._zoom_to(self._scale * factor, self.viewport().height() / 2 if around is None else around)
+
+    def fit(self) -> None:
+        """Zoom so that the whole day is seen, and stay so when the window changes its height."""
+        self._fitted = True
+        self._zoom_to(self._fit_scale(), 0)
+
+    def _zoom_to(self, scale: float, around: float) -> None:
+        minute = self.grid.minute(self.verticalOffset() + around)
+        self._scale = max(LEAST_SCALE, min(MOST_SCALE, scale))
+        self.lay_out()
+        self.verticalScrollBar().setValue(round(self.grid.y(minute) - around))
+        self.zoomed.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1.0015 ** event.angleDelta().y(), event.position().y())
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+        event.accept()
+
+    # painting ------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        dirty = QRectF(event.rect()).translated(-self.origin())
+        painter.translate(self.origin())
+        self._ground.paint(painter, self.grid, dirty)
+        self.paint_under(painter, dirty)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_blocks(painter, dirty)
+        self.paint_over(painter, dirty)
+        if not self._blocks:
+            self._ground.paint_empty(
+                painter, self.desk.reader.words, QRectF(self.viewport().rect()).translated(-self.origin())
+            )
+
+    def paint_blocks(self, painter: QPainter, dirty: QRectF) -> None:
+        """Paint the blocks that show in a part of the grid; the selected ones last, so that their outline is whole."""
+        chosen = set(self.desk.selected)
+        late = []
+        for n in self._between(dirty.top(), dirty.bottom()):
+            if self._boxes[n].intersects(dirty):
+                block = self._blocks[n]
+                if block.session in chosen:
+                    late.append(n)
+                else:
+                    self.paint_block(painter, block, self._boxes[n], selected=False)
+        for n in late:
+            self.paint_block(painter, self._blocks[n], self._boxes[n], selected=True)
+
+    def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
+        """Paint one block."""
+        self._painter.paint(painter, self.days.face(block.session), box, selected=selected)
+
+    def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
+        """Paint what lies between the ground and the blocks."""
+
+    def paint_over(self, painter: QPainter, dirty: QRectF) -> None:
+        """Paint what lies above the blocks."""
