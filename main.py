@@ -18,6 +18,7 @@ from planner.wording import best_language, wording
 from planner.workspace import Edge
 
 if TYPE_CHECKING:
+    from planner.domain.agenda import Agenda
     from planner.printing.marks import Face, Page
 
 COMMANDS = (
@@ -62,9 +63,34 @@ def _is_file(word: str) -> bool:
 
 
 def _open_window(path: Path | None) -> int:
+    if _no_display() and "QT_QPA_PLATFORM" not in os.environ:
+        words = wording(best_language(languages(os.environ)))
+        print(words("There is no display for the window. `estrad --help` shows what works without."), file=sys.stderr)
+        return 2
+    from PySide6.QtCore import QLocale
+
     from ui.app import run_window
 
-    return run_window(path, make_edge(), window_language(os.environ))
+    edge = make_edge()
+    return run_window(
+        path,
+        edge,
+        sample=lambda: _sample(edge),
+        preferred=languages(os.environ) or list(QLocale.system().uiLanguages()),
+        argv=sys.argv[:1],
+        log=log_folder(os.environ) / "estrad.log",
+    )
+
+
+def _no_display() -> bool:
+    displays = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform.startswith("linux") and not displays
+
+
+def _sample(edge: Edge) -> Agenda:
+    from planner.commands.sample import sample_conference
+
+    return sample_conference(edge.ids)
 
 
 def make_edge() -> Edge:
@@ -92,11 +118,13 @@ def languages(environment: Mapping[str, str]) -> list[str]:
     return []
 
 
-def window_language(environment: Mapping[str, str]) -> str:
-    """The language of the window: the environment's where it says one, else that of the desktop."""
-    from PySide6.QtCore import QLocale
-
-    return best_language(languages(environment) or QLocale.system().uiLanguages())
+def log_folder(environment: Mapping[str, str]) -> Path:
+    """Where this system keeps what a program notes down when it fails."""
+    if sys.platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or Path.home()) / "Estrad"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Logs" / "Estrad"
+    return Path(environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "estrad"
 
 
 class _Qt:
@@ -108,12 +136,13 @@ class _Qt:
 
     @cached_property
     def _application(self) -> Any:
-        on_linux = sys.platform.startswith("linux")
-        if on_linux and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        if _no_display():
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from PySide6.QtWidgets import QApplication
 
-        return QApplication.instance() or QApplication(["estrad"])
+        from ui.app import make_application
+
+        return QApplication.instance() or make_application(["estrad"])
 
     @cached_property
     def _measure(self) -> Any:
@@ -137,9 +166,9 @@ class _Qt:
     def picture(self, conference: Path, png: Path) -> None:
         """The window that shows a conference, as a PNG file."""
         assert self._application
-        from ui.app import take_picture
+        from ui.app import picture
 
-        take_picture(conference, png, self._edge, self._language)
+        picture(conference, png, self._edge, sample=lambda: _sample(self._edge), preferred=[self._language])
 
 
 if __name__ == "__main__":

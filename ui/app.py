@@ -11,7 +11,9 @@ from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from planner.domain.agenda import Agenda
-from planner.wording import best_language, wording
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.wording import Wording, best_language, wording
 from planner.workspace import Edge
 from ui.ask import Ask
 from ui.crash import CrashWatch
@@ -29,22 +31,32 @@ def make_application(argv: Sequence[str]) -> QApplication:
     QApplication.setOrganizationName("Estrad")
     QApplication.setDesktopFileName("estrad")
     app = QApplication(list(argv))
+    dress(app)
+    return app
+
+
+def dress(app: QApplication) -> None:
+    """Give the application our typeface and sign."""
     font = QFont(load_family())
     font.setPixelSize(13)
     app.setFont(font)
     icon = QPixmap()
     if icon.loadFromData(QByteArray((files("resources") / "icons" / "estrad.svg").read_bytes())):
         app.setWindowIcon(QIcon(icon))
-    return app
 
 
 class Estrad:
     """Keeps one window, and makes it anew when its language or its colours change."""
 
     def __init__(
-        self, app: QApplication, edge: Edge, sample: Callable[[], Agenda], settings: Settings,
-        preferred: Sequence[str], ask: Callable[[object], Ask] | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        app: QApplication,
+        edge: Edge,
+        sample: Callable[[], Agenda],
+        settings: Settings,
+        preferred: Sequence[str],
+        ask: Callable[[Wording], Ask] = Ask,
+    ) -> None:
         self._app, self._edge, self._sample, self._settings, self._preferred = app, edge, sample, settings, preferred
         self._make_ask = ask
         self._qt_words: QTranslator | None = None
@@ -60,7 +72,7 @@ class Estrad:
         return DARK if scheme == "dark" else LIGHT
 
     def language(self) -> str:
-        """The language that is asked for, or the first of the system's that we speak."""
+        """The language that was chosen, or the desktop's."""
         chosen = self._settings.language
         return best_language(self._preferred) if chosen == "system" else chosen
 
@@ -72,9 +84,9 @@ class Estrad:
         QLocale.setDefault(locale)
         self._translate_qt(locale)
         put_on(self._app, look)
-        ask = Ask(words) if self._make_ask is None else self._make_ask(words)
         old = self.window
-        window = Window(Surroundings(self._edge, self._sample, Reader(words, locale, look), self._settings, ask))
+        reader, ask = Reader(words, locale, look), self._make_ask(words)
+        window = Window(Surroundings(self._edge, self._sample, reader, self._settings, ask))
         window.dress_wanted.connect(self._dress)
         self.window = window
         if path:
@@ -124,14 +136,22 @@ class Estrad:
 
 
 def run_window(
-    path: Path | None, edge: Edge, *, sample: Callable[[], Agenda], preferred: Sequence[str], argv: Sequence[str],
-    log: Path, hook: Callable[[Estrad], object] | None = None,
-) -> int:  # fmt: skip
-    """Run the window until it is closed; the exit code. ``preferred`` are the system's language tags."""
+    path: Path | None,
+    edge: Edge,
+    *,
+    sample: Callable[[], Agenda],
+    preferred: Sequence[str],
+    argv: Sequence[str],
+    log: Path,
+    hook: Callable[[Estrad], object] | None = None,
+) -> int:
+    """Run the window until it is closed; the exit code.
+
+    ``preferred`` are the desktop's language tags, ``log`` is where faults of ours are written, ``hook`` is for tests.
+    """
     app = make_application(argv)
     estrad = Estrad(app, edge, sample, Settings(QSettings()), preferred)
-    watch = CrashWatch(wording(estrad.language()), log)
-    watch.install()
+    CrashWatch(wording(estrad.language()), log).install()
     estrad.show(path)
     if hook:
         hook(estrad)
@@ -139,20 +159,24 @@ def run_window(
 
 
 def picture(path: Path, target: Path, edge: Edge, *, sample: Callable[[], Agenda], preferred: Sequence[str]) -> None:
-    """A picture of the window with a file in it, 1366 × 820, for the demo."""
+    """A picture of the window with a conference in it, 1366 × 820 pixels, without touching the user's settings."""
     app = QApplication.instance()
     application = app if isinstance(app, QApplication) else make_application(["estrad"])
     store = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)
     settings = Settings(store)
     settings.scheme = "light"
-    estrad = Estrad(application, edge, sample, settings, preferred)
-    window = estrad.show(path)
+    window = Estrad(application, edge, sample, settings, preferred).show(path)
     window.resize(1366, 820)
     if window.page:
+        desk = window.page.desk
+        first = next((s for s, _ in desk.agenda.on(desk.day.date) if not s.facts.plenary), None)
+        desk.select((first.id,) if first else ())
         window.page.timeline.fit()
-        first = next(iter(window.page.desk.agenda.on(window.page.desk.day.date)), None)
-        window.page.desk.select((first[0].id,) if first else ())
-    window.grab().save(str(target))
+    taken = window.grab()
     window.close()
     store.sync()
     Path(store.fileName()).unlink(missing_ok=True)
+    if not taken.save(str(target)):
+        raise EstradError(
+            Text("“{name}” cannot be written.", name=target.name), Text("Choose another folder."), file=target
+        )

@@ -38,7 +38,7 @@ SCHEMES: tuple[tuple[str, str], ...] = (("system", N_("&System")), ("light", N_(
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a window is given: the edge of the planner, the sample, who reads it, what it remembers, who it asks."""
+    """What a window is given: the edge of the planner, the sample, who reads it, what it remembers, whom it asks."""
 
     edge: Edge
     sample: Callable[[], Agenda]

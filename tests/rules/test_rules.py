@@ -83,7 +83,7 @@ def test_rooms_that_meet(where: str | tuple[str, ...], rooms: tuple[str, ...], n
 def test_two_sessions_in_two_rooms_clash_once() -> None:
     both = [talk(name, ("attic", "hall"), "09:00-10:00") for name in "ab"]
 
-    assert list(room_double_booked(plan(*both)))[0].rooms == ("hall", "attic")
+    assert next(iter(room_double_booked(plan(*both)))).rooms == ("hall", "attic")
     assert said(list(room_double_booked(plan(*both)))) == [
         (("a", "b"), "Hall, Attic is taken twice at 09:00: “A” and “B”.")
     ]

@@ -45,6 +45,10 @@ class SendCalendar(QDialog):
         names = [_("The whole conference"), *(desk.reader.day_name(d.date) for d in desk.agenda.days_in_order)]
         self.whole.addItems(names)
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
+        self._lay_out(desk)
+
+    def _lay_out(self, desk: Desk) -> None:
+        _ = desk.reader.words
         tip = QLabel(
             _("A calendar only updates by itself for those who subscribe to it: publish the file at a fixed address, "
               "write that address into the conference, and always send the file under the same name."), wordWrap=True,

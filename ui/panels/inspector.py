@@ -40,13 +40,14 @@ def heading(words: str) -> QLabel:
 
 
 class Page(QWidget):
-    """One thing's page: a way back, its form, and what else can be done with it."""
+    """One thing's page: its form, what else can be done with it, and a way back."""
 
     def __init__(self, desk: Desk, kind: type[Entity], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._kind, _ = desk, kind, desk.reader.words
-        self.form = Form(desk, kind, FORMS[kind], self)
         self.people = PeopleField(desk, self) if kind is Session else None
+        first = 1 if self.people else len(FORMS[kind])
+        self.form, self.more = Form(desk, kind, FORMS[kind][:first], self), Form(desk, kind, FORMS[kind][first:], self)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(10)
@@ -54,6 +55,7 @@ class Page(QWidget):
         self.box.addWidget(self.form)
         if self.people:
             self.box.addWidget(self.people)
+            self.box.addWidget(self.more)
         if kind is Room:
             self._add_movers()
         if kind in DELETIONS:
@@ -66,6 +68,7 @@ class Page(QWidget):
             mark(back, flat=True)
             back.clicked.connect(lambda: desk.show(Conference, desk.agenda.conference.id))
             self.box.addWidget(back)
+        self.more.setVisible(bool(self.more.editors))
 
     def _add_movers(self) -> None:
         _, desk, row = self._desk.reader.words, self._desk, QHBoxLayout()
@@ -81,8 +84,14 @@ class Page(QWidget):
     def show_entity(self, entity: Entity) -> None:
         """Show that thing."""
         self.form.show_entity(entity)
+        self.more.show_entity(entity)
         if self.people and isinstance(entity, Session):
             self.people.show_session(entity)
+
+    def commit(self) -> None:
+        """Save what was typed."""
+        self.form.commit()
+        self.more.commit()
 
 
 class Parts(QWidget):
@@ -239,7 +248,7 @@ class Inspector(QFrame):
         page = self.page(kind)
         for other in self._pages.values():
             if other is not page and other.isVisibleTo(self):
-                other.form.commit()
+                other.commit()
                 other.hide()
         page.show_entity(entity)
         page.setVisible(True)
@@ -252,4 +261,4 @@ class Inspector(QFrame):
     def commit(self) -> None:
         """Save what was typed, before the window closes or something is sent."""
         for page in self._pages.values():
-            page.commit() if isinstance(page, Overview) else page.form.commit()
+            page.commit()

@@ -1,0 +1,70 @@
+"""A small conference with everything in its file: sessions, steps done and undone, a release, ledger rows."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from planner.commands.edit import edit
+from planner.commands.sessions import add_session, delete_session
+from planner.commands.timeline import place, shift
+from planner.commands.venue import add_room
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Kind, Session
+from planner.storage.history import Step
+from planner.workspace import Edge, Workspace
+from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
+
+NAME = "conference.estrad"
+
+
+def small() -> Agenda:
+    """Two rooms, two people, a track, a few sessions."""
+    return agenda(
+        day(),
+        room("hall"),
+        room("lab", 1, seats=40),
+        track("law", colour="teal"),
+        person("ada", email="ada@example.org", note="Allergic to nuts"),
+        person("bo", organisation="Ärende & Co"),
+        talk("opening", "", "09:00-09:10", kind=Kind.OPENING),
+        talk("keynote", "hall", "09:10-09:55", people=(speaker("ada"), moderator("bo")), track="law"),
+        talk("both", ("hall", "lab"), "10:00-10:30", people=(speaker("bo"),), abstract="Två rader.\nHär."),
+        talk("waits", people=(speaker("bo"),)),
+    )
+
+
+def edited(path: Path, edge: Edge) -> None:
+    """Make the file: seven steps, the last two undone; the programme was sent after the fourth."""
+    workspace = Workspace.create(path, small(), edge)
+    workspace.apply(add_session(workspace.agenda, "extra", title="Extra", kind=Kind.PANEL))
+    workspace.apply(place(workspace.agenda, "extra", DAY, 660, ["lab"]))
+    workspace.apply(add_room(workspace.agenda, "attic", name="Vinden", seats=12))
+    workspace.apply(shift(workspace.agenda, "keynote", 5, ripple=True))
+    workspace.send(lambda sending: {}, note="First")
+    workspace.apply(delete_session(workspace.agenda, "waits"))
+    workspace.apply(edit(workspace.agenda, Session, "extra", title="Panel: “vem ser?”", abstract="Lång text. " * 50))
+    workspace.apply(place(workspace.agenda, "extra", DAY, 700, ["attic"]))
+    workspace.undo()
+    workspace.undo()
+    workspace.close()
+
+
+def everything(workspace: Workspace) -> tuple[Agenda, list[Step], int, object]:
+    """All that the file holds, read anew from it."""
+    file = workspace._file
+    return file.read_agenda(), file.read_steps(), file.read_position(), (file.read_releases(), file.read_ledger())
+
+
+def contents(path: Path, edge: Edge) -> tuple[Agenda, list[Step], int, object]:
+    """All that a closed file holds."""
+    workspace = Workspace.open(path, edge)
+    try:
+        return everything(workspace)
+    finally:
+        workspace.close()
+
+
+def print_of(path: Path) -> tuple[str, int, list[str]]:
+    """A closed file's bytes and time, and its neighbours: what must stay as it was."""
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found, os.stat(path).st_mtime_ns, sorted(entry.name for entry in path.parent.iterdir())

@@ -1,0 +1,119 @@
+"""Entities to rows and back, and the file against memory after any sequence of changes."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import ENTITY_TYPES
+from planner.storage.file import create_file
+from planner.storage.rows import COLUMNS, TABLES, row_of
+from planner.workspace import Workspace
+from tests.builders import Clock, fixed_edge
+from tests.storage.samples import small
+from tests.strategies import agendas, changes
+
+
+def test_every_entity_has_its_table() -> None:
+    assert set(TABLES) == set(COLUMNS) == set(ENTITY_TYPES)
+    assert [len(row_of(entity)) for entity in small().entities()] == [
+        len(COLUMNS[type(entity)]) for entity in small().entities()
+    ]
+
+
+@settings(max_examples=25)
+@given(agendas())
+def test_a_conference_survives_the_file(agenda: Agenda) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = create_file(Path(folder) / "a.estrad", agenda, file_id="f")
+        found = file.read_agenda()
+        file.close()
+
+    assert found == agenda
+
+
+class Story(RuleBasedStateMachine):
+    """The model is a list of snapshots and a cursor; the file, the memory and the history must agree with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "story.estrad"
+        self.clock = Clock()
+        self.edge = fixed_edge(self.clock)
+        self.heard: list[Change] = []
+        self.told: list[Change] = []
+
+    @initialize(agenda=agendas(most_sessions=3))
+    def begin(self, agenda: Agenda) -> None:
+        self.workspace = Workspace.create(self.path, agenda, self.edge)
+        self.workspace.subscribe(self.heard.append)
+        self.snapshots, self.labels, self.cursor = [agenda], [], 0
+
+    @rule(data=st.data())
+    def apply(self, data: st.DataObject) -> None:
+        change = data.draw(changes(self.workspace.agenda))
+        if change is None:
+            return
+        self.clock.forward(minutes=1)
+        self.workspace.apply(change)
+        if change:
+            self.told.append(change)
+            del self.snapshots[self.cursor + 1 :], self.labels[self.cursor :]
+            self.snapshots.append(self.snapshots[-1].after(change))
+            self.labels.append(change.label)
+            self.cursor += 1
+
+    @rule()
+    def undo(self) -> None:
+        done = self.workspace.undo()
+        assert (done is None) == (self.cursor == 0)
+        if done:
+            self.told.append(done)
+            self.cursor -= 1
+
+    @rule()
+    def redo(self) -> None:
+        done = self.workspace.redo()
+        assert (done is None) == (self.cursor == len(self.labels))
+        if done:
+            self.told.append(done)
+            self.cursor += 1
+
+    @precondition(lambda self: self.cursor)
+    @rule()
+    def send(self) -> None:
+        self.workspace.send(lambda sending: {})
+        self.heard.pop()
+
+    @rule()
+    def reopen(self) -> None:
+        self.workspace.close()
+        self.workspace = Workspace.open(self.path, self.edge)
+        self.workspace.subscribe(self.heard.append)
+
+    @invariant()
+    def all_agree(self) -> None:
+        workspace = self.workspace
+        labels = [*self.labels, None]
+        steps, position = workspace.history()
+        assert workspace._file.read_agenda() == workspace.agenda == self.snapshots[self.cursor]
+        assert ([step.change.label for step in steps], position) == (self.labels, self.cursor)
+        assert [step.number for step in steps] == list(range(1, len(steps) + 1))
+        assert workspace.undoable == (labels[self.cursor - 1] if self.cursor else None)
+        assert workspace.redoable == labels[self.cursor]
+        assert self.heard == self.told
+        assert not workspace._file._conn.in_transaction
+
+    def teardown(self) -> None:
+        if hasattr(self, "workspace"):
+            self.workspace.close()
+        self.folder.cleanup()
+
+
+TestStory = Story.TestCase
+TestStory.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
