@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import QByteArray, QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -172,6 +172,7 @@ def picture(path: Path, target: Path, edge: Edge, *, sample: Callable[[], Agenda
         first = next((s for s, _ in desk.agenda.on(desk.day.date) if not s.facts.plenary), None)
         desk.select((first.id,) if first else ())
         window.page.timeline.fit()
+    QCoreApplication.sendPostedEvents()  # let the layouts settle before it is taken
     taken = window.grab()
     window.close()
     store.sync()

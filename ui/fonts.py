@@ -35,15 +35,20 @@ def window_font(pixels: float = 13, weight: Weight = Weight.REGULAR, *, tabular:
 
     ``tabular`` figures are for columns of times only: in Inter they make hyphens and spaces as wide as a figure too.
     """
-    font = _plain(weight, tabular)
+    font = _plain(weight)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
     font.setPointSizeF(pixels * 72 / (72 if sys.platform == "darwin" else 96))
     return font
 
 
 @lru_cache(maxsize=256)
 def paper_font(face: Face) -> QFont:
-    """The font for marks, in a painter's coordinates of ``UNITS_PER_MM``; unhinted, so that it scales evenly."""
-    font = _plain(face.weight, face.tabular)
+    """The font for marks, in a painter's coordinates of ``UNITS_PER_MM``; unhinted, so that it scales evenly.
+
+    Without tabular figures: Qt writes them into a PDF as signs without a meaning, so that no search finds a time.
+    """
+    font = _plain(face.weight)
     font.setPixelSize(max(1, round(face.size * UNITS_PER_POINT)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
@@ -59,12 +64,10 @@ def _metrics(face: Face) -> QFontMetricsF:
     return QFontMetricsF(paper_font(face))
 
 
-def _plain(weight: Weight, tabular: bool) -> QFont:
+def _plain(weight: Weight) -> QFont:
     """The family without ligatures: with them a search in a PDF would not find the words."""
     font = QFont(load_family())
     font.setWeight(QFont.Weight(int(weight)))
     for tag in LIGATURES:
         font.setFeature(QFont.Tag(tag), 0)
-    if tabular:
-        font.setFeature(QFont.Tag("tnum"), 1)
     return font

@@ -54,6 +54,9 @@ class StartPage(QWidget):
         for path in recent:
             column.addWidget(self._row(path, words))
         column.addStretch(3)
+        self._centre(column)
+
+    def _centre(self, column: QVBoxLayout) -> None:
         middle = QWidget()
         middle.setLayout(column)
         middle.setFixedWidth(560)

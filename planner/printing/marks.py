@@ -21,12 +21,11 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How words look: ``size`` in points, ``colour`` as ``#rrggbb``; ``tabular`` figures are all of one width."""
+    """How words look: ``size`` in points, ``colour`` as ``#rrggbb``."""
 
     size: float
     weight: Weight = Weight.REGULAR
     colour: str = "#1d1d1b"
-    tabular: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from planner.programme.programme import Credit, Item
 from planner.wording import Wording
 
 INK, SOFT, MUTED = "#1d1d1b", "#43433f", "#74746e"
-TIME = Face(10.5, Weight.SEMIBOLD, INK, tabular=True)
-MINUTES = Face(8.5, Weight.REGULAR, MUTED, tabular=True)
+TIME = Face(10.5, Weight.SEMIBOLD, INK)
+MINUTES = Face(8.5, Weight.REGULAR, MUTED)
 TITLE = Face(11.5, Weight.BOLD, INK)
 NAME = Face(10, Weight.SEMIBOLD, SOFT)
 PEOPLE = Face(10, Weight.REGULAR, SOFT)
@@ -24,7 +24,7 @@ WHERE = Face(9.5, Weight.MEDIUM, SOFT)
 PAUSE_WHERE_COLUMN = Face(9.5, Weight.MEDIUM, MUTED)
 DETAIL = Face(9, Weight.REGULAR, MUTED)
 ABSTRACT = Face(9, Weight.REGULAR, "#5d5d58")
-PAUSE_TIME = Face(10.5, Weight.SEMIBOLD, MUTED, tabular=True)
+PAUSE_TIME = Face(10.5, Weight.SEMIBOLD, MUTED)
 PAUSE = Face(10.5, Weight.MEDIUM, MUTED)
 PAUSE_WHERE = Face(10.5, Weight.REGULAR, MUTED)
 
@@ -77,7 +77,7 @@ class Columns:
 
 def columns_for(items: Iterable[Item], left: float, right: float, ruler: Ruler) -> Columns:
     """The columns; the one for rooms is there if there is more than one room, and no wider than it must be."""
-    shown = [item for item in items if item.rooms]
+    shown = tuple(items)
     if len({name for item in shown for name in item.rooms}) < 2:
         return Columns(left, left + TIME_COLUMN, None, right)
     widest = max(ruler.width(where, WHERE) for where in {item.where for item in shown})
@@ -100,7 +100,7 @@ class Rows:
         title = self._title(item, where is None)
         people = [line for credit in _merged(item.credits) for line in self._credit(credit)]
         if KINDS[item.kind].needs_speaker and not item.names(*ON_STAGE):
-            people += self._text([Run(self._words("Speaker to be announced"), PEOPLE)])
+            people = [*self._text([Run(self._words("Speaker to be announced"), PEOPLE)]), *people]
         detail = self._detail(item, show_where=where is None and not pause)
         space = PAUSE_SPACE if pause else SPACE
         beside, on_top, minutes_lines = self._beside(item, before, where or [], space)

@@ -124,14 +124,16 @@ class _Sheets:
         return (*lines, Line(2.5))
 
     def _moderators(self, items: Iterable[Item]) -> str:
-        """Who moderates, if it is the same all the time: from the opening, or in at least half of the sessions."""
+        """Who moderates, if it is the same all the time: who is there at the opening, or in half of the sessions."""
         sessions = [item for item in items if not KINDS[item.kind].pause]
         moderated = [item for item in sessions if item.names(Role.MODERATOR)]
         found = {item.names(Role.MODERATOR) for item in moderated}
-        opened = any(item.kind is Kind.OPENING for item in moderated)
-        if len(found) != 1 or not (opened or 2 * len(moderated) >= len(sessions)):
+        if len(found) != 1:
             return ""
         names = found.pop()
+        leads = (item.names(Role.MODERATOR, Role.HOST) for item in sessions if item.kind is Kind.OPENING)
+        if 2 * len(moderated) < len(sessions) and not any(set(names) <= set(lead) for lead in leads):
+            return ""
         return self._words.say(Plural("Moderator {names}", "Moderators {names}", len(names), names=", ".join(names)))
 
     def _lines(self, runs: Sequence[Run], most: int | None = None) -> tuple[Line, ...]:

@@ -87,6 +87,11 @@ def test_the_same_programme_makes_the_same_pages() -> None:
     ("fields", "lines"),
     [
         pytest.param({"kind": Kind.TALK}, ["Speaker to be announced"], id="no speaker where the kind needs one"),
+        pytest.param(
+            {"kind": Kind.PANEL, "credits": (Credit("Mo", Role.MODERATOR),)},
+            ["Speaker to be announced", "Mo, moderator"],
+            id="a moderator is no speaker",
+        ),
         pytest.param({"kind": Kind.OPENING}, [], id="no speaker where none is needed"),
         pytest.param(
             {"credits": (Credit("Ann", Role.SPEAKER, "chief", "Police"),)}, ["Ann, chief, Police"], id="a speaker"
@@ -127,6 +132,43 @@ def test_several_rooms_have_a_column_and_parallel_sessions_say_the_time_once() -
     )
 
     assert rows(pages) == [["09:00", "One", "Hall"], ["30 min"], ["Two", "Lab"], ["45 min", "Three", "Yard"]]
+
+
+def test_the_room_column_is_wide_enough_for_places_too() -> None:
+    pages = sheet(
+        item("One", rooms=("A",)),
+        item("Two", rooms=("B",)),
+        item("Lunch", "12:00-13:00", kind=Kind.MEAL, place="Restaurangen"),
+    )
+
+    assert rows(pages)[-1] == ["12:00", "Lunch", "Restaurangen"]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "said"),
+    [
+        pytest.param([("", ""), ("", "")], False, id="nobody"),
+        pytest.param([("", "Mo"), ("", "Mo")], True, id="the same in all"),
+        pytest.param([("", "Mo"), ("", "Ann")], False, id="two by turns"),
+        pytest.param([("", ""), ("", "Mo"), ("", "")], False, id="in one of many"),
+        pytest.param([("Mo", ""), ("", "Mo"), ("", "")], True, id="in one of many, and host of the opening"),
+    ],
+)
+def test_a_moderator_of_the_whole_day_stands_in_the_head(sessions: list[tuple[str, str]], said: bool) -> None:
+    items = [
+        item(
+            f"Talk {n}",
+            f"{9 + n}:00-20:00",
+            kind=Kind.OPENING if host else Kind.KEYNOTE,
+            credits=(
+                *([Credit(host, Role.HOST)] if host else []),
+                *([Credit(moderator, Role.MODERATOR)] if moderator else []),
+            ),
+        )
+        for n, (host, moderator) in enumerate(sessions)
+    ]
+
+    assert ("· Moderator Mo" in sheet(*items)[0].text) == said
 
 
 def test_one_room_goes_without_saying() -> None:

@@ -116,4 +116,4 @@ class Story(RuleBasedStateMachine):
 
 
 TestStory = Story.TestCase
-TestStory.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+TestStory.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)

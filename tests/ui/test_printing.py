@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QImage, QPageSize, QPainter
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from planner.domain.entities import Kind, Role
@@ -148,11 +148,18 @@ def test_the_family_is_ours() -> None:
     assert QFontInfo(fonts.paper_font(Face(10, Weight.SEMIBOLD))).weight() == 600
 
 
-def test_times_under_each_other_are_of_one_width() -> None:
-    tabular = Face(10, tabular=True)
+def test_times_under_each_other_are_of_one_width_in_the_window() -> None:
+    tabular, plain = (QFontMetricsF(fonts.window_font(tabular=tabular)) for tabular in (True, False))
 
-    assert fonts.measure("11:11", tabular) == fonts.measure("08:48", tabular)
-    assert fonts.measure("11:11", Face(10)) < fonts.measure("08:48", Face(10))
+    assert tabular.horizontalAdvance("11:11") == tabular.horizontalAdvance("08:48")
+    assert plain.horizontalAdvance("11:11") < plain.horizontalAdvance("08:48")
+
+
+def test_every_time_is_found_in_the_pdf(pdf: Path) -> None:
+    text = poppler("pdftotext", "-layout", pdf, "-")
+
+    assert re.findall(r"\b\d\d\.\d\d\b", text) == [f"{8 + n // 6:02}.{n % 6}0" for n in range(30)]
+    assert text.count("10 min") == 30
 
 
 @pytest.fixture

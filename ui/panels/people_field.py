@@ -59,6 +59,8 @@ class PersonChip(QFrame):
         name.setText(person.name)
         name.setAccessibleName(_("Show {name}").format(name=person.name))
         name.clicked.connect(lambda: desk.show(Person, person.id))
+        name.setText(name.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, 112))
+        name.setToolTip(person.name)
         role = _(ROLE_NAMES[appearance.role])
         if appearance.state is not State.CONFIRMED:
             role += " · " + _(STATE_NAMES[appearance.state])
@@ -73,7 +75,7 @@ class PersonChip(QFrame):
         cross.setAccessibleName(_("Remove {name}").format(name=person.name))
         cross.clicked.connect(self._remove)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 4, 2)
+        row.setContentsMargins(6, 2, 4, 2)
         row.setSpacing(2)
         row.addWidget(name)
         row.addWidget(self._more)

@@ -101,9 +101,9 @@ class TrayModel(QAbstractListModel):
 class Cards(QStyledItemDelegate):
     """Draws a waiting session as a card: its title whole, then length and people."""
 
-    def __init__(self, desk: Desk, faces: TrayModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._faces = desk.reader.look, faces
+    def __init__(self, desk: Desk, faces: TrayModel, cards: QListView) -> None:
+        super().__init__(cards)
+        self._look, self._faces, self._cards = desk.reader.look, faces, cards
         self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
 
     def _layout(self, words: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
@@ -128,7 +128,7 @@ class Cards(QStyledItemDelegate):
         return parts, sum(height for _, height in parts) + 14
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = option.rect.width() or 220
+        width = self._cards.viewport().width()
         return QSize(width, round(self._parts(index, width - 4)[1]) + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -13,6 +13,8 @@ BAND = 4
 CORNER = 6
 GAP = 1.5
 MOST_TEXTS = 6000
+MOST_TINY = 15
+"""Pixels of height below which only a title in small letters fits."""
 
 
 def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
@@ -48,6 +50,7 @@ class BlockPainter:
         self._look = look
         self._title = text_font(13, QFont.Weight.DemiBold)
         self._body = text_font(12)
+        self._tiny = text_font(10, QFont.Weight.DemiBold)
         self._title_metrics = QFontMetricsF(self._title)
         self._body_metrics = QFontMetricsF(self._body)
         self._texts: dict[tuple[str, int, bool, int], QStaticText] = {}
@@ -75,7 +78,7 @@ class BlockPainter:
     def _ground(self, painter: QPainter, face: Face, rect: QRectF) -> None:
         look = self._look
         wrong = bool(face.reason) and face.grave
-        edge = look.colour("problem" if wrong else "warning" if face.reason else "line")
+        edge = look.colour("problem" if wrong else "line")
         painter.setPen(QPen(edge, 1))
         painter.setBrush(look.colour("problem_soft" if wrong else "panel"))
         painter.drawRoundedRect(rect, CORNER, CORNER)
@@ -129,6 +132,11 @@ class BlockPainter:
 
     def _one_line(self, painter: QPainter, face: Face, x: float, rect: QRectF, width: float) -> None:
         """A short block: title and details beside each other, in the middle of its height."""
+        if rect.height() < MOST_TINY:
+            painter.setFont(self._struck(self._tiny, face.cancelled))
+            words = QFontMetricsF(self._tiny).elidedText(face.title, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRectF(x, rect.y(), width, rect.height()), Qt.AlignmentFlag.AlignVCenter, words)
+            return
         painter.setFont(self._struck(self._title, face.cancelled))
         title = self._text(face.title, width, bold=True, rows=1, struck=face.cancelled)
         y = rect.y() + (rect.height() - title.size().height()) / 2

@@ -1,0 +1,259 @@
+"""What a calendar says of a session, and how the ledger moves when it is sent."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from planner.domain.entities import Appearance, Kind, Role, State, Status, Venue
+from planner.domain.errors import EstradError
+from planner.domain.span import Span
+from planner.programme.calendar import advance, calendar_uid, events, session_uid, wall_times
+from planner.programme.programme import programme
+from planner.programme.release import Entry, Event, Ledger
+from planner.wording import wording
+from tests.builders import DAY, NOW, agenda, moderator, person, speaker, talk, track
+
+ENGLISH = wording("en")
+LATER = NOW + timedelta(hours=1)
+EVENT = Event(uid="u", start=datetime(2024, 4, 25, 9), end=datetime(2024, 4, 25, 10), summary="Talk")
+GONE = replace(EVENT, summary="CANCELLED: Talk", status="CANCELLED", busy="FREE")
+OTHER = replace(EVENT, summary="Other")
+
+
+def event_of(*entities, **fields) -> Event:
+    return events(programme(agenda(*entities, **fields)), ENGLISH)["talk"]
+
+
+def sent(*batches: dict[str, Event], minutes: int = 60) -> Ledger:
+    """The ledger after each batch was sent, an hour apart."""
+    ledger = Ledger()
+    for number, batch in enumerate(batches):
+        ledger = advance(ledger, batch, NOW + timedelta(minutes=minutes * number), {}, ENGLISH)
+    return ledger
+
+
+# the event ------------------------------------------------------------------------------------------------
+
+
+def test_an_event_has_all_that_attendees_may_see():
+    people = (
+        speaker("ada"),
+        moderator("bo"),
+        Appearance("cy", Role.SPEAKER, State.INVITED),
+        speaker("dee", State.DECLINED),
+    )
+    session = talk(
+        "talk", "hall", "09:00-09:30", people=people, track="safety", abstract="About it.", note="secret",
+        website="https://example.org/å", stream="https://example.org/live",
+    )  # fmt: skip
+    guests = [person("ada", title="Dr", organisation="The Lab", email="ada@example.org", phone="1"), person("bo")]
+
+    found = event_of(
+        session, *guests, person("cy"), person("dee"), track("safety"),
+        Venue(id="venue", name="The Venue", latitude=59.33, longitude=18.06),
+        organisers="The Board", contact="info@example.org",
+    )  # fmt: skip
+
+    assert found == Event(
+        uid=session_uid("conference", "talk"),
+        start=datetime(2024, 4, 25, 9),
+        end=datetime(2024, 4, 25, 9, 30),
+        summary="Talk",
+        timezone="Europe/Stockholm",
+        location="Hall, The Venue",
+        description="Speaker: Ada, Dr, The Lab\nModerator: Bo\nTalk · Safety\n\nAbout it.\n\n"
+        "Stream: https://example.org/live\nMore: https://example.org/å",
+        categories=("Safety", "Talk"),
+        organiser="The Board",
+        organiser_address="mailto:info@example.org",
+        status="CONFIRMED",
+        busy="BUSY",
+        url="https://example.org/%C3%A5",
+        latitude=59.33,
+        longitude=18.06,
+        colour="royalblue",
+        stream="https://example.org/live",
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "busy", "status"),
+    [
+        pytest.param({}, "BUSY", "CONFIRMED", id="a talk"),
+        pytest.param({"status": Status.TENTATIVE}, "TENTATIVE", "TENTATIVE", id="a tentative talk"),
+        pytest.param({"kind": Kind.MEAL}, "FREE", "CONFIRMED", id="a pause is nobody's appointment"),
+        pytest.param({"kind": Kind.MEAL, "status": Status.TENTATIVE}, "FREE", "TENTATIVE", id="a tentative pause"),
+    ],
+)
+def test_how_busy_an_attendee_is(fields, busy, status):
+    found = event_of(talk("talk", "hall", "09:00-09:30", **fields))
+
+    assert (found.busy, found.status) == (busy, status)
+
+
+@pytest.mark.parametrize(
+    ("where", "place", "venue", "location"),
+    [
+        pytest.param("hall", "", "The Venue", "Hall, The Venue", id="room and venue"),
+        pytest.param(("hall", "lab"), "", "", "Hall, Lab", id="two rooms"),
+        pytest.param("", "The foyer", "The Venue", "The foyer, The Venue", id="where it really is"),
+        pytest.param("", "", "The Venue", "The Venue", id="the whole venue"),
+        pytest.param("", "", "", "Whole venue", id="never empty: some readers want one"),
+        pytest.param("", "x" * 300, "", "x" * 254 + "…", id="Exchange cuts at 255"),
+    ],
+)
+def test_where_it_is(where, place, venue, location):
+    session = talk("talk", where, "09:00-09:30", place=place)
+
+    assert event_of(session, Venue(id="venue", name=venue)).location == location
+
+
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        pytest.param({"contact": "info@example.org"}, "mailto:info@example.org", id="a role address"),
+        pytest.param({"contact": "ask us", "website": "example.org"}, "https://example.org", id="else the web"),
+        pytest.param({}, "", id="else nothing"),
+    ],
+)
+def test_whom_to_turn_to(fields, address):
+    found = event_of(talk("talk", "hall", "09:00-09:30"), **fields)
+
+    assert (found.organiser, found.organiser_address) == ("The Conference", address)
+
+
+def test_a_track_named_like_the_kind_is_one_category():
+    session = talk("talk", "hall", "09:00-09:30", track="talk")
+
+    assert event_of(session, track("talk", name="TALK")).categories == ("Talk",)
+
+
+def test_a_mailto_link_in_a_text_loses_its_scheme():
+    session = talk("talk", "hall", "09:00-09:30", title="Ask mailto:us", abstract="MAILTO:us")
+    found = event_of(session)
+
+    assert (found.summary, found.description) == ("Ask us", "Talk\n\nus")
+
+
+def test_an_address_that_is_none_does_not_reach_the_url_fields():
+    found = event_of(talk("talk", "hall", "09:00-09:30", website="javascript:alert(1)", stream="no address"))
+
+    assert (found.url, found.stream) == ("", "")
+
+
+def test_what_is_cancelled_or_in_the_tray_has_no_event():
+    found = events(programme(agenda(talk("a"), talk("b", "hall", "09:00-09:30", status=Status.CANCELLED))), ENGLISH)
+
+    assert found == {}
+
+
+def test_the_event_speaks_the_conferences_language():
+    session = talk("talk", "hall", "09:00-09:30")
+
+    assert events(programme(agenda(session)), ENGLISH)["talk"].categories == ("Talk",)
+
+
+def test_an_unknown_time_zone_is_said():
+    with pytest.raises(EstradError, match="There is no time zone “Europe/Atlantis”"):
+        event_of(talk("talk", "hall", "09:00-09:30"), timezone="Europe/Atlantis")
+
+
+def test_uids_come_from_ids_alone():
+    uids = {
+        session_uid("c", "s"),
+        session_uid("c", "t"),
+        session_uid("d", "s"),
+        calendar_uid("c"),
+        calendar_uid("c", "day:1"),
+    }
+
+    assert len(uids) == 5
+    assert session_uid("c", "s") == "7bea25c2-d8cd-5e2b-9a6e-0c1e5b1f6a3f"
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "start", "end", "found"),
+    [
+        pytest.param("Europe/Stockholm", DAY, 540, 585, ("04-25 09:00", "04-25 09:45"), id="an ordinary day"),
+        pytest.param("Europe/Stockholm", DAY, 1410, 1530, ("04-25 23:30", "04-26 01:30"), id="past midnight"),
+        pytest.param("Europe/Stockholm", DAY, 1500, 1560, ("04-26 01:00", "04-26 02:00"), id="wholly past midnight"),
+        pytest.param("Europe/Stockholm", date(2024, 3, 31), 150, 210, ("03-31 03:30", "03-31 04:30"), id="in the gap"),
+        pytest.param("Europe/Stockholm", date(2024, 3, 30), 1590, 1650, ("03-31 03:30", "03-31 04:30"), id="the night before"),
+        pytest.param("Europe/Stockholm", date(2024, 3, 31), 90, 150, ("03-31 01:30", "03-31 03:30"), id="into the gap"),
+        pytest.param("Europe/Stockholm", date(2024, 3, 31), 165, 185, ("03-31 03:45", "03-31 04:05"), id="out of the gap"),
+        pytest.param("Europe/Stockholm", date(2024, 10, 27), 150, 180, ("10-27 02:30", "10-27 03:00"), id="the hour twice"),
+        pytest.param("America/Santiago", date(2024, 9, 8), 0, 30, ("09-08 01:00", "09-08 01:30"), id="no midnight that day"),
+    ],
+)  # fmt: skip
+def test_wall_times_exist(zone, day, start, end, found):
+    times = wall_times(Span(day, start, end), ZoneInfo(zone))
+
+    assert tuple(when.strftime("%m-%d %H:%M") for when in times) == found
+
+
+# the ledger -----------------------------------------------------------------------------------------------
+
+
+def entry(event: Event, sequence: int, modified: datetime) -> Entry:
+    return Entry("s", event, NOW, modified, sequence)
+
+
+@pytest.mark.parametrize(
+    ("batches", "expected"),
+    [
+        pytest.param([{"s": EVENT}], entry(EVENT, 0, NOW), id="unknown: 0"),
+        pytest.param([{"s": EVENT}, {"s": EVENT}], entry(EVENT, 0, NOW), id="the same: untouched"),
+        pytest.param([{"s": EVENT}, {"s": OTHER}], entry(OTHER, 1, LATER), id="changed: +1"),
+        pytest.param([{"s": EVENT}, {}], entry(GONE, 1, LATER), id="gone: cancelled"),
+        pytest.param([{"s": EVENT}, {}, {}, {}], entry(GONE, 1, LATER), id="still gone: untouched"),
+        pytest.param([{"s": EVENT}, {}, {"s": EVENT}], entry(EVENT, 2, LATER + timedelta(hours=1)), id="came back: +1"),
+    ],
+)
+def test_a_sessions_line_in_the_ledger(batches, expected):
+    assert sent(*batches).entries == {"s": expected}
+
+
+def test_a_change_within_the_second_is_still_later():
+    ledger = sent({"s": EVENT}, {"s": OTHER}, minutes=0)
+
+    assert ledger.entries["s"].modified == NOW + timedelta(seconds=1)
+    assert ledger.last_stamp == NOW + timedelta(seconds=1)
+
+
+def test_a_clock_that_was_set_back_takes_no_time_back():
+    before = sent({"s": EVENT})
+
+    after = advance(before, {"s": OTHER, "t": EVENT}, NOW - timedelta(days=1), {}, ENGLISH)
+
+    assert after.entries["s"].modified == NOW + timedelta(seconds=1)
+    assert after.entries["t"].modified == NOW - timedelta(days=1)
+    assert after.last_stamp == NOW + timedelta(seconds=1)
+
+
+def test_times_are_whole_seconds_of_utc():
+    swedish = datetime(2024, 3, 1, 13, 0, 0, 999_999, tzinfo=ZoneInfo("Europe/Stockholm"))
+
+    ledger = advance(Ledger(), {"s": EVENT}, swedish, {}, ENGLISH)
+
+    assert ledger == Ledger({"s": Entry("s", EVENT, NOW, NOW)}, {}, NOW)
+    assert ledger.entries["s"].created.tzinfo is UTC
+
+
+def test_a_long_title_still_fits_when_cancelled():
+    long = replace(EVENT, summary="x" * 255)
+
+    assert sent({"s": long}, {}).entries["s"].event.summary == "CANCELLED: " + "x" * 243 + "…"
+
+
+def test_a_part_keeps_what_it_ever_held():
+    first = advance(Ledger(), {"s": EVENT, "t": EVENT}, NOW, {"day:1": frozenset({"s", "unheard of"})}, ENGLISH)
+
+    second = advance(
+        first, {"s": OTHER, "t": EVENT}, LATER, {"day:1": frozenset({"t"}), "day:2": frozenset({"s"})}, ENGLISH
+    )
+
+    assert first.parts == {"day:1": {"s"}}
+    assert second.parts == {"day:1": {"s", "t"}, "day:2": {"s"}}
+    assert second.entries["s"].event == OTHER

@@ -1,0 +1,344 @@
+"""What is not ours, newer, damaged or hostile is refused by name and stays as it was, to the byte."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner.domain.errors import EstradError
+from planner.storage.header import APPLICATION_ID, file_version
+from planner.storage.opening import connect
+from planner.workspace import Edge, Workspace
+from tests.builders import fixed_edge
+from tests.storage.samples import NAME, contents, edited, print_of
+
+NOT_OURS = f"“{NAME}” is not an Estrad conference."
+DAMAGED = f"“{NAME}” is damaged."
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a good file."""
+    path = tmp_path_factory.mktemp("good") / NAME
+    edited(path, fixed_edge())
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path: Path, good: bytes) -> Path:
+    """A good file."""
+    found = tmp_path / NAME
+    found.write_bytes(good)
+    return found
+
+
+def sql(*statements: str) -> Callable[[Path], None]:
+    """Somebody else's hand in the file, with nothing to stop it."""
+
+    def spoil(path: Path) -> None:
+        conn = sqlite3.connect(path, isolation_level=None)
+        conn.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            conn.execute(statement)
+        conn.close()
+
+    return spoil
+
+
+def put(offset: int, content: bytes) -> Callable[[Path], None]:
+    """Other bytes at an offset."""
+
+    def spoil(path: Path) -> None:
+        found = bytearray(path.read_bytes())
+        found[offset : offset + len(content)] = content
+        path.write_bytes(found)
+
+    return spoil
+
+
+def cut(share: float) -> Callable[[Path], None]:
+    """Only the first part of it."""
+
+    def spoil(path: Path) -> None:
+        content = path.read_bytes()
+        path.write_bytes(content[: int(len(content) * share)])
+
+    return spoil
+
+
+def become(content: bytes) -> Callable[[Path], None]:
+    """Something else altogether."""
+    return lambda path: path.write_bytes(content) and None
+
+
+def misname_a_column(path: Path) -> None:
+    """A schema that works and is not ours."""
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.execute("PRAGMA writable_schema = ON")
+    conn.execute("UPDATE sqlite_schema SET sql = replace(sql, 'seats INTEGER', 'seats INTEGER CHECK (seats > 0)')")
+    conn.close()
+
+
+def forget_an_index_row(path: Path) -> None:
+    """A row under another key than its index says: quick_check does not see it, and no UPDATE finds the row."""
+    content = path.read_bytes()
+    at = content.index(b"keynoteKeynote") if b"keynoteKeynote" in content else content.index(b"keynote\x02Keynote")
+    path.write_bytes(content[:at] + b"keynotf" + content[at + 7 :])
+
+
+SPOILS: list[tuple[str, Callable[[Path], None], str]] = [
+    ("no bytes", become(b""), NOT_OURS),
+    ("99 bytes", become(b"SQLite format 3\x00" + bytes(83)), NOT_OURS),
+    ("text", become(b"Dear organiser,\n" * 100), NOT_OURS),
+    ("a zip file", become(b"PK\x03\x04" + bytes(500)), NOT_OURS),
+    ("another program's database", put(68, b"\x00\x00\x00\x01"), NOT_OURS),
+    (
+        "a newer version",
+        put(60, (99).to_bytes(4, "big")),
+        f"“{NAME}” was made by a newer Estrad (file version 99, this one knows 1).",
+    ),
+    ("version 0", put(60, bytes(4)), DAMAGED),
+    (
+        "a write-ahead log",
+        sql("PRAGMA journal_mode = WAL"),
+        f"“{NAME}” was switched to a write-ahead log by another program.",
+    ),
+    ("an unknown format", put(18, b"\x07\x07"), DAMAGED),
+    ("half of it", cut(0.5), DAMAGED),
+    ("all but the end", cut(0.99), DAMAGED),
+    ("the header alone", cut(0.001), DAMAGED),
+    ("a zeroed page", put(4096 * 3, bytes(4096)), DAMAGED),
+    ("a trigger", sql("CREATE TRIGGER t AFTER UPDATE ON rooms BEGIN DELETE FROM sessions; END"), DAMAGED),
+    ("a view", sql("CREATE VIEW v AS SELECT * FROM rooms"), DAMAGED),
+    ("an index", sql("CREATE INDEX i ON rooms (name)"), DAMAGED),
+    ("a table more", sql("CREATE TABLE t (x)"), DAMAGED),
+    ("a table less", sql("DROP TABLE calendar_parts"), DAMAGED),
+    ("a column more", sql("ALTER TABLE rooms ADD COLUMN x TEXT"), DAMAGED),
+    ("a column that is not ours", misname_a_column, DAMAGED),
+    ("a room that is not there", sql("UPDATE session_rooms SET room = 'x' WHERE session = 'keynote'"), DAMAGED),
+    ("a track that is not there", sql("DELETE FROM tracks"), DAMAGED),
+    ("a day that is not there", sql("UPDATE sessions SET day = '2024-01-01' WHERE day IS NOT NULL"), DAMAGED),
+    ("a row that its index does not know", forget_an_index_row, DAMAGED),
+    ("a room without a time", sql("INSERT INTO session_rooms VALUES ('waits', 'hall', 0)"), DAMAGED),
+    (
+        "two conferences",
+        sql(
+            "INSERT INTO conference SELECT 'x', title, timezone, language, '', '', '', '', '', '', '', '', colour FROM conference"
+        ),
+        DAMAGED,
+    ),
+    ("no conference", sql("DELETE FROM conference"), DAMAGED),
+    ("no venue", sql("DELETE FROM venue"), DAMAGED),
+    ("no document row", sql("DELETE FROM document"), DAMAGED),
+    ("two document rows", sql("INSERT INTO document VALUES (2, 'f', 0, 0, '')"), DAMAGED),
+    ("a position before the history", sql("UPDATE document SET position = -1"), DAMAGED),
+    ("a position after the history", sql("UPDATE document SET position = 8"), DAMAGED),
+    ("a step missing", sql("DELETE FROM changes WHERE number = 3"), DAMAGED),
+    ("the last step missing", sql("UPDATE document SET position = 7", "DELETE FROM changes WHERE number = 7"), DAMAGED),
+    ("steps from 0", sql("UPDATE changes SET number = 0 WHERE number = 1"), DAMAGED),
+    ("an unknown colour", sql("UPDATE tracks SET colour = 'puce'"), DAMAGED),
+    ("an unknown kind", sql("UPDATE sessions SET kind = 'lecture'"), DAMAGED),
+    ("an unknown status", sql("UPDATE sessions SET status = ''"), DAMAGED),
+    ("an unknown role", sql("UPDATE appearances SET role = 'SPEAKER'"), DAMAGED),
+    ("an unknown state", sql("UPDATE appearances SET state = 'maybe'"), DAMAGED),
+    ("a length of 0", sql("UPDATE sessions SET minutes = 0"), DAMAGED),
+    ("a length of ages", sql("UPDATE sessions SET minutes = 9223372036854775807"), DAMAGED),
+    ("a negative start", sql("UPDATE sessions SET start = -5 WHERE day IS NOT NULL"), DAMAGED),
+    ("a start without a day", sql("UPDATE sessions SET start = 5 WHERE day IS NULL"), DAMAGED),
+    ("hours backwards", sql("UPDATE days SET opens = 1200"), DAMAGED),
+    (
+        "a date in words",
+        sql("UPDATE days SET date = 'Thursday'", "UPDATE sessions SET day = 'Thursday' WHERE day IS NOT NULL"),
+        DAMAGED,
+    ),
+    (
+        "a date in another way",
+        sql("UPDATE days SET date = '20240425'", "UPDATE sessions SET day = '20240425' WHERE day IS NOT NULL"),
+        DAMAGED,
+    ),
+    ("half a position on the map", sql("UPDATE venue SET latitude = 59.0"), DAMAGED),
+    ("text that is no UTF-8", sql("UPDATE people SET note = CAST(x'ff41' AS TEXT)"), DAMAGED),
+    ("the step to undo unreadable", sql("UPDATE changes SET edits = '[[1, 2]]' WHERE number = 5"), DAMAGED),
+    ("the step to redo unreadable", sql("UPDATE changes SET label = '7' WHERE number = 6"), DAMAGED),
+    ("a release unreadable", sql("UPDATE releases SET programme = '{}'"), DAMAGED),
+    ("a release at no time", sql("UPDATE releases SET made = '2024-03-01T12:00:00'"), DAMAGED),
+]
+
+
+@pytest.mark.parametrize(("spoil", "problem"), [case[1:] for case in SPOILS], ids=[case[0] for case in SPOILS])
+def test_a_file_that_is_refused(path: Path, edge: Edge, spoil: Callable[[Path], None], problem: str) -> None:
+    spoil(path)
+    before = print_of(path)
+
+    with pytest.raises(EstradError) as refused:
+        Workspace.open(path, edge)
+
+    assert (str(refused.value.problem), refused.value.file) == (problem, path)
+    assert refused.value.remedy
+    assert print_of(path) == before
+
+
+def test_the_row_that_its_index_does_not_know_is_a_case_for_the_whole_check(path: Path) -> None:
+    forget_an_index_row(path)
+    conn = sqlite3.connect(path)
+
+    assert conn.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+    assert conn.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
+    conn.close()
+
+
+LATER = [
+    ("an old step unreadable", "UPDATE changes SET edits = '{}' WHERE number = 2"),
+    ("an old step's thing unknown", """UPDATE changes SET edits = '[[null, {"is": "Speaker"}]]' WHERE number = 2"""),
+]
+
+
+@pytest.mark.parametrize("statement", [case[1] for case in LATER], ids=[case[0] for case in LATER])
+def test_an_unreadable_old_step_stops_undo_with_everything_as_it_was(path: Path, edge: Edge, statement: str) -> None:
+    sql(statement)(path)
+    workspace = Workspace.open(path, edge)
+    workspace.undo()
+    workspace.undo()
+    agenda, label = workspace.agenda, workspace.undoable
+
+    with pytest.raises(EstradError, match="is damaged"):
+        workspace.undo()
+    with pytest.raises(EstradError, match="is damaged"):
+        workspace.history()
+
+    assert (workspace.agenda, workspace.undoable, workspace._file.read_position()) == (agenda, label, 3)
+    assert workspace._file.read_agenda() == agenda
+    workspace.close()
+
+
+WRONG_IMAGES = [
+    ("a number beyond every file", f'{{"is": "Room", "id": "x", "name": "X", "seats": {10**30}}}'),
+    ("half a character", '{"is": "Room", "id": "x", "name": "\\ud800"}'),
+    (
+        "a person who is not there",
+        '{"is": "Session", "id": "x", "number": 1, "title": "X", "people": [{"person": "y"}]}',
+    ),
+    ("a date that is taken", '{"is": "Day", "id": "x", "date": "2024-04-25"}'),
+]
+
+
+@pytest.mark.parametrize("image", [case[1] for case in WRONG_IMAGES], ids=[case[0] for case in WRONG_IMAGES])
+def test_a_step_that_cannot_be_done_again_changes_nothing(path: Path, edge: Edge, image: str) -> None:
+    sql(f"UPDATE changes SET edits = '[[null, {image}]]' WHERE number = 6")(path)
+    workspace = Workspace.open(path, edge)
+    agenda = workspace.agenda
+
+    with pytest.raises(EstradError, match="is damaged"):
+        workspace.redo()
+
+    assert (workspace.agenda, workspace._file.read_agenda(), workspace._file.read_position()) == (agenda, agenda, 5)
+    workspace.close()
+
+
+def test_a_step_for_another_snapshot_changes_nothing(path: Path, edge: Edge) -> None:
+    sql("""UPDATE changes SET edits = '[[{"is": "Room", "id": "hall", "name": "Other"}, null]]' WHERE number = 6""")(
+        path
+    )
+    workspace = Workspace.open(path, edge)
+
+    with pytest.raises(EstradError, match="is damaged"):
+        workspace.redo()
+
+    assert workspace._file.read_agenda() == workspace.agenda
+    workspace.close()
+
+
+def test_opening_and_closing_leaves_the_bytes_and_the_time(path: Path, edge: Edge) -> None:
+    before = print_of(path)
+
+    Workspace.open(path, edge).close()
+
+    assert print_of(path) == before
+
+
+@pytest.mark.parametrize("name", ["missing.estrad", "nowhere/missing.estrad", "50% #1?.estrad"])
+def test_what_is_not_there_is_not_made(tmp_path: Path, edge: Edge, name: str) -> None:
+    with pytest.raises(EstradError, match="There is no file"):
+        Workspace.open(tmp_path / name, edge)
+    with pytest.raises(sqlite3.OperationalError):
+        connect(tmp_path / name, "rw")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["50% #1?.estrad", "Åäö 日本.estrad", "a&b=c;mode=ro.estrad", "'; DROP TABLE rooms; --.estrad"]
+)
+def test_any_name_will_do(tmp_path: Path, edge: Edge, good: bytes, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(good)
+
+    assert len(contents(path, edge)[1]) == 7
+
+
+def test_a_folder_and_a_pipe_are_no_conference(tmp_path: Path, edge: Edge) -> None:
+    (tmp_path / "folder.estrad").mkdir()
+    names = ["folder.estrad"]
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.estrad")
+        names.append("pipe.estrad")
+
+    for name in names:
+        with pytest.raises(EstradError, match="is not an Estrad conference"):
+            Workspace.open(tmp_path / name, edge)
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not os.path.exists("/usr/bin/strace"), reason="strace is not installed")
+def test_the_header_check_reads_a_hundred_bytes(path: Path, tmp_path: Path) -> None:
+    log = tmp_path / "strace.log"
+    code = f"from pathlib import Path; from planner.storage.header import file_version; file_version(Path({str(path)!r}), 1)"
+    path.write_bytes(path.read_bytes().replace(APPLICATION_ID.to_bytes(4, "big"), b"XXXX", 1))
+    subprocess.run(
+        ["strace", "-f", "-y", "-e", "trace=read,pread64,openat", "-o", str(log), sys.executable, "-c", code],
+        capture_output=True,
+        check=False,
+    )
+    lines = [line for line in log.read_text(errors="replace").splitlines() if str(path) in line]
+
+    assert [line.rpartition("= ")[2] for line in lines if "read" in line.split("(")[0]] == ["100"]
+    assert all("O_RDONLY" in line for line in lines if "openat(" in line)
+
+
+def test_the_version_in_the_header(path: Path) -> None:
+    assert file_version(path, 1) == 1
+
+
+def test_an_untrusted_file_is_opened_with_every_guard(path: Path) -> None:
+    conn = connect(path, "rw")
+    names = (
+        "trusted_schema",
+        "cell_size_check",
+        "mmap_size",
+        "foreign_keys",
+        "synchronous",
+        "locking_mode",
+        "journal_mode",
+    )
+
+    assert [conn.execute(f"PRAGMA {name}").fetchone()[0] for name in names] == [0, 1, 0, 1, 3, "exclusive", "delete"]
+    conn.close()
+
+
+def test_a_write_ahead_log_with_changes_in_it_is_left_alone(path: Path, edge: Edge) -> None:
+    """Closing an ordinary connection would have moved the log into the file."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("UPDATE rooms SET name = 'Aula' WHERE id = 'hall'")
+    before = print_of(path)
+
+    with pytest.raises(EstradError, match="write-ahead log"):
+        Workspace.open(path, edge)
+
+    assert print_of(path) == before
+    other.execute("PRAGMA journal_mode = DELETE")
+    other.close()
+    assert contents(path, edge)[0].rooms["hall"].name == "Aula"
