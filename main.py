@@ -7,9 +7,10 @@ import locale
 import os
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -79,7 +80,17 @@ def _open_window(path: Path | None) -> int:
         preferred=languages(os.environ) or list(QLocale.system().uiLanguages()),
         argv=sys.argv[:1],
         log=log_folder(os.environ) / "estrad.log",
+        hook=_test_hook(os.environ),
     )
+
+
+def _test_hook(environment: Mapping[str, str]) -> Callable[[Any], object] | None:
+    """What the tests do with the running window: ``ESTRAD_TEST_HOOK`` names it as ``module:function``."""
+    module, _, name = environment.get("ESTRAD_TEST_HOOK", "").partition(":")
+    if not name:
+        return None
+    hook: Callable[[Any], object] = getattr(import_module(module), name)
+    return hook
 
 
 def _no_display() -> bool:

@@ -21,7 +21,7 @@ def file_version(path: Path, newest: int) -> int:
     try:
         if path.exists() and not path.is_file():  # a pipe would keep us waiting for ever
             raise not_ours(path)
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=0) as stream:
             head = stream.read(100)
     except FileNotFoundError as error:
         raise EstradError(

@@ -38,14 +38,14 @@ def read_step(conn: sqlite3.Connection, number: int) -> Step | None:
 def read_steps(conn: sqlite3.Connection) -> list[Step]:
     """All steps, the oldest first."""
     query = "SELECT number, id, made, label, edits FROM changes ORDER BY number"
-    return [_step(*row) for row in conn.execute(query)]
+    return [_step(*row) for row in conn.execute(query).fetchall()]
 
 
 def read_position(conn: sqlite3.Connection) -> int:
     """How many of the steps are done; the rest can be redone. Raises ``ValueError`` if the steps do not fit it."""
     position = conn.execute("SELECT position FROM document").fetchone()[0]
     first, last, steps = conn.execute("SELECT min(number), max(number), count(*) FROM changes").fetchone()
-    if (first or 1, last or 0) != (1, steps) or not 0 <= position <= steps:
+    if (first, last, steps) not in ((1, steps, steps), (None, None, 0)) or not 0 <= position <= steps:
         raise ValueError("a position outside the history")
     return int(position)
 
@@ -61,7 +61,10 @@ def count_write(db: Database, so_far: int) -> bool:
 
 
 def _step(number: int, step_id: str, made: str, label: str, edits: str) -> Step:
-    pairs = [Edit(_entity(before), _entity(after)) for before, after in json.loads(edits)]
+    images = json.loads(edits)
+    if not isinstance(images, list):
+        raise TypeError("a list of edits expected")
+    pairs = [Edit(_entity(before), _entity(after)) for before, after in images]
     return Step(number, step_id, made, Change(text_from_json(json.loads(label)), tuple(pairs)))
 
 

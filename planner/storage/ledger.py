@@ -25,7 +25,7 @@ def _utc(text: str) -> datetime:
 
 def read_releases(conn: sqlite3.Connection) -> list[Release]:
     """All releases, the oldest first."""
-    rows = conn.execute("SELECT number, made, programme, note FROM releases ORDER BY number")
+    rows = conn.execute("SELECT number, made, programme, note FROM releases ORDER BY number").fetchall()
     return [
         Release(number, _utc(made), from_plain(Programme, json.loads(text)), note) for number, made, text, note in rows
     ]
@@ -42,7 +42,7 @@ def read_last_release(conn: sqlite3.Connection) -> Release | None:
 
 def read_ledger(conn: sqlite3.Connection) -> Ledger:
     """What attendees were sent."""
-    rows = conn.execute("SELECT session, created, modified, sequence, event FROM ledger")
+    rows = conn.execute("SELECT session, created, modified, sequence, event FROM ledger").fetchall()
     entries = {
         session: Entry(
             session,
@@ -54,7 +54,7 @@ def read_ledger(conn: sqlite3.Connection) -> Ledger:
         for session, created, modified, n, event in rows
     }
     parts: dict[str, set[str]] = {}
-    for part, session in conn.execute("SELECT part, session FROM calendar_parts"):
+    for part, session in conn.execute("SELECT part, session FROM calendar_parts").fetchall():
         parts.setdefault(part, set()).add(session)
     stamp = conn.execute("SELECT last_stamp FROM document").fetchone()[0]
     return Ledger(

@@ -92,9 +92,9 @@ BOTH = plan(A, B)
             ),
             [
                 "“A” is now called “Ay”",
-                "New: “C”, 2024-04-25 10:00–10:45, Hall",
                 "“B” is now called “Bee”",
                 "“Bee” moves from 09:00–09:30 to 10:00–10:30",
+                "New: “C”, 2024-04-25 10:00–10:45, Hall",
             ],
             "1 moved, 1 added, 2 changed",
             id="several, by time",

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -169,6 +169,10 @@ class TrayList(QListView):
         self._pressed: QPoint | None = None
         self.selectionModel().currentChanged.connect(self._on_current)
         desk.selection_changed.connect(self._adopt_selection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # the cards' heights follow from the width
 
     def current_id(self) -> str:
         """The current card's session, or an empty string."""

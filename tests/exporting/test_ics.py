@@ -1,0 +1,209 @@
+"""The calendar file: which properties, in which order, with which values."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.entities import Venue
+from planner.domain.errors import EstradError
+from planner.exporting.ics import to_ics
+from planner.programme.calendar import advance, events
+from planner.programme.parts import Part, day_part
+from planner.programme.programme import programme
+from planner.programme.release import Ledger
+from planner.wording import wording
+from tests.builders import DAY, NOW, agenda, day, talk, track
+from tests.exporting.calendar_reading import read
+
+ENGLISH = wording("en")
+TALK = talk("talk", "hall", "09:00-09:30")
+
+
+def export(*entities, part=None, draft=False, **fields):
+    shown = programme(agenda(*entities, **fields))
+    parts = {part.key: part.sessions} if part else {}
+    ledger = advance(Ledger(), events(shown, ENGLISH), NOW, parts, ENGLISH)
+    return to_ics(shown, ledger, ENGLISH, part=part, draft=draft)
+
+
+def test_the_whole_file():
+    session = replace(
+        TALK, track="safety", abstract="Comma, semicolon; back\\Nslash\nnew line", stream="https://s.org/live"
+    )
+    venue = Venue(id="venue", name='The "Venue"', latitude=59.3, longitude=18.0600004)
+
+    data = export(
+        session, venue, track("safety"),
+        title="One, two; three", description="Two\nlines", organisers='The "Board", Ltd', contact="info@example.org",
+        programme_page="https://example.org/p", calendar_address="https://example.org/c.ics",
+        logo_address="https://example.org/l.PNG",
+    )  # fmt: skip
+
+    assert (
+        data.decode().split("\r\n")
+        == """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Estrad//Estrad conference planner//EN
+CALSCALE:GREGORIAN
+METHOD:PUBLISH
+UID:d37a8c4b-a322-58fe-81bf-b3a666155eff
+NAME:One\\, two\\; three
+X-WR-CALNAME:One\\, two\\; three
+DESCRIPTION:Two\\nlines
+X-WR-CALDESC:Two\\nlines
+X-WR-TIMEZONE:Europe/Stockholm
+LAST-MODIFIED:20240301T120000Z
+URL:https://example.org/p
+SOURCE;VALUE=URI:https://example.org/c.ics
+REFRESH-INTERVAL;VALUE=DURATION:PT1H
+X-PUBLISHED-TTL:PT1H
+COLOR:royalblue
+X-APPLE-CALENDAR-COLOR:#2F5BD7
+IMAGE;VALUE=URI;DISPLAY=BADGE;FMTTYPE=image/png:https://example.org/l.PNG
+BEGIN:VTIMEZONE
+TZID:Europe/Stockholm
+BEGIN:DAYLIGHT
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+END:DAYLIGHT
+BEGIN:STANDARD
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:c19adc96-8d51-54bd-aa09-e2cfee5cbc22
+DTSTAMP:20240301T120000Z
+CREATED:20240301T120000Z
+LAST-MODIFIED:20240301T120000Z
+SEQUENCE:0
+DTSTART;TZID=Europe/Stockholm:20240425T090000
+DTEND;TZID=Europe/Stockholm:20240425T093000
+SUMMARY:Talk
+LOCATION:Hall\\, The "Venue"
+DESCRIPTION:Talk · Safety\\n\\nComma\\, semicolon\\; back\\\\Nslash\\nnew line
+ \\n\\nStream: https://s.org/live
+CATEGORIES:Safety,Talk
+ORGANIZER;CN="The ^'Board^', Ltd":mailto:info@example.org
+STATUS:CONFIRMED
+TRANSP:OPAQUE
+X-MICROSOFT-CDO-BUSYSTATUS:BUSY
+CLASS:PUBLIC
+GEO:59.3;18.06
+X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-APPLE-RADIUS=70;X-TITLE="Hall, The 
+ ^'Venue^'":geo:59.300000,18.060000
+COLOR:royalblue
+CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL=Stream:https://s.org/live
+END:VEVENT
+END:VCALENDAR
+""".split("\n")
+    )
+
+
+def test_what_is_not_known_is_not_there():
+    calendar = read(export(TALK))
+
+    assert calendar.names == [
+        "VERSION", "PRODID", "CALSCALE", "METHOD", "UID", "NAME", "X-WR-CALNAME", "X-WR-TIMEZONE", "LAST-MODIFIED",
+        "COLOR", "X-APPLE-CALENDAR-COLOR",
+    ]  # fmt: skip
+    assert calendar.all("VEVENT")[0].names == [
+        "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "LOCATION",
+        "DESCRIPTION", "CATEGORIES", "ORGANIZER", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "CLASS",
+    ]  # fmt: skip
+    assert calendar.all("VEVENT")[0]["ORGANIZER"] == "invalid:nomail"
+
+
+def test_a_draft_says_so_and_cannot_be_subscribed_to():
+    calendar = read(export(TALK, draft=True, calendar_address="https://example.org/c.ics"))
+
+    assert calendar["NAME"] == calendar["X-WR-CALNAME"] == "DRAFT: The Conference"
+    assert {"SOURCE", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"} & set(calendar.names) == set()
+
+
+def test_a_day_is_a_calendar_of_its_own():
+    other = DAY + timedelta(days=1)
+    days = (day(), day(other))
+    sessions = (TALK, talk("next", "hall", "09:00-09:30", on=other))
+    whole = read(export(*days, *sessions))
+    part = day_part(programme(agenda(*days, *sessions)), days[1], "Friday")
+
+    calendar = read(export(*days, *sessions, part=part, calendar_address="https://example.org/c.ics"))
+
+    assert [event["SUMMARY"] for event in whole.all("VEVENT")] == ["Talk", "Next"]
+    assert [event["SUMMARY"] for event in calendar.all("VEVENT")] == ["Next"]
+    assert calendar["NAME"] == "The Conference · Friday"
+    assert calendar["UID"] != whole["UID"]
+    assert "SOURCE" not in calendar.names
+
+
+def test_a_part_holds_what_left_it_at_its_present_time():
+    part = Part("day:2024-04-25", "Thursday", frozenset({"talk"}))
+    ledger = advance(Ledger(), events(programme(agenda(TALK)), ENGLISH), NOW, {part.key: part.sessions}, ENGLISH)
+    moved = programme(agenda(talk("talk", "lab", "23:00-25:00", on=DAY + timedelta(days=1))))
+    empty = replace(part, sessions=frozenset())
+    after = advance(ledger, events(moved, ENGLISH), NOW, {part.key: empty.sessions}, ENGLISH)
+
+    (event,) = read(to_ics(moved, after, ENGLISH, part=empty)).all("VEVENT")
+
+    assert (event["DTSTART"], event["DTEND"], event["SEQUENCE"]) == ("20240426T230000", "20240427T010000", "1")
+
+
+def test_a_session_that_is_gone_is_cancelled():
+    before = advance(Ledger(), events(programme(agenda(TALK)), ENGLISH), NOW, {}, ENGLISH)
+    after = advance(before, {}, NOW + timedelta(minutes=5), {}, ENGLISH)
+
+    (event,) = read(to_ics(programme(agenda()), after, ENGLISH)).all("VEVENT")
+
+    assert {
+        name: event[name] for name in ("SUMMARY", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "SEQUENCE")
+    } == {
+        "SUMMARY": "CANCELLED: Talk",
+        "STATUS": "CANCELLED",
+        "TRANSP": "TRANSPARENT",
+        "X-MICROSOFT-CDO-BUSYSTATUS": "FREE",
+        "SEQUENCE": "1",
+    }
+
+
+def test_a_cancelled_session_keeps_the_zone_it_was_sent_with():
+    first = programme(agenda(TALK, talk("other", "lab", "09:00-09:30"), timezone="Europe/London"))
+    second = programme(agenda(TALK))
+    ledger = advance(Ledger(), events(first, ENGLISH), NOW, {}, ENGLISH)
+    ledger = advance(ledger, events(second, ENGLISH), NOW, {}, ENGLISH)
+
+    calendar = read(to_ics(second, ledger, ENGLISH))
+
+    assert [zone["TZID"] for zone in calendar.all("VTIMEZONE")] == ["Europe/Stockholm", "Europe/London"]
+    assert [(e["SUMMARY"], e["SEQUENCE"], e.lines[5][0]) for e in calendar.all("VEVENT")] == [
+        ("Talk", "1", "DTSTART;TZID=Europe/Stockholm"),
+        ("CANCELLED: Other", "1", "DTSTART;TZID=Europe/London"),
+    ]
+
+
+def test_nothing_to_send_is_said():
+    with pytest.raises(EstradError, match="there is no calendar to write"):
+        export(talk("in the tray"))
+
+
+@given(title=st.text(min_size=1), abstract=st.text(), name=st.text(min_size=1))
+def test_texts_come_back_as_they_were(title, abstract, name):
+    from planner.domain.cleaning import clean_line, clean_text
+
+    session = replace(TALK, title=clean_line(title) or "x", abstract=clean_text(abstract))
+    calendar = read(export(session, title=clean_line(name) or "x"))
+    (event,) = calendar.all("VEVENT")
+
+    assert calendar["NAME"] == calendar["X-WR-CALNAME"] == (clean_line(name) or "x")
+    assert event["SUMMARY"] == session.title
+    assert event["DESCRIPTION"] == "\n\n".join(part for part in ("Talk", session.abstract) if part)
