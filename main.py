@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import locale
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from planner.domain.text import N_
 from planner.wording import best_language, wording
 from planner.workspace import Edge
 
@@ -66,10 +68,13 @@ def _is_file(word: str) -> bool:
 def _open_window(path: Path | None) -> int:
     if _no_display() and "QT_QPA_PLATFORM" not in os.environ:
         words = wording(best_language(languages(os.environ)))
-        print(words("There is no display for the window. `estrad --help` shows what works without."), file=sys.stderr)
+        print(
+            words(N_("There is no display for the window. `estrad --help` shows what works without.")), file=sys.stderr
+        )
         return 2
     from PySide6.QtCore import QLocale
 
+    gc.disable()  # nothing of a start is garbage; the first paint enables it again
     from ui.app import run_window
 
     edge = make_edge()

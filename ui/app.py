@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import QByteArray, QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -88,18 +89,20 @@ class Estrad:
         reader, ask = Reader(words, locale, look), self._make_ask(words)
         window = Window(Surroundings(self._edge, self._sample, reader, self._settings, ask))
         window.dress_wanted.connect(self._dress)
+        window.painted.connect(self._after_first_paint, Qt.ConnectionType.QueuedConnection)
         self.window = window
-        if path:
-            window.open_path(path)
+        if path is None or not window.open_path(path):
+            window.show_start()
         if old:
             window.setGeometry(old.geometry())
         window.show()
         if old:
             old.deleteLater()
-        QTimer.singleShot(0, self._after_first_paint)  # what writing needs is loaded when the window stands
         return window
 
     def _after_first_paint(self) -> None:
+        """What writing needs is loaded when the window stands, and the collector may collect again."""
+        gc.enable()
         if self.window and self.window.page:
             self.window.page.desk.workspace.prepare_to_write()
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QStandardPaths, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QShowEvent
+from PySide6.QtGui import QActionGroup, QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.commands.conference import new_conference
@@ -52,6 +52,7 @@ class Window(QMainWindow):
 
     dress_wanted = Signal(str, str)
     file_opened = Signal(Path)
+    painted = Signal()
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -76,7 +77,6 @@ class Window(QMainWindow):
         inner = QWidget()
         inner.setLayout(box)
         self.setCentralWidget(inner)
-        self._show_start()
         if geometry := around.settings.geometry:
             self.restoreGeometry(geometry)
 
@@ -134,7 +134,8 @@ class Window(QMainWindow):
                 self._stack.removeWidget(old)
                 old.deleteLater()
 
-    def _show_start(self) -> None:
+    def show_start(self) -> None:
+        """Show the start page."""
         page = StartPage(self._words, self._around.settings.recent)
         page.new_wanted.connect(self.new)
         page.open_wanted.connect(self.open)
@@ -239,7 +240,7 @@ class Window(QMainWindow):
             return True
         if anew:
             self._close_workspace()
-            self._show_start()
+            self.show_start()
         return self._dare(lambda: Workspace.open(path, self._around.edge))
 
     def open(self) -> None:
@@ -293,12 +294,16 @@ class Window(QMainWindow):
         """Go back to the start page. Everything is saved."""
         self._close_workspace()
         self.notice.hide()
-        self._show_start()
+        self.show_start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._around.settings.geometry = self.saveGeometry()
         self._close_workspace()
         super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -12,6 +12,7 @@ from babel.dates import format_date
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY
+from planner.domain.text import N_
 from planner.printing.dates import LOCALES, time_of_day
 from planner.wording import Wording
 from planner.workspace import Workspace
@@ -165,8 +166,8 @@ def time_in(minutes: int, words: Wording) -> str:
 def _session_line(agenda: Agenda, session: Session, words: Wording) -> Sequence[str]:
     where = session.placement
     if where is None:
-        return (str(session.number), words("tray"), f"{session.minutes} min", "", session.title)
-    rooms = ", ".join(agenda.room_names(where.rooms)) or words("Whole venue")
+        return (str(session.number), words(N_("tray")), f"{session.minutes} min", "", session.title)
+    rooms = ", ".join(agenda.room_names(where.rooms)) or words(N_("Whole venue"))
     place = f"{rooms} ({where.place})" if where.place else rooms
     times = f"{time_in(where.span.start, words)}–{time_in(where.span.end, words)}"
     return (str(session.number), date_in(where.span.day, words), times, place, session.title)

@@ -14,7 +14,7 @@ from planner.cli.paper import demo_command, print_command
 from planner.cli.sending import export_command, publish_command
 from planner.cli.timeline import place_command, redo_command, shift_command, undo_command, unplace_command
 from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import N_, Text
 from planner.wording import wording
 from planner.workspace import Edge
 
@@ -51,7 +51,7 @@ def run(argv: Sequence[str], *, edge: Edge, language: str, drawing: Drawing) -> 
     except click.ClickException as error:
         click.echo(console.one_line(_usage_fault(error)), err=True)
     except click.Abort:
-        click.echo(console.words("Stopped."), err=True)
+        click.echo(console.words(N_("Stopped.")), err=True)
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stdout = None
         return DONE
@@ -76,4 +76,4 @@ def _usage_fault(error: click.ClickException) -> EstradError:
         return EstradError(Text("{name} is missing.", name=name), remedy)
     if isinstance(error, click.NoSuchOption):
         return EstradError(Text("There is no option {name}.", name=error.option_name), remedy)
-    return EstradError(Text("{problem}", problem=error.format_message()), remedy)
+    return EstradError(Text(error.format_message()), remedy)

@@ -16,9 +16,8 @@ from icalendar import Event as VEvent
 
 from planner.domain.entities import COLOURS
 from planner.domain.errors import EstradError
-from planner.domain.text import Text as Sentence
-from planner.domain.text import fill
-from planner.exporting.ics_text import Text, Texts, parameter, uri
+from planner.domain.text import N_, Text, fill
+from planner.exporting.ics_text import TextValue, TextValues, parameter, uri
 from planner.exporting.ics_timezone import vtimezone
 from planner.programme.addresses import web_address
 from planner.programme.calendar import calendar_uid
@@ -49,16 +48,19 @@ def to_ics(
     entries.sort(key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
     if not entries or ledger.last_stamp is None:
         raise EstradError(
-            Sentence("Nothing of this has a time yet, so there is no calendar to write."),
-            Sentence("Place a session in the timeline first."),
+            Text("Nothing of this has a time yet, so there is no calendar to write."),
+            Text("Place a session in the timeline first."),
         )
     calendar = _calendar(programme, entries, words, part, draft)
+    label = parameter(words(N_("Stream")))
+    components = [_event(entry, ledger.last_stamp, label) for entry in entries]
+    named = {component["DTSTART"].params.get("TZID") for component in components}  # UTC is written without a name
     for key in dict.fromkeys([programme.timezone, *(entry.event.timezone for entry in entries)]):
-        if years := {when.year for e in entries if e.event.timezone == key for when in (e.event.start, e.event.end)}:
-            calendar.add_component(vtimezone(key, years))
-    label = parameter(words("Stream"))
-    for entry in entries:
-        calendar.add_component(_event(entry, ledger.last_stamp, label))
+        if key in named:
+            times = [when for e in entries if e.event.timezone == key for when in (e.event.start, e.event.end)]
+            calendar.add_component(vtimezone(key, {when.year for when in times}))
+    for component in components:
+        calendar.add_component(component)
     written: bytes = calendar.to_ical(sorted=False)
     return written
 
@@ -69,7 +71,7 @@ def _calendar(
     calendar = Calendar()
     name = f"{programme.title} · {part.title}" if part else programme.title
     if draft:
-        name = fill(words("DRAFT: {name}"), {"name": name})
+        name = fill(words(N_("DRAFT: {name}")), {"name": name})
     texts = [
         ("VERSION", "2.0"),
         ("PRODID", PRODID),
@@ -84,7 +86,7 @@ def _calendar(
     ]
     for key, text in texts:
         if text:
-            calendar.add(key, Text(text))
+            calendar.add(key, TextValue(text))
     calendar.add("LAST-MODIFIED", max(entry.modified for entry in entries))
     if page := web_address(programme.programme_page) or web_address(programme.website):
         calendar.add("URL", page)
@@ -93,8 +95,8 @@ def _calendar(
         calendar.add("SOURCE", uri(source))
         calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), {"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    calendar.add("COLOR", Text(programme.colour))
-    calendar.add("X-APPLE-CALENDAR-COLOR", Text(COLOURS[programme.colour].upper()))
+    calendar.add("COLOR", TextValue(programme.colour))
+    calendar.add("X-APPLE-CALENDAR-COLOR", TextValue(COLOURS[programme.colour].upper()))
     if logo := web_address(programme.logo_address):
         kind = _IMAGES.get(PurePosixPath(urlsplit(logo).path).suffix.lower())
         calendar.add("IMAGE", uri(logo, DISPLAY="BADGE", **({"FMTTYPE": kind} if kind else {})))
@@ -103,7 +105,7 @@ def _calendar(
 
 def _event(entry: Entry, stamp: datetime, label: str) -> VEvent:
     event, component = entry.event, VEvent()
-    component.add("UID", Text(event.uid))
+    component.add("UID", TextValue(event.uid))
     component.add("DTSTAMP", stamp)
     component.add("CREATED", entry.created)
     component.add("LAST-MODIFIED", entry.modified)
@@ -111,23 +113,23 @@ def _event(entry: Entry, stamp: datetime, label: str) -> VEvent:
     zone = ZoneInfo(event.timezone)
     component.add("DTSTART", event.start.replace(tzinfo=zone))
     component.add("DTEND", event.end.replace(tzinfo=zone))
-    component.add("SUMMARY", Text(event.summary))
+    component.add("SUMMARY", TextValue(event.summary))
     if event.location:
-        component.add("LOCATION", Text(event.location))
+        component.add("LOCATION", TextValue(event.location))
     if event.description:
-        component.add("DESCRIPTION", Text(event.description))
-    component.add("CATEGORIES", Texts(event.categories), encode=False)
+        component.add("DESCRIPTION", TextValue(event.description))
+    component.add("CATEGORIES", TextValues(event.categories), encode=False)
     organiser = {"CN": parameter(event.organiser)}
     component.add("ORGANIZER", vCalAddress(event.organiser_address or _NOBODY, params=organiser))
-    component.add("STATUS", Text(event.status))
-    component.add("TRANSP", Text("TRANSPARENT" if event.busy == "FREE" else "OPAQUE"))
-    component.add("X-MICROSOFT-CDO-BUSYSTATUS", Text(event.busy))
-    component.add("CLASS", Text("PUBLIC"))
+    component.add("STATUS", TextValue(event.status))
+    component.add("TRANSP", TextValue("TRANSPARENT" if event.busy == "FREE" else "OPAQUE"))
+    component.add("X-MICROSOFT-CDO-BUSYSTATUS", TextValue(event.busy))
+    component.add("CLASS", TextValue("PUBLIC"))
     if event.url:
         component.add("URL", event.url)
     _add_place(component, event)
     if event.colour:
-        component.add("COLOR", Text(event.colour))
+        component.add("COLOR", TextValue(event.colour))
     if event.stream:
         component.add("CONFERENCE", uri(event.stream, FEATURE="VIDEO", LABEL=label))
     return component

@@ -14,7 +14,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _UNCLEAN = re.compile("[^\n\x20-\x7e\xa0-\u024f\u2010-\u2027]")
 
 
-class Text(vText):
+class TextValue(vText):
     """A TEXT value (RFC 5545 section 3.3.11) whatever the property is called, with no control character in it.
 
     ``vText`` turns a backslash and N into a line break, and a bare string is written unescaped in properties
@@ -32,12 +32,12 @@ class Text(vText):
         return self.translate(_ESCAPES).encode()
 
 
-class Texts:
+class TextValues:
     """A list of TEXT values in one property, such as CATEGORIES."""
 
     def __init__(self, values: Iterable[str]) -> None:
         self.params = Parameters()
-        self._values = [Text(value) for value in values]
+        self._values = [TextValue(value) for value in values]
 
     def to_ical(self) -> bytes:
         """The values, each escaped, with bare commas between."""
@@ -50,5 +50,5 @@ def uri(address: str, **params: str) -> vUri:
 
 
 def parameter(text: str) -> str:
-    """Text fit for a parameter, on one line; icalendar writes quotes as RFC 6868 says."""
+    """TextValue fit for a parameter, on one line; icalendar writes quotes as RFC 6868 says."""
     return " ".join(clean_text(text).split())

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
-from planner.exporting.ics_text import Text
+from planner.exporting.ics_text import TextValue
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LOOK_AHEAD = 28
@@ -49,7 +49,7 @@ def vtimezone(key: str, years: Iterable[int]) -> Timezone:
     """
     zone, span = ZoneInfo(key), range(min(years), max(years) + 1)
     component = Timezone()
-    component.add("TZID", Text(key))
+    component.add("TZID", TextValue(key))
     changes = [list(_onsets(zone, year)) for year in span]
     rules = [] if len(changes[0]) != 2 else [_rule(zone, span, changes, which) for which in (0, 1)]
     if rules and all(rules):
@@ -91,7 +91,7 @@ def _rule(
 def _observance(onset: Onset, base: timedelta, rule: vRecur | None = None) -> TimezoneStandard | TimezoneDaylight:
     """STANDARD is the smaller offset, whatever the zone's law calls it (Ireland's is the summer)."""
     part: Component = TimezoneStandard() if onset.after == base else TimezoneDaylight()
-    part.add("TZNAME", Text(onset.name))
+    part.add("TZNAME", TextValue(onset.name))
     part.add("TZOFFSETFROM", onset.before)
     part.add("TZOFFSETTO", onset.after)
     part.add("DTSTART", onset.wall)

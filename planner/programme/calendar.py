@@ -76,7 +76,7 @@ def _event(boring: Event, programme: Programme, item: Item, zone: ZoneInfo, word
     start, end = wall_times(item.span, zone)
     kind = words(KIND_NAMES[item.kind])
     categories = (item.track, kind) if item.track and item.track.casefold() != kind.casefold() else (kind,)
-    where = ", ".join(part for part in (item.where, programme.venue) if part) or words("Whole venue")
+    where = ", ".join(part for part in (item.where, programme.venue) if part) or words(N_("Whole venue"))
     return replace(
         boring,
         uid=session_uid(programme.id, item.id),
@@ -124,8 +124,8 @@ def _description(item: Item, kind: str, words: Wording) -> str:
         if (found := [credit for credit in item.credits if credit.role == role])
     ]
     sort = " · ".join(part for part in (kind, item.track) if part)
-    links = [fill(words("Stream: {address}"), {"address": item.stream})] if item.stream else []
-    links += [fill(words("More: {address}"), {"address": item.website})] if item.website else []
+    links = [fill(words(N_("Stream: {address}")), {"address": item.stream})] if item.stream else []
+    links += [fill(words(N_("More: {address}")), {"address": item.website})] if item.website else []
     blocks = ["\n".join([*people, sort]), item.abstract.strip(), "\n".join(links)]
     return _MAILTO.sub("", "\n\n".join(block for block in blocks if block))
 

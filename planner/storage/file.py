@@ -104,6 +104,7 @@ class ConferenceFile:
                 if not history.count_write(self._db, self._writes):
                     raise file_moved(self.path)  # somebody else wrote, so memory is no longer what the file says
                 yield self._db
+                self._guard.check()  # SQLite looks when it opens its journal, which ours has open already
                 self._db.execute("COMMIT")
             except BaseException:
                 self._roll_back()

@@ -98,7 +98,7 @@ def verify(conn: sqlite3.Connection, path: Path, expected: frozenset[str]) -> No
     The schema comes first, since the other checks run what it says. The whole integrity_check, not quick_check:
     a row that its index does not know could be read and never changed.
     """
-    schema = [sql for (sql,) in conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")]
+    schema = [sql for (sql,) in conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()]
     if len(schema) != len(expected) or set(schema) != expected:
         raise damaged(path)
     if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):

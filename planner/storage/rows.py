@@ -123,14 +123,19 @@ def read_agenda(conn: sqlite3.Connection) -> Agenda:
     """The whole conference; raises ``ValueError``, ``TypeError`` or ``KeyError`` for rows that cannot be one."""
     found: list[Entity] = []
     for cls in _PLAIN:
-        found.extend(cls(**dict(zip(COLUMNS[cls], row, strict=True))) for row in conn.execute(_select(cls)))
-    for i, when, opens, closes, title in conn.execute(_select(Day)):
+        found.extend(cls(**dict(zip(COLUMNS[cls], row, strict=True))) for row in _rows(conn, _select(cls)))
+    for i, when, opens, closes, title in _rows(conn, _select(Day)):
         found.append(Day(id=i, date=_date(when), opens=opens, closes=closes, title=title))
     found.extend(_read_sessions(conn))
     kinds = [type(entity) for entity in found]
     if (kinds.count(Conference), kinds.count(Venue)) != (1, 1) or Day not in kinds:
         raise ValueError("not one conference")
     return Agenda.of(*found)
+
+
+def _rows(conn: sqlite3.Connection, query: str) -> list[tuple[Any, ...]]:
+    """All rows at once: a cursor left half-read in an error's traceback would keep the file locked."""
+    return conn.execute(query).fetchall()
 
 
 def _select(cls: type[Entity]) -> str:
@@ -147,15 +152,14 @@ def _date(text: str) -> date:
 
 def _read_sessions(conn: sqlite3.Connection) -> Iterator[Session]:
     rooms: dict[str, list[tuple[int, str]]] = {}
-    for session, n, room in conn.execute("SELECT session, position, room FROM session_rooms"):
+    for session, n, room in _rows(conn, "SELECT session, position, room FROM session_rooms"):
         rooms.setdefault(session, []).append((n, room))
     people: dict[str, list[tuple[int, Appearance]]] = {}
-    for session, n, person, role, state in conn.execute(
-        "SELECT session, position, person, role, state FROM appearances"
-    ):
+    links = "SELECT session, position, person, role, state FROM appearances"
+    for session, n, person, role, state in _rows(conn, links):
         people.setdefault(session, []).append((n, Appearance(person, _ROLES[role], _STATES[state])))
-    days = {text: _date(text) for (text,) in conn.execute("SELECT date FROM days")}
-    for row in conn.execute(_select(Session)):
+    days = {text: _date(text) for (text,) in _rows(conn, "SELECT date FROM days")}
+    for row in _rows(conn, _select(Session)):
         yield _session(row, days, _in_order(rooms.get(row[0])), _in_order(people.get(row[0])))
 
 

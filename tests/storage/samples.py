@@ -30,6 +30,7 @@ def small() -> Agenda:
         talk("keynote", "hall", "09:10-09:55", people=(speaker("ada"), moderator("bo")), track="law"),
         talk("both", ("hall", "lab"), "10:00-10:30", people=(speaker("bo"),), abstract="Två rader.\nHär."),
         talk("waits", people=(speaker("bo"),)),
+        talk("later"),
     )
 
 

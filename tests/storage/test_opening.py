@@ -123,11 +123,13 @@ SPOILS: list[tuple[str, Callable[[Path], None], str]] = [
     ("a track that is not there", sql("DELETE FROM tracks"), DAMAGED),
     ("a day that is not there", sql("UPDATE sessions SET day = '2024-01-01' WHERE day IS NOT NULL"), DAMAGED),
     ("a row that its index does not know", forget_an_index_row, DAMAGED),
-    ("a room without a time", sql("INSERT INTO session_rooms VALUES ('waits', 'hall', 0)"), DAMAGED),
+    ("a room without a time", sql("INSERT INTO session_rooms VALUES ('later', 'hall', 0)"), DAMAGED),
     (
         "two conferences",
         sql(
-            "INSERT INTO conference SELECT 'x', title, timezone, language, '', '', '', '', '', '', '', '', colour FROM conference"
+            "CREATE TEMP TABLE t AS SELECT * FROM conference",
+            "UPDATE t SET id = 'x'",
+            "INSERT INTO conference SELECT * FROM t",
         ),
         DAMAGED,
     ),
@@ -295,7 +297,7 @@ def test_a_folder_and_a_pipe_are_no_conference(tmp_path: Path, edge: Edge) -> No
 @pytest.mark.skipif(sys.platform != "linux" or not os.path.exists("/usr/bin/strace"), reason="strace is not installed")
 def test_the_header_check_reads_a_hundred_bytes(path: Path, tmp_path: Path) -> None:
     log = tmp_path / "strace.log"
-    code = f"from pathlib import Path; from planner.storage.header import file_version; file_version(Path({str(path)!r}), 1)"
+    code = f"from pathlib import Path as P; import planner.storage.header as h; h.file_version(P({str(path)!r}), 1)"
     path.write_bytes(path.read_bytes().replace(APPLICATION_ID.to_bytes(4, "big"), b"XXXX", 1))
     subprocess.run(
         ["strace", "-f", "-y", "-e", "trace=read,pread64,openat", "-o", str(log), sys.executable, "-c", code],

@@ -1,0 +1,54 @@
+"""Runs commands as a script would: words in; exit code, standard output and standard error out."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from planner.cli import Drawing, run
+from planner.printing.marks import Face, Page
+from planner.workspace import Edge
+
+
+class Answer(NamedTuple):
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on standard output."""
+        return json.loads(self.out)
+
+
+Estrad = Callable[..., Answer]
+
+
+def drawing(pictures: list[Path] | None = None) -> Drawing:
+    """Draws without Qt: a PDF is the words on its pages, a picture is a note of what it shows."""
+
+    def measure(text: str, face: Face) -> float:
+        return len(text) * face.size * 0.18
+
+    def pdf(pages: Sequence[Page], title: str, author: str) -> bytes:
+        return "\f".join([title, author, *(page.text for page in pages)]).encode()
+
+    def picture(conference: Path, png: Path) -> None:
+        png.write_bytes(b"a picture of " + conference.name.encode())
+
+    return Drawing(measure, pdf, picture)
+
+
+def command_line(edge: Edge, capsys: pytest.CaptureFixture[str], language: str = "en") -> Estrad:
+    """A function that runs one command."""
+
+    def estrad(*words: object) -> Answer:
+        code = run([str(word) for word in words], edge=edge, language=language, drawing=drawing())
+        out, err = capsys.readouterr()
+        return Answer(code, out, err)
+
+    return estrad

@@ -1,0 +1,31 @@
+"""A command line in the folder of the test."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.domain.entities import Kind
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, moderator, person, speaker, talk, track
+from tests.cli.commands import Estrad, command_line
+
+
+@pytest.fixture
+def estrad(edge: Edge, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Estrad:
+    """Runs one command in English, in the folder of the test."""
+    monkeypatch.chdir(tmp_path)
+    return command_line(edge, capsys)
+
+
+@pytest.fixture
+def plan(tmp_path: Path, edge: Edge) -> Path:
+    """`plan.estrad`: a talk in the hall, lunch everywhere, and a panel in the tray."""
+    people = (speaker("ada"), moderator("bo"))
+    sessions = (
+        talk("opening", "hall", "09:00-09:30", title="A talk", people=people, track="safety"),
+        talk("lunch", "", "12:00-13:00", title="Lunch", kind=Kind.MEAL, place="The foyer"),
+        talk("waiting", title="Waiting", kind=Kind.BREAK, minutes=45),
+    )
+    whole = agenda(*sessions, person("ada"), person("bo"), track("safety"))
+    Workspace.create(tmp_path / "plan.estrad", whole, edge).close()
+    return tmp_path / "plan.estrad"

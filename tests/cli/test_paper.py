@@ -1,0 +1,61 @@
+"""`print` and `demo`."""
+
+import pytest
+
+from tests.exporting.calendar_reading import read
+
+
+def test_print_the_programme(estrad, plan, tmp_path):
+    assert estrad("print", plan, "p.pdf", "--sheet", "programme") == (0, "“p.pdf” has 1 page.\n", "")
+    words = (tmp_path / "p.pdf").read_text(encoding="utf-8").splitlines()
+    assert words[0] == "The Conference"
+    assert any("A talk" in line for line in words)
+    assert any("Programme v1, draft" in line for line in words)
+
+
+def test_print_what_was_sent(estrad, plan, tmp_path):
+    estrad("export", plan, "o.ics")
+    estrad("print", plan, "p.pdf", "--sheet", "programme", "--day", "2024-04-25", "--paper", "a5")
+
+    words = (tmp_path / "p.pdf").read_text(encoding="utf-8").splitlines()
+    assert any(line.startswith("Programme v1 ·") for line in words)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("p.pdf", "--sheet", "runsheet"), "`--sheet runsheet` is not in this version of Estrad yet."),
+        (("p.pdf", "--sheet", "programme", "--booklet"), "`--booklet` is not in this version of Estrad yet."),
+        (("p.pdf", "--sheet", "poem"), "There is no sheet “poem”. Choose one of: programme."),
+        (
+            ("p.txt", "--sheet", "programme"),
+            "p.txt: Estrad does not write files like “p.txt”. Give it a name that ends in .pdf.",
+        ),
+        (("p.pdf",), "--sheet is missing. `estrad print --help` shows what it takes."),
+        (
+            ("p.pdf", "--sheet", "programme", "--paper", "a9"),
+            "There is no paper size “a9”. Choose one of: a5, a4, letter, a3, a0.",
+        ),
+    ],
+)
+def test_what_cannot_be_printed(estrad, plan, tmp_path, words, said):
+    assert estrad("print", plan, *words) == (2, "", said + "\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.estrad"]
+
+
+def test_the_demo_does_the_whole_job_and_can_do_it_again(estrad, tmp_path):
+    names = ["demo.estrad", "demo.ics", "demo-programme.pdf", "demo-window.png"]
+
+    for _time in (1, 2):
+        assert estrad("demo", "d") == (0, "".join(f"d/{name}\n" for name in names), "")
+        assert sorted(path.name for path in (tmp_path / "d").iterdir()) == sorted(names)
+        assert len(read((tmp_path / "d" / "demo.ics").read_bytes()).all("VEVENT")) == 15
+        assert (tmp_path / "d" / "demo-window.png").read_bytes() == b"a picture of demo.estrad"
+
+
+def test_the_demo_replaces_no_file_of_others(estrad, tmp_path):
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "demo.estrad").write_bytes(b"not a conference")
+
+    assert estrad("demo", "d").code == 2
+    assert (tmp_path / "d" / "demo.estrad").read_bytes() == b"not a conference"

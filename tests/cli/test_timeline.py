@@ -1,0 +1,112 @@
+"""`place`, `unplace`, `shift`, `undo` and `redo`."""
+
+import pytest
+
+from planner.commands.sessions import duplicate_session
+from planner.workspace import Workspace
+
+DAY = ("--day", "2024-04-25")
+
+
+def where(estrad, plan):
+    return [(s["start"] and s["start"][-5:], s["end"] and s["end"][-5:], s["rooms"]) for s in sessions(estrad, plan)]
+
+
+def sessions(estrad, plan):
+    return estrad("list", plan, "sessions", "--json").json
+
+
+@pytest.mark.parametrize("session", ["3", "waiting", "Waiting"])
+def test_place_by_number_id_or_title(estrad, plan, session):
+    words = (*DAY, "--start", "10.30", "--room", "Lab", "--room", "hall", "--place", "Upstairs", "--minutes", "20")
+
+    assert estrad("place", plan, session, *words) == (0, "Place “Waiting”\n", "")
+    found = sessions(estrad, plan)[2]
+    assert (found["start"], found["end"], found["rooms"], found["place"]) == (
+        "2024-04-25T10:30", "2024-04-25T10:50", ["Hall", "Lab"], "Upstairs",
+    )  # fmt: skip
+
+
+def test_place_everywhere(estrad, plan):
+    estrad("place", plan, "3", *DAY, "--start", "10:00", "--everywhere")
+
+    assert [s["everywhere"] for s in sessions(estrad, plan)] == [False, True, True]
+
+
+def test_shift_later_and_earlier(estrad, plan):
+    assert estrad("shift", plan, "A talk", "15") == (0, "Shift “A talk” by 15 min\n", "")
+    assert estrad("shift", plan, "A talk", "-20") == (0, "Shift “A talk” by -20 min\n", "")
+    assert where(estrad, plan)[0] == ("08:55", "09:25", ["Hall"])
+
+
+def test_shift_takes_along_what_follows(estrad, plan):
+    estrad("shift", plan, "1", "-30", "--ripple")
+
+    assert where(estrad, plan)[:2] == [("08:30", "09:00", ["Hall"]), ("11:30", "12:30", [])]
+
+
+def test_unplace_undo_redo(estrad, plan):
+    before = where(estrad, plan)
+
+    assert estrad("unplace", plan, "1") == (0, "Return “A talk” to the tray\n", "")
+    after = where(estrad, plan)
+    assert estrad("undo", plan) == (0, "Undone: Return “A talk” to the tray\n", "")
+    assert where(estrad, plan) == before
+    assert estrad("redo", plan) == (0, "Done again: Return “A talk” to the tray\n", "")
+    assert where(estrad, plan) == after
+
+
+def test_nothing_to_undo_or_redo_or_change(estrad, plan):
+    assert estrad("undo", plan) == (1, "There is nothing to undo.\n", "")
+    assert estrad("redo", plan) == (1, "There is nothing to redo.\n", "")
+    assert estrad("unplace", plan, "3") == (0, "Nothing to change: it is so already.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("unplace", "9"), "There is no session “9”. `list FILE sessions` shows their numbers."),
+        (("shift", "1", "soon"), "“soon” is no whole number of minutes. Write it as 15 or -15."),
+        (("shift", "3", "5"), "“Waiting” is in the tray and has no time. Place the session first."),
+        (
+            ("shift", "1", "-600"),
+            "A session cannot run from 23:00 for 30 minutes. "
+            "Choose a time from 00:00 to the end of the following night, and at least one minute.",
+        ),
+        (
+            ("place", "1", *DAY, "--start", "9:00"),
+            "A session is either in rooms or in the whole venue. Say --room NAME or --everywhere.",
+        ),
+        (
+            ("place", "1", *DAY, "--start", "9:00", "--everywhere", "--room", "hall"),
+            "A session is either in rooms or in the whole venue. Say --room NAME or --everywhere.",
+        ),
+        (("place", "1", *DAY, "--start", "9:00", "--room", "attic"), "There is no room “attic”. There is: Hall, Lab."),
+        (
+            ("place", "1", "--day", "2024-04-26", "--start", "9:00", "--room", "hall"),
+            "2024-04-26 is not a day of this conference. There is: 2024-04-25.",
+        ),
+        (
+            ("place", "1", *DAY, "--start", "nine", "--room", "hall"),
+            "“nine” is no time of day. Write it as 09:30; past midnight goes on with 24:30.",
+        ),
+        (("place", "1", *DAY, "--start", "9:00", "--room"), "--room"),
+    ],
+)
+def test_what_cannot_be_is_one_line_and_changes_nothing(estrad, plan, words, said):
+    before = plan.read_bytes()
+
+    found = estrad(words[0], plan, *words[1:])
+
+    assert (found.code, found.out, found.err.count("\n")) == (2, "", 1)
+    assert found.err == said + "\n" or (said == "--room" and said in found.err)
+    assert plan.read_bytes() == before
+
+
+def test_two_sessions_of_one_title(estrad, plan, edge):
+    with_two = Workspace.open(plan, edge)
+    with_two.apply(duplicate_session(with_two.agenda, "waiting", "again"))
+    with_two.close()
+
+    said = "Several sessions are called “Waiting”: 3, 4. Say its number instead.\n"
+    assert estrad("unplace", plan, "Waiting") == (2, "", said)

@@ -1,0 +1,108 @@
+"""An independent checker, and the readers that are installed, agree on what we send and on how it is updated."""
+
+import subprocess
+import sys
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from planner.commands.edit import edit
+from planner.commands.sample import sample_conference
+from planner.commands.timeline import place, shift, unplace
+from planner.domain.entities import Conference, Session, Venue
+from planner.exporting.ics import to_ics
+from planner.programme.calendar import advance, events
+from planner.programme.programme import programme
+from planner.programme.release import Ledger
+from planner.wording import wording
+from planner.workspace import Workspace
+from tests.builders import DAY, NOW, agenda, day, person, speaker, talk, track
+from tests.shared_data import shared
+
+READERS = "icalendar,vobject,ics,ical,ical.js,node-ical,ts-ics,libical,calcurse,data-ical"
+
+
+def check(*arguments: object) -> tuple[int, str]:
+    """The checker's exit code and last line."""
+    command = [sys.executable, shared("tools", "icscheck.py"), *arguments, "--strict", "--parsers", READERS]
+    run = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
+    return run.returncode, run.stdout if run.returncode else run.stdout.splitlines()[-1].split()[0]
+
+
+@pytest.fixture
+def sample(tmp_path, edge):
+    workspace = Workspace.create(tmp_path / "sample.estrad", sample_conference(edge.ids), edge)
+    yield workspace
+    workspace.close()
+
+
+def send(workspace: Workspace, path: Path) -> Path:
+    words = workspace.wording
+    workspace.send(lambda sending: {path: to_ics(sending.release.programme, sending.ledger, words)})
+    return path
+
+
+def test_the_sample_and_its_update(sample, clock, tmp_path):
+    first = send(sample, tmp_path / "v1.ics")
+    moved, retitled, cancelled, _lunch = (s.id for s, _where in sample.agenda.placed[5:9])
+    clock.forward(minutes=5)
+    sample.apply(shift(sample.agenda, moved, 5))
+    sample.apply(edit(sample.agenda, Session, retitled, title="En ny rubrik"))
+    sample.apply(unplace(sample.agenda, cancelled))
+    sample.apply(place(sample.agenda, sample.agenda.tray[0].id, DAY, 930, [sample.agenda.rooms_in_order[0].id]))
+    second = send(sample, tmp_path / "v2.ics")
+
+    assert check(first) == (0, "PASS")
+    assert check(second, "--previous", first) == (0, "PASS")
+
+
+def test_the_update_after_a_cancelled_session_came_back(sample, clock, tmp_path):
+    files = [send(sample, tmp_path / "1.ics")]
+    sample.apply(unplace(sample.agenda, sample.agenda.placed[2][0].id))
+    files.append(send(sample, tmp_path / "2.ics"))
+    sample.undo()
+    files.append(send(sample, tmp_path / "3.ics"))
+    clock.forward(days=-1)
+    sample.apply(edit(sample.agenda, Conference, sample.agenda.conference.id, timezone="Europe/London"))
+    files.append(send(sample, tmp_path / "4.ics"))
+
+    assert [check(new, "--previous", old) for old, new in pairwise(files)] == [(0, "PASS")] * 3
+
+
+def test_a_conference_with_all_fields_and_hard_texts(tmp_path):
+    spring = DAY.replace(month=3, day=31)
+    hard = 'Å, ä; "ö" – 😀 & <b>50 %</b> ' + "lång " * 30
+    shown = programme(
+        agenda(
+            talk(
+                "a", "hall", "09:00-09:30", title=hard, abstract=f"{hard}\n\n" * 20, track="x",
+                people=(speaker("ada"),),
+                website="https://exämple.org/å b?q=ö", stream="live.example.org",
+            ),
+            talk("b", "", "22:00-26:30", place='Foajén, "plan 2"; till höger'),
+            talk("c", "lab", "02:30-03:15", on=spring),
+            day(), day(spring),
+            track("x", name="Spår; ett, två"), person("ada", name='Ada "A" Ö', organisation="A, B; C"),
+            Venue(id="venue", name='The "Venue", Street 1', latitude=-33.9, longitude=151.2),
+            title='"Konferens", dag; ett', description="Rad ett\nrad två, tre", organisers='Nämnd "A", B',
+            contact="info@example.org", calendar_address="https://example.org/k.ics", logo_address="https://example.org/l",
+            programme_page="https://example.org/program",
+        )
+    )  # fmt: skip
+    words = wording("en")
+    ledger = advance(Ledger(), events(shown, words), NOW + timedelta(milliseconds=1), {}, words)
+    (tmp_path / "hard.ics").write_bytes(to_ics(shown, ledger, words))
+
+    assert check(tmp_path / "hard.ics") == (0, "PASS")
+
+
+@pytest.mark.parametrize("zone", ["Africa/Casablanca", "Asia/Jerusalem", "America/Nuuk", "Etc/UTC", "UTC"])
+def test_zones_with_odd_rules(zone, tmp_path):
+    words = wording("en")
+    shown = programme(agenda(*(talk(t, "hall", t) for t in ("08:00-09:00", "23:00-25:00")), timezone=zone))
+    ledger = advance(Ledger(), events(shown, words), NOW, {}, words)
+    (tmp_path / "zone.ics").write_bytes(to_ics(shown, ledger, words))
+
+    assert check(tmp_path / "zone.ics") == (0, "PASS")

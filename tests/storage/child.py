@@ -1,0 +1,89 @@
+"""What other processes do to a file in the tests: `hold FILE`, `try FILE`, `edit FILE [COUNT]`, `migrate FILE`."""
+
+import random
+import sys
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from uuid import uuid4
+
+from planner.commands.edit import edit
+from planner.commands.people import add_person, delete_person
+from planner.commands.sessions import add_appearance, add_session, delete_session
+from planner.commands.timeline import place, shift, unplace
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Appearance, Session
+from planner.domain.errors import EstradError
+from planner.storage.file import open_file
+from planner.wording import wording
+from planner.workspace import Edge, Workspace
+from tests.storage.steps import EXPECTED_2, STEPS_2
+
+EDGE = Edge(lambda: datetime.now(UTC), lambda: uuid4().hex, wording, "another laptop")
+
+
+def some_change(agenda: Agenda, luck: random.Random) -> Change:
+    """A change of one or many rows."""
+    sessions, people = sorted(agenda.sessions), sorted(agenda.people)
+    verb = luck.randrange(8)
+    if verb == 0 or len(sessions) < 4:
+        return add_session(
+            agenda, uuid4().hex, title=f"Session {luck.random()}", abstract="Text. " * luck.randrange(99)
+        )
+    if verb == 1 or len(people) < 2:
+        return add_person(agenda, uuid4().hex, name=f"Person {luck.random()}")
+    session = agenda.sessions[luck.choice(sessions)]
+    if verb == 2 and len(sessions) > 9:
+        return delete_session(agenda, session.id)
+    if verb == 3 and len(people) > 5:
+        return delete_person(agenda, luck.choice(people))
+    if verb == 4 and session.placement:
+        return shift(agenda, session.id, luck.choice([-5, 5]), ripple=True)
+    if verb == 5 and session.placement:
+        return unplace(agenda, session.id)
+    if verb == 6 and not session.people:
+        return add_appearance(agenda, session.id, Appearance(luck.choice(people)))
+    if verb == 7:
+        return edit(agenda, Session, session.id, abstract=f"{luck.random()} " * luck.randrange(300))
+    rooms = luck.sample(sorted(agenda.rooms), luck.randrange(len(agenda.rooms) + 1))
+    return place(agenda, session.id, agenda.days_in_order[0].date, luck.randrange(60, 120) * 10, rooms)
+
+
+def keep_editing(path: Path, most: int | None) -> None:
+    """Apply changes and say each one's step, until the end or the kill."""
+    workspace = Workspace.open(path, EDGE)
+    luck = random.Random()
+    for _ in count() if most is None else range(most):
+        try:
+            workspace.apply(some_change(workspace.agenda, luck))
+        except EstradError:
+            continue
+        if workspace.last_step:
+            print(f"edit {workspace.last_step.id}", flush=True)
+    workspace.close()
+
+
+def main(verb: str, path: Path, *rest: str) -> None:
+    """Do it, and say so on standard output."""
+    if verb == "edit":
+        keep_editing(path, int(rest[0]) if rest else None)
+    elif verb == "hold":
+        workspace = Workspace.open(path, EDGE)
+        print("open", flush=True)
+        sys.stdin.read()
+        workspace.close()
+    elif verb == "try":
+        try:
+            Workspace.open(path, EDGE).close()
+            print("opened")
+        except EstradError as error:
+            print(error.problem)
+    elif verb == "migrate":
+        print("begin", flush=True)
+        open_file(path, now=EDGE.clock, steps=STEPS_2, expected=EXPECTED_2).close()
+        print("done", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])

@@ -1,0 +1,332 @@
+"""One at a time, by name; read-only where it must be; and nothing written to a file that is no longer ours."""
+
+import os
+import pickle
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlite_utils  # noqa: F401 - before a test gives up the right to read it
+
+from planner.commands.edit import edit
+from planner.domain.entities import Conference, Room
+from planner.domain.errors import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull
+from planner.storage.guard import note_beside
+from planner.workspace import Edge, Workspace
+from tests.builders import fixed_edge
+from tests.storage.samples import NAME, contents, edited, everything, print_of
+
+ROOT = Path(__file__).resolve().parents[2]
+CHILD = [sys.executable, "-m", "tests.storage.child"]
+
+
+@pytest.fixture
+def path(tmp_path: Path, edge: Edge) -> Path:
+    """A file with everything in it."""
+    edited(tmp_path / NAME, edge)
+    return tmp_path / NAME
+
+
+def rename(workspace: Workspace) -> None:
+    """Any edit."""
+    workspace.apply(edit(workspace.agenda, Room, "hall", name=f"{workspace.agenda.rooms['hall'].name}!"))
+
+
+def elsewhere(path: Path) -> str:
+    """What another process gets when it opens the file."""
+    done = subprocess.run([*CHILD, "try", str(path)], capture_output=True, text=True, check=True, cwd=ROOT)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def holder(path: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Another process that has the file open."""
+    program = subprocess.Popen(
+        [*CHILD, "hold", str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert program.stdout
+    assert program.stdout.readline() == "open\n"
+    yield program
+    program.kill()
+    program.communicate()
+
+
+def test_a_file_open_elsewhere_is_refused_by_the_holders_name(
+    path: Path, edge: Edge, holder: "subprocess.Popen[str]"
+) -> None:
+    with pytest.raises(FileLocked) as refused:
+        Workspace.open(path, edge)
+
+    assert str(refused.value.problem) == f"“{NAME}” is open elsewhere: another laptop."
+    holder.communicate("")
+    Workspace.open(path, edge).close()
+    assert not note_beside(path).exists()
+
+
+def test_the_lock_dies_with_its_process(path: Path, edge: Edge, holder: "subprocess.Popen[str]") -> None:
+    holder.kill()
+    holder.wait()
+
+    assert note_beside(path).exists()
+    Workspace.open(path, edge).close()
+    assert not note_beside(path).exists()
+
+
+def test_a_second_opening_in_one_process_is_refused_and_costs_the_first_nothing(path: Path, edge: Edge) -> None:
+    """POSIX drops all locks of a process on a file when it closes any handle of it."""
+    workspace = Workspace.open(path, edge)
+    link = path.with_name("link.estrad")
+    link.symlink_to(path)
+
+    for name in (path, link):
+        with pytest.raises(FileLocked, match="is open"):
+            Workspace.open(name, edge)
+
+    assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
+    rename(workspace)
+    workspace.close()
+    Workspace.open(path, edge).close()
+
+
+def test_a_locked_file_without_a_note(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    note_beside(path).write_text("{not json")
+
+    assert elsewhere(path) == f"“{NAME}” is open in another program."
+    workspace.close()
+
+
+def test_the_lock_is_kept_through_edits_and_a_failed_one(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    rename(workspace)
+    workspace._file._conn.execute("PRAGMA max_page_count = 1")
+    long = edit(workspace.agenda, Conference, "conference", description="x" * 90_000)
+
+    with pytest.raises(StorageFull):
+        workspace.apply(long)
+
+    assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
+    workspace.close()
+
+
+# read-only ------------------------------------------------------------------------------------------------
+
+
+def as_nobody(act: Callable[[], Any]) -> Any:
+    """What `act` gives in a process that permissions apply to: root passes by all of them."""
+    if not hasattr(os, "fork"):
+        pytest.skip("needs fork")
+    if os.getuid() != 0:
+        return act()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+            answer = act()
+        except BaseException as error:
+            answer = repr(error)
+        os.write(writing, pickle.dumps(answer))
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        answer = pickle.loads(stream.read())
+    os.waitpid(child, 0)
+    return answer
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that others may enter; pytest's own are closed to them."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "theirs").mkdir()
+        (folder / "mine").mkdir()
+        edited(folder / "theirs" / NAME, fixed_edge())
+        os.chmod(folder, 0o755)
+        os.chmod(folder / "mine", 0o777)
+        yield folder
+        os.chmod(folder / "theirs", 0o755)
+
+
+def try_all(path: Path, copy: Path) -> dict[str, object]:
+    """Open, change, copy: what comes of it, as words that fit through a pipe."""
+    found: dict[str, object] = {}
+    try:
+        workspace = Workspace.open(path, fixed_edge())
+    except EstradError as error:
+        return {"refused": str(error.problem), "kind": type(error).__name__}
+    found["writable"], found["sessions"] = workspace.writable, len(workspace.agenda.sessions)
+    for name, act in (("apply", lambda: rename(workspace)), ("undo", workspace.undo)):
+        try:
+            act()
+            found[name] = "done"
+        except EstradError as error:
+            found[name] = type(error).__name__
+    found["same"] = workspace.agenda == everything(workspace)[0]
+    workspace.save_copy(copy)
+    workspace.close()
+    copied = Workspace.open(copy, fixed_edge())
+    rename(copied)
+    copied.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode"),
+    [pytest.param(0o444, 0o755, id="the file"), pytest.param(0o666, 0o555, id="the folder")],
+)
+def test_what_is_read_only_opens_and_refuses_changes(public: Path, file_mode: int, folder_mode: int) -> None:
+    path = public / "theirs" / NAME
+    os.chmod(path, file_mode)
+    os.chmod(path.parent, folder_mode)
+    before = print_of(path)
+
+    found = as_nobody(lambda: try_all(path, public / "mine" / "copy.estrad"))
+
+    assert found == {"writable": False, "sessions": 5, "apply": "ReadOnlyFile", "undo": "ReadOnlyFile", "same": True}
+    assert print_of(path) == before
+
+
+def test_what_may_not_be_read_at_all(public: Path) -> None:
+    path = public / "theirs" / NAME
+    os.chmod(path, 0)
+
+    found = as_nobody(lambda: try_all(path, public / "mine" / "copy.estrad"))
+
+    assert found == {"refused": f"“{NAME}” cannot be read: Permission denied.", "kind": "EstradError"}
+
+
+def make_hot(path: Path) -> None:
+    """Leave the file as a program does that dies in the midst of a commit: half written, with its journal."""
+    source = path.with_name("source.estrad")
+    path.rename(source)
+    conn = sqlite3.connect(source, isolation_level=None)
+    conn.execute("PRAGMA cache_size = 1")
+    conn.execute("BEGIN IMMEDIATE")
+    conn.execute("UPDATE sessions SET abstract = ?", ("y" * 50_000,))
+    conn.execute("UPDATE people SET note = ?", ("y" * 50_000,))
+    path.write_bytes(source.read_bytes())
+    path.with_name(f"{NAME}-journal").write_bytes(source.with_name("source.estrad-journal").read_bytes())
+    conn.execute("ROLLBACK")
+    conn.close()
+    source.unlink()
+
+
+def test_a_commit_cut_short_is_taken_back_at_the_next_opening(path: Path, edge: Edge) -> None:
+    before = contents(path, edge)
+    whole = path.read_bytes()
+    make_hot(path)
+    assert path.read_bytes() != whole
+
+    assert contents(path, edge) == before
+    assert not path.with_name(f"{NAME}-journal").exists()
+
+
+def test_a_commit_cut_short_in_a_read_only_folder_is_left_as_it_is(public: Path) -> None:
+    path = public / "theirs" / NAME
+    make_hot(path)
+    os.chmod(path, 0o444)
+    os.chmod(path.parent, 0o555)
+    before = print_of(path)
+
+    found = as_nobody(lambda: try_all(path, public / "mine" / "copy.estrad"))
+
+    assert found == {
+        "refused": f"“{NAME}” was not closed well, and cannot be put right here: it is read-only.",
+        "kind": "ReadOnlyFile",
+    }
+    assert print_of(path) == before
+
+
+def test_a_read_only_file_is_not_written_by_any_door(public: Path) -> None:
+    path = public / "theirs" / NAME
+    os.chmod(path, 0o444)
+
+    def send() -> str:
+        workspace = Workspace.open(path, fixed_edge())
+        delivered = []
+        try:
+            workspace.send(lambda sending: {}, note="again")
+        except ReadOnlyFile:
+            delivered.append("refused")
+        workspace.close()
+        return " ".join(delivered)
+
+    assert as_nobody(send) == "refused"
+
+
+# replaced, moved, deleted ---------------------------------------------------------------------------------
+
+
+def replace_it(path: Path) -> None:
+    other = path.with_name("other.estrad")
+    other.write_bytes(path.read_bytes())
+    os.replace(other, path)
+
+
+AWAY: list[tuple[str, Callable[[Path], object]]] = [
+    ("replaced", replace_it),
+    ("deleted", lambda path: path.unlink()),
+    ("renamed", lambda path: path.rename(path.with_name("renamed.estrad"))),
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let go of an open file")
+@pytest.mark.parametrize("act", [case[1] for case in AWAY], ids=[case[0] for case in AWAY])
+def test_a_file_that_went_away_is_noticed_before_the_next_write(
+    path: Path, edge: Edge, act: Callable[[Path], object]
+) -> None:
+    workspace = Workspace.open(path, edge)
+    rename(workspace)
+    before = everything(workspace)
+    assert workspace.same_file
+    act(path)
+    there = path.read_bytes() if path.exists() else None
+
+    assert not workspace.same_file
+    for change in (lambda: rename(workspace), workspace.undo, lambda: workspace.send(lambda sending: {})):
+        with pytest.raises(FileMoved):
+            change()
+
+    assert everything(workspace) == before
+    assert (path.read_bytes() if path.exists() else None) == there
+    workspace.save_copy(path.with_name("mine.estrad"))
+    workspace.close()
+    assert contents(path.with_name("mine.estrad"), edge) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let go of an open file")
+def test_a_file_that_goes_away_in_mid_edit_is_noticed_before_the_commit(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    before = everything(workspace)
+
+    def delete_and_look_away() -> None:
+        with workspace._file.transaction() as db:
+            db.execute("DELETE FROM tracks")
+            replace_it(path)
+
+    with pytest.raises(FileMoved):
+        delete_and_look_away()
+
+    assert everything(workspace) == before
+    workspace.close()
+
+
+def test_a_file_that_somebody_else_wrote_is_not_written_on_top_of(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    workspace._file._conn.execute("UPDATE document SET writes = writes + 1")
+    before = everything(workspace)
+
+    with pytest.raises(FileMoved):
+        rename(workspace)
+
+    assert everything(workspace) == before
+    workspace.close()

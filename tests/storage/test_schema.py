@@ -1,0 +1,207 @@
+"""The schema is what the migrations make; a migration is all or nothing, with a verified backup before it."""
+
+import re
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from planner.domain.entities import Person
+from planner.domain.errors import EstradError, ReadOnlyFile
+from planner.storage import copies
+from planner.storage.file import open_file
+from planner.storage.schema import EXPECTED, STEPS, Step, migrate
+from planner.workspace import Edge
+from tests.storage.samples import NAME, contents, edited, print_of
+from tests.storage.steps import EXPECTED_2, STEPS_2, broken, orphaning
+from tests.storage.test_kill import noted
+from tests.storage.test_opening import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "file-format.md"
+BACKUP = "conference.v1.20240301T120000Z.bak.estrad"
+
+
+@pytest.fixture
+def path(tmp_path: Path, edge: Edge) -> Path:
+    """A file of version 1."""
+    edited(tmp_path / NAME, edge)
+    return tmp_path / NAME
+
+
+def schema_of(steps: tuple[Step, ...]) -> list[str]:
+    """What the steps make out of nothing."""
+    db = Database(memory=True)
+    db.execute("BEGIN IMMEDIATE")
+    migrate(db, steps, 0)
+    db.execute("COMMIT")
+    found = [row[0] for row in db.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")]
+    db.close()
+    return found
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS) + 1))
+def test_the_expected_schema_is_what_the_steps_make(version: int) -> None:
+    assert sorted(schema_of(STEPS[:version])) == sorted(EXPECTED[version])
+
+
+def test_every_version_has_its_schema() -> None:
+    assert set(EXPECTED) == set(range(1, len(STEPS) + 1))
+    assert sorted(schema_of(STEPS_2)) == sorted(EXPECTED_2[2])
+
+
+def test_every_table_is_strict_and_nothing_acts_by_itself() -> None:
+    statements = schema_of(STEPS)
+
+    assert [s for s in statements if not re.match(r"CREATE (TABLE .* STRICT|UNIQUE INDEX .*)$", s, re.DOTALL)] == []
+
+
+def columns() -> list[tuple[str, str]]:
+    """Every table with each of its columns."""
+    db = Database(memory=True)
+    for statement in EXPECTED[len(STEPS)]:
+        if statement.startswith("CREATE TABLE"):
+            db.execute(statement)
+    found = [(table.name, column.name) for table in db.tables for column in table.columns]
+    db.close()
+    return found
+
+
+@pytest.mark.parametrize("table", sorted({table for table, _ in columns()}))
+def test_the_page_says_what_every_column_is(table: str) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    section = re.search(rf"^### `{table}`.*?(?=^##)", page + "\n##", re.MULTILINE | re.DOTALL)
+    assert section, f"{table} has no section in {PAGE.name}"
+
+    missing = [column for owner, column in columns() if owner == table and f"`{column}`" not in section[0]]
+    assert missing == []
+
+
+def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    query = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)[0]
+    conn = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+
+    rows = conn.execute(query, {"day": "2024-04-25"}).fetchall()
+
+    conn.close()
+    assert rows == [
+        ("09:00", "09:10", "whole venue", "Opening", None),
+        ("09:15", "10:00", "Hall", "Keynote", "Ada, Bo"),
+        ("10:05", "10:35", "Hall, Lab", "Both", "Bo"),
+        ("11:05", "11:50", "Lab", "Extra", None),
+    ]
+
+
+# migrations -----------------------------------------------------------------------------------------------
+
+
+def migrated(path: Path, edge: Edge, steps: tuple[Step, ...] = STEPS_2) -> list[object]:
+    """Open the file with a made-up second step, and read all of it."""
+    file = open_file(path, now=edge.clock, steps=steps, expected=EXPECTED_2)
+    try:
+        return [file.read_agenda(), file.read_steps(), file.read_position(), (file.read_releases(), file.read_ledger())]
+    finally:
+        file.close()
+
+
+def header_version(path: Path) -> int:
+    """The schema version in the header."""
+    return int.from_bytes(path.read_bytes()[60:64], "big")
+
+
+def test_an_old_file_is_backed_up_and_migrated(path: Path, edge: Edge) -> None:
+    before = contents(path, edge)
+
+    agenda, *rest = migrated(path, edge)
+
+    assert [agenda, *rest] == [noted(before[0]), *before[1:]]
+    assert header_version(path) == 2
+    assert contents(path.with_name(BACKUP), edge) == before
+    assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
+    assert migrated(path, edge) == [agenda, *rest]
+    conn = sqlite3.connect(path)
+    assert [row[0] for row in conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id")] == [
+        "001_first_tables",
+        "002_floors",
+    ]
+    conn.close()
+
+
+def test_a_migrated_file_is_refused_by_the_old_program(path: Path, edge: Edge) -> None:
+    migrated(path, edge)
+    before = print_of(path)
+
+    with pytest.raises(EstradError, match=r"newer Estrad \(file version 2, this one knows 1\)"):
+        contents(path, edge)
+
+    assert print_of(path) == before
+
+
+@pytest.mark.parametrize(
+    ("step", "error"), [(broken, sqlite3.IntegrityError), (orphaning, EstradError)], ids=["fails", "leaves orphans"]
+)
+def test_a_step_that_fails_leaves_version_1_whole(path: Path, edge: Edge, step: Step, error: type[Exception]) -> None:
+    before = contents(path, edge)
+
+    with pytest.raises(error):
+        migrated(path, edge, (*STEPS, step))
+
+    assert contents(path, edge) == before
+    assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
+
+
+def test_without_a_good_backup_there_is_no_migration(path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(copies, "_to_disk", full)
+    before = print_of(path)
+
+    with pytest.raises(EstradError, match="cannot be written: No space left on device"):
+        migrated(path, edge)
+
+    assert print_of(path) == before
+
+
+SPOILS: list[Callable[[Path], None]] = [
+    sql("CREATE TRIGGER t AFTER UPDATE ON sessions BEGIN DELETE FROM rooms; END"),
+    sql("UPDATE appearances SET person = 'nobody'"),
+]
+
+
+@pytest.mark.parametrize("spoil", SPOILS, ids=["a trigger", "a person who is not there"])
+def test_what_cannot_be_trusted_is_not_migrated(path: Path, edge: Edge, spoil: Callable[[Path], None]) -> None:
+    spoil(path)
+    before = print_of(path)
+
+    with pytest.raises(EstradError, match="is damaged"):
+        migrated(path, edge)
+
+    assert print_of(path) == before
+
+
+def test_a_read_only_file_of_an_old_version_says_so(path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.storage.opening.lock", lambda conn: False)
+    before = print_of(path)
+
+    with pytest.raises(ReadOnlyFile):
+        migrated(path, edge)
+
+    assert print_of(path) == before
+
+
+def test_a_new_file_does_not_depend_on_the_librarys_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its table of migrations is part of the schema that opening compares, so we make it ourselves."""
+    monkeypatch.setattr("sqlite_utils.Migrations.ensure_migrations_table", lambda self, db: None)
+
+    assert sorted(schema_of(STEPS)) == sorted(EXPECTED[len(STEPS)])
+
+
+def test_a_person_has_no_more_columns_than_the_file(path: Path, edge: Edge) -> None:
+    """A new field needs a migration: this fails first, the round trip after it."""
+    assert set(Person.__dataclass_fields__) == {column for table, column in columns() if table == "people"}
+    assert contents(path, edge)[0].days_in_order[0].date == date(2024, 4, 25)

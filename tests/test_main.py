@@ -1,0 +1,70 @@
+"""The composition root: languages, what is a command, and what is loaded for it."""
+
+import subprocess
+import sys
+
+import pytest
+
+import main
+from planner.cli.console import Console
+from planner.cli.running import COMMANDS
+from planner.wording import wording
+from tests.builders import fixed_edge
+from tests.cli.commands import drawing
+
+
+def test_main_knows_the_commands_without_loading_them():
+    console = Console(fixed_edge(), wording("en"), drawing())
+
+    assert tuple(make(console).name for make in COMMANDS) == main.COMMANDS
+
+
+@pytest.mark.parametrize(
+    ("environment", "found"),
+    [
+        ({"LANGUAGE": "sv:en", "LANG": "de_DE.UTF-8"}, ["sv", "en"]),
+        ({"LC_ALL": "sv_SE.UTF-8", "LANG": "en_GB.UTF-8"}, ["sv_SE.UTF-8"]),
+        ({"LC_MESSAGES": "sv_SE", "LANG": "en_GB"}, ["sv_SE"]),
+        ({"LANG": "sv_SE.UTF-8"}, ["sv_SE.UTF-8"]),
+        ({"LANGUAGE": "", "LANG": "sv"}, ["sv"]),
+    ],
+)
+def test_the_users_languages(environment, found):
+    assert main.languages(environment) == found
+
+
+def test_commands_do_without_qt(tmp_path):
+    script = (
+        "import sys, main\n"
+        f"file = {str(tmp_path / 'a.estrad')!r}\n"
+        "calls = ['sample', file], ['list', file, 'sessions'], ['shift', file, '3', '-5']\n"
+        "codes = [main.main(words) for words in (*calls,"
+        f" ['export', file, {str(tmp_path / 'a.ics')!r}], ['publish', file])]\n"
+        "print(codes, [name for name in sys.modules if name.split('.')[0] in ('PySide6', 'ui')], file=sys.stderr)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert run.stderr == "[0, 0, 0, 0, 0] []\n"
+
+
+def test_what_the_window_needs_of_the_planner_loads_no_library():
+    script = (
+        "import sys, main\n"
+        "libraries = {'click', 'babel', 'icalendar', 'sqlite_utils', 'PySide6'}\n"
+        "print(sorted(libraries & {name.split('.')[0] for name in sys.modules}))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert run.stdout == "[]\n"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_no_display_is_said(monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
+
+    assert (main.main([]), main.main(["any.estrad"])) == (2, 2)
+    assert capsys.readouterr().err == 2 * (
+        "There is no display for the window. `estrad --help` shows what works without.\n"
+    )

@@ -1,0 +1,57 @@
+"""The sample says what is known of that day, and invents nobody."""
+
+from datetime import date
+
+from planner.commands.sample import sample_conference
+from planner.domain.entities import KINDS, Role
+from planner.rules import check
+from planner.rules.conflict import Severity
+
+
+def test_who_is_on_stage(edge):
+    agenda = sample_conference(edge.ids)
+    stage = {(agenda.people[a.person].name, a.role): s.title for s in agenda.sessions_in_order for a in s.people}
+
+    assert sorted(person.name for person in agenda.people.values()) == ["Markus Lahtinen", "Stefan Singman"]
+    assert stage == {
+        ("Markus Lahtinen", Role.HOST): "Inledning",
+        ("Markus Lahtinen", Role.MODERATOR): "Panel: metoder, teknik och integritet",
+        ("Stefan Singman", Role.SPEAKER): "Kamerasatsningen: vägen till 2 500 poliskameror",
+    }
+
+
+def test_every_other_talk_is_an_obvious_placeholder(edge):
+    agenda = sample_conference(edge.ids)
+    others = [
+        s for s in agenda.sessions.values() if KINDS[s.kind].needs_speaker and not agenda.names_in(s, Role.SPEAKER)
+    ]
+
+    assert len(others) == 10
+    assert all(s.abstract.startswith("Platshållare.") and s.abstract.endswith("meddelas senare.") for s in others)
+
+
+def test_the_conference_and_its_place(edge):
+    agenda = sample_conference(edge.ids)
+    conference = agenda.conference
+
+    assert (conference.title, conference.language, conference.timezone) == (
+        "#Trygghetnu 2024",
+        "sv",
+        "Europe/Stockholm",
+    )
+    assert (conference.website, agenda.venue.name) == ("https://www.securityuser.com", "Clarion Stockholm Hotel")
+    assert [day.date for day in agenda.days_in_order] == [date(2024, 4, 25)]
+    assert [(room.name, room.seats) for room in agenda.rooms_in_order] == [("Sal A", None), ("Sal B", None)]
+    assert len(agenda.tray) == 3
+
+
+def test_nothing_clashes_at_the_start(edge):
+    found = {(conflict.rule, conflict.severity) for conflict in check(sample_conference(edge.ids))}
+
+    assert found == {("session-without-speaker", Severity.WARNING), ("session-unplaced", Severity.HINT)}
+
+
+def test_each_sample_has_ids_of_its_own(edge):
+    first, second = sample_conference(edge.ids), sample_conference(edge.ids)
+
+    assert {e.id for e in first.entities()} & {e.id for e in second.entities()} == set()

@@ -1,0 +1,41 @@
+"""A person in front of the window, who answers its questions as the test said beforehand."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from planner.wording import Wording
+from ui.ask import Ask
+
+
+class Answers(Ask):
+    """Asks nobody. A question that the test did not expect fails it."""
+
+    def __init__(self, words: Wording) -> None:
+        super().__init__(words)
+        self.opens: Path | None = None
+        self.saves: Path | None = None
+        self.does: Callable[[QDialog], bool] | None = None
+        self.offered: list[Path] = []
+        self.told: list[str] = []
+
+    def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        self.offered.append(folder)
+        return self.opens
+
+    def file_to_save(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        self.offered.append(start)
+        return self.saves
+
+    def dialog(self, dialog: QDialog) -> bool:
+        assert self.does, f"nobody expected the dialog “{dialog.windowTitle()}”"
+        dialog.show()
+        try:
+            return self.does(dialog)
+        finally:
+            dialog.close()
+            dialog.deleteLater()
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        self.told.append(text)

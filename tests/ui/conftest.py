@@ -1,0 +1,112 @@
+"""The window offscreen: conferences and settings in temporary files, and a person who answers as the test says."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.commands.sample import sample_conference
+from planner.domain.entities import Entity
+from planner.wording import Wording
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda
+from tests.ui.answers import Answers
+from tests.ui.hands import Hands
+from ui.app import dress, make_application
+from ui.desk import Reader
+from ui.look import LIGHT, Look, put_on
+from ui.settings import Settings
+from ui.window import Surroundings, Window
+
+NAME = "conference.estrad"
+
+
+@pytest.fixture(scope="session")
+def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+    """The application as it is started, except that nothing it remembers goes into the user's own settings."""
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path_factory.getbasetemp() / "settings"))
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        dress(app)
+    else:
+        app = make_application(["estrad"])
+    put_on(app, LIGHT)
+    return app
+
+
+def bury(window: Window) -> None:
+    """Close a window and let Qt delete it now."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def answers() -> Answers:
+    """The person in front of the window."""
+    return Answers(Wording("en"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """What the window remembers, in a file of the test's own."""
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+NewWindow = Callable[..., Window]
+
+
+@pytest.fixture
+def new_window(qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers) -> Iterator[NewWindow]:
+    """Makes windows that stand on the screen, with a file or the start page."""
+    made: list[Window] = []
+
+    def make(path: Path | None = None, *, words: Wording | None = None, look: Look = LIGHT) -> Window:
+        reader = Reader(words or Wording("en"), QLocale("en_GB"), look)
+        window = Window(Surroundings(edge, lambda: sample_conference(edge.ids), reader, settings, answers))
+        made.append(window)
+        if path:
+            window.open_path(path)
+        window.resize(1366, 820)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return window
+
+    yield make
+    for window in made:
+        bury(window)
+
+
+OpenWith = Callable[..., Window]
+
+
+@pytest.fixture
+def open_with(new_window: NewWindow, tmp_path: Path, edge: Edge) -> OpenWith:
+    """Opens a window on a new file with a conference of these things."""
+
+    def make(*entities: Entity, words: Wording | None = None, look: Look = LIGHT, **fields: str) -> Window:
+        path = tmp_path / NAME
+        Workspace.create(path, agenda(*entities, **fields), edge).close()
+        return new_window(path, words=words, look=look)
+
+    return make
+
+
+HandsOn = Callable[..., Hands]
+
+
+@pytest.fixture
+def hands_on(open_with: OpenWith) -> HandsOn:
+    """The same, with the whole day in sight, and hands to work with."""
+
+    def make(*entities: Entity, **fields: str) -> Hands:
+        hands = Hands(open_with(*entities, **fields))
+        hands.timeline.fit()
+        return hands
+
+    return make

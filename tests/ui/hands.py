@@ -1,0 +1,151 @@
+"""Two hands for a window: a mouse and a keyboard on the whole of it, as a desktop has them.
+
+Qt itself decides which widget gets an event, so a pressed button stays with the widget it was pressed on, and a
+key goes where the focus or a grab is. All places are asked from the window's own geometry.
+"""
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+from planner.domain.span import minutes_of
+from ui.planner_page import PlannerPage
+from ui.timeline.grab import Held
+from ui.timeline.timeline import Timeline
+from ui.window import Window
+
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+SHIFT, ALT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+Key = Qt.Key
+TOP, MIDDLE, BOTTOM = "top", "middle", "bottom"
+
+
+class Hands:
+    """Mouse and keyboard of one window. Places are points of the window."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self._at = QPoint()
+
+    @property
+    def page(self) -> PlannerPage:
+        assert self.window.page
+        return self.window.page
+
+    @property
+    def timeline(self) -> Timeline:
+        return self.page.timeline
+
+    @property
+    def held(self) -> Held:
+        """What is in the hand."""
+        found = self.timeline.hand.held
+        assert found
+        return found
+
+    # where things are ----------------------------------------------------------------------------------
+
+    def _of(self, widget: QWidget, point: QPoint) -> QPoint:
+        return widget.mapTo(self.window, point)
+
+    def on(self, widget: QWidget) -> QPoint:
+        """The middle of a widget."""
+        return self._of(widget, widget.rect().center())
+
+    def on_grid(self, x: float, y: float) -> QPoint:
+        """A point of the timeline's grid, which must be in sight."""
+        timeline = self.timeline
+        point = (QPointF(x, y) + timeline.origin()).toPoint()
+        assert timeline.viewport().rect().contains(point), "scroll there first"
+        return self._of(timeline.viewport(), point)
+
+    def on_block(self, session: str, part: str = MIDDLE, box: int = 0) -> QPoint:
+        """A point of a session's block: its middle, or its upper or lower edge."""
+        found = self.timeline.boxes_of(session)[box]
+        y = {TOP: found.top() + 2, MIDDLE: found.center().y(), BOTTOM: found.bottom() - 2}[part]
+        return self.on_grid(found.center().x(), y)
+
+    def on_slot(self, room: str, time: str) -> QPoint:
+        """A time in a room's column."""
+        grid = self.timeline.grid
+        column = grid.rooms.index(room) if grid.rooms else 0
+        return self.on_grid((column + 0.5) * grid.column_width, grid.y(minutes_of(time)))
+
+    def on_row(self, view: QAbstractItemView, row: int) -> QPoint:
+        """A row of a list."""
+        return self._of(view.viewport(), view.visualRect(view.model().index(row, 0)).center())
+
+    def on_card(self, session: str) -> QPoint:
+        """A session's card in the tray."""
+        cards = self.page.tray.cards
+        return self.on_row(cards, cards.rows.ids.index(session))
+
+    def by(self, *, columns: float = 0, minutes: float = 0) -> QPoint:
+        """So far on the grid."""
+        grid = self.timeline.grid
+        return QPointF(columns * grid.column_width, minutes * grid.scale).toPoint()
+
+    # the mouse -----------------------------------------------------------------------------------------
+
+    def press(self, at: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Press the left button there."""
+        self._at = at
+        QTest.mousePress(self.window.windowHandle(), LEFT, modifiers, at)
+
+    def move(self, to: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Move there in a few steps."""
+        start, steps = self._at, 4
+        for n in range(1, steps + 1):
+            point = start + (to - start) * n / steps
+            QTest.mouseEvent(
+                QTest.MouseAction.MouseMove, self.window.windowHandle(), Qt.MouseButton.NoButton, modifiers, point
+            )
+        self._at = to
+
+    def release(self, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Let the button go where the pointer is."""
+        QTest.mouseRelease(self.window.windowHandle(), LEFT, modifiers, self._at)
+
+    def take(self, at: QPoint, to: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Press there and move, and keep the button pressed."""
+        self.press(at)
+        self.move(to, modifiers)
+
+    def drag(self, at: QPoint, to: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Press there, move and let go."""
+        self.take(at, to, modifiers)
+        self.release(modifiers)
+
+    def click(self, at: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Click there."""
+        QTest.mouseClick(self.window.windowHandle(), LEFT, modifiers, at)
+
+    def double_click(self, at: QPoint) -> None:
+        """Click there twice."""
+        QTest.mouseDClick(self.window.windowHandle(), LEFT, NONE, at)
+
+    # the keyboard --------------------------------------------------------------------------------------
+
+    def key(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Press keys one after the other, wherever the focus is."""
+        for key in keys:
+            QTest.keyClick(self.window.windowHandle(), key, modifiers)
+
+    def type(self, text: str) -> None:
+        """Type a text into what has the focus."""
+        for sign in text:
+            QTest.keyClick(self.window.windowHandle(), sign)
+
+    def retype(self, text: str) -> None:
+        """Type a text in the place of all that stands in what has the focus."""
+        self.key(Key.Key_A, modifiers=CTRL)
+        self.key(Key.Key_Backspace)
+        self.type(text)
+
+
+def focused() -> QWidget:
+    """What has the focus."""
+    found = QApplication.focusWidget()
+    assert found
+    return found

@@ -1,0 +1,27 @@
+"""Print all figures as a table for docs/performance.md. It never fails on time: ratios are for people to read."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tools.benches import files, start, timeline
+
+
+def main() -> int:
+    """Run the benches in turn; each line appears when it is done."""
+    print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores\n")
+    print("| what | ours: median / p99 | floor | result | budget |\n|---|---|---|---|---|")
+    for lines in (start.lines(11), timeline.lines(), files.lines()):
+        for line in lines:
+            print(f"| {line.what} | {line.ours} | {line.floor} | {line.result} | {line.budget} |", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""Conferences of a size, made up: days, rooms, sessions with people, and no clash."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import (
+    COLOURS,
+    Appearance,
+    Conference,
+    Day,
+    Person,
+    Placement,
+    Role,
+    Room,
+    Session,
+    Track,
+    Venue,
+)
+from planner.domain.span import Span
+from planner.wording import wording
+from planner.workspace import Edge, Workspace
+
+FIRST = date(2027, 5, 3)
+ABSTRACT = "What it takes, what it costs, and what was learnt on the way; with time for questions. " * 3
+
+
+def edge() -> Edge:
+    """The world as it is."""
+    return Edge(lambda: datetime.now(UTC), lambda: uuid4().hex, wording, "bench")
+
+
+def conference(sessions: int, *, days: int = 2, rooms: int = 6) -> Agenda:
+    """A conference of so many placed sessions of 30 minutes, spread evenly."""
+    hall = [Room(id=f"r{n}", name=f"Hall {n + 1}", seats=40 * (n + 1), position=n) for n in range(rooms)]
+    tracks = [Track(id=f"t{n}", name=f"Track {n}", colour=c, position=n) for n, c in enumerate(list(COLOURS)[:8])]
+    each = -(-sessions // (days * rooms))
+    people = [Person(id=f"p{n}", name=f"Person {n}", organisation="Somewhere") for n in range(sessions)]
+    dates = [Day(id=f"d{n}", date=FIRST + timedelta(n), opens=480, closes=480 + each * 30) for n in range(days)]
+    slots = itertools.product(range(days), range(each), range(rooms))
+    made = []
+    for n, (day, place, room) in zip(range(sessions), slots, strict=False):
+        start = 480 + place * 30
+        made.append(
+            Session(
+                id=f"s{n}",
+                number=n + 1,
+                title=f"Session {n + 1}: a title of a usual length",
+                minutes=30,
+                track=f"t{n % 8}",
+                abstract=ABSTRACT,
+                people=(Appearance(f"p{n}"), Appearance(f"p{(n + 1) % sessions}", Role.RESERVE)),
+                placement=Placement(Span(dates[day].date, start, start + 30), (hall[room].id,)),
+            )
+        )
+    return Agenda.of(
+        Conference(id=uuid4().hex, title="A conference of a size", timezone="Europe/Stockholm"),
+        Venue(id=uuid4().hex, name="Congress Centre"),
+        *dates,
+        *hall,
+        *tracks,
+        *people,
+        *made,
+    )
+
+
+def on_disk(path: Path, sessions: int, *, days: int = 2, rooms: int = 6) -> Path:
+    """That conference in a new file."""
+    path.unlink(missing_ok=True)
+    Workspace.create(path, conference(sessions, days=days, rooms=rooms), edge()).close()
+    return path

@@ -1,0 +1,122 @@
+"""The file and the products: a durable change, opening, the calendar, the paper."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from planner.commands.timeline import place
+from planner.exporting.ics import to_ics
+from planner.printing.programme_sheet import draft, programme_sheet
+from planner.programme.calendar import advance, events
+from planner.programme.programme import programme
+from planner.programme.release import Ledger
+from planner.storage.schema import VERSION_1
+from planner.wording import wording
+from planner.workspace import Workspace
+from tools.benches.conferences import conference, edge, on_disk
+from tools.benches.timing import Line, measure, ms
+from ui.fonts import measure as width_of
+from ui.printing import pdf_bytes
+
+SYNCS = 4
+"""Syncs of one change in the rollback journal with EXTRA and the exclusive lock (counted with strace)."""
+
+
+def _change(folder: Path) -> Iterator[Line]:
+    workspace = Workspace.open(on_disk(folder / "change.estrad", 1000, rooms=30), edge())
+    session, placement = workspace.agenda.placed[0]
+
+    def change(n: int) -> None:
+        workspace.apply(place(workspace.agenda, session.id, placement.span.day, 480 + 5 * (n % 2 + 1), placement.rooms))
+
+    with (folder / "sync").open("wb") as stream:
+
+        def sync(n: int) -> None:
+            stream.write(b"x" * 4096)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+        floor = measure(sync, 200)
+    ours = measure(change, 200)
+    workspace.close()
+    ratio = ours.median / (SYNCS * floor.median)
+    yield Line("one durable change", ms(ours), f"{SYNCS} fsyncs of {floor.median:.3g} ms", f"× {ratio:.2f}", "× 1.5")
+
+
+def _open(folder: Path) -> Iterator[Line]:
+    path = on_disk(folder / "open.estrad", 1000, rooms=30)
+    tables = [statement.split()[2] for statement in VERSION_1]
+
+    def plain(n: int) -> None:
+        conn = sqlite3.connect(path)
+        for table in tables:
+            conn.execute(f"SELECT * FROM {table}").fetchall()
+        conn.close()
+
+    def ours(n: int) -> None:
+        Workspace.open(path, edge()).close()
+
+    floor, figures = measure(plain, 30), measure(ours, 30)
+    ratio = figures.median / floor.median
+    yield Line("open a file of 1,000 sessions", ms(figures), f"plain sqlite3 {ms(floor)}", f"× {ratio:.2f}", "× 3")
+
+
+def _calendar() -> Iterator[Line]:
+    from icalendar import Calendar, Event
+
+    agenda, words = conference(1000, rooms=30), wording("en")
+    shown = programme(agenda)
+    made = events(shown, words)
+    ledger = advance(Ledger(), made, datetime(2027, 1, 1, tzinfo=UTC), {})
+    zone = ZoneInfo(shown.timezone)
+
+    def floor(n: int) -> None:
+        calendar = Calendar()
+        for entry in ledger.entries.values():
+            event, values = Event(), entry.event
+            event.add("UID", values.uid)
+            for name in ("DTSTAMP", "CREATED", "LAST-MODIFIED"):
+                event.add(name, entry.created)
+            event.add("SEQUENCE", 0)
+            event.add("DTSTART", values.start.replace(tzinfo=zone))
+            event.add("DTEND", values.end.replace(tzinfo=zone))
+            for name, text in (
+                ("SUMMARY", values.summary), ("LOCATION", values.location), ("DESCRIPTION", values.description),
+                ("CATEGORIES", list(values.categories)), ("ORGANIZER", "mailto:info@example.org"),
+                ("STATUS", "CONFIRMED"), ("TRANSP", "OPAQUE"), ("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY"),
+                ("CLASS", "PUBLIC"), ("COLOR", values.colour),
+            ):  # fmt: skip
+                event.add(name, text)
+            calendar.add_component(event)
+        calendar.to_ical(sorted=False)
+
+    alone, ours = measure(floor, 9), measure(lambda n: to_ics(shown, ledger, words), 9)
+    ratio = ours.median / alone.median
+    yield Line("calendar of 1,000 sessions", ms(ours), f"icalendar alone {ms(alone)}", f"× {ratio:.2f}", "× 1.2")
+
+
+def _paper() -> Iterator[Line]:
+    words = wording("sv")
+    for sessions, budget in ((60, "100 ms"), (1000, "500 ms")):
+        shown = programme(conference(sessions, rooms=30))
+        figures = measure(
+            lambda n, p=shown: pdf_bytes(programme_sheet(p, width_of, words, version=draft(1)), title="x"),
+            9,  # type: ignore[misc]
+        )
+        yield Line(f"programme as PDF, {sessions} sessions", ms(figures), "", f"{figures.median:.0f} ms", budget)
+
+
+def lines() -> Iterator[Line]:
+    """All of it; needs the application that the timeline's bench made."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield from _change(folder)
+        yield from _open(folder)
+    yield from _calendar()
+    yield from _paper()

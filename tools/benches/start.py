@@ -1,0 +1,77 @@
+"""Start-up: a process from its first instruction to its first painted window, and the memory it takes."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.benches.conferences import on_disk
+from tools.benches.timing import Line
+
+ROOT = Path(__file__).parents[2]
+EMPTY = """
+import resource, sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print(time.monotonic())
+        QApplication.instance().quit()
+app = QApplication(sys.argv)
+window = Window()
+window.resize(1366, 820)
+window.show()
+app.exec()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+OURS = """
+import resource, sys, time
+sys.path.insert(0, {root!r})
+sys.argv = ["main.py", {file!r}]
+import main
+from ui.timeline.view import GeometryView
+painted = GeometryView.paintEvent
+def paint(self, event):
+    painted(self, event)
+    print(time.monotonic())
+    from PySide6.QtWidgets import QApplication
+    QApplication.instance().quit()
+GeometryView.paintEvent = paint
+main.main()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def _run(code: str, environment: dict[str, str]) -> tuple[float, int]:
+    start = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    words = done.stdout.split()
+    return (float(words[0]) - start) * 1000, int(words[-1])
+
+
+def lines(times: int) -> Iterator[Line]:
+    """Starts in turn with an empty window: the sample's size, 300 and 1,000 sessions."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        for sessions in (20, 300, 1000):
+            path = on_disk(Path(folder) / f"{sessions}.estrad", sessions, rooms=30 if sessions > 300 else 6)
+            ours = OURS.format(root=str(ROOT), file=str(path))
+            pairs = [(_run(EMPTY, environment), _run(ours, environment)) for _ in range(times + 2)][2:]
+            empty = statistics.median(pair[0][0] for pair in pairs)
+            window = statistics.median(pair[1][0] for pair in pairs)
+            more = (statistics.median(p[1][1] for p in pairs) - statistics.median(p[0][1] for p in pairs)) / 1024
+            ratio = statistics.median(pair[1][0] / pair[0][0] for pair in pairs)
+            yield Line(
+                f"start to first painted window, {sessions} sessions",
+                f"{window:.0f} ms (n = {times})",
+                f"empty window {empty:.0f} ms",
+                f"× {ratio:.2f}; + {more:.0f} MB",
+                "× 1.75; + 40 MB at 1,000",
+            )

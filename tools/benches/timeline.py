@@ -1,0 +1,123 @@
+"""The timeline: steps of a drag, drops, scrolling, repainting, zooming."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner.rules import check
+from planner.rules.index import ClashIndex
+from tools.benches.conferences import conference, edge, on_disk
+from tools.benches.timing import Line, measure, ms
+from ui.app import Estrad, make_application
+from ui.settings import Settings
+from ui.timeline.timeline import Timeline
+
+
+def _blank(app: QApplication) -> Iterator[Line]:
+    widget = QWidget()
+    widget.resize(1000, 760)
+    widget.show()
+    app.processEvents()
+    yield Line("repaint of a blank widget", ms(measure(lambda n: widget.repaint(), 200)), "", "", "")
+    widget.close()
+
+
+def _drag(timeline: Timeline, app: QApplication, sessions: int) -> Iterator[Line]:
+    first = timeline.desk.agenda.on(timeline.desk.day.date)[0][0]
+    timeline.fit()
+    app.processEvents()
+    box = timeline.boxes_of(first.id)[0]
+    timeline.hand.take(first, x=box.center().x(), y=box.center().y())
+    corner = timeline.viewport().mapToGlobal(QPoint(0, 0))
+    width, height = timeline.viewport().width(), timeline.viewport().height()
+
+    def step(n: int) -> None:
+        timeline.carry(corner + QPoint(20 + 37 * n % (width - 40), 20 + 53 * n % (height - 40)))
+        app.processEvents()
+
+    figures = measure(step, 600, warm_up=20, cpu=True)
+    timeline.cancel()
+    yield Line(
+        f"step of a drag, {sessions} sessions, all seen (CPU)", ms(figures), "", f"p99 {figures.p99:.2f} ms", "p99 1 ms"
+    )
+
+
+def _drop(timeline: Timeline, app: QApplication, sessions: int) -> Iterator[Line]:
+    first = timeline.desk.agenda.on(timeline.desk.day.date)[0][0]
+    starts = timeline.grid.opens
+
+    def drop(n: int) -> None:
+        session = timeline.desk.agenda.sessions[first.id]
+        timeline.hand.take(session, x=5, y=timeline.grid.y(session.placement.span.start if session.placement else 0))
+        timeline.hand.to_point(5, timeline.grid.y(starts + 5 * (n % 20 + 1)))
+        timeline.drop()
+        app.processEvents()
+
+    figures = measure(drop, 100)
+    yield Line(
+        f"drop to repaint with commit, {sessions} sessions", ms(figures), "", f"p99 {figures.p99:.2f} ms", "p99 5 ms"
+    )
+
+
+def _paint(timeline: Timeline, app: QApplication, sessions: int) -> Iterator[Line]:
+    down = timeline.verticalScrollBar()
+
+    def scroll(n: int) -> None:
+        down.setValue(down.value() + (12 if n % 40 < 20 else -12))
+        app.processEvents()
+
+    def zoom(n: int) -> None:
+        timeline.zoom(1.1 if n % 2 else 1 / 1.1)
+        app.processEvents()
+
+    timeline.zoom(2.5 / timeline.scale_now)
+    app.processEvents()
+    scrolling = measure(scroll, 200)
+    near = measure(lambda n: timeline.viewport().repaint(), 100)
+    timeline.fit()
+    app.processEvents()
+    whole = measure(lambda n: timeline.viewport().repaint(), 100)
+    zooming = measure(zoom, 60)
+    yield Line(f"scroll step, {sessions} sessions", ms(scrolling), "", f"p99 {scrolling.p99:.2f} ms", "p99 2 ms")
+    yield Line(f"full repaint, zoomed in, {sessions} sessions", ms(near), "", f"p99 {near.p99:.2f} ms", "p99 4 ms")
+    yield Line(f"full repaint, all seen, {sessions} sessions", ms(whole), "", f"p99 {whole.p99:.2f} ms", "p99 10 ms")
+    yield Line(f"zoom, all seen, {sessions} sessions", ms(zooming), "", f"p99 {zooming.p99:.2f} ms", "p99 10 ms")
+
+
+def _rules(sessions: int) -> Iterator[Line]:
+    agenda = conference(sessions, days=2, rooms=30)
+    index = ClashIndex(agenda)
+    session, placement = agenda.placed[sessions // 2]
+    rooms = [(room.id,) for room in agenda.rooms_in_order]
+    asking = measure(lambda n: index.would_meet(session, rooms[n % 30], placement.span), 2000)
+    judging = measure(lambda n: check(agenda), 60)
+    yield Line(
+        f"what a drag would meet, {sessions} sessions", ms(asking), "", f"{asking.median * 1000:.0f} µs", "50 µs"
+    )
+    yield Line(f"all rules, {sessions} sessions", ms(judging), "", f"{judging.median:.2f} ms", "5 ms")
+
+
+def lines() -> Iterator[Line]:
+    """All of it, at 60, 300 and 1,000 sessions."""
+    app = make_application(["bench"])
+    yield from _blank(app)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(QSettings(str(Path(folder) / "bench.ini"), QSettings.Format.IniFormat))
+        settings.scheme = "light"
+        for sessions, rooms in ((60, 6), (300, 12), (1000, 30)):
+            path = on_disk(Path(folder) / f"{sessions}.estrad", sessions, days=1, rooms=rooms)
+            window = Estrad(app, edge(), lambda: conference(1), settings, ["en"]).show(path)
+            window.resize(1900, 1000)
+            app.processEvents()
+            assert window.page
+            yield from _drag(window.page.timeline, app, sessions)
+            yield from _drop(window.page.timeline, app, sessions)
+            yield from _paint(window.page.timeline, app, sessions)
+            window.close()
+    yield from _rules(60)
+    yield from _rules(1000)
