@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from planner.workspace import Edge, Workspace
 from tests.builders import Clock, agenda, fixed_edge
+
+settings.register_profile("estrad", deadline=None)  # a busy machine is no fault
+settings.load_profile("estrad")
 
 
 @pytest.fixture

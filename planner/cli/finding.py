@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from planner.domain.agenda import Agenda
@@ -11,6 +12,7 @@ from planner.domain.entities import Day, Room, Session
 from planner.domain.errors import EstradError
 from planner.domain.span import minutes_of
 from planner.domain.text import Text
+from planner.workspace import Workspace
 
 T = TypeVar("T")
 
@@ -58,6 +60,14 @@ def day_named(agenda: Agenda, typed: str) -> Day:
             Text("There is: {names}.", names=names),
         )
     return day
+
+
+def refuse_the_file_itself(workspace: Workspace, out: Path) -> None:
+    """Raise ``EstradError`` if what is to be written is the conference's own file."""
+    if out.resolve() == workspace.path.resolve():
+        raise EstradError(
+            Text("“{name}” is the open file itself.", name=out.name), Text("Choose another name."), file=out
+        )
 
 
 def date_of(typed: str) -> date:

@@ -140,11 +140,11 @@ def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterab
         flat = [(name, value) for name, value in found.items() if not isinstance(value, dict)]
         flat += [(f"venue.{name}", value) for name, value in found["venue"].items()]
         return _columns([(name, _plain(value)) for name, value in flat])
-    rows = []
+    table = []
     for row in found:
         cells = [_plain(value) for name, value in row.items() if name not in ("id", "position", "name")]
-        rows.append([*cells, row["name"]] if kind == "history" else [row["name"], *cells])
-    return _columns(rows)
+        table.append([*cells, row["name"]] if kind == "history" else [row["name"], *cells])
+    return _columns(table)
 
 
 def _plain(value: Any) -> str:

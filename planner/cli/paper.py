@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from planner.cli.console import DONE, Console
-from planner.cli.finding import day_named
+from planner.cli.finding import day_named, refuse_the_file_itself
 from planner.cli.later import later
 from planner.cli.sending import make_folder
 from planner.commands.sample import sample_conference
@@ -55,6 +55,7 @@ def print_command(console: Console) -> click.Command:
             if value:
                 raise later(f"--{name}")
         with console.opened(file) as workspace:
+            refuse_the_file_itself(workspace, Path(out))
             found = day_named(workspace.agenda, day) if day is not None else None
             pages = programme_pages(console, workspace, found, paper)
             deliver({Path(out): programme_pdf(console, workspace, pages)})

@@ -36,6 +36,9 @@ COMMANDS = (
 )
 
 
+HELP = Text("`estrad --help` shows what there is.")
+
+
 def run(argv: Sequence[str], *, edge: Edge, language: str, drawing: Drawing) -> int:
     """Do what the words say and answer with the exit code: 0 done, 1 the answer is no, 2 wrong or held.
 
@@ -44,6 +47,8 @@ def run(argv: Sequence[str], *, edge: Edge, language: str, drawing: Drawing) -> 
     console = Console(edge, wording(language), drawing)
     group = _group(console)
     try:
+        if argv and not argv[0].startswith("-") and argv[0] not in group.commands:
+            raise EstradError(Text("There is no command “{name}”.", name=argv[0]), HELP)
         answer = group.main(list(argv), prog_name="estrad", standalone_mode=False)
         return answer if isinstance(answer, int) else DONE
     except EstradError as error:
@@ -68,7 +73,7 @@ def _group(console: Console) -> click.Group:
 
 
 def _usage_fault(error: click.ClickException) -> EstradError:
-    remedy = Text("`estrad --help` shows what there is.")
+    remedy = HELP
     if isinstance(error, click.UsageError) and error.ctx and error.ctx.info_name != "estrad":
         remedy = Text("`estrad {command} --help` shows what it takes.", command=error.ctx.info_name or "")
     if isinstance(error, click.MissingParameter) and error.param:

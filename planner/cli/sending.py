@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from planner.cli.console import DONE, Console
-from planner.cli.finding import day_named
+from planner.cli.finding import day_named, refuse_the_file_itself
 from planner.cli.later import later
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
@@ -63,6 +63,7 @@ def export_command(console: Console) -> click.Command:
             if value is not None:
                 raise later(f"--{name}")
         with console.opened(file) as workspace:
+            refuse_the_file_itself(workspace, Path(out))
             part = day_calendar(workspace, day) if day is not None else None
             _export(console, workspace, Path(out), part, draft)
         return DONE

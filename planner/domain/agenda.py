@@ -121,7 +121,9 @@ class Agenda:
         found = [(s, s.placement) for s in self.sessions.values() if s.placement]
         found.sort(
             key=lambda pair: (
-                pair[1].span,
+                pair[1].span.day,
+                pair[1].span.start,
+                pair[1].span.end,
                 min((position.get(r, 0) for r in pair[1].rooms), default=-1),
                 pair[0].number,
             )

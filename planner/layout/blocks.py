@@ -50,17 +50,27 @@ def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Blo
 
 
 def _clusters(items: Iterable[_Placed]) -> list[list[_Placed]]:
-    """Sessions that meet, directly or through others; they share their lanes."""
-    clusters: list[list[_Placed]] = []
-    active: list[list[_Placed]] = []
-    for item in sorted(items, key=lambda i: (i.start, -i.end)):
-        active = [cluster for cluster in active if max(i.end for i in cluster) > item.start]
-        met = [cluster for cluster in active if any(item.meets(other) for other in cluster)]
-        joined = [*(other for cluster in met for other in cluster), item]
-        gone = {id(cluster) for cluster in met}
-        active = [*(cluster for cluster in active if id(cluster) not in gone), joined]
-        clusters = [*(cluster for cluster in clusters if id(cluster) not in gone), joined]
-    return clusters
+    """Sessions that meet, directly or through others, by time; they share their lanes."""
+    ordered = sorted(items, key=lambda i: (i.start, -i.end))
+    leader = list(range(len(ordered)))
+
+    def find(n: int) -> int:
+        while leader[n] != n:
+            leader[n] = leader[leader[n]]
+            n = leader[n]
+        return n
+
+    reach: dict[int, tuple[int, int]] = {}  # a column's latest end so far, and who is in its present run
+    for n, item in enumerate(ordered):
+        for column in item.columns:
+            end, other = reach.get(column, (0, n))
+            if item.start < end:
+                leader[find(n)] = find(other)
+            reach[column] = (max(end, item.end), n)
+    clusters: dict[int, list[_Placed]] = {}
+    for n, item in enumerate(ordered):
+        clusters.setdefault(find(n), []).append(item)
+    return list(clusters.values())
 
 
 def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:

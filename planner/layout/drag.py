@@ -55,13 +55,14 @@ class Drag:
         return Slot(slot.span.moved_to(self.grid.day, start), _shifted(self.grid, slot.rooms, columns))
 
     def _bounded(self, start: int, minutes: int) -> int:
-        return max(0, self.grid.first, min(start, self.grid.last - minutes, LATEST - minutes))
+        inside = max(self.grid.first, min(start, self.grid.last - minutes))
+        return max(0, min(inside, LATEST - minutes))  # one that is longer than the grid begins at its top
 
     def _resized(self, origin: Slot, minute: int) -> Slot:
-        span, snap = origin.span, self.grid.snap
+        span, grid = origin.span, self.grid
         if self.hold is Hold.TOP:
-            return replace(origin, span=Span(span.day, max(0, min(minute, span.end - snap)), span.end))
-        return replace(origin, span=Span(span.day, span.start, min(LATEST, max(minute, span.start + snap))))
+            return replace(origin, span=Span(span.day, max(grid.first, min(minute, span.end - grid.snap)), span.end))
+        return replace(origin, span=Span(span.day, span.start, min(grid.last, max(minute, span.start + grid.snap))))
 
     def _rooms(self, column: int) -> tuple[str, ...]:
         if not self.grid.rooms:

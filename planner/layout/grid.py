@@ -87,9 +87,7 @@ class Grid:
     def box(self, columns: tuple[int, int], start: int, end: int, lane: int = 0, lanes: int = 1) -> Box:
         """The place of a block: first and last column, minutes, and its lane among those side by side."""
         width = (columns[1] - columns[0] + 1) * self.column_width / lanes
-        return Box(
-            columns[0] * self.column_width + lane * width, self.y(start), width, (end - start) * self.scale
-        )
+        return Box(columns[0] * self.column_width + lane * width, self.y(start), width, (end - start) * self.scale)
 
 
 def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:

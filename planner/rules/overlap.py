@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Placement, Session, Status
+from planner.domain.span import MINUTES_A_DAY
 
 Slot = tuple[int, int, str]
 """Absolute start and end in minutes, and a session's id."""
@@ -13,7 +14,9 @@ Slot = tuple[int, int, str]
 
 def slot_of(session: Session, placement: Placement) -> Slot:
     """The session's time as a sortable tuple."""
-    return (placement.span.absolute_start, placement.span.absolute_end, session.id)
+    span = placement.span
+    midnight = span.day.toordinal() * MINUTES_A_DAY
+    return (midnight + span.start, midnight + span.end, session.id)
 
 
 def takes_place(agenda: Agenda) -> Iterator[tuple[Session, Placement]]:
@@ -36,8 +39,9 @@ def slots_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
     by_room: dict[str, list[Slot]] = {room: [] for room in agenda.rooms}
     by_room[""] = []
     for session, placement in takes_place(agenda):
+        slot = slot_of(session, placement)
         for room in placement.rooms or by_room:
-            by_room[room].append(slot_of(session, placement))
+            by_room[room].append(slot)
     for slots in by_room.values():
         slots.sort()
     return by_room
@@ -47,8 +51,10 @@ def slots_by_person(agenda: Agenda) -> dict[str, list[Slot]]:
     """When each person is on, in any role, sorted; the declined and cancelled are not."""
     by_person: dict[str, list[Slot]] = {}
     for session, placement in takes_place(agenda):
-        for person in {a.person for a in session.people if a.counts}:
-            by_person.setdefault(person, []).append(slot_of(session, placement))
+        if session.people:
+            slot = slot_of(session, placement)
+            for person in {a.person for a in session.people if a.counts}:
+                by_person.setdefault(person, []).append(slot)
     for slots in by_person.values():
         slots.sort()
     return by_person

@@ -105,11 +105,18 @@ class ConferenceFile:
                     raise file_moved(self.path)  # somebody else wrote, so memory is no longer what the file says
                 yield self._db
                 self._guard.check()  # SQLite looks when it opens its journal, which ours has open already
-                self._db.execute("COMMIT")
+                self._commit(self._db)
             except BaseException:
                 self._roll_back()
                 raise
             self._writes += 1
+
+    def _commit(self, db: Database) -> None:
+        try:
+            db.execute("COMMIT")
+        except sqlite3.Error:  # an interrupt can come when all is done; then it is done
+            if self._conn.in_transaction or history.read_writes(self._conn) == self._writes:
+                raise
 
     def _roll_back(self) -> None:
         if self._conn.in_transaction:  # SQLite may have done it by itself
@@ -219,8 +226,8 @@ def open_file(
     ``steps`` and ``expected`` are the schema's; other ones are for trying a migration.
     """
     Guard.refuse_held(path)
-    version = file_version(path, len(steps))
-    conn, writable = open_checked(path, expected[version])
+    file_version(path, len(steps))
+    conn, writable, version = open_checked(path, expected)
     try:
         if version < len(steps):
             if not writable:

@@ -63,8 +63,8 @@ class Guard:
     def leave_note(self, holder: str) -> None:
         """Write who holds the file; a folder that cannot be written is no fault."""
         with suppress(OSError):
+            self._left = True  # a full disk takes the name and not the text
             self._note.write_text(json.dumps({"holder": holder}), encoding="utf-8")
-            self._left = True
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

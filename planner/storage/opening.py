@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 from planner.domain.errors import FileLocked
@@ -66,10 +67,11 @@ def lock_again(conn: sqlite3.Connection) -> None:
     conn.execute("ROLLBACK")
 
 
-def open_checked(path: Path, expected: frozenset[str]) -> tuple[sqlite3.Connection, bool]:
-    """A connection to a sound file of that schema, and whether it can be written.
+def open_checked(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.Connection, bool, int]:
+    """A connection to a sound file of one of those schemas, whether it can be written, and its version.
 
-    Raises ``EstradError`` otherwise, with the file untouched.
+    The version is asked anew: what the header said may have been a migration cut short, which SQLite has taken back
+    by now. Raises ``EstradError`` otherwise, with the file untouched.
     """
     try:
         with reading(path):
@@ -78,18 +80,19 @@ def open_checked(path: Path, expected: frozenset[str]) -> tuple[sqlite3.Connecti
         raise file_locked(path, holder_of(path)) from error
 
 
-def _open(path: Path, expected: frozenset[str]) -> tuple[sqlite3.Connection, bool]:
+def _open(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.Connection, bool, int]:
     conn = connect(path, "rw")
     try:
         writable = lock(conn)
         if not writable:
             conn.close()
             conn = connect(path, "ro")
-        verify(conn, path, expected)
+        version = conn.execute("PRAGMA user_version").fetchone()[0]
+        verify(conn, path, expected[version])
     except BaseException:
         conn.close()
         raise
-    return conn, writable
+    return conn, writable, version
 
 
 def verify(conn: sqlite3.Connection, path: Path, expected: frozenset[str]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from planner.domain.agenda import Agenda
 from planner.domain.span import minutes_of
 from ui.planner_page import PlannerPage
 from ui.timeline.grab import Held
@@ -43,6 +44,43 @@ class Hands:
         found = self.timeline.hand.held
         assert found
         return found
+
+    @property
+    def agenda(self) -> Agenda:
+        """The conference as it is now."""
+        return self.page.desk.agenda
+
+    def where(self, session: str) -> str:
+        """Where a session is, in words: ``hall+lab 09:00-09:45``, ``everywhere 09:00-09:45`` or ``tray``."""
+        placement = self.agenda.sessions[session].placement
+        if placement is None:
+            return "tray"
+        span, rooms = placement.span, "+".join(placement.rooms) or "everywhere"
+        return f"{rooms} {self._time(span.start)}-{self._time(span.end)}"
+
+    @property
+    def target(self) -> str:
+        """Where what is in the hand would go, in the same words."""
+        slot = self.held.slot
+        if slot is None:
+            return "tray"
+        return f"{'+'.join(slot.rooms) or 'everywhere'} {self._time(slot.span.start)}-{self._time(slot.span.end)}"
+
+    @staticmethod
+    def _time(minute: int) -> str:
+        return f"{minute // 60:02}:{minute % 60:02}"
+
+    @property
+    def steps(self) -> list[str]:
+        """What was done so far, by name, as the file has it."""
+        steps, done = self.page.desk.workspace.history()
+        return [str(step.change.label) for step in steps[:done]]
+
+    def does(self, name: str) -> None:
+        """Choose an action, as by its menu."""
+        action = self.window.actions_by_name[name]
+        assert action.isEnabled(), name
+        action.trigger()
 
     # where things are ----------------------------------------------------------------------------------
 

@@ -15,7 +15,6 @@ from planner.domain.entities import (
     Day,
     Person,
     Placement,
-    Role,
     Room,
     Session,
     Track,
@@ -53,7 +52,7 @@ def conference(sessions: int, *, days: int = 2, rooms: int = 6) -> Agenda:
                 minutes=30,
                 track=f"t{n % 8}",
                 abstract=ABSTRACT,
-                people=(Appearance(f"p{n}"), Appearance(f"p{(n + 1) % sessions}", Role.RESERVE)),
+                people=(Appearance(f"p{n}"),),
                 placement=Placement(Span(dates[day].date, start, start + 30), (hall[room].id,)),
             )
         )

@@ -17,11 +17,22 @@ class Figures:
     times: int
 
 
-def measure(act: Callable[[int], object], times: int, *, warm_up: int = 3, cpu: bool = False) -> Figures:
-    """Do it ``times`` times after a few that do not count; ``cpu`` takes processor time instead of the wall's."""
+def measure(
+    act: Callable[[int], object],
+    times: int,
+    *,
+    warm_up: int = 3,
+    cpu: bool = False,
+    before: Callable[[int], object] = lambda n: None,
+) -> Figures:
+    """Do it ``times`` times after a few that do not count; ``cpu`` takes processor time instead of the wall's.
+
+    What is done ``before`` each time does not count.
+    """
     now = time.process_time if cpu else time.perf_counter
     taken = []
     for n in range(-warm_up, times):
+        before(n)
         start = now()
         act(n)
         if n >= 0:

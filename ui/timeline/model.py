@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from planner.domain.change import Change
-from planner.domain.entities import Role, Session, Status
+from planner.domain.entities import Placement, Role, Session, Status
 from planner.rules.completeness import ON_STAGE
+from planner.rules.conflict import Conflict
 from ui.desk import Desk
 
 Index = QModelIndex | QPersistentModelIndex
@@ -79,6 +81,8 @@ class DayModel(QAbstractListModel):
         self._desk = desk
         self._ids: tuple[str, ...] = ()
         self._faces: dict[str, Face] = {}
+        self._made_of: dict[str, tuple[Session, list[Conflict]]] = {}
+        self._names: tuple[object, ...] = ()
         self.refresh()
         desk.day_changed.connect(self.refresh)
         desk.changed.connect(self._on_change)
@@ -90,7 +94,7 @@ class DayModel(QAbstractListModel):
     def refresh(self) -> None:
         """Read the snapshot anew."""
         placed = self._desk.agenda.on(self._desk.day.date)
-        faces = {s.id: face_of(self._desk, s, p.span.start, p.span.end) for s, p in placed}
+        faces = self._faces_of(placed)
         ids = tuple(faces)
         if ids == self._ids:
             changed = [n for n, sid in enumerate(ids) if faces[sid] != self._faces[sid]]
@@ -101,6 +105,24 @@ class DayModel(QAbstractListModel):
         self.beginResetModel()
         self._ids, self._faces = ids, faces
         self.endResetModel()
+
+    def _faces_of(self, placed: Sequence[tuple[Session, Placement]]) -> dict[str, Face]:
+        """Faces; those of sessions that are what they were, with the same names around, are kept."""
+        agenda = self._desk.agenda
+        names = (agenda.people, agenda.tracks, agenda.rooms)
+        same = len(self._names) == 3 and all(a is b for a, b in zip(names, self._names, strict=True))
+        old = self._made_of if same else {}
+        self._names, self._made_of = names, {}
+        faces = {}
+        for session, placement in placed:
+            problems = self._desk.problems_of(session.id)
+            before = old.get(session.id)
+            if before and before[0] is session and before[1] == problems and session.id in self._faces:
+                faces[session.id] = self._faces[session.id]
+            else:
+                faces[session.id] = face_of(self._desk, session, placement.span.start, placement.span.end)
+            self._made_of[session.id] = (session, problems)
+        return faces
 
     @property
     def ids(self) -> tuple[str, ...]:

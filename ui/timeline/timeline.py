@@ -332,7 +332,7 @@ class Timeline(GeometryView):
             painter.setBrush(tint)
             painter.drawRoundedRect(box.adjusted(3, 2, -3, -2), 6, 6)
 
-    def paint_over(self, painter: QPainter, dirty: QRectF) -> None:
+    def paint_over(self, painter: QPainter) -> None:
         held = self.hand.held
         if held is None:
             return

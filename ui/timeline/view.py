@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -28,7 +30,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from planner.domain.agenda import Agenda
 from planner.domain.change import Change
+from planner.domain.entities import Day
 from planner.layout.blocks import Block, blocks
 from planner.layout.grid import Box, grid_of
 from ui.desk import Desk
@@ -59,6 +63,8 @@ class GeometryView(QListView):
         self._scale = PIXELS_A_MINUTE
         self._fitted = False
         self.grid = grid_of(desk.agenda, desk.day, LEAST_COLUMN, self._scale)
+        self._laid: tuple[Agenda, Day, tuple[Block, ...]] | None = None
+        self._placed: dict[Block, QRectF] = {}
         self._blocks: list[Block] = []
         self._boxes: list[QRectF] = []
         self._tops: list[float] = []
@@ -135,21 +141,38 @@ class GeometryView(QListView):
         return self._scale
 
     def lay_out(self) -> None:
-        """Work out grid and blocks anew from the snapshot."""
-        area = self.viewport().size()
+        """Work out grid and blocks anew from the snapshot, and repaint what is elsewhere than before."""
+        area, before = self.viewport().size(), (self.grid, self._placed)
         agenda, day = self.desk.agenda, self.desk.day
         column = max(LEAST_COLUMN, area.width() / max(1, len(agenda.rooms)))
-        self.grid = grid_of(agenda, day, column, self._scale)
-        found = [(block, rectangle(block.box(self.grid))) for block in blocks(self.grid, agenda.on(day.date))]
-        found.sort(key=lambda pair: pair[1].y())
+        if self._laid is None or self._laid[0] is not agenda or self._laid[1] != day:
+            self.grid = grid_of(agenda, day, column, self._scale)
+            self._laid = (agenda, day, blocks(self.grid, agenda.on(day.date)))
+        elif (self.grid.column_width, self.grid.scale) == (column, self._scale):
+            return
+        self.grid = replace(self.grid, column_width=column, scale=self._scale)
+        same = self.grid == before[0]
+        old = before[1] if same else {}
+        self._placed = {block: old.get(block) or rectangle(block.box(self.grid)) for block in self._laid[2]}
+        found = sorted(self._placed.items(), key=lambda pair: pair[1].y())
         self._blocks = [block for block, _ in found]
         self._boxes = [box for _, box in found]
         self._tops = [box.y() for box in self._boxes]
         self._tallest = max((box.height() for box in self._boxes), default=0)
         self._set_ranges(area)
-        self.viewport().update()
-        self.ruler.update()
-        self.header.update()
+        if same:
+            moved = [box for block, box in {**old, **self._placed}.items() if (block in old) != (block in self._placed)]
+            self.viewport().update(self._around(moved))
+        else:
+            for widget in (self.viewport(), self.ruler, self.header):
+                widget.update()
+
+    def _around(self, boxes: Iterable[QRectF]) -> QRegion:
+        """The part of the viewport that blocks at these places touch."""
+        region = QRegion()
+        for box in boxes:
+            region += box.translated(self.origin()).toAlignedRect().adjusted(-4, -4, 4, 4)
+        return region
 
     def _set_ranges(self, area: QSize) -> None:
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
@@ -198,10 +221,7 @@ class GeometryView(QListView):
         return [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session == session]
 
     def _region(self, session: str) -> QRegion:
-        region = QRegion()
-        for box in self.boxes_of(session):
-            region += box.translated(self.origin()).toAlignedRect().adjusted(-4, -4, 4, 4)
-        return region
+        return self._around(self.boxes_of(session))
 
     def visualRect(self, index: Index) -> QRect:
         boxes = (
@@ -324,31 +344,31 @@ class GeometryView(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        dirty = QRectF(event.rect()).translated(-self.origin())
+        dirty = [QRectF(rect).translated(-self.origin()) for rect in event.region()]
         painter.translate(self.origin())
-        self._ground.paint(painter, self.grid, dirty)
-        self.paint_under(painter, dirty)
+        for rect in dirty:
+            self._ground.paint(painter, self.grid, rect)
+            self.paint_under(painter, rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_blocks(painter, dirty)
-        self.paint_over(painter, dirty)
+        self.paint_over(painter)
         if not self._blocks:
             self._ground.paint_empty(
                 painter, self.desk.reader.words, QRectF(self.viewport().rect()).translated(-self.origin())
             )
 
-    def paint_blocks(self, painter: QPainter, dirty: QRectF) -> None:
-        """Paint the blocks that show in a part of the grid; the selected ones last, so that their outline is whole."""
+    def paint_blocks(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
+        """Paint the blocks that show in parts of the grid; the selected last, so that their outline is whole."""
         chosen = set(self.desk.selected)
-        late = []
-        for n in self._between(dirty.top(), dirty.bottom()):
-            if self._boxes[n].intersects(dirty):
-                block = self._blocks[n]
-                if block.session in chosen:
-                    late.append(n)
-                else:
-                    self.paint_block(painter, block, self._boxes[n], selected=False)
-        for n in late:
-            self.paint_block(painter, self._blocks[n], self._boxes[n], selected=True)
+        shown = {
+            n
+            for rect in dirty
+            for n in self._between(rect.top(), rect.bottom())
+            if self._boxes[n].adjusted(-3, -3, 3, 3).intersects(rect)
+        }
+        for n in sorted(shown, key=lambda n: (self._blocks[n].session in chosen, n)):
+            block = self._blocks[n]
+            self.paint_block(painter, block, self._boxes[n], selected=block.session in chosen)
 
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         """Paint one block."""
@@ -357,5 +377,5 @@ class GeometryView(QListView):
     def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
         """Paint what lies between the ground and the blocks."""
 
-    def paint_over(self, painter: QPainter, dirty: QRectF) -> None:
+    def paint_over(self, painter: QPainter) -> None:
         """Paint what lies above the blocks."""

@@ -86,6 +86,16 @@ def test_what_is_not_there(estrad, plan, tmp_path, words, said):
     assert [path.name for path in tmp_path.iterdir()] == ["plan.estrad"]
 
 
+def test_the_conference_itself_is_never_overwritten(estrad, plan, tmp_path):
+    odd = plan.rename(tmp_path / "plan.ics")
+    before = odd.read_bytes()
+
+    said = "plan.ics: “plan.ics” is the open file itself. Choose another name.\n"
+    assert estrad("export", odd, "plan.ics") == (2, "", said)
+    assert estrad("export", odd, "plan.ics", "--draft") == (2, "", said)
+    assert odd.read_bytes() == before
+
+
 def test_an_empty_conference_has_nothing_to_send(estrad):
     estrad("new", "n.estrad", "--title", "T", "--date", "2027-01-30")
 

@@ -10,7 +10,7 @@ from tests.cli.commands import command_line
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("fly",), "No such command 'fly'. `estrad --help` shows what there is."),
+        (("fly",), "There is no command “fly”. `estrad --help` shows what there is."),
         (("list",), "FILE is missing. `estrad list --help` shows what it takes."),
         (("list", "a", "sessions", "--yaml"), "There is no option --yaml. `estrad list --help` shows what it takes."),
         (("import", "a.estrad", "b.xml", "--dry-run"), "`import` is not in this version of Estrad yet."),

@@ -1,0 +1,138 @@
+"""Blocks: what a session is drawn as, and how those that clash stand side by side."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.layout.blocks import Block, blocks, neighbours
+from planner.layout.grid import Box, Grid, grid_of
+from tests.builders import agenda, day, room, talk
+from tests.strategies import agendas
+
+ROOMS = (room("a", 0), room("b", 1), room("c", 2), room("d", 3))
+
+
+def of_day(made: Agenda) -> tuple[Grid, tuple[Block, ...]]:
+    """The blocks of the first day."""
+    opened = made.days_in_order[0]
+    grid = grid_of(made, opened, 120, 1)
+    return grid, blocks(grid, made.on(opened.date))
+
+
+def drawn(*sessions: Session) -> list[str]:
+    """Each block in words: session, first and last column, lane of lanes."""
+    return [
+        f"{b.session} {'abcd'[b.columns[0]]}{'abcd'[b.columns[1]]} {b.lane + 1}/{b.lanes}"
+        for b in of_day(agenda(*ROOMS, *sessions))[1]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "expected"),
+    [
+        pytest.param([talk("x", "b", "09:00-10:00")], ["x bb 1/1"], id="one room"),
+        pytest.param([talk("x", ("b", "c"), "09:00-10:00")], ["x bc 1/1"], id="neighbours are one block"),
+        pytest.param([talk("x", ("a", "c"), "09:00-10:00")], ["x aa 1/1", "x cc 1/1"], id="others are two"),
+        pytest.param(
+            [talk("x", ("a", "b", "d"), "09:00-10:00")], ["x ab 1/1", "x dd 1/1"], id="two neighbours and another"
+        ),
+        pytest.param([talk("x", "", "09:00-10:00")], ["x ad 1/1"], id="the whole venue"),
+        pytest.param(
+            [talk("x", "a", "09:00-10:00"), talk("y", "a", "10:00-11:00")],
+            ["x aa 1/1", "y aa 1/1"],
+            id="one after the other",
+        ),
+        pytest.param(
+            [talk("x", "a", "09:00-10:00"), talk("y", "a", "09:30-11:00")],
+            ["x aa 1/2", "y aa 2/2"],
+            id="clashing ones side by side",
+        ),
+        pytest.param(
+            [talk("x", "a", "09:00-10:00"), talk("y", "b", "09:00-10:00")],
+            ["x aa 1/1", "y bb 1/1"],
+            id="in two rooms they do not clash",
+        ),
+        pytest.param(
+            [talk("x", "a", "09:00-10:00"), talk("y", "a", "09:30-10:30"), talk("z", "a", "10:00-11:00")],
+            ["x aa 1/2", "y aa 2/2", "z aa 1/2"],
+            id="a lane is free again when its session is over",
+        ),
+        pytest.param(
+            [talk("x", ("a", "b"), "09:00-10:00"), talk("y", "b", "09:30-10:30")],
+            ["x aa 1/2", "x bb 1/2", "y bb 2/2"],
+            id="in a clash each room has its own block",
+        ),
+        pytest.param(
+            [talk("x", "", "09:00-10:00"), talk("y", "d", "09:30-10:30")],
+            ["x aa 1/2", "x bb 1/2", "x cc 1/2", "x dd 1/2", "y dd 2/2"],
+            id="the whole venue clashes with any room",
+        ),
+        pytest.param(
+            [talk("x", "a", "09:00-09:30"), talk("y", "b", "09:00-09:30"), talk("z", ("a", "b"), "09:15-10:00")],
+            ["x aa 1/2", "y bb 1/2", "z aa 2/2", "z bb 2/2"],
+            id="two that meet only through a third share its lanes",
+        ),
+    ],
+)
+def test_what_is_drawn(sessions: Sequence[Session], expected: list[str]) -> None:
+    assert sorted(drawn(*sessions)) == sorted(expected)
+
+
+def test_a_night_is_drawn_past_midnight() -> None:
+    made = agenda(day(opens="20:00", closes="27:00"), *ROOMS, talk("x", "b", "23:30-25:30"))
+
+    grid, (block,) = of_day(made)
+
+    assert block.box(grid) == Box(120, (23.5 - 19.5) * 60, 120, 120)
+
+
+@pytest.mark.parametrize(
+    ("columns", "runs"),
+    [((), []), ((2,), [(2, 2)]), ((0, 1, 2), [(0, 2)]), ((0, 2), [(0, 0), (2, 2)]), ((0, 1, 3), [(0, 1), (3, 3)])],
+)
+def test_neighbouring_columns_are_one_run(columns: tuple[int, ...], runs: list[tuple[int, int]]) -> None:
+    assert neighbours(columns) == runs
+
+
+def cross(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than the rounding of a division."""
+    near = 1e-6
+    return (
+        one.x + near < other.x + other.width
+        and other.x + near < one.x + one.width
+        and one.y + near < other.y + other.height
+        and other.y + near < one.y + one.height
+    )
+
+
+@given(agendas(most_sessions=8))
+def test_no_two_blocks_cover_each_other(made: Agenda) -> None:
+    grid, found = of_day(made)
+
+    for one, other in combinations(found, 2):
+        assert not cross(one.box(grid), other.box(grid))
+
+
+@given(agendas(most_sessions=8))
+def test_every_session_is_drawn_in_all_its_rooms_at_its_time(made: Agenda) -> None:
+    grid, found = of_day(made)
+
+    for session, placement in made.on(grid.day):
+        mine = [block for block in found if block.session == session.id]
+        columns = [n for block in mine for n in range(block.columns[0], block.columns[1] + 1)]
+        assert tuple(sorted(columns)) == grid.columns_of(placement.rooms)
+        assert {(block.start, block.end) for block in mine} == {(placement.span.start, placement.span.end)}
+
+
+@given(agendas(most_sessions=8))
+def test_every_block_lies_in_the_grid(made: Agenda) -> None:
+    grid, found = of_day(made)
+
+    for box in (block.box(grid) for block in found):
+        assert -1e-6 <= box.x
+        assert box.x + box.width <= grid.width + 1e-6
+        assert 0 <= box.y < box.y + box.height <= grid.height

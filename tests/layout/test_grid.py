@@ -1,0 +1,111 @@
+"""The grid: which minutes and rooms lie where."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.agenda import Agenda
+from planner.domain.span import LATEST, minutes_of
+from planner.layout.grid import Box, Grid, grid_of, shown_minutes
+from tests.builders import DAY, agenda, day, room, talk
+from tests.strategies import agendas
+
+
+def grid(**fields: object) -> Grid:
+    """Three rooms of 100 pixels from 8:00 to 18:00, a pixel a minute, with half an hour around it."""
+    given = {
+        "day": DAY, "rooms": ("hall", "lab", "attic"), "first": 450, "last": 1110, "opens": 480, "closes": 1080,
+        "column_width": 100, "scale": 1.0,
+    }  # fmt: skip
+    return Grid(**(given | fields))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("hours", "times", "shown"),
+    [
+        pytest.param("08:00-18:00", [], "07:30-18:30", id="half an hour around the day"),
+        pytest.param("08:10-18:10", [], "07:30-19:00", id="from whole half hours"),
+        pytest.param("08:00-18:00", ["07:15-07:30"], "06:30-18:30", id="with what lies before it"),
+        pytest.param("08:00-18:00", ["19:00-21:40"], "07:30-22:30", id="with what lies after it"),
+        pytest.param("20:00-27:00", [], "19:30-27:30", id="past midnight"),
+        pytest.param("00:10-12:00", [], "00:00-12:30", id="never before the day's midnight"),
+        pytest.param("12:00-47:50", [], "11:30-48:00", id="never after the following night"),
+    ],
+)
+def test_what_of_a_day_is_shown(hours: str, times: list[str], shown: str) -> None:
+    opens, closes = hours.split("-")
+    opened = day(opens=opens, closes=closes)
+
+    found = shown_minutes(agenda(opened, *(talk(f"t{n}", "hall", t) for n, t in enumerate(times))), opened)
+
+    assert [f"{minute // 60:02}:{minute % 60:02}" for minute in found] == shown.split("-")
+
+
+def test_rooms_are_columns_in_their_order() -> None:
+    opened = agenda(room("lab", 1), room("hall", 0), room("attic", 2))
+
+    assert grid_of(opened, opened.days_in_order[0], 150, 1.7).rooms == ("hall", "lab", "attic")
+
+
+def test_a_conference_without_rooms_has_one_column() -> None:
+    bare = grid(rooms=())
+
+    assert (bare.columns, bare.width, bare.column(950), bare.columns_of(())) == (1, 100, 0, (0,))
+
+
+@pytest.mark.parametrize(
+    ("rooms", "columns"),
+    [((), (0, 1, 2)), (("lab",), (1,)), (("attic", "hall"), (0, 2)), (("hall", "lab", "attic"), (0, 1, 2))],
+)
+def test_the_columns_of_rooms(rooms: tuple[str, ...], columns: tuple[int, ...]) -> None:
+    assert grid().columns_of(rooms) == columns
+
+
+@pytest.mark.parametrize(("x", "column"), [(-40, 0), (0, 0), (99.9, 0), (100, 1), (299, 2), (300, 2), (9999, 2)])
+def test_a_point_lies_in_the_nearest_column(x: float, column: int) -> None:
+    assert grid().column(x) == column
+
+
+@pytest.mark.parametrize(
+    ("minute", "snapped"), [(541, 540), (542.4, 540), (542.6, 545), (1438, 1440), (1502, 1500), (-3, -5)]
+)
+def test_times_snap_to_five_minutes(minute: float, snapped: int) -> None:
+    assert grid().snapped(minute) == snapped
+
+
+@pytest.mark.parametrize(
+    ("columns", "lane", "lanes", "box"),
+    [
+        pytest.param((0, 0), 0, 1, Box(0, 90, 100, 30), id="one column"),
+        pytest.param((0, 2), 0, 1, Box(0, 90, 300, 30), id="three columns"),
+        pytest.param((1, 1), 0, 2, Box(100, 90, 50, 30), id="the left of two lanes"),
+        pytest.param((1, 1), 1, 2, Box(150, 90, 50, 30), id="the right of two lanes"),
+    ],
+)
+def test_the_place_of_a_block(columns: tuple[int, int], lane: int, lanes: int, box: Box) -> None:
+    assert grid().box(columns, minutes_of("09:00"), minutes_of("09:30"), lane, lanes) == box
+
+
+def test_a_box_ends_where_the_next_one_begins() -> None:
+    box = Box(10, 20, 30, 40)
+
+    assert [box.holds(*point) for point in ((10, 20), (39.9, 59.9), (40, 30), (20, 60), (9, 30))] == [
+        True, True, False, False, False,
+    ]  # fmt: skip
+
+
+@given(st.floats(0, LATEST), st.floats(0.35, 8))
+def test_a_minute_is_found_where_it_is_drawn(minute: float, scale: float) -> None:
+    zoomed = grid(scale=scale)
+
+    assert zoomed.minute(zoomed.y(minute)) == pytest.approx(minute)
+
+
+@given(agendas())
+def test_the_grid_holds_the_day_and_all_that_is_placed_on_it(made: Agenda) -> None:
+    for opened in made.days_in_order:
+        found = grid_of(made, opened, 150, 1)
+
+        assert 0 <= found.first <= opened.opens < opened.closes <= found.last <= LATEST
+        for _, placement in made.on(opened.date):
+            assert found.first <= placement.span.start < placement.span.end <= found.last

@@ -1,0 +1,95 @@
+"""A screen with a window manager and nobody at it, and Estrad's real window on that screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.realmouse.window import Window
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "xclip")
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[dict[str, str]]:
+    """The environment of a screen of its own; the X server picks the number, so none is hit that is there already."""
+    if missing := [program for program in PROGRAMS if not shutil.which(program)]:
+        reason = f"a real mouse needs {', '.join(missing)}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x900x24", "-nolisten", "tcp"]
+    with _running(command, pass_fds=[writing], stderr=subprocess.DEVNULL):
+        os.close(writing)
+        with os.fdopen(reading) as numbers:
+            number = numbers.readline().strip()
+        assert number, "Xvfb did not start"
+        environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        environment.pop("WAYLAND_DISPLAY", None)
+        manager = ["openbox", "--startup", "echo ready"]
+        with _running(manager, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as openbox:
+            assert openbox.stdout
+            assert any(line == b"ready\n" for line in openbox.stdout), "openbox did not start"
+            yield environment
+
+
+@contextmanager
+def _running(command: list[str], **options: object) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(command, **options) as program:  # type: ignore[call-overload]
+        try:
+            yield program
+        finally:
+            program.terminate()
+
+
+@pytest.fixture
+def open_window(
+    screen: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[Path], Window]]:
+    """Opens the real window on a file, with settings of its own. What it complains about fails the test."""
+    programs: list[subprocess.Popen[bytes]] = []
+    windows: list[Window] = []
+    complaints = tmp_path / "stderr.txt"
+    complaints.touch()
+    environment = {**screen, "ESTRAD_TEST_HOOK": "tests.realmouse.hooks:answer", "LANGUAGE": "en", "LC_ALL": "C.UTF-8"}
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        environment[f"XDG_{name}_HOME"] = str(tmp_path / name.lower())
+
+    def open_it(path: Path) -> Window:
+        with complaints.open("a") as stderr:
+            command = [sys.executable, str(ROOT / "main.py"), str(path)]
+            program = subprocess.Popen(
+                command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr
+            )
+        programs.append(program)
+        windows.append(Window(program, screen))
+        windows[-1].until(lambda view: view.active)
+        return windows[-1]
+
+    yield open_it
+    if request.node.stash.get(FAILED, False) and shutil.which("import"):
+        subprocess.run(["import", "-window", "root", str(tmp_path / "screen.png")], env=screen, check=False)
+        print(f"The screen when it failed: {tmp_path / 'screen.png'}")
+    for window in windows:
+        window.let_go()
+    for program in programs:
+        program.kill()
+        program.communicate()
+    assert complaints.read_text() == ""

@@ -1,0 +1,164 @@
+"""Inside the window under test: answers on standard output what a test asks on standard input, a line each.
+
+`look` is answered when the window shows something else than at the last answer, `slot 600 Hall` with a point of the
+screen; after `watch 20 30` the colour there is part of the view. So a test waits for what it wants to see, never for
+a time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSocketNotifier, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
+
+from planner.domain.span import clock
+from tests.realmouse.view import Area, Carried, View
+from ui.app import Estrad
+from ui.planner_page import PlannerPage
+
+PULSE = 10
+"""Milliseconds between looks at whether there is something new, while a test waits for it."""
+ASKED = 0
+"""Standard input."""
+
+
+def answer(estrad: Estrad) -> None:
+    """Answer what is asked of that window, as long as there is one."""
+    Answers(estrad, QApplication.instance())
+
+
+class Answers(QObject):
+    """The answering end."""
+
+    def __init__(self, estrad: Estrad, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._estrad = estrad
+        self._rest = b""
+        self._watched: tuple[int, int] | None = None
+        self._told: View | None = None
+        self._notifier = QSocketNotifier(ASKED, QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._read)
+        self._pulse = QTimer(self, interval=PULSE)
+        self._pulse.timeout.connect(self._tell_news)
+
+    def _read(self) -> None:
+        *lines, self._rest = (self._rest + (got := os.read(ASKED, 65536))).split(b"\n")
+        for line in lines:
+            self._answer(*line.decode().split(" ", 2))
+        if not got:
+            self._notifier.setEnabled(False)
+
+    def _answer(self, verb: str, *words: str) -> None:
+        if verb == "look":
+            self._pulse.start()
+        elif verb == "slot":
+            print(json.dumps(self._slot(words[1], int(words[0]))), flush=True)
+        elif verb == "watch":
+            self._watched = int(words[0]), int(words[1])
+
+    def _tell_news(self) -> None:
+        window = self._estrad.window
+        if window is None or window.page is None:
+            return
+        seen = look(self._estrad, window.page, self._watched)
+        if seen != self._told:
+            self._told = seen
+            self._pulse.stop()
+            print(seen.to_json(), flush=True)
+
+    def _slot(self, room: str, minute: int) -> tuple[int, int]:
+        """Where on the screen that minute of the shown day lies, in the middle of that room's column."""
+        assert self._estrad.window
+        assert self._estrad.window.page
+        timeline = self._estrad.window.page.timeline
+        names = [timeline.desk.agenda.rooms[room_id].name for room_id in timeline.grid.rooms]
+        spot = QRectF((names.index(room) + 0.5) * timeline.grid.column_width, timeline.grid.y(minute), 0, 0)
+        point = timeline.viewport().mapToGlobal(spot.translated(timeline.origin()).topLeft())
+        return round(point.x()), round(point.y())
+
+
+def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> View:
+    """What the window shows now."""
+    window, timeline, cards = estrad.window, page.timeline, page.tray.cards
+    assert window
+    view, sessions = timeline.viewport(), page.desk.agenda.sessions
+    boxes = {sessions[sid].title: timeline.boxes_of(sid) for sid in timeline.days.ids}
+    rows = [cards.rows.index(row) for row in range(cards.rows.rowCount())]
+    focus = QApplication.focusWidget()
+    return View(
+        active=window.isActiveWindow(),
+        pressed=bool(QGuiApplication.mouseButtons()),
+        window=_area(window, window.rect()),
+        timeline=_area(view, view.rect()),
+        times={title: _time(page, found) for title, found in boxes.items()},
+        blocks={t: _area(view, found[0].translated(timeline.origin()).toRect()) for t, found in boxes.items()},
+        tray={str(row.data()): _area(cards.viewport(), cards.visualRect(row)) for row in rows},
+        chips={chip.text(): _area(chip, chip.rect()) for chip in page.tray.palette_chips.chips},
+        buttons=_buttons(page),
+        fields=_fields(page),
+        focus=focus.objectName() or type(focus).__name__ if focus else "",
+        carried=_carried(page),
+        undo=_text(window.actions_by_name["undo"]),
+        redo=_text(window.actions_by_name["redo"]),
+        scale=timeline.scale_now,
+        watched=_colour(*watched) if watched else "",
+    )
+
+
+def _area(widget: QWidget, rect: QRect) -> Area:
+    corner = widget.mapToGlobal(rect.topLeft())
+    return Area(corner.x(), corner.y(), rect.width(), rect.height())
+
+
+def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
+    """Room and time, measured at the rectangles of a block."""
+    grid, rooms = page.timeline.grid, page.desk.agenda.rooms
+    columns = {c for box in boxes for c in range(grid.column(box.left() + 1), grid.column(box.right() - 1) + 1)}
+    names = ", ".join(rooms[grid.rooms[column]].name for column in sorted(columns))
+    start, end = (clock(round(grid.minute(y))) for y in (boxes[0].top(), boxes[0].bottom()))
+    return f"{names} {start}–{end}"
+
+
+def _carried(page: PlannerPage) -> Carried | None:
+    held = page.timeline.hand.held
+    if held is None:
+        return None
+    agenda, where = page.desk.agenda, "tray"
+    if held.slot:
+        names = ", ".join(agenda.room_names(held.slot.rooms or page.timeline.grid.rooms))
+        where = f"{names} {page.desk.hours(held.slot.span.start, held.slot.span.end)}"
+    clashing = sorted(agenda.sessions[other].title for other in held.clashing)
+    return Carried(held.session.title, where, tuple(page.timeline.tip_lines(held)), tuple(clashing))
+
+
+def _buttons(page: PlannerPage) -> dict[str, Area]:
+    kinds = (*page.findChildren(QPushButton), *page.findChildren(QToolButton))
+    return {b.text(): _area(b, b.rect()) for b in kinds if b.isVisible() and b.isEnabled() and b.text()}
+
+
+def _fields(page: PlannerPage) -> dict[str, str]:
+    """The texts of the fields that the inspector shows, by their names in code."""
+    found: dict[str, str] = {}
+    for widget in page.inspector.findChildren(QWidget):
+        if widget.isVisible() and isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox) and widget.objectName():
+            found[widget.objectName()] = (
+                widget.toPlainText()
+                if isinstance(widget, QPlainTextEdit)
+                else widget.currentText()
+                if isinstance(widget, QComboBox)
+                else widget.text()
+            )
+    return found
+
+
+def _text(action: Any) -> str:
+    return action.text().replace("&", "") if action.isEnabled() else ""
+
+
+def _colour(x: int, y: int) -> str:
+    """What the screen itself shows at a point."""
+    return QGuiApplication.primaryScreen().grabWindow(0, x, y, 1, 1).toImage().pixelColor(0, 0).name()

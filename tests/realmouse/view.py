@@ -1,0 +1,88 @@
+"""What the window shows, as the window tells it to the test: plain values that travel as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    """A point of the screen, in pixels."""
+
+    x: int
+    y: int
+
+
+class Area(NamedTuple):
+    """A rectangle of the screen, in pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def centre(self) -> Point:
+        return Point(self.x + self.width // 2, self.y + self.height // 2)
+
+    @property
+    def top(self) -> Point:
+        """The upper edge, where a block is taken to begin earlier or later."""
+        return Point(self.centre.x, self.y + 2)
+
+    @property
+    def bottom(self) -> Point:
+        """The lower edge, where a block is taken to end earlier or later."""
+        return Point(self.centre.x, self.y + self.height - 3)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What is in the hand: its title, where it would land (`tray` or as in `View.times`), and what is said of it."""
+
+    title: str
+    where: str
+    tip: tuple[str, ...]
+    clashing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """The window as it is. `times` are measured at the blocks: `Hall 10:00–10:30`, by title.
+
+    `watched` is the colour that the screen itself shows at the point that is watched.
+    """
+
+    active: bool
+    pressed: bool
+    window: Area
+    timeline: Area
+    times: dict[str, str]
+    blocks: dict[str, Area]
+    tray: dict[str, Area]
+    chips: dict[str, Area]
+    buttons: dict[str, Area]
+    fields: dict[str, str]
+    focus: str
+    carried: Carried | None
+    undo: str
+    redo: str
+    scale: float
+    watched: str
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, line: str) -> View:
+        plain = json.loads(line)
+        if carried := plain["carried"]:
+            plain["carried"] = Carried(
+                carried["title"], carried["where"], tuple(carried["tip"]), tuple(carried["clashing"])
+            )
+        for name in ("blocks", "tray", "chips", "buttons"):
+            plain[name] = {key: Area(*area) for key, area in plain[name].items()}
+        for name in ("window", "timeline"):
+            plain[name] = Area(*plain[name])
+        return cls(**plain)

@@ -1,0 +1,137 @@
+"""Estrad's window from outside: what it says it shows, and a mouse and a keyboard that do not ask it."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+from collections.abc import Callable, Mapping
+from time import monotonic
+
+from planner.domain.span import minutes_of
+from tests.realmouse.view import Area, Point, View
+
+LONGEST = 20.0
+"""Seconds after which a window that does not show what it should has failed."""
+STEPS = 12
+"""Moves of the mouse in one drag; Qt begins a drag only after some pixels."""
+
+
+def carries_to(view: View, where: str) -> bool:
+    """Whether what is in the hand would land there."""
+    return view.carried is not None and view.carried.where == where
+
+
+class Window:
+    """The window of one running program."""
+
+    def __init__(self, program: subprocess.Popen[bytes], screen: Mapping[str, str]) -> None:
+        self._program, self._screen = program, screen
+        self._rest = b""
+        self.view = self._look()
+
+    # what it shows -------------------------------------------------------------------------------------
+
+    def until(self, wanted: Callable[[View], object]) -> View:
+        """What the window shows as soon as it shows what is wanted."""
+        while not wanted(self.view):
+            self.view = self._look()
+        return self.view
+
+    def slot(self, room: str, time: str, later: int = 0) -> Point:
+        """The point of the screen where that time, or some minutes later, lies in that room."""
+        return Point(*json.loads(self._ask(f"slot {minutes_of(time) + later} {room}")))
+
+    def watch(self, point: Point) -> View:
+        """What the window shows, from now on with the colour of the screen at that point."""
+        self._say(f"watch {point.x} {point.y}")
+        return self.until(lambda view: view.watched)
+
+    def _look(self) -> View:
+        return View.from_json(self._ask("look"))
+
+    def _say(self, words: str) -> None:
+        assert self._program.stdin
+        self._program.stdin.write(f"{words}\n".encode())
+        self._program.stdin.flush()
+
+    def _ask(self, question: str) -> str:
+        self._say(question)
+        pipe, end = self._program.stdout, monotonic() + LONGEST
+        assert pipe
+        while b"\n" not in self._rest:
+            ready, _, _ = select.select([pipe], [], [], max(0.0, end - monotonic()))
+            got = os.read(pipe.fileno(), 65536) if ready else b""
+            assert got, f"the window does not answer “{question}”; it last showed {getattr(self, 'view', 'nothing')}"
+            self._rest += got
+        line, _, self._rest = self._rest.partition(b"\n")
+        return line.decode()
+
+    # mouse and keyboard --------------------------------------------------------------------------------
+
+    def press(self, point: Point) -> None:
+        """Put the left button down there."""
+        self._xdotool(*f"mousemove {point.x} {point.y} mousedown 1".split())
+        self.until(lambda view: view.pressed)
+
+    def move(self, start: Point, end: Point) -> None:
+        """Move the mouse as a hand does, through many points."""
+        words: list[str] = []
+        for step in range(1, STEPS + 1):
+            x, y = (round(a + (b - a) * step / STEPS) for a, b in zip(start, end, strict=True))
+            words += ["mousemove", str(x), str(y), "sleep", "0.01"]
+        self._xdotool(*words)
+
+    def release(self) -> View:
+        """Let the left button go."""
+        self._xdotool("mouseup", "1")
+        return self.until(lambda view: not view.pressed)
+
+    def carry(self, start: Point, end: Point, where: str) -> View:
+        """Drag without letting go, until the window says that it would land there."""
+        self.press(start)
+        self.move(start, end)
+        return self.until(lambda view: carries_to(view, where))
+
+    def take_from_tray(self, card: Area, room: str, time: str, where: str, *, below: int = 10) -> View:
+        """Carry a card or chip so that it would begin there: it hangs at the pointer, minutes below its top."""
+        return self.carry(card.centre, self.slot(room, time, below), where)
+
+    def take(self, title: str, room: str, time: str, where: str) -> View:
+        """Carry a block so that it would begin there: it keeps its distance to the pointer."""
+        block = self.view.blocks[title]
+        end = self.slot(room, time)
+        return self.carry(block.centre, Point(end.x, end.y + block.centre.y - block.y), where)
+
+    def click(self, area: Area, *, times: int = 1) -> None:
+        """Click in the middle of something."""
+        self._xdotool(*f"mousemove {area.centre.x} {area.centre.y} click --repeat {times} --delay 60 1".split())
+
+    def wheel_up(self, area: Area, *, held: str) -> None:
+        """Turn the wheel by one notch there, with a key held down."""
+        x, y = area.centre
+        self._xdotool(*f"mousemove {x} {y} keydown {held} click 4 keyup {held}".split())
+
+    def keys(self, *keys: str) -> None:
+        """Press keys, such as `ctrl+z`."""
+        self._xdotool("key", "--delay", "20", *keys)
+
+    def paste(self, text: str) -> None:
+        """Put a text on the clipboard and press ctrl+v; typing by xdotool loses letters that a keyboard lacks."""
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        command = ["xclip", "-selection", "clipboard"]
+        subprocess.run(command, input=text.encode(), env=dict(self._screen), check=True, timeout=LONGEST, **quiet)
+        self.keys("ctrl+v")
+
+    def close(self) -> None:
+        """Close it as its owner does, by the window manager."""
+        self._xdotool("key", "alt+F4")
+        assert self._program.wait(LONGEST) == 0
+
+    def let_go(self) -> None:
+        """Leave no button down for the next window."""
+        self._xdotool("mouseup", "1")
+
+    def _xdotool(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env=dict(self._screen), check=True, timeout=LONGEST)

@@ -1,0 +1,84 @@
+"""The ledger moves if, and only if, the files got onto the disk; undo walks past it."""
+
+from pathlib import Path
+
+import pytest
+
+import planner.workspace
+from planner.commands.sessions import add_session
+from planner.commands.timeline import shift
+from planner.domain.entities import Placement
+from planner.domain.errors import EstradError
+from planner.exporting.deliver import deliver
+from planner.exporting.ics import to_ics
+from planner.workspace import Workspace
+from tests.builders import span
+
+
+@pytest.fixture
+def planned(workspace: Workspace) -> Workspace:
+    workspace.apply(add_session(workspace.agenda, "talk", title="Talk", placement=Placement(span("09:00-09:30"))))
+    return workspace
+
+
+def send(workspace: Workspace, path: Path) -> None:
+    words = workspace.wording
+    workspace.send(lambda sending: {path: to_ics(sending.release.programme, sending.ledger, words)})
+
+
+def sequence(workspace: Workspace) -> tuple[int, int]:
+    """The number of the release and the session's SEQUENCE, as they would be sent now."""
+    sending = workspace.sending()
+    return sending.release.number, sending.ledger.entries["talk"].sequence
+
+
+def test_a_file_that_cannot_be_written_moves_nothing(planned, tmp_path):
+    send(planned, tmp_path / "a.ics")
+    planned.apply(shift(planned.agenda, "talk", 5))
+
+    for _attempt in range(3):
+        with pytest.raises(EstradError, match="cannot be written"):
+            send(planned, tmp_path / "none" / "a.ics")
+
+    assert sequence(planned) == (2, 1)
+    assert [release.number for release in planned.releases()] == [1]
+
+
+def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, monkeypatch):
+    send(planned, tmp_path / "a.ics")
+    before = (tmp_path / "a.ics").read_bytes()
+    planned.apply(shift(planned.agenda, "talk", 5))
+
+    def deliver_while_the_file_is_moved(files):
+        planned.path.rename(tmp_path / "moved")
+        return deliver(files)
+
+    monkeypatch.setattr(planner.workspace, "deliver", deliver_while_the_file_is_moved)
+    with pytest.raises(EstradError, match="replaced, moved or deleted"):
+        send(planned, tmp_path / "a.ics")
+    (tmp_path / "moved").rename(planned.path)
+
+    assert (tmp_path / "a.ics").read_bytes() == before
+    assert [release.number for release in planned.releases()] == [1]
+    assert sequence(planned) == (2, 1)
+
+
+def test_undo_and_reopening_keep_what_was_sent(planned, tmp_path, edge):
+    send(planned, tmp_path / "a.ics")
+    planned.apply(shift(planned.agenda, "talk", 5))
+    send(planned, tmp_path / "a.ics")
+    planned.undo()
+    planned.close()
+
+    again = Workspace.open(planned.path, edge)
+    try:
+        assert sequence(again) == (3, 2)
+    finally:
+        again.close()
+
+
+def test_the_same_again_is_no_new_release(planned, tmp_path):
+    send(planned, tmp_path / "a.ics")
+
+    assert planned.sending().new is False
+    assert sequence(planned) == (1, 0)

@@ -1,0 +1,146 @@
+"""kill -9 of the real window while it edits: nothing that it acknowledged is lost, and nothing is half there."""
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from planner.domain.agenda import Agenda
+from planner.storage.history import Step
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
+from tests.killing import Counts, look, replayed
+from tests.window_kill.hooks import VERBS
+from tests.window_kill.told import Edit, History, digest
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_EDITS = 40
+LONGEST_SPIN = 200_000
+
+
+def small() -> Agenda:
+    """A day with something of everything in it."""
+    return agenda(
+        day(),
+        room("hall"),
+        room("lab", 1, seats=40),
+        track("law", colour="teal"),
+        person("ada", organisation="Ärende & Co"),
+        person("bo"),
+        talk("keynote", "hall", "09:10-09:55", people=(speaker("ada"), moderator("bo")), track="law"),
+        talk("both", ("hall", "lab"), "10:00-10:30", people=(speaker("bo"),), abstract="Två rader.\nHär."),
+        talk("lunch", "", "12:00-13:00"),
+        talk("waits", people=(speaker("bo"),)),
+        talk("later"),
+        talk("whenever"),
+    )
+
+
+@pytest.fixture
+def file(tmp_path: Path, edge: Edge) -> Path:
+    path = tmp_path / "conference.estrad"
+    Workspace.create(path, small(), edge).close()
+    return path
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """What the window is started with: no screen, settings of its own, and somebody who edits."""
+    hook = {"ESTRAD_TEST_HOOK": "tests.window_kill.hooks:keep_editing", "QT_QPA_PLATFORM": "offscreen"}
+    homes = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+    return {**os.environ, **hook, **homes}
+
+
+@pytest.mark.parametrize("kills", [pytest.param(10, id="ten"), pytest.param(60, id="sixty", marks=pytest.mark.soak)])
+def test_kills_of_the_window_while_it_edits(kills: int, file: Path, environment: dict[str, str], edge: Edge) -> None:
+    moments, verbs, counts = random.Random(kills), Counter[str](), Counts()
+    first, steps, position = look(file, edge)
+    known = History(ids(steps), position, digest(first))
+
+    for _ in range(kills):
+        told = run_and_kill(file, environment, moments)
+        for edit in told:
+            known = known.after(edit)
+        conference, steps, position = look(file, edge)
+        found = History(ids(steps), position, digest(conference))
+
+        counts.kills += 1
+        counts.edits += len(told)
+        counts.unasked += known.leads_to(found)
+        counts.lost += found != known and not known.leads_to(found)
+        counts.halves += replayed(first, steps[:position]) != conference
+        verbs.update(edit.verb for edit in told)
+        assert whole(file)
+        known = found
+
+    print(counts, dict(verbs))
+    assert counts == Counts(kills=kills, edits=counts.edits, unasked=counts.unasked)
+    assert sorted(verbs) == sorted(VERBS)
+
+
+def ids(steps: list[Step]) -> tuple[str, ...]:
+    return tuple(step.id for step in steps)
+
+
+def whole(file: Path) -> bool:
+    """Whether SQLite finds every table and index in order."""
+    with closing(sqlite3.connect(file)) as rows:
+        return rows.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def run_and_kill(file: Path, environment: Mapping[str, str], moments: random.Random) -> list[Edit]:
+    """Open the window, let it edit for a while, kill it in the midst of it: what it had acknowledged."""
+    wanted, spin, told = moments.randint(1, MOST_EDITS), moments.randrange(LONGEST_SPIN), list[Edit | None]()
+    program = subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), str(file)], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert program.stdout
+    while len(told) < wanted and (line := program.stdout.readline()):
+        told.append(Edit.of(line))
+    for _ in range(spin):  # somewhere in the next edits, not always at the same spot of one
+        pass
+    assert program.poll() is None, "the window has ended by itself"
+    program.kill()
+    rest, _ = program.communicate()
+    return [edit for edit in (*told, *map(Edit.of, rest.splitlines(keepends=True))) if edit]
+
+
+START = History(("a", "b", "c"), 2, "")
+
+
+@pytest.mark.parametrize(
+    ("edit", "after"),
+    [
+        pytest.param(Edit("a", 1, "", "undo"), (("a", "b", "c"), 1), id="an undo keeps what can be redone"),
+        pytest.param(Edit("c", 3, "", "redo"), (("a", "b", "c"), 3), id="a redo"),
+        pytest.param(Edit("d", 3, "", "title"), (("a", "b", "d"), 3), id="a new step replaces what was undone"),
+        pytest.param(Edit("none", 0, "", "undo"), (("a", "b", "c"), 0), id="everything undone"),
+    ],
+)
+def test_what_is_known_after_an_edit(edit: Edit, after: tuple[tuple[str, ...], int]) -> None:
+    assert START.after(edit) == History(*after, "")
+
+
+@pytest.mark.parametrize(
+    ("steps", "position", "one_edit"),
+    [
+        pytest.param("abc", 2, False, id="nothing happened"),
+        pytest.param("abc", 1, True, id="an undo"),
+        pytest.param("abc", 3, True, id="a redo"),
+        pytest.param("abd", 3, True, id="a new step"),
+        pytest.param("abc", 0, False, id="two undos"),
+        pytest.param("abde", 4, False, id="two new steps"),
+        pytest.param("abd", 2, False, id="a step without its position"),
+        pytest.param("adc", 3, False, id="another past"),
+        pytest.param("ab", 2, False, id="a lost step"),
+    ],
+)
+def test_what_one_edit_can_lead_to(steps: str, position: int, one_edit: bool) -> None:
+    assert START.leads_to(History(tuple(steps), position, "")) is one_edit
