@@ -17,7 +17,17 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("main.py", "planner", "ui")
 LANGUAGES = ("sv",)
-KEYWORDS = {"_": None, "N_": None, "Text": (1,), "Plural": (1, 2), "plural": (1, 2), "ngettext": (1, 2)}
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "words": None,
+    "_words": None,
+    "wording": None,
+    "Text": (1,),
+    "Plural": (1, 2),
+    "plural": (1, 2),
+    "ngettext": (1, 2),
+}
 COMMENT = "Translators:"
 HEADER = "# {} of Estrad, made by `make translations`; git knows who changed what and when."
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a .mo file has dates in its head; ours must not change by the clock

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -105,6 +107,13 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
     if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def tab_in_order(last: QWidget, made: Sequence[QWidget]) -> None:
+    """Let Tab come to widgets that were made later just before the one they stand before, in their order."""
+    chain = [last, *made, last]
+    for first, second in pairwise(chain):
+        QWidget.setTabOrder(first, second)
 
 
 def contrast(one: str, other: str) -> float:

@@ -184,6 +184,7 @@ class PlannerPage(QWidget):
         box.addWidget(Head(desk, actions))
         box.addLayout(body, 1)
         box.addWidget(self.status)
+        QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline)
         desk.edit_wanted.connect(self.inspector.edit)
         desk.changed.connect(self._on_change)
         desk.day_changed.connect(self._show_days)

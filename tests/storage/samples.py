@@ -35,13 +35,13 @@ def small() -> Agenda:
 
 
 def edited(path: Path, edge: Edge) -> None:
-    """Make the file: seven steps, the last two undone; the programme was sent after the fourth."""
+    """Make the file: seven steps, the last two undone; the programme was sent after the third."""
     workspace = Workspace.create(path, small(), edge)
     workspace.apply(add_session(workspace.agenda, "extra", title="Extra", kind=Kind.PANEL))
     workspace.apply(place(workspace.agenda, "extra", DAY, 660, ["lab"]))
     workspace.apply(add_room(workspace.agenda, "attic", name="Vinden", seats=12))
-    workspace.apply(shift(workspace.agenda, "keynote", 5, ripple=True))
     workspace.send(lambda sending: {}, note="First")
+    workspace.apply(shift(workspace.agenda, "keynote", 5, ripple=True))
     workspace.apply(delete_session(workspace.agenda, "waits"))
     workspace.apply(edit(workspace.agenda, Session, "extra", title="Panel: “vem ser?”", abstract="Lång text. " * 50))
     workspace.apply(place(workspace.agenda, "extra", DAY, 700, ["attic"]))

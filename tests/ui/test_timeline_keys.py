@@ -1,13 +1,13 @@
 """The timeline by keys alone: walking, moving, resizing, editing, and what undo calls it."""
 
 import pytest
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
 
 from planner.domain.entities import Kind
 from planner.workspace import Edge
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import ALT, CTRL, SHIFT, Hands, Key, focused
+from tests.ui.hands import ALT, CTRL, NONE, SHIFT, Hands, Key, focused
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 CAST = (
@@ -45,7 +45,7 @@ def selected(hands: Hands) -> str:
     [
         pytest.param([Key.Key_Down], "lunch", id="down its column by time"),
         pytest.param([Key.Key_Down, Key.Key_Down], "late", id="and on"),
-        pytest.param([Key.Key_Down, Key.Key_Up], "keynote", id="up again"),
+        pytest.param([Key.Key_End, Key.Key_Up], "lunch", id="up its column by time"),
         pytest.param([Key.Key_Right], "panel", id="to what lies beside it"),
         pytest.param([Key.Key_Right, Key.Key_Left], "keynote", id="and back"),
         pytest.param([Key.Key_Left], "keynote", id="not out of the grid"),
@@ -69,13 +69,25 @@ def test_walking_scrolls_along(hands: Hands) -> None:
     assert hands.timeline.viewport().rect().intersects(rect)
 
 
-def test_the_first_arrow_finds_a_session(hands_on: HandsOn) -> None:
+@pytest.mark.parametrize("key", [Key.Key_Down, Key.Key_Up, Key.Key_Right])
+def test_the_first_arrow_selects_the_first_session(hands_on: HandsOn, key: Key) -> None:
     hands = hands_on(*CAST)
-    hands.timeline.setFocus()
+    hands.page.tray.palette_chips.more.setFocus()
+    hands.key(Key.Key_Tab)
+    assert focused() is hands.timeline
 
-    hands.key(Key.Key_Down)
+    hands.key(key)
 
     assert selected(hands) == "keynote"
+
+
+@pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_M, Key.Key_Return, Key.Key_Down])
+def test_nothing_is_done_to_what_is_not_selected(hands: Hands, key: Key) -> None:
+    hands.page.desk.select(())
+
+    hands.key(key, modifiers=ALT if key is Key.Key_Down else NONE)
+
+    assert (hands.steps, hands.timeline.hand.held, focused()) == ([], None, hands.timeline)
 
 
 # grabbing ------------------------------------------------------------------------------------------------
@@ -155,12 +167,14 @@ def test_another_key_does_nothing_meanwhile(hands: Hands) -> None:
         pytest.param(Key.Key_Right, ALT, "lab 09:00-09:45", "Move “Keynote”", id="alt right"),
         pytest.param(Key.Key_Down, ALT_SHIFT, "hall 09:00-09:50", "Resize “Keynote”", id="alt shift down"),
         pytest.param(Key.Key_Up, ALT_SHIFT, "hall 09:00-09:40", "Resize “Keynote”", id="alt shift up"),
-        pytest.param(Key.Key_Delete, None, "tray", "Return “Keynote” to the tray", id="delete"),
-        pytest.param(Key.Key_Backspace, None, "tray", "Return “Keynote” to the tray", id="backspace"),
+        pytest.param(Key.Key_Delete, NONE, "tray", "Return “Keynote” to the tray", id="delete"),
+        pytest.param(Key.Key_Backspace, NONE, "tray", "Return “Keynote” to the tray", id="backspace"),
     ],
 )
-def test_one_key_does_it(hands: Hands, key: Key, modifiers: object, expected: str, label: str) -> None:
-    hands.key(key, **({"modifiers": modifiers} if modifiers else {}))  # type: ignore[arg-type]
+def test_one_key_does_it(
+    hands: Hands, key: Key, modifiers: Qt.KeyboardModifier, expected: str, label: str
+) -> None:
+    hands.key(key, modifiers=modifiers)
 
     assert hands.where("keynote") == expected
     assert hands.steps == [label]
@@ -241,7 +255,7 @@ def test_a_chip_by_keys(hands: Hands, key: Key) -> None:
 # all of it without a mouse -------------------------------------------------------------------------------
 
 
-def test_a_day_is_made_without_a_mouse(hands_on: HandsOn, qtbot: QtBot) -> None:
+def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
     hands = hands_on(*ROOMS)
     hands.timeline.setFocus()
 

@@ -60,16 +60,33 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("kills", [pytest.param(10, id="ten"), pytest.param(60, id="sixty", marks=pytest.mark.soak)])
 def test_kills_of_the_window_while_it_edits(kills: int, file: Path, environment: dict[str, str], edge: Edge) -> None:
+    counts, verbs = kill_loop(file, environment, edge, kills)
+
+    print(counts, dict(verbs))
+    assert counts == Counts(kills=kills, edits=counts.edits, unasked=counts.unasked)
+    assert sorted(verbs) == sorted(VERBS)
+
+
+def test_the_loop_sees_an_edit_that_was_never_made(file: Path, environment: dict[str, str], edge: Edge) -> None:
+    environment["ESTRAD_TEST_HOOK"] = "tests.window_kill.hooks:lie"
+
+    counts, _ = kill_loop(file, environment, edge, kills=1)
+
+    assert counts == Counts(kills=1, edits=1, lost=1)
+
+
+def kill_loop(file: Path, environment: Mapping[str, str], edge: Edge, kills: int) -> tuple[Counts, Counter[str]]:
+    """Kill the window so many times, and compare the whole file each time with what it had said."""
     moments, verbs, counts = random.Random(kills), Counter[str](), Counts()
     first, steps, position = look(file, edge)
     known = History(ids(steps), position, digest(first))
-
     for _ in range(kills):
         told = run_and_kill(file, environment, moments)
         for edit in told:
             known = known.after(edit)
         conference, steps, position = look(file, edge)
         found = History(ids(steps), position, digest(conference))
+        assert whole(file)
 
         counts.kills += 1
         counts.edits += len(told)
@@ -77,12 +94,8 @@ def test_kills_of_the_window_while_it_edits(kills: int, file: Path, environment:
         counts.lost += found != known and not known.leads_to(found)
         counts.halves += replayed(first, steps[:position]) != conference
         verbs.update(edit.verb for edit in told)
-        assert whole(file)
         known = found
-
-    print(counts, dict(verbs))
-    assert counts == Counts(kills=kills, edits=counts.edits, unasked=counts.unasked)
-    assert sorted(verbs) == sorted(VERBS)
+    return counts, verbs
 
 
 def ids(steps: list[Step]) -> tuple[str, ...]:
@@ -106,9 +119,10 @@ def run_and_kill(file: Path, environment: Mapping[str, str], moments: random.Ran
         told.append(Edit.of(line))
     for _ in range(spin):  # somewhere in the next edits, not always at the same spot of one
         pass
-    assert program.poll() is None, "the window has ended by itself"
+    running = program.poll() is None
     program.kill()
     rest, _ = program.communicate()
+    assert running, "the window has ended by itself"
     return [edit for edit in (*told, *map(Edit.of, rest.splitlines(keepends=True))) if edit]
 
 

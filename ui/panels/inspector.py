@@ -16,7 +16,7 @@ from planner.domain.change import Change
 from planner.domain.entities import COLOURS, Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.text import N_
 from ui.desk import Desk
-from ui.look import mark
+from ui.look import mark, tab_in_order
 from ui.panels.fields import FORMS
 from ui.panels.form import Form
 from ui.panels.people_field import PeopleField
@@ -45,9 +45,10 @@ class Page(QWidget):
     def __init__(self, desk: Desk, kind: type[Entity], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._kind, _ = desk, kind, desk.reader.words
+        first = 1 if kind is Session else len(FORMS[kind])
+        self.form = Form(desk, kind, FORMS[kind][:first], self)
         self.people = PeopleField(desk, self) if kind is Session else None
-        first = 1 if self.people else len(FORMS[kind])
-        self.form, self.more = Form(desk, kind, FORMS[kind][:first], self), Form(desk, kind, FORMS[kind][first:], self)
+        self.more = Form(desk, kind, FORMS[kind][first:], self)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(10)
@@ -103,17 +104,17 @@ class Parts(QWidget):
         self._shown: list[tuple[str, str]] | None = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        more = QPushButton("+ " + _(add))
-        mark(more, flat=True)
-        more.setAccessibleName(_(add))
-        more.setEnabled(desk.workspace.writable)
-        more.clicked.connect(self._add)
+        self._more = QPushButton("+ " + _(add))
+        mark(self._more, flat=True)
+        self._more.setAccessibleName(_(add))
+        self._more.setEnabled(desk.workspace.writable)
+        self._more.clicked.connect(self._add)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
         box.setSpacing(2)
         box.addWidget(heading(_(title)))
         box.addLayout(self._rows)
-        box.addWidget(more)
+        box.addWidget(self._more)
 
     def _named(self) -> list[tuple[str, str]]:
         agenda, reader = self._desk.agenda, self._desk.reader
@@ -146,6 +147,7 @@ class Parts(QWidget):
             mark(button, row=True)
             button.clicked.connect(lambda _checked, eid=entity_id: self._desk.show(self._kind, eid))
             self._rows.addWidget(button)
+        tab_in_order(self._more, [widget for n in range(len(named)) if (widget := self._rows.itemAt(n).widget())])
 
     def _add(self) -> None:
         _, new_id = self._desk.reader.words, self._desk.workspace.new_id()
@@ -173,14 +175,14 @@ class Overview(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, _ = desk, desk.reader.words
-        self.form = Form(desk, Conference, FORMS[Conference], self)
-        self._venue = Form(desk, Venue, FORMS[Venue], self)
         self._parts = [
             Parts(desk, Day, N_("Days"), N_("Add day"), self),
             Parts(desk, Room, N_("Rooms"), N_("Add room"), self),
             Parts(desk, Track, N_("Tracks"), N_("Add track"), self),
             Parts(desk, Person, N_("People"), N_("Add person"), self),
         ]
+        self.form = Form(desk, Conference, FORMS[Conference], self)
+        self._venue = Form(desk, Venue, FORMS[Venue], self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)

@@ -163,11 +163,11 @@ class Palette(QWidget):
         self.chips = [Chip(insert, desk, timeline) for insert in INSERTS]
         for chip in self.chips:
             flow.addWidget(chip)
-        more = QPushButton(_("+ New…"))
-        more.setAccessibleName(_("New session"))
-        mark(more, chip=True)
-        more.clicked.connect(self.new_wanted)
-        flow.addWidget(more)
+        self.more = QPushButton(_("+ New…"))
+        self.more.setAccessibleName(_("New session"))
+        mark(self.more, chip=True)
+        self.more.clicked.connect(self.new_wanted)
+        flow.addWidget(self.more)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)

@@ -24,7 +24,7 @@ from planner.domain.cleaning import clean_line
 from planner.domain.entities import Appearance, Person, Role, Session, State
 from planner.domain.text import N_
 from ui.desk import Desk
-from ui.look import mark
+from ui.look import mark, tab_in_order
 
 ROLE_NAMES: dict[Role, str] = {
     Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
@@ -167,3 +167,4 @@ class PeopleField(QWidget):
                 widget.deleteLater()
         for appearance, _name in people:
             self._chips.addWidget(PersonChip(self._desk, session, appearance, self))
+        tab_in_order(self.adder, self.findChildren(QToolButton))

@@ -240,12 +240,12 @@ class Tray(QFrame):
         self._desk = desk
         self.setFixedWidth(248)
         self.setAccessibleName(_("Tray"))
+        self.search = QLineEdit(self, placeholderText=_("Search sessions and people"), clearButtonEnabled=True)
         self.cards = TrayList(desk, timeline, self)
         self._count = QLabel()
         self._empty = QLabel(wordWrap=True)
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         mark(self._empty, tone="muted")
-        self.search = QLineEdit(placeholderText=_("Search sessions and people"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search sessions and people"))
         self.search.textChanged.connect(self.cards.rows.search)
         self.palette_chips = Palette(desk, timeline, self)

@@ -201,7 +201,7 @@ class Timeline(GeometryView):
         """Keys that do something to the current session."""
         index = self.currentIndex()
         session = self.desk.agenda.sessions.get(self.days.ids[index.row()]) if index.isValid() else None
-        if session is None:
+        if session is None or session.id not in self.desk.selected:
             return False
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier

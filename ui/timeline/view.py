@@ -280,6 +280,9 @@ class GeometryView(QListView):
         return region
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        here = self.currentIndex().row()
+        if here >= 0 and self.days.ids[here] not in self.desk.selected and not modifiers:
+            return self.days.index(here)  # the focus came by Tab: the first arrow selects where it is
         row = self._next_row(action)
         return self.days.index(row) if row >= 0 else QModelIndex()
 
