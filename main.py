@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import getpass
-import locale
 import os
 import socket
 import sys
@@ -129,6 +128,7 @@ def languages(environment: Mapping[str, str]) -> list[str]:
             return found.split(":") if name == "LANGUAGE" else [found]
     if sys.platform == "win32":
         import ctypes
+        import locale
 
         return [locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")]
     return []

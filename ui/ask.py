@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.wording import Wording
 
@@ -20,12 +20,16 @@ class Ask:
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """A conference file that exists."""
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = self._words("Estrad conference (*{suffix})").format(suffix=SUFFIX)
         name, _kind = QFileDialog.getOpenFileName(parent, self._words("Open conference"), str(folder), kinds)
         return Path(name) if name else None
 
     def file_to_save(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """A name for a file, with the suffix of ``start``; the platform asks before one is replaced."""
+        from PySide6.QtWidgets import QFileDialog
+
         suffix = start.suffix
         name, _kind = QFileDialog.getSaveFileName(parent, title, str(start), f"*{suffix}")
         if not name:
@@ -39,6 +43,8 @@ class Ask:
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Say something that waits for OK."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", QMessageBox.StandardButton.Ok, parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)

@@ -24,12 +24,9 @@ from planner.workspace import Edge, Workspace
 from ui.actions import FILE, VIEW, fill_menus, make_actions, needs
 from ui.ask import SUFFIX, Ask
 from ui.desk import Desk, Reader
-from ui.dialogs.help import Keys
-from ui.dialogs.new_conference import NewConference
 from ui.notice import Notice, Remedy
 from ui.panels.fields import LANGUAGE_NAMES
 from ui.planner_page import PlannerPage
-from ui.products import print_programme, send_calendar
 from ui.settings import Settings
 from ui.start import StartPage
 
@@ -259,6 +256,8 @@ class Window(QMainWindow):
 
     def new(self) -> None:
         """Ask what the new conference is, make it and open it."""
+        from ui.dialogs.new_conference import NewConference
+
         dialog = NewConference(self._words, self._around.edge.clock().date(), self)
         if not self._around.ask.dialog(dialog):
             return
@@ -359,15 +358,21 @@ class Window(QMainWindow):
         """Show what attendees will see changed, ask for a file and write the calendar."""
         if self.page:
             self.page.inspector.commit()
+            from ui.products import send_calendar
+
             send_calendar(self.page.desk, self._around.ask, self)
 
     def print_programme(self) -> None:
         """Show the programme sheet as it will be printed."""
         if self.page:
             self.page.inspector.commit()
+            from ui.products import print_programme
+
             print_programme(self.page.desk, self._around.ask, self)
 
     def _show_keys(self) -> None:
+        from ui.dialogs.help import Keys
+
         self._around.ask.dialog(Keys(self._words, self))
 
     def _about(self) -> None:

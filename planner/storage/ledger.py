@@ -66,33 +66,30 @@ def read_ledger(conn: sqlite3.Connection) -> Ledger:
 
 def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release | None) -> None:
     """Bring the ledger's rows from one state to the next, and add the release if there is a new one."""
-    changed = [entry for entry in after.entries.values() if before.entries.get(entry.session) != entry]
-    db.table("ledger").upsert_all([_row(entry) for entry in changed], pk="session")
-    held = [
-        {"part": part, "session": session}
-        for part, sessions in after.parts.items()
-        for session in sorted(sessions - before.parts.get(part, frozenset()))
-    ]
-    db.table("calendar_parts").insert_all(held)
+    for entry in after.entries.values():
+        if before.entries.get(entry.session) != entry:
+            db.execute(_ENTRY, _row(entry))
+    for part, sessions in after.parts.items():
+        for session in sorted(sessions - before.parts.get(part, frozenset())):
+            db.execute("INSERT INTO calendar_parts (part, session) VALUES (?, ?)", (part, session))
     if after.last_stamp:
-        db.table("document").update(1, {"last_stamp": after.last_stamp.isoformat()})
+        db.execute("UPDATE document SET last_stamp = ?", (after.last_stamp.isoformat(),))
     if release:
         text = json.dumps(to_plain(release.programme), ensure_ascii=False)
-        db.table("releases").insert(
-            {
-                "number": release.number,
-                "made": release.made.isoformat(),
-                "note": release.note,
-                "programme": text,
-            }
-        )
+        row = (release.number, release.made.isoformat(), release.note, text)
+        db.execute("INSERT INTO releases (number, made, note, programme) VALUES (?, ?, ?, ?)", row)
 
 
-def _row(entry: Entry) -> dict[str, str | int]:
-    return {
-        "session": entry.session,
-        "created": entry.created.isoformat(),
-        "modified": entry.modified.isoformat(),
-        "sequence": entry.sequence,
-        "event": json.dumps(to_plain(entry.event), ensure_ascii=False),
-    }
+_ENTRY = """INSERT INTO ledger (session, created, modified, sequence, event) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (session) DO UPDATE SET created = excluded.created, modified = excluded.modified,
+  sequence = excluded.sequence, event = excluded.event"""
+
+
+def _row(entry: Entry) -> tuple[str | int, ...]:
+    return (
+        entry.session,
+        entry.created.isoformat(),
+        entry.modified.isoformat(),
+        entry.sequence,
+        json.dumps(to_plain(entry.event), ensure_ascii=False),
+    )

@@ -30,6 +30,7 @@ from ui.timeline.view import GeometryView, rectangle
 EDGE = 6
 SCROLL_ZONE, SCROLL_STEP = 28, 14
 MOST_REASONS = 3
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class Timeline(GeometryView):
@@ -201,9 +202,13 @@ class Timeline(GeometryView):
         """Keys that do something to the current session."""
         index = self.currentIndex()
         session = self.desk.agenda.sessions.get(self.days.ids[index.row()]) if index.isValid() else None
-        if session is None or session.id not in self.desk.selected:
+        if session is None:
             return False
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if session.id not in self.desk.selected:  # the focus came by Tab: the first arrow selects where it is
+            if key in ARROWS and not modifiers:
+                self.setCurrentIndex(index)
+            return key in ARROWS and not modifiers
         alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.desk.edit_wanted.emit()

@@ -280,9 +280,6 @@ class GeometryView(QListView):
         return region
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        here = self.currentIndex().row()
-        if here >= 0 and self.days.ids[here] not in self.desk.selected and not modifiers:
-            return self.days.index(here)  # the focus came by Tab: the first arrow selects where it is
         row = self._next_row(action)
         return self.days.index(row) if row >= 0 else QModelIndex()
 
@@ -347,7 +344,7 @@ class GeometryView(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        dirty = [QRectF(rect).translated(-self.origin()) for rect in event.region()]
+        dirty = [QRectF(rect).translated(-self.origin()) for rect in event.region()]  # type: ignore[attr-defined]
         painter.translate(self.origin())
         for rect in dirty:
             self._ground.paint(painter, self.grid, rect)
