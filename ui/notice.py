@@ -30,6 +30,7 @@ class Notice(QFrame):
         self._row.addWidget(self.sentence, 1)
         close = QToolButton()
         close.setText("×")
+        mark(close, small=True)
         close.setAccessibleName(words("Close this message"))
         close.clicked.connect(self.hide)
         self._row.addWidget(close)

@@ -124,6 +124,7 @@ class Problems(QFrame):
         mark(heading, heading="group")
         self.close_button = QToolButton()
         self.close_button.setText("×")
+        mark(self.close_button, small=True)
         self.close_button.setAccessibleName(_("Close the list of problems"))
         self.close_button.clicked.connect(self.hide)
         self._none = QLabel(_("No problems. Every session has its time, its room and its people."))

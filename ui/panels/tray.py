@@ -105,6 +105,7 @@ class Cards(QStyledItemDelegate):
         super().__init__(cards)
         self._look, self._faces, self._cards = desk.reader.look, faces, cards
         self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
+        self.carried = ""
 
     def _layout(self, words: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
         layout = QTextLayout(words, font)
@@ -135,6 +136,7 @@ class Cards(QStyledItemDelegate):
         look, face = self._look, self._faces.face(self._faces.ids[index.row()])
         rect = QRectF(option.rect).adjusted(2, 2, -2, -6)
         painter.save()
+        painter.setOpacity(0.45 if self._faces.ids[index.row()] == self.carried else 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setPen(QPen(look.colour("accent" if chosen else "line"), 2 if chosen else 1))
@@ -161,7 +163,10 @@ class TrayList(QListView):
         self._desk, self._timeline = desk, timeline
         self.rows = TrayModel(desk, self)
         self.setModel(self.rows)
-        self.setItemDelegate(Cards(desk, self.rows, self))
+        self._painter = Cards(desk, self.rows, self)
+        self.setItemDelegate(self._painter)
+        timeline.hand.moved.connect(self._fade_carried)
+        timeline.hand.ended.connect(self._fade_carried)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -178,6 +183,14 @@ class TrayList(QListView):
         """The current card's session, or an empty string."""
         row = self.currentIndex().row()
         return self.rows.ids[row] if row >= 0 else ""
+
+    def _fade_carried(self) -> None:
+        """A card that is carried stays as a shadow."""
+        held = self._timeline.hand.held
+        carried = held.session.id if held else ""
+        if carried != self._painter.carried:
+            self._painter.carried = carried
+            self.viewport().update()
 
     def _on_current(self) -> None:
         if (session := self.current_id()) and (session,) != self._desk.selected:

@@ -1,0 +1,212 @@
+"""What a screen reader finds: every session with its time, room, people and problem, and a name for everything."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
+
+from planner.domain.entities import Conference, Day, Kind, Person, Room, Session, Status, Track
+from tests.builders import day, moderator, person, room, speaker, talk, track
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.hands import ALT, Hands, Key
+
+CAST = (
+    day(opens="08:00", closes="18:00"), room("hall"), room("lab", 1), room("attic", 2), track("law"),
+    person("ada", title="Dr"), person("bo"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"), moderator("bo")), track="law"),
+    talk("panel", "lab", "11:00-11:30", people=(speaker("bo"),), place="the balcony"),
+    talk("both", ("hall", "attic"), "13:00-13:30", people=(speaker("ada"),), status=Status.CANCELLED),
+    talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
+    talk("waiting", minutes=40), talk("also", people=(speaker("bo"),)),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A conference with one of each."""
+    return hands_on(*CAST)
+
+
+def heard(view: QAbstractItemView) -> QAccessibleInterface:
+    """A list as a screen reader has it."""
+    return QAccessible.queryAccessibleInterface(view)
+
+
+def names(view: QAbstractItemView) -> list[str]:
+    """The names of what is in a list."""
+    found = heard(view)
+    return [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
+
+
+def test_the_timeline_is_a_list_of_sessions(hands: Hands) -> None:
+    found = heard(hands.timeline)
+
+    assert (found.role(), found.text(QAccessible.Text.Name)) == (QAccessible.Role.List, "Timeline")
+    assert {found.child(n).role() for n in range(found.childCount())} == {QAccessible.Role.ListItem}
+    assert names(hands.timeline) == [
+        "Keynote, Hall, 09:00 to 09:45, Ada, Moderator Bo",
+        "Panel, Lab, 11:00 to 11:30, the balcony, Bo",
+        "Lunch, whole venue, 12:00 to 13:00",
+        "Both, Hall, Attic, 13:00 to 13:30, Ada, cancelled",
+    ]
+
+
+def test_the_tray_is_a_list_of_what_waits(hands: Hands) -> None:
+    assert heard(hands.page.tray.cards).role() == QAccessible.Role.List
+    assert names(hands.page.tray.cards) == [
+        "Waiting, 40 min, speaker to be announced, Problem: No speaker yet",
+        "Also, 30 min, Bo",
+    ]
+
+
+def test_the_problems_are_a_list_with_their_gravity(hands: Hands) -> None:
+    hands.does("problems")
+
+    assert names(hands.page.problems.listing) == [
+        "Warning: “Waiting” has no speaker yet.",
+        "To do: “Waiting” is not placed in the timeline yet.",
+        "To do: “Also” is not placed in the timeline yet.",
+    ]
+
+
+def test_the_selected_one_says_so(hands: Hands) -> None:
+    hands.page.desk.select(("panel",))
+
+    found = heard(hands.timeline)
+
+    assert [bool(found.child(n).state().selected) for n in range(4)] == [False, True, False, False]
+
+
+def test_every_session_is_where_it_is_seen(hands: Hands) -> None:
+    found, timeline = heard(hands.timeline), hands.timeline
+
+    for n, session in enumerate(timeline.days.ids):
+        box = timeline.boxes_of(session)[0].translated(timeline.origin()).toRect()
+        box.moveTopLeft(timeline.viewport().mapToGlobal(box.topLeft()))
+        assert found.child(n).rect() == box
+
+
+def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(hands: Hands) -> None:
+    hands.page.desk.select(("keynote",))
+    hands.timeline.setFocus()
+
+    hands.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return)
+
+    assert "Keynote, Lab, 11:00 to 11:45, Ada, Moderator Bo, Problem: Room taken twice at 11:00" in names(hands.timeline)
+    hands.key(Key.Key_Up, modifiers=ALT)
+    assert any(name.startswith("Keynote, Lab, 10:55 to 11:40, ") for name in names(hands.timeline))
+    hands.key(*[Key.Key_Up] * 11, modifiers=ALT)
+    assert "Keynote, Lab, 10:00 to 10:45, Ada, Moderator Bo" in names(hands.timeline)
+
+
+def test_a_night_is_told_by_the_clock(hands_on: HandsOn) -> None:
+    hands = hands_on(day(opens="20:00", closes="27:00"), talk("concert", "hall", "23:30-25:00", kind=Kind.SOCIAL))
+
+    assert names(hands.timeline) == ["Concert, Hall, 23:30 to 01:00"]
+
+
+# everything has a name -----------------------------------------------------------------------------------
+
+OPERATED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar)
+MADE_OF = (QComboBox, QAbstractSpinBox, QLineEdit, QTabBar)
+NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
+
+
+def operated(root: QWidget) -> Iterator[QWidget]:
+    """What a person can operate, and every text that is edited; not what Qt itself makes inside of these."""
+    for widget in root.findChildren(QWidget):
+        edited = isinstance(widget, QAbstractScrollArea) and type(widget).__name__.endswith(("TextEdit", "TextEditor"))
+        if (isinstance(widget, OPERATED) or edited) and not any(isinstance(p, MADE_OF) for p in above(widget)):
+            yield widget
+
+
+def above(widget: QWidget) -> Iterator[QWidget]:
+    """What a widget lies in."""
+    while parent := widget.parentWidget():
+        yield (widget := parent)
+
+
+def nameless(root: QWidget) -> list[str]:
+    """What of it has no name or no role."""
+    found = []
+    for widget in operated(root):
+        heard = QAccessible.queryAccessibleInterface(widget)
+        if not heard.text(QAccessible.Text.Name).strip() or heard.role() in NO_ROLE:
+            found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parentWidget()).__name__}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "thing"),
+    [
+        (Conference, "conference"), (Session, "keynote"), (Session, "waiting"), (Person, "ada"), (Room, "hall"),
+        (Track, "law"), (Day, "2024-04-25"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_everything_on_the_page_has_a_name(hands: Hands, kind: type, thing: str) -> None:
+    hands.page.desk.show(kind, thing)
+    hands.does("problems")
+
+    assert len(list(operated(hands.window))) > 20
+    assert nameless(hands.window) == []
+
+
+def test_everything_on_the_start_page_has_a_name(hands: Hands, new_window: NewWindow) -> None:
+    hands.window.close()
+
+    window = new_window()
+
+    assert len(list(operated(window))) >= 4
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("action", ["new", "send", "keys", "print"])
+def test_everything_in_a_dialog_has_a_name(hands: Hands, answers: Answers, action: str) -> None:
+    found: list[list[str]] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert list(operated(dialog))
+        found.append([dialog.windowTitle() and "", *nameless(dialog)])
+        return False
+
+    answers.does = look
+    hands.does(action)
+
+    assert found == [[""]]
+
+
+def test_the_notice_has_a_name(hands: Hands) -> None:
+    hands.page.desk.workspace.path.unlink()
+    hands.page.watch.timeout.emit()
+
+    assert nameless(hands.window.notice) == []
+    assert heard_text(hands.window.notice.sentence) == (
+        "“conference.estrad” was replaced, moved or deleted by another program. "
+        "Save your conference as a copy, or load the file that is there now."
+    )
+
+
+def heard_text(widget: QWidget) -> str:
+    """The name of a widget as a screen reader has it."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def test_menus_have_names_and_keys_are_used_once(hands: Hands) -> None:
+    actions = hands.window.actions_by_name.values()
+    keys = [key.toString() for action in actions for key in action.shortcuts()]
+
+    assert all(action.text() for action in actions)
+    assert len(keys) == len(set(keys))
