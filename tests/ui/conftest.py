@@ -69,8 +69,8 @@ def new_window(qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers) -
         reader = Reader(words or Wording("en"), QLocale("en_GB"), look)
         window = Window(Surroundings(edge, lambda: sample_conference(edge.ids), reader, settings, answers))
         made.append(window)
-        if path:
-            window.open_path(path)
+        if path is None or not window.open_path(path):
+            window.show_start()
         window.resize(1366, 820)
         with qtbot.waitActive(window):
             window.show()

@@ -5,6 +5,7 @@ Each edit is acknowledged by a line on standard output, after the window has app
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 
@@ -49,8 +50,9 @@ def keep_editing(estrad: Estrad) -> None:
 
 def lie(estrad: Estrad) -> None:
     """Acknowledge an edit that was never made."""
-    sys.stdout.write(Edit("never-made", 1, "", "title").line())
-    sys.stdout.close()
+    sys.stdout.write(Edit("never-made", 1, "nothing", "title").line())
+    sys.stdout.flush()
+    os.close(sys.stdout.fileno())
 
 
 class Editor(QObject):

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -23,6 +24,8 @@ from tests.window_kill.told import Edit, History, digest
 ROOT = Path(__file__).resolve().parents[2]
 MOST_EDITS = 40
 LONGEST_SPIN = 200_000
+LONGEST = 60.0
+"""Seconds after which a window that has not done its edits has failed."""
 
 
 def small() -> Agenda:
@@ -115,14 +118,17 @@ def run_and_kill(file: Path, environment: Mapping[str, str], moments: random.Ran
         [sys.executable, str(ROOT / "main.py"), str(file)], env=environment, stdout=subprocess.PIPE, text=True
     )
     assert program.stdout
+    watchdog = Timer(LONGEST, program.kill)
+    watchdog.start()
     while len(told) < wanted and (line := program.stdout.readline()):
         told.append(Edit.of(line))
     for _ in range(spin):  # somewhere in the next edits, not always at the same spot of one
         pass
+    watchdog.cancel()
     running = program.poll() is None
     program.kill()
     rest, _ = program.communicate()
-    assert running, "the window has ended by itself"
+    assert running, f"the window ended by itself, or did nothing for {LONGEST} seconds"
     return [edit for edit in (*told, *map(Edit.of, rest.splitlines(keepends=True))) if edit]
 
 

@@ -76,22 +76,21 @@ class BlockPainter:
         painter.setOpacity(1.0)
 
     def _ground(self, painter: QPainter, face: Face, rect: QRectF) -> None:
+        """The band is the block in its track's colour, of which the rest is covered."""
         look = self._look
         wrong = bool(face.reason) and face.grave
         edge = look.colour("problem" if wrong else "line")
-        painter.setPen(QPen(edge, 1))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(edge if wrong else look.track(face.colour))
+        painter.drawRoundedRect(QRectF(rect.x(), rect.y(), min(rect.width(), 20), rect.height()), CORNER, CORNER)
+        inner = rect.adjusted(BAND, 0, 0, 0)
+        painter.setPen(edge)
         painter.setBrush(look.colour("problem_soft" if wrong else "panel"))
-        painter.drawRoundedRect(rect, CORNER, CORNER)
+        painter.drawRoundedRect(inner, CORNER - 2, CORNER - 2)
         if face.pause and not wrong:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._pause_hatch)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), CORNER, CORNER)
-        painter.save()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(edge if wrong else look.track(face.colour))
-        painter.setClipRect(QRectF(rect.x(), rect.y(), BAND, rect.height()))
-        painter.drawRoundedRect(QRectF(rect.x(), rect.y(), 3 * BAND, rect.height()), CORNER, CORNER)
-        painter.restore()
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), CORNER - 2, CORNER - 2)
 
     def _words(self, painter: QPainter, face: Face, rect: QRectF) -> None:
         look = self._look

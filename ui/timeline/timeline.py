@@ -48,6 +48,7 @@ class Timeline(GeometryView):
         self._pointer = QPoint()
         self._shown = QRegion()
         self._clashing: frozenset[str] = frozenset()
+        self._carried, self._hatched = "", False
         self._tip_font = text_font(11.5, text_font(11).Weight.DemiBold)
         self._small_font = text_font(11.5)
         self._busy_hatch = hatch(desk.reader.look.colour("shade"))
@@ -293,17 +294,23 @@ class Timeline(GeometryView):
         dirty = self._shown + region
         for session in held.clashing ^ self._clashing:
             dirty += self._region(session)
-        first = self._shown.isEmpty()
+        first, self._carried = not self._carried, held.session.id
         self._shown, self._clashing = region, held.clashing
-        self.viewport().update() if first else self.viewport().update(dirty)
+        if first:
+            self._hatched = bool(self.hand.busy)
+            dirty += QRegion(self.viewport().rect()) if self._hatched else self._region(self._carried)
+        self.viewport().update(dirty)
 
     def _on_ended(self) -> None:
         self.releaseKeyboard()
         self._scroller.stop()
         self.viewport().unsetCursor()
         self.over_tray.emit(False)
-        self._shown, self._clashing = QRegion(), frozenset()
-        self.viewport().update()
+        dirty = self._shown + self._region(self._carried)
+        for session in self._clashing:
+            dirty += self._region(session)
+        self.viewport().update(QRegion(self.viewport().rect()) if self._hatched else dirty)
+        self._shown, self._clashing, self._carried, self._hatched = QRegion(), frozenset(), "", False
 
     def _show_held(self) -> None:
         """Scroll to what the keys carry, and say where it is."""
