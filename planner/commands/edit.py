@@ -128,7 +128,7 @@ def refuse_taken_name(agenda: Agenda, name: str) -> None:
         raise EstradError(Text("There is already a room “{name}”.", name=name), Text("Choose another name."))
 
 
-def edit(agenda: Agenda, kind: type[E], entity_id: str, **fields: Any) -> Change:
+def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Change:
     """Set fields of one thing. Raises ``EstradError`` for a value that cannot be, ``KeyError`` for no such thing.
 
     A day's date is not among them: its sessions come along, see ``move_day``.

@@ -4,9 +4,9 @@ Qt itself decides which widget gets an event, so a pressed button stays with the
 key goes where the focus or a grab is. All places are asked from the window's own geometry.
 """
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QScrollArea, QWidget
 
 from planner.domain.agenda import Agenda
 from planner.domain.span import minutes_of
@@ -162,6 +162,26 @@ class Hands:
     def double_click(self, at: QPoint) -> None:
         """Click there twice."""
         QTest.mouseDClick(self.window.windowHandle(), LEFT, NONE, at)
+
+    def button(self, name: str) -> QAbstractButton:
+        """The one button in sight with that text or name."""
+        found = [b for b in self.window.findChildren(QAbstractButton) if b.isVisible()]
+        (button,) = [b for b in found if name in (b.text(), b.accessibleName())]
+        return button
+
+    def push(self, name: str) -> None:
+        """Click a button, scrolled into sight."""
+        self.click(self.on(self.scrolled_to(self.button(name))))
+
+    def scrolled_to(self, widget: QWidget) -> QWidget:
+        """A widget, after whatever it lies in was scrolled to it."""
+        QCoreApplication.sendPostedEvents()  # what was just made has its place
+        parent = widget.parentWidget()
+        while parent:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
+        return widget
 
     # the keyboard --------------------------------------------------------------------------------------
 

@@ -45,12 +45,13 @@ class LineEditor(QLineEdit):
         self.editingFinished.connect(self.commit)
 
     def show_value(self, value: Any) -> None:
-        if value != self._value or not self.isModified():
-            self._value = value
-            text = self._write(value)
-            if text != self.text():
-                self.setText(text)
-                self.setCursorPosition(0)
+        if value == self._value and self.isModified():
+            return
+        self._value = value
+        text = self._write(value)
+        if text != self.text():
+            self.setText(text)
+            self.setCursorPosition(0)
         self.setModified(False)
 
     def commit(self) -> None:
