@@ -269,6 +269,7 @@ class Window(QMainWindow):
                 self._around.edge.ids, title=wanted.title, first=wanted.first,
                 last=wanted.first + timedelta(days=wanted.days - 1), rooms=wanted.rooms, venue=wanted.venue,
                 language=wanted.language,
+                timezone=wanted.timezone,
             ),
         )  # fmt: skip
 

@@ -38,7 +38,17 @@ class _Placed:
 
 def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Block, ...]:
     """The blocks of a day's placed sessions, which come sorted by time."""
-    items = [_Placed(s.id, p.span.start, p.span.end, grid.columns_of(p.rooms)) for s, p in placed]
+    everywhere = tuple(range(grid.columns))
+    column = {room: n for n, room in enumerate(grid.rooms)}
+    items = [
+        _Placed(
+            s.id,
+            p.span.start,
+            p.span.end,
+            tuple(sorted(column[room] for room in p.rooms if room in column)) or everywhere,
+        )
+        for s, p in placed
+    ]
     found: list[Block] = []
     for cluster in _clusters(items):
         lane_of = _lanes(cluster)

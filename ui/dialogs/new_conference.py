@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import available_timezones
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, QTimeZone
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -33,6 +34,7 @@ class Wanted:
     venue: str
     rooms: tuple[str, ...]
     language: str
+    timezone: str
 
 
 class NewConference(QDialog):
@@ -50,16 +52,25 @@ class NewConference(QDialog):
         self.days = QSpinBox(minimum=1, maximum=30)
         self.venue = QLineEdit()
         self.rooms = QLineEdit(placeholderText=_("Hall A, Hall B"))
+        self._zones = sorted(available_timezones())
+        here = QTimeZone.systemTimeZoneId().toStdString()
+        self.timezone = QComboBox()
+        self.timezone.setEditable(True)
+        self.timezone.addItems(self._zones)
+        self.timezone.setCurrentText(here if here in self._zones else "Europe/Stockholm")
         self.language = QComboBox()
         self.language.addItems([LANGUAGE_NAMES[language] for language in LANGUAGES])
         self.language.setCurrentIndex(LANGUAGES.index(words.language))
-        form = QFormLayout(self)
+        self._lay_out(words)
+
+    def _lay_out(self, words: Wording) -> None:
+        _, form = words, QFormLayout(self)
         form.setContentsMargins(16, 16, 16, 16)
         form.setVerticalSpacing(10)
         for label, field in (
             (_("Title"), self.title), (_("First day"), self.first), (_("Number of days"), self.days),
             (_("Venue"), self.venue), (_("Rooms, separated by commas"), self.rooms),
-            (_("Language of print and calendar"), self.language),
+            (_("Time zone"), self.timezone), (_("Language of print and calendar"), self.language),
         ):  # fmt: skip
             field.setAccessibleName(label)
             form.addRow(label, field)
@@ -72,8 +83,13 @@ class NewConference(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
-        self.title.textChanged.connect(lambda text: self._make.setEnabled(bool(text.strip())))
-        self._make.setEnabled(False)
+        self.title.textChanged.connect(self._judge)
+        self.timezone.currentTextChanged.connect(self._judge)
+        self._judge()
+
+    def _judge(self) -> None:
+        """One can go on when it has a name, and a time zone that there is."""
+        self._make.setEnabled(bool(self.title.text().strip()) and self.timezone.currentText() in self._zones)
 
     @property
     def wanted(self) -> Wanted:
@@ -88,4 +104,5 @@ class NewConference(QDialog):
             self.venue.text(),
             rooms,
             LANGUAGES[self.language.currentIndex()],
+            self.timezone.currentText(),
         )

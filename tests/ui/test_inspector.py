@@ -1,0 +1,313 @@
+"""The inspector around its fields: who is in a session, and the lists of days, rooms, tracks and people."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit, QToolButton
+
+from planner.domain.entities import Appearance, Conference, Day, Entity, Person, Role, Room, Session, State, Track
+from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands, Key, focused
+from ui.panels.people_field import PeopleField
+
+SECOND = date(2024, 4, 26)
+CAST = (
+    day(), day(SECOND), room("hall", seats=1), room("lab", 1, seats=40), track("law"), person("ada", title="Dr"),
+    person("bo"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), track="law"),
+    talk("panel", "lab", "11:00-11:30", on=SECOND, people=(speaker("bo"), moderator("bo"))),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Two of each."""
+    return hands_on(*CAST)
+
+
+# who is in a session -------------------------------------------------------------------------------------
+
+
+def add(hands: Hands, name: str, *, role: Role = Role.SPEAKER) -> QLineEdit:
+    """Type a name into the line for speakers or moderators of the keynote, and press Enter."""
+    hands.page.desk.select(("keynote",))
+    people = hands.page.inspector.findChild(PeopleField)
+    field = people.adder if role is Role.SPEAKER else people.moderator
+    hands.scrolled_to(field)
+    field.setFocus()
+    hands.type(name)
+    hands.key(Key.Key_Return)
+    return field
+
+
+def keynote(hands: Hands) -> Session:
+    """The keynote."""
+    return hands.agenda.sessions["keynote"]
+
+
+def people(hands: Hands) -> list[tuple[str, Role, State]]:
+    """Who is in the keynote, by name."""
+    return [(hands.agenda.people[a.person].name, a.role, a.state) for a in keynote(hands).people]
+
+
+def chips(hands: Hands) -> list[str]:
+    """What the people's chips say: names, roles and states."""
+    QCoreApplication.sendPostedEvents()  # what was just made is shown
+    found = [b for b in hands.page.inspector.findChildren(QToolButton) if b.isVisible()]
+    return [button.text() for button in found if button.text() != "×"]
+
+
+ADA = ("Ada", Role.SPEAKER, State.CONFIRMED)
+
+
+@pytest.mark.parametrize("typed", ["bo", "Bo", "  BO "])
+def test_somebody_known_is_added(hands: Hands, typed: str) -> None:
+    field = add(hands, typed)
+
+    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.CONFIRMED)]
+    assert len(hands.agenda.people) == 2
+    assert hands.steps == ["Add Bo to “Keynote”"]
+    assert (field.text(), chips(hands)) == ("", ["Ada", "Speaker", "Bo", "Speaker"])
+
+
+def test_somebody_new_is_made_in_the_same_step(hands: Hands) -> None:
+    add(hands, "Cissi")
+
+    assert people(hands) == [ADA, ("Cissi", Role.SPEAKER, State.CONFIRMED)]
+    assert hands.steps == ["Add Cissi to “Keynote”"]
+    hands.does("undo")
+    assert (people(hands), sorted(hands.agenda.people)) == ([ADA], ["ada", "bo"])
+
+
+def test_a_moderator_is_added(hands: Hands) -> None:
+    add(hands, "Bo", role=Role.MODERATOR)
+
+    assert people(hands) == [ADA, ("Bo", Role.MODERATOR, State.CONFIRMED)]
+    assert hands.timeline.days.face("keynote").details == ("09:00–09:45 · Ada", "Moderator Bo")
+
+
+def test_the_line_offers_who_is_known(hands: Hands) -> None:
+    hands.page.desk.select(("keynote",))
+    field = add(hands, "")
+    hands.type("b")
+    hands.key(Key.Key_Down, Key.Key_Return)
+
+    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.CONFIRMED)]
+    assert (field.text(), len(hands.steps)) == ("", 1)
+
+
+def test_nobody_twice_in_the_same_role(hands: Hands) -> None:
+    add(hands, "Ada")
+
+    assert (people(hands), hands.steps) == ([ADA], [])
+    assert hands.window.notice.sentence.text() == (
+        "Ada already has that role in “Keynote”. Choose another role or another person."
+    )
+
+
+def test_nothing_typed_adds_nobody(hands: Hands) -> None:
+    add(hands, "  ")
+
+    assert (people(hands), hands.steps) == ([ADA], [])
+
+
+def choose(hands: Hands, of: str, choice: str) -> None:
+    """Choose a role or state from a person's menu."""
+    (button,) = [
+        b for b in hands.page.inspector.findChildren(QToolButton)
+        if b.isVisible() and b.accessibleName().startswith(f"Role and state of {of}:")
+    ]  # fmt: skip
+    (action,) = [a for a in button.menu().actions() if a.text() == choice]
+    action.trigger()
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected", "shown"),
+    [
+        ("Moderator", Appearance("ada", Role.MODERATOR), "Moderator"),
+        ("Panellist", Appearance("ada", Role.PANELLIST), "Panellist"),
+        ("Host", Appearance("ada", Role.HOST), "Host"),
+        ("Reserve", Appearance("ada", Role.RESERVE), "Reserve"),
+        ("Invited", Appearance("ada", Role.SPEAKER, State.INVITED), "Speaker · Invited"),
+        ("Tentative", Appearance("ada", Role.SPEAKER, State.TENTATIVE), "Speaker · Tentative"),
+        ("Declined", Appearance("ada", Role.SPEAKER, State.DECLINED), "Speaker · Declined"),
+        ("Cancelled", Appearance("ada", Role.SPEAKER, State.CANCELLED), "Speaker · Cancelled"),
+    ],
+)
+def test_role_and_state_are_chosen(hands: Hands, choice: str, expected: Appearance, shown: str) -> None:
+    hands.page.desk.select(("keynote",))
+
+    choose(hands, "Ada", choice)
+
+    assert keynote(hands).people == (expected,)
+    assert chips(hands) == ["Ada", shown]
+    assert hands.steps == ["Change Ada in “Keynote”"]
+
+
+def test_a_role_that_is_taken_is_refused(hands: Hands) -> None:
+    hands.page.desk.select(("panel",))
+    before = hands.agenda
+
+    (first, _) = [
+        b for b in hands.page.inspector.findChildren(QToolButton) if b.accessibleName().startswith("Role and state")
+    ]
+    next(a for a in first.menu().actions() if a.text() == "Moderator").trigger()
+
+    assert hands.agenda is before
+    assert hands.window.notice.sentence.text().startswith("Bo already has that role in “Panel”.")
+
+
+def test_somebody_is_removed(hands: Hands) -> None:
+    hands.page.desk.select(("keynote",))
+
+    hands.push("Remove Ada")
+
+    assert (people(hands), chips(hands), hands.steps) == ([], [], ["Remove Ada from “Keynote”"])
+    assert hands.page.desk.reason("keynote") == "No speaker yet"
+
+
+def test_a_name_shows_the_person(hands: Hands) -> None:
+    hands.page.desk.select(("keynote",))
+
+    hands.push("Show Ada")
+
+    assert hands.page.desk.shown == (Person, "ada")
+
+
+# days, rooms, tracks, people -----------------------------------------------------------------------------
+
+
+def listed(hands: Hands) -> list[str]:
+    """What the overview lists, by the names of its buttons."""
+    page = hands.page.inspector.page(Conference)
+    buttons = [b for b in page.findChildren(type(hands.page.status.problems)) if b.isVisible()]
+    return [b.accessibleName() for b in buttons if b.property("row") == "true"]
+
+
+def test_the_overview_lists_what_there_is(hands: Hands) -> None:
+    assert listed(hands) == [
+        "Thu 25 April 2024 · 08:00–18:00", "Fri 26 April 2024 · 08:00–18:00", "Hall · 1 seat", "Lab · 40 seats", "Law",
+        "Ada, Dr", "Bo",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "thing"),
+    [
+        ("Fri 26 April 2024 · 08:00–18:00", Day, "2024-04-26"), ("Lab · 40 seats", Room, "lab"), ("Law", Track, "law"),
+        ("Ada, Dr", Person, "ada"),
+    ],
+)  # fmt: skip
+def test_a_row_shows_its_thing_and_back(hands: Hands, name: str, kind: type[Entity], thing: str) -> None:
+    hands.push(name)
+    assert hands.page.desk.shown == (kind, thing)
+
+    hands.push("← The conference")
+    assert hands.page.desk.shown == (Conference, "conference")
+
+
+@pytest.mark.parametrize(
+    ("button", "kind", "expected", "label"),
+    [
+        ("Add day", Day, {"date": date(2024, 4, 27), "opens": 480, "closes": 1080}, "Add day 2024-04-27"),
+        ("Add room", Room, {"name": "Room 3", "position": 2}, "Add room “Room 3”"),
+        ("Add track", Track, {"name": "New track", "colour": "teal"}, "Add track “New track”"),
+        ("Add person", Person, {"name": "New person"}, "Add New person"),
+    ],
+)
+def test_one_more_is_made_and_can_be_named(
+    hands: Hands, button: str, kind: type[Entity], expected: dict[str, object], label: str
+) -> None:
+    hands.push(button)
+
+    shown = hands.page.desk.shown
+    made = hands.agenda.find(*shown)
+    assert shown[0] is kind
+    assert {name: getattr(made, name) for name in expected} == expected
+    assert hands.steps == [label]
+    assert focused().objectName() in ("name", "date")
+    hands.does("undo")
+    assert hands.agenda.find(*shown) is None
+    assert hands.page.desk.shown == (Conference, "conference")
+
+
+@pytest.mark.parametrize(
+    ("kind", "thing", "button", "label"),
+    [
+        (Day, "2024-04-26", "Delete day", "Delete day 2024-04-26"), (Room, "hall", "Delete room", "Delete room “Hall”"),
+        (Track, "law", "Delete track", "Delete track “Law”"), (Person, "ada", "Delete person", "Delete Ada"),
+    ],
+)  # fmt: skip
+def test_one_is_deleted_and_undo_brings_it_back(
+    hands: Hands, kind: type[Entity], thing: str, button: str, label: str
+) -> None:
+    before = hands.agenda
+    hands.page.desk.show(kind, thing)
+
+    hands.push(button)
+
+    assert hands.agenda.find(kind, thing) is None
+    assert (hands.page.desk.shown, hands.steps) == ((Conference, "conference"), [label])
+    hands.does("undo")
+    assert hands.agenda == before
+
+
+def test_a_session_is_deleted_from_its_page(hands: Hands) -> None:
+    hands.page.desk.select(("keynote",))
+
+    hands.push("Delete session")
+
+    assert "keynote" not in hands.agenda.sessions
+    assert (hands.page.desk.selected, hands.page.desk.shown[0]) == ((), Conference)
+
+
+def test_the_last_day_stays(hands_on: HandsOn) -> None:
+    hands = hands_on(day(), talk("keynote", "hall", "09:00-09:45"))
+    hands.page.desk.show(Day, DAY.isoformat())
+
+    hands.push("Delete day")
+
+    assert hands.steps == []
+    assert hands.window.notice.sentence.text() == (
+        "A conference needs at least one day. Change this day's date instead."
+    )
+
+
+def test_rooms_are_ordered(hands: Hands) -> None:
+    hands.page.desk.show(Room, "hall")
+
+    hands.push("Move right")
+    assert [r.id for r in hands.agenda.rooms_in_order] == ["lab", "hall"]
+    assert hands.timeline.grid.rooms == ("lab", "hall")
+
+    hands.push("Move left")
+    assert [r.id for r in hands.agenda.rooms_in_order] == ["hall", "lab"]
+
+
+def test_a_new_room_is_a_new_column_and_a_deleted_one_is_gone(hands: Hands) -> None:
+    hands.push("Add room")
+    assert hands.timeline.grid.columns == 3
+
+    hands.page.desk.show(Room, "hall")
+    hands.push("Delete room")
+
+    assert hands.timeline.grid.rooms[0] == "lab"
+    assert hands.where("keynote") == "tray"
+
+
+def test_tab_goes_as_one_reads(hands: Hands) -> None:
+    hands.page.desk.select(("keynote",))
+    hands.page.tray.search.setFocus()
+    visited = []
+    for _ in range(20):
+        visited.append(focused().accessibleName())
+        hands.key(Key.Key_Tab)
+
+    assert visited[:2] == ["Search sessions and people", "To schedule"]
+    assert visited[2].startswith("Insert Coffee")
+    assert visited[visited.index("New session") + 1] == "Timeline"
+    title = visited.index("Title")
+    assert visited[title : title + 7] == [
+        "Title", "Show Ada", "Role and state of Ada: Speaker", "Remove Ada", "Add speaker", "Add moderator", "Day",
+    ]  # fmt: skip
