@@ -81,7 +81,9 @@ def _run_and_kill(command: Sequence[str], moments: random.Random) -> list[str]:
     for _ in range(spin):  # somewhere in the next edits, not always at the same spot of one
         pass
     program.kill()
-    rest, _ = program.communicate()
+    rest = program.stdout.read()  # not communicate(), which would pass by what was read ahead
+    program.stdout.close()
+    program.wait()
     return [*said, *(line.split()[1] for line in rest.splitlines(keepends=True) if _is_whole(line))]
 
 

@@ -18,7 +18,7 @@ from planner.storage import copies, history, ledger, schema
 from planner.storage.faults import file_moved, read_only, reading, writing
 from planner.storage.guard import Guard
 from planner.storage.header import APPLICATION_ID, damaged, file_version
-from planner.storage.opening import connect, lock_again, open_checked
+from planner.storage.opening import connect, open_checked
 from planner.storage.rows import read_agenda, write_edit
 
 if TYPE_CHECKING:
@@ -121,8 +121,6 @@ class ConferenceFile:
     def _roll_back(self) -> None:
         if self._conn.in_transaction:  # SQLite may have done it by itself
             self._conn.execute("ROLLBACK")
-        with suppress(sqlite3.Error):
-            lock_again(self._conn)
 
     def write(self, change: Change, step: history.Step | None, position: int) -> None:
         """Write the rows of a change and move the history: a new ``step``, or only the position."""

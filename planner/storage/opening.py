@@ -55,16 +55,9 @@ def lock(conn: sqlite3.Connection) -> bool:
         name = getattr(error, "sqlite_errorname", "") or ""
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             return False
-        if not name.startswith("SQLITE_FULL"):
+        if not name.startswith("SQLITE_FULL"):  # a full disk can still be read, and the first change will say so
             raise
-        lock_again(conn)  # no room even for this: it can still be read, and the first change will say so
     return True
-
-
-def lock_again(conn: sqlite3.Connection) -> None:
-    """Make sure of the lock after a failed write, which may have cost us it."""
-    conn.execute("BEGIN EXCLUSIVE")
-    conn.execute("ROLLBACK")
 
 
 def open_checked(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.Connection, bool, int]:

@@ -320,6 +320,19 @@ def test_a_file_that_goes_away_in_mid_edit_is_noticed_before_the_commit(path: Pa
     workspace.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let go of an open file")
+def test_nothing_is_delivered_from_a_file_that_went_away(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    replace_it(path)
+    ledger, delivered = workspace._file.read_ledger(), []
+
+    with pytest.raises(FileMoved):
+        workspace._file.write_ledger(ledger, ledger, None, lambda: delivered.append("files"))  # type: ignore[arg-type]
+
+    assert delivered == []
+    workspace.close()
+
+
 def test_a_file_that_somebody_else_wrote_is_not_written_on_top_of(path: Path, edge: Edge) -> None:
     workspace = Workspace.open(path, edge)
     workspace._file._conn.execute("UPDATE document SET writes = writes + 1")

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from planner.domain.entities import Appearance, Conference, Day, Entity, Person, Role, Room, Session, State, Track
@@ -92,6 +93,21 @@ def test_the_line_offers_who_is_known(hands: Hands) -> None:
     field = add(hands, "")
     hands.type("b")
     hands.key(Key.Key_Down, Key.Key_Return)
+    QCoreApplication.sendPostedEvents()
+
+    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.CONFIRMED)]
+    assert (field.text(), len(hands.steps)) == ("", 1)
+    assert not hands.window.notice.isVisible()
+
+
+def test_a_click_on_a_name_that_is_offered_adds_it(hands: Hands) -> None:
+    hands.page.desk.select(("keynote",))
+    field = add(hands, "")
+    hands.type("b")
+    popup = field.completer().popup()
+
+    QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(popup.model().index(0, 0)).center())
+    QCoreApplication.sendPostedEvents()
 
     assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.CONFIRMED)]
     assert (field.text(), len(hands.steps)) == ("", 1)

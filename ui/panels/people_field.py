@@ -128,6 +128,10 @@ class PeopleField(QWidget):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             field.setCompleter(completer)
+            completer.activated.connect(
+                lambda _name, f=field, r=role: self._on_offered(f, r),
+                Qt.ConnectionType.QueuedConnection,  # after the line has taken the name over
+            )
             field.returnPressed.connect(lambda f=field, r=role: self._add(f, r))
         label = QLabel(_("People"))
         mark(label, label="field")
@@ -146,6 +150,15 @@ class PeopleField(QWidget):
             new_id = self._desk.workspace.new_id()
             if self._desk.perform(lambda agenda: add_by_name(agenda, session.id, name, role, new_id)):
                 field.clear()
+
+    def _on_offered(self, field: QLineEdit, role: Role) -> None:
+        """A name was chosen from those offered: a click adds it, Enter has done so already."""
+        people = self._desk.agenda.people
+        known = {people[a.person].name for a in self._session.people if a.role is role} if self._session else set()
+        if clean_line(field.text()) in known:
+            field.clear()
+        else:
+            self._add(field, role)
 
     def show_session(self, session: Session) -> None:
         """Show who is in it."""

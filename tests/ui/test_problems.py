@@ -1,0 +1,161 @@
+"""The list of problems: what each rule finds, in words, with its sessions, until it is put right."""
+
+import pytest
+
+from planner.commands.sessions import add_appearance
+from planner.commands.timeline import place, resize
+from planner.domain.entities import Appearance, Entity, Kind
+from tests.builders import DAY, moderator, person, room, speaker, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands, Key
+from ui.panels.problems import ProblemModel
+
+ROOMS = (room("hall"), room("lab", 1))
+ADA, BO = person("ada"), person("bo")
+
+
+def talk_by(who: str, name: str, where: str = "", times: str = "") -> Entity:
+    """A session that has its speaker."""
+    return talk(name, where, times, people=(speaker(who),))
+
+
+CASES = [
+    pytest.param(
+        [talk_by("ada", "first", "hall", "09:00-10:00"), talk_by("bo", "second", "hall", "09:30-10:30")],
+        "Problem: Hall is taken twice at 09:30: “First” and “Second”.", ("first", "second"), (1, 0),
+        lambda now: place(now, "second", DAY, 600, ("hall",)), id="a room taken twice",
+    ),
+    pytest.param(
+        [talk_by("ada", "first", "hall", "09:00-10:00"), talk("second", "lab", "09:30-10:30", people=(moderator("ada"), speaker("bo")))],
+        "Problem: Ada is in two places at 09:30: “First” and “Second”.", ("first", "second"), (1, 0),
+        lambda now: place(now, "second", DAY, 600, ("lab",)), id="a person in two places, in any role",
+    ),
+    pytest.param(
+        [talk_by("ada", "first", "hall", "17:30-18:30")],
+        "Warning: “First” ends at 18:30, after the day closes at 18:00.", ("first",), (0, 1),
+        lambda now: resize(now, "first", 1050, 1080), id="after the day closes",
+    ),
+    pytest.param(
+        [talk_by("ada", "first", "hall", "07:30-08:30")],
+        "Warning: “First” begins at 07:30, before the day opens at 08:00.", ("first",), (0, 1),
+        lambda now: place(now, "first", DAY, 480, ("hall",)), id="before the day opens",
+    ),
+    pytest.param(
+        [talk("first", "hall", "09:00-10:00")],
+        "Warning: “First” has no speaker yet.", ("first",), (0, 1),
+        lambda now: add_appearance(now, "first", Appearance("ada")), id="without a speaker",
+    ),
+    pytest.param(
+        [talk_by("ada", "first")],
+        "To do: “First” is not placed in the timeline yet.", ("first",), (0, 0),
+        lambda now: place(now, "first", DAY, 540, ("hall",)), id="not placed",
+    ),
+]  # fmt: skip
+
+
+def lines(rows: ProblemModel) -> list[str]:
+    """The findings in words."""
+    return [f"{rows.severity_name(c.severity)}: {rows.text(n)}" for n, c in enumerate(rows.rows)]
+
+
+def counts(hands: Hands) -> tuple[str, str]:
+    """What the status bar counts."""
+    return hands.page.status.problems.text(), hands.page.status.warnings.text()
+
+
+@pytest.mark.parametrize(("things", "line", "sessions", "count", "repair"), CASES)
+def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
+    hands_on: HandsOn, things: list[Entity], line: str, sessions: tuple[str, ...], count: tuple[int, int], repair: object
+) -> None:
+    hands = hands_on(*ROOMS, ADA, BO, *things)
+    problems, warnings = count
+    assert counts(hands) == (
+        f"● {problems} problem{'s' * (problems != 1)}", f"▲ {warnings} warning{'s' * (warnings != 1)}",
+    )  # fmt: skip
+
+    hands.push(hands.page.status.problems.text())
+    listing = hands.page.problems.listing
+    assert lines(hands.page.problems.rows) == [line]
+    hands.click(hands.on_row(listing, 0))
+    assert hands.page.desk.selected == sessions
+
+    assert hands.page.desk.perform(repair)  # type: ignore[arg-type]
+    assert lines(hands.page.problems.rows) == []
+    assert counts(hands) == ("● 0 problems", "▲ 0 warnings")
+    assert (listing.isVisible(), hands.page.problems._none.isVisible()) == (False, True)
+
+    hands.does("undo")
+    assert lines(hands.page.problems.rows) == [line]
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A clash in the hall, and something that waits without a speaker."""
+    return hands_on(
+        *ROOMS, ADA, BO, talk_by("ada", "first", "hall", "09:00-10:00"),
+        talk_by("bo", "second", "hall", "09:30-10:30"), talk("waiting"), talk("lunch", kind=Kind.MEAL),
+    )  # fmt: skip
+
+
+def test_the_gravest_comes_first(hands: Hands) -> None:
+    assert lines(hands.page.problems.rows) == [
+        "Problem: Hall is taken twice at 09:30: “First” and “Second”.",
+        "Warning: “Waiting” has no speaker yet.",
+        "To do: “Waiting” is not placed in the timeline yet.",
+        "To do: “Lunch” is not placed in the timeline yet.",
+    ]
+    assert [hands.page.desk.reason(s) for s in ("first", "second", "waiting", "lunch")] == [
+        "Room taken twice at 09:30", "Room taken twice at 09:30", "No speaker yet", "",
+    ]  # fmt: skip
+
+
+def test_the_list_is_worked_by_keys(hands: Hands) -> None:
+    hands.key(Key.Key_F8)
+    chosen = [hands.page.desk.selected]
+    for _ in range(3):
+        hands.key(Key.Key_Down)
+        chosen.append(hands.page.desk.selected)
+    hands.key(Key.Key_F8)
+
+    assert chosen == [("first", "second"), ("waiting",), ("waiting",), ("lunch",)]
+    assert not hands.page.problems.isVisible()
+
+
+def test_it_is_closed_by_its_cross(hands: Hands) -> None:
+    hands.does("problems")
+    assert hands.page.problems.isVisible()
+
+    hands.push("Close the list of problems")
+
+    assert not hands.page.problems.isVisible()
+
+
+def test_choosing_what_is_chosen_again_selects_again(hands: Hands) -> None:
+    hands.does("problems")
+    row = hands.on_row(hands.page.problems.listing, 0)
+    hands.click(row)
+    hands.page.desk.select(())
+
+    hands.click(row)
+
+    assert hands.page.desk.selected == ("first", "second")
+
+
+def test_dragging_away_is_free_of_problems_before_the_drop(hands: Hands) -> None:
+    start = hands.on_block("second")
+    hands.take(start, start + hands.by(minutes=30))
+    assert hands.held.conflicts == ()
+    assert lines(hands.page.problems.rows)[0] == "Problem: Hall is taken twice at 09:30: “First” and “Second”."
+
+    hands.release()
+
+    assert lines(hands.page.problems.rows)[0] == "Warning: “Waiting” has no speaker yet."
+
+
+def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(hands: Hands) -> None:
+    hands.take(hands.on_block("second"), hands.on_block("first"))
+    live = set(hands.held.conflicts)
+
+    hands.release()
+
+    assert live == {c for c in hands.page.desk.conflicts if "second" in c.sessions}
