@@ -233,7 +233,7 @@ class Workspace:
 
     def save_copy(self, target: Path) -> None:
         """Write the whole conference to another file; raises ``EstradError`` with the target as it was."""
-        if target.exists() and target.resolve() == self.path.resolve() and self.same_file:
+        if self.same_file and _same(target, self.path):
             raise EstradError(
                 Text("“{name}” is the open file itself.", name=target.name),
                 Text("Choose another name."),
@@ -245,3 +245,11 @@ class Workspace:
         """Give the file back. Everything is saved already."""
         self._listeners.clear()
         self._file.close()
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether both names mean one file on the disk."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -1,0 +1,309 @@
+"""Files by the window: the start page, new, open, recent, the sample, a copy, closing."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox
+
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, room, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import NewWindow, OpenWith
+from tests.ui.hands import CTRL, SHIFT, Hands, Key
+from ui.dialogs.new_conference import NewConference
+from ui.settings import MOST_RECENT, Settings
+from ui.start import StartPage
+from ui.window import Window
+
+
+def start_page(window: Window) -> StartPage:
+    """The start page, which must be what is shown."""
+    assert window.page is None
+    (page,) = [page for page in window.findChildren(StartPage) if page.isVisible()]
+    return page
+
+
+def texts(page: StartPage) -> list[str]:
+    """What can be pressed there."""
+    return [button.accessibleName() or button.text() for button in page.findChildren(QAbstractButton)]
+
+
+def make(path: Path, edge: Edge) -> Path:
+    """A file with a conference in it."""
+    Workspace.create(path, agenda(room("hall"), talk("keynote", "hall", "09:00-09:45")), edge).close()
+    return path
+
+
+def fill_in(dialog: QDialog) -> bool:
+    """Ask for a conference of three days in two rooms."""
+    assert isinstance(dialog, NewConference)
+    go = dialog.findChild(QDialogButtonBox).buttons()
+    (accept,) = [b for b in go if b.text() == "Continue…"]
+    assert not accept.isEnabled()
+    dialog.title.setText("Nordic days: 2027!")
+    dialog.first.setDate(QDate(2027, 9, 1))
+    dialog.days.setValue(3)
+    dialog.venue.setText("City hall")
+    dialog.rooms.setText("Great hall, , Small hall")
+    dialog.language.setCurrentText("Svenska")
+    assert accept.isEnabled()
+    accept.click()
+    return dialog.result() == QDialog.DialogCode.Accepted
+
+
+# the start page ------------------------------------------------------------------------------------------
+
+
+def test_without_a_file_there_is_the_start_page(new_window: NewWindow) -> None:
+    window = new_window()
+
+    assert texts(start_page(window)) == ["New conference…", "Open…", "Open the sample…"]
+    assert window.windowTitle() == "Estrad"
+    enabled = {name for name, action in window.actions_by_name.items() if action.isEnabled()}
+    assert enabled == {"new", "open", "sample", "quit", "keys", "about"}
+
+
+def test_the_files_opened_last_are_offered(
+    new_window: NewWindow, settings: Settings, tmp_path: Path, edge: Edge
+) -> None:
+    for name in ("first", "second", "gone"):
+        settings.remember(make(tmp_path / f"{name}.estrad", edge))
+    (tmp_path / "gone.estrad").unlink()
+    window = new_window()
+    assert texts(start_page(window))[3:] == ["Open second.estrad", "Open first.estrad"]
+
+    Hands(window).push("Open first.estrad")
+
+    assert Hands(window).page.desk.workspace.path == tmp_path / "first.estrad"
+    assert settings.recent == (tmp_path / "first.estrad", tmp_path / "second.estrad")
+
+
+def test_not_all_files_are_remembered(settings: Settings, tmp_path: Path) -> None:
+    for n in range(MOST_RECENT + 3):
+        (tmp_path / f"{n}.estrad").touch()
+        settings.remember(tmp_path / f"{n}.estrad")
+
+    assert [path.stem for path in settings.recent] == [str(n) for n in range(MOST_RECENT + 2, 2, -1)]
+
+
+def test_a_new_conference(new_window: NewWindow, answers: Answers, tmp_path: Path) -> None:
+    window = new_window()
+    answers.does, answers.saves = fill_in, tmp_path / "new.estrad"
+
+    Hands(window).push("New conference…")
+
+    hands = Hands(window)
+    assert [path.name for path in answers.offered] == ["Nordic days 2027.estrad"]
+    made = hands.agenda
+    assert (made.conference.title, made.conference.language, made.venue.name) == ("Nordic days: 2027!", "sv", "City hall")
+    assert [d.date for d in made.days_in_order] == [date(2027, 9, n) for n in (1, 2, 3)]
+    assert [r.name for r in made.rooms_in_order] == ["Great hall", "Small hall"]
+    assert window.windowTitle() == "new.estrad – Estrad"
+    assert hands.steps == []
+
+
+@pytest.mark.parametrize("when", ["in the dialog", "when asked for a file"])
+def test_a_new_conference_that_is_cancelled(new_window: NewWindow, answers: Answers, tmp_path: Path, when: str) -> None:
+    window = new_window()
+    answers.does = fill_in if when == "when asked for a file" else lambda dialog: False
+
+    Hands(window).push("New conference…")
+
+    assert start_page(window)
+    assert sorted(path.suffix for path in tmp_path.iterdir()) in ([], [".ini"])
+
+
+def test_two_rooms_of_one_name_are_refused(new_window: NewWindow, answers: Answers, tmp_path: Path) -> None:
+    window = new_window()
+
+    def twice(dialog: QDialog) -> bool:
+        assert isinstance(dialog, NewConference)
+        dialog.title.setText("X")
+        dialog.rooms.setText("Hall, Hall")
+        return True
+
+    answers.does, answers.saves = twice, tmp_path / "new.estrad"
+    Hands(window).push("New conference…")
+
+    assert window.notice.sentence.text() == "Two rooms have the same name. Give each room a name of its own."
+    assert not (tmp_path / "new.estrad").exists()
+
+
+def test_opening(new_window: NewWindow, answers: Answers, tmp_path: Path, edge: Edge) -> None:
+    window = new_window()
+    answers.opens = make(tmp_path / "there.estrad", edge)
+
+    Hands(window).key(Key.Key_O, modifiers=CTRL)
+
+    assert Hands(window).where("keynote") == "hall 09:00-09:45"
+
+
+def test_opening_is_cancelled(new_window: NewWindow, answers: Answers) -> None:
+    window = new_window()
+
+    Hands(window).push("Open…")
+
+    assert len(answers.offered) == 1
+    assert start_page(window)
+
+
+def test_the_sample(new_window: NewWindow, answers: Answers, tmp_path: Path) -> None:
+    window = new_window()
+    answers.saves = tmp_path / "sample.estrad"
+
+    Hands(window).push("Open the sample…")
+
+    hands = Hands(window)
+    assert hands.agenda.conference.title.startswith("#Trygghetnu")
+    assert [path.name for path in answers.offered] == ["trygghetnu.estrad"]
+    assert hands.timeline.days.rowCount() > 10
+
+
+def test_a_name_that_is_taken(new_window: NewWindow, answers: Answers, tmp_path: Path, edge: Edge) -> None:
+    window = new_window()
+    answers.saves = make(tmp_path / "there.estrad", edge)
+    before = answers.saves.read_bytes()
+
+    Hands(window).push("Open the sample…")
+
+    assert start_page(window)
+    assert window.notice.sentence.text() == (
+        "“there.estrad” exists already. Choose another name, or open that file."
+    )
+    assert answers.saves.read_bytes() == before
+
+
+# with a conference open ----------------------------------------------------------------------------------
+
+
+def choose_recent(window: Window, name: str) -> QAction:
+    """Choose a file in the menu of recent ones, which is filled when it opens."""
+    window._recent.aboutToShow.emit()
+    (action,) = [action for action in window._recent.actions() if action.text() == name]
+    action.trigger()
+    return action
+
+
+def test_another_file_by_the_menu(open_with: OpenWith, settings: Settings, tmp_path: Path, edge: Edge) -> None:
+    settings.remember(make(tmp_path / "other.estrad", edge))
+    window = open_with()
+
+    choose_recent(window, "other.estrad")
+
+    assert Hands(window).page.desk.workspace.path == tmp_path / "other.estrad"
+    Workspace.open(tmp_path / "conference.estrad", edge).close()  # it was given back
+
+
+def test_the_open_file_is_not_opened_again(open_with: OpenWith) -> None:
+    window = open_with()
+    page = window.page
+
+    choose_recent(window, "conference.estrad")
+
+    assert window.page is page
+    assert not window.notice.isVisible()
+
+
+def test_no_recent_file(new_window: NewWindow) -> None:
+    window = new_window()
+
+    assert not choose_recent(window, "No file yet").isEnabled()
+
+
+def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, edge: Edge) -> None:
+    window = open_with(room("hall"), talk("keynote", "hall", "09:00-09:45"))
+    hands = Hands(window)
+    hands.page.desk.select(("keynote",))
+    hands.does("edit")
+    hands.retype("Typed and not left")
+    answers.saves = tmp_path / "copy.estrad"
+
+    hands.key(Key.Key_S, modifiers=CTRL | SHIFT)
+
+    assert answers.offered == [tmp_path / "conference-copy.estrad"]
+    copied = Workspace.open(tmp_path / "copy.estrad", edge)
+    assert copied.agenda == hands.agenda
+    assert copied.agenda.sessions["keynote"].title == "Typed and not left"
+    assert str(copied.undoable) == "Change title of “Keynote”"
+    copied.close()
+    assert hands.page.desk.workspace.path == tmp_path / "conference.estrad"
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        ("conference.estrad", "“conference.estrad” is the open file itself. Choose another name."),
+        (
+            "nowhere/copy.estrad",
+            "“copy.estrad” cannot be written: unable to open database file. "
+            "Choose another folder, or make room on the disk.",
+        ),
+    ],
+)
+def test_a_copy_that_cannot_be(
+    open_with: OpenWith, answers: Answers, tmp_path: Path, target: str, sentence: str
+) -> None:
+    window = open_with()
+    answers.saves = tmp_path / target
+
+    Hands(window).does("save_copy")
+
+    assert window.notice.sentence.text().split(":")[0] == sentence.split(":")[0]
+    assert not (tmp_path / "copy.estrad").exists()
+
+
+def test_closing_leads_to_the_start_page(open_with: OpenWith, tmp_path: Path, edge: Edge) -> None:
+    window = open_with()
+
+    Hands(window).key(Key.Key_W, modifiers=CTRL)
+
+    assert texts(start_page(window))[3:] == ["Open conference.estrad"]
+    assert window.windowTitle() == "Estrad"
+    Workspace.open(tmp_path / "conference.estrad", edge).close()
+
+
+def test_quitting_gives_the_file_back(open_with: OpenWith, tmp_path: Path, edge: Edge, settings: Settings) -> None:
+    window = open_with()
+
+    Hands(window).key(Key.Key_Q, modifiers=CTRL)
+
+    assert not window.isVisible()
+    assert settings.geometry is not None
+    assert sorted(p.name for p in tmp_path.iterdir() if "estrad" in p.name) == ["conference.estrad"]
+    Workspace.open(tmp_path / "conference.estrad", edge).close()
+
+
+def test_the_window_is_where_it_was(new_window: NewWindow) -> None:
+    first = new_window()
+    first.resize(1100, 700)
+    first.close()
+
+    second = new_window()
+
+    assert first.size() == second.size() or second.size().width() == 1366
+
+
+# help ----------------------------------------------------------------------------------------------------
+
+
+def test_about(new_window: NewWindow, answers: Answers) -> None:
+    Hands(new_window()).does("about")
+
+    assert len(answers.told) == 1
+    assert answers.told[0].startswith("Estrad plans conferences: ")
+
+
+Looked = Callable[[QDialog], bool]
+
+
+def test_the_keys(new_window: NewWindow, answers: Answers) -> None:
+    titles: list[str] = []
+    answers.does = lambda dialog: bool(titles.append(dialog.windowTitle()))
+
+    Hands(new_window()).key(Key.Key_F1)
+
+    assert titles == ["Keys"]
