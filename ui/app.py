@@ -101,7 +101,11 @@ class Estrad:
         return window
 
     def _after_first_paint(self) -> None:
-        """What writing needs is loaded when the window stands, and the collector may collect again."""
+        """What writing needs is loaded when the window stands, and the collector may collect again.
+
+        What is there by then stays; looking through it each time is what makes a step of a drag slow.
+        """
+        gc.freeze()
         gc.enable()
         if self.window and self.window.page:
             self.window.page.desk.workspace.prepare_to_write()

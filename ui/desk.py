@@ -50,6 +50,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.reader = reader
+        self.file_refused = False  # whether the last refusal was the file's, so that the same may be tried again
         self.selected: tuple[str, ...] = ()
         self.shown: tuple[type[Entity], str] = (Conference, workspace.agenda.conference.id)
         self.day: Day = workspace.agenda.days_in_order[0]
@@ -74,6 +75,7 @@ class Desk(QObject):
         try:
             act()
         except EstradError as error:
+            self.file_refused = error.file is not None
             self.trouble.emit(error)
             return False
         return True

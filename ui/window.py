@@ -54,6 +54,7 @@ class Window(QMainWindow):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self._around = around
+        self._was_painted = False
         self.page: PlannerPage | None = None
         self._words = around.reader.words
         self.setWindowTitle("Estrad")
@@ -195,7 +196,7 @@ class Window(QMainWindow):
         remedies: list[Remedy] = []
         if isinstance(error, FileMoved) and self.page:
             path = self.page.desk.workspace.path
-            remedies.append((self._words("Save a copy…"), self.save_copy))
+            remedies.append((self._words("Save a copy…"), lambda: self.save_copy(go_on_with_it=True)))
             if path.exists():
                 remedies.append((self._words("Load the file"), lambda: self.open_path(path, anew=True)))
         self.notice.tell(error, remedies)
@@ -273,14 +274,15 @@ class Window(QMainWindow):
             ),
         )  # fmt: skip
 
-    def save_copy(self) -> None:
+    def save_copy(self, *, go_on_with_it: bool = False) -> None:
         """Ask for a name and write the whole conference there."""
         if self.page:
             workspace = self.page.desk.workspace
             self.page.inspector.commit()
             start = workspace.path.with_name(f"{workspace.path.stem}-copy{SUFFIX}")
-            if path := self._around.ask.file_to_save(self, self._words("Save a copy"), start):
-                self.page.desk.dare(lambda: workspace.save_copy(path))
+            path = self._around.ask.file_to_save(self, self._words("Save a copy"), start)
+            if path and self.page.desk.dare(lambda: workspace.save_copy(path)) and go_on_with_it:
+                self.open_path(path, anew=True)
 
     def _close_workspace(self) -> None:
         if self.page:
@@ -292,8 +294,8 @@ class Window(QMainWindow):
 
     def close_conference(self) -> None:
         """Go back to the start page. Everything is saved."""
-        self._close_workspace()
         self.notice.hide()
+        self._close_workspace()
         self.show_start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -303,7 +305,9 @@ class Window(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        self.painted.emit()
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -12,7 +12,7 @@ from time import monotonic
 from planner.domain.span import minutes_of
 from tests.realmouse.view import Area, Point, View
 
-LONGEST = 5.0
+LONGEST = 20.0
 """Seconds after which a window that does not show what it should has failed."""
 STEPS = 12
 """Moves of the mouse in one drag; Qt begins a drag only after some pixels."""

@@ -239,8 +239,7 @@ def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, edge: Edg
         ("conference.estrad", "“conference.estrad” is the open file itself. Choose another name."),
         (
             "nowhere/copy.estrad",
-            "“copy.estrad” cannot be written: unable to open database file. "
-            "Choose another folder, or make room on the disk.",
+            "“copy.estrad” cannot be read or written: unable to open database: {path}/nowhere/.copy.estrad.",
         ),
     ],
 )
@@ -252,7 +251,7 @@ def test_a_copy_that_cannot_be(
 
     Hands(window).does("save_copy")
 
-    assert window.notice.sentence.text().split(":")[0] == sentence.split(":")[0]
+    assert window.notice.sentence.text().split(": ")[0] == sentence.split(": ")[0]
     assert not (tmp_path / "copy.estrad").exists()
 
 

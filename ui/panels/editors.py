@@ -29,6 +29,12 @@ class Editor(Protocol):
     def commit(self) -> None:
         """Say ``edited`` now if something was typed and not said yet."""
 
+    def refuse(self, *, again: bool) -> None:
+        """What was just said was not taken; ``again`` if the same may be taken later, as when a disk was full."""
+
+    def drop(self) -> None:
+        """Forget what was typed and not taken."""
+
 
 class LineEditor(QLineEdit):
     """One line. ``read`` makes a value of the text and raises ``ValueError``; ``write`` the other way."""
@@ -65,7 +71,14 @@ class LineEditor(QLineEdit):
             self.refused.emit(str(error))
             return
         self.edited.emit(value)
-        self.setText(self._write(self._value))
+        if not self.isModified():
+            self.setText(self._write(self._value))
+
+    def refuse(self, *, again: bool) -> None:
+        self.setModified(again)
+
+    def drop(self) -> None:
+        self.setModified(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
@@ -84,6 +97,7 @@ class TextEditor(QPlainTextEdit):
         super().__init__(placeholderText=placeholder, tabChangesFocus=True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 20)
         self._value = ""
+        self._refused = False
         self._idle = QTimer(self, interval=IDLE, singleShot=True)
         self._idle.timeout.connect(self.commit)
         self.textChanged.connect(self._on_text)
@@ -103,9 +117,18 @@ class TextEditor(QPlainTextEdit):
 
     def commit(self) -> None:
         self._idle.stop()
-        if self.toPlainText().strip() != self._value:
-            self._value = self.toPlainText().strip()
+        before, typed = self._value, self.toPlainText().strip()
+        if typed != before:
+            self._value, self._refused = typed, False
             self.edited.emit(self.toPlainText())
+            if self._refused:
+                self._value = before
+
+    def refuse(self, *, again: bool) -> None:
+        self._refused = True  # a long text is never thrown away: it stays, and is tried again
+
+    def drop(self) -> None:
+        self.setPlainText(self._value)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -129,12 +152,14 @@ class ChoiceEditor(QComboBox):
         super().__init__()
         self._choices = choices
         self._shown: tuple[Choice, ...] = ()
+        self._value: Any = None
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda n: self.edited.emit(self._shown[n].value))
 
     def show_value(self, value: Any) -> None:
+        self._value = value
         choices = tuple(self._choices())
         if choices != self._shown:
             self._shown = choices
@@ -145,6 +170,12 @@ class ChoiceEditor(QComboBox):
 
     def commit(self) -> None:
         """Nothing waits: a choice is said at once."""
+
+    def refuse(self, *, again: bool) -> None:
+        self.show_value(self._value)
+
+    def drop(self) -> None:
+        """Nothing waits."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling the inspector must not change a value
@@ -173,6 +204,12 @@ class DateEditor(QDateEdit):
             self.edited.emit(found)
             if self._value:
                 self.show_value(self._value)
+
+    def refuse(self, *, again: bool) -> None:
+        """It shows what is true by itself."""
+
+    def drop(self) -> None:
+        """Nothing waits."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -215,6 +252,12 @@ class ManyEditor(QPushButton):
 
     def commit(self) -> None:
         """Nothing waits: a tick is said at once."""
+
+    def refuse(self, *, again: bool) -> None:
+        """It shows what is true by itself."""
+
+    def drop(self) -> None:
+        """Nothing waits."""
 
 
 def read_clock(text: str, sentence: str) -> int:

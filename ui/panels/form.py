@@ -64,8 +64,8 @@ class Form(QWidget):
 
     def _on_edited(self, field: Field, value: Any) -> None:
         self._refusal.hide()
-        if self._id:
-            self._desk.perform(lambda agenda: field.apply(agenda, self._id, value))
+        if self._id and not self._desk.perform(lambda agenda: field.apply(agenda, self._id, value)):
+            self.editors[field.name].refuse(again=self._desk.file_refused)
 
     def show_entity(self, entity: Entity) -> None:
         """Show a thing; what was typed for another one is saved first."""
@@ -73,6 +73,8 @@ class Form(QWidget):
             self.commit()
             self._refusal.hide()
             self._id = entity.id
+            for editor in self.editors.values():
+                editor.drop()
         for name, editor in self.editors.items():
             editor.show_value(self._fields[name].value(self._desk.agenda, entity))
 
