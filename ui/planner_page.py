@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from planner.domain.change import Change
@@ -22,6 +22,24 @@ from ui.timeline.timeline import Timeline
 
 WATCH = 1000
 """Milliseconds between looks at whether the file is still ours."""
+
+
+class Follower(QObject):
+    """Keeps a button as its action is. The action lives as long as the window, the button as long as its page."""
+
+    def __init__(self, button: QToolButton | QPushButton, action: QAction) -> None:
+        super().__init__(button)
+        self._button, self._action = button, action
+        button.clicked.connect(action.trigger)
+        action.changed.connect(self._take_over)
+        self._take_over()
+
+    def _take_over(self) -> None:
+        name = self._action.text().replace("&", "")
+        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._button.setEnabled(self._action.isEnabled())
+        self._button.setAccessibleName(name)
+        self._button.setToolTip(f"{name} ({keys})" if keys else name)
 
 
 class Head(QFrame):
@@ -60,27 +78,14 @@ class Head(QFrame):
     def _button(self, action: QAction, text: str) -> QToolButton:
         button = QToolButton()
         button.setText(text)
-        self._follow(button, action)
+        Follower(button, action)
         return button
 
     def _push(self, action: QAction, text: str, *, primary: bool) -> QPushButton:
         button = QPushButton(text)
         mark(button, primary=primary)
-        self._follow(button, action)
+        Follower(button, action)
         return button
-
-    @staticmethod
-    def _follow(button: QToolButton | QPushButton, action: QAction) -> None:
-        def take_over() -> None:
-            name = action.text().replace("&", "")
-            button.setEnabled(action.isEnabled())
-            button.setAccessibleName(name)
-            keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
-            button.setToolTip(f"{name} ({keys})" if keys else name)
-
-        button.clicked.connect(lambda: action.trigger())
-        action.changed.connect(take_over)
-        take_over()
 
     def refresh(self) -> None:
         """Read the snapshot anew."""

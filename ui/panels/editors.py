@@ -272,10 +272,8 @@ def read_clock(text: str, sentence: str) -> int:
 
 
 def write_clock(value: int | None) -> str:
-    """A time of day; past midnight it counts on, so that 25:30 stays what it is."""
-    if value is None:
-        return ""
-    return clock(value) if value < 24 * 60 else f"{value // 60}:{value % 60:02d}"
+    """A time of day, as a clock shows it: 25:30 is 01:30."""
+    return "" if value is None else clock(value)
 
 
 def read_minutes(text: str, sentence: str) -> int:
