@@ -23,6 +23,7 @@ class CrashWatch(QObject):
         super().__init__()
         self._words, self._log = words, log
         self._open = False
+        self._told: set[str] = set()
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -42,9 +43,10 @@ class CrashWatch(QObject):
         self._caught.emit(text)
 
     def _tell(self, text: str) -> None:
-        if self._open:
+        if self._open or text in self._told:
             return
         self._open = True
+        self._told.add(text)
         _ = self._words
         box = QMessageBox(QMessageBox.Icon.Warning, _("Estrad has a fault"), "", QMessageBox.StandardButton.Ok)
         box.setTextFormat(Qt.TextFormat.PlainText)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,9 @@ class Settings:
         """The files opened last that still exist, the newest first."""
         value: Any = self._store.value("recent", [])
         names = [value] if isinstance(value, str) else list(value or [])
-        return tuple(path for path in map(Path, names) if path.exists())
+        return tuple(
+            path for path in map(Path, names) if os.path.exists(path)
+        )  # Path.exists raises where we may not look
 
     def remember(self, path: Path) -> None:
         """Put a file first in the recent ones."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -197,7 +198,7 @@ class Window(QMainWindow):
         if isinstance(error, FileMoved) and self.page:
             path = self.page.desk.workspace.path
             remedies.append((self._words("Save a copy…"), lambda: self.save_copy(go_on_with_it=True)))
-            if path.exists():
+            if os.path.exists(path):
                 remedies.append((self._words("Load the file"), lambda: self.open_path(path, anew=True)))
         self.notice.tell(error, remedies)
 

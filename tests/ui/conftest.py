@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from planner.commands.sample import sample_conference
 from planner.domain.entities import Entity
@@ -63,12 +65,12 @@ NewWindow = Callable[..., Window]
 @pytest.fixture
 def new_window(qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers) -> Iterator[NewWindow]:
     """Makes windows that stand on the screen, with a file or the start page."""
-    made: list[Window] = []
+    made: list[ref[Window]] = []
 
     def make(path: Path | None = None, *, words: Wording | None = None, look: Look = LIGHT) -> Window:
         reader = Reader(words or Wording("en"), QLocale("en_GB"), look)
         window = Window(Surroundings(edge, lambda: sample_conference(edge.ids), reader, settings, answers))
-        made.append(window)
+        made.append(ref(window))
         if path is None or not window.open_path(path):
             window.show_start()
         window.resize(1366, 820)
@@ -78,8 +80,9 @@ def new_window(qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers) -
         return window
 
     yield make
-    for window in made:
-        bury(window)
+    for found in made:
+        if (window := found()) and isValid(window):
+            bury(window)
 
 
 OpenWith = Callable[..., Window]

@@ -1,0 +1,72 @@
+"""What is closed is gone: windows, pages and timelines leave nothing behind."""
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+from weakref import ref
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
+from tests.ui.conftest import HandsOn, NewWindow, bury
+from tests.ui.hands import Hands
+from ui.planner_page import PlannerPage
+from ui.timeline.timeline import Timeline
+from ui.window import Window
+
+CAST = (
+    day(), room("hall"), room("lab", 1), track("law"), person("ada"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"), moderator("ada"))), talk("waiting"),
+)  # fmt: skip
+
+
+def alive(kind: type) -> int:
+    """How many things of a type Python still holds."""
+    gc.collect()
+    return sum(isinstance(thing, kind) for thing in gc.get_objects())
+
+
+def work(hands: Hands) -> None:
+    """Use what makes things: pages, chips, menus, a drag, the list of problems."""
+    hands.page.desk.select(("keynote",))
+    hands.page.desk.show(type(hands.agenda.rooms["hall"]), "hall")
+    hands.does("problems")
+    hands.does("add")
+    start = hands.on_block("keynote")
+    hands.drag(start, start + hands.by(columns=1))
+    hands.does("undo")
+
+
+def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, edge: Edge) -> None:
+    path = tmp_path / "conference.estrad"
+    Workspace.create(path, agenda(*CAST), edge).close()
+    before = alive(Window), alive(Timeline)
+    windows: list[Callable[[], Window | None]] = []
+    for _ in range(5):
+        window = new_window(path)
+        hands = Hands(window)
+        hands.timeline.fit()
+        work(hands)
+        windows.append(ref(window))
+        bury(window)
+        del window, hands
+
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, Window)]
+    assert (alive(Window), alive(Timeline)) == before
+    assert [window() for window in windows] == [None] * 5
+
+
+def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:
+    hands = hands_on(*CAST)
+    path = hands.page.desk.workspace.path
+    for _ in range(4):
+        work(hands)
+        hands.does("close")
+        assert hands.window.open_path(path)
+        hands.timeline.fit()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert len(hands.window.findChildren(PlannerPage)) == 1
+    assert (alive(PlannerPage), alive(Timeline)) == (1, 1)

@@ -1,0 +1,197 @@
+"""The two schemes: every text is readable on its ground; changing scheme or language keeps what one looks at."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.commands.sample import sample_conference
+from planner.domain.entities import COLOURS
+from planner.wording import LANGUAGES, Wording, wording
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, day, room, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import bury
+from tests.ui.hands import Hands
+from ui.app import Estrad
+from ui.look import DARK, LIGHT, Look, contrast, palette, put_on, style_sheet
+from ui.settings import Settings
+from ui.window import Window
+
+LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+TEXTS = [
+    ("ink", "background"), ("ink", "panel"), ("ink", "accent_soft"), ("ink", "shade"), ("muted", "background"),
+    ("muted", "panel"), ("accent", "background"), ("accent", "panel"), ("on_accent", "accent"), ("good", "panel"),
+    ("warning", "panel"), ("problem", "panel"), ("problem", "problem_soft"), ("ink", "problem_soft"),
+    ("muted", "problem_soft"), ("panel", "ink"),
+]  # fmt: skip
+
+
+@LOOKS
+@pytest.mark.parametrize(("text", "ground"), TEXTS)
+def test_a_text_is_readable_on_its_ground(look: Look, text: str, ground: str) -> None:
+    assert contrast(getattr(look, text), getattr(look, ground)) >= 4.5
+
+
+@LOOKS
+def test_a_track_is_seen_on_its_ground(look: Look) -> None:
+    assert {name for name, colour in look.tracks if contrast(colour, look.panel) < 3} == set()
+    assert {name for name, _ in look.tracks} == set(COLOURS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"), [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48), ("#abcdef", "#abcdef", 1)]
+)
+def test_contrast_is_measured_as_the_standard_says(one: str, other: str, expected: float) -> None:
+    assert contrast(one, other) == contrast(other, one) == pytest.approx(expected, abs=0.01)
+
+
+@LOOKS
+def test_the_style_sheet_has_no_open_place(look: Look) -> None:
+    assert "@" not in style_sheet(look)
+
+
+@LOOKS
+def test_the_palette_is_that_of_the_scheme(look: Look) -> None:
+    found = palette(look)
+
+    roles = QPalette.ColorRole
+    names = [found.color(role).name() for role in (roles.Window, roles.Text, roles.Highlight, roles.HighlightedText)]
+    assert names == [look.panel, look.ink, look.accent, look.on_accent]
+
+
+# another scheme, another language ------------------------------------------------------------------------
+
+SECOND = date(2024, 4, 26)
+
+
+@pytest.fixture
+def estrad(qapp: QApplication, settings: Settings, edge: Edge, answers: Answers, tmp_path: Path) -> Iterator[Estrad]:
+    """The program with a conference of two days, in light and English."""
+    path = tmp_path / "conference.estrad"
+    cast = (day(), day(SECOND), room("hall"), talk("keynote", "hall", "09:00-09:45", on=SECOND), talk("waiting"))
+    Workspace.create(path, agenda(*cast), edge).close()
+    settings.scheme, settings.language = "light", "en"
+    estrad = Estrad(qapp, edge, lambda: sample_conference(edge.ids), settings, ["en"], lambda words: answers)
+    estrad.show(path)
+    yield estrad
+    if estrad.window:
+        bury(estrad.window)
+    qapp.styleHints().colorSchemeChanged.disconnect(estrad._on_system_scheme)
+    estrad._translate_qt(QLocale("en_GB"))
+    QLocale.setDefault(QLocale("en_GB"))
+    put_on(qapp, LIGHT)
+
+
+def window_of(estrad: Estrad) -> Window:
+    """The window as it is now."""
+    assert estrad.window
+    return estrad.window
+
+
+def choose(estrad: Estrad, text: str) -> None:
+    """Choose a scheme or a language in the View menu."""
+    actions = [a for a in window_of(estrad).findChildren(QAction) if a.text() == text and a.isCheckable()]
+    actions[-1].trigger()
+
+
+@pytest.mark.parametrize(
+    ("choice", "language", "look"),
+    [
+        pytest.param("&Dark", "en", DARK, id="dark"),
+        pytest.param("&Light", "en", LIGHT, id="light"),
+        pytest.param("Svenska", "sv", LIGHT, id="Swedish"),
+        pytest.param("English", "en", LIGHT, id="English"),
+    ],
+)
+def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
+    estrad: Estrad, settings: Settings, choice: str, language: str, look: Look
+) -> None:
+    first = Hands(window_of(estrad))
+    first.page.desk.select(("keynote",))
+    first.does("edit")
+    first.retype("Typed and not left")
+    path = first.page.desk.workspace.path
+
+    choose(estrad, choice)
+
+    hands = Hands(window_of(estrad))
+    assert hands.window is not first.window
+    assert (hands.window.isVisible(), first.window.isVisible()) == (True, False)
+    desk = hands.page.desk
+    assert (desk.workspace.path, desk.day.date, desk.selected) == (path, SECOND, ("keynote",))
+    assert desk.agenda.sessions["keynote"].title == "Typed and not left"
+    assert (desk.reader.words.language, desk.reader.look) == (language, look)
+    assert (settings.scheme, settings.language) == (look.name, language)
+    undo = hands.window.actions_by_name["undo"].text()
+    words = wording(language)
+    assert undo == f"{words('&Undo')} {words.say(desk.workspace.undoable)}"  # type: ignore[arg-type]
+    assert QApplication.palette().color(QPalette.ColorRole.Window).name() == look.panel
+
+
+def test_what_is_chosen_is_ticked(estrad: Estrad) -> None:
+    choose(estrad, "&Dark")
+
+    ticked = {a.text() for a in window_of(estrad).findChildren(QAction) if a.isChecked()}
+
+    assert ticked == {"&Dark", "English"}
+
+
+def test_on_the_start_page_too(estrad: Estrad) -> None:
+    window_of(estrad).close_conference()
+
+    choose(estrad, "&Dark")
+
+    assert window_of(estrad).page is None
+    assert window_of(estrad).isVisible()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "preferred", "spoken"),
+    [
+        ("system", ["sv_SE", "en"], "sv"), ("system", ["de", "sv"], "sv"), ("system", ["de"], "en"),
+        ("sv", ["en"], "sv"), ("en", ["sv"], "en"),
+    ],
+)  # fmt: skip
+def test_the_language_is_the_chosen_one_or_the_desktops(
+    estrad: Estrad, settings: Settings, chosen: str, preferred: list[str], spoken: str
+) -> None:
+    settings.language = chosen
+    estrad._preferred = preferred
+
+    assert estrad.language() == spoken
+
+
+def test_the_scheme_of_the_system_is_followed_while_it_is_wanted(estrad: Estrad, settings: Settings) -> None:
+    before = window_of(estrad)
+    estrad._on_system_scheme()
+    assert window_of(estrad) is before
+
+    settings.scheme = "system"
+    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    assert estrad.look() is (DARK if dark else LIGHT)
+    estrad._on_system_scheme()
+
+    assert window_of(estrad) is not before
+    assert Hands(window_of(estrad)).page.desk.selected == ()
+
+
+Make = Callable[[str], Wording]
+
+
+def test_writing_is_made_ready_after_the_first_paint(estrad: Estrad, qtbot: QtBot) -> None:
+    file = Hands(window_of(estrad)).page.desk.workspace._file
+
+    qtbot.waitUntil(lambda: file._db is not None)
+
+
+def test_languages_have_names(estrad: Estrad) -> None:
+    texts = {a.text() for a in window_of(estrad).findChildren(QAction)}
+
+    assert {"English", "Svenska"} <= texts
+    assert len(LANGUAGES) == 2

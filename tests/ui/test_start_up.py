@@ -1,0 +1,121 @@
+"""Starting: up to the first paint only Python, Qt and ourselves are loaded, and a command needs no Qt."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, talk
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OURS = {"main", "planner", "ui", "resources", "tests", "PySide6", "shiboken6", "shibokensupport", "_sitebuiltins"}
+
+PROBE = """
+import json, sys
+
+def loaded():
+    return sorted({name.split(".")[0] for name in sys.modules})
+
+def look(estrad):
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    first, window = [], estrad.window
+
+    def painted():
+        if not first:
+            first.extend(loaded())
+
+    def go_on():
+        if first and "sqlite_utils" in sys.modules:
+            print(json.dumps({"first": first, "later": loaded(), "shown": window.page is not None}), flush=True)
+            window.close()
+            QApplication.quit()
+        else:
+            QTimer.singleShot(1, go_on)
+
+    window.painted.connect(painted)
+    go_on()
+"""
+
+
+def run(*words: str, hook: Path | None = None, code: str = "", home: Path) -> subprocess.CompletedProcess[str]:
+    """Run Estrad, or code in its folder, in a process of its own, with a home of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "LC_", "LANG"))}
+    folders = [str(ROOT), *([str(hook.parent)] if hook else [])]
+    env = kept | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "PYTHONPATH": os.pathsep.join(folders), "LANG": "C"}
+    if hook:
+        env["ESTRAD_TEST_HOOK"] = f"{hook.stem}:look"
+    argv = ["-c", code] if code else [str(ROOT / "main.py")]
+    return subprocess.run(
+        [sys.executable, *argv, *words], cwd=home, env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path, edge: Edge) -> Path:
+    """A file with a session in it."""
+    found = tmp_path / "conference.estrad"
+    Workspace.create(found, agenda(talk("keynote", "hall", "09:00-09:45")), edge).close()
+    return found
+
+
+def test_up_to_the_first_paint_only_python_qt_and_ourselves_are_loaded(path: Path, tmp_path: Path) -> None:
+    hook = tmp_path / "first_paint_probe.py"
+    hook.write_text(PROBE)
+
+    done = run(str(path), hook=hook, home=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert found["shown"]
+    allowed = OURS | set(sys.stdlib_module_names) | {hook.stem, "__main__"}
+    assert [name for name in found["first"] if name not in allowed and not name.startswith("_")] == []
+    assert {"sqlite_utils"} <= set(found["later"]) - set(found["first"])
+
+
+def modules_after(words: list[str], path: Path, home: Path) -> tuple[int, set[str]]:
+    """What a command has loaded when it is done."""
+    code = (
+        f"import json, sys, main; code = main.main({[*words, str(path)]!r});"
+        "print('\\n' + json.dumps([code, sorted(sys.modules)]))"
+    )
+    done = run(code=code, home=home)
+    assert done.returncode == 0, done.stderr
+    code_and_modules = json.loads(done.stdout.splitlines()[-1])
+    return code_and_modules[0], set(code_and_modules[1])
+
+
+def test_a_command_loads_no_qt(path: Path, tmp_path: Path) -> None:
+    code, modules = modules_after(["check"], path, tmp_path)
+
+    assert code in (0, 1)
+    assert [name for name in modules if name.startswith(("PySide6", "shiboken", "ui"))] == []
+
+
+def test_importing_main_loads_next_to_nothing(tmp_path: Path) -> None:
+    done = run(code="import json, sys, main; print(json.dumps(sorted({n.split('.')[0] for n in sys.modules})))", home=tmp_path)
+
+    loaded = set(json.loads(done.stdout))
+    assert loaded & {"PySide6", "ui", "sqlite_utils", "click", "babel", "icalendar"} == set()
+
+
+def test_without_a_display_it_says_so(tmp_path: Path) -> None:
+    code = (
+        "import os, main\n"
+        "for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM'): os.environ.pop(name, None)\n"
+        "raise SystemExit(main.main([]))"
+    )
+
+    done = run(code=code, home=tmp_path)
+
+    if not sys.platform.startswith("linux"):
+        pytest.skip("there is always a display here")
+    assert (done.returncode, done.stderr) == (
+        2, "There is no display for the window. `estrad --help` shows what works without.\n",
+    )  # fmt: skip
