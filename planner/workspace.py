@@ -12,8 +12,6 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.exporting.deliver import deliver
-from planner.programme.calendar import advance, events
 from planner.programme.programme import Programme, programme
 from planner.programme.release import Ledger, Release
 from planner.storage.file import ConferenceFile, create_file, open_file
@@ -198,6 +196,8 @@ class Workspace:
 
     def sending(self, note: str = "", parts: Mapping[str, frozenset[str]] | None = None) -> Sending:
         """What ``send`` would send, without doing it. ``parts`` are the part files asked for: name to session ids."""
+        from planner.programme.calendar import advance, events  # the window starts without it
+
         current = self.programme()
         last = self.last_release
         new = last is None or last.programme != current
@@ -214,6 +214,8 @@ class Workspace:
         parts: Mapping[str, frozenset[str]] | None = None,
     ) -> Sending:
         """Write files for attendees, and only if they got onto the disk move the ledger and note the release."""
+        from planner.exporting.deliver import deliver
+
         sending = self.sending(note, parts)
         files = render(sending)
         before = self._file.read_ledger()

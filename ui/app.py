@@ -103,10 +103,12 @@ class Estrad:
     def _after_first_paint(self) -> None:
         """What writing needs is loaded when the window stands, and the collector may collect again.
 
-        What is there by then stays; looking through it each time is what makes a step of a drag slow.
+        What is there by then stays; looking through it each time is what makes a step of a drag slow. Only once:
+        what is there at a later paint may be a closed window, which must not stay.
         """
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         if self.window and self.window.page:
             self.window.page.desk.workspace.prepare_to_write()
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar,
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Room, Session
 from planner.domain.text import Text
-from planner.programme.difference import summary
 from planner.rules.conflict import Severity
 from ui.desk import Desk
 from ui.look import mark
@@ -149,6 +148,8 @@ class StatusLine(QFrame):
         release = self._desk.workspace.last_release
         if release is None:
             return Text("Not sent yet")
+        from planner.programme.difference import summary
+
         changed = summary(release.programme, self._desk.workspace.programme())
         if changed is None:
             return Text("As sent in v{n}", n=release.number)

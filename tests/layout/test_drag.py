@@ -153,7 +153,9 @@ def drags(draw: st.DrawFn) -> Drag:
         return grabbed(session, draw(PLACES), grid=grid_of(agenda(*made), day(), 100, 2))
     placed = talk("x", tuple(sorted(rooms, key=ROOMS.index)), "09:00-09:30")
     assert placed.placement
-    placed = replace(placed, minutes=minutes, placement=replace(placed.placement, span=Span(DAY, start, start + minutes)))
+    placed = replace(
+        placed, minutes=minutes, placement=replace(placed.placement, span=Span(DAY, start, start + minutes))
+    )
     grid = grid_of(agenda(*made, placed), day(), 100, 2)
     return grabbed(placed, draw(PLACES), hold=draw(HOLDS), grid=grid)
 

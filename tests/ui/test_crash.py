@@ -60,7 +60,9 @@ def fall_over() -> None:
     raise KeyError("keynote")
 
 
-def test_a_fault_in_a_slot_is_written_down_and_told(watch: CrashWatch, boxes: Boxes, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_fault_in_a_slot_is_written_down_and_told(
+    watch: CrashWatch, boxes: Boxes, qtbot: QtBot, tmp_path: Path
+) -> None:
     QTimer.singleShot(0, fall_over)
 
     qtbot.waitUntil(lambda: len(boxes.shown) == 1)

@@ -99,7 +99,11 @@ def test_a_new_conference(new_window: NewWindow, answers: Answers, tmp_path: Pat
     hands = Hands(window)
     assert [path.name for path in answers.offered] == ["Nordic days 2027.estrad"]
     made = hands.agenda
-    assert (made.conference.title, made.conference.language, made.venue.name) == ("Nordic days: 2027!", "sv", "City hall")
+    assert (made.conference.title, made.conference.language, made.venue.name) == (
+        "Nordic days: 2027!",
+        "sv",
+        "City hall",
+    )
     assert [d.date for d in made.days_in_order] == [date(2027, 9, n) for n in (1, 2, 3)]
     assert [r.name for r in made.rooms_in_order] == ["Great hall", "Small hall"]
     assert window.windowTitle() == "new.estrad – Estrad"
@@ -171,9 +175,7 @@ def test_a_name_that_is_taken(new_window: NewWindow, answers: Answers, tmp_path:
     Hands(window).push("Open the sample…")
 
     assert start_page(window)
-    assert window.notice.sentence.text() == (
-        "“there.estrad” exists already. Choose another name, or open that file."
-    )
+    assert window.notice.sentence.text() == ("“there.estrad” exists already. Choose another name, or open that file.")
     assert answers.saves.read_bytes() == before
 
 

@@ -106,7 +106,9 @@ def test_a_click_on_a_name_that_is_offered_adds_it(hands: Hands) -> None:
     hands.type("b")
     popup = field.completer().popup()
 
-    QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(popup.model().index(0, 0)).center())
+    QTest.mouseClick(
+        popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(popup.model().index(0, 0)).center()
+    )
     QCoreApplication.sendPostedEvents()
 
     assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.CONFIRMED)]

@@ -419,9 +419,7 @@ def test_the_wheel_over_a_choice_changes_nothing(hands: Hands) -> None:
     none, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
     at, turned = QPointF(5, 5), QPoint(0, -120)
 
-    QApplication.sendEvent(
-        widget, QWheelEvent(at, at, QPoint(), turned, Qt.MouseButton.NoButton, none, phase, False)
-    )
+    QApplication.sendEvent(widget, QWheelEvent(at, at, QPoint(), turned, Qt.MouseButton.NoButton, none, phase, False))
 
     assert (hands.agenda.sessions["keynote"].kind, hands.steps) == (Kind.TALK, [])
     assert hands.agenda.days_in_order[0].date == DAY

@@ -65,7 +65,12 @@ def counts(hands: Hands) -> tuple[str, str]:
 
 @pytest.mark.parametrize(("things", "line", "sessions", "count", "repair"), CASES)
 def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
-    hands_on: HandsOn, things: list[Entity], line: str, sessions: tuple[str, ...], count: tuple[int, int], repair: object
+    hands_on: HandsOn,
+    things: list[Entity],
+    line: str,
+    sessions: tuple[str, ...],
+    count: tuple[int, int],
+    repair: object,
 ) -> None:
     hands = hands_on(*ROOMS, ADA, BO, *things)
     problems, warnings = count

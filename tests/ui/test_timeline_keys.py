@@ -171,9 +171,7 @@ def test_another_key_does_nothing_meanwhile(hands: Hands) -> None:
         pytest.param(Key.Key_Backspace, NONE, "tray", "Return “Keynote” to the tray", id="backspace"),
     ],
 )
-def test_one_key_does_it(
-    hands: Hands, key: Key, modifiers: Qt.KeyboardModifier, expected: str, label: str
-) -> None:
+def test_one_key_does_it(hands: Hands, key: Key, modifiers: Qt.KeyboardModifier, expected: str, label: str) -> None:
     hands.key(key, modifiers=modifiers)
 
     assert hands.where("keynote") == expected

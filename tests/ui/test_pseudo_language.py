@@ -1,0 +1,321 @@
+"""A language in which every text of ours stands in ⟦brackets⟧: whatever has none was forgotten.
+
+All data of the conference begins with “Zz”, so that what is left without brackets is either data, a number, a
+name of Qt's own or of a language, or a fault.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+
+from planner.commands.sample import sample_conference
+from planner.domain.entities import (
+    Appearance,
+    Conference,
+    Day,
+    Entity,
+    Kind,
+    Person,
+    Role,
+    Room,
+    Session,
+    State,
+    Status,
+    Track,
+    Venue,
+)
+from planner.domain.text import Text
+from planner.wording import Wording
+from planner.workspace import Workspace
+from tests.builders import agenda, day, fixed_edge, moderator, person, room, speaker, talk, track
+from tests.ui.answers import Answers
+from tests.ui.conftest import bury
+from tests.ui.hands import Hands, Key
+from ui.crash import CrashWatch
+from ui.desk import Reader
+from ui.look import LIGHT
+from ui.panels.fields import LANGUAGE_NAMES
+from ui.settings import Settings
+from ui.window import Surroundings, Window
+
+
+class Pseudo(Wording):
+    """English in brackets."""
+
+    def __call__(self, message: str) -> str:
+        return f"⟦{super().__call__(message)}⟧" if message else ""
+
+    def plural(self, one: str, many: str, n: int) -> str:
+        return f"⟦{super().plural(one, many, n)}⟧"
+
+    def say(self, text: Text) -> str:
+        return f"⟦{super().say(text)}⟧"
+
+
+WORDS = Pseudo("en")
+SECOND = date(2024, 4, 26)
+DAYS = ("2024-04-25", "2024-04-26")
+CAST = (
+    Venue(id="venue", name="Zzvenue"), day(title="Zzfirst"), day(SECOND, title="Zzsecond"), room("zzhall", seats=120, name="Zzhall"),
+    room("zzlab", 1, name="Zzlab"), track("zzlaw", name="Zzlaw"), person("zzada", name="Zzada", title="Zzdr"),
+    person("zzbo", name="Zzbo"),
+    talk("zzkeynote", "zzhall", "09:00-09:45", people=(speaker("zzada"), moderator("zzbo")), track="zzlaw"),
+    talk("zzclash", "zzhall", "09:30-10:30", people=(speaker("zzada", State.INVITED), Appearance("zzbo", Role.HOST))),
+    talk("zzlate", "zzlab", "17:30-18:30", place="Zzfoyer", status=Status.TENTATIVE),
+    talk("zzgone", "zzlab", "08:00-08:30", status=Status.CANCELLED), talk("zzlunch", "", "12:00-13:00", kind=Kind.MEAL),
+    talk("zzwaiting"), talk("zzpanel", kind=Kind.PANEL), talk("zzworkshop", "zzlab", "10:00-11:30", on=SECOND),
+)  # fmt: skip
+DATES = {"Thursday", "Friday", "April"}  # on paper, in the conference's language
+NOT_OURS = {"Estrad", "estrad", "ics", *LANGUAGE_NAMES.values(), *DATES}
+QTS_OWN = {"Scroll Left", "Scroll Right", "Cancel", "Close", "OK", "Show Details..."}
+KEYS = {"Ctrl", "Shift", "Alt", "Del", "Delete", "Enter", "PgDown", "PgUp", "Backspace"}
+
+
+@pytest.fixture
+def window(qtbot: object, qapp: object, tmp_path: Path, settings: Settings) -> Iterator[Window]:
+    """A window that speaks in brackets, with a conference of Zz."""
+    edge = fixed_edge(words=lambda language: WORDS, holder="Zzholder")
+    path = tmp_path / "zz.estrad"
+    Workspace.create(path, agenda(*CAST, title="Zzconference"), edge).close()
+    answers = Answers(WORDS)
+    reader = Reader(WORDS, QLocale("en_GB"), LIGHT)
+    window = Window(Surroundings(edge, lambda: sample_conference(edge.ids), reader, settings, answers))
+    window.answers = answers  # type: ignore[attr-defined]
+    window.open_path(path)
+    window.resize(1366, 820)
+    window.show()
+    yield window
+    bury(window)
+
+
+def bare(text: str) -> str:
+    """The words of a text that stand in no brackets and are no data."""
+    left = re.sub(r"<[^>]*>", "", text)
+    while "⟦" in left:
+        shorter = re.sub(r"⟦[^⟦⟧]*(⟧|$)", " ", left)
+        left = shorter if shorter != left else ""
+    for when in DAYS:
+        for pattern in ("ddd d MMMM yyyy", "ddd d MMM"):
+            left = left.replace(QLocale("en_GB").toString(date.fromisoformat(when), pattern), " ")
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\S*/\S*|info@", " ", left))  # a path, an address, a zone
+    return " ".join(w for w in words if not w.lower().startswith("zz") and w not in NOT_OURS | KEYS)
+
+
+def spoken(widget: QWidget) -> Iterator[tuple[str, str]]:
+    """Everything a widget says, by what kind of saying it is."""
+    yield "tool tip", widget.toolTip()
+    yield "name", widget.accessibleName()
+    yield "description", widget.accessibleDescription()
+    yield "title", widget.windowTitle()
+    yield "status", widget.statusTip()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield "text", widget.text()
+    if isinstance(widget, QLineEdit):
+        yield "placeholder", widget.placeholderText()
+        yield "text", widget.text()
+    if isinstance(widget, QPlainTextEdit):
+        yield "placeholder", widget.placeholderText()
+        yield "text", widget.toPlainText()
+    if isinstance(widget, QComboBox) and not widget.isEditable():  # those that are offer the world's time zones
+        yield from (("choice", widget.itemText(n)) for n in range(widget.count()))
+    if isinstance(widget, QTabBar):
+        yield from (("tab", widget.tabText(n)) for n in range(widget.count()))
+    if isinstance(widget, QMenu):
+        yield "menu", widget.title()
+    if isinstance(widget, QAbstractItemView) and widget.model():
+        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        for row in range(min(widget.model().rowCount(), 40)):
+            for role in roles:
+                yield "row", str(widget.model().index(row, 0).data(role) or "")
+    for action in widget.actions():
+        yield "action", action.text()
+        yield "action's tip", action.toolTip()
+
+
+def forgotten(root: QWidget) -> set[str]:
+    """What a window, page or dialog says without brackets."""
+    QCoreApplication.sendPostedEvents()
+    found = set()
+    qts = {b.text() for box in root.findChildren(QDialogButtonBox) for b in box.buttons() if box.standardButton(b)}
+    for widget in (root, *root.findChildren(QWidget)):
+        for kind, text in () if is_qts_own(widget) else spoken(widget):
+            if (rest := bare(text)) and text.replace("&", "") not in QTS_OWN | {t.replace("&", "") for t in qts}:
+                found.add(f"{type(widget).__name__} {kind}: {text} ({rest})")
+    for action in root.findChildren(QAction):
+        if bare(action.text()) and action.text() not in QTS_OWN and not inner_action(action):
+            found.add(f"action: {action.text()}")
+    return found
+
+
+def is_qts_own(widget: QWidget) -> bool:
+    """A part that Qt makes inside of ours, such as the list of a combo box, which says what that says."""
+    above, parent = [], widget.parentWidget()
+    while parent:
+        above.append(parent)
+        parent = parent.parentWidget()
+    return any(isinstance(w, QComboBox) for w in above) or widget.objectName().startswith("qt_")
+
+
+def inner_action(action: QAction) -> bool:
+    """Qt's own, such as that of the cross in a search field."""
+    return action.objectName().startswith("_q_") or isinstance(action.parent(), QComboBox)
+
+
+def page(window: Window) -> Hands:
+    """Hands for the window."""
+    return Hands(window)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("⟦Undo⟧", ""), ("Undo", "Undo"), ("⟦Room ⟦Lab⟧ taken⟧ by Zzada, 09:30", "by"), ("⟦Cut off at the e", ""),
+        ("⟦{n} min⟧ free", "free"), ("Thu 25 April 2024 · 08:00–18:00", ""), ("zz.estrad – Estrad", ""),
+        ("● 3 problems", "problems"), ("Svenska", ""), ("⟦Zoom in⟧ (Ctrl++)", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_what_is_forgotten_is_found(text: str, rest: str) -> None:
+    assert bare(text) == rest
+
+
+def test_the_window_and_its_menus(window: Window) -> None:
+    assert len(window.findChildren(QMenu)) >= 8
+    window._fill_recent()
+
+    assert forgotten(window) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "thing"),
+    [
+        (Conference, "conference"), (Session, "zzkeynote"), (Session, "zzclash"), (Session, "zzlate"),
+        (Session, "zzgone"), (Session, "zzlunch"), (Session, "zzwaiting"), (Person, "zzada"), (Room, "zzhall"),
+        (Track, "zzlaw"), (Day, DAYS[1]),
+    ],
+)  # fmt: skip
+def test_every_page_of_the_inspector(window: Window, kind: type[Entity], thing: str) -> None:
+    page(window).page.desk.show(kind, thing)
+    page(window).does("problems")
+
+    assert forgotten(window) == set()
+
+
+def test_the_status_after_sending_and_changing(window: Window, tmp_path: Path) -> None:
+    answers: Answers = window.answers  # type: ignore[attr-defined]
+    answers.does, answers.saves = (lambda dialog: True), tmp_path / "zz.ics"
+    page(window).does("send")
+    assert forgotten(window) == set()
+
+    start = page(window).on_block("zzkeynote")
+    page(window).drag(start, start + page(window).by(columns=1, minutes=30))
+
+    assert forgotten(window) == set()
+
+
+def test_what_is_said_while_dragging(window: Window) -> None:
+    hands = page(window)
+    hands.timeline.fit()
+    start = hands.on_block("zzlate")
+    hands.take(start, start + hands.by(columns=-1, minutes=-500))
+
+    assert [bare(line) for line in hands.timeline.tip_lines(hands.held)] == ["", "", ""]
+    hands.key(Key.Key_Escape)
+    hands.release()
+
+
+@pytest.mark.parametrize("empty", [True, False], ids=["nothing in it", "nothing found"])
+def test_an_empty_tray(window: Window, empty: bool) -> None:
+    hands = page(window)
+    if empty:
+        for session in hands.agenda.sessions:
+            hands.page.desk.select((session,))
+            hands.does("delete")
+    else:
+        hands.page.tray.search.setText("Zznothing")
+
+    assert forgotten(window) == set()
+
+
+@pytest.mark.parametrize("action", ["new", "send", "keys", "print"])
+def test_every_dialog(window: Window, action: str) -> None:
+    answers: Answers = window.answers  # type: ignore[attr-defined]
+    found: list[set[str]] = []
+
+    def look(dialog: QDialog) -> bool:
+        found.append(forgotten(dialog))
+        return False
+
+    answers.does = look
+    page(window).does(action)
+
+    assert found == [set()]
+
+
+def test_about(window: Window) -> None:
+    page(window).does("about")
+
+    assert [bare(text) for text in window.answers.told] == [""]  # type: ignore[attr-defined]
+
+
+def test_the_start_page(window: Window) -> None:
+    window.close_conference()
+
+    assert forgotten(window) == set()
+
+
+FAULTS: list[Callable[[Window], object]] = [
+    lambda window: window.open_path(Path("zznowhere.estrad")),
+    lambda window: (page(window).page.desk.workspace.path.unlink(), page(window).page.watch.timeout.emit()),
+    lambda window: page(window).page.inspector.page(Session).more.editors["start"].refused.emit(WORDS("x")),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=["refused", "deleted", "typed wrong"])
+def test_what_is_said_of_faults(window: Window, fault: Callable[[Window], object]) -> None:
+    page(window).page.desk.select(("zzkeynote",))
+
+    fault(window)
+
+    assert forgotten(window) == set()
+
+
+def test_what_a_screen_reader_hears(window: Window) -> None:
+    QAccessible.setActive(True)
+    hands = page(window)
+    hands.does("problems")
+    heard = []
+    for view in (hands.timeline, hands.page.tray.cards, hands.page.problems.listing):
+        found = QAccessible.queryAccessibleInterface(view)
+        heard += [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
+    QAccessible.setActive(False)
+
+    assert len(heard) > 10
+    assert [name for name in heard if bare(name)] == []
+
+
+def test_the_crash_dialog(window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found: list[set[str]] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: found.append(forgotten(box)))
+
+    CrashWatch(WORDS, tmp_path / "zz.log")._tell("Zzfault")
+
+    assert [{line for line in lines if "tmp" not in line} for lines in found] == [set()]
