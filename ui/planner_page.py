@@ -230,6 +230,8 @@ class PlannerPage(QWidget):
         self.problems.setVisible(not self.problems.isVisible())
         if self.problems.isVisible():
             self.problems.listing.setFocus()
+        else:
+            self.timeline.setFocus()
 
     def show_conference(self) -> None:
         """Show the conference in the inspector."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
@@ -109,6 +109,7 @@ def cross(one: Box, other: Box) -> bool:
     )
 
 
+@settings(max_examples=50)
 @given(agendas(most_sessions=8))
 def test_no_two_blocks_cover_each_other(made: Agenda) -> None:
     grid, found = of_day(made)
@@ -117,6 +118,7 @@ def test_no_two_blocks_cover_each_other(made: Agenda) -> None:
         assert not cross(one.box(grid), other.box(grid))
 
 
+@settings(max_examples=50)
 @given(agendas(most_sessions=8))
 def test_every_session_is_drawn_in_all_its_rooms_at_its_time(made: Agenda) -> None:
     grid, found = of_day(made)
@@ -128,11 +130,12 @@ def test_every_session_is_drawn_in_all_its_rooms_at_its_time(made: Agenda) -> No
         assert {(block.start, block.end) for block in mine} == {(placement.span.start, placement.span.end)}
 
 
+@settings(max_examples=50)
 @given(agendas(most_sessions=8))
 def test_every_block_lies_in_the_grid(made: Agenda) -> None:
     grid, found = of_day(made)
 
     for box in (block.box(grid) for block in found):
-        assert -1e-6 <= box.x
+        assert box.x >= -1e-6
         assert box.x + box.width <= grid.width + 1e-6
         assert 0 <= box.y < box.y + box.height <= grid.height

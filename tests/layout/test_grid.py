@@ -1,7 +1,7 @@
 """The grid: which minutes and rooms lie where."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
@@ -101,6 +101,7 @@ def test_a_minute_is_found_where_it_is_drawn(minute: float, scale: float) -> Non
     assert zoomed.minute(zoomed.y(minute)) == pytest.approx(minute)
 
 
+@settings(max_examples=50)
 @given(agendas())
 def test_the_grid_holds_the_day_and_all_that_is_placed_on_it(made: Agenda) -> None:
     for opened in made.days_in_order:

@@ -154,9 +154,9 @@ def said(hands: Hands) -> str:
 
 
 def test_there_is_a_case_for_every_field() -> None:
-    assert [(case.kind, case.name) for case in CASES] == [
-        (kind, field.name) for kind in (Session, Person, Room, Track, Day, Conference, Venue) for field in FORMS[kind]
-    ]
+    fields = [f"{kind.__name__}.{field.name}" for kind, form in FORMS.items() for field in form]
+
+    assert sorted(map(str, CASES)) == sorted(fields)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

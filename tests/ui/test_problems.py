@@ -26,7 +26,10 @@ CASES = [
         lambda now: place(now, "second", DAY, 600, ("hall",)), id="a room taken twice",
     ),
     pytest.param(
-        [talk_by("ada", "first", "hall", "09:00-10:00"), talk("second", "lab", "09:30-10:30", people=(moderator("ada"), speaker("bo")))],
+        [
+            talk_by("ada", "first", "hall", "09:00-10:00"),
+            talk("second", "lab", "09:30-10:30", people=(moderator("ada"), speaker("bo"))),
+        ],
         "Problem: Ada is in two places at 09:30: “First” and “Second”.", ("first", "second"), (1, 0),
         lambda now: place(now, "second", DAY, 600, ("lab",)), id="a person in two places, in any role",
     ),

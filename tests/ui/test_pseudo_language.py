@@ -75,8 +75,8 @@ WORDS = Pseudo("en")
 SECOND = date(2024, 4, 26)
 DAYS = ("2024-04-25", "2024-04-26")
 CAST = (
-    Venue(id="venue", name="Zzvenue"), day(title="Zzfirst"), day(SECOND, title="Zzsecond"), room("zzhall", seats=120, name="Zzhall"),
-    room("zzlab", 1, name="Zzlab"), track("zzlaw", name="Zzlaw"), person("zzada", name="Zzada", title="Zzdr"),
+    Venue(id="venue", name="Zzvenue"), day(title="Zzfirst"), day(SECOND, title="Zzsecond"),
+    room("zzhall", seats=120, name="Zzhall"), room("zzlab", 1, name="Zzlab"), track("zzlaw", name="Zzlaw"), person("zzada", name="Zzada", title="Zzdr"),
     person("zzbo", name="Zzbo"),
     talk("zzkeynote", "zzhall", "09:00-09:45", people=(speaker("zzada"), moderator("zzbo")), track="zzlaw"),
     talk("zzclash", "zzhall", "09:30-10:30", people=(speaker("zzada", State.INVITED), Appearance("zzbo", Role.HOST))),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from PySide6.QtCore import QDate, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from planner.domain.span import clock, minutes_of
@@ -36,6 +36,16 @@ class Editor(Protocol):
         """Forget what was typed and not taken."""
 
 
+def _is_for_the_window(event: QEvent, *, typed: bool) -> bool:
+    """Whether it asks for undo or redo of the conference: a field keeps these keys only while it has typed text."""
+    if typed or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    if not (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)):
+        return False
+    event.ignore()
+    return True
+
+
 class LineEditor(QLineEdit):
     """One line. ``read`` makes a value of the text and raises ``ValueError``; ``write`` the other way."""
 
@@ -49,6 +59,9 @@ class LineEditor(QLineEdit):
         self._read, self._write = read, write
         self._value: Any = None
         self.editingFinished.connect(self.commit)
+
+    def event(self, event: QEvent) -> bool:
+        return _is_for_the_window(event, typed=self.isModified()) or super().event(event)
 
     def show_value(self, value: Any) -> None:
         if value == self._value and self.isModified():
@@ -101,6 +114,9 @@ class TextEditor(QPlainTextEdit):
         self._idle = QTimer(self, interval=IDLE, singleShot=True)
         self._idle.timeout.connect(self.commit)
         self.textChanged.connect(self._on_text)
+
+    def event(self, event: QEvent) -> bool:
+        return _is_for_the_window(event, typed=self.toPlainText() != self._value) or super().event(event)
 
     def _on_text(self) -> None:
         if self.toPlainText() != self._value:

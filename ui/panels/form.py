@@ -44,7 +44,8 @@ class Form(QWidget):
     def _add(self, grid: QGridLayout, field: Field, row: int, column: int) -> None:
         words, editor = self._desk.reader.words, field.make(self._desk)
         widget = cast(QWidget, editor)
-        label = QLabel(words(field.label))
+        label = QLabel(words(field.label), wordWrap=field.half)
+        label.setAlignment(Qt.AlignmentFlag.AlignBottom)
         label.setBuddy(widget)
         mark(label, label="field")
         widget.setAccessibleName(words(field.label))

@@ -94,6 +94,7 @@ class Chip(QPushButton):
         super().__init__(words("{title} {n}").format(title=words(insert.title), n=insert.minutes))
         self._insert, self._desk, self._timeline = insert, desk, timeline
         self._pressed: QPoint | None = None
+        timeline.hand.ended.connect(self._let_go)
         name = words("Insert {title}, {n} minutes").format(title=words(insert.title), n=insert.minutes)
         self.setAccessibleName(name)
         self.setToolTip(
@@ -134,6 +135,9 @@ class Chip(QPushButton):
                 self._timeline.carry(event.globalPosition().toPoint(), event.modifiers())
         else:
             super().mouseMoveEvent(event)
+
+    def _let_go(self) -> None:
+        self._pressed = None  # after Escape the button may still be down
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None

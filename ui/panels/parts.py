@@ -86,7 +86,7 @@ class Parts(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for entity_id, name in named:
-            button = QPushButton(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 244))
+            button = QPushButton(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 230))
             button.setAccessibleName(name)
             mark(button, row=True)
             button.clicked.connect(lambda _checked, eid=entity_id: self._desk.show(self._kind, eid))

@@ -172,6 +172,7 @@ class TrayList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName(desk.reader.words("To schedule"))
         self._pressed: QPoint | None = None
+        timeline.hand.ended.connect(self._let_go)
         self.selectionModel().currentChanged.connect(self._on_current)
         desk.selection_changed.connect(self._adopt_selection)
 
@@ -219,6 +220,9 @@ class TrayList(QListView):
             if far >= QApplication.startDragDistance() and self.current_id():
                 self._timeline.carry_from_tray(self._desk.agenda.sessions[self.current_id()])
                 self._timeline.carry(event.globalPosition().toPoint(), event.modifiers())
+
+    def _let_go(self) -> None:
+        self._pressed = None  # after Escape the button may still be down
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None

@@ -59,8 +59,9 @@ class BlockPainter:
     def paint(self, painter: QPainter, face: Face, box: QRectF, *, selected: bool, faded: bool = False) -> None:
         """One block."""
         look = self._look
-        rect = box.adjusted(GAP + 1, GAP, -GAP - 1, -GAP)
-        if rect.width() < 4 or rect.height() < 2:
+        gap = min(GAP, box.height() / 5)  # five minutes are still there when the whole day is in sight
+        rect = box.adjusted(GAP + 1, gap, -GAP - 1, -gap)
+        if rect.width() < 4:
             return
         painter.setOpacity(0.45 if faded else 1.0)
         self._ground(painter, face, rect)

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QCloseEvent,
+    QFont,
     QFontMetricsF,
     QHideEvent,
     QKeyEvent,
@@ -30,6 +31,7 @@ from ui.timeline.view import GeometryView, rectangle
 EDGE = 6
 SCROLL_ZONE, SCROLL_STEP = 28, 14
 MOST_REASONS = 3
+WIDEST_TIP = 440
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -273,14 +275,22 @@ class Timeline(GeometryView):
         return [self.desk.hours(span.start, span.end).replace("–", " – "), *shown]
 
     def _tip_box(self, held: Held, ghost: QRectF) -> QRectF:
-        lines = self.tip_lines(held)
-        bold, small = QFontMetricsF(self._tip_font), QFontMetricsF(self._small_font)
-        width = max([bold.horizontalAdvance(lines[0]), *(small.horizontalAdvance(line) for line in lines[1:])]) + 16
-        height = bold.height() + small.height() * (len(lines) - 1) + 6
         area = QRectF(self.viewport().rect()).translated(-self.origin())
+        lines = [box for _font, box, _words in self._tip_rows(held, min(WIDEST_TIP, area.width() - 8) - 16)]
+        width = max(box.width() for box in lines) + 16
+        height = sum(box.height() for box in lines) + 6
         x = max(area.left() + 4, min(ghost.right() - width - 12, area.right() - width - 4))
         y = ghost.top() - height - 6
         return QRectF(x, y if y > area.top() else ghost.bottom() + 6, width, height)
+
+    def _tip_rows(self, held: Held, width: float) -> list[tuple[QFont, QRectF, str]]:
+        """The lines of the label, each with its font and its size within a width."""
+        rows = []
+        for n, words in enumerate(self.tip_lines(held)):
+            font = self._small_font if n else self._tip_font
+            limit = QRectF(0, 0, width, 1000)
+            rows.append((font, QFontMetricsF(font).boundingRect(limit, Qt.TextFlag.TextWordWrap, words), words))
+        return rows
 
     def _on_moved(self) -> None:
         held = self.hand.held
@@ -377,8 +387,8 @@ class Timeline(GeometryView):
         painter.drawRoundedRect(box, 5, 5)
         painter.setPen(look.colour("panel"))
         y = box.y() + 3
-        for n, line in enumerate(self.tip_lines(held)):
-            painter.setFont(self._small_font if n else self._tip_font)
-            height = QFontMetricsF(painter.font()).height()
-            painter.drawText(QRectF(box.x() + 8, y, box.width() - 16, height), Qt.AlignmentFlag.AlignVCenter, line)
-            y += height
+        for font, size, words in self._tip_rows(held, box.width() - 16):
+            painter.setFont(font)
+            area = QRectF(box.x() + 8, y, box.width() - 16, size.height())
+            painter.drawText(area, Qt.TextFlag.TextWordWrap, words)
+            y += size.height()

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QContextMenuEvent,
+    QGuiApplication,
     QPainter,
     QPaintEvent,
     QRegion,
@@ -142,6 +143,8 @@ class GeometryView(QListView):
 
     def lay_out(self) -> None:
         """Work out grid and blocks anew from the snapshot, and repaint what is elsewhere than before."""
+        if self._fitted:
+            self._scale = self._fit_scale()
         area, before = self.viewport().size(), (self.grid, self._placed)
         agenda, day = self.desk.agenda, self.desk.day
         column = max(LEAST_COLUMN, area.width() / max(1, len(agenda.rooms)))
@@ -337,8 +340,9 @@ class GeometryView(QListView):
         super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_wanted.emit(event.globalPos())
         event.accept()
+        if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # not while something is carried
+            self.menu_wanted.emit(event.globalPos())
 
     # painting ------------------------------------------------------------------------------------------
 
