@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from planner.domain.entities import Conference, Room, Session
 from planner.domain.text import Text
 from planner.rules.conflict import Severity
 from ui.desk import Desk
+from ui.labels import ElidedLabel
 from ui.look import mark
 from ui.panels.inspector import Inspector
 from ui.panels.problems import Problems
@@ -50,9 +51,7 @@ class Head(QFrame):
         self._desk = desk
         mark(self, part="bar")
         self.setFixedHeight(52)
-        self._title, self._line = QLabel(), QLabel()
-        for label in (self._title, self._line):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._title, self._line = ElidedLabel(), ElidedLabel()
         mark(self._title, heading="window")
         mark(self._line, tone="muted")
         row = QHBoxLayout(self)

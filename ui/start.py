@@ -52,7 +52,7 @@ class StartPage(QWidget):
             mark(heading, heading="group")
             column.addWidget(heading)
         for path in recent:
-            column.addWidget(self._row(path, words))
+            column.addLayout(self._row(path, words))
         column.addStretch(3)
         self._centre(column)
 
@@ -65,11 +65,16 @@ class StartPage(QWidget):
         box.addWidget(middle)
         box.addStretch()
 
-    def _row(self, path: Path, words: Wording) -> QPushButton:
-        folder = self.fontMetrics().elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, 300)
-        button = QPushButton(f"{path.stem}   {folder}")
+    def _row(self, path: Path, words: Wording) -> QHBoxLayout:
+        folder = QLabel(self.fontMetrics().elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, 300))
+        mark(folder, tone="muted")
+        button = QPushButton(path.stem)
         button.setAccessibleName(words("Open {name}").format(name=path.name))
         button.setToolTip(str(path))
         mark(button, row=True)
         button.clicked.connect(lambda: self.file_wanted.emit(path))
-        return button
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addWidget(folder)
+        row.addStretch()
+        return row

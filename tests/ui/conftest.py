@@ -67,13 +67,16 @@ def new_window(qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers) -
     """Makes windows that stand on the screen, with a file or the start page."""
     made: list[ref[Window]] = []
 
-    def make(path: Path | None = None, *, words: Wording | None = None, look: Look = LIGHT) -> Window:
+    def make(
+        path: Path | None = None, *, words: Wording | None = None, look: Look = LIGHT, resized: bool = True
+    ) -> Window:
         reader = Reader(words or Wording("en"), QLocale("en_GB"), look)
         window = Window(Surroundings(edge, lambda: sample_conference(edge.ids), reader, settings, answers))
         made.append(ref(window))
         if path is None or not window.open_path(path):
             window.show_start()
-        window.resize(1366, 820)
+        if resized:
+            window.resize(1366, 820)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()

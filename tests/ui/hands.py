@@ -197,7 +197,7 @@ class Hands:
     def type(self, text: str) -> None:
         """Type a text into what has the focus."""
         for sign in text:
-            QTest.keyClick(self.window.windowHandle(), sign)
+            QTest.keyClick(self.window.windowHandle(), ord(sign))
 
     def retype(self, text: str) -> None:
         """Type a text in the place of all that stands in what has the focus."""

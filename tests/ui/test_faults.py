@@ -306,7 +306,7 @@ Act = Callable[[Hands, Answers], None]
 
 
 ACTS = (drag, press_a_key, type_a_title, undo, send)
-HAPPENINGS = (
+HAPPENINGS: tuple[tuple[Callable[[Hands], None], str, list[str]], ...] = (
     (fill_the_disk, FULL, []), (be_replaced, MOVED, ["Save a copy…", "Load the file"]),
     (be_deleted, MOVED, ["Save a copy…"]),
 )  # fmt: skip
@@ -340,8 +340,9 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
 
 def in_sight(hands: Hands, name: str) -> LineEditor | TextEditor:
     """The editor of a field of what is shown."""
-    found = [*hands.page.inspector.findChildren(LineEditor, name), *hands.page.inspector.findChildren(TextEditor, name)]
-    (field,) = [field for field in found if field.isVisible()]
+    lines, texts = (hands.page.inspector.findChildren(kind, name) for kind in (LineEditor, TextEditor))
+    (field,) = [field for field in (*lines, *texts) if field.isVisible()]
+    assert isinstance(field, LineEditor | TextEditor)
     return field
 
 

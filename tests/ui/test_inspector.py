@@ -33,7 +33,7 @@ def hands(hands_on: HandsOn) -> Hands:
 def add(hands: Hands, name: str, *, role: Role = Role.SPEAKER) -> QLineEdit:
     """Type a name into the line for speakers or moderators of the keynote, and press Enter."""
     hands.page.desk.select(("keynote",))
-    people = hands.page.inspector.findChild(PeopleField)
+    (people,) = hands.page.inspector.findChildren(PeopleField)
     field = people.adder if role is Role.SPEAKER else people.moderator
     hands.scrolled_to(field)
     field.setFocus()
@@ -105,6 +105,7 @@ def test_a_click_on_a_name_that_is_offered_adds_it(hands: Hands) -> None:
     field = add(hands, "")
     hands.type("b")
     popup = field.completer().popup()
+    assert popup
 
     QTest.mouseClick(
         popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(popup.model().index(0, 0)).center()

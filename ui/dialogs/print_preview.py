@@ -180,7 +180,8 @@ class PrintPreview(QDialog):
         self._words = words
         self._save_name = Path(save_name)
         self.setWindowTitle(title)
-        self.resize(900, 860)
+        room = self.screen().availableGeometry()
+        self.resize(min(900, room.width() - 40), min(860, room.height() - 60))
         self.view = PageView(pages)
         self.view.page_changed.connect(self._say_where_we_are)
         self.where = QLabel()

@@ -8,12 +8,26 @@ from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import QDate, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from planner.domain.span import clock, minutes_of
 from ui.look import mark
 
+ARROW_ROOM = 34
+"""Pixels of a combo box that are not its text."""
 IDLE = 1500
 """Milliseconds without a key after which a long text is saved."""
 
@@ -134,7 +148,7 @@ class TextEditor(QPlainTextEdit):
     def commit(self) -> None:
         self._idle.stop()
         before, typed = self._value, self.toPlainText().strip()
-        if typed != before:
+        if typed != before.strip():
             self._value, self._refused = typed, False
             self.edited.emit(self.toPlainText())
             if self._refused:
@@ -195,6 +209,16 @@ class ChoiceEditor(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling the inspector must not change a value
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt does it, but a name that is too long ends in … and is whole in the tooltip."""
+        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        room = self.width() - ARROW_ROOM
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(self.currentText() if option.currentText != self.currentText() else "")
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class DateEditor(QDateEdit):

@@ -36,6 +36,10 @@ STATE_NAMES: dict[State, str] = {
 }  # fmt: skip
 
 
+MOST_NAME, LEAST_NAME = 180, 80
+"""Pixels for a name and the role after it, and for a name at least."""
+
+
 def add_by_name(agenda: Agenda, session_id: str, name: str, role: Role, new_id: str) -> Change:
     """Put somebody into a session by name; one whom the conference does not know yet is made, in the same change."""
     known = next((p for p in agenda.people_in_order if p.name.casefold() == clean_line(name).casefold()), None)
@@ -56,14 +60,14 @@ class PersonChip(QFrame):
         self._desk, self._session, self._appearance = desk, session, appearance
         person = desk.agenda.people[appearance.person]
         name = QToolButton()
-        name.setText(person.name)
         name.setAccessibleName(_("Show {name}").format(name=person.name))
         name.clicked.connect(lambda: desk.show(Person, person.id))
-        name.setText(name.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, 112))
         name.setToolTip(person.name)
         role = _(ROLE_NAMES[appearance.role])
         if appearance.state is not State.CONFIRMED:
             role += " · " + _(STATE_NAMES[appearance.state])
+        room = max(MOST_NAME - name.fontMetrics().horizontalAdvance(role), LEAST_NAME)
+        name.setText(name.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, room))
         self._more = QToolButton()
         self._more.setText(role)
         self._more.setAccessibleName(_("Role and state of {name}: {role}").format(name=person.name, role=role))

@@ -56,14 +56,14 @@ class BlockPainter:
         self._texts: dict[tuple[str, int, bool, int], QStaticText] = {}
         self._pause_hatch = hatch(look.colour("shade"))
 
-    def paint(self, painter: QPainter, face: Face, box: QRectF, *, selected: bool, faded: bool = False) -> None:
+    def paint(self, painter: QPainter, face: Face, box: QRectF, *, selected: bool, opacity: float = 1) -> None:
         """One block."""
         look = self._look
         gap = min(GAP, box.height() / 5)  # five minutes are still there when the whole day is in sight
         rect = box.adjusted(GAP + 1, gap, -GAP - 1, -gap)
         if rect.width() < 4:
             return
-        painter.setOpacity(0.45 if faded else 1.0)
+        painter.setOpacity(opacity)
         self._ground(painter, face, rect)
         if rect.width() > 3 * PAD and rect.height() > 9:
             painter.save()
@@ -118,7 +118,9 @@ class BlockPainter:
     def _details(self, painter: QPainter, face: Face, at: QPointF, bottom: float, width: float) -> None:
         look = self._look
         painter.setFont(self._body)
-        lines = [(detail, "muted") for detail in face.details]
+        wide = self._body_metrics.horizontalAdvance(face.details[0]) > width  # then time, place and people go apart
+        details = [*face.details[0].split(" · "), *face.details[1:]] if wide else face.details
+        lines = [(detail, "muted") for detail in details]
         if face.reason:
             lines.insert(1, (face.reason, "problem" if face.grave else "warning"))
         y = at.y()

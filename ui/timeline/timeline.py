@@ -7,8 +7,6 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QCloseEvent,
-    QFont,
-    QFontMetricsF,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -20,18 +18,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.commands.timeline import place, resize, unplace
 from planner.domain.entities import Session
-from planner.layout.blocks import Block, neighbours
+from planner.layout.blocks import Block
 from planner.layout.drag import Hold
 from ui.desk import Desk
+from ui.timeline.ghost import Ghost
 from ui.timeline.grab import Hand, Held
-from ui.timeline.model import face_of
-from ui.timeline.painter import hatch, text_font
-from ui.timeline.view import GeometryView, rectangle
+from ui.timeline.painter import hatch
+from ui.timeline.view import GeometryView
 
 EDGE = 6
+FADED = 0.45
+"""How solid a block is whose session is in the hand."""
 SCROLL_ZONE, SCROLL_STEP = 28, 14
-MOST_REASONS = 3
-WIDEST_TIP = 440
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -50,9 +48,8 @@ class Timeline(GeometryView):
         self._pointer = QPoint()
         self._shown = QRegion()
         self._clashing: frozenset[str] = frozenset()
-        self._carried, self._hatched = "", False
-        self._tip_font = text_font(11.5, text_font(11).Weight.DemiBold)
-        self._small_font = text_font(11.5)
+        self._carried, self._hatched, self._twice = "", False, False
+        self._ghost = Ghost(desk, self._painter)
         self._busy_hatch = hatch(desk.reader.look.colour("shade"))
         self._scroller = QTimer(self)
         self._scroller.setInterval(30)
@@ -100,15 +97,19 @@ class Timeline(GeometryView):
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
+        edit, self._pressed, self._twice = self._twice, None, False
         if self.hand.held and not self.hand.held.by_keys:
             self.drop()
         else:
             super().mouseReleaseEvent(event)
+            if edit:
+                self.desk.edit_wanted.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.indexAt(event.position().toPoint()).isValid():
-            self.desk.edit_wanted.emit()
+        """A double click edits when it is let go, so that a quick second press can still drag."""
+        self.mousePressEvent(event)
+        self._twice = event.button() == Qt.MouseButton.LeftButton and self.currentIndex().isValid()
+        self._twice = self._twice and self.indexAt(event.position().toPoint()).isValid()
 
     # carrying, also for the tray ------------------------------------------------------------------------
 
@@ -258,39 +259,15 @@ class Timeline(GeometryView):
     # what is in the hand -------------------------------------------------------------------------------
 
     def _held_blocks(self, held: Held) -> list[QRectF]:
-        if held.slot is None:
-            return []
-        span, runs = held.slot.span, neighbours(self.grid.columns_of(held.slot.rooms))
-        return [rectangle(self.grid.box(run, span.start, span.end)) for run in runs]
+        return self._ghost.boxes(held, self.grid)
 
     def tip_lines(self, held: Held) -> list[str]:
         """What the label beside a carried block says: the time, then why it would clash."""
-        if held.slot is None:
-            return []
-        words, span = self.desk.reader.words, held.slot.span
-        reasons = [words.say(conflict.text) for conflict in held.conflicts]
-        shown = reasons[:MOST_REASONS]
-        if len(reasons) > MOST_REASONS:
-            shown.append(words.plural("and {n} more", "and {n} more", len(reasons) - MOST_REASONS))
-        return [self.desk.hours(span.start, span.end).replace("–", " – "), *shown]
+        return self._ghost.lines(held)
 
-    def _tip_box(self, held: Held, ghost: QRectF) -> QRectF:
-        area = QRectF(self.viewport().rect()).translated(-self.origin())
-        lines = [box for _font, box, _words in self._tip_rows(held, min(WIDEST_TIP, area.width() - 8) - 16)]
-        width = max(box.width() for box in lines) + 16
-        height = sum(box.height() for box in lines) + 6
-        x = max(area.left() + 4, min(ghost.right() - width - 12, area.right() - width - 4))
-        y = ghost.top() - height - 6
-        return QRectF(x, y if y > area.top() else ghost.bottom() + 6, width, height)
-
-    def _tip_rows(self, held: Held, width: float) -> list[tuple[QFont, QRectF, str]]:
-        """The lines of the label, each with its font and its size within a width."""
-        rows = []
-        for n, words in enumerate(self.tip_lines(held)):
-            font = self._small_font if n else self._tip_font
-            limit = QRectF(0, 0, width, 1000)
-            rows.append((font, QFontMetricsF(font).boundingRect(limit, Qt.TextFlag.TextWordWrap, words), words))
-        return rows
+    def _seen(self) -> QRectF:
+        """The part of the grid that is seen."""
+        return QRectF(self.viewport().rect()).translated(-self.origin())
 
     def _on_moved(self) -> None:
         held = self.hand.held
@@ -299,7 +276,7 @@ class Timeline(GeometryView):
         for box in self._held_blocks(held):
             region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
         if held.slot:
-            tip = self._tip_box(held, self._held_blocks(held)[0])
+            tip = self._ghost.tip(held, self._held_blocks(held)[0], self._seen())
             region += tip.translated(self.origin()).toAlignedRect().adjusted(-2, -2, 2, 2)
         dirty = self._shown + region
         for session in held.clashing ^ self._clashing:
@@ -345,7 +322,9 @@ class Timeline(GeometryView):
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         held = self.hand.held
         faded = held is not None and block.session == held.session.id
-        self._painter.paint(painter, self.days.face(block.session), box, selected=selected and not faded, faded=faded)
+        self._painter.paint(
+            painter, self.days.face(block.session), box, selected=selected and not faded, opacity=FADED if faded else 1
+        )
         if held and block.session in self._clashing:
             look = self.desk.reader.look
             tint = look.colour("problem")
@@ -355,40 +334,5 @@ class Timeline(GeometryView):
             painter.drawRoundedRect(box.adjusted(3, 2, -3, -2), 6, 6)
 
     def paint_over(self, painter: QPainter) -> None:
-        held = self.hand.held
-        if held is None:
-            return
-        ghosts = self._held_blocks(held)
-        for ghost in ghosts:
-            self._paint_ghost(painter, held, ghost)
-        if ghosts:
-            self._paint_tip(painter, held, self._tip_box(held, ghosts[0]))
-
-    def _paint_ghost(self, painter: QPainter, held: Held, ghost: QRectF) -> None:
-        look = self.desk.reader.look
-        painter.setPen(Qt.PenStyle.NoPen)
-        shadow = look.colour("ink" if look.name == "light" else "background")
-        for spread, alpha in ((8, 10), (5, 14), (2, 20)):
-            shadow.setAlpha(alpha)
-            painter.setBrush(shadow)
-            painter.drawRoundedRect(ghost.adjusted(-spread, -spread + 3, spread, spread + 3), 10, 10)
-        assert held.slot
-        face = face_of(self.desk, held.session, held.slot.span.start, held.slot.span.end)
-        self._painter.paint(painter, face, ghost, selected=False)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        clash = any(c.severity.rank == 0 for c in held.conflicts)
-        painter.setPen(QPen(look.colour("problem" if clash else "accent"), 2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(ghost.adjusted(1, 0, -1, 0), 7, 7)
-
-    def _paint_tip(self, painter: QPainter, held: Held, box: QRectF) -> None:
-        look = self.desk.reader.look
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("ink"))
-        painter.drawRoundedRect(box, 5, 5)
-        painter.setPen(look.colour("panel"))
-        y = box.y() + 3
-        for font, size, words in self._tip_rows(held, box.width() - 16):
-            painter.setFont(font)
-            area = QRectF(box.x() + 8, y, box.width() - 16, size.height())
-            painter.drawText(area, Qt.TextFlag.TextWordWrap, words)
-            y += size.height()
+        if self.hand.held:
+            self._ghost.paint(painter, self.hand.held, self.grid, self._seen())
