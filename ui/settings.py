@@ -53,9 +53,8 @@ class Settings:
         """The files opened last that still exist, the newest first."""
         value: Any = self._store.value("recent", [])
         names = [value] if isinstance(value, str) else list(value or [])
-        return tuple(
-            path for path in map(Path, names) if os.path.exists(path)
-        )  # Path.exists raises where we may not look
+        # os.path.exists, since Path.exists raises where we may not even look
+        return tuple(path for path in map(Path, names) if os.path.exists(path))
 
     def remember(self, path: Path) -> None:
         """Put a file first in the recent ones."""

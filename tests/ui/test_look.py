@@ -134,6 +134,14 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
     assert QApplication.palette().color(QPalette.ColorRole.Window).name() == look.panel
 
 
+def test_the_day_is_kept_without_a_selection_too(estrad: Estrad) -> None:
+    Hands(window_of(estrad)).does("next_day")
+
+    choose(estrad, "&Dark")
+
+    assert Hands(window_of(estrad)).page.desk.day.date == SECOND
+
+
 def test_what_is_chosen_is_ticked(estrad: Estrad) -> None:
     choose(estrad, "&Dark")
 

@@ -83,7 +83,9 @@ class BlockPainter:
         edge = look.colour("problem" if wrong else "line")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(edge if wrong else look.track(face.colour))
-        painter.drawRoundedRect(QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height()), CORNER, CORNER)
+        painter.drawRoundedRect(
+            QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height()), CORNER, CORNER
+        )
         inner = rect.adjusted(BAND, 0, 0, 0)
         painter.setPen(edge)
         painter.setBrush(look.colour("problem_soft" if wrong else "panel"))
