@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import planner.workspace
+import planner.exporting.deliver
 from planner.commands.sessions import add_session
 from planner.commands.timeline import shift
 from planner.domain.entities import Placement
@@ -53,7 +53,7 @@ def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, 
         planned.path.rename(tmp_path / "moved")
         return deliver(files)
 
-    monkeypatch.setattr(planner.workspace, "deliver", deliver_while_the_file_is_moved)
+    monkeypatch.setattr(planner.exporting.deliver, "deliver", deliver_while_the_file_is_moved)
     with pytest.raises(EstradError, match="replaced, moved or deleted"):
         send(planned, tmp_path / "a.ics")
     (tmp_path / "moved").rename(planned.path)

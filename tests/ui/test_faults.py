@@ -505,3 +505,21 @@ def test_a_refused_last_word_is_said_when_the_conference_is_closed(hands: Hands)
 
     assert said(hands.window) == MOVED
     assert hands.window.page is None
+
+
+def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(hands: Hands, edge: Edge) -> None:
+    path = hands.page.desk.workspace.path
+    fill_the_disk(hands)
+    before = hands.agenda
+    hands.page.desk.select(("keynote",))
+    for name in ("abstract", "title"):
+        field = in_sight(hands, name)
+        field.setFocus()
+        field.selectAll()
+        hands.type("Too late " * 3)
+        field.insertPlainText("x" * 9000) if isinstance(field, TextEditor) else field.insert("x" * 1900)
+
+    hands.does("close")
+
+    assert said(hands.window) == FULL
+    assert saved(path, edge) == before

@@ -182,6 +182,7 @@ def test_it_is_never_shorter_than_a_step(hands: Hands) -> None:
     hands.key(*[Key.Key_Up] * 12, modifiers=ALT_SHIFT)
 
     assert hands.where("keynote") == "hall 09:00-09:05"
+    assert not hands.window.notice.isVisible()
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_F2])

@@ -1,11 +1,12 @@
 """What the timeline shows: zoom, days as tabs, the lists behind it, and the head and status around it."""
 
+import gc
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.modeltest import ModelTester
 
 from planner.commands.sessions import add_session, delete_session
@@ -14,6 +15,7 @@ from planner.domain.entities import Status
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
+from ui.planner_page import Head
 from ui.timeline.view import LEAST_SCALE, MOST_SCALE
 
 SECOND = date(2024, 4, 26)
@@ -230,6 +232,26 @@ def test_head_and_status_say_what_there_is(hands: Hands) -> None:
 
     assert texts == ["● 0 problems", "▲ 3 warnings", "3 sessions · 1 to schedule", "Not sent yet", "Saved"]
     assert hands.window.windowTitle() == "conference.estrad – Estrad"
+
+
+def test_the_head_does_what_the_menus_do(hands: Hands) -> None:
+    head = {b.text(): b for b in hands.window.findChildren(QAbstractButton) if isinstance(b.parent(), Head)}
+    assert list(head) == ["↶ Undo", "↷", "−", "Fit", "+", "Print…", "Send calendar…"]
+    undo = head["↶ Undo"]
+    assert (undo.isEnabled(), undo.toolTip()) == (False, "Undo (Ctrl+Z)")
+
+    hands.page.desk.perform(lambda now: unplace(now, "keynote"))
+    gc.collect()
+    assert (undo.isEnabled(), undo.toolTip()) == (True, "Undo Return “Keynote” to the tray (Ctrl+Z)")
+    hands.click(hands.on(undo))
+
+    assert hands.where("keynote") == "hall 09:00-09:45"
+    assert (undo.isEnabled(), head["↷"].isEnabled()) == (False, True)
+    scale = hands.timeline.scale_now
+    hands.click(hands.on(head["+"]))
+    assert hands.timeline.scale_now > scale
+    hands.click(hands.on(head["Fit"]))
+    assert hands.timeline.scale_now == scale
 
 
 def test_a_cancelled_session_is_in_nobodys_way(hands_on: HandsOn) -> None:
