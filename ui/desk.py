@@ -50,6 +50,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.reader = reader
+        self._closed = False
         self.file_refused = False  # whether the last refusal was the file's, so that the same may be tried again
         self.selected: tuple[str, ...] = ()
         self.shown: tuple[type[Entity], str] = (Conference, workspace.agenda.conference.id)
@@ -72,6 +73,8 @@ class Desk(QObject):
 
     def dare(self, act: Callable[[], object]) -> bool:
         """Do something that the world may refuse; if it does, say so in the window and answer False."""
+        if self._closed:
+            return False
         try:
             act()
         except EstradError as error:
@@ -79,6 +82,11 @@ class Desk(QObject):
             self.trouble.emit(error)
             return False
         return True
+
+    def close(self) -> None:
+        """Give the file back. What a part says after that, such as a field that loses the focus, is not heard."""
+        self._closed = True
+        self.workspace.close()
 
     def _on_change(self, change: Change) -> None:
         if change.edits:

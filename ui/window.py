@@ -290,7 +290,7 @@ class Window(QMainWindow):
             self.page.watch.stop()
             self.page.timeline.cancel()
             self.page.inspector.commit()
-            self.page.desk.workspace.close()
+            self.page.desk.close()
             self.page = None
 
     def close_conference(self) -> None:

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
+from planner.commands.people import delete_person
 from planner.domain.entities import Appearance, Conference, Day, Entity, Person, Role, Room, Session, State, Track
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, focused
+from ui.panels.parts import MOST_ROWS, Parts
 from ui.panels.people_field import PeopleField
 
 SECOND = date(2024, 4, 26)
@@ -313,6 +315,32 @@ def test_a_new_room_is_a_new_column_and_a_deleted_one_is_gone(hands: Hands) -> N
 
     assert hands.timeline.grid.rooms[0] == "lab"
     assert hands.where("keynote") == "tray"
+
+
+def test_a_long_list_is_searched_and_never_hides_what_it_left_out(hands_on: HandsOn) -> None:
+    crowd = [person(f"p{n:02}") for n in range(MOST_ROWS + 2)]
+    hands = hands_on(*crowd)
+    (people,) = [parts for parts in hands.page.inspector.findChildren(Parts) if parts.search.isVisible()]
+    rest = people._rest.text
+    assert (rows(people), rest()) == ([p.name for p in crowd[:MOST_ROWS]], "and 2 more")
+
+    hands.scrolled_to(people.search).setFocus()
+    hands.type("p25")
+    assert (rows(people), people._rest.isVisible()) == (["P25"], False)
+
+    for gone in ("p00", "p01"):
+        assert hands.page.desk.perform(lambda now, who=gone: delete_person(now, who))  # type: ignore[misc]
+    assert people.search.isVisible()
+    hands.scrolled_to(people.search).setFocus()
+    hands.retype("")
+    assert (rows(people), people.search.isVisible()) == ([p.name for p in crowd[2:]], False)
+
+
+def rows(parts: Parts) -> list[str]:
+    """What a list shows."""
+    QCoreApplication.sendPostedEvents()
+    buttons = [b for b in parts.findChildren(QPushButton) if b.isVisible() and b.property("row") == "true"]
+    return [button.accessibleName() for button in buttons]
 
 
 def test_tab_goes_as_one_reads(hands: Hands) -> None:

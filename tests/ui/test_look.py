@@ -1,18 +1,20 @@
 """The two schemes: every text is readable on its ground; changing scheme or language keeps what one looks at."""
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from weakref import ref
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.commands.sample import sample_conference
 from planner.domain.entities import COLOURS
-from planner.wording import LANGUAGES, Wording, wording
+from planner.wording import LANGUAGES, wording
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, room, talk
 from tests.ui.answers import Answers
@@ -189,13 +191,23 @@ def test_the_scheme_of_the_system_is_followed_while_it_is_wanted(estrad: Estrad,
     assert Hands(window_of(estrad)).page.desk.selected == ()
 
 
-Make = Callable[[str], Wording]
-
-
 def test_writing_is_made_ready_after_the_first_paint(estrad: Estrad, qtbot: QtBot) -> None:
     file = Hands(window_of(estrad)).page.desk.workspace._file
 
     qtbot.waitUntil(lambda: file._db is not None)
+
+
+def test_the_windows_of_before_are_gone(estrad: Estrad, qtbot: QtBot) -> None:
+    old: list[ref[Window]] = []
+    for choice in ("&Dark", "&Light", "Svenska"):
+        old.append(ref(window_of(estrad)))
+        choose(estrad, choice)
+        file = Hands(window_of(estrad)).page.desk.workspace._file
+        qtbot.waitUntil(lambda held=file: held._db is not None)  # type: ignore[misc]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+    assert [window() for window in old] == [None, None, None]
 
 
 def test_languages_have_names(estrad: Estrad) -> None:

@@ -75,7 +75,7 @@ class Parts(QWidget):
         wanted = self.search.text().casefold().split()
         found = [(i, name) for i, name in everything if all(word in name.casefold() for word in wanted)]
         named, rest = found[:MOST_ROWS], len(found) - MOST_ROWS
-        self.search.setVisible(len(everything) > MOST_ROWS)
+        self.search.setVisible(len(everything) > MOST_ROWS or bool(wanted))
         self._rest.setText(self._desk.reader.words.plural("and {n} more", "and {n} more", max(0, rest)))
         self._rest.setVisible(rest > 0)
         if named == self._shown:

@@ -197,8 +197,6 @@ class GeometryView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._fitted:
-            self._scale = self._fit_scale()
         self.lay_out()
         self.updateGeometries()
 
