@@ -53,6 +53,7 @@ def print_programme(desk: Desk, ask: Ask, parent: QWidget) -> None:
     same = last is not None and last.programme == current
     version = released(last.number) if last and same else draft((last.number if last else 0) + 1)
     pages = programme_sheet(current, measure, workspace.wording, version=version)
-    title = f"{current.title} – {workspace.wording('Programme')}"
+    product = workspace.wording("Programme")
+    title = f"{current.title} – {product}"
     dialog = PrintPreview(pages, title, desk.reader.words, f"{workspace.path.stem}.pdf", parent)
     ask.dialog(dialog)
