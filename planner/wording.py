@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Sequence
-from importlib.resources import files
 
 from planner.domain.text import Text, fill
+from resources import FOLDER
 
 LANGUAGES: tuple[str, ...] = ("en", "sv")
 
@@ -40,7 +40,7 @@ def wording(language: str) -> Wording:
     short = language.replace("-", "_").split("_")[0].lower()
     if short == "en" or short not in LANGUAGES:
         return Wording("en")
-    path = files("resources") / "translations" / short / "LC_MESSAGES" / "estrad.mo"
+    path = FOLDER / "translations" / short / "LC_MESSAGES" / "estrad.mo"
     with path.open("rb") as stream:
         return Wording(short, gettext.GNUTranslations(stream))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
@@ -16,6 +15,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.wording import Wording, best_language, wording
 from planner.workspace import Edge
+from resources import FOLDER
 from ui.ask import Ask
 from ui.crash import CrashWatch
 from ui.desk import Reader
@@ -42,7 +42,7 @@ def dress(app: QApplication) -> None:
     font.setPixelSize(13)
     app.setFont(font)
     icon = QPixmap()
-    if icon.loadFromData(QByteArray((files("resources") / "icons" / "estrad.svg").read_bytes())):
+    if icon.loadFromData(QByteArray((FOLDER / "icons" / "estrad.svg").read_bytes())):
         app.setWindowIcon(QIcon(icon))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from planner.printing.marks import POINT, Face, Weight
+from resources import FOLDER
 
 UNITS_PER_POINT = 100
 """Paper fonts are set in hundredths of a point, so that every size in use is a whole number of them."""
@@ -22,7 +22,7 @@ def load_family() -> str:
     """Load the shipped fonts once; the name of their family. Needs a ``QGuiApplication``."""
     family = ""
     for style in STYLES:
-        data = (files("resources") / "fonts" / f"Inter-{style}.ttf").read_bytes()
+        data = (FOLDER / "fonts" / f"Inter-{style}.ttf").read_bytes()
         loaded = QFontDatabase.addApplicationFontFromData(data)
         if loaded < 0:
             raise RuntimeError(f"Inter-{style}.ttf is no font")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from importlib.resources import files
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+
+from resources import FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def palette(look: Look) -> QPalette:
 
 def style_sheet(look: Look) -> str:
     """The style sheet with that scheme's colours in the places of its ``@names@``."""
-    text = (files("resources") / "styles" / "window.qss").read_text(encoding="utf-8")
-    icons = Path(str(files("resources") / "icons")).as_posix()
+    text = (FOLDER / "styles" / "window.qss").read_text(encoding="utf-8")
+    icons = (FOLDER / "icons").as_posix()
     text = text.replace("@icons@", icons).replace("@scheme@", look.name)
     for field in fields(look):
         if field.name not in ("name", "tracks"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
-from importlib.resources import files
 from typing import Any
 
 from planner.domain.agenda import Agenda
@@ -24,11 +23,12 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.span import Span, minutes_of
+from resources import FOLDER
 
 
 def sample_conference(ids: Callable[[], str]) -> Agenda:
     """#Trygghetnu 2024 with new ids: what is known of that day, and an obvious placeholder for all that is not."""
-    data = json.loads((files("resources") / "sample" / "trygghetnu.json").read_text(encoding="utf-8"))
+    data = json.loads((FOLDER / "sample" / "trygghetnu.json").read_text(encoding="utf-8"))
     hours = data["day"]
     day = Day(
         id=ids(),
