@@ -46,6 +46,10 @@ def dress(app: QApplication) -> None:
         app.setWindowIcon(QIcon(icon))
 
 
+SELDOM = (50_000, 20, 50)
+"""When the collector collects; as Python sets it, it looks through a large conference at every other drop."""
+
+
 class Estrad:
     """Keeps one window, and makes it anew when its language or its colours change."""
 
@@ -108,6 +112,7 @@ class Estrad:
         """
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(*SELDOM)
             gc.enable()
         if self.window and self.window.page:
             self.window.page.desk.workspace.prepare_to_write()

@@ -51,6 +51,10 @@ def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Blo
     ]
     found: list[Block] = []
     for cluster in _clusters(items):
+        if len(cluster) == 1:
+            item = cluster[0]
+            found.extend(Block(item.session, item.start, item.end, run) for run in neighbours(item.columns))
+            continue
         lane_of = _lanes(cluster)
         lanes = max(lane_of.values()) + 1
         for item in cluster:

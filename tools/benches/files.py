@@ -73,7 +73,7 @@ def _calendar() -> Iterator[Line]:
     agenda, words = conference(1000, rooms=30), wording("en")
     shown = programme(agenda)
     made = events(shown, words)
-    ledger = advance(Ledger(), made, datetime(2027, 1, 1, tzinfo=UTC), {})
+    ledger = advance(Ledger(), made, datetime(2027, 1, 1, tzinfo=UTC), {}, words)
     zone = ZoneInfo(shown.timezone)
 
     def floor(n: int) -> None:

@@ -25,6 +25,7 @@ class Ghost:
     def __init__(self, desk: Desk, blocks: BlockPainter) -> None:
         self._desk, self._blocks = desk, blocks
         self._bold, self._small = text_font(11.5, QFont.Weight.DemiBold), text_font(11.5)
+        self._told: tuple[Held | None, float, list[tuple[QFont, QRectF, str]]] = (None, 0, [])
 
     def boxes(self, held: Held, grid: Grid) -> list[QRectF]:
         """Where it would land; nowhere over the tray."""
@@ -54,11 +55,14 @@ class Ghost:
         return QRectF(x, y if y > area.top() else ghost.bottom() + 6, width, height)
 
     def _rows(self, held: Held, width: float) -> list[tuple[QFont, QRectF, str]]:
-        """The lines of the label, each with its font and its size within a width."""
+        """The lines of the label, each with its font and its size within a width; kept until it is moved on."""
+        if self._told[0] is held and self._told[1] == width:
+            return self._told[2]
         rows = []
         for n, words in enumerate(self.lines(held)):
             font, limit = self._small if n else self._bold, QRectF(0, 0, width, 1000)
             rows.append((font, QFontMetricsF(font).boundingRect(limit, Qt.TextFlag.TextWordWrap, words), words))
+        self._told = (held, width, rows)
         return rows
 
     def paint(self, painter: QPainter, held: Held, grid: Grid, area: QRectF) -> None:
@@ -92,7 +96,7 @@ class Ghost:
         painter.drawRoundedRect(box, 5, 5)
         painter.setPen(look.colour("panel"))
         y = box.y() + 3
-        for font, size, words in self._rows(held, box.width() - 16):
+        for font, size, words in self._told[2]:
             painter.setFont(font)
             area = QRectF(box.x() + 8, y, box.width() - 16, size.height())
             painter.drawText(area, Qt.TextFlag.TextWordWrap, words)

@@ -13,6 +13,8 @@ BAND = 4
 CORNER = 6
 GAP = 1.5
 MOST_TEXTS = 6000
+LEAST_ROUND = 20
+"""Pixels of height from which a block has rounded corners."""
 MOST_TINY = 15
 """Pixels of height below which only a title in small letters fits."""
 
@@ -81,6 +83,9 @@ class BlockPainter:
         look = self._look
         wrong = bool(face.reason) and face.grave
         edge = look.colour("problem" if wrong else "line")
+        if rect.height() < LEAST_ROUND:
+            self._plain_ground(painter, face, rect, edge, wrong=wrong)
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(edge if wrong else look.track(face.colour))
         painter.drawRoundedRect(
@@ -94,6 +99,18 @@ class BlockPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._pause_hatch)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), CORNER - 2, CORNER - 2)
+
+    def _plain_ground(self, painter: QPainter, face: Face, rect: QRectF, edge: QColor, *, wrong: bool) -> None:
+        """A low block has square corners: rounded ones are most of the cost of painting many."""
+        look, aligned = self._look, QRectF(rect.toAlignedRect())
+        painter.fillRect(aligned, edge)
+        inner = aligned.adjusted(BAND, 1, -1, -1)
+        painter.fillRect(inner, look.colour("problem_soft" if wrong else "panel"))
+        if face.pause and not wrong:
+            painter.fillRect(inner, self._pause_hatch)
+        painter.fillRect(
+            QRectF(aligned.x(), aligned.y(), BAND, aligned.height()), edge if wrong else look.track(face.colour)
+        )
 
     def _words(self, painter: QPainter, face: Face, rect: QRectF) -> None:
         look = self._look
