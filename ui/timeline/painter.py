@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
 
 from ui.look import Look
@@ -13,8 +13,8 @@ BAND = 4
 CORNER = 6
 GAP = 1.5
 MOST_TEXTS = 6000
-LEAST_ROUND = 20
-"""Pixels of height from which a block has rounded corners."""
+LARGEST_KEPT, MOST_GROUNDS = 120_000, 240
+"""Pixels of the largest block that is kept as a picture, and how many are."""
 MOST_TINY = 15
 """Pixels of height below which only a title in small letters fits."""
 
@@ -56,6 +56,7 @@ class BlockPainter:
         self._title_metrics = QFontMetricsF(self._title)
         self._body_metrics = QFontMetricsF(self._body)
         self._texts: dict[tuple[str, int, bool, int], QStaticText] = {}
+        self._grounds: dict[tuple[int, int, str, bool, bool, float], QPixmap] = {}
         self._pause_hatch = hatch(look.colour("shade"))
 
     def paint(self, painter: QPainter, face: Face, box: QRectF, *, selected: bool, opacity: float = 1) -> None:
@@ -79,13 +80,30 @@ class BlockPainter:
         painter.setOpacity(1.0)
 
     def _ground(self, painter: QPainter, face: Face, rect: QRectF) -> None:
+        """A block without its words, painted once for a size and a colour: rounded corners are what costs."""
+        place, ratio = rect.toRect(), painter.device().devicePixelRatioF()
+        wrong = bool(face.reason) and face.grave
+        if place.width() * place.height() > LARGEST_KEPT:
+            self._paint_ground(painter, face, QRectF(place), wrong=wrong)
+            return
+        key = (place.width(), place.height(), face.colour, face.pause, wrong, ratio)
+        ground = self._grounds.get(key)
+        if ground is None:
+            if len(self._grounds) >= MOST_GROUNDS:
+                self._grounds.clear()
+            ground = self._grounds[key] = QPixmap((QSizeF(place.size()) * ratio).toSize() + QSize(1, 1))
+            ground.setDevicePixelRatio(ratio)
+            ground.fill(Qt.GlobalColor.transparent)
+            inside = QPainter(ground)
+            inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(inside, face, QRectF(0.5, 0.5, place.width() - 1, place.height() - 1), wrong=wrong)
+            inside.end()
+        painter.drawPixmap(place.topLeft(), ground)
+
+    def _paint_ground(self, painter: QPainter, face: Face, rect: QRectF, *, wrong: bool) -> None:
         """The band is the block in its track's colour, of which the rest is covered."""
         look = self._look
-        wrong = bool(face.reason) and face.grave
         edge = look.colour("problem" if wrong else "line")
-        if rect.height() < LEAST_ROUND:
-            self._plain_ground(painter, face, rect, edge, wrong=wrong)
-            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(edge if wrong else look.track(face.colour))
         painter.drawRoundedRect(
@@ -99,18 +117,6 @@ class BlockPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._pause_hatch)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), CORNER - 2, CORNER - 2)
-
-    def _plain_ground(self, painter: QPainter, face: Face, rect: QRectF, edge: QColor, *, wrong: bool) -> None:
-        """A low block has square corners: rounded ones are most of the cost of painting many."""
-        look, aligned = self._look, QRectF(rect.toAlignedRect())
-        painter.fillRect(aligned, edge)
-        inner = aligned.adjusted(BAND, 1, -1, -1)
-        painter.fillRect(inner, look.colour("problem_soft" if wrong else "panel"))
-        if face.pause and not wrong:
-            painter.fillRect(inner, self._pause_hatch)
-        painter.fillRect(
-            QRectF(aligned.x(), aligned.y(), BAND, aligned.height()), edge if wrong else look.track(face.colour)
-        )
 
     def _words(self, painter: QPainter, face: Face, rect: QRectF) -> None:
         look = self._look
