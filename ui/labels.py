@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
+
+MOST_TIP = 300
+"""Characters of a tooltip."""
+
+
+def unmarked(text: str) -> str:
+    """Foreign text for a button, menu or tab, where a single & would be taken for the mark of an access key."""
+    return text.replace("&", "&&")
+
+
+def tip(text: str) -> str:
+    """Foreign text for a tooltip, where Qt would take marks such as <b> or <img> for its own."""
+    text = text if len(text) <= MOST_TIP else text[: MOST_TIP - 1] + "…"
+    return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text or len(text) > 100 else text
 
 
 class ElidedLabel(QLabel):
@@ -20,5 +36,5 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(tip(self.text()) if shown != self.text() else "")
         QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

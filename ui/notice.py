@@ -20,6 +20,7 @@ class Notice(QFrame):
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._lasting = False
         mark(self, part="notice")
         self.sentence = QLabel(wordWrap=True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
@@ -36,8 +37,14 @@ class Notice(QFrame):
         self._row.addWidget(close)
         self.hide()
 
+    def settle(self, _change: object = None) -> None:
+        """Something was done since: what was refused before it is no news any more, unless the file was at fault."""
+        if not self._lasting:
+            self.hide()
+
     def tell(self, error: EstradError, remedies: Sequence[Remedy] = ()) -> None:
         """Say what is wrong, with buttons for what one can do."""
+        self._lasting = bool(error.file or remedies)
         parts = [self._words.say(error.problem)]
         if error.remedy:
             parts.append(self._words.say(error.remedy))

@@ -13,7 +13,7 @@ from planner.domain.entities import Conference, Room, Session
 from planner.domain.text import Text
 from planner.rules.conflict import Severity
 from ui.desk import Desk
-from ui.labels import ElidedLabel
+from ui.labels import ElidedLabel, tip, unmarked
 from ui.look import mark
 from ui.panels.inspector import Inspector
 from ui.panels.problems import Problems
@@ -35,11 +35,11 @@ class Follower(QObject):
         self._take_over()
 
     def _take_over(self) -> None:
-        name = self._action.text().replace("&", "")
+        name = self._action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
         keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._button.setEnabled(self._action.isEnabled())
         self._button.setAccessibleName(name)
-        self._button.setToolTip(f"{name} ({keys})" if keys else name)
+        self._button.setToolTip(tip(f"{name} ({keys})" if keys else name))
 
 
 class Head(QFrame):
@@ -203,7 +203,7 @@ class PlannerPage(QWidget):
     def _show_days(self) -> None:
         days, reader = self.desk.agenda.days_in_order, self.desk.reader
         names = [reader.short_day(day.date) for day in days]
-        names = [f"{name} · {day.title}" if day.title else name for name, day in zip(names, days, strict=True)]
+        names = [unmarked(f"{n} · {day.title}" if day.title else n) for n, day in zip(names, days, strict=True)]
         if names != [self.days.tabText(n) for n in range(self.days.count())]:
             while self.days.count() > len(names):
                 self.days.removeTab(self.days.count() - 1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.wording import Wording
+from ui.labels import tip, unmarked
 from ui.look import mark
 
 
@@ -67,10 +68,11 @@ class StartPage(QWidget):
 
     def _row(self, path: Path, words: Wording) -> QHBoxLayout:
         folder = QLabel(self.fontMetrics().elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, 300))
+        folder.setTextFormat(Qt.TextFormat.PlainText)
         mark(folder, tone="muted")
-        button = QPushButton(path.stem)
+        button = QPushButton(unmarked(path.stem))
         button.setAccessibleName(words("Open {name}").format(name=path.name))
-        button.setToolTip(str(path))
+        button.setToolTip(tip(str(path)))
         mark(button, row=True)
         button.clicked.connect(lambda: self.file_wanted.emit(path))
         row = QHBoxLayout()

@@ -25,6 +25,7 @@ from planner.workspace import Edge, Workspace
 from ui.actions import FILE, VIEW, fill_menus, make_actions, needs
 from ui.ask import SUFFIX, Ask
 from ui.desk import Desk, Reader
+from ui.labels import unmarked
 from ui.notice import Notice, Remedy
 from ui.panels.fields import LANGUAGE_NAMES
 from ui.planner_page import PlannerPage
@@ -63,7 +64,8 @@ class Window(QMainWindow):
         self.setMinimumSize(960, 560)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
         menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
-        self._recent = menus[FILE].addMenu(self._words("Open &recent"))
+        self._recent = QMenu(self._words("Open &recent"), self)
+        menus[FILE].insertMenu(self.actions_by_name["sample"], self._recent)
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add_choices(menus)
         self._stack = QStackedWidget()
@@ -100,7 +102,7 @@ class Window(QMainWindow):
     def _fill_recent(self) -> None:
         self._recent.clear()
         for path in self._around.settings.recent:
-            self._recent.addAction(path.name).triggered.connect(lambda _checked, p=path: self.open_path(p))
+            self._recent.addAction(unmarked(path.name)).triggered.connect(lambda _checked, p=path: self.open_path(p))
         if self._recent.isEmpty():
             self._recent.addAction(self._words("No file yet")).setEnabled(False)
 
@@ -152,6 +154,7 @@ class Window(QMainWindow):
         desk.setParent(page)
         desk.trouble.connect(self.tell)
         desk.changed.connect(self._enable)
+        desk.changed.connect(self.notice.settle)
         desk.selection_changed.connect(self._enable)
         page.watch.timeout.connect(self._watch)
         page.tray.new_wanted.connect(self._add)
@@ -190,7 +193,7 @@ class Window(QMainWindow):
         ):
             action = self.actions_by_name[name]
             action.setEnabled(writable and label is not None)
-            action.setText(f"{bare} {self._words.say(label).replace('&', '&&')}" if label else bare)
+            action.setText(f"{bare} {unmarked(self._words.say(label))}" if label else bare)
 
     def tell(self, error: EstradError) -> None:
         """Say what the world refused, with what one can do about it."""

@@ -8,7 +8,7 @@ import click
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.finding import day_named, room_named, session_named, time_of, whole_number
-from planner.commands.timeline import place, shift, unplace
+from planner.commands.timeline import in_night, place, shift, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.errors import EstradError
@@ -57,9 +57,8 @@ def place_command(console: Console) -> click.Command:
         def make(agenda: Agenda) -> Change:
             ids = [room_named(agenda, room).id for room in rooms]
             at = day_named(agenda, day).date
-            return place(
-                agenda, session_named(agenda, session).id, at, time_of(start), ids, place=where, minutes=length
-            )
+            begins = in_night(agenda, at, time_of(start))
+            return place(agenda, session_named(agenda, session).id, at, begins, ids, place=where, minutes=length)
 
         return _apply(console, file, make)
 

@@ -11,7 +11,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Placement, Session
 from planner.domain.errors import EstradError
-from planner.domain.span import Span, clock
+from planner.domain.span import MINUTES_A_DAY, Span, clock
 from planner.domain.text import Text
 
 
@@ -33,6 +33,13 @@ def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
             Text("Choose a time from 00:00 to the end of the following night, and at least one minute."),
         ) from error
     return span
+
+
+def in_night(agenda: Agenda, day: date, minute: int) -> int:
+    """A time before the day opens means the night that follows, if the day is still open then."""
+    found = agenda.day_of(day)
+    late = found is not None and minute < found.opens and minute + MINUTES_A_DAY < found.closes
+    return minute + MINUTES_A_DAY if late else minute
 
 
 def place(

@@ -126,7 +126,8 @@ class Rows:
     def _title(self, item: Item, show_where: bool) -> list[Line]:
         if not KINDS[item.kind].pause:
             return self._text([Run(item.title, TITLE)])
-        where = f" · {item.place}" if show_where and item.place else ""
+        told = self._told(item) if show_where else ""
+        where = f" · {told}" if told else ""
         return self._text([Run(item.title, PAUSE), Run(where, PAUSE_WHERE)])
 
     def _credit(self, shown: tuple[Credit, tuple[Role, ...]]) -> list[Line]:
@@ -138,7 +139,7 @@ class Rows:
 
     def _detail(self, item: Item, *, show_where: bool) -> list[Line]:
         tentative = self._words("Preliminary") if item.tentative else ""
-        facts = [fact for fact in (item.track, item.place if show_where else "", tentative) if fact]
+        facts = [fact for fact in (item.track, self._told(item) if show_where else "", tentative) if fact]
         if not facts:
             return []
         colour = COLOURS.get(item.track_colour, "") if item.track else ""
@@ -161,6 +162,10 @@ class Rows:
         rest = " " + self._words("(continued)")
         title = self._ruler.fitting(item.title, face, self._columns.text_width - self._ruler.width(rest, DETAIL) - 2)
         return (*self._text([Run(title, face), Run(rest, DETAIL)]), Line(0.8))
+
+    def _told(self, item: Item) -> str:
+        """Where it is, when it does not stand in the column: rooms too only where there is more than one."""
+        return item.place if self._columns.room is None else item.where
 
     def _where_lines(self, item: Item) -> list[str] | None:
         """The lines of the room column, or None if the place must be told elsewhere."""

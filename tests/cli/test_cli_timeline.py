@@ -2,7 +2,9 @@
 
 import pytest
 
+from planner.commands.edit import edit
 from planner.commands.sessions import duplicate_session
+from planner.domain.entities import Day
 from planner.workspace import Workspace
 
 DAY = ("--day", "2024-04-25")
@@ -25,6 +27,18 @@ def test_place_by_number_id_or_title(estrad, plan, session):
     assert (found["start"], found["end"], found["rooms"], found["place"]) == (
         "2024-04-25T10:30", "2024-04-25T10:50", ["Hall", "Lab"], "Upstairs",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("start", ["01:00", "25:00"])
+def test_a_time_past_midnight_means_the_night_of_that_day(estrad, plan, edge, start):
+    workspace = Workspace.open(plan, edge)
+    first = workspace.agenda.days_in_order[0]
+    workspace.apply(edit(workspace.agenda, Day, first.id, opens=20 * 60, closes=27 * 60))
+    workspace.close()
+
+    estrad("place", plan, "3", *DAY, "--start", start, "--everywhere")
+
+    assert sessions(estrad, plan)[2]["start"] == "2024-04-26T01:00"
 
 
 def test_place_everywhere(estrad, plan):

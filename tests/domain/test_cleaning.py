@@ -19,6 +19,7 @@ ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=40
         pytest.param("a\x00b\x07c\x7fd\x9fe", "abcde", id="control characters go"),
         pytest.param("a\ud800b\udfffc", "abc", id="lone surrogates go"),
         pytest.param("a\ufffe\uffffb", "ab", id="what is no character goes"),
+        pytest.param("a\u202eb\u202cc", "abc", id="nothing turns the rest of the line around"),
         pytest.param("a\u030a", "å", id="composed"),
         pytest.param("a\tb  c", "a\tb  c", id="space inside stays"),
         pytest.param("日本 👩🏽‍🚀", "日本 👩🏽‍🚀", id="every script"),

@@ -134,6 +134,13 @@ def test_several_rooms_have_a_column_and_parallel_sessions_say_the_time_once() -
     assert rows(pages) == [["09:00", "One", "Hall"], ["30 min"], ["Two", "Lab"], ["45 min", "Three", "Yard"]]
 
 
+def test_rooms_too_many_for_the_column_stand_under_the_title() -> None:
+    names = tuple(f"A hall with a rather long name {n}" for n in range(4))
+    pages = sheet(item("One", rooms=names), item("Two", rooms=("Lab",)))
+
+    assert ", ".join(names) in " ".join(" ".join(row) for row in rows(pages))
+
+
 def test_the_room_column_is_wide_enough_for_places_too() -> None:
     pages = sheet(
         item("One", rooms=("A",)),

@@ -7,11 +7,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
+from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.domain.entities import Appearance, Conference, Day, Entity, Person, Role, Room, Session, State, Track
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key, focused
+from tests.ui.hands import CTRL, Hands, Key, focused
 from ui.panels.parts import MOST_ROWS, Parts
 from ui.panels.people_field import PeopleField
 
@@ -208,7 +209,7 @@ def listed(hands: Hands) -> list[str]:
 
 def test_the_overview_lists_what_there_is(hands: Hands) -> None:
     assert listed(hands) == [
-        "Thu 25 April 2024 · 08:00–18:00", "Fri 26 April 2024 · 08:00–18:00", "Hall · 1 seat", "Lab · 40 seats", "Law",
+        "Thu 25 Apr · 08:00–18:00", "Fri 26 Apr · 08:00–18:00", "Hall · 1 seat", "Lab · 40 seats", "Law",
         "Ada, Dr", "Bo",
     ]  # fmt: skip
 
@@ -216,7 +217,7 @@ def test_the_overview_lists_what_there_is(hands: Hands) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "thing"),
     [
-        ("Fri 26 April 2024 · 08:00–18:00", Day, "2024-04-26"), ("Lab · 40 seats", Room, "lab"), ("Law", Track, "law"),
+        ("Fri 26 Apr · 08:00–18:00", Day, "2024-04-26"), ("Lab · 40 seats", Room, "lab"), ("Law", Track, "law"),
         ("Ada, Dr", Person, "ada"),
     ],
 )  # fmt: skip
@@ -358,3 +359,29 @@ def test_tab_goes_as_one_reads(hands: Hands) -> None:
     assert visited[title : title + 7] == [
         "Title", "Show Ada", "Role and state of Ada: Speaker", "Remove Ada", "Add speaker", "Add moderator", "Day",
     ]  # fmt: skip
+
+
+# what a field leaves to the window -------------------------------------------------------------------------
+
+
+def test_what_was_refused_is_no_news_after_the_next_change(hands: Hands) -> None:
+    hands.page.desk.perform(lambda now: edit(now, Room, "lab", name="Hall"))
+    assert hands.window.notice.isVisible()
+
+    hands.page.desk.perform(lambda now: edit(now, Room, "lab", name="Attic"))
+
+    assert not hands.window.notice.isVisible()
+
+
+def test_an_empty_line_to_add_somebody_leaves_undo_to_the_conference(hands: Hands) -> None:
+    hands.page.desk.select(("keynote",))
+    line = hands.page.inspector.page(Session).findChild(PeopleField).adder
+    hands.click(hands.on(hands.scrolled_to(line)))
+    before = hands.agenda
+    hands.type("Grace")
+    hands.key(Key.Key_Return)
+    assert hands.agenda != before
+
+    hands.key(Key.Key_Z, modifiers=CTRL)
+
+    assert (hands.agenda, line.text()) == (before, "")

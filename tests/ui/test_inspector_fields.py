@@ -211,10 +211,7 @@ SPOT = "Type latitude and longitude, such as 59.3293, 18.0686."
         (Room, "name", "Lab", "There is already a room “Lab”. Choose another name."),
         (Room, "seats", "many", "Type a whole number, or leave it empty."),
         (Room, "seats", "9999999", "9999999 is not possible as seats. Type a number from 0 to 1000000."),
-        (
-            Day, "opens", "19:00",
-            "That value is not possible: a day opens before it closes, at the latest at the end of the following day.",
-        ),
+        (Day, "opens", "late", TIME),
         (Day, "closes", "never", TIME),
         (Day, "date", "20240426", "2024-04-26 is already a day of this conference. Choose another date."),
         (Conference, "timezone", "Mars/Olympus", "Type a time zone such as Europe/Stockholm."),
@@ -254,6 +251,16 @@ def test_what_a_waiting_session_has_not(hands: Hands, name: str, typed: str, sen
         enter(hands, Session, name, typed)
 
     assert (said(hands), hands.steps) == (sentence, [])
+
+
+def test_a_night_can_be_typed_from_left_to_right(hands: Hands) -> None:
+    show(hands, Day)
+
+    enter(hands, Day, "opens", "20:00")
+    enter(hands, Day, "closes", "3:00")
+
+    first = hands.agenda.days_in_order[0]
+    assert (said(hands), first.opens, first.closes) == ("", 20 * 60, 27 * 60)
 
 
 def test_a_refusal_is_gone_when_it_is_put_right(hands: Hands) -> None:

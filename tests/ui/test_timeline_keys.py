@@ -328,3 +328,16 @@ def test_an_ampersand_in_a_title_is_shown_in_the_menu(hands_on: HandsOn) -> None
     hands.key(Key.Key_Delete)
 
     assert hands.window.actions_by_name["undo"].text() == "&Undo Return “Q&&A” to the tray"
+
+
+def test_what_the_keys_carry_leaves_no_trace_where_it_scrolled_away(hands: Hands) -> None:
+    hands.timeline.zoom(4)
+    hands.page.desk.select(("keynote",))
+    hands.timeline.setFocus()
+    hands.key(Key.Key_M)
+    for _ in range(4):
+        hands.key(Key.Key_PageDown)
+    shown = hands.timeline._shown
+
+    box = hands.timeline._held_blocks(hands.held)[0].translated(hands.timeline.origin()).toAlignedRect()
+    assert shown.contains(box.center())

@@ -4,10 +4,11 @@ import gc
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QPaintEvent, QTextDocumentFragment, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place, unplace
@@ -24,6 +25,19 @@ TWO_DAYS = (
     day(), day(SECOND, opens="10:00", title="Workshops"), *ROOMS, talk("keynote", "hall", "09:00-09:45"),
     talk("workshop", "lab", "13:00-14:30", on=SECOND), talk("waiting"),
 )  # fmt: skip
+
+
+class PaintWatch(QObject):
+    """Notes whether the whole of a widget was painted."""
+
+    def __init__(self, painted: list[bool], widget: QObject) -> None:
+        super().__init__(widget)
+        self._painted = painted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self._painted.append(event.region().boundingRect() == watched.rect())  # type: ignore[attr-defined]
+        return False
 
 
 @pytest.fixture
@@ -278,3 +292,27 @@ def test_all_of_the_day_is_selected(hands: Hands) -> None:
     hands.key(Key.Key_A, modifiers=CTRL | SHIFT)
 
     assert set(hands.page.desk.selected) == {"keynote", "waiting"}
+
+
+def test_the_hint_of_an_empty_day_goes_with_its_first_session(hands_on: HandsOn, qtbot: QtBot) -> None:
+    hands = hands_on(*ROOMS, talk("waiting"))
+    painted: list[bool] = []
+    hands.timeline.viewport().installEventFilter(PaintWatch(painted, hands.timeline.viewport()))
+    hands.timeline.viewport().update()
+    qtbot.waitUntil(lambda: True in painted)
+    painted.clear()
+
+    hands.page.desk.perform(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
+
+    qtbot.waitUntil(lambda: True in painted)
+
+
+@pytest.mark.parametrize("title", ["Food & drink", "<b>bold</b>"])
+def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn, title: str) -> None:
+    hands = hands_on(day(), day(SECOND, title=title), *ROOMS, talk("waiting", title=title))
+
+    assert hands.page.days.tabText(1).endswith(title.replace("&", "&&"))
+    hands.page.desk.perform(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
+    shown = {b.text(): b for b in hands.page.findChild(Head).findChildren(QAbstractButton)}["↶ Undo"]
+    plain = QTextDocumentFragment.fromHtml(shown.toolTip()).toPlainText()
+    assert plain == f"Undo Place “{title}” (Ctrl+Z)"

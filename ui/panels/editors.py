@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import QDate, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.span import clock, minutes_of
+from ui.labels import tip, unmarked
 from ui.look import mark
 
 ARROW_ROOM = 34
@@ -50,14 +51,25 @@ class Editor(Protocol):
         """Forget what was typed and not taken."""
 
 
-def _is_for_the_window(event: QEvent, *, typed: bool) -> bool:
-    """Whether it asks for undo or redo of the conference: a field keeps these keys only while it has typed text."""
-    if typed or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+def is_for_the_window(event: QEvent, *, typed: bool) -> bool:
+    """Whether a key is the window's own: undo and redo of the conference unless text was typed, and always Ctrl+E,
+    which a field on Linux would take for the end of its line."""
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
         return False
-    if not (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)):
+    undo = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    if not (undo and not typed) and not event.matches(QKeySequence.StandardKey.MoveToEndOfLine):
+        return False
+    if not undo and event.key() != Qt.Key.Key_E:
         return False
     event.ignore()
     return True
+
+
+class Line(QLineEdit):
+    """A line of text that is no field of anything: a search, a name to add."""
+
+    def event(self, event: QEvent) -> bool:
+        return is_for_the_window(event, typed=bool(self.text())) or super().event(event)
 
 
 class LineEditor(QLineEdit):
@@ -75,7 +87,7 @@ class LineEditor(QLineEdit):
         self.editingFinished.connect(self.commit)
 
     def event(self, event: QEvent) -> bool:
-        return _is_for_the_window(event, typed=self.isModified()) or super().event(event)
+        return is_for_the_window(event, typed=self.isModified()) or super().event(event)
 
     def show_value(self, value: Any) -> None:
         if value == self._value and self.isModified():
@@ -107,6 +119,11 @@ class LineEditor(QLineEdit):
     def drop(self) -> None:
         self.setModified(False)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.setCursorPosition(0)  # a long text shows how it begins
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
             self.setText(self._write(self._value))
@@ -130,7 +147,7 @@ class TextEditor(QPlainTextEdit):
         self.textChanged.connect(self._on_text)
 
     def event(self, event: QEvent) -> bool:
-        return _is_for_the_window(event, typed=self.toPlainText() != self._value) or super().event(event)
+        return is_for_the_window(event, typed=self.toPlainText() != self._value) or super().event(event)
 
     def _on_text(self) -> None:
         if self.toPlainText() != self._value:
@@ -216,7 +233,7 @@ class ChoiceEditor(QComboBox):
         self.initStyleOption(option)
         room = self.width() - ARROW_ROOM
         option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        self.setToolTip(self.currentText() if option.currentText != self.currentText() else "")
+        self.setToolTip(tip(self.currentText()) if option.currentText != self.currentText() else "")
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
@@ -264,6 +281,7 @@ class ManyEditor(QPushButton):
         super().__init__(parent)
         self._choices, self._none = choices, none
         self._value: tuple[Any, ...] | None = None
+        self._told = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         mark(self, many=True)
         self._list = QMenu(self)
@@ -274,14 +292,26 @@ class ManyEditor(QPushButton):
         choices = [choice for choice in self._choices() if value is not None]
         named = [choice.name for choice in choices if choice.value in (value or ())]
         shown = ", ".join(named) if named else self._none if value is not None else "–"
-        self.setText(f"\u2002{shown}")  # the style sheet's padding is not heeded beside a menu arrow
+        self._told = shown
+        self._fit()
         self.setAccessibleDescription(shown)
         self._list.clear()
         for choice in (Choice(None, self._none), *choices):
-            action = QAction(choice.name, self._list, checkable=True)
+            action = QAction(unmarked(choice.name), self._list, checkable=True)
             action.setChecked(choice.value in (value or ()) if choice.value is not None else not value)
             action.triggered.connect(lambda on, chosen=choice.value: self._on(chosen, on))
             self._list.addAction(action)
+
+    def _fit(self) -> None:
+        """Names that are too long end in …; the style sheet's padding is not heeded beside a menu arrow."""
+        room = self.width() - ARROW_ROOM - 6
+        shown = self.fontMetrics().elidedText(self._told, Qt.TextElideMode.ElideRight, room)
+        self.setText(unmarked(f"\u2002{shown}"))
+        self.setToolTip(tip(self._told) if shown != self._told else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _on(self, chosen: Any, on: bool) -> None:
         kept = tuple(v for v in self._value or () if v != chosen)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
 from planner.commands.edit import edit
-from planner.commands.timeline import place, set_length, unplace
+from planner.commands.timeline import in_night, place, set_length, unplace
 from planner.commands.venue import move_day
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import COLOURS, Conference, Day, Entity, Kind, Person, Room, Session, Status, Track, Venue
 from planner.domain.errors import EstradError
-from planner.domain.span import MINUTES_A_DAY
+from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_, Text
 from ui.desk import Desk
 from ui.panels.editors import (
@@ -155,24 +154,24 @@ def plain(kind: type[Entity], name: str, label: str, make: Make, *, half: bool =
     )  # fmt: skip
 
 
+def _open(agenda: Agenda, did: str, opens: int) -> Change:
+    """A day that is to open after it closes keeps its length, so that 20:00 and then 03:00 can be typed."""
+    day = agenda.days[did]
+    kept = min(opens + day.closes - day.opens, LATEST)
+    return edit(agenda, Day, did, opens=opens, closes=kept if opens >= day.closes else day.closes)
+
+
 def _close(agenda: Agenda, did: str, closes: int) -> Change:
     """A day that closes at 03:00 after opening at 20:00 closes in the night that follows."""
     day = agenda.days[did]
     return edit(agenda, Day, did, closes=closes + MINUTES_A_DAY if closes <= day.opens else closes)
 
 
-def _in_night(agenda: Agenda, day: date, minute: int) -> int:
-    """A time before the day opens means the night that follows, if the day is still open then."""
-    found = agenda.day_of(day)
-    late = found is not None and minute < found.opens and minute + MINUTES_A_DAY < found.closes
-    return minute + MINUTES_A_DAY if late else minute
-
-
 def _start(agenda: Agenda, sid: str, start: int) -> Change:
     session = agenda.sessions[sid]
     day = session.placement.span.day if session.placement else agenda.days_in_order[0].date
     rooms = session.placement.rooms if session.placement else _usual_rooms(agenda, session)
-    return place(agenda, sid, day, _in_night(agenda, day, start), rooms)
+    return place(agenda, sid, day, in_night(agenda, day, start), rooms)
 
 
 def _usual_rooms(agenda: Agenda, session: Session) -> tuple[str, ...]:
@@ -248,7 +247,7 @@ TRACK_FIELDS: tuple[Field, ...] = (
 )
 DAY_FIELDS: tuple[Field, ...] = (
     Field("date", N_("Date"), _date, move_day, lambda agenda, day: day.date),
-    plain(Day, "opens", N_("Opens"), _clock, half=True),
+    Field("opens", N_("Opens"), _clock, _open, lambda agenda, day: day.opens, half=True),
     Field("closes", N_("Closes"), _clock, _close, lambda agenda, day: day.closes, half=True),
     plain(Day, "title", N_("Title"), line()),
 )

@@ -90,4 +90,5 @@ class Form(QWidget):
         widget = cast(QWidget, self.editors[name])
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(widget, LineEditor):
-            widget.selectAll()
+            widget.end(False)
+            widget.home(True)  # all is selected, and a long text shows how it begins

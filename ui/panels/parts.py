@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.commands.people import add_person
 from planner.commands.venue import add_day, add_room, add_track
@@ -13,7 +13,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import COLOURS, Day, Entity, Room, Track
 from ui.desk import Desk
+from ui.labels import unmarked
 from ui.look import mark, tab_in_order
+from ui.panels.editors import Line
 
 MOST_ROWS = 24
 """More than these are found by searching."""
@@ -43,7 +45,7 @@ class Parts(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
         box.setSpacing(2)
-        self.search = QLineEdit(placeholderText=_("Search"), clearButtonEnabled=True)
+        self.search = Line(placeholderText=_("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search"))
         self.search.textChanged.connect(self.refresh)
         self._rest = QLabel()
@@ -58,7 +60,7 @@ class Parts(QWidget):
         agenda, reader = self._desk.agenda, self._desk.reader
         if self._kind is Day:
             return [
-                (d.id, f"{reader.day_name(d.date)} · {self._desk.hours(d.opens, d.closes)}")
+                (d.id, f"{reader.short_day(d.date)} · {self._desk.hours(d.opens, d.closes)}")
                 for d in agenda.days_in_order
             ]
         if self._kind is Room:
@@ -86,7 +88,7 @@ class Parts(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for entity_id, name in named:
-            button = QPushButton(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 230))
+            button = QPushButton(unmarked(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 230)))
             button.setAccessibleName(name)
             mark(button, row=True)
             button.clicked.connect(lambda _checked, eid=entity_id: self._desk.show(self._kind, eid))

@@ -24,7 +24,9 @@ from planner.domain.cleaning import clean_line
 from planner.domain.entities import Appearance, Person, Role, Session, State
 from planner.domain.text import N_
 from ui.desk import Desk
+from ui.labels import tip, unmarked
 from ui.look import mark, tab_in_order
+from ui.panels.editors import Line
 
 ROLE_NAMES: dict[Role, str] = {
     Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
@@ -62,12 +64,12 @@ class PersonChip(QFrame):
         name = QToolButton()
         name.setAccessibleName(_("Show {name}").format(name=person.name))
         name.clicked.connect(lambda: desk.show(Person, person.id))
-        name.setToolTip(person.name)
+        name.setToolTip(tip(person.name))
         role = _(ROLE_NAMES[appearance.role])
         if appearance.state is not State.CONFIRMED:
             role += " · " + _(STATE_NAMES[appearance.state])
         room = max(MOST_NAME - name.fontMetrics().horizontalAdvance(role), LEAST_NAME)
-        name.setText(name.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, room))
+        name.setText(unmarked(name.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, room)))
         self._more = QToolButton()
         self._more.setText(role)
         self._more.setAccessibleName(_("Role and state of {name}: {role}").format(name=person.name, role=role))
@@ -122,15 +124,17 @@ class PeopleField(QWidget):
         _ = desk.reader.words
         self._chips = QVBoxLayout()
         self._chips.setSpacing(4)
-        self.adder = QLineEdit(placeholderText=_("Add speaker…"))
+        self.adder = Line(placeholderText=_("Add speaker…"))
         self.adder.setAccessibleName(_("Add speaker"))
-        self.moderator = QLineEdit(placeholderText=_("Add moderator…"))
+        self.moderator = Line(placeholderText=_("Add moderator…"))
         self.moderator.setAccessibleName(_("Add moderator"))
         self._names = QStringListModel(self)
         for field, role in ((self.adder, Role.SPEAKER), (self.moderator, Role.MODERATOR)):
             completer = QCompleter(self._names, field)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            if popup := completer.popup():
+                mark(popup, offered=True)
             field.setCompleter(completer)
             completer.activated.connect(
                 lambda _name, f=field, r=role: self._on_offered(f, r),

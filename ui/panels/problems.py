@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from planner.domain.change import Change
 from planner.rules.conflict import Conflict, Severity
 from ui.desk import Desk
+from ui.labels import tip
 from ui.look import mark
 from ui.timeline.painter import text_font
 
@@ -57,8 +58,10 @@ class ProblemModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.text(index.row()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.severity_name(self.rows[index.row()].severity)}: {self.text(index.row())}"
         return None

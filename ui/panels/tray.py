@@ -15,14 +15,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -34,13 +43,27 @@ from PySide6.QtWidgets import (
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from ui.desk import Desk
+from ui.labels import tip
 from ui.look import mark
+from ui.panels.editors import Line
 from ui.panels.palette import Palette
 from ui.timeline.model import Face, face_of
 from ui.timeline.painter import BAND, CORNER, PAD, text_font
 from ui.timeline.timeline import Timeline
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+MOST_LINES = 4
+"""More lines of a title are told by the tooltip."""
+
+
+def _cut(words: str, start: int, font: QFont, width: float) -> str:
+    """The words with what begins at ``start`` (counted as Qt does, in UTF-16) ended by … on one line."""
+    units = words.encode("utf-16-le")
+    rest = units[2 * start :].decode("utf-16-le", "ignore")
+    shown = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width - 1)
+    return units[: 2 * start].decode("utf-16-le", "ignore") + shown
 
 
 class TrayModel(QAbstractListModel):
@@ -91,8 +114,10 @@ class TrayModel(QAbstractListModel):
         if not index.isValid():
             return None
         face = self._faces[self.ids[index.row()]]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return face.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(face.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return face.name
         return None
@@ -114,11 +139,13 @@ class Cards(QStyledItemDelegate):
         layout.setTextOption(option)
         layout.beginLayout()
         height = 0.0
-        while (line := layout.createLine()).isValid():
+        while layout.lineCount() <= MOST_LINES and (line := layout.createLine()).isValid():
             line.setLineWidth(width)
             line.setPosition(QPoint(0, round(height)).toPointF())
             height += line.height()
         layout.endLayout()
+        if layout.lineCount() > MOST_LINES:
+            return self._layout(_cut(words, layout.lineAt(MOST_LINES - 1).textStart(), font, width), font, width)
         return layout, height
 
     def _parts(self, index: Index, width: float) -> tuple[list[tuple[QTextLayout, float]], float]:
@@ -257,7 +284,7 @@ class Tray(QFrame):
         self._desk = desk
         self.setFixedWidth(248)
         self.setAccessibleName(_("Tray"))
-        self.search = QLineEdit(self, placeholderText=_("Search sessions and people"), clearButtonEnabled=True)
+        self.search = Line(self, placeholderText=_("Search sessions and people"), clearButtonEnabled=True)
         self.cards = TrayList(desk, timeline, self)
         self._count = QLabel()
         self._empty = QLabel(wordWrap=True)

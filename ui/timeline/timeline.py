@@ -171,6 +171,11 @@ class Timeline(GeometryView):
                 self.viewport().update()
                 self.carry(self._pointer)
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What was painted moves along with the grid, and has to be wiped where it is then."""
+        super().scrollContentsBy(dx, dy)
+        self._shown.translate(dx, dy)
+
     # with keys -----------------------------------------------------------------------------------------
 
     def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:

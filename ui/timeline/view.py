@@ -156,6 +156,7 @@ class GeometryView(QListView):
         self.grid = replace(self.grid, column_width=column, scale=self._scale)
         same = self.grid == before[0]
         old = before[1] if same else {}
+        hinted = same and (not old) != (not self._laid[2])  # the hint of an empty day comes or goes
         self._placed = {block: old.get(block) or rectangle(block.box(self.grid)) for block in self._laid[2]}
         found = sorted(self._placed.items(), key=lambda pair: pair[1].y())
         self._blocks = [block for block, _ in found]
@@ -163,7 +164,7 @@ class GeometryView(QListView):
         self._tops = [box.y() for box in self._boxes]
         self._tallest = max((box.height() for box in self._boxes), default=0)
         self._set_ranges(area)
-        if same:
+        if same and not hinted:
             moved = [box for block, box in {**old, **self._placed}.items() if (block in old) != (block in self._placed)]
             self.viewport().update(self._around(moved))
         else:
