@@ -80,7 +80,7 @@ class Head(QFrame):
         return button
 
     def _push(self, action: QAction, text: str, *, primary: bool) -> QPushButton:
-        button = QPushButton(text)
+        button = QPushButton(text, autoDefault=True)
         mark(button, primary=primary)
         Follower(button, action)
         return button
@@ -105,8 +105,8 @@ class StatusLine(QFrame):
         self._desk = desk
         mark(self, part="status")
         self.setFixedHeight(32)
-        self.problems = QPushButton()
-        self.warnings = QPushButton()
+        self.problems = QPushButton(autoDefault=True)
+        self.warnings = QPushButton(autoDefault=True)
         mark(self.problems, status=True)
         mark(self.warnings, status=True)
         self.counts, self.sent, self.saved = QLabel(), QLabel(), QLabel()

@@ -11,10 +11,14 @@ from planner.workspace import Sending
 from ui.ask import Ask
 from ui.desk import Desk
 from ui.dialogs.send import SendCalendar
+from ui.settings import Settings
 
 
-def send_calendar(desk: Desk, ask: Ask, parent: QWidget) -> None:
-    """Show what attendees will see changed, ask for a file, write it and move the ledger."""
+def send_calendar(desk: Desk, ask: Ask, settings: Settings, parent: QWidget) -> None:
+    """Show what attendees will see changed, ask for a file, write it and move the ledger.
+
+    The file that was written last is proposed again: subscribers know it by its name.
+    """
     workspace = desk.workspace
     sending: list[Sending] = []
     if not desk.dare(lambda: sending.append(workspace.sending())):
@@ -29,11 +33,16 @@ def send_calendar(desk: Desk, ask: Ask, parent: QWidget) -> None:
 
         part = day_part(workspace.programme(), dialog.day, long_date(dialog.day.date, workspace.wording.language))
         name += f"-{dialog.day.date.isoformat()}"
-    path = ask.file_to_save(parent, desk.reader.words("Save the calendar"), workspace.path.with_name(f"{name}.ics"))
+    which = f"{workspace.agenda.conference.id}/{part.key if part else ''}"
+    usual = settings.sent(which) or workspace.path.with_name(f"{name}.ics")
+    path = ask.file_to_save(parent, desk.reader.words("Save the calendar"), usual)
     if path is None:
         return
     parts = {part.key: part.sessions} if part else None
-    desk.dare(lambda: workspace.send(lambda s: _calendar(s, desk, path, part), note=dialog.note.text(), parts=parts))
+    if desk.dare(
+        lambda: workspace.send(lambda s: _calendar(s, desk, path, part), note=dialog.note.text(), parts=parts)
+    ):
+        settings.remember_sent(which, path)
 
 
 def _calendar(sending: Sending, desk: Desk, path: Path, part: Part | None) -> dict[Path, bytes]:

@@ -56,6 +56,15 @@ class Settings:
         # os.path.exists, since Path.exists raises where we may not even look
         return tuple(path for path in map(Path, names) if os.path.exists(path))
 
+    def sent(self, which: str) -> Path | None:
+        """The file that a conference's calendar, or a part of it, was written to last, if its folder is still there."""
+        name = self._text(f"sent/{which}", "")
+        return Path(name) if name and Path(name).parent.is_dir() else None
+
+    def remember_sent(self, which: str, path: Path) -> None:
+        """Propose this file the next time."""
+        self._store.setValue(f"sent/{which}", str(path.absolute()))
+
     def remember(self, path: Path) -> None:
         """Put a file first in the recent ones."""
         names = [str(path.absolute())]

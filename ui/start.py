@@ -36,6 +36,7 @@ class StartPage(QWidget):
             (_("Open the sample…"), self.sample_wanted, False),
         ):
             button = QPushButton(label)
+            button.setAutoDefault(True)  # Enter presses it, not only Space
             mark(button, primary=primary)
             button.clicked.connect(signal)
             buttons.addWidget(button)
@@ -73,6 +74,7 @@ class StartPage(QWidget):
         button = QPushButton(unmarked(path.stem))
         button.setAccessibleName(words("Open {name}").format(name=path.name))
         button.setToolTip(tip(str(path)))
+        button.setAutoDefault(True)
         mark(button, row=True)
         button.clicked.connect(lambda: self.file_wanted.emit(path))
         row = QHBoxLayout()

@@ -267,7 +267,7 @@ class Window(QMainWindow):
         if not self._around.ask.dialog(dialog):
             return
         wanted = dialog.wanted
-        name = "".join(c for c in wanted.title if c.isalnum() or c in " -_").strip() or "conference"
+        name = " ".join("".join(c for c in wanted.title if c.isalnum() or c in " -_").split()) or "conference"
         self._create(
             name,
             lambda: new_conference(
@@ -369,7 +369,7 @@ class Window(QMainWindow):
             self.page.inspector.commit()
             from ui.products import send_calendar
 
-            send_calendar(self.page.desk, self._around.ask, self)
+            send_calendar(self.page.desk, self._around.ask, self._around.settings, self)
 
     def print_programme(self) -> None:
         """Show the programme sheet as it will be printed."""

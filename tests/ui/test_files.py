@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox
+from pytestqt.qtbot import QtBot
 
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, room, talk
@@ -312,3 +313,11 @@ def test_the_keys(new_window: NewWindow, answers: Answers) -> None:
     Hands(new_window()).key(Key.Key_F1)
 
     assert titles == ["Keys"]
+
+
+def test_enter_presses_what_has_the_focus(new_window: NewWindow, answers: Answers, qtbot: QtBot) -> None:
+    page = start_page(new_window())
+    (button,) = [b for b in page.findChildren(QAbstractButton) if b.text() == "Open…"]
+
+    with qtbot.waitSignal(page.open_wanted):
+        qtbot.keyClick(button, Key.Key_Return)

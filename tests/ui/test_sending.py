@@ -228,3 +228,22 @@ def test_a_file_that_cannot_be_changed_is_printed_but_not_sent(
 
     assert {"print", "save_copy", "close", "open", "fit"} <= enabled
     assert not {"send", "undo", "redo", "add", "move", "delete", "duplicate", "unplace", "edit"} & enabled
+
+
+def test_the_file_that_was_written_last_is_proposed_again(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    folder = tmp_path / "web"
+    folder.mkdir()
+
+    send(hands, answers, folder / "all.ics")
+    send(hands, answers, folder / "first day.ics", day=1)
+    answers.offered.clear()
+    send(hands, answers, None)
+    send(hands, answers, None, day=1)
+    send(hands, answers, None, day=2)
+
+    beside = hands.page.desk.workspace.path
+    assert answers.offered == [
+        folder / "all.ics",
+        folder / "first day.ics",
+        beside.with_name(f"{beside.stem}-{SECOND.isoformat()}.ics"),
+    ]

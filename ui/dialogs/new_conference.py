@@ -50,6 +50,7 @@ class NewConference(QDialog):
         self.first.setCalendarPopup(True)
         self.first.setDisplayFormat("yyyy-MM-dd")
         self.days = QSpinBox(minimum=1, maximum=30)
+        self.days.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding is not heeded here
         self.venue = QLineEdit()
         self.rooms = QLineEdit(placeholderText=_("Hall A, Hall B"))
         self._zones = sorted(available_timezones())

@@ -254,8 +254,8 @@ DAY_FIELDS: tuple[Field, ...] = (
 CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "title", N_("Title"), line()),
     plain(Conference, "language", N_("Language of print and calendar"), choice(LANGUAGE_NAMES)),
-    plain(Conference, "timezone", N_("Time zone"), _zone, half=True),
-    plain(Conference, "colour", N_("Colour"), choice({name: COLOUR_NAMES[name] for name in COLOURS}), half=True),
+    plain(Conference, "timezone", N_("Time zone"), _zone),
+    plain(Conference, "colour", N_("Colour"), choice({name: COLOUR_NAMES[name] for name in COLOURS})),
     plain(Conference, "description", N_("Description"), text(4)),
     plain(Conference, "organisers", N_("Organisers"), line()),
     plain(Conference, "contact", N_("Public contact address"), line("info@…")),

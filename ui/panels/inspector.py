@@ -54,11 +54,11 @@ class Page(QWidget):
             self._add_movers()
         if kind in DELETIONS:
             label, act = DELETIONS[kind]
-            delete = QPushButton(_(label))
+            delete = QPushButton(_(label), autoDefault=True)
             delete.clicked.connect(lambda: desk.perform(lambda agenda: act(agenda, desk.shown[1])))
             delete.setEnabled(desk.workspace.writable)
             self.box.addWidget(delete)
-            back = QPushButton("← " + _("The conference"))
+            back = QPushButton("← " + _("The conference"), autoDefault=True)
             mark(back, flat=True)
             back.clicked.connect(lambda: desk.show(Conference, desk.agenda.conference.id))
             self.box.addWidget(back)
@@ -67,7 +67,7 @@ class Page(QWidget):
     def _add_movers(self) -> None:
         _, desk, row = self._desk.reader.words, self._desk, QHBoxLayout()
         for label, places in ((_("Move left"), -1), (_("Move right"), 1)):
-            button = QPushButton(label)
+            button = QPushButton(label, autoDefault=True)
             button.setEnabled(desk.workspace.writable)
             button.clicked.connect(
                 lambda _checked, n=places: desk.perform(lambda agenda: move_room(agenda, desk.shown[1], n))

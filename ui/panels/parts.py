@@ -38,6 +38,7 @@ class Parts(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._more = QPushButton("+ " + _(add))
+        self._more.setAutoDefault(True)
         mark(self._more, flat=True)
         self._more.setAccessibleName(_(add))
         self._more.setEnabled(desk.workspace.writable)
@@ -90,6 +91,7 @@ class Parts(QWidget):
         for entity_id, name in named:
             button = QPushButton(unmarked(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 230)))
             button.setAccessibleName(name)
+            button.setAutoDefault(True)
             mark(button, row=True)
             button.clicked.connect(lambda _checked, eid=entity_id: self._desk.show(self._kind, eid))
             self._rows.addWidget(button)
