@@ -149,7 +149,7 @@ def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterab
 
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
-        return "×" if value else ""
+        return "✓" if value else ""
     return "" if value is None else " ".join(str(value).split())
 
 
