@@ -37,6 +37,7 @@ class Sending:
     """A release about to be sent: what files are made from. ``new`` is false if attendees would see no difference."""
 
     release: Release
+    before: Ledger
     ledger: Ledger
     new: bool
 
@@ -203,8 +204,9 @@ class Workspace:
         new = last is None or last.programme != current
         now = self._edge.clock()
         release = Release((last.number if last else 0) + 1, now, current, note) if new or last is None else last
-        ledger = advance(self._file.read_ledger(), events(current, self.wording), now, parts or {}, self.wording)
-        return Sending(release, ledger, new)
+        before = self._file.read_ledger()
+        ledger = advance(before, events(current, self.wording), now, parts or {}, self.wording)
+        return Sending(release, before, ledger, new)
 
     def send(
         self,
@@ -218,9 +220,8 @@ class Workspace:
 
         sending = self.sending(note, parts)
         files = render(sending)
-        before = self._file.read_ledger()
         self._file.write_ledger(
-            before, sending.ledger, sending.release if sending.new else None, lambda: deliver(files)
+            sending.before, sending.ledger, sending.release if sending.new else None, lambda: deliver(files)
         )
         self.last_release = sending.release
         self._tell(Change(Text("Send the programme")))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLayout, QLayoutItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QVBoxLayout, QWidget
 
 from planner.commands.sessions import add_session
 from planner.domain.entities import Kind, Session
 from planner.domain.text import N_
 from ui.desk import Desk
 from ui.look import mark
+from ui.timeline.carrier import Carrier
 from ui.timeline.timeline import Timeline
 
 
@@ -93,8 +94,7 @@ class Chip(QPushButton):
         words = desk.reader.words
         super().__init__(words("{title} {n}").format(title=words(insert.title), n=insert.minutes))
         self._insert, self._desk, self._timeline = insert, desk, timeline
-        self._pressed: QPoint | None = None
-        timeline.hand.ended.connect(self._let_go)
+        self._carrier = Carrier(timeline, self)
         name = words("Insert {title}, {n} minutes").format(title=words(insert.title), n=insert.minutes)
         self.setAccessibleName(name)
         self.setToolTip(
@@ -122,28 +122,19 @@ class Chip(QPushButton):
         self._timeline.grab_by_keys(self._draft(), draft=True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
+        self._carrier.press(event)
         super().mousePressEvent(event)
 
+    def _taken(self) -> Session:
+        self.setDown(False)
+        return self._draft()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._timeline.hand.held and self._pressed is not None:
-            self._timeline.carry(event.globalPosition().toPoint(), event.modifiers())
-        elif self._pressed is not None and self._desk.workspace.writable:
-            if (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance():
-                self.setDown(False)
-                self._timeline.carry_from_tray(self._draft(), draft=True)
-                self._timeline.carry(event.globalPosition().toPoint(), event.modifiers())
-        else:
+        if not self._carrier.move(event, self._taken, draft=True):
             super().mouseMoveEvent(event)
 
-    def _let_go(self) -> None:
-        self._pressed = None  # after Escape the button may still be down
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
-        if self._timeline.hand.held and not self._timeline.hand.held.by_keys:
-            self._timeline.drop()
-        else:
+        if not self._carrier.release():
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -28,7 +28,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -47,6 +46,7 @@ from ui.labels import tip
 from ui.look import mark
 from ui.panels.editors import Line
 from ui.panels.palette import Palette
+from ui.timeline.carrier import Carrier
 from ui.timeline.model import Face, face_of
 from ui.timeline.painter import BAND, CORNER, PAD, text_font
 from ui.timeline.timeline import Timeline
@@ -198,8 +198,7 @@ class TrayList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName(desk.reader.words("To schedule"))
-        self._pressed: QPoint | None = None
-        timeline.hand.ended.connect(self._let_go)
+        self._carrier = Carrier(timeline, self)
         self.selectionModel().currentChanged.connect(self._on_current)
         desk.selection_changed.connect(self._adopt_selection)
 
@@ -235,27 +234,13 @@ class TrayList(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        on_card = self.indexAt(event.position().toPoint()).isValid()
-        left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed = event.position().toPoint() if on_card and left else None
+        self._carrier.press(event, on_thing=self.indexAt(event.position().toPoint()).isValid())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._timeline.hand.held:
-            self._timeline.carry(event.globalPosition().toPoint(), event.modifiers())
-        elif self._pressed is not None and self._desk.workspace.writable:
-            far = (event.position().toPoint() - self._pressed).manhattanLength()
-            if far >= QApplication.startDragDistance() and self.current_id():
-                self._timeline.carry_from_tray(self._desk.agenda.sessions[self.current_id()])
-                self._timeline.carry(event.globalPosition().toPoint(), event.modifiers())
-
-    def _let_go(self) -> None:
-        self._pressed = None  # after Escape the button may still be down
+        self._carrier.move(event, lambda: self._desk.agenda.sessions.get(self.current_id()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
-        if self._timeline.hand.held and not self._timeline.hand.held.by_keys:
-            self._timeline.drop()
-        else:
+        if not self._carrier.release():
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from planner.domain.change import Change
 from planner.domain.entities import Placement, Role, Session, Status
+from planner.domain.span import clock
 from planner.rules.completeness import ON_STAGE
 from planner.rules.conflict import Conflict
 from ui.desk import Desk
@@ -49,13 +50,7 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
     track = agenda.tracks.get(session.track or "")
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
     where = rooms or (_("whole venue") if placement else "")
-    times = (
-        ""
-        if tray
-        else _("{start} to {end}").format(
-            start=desk.hours(start, start).split("–")[0], end=desk.hours(end, end).split("–")[0]
-        )
-    )
+    times = "" if tray else _("{start} to {end}").format(start=clock(start), end=clock(end))
     name = [session.title, "" if tray else where, times or hours, place, speakers, details[1] if moderator else ""]
     if session.status is Status.CANCELLED:
         name.append(_("cancelled"))
