@@ -60,9 +60,9 @@ class Workspace:
         self.last_release: Release | None = file.read_last_release()
 
     @classmethod
-    def create(cls, path: Path, agenda: Agenda, edge: Edge) -> Workspace:
-        """A new file with that conference in it, opened."""
-        return cls._of(create_file(path, agenda, file_id=edge.ids(), holder=edge.holder), edge)
+    def create(cls, path: Path, agenda: Agenda, edge: Edge, pictures: Mapping[str, bytes] | None = None) -> Workspace:
+        """A new file with that conference and its pictures (by id) in it, opened."""
+        return cls._of(create_file(path, agenda, file_id=edge.ids(), holder=edge.holder, pictures=pictures), edge)
 
     @classmethod
     def open(cls, path: Path, edge: Edge) -> Workspace:
@@ -117,6 +117,10 @@ class Workspace:
         """What was sent out, the oldest first."""
         return self._file.read_releases()
 
+    def picture(self, picture: str) -> bytes | None:
+        """The bytes of a photo or logo (JPEG or PNG), or None if there is none of that id."""
+        return self._file.read_picture(picture)
+
     @property
     def wording(self) -> Wording:
         """The catalogue of the conference's own language, for all that is printed and sent."""
@@ -142,12 +146,15 @@ class Workspace:
 
         return unsubscribe
 
-    def apply(self, change: Change) -> None:
-        """Make the change; what could have been redone is gone then. A change without edits does nothing."""
+    def apply(self, change: Change, pictures: Mapping[str, bytes] | None = None) -> None:
+        """Make the change; what could have been redone is gone then. A change without edits does nothing.
+
+        ``pictures`` are new ones that the change speaks of, by id: the SHA-256 of their bytes in hex.
+        """
         if not change:
             return
         step = Step(self._position + 1, self._edge.ids(), self._edge.clock().isoformat(), change)
-        self._write(change, step, self._position + 1)
+        self._write(change, step, self._position + 1, pictures)
         self._undo, self._redo = step, None
         self._tell(change)
 
@@ -174,14 +181,16 @@ class Workspace:
         self._tell(step.change)
         return step.change
 
-    def _write(self, change: Change, step: Step | None, position: int) -> None:
+    def _write(
+        self, change: Change, step: Step | None, position: int, pictures: Mapping[str, bytes] | None = None
+    ) -> None:
         try:
             after = self.agenda.after(change)
         except ValueError as error:
             if step:
                 raise  # made for another snapshot: ours
             raise damaged(self.path) from error
-        self._file.write(change, step, position)
+        self._file.write(change, step, position, pictures)
         self.agenda = after
         self._position = position
 

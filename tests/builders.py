@@ -7,20 +7,9 @@ from itertools import count
 from typing import Any
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import (
-    Appearance,
-    Conference,
-    Day,
-    Entity,
-    Person,
-    Placement,
-    Role,
-    Room,
-    Session,
-    State,
-    Track,
-    Venue,
-)
+from planner.domain.details import Appearance, Placement
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
+from planner.domain.kinds import Role, State
 from planner.domain.span import Span, minutes_of
 from planner.wording import Wording, wording
 from planner.workspace import Edge

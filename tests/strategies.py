@@ -11,23 +11,10 @@ from planner.commands import edit, people, sessions, timeline, venue
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.entities import (
-    COLOURS,
-    Appearance,
-    Conference,
-    Day,
-    Kind,
-    Person,
-    Placement,
-    Role,
-    Room,
-    Session,
-    State,
-    Status,
-    Track,
-    Venue,
-)
+from planner.domain.details import Appearance, Placement
+from planner.domain.entities import Conference, Day, Person, Room, Session, Track, Venue
 from planner.domain.errors import EstradError
+from planner.domain.kinds import COLOURS, Kind, Role, State, Status
 from planner.domain.span import LATEST, Span
 
 # A machine that does other things too must not make a law fail.

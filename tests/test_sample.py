@@ -3,7 +3,7 @@
 from datetime import date
 
 from planner.commands.sample import sample_conference
-from planner.domain.entities import KINDS, Role
+from planner.domain.kinds import KINDS, Role
 from planner.rules import check
 from planner.rules.conflict import Severity
 

@@ -7,7 +7,7 @@ import pytest
 import planner.exporting.deliver
 from planner.commands.sessions import add_session
 from planner.commands.timeline import shift
-from planner.domain.entities import Placement
+from planner.domain.details import Placement
 from planner.domain.errors import EstradError
 from planner.exporting.deliver import deliver
 from planner.exporting.ics import to_ics

@@ -2,59 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
+from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
 from planner.domain.errors import EstradError
-from planner.domain.text import N_, Text
+from planner.domain.text import Text
 
 E = TypeVar("E", bound=Entity)
 
-MULTILINE = frozenset({"abstract", "note", "description"})
+MULTILINE = frozenset(
+    {
+        *("abstract", "bio", "crew_contact", "cues", "description", "diet", "directions", "expenses", "fee"),
+        *("introduction", "lodging", "note", "travel"),
+    }
+)
 LONGEST_LINE, LONGEST_TEXT = 2_000, 100_000
 MOST = 1_000_000
-NAMED: dict[type, str] = {Conference: "title", Session: "title", Person: "name", Room: "name", Track: "name"}
-FIELD_NAMES: dict[str, str] = {
-    "abstract": N_("abstract"),
-    "address": N_("address"),
-    "calendar_address": N_("calendar address"),
-    "closes": N_("closing time"),
-    "colour": N_("colour"),
-    "contact": N_("contact address"),
-    "date": N_("date"),
-    "description": N_("description"),
-    "email": N_("e-mail"),
-    "kind": N_("kind"),
-    "language": N_("language"),
-    "latitude": N_("position on the map"),
-    "logo_address": N_("logo address"),
-    "longitude": N_("position on the map"),
-    "minutes": N_("length"),
-    "name": N_("name"),
-    "note": N_("note"),
-    "number": N_("number"),
-    "opens": N_("opening time"),
-    "organisation": N_("organisation"),
-    "organisers": N_("organisers"),
-    "people": N_("people"),
-    "phone": N_("phone"),
-    "place": N_("place"),
-    "placement": N_("time and room"),
-    "position": N_("order"),
-    "programme_page": N_("programme page"),
-    "registration_page": N_("registration page"),
-    "seats": N_("seats"),
-    "status": N_("status"),
-    "stream": N_("stream"),
-    "timezone": N_("time zone"),
-    "title": N_("title"),
-    "track": N_("track"),
-    "website": N_("website"),
+MOST_VALUES = 500
+"""Values in a list of one thing, such as links or windows."""
+NAMED: dict[type, str] = {
+    Conference: "title",
+    Session: "title",
+    Person: "name",
+    Partner: "name",
+    Room: "name",
+    Track: "name",
 }
 
 
@@ -62,6 +40,8 @@ def name_of(entity: Entity) -> str:
     """What the thing is called in labels: its title or name, a day's date."""
     if isinstance(entity, Day):
         return entity.date.isoformat()
+    if isinstance(entity, Cover):
+        return entity.day.isoformat()
     if isinstance(entity, Venue):
         return entity.name
     return str(getattr(entity, NAMED[type(entity)]))
@@ -79,6 +59,10 @@ def cleaned(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _clean(name: str, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return _clean_values(name, value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _clean(name, getattr(value, f.name)) for f in fields(value) if f.init})
     if type(value) is int and not 0 <= value <= MOST:
         raise EstradError(
             Text("{value} is not possible as {field}.", value=str(value), field=_field(name)),
@@ -93,6 +77,17 @@ def _clean(name: str, value: Any) -> Any:
             Text("Shorten it to {most} characters.", most=most),
         )
     return text
+
+
+def _clean_values(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The values cleaned, without empty ones and without one that is there already."""
+    if len(values) > MOST_VALUES:
+        raise EstradError(
+            Text("There are too many values as {field}: {n}.", n=len(values), field=_field(name)),
+            Text("Keep at most {most} of them.", most=MOST_VALUES),
+        )
+    found = (_clean(name, value) for value in values)
+    return tuple(dict.fromkeys(value for value in found if value != ""))
 
 
 def _field(name: str) -> Text:

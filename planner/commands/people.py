@@ -9,7 +9,7 @@ from planner.commands.edit import make
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Person
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text
 
 
 def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:
@@ -19,10 +19,18 @@ def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> C
 
 
 def delete_person(agenda: Agenda, person_id: str) -> Change:
-    """Take the person out of every session and of the conference."""
+    """Take the person out of every session and stretch, and of the conference."""
     person = agenda.people[person_id]
     freed = [
         (session, replace(session, people=tuple(a for a in session.people if a.person != person_id)))
         for session in agenda.sessions_in_order
+        if any(a.person == person_id for a in session.people)
     ]
-    return change(Text("Delete {name}", name=person.name), *freed, (person, None))
+    covers = [(cover, None) for cover in agenda.covers_in_order if cover.person == person_id]
+    label = Text("Delete {name}", name=person.name)
+    if freed:
+        label = Plural(
+            "Delete {name}, who was in {n} session", "Delete {name}, who was in {n} sessions", len(freed),
+            name=person.name,
+        )  # fmt: skip
+    return change(label, *freed, *covers, (person, None))

@@ -8,20 +8,9 @@ from datetime import date
 from typing import Any
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import (
-    KINDS,
-    Appearance,
-    Conference,
-    Day,
-    Kind,
-    Person,
-    Placement,
-    Role,
-    Room,
-    Session,
-    Track,
-    Venue,
-)
+from planner.domain.details import Appearance, Placement
+from planner.domain.entities import Conference, Day, Person, Room, Session, Track, Venue
+from planner.domain.kinds import KINDS, Kind, Role
 from planner.domain.span import Span, minutes_of
 from resources import FOLDER
 

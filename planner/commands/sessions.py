@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from planner.commands.edit import make
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.entities import KINDS, Appearance, Kind, Placement, Role, Session, State
+from planner.domain.details import Appearance, Placement
+from planner.domain.entities import Session
 from planner.domain.errors import EstradError
+from planner.domain.kinds import KINDS, Kind, Role, State
 from planner.domain.text import Text
 
 
@@ -51,9 +54,9 @@ def delete_session(agenda: Agenda, session_id: str) -> Change:
 
 
 def duplicate_session(agenda: Agenda, session_id: str, new_id: str) -> Change:
-    """A copy of the session, in the tray."""
+    """A copy of the session, in the tray; no import takes it for the first one."""
     before = agenda.sessions[session_id]
-    copy = replace(before, id=new_id, number=agenda.next_number(), placement=None)
+    copy = replace(before, id=new_id, number=agenda.next_number(), placement=None, origin="")
     return change(Text("Duplicate “{title}”", title=before.title), (None, copy))
 
 
@@ -80,18 +83,43 @@ def remove_appearance(agenda: Agenda, session_id: str, person_id: str, role: Rol
 
 
 def change_appearance(
-    agenda: Agenda, session_id: str, person_id: str, role: Role, *, new_role: Role, state: State
+    agenda: Agenda,
+    session_id: str,
+    person_id: str,
+    role: Role,
+    *,
+    new_role: Role | None = None,
+    state: State | None = None,
+    today: date | None = None,
+    **dates: date | None,
 ) -> Change:
-    """Give a person in the session another role or state; raises ``EstradError`` if the new role is taken."""
+    """Give a person in the session another role or state, or the dates ``asked`` and ``answered``.
+
+    With a new state and ``today``, the date of asking or answering is noted where it is not known. Raises
+    ``EstradError`` if the new role is taken.
+    """
     before = agenda.sessions[session_id]
     person = agenda.people[person_id]
-    if new_role != role and any((a.person, a.role) == (person_id, new_role) for a in before.people):
+    role_now = new_role or role
+    if role_now != role and any((a.person, a.role) == (person_id, role_now) for a in before.people):
         raise EstradError(
             Text("{name} already has that role in “{title}”.", name=person.name, title=before.title),
             Text("Choose another role or another person."),
         )
-    people = tuple(
-        Appearance(person_id, new_role, state) if (a.person, a.role) == (person_id, role) else a for a in before.people
-    )
+
+    def changed(old: Appearance) -> Appearance:
+        found = replace(old, role=role_now, state=state or old.state, **cast(Any, dates))
+        return _dated(found, old.state, today)
+
+    people = tuple(changed(a) if (a.person, a.role) == (person_id, role) else a for a in before.people)
     label = Text("Change {name} in “{title}”", name=person.name, title=before.title)
     return change(label, (before, replace(before, people=people)))
+
+
+def _dated(appearance: Appearance, before: State, today: date | None) -> Appearance:
+    """A new state has its date: an invitation went out today, or an answer came."""
+    if today is None or appearance.state is before:
+        return appearance
+    if appearance.state is State.INVITED:
+        return replace(appearance, asked=appearance.asked or today, answered=None)
+    return replace(appearance, answered=today)

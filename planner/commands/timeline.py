@@ -9,7 +9,8 @@ from datetime import date
 from planner.commands.edit import cleaned, impossible
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.entities import Placement, Session
+from planner.domain.details import Placement
+from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from planner.domain.span import MINUTES_A_DAY, Span, clock
 from planner.domain.text import Text

@@ -8,9 +8,10 @@ from datetime import date
 from planner.commands.edit import make, refuse_taken_name
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.entities import Day, Room, Session, Track
+from planner.domain.entities import Day, Entity, Room, Session, Track
 from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.span import Span
+from planner.domain.text import Plural, Text
 
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
@@ -31,10 +32,19 @@ def move_room(agenda: Agenda, room_id: str, places: int) -> Change:
 
 
 def delete_room(agenda: Agenda, room_id: str) -> Change:
-    """Delete a room. A session that also has other rooms keeps those; one with this room only goes to the tray."""
+    """Delete a room and who moderates it. A session that also has other rooms keeps those; one with this room only
+    goes to the tray.
+    """
     room = agenda.rooms[room_id]
     pairs = [(s, _without_room(s, room_id)) for s, placement in agenda.placed if room_id in placement.rooms]
-    return change(Text("Delete room “{name}”", name=room.name), *pairs, (room, None))
+    covers = [(cover, None) for cover in agenda.covers_in_order if cover.room == room_id]
+    label = Text("Delete room “{name}”", name=room.name)
+    if pairs:
+        label = Plural(
+            "Delete room “{name}” with {n} session in it", "Delete room “{name}” with {n} sessions in it", len(pairs),
+            name=room.name,
+        )  # fmt: skip
+    return change(label, *pairs, *covers, (room, None))
 
 
 def _without_room(session: Session, room_id: str) -> Session:
@@ -54,7 +64,22 @@ def delete_track(agenda: Agenda, track_id: str) -> Change:
     """Delete a track; its sessions have none then."""
     track = agenda.tracks[track_id]
     freed = [(s, replace(s, track=None)) for s in agenda.sessions_in_order if s.track == track_id]
-    return change(Text("Delete track “{name}”", name=track.name), *freed, (track, None))
+    label = Text("Delete track “{name}”", name=track.name)
+    if freed:
+        label = Plural(
+            "Delete track “{name}”, which had {n} session", "Delete track “{name}”, which had {n} sessions", len(freed),
+            name=track.name,
+        )  # fmt: skip
+    return change(label, *freed, (track, None))
+
+
+def move_track(agenda: Agenda, track_id: str, places: int) -> Change:
+    """Move a track so many places down the list (negative: up)."""
+    order = [track.id for track in agenda.tracks_in_order]
+    index = order.index(track_id)
+    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
+    pairs = [(agenda.tracks[t], replace(agenda.tracks[t], position=n)) for n, t in enumerate(order)]
+    return change(Text("Move track “{name}”", name=agenda.tracks[track_id].name), *pairs)
 
 
 def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None, closes: int | None = None) -> Change:
@@ -77,11 +102,30 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
     if when == day.date:
         return change(Text("Move day"))
     _refuse_taken(agenda, when)
-    moved = [
+    pairs: list[tuple[Entity, Entity | None]] = [
         (s, replace(s, placement=replace(p, span=p.span.moved_to(when, p.span.start)))) for s, p in agenda.on(day.date)
     ]
+    pairs += [(cover, replace(cover, day=when)) for cover in agenda.covers_in_order if cover.day == day.date]
+    pairs += _windows_to(agenda, day.date, when)
     label = Text("Move {old} to {new}", old=day.date.isoformat(), new=when.isoformat())
-    return change(label, (day, replace(day, date=when)), *moved)
+    return change(label, (day, replace(day, date=when)), *pairs)
+
+
+def _windows_to(agenda: Agenda, day: date, when: date | None) -> list[tuple[Entity, Entity | None]]:
+    """When people can come and rooms are closed on a day, on its new date; on none if the day goes."""
+
+    def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
+        there = (w.moved_to(when, w.start) if when and w.day == day else w for w in windows if when or w.day != day)
+        return tuple(sorted(there))
+
+    pairs: list[tuple[Entity, Entity | None]] = []
+    for person in agenda.people.values():
+        if any(window.day == day for window in person.availability):
+            pairs.append((person, replace(person, availability=moved(person.availability))))
+    for room in agenda.rooms.values():
+        if any(window.day == day for window in room.closed):
+            pairs.append((room, replace(room, closed=moved(room.closed))))
+    return pairs
 
 
 def _refuse_taken(agenda: Agenda, when: date) -> None:
@@ -98,4 +142,11 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
         raise EstradError(Text("A conference needs at least one day."), Text("Change this day's date instead."))
     day = agenda.days[day_id]
     freed = [(s, replace(s, placement=None)) for s, _ in agenda.on(day.date)]
-    return change(Text("Delete day {date}", date=day.date.isoformat()), *freed, (day, None))
+    covers = [(cover, None) for cover in agenda.covers_in_order if cover.day == day.date]
+    label = Text("Delete day {date}", date=day.date.isoformat())
+    if freed:
+        label = Plural(
+            "Delete day {date} with {n} session on it", "Delete day {date} with {n} sessions on it", len(freed),
+            date=day.date.isoformat(),
+        )  # fmt: skip
+    return change(label, *freed, *covers, *_windows_to(agenda, day.date, None), (day, None))

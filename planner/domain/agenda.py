@@ -10,18 +10,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from planner.domain.change import Change
-from planner.domain.entities import (
-    Conference,
-    Day,
-    Entity,
-    Person,
-    Placement,
-    Role,
-    Room,
-    Session,
-    Track,
-    Venue,
-)
+from planner.domain.details import Placement
+from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
+from planner.domain.kinds import PartnerRole, Role
 
 E = TypeVar("E", bound=Entity)
 
@@ -32,11 +23,13 @@ class Agenda:
 
     conference: Conference
     venue: Venue
+    partners: Mapping[str, Partner] = field(default_factory=dict)
     days: Mapping[str, Day] = field(default_factory=dict)
     rooms: Mapping[str, Room] = field(default_factory=dict)
     tracks: Mapping[str, Track] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     sessions: Mapping[str, Session] = field(default_factory=dict)
+    covers: Mapping[str, Cover] = field(default_factory=dict)
 
     @classmethod
     def of(cls, *entities: Entity) -> Agenda:
@@ -106,8 +99,19 @@ class Agenda:
 
     @cached_property
     def people_in_order(self) -> tuple[Person, ...]:
-        """The people by name."""
-        return tuple(sorted(self.people.values(), key=lambda person: (person.name.casefold(), person.id)))
+        """The people by the name they are sorted under."""
+        return tuple(sorted(self.people.values(), key=lambda p: ((p.sort_name or p.name).casefold(), p.id)))
+
+    @cached_property
+    def partners_in_order(self) -> tuple[Partner, ...]:
+        """The organisations, organisers first, as they were ordered."""
+        rank = list(PartnerRole)
+        return tuple(sorted(self.partners.values(), key=lambda p: (rank.index(p.role), p.position, p.name, p.id)))
+
+    @cached_property
+    def covers_in_order(self) -> tuple[Cover, ...]:
+        """Who moderates which stretch, by time."""
+        return tuple(sorted(self.covers.values(), key=lambda c: (c.span, c.room or "", c.id)))
 
     @cached_property
     def sessions_in_order(self) -> tuple[Session, ...]:
@@ -148,6 +152,14 @@ class Agenda:
         wanted = [a for a in session.people if a.counts and (not roles or a.role in roles)]
         return tuple(self.people[a.person].name for a in wanted if a.person in self.people)
 
+    def moderators_of(self, session: Session) -> tuple[str, ...]:
+        """The ids of those who moderate the session: its own, else whoever has the stretch it stands in."""
+        own = tuple(a.person for a in session.people if a.counts and a.role is Role.MODERATOR)
+        if own or session.placement is None:
+            return own
+        where = session.placement
+        return tuple(dict.fromkeys(c.person for c in self.covers_in_order if c.counts and c.covers(where)))
+
     def room_names(self, rooms: Iterable[str]) -> tuple[str, ...]:
         """Names of these rooms in the columns' order."""
         wanted = set(rooms)
@@ -160,5 +172,13 @@ class Agenda:
 
 _SINGLES: Mapping[type, str] = MappingProxyType({Conference: "conference", Venue: "venue"})
 _SHELVES: Mapping[type, str] = MappingProxyType(
-    {Day: "days", Room: "rooms", Track: "tracks", Person: "people", Session: "sessions"}
+    {
+        Partner: "partners",
+        Day: "days",
+        Room: "rooms",
+        Track: "tracks",
+        Person: "people",
+        Session: "sessions",
+        Cover: "covers",
+    }
 )

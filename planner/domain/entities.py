@@ -4,93 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from planner.domain.span import LATEST, Span
+from planner.domain.details import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
+from planner.domain.kinds import COLOURS, KINDS, Kind, KindFacts, PartnerRole, State, Status
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_
-
-
-class Role(StrEnum):
-    """What a person does in a session."""
-
-    SPEAKER = "speaker"
-    MODERATOR = "moderator"
-    PANELLIST = "panellist"
-    HOST = "host"
-    RESERVE = "reserve"
-
-
-class State(StrEnum):
-    """How far the agreement with a person about a session has come."""
-
-    INVITED = "invited"
-    TENTATIVE = "tentative"
-    CONFIRMED = "confirmed"
-    DECLINED = "declined"
-    CANCELLED = "cancelled"
-
-
-class Status(StrEnum):
-    """How certain a session itself is; a cancelled one stays in the plan but takes no room and no person."""
-
-    TENTATIVE = "tentative"
-    CONFIRMED = "confirmed"
-    CANCELLED = "cancelled"
-
-
-class Kind(StrEnum):
-    """What sort of session it is."""
-
-    TALK = "talk"
-    KEYNOTE = "keynote"
-    PANEL = "panel"
-    WORKSHOP = "workshop"
-    OPENING = "opening"
-    BREAK = "break"
-    MEAL = "meal"
-    REGISTRATION = "registration"
-    SOCIAL = "social"
-
-
-@dataclass(frozen=True, slots=True)
-class KindFacts:
-    """What a kind brings with it: default length in minutes, who it needs, and whether it is a pause.
-
-    ``plenary`` kinds are placed over the whole venue unless said otherwise.
-    """
-
-    minutes: int
-    needs_speaker: bool = False
-    needs_moderator: bool = False
-    pause: bool = False
-    plenary: bool = False
-
-
-KINDS: dict[Kind, KindFacts] = {
-    Kind.TALK: KindFacts(30, needs_speaker=True),
-    Kind.KEYNOTE: KindFacts(45, needs_speaker=True),
-    Kind.PANEL: KindFacts(45, needs_speaker=True, needs_moderator=True),
-    Kind.WORKSHOP: KindFacts(90, needs_speaker=True),
-    Kind.OPENING: KindFacts(10, plenary=True),
-    Kind.BREAK: KindFacts(15, pause=True, plenary=True),
-    Kind.MEAL: KindFacts(60, pause=True, plenary=True),
-    Kind.REGISTRATION: KindFacts(60, pause=True, plenary=True),
-    Kind.SOCIAL: KindFacts(60, pause=True, plenary=True),
-}
-
-COLOURS: dict[str, str] = {
-    "royalblue": "#2f5bd7",
-    "teal": "#0f8f83",
-    "mediumorchid": "#a35ad1",
-    "darkorange": "#c06a10",
-    "crimson": "#c2304f",
-    "seagreen": "#2e8b57",
-    "goldenrod": "#9a7a12",
-    "steelblue": "#3f7ca8",
-    "hotpink": "#c2478f",
-    "slategray": "#66758a",
-}
-"""The colours a track or conference can have: a CSS3 name (RFC 7986 section 5.9 allows no other) and our hex."""
 
 
 def _known_colour(name: str) -> None:
@@ -100,7 +18,11 @@ def _known_colour(name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """The whole event. ``language`` is that of everything printed and sent; ``contact`` a role address."""
+    """The whole event. ``language`` is that of everything printed and sent; ``contact`` a public role address.
+
+    ``organisers`` is the line that is printed; ``logo`` a picture's id; ``crew_contact`` and ``note`` are never
+    published.
+    """
 
     id: str
     title: str
@@ -115,6 +37,16 @@ class Conference:
     calendar_address: str = ""
     logo_address: str = ""
     colour: str = "royalblue"
+    acronym: str = ""
+    subtitle: str = ""
+    theme: str = ""
+    focus: str = ""
+    series: str = ""
+    edition: str = ""
+    tags: tuple[str, ...] = ()
+    logo: str | None = None
+    crew_contact: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         _known_colour(self.colour)
@@ -122,19 +54,40 @@ class Conference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Venue:
-    """The place with its address; latitude and longitude in degrees (WGS 84), together or not at all."""
+    """The place with its address; latitude and longitude in degrees (WGS 84), together or not at all.
+
+    ``closes`` is when the house shuts, in minutes from a day's midnight, the same every day; ``note`` is internal.
+    """
 
     id: str
     name: str = ""
     address: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    map_link: str = ""
+    directions: str = ""
+    closes: int | None = None
+    note: str = ""
 
     def __post_init__(self) -> None:
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError(N_("latitude and longitude go together"))
         if self.latitude is not None and not (-90 <= self.latitude <= 90 and -180 <= (self.longitude or 0) <= 180):
             raise ValueError(N_("there is no such place on earth"))
+        if self.closes is not None and not 0 < self.closes <= LATEST:
+            raise ValueError(N_("the house closes at the latest at the end of the following day"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """An organisation behind the conference, with its web page and its logo (a picture's id)."""
+
+    id: str
+    name: str
+    role: PartnerRole = PartnerRole.PARTNER
+    website: str = ""
+    logo: str | None = None
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,12 +112,28 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A room; ``position`` orders the columns of the timeline, ``seats`` is None where unknown."""
+    """A room; ``position`` orders the columns of the timeline, ``seats`` is None where unknown.
+
+    ``arrangement`` is how it is set up, ``equipment`` what is there, ``closed`` when it cannot be used; ``colour``
+    is one of ``COLOURS`` or empty. A room that is no ``column`` can hold sessions but has no column in the timeline
+    unless it does.
+    """
 
     id: str
     name: str
     seats: int | None = None
     position: int = 0
+    arrangement: str = ""
+    equipment: tuple[str, ...] = ()
+    floor: str = ""
+    colour: str = ""
+    closed: tuple[Span, ...] = ()
+    column: bool = True
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.colour:
+            _known_colour(self.colour)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +144,7 @@ class Track:
     name: str
     colour: str = "royalblue"
     position: int = 0
+    description: str = ""
 
     def __post_init__(self) -> None:
         _known_colour(self.colour)
@@ -182,7 +152,12 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Anybody on stage. ``title`` and ``organisation`` are shown to attendees; e-mail, phone and note never."""
+    """Anybody on stage. Attendees may see ``title`` (of the job), ``organisation``, ``bio``, ``photo`` (a picture's
+    id), ``pronouns`` and ``links``; everything else is the organiser's own.
+
+    ``sort_name`` orders lists where it is given. ``availability`` are the times they can be there; none said means
+    always. ``brings`` and ``needs`` are equipment. ``origin`` is the key under which an import knows them.
+    """
 
     id: str
     name: str
@@ -191,49 +166,77 @@ class Person:
     email: str = ""
     phone: str = ""
     note: str = ""
+    sort_name: str = ""
+    pronunciation: str = ""
+    pronouns: str = ""
+    bio: str = ""
+    photo: str | None = None
+    links: tuple[Link, ...] = ()
+    languages: tuple[str, ...] = ()
+    availability: tuple[Span, ...] = ()
+    brings: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    travel: str = ""
+    lodging: str = ""
+    fee: str = ""
+    expenses: str = ""
+    diet: str = ""
+    earlier: tuple[Earlier, ...] = ()
+    extra: tuple[Extra, ...] = ()
+    origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """A person in a session, in a role and a state."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """A moderator for a stretch: a room (None means every room) from ``start`` to ``end``, minutes from the day's
+    midnight; neither of them means the whole day.
+    """
 
+    id: str
     person: str
-    role: Role = Role.SPEAKER
+    day: date
+    start: int | None = None
+    end: int | None = None
+    room: str | None = None
     state: State = State.CONFIRMED
+
+    def __post_init__(self) -> None:
+        if (self.start is None) != (self.end is None):
+            raise ValueError(N_("a stretch has a start and an end, or is the whole day"))
+        self.span  # noqa: B018 – refuses times that cannot be
+
+    @property
+    def whole_day(self) -> bool:
+        """Whether it lasts as long as the day is."""
+        return self.start is None
+
+    @property
+    def span(self) -> Span:
+        """Its time; the whole day is all that can belong to it, the night that follows included."""
+        return Span(self.day, self.start or 0, LATEST if self.end is None else self.end)
 
     @property
     def counts(self) -> bool:
         """Whether the person is still expected to be there."""
         return self.state not in (State.DECLINED, State.CANCELLED)
 
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where and when, together or not at all. ``rooms`` are ids; none of them means the whole venue.
-
-    ``place`` is a text for where it really is, such as the foyer.
-    """
-
-    span: Span
-    rooms: tuple[str, ...] = ()
-    place: str = ""
-
-    def __post_init__(self) -> None:
-        if len(self.rooms) > 1 and len(set(self.rooms)) != len(self.rooms):
-            raise ValueError(N_("a room stands there twice"))
-
-    @property
-    def everywhere(self) -> bool:
-        """Whether it takes the whole venue."""
-        return not self.rooms
+    def covers(self, placement: Placement) -> bool:
+        """Whether a session there is moderated by it; one in several rooms only by who has every room."""
+        inside = self.span.day == placement.span.day and (
+            self.span.start <= placement.span.start and placement.span.end <= self.span.end
+        )
+        return inside and (self.room is None or placement.rooms == (self.room,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Anything with a title and a length. ``number`` is short and for people; ``note`` is never published.
+    """Anything with a title and a length. ``number`` is short and for people.
 
     A session without a placement waits in the tray, where ``minutes`` is its length; a placed one is as long
-    as its span, and ``minutes`` follows it.
+    as its span, and ``minutes`` follows it. ``setup`` and ``teardown`` are minutes that its room is taken before and
+    after. ``audience`` is how many are expected, ``equipment`` what it needs. ``introduction`` is what the moderator
+    says, ``cues`` what the stage does; they, ``note``, ``statements`` and ``extra`` are never published. ``website``
+    is its page. ``origin`` is the key under which an import knows it.
     """
 
     id: str
@@ -247,12 +250,31 @@ class Session:
     note: str = ""
     website: str = ""
     stream: str = ""
+    subtitle: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    audience: int | None = None
+    equipment: tuple[str, ...] = ()
+    setup: int = 0
+    teardown: int = 0
+    segments: tuple[Segment, ...] = ()
+    links: tuple[Link, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    introduction: str = ""
+    cues: str = ""
+    pinned: bool = False
+    do_not_record: bool = False
+    extra: tuple[Extra, ...] = ()
+    origin: str = ""
     people: tuple[Appearance, ...] = ()
     placement: Placement | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.minutes <= LATEST:
             raise ValueError(N_("a session lasts from 1 minute to 48 hours"))
+        if not (0 <= self.setup <= MINUTES_A_DAY and 0 <= self.teardown <= MINUTES_A_DAY):
+            raise ValueError(N_("setting up and clearing away take at most a day"))
         if self.placement and self.placement.span.minutes != self.minutes:
             raise ValueError(N_("a placed session is as long as its place"))
         if len(self.people) > 1 and len({(a.person, a.role) for a in self.people}) != len(self.people):
@@ -264,5 +286,5 @@ class Session:
         return KINDS[self.kind]
 
 
-Entity = Conference | Venue | Day | Room | Track | Person | Session
-ENTITY_TYPES: tuple[type[Entity], ...] = (Conference, Venue, Day, Room, Track, Person, Session)
+Entity = Conference | Venue | Partner | Day | Room | Track | Person | Session | Cover
+ENTITY_TYPES: tuple[type[Entity], ...] = (Conference, Venue, Partner, Day, Room, Track, Person, Session, Cover)

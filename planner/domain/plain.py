@@ -30,7 +30,8 @@ def to_plain(value: Any) -> Any:
 
 
 @cache
-def _hints(cls: Any) -> dict[str, Any]:
+def hints_of(cls: Any) -> dict[str, Any]:
+    """The types of its fields by name."""
     return get_type_hints(cls)
 
 
@@ -41,19 +42,20 @@ def from_plain(cls: type[T], data: Any) -> T:
     """
     if not isinstance(data, dict):
         raise TypeError(f"{cls.__name__} expected")
-    hints = _hints(cast(Any, cls))
+    hints = hints_of(cast(Any, cls))
     known = {f.name for f in fields(cls)}  # type: ignore[arg-type]
-    return cls(**{name: _value(hints[name], item) for name, item in data.items() if name in known})
+    return cls(**{name: value_from_plain(hints[name], item) for name, item in data.items() if name in known})
 
 
-def _value(hint: Any, data: Any) -> Any:
+def value_from_plain(hint: Any, data: Any) -> Any:
+    """A value of that type; raises as ``from_plain`` does."""
     origin = get_origin(hint)
     if origin in (Union, UnionType):
         return _one_of(get_args(hint), data)
     if origin is tuple:
         if not isinstance(data, list):
             raise TypeError("a list expected")
-        return tuple(_value(get_args(hint)[0], item) for item in data)
+        return tuple(value_from_plain(get_args(hint)[0], item) for item in data)
     if is_dataclass(hint):
         return from_plain(hint, data)  # type: ignore[arg-type]
     if issubclass(hint, Enum):
@@ -70,4 +72,4 @@ def _value(hint: Any, data: Any) -> Any:
 def _one_of(hints: tuple[Any, ...], data: Any) -> Any:
     if data is None and NoneType in hints:
         return None
-    return _value(next(h for h in hints if h is not NoneType), data)
+    return value_from_plain(next(h for h in hints if h is not NoneType), data)

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, vCalAddress, vDuration
 from icalendar import Event as VEvent
 
-from planner.domain.entities import COLOURS
 from planner.domain.errors import EstradError
+from planner.domain.kinds import COLOURS
 from planner.domain.text import N_, Text, fill
 from planner.exporting.ics_text import TextValue, TextValues, parameter, uri
 from planner.exporting.ics_timezone import vtimezone

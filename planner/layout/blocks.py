@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planner.domain.entities import Placement, Session
+from planner.domain.details import Placement
+from planner.domain.entities import Session
 from planner.layout.grid import Box, Grid
 
 

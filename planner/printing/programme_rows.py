@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.entities import COLOURS, KINDS, Role
+from planner.domain.kinds import COLOURS, KINDS, Role
 from planner.domain.text import N_, Text
 from planner.printing.dates import time_of_day
 from planner.printing.flow import Block, Line

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from planner.domain.entities import KINDS, Day, Kind, Role
+from planner.domain.entities import Day
+from planner.domain.kinds import KINDS, Kind, Role
 from planner.domain.text import Plural, Text
 from planner.printing.dates import date_range, long_date
 from planner.printing.flow import Block, Flow, Frame, Line, Sheet

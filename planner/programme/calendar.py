@@ -9,8 +9,8 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from planner.domain.entities import KINDS
 from planner.domain.errors import EstradError
+from planner.domain.kinds import KINDS
 from planner.domain.span import Span
 from planner.domain.text import N_, Text, fill
 from planner.programme.addresses import mail_address, web_address

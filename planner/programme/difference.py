@@ -115,7 +115,9 @@ def _lines(pair: _Pair) -> Iterator[Text]:
 
 
 def _other_text(item: Item) -> tuple[str, ...]:
-    return (item.abstract, item.kind.value, item.track, item.track_colour, item.website, item.stream)
+    texts = (item.subtitle, item.abstract, item.description, item.language, *item.tags)
+    links = (item.website, item.stream, *(part for link in item.links for part in (link.address, link.label)))
+    return (item.kind.value, item.track, item.track_colour, *texts, *links)
 
 
 def _other_room(old: Item, new: Item) -> Text:

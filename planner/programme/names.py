@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.entities import Kind, Role
+from planner.domain.kinds import Kind, Role
 from planner.domain.text import N_
 
 KIND_NAMES: dict[Kind, str] = {

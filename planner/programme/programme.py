@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Appearance, Day, Kind, Placement, Role, Session, State, Status
+from planner.domain.details import Appearance, Link, Placement
+from planner.domain.entities import Day, Session
+from planner.domain.kinds import Kind, PartnerRole, Role, State, Status
 from planner.domain.span import Span
 
 SHOWN_STATES = (State.CONFIRMED, State.TENTATIVE)
@@ -20,6 +22,15 @@ class Credit:
     role: Role
     title: str = ""
     organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supporter:
+    """An organisation as attendees see it."""
+
+    name: str
+    role: PartnerRole
+    website: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +50,11 @@ class Item:
     abstract: str = ""
     website: str = ""
     stream: str = ""
+    subtitle: str = ""
+    description: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     credits: tuple[Credit, ...] = ()
 
     @property
@@ -72,6 +88,13 @@ class Programme:
     address: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    subtitle: str = ""
+    theme: str = ""
+    focus: str = ""
+    acronym: str = ""
+    directions: str = ""
+    map_link: str = ""
+    partners: tuple[Supporter, ...] = ()
     days: tuple[Day, ...] = ()
     items: tuple[Item, ...] = ()
 
@@ -93,7 +116,7 @@ def programme(agenda: Agenda) -> Programme:
         timezone=conference.timezone,
         language=conference.language,
         description=conference.description,
-        organisers=conference.organisers,
+        organisers=conference.organisers or _organisers(agenda),
         contact=conference.contact,
         website=conference.website,
         programme_page=conference.programme_page,
@@ -105,6 +128,13 @@ def programme(agenda: Agenda) -> Programme:
         address=venue.address,
         latitude=venue.latitude,
         longitude=venue.longitude,
+        subtitle=conference.subtitle,
+        theme=conference.theme,
+        focus=conference.focus,
+        acronym=conference.acronym,
+        directions=venue.directions,
+        map_link=venue.map_link,
+        partners=tuple(Supporter(p.name, p.role, p.website) for p in agenda.partners_in_order),
         days=agenda.days_in_order,
         items=tuple(_item(agenda, s, p) for s, p in agenda.placed if s.status is not Status.CANCELLED),
     )
@@ -120,14 +150,37 @@ def _item(agenda: Agenda, session: Session, placement: Placement) -> Item:
         span=placement.span,
         rooms=agenda.room_names(placement.rooms),
         place=placement.place,
-        tentative=session.status is Status.TENTATIVE,
+        tentative=session.status is Status.DRAFT,
         track=track.name if track else "",
         track_colour=track.colour if track else "",
         abstract=session.abstract,
         website=session.website,
         stream=session.stream,
-        credits=tuple(_credit(agenda, a) for a in session.people if a.state in SHOWN_STATES and a.role in SHOWN_ROLES),
+        subtitle=session.subtitle,
+        description=session.description,
+        language=session.language,
+        tags=session.tags,
+        links=session.links,
+        credits=tuple(_credit(agenda, a) for a in shown_people(agenda, session)),
     )
+
+
+def shown_people(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
+    """Who attendees read about: those who have not said no, and who moderates the stretch the session stands in.
+
+    Nobody moderates a pause, and a moderator of its own stands for the session alone.
+    """
+    own = tuple(a for a in session.people if a.state in SHOWN_STATES and a.role in SHOWN_ROLES)
+    where = session.placement
+    if where is None or session.facts.pause or any(a.role is Role.MODERATOR for a in own):
+        return own
+    covers = (c for c in agenda.covers_in_order if c.state in SHOWN_STATES and c.covers(where))
+    people = dict.fromkeys(cover.person for cover in covers)
+    return own + tuple(Appearance(person, Role.MODERATOR) for person in people)
+
+
+def _organisers(agenda: Agenda) -> str:
+    return ", ".join(p.name for p in agenda.partners_in_order if p.role is PartnerRole.ORGANISER)
 
 
 def _credit(agenda: Agenda, appearance: Appearance) -> Credit:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Placement, Role, Session, Status
+from planner.domain.details import Placement
+from planner.domain.entities import Session
+from planner.domain.kinds import Role, Status
 from planner.domain.span import clock
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity

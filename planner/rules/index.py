@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Placement, Session, Status
+from planner.domain.details import Placement
+from planner.domain.entities import Session
+from planner.domain.kinds import Status
 from planner.domain.span import Span
 from planner.rules.completeness import outside
 from planner.rules.conflict import Conflict

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Placement, Session, Status
+from planner.domain.details import Placement
+from planner.domain.entities import Session
+from planner.domain.kinds import Status
 from planner.domain.span import MINUTES_A_DAY
 
 Slot = tuple[int, int, str]

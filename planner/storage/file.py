@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from planner.storage.faults import file_moved, read_only, reading, writing
 from planner.storage.guard import Guard
 from planner.storage.header import APPLICATION_ID, damaged, file_version
 from planner.storage.opening import connect, open_checked
-from planner.storage.rows import read_agenda, write_edit
+from planner.storage.rows import read_agenda, read_picture, write_edit, write_pictures
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -45,6 +45,11 @@ class ConferenceFile:
         """The conference as the file has it."""
         with reading(self.path):
             return read_agenda(self._conn)
+
+    def read_picture(self, picture: str) -> bytes | None:
+        """The bytes of a picture, or None if there is none of that id."""
+        with reading(self.path):
+            return read_picture(self._conn, picture)
 
     def read_step(self, number: int) -> history.Step | None:
         """The step of that number, or None."""
@@ -122,10 +127,16 @@ class ConferenceFile:
         if self._conn.in_transaction:  # SQLite may have done it by itself
             self._conn.execute("ROLLBACK")
 
-    def write(self, change: Change, step: history.Step | None, position: int) -> None:
-        """Write the rows of a change and move the history: a new ``step``, or only the position."""
+    def write(
+        self, change: Change, step: history.Step | None, position: int, pictures: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Write the rows of a change and move the history: a new ``step``, or only the position.
+
+        ``pictures`` are new ones that the change speaks of, by id; they stay, so that redo finds them.
+        """
         trust = writing if step else reading  # undo and redo write what the file itself said
         with trust(self.path), self.transaction() as db:
+            write_pictures(db, pictures or {})
             for edit in change.edits:
                 write_edit(db, edit)
             if step:
@@ -164,15 +175,19 @@ class ConferenceFile:
         self._guard.release()
 
 
-def create_file(path: Path, agenda: Agenda, *, file_id: str, holder: str = "") -> ConferenceFile:
-    """A new file with that conference in it; raises ``EstradError`` if the name is taken or cannot be written."""
+def create_file(
+    path: Path, agenda: Agenda, *, file_id: str, holder: str = "", pictures: Mapping[str, bytes] | None = None
+) -> ConferenceFile:
+    """A new file with that conference and its pictures in it; raises ``EstradError`` if the name is taken or
+    cannot be written.
+    """
     temporary = copies.beside(path)
     try:
         if path.exists():
             raise FileExistsError
         copies.remove(temporary)
         with writing(path):
-            _fill(temporary, agenda, file_id)
+            _fill(temporary, agenda, file_id, pictures or {})
         copies.take_name(temporary, path)
     except FileExistsError as error:
         raise EstradError(
@@ -192,7 +207,7 @@ def create_file(path: Path, agenda: Agenda, *, file_id: str, holder: str = "") -
     return open_file(path, holder=holder)
 
 
-def _fill(temporary: Path, agenda: Agenda, file_id: str) -> None:
+def _fill(temporary: Path, agenda: Agenda, file_id: str, pictures: Mapping[str, bytes]) -> None:
     from sqlite_utils import Database
 
     temporary.touch(exist_ok=False)
@@ -203,6 +218,7 @@ def _fill(temporary: Path, agenda: Agenda, file_id: str) -> None:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         schema.migrate(db, schema.STEPS, 0)
         db.table("document").insert({"one": 1, "file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""})
+        write_pictures(db, pictures)
         for entity in agenda.entities():
             write_edit(db, Edit(None, entity))
         db.execute("COMMIT")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -76,14 +77,98 @@ VERSION_1 = (
 )
 
 
+def _text(name: str) -> str:
+    return f"{name} TEXT NOT NULL DEFAULT ''"
+
+
+def _listed(name: str) -> str:
+    """A list of values that belong to the row alone, as JSON."""
+    return f"{name} TEXT NOT NULL DEFAULT '[]' CHECK (json_valid({name}))"
+
+
+def _picture(name: str) -> str:
+    return f"{name} TEXT REFERENCES pictures (id) DEFERRABLE INITIALLY DEFERRED"
+
+
+def _flag(name: str, usual: int) -> str:
+    return f'"{name}" INTEGER NOT NULL DEFAULT {usual:d} CHECK ("{name}" IN (0, 1))'
+
+
+ADDED_2: dict[str, tuple[str, ...]] = {
+    "conference": (
+        *(_text(name) for name in ("acronym", "subtitle", "theme", "focus", "series", "edition")),
+        _listed("tags"),
+        _picture("logo"),
+        _text("crew_contact"),
+        _text("note"),
+    ),
+    "venue": (_text("map_link"), _text("directions"), "closes INTEGER CHECK (closes > 0)", _text("note")),
+    "rooms": (
+        *(_text(name) for name in ("arrangement", "floor", "colour", "note")),
+        _listed("equipment"),
+        _listed("closed"),
+        _flag("column", 1),
+    ),
+    "tracks": (_text("description"),),
+    "people": (
+        *(_text(name) for name in ("sort_name", "pronunciation", "pronouns", "bio")),
+        _picture("photo"),
+        *(_listed(name) for name in ("links", "languages", "availability", "brings", "needs")),
+        *(_text(name) for name in ("travel", "lodging", "fee", "expenses", "diet")),
+        _listed("earlier"),
+        _listed("extra"),
+        _text("origin"),
+    ),
+    "sessions": (
+        *(_text(name) for name in ("subtitle", "description", "language", "introduction", "cues", "origin")),
+        *(_listed(name) for name in ("tags", "equipment", "segments", "links", "statements", "extra")),
+        "audience INTEGER CHECK (audience >= 0)",
+        "setup INTEGER NOT NULL DEFAULT 0 CHECK (setup >= 0)",
+        "teardown INTEGER NOT NULL DEFAULT 0 CHECK (teardown >= 0)",
+        _flag("pinned", 0),
+        _flag("do_not_record", 0),
+    ),
+    "appearances": ("asked TEXT", "answered TEXT"),
+}
+"""The columns that version 2 adds to the tables of version 1."""
+
+NEW_2 = (
+    """CREATE TABLE pictures (
+  id TEXT PRIMARY KEY NOT NULL, bytes BLOB NOT NULL
+) STRICT""",
+    """CREATE TABLE partners (
+  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, website TEXT NOT NULL,
+  logo TEXT REFERENCES pictures (id) DEFERRABLE INITIALLY DEFERRED, position INTEGER NOT NULL
+) STRICT""",
+    """CREATE TABLE covers (
+  id TEXT PRIMARY KEY NOT NULL,
+  person TEXT NOT NULL REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED,
+  day TEXT NOT NULL REFERENCES days (date) DEFERRABLE INITIALLY DEFERRED,
+  start INTEGER, "end" INTEGER,
+  room TEXT REFERENCES rooms (id) DEFERRABLE INITIALLY DEFERRED,
+  state TEXT NOT NULL, CHECK ((start IS NULL) = ("end" IS NULL))
+) STRICT""",
+)
+
+
 def first_tables(db: Database) -> None:
     """Version 1: the first tables."""
     for statement in VERSION_1:
         db.execute(statement)
 
 
+def whole_model(db: Database) -> None:
+    """Version 2: all that an organiser enters. What version 1 called a tentative session is a draft now."""
+    for statement in NEW_2:
+        db.execute(statement)
+    for table, columns in ADDED_2.items():
+        for column in columns:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    db.execute("UPDATE sessions SET status = 'draft' WHERE status = 'tentative'")
+
+
 Step = Callable[["Database"], None]
-STEPS: tuple[Step, ...] = (first_tables,)
+STEPS: tuple[Step, ...] = (first_tables, whole_model)
 """One step a version: ``STEPS[n]`` makes version n + 1 out of version n."""
 
 MIGRATIONS_TABLE = (
@@ -97,7 +182,21 @@ MIGRATIONS_TABLE = (
     ON "_sqlite_migrations" ("migration_set", "name")""",
 )
 
-EXPECTED: dict[int, frozenset[str]] = {1: frozenset({*MIGRATIONS_TABLE, *VERSION_1})}
+
+def _grown(statement: str, added: dict[str, tuple[str, ...]]) -> str:
+    """The text SQLite keeps of a table to which columns were added: ALTER TABLE writes them after the last column,
+    before what is said of the table as a whole.
+    """
+    table = statement.split("(", 1)[0].split()[2]
+    said_of_all = list(re.finditer(r",\s+(?:CHECK|PRIMARY KEY) \(", statement))
+    end = said_of_all[0].start() if said_of_all else statement.rindex(")")
+    return "".join((statement[:end], *(f", {column}" for column in added.get(table, ())), statement[end:]))
+
+
+EXPECTED: dict[int, frozenset[str]] = {
+    1: frozenset({*MIGRATIONS_TABLE, *VERSION_1}),
+    2: frozenset({*MIGRATIONS_TABLE, *(_grown(table, ADDED_2) for table in VERSION_1), *NEW_2}),
+}
 """The whole schema text of each version; a test makes it anew from the migrations."""
 
 

@@ -8,7 +8,7 @@ import pytest
 from planner.commands.timeline import place, resize, set_length, shift, span_on, swap, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Placement
+from planner.domain.details import Placement
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from tests.builders import DAY, agenda, day, room, span, talk

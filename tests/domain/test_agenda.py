@@ -7,20 +7,9 @@ import pytest
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit, change
-from planner.domain.entities import (
-    Conference,
-    Day,
-    Entity,
-    Kind,
-    Person,
-    Placement,
-    Room,
-    Session,
-    State,
-    Status,
-    Track,
-    Venue,
-)
+from planner.domain.details import Placement
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
+from planner.domain.kinds import Kind, State, Status
 from planner.domain.text import Text
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, span, speaker, talk, track
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.entities import ENTITY_TYPES, Entity, Kind, Room, Session, Venue
+from planner.domain.entities import ENTITY_TYPES, Entity, Room, Session, Venue
+from planner.domain.kinds import Kind
 from planner.domain.plain import from_plain, to_plain
 from tests.builders import room, speaker, talk
 from tests.strategies import CONFERENCES, DAYS, PEOPLE, ROOMS, TRACKS, VENUES, agendas, sessions_of

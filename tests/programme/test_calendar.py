@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.domain.entities import Appearance, Kind, Role, State, Status, Venue
+from planner.domain.details import Appearance
+from planner.domain.entities import Venue
 from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.span import Span
 from planner.programme.calendar import advance, calendar_uid, events, session_uid, wall_times
 from planner.programme.programme import programme
@@ -84,9 +86,9 @@ def test_an_event_has_all_that_attendees_may_see():
     ("fields", "busy", "status"),
     [
         pytest.param({}, "BUSY", "CONFIRMED", id="a talk"),
-        pytest.param({"status": Status.TENTATIVE}, "TENTATIVE", "TENTATIVE", id="a tentative talk"),
+        pytest.param({"status": Status.DRAFT}, "TENTATIVE", "TENTATIVE", id="a tentative talk"),
         pytest.param({"kind": Kind.MEAL}, "FREE", "CONFIRMED", id="a pause is nobody's appointment"),
-        pytest.param({"kind": Kind.MEAL, "status": Status.TENTATIVE}, "FREE", "TENTATIVE", id="a tentative pause"),
+        pytest.param({"kind": Kind.MEAL, "status": Status.DRAFT}, "FREE", "TENTATIVE", id="a tentative pause"),
     ],
 )
 def test_how_busy_an_attendee_is(fields, busy, status):

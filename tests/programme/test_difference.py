@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.entities import Kind, Status
+from planner.domain.kinds import Kind, Status
 from planner.programme.difference import difference, summary
 from planner.programme.programme import programme
 from tests.builders import DAY, agenda, person, speaker, talk
@@ -70,9 +70,7 @@ BOTH = plan(A, B)
             "1 changed",
             id="people",
         ),
-        pytest.param(
-            plan(A, replace(B, status=Status.TENTATIVE)), ["“B” is now tentative"], "1 changed", id="tentative"
-        ),
+        pytest.param(plan(A, replace(B, status=Status.DRAFT)), ["“B” is now tentative"], "1 changed", id="tentative"),
         pytest.param(
             plan(A, replace(B, abstract="New.")), ["“B” has other text, kind, track or links"], "1 changed", id="text"
         ),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.entities import Kind
+from planner.domain.kinds import Kind
 from planner.domain.span import clock
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, person, room, speaker, talk

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.commands.timeline import place
-from planner.domain.entities import Role, State, Status
+from planner.domain.kinds import Role, State, Status
 from planner.rules import check
 from planner.rules.index import ClashIndex
 from planner.rules.overlap import overlapping

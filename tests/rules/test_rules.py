@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import KINDS, Kind, Role, Session, State, Status
+from planner.domain.entities import Session
+from planner.domain.kinds import KINDS, Kind, Role, State, Status
 from planner.rules import RULES, check
 from planner.rules.completeness import outside_day_hours, session_unplaced, session_without_speaker
 from planner.rules.conflict import Conflict, Severity

@@ -9,7 +9,8 @@ from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place, shift
 from planner.commands.venue import add_room
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Kind, Session
+from planner.domain.entities import Session
+from planner.domain.kinds import Kind
 from planner.storage.history import Step
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.entities import Conference, Day, Kind, Person, Room, Session, Status, Track
+from planner.domain.entities import Conference, Day, Person, Room, Session, Track
+from planner.domain.kinds import Kind, Status
 from tests.builders import day, moderator, person, room, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.timeline import unplace
-from planner.domain.entities import Conference, Day, Entity, Kind, Person, Room, Session, Status, Track, Venue
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
+from planner.domain.kinds import Kind, Status
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.commands.sample import sample_conference
-from planner.domain.entities import COLOURS
+from planner.domain.kinds import COLOURS
 from planner.wording import LANGUAGES, wording
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, room, talk

@@ -4,7 +4,9 @@ import pytest
 
 from planner.commands.sessions import add_appearance
 from planner.commands.timeline import place, resize
-from planner.domain.entities import Appearance, Entity, Kind
+from planner.domain.details import Appearance
+from planner.domain.entities import Entity
+from planner.domain.kinds import Kind
 from tests.builders import DAY, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key

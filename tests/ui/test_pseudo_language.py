@@ -28,21 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from planner.commands.sample import sample_conference
-from planner.domain.entities import (
-    Appearance,
-    Conference,
-    Day,
-    Entity,
-    Kind,
-    Person,
-    Role,
-    Room,
-    Session,
-    State,
-    Status,
-    Track,
-    Venue,
-)
+from planner.domain.details import Appearance
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
+from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.text import Text
 from planner.wording import Wording
 from planner.workspace import Workspace
@@ -82,7 +70,7 @@ CAST = (
     person("zzbo", name="Zzbo"),
     talk("zzkeynote", "zzhall", "09:00-09:45", people=(speaker("zzada"), moderator("zzbo")), track="zzlaw"),
     talk("zzclash", "zzhall", "09:30-10:30", people=(speaker("zzada", State.INVITED), Appearance("zzbo", Role.HOST))),
-    talk("zzlate", "zzlab", "17:30-18:30", place="Zzfoyer", status=Status.TENTATIVE),
+    talk("zzlate", "zzlab", "17:30-18:30", place="Zzfoyer", status=Status.DRAFT),
     talk("zzgone", "zzlab", "08:00-08:30", status=Status.CANCELLED), talk("zzlunch", "", "12:00-13:00", kind=Kind.MEAL),
     talk("zzwaiting"), talk("zzpanel", kind=Kind.PANEL), talk("zzworkshop", "zzlab", "10:00-11:30", on=SECOND),
 )  # fmt: skip

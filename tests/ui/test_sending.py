@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
-from planner.domain.entities import Placement, Session
+from planner.domain.details import Placement
+from planner.domain.entities import Session
 from planner.programme.release import Ledger
 from tests.builders import DAY, day, person, room, span, speaker, talk
 from tests.ui.answers import Answers

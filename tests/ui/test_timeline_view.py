@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place, unplace
-from planner.domain.entities import Status
+from planner.domain.kinds import Status
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key

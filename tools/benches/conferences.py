@@ -8,18 +8,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import (
-    COLOURS,
-    Appearance,
-    Conference,
-    Day,
-    Person,
-    Placement,
-    Room,
-    Session,
-    Track,
-    Venue,
-)
+from planner.domain.details import Appearance, Placement
+from planner.domain.entities import Conference, Day, Person, Room, Session, Track, Venue
+from planner.domain.kinds import COLOURS
 from planner.domain.span import Span
 from planner.wording import wording
 from planner.workspace import Edge, Workspace

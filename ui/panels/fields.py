@@ -12,8 +12,9 @@ from planner.commands.timeline import in_night, place, set_length, unplace
 from planner.commands.venue import move_day
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import COLOURS, Conference, Day, Entity, Kind, Person, Room, Session, Status, Track, Venue
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.errors import EstradError
+from planner.domain.kinds import COLOURS, Kind, Status
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_, Text
 from ui.desk import Desk
@@ -37,7 +38,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.REGISTRATION: N_("Registration"), Kind.SOCIAL: N_("Social"),
 }  # fmt: skip
 STATUS_NAMES: dict[Status, str] = {
-    Status.CONFIRMED: N_("Confirmed"), Status.TENTATIVE: N_("Tentative"), Status.CANCELLED: N_("Cancelled"),
+    Status.CONFIRMED: N_("Confirmed"), Status.DRAFT: N_("Draft"), Status.CANCELLED: N_("Cancelled"),
 }  # fmt: skip
 COLOUR_NAMES: dict[str, str] = {
     "royalblue": N_("Blue"), "teal": N_("Teal"), "mediumorchid": N_("Violet"), "darkorange": N_("Orange"),

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QVBoxLayout, QWidget
 
 from planner.commands.sessions import add_session
-from planner.domain.entities import Kind, Session
+from planner.domain.entities import Session
+from planner.domain.kinds import Kind
 from planner.domain.text import N_
 from ui.desk import Desk
 from ui.look import mark

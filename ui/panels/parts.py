@@ -11,7 +11,8 @@ from planner.commands.people import add_person
 from planner.commands.venue import add_day, add_room, add_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import COLOURS, Day, Entity, Room, Track
+from planner.domain.entities import Day, Entity, Room, Track
+from planner.domain.kinds import COLOURS
 from ui.desk import Desk
 from ui.labels import unmarked
 from ui.look import mark, tab_in_order

@@ -21,7 +21,9 @@ from planner.commands.sessions import add_appearance, change_appearance, remove_
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.cleaning import clean_line
-from planner.domain.entities import Appearance, Person, Role, Session, State
+from planner.domain.details import Appearance
+from planner.domain.entities import Person, Session
+from planner.domain.kinds import Role, State
 from planner.domain.text import N_
 from ui.desk import Desk
 from ui.labels import tip, unmarked

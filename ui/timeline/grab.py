@@ -11,7 +11,8 @@ from planner.commands.sessions import add_session
 from planner.commands.timeline import place, resize, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Placement, Session
+from planner.domain.details import Placement
+from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.layout.drag import Drag, Hold, Slot
 from planner.layout.grid import Grid

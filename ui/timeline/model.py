@@ -9,7 +9,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from planner.domain.change import Change
-from planner.domain.entities import Placement, Role, Session, Status
+from planner.domain.details import Placement
+from planner.domain.entities import Session
+from planner.domain.kinds import Role, Status
 from planner.domain.span import clock
 from planner.rules.completeness import ON_STAGE
 from planner.rules.conflict import Conflict

@@ -1,0 +1,124 @@
+"""The next edition: a new conference out of this one, with what lasts and without what was only this year's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from planner.commands.edit import cleaned
+from planner.domain.agenda import Agenda
+from planner.domain.details import Earlier
+from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Track
+from planner.domain.kinds import KINDS, Role, State, Status
+from planner.domain.span import Span
+
+
+class Kept(StrEnum):
+    """Which sessions come along, without their time, room and people."""
+
+    NONE = "none"
+    FRAME = "frame"
+    ALL = "all"
+
+    def keeps(self, session: Session) -> bool:
+        """Whether that session comes along; the frame is what needs no speaker, such as breaks and registration."""
+        return self is Kept.ALL or (self is Kept.FRAME and not KINDS[session.kind].needs_speaker)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ids:
+    """New ids for old, each made once."""
+
+    make: Callable[[], str]
+    made: dict[str, str]
+
+    def __call__(self, old: str) -> str:
+        return self.made.setdefault(old, self.make())
+
+
+def next_title(agenda: Agenda, first: date) -> str:
+    """The title with this edition's year replaced by that of the new first day."""
+    year = str(agenda.days_in_order[0].date.year)
+    return agenda.conference.title.replace(year, str(first.year))
+
+
+def new_edition(
+    agenda: Agenda, ids: Callable[[], str], *, first: date, title: str = "", kept: Kept = Kept.FRAME
+) -> Agenda:
+    """Next year's conference, whose first day is ``first`` and whose other days follow as this year's did.
+
+    Everything has a new id, so no calendar entry of this year can be taken for one of the next. Venue, rooms, tracks,
+    organisations and people stay with all that lasts; appearances of this year are counted among the earlier ones.
+    Left behind are states, placements, who is in a session, stretches of moderators, and what was agreed for this
+    year only: the focus, when people can come, their travel, lodging, fee and expenses. Raises ``EstradError`` for
+    a title that cannot be.
+    """
+    new = _Ids(ids, {})
+    by = first - agenda.days_in_order[0].date
+    days = {day.date: day.date + by for day in agenda.days_in_order}
+
+    def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(w.moved_to(days[w.day], w.start) for w in windows if w.day in days)
+
+    found: list[Entity] = [_conference(agenda, new, first, title), replace(agenda.venue, id=new(agenda.venue.id))]
+    for thing in agenda.entities():
+        if isinstance(thing, Day):
+            found.append(replace(thing, id=new(thing.id), date=days[thing.date]))
+        elif isinstance(thing, Room):
+            found.append(replace(thing, id=new(thing.id), closed=moved(thing.closed)))
+        elif isinstance(thing, Track | Partner):
+            found.append(replace(thing, id=new(thing.id)))
+        elif isinstance(thing, Person):
+            found.append(_person(agenda, new, thing))
+    sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
+    found += [_session(new, n, session) for n, session in enumerate(sessions, start=1)]
+    return Agenda.of(*found)
+
+
+def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conference:
+    old = agenda.conference
+    year = agenda.days_in_order[0].date.year
+    wanted = cleaned(Conference, {"title": title or next_title(agenda, first)})["title"]
+    edition = old.edition.replace(str(year), str(first.year))
+    if edition == old.edition and edition.isdecimal():
+        edition = str(int(edition) + 1)
+    return replace(old, id=new(old.id), title=wanted, edition=edition, focus="")
+
+
+def _person(agenda: Agenda, new: _Ids, person: Person) -> Person:
+    year = agenda.days_in_order[0].date.year
+    roles = {
+        a.role
+        for session, _ in agenda.placed
+        for a in session.people
+        if session.status is not Status.CANCELLED and a.person == person.id and a.state is State.CONFIRMED
+    }
+    if any(c.person == person.id and c.state is State.CONFIRMED for c in agenda.covers.values()):
+        roles.add(Role.MODERATOR)
+    now = (Earlier(year, role) for role in Role if role in roles)
+    return replace(
+        person,
+        id=new(person.id),
+        earlier=tuple(dict.fromkeys((*person.earlier, *now))),
+        availability=(),
+        travel="",
+        lodging="",
+        fee="",
+        expenses="",
+    )
+
+
+def _session(new: _Ids, number: int, session: Session) -> Session:
+    track = new(session.track) if session.track else None
+    return replace(
+        session,
+        id=new(session.id),
+        number=number,
+        track=track,
+        status=Status.DRAFT if session.facts.needs_speaker else Status.CONFIRMED,
+        people=(),
+        placement=None,
+        origin="",
+    )

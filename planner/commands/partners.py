@@ -1,0 +1,35 @@
+"""The organisations behind the conference: making, ordering and deleting them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from planner.commands.edit import make
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, change
+from planner.domain.entities import Partner
+from planner.domain.text import Text
+
+
+def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) -> Change:
+    """A new organisation, the last of its role."""
+    last = max((partner.position for partner in agenda.partners.values()), default=-1)
+    partner = make(Partner, id=partner_id, name=name, position=last + 1, **fields)
+    return change(Text("Add {name}", name=partner.name), (None, partner))
+
+
+def move_partner(agenda: Agenda, partner_id: str, places: int) -> Change:
+    """Move an organisation so many places down (negative: up) among those of its role."""
+    partner = agenda.partners[partner_id]
+    order = [p.id for p in agenda.partners_in_order if p.role is partner.role]
+    index = order.index(partner_id)
+    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
+    pairs = [(agenda.partners[p], replace(agenda.partners[p], position=n)) for n, p in enumerate(order)]
+    return change(Text("Move {name}", name=partner.name), *pairs)
+
+
+def delete_partner(agenda: Agenda, partner_id: str) -> Change:
+    """Take an organisation out of the conference."""
+    partner = agenda.partners[partner_id]
+    return change(Text("Delete {name}", name=partner.name), (partner, None))

@@ -1,0 +1,92 @@
+"""What things are described by: small values that belong to one thing and have no id of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.kinds import Role, State
+from planner.domain.span import LATEST, Span
+from planner.domain.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address and what it leads to."""
+
+    address: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A field of the organiser's own."""
+
+    name: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """That somebody was on stage in an earlier year's edition, and as what."""
+
+    year: int
+    role: Role = Role.SPEAKER
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part inside a session, such as the talk and then the questions."""
+
+    title: str
+    minutes: int
+
+    def __post_init__(self) -> None:
+        if not 0 < self.minutes <= LATEST:
+            raise ValueError(N_("a part of a session lasts at least a minute"))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody says about the session's subject; only a ``verbatim`` one may stand in quotation marks."""
+
+    text: str
+    by: str = ""
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A person in a session, in a role and a state, and when they were asked and when they answered."""
+
+    person: str
+    role: Role = Role.SPEAKER
+    state: State = State.CONFIRMED
+    asked: date | None = None
+    answered: date | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the person is still expected to be there."""
+        return self.state not in (State.DECLINED, State.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where and when, together or not at all. ``rooms`` are ids; none of them means the whole venue.
+
+    ``place`` is a text for where it really is, such as the foyer.
+    """
+
+    span: Span
+    rooms: tuple[str, ...] = ()
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.rooms) > 1 and len(set(self.rooms)) != len(self.rooms):
+            raise ValueError(N_("a room stands there twice"))
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it takes the whole venue."""
+        return not self.rooms

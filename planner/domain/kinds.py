@@ -1,0 +1,102 @@
+"""What there is to choose from: roles, states, statuses, kinds and colours. Names as in the product's glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person does in a session."""
+
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    PANELLIST = "panellist"
+    HOST = "host"
+    RESERVE = "reserve"
+
+
+class State(StrEnum):
+    """How far the agreement with a person about a session has come."""
+
+    INVITED = "invited"
+    TENTATIVE = "tentative"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+class Status(StrEnum):
+    """How certain a session itself is; a cancelled one stays in the plan but takes no room and no person."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Status | None:
+        """Version 1 of the file wrote tentative, and its history still does."""
+        return cls.DRAFT if value == "tentative" else None
+
+
+class PartnerRole(StrEnum):
+    """What an organisation does for the conference."""
+
+    ORGANISER = "organiser"
+    PARTNER = "partner"
+    SUPPLIER = "supplier"
+
+
+class Kind(StrEnum):
+    """What sort of session it is."""
+
+    TALK = "talk"
+    KEYNOTE = "keynote"
+    PANEL = "panel"
+    WORKSHOP = "workshop"
+    OPENING = "opening"
+    BREAK = "break"
+    MEAL = "meal"
+    REGISTRATION = "registration"
+    SOCIAL = "social"
+
+
+@dataclass(frozen=True, slots=True)
+class KindFacts:
+    """What a kind brings with it: default length in minutes, who it needs, and whether it is a pause.
+
+    ``plenary`` kinds are placed over the whole venue unless said otherwise.
+    """
+
+    minutes: int
+    needs_speaker: bool = False
+    needs_moderator: bool = False
+    pause: bool = False
+    plenary: bool = False
+
+
+KINDS: dict[Kind, KindFacts] = {
+    Kind.TALK: KindFacts(30, needs_speaker=True),
+    Kind.KEYNOTE: KindFacts(45, needs_speaker=True),
+    Kind.PANEL: KindFacts(45, needs_speaker=True, needs_moderator=True),
+    Kind.WORKSHOP: KindFacts(90, needs_speaker=True),
+    Kind.OPENING: KindFacts(10, plenary=True),
+    Kind.BREAK: KindFacts(15, pause=True, plenary=True),
+    Kind.MEAL: KindFacts(60, pause=True, plenary=True),
+    Kind.REGISTRATION: KindFacts(60, pause=True, plenary=True),
+    Kind.SOCIAL: KindFacts(60, pause=True, plenary=True),
+}
+
+COLOURS: dict[str, str] = {
+    "royalblue": "#2f5bd7",
+    "teal": "#0f8f83",
+    "mediumorchid": "#a35ad1",
+    "darkorange": "#c06a10",
+    "crimson": "#c2304f",
+    "seagreen": "#2e8b57",
+    "goldenrod": "#9a7a12",
+    "steelblue": "#3f7ca8",
+    "hotpink": "#c2478f",
+    "slategray": "#66758a",
+}
+"""The colours a track or conference can have: a CSS3 name (RFC 7986 section 5.9 allows no other) and our hex."""
