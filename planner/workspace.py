@@ -54,6 +54,7 @@ class Workspace:
         self._edge = edge
         self._listeners: list[Listener] = []
         self.agenda: Agenda = file.read_agenda()
+        self._programme: tuple[Agenda, Programme] | None = None
         self._position = file.read_position()
         self._undo = file.read_step(self._position)
         self._redo = file.read_step(self._position + 1)
@@ -202,7 +203,9 @@ class Workspace:
 
     def programme(self) -> Programme:
         """What attendees may see of the conference as it is now."""
-        return programme(self.agenda)
+        if self._programme is None or self._programme[0] is not self.agenda:
+            self._programme = (self.agenda, programme(self.agenda, self._programme))
+        return self._programme[1]
 
     def sending(self, note: str = "", parts: Mapping[str, frozenset[str]] | None = None) -> Sending:
         """What ``send`` would send, without doing it. ``parts`` are the part files asked for: name to session ids."""

@@ -1,21 +1,23 @@
 """Made-up conferences and changes of them, for Hypothesis: everything the model allows, nothing else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from planner.commands import edit, people, sessions, timeline, venue
+from planner.commands import covers, edit, partners, people, sessions, timeline, venue
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.details import Appearance, Placement
-from planner.domain.entities import Conference, Day, Person, Room, Session, Track, Venue
+from planner.domain.details import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
+from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
 from planner.domain.errors import EstradError
-from planner.domain.kinds import COLOURS, Kind, Role, State, Status
+from planner.domain.kinds import COLOURS, Kind, PartnerRole, Role, State, Status
 from planner.domain.span import LATEST, Span
+from tests.every_field import PICTURES
 
 # A machine that does other things too must not make a law fail.
 settings.register_profile("estrad", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -31,39 +33,110 @@ NAMES = LINES.filter(bool)
 COLOUR = st.sampled_from(sorted(COLOURS))
 COUNTS = st.integers(0, 1_000_000)
 
-CONFERENCES = st.builds(
-    Conference,
-    id=IDS,
-    title=NAMES,
-    timezone=st.sampled_from(["Europe/Stockholm", "UTC", "America/New_York"]),
-    language=st.sampled_from(["en", "sv"]),
-    description=TEXTS,
-    organisers=LINES,
-    contact=LINES,
-    website=LINES,
-    programme_page=LINES,
-    registration_page=LINES,
-    calendar_address=LINES,
-    logo_address=LINES,
-    colour=COLOUR,
-)
-SPOTS = st.one_of(st.none(), st.tuples(st.floats(-90, 90), st.floats(-180, 180)))
-VENUES = st.builds(
-    lambda spot, **fields: Venue(**fields, latitude=spot and spot[0], longitude=spot and spot[1]),
-    SPOTS,
-    id=IDS,
-    name=LINES,
-    address=LINES,
-)
+MINUTES_OF_DAY = st.integers(0, 24 * 60)
+STATES, ROLES = st.sampled_from(State), st.sampled_from(Role)
+PICTURE = st.none() | st.sampled_from(sorted(PICTURES))
+"""No picture, or one of `PICTURES`, with which a file must be made."""
 HOURS = st.tuples(st.integers(0, LATEST - 1), st.integers(1, LATEST)).filter(lambda pair: pair[0] < pair[1])
 DATES = st.integers(0, 4).map(lambda n: FIRST + timedelta(days=n))
-DAYS = st.builds(
-    lambda hours, **fields: Day(**fields, opens=hours[0], closes=hours[1]), HOURS, id=IDS, date=DATES, title=LINES
+SPOTS = st.one_of(st.none(), st.tuples(st.floats(-90, 90), st.floats(-180, 180)))
+
+
+def few(values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    """None, one or two of them."""
+    return st.lists(values, max_size=2).map(tuple)
+
+
+WORDS = few(NAMES)
+SPANS = st.builds(lambda day, hours: Span(day, *hours), DATES, HOURS)
+LINKS = few(st.builds(Link, LINES, LINES))
+EXTRAS = few(st.builds(Extra, LINES, LINES))
+SEGMENTS = few(st.builds(Segment, LINES, st.integers(1, LATEST)))
+STATEMENTS = few(st.builds(Statement, TEXTS, LINES, st.booleans()))
+EARLIER = few(st.builds(Earlier, st.integers(1900, 2100), ROLES))
+
+
+def _named(strategy: st.SearchStrategy[Any], names: str) -> dict[str, st.SearchStrategy[Any]]:
+    return dict.fromkeys(names.split(), strategy)
+
+
+FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
+    Conference: {
+        "timezone": st.sampled_from(["Europe/Stockholm", "UTC", "America/New_York"]),
+        "language": st.sampled_from(["en", "sv"]),
+        "colour": COLOUR,
+        "tags": WORDS,
+        "logo": PICTURE,
+        **_named(TEXTS, "description crew_contact note"),
+        **_named(LINES, "organisers contact website programme_page registration_page calendar_address logo_address"),
+        **_named(LINES, "acronym subtitle theme focus series edition"),
+    },
+    Venue: {
+        "closes": st.none() | st.integers(1, LATEST),
+        **_named(LINES, "name address map_link"),
+        **_named(TEXTS, "directions note"),
+    },
+    Partner: {
+        "role": st.sampled_from(PartnerRole),
+        "website": LINES,
+        "logo": PICTURE,
+        "position": st.integers(0, 9),
+    },
+    Day: {"title": LINES},
+    Room: {
+        "seats": st.none() | COUNTS,
+        "position": st.integers(0, 9),
+        "equipment": WORDS,
+        "colour": st.just("") | COLOUR,
+        "closed": few(SPANS),
+        "column": st.booleans(),
+        "note": TEXTS,
+        **_named(LINES, "arrangement floor"),
+    },
+    Track: {"colour": COLOUR, "position": st.integers(0, 9), "description": TEXTS},
+    Person: {
+        "photo": PICTURE,
+        "links": LINKS,
+        "availability": few(SPANS),
+        "earlier": EARLIER,
+        "extra": EXTRAS,
+        **_named(WORDS, "languages brings needs"),
+        **_named(LINES, "title organisation email phone sort_name pronunciation pronouns origin"),
+        **_named(TEXTS, "note bio travel lodging fee expenses diet"),
+    },
+    Session: {
+        "kind": st.sampled_from(Kind),
+        "status": st.sampled_from(Status),
+        "audience": st.none() | COUNTS,
+        "segments": SEGMENTS,
+        "links": LINKS,
+        "statements": STATEMENTS,
+        "extra": EXTRAS,
+        **_named(MINUTES_OF_DAY, "setup teardown"),
+        **_named(st.booleans(), "pinned do_not_record"),
+        **_named(WORDS, "tags equipment"),
+        **_named(LINES, "website stream subtitle language origin"),
+        **_named(TEXTS, "abstract note description introduction cues"),
+    },
+    Cover: {"state": STATES},
+}
+"""The fields that point to nothing and go with any other value; a thing need not be given them."""
+
+
+def things(cls: type[Any], **needed: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Things of that type with what they need and some of their other fields."""
+    return st.fixed_dictionaries({"id": IDS, **needed}, optional=FREE[cls]).map(lambda found: cls(**found))
+
+
+CONFERENCES = things(Conference, title=NAMES)
+VENUES = st.builds(
+    lambda venue, spot: replace(venue, latitude=spot and spot[0], longitude=spot and spot[1]), things(Venue), SPOTS
 )
-ROOMS = st.builds(Room, id=IDS, name=NAMES, seats=st.none() | COUNTS, position=st.integers(0, 9))
-TRACKS = st.builds(Track, id=IDS, name=NAMES, colour=COLOUR, position=st.integers(0, 9))
-PEOPLE = st.builds(Person, id=IDS, name=NAMES, title=LINES, organisation=LINES, email=LINES, phone=LINES, note=TEXTS)
-STATES, ROLES = st.sampled_from(State), st.sampled_from(Role)
+PARTNERS = things(Partner, name=NAMES)
+DAYS = st.builds(lambda day, hours: replace(day, opens=hours[0], closes=hours[1]), things(Day, date=DATES), HOURS)
+ROOMS = things(Room, name=NAMES)
+TRACKS = things(Track, name=NAMES)
+PEOPLE = things(Person, name=NAMES)
 
 
 def chosen(items: list[Any], least: int = 0, most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -75,8 +148,11 @@ def chosen(items: list[Any], least: int = 0, most: int = 3) -> st.SearchStrategy
 def appearances(person_ids: list[str]) -> st.SearchStrategy[tuple[Appearance, ...]]:
     """Who is in a session, in what role and state."""
     pairs = [(person, role) for person in person_ids for role in Role]
+    when = st.none() | DATES
     return chosen(pairs).flatmap(
-        lambda found: st.tuples(*(st.builds(Appearance, st.just(p), st.just(r), STATES) for p, r in found))
+        lambda found: st.tuples(
+            *(st.builds(Appearance, st.just(p), st.just(r), STATES, asked=when, answered=when) for p, r in found)
+        )
     )
 
 
@@ -92,33 +168,43 @@ def sessions_of(draw: Draw, agenda: Agenda, number: int = 1) -> Session:
     """A session that fits the snapshot."""
     dates = [day.date for day in agenda.days.values()]
     placement = draw(st.none() | placements(dates, list(agenda.rooms)))
-    return Session(
-        id=draw(IDS),
-        number=number,
-        title=draw(NAMES),
-        kind=draw(st.sampled_from(Kind)),
-        minutes=placement.span.minutes if placement else draw(st.integers(1, LATEST)),
-        status=draw(st.sampled_from(Status)),
-        track=draw(st.sampled_from([None, *agenda.tracks])),
-        abstract=draw(TEXTS),
-        note=draw(TEXTS),
-        website=draw(LINES),
-        stream=draw(LINES),
-        people=draw(appearances(list(agenda.people))),
-        placement=placement,
-    )
+    needed = {
+        "number": st.just(number),
+        "title": NAMES,
+        "minutes": st.just(placement.span.minutes) if placement else st.integers(1, LATEST),
+        "track": st.sampled_from([None, *agenda.tracks]),
+        "people": appearances(list(agenda.people)),
+        "placement": st.just(placement),
+    }
+    return draw(things(Session, **needed))
+
+
+@st.composite
+def covers_of(draw: Draw, agenda: Agenda) -> Cover:
+    """A stretch that one of the people moderates."""
+    start, end = draw(st.just((None, None)) | HOURS)
+    needed = {
+        "person": st.sampled_from(sorted(agenda.people)),
+        "day": st.sampled_from(sorted(day.date for day in agenda.days.values())),
+        "start": st.just(start),
+        "end": st.just(end),
+        "room": st.sampled_from([None, *agenda.rooms]),
+    }
+    return draw(things(Cover, **needed))
 
 
 @st.composite
 def agendas(draw: Draw, most_sessions: int = 5) -> Agenda:
-    """A whole conference."""
+    """A whole conference, to be stored with `PICTURES`."""
     days = draw(st.lists(DAYS, min_size=1, max_size=3, unique_by=lambda day: day.date))
     rooms = draw(st.lists(ROOMS, max_size=3, unique_by=lambda room: room.name))
     tracks = draw(st.lists(TRACKS, max_size=2))
     persons = draw(st.lists(PEOPLE, max_size=3))
-    bare = Agenda.of(draw(CONFERENCES), draw(VENUES), *days, *rooms, *tracks, *persons)
+    behind = draw(st.lists(PARTNERS, max_size=2))
+    bare = Agenda.of(draw(CONFERENCES), draw(VENUES), *behind, *days, *rooms, *tracks, *persons)
     count = draw(st.integers(0, most_sessions))
-    return Agenda.of(*bare.entities(), *(draw(sessions_of(bare, n + 1)) for n in range(count)))
+    stretches = draw(st.lists(covers_of(bare), max_size=2)) if persons else []
+    return Agenda.of(*bare.entities(), *(draw(sessions_of(bare, n + 1)) for n in range(count)), *stretches)
 
 
 def _one(draw: Draw, shelf: Any) -> str:
@@ -147,6 +233,18 @@ def _place(draw: Draw, a: Agenda) -> Change:
 def _change_appearance(draw: Draw, a: Agenda) -> Change:
     session, person = _one(draw, a.sessions), _one(draw, a.people)
     return sessions.change_appearance(a, session, person, draw(ROLES), new_role=draw(ROLES), state=draw(STATES))
+
+
+def _edit_any(draw: Draw, a: Agenda) -> Change:
+    thing = draw(st.sampled_from(list(a.entities())))
+    free = FREE[type(thing)]
+    names = draw(st.lists(st.sampled_from(sorted(free)), min_size=1, max_size=2, unique=True))
+    return edit.edit(a, type(thing), thing.id, **{name: draw(free[name]) for name in names})
+
+
+def _add_cover(draw: Draw, a: Agenda) -> Change:
+    new = draw(covers_of(a))
+    return covers.add_cover(a, new.id, new.person, new.day, start=new.start, end=new.end, room=new.room)
 
 
 MINUTES = st.integers(-100, LATEST + 100)
@@ -182,6 +280,16 @@ COMMANDS: dict[str, Command] = {
     "delete_day": lambda draw, a: venue.delete_day(a, _one(draw, a.days)),
     "add_person": lambda draw, a: people.add_person(a, draw(IDS), name=draw(LINES), note=draw(st.text(max_size=9))),
     "delete_person": lambda draw, a: people.delete_person(a, _one(draw, a.people)),
+    "add_partner": lambda draw, a: partners.add_partner(a, draw(IDS), name=draw(LINES), logo=draw(PICTURE)),
+    "move_partner": lambda draw, a: partners.move_partner(a, _one(draw, a.partners), draw(st.integers(-3, 3))),
+    "delete_partner": lambda draw, a: partners.delete_partner(a, _one(draw, a.partners)),
+    "add_cover": _add_cover,
+    "edit_cover": lambda draw, a: covers.edit_cover(
+        a, _one(draw, a.covers), start=draw(MINUTES), end=draw(MINUTES), day=draw(DATES)
+    ),
+    "delete_cover": lambda draw, a: covers.delete_cover(a, _one(draw, a.covers)),
+    "move_track": lambda draw, a: venue.move_track(a, _one(draw, a.tracks), draw(st.integers(-3, 3))),
+    "edit_any": _edit_any,
     "edit_conference": lambda draw, a: edit.edit(
         a, Conference, a.conference.id, title=draw(LINES), colour=draw(COLOUR)
     ),
@@ -210,9 +318,11 @@ NEEDS = {
         "swap",
         "edit_session",
     },
-    "people": {"add_appearance", "remove_appearance", "change_appearance", "delete_person", "edit_person"},
+    "people": {"add_appearance", "remove_appearance", "change_appearance", "delete_person", "edit_person", "add_cover"},
     "rooms": {"move_room", "delete_room", "edit_room"},
-    "tracks": {"delete_track", "edit_track"},
+    "tracks": {"move_track", "delete_track", "edit_track"},
+    "partners": {"move_partner", "delete_partner"},
+    "covers": {"edit_cover", "delete_cover"},
     "placed": {"resize"},
 }
 

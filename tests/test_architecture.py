@@ -42,6 +42,7 @@ ONLY_IN = {
     "sqlite_utils": ("planner/storage/*",),
     "sqlite3": ("planner/storage/*",),
     "icalendar": ("planner/exporting/ics*.py",),
+    "lxml": ("planner/importing/*",),
     "click": ("planner/cli.py", "planner/cli/*"),
 }
 EDGE = ("planner/cli.py", "planner/cli/*")

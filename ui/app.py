@@ -19,10 +19,11 @@ from resources import FOLDER
 from ui.ask import Ask
 from ui.crash import CrashWatch
 from ui.desk import Reader
+from ui.files import Surroundings
 from ui.fonts import load_family
 from ui.look import DARK, LIGHT, Look, put_on
 from ui.settings import Settings
-from ui.window import Surroundings, Window
+from ui.window import Window
 
 
 def make_application(argv: Sequence[str]) -> QApplication:

@@ -26,6 +26,22 @@ class Ask:
         name, _kind = QFileDialog.getOpenFileName(parent, self._words("Open conference"), str(folder), kinds)
         return Path(name) if name else None
 
+    def source_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        """A file that another program exported."""
+        from PySide6.QtWidgets import QFileDialog
+
+        kinds = self._words("Schedules (*.xml);;All files (*)")
+        name, _kind = QFileDialog.getOpenFileName(parent, self._words("Choose a file to import"), str(folder), kinds)
+        return Path(name) if name else None
+
+    def picture_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        """A picture that exists, or any file: what it is, its content says."""
+        from PySide6.QtWidgets import QFileDialog
+
+        kinds = self._words("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
+        name, _kind = QFileDialog.getOpenFileName(parent, self._words("Choose a picture"), str(folder), kinds)
+        return Path(name) if name else None
+
     def file_to_save(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """A name for a file, with the suffix of ``start``; the platform asks before one is replaced."""
         from PySide6.QtWidgets import QFileDialog
@@ -36,6 +52,13 @@ class Ask:
             return None
         path = Path(name)
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+    def folder_to_fill(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        """A folder that several files go into; those of the same names are replaced."""
+        from PySide6.QtWidgets import QFileDialog
+
+        name = QFileDialog.getExistingDirectory(parent, title, str(start))
+        return Path(name) if name else None
 
     def dialog(self, dialog: QDialog) -> bool:
         """Show a dialog; whether it was accepted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
+from planner.domain.details import Appearance
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.errors import EstradError
 from planner.domain.span import clock
@@ -17,7 +18,9 @@ from planner.rules import check
 from planner.rules.conflict import Conflict, Severity
 from planner.wording import Wording
 from planner.workspace import Workspace
+from ui.ask import Ask
 from ui.look import Look
+from ui.pictures.cache import PictureCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class Reader:
     def day_name(self, when: date) -> str:
         """Such as Thu 25 April 2024."""
         return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMMM yyyy")
+
+    def day_month(self, when: date) -> str:
+        """Such as 25 Apr."""
+        return self.locale.toString(QDate(when.year, when.month, when.day), "d MMM")
 
     def short_day(self, when: date) -> str:
         """Such as Thu 25 Apr."""
@@ -46,17 +53,23 @@ class Desk(QObject):
     trouble = Signal(object)
     edit_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, reader: Reader, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, reader: Reader, parent: QObject | None = None, *, ask: Ask | None = None
+    ) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.reader = reader
+        self.ask = ask or Ask(reader.words)
+        self.pictures = PictureCache(workspace.picture)
         self._closed = False
         self.file_refused = False  # whether the last refusal was the file's, so that the same may be tried again
         self.selected: tuple[str, ...] = ()
         self.shown: tuple[type[Entity], str] = (Conference, workspace.agenda.conference.id)
+        self.also: tuple[str, ...] = ()
         self.day: Day = workspace.agenda.days_in_order[0]
         self.conflicts: tuple[Conflict, ...] = ()
         self._by_session: dict[str, list[Conflict]] = {}
+        self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
         self._judge()
         workspace.subscribe(self._on_change)
 
@@ -65,11 +78,18 @@ class Desk(QObject):
         """The snapshot as it is now."""
         return self.workspace.agenda
 
+    def today(self) -> date:
+        """The date where the window is."""
+        return self.workspace.now().astimezone().date()
+
     # changes -------------------------------------------------------------------------------------------
 
-    def perform(self, make: Callable[[Agenda], Change]) -> bool:
-        """Make a change; if the world refuses it, say so in the window and answer False."""
-        return self.dare(lambda: self.workspace.apply(make(self.agenda)))
+    def perform(self, make: Callable[[Agenda], Change], pictures: Mapping[str, bytes] | None = None) -> bool:
+        """Make a change; if the world refuses it, say so in the window and answer False.
+
+        ``pictures`` are new ones that the change speaks of, by id.
+        """
+        return self.dare(lambda: self.workspace.apply(make(self.agenda), pictures))
 
     def dare(self, act: Callable[[], object]) -> bool:
         """Do something that the world may refuse; if it does, say so in the window and answer False."""
@@ -105,8 +125,9 @@ class Desk(QObject):
         """Let go of what is no longer there."""
         kept = tuple(s for s in self.selected if s in self.agenda.sessions)
         kind, entity_id = self.shown
-        if self.agenda.find(kind, entity_id) is None:
-            self.shown = (Conference, self.agenda.conference.id)
+        there = tuple(i for i in (entity_id, *self.also) if self.agenda.find(kind, i) is not None)
+        self.shown = (kind, there[0]) if there else (Conference, self.agenda.conference.id)
+        self.also = there[1:]
         day = self.agenda.days.get(self.day.id) or self.agenda.days_in_order[0]
         if day != self.day:
             self.day = day
@@ -120,6 +141,16 @@ class Desk(QObject):
     def problems_of(self, session: str) -> list[Conflict]:
         """What is wrong with a session, the gravest first; hints are no problem."""
         return [c for c in self._by_session.get(session, ()) if c.severity is not Severity.HINT]
+
+    def on_stage(self, person: str) -> tuple[tuple[Session, Appearance], ...]:
+        """A person's sessions and what they do there: placed ones by time, then those in the tray."""
+        if self._stages is None or self._stages[0] is not self.agenda:
+            found: dict[str, list[tuple[Session, Appearance]]] = {}
+            for session in (*(session for session, _ in self.agenda.placed), *self.agenda.tray):
+                for appearance in session.people:
+                    found.setdefault(appearance.person, []).append((session, appearance))
+            self._stages = (self.agenda, {who: tuple(there) for who, there in found.items()})
+        return self._stages[1].get(person, ())
 
     def reason(self, session: str) -> str:
         """What is wrong with a session in a few words, or an empty string."""
@@ -136,23 +167,31 @@ class Desk(QObject):
         """Select sessions, show the first in the inspector and its day in the timeline."""
         found = tuple(s for s in sessions if s in self.agenda.sessions)
         if found:
-            self.shown = (Session, found[0])
+            self.shown, self.also = (Session, found[0]), found[1:]
             placement = self.agenda.sessions[found[0]].placement
             if placement and placement.span.day != self.day.date:
                 self.show_day(self.agenda.day_of(placement.span.day) or self.day)
         elif self.shown[0] is Session:
-            self.shown = (Conference, self.agenda.conference.id)
+            self.shown, self.also = (Conference, self.agenda.conference.id), ()
         self.selected = found
         self.selection_changed.emit()
 
-    def show(self, kind: type[Entity], entity_id: str) -> None:
-        """Show a thing in the inspector."""
+    def show(self, kind: type[Entity], *ids: str) -> None:
+        """Show a thing in the inspector, or several of a kind at once; the conference if none is named."""
         if kind is Session:
-            self.select((entity_id,))
+            self.select(ids)
             return
         self.selected = ()
-        self.shown = (kind, entity_id)
+        self.shown = (kind, ids[0]) if ids else (Conference, self.agenda.conference.id)
+        self.also = ids[1:]
         self.selection_changed.emit()
+
+    @property
+    def shown_things(self) -> tuple[Entity, ...]:
+        """What the inspector shows, at least one thing and all of one kind."""
+        kind, first = self.shown
+        found = (self.agenda.find(kind, entity_id) for entity_id in (first, *self.also))
+        return tuple(entity for entity in found if entity is not None)
 
     def show_day(self, day: Day) -> None:
         """Show another day in the timeline."""

@@ -42,14 +42,22 @@ class Notice(QFrame):
         if not self._lasting:
             self.hide()
 
+    def say(self, sentence: str, remedies: Sequence[Remedy] = ()) -> None:
+        """Say what was done, with buttons for what one can do about it; it goes with the next change."""
+        self._show(sentence, remedies, lasting=False, tone="calm")
+
     def tell(self, error: EstradError, remedies: Sequence[Remedy] = ()) -> None:
         """Say what is wrong, with buttons for what one can do."""
-        self._lasting = bool(error.file or remedies)
         parts = [self._words.say(error.problem)]
         if error.remedy:
             parts.append(self._words.say(error.remedy))
-        self.sentence.setText(" ".join(parts))
-        self.sentence.setAccessibleName(self.sentence.text())
+        self._show(" ".join(parts), remedies, lasting=bool(error.file or remedies), tone="problem")
+
+    def _show(self, sentence: str, remedies: Sequence[Remedy], *, lasting: bool, tone: str) -> None:
+        self._lasting = lasting
+        mark(self, tone=tone)
+        self.sentence.setText(sentence)
+        self.sentence.setAccessibleName(sentence)
         for button in self._remedies:
             self._row.removeWidget(button)
             button.deleteLater()

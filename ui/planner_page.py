@@ -1,166 +1,41 @@
-"""The page of an open conference: head, tray, timeline, inspector, problems and status."""
+"""The page of an open conference: head and status, the rail, and the place in sight with the inspector beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Room, Session
-from planner.domain.text import Text
-from planner.rules.conflict import Severity
 from ui.desk import Desk
-from ui.labels import ElidedLabel, tip, unmarked
-from ui.look import mark
+from ui.head import Head
+from ui.labels import unmarked
+from ui.pages.places import Place, make_place
 from ui.panels.inspector import Inspector
 from ui.panels.problems import Problems
 from ui.panels.tray import Tray
+from ui.rail import AGENDA, CONFERENCE, COVER, Rail
+from ui.settings import Settings
+from ui.status import StatusLine
 from ui.timeline.timeline import Timeline
 
 WATCH = 1000
 """Milliseconds between looks at whether the file is still ours."""
 
 
-class Follower(QObject):
-    """Keeps a button as its action is. The action lives as long as the window, the button as long as its page."""
-
-    def __init__(self, button: QToolButton | QPushButton, action: QAction) -> None:
-        super().__init__(button)
-        self._button, self._action = button, action
-        button.clicked.connect(action.trigger)
-        action.changed.connect(self._take_over)
-        self._take_over()
-
-    def _take_over(self) -> None:
-        name = self._action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self._button.setEnabled(self._action.isEnabled())
-        self._button.setAccessibleName(name)
-        self._button.setToolTip(tip(f"{name} ({keys})" if keys else name))
-
-
-class Head(QFrame):
-    """The bar above: the conference's name, undo, redo, zoom, print and send."""
-
-    def __init__(self, desk: Desk, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        _ = desk.reader.words
-        self._desk = desk
-        mark(self, part="bar")
-        self.setFixedHeight(52)
-        self._title, self._line = ElidedLabel(), ElidedLabel()
-        mark(self._title, heading="window")
-        mark(self._line, tone="muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(self._title)
-        row.addWidget(self._line)
-        row.addStretch()
-        for name, text in (
-            ("undo", "↶ " + _("Undo")),
-            ("redo", "↷"),
-            ("zoom_out", "−"),
-            ("fit", _("Fit")),
-            ("zoom_in", "+"),
-        ):
-            row.addWidget(self._button(actions[name], text))
-        row.addWidget(self._push(actions["print"], _("Print…"), primary=False))
-        row.addWidget(self._push(actions["send"], _("Send calendar…"), primary=True))
-        desk.changed.connect(self.refresh)
-        self.refresh()
-
-    def _button(self, action: QAction, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        Follower(button, action)
-        return button
-
-    def _push(self, action: QAction, text: str, *, primary: bool) -> QPushButton:
-        button = QPushButton(text, autoDefault=True)
-        mark(button, primary=primary)
-        Follower(button, action)
-        return button
-
-    def refresh(self) -> None:
-        """Read the snapshot anew."""
-        agenda, reader = self._desk.agenda, self._desk.reader
-        days = agenda.days_in_order
-        when = reader.day_name(days[0].date)
-        if len(days) > 1:
-            when += " – " + reader.day_name(days[-1].date)
-        self._title.setText(agenda.conference.title)
-        self._line.setText(" · ".join(part for part in (when, agenda.venue.name) if part))
-
-
-class StatusLine(QFrame):
-    """The bar below: what is wrong, how much there is, what changed since it was sent, and that it is saved."""
-
-    def __init__(self, desk: Desk, show_problems: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        _ = desk.reader.words
-        self._desk = desk
-        mark(self, part="status")
-        self.setFixedHeight(32)
-        self.problems = QPushButton(autoDefault=True)
-        self.warnings = QPushButton(autoDefault=True)
-        mark(self.problems, status=True)
-        mark(self.warnings, status=True)
-        self.counts, self.sent, self.saved = QLabel(), QLabel(), QLabel()
-        mark(self.counts, tone="muted")
-        mark(self.sent, tone="muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 14, 0)
-        row.setSpacing(14)
-        for button in (self.problems, self.warnings):
-            button.clicked.connect(show_problems)
-            button.setToolTip(_("Show the list of problems"))
-            row.addWidget(button)
-        row.addWidget(self.counts)
-        row.addStretch()
-        row.addWidget(self.sent)
-        row.addWidget(self.saved)
-        desk.changed.connect(self.refresh)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read the snapshot anew."""
-        words, agenda = self._desk.reader.words, self._desk.agenda
-        graves = [conflict.severity for conflict in self._desk.conflicts]
-        problems, warnings = graves.count(Severity.PROBLEM), graves.count(Severity.WARNING)
-        self.problems.setText("● " + words.plural("{n} problem", "{n} problems", problems))
-        mark(self.problems, tone="problem" if problems else "muted")
-        self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", warnings))
-        mark(self.warnings, tone="warning" if warnings else "muted")
-        self.counts.setText(
-            words.plural("{n} session", "{n} sessions", len(agenda.sessions))
-            + " · " + words("{n} to schedule").format(n=len(agenda.tray))
-        )  # fmt: skip
-        self.sent.setText(words.say(self._since()))
-        self.saved.setText(words("Saved") if self._desk.workspace.writable else words("Read-only"))
-        mark(self.saved, tone="good" if self._desk.workspace.writable else "muted")
-
-    def _since(self) -> Text:
-        release = self._desk.workspace.last_release
-        if release is None:
-            return Text("Not sent yet")
-        from planner.programme.difference import summary
-
-        changed = summary(release.programme, self._desk.workspace.programme())
-        if changed is None:
-            return Text("As sent in v{n}", n=release.number)
-        return Text("Changed since v{n}: {what}", n=release.number, what=changed)
-
-
 class PlannerPage(QWidget):
     """All parts of an open conference, around one desk."""
 
-    def __init__(self, desk: Desk, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+    delete_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    import_wanted = Signal()
+
+    def __init__(
+        self, desk: Desk, actions: dict[str, QAction], settings: Settings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.desk, _ = desk, desk.reader.words
+        self.desk, self._settings = desk, settings
         self.timeline = Timeline(desk)
         self.tray = Tray(desk, self.timeline)
         self.timeline.tray_zone = self.tray
@@ -171,34 +46,114 @@ class PlannerPage(QWidget):
         self.problems.hide()
         self.status = StatusLine(desk, self.toggle_problems)
         self.days = QTabBar(drawBase=False, expanding=False)
-        self.days.setAccessibleName(_("Days"))
+        self.days.setAccessibleName(desk.reader.words("Days"))
         self.days.currentChanged.connect(self._on_tab)
+        self.place = AGENDA
+        self._places: dict[str, Place] = {}
+        self.rail = Rail(desk, actions)
+        self.rail.chosen.connect(self.go)
+        self.head = Head(desk, actions)
+        self._lay_out()
+        self.rail.show_place(AGENDA)
+        desk.edit_wanted.connect(self.inspector.edit)
+        desk.changed.connect(self._on_change)
+        desk.day_changed.connect(self._show_days)
+        desk.selection_changed.connect(self._settle)
+        self._show_days()
+        self.watch = QTimer(self, interval=WATCH)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._agenda = QWidget()
+        across = QHBoxLayout(self._agenda)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        timeline = QVBoxLayout()
+        timeline.setSpacing(0)
+        timeline.addWidget(self.days)
+        timeline.addWidget(self.timeline, 1)
+        across.addWidget(self.tray)
+        across.addLayout(timeline, 1)
+        self._stack.addWidget(self._agenda)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.days)
-        middle.addWidget(self.timeline, 1)
+        middle.addWidget(self._stack, 1)
         middle.addWidget(self.problems)
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self.tray)
+        body.addWidget(self.rail)
         body.addLayout(middle, 1)
         body.addWidget(self.inspector)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(Head(desk, actions))
+        box.addWidget(self.head)
         box.addLayout(body, 1)
         box.addWidget(self.status)
         QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline)
-        desk.edit_wanted.connect(self.inspector.edit)
-        desk.changed.connect(self._on_change)
-        desk.day_changed.connect(self._show_days)
-        self._show_days()
-        self.watch = QTimer(self, interval=WATCH)
+
+    # places --------------------------------------------------------------------------------------------
+
+    def go(self, name: str) -> None:
+        """Show a place: the timeline, a list, who moderates, or the conference itself."""
+        self.timeline.cancel()
+        self.place = name
+        self.rail.show_place(name)
+        self.head.show_place(name)
+        self.inspector.widen(wide=name not in (AGENDA, COVER))
+        if name == AGENDA:
+            self._stack.setCurrentWidget(self._agenda)
+            self._settle()
+            self.timeline.setFocus()
+            return
+        place = self.page_of(name)
+        self._stack.setCurrentWidget(place)
+        place.enter()
+        self._settle()
+
+    def page_of(self, name: str) -> Place:
+        """The page of a place beside the timeline, made when it is first wanted."""
+        if name not in self._places:
+            place = make_place(name, self.desk, self._settings)
+            place.delete_wanted.connect(self.delete_wanted)
+            place.menu_wanted.connect(self.menu_wanted)
+            place.import_wanted.connect(self.import_wanted)
+            self._places[name] = place
+            self._stack.addWidget(place)
+        return self._places[name]
+
+    def _settle(self) -> None:
+        """On the conference's own page the inspector would say everything twice."""
+        self.inspector.setVisible(self.place != CONFERENCE or self.desk.shown[0] is not Conference)
+
+    @property
+    def current(self) -> Place | None:
+        """The page in sight, unless it is the timeline."""
+        return self._places.get(self.place)
+
+    def search(self) -> None:
+        """Put the cursor into the search of what is in sight."""
+        (self.current.search if self.current and self.current.search else self.tray.search).setFocus()
+
+    def select_all(self) -> None:
+        """Select all that is in sight."""
+        if self.current:
+            self.current.select_all()
+        else:
+            self.timeline.selectAll()
+
+    def commit(self) -> None:
+        """Save what was typed anywhere."""
+        self.inspector.commit()
+        for place in self._places.values():
+            place.commit()
+
+    # days ----------------------------------------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
             self._show_days()
+            self._settle()
 
     def _show_days(self) -> None:
         days, reader = self.desk.agenda.days_in_order, self.desk.reader
@@ -229,6 +184,8 @@ class PlannerPage(QWidget):
         self.problems.setVisible(not self.problems.isVisible())
         if self.problems.isVisible():
             self.problems.listing.setFocus()
+        elif self.current:
+            self.current.setFocus()
         else:
             self.timeline.setFocus()
 

@@ -99,6 +99,9 @@ def pages_asked_for(count: int, printer: QPrinter) -> list[int]:
 
 
 def page_layout(page: Page) -> QPageLayout:
-    """A page's size for a printer or PDF, without margins of its own."""
-    size = QPageSize(QSizeF(page.width, page.height), QPageSize.Unit.Millimeter)
-    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF())
+    """A page's size for a printer or PDF, without margins of its own; a wide one is paper that lies on its side."""
+    short, long = sorted((page.width, page.height))
+    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter)
+    orientations = QPageLayout.Orientation
+    upright = page.width <= page.height
+    return QPageLayout(size, orientations.Portrait if upright else orientations.Landscape, QMarginsF())

@@ -1,54 +1,123 @@
-"""What leaves the window: the calendar file and the printed programme."""
+"""What leaves the window: calendar files and the printed programme."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from planner.programme.parts import Part, day_part
+from planner.programme.parts import About, Part, parts
+from planner.programme.release import Ledger, Release
 from planner.workspace import Sending
 from ui.ask import Ask
 from ui.desk import Desk
-from ui.dialogs.send import SendCalendar
 from ui.settings import Settings
 
 
-def send_calendar(desk: Desk, ask: Ask, settings: Settings, parent: QWidget) -> None:
-    """Show what attendees will see changed, ask for a file, write it and move the ledger.
+def publish_label(desk: Desk) -> str:
+    """What the button says: the version that would be made, if one would be."""
+    words, last = desk.reader.words, desk.workspace.last_release
+    if last is not None and last.programme == desk.workspace.programme():
+        return words("Publish…")
+    return words("Publish v{n}…").format(n=last.number + 1 if last else 1)
 
-    The file that was written last is proposed again: subscribers know it by its name.
+
+def send_calendar(desk: Desk, ask: Ask, settings: Settings, parent: QWidget) -> None:
+    """Show what attendees will see changed, ask what to send and where to, write it and move the ledger.
+
+    Where it was written last is proposed again: subscribers know a file by its name.
     """
+    from ui.dialogs.publish import Publish
+
     workspace = desk.workspace
     sending: list[Sending] = []
     if not desk.dare(lambda: sending.append(workspace.sending())):
         return
-    dialog = SendCalendar(desk, sending[0], parent)
+    offered = _offered(desk, sending[0].before)
+    dialog = Publish(desk, sending[0], offered, lambda above: show_releases(desk, ask, above), parent)
     if not ask.dialog(dialog):
         return
-    part: Part | None = None
-    name = workspace.path.stem
-    if dialog.day:
-        from planner.printing.dates import long_date
-
-        part = day_part(workspace.programme(), dialog.day, long_date(dialog.day.date, workspace.wording.language))
-        name += f"-{dialog.day.date.isoformat()}"
-    which = f"{workspace.agenda.conference.id}/{part.key if part else ''}"
-    usual = settings.sent(which) or workspace.path.with_name(f"{name}.ics")
-    path = ask.file_to_save(parent, desk.reader.words("Save the calendar"), usual)
-    if path is None:
+    chosen = dialog.parts
+    which = f"{workspace.agenda.conference.id}/{_key(chosen, dialog.each)}"
+    ask_where = _folder_for_each if dialog.each else _file
+    targets = ask_where(desk, ask, parent, settings.sent(which), chosen)
+    if not targets:
         return
-    parts = {part.key: part.sessions} if part else None
-    if desk.dare(
-        lambda: workspace.send(lambda s: _calendar(s, desk, path, part), note=dialog.note.text(), parts=parts)
-    ):
-        settings.remember_sent(which, path)
+    held = {part.key: part.sessions for part in chosen}
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        sent = desk.dare(
+            lambda: workspace.send(lambda s: _calendars(s, desk, targets), note=dialog.note.text(), parts=held)
+        )
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+    if sent:
+        first = next(iter(targets))
+        settings.remember_sent(which, first.parent if dialog.each else first)
 
 
-def _calendar(sending: Sending, desk: Desk, path: Path, part: Part | None) -> dict[Path, bytes]:
+def _offered(desk: Desk, ledger: Ledger) -> Mapping[About, list[Part]]:
+    """The parts that hold a session, or held one when they were sent; a day only where there are several."""
+    from planner.printing.dates import long_date
+
+    agenda, shown, words = desk.agenda, desk.workspace.programme(), desk.workspace.wording
+    return {
+        about: [
+            part
+            for part in parts(agenda, shown, about, words, lambda day: long_date(day, words.language))
+            if ledger.parts.get(part.key, part.sessions)
+        ]
+        for about in About
+        if about is not About.DAY or len(agenda.days) > 1
+    }
+
+
+def _key(chosen: tuple[Part, ...], each: bool) -> str:
+    """The name under which the place of what was chosen is remembered."""
+    if not chosen:
+        return ""
+    return f"each:{chosen[0].about}" if each else chosen[0].key
+
+
+Targets = Mapping[Path, Part | None]
+"""What goes where; None is the whole conference."""
+
+
+def _file(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: tuple[Part, ...]) -> Targets:
+    from planner.exporting.file_names import part_files
+
+    own = desk.workspace.path
+    name = next(iter(part_files(chosen, own.stem)), f"{own.stem}.ics")
+    path = ask.file_to_save(parent, desk.reader.words("Save the calendar"), usual or own.with_name(name))
+    return {path: chosen[0] if chosen else None} if path else {}
+
+
+def _folder_for_each(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: tuple[Part, ...]) -> Targets:
+    from planner.exporting.file_names import part_files
+
+    own = desk.workspace.path
+    title = desk.reader.words("Where shall the calendars lie? Files of the same names are replaced.")
+    folder = ask.folder_to_fill(parent, title, usual or own.parent)
+    return {folder / name: part for name, part in part_files(chosen, own.stem).items()} if folder else {}
+
+
+def _calendars(sending: Sending, desk: Desk, targets: Targets) -> dict[Path, bytes]:
     from planner.exporting.ics import to_ics
 
-    return {path: to_ics(sending.release.programme, sending.ledger, desk.workspace.wording, part=part)}
+    words = desk.workspace.wording
+    return {path: to_ics(sending.release.programme, sending.ledger, words, part=part) for path, part in targets.items()}
+
+
+def show_releases(desk: Desk, ask: Ask, parent: QWidget) -> None:
+    """Show what was sent so far, and what changed between any two versions."""
+    from ui.dialogs.releases import Releases
+
+    found: list[Release] = []
+    if desk.dare(lambda: found.extend(desk.workspace.releases())):
+        ask.dialog(Releases(desk, found, parent))
 
 
 def print_programme(desk: Desk, ask: Ask, parent: QWidget) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,23 @@ class Settings:
     def remember_sent(self, which: str, path: Path) -> None:
         """Propose this file the next time."""
         self._store.setValue(f"sent/{which}", str(path.absolute()))
+
+    def columns(self, page: str) -> tuple[str, ...]:
+        """The names of the columns chosen for a list; none if nobody chose."""
+        return tuple(name for name in self._text(f"columns/{page}", "").split(",") if name)
+
+    def choose_columns(self, page: str, names: Sequence[str]) -> None:
+        """Show these columns the next time too."""
+        self._store.setValue(f"columns/{page}", ",".join(names))
+
+    def width(self, page: str, column: str) -> int:
+        """The width that a column was given, in pixels; 0 if nobody gave one."""
+        found = self._text(f"widths/{page}/{column}", "0")
+        return int(found) if found.isdecimal() else 0
+
+    def remember_width(self, page: str, column: str, width: int) -> None:
+        """Make the column as wide the next time."""
+        self._store.setValue(f"widths/{page}/{column}", width)
 
     def remember(self, path: Path) -> None:
         """Put a file first in the recent ones."""

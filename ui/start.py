@@ -19,6 +19,7 @@ class StartPage(QWidget):
     new_wanted = Signal()
     open_wanted = Signal()
     sample_wanted = Signal()
+    import_wanted = Signal()
     file_wanted = Signal(Path)
 
     def __init__(self, words: Wording, recent: Sequence[Path], parent: QWidget | None = None) -> None:
@@ -33,6 +34,7 @@ class StartPage(QWidget):
         for label, signal, primary in (
             (_("New conference…"), self.new_wanted, True),
             (_("Open…"), self.open_wanted, False),
+            (_("Import…"), self.import_wanted, False),
             (_("Open the sample…"), self.sample_wanted, False),
         ):
             button = QPushButton(label)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Day, Room, Session
+from planner.domain.entities import Day, Person, Room, Session, Track
 from planner.domain.errors import EstradError
 from planner.domain.span import minutes_of
 from planner.domain.text import Text
 from planner.workspace import Workspace
 
-T = TypeVar("T")
+N = TypeVar("N", Room, Track, Person)
+FEW = 12
+"""Names that one reads at a glance."""
 
 
 def session_named(agenda: Agenda, typed: str) -> Session:
@@ -37,16 +40,45 @@ def session_named(agenda: Agenda, typed: str) -> Session:
 
 def room_named(agenda: Agenda, typed: str) -> Room:
     """The room of that id or name, whatever its case."""
-    return _named(typed, agenda.rooms_in_order, lambda room: room.name, Text("There is no room “{name}”.", name=typed))
+    return _named(typed, agenda.rooms_in_order, Text("There is no room “{name}”.", name=typed))
 
 
-def _named(typed: str, things: Iterable[T], name: Callable[[T], str], none: Text) -> T:
-    known = list(things)
-    for thing in known:
-        if typed == getattr(thing, "id", None) or typed.casefold() == name(thing).casefold():
-            return thing
-    names = ", ".join(name(thing) for thing in known)
-    raise EstradError(none, Text("There is: {names}.", names=names) if names else None)
+def track_named(agenda: Agenda, typed: str) -> Track:
+    """The track of that id or name, whatever its case."""
+    return _named(typed, agenda.tracks_in_order, Text("There is no track “{name}”.", name=typed))
+
+
+def person_named(agenda: Agenda, typed: str) -> Person:
+    """The person of that id or name, whatever its case."""
+    return _named(typed, agenda.people_in_order, Text("There is nobody called “{name}”.", name=typed))
+
+
+def _named(typed: str, things: Sequence[N], none: Text) -> N:
+    """The one thing of that id, else of exactly that name, else of that name in any case."""
+    folded = typed.strip().casefold()
+    for found in (
+        [thing for thing in things if thing.id == typed],
+        [thing for thing in things if thing.name == typed],
+        [thing for thing in things if thing.name.casefold() == folded],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise EstradError(
+                Text("Several are called “{name}”.", name=typed),
+                Text("Say the id instead: {ids}.", ids=", ".join(thing.id for thing in found)),
+            )
+    names = _near(folded, [thing.name for thing in things])
+    raise EstradError(none, Text("There is: {names}.", names=", ".join(names)) if names else None)
+
+
+def _near(folded: str, names: Sequence[str]) -> Sequence[str]:
+    """All names if they are few, else those that are like what was typed or have it in them."""
+    if len(names) <= FEW:
+        return names
+    by_key = {name.casefold(): name for name in names}
+    like = [*get_close_matches(folded, by_key, n=FEW), *(key for key in by_key if folded and folded in key)]
+    return [by_key[key] for key in dict.fromkeys(like)][:FEW]
 
 
 def day_named(agenda: Agenda, typed: str) -> Day:

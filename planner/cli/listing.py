@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from typing import Any
 
 from babel.dates import format_date
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Session
-from planner.domain.span import MINUTES_A_DAY
+from planner.domain.entities import Cover, Entity, Session
+from planner.domain.span import MINUTES_A_DAY, Span
 from planner.domain.text import N_
 from planner.printing.dates import LOCALES, time_of_day
 from planner.wording import Wording
 from planner.workspace import Workspace
 
+WORDED = ("id", "number", "title", "kind", "minutes", "people", "placement", "track")
+"""Fields of a session that a list says in its own way."""
+SEEN = {"people": ("title", "organisation", "email", "phone"), "rooms": ("seats", "floor"), "tracks": ("colour",)}
+"""What of a thing stands beside its name in a list for people; the rest is in the JSON."""
 KINDS_OF_LIST = ("sessions", "people", "rooms", "days", "tracks", "conference", "releases", "history")
 
 
@@ -27,11 +32,11 @@ def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
         case "sessions":
             return [_session(agenda, session) for session in agenda.sessions_in_order]
         case "people":
-            return [asdict(person) for person in agenda.people_in_order]
+            return [_plain_fields(person) for person in agenda.people_in_order]
         case "rooms":
-            return [asdict(room) for room in agenda.rooms_in_order]
+            return [_plain_fields(room) for room in agenda.rooms_in_order]
         case "tracks":
-            return [asdict(track) for track in agenda.tracks_in_order]
+            return [_plain_fields(track) for track in agenda.tracks_in_order]
         case "days":
             return _days(agenda)
         case "conference":
@@ -39,6 +44,23 @@ def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
         case "releases":
             return _releases(workspace)
     return _history(workspace, words)
+
+
+def _plain_fields(thing: Entity) -> dict[str, Any]:
+    """A thing's fields as JSON values; what a picture looks like is not among them, only its id."""
+    return {field.name: _json(getattr(thing, field.name)) for field in fields(thing)}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Span):
+        return {"start": moment(value.day, value.start), "end": moment(value.day, value.end)}
+    if isinstance(value, tuple):
+        return [_json(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def moment(day: date, minutes: int) -> str:
@@ -61,14 +83,17 @@ def _session(agenda: Agenda, session: Session) -> dict[str, Any]:
         "everywhere": where.everywhere if where else False,
         "place": where.place if where else "",
         "people": [
-            {"name": agenda.people[a.person].name, "role": a.role.value, "state": a.state.value} for a in session.people
+            {
+                "name": agenda.people[a.person].name,
+                "role": a.role.value,
+                "state": a.state.value,
+                "asked": _json(a.asked),
+                "answered": _json(a.answered),
+            }
+            for a in session.people
         ],
         "track": agenda.tracks[session.track].name if session.track else None,
-        "status": session.status.value,
-        "abstract": session.abstract,
-        "website": session.website,
-        "stream": session.stream,
-        "note": session.note,
+        **{name: value for name, value in _plain_fields(session).items() if name not in WORDED},
     }
 
 
@@ -91,9 +116,27 @@ def _days(agenda: Agenda) -> list[dict[str, Any]]:
 
 
 def _conference(agenda: Agenda) -> dict[str, Any]:
-    found = asdict(agenda.conference)
-    venue = asdict(agenda.venue)
-    return {"id": found["id"], "name": found["title"], **found, "venue": venue}
+    found = _plain_fields(agenda.conference)
+    more = {
+        "venue": _plain_fields(agenda.venue),
+        "organisations": [_plain_fields(partner) for partner in agenda.partners_in_order],
+        "covers": [_cover(agenda, cover) for cover in agenda.covers_in_order],
+    }
+    return {"id": found["id"], "name": found["title"], **found, **more}
+
+
+def _cover(agenda: Agenda, cover: Cover) -> dict[str, Any]:
+    day = agenda.day_of(cover.day)
+    start, end = (day.opens, day.closes) if day and cover.whole_day else (cover.span.start, cover.span.end)
+    return {
+        "id": cover.id,
+        "name": agenda.people[cover.person].name,
+        "start": moment(cover.day, start),
+        "end": moment(cover.day, end),
+        "whole_day": cover.whole_day,
+        "room": agenda.rooms[cover.room].name if cover.room else None,
+        "state": cover.state.value,
+    }
 
 
 def _releases(workspace: Workspace) -> list[dict[str, Any]]:
@@ -137,12 +180,14 @@ def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterab
         ]
         return _columns(rows)
     if kind == "conference":
-        flat = [(name, value) for name, value in found.items() if not isinstance(value, dict)]
+        flat = [(name, value) for name, value in found.items() if not isinstance(value, dict | list)]
         flat += [(f"venue.{name}", value) for name, value in found["venue"].items()]
-        return _columns([(name, _plain(value)) for name, value in flat])
+        flat += [("organisation", one["name"]) for one in found["organisations"]]
+        return _columns([(name, _plain(value)) for name, value in flat if value not in ("", None)])
     table = []
     for row in found:
-        cells = [_plain(value) for name, value in row.items() if name not in ("id", "position", "name")]
+        names = SEEN.get(kind) or [name for name in row if name not in ("id", "name")]
+        cells = [_plain(row[name]) for name in names]
         table.append([*cells, row["name"]] if kind == "history" else [row["name"], *cells])
     return _columns(table)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from planner.cli.console import DONE, Console
-from planner.cli.finding import day_named, refuse_the_file_itself
+from planner.cli.finding import day_named, person_named, refuse_the_file_itself, room_named
 from planner.cli.later import later
 from planner.cli.sending import make_folder
 from planner.commands.sample import sample_conference
@@ -20,11 +21,12 @@ from planner.exporting.deliver import deliver
 from planner.exporting.ics import to_ics
 from planner.printing.marks import Page
 from planner.printing.programme_sheet import draft, programme_sheet, released
-from planner.workspace import Workspace
+from planner.printing.run_sheet import run_sheet
+from planner.workspace import Sending, Workspace
 
+SHEETS = ("programme", "runsheet")
 LATER_SHEETS = (
     "grid",
-    "runsheet",
     "technician",
     "doors",
     "names",
@@ -36,41 +38,65 @@ LATER_SHEETS = (
 DEMO_START = 15 * 60 + 20
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for beside the file: which sheet, on what paper, and of what."""
+
+    sheet: str
+    paper: str = "a4"
+    day: str | None = None
+    room: str | None = None
+    person: str | None = None
+    moderator: str | None = None
+    booklet: bool = False
+
+
 def print_command(console: Console) -> click.Command:
-    """``print FILE OUT.pdf --sheet programme [--day D] [--paper a5|a4|a3|a0|letter]``; the other sheets come later."""
+    """``print FILE OUT.pdf --sheet programme|runsheet`` with what it is to be of; the other sheets come later."""
     _ = console.words
 
-    @click.command("print", help=_("Print FILE's programme into OUT.pdf."))
+    @click.command("print", help=_("Print FILE's programme or run sheet into OUT.pdf."))
     @click.argument("file")
     @click.argument("out", metavar="OUT.pdf")
-    @click.option("--sheet", required=True, metavar="programme", help=_("What to print."))
+    @click.option("--sheet", required=True, metavar="|".join(SHEETS), help=_("What to print."))
     @click.option("--day", metavar="D", help=_("Only this day, as 2024-04-25."))
+    @click.option("--room", metavar="R", help=_("The run sheet of this room only."))
+    @click.option("--person", metavar="P", help=_("The run sheet of what this person is in."))
+    @click.option("--moderator", metavar="P", help=_("The run sheet of what this person moderates."))
     @click.option("--paper", default="a4", metavar="a4", help=_("The paper's size."))
-    @click.option("--room", metavar="R", help=_("Not in this version yet."))
-    @click.option("--person", metavar="P", help=_("Not in this version yet."))
     @click.option("--booklet", is_flag=True, help=_("Not in this version yet."))
-    def command(file: str, out: str, sheet: str, day: str | None, paper: str, **parts: str | bool | None) -> int:
-        _refuse_sheet(sheet, Path(out))
-        for name, value in parts.items():
-            if value:
-                raise later(f"--{name}")
+    def command(file: str, out: str, **asked: str | bool | None) -> int:
+        wanted = Wanted(**asked)  # type: ignore[arg-type]
+        _refuse(wanted, Path(out))
         with console.opened(file) as workspace:
             refuse_the_file_itself(workspace, Path(out))
-            found = day_named(workspace.agenda, day) if day is not None else None
-            pages = programme_pages(console, workspace, found, paper)
-            deliver({Path(out): programme_pdf(console, workspace, pages)})
+            make = run_sheet_pages if wanted.sheet == "runsheet" else programme_pages
+            pages = make(console, workspace, wanted)
+            deliver({Path(out): pdf(console, workspace, pages)})
         console.say(Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", len(pages), file=out))
         return DONE
 
     return command
 
 
-def _refuse_sheet(sheet: str, out: Path) -> None:
-    if sheet in LATER_SHEETS:
-        raise later(f"--sheet {sheet}")
-    if sheet != "programme":
+def _refuse(wanted: Wanted, out: Path) -> None:
+    """Raise ``EstradError`` for what is not there, or makes no sense."""
+    if wanted.sheet in LATER_SHEETS:
+        raise later(f"--sheet {wanted.sheet}")
+    if wanted.sheet not in SHEETS:
+        names = ", ".join(SHEETS)
         raise EstradError(
-            Text("There is no sheet “{name}”.", name=sheet), Text("Choose one of: {names}.", names="programme")
+            Text("There is no sheet “{name}”.", name=wanted.sheet), Text("Choose one of: {names}.", names=names)
+        )
+    for name in ("room", "person", "moderator") if wanted.sheet == "programme" else ():
+        if getattr(wanted, name) is not None:
+            raise later(f"--sheet programme --{name}")
+    if wanted.booklet:
+        raise later("--booklet")
+    if wanted.person is not None and wanted.moderator is not None:
+        raise EstradError(
+            Text("{options} cannot be combined.", options="--person, --moderator"),
+            Text("A run sheet is of what somebody moderates, or of all that they are in."),
         )
     if out.suffix.lower() != ".pdf":
         raise EstradError(
@@ -80,23 +106,52 @@ def _refuse_sheet(sheet: str, out: Path) -> None:
         )
 
 
-def programme_pages(console: Console, workspace: Workspace, day: Day | None, paper: str) -> list[Page]:
+def programme_pages(console: Console, workspace: Workspace, wanted: Wanted) -> list[Page]:
     """The programme as it is now; it says draft where attendees were not sent it yet."""
     sending = workspace.sending()
-    version = (draft if sending.new else released)(sending.release.number)
     return programme_sheet(
-        sending.release.programme, console.drawing.measure, workspace.wording, version=version, paper=paper, day=day
+        sending.release.programme,
+        console.drawing.measure,
+        workspace.wording,
+        version=_version(sending),
+        paper=wanted.paper,
+        day=_day(workspace, wanted),
     )
 
 
-def programme_pdf(console: Console, workspace: Workspace, pages: Sequence[Page]) -> bytes:
+def run_sheet_pages(console: Console, workspace: Workspace, wanted: Wanted) -> list[Page]:
+    """The run sheet as it is now, for the crew."""
+    agenda = workspace.agenda
+    return run_sheet(
+        agenda,
+        console.drawing.measure,
+        workspace.wording,
+        stamp=workspace.now(),
+        version=_version(workspace.sending()),
+        paper=wanted.paper,
+        day=_day(workspace, wanted),
+        room=room_named(agenda, wanted.room) if wanted.room is not None else None,
+        person=person_named(agenda, wanted.person) if wanted.person is not None else None,
+        moderator=person_named(agenda, wanted.moderator) if wanted.moderator is not None else None,
+    )
+
+
+def _version(sending: Sending) -> Text:
+    return (draft if sending.new else released)(sending.release.number)
+
+
+def _day(workspace: Workspace, wanted: Wanted) -> Day | None:
+    return day_named(workspace.agenda, wanted.day) if wanted.day is not None else None
+
+
+def pdf(console: Console, workspace: Workspace, pages: Sequence[Page]) -> bytes:
     """The pages as a file that says what and whose it is."""
     conference = workspace.agenda.conference
     return console.drawing.pdf(pages, conference.title, conference.organisers)
 
 
 def demo_command(console: Console) -> click.Command:
-    """``demo FOLDER``: plan the sample, send its calendar, print its programme, take the window's picture."""
+    """``demo FOLDER``: plan the sample, send its calendar, print it for attendees and crew, picture the window."""
     _ = console.words
 
     @click.command("demo", help=_("Do the whole main job on the sample, and leave its files in FOLDER."))
@@ -106,24 +161,33 @@ def demo_command(console: Console) -> click.Command:
         make_folder(target)
         conference = target / "demo.estrad"
         _clear(console, conference)
-        with_calendar, paper = conference.with_suffix(".ics"), target / "demo-programme.pdf"
         workspace = Workspace.create(conference, sample_conference(console.edge.ids), console.edge)
         try:
-            waiting, room = workspace.agenda.tray[0], workspace.agenda.rooms_in_order[0]
-            day = workspace.agenda.days_in_order[0].date
-            workspace.apply(place(workspace.agenda, waiting.id, day, DEMO_START, [room.id]))
-            words = workspace.wording
-            workspace.send(lambda sent: {with_calendar: to_ics(sent.release.programme, sent.ledger, words)})
-            deliver({paper: programme_pdf(console, workspace, programme_pages(console, workspace, None, "a4"))})
+            made = _do_the_main_job(console, workspace, target)
         finally:
             workspace.close()
         picture = target / "demo-window.png"
         console.drawing.picture(conference, picture)
-        for path in (conference, with_calendar, paper, picture):
+        for path in (conference, *made, picture):
             click.echo(str(path))
         return DONE
 
     return command
+
+
+def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> list[Path]:
+    """Place what waits, send the calendar, print both sheets; the files that were made."""
+    waiting, room = workspace.agenda.tray[0], workspace.agenda.rooms_in_order[0]
+    day = workspace.agenda.days_in_order[0].date
+    workspace.apply(place(workspace.agenda, waiting.id, day, DEMO_START, [room.id]))
+    with_calendar, words = target / "demo.ics", workspace.wording
+    workspace.send(lambda sent: {with_calendar: to_ics(sent.release.programme, sent.ledger, words)})
+    printed = {}
+    for sheet, make in (("programme", programme_pages), ("runsheet", run_sheet_pages)):
+        pages = make(console, workspace, Wanted(sheet))
+        printed[target / f"demo-{sheet}.pdf"] = pdf(console, workspace, pages)
+    deliver(printed)
+    return [with_calendar, *printed]
 
 
 def _clear(console: Console, conference: Path) -> None:

@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from planner.cli.console import DONE, Console
-from planner.cli.finding import day_named, refuse_the_file_itself
+from planner.cli.finding import day_named, person_named, refuse_the_file_itself, room_named, track_named
 from planner.cli.later import later
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
+from planner.exporting.changes import to_changes
 from planner.exporting.deliver import deliver
+from planner.exporting.file_names import part_files
 from planner.exporting.ics import to_ics
 from planner.printing.dates import long_date
 from planner.programme.difference import difference
-from planner.programme.parts import Part, day_part
-from planner.programme.release import Release
+from planner.programme.parts import (
+    About,
+    Part,
+    day_part,
+    moderator_part,
+    parts,
+    person_part,
+    room_part,
+    track_part,
+)
+from planner.programme.release import Ledger, Release
 from planner.workspace import Sending, Workspace
 
 LATER_SUFFIXES = (".xml", ".xcal", ".json", ".html", ".md", ".vcf", ".csv", ".xlsx")
 
 
-def day_calendar(workspace: Workspace, day: str) -> Part:
-    """The part of the calendar for a day of the conference as it is now."""
-    found = day_named(workspace.agenda, day)
-    return day_part(workspace.programme(), found, long_date(found.date, workspace.wording.language))
+def part_asked(workspace: Workspace, asked: Mapping[str, str | None]) -> Part | None:
+    """The part that the options ask for, by what it is about; None if they ask for the whole.
+
+    Raises ``EstradError`` for more than one option, and for what is not there.
+    """
+    given = {About(name): typed for name, typed in asked.items() if typed is not None}
+    if len(given) > 1:
+        raise EstradError(
+            Text("{options} cannot be combined.", options=", ".join(f"--{about}" for about in given)),
+            Text("A calendar is of one day, room, person, moderator or track; export each by itself."),
+        )
+    agenda, shown = workspace.agenda, workspace.programme()
+    for about, typed in given.items():
+        match about:
+            case About.DAY:
+                day = day_named(agenda, typed)
+                return day_part(shown, day, long_date(day.date, workspace.wording.language))
+            case About.ROOM:
+                return room_part(agenda, shown, room_named(agenda, typed))
+            case About.TRACK:
+                return track_part(agenda, shown, track_named(agenda, typed))
+            case About.PERSON:
+                return person_part(agenda, shown, person_named(agenda, typed))
+            case About.MODERATOR:
+                return moderator_part(agenda, shown, person_named(agenda, typed), workspace.wording)
+    return None
 
 
 def _refuse_suffix(out: Path) -> None:
@@ -43,28 +76,25 @@ def _refuse_suffix(out: Path) -> None:
 
 
 def export_command(console: Console) -> click.Command:
-    """``export FILE OUT [--day D] [--draft]``; the other parts come later."""
+    """``export FILE OUT [--day D] [--room R] [--person P] [--moderator P] [--track T] [--draft]``."""
     _ = console.words
 
     @click.command("export", help=_("Write OUT.ics, the calendar for attendees, and note what they were sent."))
     @click.argument("file")
     @click.argument("out")
     @click.option("--day", metavar="D", help=_("Only this day, as 2024-04-25."))
-    @click.option("--room", metavar="R", help=_("Not in this version yet."))
-    @click.option("--person", metavar="P", help=_("Not in this version yet."))
-    @click.option("--moderator", metavar="P", help=_("Not in this version yet."))
-    @click.option("--track", metavar="T", help=_("Not in this version yet."))
+    @click.option("--room", metavar="R", help=_("Only this room, and what takes the whole venue."))
+    @click.option("--person", metavar="P", help=_("Only the sessions in which this person is named."))
+    @click.option("--moderator", metavar="P", help=_("Only what this person moderates."))
+    @click.option("--track", metavar="T", help=_("Only this track."))
     @click.option(
         "--draft", is_flag=True, help=_("Write it without sending: nothing is noted, and its name says draft.")
     )
-    def command(file: str, out: str, day: str | None, draft: bool, **parts: str | None) -> int:
+    def command(file: str, out: str, draft: bool, **asked: str | None) -> int:
         _refuse_suffix(Path(out))
-        for name, value in parts.items():
-            if value is not None:
-                raise later(f"--{name}")
         with console.opened(file) as workspace:
             refuse_the_file_itself(workspace, Path(out))
-            part = day_calendar(workspace, day) if day is not None else None
+            part = part_asked(workspace, asked)
             _export(console, workspace, Path(out), part, draft)
         return DONE
 
@@ -103,30 +133,43 @@ def _tell(console: Console, before: Release | None, sending: Sending) -> None:
 
 
 def publish_command(console: Console) -> click.Command:
-    """``publish FILE [--note TEXT] [--to FOLDER]``."""
+    """``publish FILE [--note TEXT] [--to FOLDER] [--each day|room|track|person|moderator]…``."""
     _ = console.words
 
     @click.command("publish", help=_("Make a new version if attendees would see a difference, and write their files."))
     @click.argument("file")
     @click.option("--note", default="", metavar="TEXT", help=_("What this version is about."))
     @click.option("--to", "target", metavar="FOLDER", help=_("Where to; beside FILE if not given."))
-    def command(file: str, note: str, target: str | None) -> int:
+    @click.option(
+        "--each",
+        multiple=True,
+        type=click.Choice([about.value for about in About]),
+        help=_("Also a calendar for each day, room, track, person or moderator; may be given several times."),
+    )
+    def command(file: str, note: str, target: str | None, each: Sequence[str]) -> int:
         with console.opened(file) as workspace:
-            _publish(console, workspace, note, Path(target) if target is not None else None)
+            sorts = [About(about) for about in dict.fromkeys(each)]
+            _publish(console, workspace, note, Path(target) if target is not None else None, sorts)
         return DONE
 
     return command
 
 
-def _publish(console: Console, workspace: Workspace, note: str, target: Path | None) -> None:
-    before, words, name = workspace.last_release, workspace.wording, workspace.path.stem
+def _publish(console: Console, workspace: Workspace, note: str, target: Path | None, sorts: Sequence[About]) -> None:
+    before, name = workspace.last_release, workspace.path.stem
     expected = workspace.sending(note)
     folder = target or workspace.path.with_name(f"{name}-v{expected.release.number}")
+    files = part_files(_each(workspace, sorts, expected.before), name)
+    for file in (f"{name}.ics", f"{name}-changes.txt", *files):
+        refuse_the_file_itself(workspace, folder / file)
     made = make_folder(folder)
     try:
         sending = workspace.send(
-            lambda sending: {folder / f"{name}.ics": to_ics(sending.release.programme, sending.ledger, words)},
+            lambda sending: {
+                folder / file: content for file, content in _published(workspace, sending, name, files).items()
+            },
             note=note,
+            parts={part.key: part.sessions for part in files.values()},
         )
     except BaseException:
         if made:
@@ -143,6 +186,28 @@ def _publish(console: Console, workspace: Workspace, note: str, target: Path | N
             folder=str(folder),
         )
         console.say(same)
+
+
+def _each(workspace: Workspace, sorts: Sequence[About], ledger: Ledger) -> list[Part]:
+    """Every part of these sorts that holds a session, or held one when it was sent."""
+    words, shown = workspace.wording, workspace.programme()
+    found = (
+        part
+        for about in sorts
+        for part in parts(workspace.agenda, shown, about, words, lambda day: long_date(day, words.language))
+    )
+    return [part for part in found if ledger.parts.get(part.key, part.sessions)]
+
+
+def _published(workspace: Workspace, sending: Sending, name: str, files: Mapping[str, Part]) -> dict[str, bytes]:
+    """The files of a release by name: the calendar, what is new in it, and the calendars of the parts."""
+    release, words = sending.release, workspace.wording
+    earlier = [known for known in workspace.releases() if known.number < release.number]
+    return {
+        f"{name}.ics": to_ics(release.programme, sending.ledger, words),
+        f"{name}-changes.txt": to_changes(release, earlier[-1] if earlier else None, words),
+        **{file: to_ics(release.programme, sending.ledger, words, part=part) for file, part in files.items()},
+    }
 
 
 def make_folder(folder: Path) -> bool:

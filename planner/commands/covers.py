@@ -1,17 +1,64 @@
-"""Moderators for a stretch: a room or every room, from one time to another or the whole day."""
+"""Moderators: of sessions, and of a stretch: a room or every room, from one time to another or the whole day."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from planner.commands.edit import make
+from planner.commands.sessions import add_appearance, remove_appearance
+from planner.commands.several import several
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.entities import Cover
+from planner.domain.details import Appearance
+from planner.domain.entities import Cover, Session
 from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.kinds import Role
+from planner.domain.text import Plural, Text
+
+
+def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) -> Change:
+    """Let a person moderate these sessions; those they moderate already stay as they are.
+
+    Raises ``EstradError`` where that is all of them.
+    """
+    person, seat = agenda.people[person_id], Appearance(person_id, Role.MODERATOR)
+    new = [sid for sid in session_ids if person_id not in _own_moderators(agenda.sessions[sid])]
+    if len(new) == 1:
+        label = Text("Let {name} moderate “{title}”", name=person.name, title=agenda.sessions[new[0]].title)
+    else:
+        label = Plural(
+            "Let {name} moderate {n} session", "Let {name} moderate {n} sessions", len(new), name=person.name
+        )
+    makes = [partial(add_appearance, session_id=sid, appearance=seat) for sid in new or session_ids[:1]]
+    return several(agenda, label, makes)
+
+
+def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
+    """Take these sessions' own moderators out of them.
+
+    Raises ``EstradError`` where none of them has one; whoever moderates by a stretch is not the session's own.
+    """
+    gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
+    if not gone:
+        by_stretch = any(agenda.moderators_of(agenda.sessions[sid]) for sid in session_ids)
+        remedy = Text("Select the stretch and delete that.") if by_stretch else Text("There is nothing to remove.")
+        title = agenda.sessions[session_ids[0]].title
+        raise EstradError(Text("“{title}” has no moderator of its own.", title=title), remedy)
+    titles = {agenda.sessions[sid].title for sid, _who in gone}
+    if len(titles) == 1:
+        label = Text("Remove the moderator of “{title}”", title=titles.pop())
+    else:
+        label = Plural("Remove the moderator of {n} session", "Remove the moderators of {n} sessions", len(titles))
+    makes = [partial(remove_appearance, session_id=sid, person_id=who, role=Role.MODERATOR) for sid, who in gone]
+    return several(agenda, label, makes)
+
+
+def _own_moderators(session: Session) -> list[str]:
+    return [a.person for a in session.people if a.role is Role.MODERATOR]
 
 
 def add_cover(

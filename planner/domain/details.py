@@ -9,6 +9,8 @@ from planner.domain.kinds import Role, State
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_
 
+_GONE = (State.DECLINED, State.CANCELLED)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -32,6 +34,10 @@ class Earlier:
 
     year: int
     role: Role = Role.SPEAKER
+
+    def __post_init__(self) -> None:
+        if not 1900 <= self.year <= 2999:
+            raise ValueError(N_("a year has four digits"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Appearance:
     @property
     def counts(self) -> bool:
         """Whether the person is still expected to be there."""
-        return self.state not in (State.DECLINED, State.CANCELLED)
+        return self.state not in _GONE
 
 
 @dataclass(frozen=True, slots=True)

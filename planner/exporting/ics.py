@@ -15,7 +15,7 @@ from icalendar import Calendar, vCalAddress, vDuration
 from icalendar import Event as VEvent
 
 from planner.domain.errors import EstradError
-from planner.domain.kinds import COLOURS
+from planner.domain.kinds import COLOURS, PartnerRole
 from planner.domain.text import N_, Text, fill
 from planner.exporting.ics_text import TextValue, TextValues, parameter, uri
 from planner.exporting.ics_timezone import vtimezone
@@ -30,6 +30,11 @@ PRODID = "-//Estrad//Estrad conference planner//EN"
 """The same in every version: Exchange and others know a calendar by it."""
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
+SUPPORT_LINES = (
+    (PartnerRole.PARTNER, N_("Partners: {text}")),
+    (PartnerRole.SUPPLIER, N_("Suppliers: {text}")),
+)
+"""The organisers are in ORGANIZER already."""
 _NOBODY = "invalid:nomail"
 _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
 
@@ -47,10 +52,7 @@ def to_ics(
     entries = [entry for session, entry in ledger.entries.items() if session in held]
     entries.sort(key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
     if not entries or ledger.last_stamp is None:
-        raise EstradError(
-            Text("Nothing of this has a time yet, so there is no calendar to write."),
-            Text("Place a session in the timeline first."),
-        )
+        raise _nothing(part)
     calendar = _calendar(programme, entries, words, part, draft)
     label = parameter(words(N_("Stream")))
     components = [_event(entry, ledger.last_stamp, label) for entry in entries]
@@ -65,11 +67,38 @@ def to_ics(
     return written
 
 
+def _nothing(part: Part | None) -> EstradError:
+    if part is None:
+        return EstradError(
+            Text("Nothing of this has a time yet, so there is no calendar to write."),
+            Text("Place a session in the timeline first."),
+        )
+    return EstradError(
+        Text("“{name}” has no session that attendees are shown, so there is no calendar to write.", name=part.title),
+        Text("Attendees are shown what has a time, and who is confirmed or tentative."),
+    )
+
+
+def _about(programme: Programme, words: Wording) -> str:
+    """What the calendar says of the conference as a whole."""
+    lines = [
+        (N_("Theme: {text}"), programme.theme),
+        (N_("Focus: {text}"), programme.focus),
+        *((message, _named(programme, role)) for role, message in SUPPORT_LINES),
+    ]
+    said = [fill(words(message), {"text": text}) for message, text in lines if text]
+    return "\n\n".join(part for part in (programme.subtitle, programme.description, "\n".join(said)) if part)
+
+
+def _named(programme: Programme, role: PartnerRole) -> str:
+    return ", ".join(supporter.name for supporter in programme.partners if supporter.role is role)
+
+
 def _calendar(
     programme: Programme, entries: Iterable[Entry], words: Wording, part: Part | None, draft: bool
 ) -> Calendar:
     calendar = Calendar()
-    name = f"{programme.title} · {part.title}" if part else programme.title
+    name, about = f"{programme.title} · {part.title}" if part else programme.title, _about(programme, words)
     if draft:
         name = fill(words(N_("DRAFT: {name}")), {"name": name})
     texts = [
@@ -80,8 +109,8 @@ def _calendar(
         ("UID", calendar_uid(programme.id, part.key if part else "")),
         ("NAME", name),
         ("X-WR-CALNAME", name),
-        ("DESCRIPTION", programme.description),
-        ("X-WR-CALDESC", programme.description),
+        ("DESCRIPTION", about),
+        ("X-WR-CALDESC", about),
         ("X-WR-TIMEZONE", programme.timezone),
     ]
     for key, text in texts:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from planner.printing.marks import Mark
+from planner.printing.marks import Box, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Block:
     ``beside`` stands there where the block follows another on the page, ``beside_on_top`` where it is the first one or
     goes on from the page before; then ``again`` comes before the lines. ``beside_height`` is the space they need.
     The first ``keep`` lines are never alone at a page's end. What is no ``row`` is a head: a long block after it is
-    rather split than put on the next page. ``key`` says which day it belongs to.
+    rather split than put on the next page. ``key`` says what it belongs to, such as its day. ``ground`` lies behind
+    all of it but the heading, as high as it is on each page.
     """
 
     lines: tuple[Line, ...]
@@ -37,6 +38,7 @@ class Block:
     space_below: float = 0
     row: bool = True
     key: str = ""
+    ground: Box | None = None
 
     @property
     def height(self) -> float:
@@ -59,11 +61,16 @@ class Frame:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page being filled. ``key`` is that of its first block."""
+    """A page being filled. ``keys`` are those of its blocks, in their order and each of them once."""
 
     marks: list[Mark] = field(default_factory=list)
-    key: str = ""
+    keys: list[str] = field(default_factory=list)
     has_row: bool = False
+
+    @property
+    def key(self) -> str:
+        """That of its first block that has one."""
+        return self.keys[0] if self.keys else ""
 
 
 def height_of(lines: Iterable[Line]) -> float:
@@ -124,10 +131,13 @@ class Flow:
     def _put(self, block: Block, heading: Sequence[Line], lines: Sequence[Line], *, continued: bool) -> None:
         sheet = self.sheets[-1]
         on_top = continued or not sheet.has_row or bool(heading)
-        sheet.key = sheet.key or block.key
+        if block.key and block.key not in sheet.keys:
+            sheet.keys.append(block.key)
         sheet.has_row = sheet.has_row or block.row
         self._draw(heading)
         top = self._y
+        if block.ground:
+            sheet.marks.append(replace(block.ground, y=top, height=block.row_height(lines)))
         sheet.marks += [mark.moved(0, top) for mark in (block.beside_on_top if on_top else block.beside)]
         self._y += block.space_above
         self._draw(lines)

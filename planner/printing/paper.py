@@ -12,11 +12,16 @@ from planner.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet standing upright, and how many times larger than on A4 everything is printed on it."""
+    """A sheet, and how many times larger than on A4 everything is printed on it."""
 
     width: float
     height: float
     enlargement: float = 1
+
+    @property
+    def across(self) -> Paper:
+        """The same sheet lying on its long side."""
+        return Paper(self.height, self.width, self.enlargement)
 
 
 PAPERS = MappingProxyType(
@@ -28,7 +33,7 @@ PAPERS = MappingProxyType(
         "a0": Paper(841, 1189, 4),
     }
 )
-"""The papers that can be printed on, by the names that the command line knows."""
+"""The papers that can be printed on, standing upright, by the names that the command line knows."""
 
 
 def paper_named(name: str) -> Paper:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
+
 from planner.domain.errors import EstradError
 from planner.domain.kinds import KINDS
 from planner.domain.span import Span
@@ -75,7 +77,6 @@ def _organiser_address(programme: Programme) -> str:
 def _event(boring: Event, programme: Programme, item: Item, zone: ZoneInfo, words: Wording) -> Event:
     start, end = wall_times(item.span, zone)
     kind = words(KIND_NAMES[item.kind])
-    categories = (item.track, kind) if item.track and item.track.casefold() != kind.casefold() else (kind,)
     where = ", ".join(part for part in (item.where, programme.venue) if part) or words(N_("Whole venue"))
     return replace(
         boring,
@@ -85,7 +86,7 @@ def _event(boring: Event, programme: Programme, item: Item, zone: ZoneInfo, word
         summary=_line(item.title),
         location=_line(where),
         description=_description(item, kind, words),
-        categories=categories,
+        categories=_categories(item, kind),
         status="TENTATIVE" if item.tentative else "CONFIRMED",
         busy="FREE" if KINDS[item.kind].pause else "TENTATIVE" if item.tentative else "BUSY",
         url=web_address(item.website),
@@ -124,10 +125,31 @@ def _description(item: Item, kind: str, words: Wording) -> str:
         if (found := [credit for credit in item.credits if credit.role == role])
     ]
     sort = " · ".join(part for part in (kind, item.track) if part)
+    language = [fill(words(N_("Language: {name}")), {"name": _language(item.language, words)})] if item.language else []
     links = [fill(words(N_("Stream: {address}")), {"address": item.stream})] if item.stream else []
     links += [fill(words(N_("More: {address}")), {"address": item.website})] if item.website else []
-    blocks = ["\n".join([*people, sort]), item.abstract.strip(), "\n".join(links)]
+    links += [": ".join(part for part in (link.label, link.address) if part) for link in item.links]
+    texts = (item.subtitle, item.abstract, item.description)
+    blocks = ["\n".join([*people, sort, *language]), *(text.strip() for text in texts), "\n".join(links)]
     return _MAILTO.sub("", "\n\n".join(block for block in blocks if block))
+
+
+def _language(tag: str, words: Wording) -> str:
+    """A language by its name in ours where what was typed is a tag such as sv or en-GB."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(words.language) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
+
+
+def _categories(item: Item, kind: str) -> tuple[str, ...]:
+    """Track, kind and tags, none twice; a track that is called like the kind is the kind."""
+    same = item.track.casefold() == kind.casefold()
+    known: dict[str, str] = {}
+    for name in (kind if same else item.track, kind, *item.tags):
+        if name.strip():
+            known.setdefault(name.strip().casefold(), name)
+    return tuple(known.values())
 
 
 def _person(credit: Credit) -> str:

@@ -42,9 +42,7 @@ def difference(before: Programme | None, after: Programme) -> list[Text]:
     for item in after.items:
         lines += _lines(_Pair(old[item.id], item)) if item.id in old else [_added(item)]
     lines += [Text("Cancelled: “{title}”, {time}", title=i.title, time=when(i.span)) for i in _gone(old, kept)]
-    if before and _about(before) != _about(after):
-        lines.append(Text("What is said about the conference itself has changed"))
-    return lines
+    return lines + list(_conference(before, after)) if before else lines
 
 
 def summary(before: Programme, after: Programme) -> Text | None:
@@ -53,9 +51,10 @@ def summary(before: Programme, after: Programme) -> Text | None:
     A session that was moved and otherwise changed counts as both.
     """
     old = {item.id: item for item in before.items}
-    pairs = [_Pair(old[item.id], item) for item in after.items if item.id in old]
+    both = [(old[item.id], item) for item in after.items if item.id in old]
+    pairs = [_Pair(then, now) for then, now in both if then is not now and then != now]
     moved, changed = sum(p.moved for p in pairs), sum(p.otherwise_changed for p in pairs)
-    added, gone = len(after.items) - len(pairs), len(old) - len(pairs)
+    added, gone = len(after.items) - len(both), len(old) - len(both)
     parts = []
     if moved:
         parts.append(Plural("{n} moved", "{n} moved", moved))
@@ -89,6 +88,19 @@ def _gone(old: dict[str, Item], kept: set[str]) -> Iterator[Item]:
 def _about(programme: Programme) -> Programme:
     """All but the sessions; the hours of the days are the organisers' own."""
     return replace(programme, items=(), days=())
+
+
+def _conference(before: Programme, after: Programme) -> Iterator[Text]:
+    """What is new about the conference itself: its name and the venue's by name, the rest in one line."""
+    if before.title != after.title:
+        yield Text("The conference is now called “{name}”", name=after.title)
+    if before.venue != after.venue and after.venue:
+        yield Text("The venue is now “{name}”", name=after.venue)
+    if before.timezone != after.timezone:
+        yield Text("The time zone is now {name}", name=after.timezone)
+    known = replace(before, title=after.title, venue=after.venue or before.venue, timezone=after.timezone)
+    if _about(known) != _about(after):
+        yield Text("What is said about the conference itself has changed")
 
 
 def _added(item: Item) -> Text:

@@ -1,22 +1,125 @@
-"""A part of the programme that attendees get as a file of its own."""
+"""A part of the programme that attendees get as a file of its own: a day, a room, a track, a person's own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
-from planner.domain.entities import Day
-from planner.programme.programme import Programme
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Day, Person, Room, Track
+from planner.domain.kinds import Role
+from planner.domain.text import fill
+from planner.programme.names import ROLE_LINES
+from planner.programme.programme import Programme, shown_people
+from planner.wording import Wording
+
+
+class About(StrEnum):
+    """What a part is about; the value is how its key begins."""
+
+    DAY = "day"
+    ROOM = "room"
+    TRACK = "track"
+    PERSON = "person"
+    MODERATOR = "moderator"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``key`` is its stable name in the ledger, ``title`` what attendees read, ``sessions`` what it holds now."""
+    """``key`` is its stable name in the ledger, ``title`` what attendees read, ``sessions`` what it holds now.
+
+    Keys are made of ids: a room or a person may get another name, and those who subscribe keep their calendar.
+    """
 
     key: str
     title: str
     sessions: frozenset[str]
 
+    @property
+    def about(self) -> About:
+        """What it is about."""
+        return About(self.key.partition(":")[0])
+
+    @property
+    def of(self) -> str:
+        """The id of what it is about; a day's is its date."""
+        return self.key.partition(":")[2]
+
 
 def day_part(programme: Programme, day: Day, title: str) -> Part:
     """One day of the programme; ``title`` is its date in the conference's language."""
     return Part(f"day:{day.date.isoformat()}", title, frozenset(item.id for item in programme.on(day)))
+
+
+def room_part(agenda: Agenda, programme: Programme, room: Room) -> Part:
+    """What happens in a room, what takes the whole venue included. ``programme`` is the agenda's."""
+    return _part(agenda, programme, About.ROOM, room.id, room.name)
+
+
+def track_part(agenda: Agenda, programme: Programme, track: Track) -> Part:
+    """The sessions of a track."""
+    return _part(agenda, programme, About.TRACK, track.id, track.name)
+
+
+def person_part(agenda: Agenda, programme: Programme, person: Person) -> Part:
+    """The sessions in which attendees read a person's name, in whatever role."""
+    return _part(agenda, programme, About.PERSON, person.id, person.name)
+
+
+def moderator_part(agenda: Agenda, programme: Programme, person: Person, words: Wording) -> Part:
+    """The sessions that a person moderates, be it for the session or for the stretch it stands in."""
+    return _part(agenda, programme, About.MODERATOR, person.id, _moderator(person, words))
+
+
+def parts(
+    agenda: Agenda, programme: Programme, about: About, words: Wording, day_title: Callable[[date], str]
+) -> tuple[Part, ...]:
+    """All parts of a sort in their order, those that hold nothing now as well.
+
+    ``programme`` is the agenda's, ``words`` the conference's language, in which ``day_title`` writes a date.
+    """
+    if about is About.DAY:
+        return tuple(day_part(programme, day, day_title(day.date)) for day in agenda.days_in_order)
+    held = _held(agenda, programme, about)
+    return tuple(Part(f"{about}:{i}", title, held.get(i, frozenset())) for i, title in _titles(agenda, about, words))
+
+
+def _part(agenda: Agenda, programme: Programme, about: About, thing: str, title: str) -> Part:
+    return Part(f"{about}:{thing}", title, _held(agenda, programme, about).get(thing, frozenset()))
+
+
+def _titles(agenda: Agenda, about: About, words: Wording) -> Iterator[tuple[str, str]]:
+    if about is About.ROOM:
+        return ((room.id, room.name) for room in agenda.rooms_in_order)
+    if about is About.TRACK:
+        return ((track.id, track.name) for track in agenda.tracks_in_order)
+    if about is About.PERSON:
+        return ((person.id, person.name) for person in agenda.people_in_order)
+    return ((person.id, _moderator(person, words)) for person in agenda.people_in_order)
+
+
+def _moderator(person: Person, words: Wording) -> str:
+    return fill(words(dict(ROLE_LINES)[Role.MODERATOR]), {"names": person.name})
+
+
+def _held(agenda: Agenda, programme: Programme, about: About) -> Mapping[str, frozenset[str]]:
+    """The sessions of the programme by the id of each room, track or person."""
+    found: dict[str, set[str]] = {}
+    for item in programme.items:
+        for thing in _things(agenda, item.id, about):
+            found.setdefault(thing, set()).add(item.id)
+    return {thing: frozenset(sessions) for thing, sessions in found.items()}
+
+
+def _things(agenda: Agenda, session_id: str, about: About) -> Iterator[str]:
+    session = agenda.sessions[session_id]
+    if about is About.ROOM and session.placement:
+        yield from session.placement.rooms or agenda.rooms
+    elif about is About.TRACK and session.track:
+        yield session.track
+    elif about in (About.PERSON, About.MODERATOR):
+        for shown in shown_people(agenda, session):
+            if about is About.PERSON or shown.role is Role.MODERATOR:
+                yield shown.person

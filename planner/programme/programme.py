@@ -107,8 +107,12 @@ class Programme:
         return replace(self, days=(day,), items=self.on(day))
 
 
-def programme(agenda: Agenda) -> Programme:
-    """What attendees may see of the snapshot: the placed sessions that are not cancelled."""
+def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> Programme:
+    """What attendees may see of the snapshot: the placed sessions that are not cancelled.
+
+    ``known`` is an earlier snapshot with its programme, whose items are kept where nothing in them can have changed.
+    """
+    old = _kept(agenda, *known) if known else {}
     conference, venue = agenda.conference, agenda.venue
     return Programme(
         id=conference.id,
@@ -136,8 +140,17 @@ def programme(agenda: Agenda) -> Programme:
         map_link=venue.map_link,
         partners=tuple(Supporter(p.name, p.role, p.website) for p in agenda.partners_in_order),
         days=agenda.days_in_order,
-        items=tuple(_item(agenda, s, p) for s, p in agenda.placed if s.status is not Status.CANCELLED),
+        items=tuple(old.get(s.id) or _item(agenda, s, p) for s, p in agenda.placed if s.status is not Status.CANCELLED),
     )
+
+
+def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, Item]:
+    """The items of sessions that are the same, as long as everything they name is."""
+    around = ("people", "rooms", "tracks", "covers")
+    if any(getattr(agenda, name) is not getattr(before, name) for name in around):
+        return {}
+    same = {sid for sid, session in agenda.sessions.items() if before.sessions.get(sid) is session}
+    return {item.id: item for item in shown.items if item.id in same}
 
 
 def _item(agenda: Agenda, session: Session, placement: Placement) -> Item:

@@ -5,18 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from planner.domain.agenda import Agenda
-from planner.rules.completeness import outside_day_hours, session_unplaced, session_without_speaker
+from planner.rules.answers import person_declined, person_unconfirmed
+from planner.rules.availability import person_unavailable
+from planner.rules.completeness import (
+    session_unplaced,
+    session_without_abstract,
+    session_without_moderator,
+    session_without_speaker,
+)
 from planner.rules.conflict import Conflict
+from planner.rules.fitting import equipment_missing, room_too_small
+from planner.rules.hours import outside_day_hours, room_closed, venue_closed
 from planner.rules.people import person_in_two_places
-from planner.rules.rooms import room_double_booked
+from planner.rules.rooms import room_double_booked, setup_in_the_way
 
 Rule = Callable[[Agenda], Iterable[Conflict]]
 
 RULES: tuple[Rule, ...] = (
     room_double_booked,
     person_in_two_places,
+    person_unavailable,
+    room_closed,
     outside_day_hours,
+    venue_closed,
+    setup_in_the_way,
+    room_too_small,
+    equipment_missing,
+    person_declined,
+    person_unconfirmed,
     session_without_speaker,
+    session_without_moderator,
+    session_without_abstract,
     session_unplaced,
 )
 

@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
 
 from planner.domain.agenda import Agenda
 from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.kinds import Status
 from planner.domain.span import Span
-from planner.rules.completeness import outside
+from planner.rules.availability import absence, windows_of_people
 from planner.rules.conflict import Conflict
-from planner.rules.overlap import Slot, slot_of, slots_by_person, slots_by_room
-from planner.rules.people import person_clash
-from planner.rules.rooms import room_clash
+from planner.rules.fitting import Equipment, not_there, too_few_seats
+from planner.rules.hours import after_closing, behind_closed_doors, closed_rooms, outside
+from planner.rules.overlap import (
+    Slot,
+    by_time,
+    expected,
+    lets_set_up,
+    padded,
+    padded_by_room,
+    slots_by_person,
+    slots_by_room,
+)
+from planner.rules.people import duties_by_person, duty_clash, person_clash, torn
+from planner.rules.rooms import room_clash, setup_clash
+from planner.rules.windows import Stretch, bounds, clipped, gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """From when to when, in absolute minutes, the people of these names cannot be there."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
 
 
 class ClashIndex:
@@ -25,54 +49,139 @@ class ClashIndex:
         self._agenda = agenda
         self._rooms = slots_by_room(agenda)
         self._people = slots_by_person(agenda)
-        everything = [*self._rooms.values(), *self._people.values()]
-        self._longest = max((end - start for slots in everything for start, end, _ in slots), default=0)
+        self._longest = _longest([*self._rooms.values(), *self._people.values()])
+        self._duties = duties_by_person(agenda)
+        self._windows = windows_of_people(agenda)
+        self._closed = closed_rooms(agenda)
+        self._days = {day.date: day for day in agenda.days.values()}
+        self._set_up = any([session.setup or session.teardown for session in agenda.sessions.values()])
+
+    # the place in question -----------------------------------------------------------------------------
 
     def would_meet(self, session: Session, rooms: Sequence[str], span: Span) -> tuple[Conflict, ...]:
-        """The clashes and the day's hours, as the full rules would find them for the session if placed there."""
+        """All about its place that the full rules would find for the session if placed there, the gravest first."""
         if session.status is Status.CANCELLED:
             return ()
-        placed = replace(session, minutes=span.minutes, placement=Placement(span, tuple(rooms)))
-        found = [
-            room_clash(self._agenda, *self._by_time(placed, self._agenda.sessions[other]))
-            for other in sorted(self.rooms_taken(session.id, rooms, span), key=self._number)
-        ]
-        for person in sorted({a.person for a in session.people if a.counts}):
-            for other in sorted(self._hits(self._people.get(person, ()), session.id, span), key=self._number):
-                found.append(person_clash(self._agenda, person, *self._by_time(placed, self._agenda.sessions[other])))
-        assert placed.placement
-        if late := outside(self._agenda, placed, placed.placement):
-            found.append(late)
-        return tuple(found)
+        where = Placement(span, tuple(rooms))
+        placed = replace(session, minutes=span.minutes, placement=where)
+        return (
+            *self._room_clashes(placed, where),
+            *self._people_clashes(placed, where),
+            *self._closing(placed, where),
+            *self._setting_up(placed, where),
+            *self._fitting(placed, where),
+        )
+
+    def _room_clashes(self, placed: Session, where: Placement) -> Iterator[Conflict]:
+        for other in self._by_number(self.rooms_taken(placed.id, where.rooms, where.span)):
+            yield room_clash(self._agenda, *by_time(placed, other))
+
+    def _people_clashes(self, placed: Session, where: Placement) -> Iterator[Conflict]:
+        agenda, span = self._agenda, where.span
+        for person in expected(placed):
+            slots = self._people.get(person, ())
+            hits = _hits(slots, self._longest, placed.id, span.absolute_start, span.absolute_end)
+            for other in self._by_number(hits):
+                yield person_clash(agenda, person, *by_time(placed, other))
+            for duty in self._duties.get(person, ()):
+                if torn(duty, where):
+                    yield duty_clash(agenda, duty, placed)
+            if person in self._windows and (found := absence(agenda, person, self._windows[person], placed, where)):
+                yield found
+
+    def _closing(self, placed: Session, where: Placement) -> Iterator[Conflict]:
+        agenda, day = self._agenda, self._days.get(where.span.day)
+        for room in where.rooms:
+            closed = self._closed.get(room)
+            if closed and (shut := behind_closed_doors(agenda, room, closed, placed, where)):
+                yield shut
+        if late := outside(day, placed, where):
+            yield late
+        if out := after_closing(agenda, day, placed, where):
+            yield out
+
+    def _setting_up(self, placed: Session, where: Placement) -> Iterator[Conflict]:
+        if not (self._set_up or placed.setup or placed.teardown) or lets_set_up(placed, where):
+            return
+        start, end, name = padded(placed, where)
+        slots, longest = self._padded
+        lists = [slots[room] for room in where.rooms] or list(slots.values())
+        hits = {hit for slots in lists for hit in _hits(slots, longest, name, start, end)}
+        for other in self._by_number(hits):
+            if found := setup_clash(self._agenda, *by_time(placed, other)):
+                yield found
+
+    def _fitting(self, session: Session, where: Placement) -> Iterator[Conflict]:
+        if small := too_few_seats(self._agenda, session, where.rooms):
+            yield small
+        if missing := not_there(self._equipment, session, where.rooms):
+            yield missing
+
+    # what is shown while a session is in the hand ------------------------------------------------------
 
     def rooms_taken(self, session_id: str, rooms: Iterable[str], span: Span) -> set[str]:
         """The ids of the other sessions in these rooms (all of them, if none is given) in that time."""
         lists = [self._rooms.get(room, []) for room in rooms] or list(self._rooms.values())
-        return {hit for slots in lists for hit in self._hits(slots, session_id, span)}
+        start, end = span.absolute_start, span.absolute_end
+        return {hit for slots in lists for hit in _hits(slots, self._longest, session_id, start, end)}
 
     def busy(self, session: Session) -> tuple[Slot, ...]:
         """When the session's people are on elsewhere."""
-        people = {a.person for a in session.people if a.counts}
-        found = {slot for person in people for slot in self._people.get(person, ()) if slot[2] != session.id}
+        found = {slot for p in expected(session) for slot in self._people.get(p, ()) if slot[2] != session.id}
         return tuple(sorted(found))
 
-    def _hits(self, slots: Sequence[Slot], session_id: str, span: Span) -> list[str]:
-        start, end = span.absolute_start, span.absolute_end
-        found = []
-        for index in range(bisect_left(slots, (start - self._longest,)), len(slots)):
-            other_start, other_end, other = slots[index]
-            if other_start >= end:
-                break
-            if other_end > start and other != session_id:
-                found.append(other)
-        return found
+    def absent(self, session: Session, day: date) -> tuple[Absence, ...]:
+        """When on that day, the following night included, one of the session's people or more cannot be there.
 
-    def _number(self, session_id: str) -> int:
-        return self._agenda.sessions[session_id].number
+        By time, without overlap; two that touch differ in who is away.
+        """
+        away = {p: gaps(self._windows[p], *bounds(day)) for p in expected(session) if p in self._windows}
+        edges = sorted({edge for stretches in away.values() for stretch in stretches for edge in stretch})
+        found: list[Absence] = []
+        for start, end in pairwise(edges):
+            ids = [p for p, stretches in away.items() if any(s <= start and end <= e for s, e in stretches)]
+            if ids:
+                found.append(Absence(start, end, tuple(self._agenda.people[person].name for person in ids)))
+        return tuple(found)
 
-    @staticmethod
-    def _by_time(one: Session, other: Session) -> tuple[Session, Session]:
-        assert one.placement
-        assert other.placement
-        first = slot_of(one, one.placement) <= slot_of(other, other.placement)
-        return (one, other) if first else (other, one)
+    def closed(self, day: date) -> Mapping[str, tuple[Stretch, ...]]:
+        """When on that day, the following night included, which rooms cannot be used, in absolute minutes."""
+        shut = {room: clipped(windows, *bounds(day)) for room, windows in self._closed.items()}
+        return {room: stretches for room, stretches in shut.items() if stretches}
+
+    def too_small(self, session: Session) -> frozenset[str]:
+        """The rooms in which, each on its own, not all who are expected can sit."""
+        if session.audience is None:
+            return frozenset()
+        rooms = self._agenda.rooms.values()
+        return frozenset(room.id for room in rooms if room.seats is not None and room.seats < session.audience)
+
+    # what is worked out once ---------------------------------------------------------------------------
+
+    @cached_property
+    def _padded(self) -> tuple[dict[str, list[Slot]], int]:
+        slots = padded_by_room(self._agenda)
+        return slots, _longest(slots.values())
+
+    @cached_property
+    def _equipment(self) -> Equipment:
+        return Equipment(self._agenda)
+
+    def _by_number(self, ids: Iterable[str]) -> list[Session]:
+        return sorted([self._agenda.sessions[name] for name in ids], key=lambda s: (s.number, s.id)) if ids else []
+
+
+def _longest(lists: Iterable[list[Slot]]) -> int:
+    return max((end - start for slots in lists for start, end, _ in slots), default=0)
+
+
+def _hits(slots: Sequence[Slot], longest: int, session_id: str, start: int, end: int) -> list[str]:
+    """The ids of the other slots that share a minute with that time; none is longer than ``longest``."""
+    found = []
+    for index in range(bisect_left(slots, (start - longest,)), len(slots)):
+        other_start, other_end, other = slots[index]
+        if other_start >= end:
+            break
+        if other_end > start and other != session_id:
+            found.append(other)
+    return found

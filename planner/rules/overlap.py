@@ -8,7 +8,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.kinds import Status
-from planner.domain.span import MINUTES_A_DAY
+from planner.domain.span import MINUTES_A_DAY, Span, clock
 
 Slot = tuple[int, int, str]
 """Absolute start and end in minutes, and a session's id."""
@@ -21,31 +21,88 @@ def slot_of(session: Session, placement: Placement) -> Slot:
     return (midnight + span.start, midnight + span.end, session.id)
 
 
-def takes_place(agenda: Agenda) -> Iterator[tuple[Session, Placement]]:
+def padded(session: Session, placement: Placement) -> Slot:
+    """The session's time with that for setting up before it and clearing away after it."""
+    start, end, name = slot_of(session, placement)
+    return (start - session.setup, end + session.teardown, name)
+
+
+def takes_place(agenda: Agenda) -> list[tuple[Session, Placement]]:
     """The placed sessions that are not cancelled, by time."""
-    return ((session, where) for session, where in agenda.placed if session.status is not Status.CANCELLED)
+    cancelled = Status.CANCELLED
+    return [pair for pair in agenda.placed if pair[0].status is not cancelled]
+
+
+def expected(session: Session) -> list[str]:
+    """The ids of those who are still to be there, in any role, each once."""
+    found = [a.person for a in session.people if a.counts]
+    return found if len(found) < 2 else list(dict.fromkeys(found))
+
+
+def by_time(one: Session, other: Session) -> tuple[Session, Session]:
+    """Two placed sessions, the earlier first."""
+    assert one.placement
+    assert other.placement
+    first = slot_of(one, one.placement) <= slot_of(other, other.placement)
+    return (one, other) if first else (other, one)
+
+
+def meeting(one: Span, other: Span) -> str:
+    """The time of day from which two spans overlap."""
+    return clock(max(one.absolute_start, other.absolute_start))
+
+
+def by_number(*sessions: Session) -> tuple[str, ...]:
+    """Their ids, as a finding names them."""
+    return tuple(s.id for s in sorted(sessions, key=lambda s: (s.number, s.id)))
 
 
 def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
     """Each pair of ids that share at least a minute; the slots must be sorted. Back to back is no overlap."""
     active: list[Slot] = []
     for slot in slots:
-        active = [other for other in active if other[1] > slot[0]]
-        for other in active:
-            yield other[2], slot[2]
+        if active:
+            active = [other for other in active if other[1] > slot[0]]
+            for other in active:
+                yield other[2], slot[2]
         active.append(slot)
 
 
 def slots_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
     """What each room holds, sorted; whole-venue sessions are in every room, and under "" on their own."""
+    return _by_room(
+        agenda, [(placement.rooms, slot_of(session, placement)) for session, placement in takes_place(agenda)]
+    )
+
+
+def padded_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
+    """As ``slots_by_room``, with the time for setting up and clearing away.
+
+    Pauses over the whole venue are left out: that is when people set up and clear away.
+    """
+    return _by_room(
+        agenda,
+        [
+            (where.rooms, padded(session, where))
+            for session, where in takes_place(agenda)
+            if not lets_set_up(session, where)
+        ],
+    )
+
+
+def lets_set_up(session: Session, placement: Placement) -> bool:
+    """Whether rooms may be set up and cleared away during it: in a pause of the whole venue."""
+    return placement.everywhere and session.facts.pause
+
+
+def _by_room(agenda: Agenda, slots: Iterable[tuple[tuple[str, ...], Slot]]) -> dict[str, list[Slot]]:
     by_room: dict[str, list[Slot]] = {room: [] for room in agenda.rooms}
     by_room[""] = []
-    for session, placement in takes_place(agenda):
-        slot = slot_of(session, placement)
-        for room in placement.rooms or by_room:
+    for rooms, slot in slots:
+        for room in rooms or by_room:
             by_room[room].append(slot)
-    for slots in by_room.values():
-        slots.sort()
+    for found in by_room.values():
+        found.sort()
     return by_room
 
 
@@ -55,7 +112,7 @@ def slots_by_person(agenda: Agenda) -> dict[str, list[Slot]]:
     for session, placement in takes_place(agenda):
         if session.people:
             slot = slot_of(session, placement)
-            for person in {a.person for a in session.people if a.counts}:
+            for person in expected(session):
                 by_person.setdefault(person, []).append(slot)
     for slots in by_person.values():
         slots.sort()

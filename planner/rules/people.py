@@ -1,29 +1,73 @@
-"""Rules about people."""
+"""Rules about one person in two places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Session
-from planner.domain.span import clock
+from planner.domain.details import Placement
+from planner.domain.entities import Cover, Session
+from planner.domain.span import Span
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.overlap import overlapping, slots_by_person
+from planner.rules.overlap import by_number, meeting, overlapping, slots_by_person
+
+Duty = tuple[Cover, Span]
+"""A moderator's stretch and the time it means."""
 
 
 def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
-    """One person in two sessions at the same time, whatever the roles."""
-    for person, slots in sorted(slots_by_person(agenda).items()):
-        for first, second in overlapping(slots):
-            yield person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
+    """One person at the same time in two sessions, whatever the roles, or in one and in charge of another room."""
+    slots, duties = slots_by_person(agenda), duties_by_person(agenda)
+    for person in sorted(slots.keys() | duties.keys()):
+        taken = slots.get(person, ())
+        if len(taken) > 1:
+            for first, second in overlapping(taken):
+                yield person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
+        if person in duties:
+            yield from _on_duty(agenda, duties[person], [agenda.sessions[name] for _start, _end, name in taken])
+
+
+def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:
+    for duty in duties:
+        for session in sessions:
+            if session.placement and torn(duty, session.placement):
+                yield duty_clash(agenda, duty, session)
+    for one, other in combinations(duties, 2):
+        if one[0].room != other[0].room and one[1].overlaps(other[1]):
+            yield _duties_clash(agenda, one, other)
+
+
+def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
+    """Who is in charge of a room when, by time; who has every room can be in any, and is not here."""
+    found: dict[str, list[Duty]] = {}
+    for cover in agenda.covers_in_order:
+        time = duty_time(agenda, cover)
+        if cover.counts and cover.room is not None and time:
+            found.setdefault(cover.person, []).append((cover, time))
+    return found
+
+
+def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
+    """When a stretch is: a whole day is as long as it is open; None on a date that is no day."""
+    if not cover.whole_day:
+        return cover.span
+    day = agenda.day_of(cover.day)
+    return day.hours if day else None
+
+
+def torn(duty: Duty, placement: Placement) -> bool:
+    """Whether somebody in charge of a room cannot be in a session there: it is then, and in other rooms only."""
+    cover, time = duty
+    return bool(placement.rooms) and cover.room not in placement.rooms and time.overlaps(placement.span)
 
 
 def person_clash(agenda: Agenda, person: str, first: Session, second: Session) -> Conflict:
     """The finding for a person in two placed sessions that overlap."""
     assert first.placement
     assert second.placement
-    when = clock(max(first.placement.span.start, second.placement.span.start))
+    when = meeting(first.placement.span, second.placement.span)
     name = agenda.people[person].name
     text = Text(
         "{name} is in two places at {time}: “{first}” and “{second}”.",
@@ -32,6 +76,46 @@ def person_clash(agenda: Agenda, person: str, first: Session, second: Session) -
         first=first.title,
         second=second.title,
     )
+    return _clash(by_number(first, second), person, (), text, name, when)
+
+
+def duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
+    """The finding for a person in charge of one room and in a session of another."""
+    assert session.placement
+    cover, time = duty
+    when = meeting(time, session.placement.span)
+    name = agenda.people[cover.person].name
+    text = Text(
+        "{name} is in two places at {time}: moderating {room}, and in “{title}” in {other}.",
+        name=name,
+        time=when,
+        room=_room_of(agenda, cover),
+        title=session.title,
+        other=", ".join(agenda.room_names(session.placement.rooms)),
+    )
+    return _clash((session.id,), cover.person, (cover.room or "",), text, name, when)
+
+
+def _duties_clash(agenda: Agenda, one: Duty, other: Duty) -> Conflict:
+    when = meeting(one[1], other[1])
+    name = agenda.people[one[0].person].name
+    text = Text(
+        "{name} is in two places at {time}: moderating {first} and {second}.",
+        name=name,
+        time=when,
+        first=_room_of(agenda, one[0]),
+        second=_room_of(agenda, other[0]),
+    )
+    rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in (one[0].room, other[0].room))
+    return _clash((), one[0].person, rooms, text, name, when)
+
+
+def _clash(
+    sessions: tuple[str, ...], person: str, rooms: tuple[str, ...], text: Text, name: str, when: str
+) -> Conflict:
     short = Text("{name} in two places at {time}", name=name, time=when)
-    ids = tuple(s.id for s in sorted((first, second), key=lambda s: (s.number, s.id)))
-    return Conflict("person-in-two-places", Severity.PROBLEM, ids, text, short, people=(person,))
+    return Conflict("person-in-two-places", Severity.PROBLEM, sessions, text, short, people=(person,), rooms=rooms)
+
+
+def _room_of(agenda: Agenda, cover: Cover) -> str:
+    return agenda.rooms[cover.room].name if cover.room else ""

@@ -1,51 +1,96 @@
-"""Rules about rooms."""
+"""Rules about two sessions in one room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import clock
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.overlap import overlapping, slots_by_room
+from planner.rules.overlap import by_number, by_time, meeting, overlapping, padded_by_room, slots_by_room
 
 
 def room_double_booked(agenda: Agenda) -> Iterator[Conflict]:
     """Two sessions in one room at the same time; a whole-venue session is in every room."""
     pairs = {pair for slots in slots_by_room(agenda).values() for pair in overlapping(slots)}
-    for first, second in sorted(pairs, key=lambda pair: tuple(agenda.sessions[s].number for s in pair)):
-        yield room_clash(agenda, agenda.sessions[first], agenda.sessions[second])
+    for first, second in _in_order(agenda, pairs):
+        yield room_clash(agenda, first, second)
+
+
+def setup_in_the_way(agenda: Agenda) -> Iterator[Conflict]:
+    """Two sessions in one room with too little time between them to clear away and set up.
+
+    If the sessions themselves overlap, ``room_double_booked`` says it. A pause of the whole venue is in nobody's way.
+    """
+    if not any([session.setup or session.teardown for session in agenda.sessions.values()]):
+        return
+    pairs = {pair for slots in padded_by_room(agenda).values() for pair in overlapping(slots)}
+    for one, other in _in_order(agenda, pairs):
+        if found := setup_clash(agenda, *by_time(one, other)):
+            yield found
 
 
 def room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
-    """The finding for two placed sessions that overlap in a room or the whole venue."""
+    """The finding for two placed sessions, by time, that overlap in a room or the whole venue."""
     assert first.placement
     assert second.placement
-    mine, theirs = set(first.placement.rooms), set(second.placement.rooms)
-    shared = (mine & theirs) if mine and theirs else (mine or theirs)
-    rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in shared)
-    when = clock(max(first.placement.span.start, second.placement.span.start))
-    names = ", ".join(agenda.rooms[room].name for room in rooms)
+    rooms = _shared(agenda, first, second)
+    when = meeting(first.placement.span, second.placement.span)
+    said = {"time": when, "first": first.title, "second": second.title}
     if rooms:
-        text = Text(
-            "{room} is taken twice at {time}: “{first}” and “{second}”.",
-            room=names,
-            time=when,
-            first=first.title,
-            second=second.title,
+        names = ", ".join(agenda.room_names(rooms))
+        text = Text("{room} is taken twice at {time}: “{first}” and “{second}”.", room=names, **said)
+    else:
+        text = Text("The whole venue is taken twice at {time}: “{first}” and “{second}”.", **said)
+    short = Text("Room taken twice at {time}", time=when)
+    return Conflict("room-double-booked", Severity.PROBLEM, by_number(first, second), text, short, rooms=rooms)
+
+
+def setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | None:
+    """The finding for two placed sessions that share a room, by time; None if there is time enough, or they overlap."""
+    assert first.placement
+    assert second.placement
+    needed = first.teardown + second.setup
+    free = second.placement.span.absolute_start - first.placement.span.absolute_end
+    if not 0 <= free < needed:
+        return None
+    rooms = _shared(agenda, first, second)
+    said: dict[str, str | int] = {"first": first.title, "second": second.title, "free": free}
+    said["time"] = clock(first.placement.span.end)
+    if rooms:
+        text = Plural(
+            "{room} needs {n} minute from {time} to be cleared and set up between “{first}” and “{second}”,"
+            " and has {free}.",
+            "{room} needs {n} minutes from {time} to be cleared and set up between “{first}” and “{second}”,"
+            " and has {free}.",
+            needed,
+            room=", ".join(agenda.room_names(rooms)),
+            **said,
         )
     else:
-        text = Text(
-            "The whole venue is taken twice at {time}: “{first}” and “{second}”.",
-            time=when,
-            first=first.title,
-            second=second.title,
+        text = Plural(
+            "The whole venue needs {n} minute from {time} to be cleared and set up between “{first}” and “{second}”,"
+            " and has {free}.",
+            "The whole venue needs {n} minutes from {time} to be cleared and set up between “{first}” and “{second}”,"
+            " and has {free}.",
+            needed,
+            **said,
         )
-    short = Text("Room taken twice at {time}", time=when)
-    return Conflict("room-double-booked", Severity.PROBLEM, _ids(first, second), text, short, rooms=rooms)
+    short = Text("{free} of {needed} min to set up", free=free, needed=needed)
+    return Conflict("setup-in-the-way", Severity.WARNING, by_number(first, second), text, short, rooms=rooms)
 
 
-def _ids(*sessions: Session) -> tuple[str, ...]:
-    return tuple(s.id for s in sorted(sessions, key=lambda s: (s.number, s.id)))
+def _in_order(agenda: Agenda, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[Session, Session]]:
+    found = [(agenda.sessions[one], agenda.sessions[other]) for one, other in pairs]
+    yield from sorted(found, key=lambda pair: tuple((session.number, session.id) for session in pair))
+
+
+def _shared(agenda: Agenda, one: Session, other: Session) -> tuple[str, ...]:
+    """The rooms that both are in, in the columns' order; none if both have the whole venue."""
+    assert one.placement
+    assert other.placement
+    mine, theirs = set(one.placement.rooms), set(other.placement.rooms)
+    shared = (mine & theirs) if mine and theirs else (mine or theirs)
+    return tuple(room.id for room in agenda.rooms_in_order if room.id in shared)

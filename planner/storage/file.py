@@ -19,7 +19,8 @@ from planner.storage.faults import file_moved, read_only, reading, writing
 from planner.storage.guard import Guard
 from planner.storage.header import APPLICATION_ID, damaged, file_version
 from planner.storage.opening import connect, open_checked
-from planner.storage.rows import read_agenda, read_picture, write_edit, write_pictures
+from planner.storage.pictures import read_picture, write_pictures
+from planner.storage.rows import read_agenda, write_edit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -11,6 +11,7 @@ from planner.domain.change import Change, Edit
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.plain import from_plain, to_plain
 from planner.domain.text import text_from_json, text_to_json
+from planner.storage.json_text import parse
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -61,11 +62,11 @@ def count_write(db: Database, so_far: int) -> bool:
 
 
 def _step(number: int, step_id: str, made: str, label: str, edits: str) -> Step:
-    images = json.loads(edits)
+    images = parse(edits)
     if not isinstance(images, list):
         raise TypeError("a list of edits expected")
     pairs = [Edit(_entity(before), _entity(after)) for before, after in images]
-    return Step(number, step_id, made, Change(text_from_json(json.loads(label)), tuple(pairs)))
+    return Step(number, step_id, made, Change(text_from_json(parse(label)), tuple(pairs)))
 
 
 def _entity(image: Any) -> Entity | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planner.domain.plain import from_plain, to_plain
 from planner.programme.programme import Programme
 from planner.programme.release import Entry, Event, Ledger, Release
+from planner.storage.json_text import parse
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -26,9 +27,7 @@ def _utc(text: str) -> datetime:
 def read_releases(conn: sqlite3.Connection) -> list[Release]:
     """All releases, the oldest first."""
     rows = conn.execute("SELECT number, made, programme, note FROM releases ORDER BY number").fetchall()
-    return [
-        Release(number, _utc(made), from_plain(Programme, json.loads(text)), note) for number, made, text, note in rows
-    ]
+    return [Release(number, _utc(made), from_plain(Programme, parse(text)), note) for number, made, text, note in rows]
 
 
 def read_last_release(conn: sqlite3.Connection) -> Release | None:
@@ -37,7 +36,7 @@ def read_last_release(conn: sqlite3.Connection) -> Release | None:
     row = conn.execute(query).fetchone()
     if row is None:
         return None
-    return Release(row[0], _utc(row[1]), from_plain(Programme, json.loads(row[2])), row[3])
+    return Release(row[0], _utc(row[1]), from_plain(Programme, parse(row[2])), row[3])
 
 
 def read_ledger(conn: sqlite3.Connection) -> Ledger:
@@ -46,7 +45,7 @@ def read_ledger(conn: sqlite3.Connection) -> Ledger:
     entries = {
         session: Entry(
             session,
-            from_plain(Event, json.loads(event)),
+            from_plain(Event, parse(event)),
             _utc(created),
             _utc(modified),
             n,

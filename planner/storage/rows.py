@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date
 from enum import Enum
 from functools import cache, partial
 from operator import itemgetter
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Edit
 from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
-from planner.domain.kinds import Role, State
 from planner.domain.plain import hints_of, to_plain, value_from_plain
 from planner.domain.span import Span
+from planner.storage.json_text import parse
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -40,40 +41,31 @@ TABLES: dict[type[Entity], str] = {
 _PLAIN: tuple[type[Entity], ...] = (Conference, Venue, Partner, Day, Room, Track, Person, Cover)
 _LINKED = ("people", "placement")
 """What of a session lies in tables of its own, or in the columns ``day``, ``start`` and ``place``."""
-_FIELDS: dict[type[Entity], tuple[str, ...]] = {
-    cls: tuple(f.name for f in fields(cls) if cls is not Session or f.name not in _LINKED) for cls in TABLES
+_FIELDS: dict[type, tuple[str, ...]] = {
+    cls: tuple(f.name for f in fields(cls) if cls is not Session or f.name not in _LINKED)
+    for cls in (*TABLES, Appearance)
 }
 COLUMNS: dict[type[Entity], tuple[str, ...]] = {
-    cls: (*names, "day", "start", "place") if cls is Session else names for cls, names in _FIELDS.items()
+    cls: (*_FIELDS[cls], "day", "start", "place") if cls is Session else _FIELDS[cls] for cls in TABLES
 }
+APPEARANCE = (*_FIELDS[Appearance], "session", "position")
 
 
 def _quoted(names: tuple[str, ...]) -> list[str]:
     return [f'"{name}"' for name in names]
 
 
-INSERT = {
-    c: f"INSERT INTO {TABLES[c]} ({', '.join(_quoted(n))}) VALUES ({', '.join('?' * len(n))})"
-    for c, n in COLUMNS.items()
-}
+def _marks(names: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(names))
+
+
+INSERT = {c: f"INSERT INTO {TABLES[c]} ({', '.join(_quoted(n))}) VALUES ({_marks(n)})" for c, n in COLUMNS.items()}
 UPDATE = {
     c: f"UPDATE {TABLES[c]} SET {', '.join(f'{x} = ?' for x in _quoted(n[1:]))} WHERE id = ?"
     for c, n in COLUMNS.items()
 }
 DELETE = {c: f"DELETE FROM {TABLES[c]} WHERE id = ?" for c in COLUMNS}
 """One text a table, so that SQLite parses each of them once."""
-
-
-def write_pictures(db: Database, pictures: Mapping[str, bytes]) -> None:
-    """Store pictures by their id; one that is there already is the same."""
-    for picture, data in pictures.items():
-        db.execute("INSERT OR IGNORE INTO pictures (id, bytes) VALUES (?, ?)", (picture, data))
-
-
-def read_picture(conn: sqlite3.Connection, picture: str) -> bytes | None:
-    """The bytes of a picture, or None."""
-    row = conn.execute("SELECT bytes FROM pictures WHERE id = ?", (picture,)).fetchone()
-    return bytes(row[0]) if row else None
 
 
 def write_edit(db: Database, edit: Edit) -> None:
@@ -92,9 +84,6 @@ def write_edit(db: Database, edit: Edit) -> None:
         _one(db.execute(UPDATE[kind], (*row[1:], row[0])))
     if isinstance(after, Session):
         _write_links(db, before, after)
-
-
-APPEARANCE = "session, person, role, state, asked, answered, position"
 
 
 def _one(cursor: sqlite3.Cursor) -> None:
@@ -123,8 +112,8 @@ def _write_links(db: Database, before: Entity | None, after: Session) -> None:
             db.execute("INSERT INTO session_rooms (session, room, position) VALUES (?, ?, ?)", (after.id, room, n))
     if _people(before) != after.people:
         for n, a in enumerate(after.people):
-            row = (after.id, a.person, a.role.value, a.state.value, _value(a.asked), _value(a.answered), n)
-            db.execute(f"INSERT INTO appearances ({APPEARANCE}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            row = (*(_value(getattr(a, name)) for name in _FIELDS[Appearance]), after.id, n)
+            db.execute(f"INSERT INTO appearances ({', '.join(APPEARANCE)}) VALUES ({_marks(APPEARANCE)})", row)
 
 
 def row_of(entity: Entity) -> tuple[Any, ...]:
@@ -166,13 +155,19 @@ def _select(cls: type[Entity]) -> str:
     return f"SELECT {', '.join(_quoted(COLUMNS[cls]))} FROM {TABLES[cls]}"
 
 
-def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> Iterator[T]:
-    """A thing of each row; ``more`` are the values of fields that lie elsewhere, a list a field."""
-    names, hints = _FIELDS[cls], hints_of(cls)  # type: ignore[index]
-    columns = [_read_column(hints[name], column) for name, column in zip(names, zip(*rows, strict=True), strict=False)]
-    keys = (*names, *more)
-    for values in zip(*columns, *more.values(), strict=True):
-        yield cls(**dict(zip(keys, values, strict=True)))
+def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> list[T]:
+    """A thing of each row; ``more`` are the values of fields that lie elsewhere, a list a field.
+
+    Filled a column at a time past the frozen ``__init__``, which takes twice as long; the checks are the same.
+    """
+    names, hints = _FIELDS[cls], hints_of(cast(Any, cls))
+    things = [object.__new__(cls) for _ in rows]
+    columns = {n: _read_column(hints[n], column) for n, column in zip(names, zip(*rows, strict=True), strict=False)}
+    for name, column in (columns | more).items():
+        deque(map(getattr(cls, name).__set__, things, column), maxlen=0)
+    if check := getattr(cls, "__post_init__", None):
+        deque(map(check, things), maxlen=0)
+    return things
 
 
 def _read_column(hint: Any, column: tuple[Any, ...]) -> Iterable[Any]:
@@ -203,7 +198,7 @@ def _reader(hint: Any) -> Callable[[Any], Any] | None:
 
 
 def _from_json(hint: Any, text: str) -> Any:
-    return () if text == "[]" else value_from_plain(hint, json.loads(text))
+    return () if text == "[]" else value_from_plain(hint, parse(text))
 
 
 @cache
@@ -215,31 +210,38 @@ def _date(text: str) -> date:
     return found
 
 
-def _read_sessions(conn: sqlite3.Connection) -> Iterator[Session]:
-    rooms: dict[str, list[tuple[int, str]]] = {}
-    for session, n, room in _rows(conn, "SELECT session, position, room FROM session_rooms"):
-        rooms.setdefault(session, []).append((n, room))
-    people: dict[str, list[tuple[int, Appearance]]] = {}
-    roles, states = {r.value: r for r in Role}, {s.value: s for s in State}
-    for session, person, role, state, asked, answered, n in _rows(conn, f"SELECT {APPEARANCE} FROM appearances"):
-        dates = (_date(asked) if asked else None, _date(answered) if answered else None)
-        people.setdefault(session, []).append((n, Appearance(person, roles[role], states[state], *dates)))
+def _read_sessions(conn: sqlite3.Connection) -> list[Session]:
+    rooms, people = _read_rooms(conn), _read_people(conn)
     rows = _rows(conn, _select(Session))
     minutes = _FIELDS[Session].index("minutes")
-    yield from _things(
+    return _things(
         Session,
         rows,
-        people=[_in_order(people.get(row[0])) for row in rows],
-        placement=[_placement(row, row[minutes], _in_order(rooms.get(row[0]))) for row in rows],
+        people=[tuple(people.get(row[0], ())) for row in rows],
+        placement=[_placement(row, row[minutes], tuple(rooms.get(row[0], ()))) for row in rows],
     )
 
 
-def _in_order(found: list[tuple[int, T]] | None) -> tuple[T, ...]:
-    if found is None:
-        return ()
-    if len(found) > 1:
-        found.sort(key=itemgetter(0))
-    return tuple([item for _, item in found])
+def _read_rooms(conn: sqlite3.Connection) -> dict[str, list[str]]:
+    """The rooms of each session in their order."""
+    found: dict[str, list[str]] = {}
+    for room, session, _ in _in_order(_rows(conn, "SELECT room, session, position FROM session_rooms")):
+        found.setdefault(session, []).append(room)
+    return found
+
+
+def _read_people(conn: sqlite3.Connection) -> dict[str, list[Appearance]]:
+    """Who is in each session, in their order."""
+    found: dict[str, list[Appearance]] = {}
+    rows = _in_order(_rows(conn, f"SELECT {', '.join(APPEARANCE)} FROM appearances"))
+    for row, appearance in zip(rows, _things(Appearance, rows), strict=True):
+        found.setdefault(row[-2], []).append(appearance)
+    return found
+
+
+def _in_order(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Sorted by their last column, the position."""
+    return sorted(rows, key=itemgetter(-1))
 
 
 def _placement(row: tuple[Any, ...], minutes: int, rooms: tuple[str, ...]) -> Placement | None:

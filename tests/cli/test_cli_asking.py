@@ -2,6 +2,8 @@
 
 import pytest
 
+from planner.workspace import Workspace
+from tests.builders import agenda, person, speaker, talk
 from tests.cli.commands import command_line
 
 SESSION = {
@@ -147,7 +149,9 @@ def test_check(estrad, plan):
     estrad("place", plan, "3", "--day", "2024-04-25", "--start", "09:15", "--room", "hall")
     text = "Hall is taken twice at 09:15: “A talk” and “Waiting”."
 
-    assert estrad("check", plan) == (1, f"problem: {text}\n", "")
+    missing = "“A talk” has no abstract yet."
+
+    assert estrad("check", plan) == (1, f"problem: {text}\nhint: {missing}\n", "")
     found = estrad("check", plan, "--json")
     assert (found.code, found.json) == (
         1,
@@ -155,13 +159,19 @@ def test_check(estrad, plan):
             {
                 "rule": "room-double-booked", "severity": "problem", "sessions": ["opening", "waiting"], "people": [],
                 "rooms": ["hall"], "text": text, "waived": False,
-            }
+            },
+            {
+                "rule": "session-without-abstract", "severity": "hint", "sessions": ["opening"], "people": [],
+                "rooms": [], "text": missing, "waived": False,
+            },
         ],
     )  # fmt: skip
 
 
-def test_check_finds_nothing(estrad, plan):
-    estrad("place", plan, "3", "--day", "2024-04-25", "--start", "10:00", "--room", "hall")
+def test_check_finds_nothing(estrad, edge, tmp_path):
+    fine = talk("fine", "hall", "09:00-09:30", people=(speaker("ada"),), abstract="About it.")
+    plan = tmp_path / "fine.estrad"
+    Workspace.create(plan, agenda(fine, person("ada")), edge).close()
 
     assert estrad("check", plan) == (0, "No problems.\n", "")
     assert estrad("check", plan, "--json") == (0, "[]\n", "")

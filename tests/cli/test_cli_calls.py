@@ -13,7 +13,10 @@ from tests.cli.commands import command_line
         (("fly",), "There is no command “fly”. `estrad --help` shows what there is."),
         (("list",), "FILE is missing. `estrad list --help` shows what it takes."),
         (("list", "a", "sessions", "--yaml"), "There is no option --yaml. `estrad list --help` shows what it takes."),
-        (("import", "a.estrad", "b.xml", "--dry-run"), "`import` is not in this version of Estrad yet."),
+        (
+            ("import", "a.estrad", "b.csv", "--as", "csv"),
+            "There is no kind of source “csv”. Choose one of: schedule.xml.",
+        ),
         (
             ("check", "none.estrad"),
             "none.estrad: There is no file “none.estrad”. Check whether it was moved or renamed.",

@@ -1,7 +1,11 @@
 """`print` and `demo`."""
 
+from datetime import timedelta
+
 import pytest
 
+from planner.workspace import Workspace
+from tests.builders import DAY, agenda, day, talk
 from tests.exporting.calendar_reading import read
 
 
@@ -22,11 +26,57 @@ def test_print_what_was_sent(estrad, plan, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        pytest.param((), ["A talk", "Lunch"], id="the room in which something is"),
+        pytest.param(("--room", "lab"), ["Lunch"], id="a room in which only the plenary is"),
+        pytest.param(("--moderator", "Bo"), ["A talk"], id="of a moderator"),
+        pytest.param(("--person", "Ada"), ["A talk"], id="of a speaker"),
+        pytest.param(("--day", "2024-04-25", "--paper", "letter"), ["A talk", "Lunch"], id="of a day"),
+    ],
+)
+def test_print_the_run_sheet(estrad, plan, tmp_path, words, titles):
+    assert estrad("print", plan, "r.pdf", "--sheet", "runsheet", *words) == (0, "“r.pdf” has 1 page.\n", "")
+
+    lines = (tmp_path / "r.pdf").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line in ("A talk", "Lunch", "Waiting")] == titles
+    assert "For the moderator and the stage, not for attendees" in lines
+    assert "Programme v1, draft · printed 2024-03-01 13:00 · 1/1" in lines
+
+
+def test_the_run_sheet_of_one_of_two_days(estrad, edge, tmp_path):
+    tomorrow = DAY + timedelta(1)
+    talks = (talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:00-09:30", on=tomorrow))
+    Workspace.create(tmp_path / "two.estrad", agenda(day(), day(tomorrow), *talks), edge).close()
+
+    estrad("print", "two.estrad", "r.pdf", "--sheet", "runsheet", "--day", tomorrow)
+
+    lines = (tmp_path / "r.pdf").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line in ("One", "Two")] == ["Two"]
+
+
+def test_the_run_sheet_of_nothing_says_what_to_do(estrad, plan, tmp_path):
+    estrad("print", plan, "r.pdf", "--sheet", "runsheet", "--moderator", "Ada")
+
+    assert "Ada moderates nothing yet." in (tmp_path / "r.pdf").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("p.pdf", "--sheet", "runsheet"), "`--sheet runsheet` is not in this version of Estrad yet."),
+        (("p.pdf", "--sheet", "doors"), "`--sheet doors` is not in this version of Estrad yet."),
+        (
+            ("p.pdf", "--sheet", "programme", "--room", "Hall"),
+            "`--sheet programme --room` is not in this version of Estrad yet.",
+        ),
+        (("p.pdf", "--sheet", "runsheet", "--room", "Attic"), "There is no room “Attic”. There is: Hall, Lab."),
+        (
+            ("p.pdf", "--sheet", "runsheet", "--moderator", "Bo", "--person", "Bo"),
+            "--person, --moderator cannot be combined. "
+            "A run sheet is of what somebody moderates, or of all that they are in.",
+        ),
         (("p.pdf", "--sheet", "programme", "--booklet"), "`--booklet` is not in this version of Estrad yet."),
-        (("p.pdf", "--sheet", "poem"), "There is no sheet “poem”. Choose one of: programme."),
+        (("p.pdf", "--sheet", "poem"), "There is no sheet “poem”. Choose one of: programme, runsheet."),
         (
             ("p.txt", "--sheet", "programme"),
             "p.txt: Estrad does not write files like “p.txt”. Give it a name that ends in .pdf.",
@@ -44,7 +94,7 @@ def test_what_cannot_be_printed(estrad, plan, tmp_path, words, said):
 
 
 def test_the_demo_does_the_whole_job_and_can_do_it_again(estrad, tmp_path):
-    names = ["demo.estrad", "demo.ics", "demo-programme.pdf", "demo-window.png"]
+    names = ["demo.estrad", "demo.ics", "demo-programme.pdf", "demo-runsheet.pdf", "demo-window.png"]
 
     for _time in (1, 2):
         assert estrad("demo", "d") == (0, "".join(f"d/{name}\n" for name in names), "")

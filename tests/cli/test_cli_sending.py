@@ -2,11 +2,17 @@
 
 import pytest
 
+from planner.workspace import Workspace
+from tests.builders import agenda, person, speaker, talk
 from tests.exporting.calendar_reading import read
 
 
 def events(path):
     return [(e["SUMMARY"], e["SEQUENCE"], e["STATUS"]) for e in read(path.read_bytes()).all("VEVENT")]
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
 
 
 def releases(estrad, plan):
@@ -62,6 +68,48 @@ def test_one_day(estrad, plan, tmp_path):
     assert read((tmp_path / "day.ics").read_bytes())["NAME"] == "The Conference · Thursday 25 April 2024"
 
 
+@pytest.mark.parametrize(
+    ("option", "typed", "name", "titles"),
+    [
+        ("--room", "HALL", "The Conference · Hall", ["A talk", "Lunch"]),
+        ("--room", "Lab", "The Conference · Lab", ["Lunch"]),
+        ("--track", "safety", "The Conference · Safety", ["A talk"]),
+        ("--person", "Bo", "The Conference · Bo", ["A talk"]),
+        ("--moderator", "bo", "The Conference · Moderator: Bo", ["A talk"]),
+    ],
+)
+def test_one_part(estrad, plan, tmp_path, option, typed, name, titles):
+    assert estrad("export", plan, "part.ics", option, typed) == (0, "“part.ics” is version 1.\n", "")
+
+    calendar = read((tmp_path / "part.ics").read_bytes())
+    assert (calendar["NAME"], [event["SUMMARY"] for event in calendar.all("VEVENT")]) == (name, titles)
+
+
+def test_a_draft_of_a_part(estrad, plan, tmp_path):
+    before = plan.read_bytes()
+
+    assert estrad("export", plan, "d.ics", "--person", "ada", "--draft").code == 0
+    assert read((tmp_path / "d.ics").read_bytes())["NAME"] == "DRAFT: The Conference · Ada"
+    assert plan.read_bytes() == before
+
+
+def test_whose_name_is_not_the_only_one(tmp_path, edge, estrad):
+    people = [person("a", name="Eva Ek"), person("b", name="eva ek"), person("c", name="Bo"), person("d", name="Bo")]
+    sessions = [talk("t", "hall", "09:00-09:30", people=tuple(speaker(who.id) for who in people))]
+    crowd = [person(f"p{n}", name=f"Person {n}") for n in range(20)]
+    Workspace.create(tmp_path / "plan.estrad", agenda(*people, *crowd, *sessions), edge).close()
+
+    def answer(name):
+        return estrad("export", "plan.estrad", "o.ics", "--person", name)[::2]
+
+    assert answer("Eva Ek") == (0, "")
+    assert answer("EVA EK") == (2, "Several are called “EVA EK”. Say the id instead: a, b.\n")
+    assert answer("Bo") == (2, "Several are called “Bo”. Say the id instead: c, d.\n")
+    assert answer("d") == (0, "")
+    assert answer("Persn 7")[1].startswith("There is nobody called “Persn 7”. There is: Person 7, ")
+    assert answer("Zzz") == (2, "There is nobody called “Zzz”.\n")
+
+
 def test_a_file_that_cannot_be_written_was_not_sent(estrad, plan):
     before = plan.read_bytes()
 
@@ -75,8 +123,20 @@ def test_a_file_that_cannot_be_written_was_not_sent(estrad, plan):
     [
         (("o.xml",), "`.xml` is not in this version of Estrad yet."),
         (("o.xlsx",), "`.xlsx` is not in this version of Estrad yet."),
-        (("o.ics", "--room", "hall"), "`--room` is not in this version of Estrad yet."),
-        (("o.ics", "--moderator", "bo"), "`--moderator` is not in this version of Estrad yet."),
+        (("o.ics", "--room", "halt"), "There is no room “halt”. There is: Hall, Lab."),
+        (("o.ics", "--track", "x"), "There is no track “x”. There is: Safety."),
+        (("o.ics", "--person", "Eve"), "There is nobody called “Eve”. There is: Ada, Bo."),
+        (("o.ics", "--moderator", "Eve"), "There is nobody called “Eve”. There is: Ada, Bo."),
+        (
+            ("o.ics", "--room", "hall", "--day", "2024-04-25"),
+            "--room, --day cannot be combined. "
+            "A calendar is of one day, room, person, moderator or track; export each by itself.",
+        ),
+        (
+            ("o.ics", "--moderator", "ada"),
+            "“Moderator: Ada” has no session that attendees are shown, so there is no calendar to write. "
+            "Attendees are shown what has a time, and who is confirmed or tentative.",
+        ),
         (("o.doc",), "o.doc: Estrad does not write files like “o.doc”. Give it a name that ends in .ics."),
         (("o.ics", "--day", "2024-04-26"), "2024-04-26 is not a day of this conference. There is: 2024-04-25."),
     ],
@@ -109,7 +169,7 @@ def test_publish_beside_the_file(estrad, plan, tmp_path):
     folder = tmp_path / "plan-v1"
 
     assert estrad("publish", plan, "--note", "after the meeting").out == f"Version 1 is in “{folder}”.\n"
-    assert [path.name for path in folder.iterdir()] == ["plan.ics"]
+    assert names(folder) == ["plan-changes.txt", "plan.ics"]
     assert estrad("publish", plan).out == f"Attendees would see no difference: version 1 is in “{folder}” again.\n"
     assert releases(estrad, plan) == [(1, "after the meeting")]
 
@@ -117,7 +177,53 @@ def test_publish_beside_the_file(estrad, plan, tmp_path):
 def test_publish_elsewhere(estrad, plan, tmp_path):
     estrad("publish", plan, "--to", "a/b")
 
-    assert [path.name for path in (tmp_path / "a" / "b").iterdir()] == ["plan.ics"]
+    assert names(tmp_path / "a" / "b") == ["plan-changes.txt", "plan.ics"]
+
+
+def test_what_is_new_lies_beside_the_calendar(estrad, plan, tmp_path):
+    estrad("publish", plan, "--note", "for us", "--to", "web")
+    first = (tmp_path / "web" / "plan-changes.txt").read_text()
+    estrad("shift", plan, "1", "5")
+    said = estrad("publish", plan, "--note", "for us", "--to", "web").out
+    second = (tmp_path / "web" / "plan-changes.txt").read_text()
+    estrad("publish", plan, "--to", "again")
+
+    assert first == "The Conference, version 1, 2024-03-01\n\nThe first version, with 2 sessions.\n"
+    moves = "“A talk” moves from 09:00–09:30 to 09:05–09:35\n"
+    assert second == f"The Conference, version 2, 2024-03-01\n\n{moves}"
+    assert said == f"{moves}Version 2 is in “web”.\n"
+    assert (tmp_path / "again" / "plan-changes.txt").read_text() == second
+
+
+def test_publish_a_calendar_for_each(estrad, plan, tmp_path):
+    sorts = ("--each", "room", "--each", "person", "--each", "moderator", "--each", "track", "--each", "day")
+    assert estrad("publish", plan, "--to", "web", *sorts).code == 0
+
+    assert names(tmp_path / "web") == [
+        "plan-2024-04-25.ics",
+        "plan-Ada.ics",
+        "plan-Bo.ics",
+        "plan-Hall.ics",
+        "plan-Lab.ics",
+        "plan-Moderator Bo.ics",
+        "plan-Safety.ics",
+        "plan-changes.txt",
+        "plan.ics",
+    ]
+    estrad("unplace", plan, "1")
+    assert estrad("publish", plan, "--to", "web", *sorts).code == 0
+    assert events(tmp_path / "web" / "plan-Ada.ics") == [("CANCELLED: A talk", "1", "CANCELLED")]
+
+
+def test_publish_never_overwrites_the_conference_itself(estrad, plan, tmp_path):
+    odd = plan.rename(tmp_path / "plan.ics")
+    before = odd.read_bytes()
+
+    assert (
+        estrad("publish", odd, "--to", ".").err
+        == "plan.ics: “plan.ics” is the open file itself. Choose another name.\n"
+    )
+    assert odd.read_bytes() == before
 
 
 def test_publish_into_a_file(estrad, plan, tmp_path):

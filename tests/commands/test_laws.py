@@ -18,6 +18,9 @@ def sound(agenda: Agenda) -> bool:
         points &= placement is None or (placement.span.day in days and set(placement.rooms) <= set(agenda.rooms))
         if not points:
             return False
+    for cover in agenda.covers.values():
+        if cover.person not in agenda.people or cover.day not in days or cover.room not in (None, *agenda.rooms):
+            return False
     return bool(days) and len(days) == len(agenda.days)
 
 

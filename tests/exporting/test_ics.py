@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.entities import Venue
+from planner.domain.entities import Partner, Venue
 from planner.domain.errors import EstradError
+from planner.domain.kinds import PartnerRole
 from planner.exporting.ics import to_ics
 from planner.programme.calendar import advance, events
 from planner.programme.parts import Part, day_part
@@ -122,6 +123,23 @@ def test_what_is_not_known_is_not_there():
         "DESCRIPTION", "CATEGORIES", "ORGANIZER", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "CLASS",
     ]  # fmt: skip
     assert calendar.all("VEVENT")[0]["ORGANIZER"] == "invalid:nomail"
+
+
+def test_what_the_calendar_says_of_the_conference():
+    calendar = read(
+        export(
+            TALK, Partner(id="a", name="The Board", role=PartnerRole.ORGANISER), Partner(id="b", name="Bank"),
+            Partner(id="c", name="Crew", position=1), Partner(id="d", name="Sound", role=PartnerRole.SUPPLIER),
+            subtitle="Five years on", description="Two\nlines", theme="Trust", focus="Cameras",
+            crew_contact="secret", note="secret",
+        )
+    )  # fmt: skip
+
+    assert (
+        calendar["DESCRIPTION"]
+        == calendar["X-WR-CALDESC"]
+        == ("Five years on\n\nTwo\nlines\n\nTheme: Trust\nFocus: Cameras\nPartners: Bank, Crew\nSuppliers: Sound")
+    )
 
 
 def test_a_draft_says_so_and_cannot_be_subscribed_to():

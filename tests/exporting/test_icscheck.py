@@ -11,9 +11,13 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.sample import sample_conference
 from planner.commands.timeline import place, shift, unplace
-from planner.domain.entities import Conference, Session, Venue
+from planner.domain.details import Link
+from planner.domain.entities import Conference, Cover, Partner, Session, Venue
+from planner.domain.kinds import PartnerRole
+from planner.exporting.file_names import part_files
 from planner.exporting.ics import to_ics
 from planner.programme.calendar import advance, events
+from planner.programme.parts import About, parts
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
 from planner.wording import wording
@@ -58,6 +62,41 @@ def test_the_sample_and_its_update(sample, clock, tmp_path):
     assert check(second, "--previous", first) == (0, "PASS")
 
 
+def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
+    """A calendar of every part of every sort that attendees can get."""
+    folder.mkdir()
+    words, agenda, shown = workspace.wording, workspace.agenda, workspace.programme()
+    found = [
+        part for about in About for part in parts(agenda, shown, about, words, lambda when: when.isoformat())
+        if part.sessions
+    ]  # fmt: skip
+    files = {folder / name: part for name, part in part_files(found, "plan").items()}
+    workspace.send(
+        lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in files.items()},
+        parts={part.key: part.sessions for part in found},
+    )
+    return list(files)
+
+
+def test_the_parts_and_their_update(sample, clock, tmp_path):
+    """One or two of each sort, since each run of the checker takes seconds."""
+    first = send_parts(sample, tmp_path / "v1")
+    hall, other = sample.agenda.rooms_in_order[:2]
+    moved = next(s for s, where in sample.agenda.placed if where.rooms == (hall.id,) and s.people)
+    clock.forward(minutes=5)
+    sample.apply(place(sample.agenda, moved.id, DAY, 1000, [other.id]))
+    cancelled = next(s for s, where in sample.agenda.placed if where.rooms == (other.id,) and s.id != moved.id)
+    sample.apply(unplace(sample.agenda, cancelled.id))
+    second = [tmp_path / "v2" / path.name for path in first]
+    send_parts(sample, tmp_path / "v2")
+    kept = [(old, new) for old, new in zip(first, second, strict=True) if new.exists()]
+    ofs = [f"plan-{DAY}", f"plan-{hall.name}", f"plan-{other.name}", f"plan-{sample.agenda.tracks_in_order[0].name}"]
+    chosen = [pair for pair in kept if pair[0].stem in ofs] + kept[-1:]
+
+    assert len(chosen) == 5
+    assert [check(new, "--previous", old) for old, new in chosen] == [(0, "PASS")] * 5
+
+
 def test_the_update_after_a_cancelled_session_came_back(sample, clock, tmp_path):
     files = [send(sample, tmp_path / "1.ics")]
     sample.apply(unplace(sample.agenda, sample.agenda.placed[2][0].id))
@@ -78,17 +117,20 @@ def test_a_conference_with_all_fields_and_hard_texts(tmp_path):
         agenda(
             talk(
                 "a", "hall", "09:00-09:30", title=hard, abstract=f"{hard}\n\n" * 20, track="x",
-                people=(speaker("ada"),),
+                people=(speaker("ada"),), tags=(hard, "a;b,c", "TALK"), language="zh-Hant", subtitle=hard,
+                description=hard * 3, links=(Link("https://example.org/a;b,c", hard), Link("mailto:x@example.org")),
                 website="https://exämple.org/å b?q=ö", stream="live.example.org",
             ),
             talk("b", "", "22:00-26:30", place='Foajén, "plan 2"; till höger'),
             talk("c", "lab", "02:30-03:15", on=spring),
             day(), day(spring),
             track("x", name="Spår; ett, två"), person("ada", name='Ada "A" Ö', organisation="A, B; C"),
+            Partner(id="p", name=hard), Partner(id="s", name="Åk; AB", role=PartnerRole.SUPPLIER),
+            Cover(id="cover", person="ada", day=DAY),
             Venue(id="venue", name='The "Venue", Street 1', latitude=-33.9, longitude=151.2),
             title='"Konferens", dag; ett', description="Rad ett\nrad två, tre", organisers='Nämnd "A", B',
             contact="info@example.org", calendar_address="https://example.org/k.ics", logo_address="https://example.org/l",
-            programme_page="https://example.org/program",
+            programme_page="https://example.org/program", subtitle=hard, theme=hard, focus=hard,
         )
     )  # fmt: skip
     words = wording("en")

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.domain.details import Appearance
-from planner.domain.entities import Venue
+from planner.domain.details import Appearance, Link
+from planner.domain.entities import Cover, Venue
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.span import Span
@@ -132,6 +132,49 @@ def test_a_track_named_like_the_kind_is_one_category():
     session = talk("talk", "hall", "09:00-09:30", track="talk")
 
     assert event_of(session, track("talk", name="TALK")).categories == ("Talk",)
+
+
+@pytest.mark.parametrize(
+    ("track_name", "tags", "expected"),
+    [
+        pytest.param("Safety", ("ethics", "law"), ("Safety", "Talk", "ethics", "law"), id="tags come last"),
+        pytest.param("Safety", ("SAFETY", "talk", "Law", "law"), ("Safety", "Talk", "Law"), id="none twice"),
+        pytest.param("TALK", ("talk", " "), ("Talk",), id="the kind's own writing stands"),
+    ],
+)
+def test_categories(track_name, tags, expected):
+    session = talk("talk", "hall", "09:00-09:30", track="x", tags=tags)
+
+    assert event_of(session, track("x", name=track_name)).categories == expected
+
+
+def test_all_that_is_said_of_a_session_in_its_order():
+    session = talk(
+        "talk", "hall", "09:00-09:30", people=(speaker("ada"),), language="sv", subtitle="Five years on",
+        abstract="In short.", description="At length.\n\nAnd more.", stream="https://example.org/live",
+        links=(Link("https://example.org/slides", "Slides"), Link("example.org")),
+    )  # fmt: skip
+
+    assert event_of(session, person("ada")).description == (
+        "Speaker: Ada\nTalk\nLanguage: Swedish\n\n"
+        "Five years on\n\nIn short.\n\nAt length.\n\nAnd more.\n\n"
+        "Stream: https://example.org/live\nSlides: https://example.org/slides\nexample.org"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("en-GB", "English (United Kingdom)"), ("Elvish", "Elvish"), ("../../x", "../../x")]
+)
+def test_a_language_that_is_no_tag_is_said_as_it_was_typed(typed, said):
+    found = event_of(talk("talk", "hall", "09:00-09:30", language=typed))
+
+    assert found.description == f"Talk\nLanguage: {said}"
+
+
+def test_who_moderates_the_stretch_is_named():
+    cover = Cover(id="cover", person="bo", day=DAY, room="hall")
+
+    assert event_of(talk("talk", "hall", "09:00-09:30"), person("bo"), cover).description == "Moderator: Bo\nTalk"
 
 
 def test_a_mailto_link_in_a_text_loses_its_scheme():

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.entities import Venue
 from planner.domain.kinds import Kind, Status
 from planner.programme.difference import difference, summary
 from planner.programme.programme import programme
@@ -80,9 +81,31 @@ BOTH = plan(A, B)
         pytest.param(plan(A, replace(B, note="for us")), [], "None", id="a private note"),
         pytest.param(
             plan(A, B, title="Renamed"),
-            ["What is said about the conference itself has changed"],
+            ["The conference is now called “Renamed”"],
+            "the conference's own text changed",
+            id="the conference's name",
+        ),
+        pytest.param(
+            plan(A, B, Venue(id="venue", name="The Inn"), theme="Trust", timezone="Europe/London"),
+            [
+                "The venue is now “The Inn”",
+                "The time zone is now Europe/London",
+                "What is said about the conference itself has changed",
+            ],
             "the conference's own text changed",
             id="the conference",
+        ),
+        pytest.param(
+            plan(A, B, Venue(id="venue")),
+            ["What is said about the conference itself has changed"],
+            "the conference's own text changed",
+            id="no venue",
+        ),
+        pytest.param(
+            plan(A, replace(B, tags=("new",), language="sv")),
+            ["“B” has other text, kind, track or links"],
+            "1 changed",
+            id="tags and language",
         ),
         pytest.param(
             plan(

@@ -1,64 +1,116 @@
 """The index asked while dragging, against the full rules over the plan with the session dropped there."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.commands.timeline import place
-from planner.domain.kinds import Role, State, Status
+from planner.domain.agenda import Agenda
+from planner.domain.details import Placement
+from planner.domain.entities import Cover, Session
+from planner.domain.kinds import Kind, Role, State, Status
+from planner.domain.span import Span
 from planner.rules import check
 from planner.rules.index import ClashIndex
 from planner.rules.overlap import overlapping
-from tests.builders import DAY, Appearance, agenda, day, person, room, span, speaker, talk
+from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
 from tests.strategies import chosen
 
 NEXT = DAY + timedelta(days=1)
 ROOMS, PEOPLE = ("hall", "lab", "attic"), ("ada", "bo", "cy")
-LIVE = {"room-double-booked", "person-in-two-places", "outside-day-hours"}
-TIMES = st.tuples(st.sampled_from([DAY, NEXT]), st.integers(0, 46), st.integers(1, 8)).map(
-    lambda t: span(f"{t[1]}:00-{min(t[1] + t[2], 47)}:00", t[0])
+THINGS = ("Piano", "piano ", "Laser")
+LIVE = {
+    "room-double-booked",
+    "person-in-two-places",
+    "person-unavailable",
+    "room-closed",
+    "outside-day-hours",
+    "venue-closed",
+    "setup-in-the-way",
+    "room-too-small",
+    "equipment-missing",
+}
+"""The rules about a session's place."""
+
+TIMES = st.sampled_from(
+    [span(f"{start}:00-{start + hours}:00", DAY) for start in range(20, 27) for hours in (1, 2, 5)]
+    + [span(f"0{start}:00-0{start + hours}:00", NEXT) for start in range(4) for hours in (1, 2, 5)]
 )
+"""A few hours of one night, counted from either day."""
+WINDOWS = st.lists(TIMES, max_size=3).map(tuple)
+SOME = st.sampled_from([(), *((thing,) for thing in THINGS)])
+SEATS = st.sampled_from([None, 10, 20, 30])
+PADDING = st.sampled_from([0, 0, 30, 60, 600])
+STATES = st.sampled_from([State.CONFIRMED, State.CONFIRMED, State.INVITED, State.DECLINED])
 
 
 @st.composite
-def crowded(draw: st.DrawFn, session_id: str) -> object:
+def crowded(draw: st.DrawFn, session_id: str) -> Session:
     """A session among few rooms, people and hours, so that much of it clashes."""
-    where = draw(st.none() | TIMES)
+    where = draw(TIMES)
     session = talk(
         session_id,
+        kind=draw(st.sampled_from([Kind.TALK, Kind.TALK, Kind.MEAL])),
         people=tuple(
-            Appearance(p, draw(st.sampled_from([Role.SPEAKER, Role.MODERATOR])), draw(st.sampled_from(State)))
-            for p in draw(chosen(list(PEOPLE)))
+            Appearance(p, draw(st.sampled_from([Role.SPEAKER, Role.MODERATOR])), draw(STATES))
+            for p in draw(chosen(list(PEOPLE), most=2))
         ),
         status=draw(st.sampled_from([Status.CONFIRMED, Status.CONFIRMED, Status.CANCELLED])),
+        audience=draw(SEATS),
+        equipment=draw(SOME),
+        setup=draw(PADDING),
+        teardown=draw(PADDING),
     )
-    if where is None:
+    if draw(st.integers(0, 5)) == 0:
         return session
-    rooms = draw(chosen(list(ROOMS)))
-    placed = talk("x", rooms, "09:00-10:00").placement
-    assert placed
-    return replace(session, minutes=where.minutes, placement=replace(placed, span=where))
+    return replace(session, minutes=where.minutes, placement=Placement(where, draw(chosen(list(ROOMS)))))
 
 
-PLANS = st.tuples(*(crowded(name) for name in "abcdef")).map(
-    lambda sessions: agenda(
-        day(), day(NEXT, "20:00", "40:00"), *(room(r, n) for n, r in enumerate(ROOMS)), *map(person, PEOPLE), *sessions
+@st.composite
+def stretches(draw: st.DrawFn, cover_id: str) -> Cover:
+    """Somebody in charge of something."""
+    where, whole = draw(TIMES), draw(st.booleans())
+    return Cover(
+        id=cover_id,
+        person=draw(st.sampled_from(PEOPLE)),
+        day=where.day,
+        start=None if whole else where.start,
+        end=None if whole else where.end,
+        room=draw(st.sampled_from([None, *ROOMS])),
+        state=draw(STATES),
     )
-)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Agenda:
+    """A conference in which something of everything is wrong."""
+    made = agenda(
+        day(DAY, "21:00", "28:00"),
+        day(NEXT, "02:00", "07:00"),
+        *(room(r, n, seats=draw(SEATS), equipment=draw(SOME), closed=draw(WINDOWS)) for n, r in enumerate(ROOMS)),
+        *(person(p, availability=draw(WINDOWS), needs=draw(SOME), brings=draw(SOME)) for p in PEOPLE),
+        *(draw(crowded(name)) for name in "abcdef"),
+        *(draw(stretches(f"cover {n}")) for n in range(draw(st.integers(0, 3)))),
+    )
+    return replace(made, venue=replace(made.venue, closes=draw(st.sampled_from([None, 60, 300, 1500]))))
 
 
 @settings(max_examples=300)
-@given(PLANS, st.sampled_from("abcdef"), chosen(list(ROOMS)), TIMES)
-def test_the_index_finds_what_the_rules_would(plan, session_id, rooms, where) -> None:  # type: ignore[no-untyped-def]
+@given(plans(), st.sampled_from("abcdef"), chosen(list(ROOMS)), TIMES)
+def test_the_index_finds_what_the_rules_would(
+    plan: Agenda, session_id: str, rooms: tuple[str, ...], where: Span
+) -> None:
     after = plan.after(place(plan, session_id, where.day, where.start, rooms, minutes=where.minutes))
-    order = after.sessions[session_id].placement.rooms
+    placed = after.sessions[session_id].placement
+    assert placed
 
-    found = ClashIndex(plan).would_meet(plan.sessions[session_id], order, where)
+    found = ClashIndex(plan).would_meet(plan.sessions[session_id], placed.rooms, where)
 
     expected = [c for c in check(after) if c.rule in LIVE and session_id in c.sessions]
     assert sorted(found, key=repr) == sorted(expected, key=repr)
+    assert [c.severity.rank for c in found] == sorted(c.severity.rank for c in found)
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=9))
@@ -87,3 +139,91 @@ def test_when_its_people_are_on_elsewhere() -> None:
     assert ClashIndex(plan).busy(plan.sessions["a"]) == ((base + 540, base + 600, "b"),)
     assert ClashIndex(plan).rooms_taken("a", ("hall",), span("09:30-09:45")) == {"b"}
     assert ClashIndex(plan).rooms_taken("a", (), span("09:30-11:30")) == {"b", "c"}
+
+
+def test_a_session_that_needs_setting_up_among_those_that_do_not() -> None:
+    plan = agenda(talk("a", setup=30), talk("b", "hall", "09:00-10:00"), talk("c", "", "10:00-10:15", kind=Kind.BREAK))
+
+    found = ClashIndex(plan).would_meet(plan.sessions["a"], ("hall",), span("10:15-11:00"))
+
+    assert [(c.rule, c.sessions) for c in found] == [("setup-in-the-way", ("a", "b"))]
+
+
+def test_a_new_session_that_is_not_in_the_plan_yet() -> None:
+    plan = agenda(talk("b", "hall", "09:00-10:00"))
+
+    found = ClashIndex(plan).would_meet(talk("new", setup=30, number=7), ("hall",), span("10:15-11:00"))
+
+    assert [(c.rule, c.sessions) for c in found] == [("setup-in-the-way", ("b", "new"))]
+
+
+def test_when_somebody_cannot_be_there() -> None:
+    plan = agenda(
+        person("ada", availability=(span("09:00-10:00"), span("10:00-12:00"), span("20:00-26:00"))),
+        person("bo", availability=(span("11:00-13:00"),)),
+        person("cy"),
+        talk("a", people=(speaker("ada"), speaker("cy"))),
+        talk("b", people=(speaker("ada"), moderator("bo"))),
+        talk("c", people=(speaker("cy"), speaker("bo", State.DECLINED))),
+        talk("d", people=(speaker("bo"),)),
+    )
+    index = ClashIndex(plan)
+
+    def absent(name: str, on: date = DAY) -> list[tuple[str, str]]:
+        midnight = on.toordinal() * 1440
+        return [
+            (f"{(a.start - midnight) / 60:g}-{(a.end - midnight) / 60:g}", ", ".join(a.names))
+            for a in index.absent(plan.sessions[name], on)
+        ]
+
+    assert absent("a") == [("0-9", "Ada"), ("12-20", "Ada"), ("26-48", "Ada")]
+    assert absent("b") == [
+        ("0-9", "Ada, Bo"),
+        ("9-11", "Bo"),
+        ("12-13", "Ada"),
+        ("13-20", "Ada, Bo"),
+        ("20-26", "Bo"),
+        ("26-48", "Ada, Bo"),
+    ]
+    assert absent("c") == []
+    assert absent("a", NEXT) == [("2-48", "Ada")]
+    assert absent("d", NEXT) == [("0-48", "Bo")]
+
+
+def test_which_rooms_are_closed() -> None:
+    plan = agenda(
+        room("hall", closed=(span("12:00-13:00"), span("13:00-14:00"))),
+        room("lab", 1, closed=(span("22:00-30:00"),)),
+        room("attic", 2),
+    )
+    base = DAY.toordinal() * 1440
+
+    assert ClashIndex(plan).closed(DAY) == {"hall": ((base + 720, base + 840),), "lab": ((base + 1320, base + 1800),)}
+    assert ClashIndex(plan).closed(NEXT) == {"lab": ((base + 1440, base + 1800),)}
+
+
+def test_which_rooms_are_too_small() -> None:
+    plan = agenda(room("hall", seats=80), room("lab", 1, seats=79), room("attic", 2), talk("a", audience=80), talk("b"))
+
+    assert ClashIndex(plan).too_small(plan.sessions["a"]) == {"lab"}
+    assert ClashIndex(plan).too_small(plan.sessions["b"]) == frozenset()
+
+
+def test_clashes_are_named_by_the_sessions_as_they_stand_not_as_they_are_numbered() -> None:
+    plan = agenda(talk("a", setup=10), talk("b", "hall", "09:00-10:00", teardown=30))
+
+    found = ClashIndex(plan).would_meet(plan.sessions["a"], ("hall",), span("10:15-11:00"))
+
+    assert [str(c.text) for c in found] == [
+        "Hall needs 40 minutes from 10:00 to be cleared and set up between “B” and “A”, and has 15."
+    ]
+
+
+def test_of_several_reasons_the_gravest_is_first() -> None:
+    plan = agenda(
+        room("hall", closed=(span("17:00-20:00"),)), talk("a", equipment=("Piano",)), talk("b", "", "18:00-19:00")
+    )
+
+    found = ClashIndex(plan).would_meet(plan.sessions["a"], ("hall",), span("17:30-18:30"))
+
+    assert [c.rule for c in found] == ["room-double-booked", "room-closed", "outside-day-hours", "equipment-missing"]

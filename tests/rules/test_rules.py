@@ -1,6 +1,8 @@
 """What can be wrong with a plan: one table of cases a rule, every shape of overlap named."""
 
+from dataclasses import replace
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 
@@ -8,11 +10,12 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.kinds import KINDS, Kind, Role, State, Status
 from planner.rules import RULES, check
-from planner.rules.completeness import outside_day_hours, session_unplaced, session_without_speaker
+from planner.rules.completeness import session_unplaced, session_without_speaker
 from planner.rules.conflict import Conflict, Severity
+from planner.rules.hours import outside_day_hours
 from planner.rules.people import person_in_two_places
 from planner.rules.rooms import room_double_booked
-from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, speaker, talk
+from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
 
 NEXT = DAY + timedelta(days=1)
 HALL, LAB, ATTIC = room("hall"), room("lab", 1), room("attic", 2)
@@ -222,7 +225,7 @@ def test_a_cancelled_session_is_in_nobodys_way() -> None:
     gone = {"status": Status.CANCELLED, "people": (speaker("ada"),)}
     there = {"people": (speaker("ada"),)}
     found = plan(
-        talk("a", "hall", "09:00-10:00", **there),
+        talk("a", "hall", "09:00-10:00", abstract="About it.", **there),
         talk("b", "hall", "09:00-10:00", **gone),
         talk("c", "hall", "05:00-06:00", status=Status.CANCELLED),
         talk("d", status=Status.CANCELLED),
@@ -231,40 +234,75 @@ def test_a_cancelled_session_is_in_nobodys_way() -> None:
     assert check(found) == ()
 
 
-def test_the_gravest_come_first() -> None:
-    found = check(
-        plan(
-            talk("a"),
-            talk("b", "hall", "09:00-10:00", people=(speaker("ada"),)),
-            talk("c", "hall", "07:00-10:00", people=(speaker("ada"),)),
-        )
+def faulty() -> Agenda:
+    """A plan in which every rule finds something."""
+    clicker = replace(person("ada", needs=("clicker",)), availability=(span("09:00-10:00"),))
+    shut = room("hall", seats=9, equipment=("piano",), closed=(span("19:00-20:00"),))
+    made = agenda(
+        day(),
+        shut,
+        clicker,
+        BO,
+        talk("a", kind=Kind.PANEL),
+        talk("b", "hall", "09:00-10:00", people=(speaker("ada"),), abstract="About it.", audience=10, teardown=1),
+        talk("c", "hall", "07:00-09:30", people=(speaker("ada"), speaker("bo", State.INVITED)), abstract="About it."),
+        talk("d", "hall", "10:00-20:00", people=(speaker("bo"), moderator("ada", State.DECLINED)), abstract="Yes."),
     )
+    return replace(made, venue=replace(made.venue, closes=19 * 60))
+
+
+def test_the_gravest_come_first() -> None:
+    found = check(faulty())
 
     assert [(c.rule, c.severity, c.sessions) for c in found] == [
         ("room-double-booked", Severity.PROBLEM, ("b", "c")),
         ("person-in-two-places", Severity.PROBLEM, ("b", "c")),
+        ("person-unavailable", Severity.PROBLEM, ("c",)),
+        ("room-closed", Severity.PROBLEM, ("d",)),
         ("outside-day-hours", Severity.WARNING, ("c",)),
+        ("outside-day-hours", Severity.WARNING, ("d",)),
+        ("venue-closed", Severity.WARNING, ("d",)),
+        ("setup-in-the-way", Severity.WARNING, ("b", "d")),
+        ("room-too-small", Severity.WARNING, ("b",)),
+        ("equipment-missing", Severity.WARNING, ("c",)),
+        ("equipment-missing", Severity.WARNING, ("b",)),
+        ("person-declined", Severity.WARNING, ("d",)),
+        ("person-unconfirmed", Severity.WARNING, ("c",)),
         ("session-without-speaker", Severity.WARNING, ("a",)),
+        ("session-without-moderator", Severity.WARNING, ("a",)),
+        ("session-without-abstract", Severity.HINT, ("a",)),
         ("session-unplaced", Severity.HINT, ("a",)),
     ]
     assert len({c.rule for c in found}) == len(RULES)
 
 
-def test_the_short_texts_fit_on_a_block() -> None:
-    found = check(
-        plan(
-            talk("a"),
-            talk("b", "hall", "09:00-10:00", people=(speaker("ada"),)),
-            talk("c", "hall", "07:00-19:00", people=(speaker("ada"),)),
-            talk("d", "lab", "17:00-19:00", people=(speaker("bo"),)),
-        )
-    )
+def test_the_order_does_not_hang_on_the_order_of_things() -> None:
+    twins = [talk(name, "attic", "09:00-10:00", number=99) for name in "hgfedcba"]
+    found = room_double_booked(plan(*twins))
 
-    assert [str(c.short) for c in found] == [
+    assert [c.sessions for c in found] == list(combinations("abcdefgh", 2))
+    assert check(Agenda.of(*reversed(list(faulty().entities())))) == check(faulty())
+
+
+def test_the_short_texts_fit_on_a_block() -> None:
+    found = check(faulty())
+
+    assert list(dict.fromkeys(str(c.short) for c in found)) == [
         "Room taken twice at 09:00",
         "Ada in two places at 09:00",
+        "Ada cannot be there at 07:00",
+        "Hall is closed at 19:00",
         "Before the day opens at 08:00",
         "After the day closes at 18:00",
+        "After the house closes at 19:00",
+        "0 of 1 min to set up",
+        "9 seats for 10",
+        "Missing: clicker",
+        "Ada has declined",
+        "Bo has not answered yet",
         "No speaker yet",
+        "No moderator yet",
+        "No abstract yet",
         "Not placed yet",
     ]
+    assert max(len(str(c.short)) for c in found) < 32

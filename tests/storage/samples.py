@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sqlite3
 from pathlib import Path
 
 from planner.commands.edit import edit
@@ -64,6 +65,17 @@ def contents(path: Path, edge: Edge) -> tuple[Agenda, list[Step], int, object]:
         return everything(workspace)
     finally:
         workspace.close()
+
+
+def dump(path: Path) -> list[str]:
+    """Version, schema and every row of a closed file, as SQL; when it was migrated is left out."""
+    conn = sqlite3.connect(path)
+    try:
+        version = conn.execute("PRAGMA user_version").fetchone()[0]
+        lines = [line for line in conn.iterdump() if not line.startswith('INSERT INTO "_sqlite_migrations"')]
+    finally:
+        conn.close()
+    return [f"version {version}", *lines]
 
 
 def print_of(path: Path) -> tuple[str, int, list[str]]:

@@ -1,35 +1,33 @@
-"""A made-up second step of the schema, for trying migrations before there is a real one."""
+"""A made-up third step of the schema, for trying what the real one before it does not do."""
 
 from sqlite_utils import Database
 
 from planner.storage.schema import EXPECTED, STEPS
 
-FLOORS = "CREATE TABLE floors (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) STRICT"
-ROOMS = """CREATE TABLE rooms (
-  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, seats INTEGER, position INTEGER NOT NULL
-) STRICT"""
+STAIRS = "CREATE TABLE stairs (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) STRICT"
+TRACKS = next(statement for statement in EXPECTED[2] if statement.startswith("CREATE TABLE tracks"))
 
 
-def floors(db: Database) -> None:
-    """Version 2: a table more, a column more, and every session touched."""
-    db.execute(FLOORS)
-    db.execute("ALTER TABLE rooms ADD COLUMN floor TEXT NOT NULL DEFAULT ''")
+def stairs(db: Database) -> None:
+    """Version 3: a table more, a column more, and every session touched."""
+    db.execute(STAIRS)
+    db.execute("ALTER TABLE tracks ADD COLUMN stair TEXT NOT NULL DEFAULT ''")
     db.execute("UPDATE sessions SET note = note || '.'")
-    for number in range(2000):
-        db.execute("INSERT INTO floors VALUES (?, ?)", (f"f{number}", "x" * 200))
 
 
 def broken(db: Database) -> None:
     """A step that fails after it has done something."""
-    db.execute(FLOORS)
+    db.execute(STAIRS)
     db.execute("UPDATE sessions SET minutes = 0")
 
 
 def orphaning(db: Database) -> None:
     """A step that leaves sessions pointing to nothing."""
-    db.execute(FLOORS)
+    db.execute(STAIRS)
     db.execute("DELETE FROM people")
 
 
-STEPS_2 = (*STEPS, floors)
-EXPECTED_2 = EXPECTED | {2: (EXPECTED[1] - {ROOMS}) | {FLOORS, ROOMS[:-8] + ", floor TEXT NOT NULL DEFAULT '') STRICT"}}
+STEPS_3 = (*STEPS, stairs)
+EXPECTED_3 = EXPECTED | {
+    3: (EXPECTED[2] - {TRACKS}) | {STAIRS, TRACKS[: -len(") STRICT")] + ", stair TEXT NOT NULL DEFAULT '') STRICT"}
+}

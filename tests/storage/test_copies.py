@@ -193,4 +193,4 @@ def test_a_copy_is_a_plain_file_of_ours(tmp_path: Path, opened: Workspace) -> No
         conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")
     ]
     conn.close()
-    assert found == [0x45535452, 1, "delete"]
+    assert found == [0x45535452, 2, "delete"]

@@ -11,11 +11,19 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.commands.timeline import place
-from planner.domain.entities import Room
+from planner.domain.change import change
+from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session
 from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.storage.faults import reading
+from planner.storage.json_text import parse
+from planner.storage.rows import TABLES
+from planner.storage.schema import ADDED_2
 from planner.workspace import Edge, Workspace
 from tests.builders import fixed_edge
+from tests.every_field import PICTURES, changed, full_agenda, subject
 from tests.storage.samples import NAME, edited, everything
+from tests.storage.test_opening import sql
 
 PAGE = 4096
 Mutation = Callable[[bytearray, random.Random], None]
@@ -66,6 +74,17 @@ def spoil_the_header(content: bytearray, luck: random.Random) -> None:
 def spoil_a_word(content: bytearray, luck: random.Random) -> None:
     """Change text that SQLite has no way to doubt: enums, dates, ids, JSON."""
     words = [b'"message"', b'"is"', b'"Session"', b'"edits"', b"2024-04-25", b"keynote", b'"start":', b"confirmed"]
+    words += [
+        b"draft",
+        b"supplier",
+        b"moderator",
+        b'"day"',
+        b'"address"',
+        b'"year"',
+        b'"verbatim"',
+        b"2024-01-02",
+        b"[{",
+    ]
     words += [b"speaker", b"+00:00", b"Stockholm", b"teal", b"hall", b"null", b'"number":', b"[[", b"{", b"T12:00"]
     word = luck.choice(words)
     places = [n for n in range(len(content)) if content.startswith(word, n)]
@@ -87,6 +106,24 @@ MUTATIONS: list[Mutation] = [
     spoil_a_word,
     spoil_a_word,
 ]
+
+
+def full(path: Path, edge: Edge) -> None:
+    """A file in which every column has something, with steps done and undone, and sent."""
+    workspace = Workspace.create(path, full_agenda(), edge, PICTURES)
+    for kind, field in (
+        (Person, "links"),
+        (Session, "segments"),
+        (Cover, "state"),
+        (Partner, "role"),
+        (Room, "closed"),
+    ):
+        before = subject(kind, workspace.agenda)
+        workspace.apply(change(Text(field), (before, changed(before, field))))
+    workspace.send(lambda sending: {})
+    workspace.undo()
+    workspace.undo()
+    workspace.close()
 
 
 def live_with(path: Path, edge: Edge) -> str:
@@ -121,14 +158,15 @@ def live_with(path: Path, edge: Edge) -> str:
 )
 def test_mutated_files(tmp_path: Path, first: int, count: int) -> None:
     edge = fixed_edge()
-    edited(tmp_path / "template.estrad", edge)
-    template = (tmp_path / "template.estrad").read_bytes()
+    edited(tmp_path / "edited.estrad", edge)
+    full(tmp_path / "full.estrad", edge)
+    templates = [(tmp_path / name).read_bytes() for name in ("edited.estrad", "full.estrad")]
     faulthandler.dump_traceback_later(30 + count / 5, exit=True)
     outcomes: Counter[str] = Counter()
     for seed in range(first, first + count):
         luck = random.Random(seed)
         mutation = luck.choice(MUTATIONS)
-        content = bytearray(template)
+        content = bytearray(luck.choice(templates))
         mutation(content, luck)
         path = tmp_path / NAME
         path.write_bytes(content)
@@ -143,3 +181,94 @@ def test_mutated_files(tmp_path: Path, first: int, count: int) -> None:
     assert sum(outcomes.values()) == count
     assert outcomes["good"] > count / 20
     assert outcomes["refused"] > count / 4
+
+
+LISTS = [
+    (kind, column.split()[0])
+    for kind, table in TABLES.items()
+    for column in ADDED_2.get(table, ())
+    if "json_valid" in column
+]
+"""The columns that hold a list as JSON."""
+DEEP = 10_000
+TEXTS = [
+    "",
+    "[",
+    "null",
+    "7",
+    '"x"',
+    "{}",
+    "[ ]",
+    "[1]",
+    "[true]",
+    "[null]",
+    "[NaN]",
+    "[{}]",
+    "[[[]]]",
+    '["a", "a"]',
+    '["\\ud800"]',
+    '[{"address": "\\udfff"}]',
+    '[{"day": "x"}]',
+    '[{"day": "2024-04-25", "start": 0, "end": 99999}]',
+    '[{"day": "2024-04-25", "start": 600, "end": 540}]',
+    '[{"day": 20240425, "start": 540, "end": 600}]',
+    '[{"address": "a", "address": "b", "label": "c", "label": "d"}]',
+    '[{"address": "a", "unknown": {"deeper": []}}]',
+    '[{"year": 1e999}]',
+    f'[{{"year": {10**30}}}]',
+    '[{"year": 2020, "role": "king"}]',
+    '[{"title": "x", "minutes": -1}]',
+    '[{"text": "x", "verbatim": 1}]',
+    '[{"name": null, "value": []}]',
+    f"[{'9' * 5000}]",
+    "[" * 900 + "]" * 900,
+    "[" * DEEP + "]" * DEEP,
+    '[{"address":' * DEEP + "1" + "}]" * DEEP,
+]
+
+
+@pytest.mark.parametrize(("kind", "field"), LISTS, ids=[f"{kind.__name__}.{field}" for kind, field in LISTS])
+def test_what_a_list_may_hold(tmp_path: Path, kind: type[Entity], field: str) -> None:
+    """Refused as a whole, or taken so well that it can be changed, taken back and done again."""
+    edge, path = fixed_edge(), tmp_path / NAME
+    full(tmp_path / "full.estrad", edge)
+    outcomes: Counter[str] = Counter()
+    for text in TEXTS:
+        path.write_bytes((tmp_path / "full.estrad").read_bytes())
+        quoted = text.replace("'", "''")
+        sql(f"UPDATE {TABLES[kind]} SET {field} = '{quoted}' WHERE id = 'subject'")(path)
+        try:
+            outcomes[change_one(path, edge, kind, field)] += 1
+        except Exception as error:
+            error.add_note(f"{field} = {text[:60]}")
+            raise
+
+    assert outcomes["refused"] >= len(TEXTS) / 2
+    assert outcomes["good"] + outcomes["refused"] == len(TEXTS)
+
+
+def change_one(path: Path, edge: Edge, kind: type[Entity], field: str) -> str:
+    """Change that field and back and again, and read the file anew each time."""
+    try:
+        workspace = Workspace.open(path, edge)
+    except EstradError:
+        return "refused"
+    before = subject(kind, workspace.agenda)
+    workspace.apply(change(Text(field), (before, changed(before, field))))
+    for step in (workspace.undo, workspace.redo, workspace.undo):
+        assert step()
+        assert workspace._file.read_agenda() == workspace.agenda
+    assert subject(kind, workspace.agenda) == before
+    workspace.close()
+    Workspace.open(path, edge).close()
+    return "good"
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[" + "9" * 5000 + "]", '"\\uD83D"'])
+def test_json_that_no_check_has_seen(tmp_path: Path, text: str) -> None:
+    with pytest.raises(EstradError, match="is damaged"), reading(tmp_path / NAME):
+        parse(text)
+
+
+def test_json_of_ours_is_read_as_it_was_written() -> None:
+    assert parse('["\\u0001 \\\\ud800 \\ud83d\\ude00", "åäö"]') == ["\x01 \\ud800 😀", "åäö"]

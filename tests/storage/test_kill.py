@@ -1,19 +1,20 @@
 """kill -9 in a stream of edits, and in a migration: nothing acknowledged is lost, nothing is half there."""
 
 import random
+import shutil
+import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
+import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from planner.domain.agenda import Agenda
-from planner.storage.file import open_file
 from planner.workspace import Edge
-from tests.killing import Counts, kill_loop, look
-from tests.storage.samples import NAME, edited
-from tests.storage.steps import EXPECTED_2, STEPS_2
+from tests.killing import Counts, kill_loop
+from tests.storage.samples import NAME, contents, dump, edited
+from tests.storage.version_1 import STORED
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = [sys.executable, "-m", "tests.storage.child"]
@@ -55,35 +56,60 @@ def test_the_loop_sees_a_lost_edit_and_a_half_one(tmp_path: Path, edge: Edge) ->
     "kills", [pytest.param(5, id="five"), pytest.param(25, id="twenty-five", marks=pytest.mark.soak)]
 )
 def test_kills_in_a_migration(tmp_path: Path, edge: Edge, kills: int) -> None:
-    moments, versions = random.Random(kills), []
-    edited(tmp_path / "first.estrad", edge)
-    first = (tmp_path / "first.estrad").read_bytes()
-    before = look(tmp_path / "first.estrad", edge)
+    """A file of version 1, grown so that it takes a while: wholly old or wholly new, and no backup is half."""
+    moments, versions, backups = random.Random(kills), [], 0
+    first = grown_version_1(tmp_path)
+    old = dump(first)
+    whole = Path(shutil.copy(first, tmp_path / "whole.estrad"))
+    lasted = migrate(whole, 0.0, wait=True)
+    new = dump(whole)
+    assert (old[0], new[0]) == ("version 1", "version 2")
+    after = contents(whole, edge)
     for number in range(kills):
-        path = tmp_path / f"{number}.estrad"
-        path.write_bytes(first)
-        program = subprocess.Popen([*CHILD, "migrate", str(path)], stdout=subprocess.PIPE, text=True)
-        assert program.stdout
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        path = Path(shutil.copy(first, folder / NAME))
+        migrate(path, moments.uniform(0, 1.2 * lasted))
+
+        found = dump(path)
+        versions.append(found[0])
+        assert found == {"version 1": old, "version 2": new}[found[0]]
+        copies = list(folder.glob("*.bak.estrad"))
+        assert [copy for copy in copies if dump(copy) != old] == []
+        assert copies or found == old
+        backups += len(copies)
+        assert contents(path, edge) == after
+        shutil.rmtree(folder)
+
+    print(f"{lasted * 1000:.0f} ms each, {backups} backups, {dict(Counter(versions))}")
+
+
+def grown_version_1(folder: Path) -> Path:
+    """The stored file with so many more sessions and people that its migration can be hit."""
+    path = Path(shutil.copy(STORED, folder / "first.estrad"))
+    conn = sqlite3.connect(path)
+    numbers = "WITH RECURSIVE n (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM n WHERE n < 1500)"
+    conn.execute(
+        f"{numbers} INSERT INTO sessions SELECT 'more' || n, n, 'More', 'talk', 30, 'tentative', 'law', "
+        "'Text. Text. Text. ', '', '', '', NULL, NULL, NULL FROM n"
+    )
+    conn.execute(f"{numbers} INSERT INTO people SELECT 'more' || n, 'Name', '', 'Org', '', '', '' FROM n")
+    conn.commit()
+    conn.close()
+    return path
+
+
+def migrate(path: Path, seconds: float, *, wait: bool = False) -> float:
+    """Let another process migrate the file and kill it so long after its begin; how long it took if we wait."""
+    program = subprocess.Popen([*CHILD, "migrate", str(path)], stdout=subprocess.PIPE, text=True)
+    assert program.stdout
+    program.stdout.readline()
+    begin = time.perf_counter()
+    if wait:
         program.stdout.readline()
-        for _ in range(moments.randrange(1_500_000)):
-            pass
-        program.kill()
-        program.communicate()
-        with path.open("rb") as stream:
-            versions.append(stream.read(64)[63])
-
-        if versions[-1] == 1:
-            assert look(path, edge) == before
-        file = open_file(path, now=edge.clock, steps=STEPS_2, expected=EXPECTED_2)
-        assert (file.read_agenda(), file.read_steps()) == (noted(before[0]), before[1])
-        file.close()
-
-    print(versions)
-    assert set(versions) <= {1, 2}
-
-
-def noted(agenda: Agenda) -> Agenda:
-    """The conference as the made-up step leaves it: a dot behind every note."""
-    sessions = [replace(session, note=f"{session.note}.") for session in agenda.sessions.values()]
-    others = [entity for entity in agenda.entities() if entity.id not in agenda.sessions]
-    return Agenda.of(*others, *sessions)
+    lasted = time.perf_counter() - begin
+    while time.perf_counter() < begin + seconds:
+        pass
+    program.kill()
+    program.communicate()
+    return lasted

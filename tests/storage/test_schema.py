@@ -1,33 +1,36 @@
 """The schema is what the migrations make; a migration is all or nothing, with a verified backup before it."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from planner.domain.entities import Person
+from planner.domain.agenda import Agenda
+from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.errors import EstradError, ReadOnlyFile
+from planner.domain.plain import hints_of, to_plain, value_from_plain
 from planner.storage import copies
 from planner.storage.file import open_file
-from planner.storage.schema import EXPECTED, STEPS, Step, migrate
+from planner.storage.rows import COLUMNS, TABLES
+from planner.storage.schema import ADDED_2, EXPECTED, STEPS, Step, migrate
 from planner.workspace import Edge
 from tests.storage.samples import NAME, contents, edited, print_of
-from tests.storage.steps import EXPECTED_2, STEPS_2, broken, orphaning
-from tests.storage.test_kill import noted
+from tests.storage.steps import EXPECTED_3, STEPS_3, broken, orphaning
 from tests.storage.test_opening import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "file-format.md"
-BACKUP = "conference.v1.20240301T120000Z.bak.estrad"
+BACKUP = "conference.v2.20240301T120000Z.bak.estrad"
 
 
 @pytest.fixture
 def path(tmp_path: Path, edge: Edge) -> Path:
-    """A file of version 1."""
+    """A file of the newest version."""
     edited(tmp_path / NAME, edge)
     return tmp_path / NAME
 
@@ -50,7 +53,7 @@ def test_the_expected_schema_is_what_the_steps_make(version: int) -> None:
 
 def test_every_version_has_its_schema() -> None:
     assert set(EXPECTED) == set(range(1, len(STEPS) + 1))
-    assert sorted(schema_of(STEPS_2)) == sorted(EXPECTED_2[2])
+    assert sorted(schema_of(STEPS_3)) == sorted(EXPECTED_3[3])
 
 
 def test_every_table_is_strict_and_nothing_acts_by_itself() -> None:
@@ -80,6 +83,21 @@ def test_the_page_says_what_every_column_is(table: str) -> None:
     assert missing == []
 
 
+def test_the_page_has_an_example_of_every_list() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    rows = [row for row in re.findall(r"^\| (`.*`) \| .* \| `(\[.*\])` \|$", page, re.MULTILINE) if "." in row[0]]
+    examples = {name: example for names, example in rows for name in re.findall(r"`([a-z.]+)`", names)}
+    lists = {f"{table}.{c.split()[0]}" for table, added in ADDED_2.items() for c in added if "json_valid" in c}
+    assert set(examples) == lists
+
+    for kind, table in TABLES.items():
+        for name in COLUMNS[kind]:
+            if example := examples.get(f"{table}.{name}"):
+                value = json.loads(example)
+                assert value
+                assert to_plain(value_from_plain(hints_of(kind)[name], value)) == value
+
+
 def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:
     page = PAGE.read_text(encoding="utf-8")
     query = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)[0]
@@ -99,13 +117,20 @@ def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:
 # migrations -----------------------------------------------------------------------------------------------
 
 
-def migrated(path: Path, edge: Edge, steps: tuple[Step, ...] = STEPS_2) -> list[object]:
-    """Open the file with a made-up second step, and read all of it."""
-    file = open_file(path, now=edge.clock, steps=steps, expected=EXPECTED_2)
+def migrated(path: Path, edge: Edge, steps: tuple[Step, ...] = STEPS_3) -> list[object]:
+    """Open the file with a made-up third step, and read all of it."""
+    file = open_file(path, now=edge.clock, steps=steps, expected=EXPECTED_3)
     try:
         return [file.read_agenda(), file.read_steps(), file.read_position(), (file.read_releases(), file.read_ledger())]
     finally:
         file.close()
+
+
+def noted(agenda: Agenda) -> Agenda:
+    """The conference as the made-up step leaves it: a dot behind every session's note."""
+    sessions = [replace(session, note=f"{session.note}.") for session in agenda.sessions.values()]
+    others = [entity for entity in agenda.entities() if entity.id not in agenda.sessions]
+    return Agenda.of(*others, *sessions)
 
 
 def header_version(path: Path) -> int:
@@ -119,14 +144,15 @@ def test_an_old_file_is_backed_up_and_migrated(path: Path, edge: Edge) -> None:
     agenda, *rest = migrated(path, edge)
 
     assert [agenda, *rest] == [noted(before[0]), *before[1:]]
-    assert header_version(path) == 2
+    assert header_version(path) == 3
     assert contents(path.with_name(BACKUP), edge) == before
     assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
     assert migrated(path, edge) == [agenda, *rest]
     conn = sqlite3.connect(path)
     assert [row[0] for row in conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id")] == [
         "001_first_tables",
-        "002_floors",
+        "002_whole_model",
+        "003_stairs",
     ]
     conn.close()
 
@@ -135,7 +161,7 @@ def test_a_migrated_file_is_refused_by_the_old_program(path: Path, edge: Edge) -
     migrated(path, edge)
     before = print_of(path)
 
-    with pytest.raises(EstradError, match=r"newer Estrad \(file version 2, this one knows 1\)"):
+    with pytest.raises(EstradError, match=r"newer Estrad \(file version 3, this one knows 2\)"):
         contents(path, edge)
 
     assert print_of(path) == before
@@ -144,7 +170,9 @@ def test_a_migrated_file_is_refused_by_the_old_program(path: Path, edge: Edge) -
 @pytest.mark.parametrize(
     ("step", "error"), [(broken, sqlite3.IntegrityError), (orphaning, EstradError)], ids=["fails", "leaves orphans"]
 )
-def test_a_step_that_fails_leaves_version_1_whole(path: Path, edge: Edge, step: Step, error: type[Exception]) -> None:
+def test_a_step_that_fails_leaves_the_old_version_whole(
+    path: Path, edge: Edge, step: Step, error: type[Exception]
+) -> None:
     before = contents(path, edge)
 
     with pytest.raises(error):
@@ -201,7 +229,7 @@ def test_a_new_file_does_not_depend_on_the_librarys_own_words(monkeypatch: pytes
     assert sorted(schema_of(STEPS)) == sorted(EXPECTED[len(STEPS)])
 
 
-def test_a_person_has_no_more_columns_than_the_file(path: Path, edge: Edge) -> None:
+@pytest.mark.parametrize("kind", ENTITY_TYPES, ids=lambda kind: kind.__name__)
+def test_a_thing_has_the_columns_of_its_table(kind: type[Entity]) -> None:
     """A new field needs a migration: this fails first, the round trip after it."""
-    assert set(Person.__dataclass_fields__) == {column for table, column in columns() if table == "people"}
-    assert contents(path, edge)[0].days_in_order[0].date == date(2024, 4, 25)
+    assert sorted(COLUMNS[kind]) == sorted(column for table, column in columns() if table == TABLES[kind])

@@ -16,6 +16,9 @@ class Answers(Ask):
         super().__init__(words)
         self.opens: Path | None = None
         self.saves: Path | None = None
+        self.source: Path | None = None
+        self.picture: Path | None = None
+        self.fills: Path | None = None
         self.does: Callable[[QDialog], bool] | None = None
         self.offered: list[Path] = []
         self.told: list[str] = []
@@ -24,9 +27,21 @@ class Answers(Ask):
         self.offered.append(folder)
         return self.opens
 
+    def source_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        self.offered.append(folder)
+        return self.source
+
+    def picture_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        self.offered.append(folder)
+        return self.picture
+
     def file_to_save(self, parent: QWidget, title: str, start: Path) -> Path | None:
         self.offered.append(start)
         return self.saves
+
+    def folder_to_fill(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        self.offered.append(start)
+        return self.fills
 
     def dialog(self, dialog: QDialog) -> bool:
         assert self.does, f"nobody expected the dialog “{dialog.windowTitle()}”"

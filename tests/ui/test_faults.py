@@ -90,7 +90,7 @@ def be_gone(path: Path) -> None:
 REFUSED = [
     pytest.param(become_text, "“other.estrad” is not an Estrad conference. ", id="not ours"),
     pytest.param(
-        become_newer, "“other.estrad” was made by a newer Estrad (file version 99, this one knows 1). ", id="newer"
+        become_newer, "“other.estrad” was made by a newer Estrad (file version 99, this one knows 2). ", id="newer"
     ),
     pytest.param(be_cut, "“other.estrad” is damaged. ", id="cut"),
     pytest.param(be_gone, "There is no file “other.estrad”. ", id="not there"),
@@ -380,7 +380,7 @@ def test_what_could_not_be_saved_does_not_end_up_in_another_session(hands: Hands
     hands.page.desk.perform(lambda now: add_session(now, "other", title="Other"))
     hands.page.desk.select(("keynote",))
     be_deleted(hands)
-    for name in ("website", "abstract"):
+    for name in ("subtitle", "abstract"):
         field = in_sight(hands, name)
         hands.scrolled_to(field)
         field.setFocus()
@@ -388,7 +388,7 @@ def test_what_could_not_be_saved_does_not_end_up_in_another_session(hands: Hands
 
     hands.page.desk.select(("other",))
 
-    assert text_of(in_sight(hands, "website")) == ""
+    assert text_of(in_sight(hands, "subtitle")) == ""
     assert text_of(in_sight(hands, "abstract")) == ""
 
 

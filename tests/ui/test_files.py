@@ -64,10 +64,10 @@ def fill_in(dialog: QDialog) -> bool:
 def test_without_a_file_there_is_the_start_page(new_window: NewWindow) -> None:
     window = new_window()
 
-    assert texts(start_page(window)) == ["New conference…", "Open…", "Open the sample…"]
+    assert texts(start_page(window)) == ["New conference…", "Open…", "Import…", "Open the sample…"]
     assert window.windowTitle() == "Estrad"
     enabled = {name for name, action in window.actions_by_name.items() if action.isEnabled()}
-    assert enabled == {"new", "open", "sample", "quit", "keys", "about"}
+    assert enabled == {"new", "open", "sample", "import_new", "quit", "keys", "about"}
 
 
 def test_the_files_opened_last_are_offered(
@@ -77,7 +77,7 @@ def test_the_files_opened_last_are_offered(
         settings.remember(make(tmp_path / f"{name}.estrad", edge))
     (tmp_path / "gone.estrad").unlink()
     window = new_window()
-    assert texts(start_page(window))[3:] == ["Open second.estrad", "Open first.estrad"]
+    assert texts(start_page(window))[4:] == ["Open second.estrad", "Open first.estrad"]
 
     Hands(window).push("Open first.estrad")
 
@@ -266,7 +266,7 @@ def test_closing_leads_to_the_start_page(open_with: OpenWith, tmp_path: Path, ed
 
     Hands(window).key(Key.Key_W, modifiers=CTRL)
 
-    assert texts(start_page(window))[3:] == ["Open conference.estrad"]
+    assert texts(start_page(window))[4:] == ["Open conference.estrad"]
     assert window.windowTitle() == "Estrad"
     Workspace.open(tmp_path / "conference.estrad", edge).close()
 

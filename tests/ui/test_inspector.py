@@ -60,10 +60,12 @@ def people(hands: Hands) -> list[tuple[str, Role, State]]:
 def chips(hands: Hands) -> list[str]:
     """What the people's chips say: names, roles and states."""
     QCoreApplication.sendPostedEvents()  # what was just made is shown
-    found = [b for b in hands.page.inspector.findChildren(QToolButton) if b.isVisible()]
+    (field,) = hands.page.inspector.findChildren(PeopleField)
+    found = [b for b in field.findChildren(QToolButton) if b.isVisible()]
     return [button.text() for button in found if button.text() != "×"]
 
 
+TODAY = date(2024, 3, 1)
 ADA = ("Ada", Role.SPEAKER, State.CONFIRMED)
 
 
@@ -153,10 +155,10 @@ def choose(hands: Hands, of: str, choice: str) -> None:
         ("Panellist", Appearance("ada", Role.PANELLIST), "Panellist"),
         ("Host", Appearance("ada", Role.HOST), "Host"),
         ("Reserve", Appearance("ada", Role.RESERVE), "Reserve"),
-        ("Invited", Appearance("ada", Role.SPEAKER, State.INVITED), "Speaker · Invited"),
-        ("Tentative", Appearance("ada", Role.SPEAKER, State.TENTATIVE), "Speaker · Tentative"),
-        ("Declined", Appearance("ada", Role.SPEAKER, State.DECLINED), "Speaker · Declined"),
-        ("Cancelled", Appearance("ada", Role.SPEAKER, State.CANCELLED), "Speaker · Cancelled"),
+        ("Invited", Appearance("ada", Role.SPEAKER, State.INVITED, asked=TODAY), "Speaker · Invited 1 Mar"),
+        ("Tentative", Appearance("ada", Role.SPEAKER, State.TENTATIVE, answered=TODAY), "Speaker · Tentative 1 Mar"),
+        ("Declined", Appearance("ada", Role.SPEAKER, State.DECLINED, answered=TODAY), "Speaker · Declined 1 Mar"),
+        ("Cancelled", Appearance("ada", Role.SPEAKER, State.CANCELLED, answered=TODAY), "Speaker · Cancelled 1 Mar"),
     ],
 )
 def test_role_and_state_are_chosen(hands: Hands, choice: str, expected: Appearance, shown: str) -> None:
@@ -259,8 +261,8 @@ def test_one_more_is_made_and_can_be_named(
 @pytest.mark.parametrize(
     ("kind", "thing", "button", "label"),
     [
-        (Day, "2024-04-26", "Delete day", "Delete day 2024-04-26"), (Room, "hall", "Delete room", "Delete room “Hall”"),
-        (Track, "law", "Delete track", "Delete track “Law”"), (Person, "ada", "Delete person", "Delete Ada"),
+        (Day, "2024-04-26", "Delete day", "Delete day 2024-04-26 with 1 session on it"), (Room, "hall", "Delete room", "Delete room “Hall” with 1 session in it"),
+        (Track, "law", "Delete track", "Delete track “Law”, which had 1 session"), (Person, "ada", "Delete person", "Delete Ada, who was in 1 session"),
     ],
 )  # fmt: skip
 def test_one_is_deleted_and_undo_brings_it_back(
@@ -358,8 +360,8 @@ def test_tab_goes_as_one_reads(hands: Hands) -> None:
     assert visited[2].startswith("Insert Coffee")
     assert visited[visited.index("New session") + 1] == "Timeline"
     title = visited.index("Title")
-    assert visited[title : title + 7] == [
-        "Title", "Show Ada", "Role and state of Ada: Speaker", "Remove Ada", "Add speaker", "Add moderator", "Day",
+    assert visited[title : title + 8] == [
+        "Title", "Subtitle", "Show Ada", "Role and state of Ada: Speaker", "Remove Ada", "Add speaker", "Add moderator", "Day",
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pytest
 from planner.commands.sessions import add_appearance
 from planner.commands.timeline import place, resize
 from planner.domain.details import Appearance
-from planner.domain.entities import Entity
+from planner.domain.entities import Cover, Entity, Person
 from planner.domain.kinds import Kind
 from tests.builders import DAY, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
@@ -17,8 +17,8 @@ ADA, BO = person("ada"), person("bo")
 
 
 def talk_by(who: str, name: str, where: str = "", times: str = "") -> Entity:
-    """A session that has its speaker."""
-    return talk(name, where, times, people=(speaker(who),))
+    """A session that has its speaker and its abstract."""
+    return talk(name, where, times, people=(speaker(who),), abstract="About it.")
 
 
 CASES = [
@@ -30,7 +30,9 @@ CASES = [
     pytest.param(
         [
             talk_by("ada", "first", "hall", "09:00-10:00"),
-            talk("second", "lab", "09:30-10:30", people=(moderator("ada"), speaker("bo"))),
+            talk(
+                "second", "lab", "09:30-10:30", people=(moderator("ada"), speaker("bo")), abstract="About it."
+            ),
         ],
         "Problem: Ada is in two places at 09:30: “First” and “Second”.", ("first", "second"), (1, 0),
         lambda now: place(now, "second", DAY, 600, ("lab",)), id="a person in two places, in any role",
@@ -46,7 +48,7 @@ CASES = [
         lambda now: place(now, "first", DAY, 480, ("hall",)), id="before the day opens",
     ),
     pytest.param(
-        [talk("first", "hall", "09:00-10:00")],
+        [talk("first", "hall", "09:00-10:00", abstract="About it.")],
         "Warning: “First” has no speaker yet.", ("first",), (0, 1),
         lambda now: add_appearance(now, "first", Appearance("ada")), id="without a speaker",
     ),
@@ -103,7 +105,8 @@ def hands(hands_on: HandsOn) -> Hands:
     """A clash in the hall, and something that waits without a speaker."""
     return hands_on(
         *ROOMS, ADA, BO, talk_by("ada", "first", "hall", "09:00-10:00"),
-        talk_by("bo", "second", "hall", "09:30-10:30"), talk("waiting"), talk("lunch", kind=Kind.MEAL),
+        talk_by("bo", "second", "hall", "09:30-10:30"), talk("waiting", abstract="About it."),
+        talk("lunch", kind=Kind.MEAL),
     )  # fmt: skip
 
 
@@ -169,3 +172,14 @@ def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(hands: Han
     hands.release()
 
     assert live == {c for c in hands.page.desk.conflicts if "second" in c.sessions}
+
+
+def test_a_finding_about_a_stretch_shows_its_moderator(hands_on: HandsOn) -> None:
+    stretches = (Cover(id=where, person="ada", day=DAY, start=540, end=600, room=where) for where in ("hall", "lab"))
+    hands = hands_on(*ROOMS, ADA, *stretches)
+    hands.does("problems")
+
+    assert lines(hands.page.problems.rows) == ["Problem: Ada is in two places at 09:00: moderating Hall and Lab."]
+    hands.click(hands.on_row(hands.page.problems.listing, 0))
+
+    assert hands.page.desk.shown == (Person, "ada")

@@ -40,11 +40,12 @@ from tests.ui.conftest import bury
 from tests.ui.hands import Hands, Key
 from ui.crash import CrashWatch
 from ui.desk import Reader
+from ui.fields.field import LANGUAGE_NAMES
+from ui.files import Surroundings
 from ui.look import LIGHT
 from ui.panels.editors import LineEditor
-from ui.panels.fields import LANGUAGE_NAMES
 from ui.settings import Settings
-from ui.window import Surroundings, Window
+from ui.window import Window
 
 
 class Pseudo(Wording):

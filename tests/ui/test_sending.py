@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDialog
 
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session, delete_session
@@ -14,18 +16,20 @@ from planner.commands.timeline import place
 from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.programme.release import Ledger
-from tests.builders import DAY, day, person, room, span, speaker, talk
+from tests.builders import DAY, day, moderator, person, room, span, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import Hands
 from ui.dialogs.print_preview import PrintPreview
-from ui.dialogs.send import SendCalendar
+from ui.dialogs.publish import Publish
+from ui.dialogs.releases import Releases
+from ui.products import publish_label, show_releases
 
 SECOND = date(2024, 4, 26)
 CAST = (
-    day(), day(SECOND), room("hall"), room("lab", 1), person("ada"),
-    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
-    talk("panel", "lab", "11:00-11:30", people=(speaker("ada"),)),
+    day(), day(SECOND), room("hall"), room("lab", 1), track("safety"), person("ada"), person("bo"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), track="safety"),
+    talk("panel", "lab", "11:00-11:30", people=(speaker("ada"), moderator("bo"))),
     talk("workshop", "lab", "13:00-14:30", on=SECOND, people=(speaker("ada"),)),
 )  # fmt: skip
 
@@ -46,18 +50,31 @@ def calendar(path: Path) -> str:
     return path.read_bytes().decode().replace("\r\n ", "")
 
 
-def send(hands: Hands, answers: Answers, path: Path | None, *, note: str = "", day: int = 0) -> list[str]:
-    """Send the calendar to a file; the lines that say what attendees will see."""
+def choose(box: QComboBox, text: str) -> None:
+    """Choose a row by its text, with the keys that get there."""
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    for _step in range(box.findText(text)):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText() == text
+
+
+def send(
+    hands: Hands, answers: Answers, path: Path | None, *, note: str = "", what: str = "", which: str = ""
+) -> list[str]:
+    """Send a calendar to a file, or one of each to a folder; the lines that say what attendees will see."""
     seen: list[str] = []
 
     def agree(dialog: QDialog) -> bool:
-        assert isinstance(dialog, SendCalendar)
+        assert isinstance(dialog, Publish)
         seen.extend([dialog.head.text(), *dialog.changes.toPlainText().split("\n")])
         dialog.note.setText(note)
-        dialog.whole.setCurrentIndex(day)
+        if what:
+            choose(dialog.what, what)
+            choose(dialog.which, which)
         return True
 
-    answers.does, answers.saves = agree, path
+    answers.does, answers.saves, answers.fills = agree, path, path
     hands.does("send")
     return seen
 
@@ -119,11 +136,153 @@ def test_nothing_new_is_said_and_can_be_sent_again(hands: Hands, answers: Answer
 
 
 def test_one_day(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    send(hands, answers, tmp_path / "day.ics", day=2)
+    send(hands, answers, tmp_path / "day.ics", what="A day", which="Fri 26 April 2024")
 
     assert answers.offered == [tmp_path / "conference-2024-04-26.ics"]
     written = calendar(tmp_path / "day.ics")
     assert (written.count("BEGIN:VEVENT"), "SUMMARY:Workshop" in written) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("what", "which", "file", "titles"),
+    [
+        ("A room", "Lab", "conference-Lab.ics", ["Panel", "Workshop"]),
+        ("A track", "Safety", "conference-Safety.ics", ["Keynote"]),
+        ("A person's sessions", "Ada", "conference-Ada.ics", ["Keynote", "Panel", "Workshop"]),
+        ("What a person moderates", "Bo", "conference-Moderator Bo.ics", ["Panel"]),
+    ],
+)
+def test_a_part(
+    hands: Hands, answers: Answers, tmp_path: Path, what: str, which: str, file: str, titles: list[str]
+) -> None:
+    send(hands, answers, tmp_path / "part.ics", what=what, which=which)
+
+    assert answers.offered == [tmp_path / file]
+    assert [t for t in ("Keynote", "Panel", "Workshop") if f"SUMMARY:{t}" in calendar(tmp_path / "part.ics")] == titles
+
+
+def test_a_calendar_for_each_is_one_send(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    folder = tmp_path / "web"
+    folder.mkdir()
+
+    send(hands, answers, folder, what="A room", which="Each of the 2, in a file of its own")
+    answers.fills = None
+    send(hands, answers, None, what="A room", which="Each of the 2, in a file of its own")
+
+    assert sorted(path.name for path in folder.iterdir()) == ["conference-Hall.ics", "conference-Lab.ics"]
+    assert ledger(hands).parts == {"room:hall": {"keynote"}, "room:lab": {"panel", "workshop"}}
+    assert [release.number for release in hands.page.desk.workspace.releases()] == [1]
+    assert answers.offered == [tmp_path, folder]
+
+
+def test_what_is_offered_is_what_holds_something(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    seen: list[list[str]] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, Publish)
+        for what in range(dialog.what.count()):
+            dialog.what.setCurrentIndex(what)
+            names = [dialog.which.itemText(n) for n in range(dialog.which.count())]
+            seen.append([dialog.what.currentText(), *names, dialog.go.text()])
+        return False
+
+    answers.does = look
+    hands.does("send")
+
+    assert seen == [
+        ["The whole conference", "Choose the file…"],
+        ["A day", "Each of the 2, in a file of its own", "Thu 25 April 2024", "Fri 26 April 2024", "Choose the file…"],
+        ["A room", "Each of the 2, in a file of its own", "Hall", "Lab", "Choose the file…"],
+        ["A track", "Safety", "Choose the file…"],
+        ["A person's sessions", "Each of the 2, in a file of its own", "Ada", "Bo", "Choose the file…"],
+        ["What a person moderates", "Bo", "Choose the file…"],
+    ]
+
+
+def test_who_was_sent_a_calendar_stays_on_offer(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    send(hands, answers, tmp_path / "bo.ics", what="What a person moderates", which="Bo")
+    hands.page.desk.perform(lambda now: delete_session(now, "panel"))
+
+    send(hands, answers, tmp_path / "bo.ics", what="What a person moderates", which="Bo")
+
+    assert "STATUS:CANCELLED" in calendar(tmp_path / "bo.ics")
+
+
+def test_a_note_belongs_to_a_new_version(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    shown: list[bool] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, Publish)
+        shown.append(dialog.note.isVisible())
+        return True
+
+    answers.does, answers.saves = look, tmp_path / "out.ics"
+    hands.does("send")
+    hands.does("send")
+
+    assert shown == [True, False]
+
+
+def test_the_version_that_would_be_made(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    desk = hands.page.desk
+
+    labels = [publish_label(desk)]
+    send(hands, answers, tmp_path / "out.ics")
+    labels.append(publish_label(desk))
+    change_everything(hands)
+    labels.append(publish_label(desk))
+
+    assert labels == ["Publish v1…", "Publish…", "Publish v2…"]
+
+
+def test_earlier_versions_are_compared(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    send(hands, answers, tmp_path / "out.ics", note="First & best")
+    change_everything(hands)
+    send(hands, answers, tmp_path / "out.ics")
+    assert hands.page.desk.perform(lambda now: edit(now, Session, "keynote", title="Welcome"))
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        if isinstance(dialog, Publish):
+            dialog.earlier.click()
+            return False
+        assert isinstance(dialog, Releases)
+        seen.extend(dialog.versions.item(row).text() for row in range(dialog.versions.count()))
+        for row, other in ((0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (1, 3)):
+            dialog.versions.setCurrentRow(row)
+            dialog.other.setCurrentIndex(other)
+            seen.append(f"{dialog.head.text()} / {dialog.changes.toPlainText().splitlines()[:1]}")
+        return False
+
+    answers.does = look
+    hands.does("send")
+
+    assert seen == [
+        "Version 2 · Fri 1 March 2024 13:00",
+        "Version 1 · Fri 1 March 2024 13:00 · First & best",
+        "From version 2 to now: 1 changed / ['“Keynote” is now called “Welcome”']",
+        "From version 1 to version 2: 1 moved, 1 added, 1 cancelled, 1 changed"
+        " / ['“Keynote” moves from 09:00–09:45 to 10:00–10:45']",
+        "From version 1 to now: 1 moved, 1 added, 1 cancelled, 2 changed / ['“Keynote” is now called “Welcome”']",
+        "The first version, with 3 sessions. / ['New: “Keynote”, 2024-04-25 09:00–09:45, Hall']",
+        "From version 1 to version 2: 1 moved, 1 added, 1 cancelled, 1 changed"
+        " / ['“Keynote” moves from 09:00–09:45 to 10:00–10:45']",
+        "From version 1 to version 1: no difference / []",
+    ]
+
+
+def test_before_the_first_version_there_is_nothing_to_compare(hands: Hands, answers: Answers) -> None:
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, Releases)
+        seen.append(dialog.head.text())
+        return False
+
+    answers.does = look
+    show_releases(hands.page.desk, answers, hands.window)
+
+    assert seen == ["Nothing was sent yet. Publish makes the first version."]
 
 
 @pytest.mark.parametrize("when", ["in the dialog", "when asked for a file"])
@@ -236,11 +395,11 @@ def test_the_file_that_was_written_last_is_proposed_again(hands: Hands, answers:
     folder.mkdir()
 
     send(hands, answers, folder / "all.ics")
-    send(hands, answers, folder / "first day.ics", day=1)
+    send(hands, answers, folder / "first day.ics", what="A day", which="Thu 25 April 2024")
     answers.offered.clear()
     send(hands, answers, None)
-    send(hands, answers, None, day=1)
-    send(hands, answers, None, day=2)
+    send(hands, answers, None, what="A day", which="Thu 25 April 2024")
+    send(hands, answers, None, what="A day", which="Fri 26 April 2024")
 
     beside = hands.page.desk.workspace.path
     assert answers.offered == [

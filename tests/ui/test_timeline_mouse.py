@@ -371,7 +371,8 @@ def test_a_room_in_the_header_is_shown(hands: Hands) -> None:
 
 
 def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
-    hands = hands_on(day(opens="20:00", closes="27:00"), *ROOMS, talk("concert", "hall", "22:00-23:30"))
+    concert = talk("concert", "hall", "22:00-23:30", abstract="About it.")
+    hands = hands_on(day(opens="20:00", closes="27:00"), *ROOMS, concert)
     start = hands.on_block("concert")
 
     hands.drag(start, start + hands.by(columns=1, minutes=135))

@@ -270,7 +270,9 @@ def test_the_head_does_what_the_menus_do(hands: Hands) -> None:
 
 def test_a_cancelled_session_is_in_nobodys_way(hands_on: HandsOn) -> None:
     hands = hands_on(
-        *ROOMS, talk("off", "hall", "09:00-10:00", status=Status.CANCELLED), talk("on", "hall", "09:00-10:00")
+        *ROOMS,
+        talk("off", "hall", "09:00-10:00", status=Status.CANCELLED),
+        talk("on", "hall", "09:00-10:00", abstract="About it."),
     )
 
     assert [c.rule for c in hands.page.desk.conflicts] == ["session-without-speaker"]

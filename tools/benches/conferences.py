@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance, Placement
-from planner.domain.entities import Conference, Day, Person, Room, Session, Track, Venue
+from planner.domain.entities import Conference, Cover, Day, Person, Room, Session, Track, Venue
 from planner.domain.kinds import COLOURS
 from planner.domain.span import Span
 from planner.wording import wording
@@ -56,6 +57,31 @@ def conference(sessions: int, *, days: int = 2, rooms: int = 6) -> Agenda:
         *people,
         *made,
     )
+
+
+def furnished(agenda: Agenda) -> Agenda:
+    """The same with all that the rules look at: who can be there when, seats, equipment, setting up, stretches."""
+    days = agenda.days_in_order
+    there = tuple(day.hours for day in days)
+    people = [
+        replace(p, availability=there, needs=("Microphone",), brings=("Clicker",)) for p in agenda.people.values()
+    ]
+    equipment = ("Projector", "Microphone")
+    rooms = [
+        replace(room, equipment=equipment, closed=tuple(Span(day.date, 0, day.opens) for day in days))
+        for room in agenda.rooms.values()
+    ]
+    sessions = [
+        replace(s, equipment=("projector",), audience=40, teardown=int(s.number % 20 == 0))
+        for s in agenda.sessions.values()
+    ]
+    covers = [
+        Cover(id=f"c{n}{day.id}", person=person.id, day=day.date, room=room.id)
+        for n, (room, person) in enumerate(zip(rooms, people, strict=False))
+        for day in days
+    ]
+    venue = replace(agenda.venue, closes=60)
+    return Agenda.of(agenda.conference, venue, *days, *rooms, *agenda.tracks.values(), *people, *sessions, *covers)
 
 
 def on_disk(path: Path, sessions: int, *, days: int = 2, rooms: int = 6) -> Path:

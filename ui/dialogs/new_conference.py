@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.wording import LANGUAGES, Wording
+from ui.fields.field import LANGUAGE_NAMES
 from ui.look import mark
-from ui.panels.fields import LANGUAGE_NAMES
 
 
 @dataclass(frozen=True, slots=True)

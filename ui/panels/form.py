@@ -1,27 +1,47 @@
-"""A form of one thing: labels and editors from a list of fields, following the desk."""
+"""A form of one thing, or of several at once: labels and editors from a list of fields, following the desk."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from planner.commands.field_names import FIELD_NAMES
+from planner.commands.several import several
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.entities import Entity
+from planner.domain.text import Plural, Text
 from ui.desk import Desk
+from ui.fields.field import Field
 from ui.look import mark
 from ui.panels.editors import Editor, LineEditor
-from ui.panels.fields import Field
+
+
+def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
+    """The change that gives that field of these things a value; one step however many they are."""
+    if len(ids) == 1:
+        return field.apply(agenda, ids[0], value)
+    label = Plural(
+        "Change {field} of {n} thing", "Change {field} of {n} things", len(ids), field=Text(FIELD_NAMES[field.name])
+    )
+    return several(agenda, label, [partial(_apply, field, eid, value) for eid in ids])
+
+
+def _apply(field: Field, eid: str, value: Any, agenda: Agenda) -> Change:
+    return field.apply(agenda, eid, value)
 
 
 class Form(QWidget):
-    """The fields of one thing. It never shows its own edits: it performs them and waits to be told."""
+    """The fields of what is shown. It never shows its own edits: it performs them and waits to be told."""
 
     def __init__(self, desk: Desk, kind: type[Entity], fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._kind = desk, kind
-        self._id = ""
+        self._ids: tuple[str, ...] = ()
         self.editors: dict[str, Editor] = {}
         self._refusal = QLabel(wordWrap=True)
         self._refusal.hide()
@@ -34,30 +54,34 @@ class Form(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._refusal, 0, 0, 1, 2)
+        self._labels: dict[str, QLabel] = {}
         row, column = 1, 0
-        for field in fields:
-            self._add(grid, field, row, column)
-            row, column = (row, 1) if field.half and column == 0 else (row + 3, 0)
+        for n, field in enumerate(fields):
+            pair = column == 1 or (n + 1 < len(fields) and fields[n + 1].half)
+            half = field.half and pair
+            self._add(grid, field, row, column, half=half)
+            row, column = (row, 1) if half and column == 0 else (row + 3, 0)
         self.setEnabled(desk.workspace.writable)
         self._fields = {field.name: field for field in fields}
 
-    def _add(self, grid: QGridLayout, field: Field, row: int, column: int) -> None:
+    def _add(self, grid: QGridLayout, field: Field, row: int, column: int, *, half: bool) -> None:
         words, editor = self._desk.reader.words, field.make(self._desk)
         widget = cast(QWidget, editor)
-        label = QLabel(words(field.label), wordWrap=field.half)
+        label = QLabel(words(field.label), wordWrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignBottom)
         label.setBuddy(widget)
         mark(label, label="field")
         widget.setAccessibleName(words(field.label))
         widget.setObjectName(field.name)
-        width = 1 if field.half else 2
+        width = 1 if half else 2
         grid.addWidget(label, row, column, 1, width)
-        grid.addWidget(widget, row + 1, column, 1, width)
+        grid.addWidget(widget, row + 1, column, 1, width, Qt.AlignmentFlag.AlignTop if half else Qt.AlignmentFlag(0))
         grid.setRowMinimumHeight(row + 2, 6)
         editor.edited.connect(lambda value: self._on_edited(field, value))
-        if isinstance(editor, LineEditor):
-            editor.refused.connect(self._refuse)
+        if refused := getattr(editor, "refused", None):
+            refused.connect(self._refuse)
         self.editors[field.name] = editor
+        self._labels[field.name] = label
 
     def _refuse(self, sentence: str) -> None:
         self._refusal.setText(sentence)
@@ -65,23 +89,37 @@ class Form(QWidget):
 
     def _on_edited(self, field: Field, value: Any) -> None:
         self._refusal.hide()
-        if self._id and not self._desk.perform(lambda agenda: field.apply(agenda, self._id, value)):
+        ids = self._ids
+        if ids and not self._desk.perform(lambda agenda: edit_all(agenda, field, ids, value), field.pictures(value)):
             self.editors[field.name].refuse(again=self._desk.file_refused)
 
     def show_entity(self, entity: Entity) -> None:
-        """Show a thing; what was typed for another one is saved first."""
-        if entity.id != self._id:
+        """Show one thing; what was typed for another one is saved first."""
+        self.show_entities((entity,))
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show several things: what they have in common, and where they differ."""
+        ids = tuple(entity.id for entity in entities)
+        if ids != self._ids:
             self.commit()
             self._refusal.hide()
-            self._id = entity.id
+            self._ids = ids
             for editor in self.editors.values():
                 editor.drop()
+        words = self._desk.reader.words("several values")
         for name, editor in self.editors.items():
-            editor.show_value(self._fields[name].value(self._desk.agenda, entity))
+            field = self._fields[name]
+            for widget in (self._labels[name], cast(QWidget, editor)):
+                widget.setVisible(len(ids) == 1 or not field.single)
+            values = [field.value(self._desk.agenda, entity) for entity in entities]
+            if any(value != values[0] for value in values):
+                editor.show_mixed(words)
+            else:
+                editor.show_value(values[0])
 
     def commit(self) -> None:
         """Save what was typed."""
-        if self._id and self._desk.agenda.find(self._kind, self._id) is not None:
+        if self._ids and all(self._desk.agenda.find(self._kind, eid) is not None for eid in self._ids):
             for editor in self.editors.values():
                 editor.commit()
 

@@ -7,13 +7,15 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from planner.commands.partners import add_partner
 from planner.commands.people import add_person
 from planner.commands.venue import add_day, add_room, add_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Day, Entity, Room, Track
+from planner.domain.entities import Day, Entity, Partner, Room, Track
 from planner.domain.kinds import COLOURS
 from ui.desk import Desk
+from ui.fields.conference import PARTNER_ROLES
 from ui.labels import unmarked
 from ui.look import mark, tab_in_order
 from ui.panels.editors import Line
@@ -71,6 +73,9 @@ class Parts(QWidget):
             return [(r.id, " · ".join(part for part in (r.name, seats[r.id]) if part)) for r in rooms]
         if self._kind is Track:
             return [(t.id, t.name) for t in agenda.tracks_in_order]
+        if self._kind is Partner:
+            roles = {p.id: reader.words(PARTNER_ROLES[p.role]) for p in agenda.partners_in_order}
+            return [(p.id, f"{p.name} · {roles[p.id]}") for p in agenda.partners_in_order]
         return [(p.id, ", ".join(part for part in (p.name, p.title) if part)) for p in agenda.people_in_order]
 
     def refresh(self) -> None:
@@ -112,6 +117,8 @@ class Parts(QWidget):
             if self._kind is Track:
                 colour = list(COLOURS)[len(agenda.tracks) % len(COLOURS)]
                 return add_track(agenda, new_id, name=_("New track"), colour=colour)
+            if self._kind is Partner:
+                return add_partner(agenda, new_id, name=_("New organisation"))
             return add_person(agenda, new_id, name=_("New person"))
 
         if self._desk.perform(make):

@@ -1,6 +1,8 @@
-"""Who is in a session: chips with role and state, and a line to add somebody, known or new."""
+"""Who is in a session: chips with role, state and dates, and a line to add somebody, known or new."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QAction, QActionGroup
@@ -24,21 +26,12 @@ from planner.domain.cleaning import clean_line
 from planner.domain.details import Appearance
 from planner.domain.entities import Person, Session
 from planner.domain.kinds import Role, State
-from planner.domain.text import N_
 from ui.desk import Desk
+from ui.fields.person import ROLE_NAMES, STATE_NAMES
+from ui.fields.reading import read_date_or_none
 from ui.labels import tip, unmarked
 from ui.look import mark, tab_in_order
-from ui.panels.editors import Line
-
-ROLE_NAMES: dict[Role, str] = {
-    Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
-    Role.HOST: N_("Host"), Role.RESERVE: N_("Reserve"),
-}  # fmt: skip
-STATE_NAMES: dict[State, str] = {
-    State.INVITED: N_("Invited"), State.TENTATIVE: N_("Tentative"), State.CONFIRMED: N_("Confirmed"),
-    State.DECLINED: N_("Declined"), State.CANCELLED: N_("Cancelled"),
-}  # fmt: skip
-
+from ui.panels.editors import Line, LineEditor
 
 MOST_NAME, LEAST_NAME = 180, 80
 """Pixels for a name and the role after it, and for a name at least."""
@@ -55,7 +48,7 @@ def add_by_name(agenda: Agenda, session_id: str, name: str, role: Role, new_id: 
 
 
 class PersonChip(QFrame):
-    """One appearance. Its name shows the person, its menu changes role and state, its cross takes them out."""
+    """One appearance. Its name shows the person, its menu changes role, state and dates, its cross takes them out."""
 
     def __init__(self, desk: Desk, session: Session, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,9 +60,7 @@ class PersonChip(QFrame):
         name.setAccessibleName(_("Show {name}").format(name=person.name))
         name.clicked.connect(lambda: desk.show(Person, person.id))
         name.setToolTip(tip(person.name))
-        role = _(ROLE_NAMES[appearance.role])
-        if appearance.state is not State.CONFIRMED:
-            role += " · " + _(STATE_NAMES[appearance.state])
+        role = self._role()
         room = max(MOST_NAME - name.fontMetrics().horizontalAdvance(role), LEAST_NAME)
         name.setText(unmarked(name.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, room)))
         self._more = QToolButton()
@@ -82,33 +73,68 @@ class PersonChip(QFrame):
         cross.setText("×")
         cross.setAccessibleName(_("Remove {name}").format(name=person.name))
         cross.clicked.connect(self._remove)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 2, 4, 2)
+        row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(name)
         row.addWidget(self._more)
         row.addStretch()
         row.addWidget(cross)
+        self._dates: QWidget | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(6, 2, 4, 2)
+        self._box.setSpacing(2)
+        self._box.addLayout(row)
+
+    def _role(self) -> str:
+        """The role, and the state with its date where it is not a plain yes."""
+        _, appearance = self._desk.reader.words, self._appearance
+        role = _(ROLE_NAMES[appearance.role])
+        if appearance.state is State.CONFIRMED:
+            return role
+        since = appearance.asked if appearance.state is State.INVITED else appearance.answered
+        state = _(STATE_NAMES[appearance.state])
+        return " ".join(
+            part for part in (f"{role} · {state}", self._desk.reader.day_month(since) if since else "") if part
+        )
 
     def _choices(self) -> QMenu:
         menu, _ = QMenu(self), self._desk.reader.words
         roles, states = QActionGroup(menu), QActionGroup(menu)
         for role, name in ROLE_NAMES.items():
             action = QAction(_(name), roles, checkable=True, checked=role is self._appearance.role)
-            action.triggered.connect(lambda _checked, r=role: self._become(r, self._appearance.state))
+            action.triggered.connect(lambda _checked, r=role: self._become(new_role=r))
             menu.addAction(action)
         menu.addSeparator()
         for state, name in STATE_NAMES.items():
             action = QAction(_(name), states, checkable=True, checked=state is self._appearance.state)
-            action.triggered.connect(lambda _checked, s=state: self._become(self._appearance.role, s))
+            action.triggered.connect(lambda _checked, s=state: self._become(state=s))
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(_("Dates of asking and answering")).triggered.connect(self.show_dates)
         return menu
 
-    def _become(self, role: Role, state: State) -> None:
-        sid, who = self._session.id, self._appearance
-        self._desk.perform(
-            lambda agenda: change_appearance(agenda, sid, who.person, who.role, new_role=role, state=state)
-        )
+    def show_dates(self) -> None:
+        """Let the dates of asking and answering be seen and typed."""
+        if self._dates is not None:
+            return
+        _, self._dates = self._desk.reader.words, QWidget()
+        row = QHBoxLayout(self._dates)
+        row.setContentsMargins(0, 0, 0, 0)
+        sentence = _("Type a date such as 2024-04-25.")
+        for name, label in (("asked", _("Asked")), ("answered", _("Answered"))):
+            editor = LineEditor(
+                lambda typed: read_date_or_none(typed, sentence), lambda day: day.isoformat() if day else "", label
+            )
+            editor.setAccessibleName(label)
+            editor.setToolTip(label)
+            editor.show_value(getattr(self._appearance, name))
+            editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
+            row.addWidget(editor)
+        self._box.addWidget(self._dates)
+
+    def _become(self, **changes: Any) -> None:
+        sid, who, today = self._session.id, self._appearance, self._desk.today()
+        self._desk.perform(lambda agenda: change_appearance(agenda, sid, who.person, who.role, today=today, **changes))
 
     def _remove(self) -> None:
         sid, who = self._session.id, self._appearance

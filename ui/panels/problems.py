@@ -1,4 +1,4 @@
-"""The problems: what is wrong, in which sessions and why. Choosing one selects its sessions."""
+"""The problems: what is wrong, in which sessions and why. Choosing one selects its sessions, else shows its people."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.change import Change
+from planner.domain.entities import Person
 from planner.rules.conflict import Conflict, Severity
 from ui.desk import Desk
 from ui.labels import tip
@@ -153,5 +154,10 @@ class Problems(QFrame):
         self.listing.setVisible(bool(self.rows.rows))
 
     def _choose(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self._desk.select(self.rows.rows[index.row()].sessions)
+        if not index.isValid():
+            return
+        finding = self.rows.rows[index.row()]
+        if finding.sessions or not finding.people:
+            self._desk.select(finding.sessions)
+        else:  # it is about a moderator's stretch
+            self._desk.show(Person, *finding.people)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from planner.layout.blocks import neighbours
 from planner.layout.grid import Grid
+from planner.rules.conflict import Severity
 from ui.desk import Desk
 from ui.timeline.grab import Held
 from ui.timeline.model import face_of
@@ -85,8 +86,9 @@ class Ghost:
         face = face_of(self._desk, held.session, held.slot.span.start, held.slot.span.end)
         self._blocks.paint(painter, face, box, selected=False, opacity=SOLID)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        clash = any(c.severity.rank == 0 for c in held.conflicts)
-        painter.setPen(QPen(look.colour("problem" if clash else "accent"), 2, Qt.PenStyle.DashLine))
+        gravest = min((c.severity.rank for c in held.conflicts), default=Severity.HINT.rank)
+        outline = ("problem", "warning", "accent")[gravest]
+        painter.setPen(QPen(look.colour(outline), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box.adjusted(1, 0, -1, 0), 7, 7)
 
     def _paint_tip(self, painter: QPainter, held: Held, box: QRectF) -> None:

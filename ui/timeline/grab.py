@@ -16,8 +16,8 @@ from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.layout.drag import Drag, Hold, Slot
 from planner.layout.grid import Grid
-from planner.rules.conflict import Conflict
-from planner.rules.index import ClashIndex
+from planner.rules.conflict import Conflict, Severity
+from planner.rules.index import Absence, ClashIndex
 from ui.desk import Desk
 
 
@@ -54,6 +54,7 @@ class Hand(QObject):
         self._index: ClashIndex | None = None
         self.held: Held | None = None
         self.busy: tuple[tuple[int, int], ...] = ()
+        self.absences: tuple[Absence, ...] = ()
 
     def take(
         self, session: Session, *, x: float = 0, y: float = 0, hold: Hold = Hold.WHOLE, draft: bool = False
@@ -77,19 +78,23 @@ class Hand(QObject):
         self._index = ClashIndex(self._desk.agenda)
         day = drag.grid.day.toordinal() * 24 * 60
         self.busy = tuple((start - day, end - day) for start, end, _ in self._index.busy(drag.session))
+        self.absences = self._index.absent(drag.session, drag.grid.day)
         self.held = Held(drag, None, draft, by_keys)
         self._to(slot)
 
     def _first_free(self, drag: Drag) -> Slot:
         grid, index = drag.grid, ClashIndex(self._desk.agenda)
         rooms = [(room,) for room in grid.rooms] if grid.rooms and not drag.session.facts.plenary else [()]
-        minutes = drag.session.minutes
+        minutes, bearable = drag.session.minutes, None
         for start in range(grid.opens, grid.closes - minutes + 1, grid.snap):
             for room in rooms:
                 slot = Slot(Span(grid.day, start, start + minutes), room)
-                if not index.would_meet(drag.session, slot.rooms, slot.span):
+                found = index.would_meet(drag.session, slot.rooms, slot.span)
+                if not found:
                     return slot
-        return drag.moved(0, grid.y(grid.opens))
+                if bearable is None and all(conflict.severity is not Severity.PROBLEM for conflict in found):
+                    bearable = slot
+        return bearable or drag.moved(0, grid.y(grid.opens))
 
     def to_point(self, x: float, y: float, *, everywhere: bool = False) -> None:
         """Follow the pointer, in pixels of the grid."""
@@ -124,7 +129,7 @@ class Hand(QObject):
     def drop(self) -> str:
         """Let it go where it is; the answer is the session's id. A refused change is said by the desk."""
         held, self.held = self.held, None
-        self.busy = ()
+        self.busy, self.absences = (), ()
         if held is None:
             return ""
         self.ended.emit()
@@ -133,7 +138,7 @@ class Hand(QObject):
 
     def cancel(self) -> None:
         """Let it go as if nothing had been."""
-        self.held, self.busy = None, ()
+        self.held, self.busy, self.absences = None, (), ()
         self.ended.emit()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
@@ -51,6 +51,13 @@ class RoomHeader(QWidget):
         super().__init__(parent)
         self._grid, self._offset, self._desk = grid, offset, desk
         self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
+        self.notes: Mapping[str, str] = {}
+
+    def note(self, notes: Mapping[str, str]) -> None:
+        """Say something at rooms, in the place of their seats, such as that there are too few."""
+        if notes != self.notes:
+            self.notes = notes
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -68,15 +75,21 @@ class RoomHeader(QWidget):
         room = self._desk.agenda.rooms.get(grid.rooms[column]) if grid.rooms else None
         name = room.name if room else words("Whole venue")
         seats = words.plural("{n} seat", "{n} seats", room.seats) if room and room.seats else ""
-        metrics = QFontMetricsF(self._bold)
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width() - 20)
+        note = f"! {self.notes[room.id]}" if room and room.id in self.notes else ""
+        metrics, small = QFontMetricsF(self._bold), QFontMetricsF(self._small)
+        kept = min(small.horizontalAdvance(note) + 8, box.width() * 0.6) if note else 0
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width() - 20 - kept)
         painter.setPen(look.colour("line"))
         painter.drawLine(box.topLeft(), box.bottomLeft())
         painter.setFont(self._bold)
         painter.setPen(look.colour("ink"))
         painter.drawText(QPointF(box.x() + 10, 22), shown)
         x = box.x() + 16 + metrics.horizontalAdvance(shown)
-        if seats and x + QFontMetricsF(self._small).horizontalAdvance(seats) < box.right() - 8:
+        if note:
+            painter.setFont(self._small)
+            painter.setPen(look.colour("warning"))
+            painter.drawText(QPointF(x, 22), small.elidedText(note, Qt.TextElideMode.ElideRight, box.right() - 8 - x))
+        elif seats and x + small.horizontalAdvance(seats) < box.right() - 8:
             painter.setFont(self._small)
             painter.setPen(look.colour("muted"))
             painter.drawText(QPointF(x, 22), seats)

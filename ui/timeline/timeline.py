@@ -24,6 +24,7 @@ from ui.desk import Desk
 from ui.timeline.ghost import Ghost
 from ui.timeline.grab import Hand, Held
 from ui.timeline.painter import hatch
+from ui.timeline.shade import Shaded, away_in, unfit_rooms
 from ui.timeline.view import GeometryView
 
 EDGE = 6
@@ -49,6 +50,7 @@ class Timeline(GeometryView):
         self._shown = QRegion()
         self._clashing: frozenset[str] = frozenset()
         self._carried, self._hatched, self._twice = "", False, False
+        self._away: tuple[Shaded, ...] = ()
         self._ghost = Ghost(desk, self._painter)
         self._busy_hatch = hatch(desk.reader.look.colour("shade"))
         self._scroller = QTimer(self)
@@ -289,7 +291,9 @@ class Timeline(GeometryView):
         first, self._carried = not self._carried, held.session.id
         self._shown, self._clashing = region, held.clashing
         if first:
-            self._hatched = bool(self.hand.busy)
+            self._away = away_in(self.hand.absences, held.drag.grid, self.desk.reader.words)
+            self._hatched = bool(self.hand.busy or self._away)
+            self.header.note(unfit_rooms(self.desk.agenda, held.session, self.desk.reader.words))
             dirty += QRegion(self.viewport().rect()) if self._hatched else self._region(self._carried)
         self.viewport().update(dirty)
 
@@ -303,6 +307,8 @@ class Timeline(GeometryView):
             dirty += self._region(session)
         self.viewport().update(QRegion(self.viewport().rect()) if self._hatched else dirty)
         self._shown, self._clashing, self._carried, self._hatched = QRegion(), frozenset(), "", False
+        self._away = ()
+        self.header.note({})
 
     def _show_held(self) -> None:
         """Scroll to what the keys carry, and say where it is."""
@@ -323,6 +329,10 @@ class Timeline(GeometryView):
             stretch = QRectF(0, self.grid.y(start), self.grid.width, (end - start) * self.grid.scale)
             if stretch.intersects(dirty):
                 painter.fillRect(stretch.intersected(dirty), self._busy_hatch)
+
+    @property
+    def shaded(self) -> tuple[Shaded, ...]:
+        return (*super().shaded, *self._away)
 
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         held = self.hand.held

@@ -41,6 +41,7 @@ from ui.timeline.ground import Ground
 from ui.timeline.model import DayModel, Index
 from ui.timeline.painter import BlockPainter
 from ui.timeline.rulers import HEADER_HEIGHT, RULER_WIDTH, RoomHeader, TimeRuler
+from ui.timeline.shade import Shaded, ShadePainter, closed_in
 
 LEAST_COLUMN = 150
 LEAST_SCALE, MOST_SCALE = 0.35, 8.0
@@ -72,6 +73,8 @@ class GeometryView(QListView):
         self._tallest = 0.0
         self._painter = BlockPainter(desk.reader.look)
         self._ground = Ground(desk.reader.look)
+        self._shade = ShadePainter(desk.reader.look)
+        self._closed: tuple[Shaded, ...] = ()
         self.ruler = TimeRuler(lambda: self.grid, self.verticalOffset, desk, self)
         self.header = RoomHeader(lambda: self.grid, self.horizontalOffset, desk, self)
         self.days = DayModel(desk, self)
@@ -148,13 +151,15 @@ class GeometryView(QListView):
         area, before = self.viewport().size(), (self.grid, self._placed)
         agenda, day = self.desk.agenda, self.desk.day
         column = max(LEAST_COLUMN, area.width() / max(1, len(agenda.rooms)))
+        rooms_changed = self._laid is None or self._laid[0].rooms is not agenda.rooms
         if self._laid is None or self._laid[0] is not agenda or self._laid[1] != day:
             self.grid = grid_of(agenda, day, column, self._scale)
+            self._closed = closed_in(agenda, self.grid, self.desk.reader.words)
             self._laid = (agenda, day, blocks(self.grid, agenda.on(day.date)))
         elif (self.grid.column_width, self.grid.scale) == (column, self._scale):
             return
         self.grid = replace(self.grid, column_width=column, scale=self._scale)
-        same = self.grid == before[0]
+        same = self.grid == before[0] and not rooms_changed
         old = before[1] if same else {}
         hinted = same and (not old) != (not self._laid[2])  # the hint of an empty day comes or goes
         self._placed = {block: old.get(block) or rectangle(block.box(self.grid)) for block in self._laid[2]}
@@ -352,7 +357,9 @@ class GeometryView(QListView):
         for rect in dirty:
             self._ground.paint(painter, self.grid, rect)
             self.paint_under(painter, rect)
+        self._shade.paint(painter, self.grid, self.shaded, dirty)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._shade.paint_words(painter, self.grid, self.shaded, dirty)
         self.paint_blocks(painter, dirty)
         self.paint_over(painter)
         if not self._blocks:
@@ -376,6 +383,11 @@ class GeometryView(QListView):
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         """Paint one block."""
         self._painter.paint(painter, self.days.face(block.session), box, selected=selected)
+
+    @property
+    def shaded(self) -> tuple[Shaded, ...]:
+        """What is shaded with words that say why."""
+        return self._closed
 
     def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
         """Paint what lies between the ground and the blocks."""

@@ -1,0 +1,118 @@
+"""Times as other programs write them, and where they fall in a conference whose days pass midnight."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock
+from planner.domain.text import Text
+from planner.importing.incoming import Begin
+
+NIGHT_ENDS = 4 * 60
+"""Minutes after midnight until which an event belongs to the night before, where the file does not say; pretalx
+begins its days then."""
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+FARTHEST = 60 * MINUTES_A_DAY
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
+_MINUTES = re.compile(r"\d{1,4}")
+
+
+def length_of(written: str) -> int:
+    """Minutes of HH:MM, H:MM, HH:MM:SS or a bare number of minutes; raises ``EstradError``."""
+    text = written.strip()
+    found = _CLOCK.fullmatch(text)
+    if found and int(found[2]) < 60:
+        minutes = int(found[1]) * 60 + int(found[2]) + (int(found[3] or 0) >= 30)
+    else:
+        minutes = int(text) if _MINUTES.fullmatch(text) and text.isascii() else 0
+    if not 0 < minutes <= LATEST:
+        raise EstradError(
+            Text("“{text}” is no length.", text=_short(written)), Text("Write it as 00:45, up to 48 hours.")
+        )
+    return minutes
+
+
+def clock_of(written: str) -> int:
+    """Minutes from midnight of HH:MM or HH:MM:SS, up to 47:59; raises ``EstradError``."""
+    found = _CLOCK.fullmatch(written.strip())
+    if not found or int(found[2]) > 59 or int(found[1]) > 47:
+        raise EstradError(
+            Text("“{text}” is no time of day.", text=_short(written)),
+            Text("Write it as 09:30; past midnight goes on with 24:30."),
+        )
+    return int(found[1]) * 60 + int(found[2])
+
+
+def date_of(written: str) -> date:
+    """The date of YYYY-MM-DD, whatever follows it; raises ``EstradError``."""
+    return moment_of(written.strip()[:10]).date()
+
+
+def moment_of(written: str) -> datetime:
+    """The time of an ISO 8601 text, with its distance from UTC if it has one; raises ``EstradError``."""
+    try:
+        found = datetime.fromisoformat(written.strip())
+        if FIRST_YEAR <= found.year <= LAST_YEAR:
+            return found
+    except ValueError:
+        pass
+    raise EstradError(
+        Text("“{text}” is no date.", text=_short(written)), Text("Write it as 2024-04-25 or 2024-04-25T09:30:00+02:00.")
+    )
+
+
+def begin_of(day: date, start: str, when: str, night: int) -> Begin | None:
+    """When an event begins by its ``start`` and its full ``when``, either of which may be missing."""
+    when, listed = when.strip(), day
+    if len(when) > 10:
+        return Begin(day, moment_of(when), night)
+    if when and date_of(when) != day:
+        listed, night_before = date_of(when), 0
+    else:
+        night_before = night
+    if not start.strip():
+        return None
+    minutes = clock_of(start)
+    if minutes < night_before:
+        minutes += MINUTES_A_DAY
+    return Begin(day, datetime.combine(listed, time()) + timedelta(minutes=minutes), night)
+
+
+def span_of(begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
+    """Where it falls, the file's times being in ``zone`` and the conference's in ``here``; raises ``EstradError``.
+
+    It stays under the day that lists it as long as that day's night lasts, else it goes to its own date.
+    """
+    at = begin.at if begin.at.tzinfo else begin.at.replace(tzinfo=zone)
+    local = at.astimezone(here).replace(tzinfo=None)
+    start = (local - datetime.combine(begin.day, time())) // timedelta(minutes=1)
+    if abs(start) > FARTHEST:
+        raise EstradError(
+            Text("Its date {date} is far from the day that lists it, {day}.", date=local.date().isoformat(),
+                 day=begin.day.isoformat()),
+            Text("Correct one of the two."),
+        )  # fmt: skip
+    day = begin.day
+    if not 0 <= start < MINUTES_A_DAY + begin.night:
+        day, start = local.date(), local.hour * 60 + local.minute
+    if start + minutes > LATEST:
+        raise EstradError(
+            Text("It would run for {minutes} minutes from {start}, past the end of the following day.",
+                 minutes=minutes, start=clock(start)),
+            Text("Shorten it or begin it earlier."),
+        )  # fmt: skip
+    return Span(day, start, start + minutes)
+
+
+def strays(begin: Begin, zone: ZoneInfo) -> bool:
+    """Whether the file counts its time from UTC otherwise than the zone does then; UTC itself says nothing."""
+    offset = begin.at.utcoffset()
+    return bool(offset) and offset != begin.at.astimezone(zone).utcoffset()
+
+
+def _short(written: str) -> str:
+    text = " ".join(written.split())
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,195 @@
+"""What an import would do: a verdict on every row, and the change that the ticked ones make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, Edit
+from planner.domain.entities import Day, Entity, Person, Room, Session, Track
+from planner.domain.span import LATEST, Span
+from planner.domain.text import N_, Plural, Text
+from planner.importing.zones import Zone
+
+
+class Verdict(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    GONE = "gone"
+    REFUSED = "refused"
+
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.NEW: N_("New"),
+    Verdict.CHANGED: N_("Changed"),
+    Verdict.SAME: N_("Same"),
+    Verdict.GONE: N_("Gone"),
+    Verdict.REFUSED: N_("Refused"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that would change; ``name`` is the message id of what it is called."""
+
+    name: str
+    before: Text
+    after: Text
+
+    @property
+    def text(self) -> Text:
+        """It in one sentence."""
+        return Text("{field}: {before} → {after}", field=Text(self.name), before=self.before, after=self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing of the file, or one that came from it before: ``before`` and ``after`` as in an ``Edit``.
+
+    ``says`` is what there is to know of it, ``differences`` come first. ``ticked`` is what is proposed.
+    """
+
+    key: str
+    what: type[Entity]
+    verdict: Verdict
+    title: str
+    line: int | None = None
+    before: Entity | None = None
+    after: Entity | None = None
+    differences: tuple[Difference, ...] = ()
+    says: tuple[Text, ...] = ()
+    ticked: bool = False
+
+    @property
+    def can_be_ticked(self) -> bool:
+        """Whether accepting it does anything."""
+        return self.before != self.after
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All of what it says."""
+        return (*(difference.text for difference in self.differences), *self.says)
+
+    @property
+    def moved(self) -> bool:
+        """Whether a session gets another time, length or room."""
+        old, new = self.before, self.after
+        both = isinstance(old, Session) and isinstance(new, Session) and self.verdict is Verdict.CHANGED
+        return both and (old.placement, old.minutes) != (new.placement, new.minutes)  # type: ignore[union-attr]
+
+    @property
+    def retitled(self) -> bool:
+        """Whether a session gets another title."""
+        old, new = self.before, self.after
+        both = isinstance(old, Session) and isinstance(new, Session) and self.verdict is Verdict.CHANGED
+        return both and old.title != new.title  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import of the file ``name`` into that agenda would do.
+
+    ``born`` are new rooms, tracks, days and people by id, which come along with the sessions that need them.
+    """
+
+    name: str
+    agenda: Agenda
+    rows: tuple[Row, ...]
+    born: Mapping[str, Entity]
+    zone: Zone
+    unmapped: Mapping[str, int]
+    remarks: tuple[Text, ...] = ()
+
+    @property
+    def proposed(self) -> frozenset[str]:
+        """The keys of the rows that are ticked unless somebody unticks them."""
+        return frozenset(row.key for row in self.rows if row.ticked)
+
+    def counts(self, of: type[Entity] | None = None) -> dict[Verdict, int]:
+        """How many rows have which verdict; those of one sort of thing, or all."""
+        rows = [row for row in self.rows if of is None or row.what is of]
+        return {verdict: sum(1 for row in rows if row.verdict is verdict) for verdict in Verdict}
+
+    @property
+    def all_refused(self) -> bool:
+        """Whether the file has sessions and not one of them can be taken in."""
+        told = [row for row in self.rows if row.what is Session and row.verdict is not Verdict.GONE]
+        return bool(told) and all(row.verdict is Verdict.REFUSED for row in told)
+
+    def change(self, ticked: Collection[str] | None = None) -> Change:
+        """The change of those rows (of the proposed ones if none are said) and of what they need."""
+        keys = self.proposed if ticked is None else frozenset(ticked)
+        chosen = [row for row in self.rows if row.key in keys and row.can_be_ticked]
+        afters = [row.after for row in chosen if row.after is not None]
+        own = {entity.id for entity in afters}
+        needed = [entity for entity in self._needed(afters) if entity.id not in own]
+        edits = [Edit(None, entity) for entity in needed]
+        edits += self._widened(afters)
+        edits += [Edit(row.before, row.after) for row in sorted(chosen, key=_after_what_it_needs)]
+        return Change(Text("Import “{name}”", name=self.name), tuple(edits))
+
+    def brought(self, ticked: Collection[str] | None = None) -> Counter[type[Entity]]:
+        """How many things of each sort would be born."""
+        return Counter(type(edit.entity) for edit in self.change(ticked).edits if edit.before is None)
+
+    def brings(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
+        """What comes along with the sessions, counted."""
+        n = self.brought(ticked)
+        counted = (
+            (n[Person], Plural("{n} new person", "{n} new people", n[Person])),
+            (n[Room], Plural("{n} new room", "{n} new rooms", n[Room])),
+            (n[Track], Plural("{n} new track", "{n} new tracks", n[Track])),
+            (n[Day], Plural("{n} new day", "{n} new days", n[Day])),
+        )
+        return tuple(text for number, text in counted if number)
+
+    def begun(self, ticked: Collection[str] | None = None) -> Agenda:
+        """The new conference that those rows make; it has the file's first day if they need none."""
+        agenda = self.agenda.after(self.change(ticked))
+        if agenda.days:
+            return agenda
+        first = min((day for day in self.born.values() if isinstance(day, Day)), key=lambda day: day.date)
+        return agenda.after(Change(Text("Add day {date}", date=first.date.isoformat()), (Edit(None, first),)))
+
+    def _needed(self, afters: Iterable[Entity]) -> list[Entity]:
+        """The new things that those sessions point to, in the order in which they were made."""
+        wanted: set[str] = set()
+        days = {entity.date: entity.id for entity in self.born.values() if isinstance(entity, Day)}
+        for session in afters:
+            if isinstance(session, Session):
+                wanted.update(appearance.person for appearance in session.people)
+                wanted.add(session.track or "")
+                if session.placement:
+                    wanted.update(session.placement.rooms)
+                    wanted.add(days.get(session.placement.span.day, ""))
+        return [entity for entity_id, entity in self.born.items() if entity_id in wanted]
+
+    def _widened(self, afters: Iterable[Entity]) -> list[Edit]:
+        """The days of the conference that must open earlier or close later for those sessions."""
+        spans = [s.placement.span for s in afters if isinstance(s, Session) and s.placement]
+        edited = {day.id for day in afters if isinstance(day, Day)}
+        days = [day for day in self.agenda.days_in_order if day.id not in edited]
+        pairs = [(day, widened(day, (span for span in spans if span.day == day.date))) for day in days]
+        return [Edit(day, wide) for day, wide in pairs if day != wide]
+
+
+def widened(day: Day, spans: Iterable[Span]) -> Day:
+    """The day with whole hours added where those times lie outside its own."""
+    opens, closes = day.opens, day.closes
+    for span in spans:
+        if span.start < opens:
+            opens = span.start // 60 * 60
+        if span.end > closes:
+            closes = min(LATEST, -(-span.end // 60) * 60)
+    return replace(day, opens=opens, closes=closes)
+
+
+def _after_what_it_needs(row: Row) -> int:
+    order: tuple[type[Entity], ...] = (Day, Room, Track, Person, Session)
+    return order.index(row.what) if row.what in order else -1

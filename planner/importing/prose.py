@@ -1,0 +1,138 @@
+"""Foreign HTML as plain text: paragraphs, lists and the addresses of links stay, everything else goes."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from planner.domain.cleaning import clean_text
+
+_BLOCKS = frozenset(
+    {
+        *("p", "div", "section", "article", "blockquote", "pre", "ul", "ol", "dl", "table", "figure", "hr"),
+        *("h1", "h2", "h3", "h4", "h5", "h6"),
+    }
+)
+_LINES = frozenset({"li", "dt", "dd", "tr", "br"})
+_DROPPED = frozenset({"script", "style", "head", "template", "object", "iframe"})
+_INLINE = frozenset({"a", "b", "i", "em", "strong", "code", "span", "u", "small", "sub", "sup", "tt", "img", "br"})
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\x01", "\x02", "\x03", "\x04", "\x05"
+"""Marks while the text is put together: breaks, a space that is meant, the border of a list's item, the end of its
+bullet. Cleaned text cannot hold them."""
+_RUN = re.compile(f"[ {LINE}{PARAGRAPH}{ITEM}]+")
+_AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
+
+
+def plain(text: str) -> str:
+    """The text without HTML, if it holds any; Markdown and all other text as they are."""
+    text = clean_text(text)
+    tags = {found.lower() for found in _TAG.findall(text)}
+    if not tags & (_BLOCKS | _LINES | _INLINE):
+        return text
+    if not tags & _BLOCKS and "li" not in tags:  # its line breaks are meant, as in Markdown
+        text = text.replace("\n", "<br>")
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.LxmlError, ValueError):
+        return text
+    return text if root is None else _joined(_Prose().read(root))
+
+
+def _joined(parts: list[str]) -> str:
+    """The pieces as one text; each run of breaks and spaces is looked at once, however long it is."""
+    text = _AFTER_BULLET.sub("", "".join(parts))
+    return clean_text(_RUN.sub(_white, text).replace(SPACE, " "))
+
+
+def _white(run: re.Match[str]) -> str:
+    marks = run[0]
+    if PARAGRAPH in marks:
+        return "\n\n"
+    return "\n" if ITEM in marks else "\n" * marks.count(LINE) or " "
+
+
+class _Prose:
+    """Walks a document without recursion: somebody else decides how deep it is."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._lists: list[int] = []
+        self._links: list[tuple[str, int]] = []
+        self._dropped = 0
+        self._kept = 0
+
+    def read(self, root: object) -> list[str]:
+        """The pieces of text and breaks."""
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            if not isinstance(element.tag, str):
+                if event == "end":
+                    self._say(element.tail)
+                continue
+            if event == "start":
+                self._open(element)
+            else:
+                self._close(element)
+                self._say(element.tail)
+        return self._parts
+
+    def _say(self, text: str | None) -> None:
+        if text and not self._dropped:
+            if self._kept:
+                self._parts.append(text.replace("\n", LINE).replace("  ", SPACE * 2))
+            else:
+                self._parts.append(_WHITE.sub(" ", text))
+
+    def _open(self, element: object) -> None:
+        tag, get = element.tag, element.get  # type: ignore[attr-defined]
+        self._dropped += tag in _DROPPED
+        self._kept += tag == "pre"
+        if tag in _BLOCKS:
+            self._parts.append(ITEM if tag in ("ul", "ol") and self._lists else PARAGRAPH)
+        elif tag in _LINES:
+            self._parts.append(LINE if tag == "br" else ITEM)
+        if tag in ("ul", "ol"):
+            self._lists.append(0 if tag == "ol" else -1)
+        elif tag == "li":
+            self._bullet()
+        elif tag == "a":
+            self._links.append((clean_text(get("href") or ""), len(self._parts)))
+        elif tag == "img" and not self._dropped:
+            self._say(get("alt"))
+        elif tag in ("td", "th"):
+            self._parts.append(" ")
+        self._say(element.text)  # type: ignore[attr-defined]
+
+    def _bullet(self) -> None:
+        if self._lists and self._lists[-1] >= 0:
+            self._lists[-1] += 1
+            self._parts.append(f"{self._lists[-1]}. {BULLET}")
+        else:
+            self._parts.append(f"- {BULLET}")
+
+    def _close(self, element: object) -> None:
+        tag = element.tag  # type: ignore[attr-defined]
+        self._dropped -= tag in _DROPPED
+        self._kept -= tag == "pre"
+        if tag in ("ul", "ol"):
+            self._lists.pop()
+            self._parts.append(ITEM if self._lists else PARAGRAPH)
+        elif tag in _BLOCKS:
+            self._parts.append(PARAGRAPH)
+        elif tag in _LINES and tag != "br":
+            self._parts.append(ITEM)
+        elif tag == "a":
+            self._address(*self._links.pop())
+
+    def _address(self, address: str, start: int) -> None:
+        """The link's address after its words, where it leads into the web and the words do not say it."""
+        words = "".join(self._parts[start:]).strip()
+        if self._dropped or not _WEB.match(address) or address.removeprefix("mailto:") == words:
+            return
+        self._parts.append(f" ({address})" if words else address)

@@ -1,0 +1,100 @@
+"""Values of fields in a few words, for the plan of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import takewhile
+from typing import Any
+
+from planner.domain.details import Appearance, Placement
+from planner.domain.entities import Person, Room, Track
+from planner.domain.kinds import Kind, Role
+from planner.domain.span import clock
+from planner.domain.text import N_, Plural, Text
+from planner.programme.names import KIND_NAMES
+
+LONGEST, MOST_NAMES = 70, 8
+_ROLES = {Role.MODERATOR: N_("moderator"), Role.HOST: N_("host"), Role.PANELLIST: N_("panellist"),
+          Role.RESERVE: N_("reserve")}  # fmt: skip
+NOTHING = Text("–")
+
+
+class Showing:
+    """Words values; the mappings are by id and hold what the import brings too."""
+
+    def __init__(self, rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person]) -> None:
+        self._rooms, self._tracks, self._people = rooms, tracks, people
+
+    def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
+        """Both values; of two long texts the part where they begin to differ."""
+        if isinstance(before, str) and isinstance(after, str) and field not in ("track", "kind"):
+            return _texts(before, after)
+        if isinstance(before, Placement) and isinstance(after, Placement):
+            return self._parts(before, after), self._parts(after, before)
+        return self.value(field, before), self.value(field, after)
+
+    def value(self, field: str, value: Any) -> Text:
+        """One value."""
+        if value is None or value in ("", ()):
+            return Text("the tray") if field == "placement" else NOTHING
+        if isinstance(value, Placement):
+            return self.place(value)
+        if isinstance(value, Kind):
+            return Text(KIND_NAMES[value])
+        if isinstance(value, bool):
+            return Text("yes") if value else Text("no")
+        if field == "track":
+            return _word(self._tracks[value].name)
+        if field == "people":
+            return self.people(value)
+        if field == "links":
+            return Plural("{n} link", "{n} links", len(value))
+        if field == "minutes":
+            return Text("{n} min", n=value)
+        return _word(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+
+    def place(self, placement: Placement) -> Text:
+        """Day, time and rooms."""
+        span = placement.span
+        when = f"{span.day.isoformat()} {clock(span.start)}–{clock(span.end)}"
+        if placement.everywhere:
+            return Text("{when}, the whole venue", when=when)
+        return Text("{when}, {rooms}", when=when, rooms=", ".join(self._rooms[r].name for r in placement.rooms))
+
+    def _parts(self, placement: Placement, other: Placement) -> Text:
+        """What of day, time and rooms is not as in the other."""
+        span, parts = placement.span, []
+        if span.day != other.span.day:
+            parts.append(Text("{date}", date=span.day.isoformat()))
+        if span != other.span:
+            parts.append(Text("{time}", time=f"{clock(span.start)}–{clock(span.end)}"))
+        if placement.rooms != other.rooms:
+            names = ", ".join(self._rooms[room].name for room in placement.rooms)
+            parts.append(Text("{rooms}", rooms=names) if names else Text("the whole venue"))
+        found = parts[0]
+        for part in parts[1:]:
+            found = Text("{one}, {other}", one=found, other=part)
+        return found
+
+    def people(self, appearances: tuple[Appearance, ...]) -> Text:
+        """The first names, the role of whoever does not simply speak, and how many more."""
+        found = _word("")
+        for a in appearances[:MOST_NAMES]:
+            one: Text = _word(self._people[a.person].name)
+            if a.role in _ROLES:
+                one = Text("{name} ({role})", name=one, role=Text(_ROLES[a.role]))
+            found = Text("{names}, {name}", names=found, name=one) if found.args[0][1] else one
+        more = len(appearances) - MOST_NAMES
+        return Plural("{names} and {n} more", "{names} and {n} more", more, names=found) if more > 0 else found
+
+
+def _word(text: str) -> Text:
+    return Text("{text}", text=text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def _texts(before: str, after: str) -> tuple[Text, Text]:
+    before, after = " ".join(before.split()), " ".join(after.split())
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))))
+    if max(len(before), len(after)) > LONGEST and same > 20:
+        before, after = "…" + before[same - 10 :], "…" + after[same - 10 :]
+    return (_word(before) if before else NOTHING), (_word(after) if after else NOTHING)

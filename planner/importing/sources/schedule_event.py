@@ -1,0 +1,205 @@
+"""One event of a schedule.xml."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from planner.domain.cleaning import clean_line
+from planner.domain.details import Link
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Role
+from planner.domain.text import Text
+from planner.importing.incoming import Begin, IncomingPerson, IncomingSession
+from planner.importing.moments import begin_of, clock_of, length_of
+from planner.importing.prose import plain
+from planner.importing.sources.xml_door import Element, name_of
+from planner.importing.vocabulary import kind_of, role_of, yes
+
+LONGEST_NAME = 300
+"""Characters of a room, a track or the conference's own short texts."""
+
+
+def text_of(element: Element, *names: str) -> str:
+    """The text of the first child of one of those names that says something, in one line."""
+    return clean_line(_raw(element, *names))
+
+
+def _raw(element: Element, *names: str) -> str:
+    for wanted in names:
+        for child in element:
+            if name_of(child) == wanted:
+                text = "".join(child.itertext())
+                if text.strip():
+                    return text
+    return ""
+
+
+def children(element: Element, *path: str) -> list[Element]:
+    """All elements under it at that path of names."""
+    found = [element]
+    for name in path:
+        found = [child for parent in found for child in parent if name_of(child) == name]
+    return found
+
+
+def _fitting(name: str) -> str:
+    """The name of a room or track; raises ``EstradError`` if it is too long to be one."""
+    if len(name) > LONGEST_NAME:
+        raise EstradError(
+            Text("The name “{name}…” is too long.", name=name[:40]),
+            Text("Shorten it to {most} characters.", most=LONGEST_NAME),
+        )
+    return name
+
+
+class EventReader:
+    """Reads events, and keeps who is in them and what found no place. ``base`` completes addresses."""
+
+    def __init__(self, namespace: str, base: str) -> None:
+        self.people: dict[str, IncomingPerson] = {}
+        self.unmapped: Counter[str] = Counter()
+        self._namespace = namespace
+        self._base = base
+        self._lines: dict[str, int] = {}
+        self._titles: Counter[str] = Counter()
+
+    def key_of(self, event: Element) -> str:
+        """The key that the event keeps in later versions of the file; empty where it has no number of any sort."""
+        for attribute in ("guid", "id", "code"):
+            name = clean_line(event.get(attribute) or "").casefold()
+            if name:
+                return f"{self._namespace}/{attribute}:{name[:200]}"
+        return ""
+
+    def read(self, event: Element, day: date, room: str, night: int) -> IncomingSession:
+        """The session that it tells; raises ``EstradError`` where it cannot be one."""
+        title = text_of(event, "title")
+        if not title:
+            raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
+        key = self._claimed(event, title)
+        begin, remarks = self._begin(event, day, night)
+        length = text_of(event, "duration")
+        people, said = self._people(event)
+        kind = text_of(event, "type")
+        if kind and kind_of(kind) is None:
+            self.unmapped[f"type={kind[:60]}"] += 1
+        where = _fitting(room or text_of(event, "room"))
+        return IncomingSession(
+            line=event.sourceline or 0,
+            key=key,
+            title=title,
+            told=self._told(event, title),
+            kind=kind_of(kind) if kind else None,
+            track=_fitting(text_of(event, "track")),
+            rooms=(where,) if where else (),
+            people=people,
+            begin=begin,
+            minutes=length_of(length) if length else None,
+            remarks=(*remarks, *said),
+        )
+
+    def _claimed(self, event: Element, title: str) -> str:
+        """Its key, or one from its title; raises ``EstradError`` if another event has it."""
+        key = self.key_of(event)
+        if not key:
+            self._titles[title] += 1
+            return f"{self._namespace}/title:{title[:200]}#{self._titles[title]}"
+        if key in self._lines:
+            raise EstradError(
+                Text("The event on line {line} has the same key, {key}.", line=self._lines[key],
+                     key=key.partition("/")[2][:60]),
+                Text("Give each event one of its own."),
+            )  # fmt: skip
+        self._lines[key] = event.sourceline or 0
+        return key
+
+    def _begin(self, event: Element, day: date, night: int) -> tuple[Begin | None, tuple[Text, ...]]:
+        start, when = text_of(event, "start"), text_of(event, "date")
+        begin = begin_of(day, start, when, night)
+        if begin is None or not start or len(when) <= 10:
+            return begin, ()
+        told = begin.at.hour * 60 + begin.at.minute
+        in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
+        if in_utc or told == clock_of(start) % (24 * 60):
+            return begin, ()
+        return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
+
+    def _told(self, event: Element, title: str) -> dict[str, Any]:
+        """Our fields, as far as the event tells them; one that is empty, or leave to record, tells nothing."""
+        links = (*self._links(event, "links", "link"), *self._links(event, "attachments", "attachment"))
+        told: dict[str, Any] = {
+            "title": title,
+            "subtitle": text_of(event, "subtitle"),
+            "abstract": plain(_raw(event, "abstract")),
+            "description": plain(_raw(event, "description")),
+            "language": text_of(event, "language").replace("_", "-"),
+            "website": self._address(text_of(event, "url"), "url"),
+            "links": links,
+        }
+        optout = children(event, "recording", "optout")
+        told["do_not_record"] = bool(optout) and yes(clean_line(optout[0].text or ""))
+        return {name: value for name, value in told.items() if value}
+
+    def _links(self, event: Element, *path: str) -> tuple[Link, ...]:
+        found = []
+        for link in children(event, *path):
+            address = self._address(clean_line(link.get("href") or ""), f"{path[-1]}@href")
+            label = clean_line("".join(link.itertext())) or clean_line(link.get("title") or "")
+            if address:
+                found.append(Link(address, "" if label == address else label))
+        return tuple(dict.fromkeys(found))
+
+    def _address(self, written: str, name: str) -> str:
+        """The address, made whole, if it leads into the web; another one is counted."""
+        if not written:
+            return ""
+        try:
+            address = urljoin(self._base, written).replace(" ", "%20")
+            parts = urlsplit(address)
+            leads = parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
+        except ValueError:
+            leads = False
+        if leads:
+            return address
+        self.unmapped[name] += 1
+        return ""
+
+    def _people(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
+        found: dict[tuple[str, Role], None] = {}
+        remarks = []
+        for element in children(event, "persons", "person"):
+            word = clean_line(element.get("role") or "")
+            role = role_of(word)
+            if role is None:
+                self.unmapped[f"person@role={word[:60]}"] += 1
+                continue
+            person = self._person(element)
+            if not person.name:
+                remarks.append(Text("Somebody on line {line} has no name and is left out.", line=person.line))
+                continue
+            known = self.people.setdefault(person.key, person)
+            if known.name != person.name:
+                remarks.append(
+                    Text("“{other}” has the number of “{name}” (line {line}) and is taken for the same.",
+                         other=person.name, name=known.name, line=known.line)
+                )  # fmt: skip
+            if person.bio and not known.bio:
+                self.people[person.key] = IncomingPerson(known.line, known.key, known.name, person.bio, known.named)
+            found[person.key, role] = None
+        return tuple(found), remarks
+
+    def _person(self, element: Element) -> IncomingPerson:
+        nested = text_of(element, "name")
+        name = nested or clean_line(element.get("name") or "") or clean_line(element.text or "")
+        bio = plain(_raw(element, "biography", "bio"))
+        for attribute in ("guid", "id"):
+            number = clean_line(element.get(attribute) or "").casefold()
+            if number:
+                key = f"{self._namespace}/{attribute}:{number[:200]}"
+                return IncomingPerson(element.sourceline or 0, key, name, bio)
+        return IncomingPerson(
+            element.sourceline or 0, f"{self._namespace}/name:{name[:200].casefold()}", name, bio, True
+        )

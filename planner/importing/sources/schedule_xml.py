@@ -1,0 +1,228 @@
+"""``schedule.xml`` as Pentabarf, frab and pretalx write it, and as others took it over."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, MINUTES_A_DAY
+from planner.domain.text import N_, Text
+from planner.importing.incoming import (
+    Incoming,
+    IncomingDay,
+    IncomingRoom,
+    IncomingSession,
+    IncomingTrack,
+    Progress,
+    Refusal,
+    Steps,
+)
+from planner.importing.moments import NIGHT_ENDS, clock_of, date_of, moment_of
+from planner.importing.sources.schedule_event import LONGEST_NAME, EventReader, children, text_of
+from planner.importing.sources.unmapped import count_unmapped
+from planner.importing.sources.xml_door import Element, bytes_of, name_of, not_a_schedule, read_xml
+from planner.importing.vocabulary import nearest_colour
+
+MOST_DAYS = 60
+LONGEST_DAY = 20 * 60
+"""Hours from a start to an end that are longer are the turn of the day, not opening hours."""
+_OTHER_ROOTS = {
+    "icalendar": N_("a calendar in XML (xCal)"),
+    "feed": N_("an Atom feed"),
+    "rss": N_("an RSS feed"),
+    "html": N_("a web page"),
+}
+
+
+def read_schedule(path: Path) -> Steps[Incoming]:
+    """What the file at that path tells; raises ``EstradError``."""
+    data = bytes_of(path)
+    yield Progress(0, 1)
+    root = read_xml(data, path)
+    if name_of(root).casefold() != "schedule":
+        known = _OTHER_ROOTS.get(name_of(root).casefold())
+        what = Text(known) if known else Text("XML of another sort (<{name}>)", name=name_of(root)[:60])
+        raise not_a_schedule(what, path, root.sourceline)
+    return (yield from _Schedule(root, path).read())
+
+
+class _Schedule:
+    """One file while it is read."""
+
+    def __init__(self, root: Element, path: Path) -> None:
+        self._root = root
+        self._path = path
+        found = children(root, "conference")
+        self._head = found[0] if found else root.makeelement("conference")
+        title, acronym = text_of(self._head, "title"), text_of(self._head, "acronym")
+        name = re.sub(r"[^a-z0-9]+", "-", (acronym or title).casefold()).strip("-")
+        self._namespace = name[:80] or "schedule"
+        base = text_of(self._head, "base_url")
+        self._events = EventReader(self._namespace, base)
+        self._days: dict[date, IncomingDay] = {}
+        self._rooms: dict[str, IncomingRoom] = {}
+        self._tracks: dict[str, IncomingTrack] = {}
+        self._sessions: list[IncomingSession] = []
+        self._refused: list[Refusal] = []
+        self._remarks: list[Text] = []
+
+    def read(self) -> Steps[Incoming]:
+        days = children(self._root, "day")
+        if not days:
+            raise EstradError(
+                Text("The schedule has no day in it."), Text("Export the file again."), file=self._path, line=1
+            )
+        if len(days) > MOST_DAYS:
+            raise EstradError(
+                Text("A conference has 1 to {most} days, not {days}.", most=MOST_DAYS, days=len(days)),
+                Text("Check the first and the last date."),
+                file=self._path,
+                line=days[MOST_DAYS].sourceline,
+            )
+        for track in children(self._head, "track"):
+            self._track(clean_line(track.get("name") or track.text or ""), track)
+        total = sum(1 for _ in self._root.iter("{*}event"))
+        zone = self._zone()
+        for day in days:
+            for _ in self._day(day, zone):
+                if len(self._sessions) % 20 == 0:
+                    yield Progress(len(self._sessions), max(total, 1))
+        return self._incoming(zone)
+
+    def _incoming(self, zone: str) -> Incoming:
+        unmapped = count_unmapped(self._root) + self._events.unmapped
+        return Incoming(
+            name=self._path.name,
+            namespace=self._namespace,
+            conference=self._conference(),
+            venue=_filled(name=self._said("venue"), address=self._said("city")),
+            zone=zone,
+            days=tuple(sorted(self._days.values(), key=lambda day: day.date)),
+            rooms=tuple(self._rooms.values()),
+            tracks=tuple(self._tracks.values()),
+            people=tuple(self._events.people.values()),
+            sessions=tuple(self._sessions),
+            refused=tuple(self._refused),
+            unmapped=dict(sorted(unmapped.items(), key=lambda pair: (-pair[1], pair[0]))),
+            remarks=tuple(self._remarks),
+        )
+
+    # the conference ------------------------------------------------------------------------------------
+
+    def _conference(self) -> dict[str, Any]:
+        page, base = self._web("url"), self._web("base_url")
+        colours = children(self._head, "color")
+        return _filled(
+            title=self._said("title"),
+            acronym=self._said("acronym"),
+            subtitle=self._said("subtitle"),
+            website=page or base,
+            programme_page=base if page else "",
+            logo_address=self._web("logo"),
+            colour=nearest_colour(colours[0].get("primary") or "") if colours else "",
+        )
+
+    def _said(self, name: str) -> str:
+        return text_of(self._head, name)[:LONGEST_NAME].strip()
+
+    def _web(self, name: str) -> str:
+        address = self._said(name)
+        return address if re.fullmatch(r"https?://[^\s/]+\S*", address, re.IGNORECASE) else ""
+
+    def _zone(self) -> str:
+        name = text_of(self._head, "time_zone_name")
+        if not name:
+            return ""
+        try:
+            return ZoneInfo(name).key
+        except (KeyError, ValueError, OSError):
+            self._remarks.append(Text("The file names a time zone that there is not: “{name}”.", name=name[:60]))
+            return ""
+
+    def _night(self, day: Element) -> int:
+        """Until when a time belongs to the night before, in minutes after midnight."""
+        written = text_of(self._head, "day_change")
+        try:
+            if written:
+                return clock_of(written) % MINUTES_A_DAY
+            end = moment_of(day.get("end") or "")
+            return end.hour * 60 + end.minute if end.date() > date_of(day.get("date") or "") else NIGHT_ENDS
+        except EstradError:
+            return NIGHT_ENDS
+
+    # days, rooms, tracks -------------------------------------------------------------------------------
+
+    def _day(self, element: Element, zone: str) -> Steps[None]:
+        when = self._date(element)
+        night = self._night(element)
+        self._days.setdefault(when, IncomingDay(element.sourceline or 0, when, *self._hours(element, when, zone)))
+        for child in element:
+            if name_of(child) == "event":
+                self._event(child, when, "", night)
+                yield Progress(0, 0)
+            elif name_of(child) == "room":
+                room = self._room(clean_line(child.get("name") or ""), child)
+                for event in children(child, "event"):
+                    self._event(event, when, room, night)
+                    yield Progress(0, 0)
+
+    def _date(self, day: Element) -> date:
+        """The day's date: its own, or counted from the conference's first day."""
+        try:
+            written = clean_line(day.get("date") or "")
+            if written:
+                return date_of(written)
+            first = date_of(text_of(self._head, "start"))
+            index = clean_line(day.get("index") or "")
+            place = int(index) if re.fullmatch("[0-9]{1,3}", index) else len(self._days) + 1
+            return first + timedelta(days=max(place, 1) - 1)
+        except EstradError as error:
+            raise EstradError(error.problem, error.remedy, file=self._path, line=day.sourceline) from error
+
+    def _hours(self, day: Element, when: date, zone: str) -> tuple[int | None, int | None]:
+        """Its opening hours, where it tells both ends and they are not the turn of the day."""
+        try:
+            start, end = moment_of(day.get("start") or ""), moment_of(day.get("end") or "")
+        except EstradError:
+            return None, None
+        if zone and start.tzinfo and end.tzinfo:
+            start, end = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
+        opens, closes = (
+            (m.toordinal() - when.toordinal()) * MINUTES_A_DAY + m.hour * 60 + m.minute for m in (start, end)
+        )
+        return (opens, closes) if 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY) else (None, None)
+
+    def _room(self, name: str, element: Element) -> str:
+        if name and name not in self._rooms and len(name) <= LONGEST_NAME:
+            seats = clean_line(element.get("capacity") or element.get("seats") or "")
+            number = int(seats) if re.fullmatch("[0-9]{1,6}", seats) else None
+            self._rooms[name] = IncomingRoom(element.sourceline or 0, name, number)
+        return name
+
+    def _track(self, name: str, element: Element) -> None:
+        known = self._tracks.get(name)
+        if name and len(name) <= LONGEST_NAME and (known is None or not known.colour):
+            colour = nearest_colour(element.get("color") or element.get("colour") or "")
+            self._tracks[name] = IncomingTrack(known.line if known else element.sourceline or 0, name, colour)
+
+    def _event(self, event: Element, day: date, room: str, night: int) -> None:
+        try:
+            session = self._events.read(event, day, room, night)
+        except EstradError as error:
+            line, key = event.sourceline or 0, self._events.key_of(event)
+            self._refused.append(Refusal(line, text_of(event, "title"), error, key))
+            return
+        for name in session.rooms:
+            self._room(name, event)
+        for track in children(event, "track"):
+            self._track(session.track, track)
+        self._sessions.append(session)
+
+
+def _filled(**told: str) -> dict[str, str]:
+    return {name: value for name, value in told.items() if value}

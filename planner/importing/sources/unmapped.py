@@ -1,0 +1,66 @@
+"""What a schedule.xml holds and we have no place for, counted by its name in the file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from planner.importing.sources.xml_door import Element, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What we read of an element: its attributes and its children."""
+
+    attributes: frozenset[str] = frozenset()
+    children: dict[str, Known] = field(default_factory=dict)
+
+
+def _known(attributes: str = "", **children: Known) -> Known:
+    return Known(frozenset(attributes.split()), children)
+
+
+_TEXT = _known()
+_LINK = _known("href title")
+_PERSON = _known("id guid role name", name=_TEXT, biography=_TEXT, bio=_TEXT)
+_EVENT = _known(
+    "id guid code",
+    date=_TEXT, start=_TEXT, duration=_TEXT, room=_TEXT, title=_TEXT, subtitle=_TEXT, type=_TEXT, language=_TEXT,
+    abstract=_TEXT, description=_TEXT, url=_TEXT, track=_known("color colour"), persons=_known(person=_PERSON),
+    links=_known(link=_LINK), attachments=_known(attachment=_LINK), recording=_known(optout=_TEXT),
+)  # fmt: skip
+_CONFERENCE = _known(
+    title=_TEXT, acronym=_TEXT, subtitle=_TEXT, venue=_TEXT, city=_TEXT, start=_TEXT, end=_TEXT, days=_TEXT,
+    day_change=_TEXT, base_url=_TEXT, url=_TEXT, logo=_TEXT, time_zone_name=_TEXT, color=_known("primary"),
+    track=_known("name color colour"),
+)  # fmt: skip
+SCHEDULE = _known(
+    conference=_CONFERENCE,
+    day=_known("index date start end", room=_known("name capacity seats", event=_EVENT), event=_EVENT),
+)
+"""All of a schedule.xml that is read."""
+_UNSAID = frozenset({"schedule", "event"})
+"""Elements whose own name says nothing about what stands in them."""
+
+
+def count_unmapped(root: Element) -> Counter[str]:
+    """How often each attribute (``room@guid``) and element (``recording/license``) holds something."""
+    counts: Counter[str] = Counter()
+    pending: list[tuple[Element, Known]] = [(root, SCHEDULE)]
+    while pending:
+        element, known = pending.pop()
+        own = name_of(element)
+        for name, value in element.attrib.items():
+            if name not in known.attributes and value.strip():
+                counts[f"{own}@{name}"] += 1
+        for child in element:
+            name = name_of(child)
+            if name in known.children:
+                pending.append((child, known.children[name]))
+            elif name and _says_something(child):
+                counts[name if own in _UNSAID else f"{own}/{name}"] += 1
+    return counts
+
+
+def _says_something(element: Element) -> bool:
+    return bool(len(element) or element.attrib or (element.text or "").strip())

@@ -1,0 +1,235 @@
+"""The run sheet: the day minute by minute, for the moderator and the stage. It holds what attendees must not see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Day, Person, Room
+from planner.domain.text import Text
+from planner.printing.dates import long_date, time_of_day
+from planner.printing.flow import Block, Flow, Frame, Line, Sheet, height_of
+from planner.printing.lines import Ruler, Run
+from planner.printing.marks import Face, Mark, Measure, Page, Rule, Weight, Words
+from planner.printing.paper import Paper, paper_named
+from planner.printing.programme_rows import INK, SOFT, baseline, leading, lines_at
+from planner.printing.run_sheet_rows import HEADING, HEADING_HEIGHT, LOUD, QUIET, Columns, Rows, columns_for, described
+from planner.printing.run_sheet_sections import Section, Sections
+from planner.printing.run_sheet_slack import Slack
+from planner.wording import Wording
+
+HEAD = Face(19, Weight.BOLD, INK)
+HEAD_NAME = Face(19, Weight.REGULAR, INK)
+UNDER_HEAD = Face(11, Weight.REGULAR, QUIET)
+CREW = Face(10, Weight.SEMIBOLD, INK)
+HOUSE = Face(9.5, Weight.REGULAR, SOFT)
+EMPTY = Face(11, Weight.REGULAR, SOFT)
+FOR_WHOM = Face(10, Weight.SEMIBOLD, LOUD)
+RUNNING = Face(9, Weight.MEDIUM, QUIET)
+FOOT = Face(9, Weight.REGULAR, QUIET)
+FOOT_SLACK = Face(9, Weight.SEMIBOLD, INK)
+MARGIN = 14.0
+RUNNING_TOP = 8.0
+BOTTOM = 8.0
+FOOT_GAP = 1.8
+MOST_FOOT_TITLE = 45.0
+CAUTION = Text("For the moderator and the stage, not for attendees")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What of the agenda is on the sheet: of the ``person`` as moderator, or in any role; None means all."""
+
+    day: Day | None = None
+    room: Room | None = None
+    moderator: Person | None = None
+    person: Person | None = None
+
+    def sections(self, agenda: Agenda) -> list[Section]:
+        """The sections, by day and then by room."""
+        divided = Sections(agenda)
+        if someone := self.moderator or self.person:
+            moderating = self.moderator is not None
+            return list(divided.of_person(someone, self.day, self.room, moderating=moderating))
+        return list(divided.of_rooms(self.day, self.room))
+
+
+def run_sheet(
+    agenda: Agenda,
+    measure: Measure,
+    words: Wording,
+    *,
+    stamp: datetime,
+    version: Text,
+    paper: str = "a4",
+    day: Day | None = None,
+    room: Room | None = None,
+    moderator: Person | None = None,
+    person: Person | None = None,
+) -> list[Page]:
+    """The sheets of every room, or of one, or of what one person moderates or (``person``) takes part in.
+
+    Pages lie on their long side, at least one of them; each room and day begins a new one. ``words`` is the catalogue
+    of the conference's language, ``stamp`` the time of printing with its zone, ``version`` as for the programme
+    sheet. Raises ``EstradError`` for a paper size we do not know.
+    """
+    size = paper_named(paper)
+    chosen = Chosen(day, room, moderator, person)
+    pages = _Sheets(agenda, chosen, Ruler(measure), words, size.across).pages(version, stamp)
+    return [page.enlarged(size.enlargement) for page in pages] if size.enlargement != 1 else pages
+
+
+class _Sheets:
+    """One agenda on its way to pages; everything is laid out as for A4 and enlarged at the end."""
+
+    def __init__(self, agenda: Agenda, chosen: Chosen, ruler: Ruler, words: Wording, paper: Paper) -> None:
+        self._agenda = agenda
+        self._chosen = chosen
+        self._ruler = ruler
+        self._words = words
+        self._width, self._height = paper.width / paper.enlargement, paper.height / paper.enlargement
+        self._left, self._right = MARGIN, self._width - MARGIN
+        self._foot_top = self._height - BOTTOM - leading(FOOT) - FOOT_GAP
+
+    def pages(self, version: Text, stamp: datetime) -> list[Page]:
+        """The pages of all sections, numbered through."""
+        local = stamp.astimezone(ZoneInfo(self._agenda.conference.timezone))
+        minute = time_of_day(local.hour * 60 + local.minute, self._words.language)
+        printed = Text("{version} · printed {time}", version=version, time=f"{local.date().isoformat()} {minute}")
+        label = self._words.say(printed)
+        sections = self._chosen.sections(self._agenda)
+        columns = columns_for(self._left, self._right, self._words, introduced=_introduced(self._agenda, sections))
+        filled = [page for section in sections for page in self._section(section, columns)] or [self._nothing()]
+        return [
+            Page(
+                self._width,
+                self._height,
+                (*self._for_whom(), *marks, *self._foot(slack, f"{label} · {number}/{len(filled)}")),
+            )
+            for number, (marks, slack) in enumerate(filled, 1)
+        ]
+
+    def _section(self, section: Section, columns: Columns) -> Iterable[tuple[list[Mark], str]]:
+        """The marks of each of its pages without the foot, and what the foot says of the slack."""
+        rows = Rows(self._agenda, section, columns, self._ruler, self._words)
+        heading = self._heading(rows, columns)
+        later_top = MARGIN + 1 + height_of(heading)
+        flow = Flow(Frame(MARGIN, later_top, self._foot_top - 2))
+        flow.place(Block(lines=self._head(section), row=False, keep=3))
+        for block in rows.blocks(heading):
+            flow.place(block)
+        first = next(number for number, sheet in enumerate(flow.sheets) if sheet.has_row)
+        above = [mark.moved(0, MARGIN + 1) for line in heading for mark in line.marks]
+        for number, sheet in enumerate(flow.sheets):
+            running = self._running(section) if number else []
+            yield [*running, *(above if number > first else []), *sheet.marks], self._slack(section, sheet)
+
+    def _nothing(self) -> tuple[list[Mark], str]:
+        """What stands on the only page where there is no session: what to do."""
+        someone = self._chosen.moderator or self._chosen.person
+        if self._chosen.moderator:
+            text = Text(
+                "{name} moderates nothing yet. Make them the moderator of a session, or of a room for a while.",
+                name=self._chosen.moderator.name,
+            )
+        elif someone:
+            text = Text("{name} is in no session that has a time yet.", name=someone.name)
+        else:
+            text = Text("Nothing has a time here yet. Drag sessions into the timeline, then print again.")
+        conference = self._agenda.conference.title
+        when = long_date(self._chosen.day.date, self._words.language) if self._chosen.day else ""
+        name = someone.name if someone else self._chosen.room.name if self._chosen.room else ""
+        lines = (
+            *self._title(name, [conference, when]), Line(4), *self._lines([Run(self._words.say(text), EMPTY)]),
+        )  # fmt: skip
+        flow = Flow(Frame(MARGIN, MARGIN, self._foot_top - 2))
+        flow.place(Block(lines=lines, row=False))
+        return flow.sheets[0].marks, ""
+
+    # the head ------------------------------------------------------------------------------------------
+
+    def _head(self, section: Section) -> tuple[Line, ...]:
+        conference, day = self._agenda.conference, self._agenda.day_of(section.when)
+        when = long_date(section.when, self._words.language)
+        return (
+            *self._title(section.name, [conference.title, when, day.title if day else ""]),
+            *self._house(),
+            Line(3.5),
+        )
+
+    def _title(self, name: str, facts: Sequence[str]) -> Iterable[Line]:
+        product = self._words("Run sheet")
+        yield from self._lines([Run(product, HEAD), *([Run(f" {name}", HEAD_NAME)] if name else [])])
+        yield from self._lines([Run(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
+
+    def _house(self) -> Iterable[Line]:
+        """Whom to call, how to get there, and when the house shuts."""
+        venue, say = self._agenda.venue, self._words.say
+        contact = ", ".join(part for part in self._agenda.conference.crew_contact.split("\n") if part)
+        found = [*self._lines([Run(say(Text("Crew: {contact}", contact=contact)), CREW)])] if contact else []
+        told = list(filter(None, venue.directions.split("\n")))
+        if venue.closes is not None:
+            time = time_of_day(venue.closes, self._words.language)
+            told[:1] = [" ".join([say(Text("The house closes at {time}.", time=time)), *told[:1]])]
+        for part in told:
+            found += self._lines([Run(part, HOUSE)])
+        return (Line(1.5), *found) if found else ()
+
+    def _heading(self, rows: Rows, columns: Columns) -> tuple[Line, ...]:
+        """The columns' names and a rule under them."""
+        named = [columns.start, columns.elapsed, columns.minutes, columns.what, columns.who, columns.introduction]
+        marks: list[Mark] = []
+        for column in (*named, columns.cues, columns.actual):
+            if column:
+                text = self._ruler.fitting(column.heading, HEADING, column.width)
+                right = column in (columns.elapsed, columns.minutes)
+                shift = column.width - self._ruler.width(text, HEADING) if right else 0
+                marks.append(Words(column.left + shift, HEADING_HEIGHT - 2.2, text, HEADING))
+        rule = Rule(rows.left, HEADING_HEIGHT - 0.25, rows.right - rows.left, 0.5, INK)
+        return (Line(HEADING_HEIGHT, (*marks, rule)),)
+
+    def _lines(self, runs: Sequence[Run]) -> list[Line]:
+        """A paragraph over the whole width."""
+        return lines_at(self._left, runs[0].face, self._ruler.wrap(runs, self._right - self._left))
+
+    # around the page -----------------------------------------------------------------------------------
+
+    def _for_whom(self) -> list[Mark]:
+        """The mark that is on every page."""
+        text = self._words.say(CAUTION)
+        x = self._right - self._ruler.width(text, FOR_WHOM)
+        return [Words(x, RUNNING_TOP + baseline(FOR_WHOM), text, FOR_WHOM)]
+
+    def _running(self, section: Section) -> list[Mark]:
+        """The small head of a section's later pages."""
+        when, product = long_date(section.when, self._words.language), self._words("Run sheet")
+        facts = (" ".join(filter(None, (product, section.name))), self._agenda.conference.title, when)
+        most = self._right - self._left - self._ruler.width(self._words.say(CAUTION), FOR_WHOM) - 8
+        text = self._ruler.fitting(" · ".join(facts), RUNNING, most)
+        return [Words(self._left, RUNNING_TOP + baseline(RUNNING), text, RUNNING)]
+
+    def _slack(self, section: Section, sheet: Sheet) -> str:
+        """What the stretches on that page can lose."""
+        found = [section.slacks[int(key)] for key in sheet.keys]
+        said = [self._words.say(self._left_before(slack)) for slack in found]
+        return self._words.say(Text("Slack left {list}", list=" · ".join(said))) if said else ""
+
+    def _left_before(self, slack: Slack) -> Text:
+        before = self._ruler.fitting(slack.title, FOOT_SLACK, MOST_FOOT_TITLE) or Text("the day’s end")
+        return Text("before {session}: {minutes} min", session=before, minutes=slack.minutes)
+
+    def _foot(self, slack: str, number: str) -> list[Mark]:
+        y = self._foot_top + FOOT_GAP + baseline(FOOT)
+        x = self._right - self._ruler.width(number, FOOT)
+        left = self._ruler.fitting(slack, FOOT_SLACK, x - self._left - 8)
+        told = [Words(self._left, y, left, FOOT_SLACK)] if left else []
+        return [Rule(self._left, self._foot_top, self._right - self._left), *told, Words(x, y, number, FOOT)]
+
+
+def _introduced(agenda: Agenda, sections: Iterable[Section]) -> bool:
+    """Whether a session has something to stand in that column."""
+    sessions = (session for section in sections for session, _where in section.rows)
+    return any(s.introduction or s.statements or described(agenda, s) for s in sessions)

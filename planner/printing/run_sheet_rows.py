@@ -1,0 +1,345 @@
+"""A session as it stands on the run sheet: a row of cells whose lines all lie on one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from babel import Locale, UnknownLocaleError
+
+from planner.domain.agenda import Agenda
+from planner.domain.details import Placement, Statement
+from planner.domain.entities import Person, Session
+from planner.domain.kinds import Role, State, Status
+from planner.domain.text import N_, Text
+from planner.printing.dates import LOCALES, time_of_day
+from planner.printing.flow import Block, Line
+from planner.printing.lines import Ruler, Run
+from planner.printing.marks import POINT, Box, Face, Mark, Rule, Weight, Words
+from planner.printing.programme_rows import INK, ON_STAGE, ROLES, SOFT
+from planner.printing.run_sheet_sections import Section
+from planner.printing.run_sheet_slack import Slack, can_give
+from planner.programme.names import KIND_NAMES
+from planner.wording import Wording
+
+QUIET, LOUD, WRONG = "#5d5d58", "#8a4b00", "#b02626"
+START = Face(11.5, Weight.BOLD, INK)
+ELAPSED = Face(9.5, Weight.REGULAR, QUIET)
+MINUTES = Face(10, Weight.MEDIUM, INK)
+TITLE = Face(10.5, Weight.BOLD, INK)
+SUBTITLE = Face(10, Weight.REGULAR, SOFT)
+PAUSE = Face(10.5, Weight.MEDIUM, QUIET)
+FACTS = Face(9, Weight.REGULAR, QUIET)
+ROOM = Face(9, Weight.SEMIBOLD, INK)
+WARNING = Face(9, Weight.SEMIBOLD, LOUD)
+OFF = Face(9, Weight.BOLD, WRONG)
+NAME = Face(10, Weight.SEMIBOLD, INK)
+PERSON = Face(9.5, Weight.REGULAR, SOFT)
+PHONE = Face(10, Weight.MEDIUM, INK)
+SAID = Face(10.5, Weight.REGULAR, INK)
+CUE = Face(10, Weight.REGULAR, LOUD)
+NOTE = Face(9.5, Weight.REGULAR, SOFT)
+SLACK = Face(9.5, Weight.SEMIBOLD, INK)
+HEADING = Face(8.5, Weight.SEMIBOLD, QUIET)
+
+GRID = 4.85
+"""The height of every line in the table, so that those beside each other stand on one baseline."""
+BASE = GRID / 2 + 0.364 * TITLE.size * POINT
+SPACE = 1.7
+GUTTER = 4.5
+START_WIDTH, ELAPSED_WIDTH, MINUTES_WIDTH, ACTUAL_WIDTH = 13.0, 12.0, 8.0, 25.0
+SHARES = (0.26, 0.24, 0.26, 0.24)
+"""What of the rest goes to What, Who, Introduction, and Cues and notes."""
+INSET = 1.4
+"""How far the ground of a pause reaches out to the left and right of the words."""
+HEADING_HEIGHT = 7.0
+PAUSE_GROUND = "#f1f1ed"
+WRITE_ON = "#a3a39d"
+STATES: dict[State, str] = {State.INVITED: N_("invited"), State.TENTATIVE: N_("tentative")}
+ROLES_HERE: dict[Role, str] = {**ROLES, Role.RESERVE: N_("reserve")}
+ORDER = (*ON_STAGE, Role.MODERATOR, Role.RESERVE)
+
+CellLine = tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's left edge and width in millimetres, and what is written above it."""
+
+    left: float
+    width: float
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of the table; ``introduction`` is None where no session has anything to be said before it."""
+
+    start: Column
+    elapsed: Column
+    minutes: Column
+    what: Column
+    who: Column
+    introduction: Column | None
+    cues: Column
+    actual: Column
+
+
+def columns_for(left: float, right: float, words: Wording, *, introduced: bool) -> Columns:
+    """Narrow columns for numbers, and the rest shared by what has to be read."""
+    shares = SHARES if introduced else (*SHARES[:2], 0, SHARES[3])
+    numbers = START_WIDTH + ELAPSED_WIDTH + MINUTES_WIDTH + ACTUAL_WIDTH
+    rest = right - left - 2 * INSET - numbers - GUTTER * (7 if introduced else 6) + GUTTER
+    widths = [share / sum(shares) * rest for share in shares]
+    x = left + INSET
+    made: list[Column] = []
+    for width, gap, heading in (
+        (START_WIDTH, GUTTER / 2, words("Start")), (ELAPSED_WIDTH, GUTTER / 2, words("T+")),
+        (MINUTES_WIDTH, GUTTER, words("Min")), (widths[0], GUTTER, words("What")),
+        (widths[1], GUTTER, words("Who, how to reach them")),
+        (widths[2], GUTTER if introduced else 0, words("Introduction")),
+        (widths[3], GUTTER, words("Cues and notes")), (ACTUAL_WIDTH, 0, words("Actual")),
+    ):  # fmt: skip
+        made.append(Column(x, width, heading))
+        x += width + gap
+    start, elapsed, minutes, what, who, introduction, cues, actual = made
+    return Columns(start, elapsed, minutes, what, who, introduction if introduced else None, cues, actual)
+
+
+class Rows:
+    """Makes the blocks of one section, one a session."""
+
+    def __init__(self, agenda: Agenda, section: Section, columns: Columns, ruler: Ruler, words: Wording) -> None:
+        self._agenda = agenda
+        self._section = section
+        self._columns = columns
+        self._ruler = ruler
+        self._words = words
+        self._begins = section.start
+        self._told = section.told
+        self._keys = {slack: str(number) for number, slack in enumerate(section.slacks)}
+        self.left = columns.start.left - INSET
+        self.right = columns.actual.left + columns.actual.width + INSET
+
+    def blocks(self, heading: tuple[Line, ...]) -> Iterable[Block]:
+        """The rows by time, the first of them under the heading, and a rule that ends the table."""
+        for session, where in self._section.rows:
+            yield self._block(session, where, heading)
+            heading = ()
+        yield Block(lines=(Line(0.1),), beside=(self._rule(),), beside_on_top=(self._rule(),))
+
+    def _rule(self) -> Rule:
+        return Rule(self.left, 0, self.right - self.left)
+
+    def _block(self, session: Session, where: Placement, heading: tuple[Line, ...]) -> Block:
+        off = session.status is Status.CANCELLED
+        columns = self._columns
+        cells = [
+            self._what(session, where),
+            [] if off else self._who(session, where),
+            [] if off or columns.introduction is None else self._introduction(session, columns.introduction),
+            [] if off else self._cues(session),
+        ]
+        grid = [tuple(mark for line in lines for mark in line) for lines in zip_longest(*cells, fillvalue=())]
+        grid[0] = (*self._numbers(session, where), *grid[0])
+        slack = self._section.slack.get(session.id)
+        return Block(
+            lines=tuple(Line(GRID, marks) for marks in grid),
+            heading=heading,
+            beside=(self._rule(),),
+            beside_height=GRID,
+            again=self._again(session, where),
+            keep=2,
+            space_above=SPACE,
+            space_below=SPACE,
+            key=self._keys[slack] if slack else "",
+            ground=Box(self.left, 0, self.right - self.left, 0, PAUSE_GROUND) if session.facts.pause else None,
+        )
+
+    def _numbers(self, session: Session, where: Placement) -> CellLine:
+        """Start, T+ and length, and two lines on which the actual times are written."""
+        columns, begins = self._columns, where.span.start
+        start = Words(columns.start.left, BASE, self._time(begins), START)
+        hours, minutes = divmod(abs(begins - self._begins), 60)
+        sign = "+" if begins >= self._begins else "−"
+        elapsed = self._to_the_right(columns.elapsed, f"{sign}{hours}:{minutes:02}", ELAPSED)
+        if session.status is Status.CANCELLED:
+            return (start, elapsed)
+        length = self._to_the_right(columns.minutes, str(where.span.minutes), MINUTES)
+        half = (columns.actual.width - GUTTER / 2) / 2
+        lines = (columns.actual.left, columns.actual.left + columns.actual.width - half)
+        return (start, elapsed, length, *(Rule(x, GRID + 0.6, half, 0.25, WRITE_ON) for x in lines))
+
+    def _to_the_right(self, column: Column, text: str, face: Face) -> Words:
+        return Words(column.left + column.width - self._ruler.width(text, face), BASE, text, face)
+
+    def _again(self, session: Session, where: Placement) -> tuple[Line, ...]:
+        """What stands above the rest of a session on its next page."""
+        column, rest = self._columns.what, " " + self._words("(continued)")
+        start = Words(self._columns.start.left, BASE, self._time(where.span.start), START)
+        title = self._ruler.fitting(session.title, TITLE, column.width - self._ruler.width(rest, FACTS) - 2)
+        first, *others = self._cell(column, [Run(title, TITLE), Run(rest, FACTS)])
+        return (Line(GRID, (start, *first)), *(Line(GRID, line) for line in others))
+
+    # cells ---------------------------------------------------------------------------------------------
+
+    def _cell(self, column: Column, runs: Sequence[Run]) -> list[CellLine]:
+        """A paragraph in a column."""
+        broken = self._ruler.wrap(runs, column.width)
+        return [tuple(Words(column.left + p.x, BASE, p.text, p.face) for p in pieces) for pieces in broken]
+
+    def _paragraphs(self, column: Column, text: str, face: Face) -> list[CellLine]:
+        """A text with its own line breaks; an empty line stays one."""
+        return [
+            line for part in text.split("\n") for line in (self._cell(column, [Run(part, face)]) or [()])
+        ] if text else []  # fmt: skip
+
+    def _what(self, session: Session, where: Placement) -> list[CellLine]:
+        column, off = self._columns.what, session.status is Status.CANCELLED
+        title = self._cell(column, [Run(session.title, PAUSE if off or session.facts.pause else TITLE)])
+        if off:
+            struck = [tuple(self._struck(mark) for mark in line if isinstance(mark, Words)) for line in title]
+            title = [(*line, *rules) for line, rules in zip(title, struck, strict=True)]
+            return [*title, *self._cell(column, [Run(self._words("CANCELLED"), OFF)])]
+        parts = " · ".join(f"{part.title} {part.minutes}" for part in session.segments)
+        return [
+            *title,
+            *self._cell(column, [Run(session.subtitle, SUBTITLE)]),
+            *self._cell(column, self._facts(session, where)),
+            *self._cell(column, [Run(parts, FACTS)]),
+        ]
+
+    def _struck(self, words: Words) -> Rule:
+        width = self._ruler.width(words.text, words.face)
+        return Rule(words.x, words.y - 0.27 * words.face.size * POINT, width, 0.3, words.face.colour)
+
+    def _facts(self, session: Session, where: Placement) -> list[Run]:
+        """What sort of session it is, where, and what must not be overlooked."""
+        _ = self._words
+        track = self._agenda.tracks.get(session.track or "")
+        runs = [
+            Run(self._place(where), ROOM if self._section.names_rooms else FACTS),
+            Run("" if session.facts.pause else _(KIND_NAMES[session.kind]), FACTS),
+            Run(track.name if track else "", FACTS),
+            Run(_("fixed time") if session.pinned else "", FACTS),
+            Run(self._language(session), FACTS),
+            Run(_("Preliminary") if session.status is Status.DRAFT else "", WARNING),
+            Run(_("Do not record") if session.do_not_record else "", WARNING),
+        ]
+        return [part for run in runs if run.text for part in (Run(" · ", FACTS), run)][1:]
+
+    def _place(self, where: Placement) -> str:
+        """Where it is, as far as the head of the section does not say it."""
+        names = self._agenda.room_names(where.rooms)
+        if self._section.names_rooms and where.everywhere and not where.place:
+            return self._words("Whole venue")
+        told = names if self._section.names_rooms or len(names) > 1 else ()
+        return ", ".join(part for part in (*told, where.place) if part)
+
+    def _language(self, session: Session) -> str:
+        """The language of a session that is not held in the conference's."""
+        tag = session.language
+        if not tag or tag.casefold() == self._agenda.conference.language.casefold():
+            return ""
+        try:
+            name = Locale.parse(tag.replace("-", "_")).get_display_name(LOCALES[self._words.language])
+        except (ValueError, UnknownLocaleError):
+            name = None
+        return self._words.say(Text("in {language}", language=name or tag))
+
+    def _who(self, session: Session, where: Placement) -> list[CellLine]:
+        column, lines = self._columns.who, []
+        for person, roles, state in self._expected(session, where):
+            words = [self._words(ROLES_HERE[role]) for role in roles if role in ROLES_HERE]
+            facts = [*(Run(word, PERSON) for word in words)]
+            facts += [Run(self._words(STATES[state]), WARNING)] if state in STATES else []
+            name = [Run(person.name, NAME), *(part for fact in facts for part in (Run(", ", PERSON), fact))]
+            lines += self._cell(column, name)
+            lines += self._cell(column, [Run(person.pronunciation, FACTS)])
+            lines += self._cell(column, [Run(person.phone, PHONE)])
+        if session.facts.needs_speaker and not self._agenda.names_in(session, *ON_STAGE):
+            lines = [*self._cell(column, [Run(self._words("Speaker to be announced"), PERSON)]), *lines]
+        return lines
+
+    def _expected(self, session: Session, where: Placement) -> list[tuple[Person, list[Role], State]]:
+        """Who is to be there, those on stage first; the moderator of the stretch too, but not for a pause."""
+        found: dict[str, tuple[list[Role], State]] = {}
+        counted = [(a.person, a.role, a.state) for a in session.people if a.counts]
+        if not session.facts.pause and not any(role is Role.MODERATOR for _person, role, _state in counted):
+            covers = [cover for cover in self._agenda.covers_in_order if cover.counts and cover.covers(where)]
+            counted += [(cover.person, Role.MODERATOR, cover.state) for cover in covers]
+        for person, role, state in sorted(counted, key=lambda one: ORDER.index(one[1])):
+            roles, known = found.setdefault(person, ([], State.CONFIRMED))
+            if role not in roles:
+                roles.append(role)
+            found[person] = (roles, state if state in STATES else known)
+        return [(self._agenda.people[p], *told) for p, told in found.items() if p in self._agenda.people]
+
+    def _introduction(self, session: Session, column: Column) -> list[CellLine]:
+        """What is said before it, else who they are; then what was said by somebody about it."""
+        lines = self._paragraphs(column, session.introduction, SAID)
+        if not lines:
+            for person in described(self._agenda, session):
+                facts = ", ".join(fact for fact in (person.name, person.title, person.organisation) if fact)
+                lines += self._cell(column, [Run(facts, NOTE)])
+        for statement in session.statements:
+            lines += self._paragraphs(column, self._attributed(statement), NOTE)
+        return lines
+
+    def _attributed(self, statement: Statement) -> str:
+        """A statement with who said it; quotation marks only around their own words."""
+        say, text = self._words.say, statement.text
+        said = say(Text("“{text}”", text=text)) if statement.verbatim else text
+        return say(Text("{name}: {text}", name=statement.by, text=said)) if statement.by else said
+
+    def _cues(self, session: Session) -> list[CellLine]:
+        column, say = self._columns.cues, self._words.say
+        lines = self._paragraphs(column, session.cues, CUE) + self._paragraphs(column, session.note, NOTE)
+        for text in self._needs(session):
+            lines += self._cell(column, [Run(say(text), NOTE)])
+        given, slack = can_give(session), self._told.get(session.id)
+        if given:
+            lines += self._cell(column, [Run(say(Text("{minutes}\u00a0min can be taken here.", minutes=given)), SLACK)])
+        if slack:
+            lines += self._cell(column, [Run(say(self._slack(slack)), SLACK)])
+        return lines
+
+    def _needs(self, session: Session) -> Iterable[Text]:
+        if session.equipment:
+            yield Text("Equipment: {things}", things=", ".join(session.equipment))
+        if session.setup:
+            yield Text("Set-up: {minutes} min before", minutes=session.setup)
+        if session.teardown:
+            yield Text("Clearing: {minutes} min after", minutes=session.teardown)
+        people = dict.fromkeys(a.person for a in session.people if a.counts and a.person in self._agenda.people)
+        for person in map(self._agenda.people.__getitem__, people):
+            if person.needs:
+                yield Text("{name} needs: {things}", name=person.name, things=", ".join(person.needs))
+            if person.brings:
+                yield Text("{name} brings: {things}", name=person.name, things=", ".join(person.brings))
+
+    def _slack(self, slack: Slack) -> Text:
+        width = self._columns.cues.width * 0.8
+        title = self._ruler.fitting(slack.title, SLACK, width)
+        said: dict[str, str | int | Text] = {"session": title or Text("the day’s end"), "time": self._time(slack.at)}
+        if not slack.minutes:
+            return Text("No slack until {session} {time}", **said)
+        said["minutes"] = slack.minutes
+        if not slack.breaks:
+            return Text("Slack until {session} {time}: {minutes}\u00a0min", **said)
+        return Text(
+            "Slack until {session} {time}: {minutes}\u00a0min, of which {breaks} from breaks",
+            **said,
+            breaks=slack.breaks,
+        )
+
+    def _time(self, minutes: int) -> str:
+        return time_of_day(minutes, self._words.language)
+
+
+def described(agenda: Agenda, session: Session) -> list[Person]:
+    """Those on stage of whom something is known that can be said when they come on."""
+    on_stage = dict.fromkeys(a.person for a in session.people if a.counts and a.role in ON_STAGE)
+    people = [agenda.people[person] for person in on_stage if person in agenda.people]
+    return [person for person in people if person.title or person.organisation]

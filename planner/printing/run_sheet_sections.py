@@ -1,0 +1,129 @@
+"""What goes on a run sheet together: the day of a room, or that of a person who moderates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from planner.domain.agenda import Agenda
+from planner.domain.details import Placement
+from planner.domain.entities import Day, Person, Room
+from planner.domain.kinds import Status
+from planner.printing.run_sheet_slack import Placed, Slack, slack_in
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A day of one room or person, by time. ``name`` is empty for the whole venue.
+
+    ``slack`` has that of each session's stretch, by session id.
+    """
+
+    when: date
+    name: str
+    rows: tuple[Placed, ...]
+    slack: dict[str, Slack]
+    names_rooms: bool = False
+
+    @property
+    def start(self) -> int:
+        """When its first session begins that is not cancelled."""
+        held = [where.span.start for session, where in self.rows if session.status is not Status.CANCELLED]
+        return min(held or [where.span.start for _session, where in self.rows])
+
+    @property
+    def slacks(self) -> tuple[Slack, ...]:
+        """Each of its slacks once, in the order of its rows."""
+        found = (self.slack.get(session.id) for session, _where in self.rows)
+        return tuple(dict.fromkeys(slack for slack in found if slack))
+
+    @property
+    def told(self) -> dict[str, Slack]:
+        """Which slack is told on which session's row: on the last one of its stretch."""
+        last = {slack: session.id for session, _where in self.rows if (slack := self.slack.get(session.id))}
+        return {session: slack for slack, session in last.items()}
+
+
+def moderators(agenda: Agenda) -> tuple[Person, ...]:
+    """Those who moderate something that has a time, in the order of people."""
+    found = {person for session, _where in agenda.placed for person in agenda.moderators_of(session)}
+    return tuple(person for person in agenda.people_in_order if person.id in found)
+
+
+class Sections:
+    """Divides an agenda into the sections of a run sheet."""
+
+    def __init__(self, agenda: Agenda) -> None:
+        self._agenda = agenda
+
+    def of_rooms(self, day: Day | None = None, room: Room | None = None) -> Iterator[Section]:
+        """A section for each day and room; the room's own or, if none is given, every room's in which something is.
+
+        What takes the whole venue is in all of them. Where no room has anything of its own, there is one section of
+        the whole venue.
+        """
+        for when in self._dates(day):
+            rooms = [room] if room else self._used_rooms(when)
+            for one in rooms:
+                rows = self._in_room(when, one.id if one else None)
+                if rows:
+                    slack = self._slack(when, one.id if one else None)
+                    yield Section(when, one.name if one else "", rows, slack)
+
+    def of_person(
+        self, person: Person, day: Day | None = None, room: Room | None = None, *, moderating: bool
+    ) -> Iterator[Section]:
+        """A section for each day on which the person moderates; if not only ``moderating``, is there in any role."""
+        for when in self._dates(day):
+            found = self._in_room(when, room.id) if room else self._by_day[when]
+            rows = tuple(pair for pair in found if self._takes_part(person.id, pair, moderating))
+            if rows:
+                slack = {session.id: tight for session, where in rows if (tight := self._tightest(session.id, where))}
+                yield Section(when, person.name, rows, slack, names_rooms=True)
+
+    def _takes_part(self, person: str, pair: Placed, moderating: bool) -> bool:
+        session = pair[0]
+        if person in self._agenda.moderators_of(session):
+            return True
+        return not moderating and any(a.person == person and a.counts for a in session.people)
+
+    @cached_property
+    def _by_day(self) -> dict[date, tuple[Placed, ...]]:
+        found: dict[date, list[Placed]] = {}
+        for pair in self._agenda.placed:
+            found.setdefault(pair[1].span.day, []).append(pair)
+        return {when: tuple(placed) for when, placed in sorted(found.items())}
+
+    def _dates(self, day: Day | None) -> Iterable[date]:
+        return [when for when in self._by_day if day is None or when == day.date]
+
+    def _used_rooms(self, when: date) -> list[Room] | list[None]:
+        used = {room for _session, where in self._by_day[when] for room in where.rooms}
+        return [room for room in self._agenda.rooms_in_order if room.id in used] or [None]
+
+    def _in_room(self, when: date, room: str | None) -> tuple[Placed, ...]:
+        found = self._by_day.get(when, ())
+        return tuple(pair for pair in found if room is None or pair[1].everywhere or room in pair[1].rooms)
+
+    def _slack(self, when: date, room: str | None) -> dict[str, Slack]:
+        key = (when, room)
+        if key not in self._slack_by_room:
+            self._slack_by_room[key] = slack_in(self._in_room(when, room), self._closes(when))
+        return self._slack_by_room[key]
+
+    @cached_property
+    def _slack_by_room(self) -> dict[tuple[date, str | None], dict[str, Slack]]:
+        return {}
+
+    def _tightest(self, session: str, where: Placement) -> Slack | None:
+        """The least slack among the rooms of a session: what is late in one of them is late in it."""
+        rooms = where.rooms or [room.id if room else None for room in self._used_rooms(where.span.day)]
+        found = [self._slack(where.span.day, room).get(session) for room in rooms]
+        return min((slack for slack in found if slack), key=lambda slack: slack.minutes, default=None)
+
+    def _closes(self, when: date) -> int | None:
+        day = self._agenda.day_of(when)
+        known = [closes for closes in (day and day.closes, self._agenda.venue.closes) if closes]
+        return min(known, default=None)

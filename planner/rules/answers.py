@@ -1,0 +1,78 @@
+"""Rules about what people have answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.agenda import Agenda
+from planner.domain.details import Appearance
+from planner.domain.entities import Session
+from planner.domain.kinds import State
+from planner.domain.text import Text
+from planner.rules.conflict import Conflict, Severity
+from planner.rules.overlap import takes_place
+
+
+def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
+    """Somebody has a place in the plan and has not said yes, or only perhaps."""
+    invited, tentative = State.INVITED, State.TENTATIVE
+    for session, placement in takes_place(agenda):
+        if open_ones := [a for a in session.people if a.state is invited or a.state is tentative]:
+            for answer in _one_each(open_ones):
+                text, short = _open(agenda, session, answer)
+                yield _finding("person-unconfirmed", session, answer, placement.rooms, text, short)
+
+
+def person_declined(agenda: Agenda) -> Iterator[Conflict]:
+    """Somebody still stands in a placed session who has said no or has called off."""
+    declined, cancelled = State.DECLINED, State.CANCELLED
+    for session, placement in takes_place(agenda):
+        if gone := [a for a in session.people if a.state is declined or a.state is cancelled]:
+            for answer in _one_each(gone):
+                text, short = _gone(agenda, session, answer)
+                yield _finding("person-declined", session, answer, placement.rooms, text, short)
+
+
+def _one_each(answers: list[Appearance]) -> list[Appearance]:
+    """One for each person, whatever the number of roles: the first that has a date, else the first."""
+    found: dict[str, Appearance] = {}
+    for answer in answers:
+        known = found.setdefault(answer.person, answer)
+        if not (known.asked or known.answered) and (answer.asked or answer.answered):
+            found[answer.person] = answer
+    return list(found.values())
+
+
+def _open(agenda: Agenda, session: Session, answer: Appearance) -> tuple[Text, Text]:
+    who = {"name": agenda.people[answer.person].name, "title": session.title}
+    if answer.state is State.TENTATIVE:
+        short = Text("{name} is not certain yet", name=who["name"])
+        if answer.asked:
+            date = answer.asked.isoformat()
+            return Text("{name} was asked on {date} and is not certain yet for “{title}”.", date=date, **who), short
+        return Text("{name} is not certain yet for “{title}”.", **who), short
+    short = Text("{name} has not answered yet", name=who["name"])
+    if answer.asked:
+        date = answer.asked.isoformat()
+        return Text("{name} has not answered since {date} about “{title}”.", date=date, **who), short
+    return Text("{name} has not answered yet about “{title}”.", **who), short
+
+
+def _gone(agenda: Agenda, session: Session, answer: Appearance) -> tuple[Text, Text]:
+    who = {"name": agenda.people[answer.person].name, "title": session.title}
+    date = answer.answered.isoformat() if answer.answered else ""
+    if answer.state is State.DECLINED:
+        short = Text("{name} has declined", name=who["name"])
+        if date:
+            return Text("{name} declined “{title}” on {date} and still stands in it.", date=date, **who), short
+        return Text("{name} has declined “{title}” and still stands in it.", **who), short
+    short = Text("{name} has called off", name=who["name"])
+    if date:
+        return Text("{name} called off “{title}” on {date} and still stands in it.", date=date, **who), short
+    return Text("{name} has called off “{title}” and still stands in it.", **who), short
+
+
+def _finding(
+    rule: str, session: Session, answer: Appearance, rooms: tuple[str, ...], text: Text, short: Text
+) -> Conflict:
+    return Conflict(rule, Severity.WARNING, (session.id,), text, short, people=(answer.person,), rooms=rooms)

@@ -1,0 +1,133 @@
+"""Rules about whether a room has what a session needs: seats and equipment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.domain.text import Plural, Text
+from planner.rules.conflict import Conflict, Severity
+from planner.rules.overlap import expected, takes_place
+
+
+def room_too_small(agenda: Agenda) -> Iterator[Conflict]:
+    """More people are expected than there are seats; nothing is said of the whole venue or where seats are unknown."""
+    for session, placement in takes_place(agenda):
+        if session.audience and (found := too_few_seats(agenda, session, placement.rooms)):
+            yield found
+
+
+def seats_in(agenda: Agenda, rooms: Sequence[str]) -> int | None:
+    """The seats of all these rooms together, or None if they are not known."""
+    known = [seats for room in rooms if (seats := agenda.rooms[room].seats) is not None]
+    return sum(known) if known and len(known) == len(rooms) else None
+
+
+def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Conflict | None:
+    """The finding for the session in these rooms, or None if all can sit there or nobody knows."""
+    seats = seats_in(agenda, rooms)
+    if session.audience is None or seats is None or seats >= session.audience:
+        return None
+    text = Plural(
+        "“{title}” expects an audience of {audience}, but {room} has {n} seat.",
+        "“{title}” expects an audience of {audience}, but {room} has {n} seats.",
+        seats,
+        title=session.title,
+        audience=session.audience,
+        room=", ".join(agenda.room_names(rooms)),
+    )
+    short = Plural("{n} seat for {audience}", "{n} seats for {audience}", seats, audience=session.audience)
+    return Conflict("room-too-small", Severity.WARNING, (session.id,), text, short, rooms=tuple(rooms))
+
+
+def equipment_missing(agenda: Agenda) -> Iterator[Conflict]:
+    """What the session or its people need, and neither its people bring nor its rooms have.
+
+    Of a room without a word about equipment nobody knows what is there, so that is only a hint to find out; of the
+    whole venue nothing is said.
+    """
+    equipment = Equipment(agenda)
+    for session, placement in takes_place(agenda):
+        if (session.equipment or equipment.needed) and (found := not_there(equipment, session, placement.rooms)):
+            yield found
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A thing that has to be there, as it was written, and the ids of those who ask for it beside the session."""
+
+    thing: str
+    people: tuple[str, ...] = ()
+
+
+class Equipment:
+    """A snapshot's equipment, by names that can be compared: what rooms have, and people need and bring."""
+
+    def __init__(self, agenda: Agenda) -> None:
+        self.agenda = agenda
+        self._read: dict[tuple[str, ...], dict[str, str]] = {}
+        self._rooms = {room.id: self._keys(room.equipment) for room in agenda.rooms.values()}
+        self.needed = {p.id: self._keys(p.needs) for p in agenda.people.values() if p.needs}
+        self._brought = {p.id: self._keys(p.brings) for p in agenda.people.values() if p.brings}
+
+    def missing(self, session: Session, rooms: Sequence[str]) -> list[Wish]:
+        """What a session needs that is neither in these rooms nor brought by its people."""
+        there = [self._rooms[room] for room in rooms]
+        own = self._keys(session.equipment)
+        wishes = {key: Wish(thing) for key, thing in own.items() if not _in(there, key)}
+        people = expected(session) if self.needed or wishes else []
+        for person in people:
+            for key, thing in self.needed[person].items() if person in self.needed else ():
+                if key not in own and not _in(there, key):
+                    asked = wishes.get(key, Wish(thing))
+                    wishes[key] = Wish(asked.thing, (*asked.people, person))
+        if not wishes:
+            return []
+        brought = {key for person in people for key in self._brought.get(person, ())}
+        return [wish for key, wish in wishes.items() if key not in brought]
+
+    def known(self, rooms: Iterable[str]) -> bool:
+        """Whether something is said about each of these rooms."""
+        return all(self._rooms[room] for room in rooms)
+
+    def _keys(self, things: tuple[str, ...]) -> dict[str, str]:
+        """The things by what they are compared by: case and spaces do not tell them apart."""
+        found = self._read.get(things)
+        if found is None:
+            found = self._read[things] = {}
+            for thing in things:
+                if key := " ".join(thing.split()).casefold():
+                    found.setdefault(key, thing.strip())
+        return found
+
+
+def _in(there: Sequence[Mapping[str, str]], key: str) -> bool:
+    return key in there[0] if len(there) == 1 else any([key in things for things in there])
+
+
+def not_there(equipment: Equipment, session: Session, rooms: Sequence[str]) -> Conflict | None:
+    """The finding for the session in these rooms, or None if they have it all."""
+    missing = equipment.missing(session, rooms) if rooms else []
+    if not missing:
+        return None
+    agenda, things = equipment.agenda, ", ".join(wish.thing for wish in missing)
+    said = {
+        "title": session.title,
+        "room": ", ".join(agenda.room_names(rooms)),
+        "things": ", ".join(_asked_for(agenda, wish) for wish in missing),
+    }
+    if equipment.known(rooms):
+        severity, short = Severity.WARNING, Text("Missing: {things}", things=things)
+        text = Text("“{title}” needs what is not in {room}: {things}.", **said)
+    else:
+        severity, short = Severity.HINT, Text("Not known to be there: {things}", things=things)
+        text = Text("“{title}” needs what is not known to be in {room}: {things}.", **said)
+    people = tuple(dict.fromkeys(person for wish in missing for person in wish.people))
+    return Conflict("equipment-missing", severity, (session.id,), text, short, people=people, rooms=tuple(rooms))
+
+
+def _asked_for(agenda: Agenda, wish: Wish) -> str:
+    names = ", ".join(agenda.people[person].name for person in wish.people)
+    return f"{wish.thing} ({names})" if names else wish.thing

@@ -1,0 +1,123 @@
+"""Rules about hours: of the day, the house and the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planner.domain.agenda import Agenda
+from planner.domain.details import Placement
+from planner.domain.entities import Day, Session
+from planner.domain.span import MINUTES_A_DAY, clock
+from planner.domain.text import Text
+from planner.rules.conflict import Conflict, Severity
+from planner.rules.overlap import takes_place
+from planner.rules.windows import Stretch, first_inside, hours_on, merged
+
+
+def outside_day_hours(agenda: Agenda) -> Iterator[Conflict]:
+    """A session that begins before its day opens or ends after it closes."""
+    days = {day.date: day for day in agenda.days.values()}
+    for session, placement in takes_place(agenda):
+        if found := outside(days.get(placement.span.day), session, placement):
+            yield found
+
+
+def outside(day: Day | None, session: Session, placement: Placement) -> Conflict | None:
+    """The finding for one placement, or None if its day is open all the while."""
+    if day is None:
+        text = Text(
+            "“{title}” is on {date}, which is not a day of the conference.",
+            title=session.title,
+            date=placement.span.day.isoformat(),
+        )
+        short = Text("Not a day of the conference")
+    elif placement.span.start < day.opens:
+        text = Text(
+            "“{title}” begins at {time}, before the day opens at {opens}.",
+            title=session.title,
+            time=clock(placement.span.start),
+            opens=clock(day.opens),
+        )
+        short = Text("Before the day opens at {opens}", opens=clock(day.opens))
+    elif placement.span.end > day.closes:
+        text = Text(
+            "“{title}” ends at {time}, after the day closes at {closes}.",
+            title=session.title,
+            time=clock(placement.span.end),
+            closes=clock(day.closes),
+        )
+        short = Text("After the day closes at {closes}", closes=clock(day.closes))
+    else:
+        return None
+    return Conflict("outside-day-hours", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
+
+
+def venue_closed(agenda: Agenda) -> Iterator[Conflict]:
+    """A session that ends after the house shuts."""
+    if agenda.venue.closes is None:
+        return
+    days = {day.date: day for day in agenda.days.values()}
+    for session, placement in takes_place(agenda):
+        if found := after_closing(agenda, days.get(placement.span.day), session, placement):
+            yield found
+
+
+def after_closing(agenda: Agenda, day: Day | None, session: Session, placement: Placement) -> Conflict | None:
+    """The finding for one placement, or None if the house is still open when it ends.
+
+    A closing time that is not after the day's opening is that of the night that follows. On a date that is no day of
+    the conference nothing is said: it has no opening to tell the two apart.
+    """
+    closes = agenda.venue.closes
+    if closes is None or day is None:
+        return None
+    if closes <= day.opens:
+        closes += MINUTES_A_DAY
+    if placement.span.end <= closes:
+        return None
+    text = Text(
+        "“{title}” ends at {time}, after the house closes at {closes}.",
+        title=session.title,
+        time=clock(placement.span.end),
+        closes=clock(closes),
+    )
+    short = Text("After the house closes at {closes}", closes=clock(closes))
+    return Conflict("venue-closed", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
+
+
+def room_closed(agenda: Agenda) -> Iterator[Conflict]:
+    """A session in a room that cannot be used then; one of the whole venue does without that room."""
+    closed = closed_rooms(agenda)
+    if not closed:
+        return
+    for session, placement in takes_place(agenda):
+        for room in placement.rooms:
+            if room in closed and (found := behind_closed_doors(agenda, room, closed[room], session, placement)):
+                yield found
+
+
+def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
+    """When the rooms cannot be used; a room that always can is not in it."""
+    return {room.id: merged(room.closed) for room in agenda.rooms.values() if room.closed}
+
+
+def behind_closed_doors(
+    agenda: Agenda, room: str, closed: Sequence[Stretch], session: Session, placement: Placement
+) -> Conflict | None:
+    """The finding for one room of a placement, or None if it is open all the while."""
+    span = placement.span
+    when = first_inside(closed, span.absolute_start, span.absolute_end)
+    if when is None:
+        return None
+    name = agenda.rooms[room].name
+    text = Text(
+        "{room} is closed {times} on {date}, but “{title}” is there {start}–{end}.",
+        room=name,
+        times=hours_on(closed, span),
+        date=span.day.isoformat(),
+        title=session.title,
+        start=clock(span.start),
+        end=clock(span.end),
+    )
+    short = Text("{room} is closed at {time}", room=name, time=clock(when))
+    return Conflict("room-closed", Severity.PROBLEM, (session.id,), text, short, rooms=(room,))

@@ -1,0 +1,39 @@
+"""Photos and logos: bytes by the SHA-256 of themselves. They stay in the file, so that undo and redo find them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+LARGEST_PICTURE = 16 * 1024 * 1024
+"""Bytes; far more than a picture has that was scaled down on its way in."""
+
+
+def write_pictures(db: Database, pictures: Mapping[str, bytes]) -> None:
+    """Store pictures by their id; one that is there already is the same.
+
+    Raises ``EstradError`` for one too large, ``ValueError`` for an id that is not the SHA-256 of its bytes in hex.
+    """
+    for picture, data in pictures.items():
+        if len(data) > LARGEST_PICTURE:
+            raise EstradError(
+                Text("A picture is too large: {size} MiB.", size=len(data) // 2**20),
+                Text("Take one of at most {most} MiB.", most=LARGEST_PICTURE // 2**20),
+            )
+        if sha256(data).hexdigest() != picture:
+            raise ValueError("a picture under the name of another one")
+        db.execute("INSERT OR IGNORE INTO pictures (id, bytes) VALUES (?, ?)", (picture, data))
+
+
+def read_picture(conn: sqlite3.Connection, picture: str) -> bytes | None:
+    """The bytes of a picture, or None."""
+    row = conn.execute("SELECT bytes FROM pictures WHERE id = ?", (picture,)).fetchone()
+    return bytes(row[0]) if row else None

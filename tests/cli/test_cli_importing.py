@@ -1,0 +1,176 @@
+"""`import`: a schedule.xml into a new file and into one that is there."""
+
+import json
+
+import pytest
+
+from tests.importing.schedules import day, event, one, person, persons, room, schedule, written
+
+FIRST = one(
+    event(1, "Moved", track="Safety", slug="moved", inside=persons(person("Ada", id="7"))),
+    event(2, "Old"),
+    event(3, "Dropped"),
+)
+SECOND = one(
+    event(1, "Moved", start="11:00", track="Safety", slug="moved", inside=persons(person("Ada", id="7"))),
+    event(2, "New", slug="x"), event(4, "Added"),
+)  # fmt: skip
+SILENT = one(event(1), head="<title>Silent</title>")
+
+
+@pytest.fixture
+def source(tmp_path):
+    return written(tmp_path / "schedule.xml", FIRST)
+
+
+def test_a_new_file(estrad, source):
+    found = estrad("import", "new.estrad", "schedule.xml")
+
+    assert (found.code, found.err) == (0, "")
+    assert found.out.splitlines() == [
+        "Times are read in Europe/Stockholm, as the file says.",
+        "New\t6:\tMoved\t2024-04-25 09:00–09:30, Hall · Ada",
+        "New\t7:\tOld\t2024-04-25 09:00–09:30, Hall · nobody yet",
+        "New\t8:\tDropped\t2024-04-25 09:00–09:30, Hall · nobody yet",
+        "New: 3, Changed: 0, Same: 0, Gone: 0, Refused: 0",
+        "With them: 1 new person, 1 new room, 1 new track, 1 new day.",
+        "Without a place here: slug 1.",
+        "“new.estrad” holds “The Conference”.",
+    ]
+    assert [s["title"] for s in estrad("list", "new.estrad", "sessions", "--json").json] == ["Moved", "Old", "Dropped"]
+    assert estrad("list", "new.estrad", "history", "--json").json == []
+
+
+def test_a_second_version_is_one_step(estrad, source):
+    estrad("import", "new.estrad", source)
+    written(source, SECOND)
+
+    found = estrad("import", "new.estrad", source, "--json").json
+
+    counted = ("new", "changed", "moved", "retitled", "same", "gone", "refused", "unmapped")
+    assert {name: found[name] for name in counted} == {
+        "new": 1, "changed": 2, "moved": 1, "retitled": 1, "same": 0, "gone": 1, "refused": 0, "unmapped": 2,
+    }  # fmt: skip
+    assert [(row["verdict"], row["what"], row["line"], row["title"], row["ticked"]) for row in found["rows"]] == [
+        ("changed", "session", 6, "Moved", True),
+        ("changed", "session", 7, "New", True),
+        ("new", "session", 8, "Added", True),
+        ("gone", "session", None, "Dropped", False),
+    ]
+    assert found["rows"][1]["text"] == "title: Old → New"
+    assert (found["timezone"], found["timezone_from"], found["unmapped_names"]) == (
+        "Europe/Stockholm", "source", {"slug": 2},
+    )  # fmt: skip
+    assert estrad("undo", "new.estrad").out == "Undone: Import “schedule.xml”\n"
+    assert [s["title"] for s in estrad("list", "new.estrad", "sessions", "--json").json] == ["Moved", "Old", "Dropped"]
+
+
+def test_the_same_again_is_no_step(estrad, source):
+    estrad("import", "new.estrad", source)
+
+    found = estrad("import", "new.estrad", source, "--json")
+
+    assert (found.code, found.json["same"], found.json["new"]) == (0, 3, 0)
+    assert estrad("undo", "new.estrad").code == 1
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_dry_run_changes_nothing(estrad, source, plan, there):
+    file = plan if there else plan.with_name("none.estrad")
+    before = plan.read_bytes()
+
+    found = estrad("import", file, source, "--dry-run")
+
+    assert (found.code, "New: 3," in found.out) == (0, True)
+    assert plan.read_bytes() == before
+    assert there or not file.exists()
+
+
+def test_into_a_conference_that_is_there(estrad, source, plan):
+    estrad("import", plan, source)
+
+    titles = [s["title"] for s in estrad("list", plan, "sessions", "--json").json]
+    assert titles == ["A talk", "Lunch", "Waiting", "Moved", "Old", "Dropped"]
+
+
+def test_the_time_zone_and_who_says_it(estrad, tmp_path, plan, monkeypatch):
+    written(tmp_path / "silent.xml", SILENT)
+    monkeypatch.setenv("TZ", "Europe/Paris")
+
+    def zone(file, *words):
+        found = estrad("import", file, "silent.xml", "--dry-run", "--json", *words).json
+        return found["timezone"], found["timezone_from"]
+
+    assert zone("new.estrad", "--timezone", "Europe/Rome") == ("Europe/Rome", "asked")
+    assert zone(plan, "--timezone", "Europe/Rome") == ("Europe/Rome", "asked")
+    assert zone(plan) == ("Europe/Stockholm", "file")
+    assert zone("new.estrad") == ("Europe/Paris", "machine")
+    estrad("import", "new.estrad", "silent.xml")
+    assert estrad("import", "new.estrad", "silent.xml", "--json").json["timezone_from"] == "file"
+
+
+def test_single_refusals_are_listed(estrad, tmp_path):
+    written(tmp_path / "s.xml", one(event(1), event(2, "Bad", duration="soon")))
+
+    found = estrad("import", "new.estrad", "s.xml")
+
+    assert found.code == 0
+    assert "Refused\t7:\tBad\t“soon” is no length. · Write it as 00:45, up to 48 hours." in found.out.splitlines()
+
+
+def test_everything_refused_is_a_no_and_makes_no_file(estrad, tmp_path):
+    written(tmp_path / "s.xml", schedule(day(event(1, ""), event(2, "Bad", duration="soon"))))
+
+    found = estrad("import", "new.estrad", "s.xml")
+
+    assert (found.code, (tmp_path / "new.estrad").exists()) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("none.xml",), "none.xml: “none.xml” cannot be read. Check whether it is there and whether you may read it."),
+        (("schedule.xml", "--as", "csv"), "There is no kind of source “csv”. Choose one of: schedule.xml."),
+        (
+            ("schedule.xml", "--map", "Titel=title"),
+            "A schedule.xml has no columns, so --map says nothing here. Leave out --map.",
+        ),
+        (
+            ("schedule.xml", "--timezone", "Mars/Base"),
+            "There is no time zone “Mars/Base”. Choose one by continent and city, such as Europe/Stockholm.",
+        ),
+        (
+            ("plan.estrad",),
+            "plan.estrad: “plan.estrad” is a database, not a schedule. "
+            "Choose a schedule.xml, as Pentabarf, frab and pretalx export it.",
+        ),
+    ],
+)
+def test_a_wrong_input_is_one_line_and_changes_nothing(estrad, plan, source, words, said):
+    before = plan.read_bytes()
+
+    assert estrad("import", plan, *words) == (2, "", said + "\n")
+    assert plan.read_bytes() == before
+
+
+def test_broken_xml_is_told_with_file_and_line(estrad, plan, source):
+    written(source, FIRST.replace("</title>", "", 2))
+
+    found = estrad("import", plan, source)
+
+    assert (found.code, found.err.startswith(f"{source}:")) == (2, True)
+
+
+def test_it_says_it_in_json_alone(estrad, source):
+    found = estrad("import", "new.estrad", source, "--json")
+
+    assert json.loads(found.out)["brought"] == {"sessions": 3, "people": 1, "rooms": 1, "tracks": 1, "days": 1}
+    assert found.err == ""
+
+
+def test_an_empty_room_is_told_apart_from_sessions(estrad, tmp_path):
+    written(tmp_path / "s.xml", schedule(day(room("Hall", event(1)), room("Empty"))))
+
+    found = estrad("import", "new.estrad", "s.xml", "--json").json
+
+    assert (found["new"], [row["what"] for row in found["rows"]]) == (1, ["session", "room"])

@@ -1,0 +1,97 @@
+"""Small schedule.xml files for tests, written as the programs write them."""
+
+from itertools import count
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from planner.domain.agenda import Agenda
+from planner.importing.incoming import Incoming, finish
+from planner.importing.plan import Plan
+from planner.importing.planning import new_conference_from, plan_import
+from planner.importing.sources.schedule_xml import read_schedule
+from planner.importing.zones import choose_zone
+
+HEAD = "<title>The Conference</title><acronym>conf</acronym><time_zone_name>Europe/Stockholm</time_zone_name>"
+ZONE = "Europe/Stockholm"
+
+
+def event(number: int | str | None = 1, title: str = "A talk", **parts: str) -> str:
+    """An event of 30 minutes from 09:00; `people` and the like in `inside` are XML, all other parts are text."""
+    inside, attributes = parts.pop("inside", ""), parts.pop("attributes", "")
+    told = {"start": "09:00", "duration": "00:30", "title": title, **parts}
+    texts = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in told.items() if text)
+    key = f" id={quoteattr(str(number))}" if number is not None else ""
+    return f"<event{key} {attributes}>{texts}{inside}</event>\n"
+
+
+def person(name: str, **attributes: str) -> str:
+    """A person; several of them go into `persons`."""
+    said = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    return f"<person{said}>{escape(name)}</person>"
+
+
+def persons(*made: str) -> str:
+    """Who is in an event."""
+    return f"<persons>{''.join(made)}</persons>"
+
+
+def room(name: str, *events: str, **attributes: str) -> str:
+    """A room with events in it."""
+    said = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    return f"<room name={quoteattr(name)}{said}>\n{''.join(events)}</room>\n"
+
+
+def day(*inside: str, date: str = "2024-04-25", **attributes: str) -> str:
+    """A day with rooms or bare events in it."""
+    said = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    return f'<day index="1" date="{date}"{said}>\n{"".join(inside)}</day>\n'
+
+
+def schedule(*days: str, head: str = HEAD) -> str:
+    """A whole file."""
+    top = f'<?xml version="1.0" encoding="utf-8"?>\n<schedule>\n<conference>{head}</conference>\n'
+    return f"{top}{''.join(days)}</schedule>"
+
+
+def one(*events: str, head: str = HEAD) -> str:
+    """A file of one day and one room, the hall."""
+    return schedule(day(room("Hall", *events)), head=head)
+
+
+def written(path: Path, text: str | bytes) -> Path:
+    """The file, on the disk."""
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def told(folder: Path, text: str | bytes) -> Incoming:
+    """What a file with that text tells."""
+    return finish(read_schedule(written(folder / "schedule.xml", text)))
+
+
+class Importing:
+    """Imports files into one conference that lives in memory, with ids that are never used twice."""
+
+    def __init__(self, folder: Path, zone: str = ZONE) -> None:
+        self._folder, self._zone = folder, zone
+        self._numbers = count(1)
+
+    def new_id(self) -> str:
+        return f"new{next(self._numbers)}"
+
+    def plan(self, agenda: Agenda, text: str | bytes, asked: str = "") -> Plan:
+        """What importing that text into the conference would do."""
+        incoming = told(self._folder, text)
+        zone = choose_zone(incoming.zone, asked, agenda.conference.timezone)
+        return finish(plan_import(agenda, incoming, zone, self.new_id))
+
+    def new_plan(self, text: str | bytes | Incoming) -> Plan:
+        """The plan of a new conference made of that text."""
+        incoming = text if isinstance(text, Incoming) else told(self._folder, text)
+        zone = choose_zone(incoming.zone, self._zone)
+        begun = new_conference_from(incoming, self.new_id, zone=zone, language="en")
+        return finish(plan_import(begun, incoming, zone, self.new_id))
+
+    def new(self, text: str | bytes | Incoming) -> Agenda:
+        """That new conference."""
+        return self.new_plan(text).begun()

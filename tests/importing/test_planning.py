@@ -1,0 +1,375 @@
+"""What an import would do: verdicts, and the one change that the ticked rows make."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from planner.commands.edit import edit
+from planner.commands.timeline import unplace
+from planner.domain.change import change
+from planner.domain.details import Appearance, Placement
+from planner.domain.entities import Conference, Person, Session
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind, Role, State, Status
+from planner.domain.span import Span
+from planner.domain.text import Text
+from planner.importing.plan import Verdict
+from planner.importing.zones import ZoneFrom, choose_zone
+from tests.builders import agenda, moderator, talk
+from tests.builders import person as known_person
+from tests.importing.schedules import day, event, one, person, persons, room, schedule
+
+DAY = date(2024, 4, 25)
+BOTH = schedule(
+    day(
+        room("Hall", event(1, "Opening", track="Safety", inside=persons(person("Ada", id="7"), person("Bo", id="8")))),
+        room("Lab", event(2, "Cameras", start="10:00", duration="1:00")),
+    )
+)
+
+
+def rows(plan):
+    return [(row.verdict, row.title, [str(text) for text in row.texts]) for row in plan.rows]
+
+
+def verdicts(plan):
+    return [row.verdict for row in plan.rows]
+
+
+def session(whole, title):
+    (found,) = [s for s in whole.sessions.values() if s.title == title]
+    return found
+
+
+def test_a_new_conference(importing):
+    whole = importing.new(BOTH)
+
+    opening = session(whole, "Opening")
+    assert (whole.conference.title, whole.conference.timezone) == ("The Conference", "Europe/Stockholm")
+    assert [(d.date, d.opens, d.closes) for d in whole.days_in_order] == [(DAY, 9 * 60, 11 * 60)]
+    assert [r.name for r in whole.rooms_in_order] == ["Hall", "Lab"]
+    assert whole.names_in(opening) == ("Ada", "Bo")
+    assert opening.placement == Placement(Span(DAY, 540, 570), (whole.rooms_in_order[0].id,))
+    assert (opening.number, opening.origin, opening.status) == (1, "conf/id:1", Status.CONFIRMED)
+    assert whole.tracks[opening.track or ""].name == "Safety"
+    assert session(whole, "Cameras").minutes == 60
+
+
+def test_a_conference_without_a_title_is_called_as_its_file(importing):
+    assert importing.new(one(event(), head="")).conference.title == "schedule"
+
+
+def test_the_same_file_again_finds_nothing_new(importing):
+    whole = importing.new(BOTH)
+
+    plan = importing.plan(whole, BOTH)
+
+    assert verdicts(plan) == [Verdict.SAME, Verdict.SAME]
+    assert not plan.change()
+    assert not plan.change([row.key for row in plan.rows])
+
+
+def test_a_revised_file_shows_what_moved_what_is_retitled_one_more_and_one_less(importing):
+    first = one(event(1, "Moved"), event(2, "Old name"), event(3, "Dropped"), event(4, "Longer"), event(5, "Stays"))
+    second = one(
+        event(1, "Moved", start="11:00"), event(2, "New name"), event(4, "Longer", duration="00:45"), event(5, "Stays"),
+        event(6, "Added", start="12:00"),
+    )  # fmt: skip
+    whole = importing.new(first)
+
+    plan = importing.plan(whole, second)
+
+    assert rows(plan) == [
+        (Verdict.CHANGED, "Moved", ["time and room: 09:00–09:30 → 11:00–11:30"]),
+        (Verdict.CHANGED, "New name", ["title: Old name → New name"]),
+        (Verdict.CHANGED, "Longer", ["time and room: 09:00–09:30 → 09:00–09:45"]),
+        (Verdict.SAME, "Stays", []),
+        (Verdict.NEW, "Added", ["2024-04-25 12:00–12:30, Hall · nobody yet"]),
+        (Verdict.GONE, "Dropped", ["No longer in the file. Tick it to move it to the tray."]),
+    ]
+    assert [row.moved for row in plan.rows] == [True, False, True, False, False, False]
+    assert [row.retitled for row in plan.rows] == [False, True, False, False, False, False]
+    after = whole.after(plan.change())
+    assert [s.title for s in after.sessions_in_order] == ["Moved", "New name", "Dropped", "Longer", "Stays", "Added"]
+    assert session(after, "Dropped").placement == session(whole, "Dropped").placement
+    assert [(d.opens, d.closes) for d in after.days_in_order] == [(9 * 60, 13 * 60)]
+    assert not importing.plan(after, second).change()
+
+
+def test_a_session_that_changes_its_day_and_room_says_only_that(importing):
+    whole = importing.new(one(event(1)))
+
+    moved = importing.plan(whole, schedule(day(room("Lab", event(1)), date="2024-04-26")))
+    roomed = importing.plan(whole, schedule(day(room("Lab", event(1)))))
+
+    assert rows(moved)[0][2] == ["time and room: 2024-04-25, 09:00–09:30, Hall → 2024-04-26, 09:00–09:30, Lab"]
+    assert rows(roomed)[0][2] == ["time and room: Hall → Lab"]
+
+
+def test_only_ticked_rows_are_taken(importing):
+    whole = importing.new(one(event(1, "Goes"), event(2, "Old")))
+    plan = importing.plan(whole, one(event(2, "New"), event(3, "Unwanted")))
+
+    after = whole.after(plan.change([row.key for row in plan.rows if row.verdict is Verdict.GONE]))
+
+    assert [(s.title, s.placement is None) for s in after.sessions_in_order] == [("Goes", True), ("Old", False)]
+    assert [row.ticked for row in plan.rows] == [True, True, False]
+
+
+def test_a_session_brings_its_room_track_people_and_day_and_no_other(importing):
+    text = schedule(
+        day(room("Attic", event(1, "Wanted", track="A", inside=persons(person("Ada", id="7"))))),
+        day(room("Cellar", event(2, "Unwanted", track="B", inside=persons(person("Bo", id="8")))), date="2024-04-27"),
+    )
+    plan = importing.plan(agenda(), text)
+    wanted = next(row.key for row in plan.rows if row.title == "Wanted")
+
+    after = plan.agenda.after(plan.change([wanted]))
+
+    assert [r.name for r in after.rooms_in_order] == ["Hall", "Lab", "Attic"]
+    assert [t.name for t in after.tracks_in_order] == ["A"]
+    assert [p.name for p in after.people_in_order] == ["Ada"]
+    assert [d.date for d in after.days_in_order] == [DAY]
+
+
+def test_what_no_session_needs_is_a_row_of_its_own(importing):
+    text = schedule(day(room("Hall", event()), room("Empty")), day(date="2024-04-26"), head='<track name="Bare"/>')
+
+    plan = importing.plan(agenda(), text)
+
+    assert [(row.what.__name__, row.title) for row in plan.rows if row.what is not Session] == [
+        ("Room", "Empty"), ("Track", "Bare"), ("Day", "2024-04-26"),
+    ]  # fmt: skip
+    after = plan.agenda.after(plan.change())
+    assert not importing.plan(after, text).change()
+
+
+def test_a_whole_import_is_one_change_that_can_be_taken_back(importing):
+    before = importing.new(one(event(1), event(2)))
+    change = importing.plan(before, BOTH).change()
+
+    assert before.after(change).after(change.inverse()) == before
+
+
+def test_rooms_and_days_that_are_there_are_used(importing):
+    plan = importing.plan(agenda(), one(event(start="19:10")))
+
+    after = plan.agenda.after(plan.change())
+
+    assert len(after.rooms) == 2
+    assert session(after, "A talk").placement == Placement(Span(DAY, 1150, 1180), ("hall",))
+    assert [(d.opens, d.closes) for d in after.days_in_order] == [(8 * 60, 20 * 60)]
+
+
+def test_what_the_file_leaves_open_stays_as_the_organiser_has_it(importing):
+    whole = importing.new(one(event(1)))
+    mine = session(whole, "A talk")
+    edited = edit(
+        whole, Session, mine.id, subtitle="Mine", abstract="Mine", note="Mine", kind=Kind.PANEL, do_not_record=True,
+        status=Status.DRAFT, people=(Appearance("x"),),
+    )  # fmt: skip
+    whole = whole.after(edited).after(change(Text("Add"), (None, known_person("x"))))
+
+    assert verdicts(importing.plan(whole, one(event(1)))) == [Verdict.SAME]
+
+
+def test_what_the_organiser_changed_is_shown_and_can_be_left(importing):
+    whole = importing.new(one(event(1, abstract="Theirs")))
+    whole = whole.after(edit(whole, Session, session(whole, "A talk").id, abstract="Mine"))
+
+    plan = importing.plan(whole, one(event(1, abstract="Theirs")))
+
+    assert rows(plan) == [(Verdict.CHANGED, "A talk", ["abstract: Mine → Theirs"])]
+    assert not plan.change([])
+
+
+def test_what_was_agreed_with_people_and_whom_the_organiser_added_is_kept(importing):
+    first = one(event(1, inside=persons(person("Ada", id="7"), person("Bo", id="8"))))
+    whole = importing.new(first)
+    talk_now = session(whole, "A talk")
+    ada, bo = talk_now.people
+    people = (replace(ada, state=State.DECLINED), bo, moderator("mo"))
+    whole = whole.after(change(Text("Add"), (None, known_person("mo"))))
+    whole = whole.after(edit(whole, Session, talk_now.id, people=people))
+    second = one(event(1, inside=persons(person("Cy", id="9"), person("Ada", id="7"))))
+
+    assert verdicts(importing.plan(whole, first)) == [Verdict.SAME]
+    plan = importing.plan(whole, second)
+
+    assert rows(plan) == [(Verdict.CHANGED, "A talk", ["people: Ada, Bo, Mo (moderator) → Cy, Ada, Mo (moderator)"])]
+    after = whole.after(plan.change())
+    assert [(after.people[a.person].name, a.role, a.state) for a in session(after, "A talk").people] == [
+        ("Cy", Role.SPEAKER, State.CONFIRMED),
+        ("Ada", Role.SPEAKER, State.DECLINED),
+        ("Mo", Role.MODERATOR, State.CONFIRMED),
+    ]  # fmt: skip
+
+
+def test_a_session_of_very_many_is_told_in_a_few_words(importing):
+    crowd = persons(*(person(f"P{n}", id=str(n)) for n in range(400)))
+
+    plan = importing.new_plan(one(event(1, inside=crowd)))
+
+    assert str(plan.rows[0].texts[0]).endswith("P6, P7 and 392 more")
+
+
+def test_a_session_of_more_than_there_can_be_is_refused(importing):
+    crowd = persons(*(person(f"P{n}", id=str(n)) for n in range(501)))
+
+    assert verdicts(importing.new_plan(one(event(1, inside=crowd))))[0] is Verdict.REFUSED
+
+
+def test_a_person_who_is_renamed_is_a_row(importing):
+    whole = importing.new(one(event(1, inside=persons(person("Ada", id="7")))))
+
+    plan = importing.plan(whole, one(event(1, inside=persons(person("Ada Berg", id="7")))))
+
+    assert [(row.what, row.verdict, str(row.texts[0])) for row in plan.rows if row.what is Person] == [
+        (Person, Verdict.CHANGED, "name: Ada → Ada Berg")
+    ]
+
+
+def test_a_person_without_a_number_is_whoever_has_that_name(importing):
+    plan = importing.plan(agenda(known_person("ada")), one(event(1, inside=persons(person("Ada")))))
+
+    after = plan.agenda.after(plan.change())
+
+    assert (len(after.people), session(after, "A talk").people) == (1, (Appearance("ada"),))
+
+
+def test_a_conference_that_is_there_keeps_its_title_unless_ticked(importing):
+    plan = importing.plan(agenda(), one(event(1), head="<title>Theirs</title><url>https://example.org</url>"))
+
+    (row,) = [row for row in plan.rows if row.what is Conference]
+    assert (row.ticked, [str(text) for text in row.texts]) == (
+        False, ["title: The Conference → Theirs", "website: – → https://example.org"],
+    )  # fmt: skip
+    after = plan.agenda.after(plan.change([row.key]))
+    assert after.conference.title == "Theirs"
+
+
+def test_what_the_conference_lacks_is_proposed(importing):
+    plan = importing.plan(agenda(), one(event(1), head="<title>The Conference</title><url>https://example.org</url>"))
+
+    assert plan.agenda.after(plan.change()).conference.website == "https://example.org"
+
+
+@pytest.mark.parametrize(
+    ("kind", "with_rooms", "placed"), [("lunch", True, True), ("talk", True, False), ("talk", False, True)]
+)
+def test_an_event_without_a_room(importing, kind, with_rooms, placed):
+    others = (room("Hall", event(2)),) if with_rooms else ()
+
+    plan = importing.new_plan(schedule(day(event(1, "Where", type=kind), *others)))
+
+    found = session(plan.agenda.after(plan.change()), "Where")
+    assert (found.placement == Placement(Span(DAY, 540, 570))) is placed
+    (row,) = [row for row in plan.rows if row.title == "Where"]
+    said = "It has no room and waits in the tray: 2024-04-25 09:00–09:30, the whole venue."
+    assert (said in map(str, row.texts)) is not placed
+
+
+def test_an_event_without_a_time_waits_in_the_tray_and_stays_where_it_was_put(importing):
+    text = one(event(1, start="", duration="00:50"))
+    whole = importing.new(text)
+    waiting = session(whole, "A talk")
+
+    assert (waiting.placement, waiting.minutes) == (None, 50)
+    placed = replace(waiting, placement=Placement(Span(DAY, 600, 650)))
+    whole = whole.after(change(Text("Place"), (waiting, placed)))
+    assert verdicts(importing.plan(whole, text)) == [Verdict.SAME]
+
+
+def test_an_event_without_a_length_is_as_long_as_its_kind(importing):
+    plan = importing.new_plan(one(event(1, type="workshop", duration="")))
+
+    assert session(plan.agenda.after(plan.change()), "A talk").minutes == 90
+    assert "It has no length; 90 min are taken." in map(str, plan.rows[0].texts)
+
+
+def test_an_event_that_ends_too_late_is_refused_by_its_line(importing):
+    plan = importing.new_plan(one(event(1, start="23:00", duration="40:00"), event(2)))
+
+    assert [(row.verdict, row.line, str(row.texts[0])) for row in plan.rows if row.line == 6] == [
+        (Verdict.REFUSED, 6,
+         "It would run for 2400 minutes from 23:00, past the end of the following day.")
+    ]  # fmt: skip
+    assert not plan.all_refused
+
+
+def test_what_is_refused_this_time_is_not_gone(importing):
+    whole = importing.new(one(event(1), event(2, "Two")))
+
+    plan = importing.plan(whole, one(event(1, duration="long"), event(2, "Two", start="23:00", duration="40:00")))
+
+    assert verdicts(plan) == [Verdict.REFUSED, Verdict.REFUSED]
+    assert plan.all_refused
+
+
+def test_what_came_from_another_file_is_not_gone(importing):
+    whole = importing.new(one(event(1), head="<acronym>other</acronym>"))
+
+    plan = importing.plan(whole, one(event(1)))
+
+    assert [row.verdict for row in plan.rows if row.what is Session] == [Verdict.NEW]
+
+
+def test_a_session_that_is_gone_and_in_the_tray_cannot_be_ticked(importing):
+    whole = importing.new(one(event(1), event(2)))
+    first = whole.sessions_in_order[0]
+    whole = whole.after(unplace(whole, first.id))
+
+    (row,) = [row for row in importing.plan(whole, one(event(2))).rows if row.verdict is Verdict.GONE]
+
+    assert (row.can_be_ticked, str(row.texts[0])) == (False, "No longer in the file. It is in the tray.")
+
+
+def test_a_foreign_key_is_no_reason_to_touch_what_was_typed_here(importing):
+    plan = importing.plan(agenda(talk("mine", "hall", "09:00-10:00")), one(event(1)))
+
+    assert "mine" in plan.agenda.after(plan.change()).sessions
+    assert [row.verdict for row in plan.rows if row.what is Session] == [Verdict.NEW]
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "by"),
+    [
+        (("Europe/London", "Europe/Paris", "Europe/Rome", "UTC"), "Europe/London", ZoneFrom.SOURCE),
+        (("", "Europe/Paris", "Europe/Rome", "UTC"), "Europe/Paris", ZoneFrom.ASKED),
+        (("", "", "Europe/Rome", "UTC"), "Europe/Rome", ZoneFrom.FILE),
+        (("", "", "", "UTC"), "UTC", ZoneFrom.MACHINE),
+    ],
+)
+def test_whose_time_zone_counts(told, name, by):
+    zone = choose_zone(*told)
+
+    assert (zone.zone.key, zone.by) == (name, by)
+
+
+@pytest.mark.parametrize("told", [("",), ("Nowhere/Land",), ("../passwd",)])
+def test_a_time_zone_that_cannot_be(told):
+    with pytest.raises(EstradError):
+        choose_zone(*told)
+
+
+def test_times_are_converted_into_the_conference_s_own_zone_and_that_is_said(importing):
+    text = one(event(1), head="<acronym>conf</acronym><time_zone_name>Europe/London</time_zone_name>")
+
+    plan = importing.plan(agenda(), text)
+
+    found = session(plan.agenda.after(plan.change()), "A talk").placement
+    assert found == Placement(Span(DAY, 600, 630), ("hall",))
+    assert list(map(str, plan.remarks)) == [
+        "The times are converted to Europe/Stockholm, the conference's own time zone."
+    ]
+
+
+def test_times_that_are_counted_otherwise_than_the_zone_are_said(importing):
+    text = one(event(1, inside="<date>2024-04-25T09:00:00+01:00</date>"), head="<acronym>conf</acronym>")
+
+    plan = importing.plan(agenda(), text)
+
+    assert [str(text).partition(".")[0] for text in plan.remarks] == [
+        "The file counts its times from UTC otherwise than Europe/Stockholm does"
+    ]

@@ -1,0 +1,330 @@
+"""What a schedule.xml tells, and what it leaves open."""
+
+from datetime import date
+
+import pytest
+
+from planner.domain.details import Link
+from planner.domain.kinds import Kind, Role
+from planner.domain.text import Text
+from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
+from planner.importing.sources.schedule_xml import MOST_DAYS
+from planner.importing.vocabulary import kind_of, nearest_colour
+from tests.importing.schedules import day, event, one, person, persons, room, schedule, told
+
+DAY = date(2024, 4, 25)
+
+
+def only(folder, *events, **head):
+    (session,) = told(folder, one(*events, **head)).sessions
+    return session
+
+
+def refusals(folder, text):
+    return [(r.line, r.title, str(r.why)) for r in told(folder, text).refused]
+
+
+def test_the_conference(tmp_path):
+    head = """<title>The  Conference</title><subtitle>Of the year</subtitle><acronym>Conf 24</acronym>
+      <base_url>https://example.org/24/</base_url><url>https://example.org</url><logo>https://example.org/l.png</logo>
+      <color primary="#c2304f"/><venue>Folkets hus</venue><city>Stockholm</city>
+      <time_zone_name>Europe/Stockholm</time_zone_name>"""
+
+    whole = told(tmp_path, one(head=head))
+
+    assert whole.conference == {
+        "title": "The Conference",
+        "acronym": "Conf 24",
+        "subtitle": "Of the year",
+        "website": "https://example.org",
+        "programme_page": "https://example.org/24/",
+        "logo_address": "https://example.org/l.png",
+        "colour": "crimson",
+    }
+    assert whole.venue == {"name": "Folkets hus", "address": "Stockholm"}
+    assert (whole.zone, whole.namespace) == ("Europe/Stockholm", "conf-24")
+
+
+def test_addresses_of_the_conference_that_do_not_lead_into_the_web_are_left_out(tmp_path):
+    head = "<title>T</title><url>javascript:alert(1)</url><logo>file:///etc/passwd</logo>"
+
+    assert told(tmp_path, one(head=head)).conference == {"title": "T"}
+
+
+def test_a_time_zone_that_there_is_not_is_said(tmp_path):
+    whole = told(tmp_path, one(head="<time_zone_name>../../etc/passwd</time_zone_name>"))
+
+    assert whole.zone == ""
+    assert whole.remarks == (
+        Text("The file names a time zone that there is not: “{name}”.", name="../../etc/passwd"),
+    )  # fmt: skip
+
+
+def test_an_event_with_everything(tmp_path):
+    inside = (
+        persons(person("Ada Åberg", id="7"), person("Bo", id="8", role="moderator"))
+        + '<links><link href="https://example.org/a">Slides</link><link href="https://example.org/b"/></links>'
+        + '<attachments><attachment href="https://example.org/c.pdf" type="x">Paper</attachment></attachments>'
+        + "<recording><license>CC</license><optout>true</optout></recording>"
+    )
+    made = event(
+        7, "Safe  streets", subtitle="A start", abstract="<p>One</p><p>Two</p>", description="*Plain*",
+        language="en_GB",
+        url="https://example.org/7", type="Panel_Discussion", track="Safety", inside=inside, attributes='guid="AB-12"',
+    )  # fmt: skip
+
+    session = only(tmp_path, made)
+
+    assert session.told == {
+        "title": "Safe streets",
+        "subtitle": "A start",
+        "abstract": "One\n\nTwo",
+        "description": "*Plain*",
+        "language": "en-GB",
+        "website": "https://example.org/7",
+        "links": (
+            Link("https://example.org/a", "Slides"),
+            Link("https://example.org/b"),
+            Link("https://example.org/c.pdf", "Paper"),
+        ),
+        "do_not_record": True,
+    }
+    assert (session.key, session.kind, session.track, session.rooms, session.minutes, session.line) == (
+        "conf/guid:ab-12", Kind.PANEL, "Safety", ("Hall",), 30, 6,
+    )  # fmt: skip
+    assert session.people == (("conf/id:7", Role.SPEAKER), ("conf/id:8", Role.MODERATOR))
+
+
+def test_what_is_empty_is_not_told(tmp_path):
+    empty = "<subtitle/><abstract> </abstract><language/><links/><recording><optout>false</optout></recording>"
+
+    session = only(tmp_path, event(inside=empty))
+
+    assert (session.told, session.track, session.kind, session.people) == ({"title": "A talk"}, "", None, ())
+
+
+@pytest.mark.parametrize(
+    ("attributes", "number", "key"),
+    [
+        ('guid="F00"', 1, "conf/guid:f00"),
+        ("", 17, "conf/id:17"),
+        ('code="ABCDEF"', None, "conf/code:abcdef"),
+        ("", None, "conf/title:A talk#1"),
+    ],
+)
+def test_the_key_that_an_event_keeps(tmp_path, attributes, number, key):
+    assert only(tmp_path, event(number, attributes=attributes)).key == key
+
+
+def test_events_of_one_title_without_numbers_are_two(tmp_path):
+    whole = told(tmp_path, one(event(None, "Lunch"), event(None, "Lunch")))
+
+    assert [session.key for session in whole.sessions] == ["conf/title:Lunch#1", "conf/title:Lunch#2"]
+
+
+@pytest.mark.parametrize(
+    ("acronym", "title", "space"), [("FOO 24", "T", "foo-24"), ("", "Å 2024", "2024"), ("", "", "schedule")]
+)
+def test_the_namespace(tmp_path, acronym, title, space):
+    head = f"<title>{title}</title><acronym>{acronym}</acronym>"
+
+    assert told(tmp_path, one(head=head)).namespace == space
+
+
+def test_events_straight_under_a_day_name_their_room_themselves(tmp_path):
+    whole = told(tmp_path, schedule(day(event(1, room="Hall"), event(2), room("Lab", event(3, room="Other")))))
+
+    assert [session.rooms for session in whole.sessions] == [("Hall",), (), ("Lab",)]
+    assert [made.name for made in whole.rooms] == ["Hall", "Lab"]
+
+
+def test_rooms_and_tracks_are_told_with_what_is_known_of_them(tmp_path):
+    head = '<track name="Safety" color="#0f9080"/><track name="Law"/>'
+    text = schedule(day(room("Hall", event(track="Safety"), capacity="120"), room("Lab")), head=head)
+
+    whole = told(tmp_path, text)
+
+    assert whole.rooms == (IncomingRoom(5, "Hall", 120), IncomingRoom(8, "Lab"))
+    assert whole.tracks == (IncomingTrack(3, "Safety", "teal"), IncomingTrack(3, "Law"))
+
+
+def test_days_with_their_hours(tmp_path):
+    text = schedule(
+        day(start="2024-04-25T09:00:00+02:00", end="2024-04-26T01:00:00+02:00"),
+        day(date="2024-04-26", start="2024-04-26T04:00:00+02:00", end="2024-04-27T03:59:00+02:00"),
+        day(date="2024-04-27", end="2024-04-27T18:00:00+02:00"),
+    )
+
+    assert told(tmp_path, text).days == (
+        IncomingDay(4, DAY, 9 * 60, 25 * 60),
+        IncomingDay(6, date(2024, 4, 26)),
+        IncomingDay(8, date(2024, 4, 27)),
+    )
+
+
+def test_a_day_without_a_date_is_counted_from_the_first(tmp_path):
+    text = schedule(day(), day(), head="<start>2024-04-25</start>").replace(' date="2024-04-25"', "")
+
+    found = told(tmp_path, text.replace('index="1"', 'index="3"', 1))
+
+    assert [made.date for made in found.days] == [DAY, date(2024, 4, 27)]
+
+
+def test_until_when_the_night_lasts(tmp_path):
+    change = told(tmp_path, one(event(), head="<day_change>09:00:00</day_change>"))
+    end = told(tmp_path, schedule(day(event(), end="2024-04-26T03:00:00+02:00")))
+    silent = told(tmp_path, one(event()))
+
+    nights = [whole.sessions[0].begin.night for whole in (change, end, silent) if whole.sessions[0].begin]
+    assert nights == [9 * 60, 3 * 60, 4 * 60]
+
+
+def test_people_without_numbers_are_known_by_name(tmp_path):
+    first = event(1, inside=persons(person("Ada"), person("Bo", id="8")))
+    second = event(
+        2, inside=persons(person(" ada "), person("Bo", id="9"), "<person><name>Cy</name><bio>Long</bio></person>")
+    )
+
+    whole = told(tmp_path, one(first, second))
+
+    assert whole.people == (
+        IncomingPerson(6, "conf/name:ada", "Ada", named=True),
+        IncomingPerson(6, "conf/id:8", "Bo"),
+        IncomingPerson(7, "conf/id:9", "Bo"),
+        IncomingPerson(7, "conf/name:cy", "Cy", "Long", True),
+    )
+
+
+def test_one_number_with_two_names_is_one_person_and_said(tmp_path):
+    whole = told(
+        tmp_path, one(event(1, inside=persons(person("Ada", id="7"))), event(2, inside=persons(person("Bo", id="7"))))
+    )
+
+    assert [made.name for made in whole.people] == ["Ada"]
+    assert [str(text) for text in whole.sessions[1].remarks] == [
+        "“Bo” has the number of “Ada” (line 6) and is taken for the same."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "role"),
+    [
+        ("speaker", Role.SPEAKER),
+        ("Moderator", Role.MODERATOR),
+        ("coordinator", Role.HOST),
+        ("panelist", Role.PANELLIST),
+    ],
+)
+def test_roles(tmp_path, word, role):
+    assert only(tmp_path, event(inside=persons(person("Ada", id="7", role=word)))).people == (("conf/id:7", role),)
+
+
+def test_whoever_is_not_on_stage_is_counted_and_left_out(tmp_path):
+    whole = told(tmp_path, one(event(inside=persons(person("Ada", id="7", role="visitor"), person("", id="8")))))
+
+    assert (whole.people, whole.unmapped) == ((), {"person@role=visitor": 1})
+    assert [str(text) for text in whole.sessions[0].remarks] == ["Somebody on line 6 has no name and is left out."]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("lecture", Kind.TALK), ("Lightning-Talk", Kind.TALK), ("keynote", Kind.KEYNOTE), ("podium", Kind.PANEL),
+     ("Coffee break", Kind.BREAK), ("Lunch", Kind.MEAL), ("workshop", Kind.WORKSHOP), ("keysigning", None)],
+)  # fmt: skip
+def test_kinds(word, kind):
+    assert kind_of(word) is kind
+
+
+@pytest.mark.parametrize(
+    ("written", "colour"),
+    [("#2f5bd7", "royalblue"), ("ff0000", "crimson"), ("#0a0", "seagreen"), ("red", ""), ("", "")],
+)
+def test_the_nearest_colour(written, colour):
+    assert nearest_colour(written) == colour
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["javascript:alert(1)", "file:///etc/passwd", "/local", "http://", "https://[", "data:,x", "ftp://example.org/x"],
+)
+def test_a_link_that_does_not_lead_into_the_web_is_counted(tmp_path, href):
+    whole = told(tmp_path, one(event(inside=f'<links><link href="{href}">x</link></links>')))
+
+    assert ("links" in whole.sessions[0].told, whole.unmapped) == (False, {"link@href": 1})
+
+
+def test_links_within_the_site_are_completed(tmp_path):
+    head = "<base_url>https://example.org/24/</base_url>"
+    made = event(url="talk/7", inside='<links><link href="/a b.pdf">/a b.pdf</link></links>')
+
+    session = only(tmp_path, made, head=head)
+
+    assert session.told["links"] == (Link("https://example.org/a%20b.pdf", "/a b.pdf"),)
+    assert session.told["website"] == "https://example.org/24/talk/7"
+
+
+def test_what_has_no_place_is_counted_by_name(tmp_path):
+    made = event(
+        1, slug="a-talk", type="keysigning", attributes='mood="good"',
+        inside="<recording><license>CC</license><url/></recording><video></video><video><x/></video>",
+    )  # fmt: skip
+    text = schedule(
+        day(room("Hall", made, guid="x")), head="<days>1</days><timeslot_duration>00:05</timeslot_duration>"
+    )
+
+    whole = told(tmp_path, text.replace("<conference>", '<generator name="frab"/><version>1</version><conference>'))
+
+    assert whole.unmapped == {
+        "conference/timeslot_duration": 1,
+        "event@mood": 1,
+        "generator": 1,
+        "recording/license": 1,
+        "room@guid": 1,
+        "slug": 1,
+        "type=keysigning": 1,
+        "version": 1,
+        "video": 1,
+    }
+
+
+def test_events_that_cannot_be_are_refused_with_their_line(tmp_path):
+    text = one(
+        event(1),
+        event(1, "Its twin"),
+        event(2, ""),
+        event(3, "Long", duration="yesterday"),
+        event(4, "When", start="25:61"),
+        event(5, "Where", room="x", inside="<date>2024-02-30T10:00:00</date>"),
+        event(6, "Track", track="x" * 301),
+        event(7, "Good"),
+    )
+
+    assert refusals(tmp_path, text) == [
+        (7, "Its twin", "The event on line 6 has the same key, id:1."),
+        (8, "", "The event has no title."),
+        (9, "Long", "“yesterday” is no length."),
+        (10, "When", "“25:61” is no time of day."),
+        (11, "Where", "“2024-02-30T10:00:00” is no date."),
+        (12, "Track", f"The name “{'x' * 40}…” is too long."),
+    ]
+    assert [session.title for session in told(tmp_path, text).sessions] == ["A talk", "Good"]
+
+
+def test_a_start_that_differs_from_the_date_is_said(tmp_path):
+    session = only(tmp_path, event(start="12:30", inside="<date>2024-04-25T13:30:00+02:00</date>"))
+
+    assert [str(text) for text in session.remarks] == [
+        "It begins at 12:30 by its start, but its date counts: 2024-04-25T13:30:00+02:00."
+    ]
+    assert only(tmp_path, event(start="12:30", inside="<date>2024-04-25T10:30:00Z</date>")).remarks == ()
+
+
+def test_too_many_days(tmp_path):
+    with pytest.raises(Exception, match=f"1 to {MOST_DAYS} days, not {MOST_DAYS + 1}"):
+        told(tmp_path, schedule(*[day()] * (MOST_DAYS + 1)))
+
+
+def test_a_schedule_in_a_namespace_of_its_own_is_read(tmp_path):
+    text = one(event()).replace("<schedule>", '<schedule xmlns="http://example.org/ns">')
+
+    assert len(told(tmp_path, text).sessions) == 1

@@ -1,0 +1,143 @@
+"""What must not come in through XML, and how a file that is no schedule is told."""
+
+import codecs
+
+import pytest
+
+from planner.domain.errors import EstradError
+from planner.importing.sources import xml_door
+from tests.importing.schedules import event, one, told, written
+from tests.shared_data import shared
+
+BOMB = b"""<?xml version="1.0"?>
+<!DOCTYPE schedule [
+ <!ENTITY a "0123456789"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">
+]>
+<schedule><day date="2024-04-25"><event><title>&c;</title></event></day></schedule>"""
+SPY = b"""<!DOCTYPE schedule [<!ENTITY spy SYSTEM "file:///etc/hostname">]><schedule><day>&spy;</day></schedule>"""
+
+
+def refused(folder, data):
+    with pytest.raises(EstradError) as found:
+        told(folder, data)
+    assert found.value.file == folder / "schedule.xml"
+    assert found.value.remedy
+    return str(found.value), found.value.line
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"PK\x03\x04rest", "a spreadsheet or an archive"),
+        (b"%PDF-1.7", "a PDF document"),
+        (b"SQLite format 3\x00", "a database"),
+        (b"BEGIN:VCALENDAR\r\n", "an iCalendar file"),
+        (b' {"schedule": {}}', "a JSON file"),
+        (b"Room,Date,Title\n", "no XML"),
+        (b"<!DOCTYPE html><html><body>404</body></html>", "a web page"),
+        (b"<html><body>404</body></html>", "a web page"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "an Atom feed"),
+        (b'<iCalendar xmlns:xCal="urn:ietf:params:xml:ns:xcal"/>', "a calendar in XML (xCal)"),
+        (b"<svg/>", "XML of another sort (<svg>)"),
+    ],
+)
+def test_a_file_that_is_something_else_is_named(tmp_path, data, what):
+    assert refused(tmp_path, data)[0] == f"“schedule.xml” is {what}, not a schedule."
+
+
+@pytest.mark.parametrize("name", ["fosdem-2014.xcal", "coscup-2010-atom.xml"])
+def test_a_real_calendar_and_a_real_feed_are_refused(tmp_path, name):
+    assert "not a schedule" in refused(tmp_path, shared("data", "schedule_xml", name).read_bytes())[0]
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", codecs.BOM_UTF8])
+def test_an_empty_file(tmp_path, data):
+    assert refused(tmp_path, data) == ("“schedule.xml” is empty.", None)
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (BOMB, 2),
+        (SPY, 1),
+        (BOMB.decode().encode("utf-16"), 2),
+        (b"<?xml version='1.0'?>\n\n<!DOCTYPE schedule SYSTEM 'http://example.org/x.dtd'><schedule/>", 3),
+    ],
+)
+def test_a_document_type_is_refused(tmp_path, data, line):
+    said, where = refused(tmp_path, data)
+
+    assert (said[:35], where) == ("The file declares a document type (", line)
+
+
+def test_a_document_type_that_hides_behind_a_long_comment_is_refused_all_the_same(tmp_path):
+    hidden = b"<!--" + b" " * 2 * xml_door.PROLOGUE + b"-->" + SPY
+
+    assert refused(tmp_path, hidden)[0].startswith("The file declares a document type")
+
+
+def test_the_word_in_a_text_is_no_document_type(tmp_path):
+    whole = told(tmp_path, one(event(abstract="In <!DOCTYPE html> we trust")))
+
+    assert len(whole.sessions) == 1
+
+
+def test_broken_xml_is_told_with_its_line(tmp_path):
+    said, line = refused(tmp_path, one(event()).replace("</duration>", "</dauer>"))
+
+    assert (said.startswith("The XML is broken: Opening and ending tag mismatch"), line) == (True, 6)
+
+
+def test_bytes_of_another_encoding_are_told_with_their_line(tmp_path):
+    said, line = refused(tmp_path, one(event(title="Åsa")).encode("latin-1"))
+
+    assert (said.startswith("The XML is broken:"), line) == (True, 6)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1"])
+def test_every_encoding_that_the_file_declares_is_read(tmp_path, encoding):
+    declared = encoding.removesuffix("-sig")
+    data = one(event(title="Åsa")).replace('encoding="utf-8"', f'encoding="{declared}"').encode(encoding)
+
+    assert [session.title for session in told(tmp_path, data).sessions] == ["Åsa"]
+
+
+def test_an_encoding_that_there_is_not(tmp_path):
+    said, _line = refused(tmp_path, one(event()).replace('"utf-8"', '"klingon"'))
+
+    assert said.startswith("The XML is broken:")
+
+
+@pytest.mark.parametrize("deep", [300, 100_000])
+def test_a_well_of_elements(tmp_path, deep):
+    assert refused(tmp_path, b"<schedule>" + b"<day>" * deep)[0].startswith("The XML is broken:")
+
+
+def test_a_flood_of_elements(tmp_path):
+    flood = b"<schedule>" + b"<a/>" * xml_door.MOST_MARKS + b"</schedule>"
+
+    assert refused(tmp_path, flood)[0] == "“schedule.xml” is too large to be a conference."
+
+
+def test_a_file_that_is_too_large_is_not_even_read(tmp_path, monkeypatch):
+    path = written(tmp_path / "schedule.xml", "")
+    with path.open("r+b") as stream:
+        stream.truncate(xml_door.MOST_BYTES + 1)
+    monkeypatch.setattr("pathlib.Path.open", None)
+
+    with pytest.raises(EstradError, match="too large"):
+        xml_door.bytes_of(path)
+
+
+def test_what_is_no_file(tmp_path):
+    with pytest.raises(EstradError, match="is not a file"):
+        xml_door.bytes_of(tmp_path)
+    with pytest.raises(EstradError, match="cannot be read"):
+        xml_door.bytes_of(tmp_path / "none.xml")
+    with pytest.raises(EstradError, match="cannot be read"):
+        xml_door.bytes_of(tmp_path / "nul\x00.xml")
+
+
+@pytest.mark.parametrize("data", [b"<schedule/>", b"<schedule><conference/></schedule>"])
+def test_a_schedule_without_a_day(tmp_path, data):
+    assert refused(tmp_path, data)[0] == "The schedule has no day in it."

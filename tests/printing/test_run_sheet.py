@@ -1,0 +1,432 @@
+"""The run sheet as data: what stands in which column, for whom, and where."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from planner.domain.agenda import Agenda
+from planner.domain.details import Appearance, Segment, Statement
+from planner.domain.entities import Cover, Entity, Venue
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind, Role, State, Status
+from planner.domain.span import minutes_of
+from planner.printing.marks import POINT, Box, Face, Page, Rule, Words
+from planner.printing.paper import PAPERS
+from planner.printing.programme_sheet import draft
+from planner.printing.run_sheet import HEAD, run_sheet
+from planner.printing.run_sheet_sections import moderators
+from planner.wording import Wording
+from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
+
+STAMP = datetime(2024, 4, 24, 14, 5, tzinfo=UTC)
+CAUTION = "For the moderator and the stage, not for attendees"
+WHAT, WHO, SAID, CUES = "What", "Who, how to reach them", "Introduction", "Cues and notes"
+HEADINGS = ("Start", "T+", "Min", WHAT, WHO, SAID, CUES, "Actual")
+TOMORROW = DAY + timedelta(1)
+
+
+def measure(text: str, face: Face) -> float:
+    return len(text) * face.size * POINT / 2
+
+
+def sheet(*things: Entity, words: Wording | None = None, **chosen: Any) -> list[Page]:
+    return printed(agenda(*things), words, **chosen)
+
+
+def printed(plan: Agenda, words: Wording | None = None, **chosen: Any) -> list[Page]:
+    return run_sheet(plan, measure, words or Wording("en"), stamp=STAMP, version=draft(3), **chosen)
+
+
+def texts(page: Page) -> list[Words]:
+    return [mark for mark in page.marks if isinstance(mark, Words)]
+
+
+def column(pages: Iterable[Page], heading: str) -> list[str]:
+    """The lines of a column on all pages, from the top down; numbers stand at the right edge of theirs."""
+    found: list[str] = []
+    for page in pages:
+        named = {mark.text: mark for mark in texts(page) if mark.text in HEADINGS}
+        if WHAT not in named:
+            continue
+        top = named[WHAT].y
+        foot = max(mark.y for mark in texts(page))
+        edges = sorted((mark.x, name) for name, mark in named.items() if name not in ("T+", "Min"))
+        lines: dict[float, list[Words]] = {}
+        for mark in texts(page):
+            inside = [name for x, name in edges if x <= mark.x + 0.01]
+            if top < mark.y < foot and inside and inside[-1] == heading:
+                lines.setdefault(round(mark.y, 2), []).append(mark)
+        found += [_joined(line) for _y, line in sorted(lines.items())]
+    return found
+
+
+def _joined(line: list[Words]) -> str:
+    text, end = "", None
+    for mark in sorted(line, key=lambda mark: mark.x):
+        text += (" " if end is not None and mark.x > end + 0.1 else "") + mark.text
+        end = mark.x + measure(mark.text, mark.face)
+    return text
+
+
+def said(pages: Iterable[Page], heading: str) -> str:
+    return " ".join(column(pages, heading))
+
+
+def heads(pages: Iterable[Page]) -> list[str]:
+    """The title of each section, from its first page."""
+    titles = [_joined([mark for mark in texts(page) if mark.face.size == HEAD.size]) for page in pages]
+    return [title for title in titles if title]
+
+
+def test_the_first_page_says_what_when_where_and_whom_to_call() -> None:
+    venue = Venue(id="v", name="V", directions="Loading bay at the back.\nLift to floor 2.", closes=minutes_of("22:00"))
+    plan = agenda(
+        talk("one", "hall", "09:00-17:50"), venue, day(title="First day"), crew_contact="Ida +46 8\nChannel 3"
+    )
+
+    (page,) = printed(plan)
+
+    assert page.text.split("\n") == [
+        CAUTION,
+        "Run sheet",
+        "Hall",
+        "The Conference · Thursday 25 April 2024 · First day",
+        "Crew: Ida +46 8, Channel 3",
+        "The house closes at 22:00. Loading bay at the back.",
+        "Lift to floor 2.",
+        "Start",
+        "T+",
+        "Min",
+        "What",
+        "Who, how to reach them",
+        "Cues and notes",
+        "Actual",
+        "09:00",
+        "+0:00",
+        "530",
+        "One",
+        "Speaker to be announced",
+        "Slack until the day’s end 18:00:",
+        "Talk",
+        "10\u00a0min",
+        "Slack left before the day’s end: 10 min",
+        "Programme v3, draft · printed 2024-04-24 16:05 · 1/1",
+    ]
+
+
+def test_the_same_agenda_makes_the_same_pages() -> None:
+    assert sheet(talk("one", "hall", "09:00-10:00")) == sheet(talk("one", "hall", "09:00-10:00"))
+
+
+def test_start_length_and_time_since_the_first_session() -> None:
+    (page,) = sheet(talk("one", "hall", "09:05-09:35"), talk("two", "hall", "10:25-25:30"))
+
+    (what,) = [mark for mark in texts(page) if mark.text == WHAT]
+    numbers = [mark.text for mark in texts(page) if mark.x < what.x and what.y < mark.y < 190]
+    assert numbers == ["09:05", "+0:00", "30", "10:25", "+1:20", "905"]
+
+
+def test_what_a_session_is() -> None:
+    pages = sheet(
+        track("law"),
+        talk(
+            "one", "hall", "09:00-09:45", title="A title", subtitle="And more", kind=Kind.KEYNOTE, track="law",
+            segments=(Segment("Talk", 30), Segment("Questions", 15)), language="sv", do_not_record=True, pinned=True,
+            status=Status.DRAFT, place="On the roof",
+        ),
+    )  # fmt: skip
+
+    assert said(pages, WHAT) == (
+        "A title And more On the roof · Keynote · Law · fixed time · in Swedish · Preliminary · Do not record "
+        "Talk 30 · Questions 15"
+    )
+
+
+def test_the_language_of_the_conference_goes_without_saying_and_an_unknown_one_is_told_as_it_is() -> None:
+    pages = sheet(talk("one", "hall", "09:00-09:30", language="en"), talk("two", "hall", "10:00-10:30", language="?!"))
+
+    assert column(pages, WHAT) == ["One", "Talk", "Two", "Talk · in ?!"]
+
+
+@pytest.mark.parametrize(
+    ("appearances", "lines"),
+    [
+        pytest.param((speaker("ann"),), ["Ann", "+46 70 1"], id="a speaker with a phone"),
+        pytest.param((speaker("bo", State.TENTATIVE),), ["Bo, tentative", "boo"], id="how to say the name"),
+        pytest.param(
+            (Appearance("mo", Role.RESERVE), moderator("ann"), Appearance("bo", Role.PANELLIST)),
+            ["Bo, panellist", "boo", "Ann, moderator", "+46 70 1", "Mo, reserve"],
+            id="those on stage, then the moderator, then who waits",
+        ),
+        pytest.param((speaker("ann"), moderator("ann")), ["Ann, moderator", "+46 70 1"], id="two roles are one person"),
+        pytest.param(
+            (speaker("mo"), speaker("ann", State.DECLINED), moderator("bo", State.CANCELLED)),
+            ["Mo"],
+            id="who said no is not there",
+        ),
+        pytest.param((moderator("mo"),), ["Speaker to be announced", "Mo, moderator"], id="nobody speaks yet"),
+    ],
+)
+def test_who_is_there_and_how_to_reach_them(appearances: tuple[Appearance, ...], lines: list[str]) -> None:
+    people = (person("ann", phone="+46 70 1"), person("bo", pronunciation="boo"), person("mo"))
+
+    assert column(sheet(*people, talk("one", "hall", "09:00-17:00", people=appearances)), WHO) == lines
+
+
+@pytest.mark.parametrize(
+    ("cover", "kind", "lines"),
+    [
+        pytest.param({"room": "hall"}, Kind.OPENING, ["Mo, moderator"], id="who has the room"),
+        pytest.param({"state": State.INVITED}, Kind.OPENING, ["Mo, moderator, invited"], id="not certain yet"),
+        pytest.param({"state": State.DECLINED}, Kind.OPENING, [], id="said no"),
+        pytest.param({"room": "lab"}, Kind.OPENING, [], id="who has another room"),
+        pytest.param({}, Kind.BREAK, [], id="not in a break"),
+    ],
+)
+def test_who_moderates_the_stretch_is_there_too(cover: dict[str, Any], kind: Kind, lines: list[str]) -> None:
+    stretch = Cover(**{"id": "c", "person": "mo", "day": DAY, **cover})
+
+    assert column(sheet(person("mo"), stretch, talk("one", "hall", "09:00-17:00", kind=kind)), WHO) == lines
+
+
+def test_what_the_moderator_says() -> None:
+    pages = sheet(
+        talk(
+            "one", "hall", "09:00-17:00", introduction="Please welcome her.\nShe is late.",
+            statements=(Statement("Trust is good.", "Ann", verbatim=True), Statement("control is better"),),
+        )
+    )  # fmt: skip
+
+    assert column(pages, SAID) == ["Please welcome her.", "She is late.", "Ann: “Trust is good.”", "control is better"]
+
+
+def test_without_an_introduction_it_is_said_who_they_are() -> None:
+    people = (person("ann", title="chief", organisation="Police"), person("bo"), person("mo", title="host"))
+    appearances = (speaker("ann"), speaker("bo"), moderator("mo"))
+
+    assert column(sheet(*people, talk("one", "hall", "09:00-17:00", people=appearances)), SAID) == [
+        "Ann, chief, Police"
+    ]
+
+
+def test_cues_notes_and_what_is_needed() -> None:
+    pages = sheet(
+        person("ann", needs=("hearing loop",), brings=("laptop", "cable")),
+        talk(
+            "one", "hall", "09:00-18:10", cues="Lights down.", note="Starts late?", equipment=("projector", "clicker"),
+            setup=15, teardown=10, people=(speaker("ann"),),
+        ),
+    )  # fmt: skip
+
+    assert said(pages, CUES) == (
+        "Lights down. Starts late? Equipment: projector, clicker Set-up: 15 min before Clearing: 10 min after "
+        "Ann needs: hearing loop Ann brings: laptop, cable"
+    )
+
+
+def test_a_cancelled_session_is_struck_and_holds_nothing_else() -> None:
+    fields: dict[str, Any] = {
+        "cues": "Lights.",
+        "people": (speaker("ann"),),
+        "status": Status.CANCELLED,
+        "kind": Kind.OPENING,
+    }
+    (page,) = sheet(person("ann"), talk("one", "hall", "09:00-17:00", title="Gone now", **fields))
+
+    assert column([page], WHAT) == ["Gone now", "CANCELLED"]
+    assert column([page], WHO) == column([page], CUES) == []
+    (title,) = [mark for mark in texts(page) if mark.text == "Gone now"]
+    strokes = [mark for mark in page.marks if isinstance(mark, Rule) and mark.x == title.x]
+    assert [mark.length for mark in strokes] == [pytest.approx(measure("Gone now", title.face))]
+    assert title.y - title.face.size * POINT * 0.5 < strokes[0].y < title.y
+
+
+def test_a_pause_lies_on_a_ground_and_says_what_it_can_give() -> None:
+    (page,) = sheet(
+        talk("one", "hall", "09:00-10:00"), talk("coffee", "", "10:00-18:00", kind=Kind.BREAK, place="Foyer")
+    )
+
+    assert column([page], WHAT) == ["One", "Talk", "Coffee", "Foyer"]
+    assert "240\u00a0min can be taken here." in said([page], CUES)
+    (ground,) = [mark for mark in page.marks if isinstance(mark, Box)]
+    (title,) = [mark for mark in texts(page) if mark.text == "Coffee"]
+    assert ground.y < title.y < ground.y + ground.height
+    assert page.marks.index(ground) < page.marks.index(title)
+
+
+@pytest.mark.parametrize(
+    ("coffee", "told"),
+    [
+        pytest.param("10:00-10:20", "Slack until Lunch 12:10: 15\u00a0min, of which 10 from breaks", id="both"),
+        pytest.param("", "Slack until Lunch 12:10: 25\u00a0min", id="only a gap"),
+    ],
+)
+def test_slack_is_told_on_the_row_before_the_pinned_session_and_in_the_foot(coffee: str, told: str) -> None:
+    pause = [talk("coffee", "", coffee, kind=Kind.BREAK)] if coffee else []
+    pages = sheet(
+        talk("one", "hall", "09:00-10:00"),
+        *pause,
+        talk("two", "hall", "10:25-12:10"),
+        talk("lunch", "", "12:10-18:00", kind=Kind.MEAL, pinned=True),
+    )
+
+    ends = "No slack until the day’s end 18:00"
+    assert said(pages, CUES).removeprefix("10\u00a0min can be taken here. ") == f"{told} {ends}"
+    minutes = 15 if coffee else 25
+    assert f"Slack left before Lunch: {minutes} min · before the day’s end: 0 min" in pages[0].text
+
+
+# sections ----------------------------------------------------------------------------------------------
+
+
+HALL, LAB, MO = room("hall"), room("lab", 1), person("mo")
+PLAN = agenda(
+    day(), day(TOMORROW), HALL, LAB, MO, person("ann"),
+    talk("one", "hall", "09:00-10:00", people=(moderator("mo"), speaker("ann"))),
+    talk("two", "lab", "09:00-10:00"),
+    talk("both", ("hall", "lab"), "10:00-11:00"),
+    talk("plenary", "", "11:00-12:00", kind=Kind.OPENING),
+    talk("alone", "lab", "09:00-10:00", on=TOMORROW),
+    talk("waiting"),
+    Cover(id="c", person="mo", day=TOMORROW, room="lab"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chosen", "titles"),
+    [
+        pytest.param(
+            {},
+            {"Hall": ["One", "Both", "Plenary"], "Lab": ["Two", "Both", "Plenary"], "Lab 2": ["Alone"]},
+            id="each day and room with something of its own",
+        ),
+        pytest.param({"room": LAB}, {"Lab": ["Two", "Both", "Plenary"], "Lab 2": ["Alone"]}, id="a room"),
+        pytest.param({"day": day(TOMORROW)}, {"Lab": ["Alone"]}, id="a day"),
+        pytest.param({"moderator": MO}, {"Mo": ["One"], "Mo 2": ["Alone"]}, id="a moderator, by role and by stretch"),
+        pytest.param({"moderator": MO, "day": day()}, {"Mo": ["One"]}, id="a moderator's day"),
+        pytest.param({"person": person("ann")}, {"Ann": ["One"]}, id="whoever is in it"),
+    ],
+)
+def test_what_is_on_which_page(chosen: dict[str, Any], titles: dict[str, list[str]]) -> None:
+    pages = printed(PLAN, **chosen)
+
+    known = {session.title for session in PLAN.sessions.values()}
+    found = [[line for line in column([page], WHAT) if line in known] for page in pages]
+    assert found == list(titles.values())
+    assert heads(pages) == [f"Run sheet {name.removesuffix(' 2')}" for name in titles]
+
+
+def test_without_rooms_there_is_one_section_of_the_whole_venue() -> None:
+    assert heads(sheet(talk("one", "", "09:00-10:00"))) == ["Run sheet"]
+
+
+def test_a_moderators_sheet_names_the_rooms_and_a_rooms_only_where_there_are_several() -> None:
+    assert column(printed(PLAN, room=HALL), WHAT)[1:4] == ["Talk", "Both", "Hall, Lab · Talk"]
+    assert column(printed(PLAN, moderator=MO), WHAT) == ["One", "Hall · Talk", "Alone", "Lab · Talk"]
+
+
+def test_a_moderators_slack_is_that_of_the_room_and_of_the_tightest_one() -> None:
+    fields: dict[str, Any] = {"people": (moderator("mo"),), "kind": Kind.OPENING}
+    plan = agenda(
+        MO, talk("all", "", "09:00-10:00", **fields),
+        talk("h", "hall", "10:20-18:00", pinned=True, kind=Kind.OPENING),
+        talk("l", "lab", "10:15-18:00", pinned=True, kind=Kind.OPENING),
+    )  # fmt: skip
+
+    assert said(printed(plan, moderator=MO), CUES) == "Slack until L 10:15: 15\u00a0min"
+
+
+def test_moderators_are_those_by_role_and_by_stretch() -> None:
+    assert [one.id for one in moderators(PLAN)] == ["mo"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({}, "Nothing has a time here yet. Drag sessions into the timeline, then print again."),
+        ({"moderator": MO}, "Mo moderates nothing yet."),
+        ({"person": MO}, "Mo is in no session that has a time yet."),
+    ],
+)
+def test_nothing_to_show_says_what_to_do(chosen: dict[str, Any], told: str) -> None:
+    (page,) = sheet(MO, talk("waiting"), **chosen)
+
+    assert told in " ".join(page.text.split("\n"))
+    assert page.text.startswith(CAUTION)
+    assert page.text.endswith("1/1")
+
+
+# pages -------------------------------------------------------------------------------------------------
+
+
+def long_day(count: int, **fields: Any) -> list[Entity]:
+    return [talk(f"talk {n}", "hall", f"{8 + n // 4}:{n % 4 * 15:02}-25:00", **fields) for n in range(count)]
+
+
+def test_every_page_has_the_mark_the_column_heads_and_its_number() -> None:
+    pages = sheet(day(closes="25:00"), *long_day(60, note="A note that is not short at all."))
+
+    assert len(pages) > 4
+    for number, page in enumerate(pages, 1):
+        assert page.text.split("\n").count(CAUTION) == 1
+        assert [mark.text for mark in texts(page) if mark.text in HEADINGS] == [h for h in HEADINGS if h != SAID]
+        assert page.text.endswith(f"printed 2024-04-24 16:05 · {number}/{len(pages)}")
+    assert all("Run sheet Hall · The Conference · Thursday 25 April 2024" in page.text for page in pages[1:])
+    assert [line for line in column(pages, WHAT) if line.startswith("Talk ")] == [f"Talk {n}" for n in range(60)]
+
+
+def test_a_note_of_20000_letters_and_a_title_of_120_are_all_there() -> None:
+    words = [f"w{n}" for n in range(3300)]
+    title = " ".join(["Title"] * 20)
+    pages = sheet(
+        talk("one", "hall", "09:00-10:00", title=title, note=" ".join(words)), talk("two", "hall", "10:00-18:00")
+    )
+
+    assert said(pages, CUES).split()[: len(words)] == words
+    assert said(pages[:1], WHAT).startswith(title)
+    assert all("(continued)" in " ".join(column([page], WHAT)) for page in pages[1:])
+    assert "Two" in column(pages[-1:], WHAT)
+
+
+def test_a_row_that_fits_a_page_is_in_one_piece() -> None:
+    pages = sheet(*(talk(f"talk {n}", "hall", f"{8 + n}:00-20:00", note="word " * 120) for n in range(8)))
+
+    assert not any("(continued)" in page.text for page in pages)
+    assert all(page.text.split().count("word") % 120 == 0 for page in pages)
+
+
+def test_long_directions_flow_too() -> None:
+    venue = Venue(id="v", name="V", directions="turn " * 4000)
+    pages = sheet(venue, talk("one", "hall", "09:00-10:00"))
+
+    assert sum(page.text.split().count("turn") for page in pages) == 4000
+    assert [WHAT in page.text.split("\n") for page in pages] == [False] * (len(pages) - 1) + [True]
+    assert [mark.text for mark in texts(pages[-1])].count(WHAT) == 1
+
+
+def test_foreign_marks_are_letters() -> None:
+    text = "<b>bold</b> & <img src=x>"
+
+    assert said(sheet(talk("one", "hall", "09:00-18:10", note=text)), CUES) == text
+
+
+def test_it_speaks_the_language_of_the_conference() -> None:
+    (page,) = sheet(talk("one", "hall", "09:00-10:00"), words=Wording("sv"))
+
+    assert "Torsdag 25 april 2024" in page.text
+    assert "09.00" in page.text
+    assert "2024-04-24 16.05" in page.text
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_paper_lies_on_its_side(paper: str) -> None:
+    (page,) = sheet(talk("one", "hall", "09:00-10:00"), paper=paper)
+
+    assert (page.width, page.height) == pytest.approx((PAPERS[paper].height, PAPERS[paper].width))
+
+
+def test_an_unknown_paper_is_told() -> None:
+    with pytest.raises(EstradError, match="There is no paper size “a9”"):
+        sheet(paper="a9")

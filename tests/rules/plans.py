@@ -1,0 +1,51 @@
+"""A small plan for the rules: three rooms, three people, two days, the second from 20:00 to 03:00."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Cover, Entity, Venue
+from planner.domain.span import Span, minutes_of
+from planner.rules.conflict import Conflict
+from tests.builders import DAY, agenda, day, person, room, span
+
+NEXT = DAY + timedelta(days=1)
+MIDNIGHT = DAY.toordinal() * 1440
+
+
+def plan(*things: Entity, **venue: Any) -> Agenda:
+    """The plan with these things; a room or person given replaces the one of that id."""
+    boring: list[Entity] = [
+        day(),
+        day(NEXT, "20:00", "27:00"),
+        *(room(name, n) for n, name in enumerate(("hall", "lab", "attic"))),
+        *map(person, ("ada", "bo", "cy")),
+    ]
+    given = {(type(thing), thing.id) for thing in things}
+    kept = [thing for thing in boring if (type(thing), thing.id) not in given]
+    made = agenda(*kept, *things)
+    return replace(made, venue=Venue(id="venue", name="The Venue", **venue))
+
+
+def cover(person_id: str, where: str | None = None, times: str = "", *, on: date = DAY, **fields: Any) -> Cover:
+    """That person for a stretch; the whole day without `times`, every room without `where`."""
+    start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
+    made = {"id": f"{person_id} {where} {times}", "person": person_id, "day": on, "room": where}
+    return Cover(**made | {"start": start, "end": end} | fields)  # type: ignore[arg-type]
+
+
+def there(*times: str, on: date = DAY) -> dict[str, tuple[Span, ...]]:
+    """The field of a person who can be there only then."""
+    return {"availability": tuple(span(text, on) for text in times)}
+
+
+def texts(found: Iterable[Conflict]) -> list[str]:
+    """Why."""
+    return [str(conflict.text) for conflict in found]
+
+
+def parts(found: Iterable[Conflict]) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Everything of a finding but its long text."""
+    return [(c.rule, f"{c.severity.value}: {c.short}", c.sessions, c.people, c.rooms) for c in found]

@@ -1,0 +1,74 @@
+"""Who has a place in the plan and has not said yes, or has said no."""
+
+from datetime import date
+
+import pytest
+
+from planner.domain.details import Appearance
+from planner.domain.kinds import Role, State, Status
+from planner.rules.answers import person_declined, person_unconfirmed
+from tests.builders import moderator, speaker, talk
+from tests.rules.plans import parts, plan, texts
+
+ASKED, ANSWERED = date(2024, 3, 12), date(2024, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("state", "dates", "waiting", "gone"),
+    [
+        (State.INVITED, {}, "Ada has not answered yet about “A”.", ""),
+        (State.INVITED, {"asked": ASKED}, "Ada has not answered since 2024-03-12 about “A”.", ""),
+        (State.TENTATIVE, {}, "Ada is not certain yet for “A”.", ""),
+        (State.TENTATIVE, {"asked": ASKED}, "Ada was asked on 2024-03-12 and is not certain yet for “A”.", ""),
+        (State.CONFIRMED, {"asked": ASKED}, "", ""),
+        (State.DECLINED, {}, "", "Ada has declined “A” and still stands in it."),
+        (State.DECLINED, {"answered": ANSWERED}, "", "Ada declined “A” on 2024-03-20 and still stands in it."),
+        (State.CANCELLED, {}, "", "Ada has called off “A” and still stands in it."),
+        (State.CANCELLED, {"answered": ANSWERED}, "", "Ada called off “A” on 2024-03-20 and still stands in it."),
+    ],
+)
+def test_an_answer(state: State, dates: dict[str, date], waiting: str, gone: str) -> None:
+    found = plan(talk("a", "hall", "09:00-10:00", people=(Appearance("ada", Role.SPEAKER, state, **dates),)))
+
+    assert texts(person_unconfirmed(found)) == ([waiting] if waiting else [])
+    assert texts(person_declined(found)) == ([gone] if gone else [])
+
+
+def test_a_finding_for_each_person_and_session() -> None:
+    people = (speaker("bo", State.INVITED), speaker("ada", State.TENTATIVE), speaker("cy", State.DECLINED))
+    found = plan(talk("a", "hall", "09:00-10:00", people=people), talk("b", "", "11:00-12:00", people=people[:1]))
+
+    assert parts(person_unconfirmed(found)) == [
+        ("person-unconfirmed", "warning: Bo has not answered yet", ("a",), ("bo",), ("hall",)),
+        ("person-unconfirmed", "warning: Ada is not certain yet", ("a",), ("ada",), ("hall",)),
+        ("person-unconfirmed", "warning: Bo has not answered yet", ("b",), ("bo",), ()),
+    ]
+    assert parts(person_declined(found)) == [
+        ("person-declined", "warning: Cy has declined", ("a",), ("cy",), ("hall",))
+    ]
+
+
+def test_two_roles_are_one_finding_with_the_date_that_is_known() -> None:
+    people = (speaker("ada", State.INVITED), Appearance("ada", Role.MODERATOR, State.INVITED, asked=ASKED))
+
+    assert texts(person_unconfirmed(plan(talk("a", "hall", "09:00-10:00", people=people)))) == [
+        "Ada has not answered since 2024-03-12 about “A”."
+    ]
+
+
+def test_who_moderates_but_does_not_speak() -> None:
+    people = (speaker("ada", State.CANCELLED), moderator("ada"))
+
+    assert parts(person_declined(plan(talk("a", "hall", "09:00-10:00", people=people)))) == [
+        ("person-declined", "warning: Ada has called off", ("a",), ("ada",), ("hall",))
+    ]
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_session_that_waits_or_is_cancelled_needs_no_answer(state: State) -> None:
+    found = plan(
+        talk("a", people=(speaker("ada", state),)),
+        talk("b", "hall", "09:00-10:00", people=(speaker("ada", state),), status=Status.CANCELLED),
+    )
+
+    assert (list(person_unconfirmed(found)), list(person_declined(found))) == ([], [])

@@ -1,0 +1,79 @@
+"""Every field of every thing survives saving, undo and redo over a reopening, and Save a copy."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.domain.change import change
+from planner.domain.entities import ENTITY_TYPES, Conference, Cover, Entity, Session, Venue
+from planner.domain.text import Text
+from planner.workspace import Edge, Workspace
+from tests.every_field import PICTURES, at_default, changeable, changed, changed_value, full_agenda, subject
+from tests.storage.samples import NAME, contents
+
+KINDS = pytest.mark.parametrize("kind", ENTITY_TYPES, ids=lambda kind: kind.__name__)
+
+
+@KINDS
+def test_no_field_of_the_full_thing_is_at_its_default(kind: type[Entity]) -> None:
+    assert list(at_default(subject(kind, full_agenda()))) == []
+
+
+@KINDS
+def test_every_field_has_another_value(kind: type[Entity]) -> None:
+    before = subject(kind, full_agenda())
+
+    assert [name for name in changeable(kind) if getattr(before, name) == changed_value(kind, name)] == []
+
+
+def test_the_full_conference_survives_the_file_and_its_copy(tmp_path: Path, edge: Edge) -> None:
+    workspace = Workspace.create(tmp_path / NAME, full_agenda(), edge, PICTURES)
+    workspace.save_copy(tmp_path / "copy.estrad")
+    workspace.close()
+
+    assert contents(tmp_path / NAME, edge)[0] == full_agenda()
+    assert contents(tmp_path / "copy.estrad", edge)[0] == full_agenda()
+
+
+@KINDS
+def test_every_field_survives(tmp_path: Path, edge: Edge, kind: type[Entity]) -> None:
+    """One step a field, each upon the last; then reopened, copied, and taken back and done again step by step."""
+    workspace = Workspace.create(tmp_path / NAME, full_agenda(), edge, PICTURES)
+    names, snapshots = changeable(kind), [full_agenda()]
+    for name in names:
+        before = subject(kind, workspace.agenda)
+        workspace.apply(change(Text(name), (before, changed(before, name))))
+        snapshots.append(workspace.agenda)
+    workspace.save_copy(tmp_path / "copy.estrad")
+    workspace.close()
+
+    assert contents(tmp_path / "copy.estrad", edge)[0] == snapshots[-1]
+    workspace = Workspace.open(tmp_path / NAME, edge)
+    assert workspace.agenda == snapshots[-1]
+    for number, name in reversed(list(enumerate(names))):
+        assert workspace.undo(), name
+        assert workspace._file.read_agenda() == workspace.agenda == snapshots[number], name
+    workspace.close()
+    workspace = Workspace.open(tmp_path / NAME, edge)
+    for number, name in enumerate(names, start=1):
+        assert workspace.redo(), name
+        assert workspace._file.read_agenda() == workspace.agenda == snapshots[number], name
+    workspace.close()
+
+
+@pytest.mark.parametrize("kind", [k for k in ENTITY_TYPES if k not in (Conference, Venue)], ids=lambda k: k.__name__)
+def test_every_thing_dies_and_comes_back(tmp_path: Path, edge: Edge, kind: type[Entity]) -> None:
+    workspace = Workspace.create(tmp_path / NAME, full_agenda(), edge, PICTURES)
+    shown = workspace.agenda
+    pointing = [
+        (thing, None) for thing in shown.entities() if type(thing) in (Cover, Session) and type(thing) is not kind
+    ]
+    workspace.apply(change(Text("Delete"), *pointing, (subject(kind, shown), None)))
+    workspace.close()
+
+    workspace = Workspace.open(tmp_path / NAME, edge)
+    assert workspace.agenda.find(kind, subject(kind, shown).id) is None
+    workspace.undo()
+    workspace.close()
+
+    assert contents(tmp_path / NAME, edge)[0] == shown

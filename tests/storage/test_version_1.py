@@ -1,0 +1,158 @@
+"""A stored file of version 1 becomes one of today: backed up, nothing lost, nothing to send, all of it undoable."""
+
+import shutil
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.domain.entities import Session
+from planner.domain.kinds import Role, State, Status
+from planner.programme.difference import difference
+from planner.storage.schema import ADDED_2, NEW_2
+from planner.workspace import Edge, Workspace
+from tests.builders import Clock
+from tests.killing import replayed, rewound
+from tests.storage.samples import NAME, dump, everything
+from tests.storage.version_1 import STORED, first
+
+BACKUP = "conference.v1.20240301T120000Z.bak.estrad"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A copy of the stored file."""
+    return Path(shutil.copy(STORED, tmp_path / NAME))
+
+
+def tables(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table, by column."""
+    conn = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    conn.row_factory = sqlite3.Row
+    names = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = {name: [dict(row) for row in conn.execute(f"SELECT * FROM {name}")] for name in names}
+    conn.close()
+    return found
+
+
+def test_it_is_backed_up_to_the_last_row_and_becomes_version_2(path: Path, edge: Edge) -> None:
+    before = dump(path)
+
+    Workspace.open(path, edge).close()
+
+    assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
+    assert dump(path.with_name(BACKUP)) == before == dump(STORED)
+    assert [int.from_bytes(p.read_bytes()[60:64], "big") for p in (path.with_name(BACKUP), path)] == [1, 2]
+
+
+def test_the_backup_can_be_opened_itself(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    other = Workspace.open(path.with_name(BACKUP), edge)
+
+    assert everything(other) == everything(workspace)
+    other.close()
+    workspace.close()
+
+
+def test_every_row_stays_but_that_tentative_sessions_are_drafts(path: Path, edge: Edge) -> None:
+    before = tables(path)
+    for session in before["sessions"]:
+        session["status"] = {"tentative": "draft"}.get(str(session["status"]), session["status"])
+
+    Workspace.open(path, edge).close()
+
+    after = tables(path)
+    new = {statement.split()[2] for statement in NEW_2}
+    assert [after.pop(name) for name in sorted(new)] == [[]] * len(new)
+    added = {table: {column.split()[0].strip('"') for column in columns} for table, columns in ADDED_2.items()}
+    found = {
+        table: [{name: value for name, value in row.items() if name not in added.get(table, ())} for row in rows]
+        for table, rows in after.items()
+    }
+    assert [row["name"] for row in found.pop("_sqlite_migrations")] == ["001_first_tables", "002_whole_model"]
+    del before["_sqlite_migrations"]
+    assert found == before
+
+
+def test_it_says_what_it_said(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    found = workspace.agenda
+
+    assert (found.conference.title, found.conference.colour) == ("The Second Conference", "teal")
+    assert replace(found.conference, title="The Conference", colour="crimson") == first().conference
+    assert found.venue == first().venue
+    assert [person.name for person in found.people_in_order] == ["Ada", "Bo", "Cy", "Eva Öst"]
+    assert found.people["ada"] == first().people["ada"]
+    assert {session.id: session.status for session in found.sessions.values()} == {
+        "opening": Status.CONFIRMED,
+        "keynote": Status.CONFIRMED,
+        "panel": Status.DRAFT,
+        "both": Status.CONFIRMED,
+        "dinner": Status.CONFIRMED,
+        "dropped": Status.CANCELLED,
+        "waits": Status.DRAFT,
+        "later": Status.CONFIRMED,
+        "extra": Status.DRAFT,
+    }
+    assert found.names_in(found.sessions["panel"]) == ("Cy",)
+    assert [(a.person, a.role, a.state) for a in found.sessions["panel"].people] == [
+        ("cy", Role.HOST, State.TENTATIVE),
+        ("bo", Role.HOST, State.DECLINED),
+        ("ada", Role.RESERVE, State.CANCELLED),
+    ]
+    assert found.sessions["keynote"].stream == "https://example.org/live"
+    workspace.close()
+
+
+def test_every_step_is_undone_and_done_again(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    steps, position = workspace.history()
+    before = workspace.agenda
+    assert (len(steps), position) == (19, 16)
+    assert rewound(before, steps[:position]) == first()
+
+    while workspace.redo():
+        pass
+    last = workspace.agenda
+    assert last == replayed(first(), steps)
+    while workspace.undo():
+        assert workspace._file.read_agenda() == workspace.agenda
+    assert workspace.agenda == first()
+    while workspace.redo():
+        assert workspace._file.read_agenda() == workspace.agenda
+    assert workspace.agenda == last
+    workspace.close()
+
+
+def test_sending_again_moves_nothing_that_attendees_see(path: Path, edge: Edge, clock: Clock) -> None:
+    clock.forward(days=30)
+    workspace = Workspace.open(path, edge)
+    before, released = workspace._file.read_ledger(), workspace.releases()
+    assert sorted(entry.sequence for entry in before.entries.values()) == [0, 1, 1, 1, 1, 1, 1]
+    assert [release.note for release in released] == ["First", "Second"]
+
+    sent = workspace.send(lambda sending: {}, parts=dict(before.parts))
+
+    after = workspace._file.read_ledger()
+    assert (sent.new, workspace.releases()) == (False, released)
+    assert (after.entries, after.parts) == (before.entries, before.parts)
+    assert not difference(released[-1].programme, workspace.programme())
+    workspace.close()
+
+
+def test_what_is_edited_then_moves_only_that(path: Path, edge: Edge, clock: Clock) -> None:
+    clock.forward(days=30)
+    workspace = Workspace.open(path, edge)
+    before = workspace._file.read_ledger()
+    panel = workspace.agenda.sessions["panel"]
+    assert isinstance(panel, Session)
+    while workspace.undoable and workspace.agenda.sessions["panel"].status is Status.DRAFT:
+        workspace.undo()
+
+    sent = workspace.send(lambda sending: {})
+
+    assert sent.new
+    assert sent.release.number == 3
+    assert sent.ledger.entries["panel"].sequence == before.entries["panel"].sequence + 1
+    workspace.close()

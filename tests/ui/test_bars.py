@@ -1,0 +1,441 @@
+"""Availability on day bars: drawn, pulled, moved and taken away with mouse or keys, and the same as text."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
+from pytestqt.qtbot import QtBot
+
+from planner.domain.entities import Day
+from planner.domain.span import LATEST, Span, minutes_of
+from planner.wording import Wording
+from planner.workspace import Edge, Workspace
+from tests.builders import DAY, agenda, day, span
+from tests.ui.hands import CTRL, LEFT, NONE, SHIFT, Key
+from ui.desk import Desk, Reader
+from ui.fields.windows import tidy, write_windows
+from ui.look import LIGHT
+from ui.panels.bars import WindowsEditor
+from ui.panels.editors import LineEditor, TextEditor
+from ui.panels.stretches import STEP, Grip, Pull, Reach, reach_of
+
+FRIDAY = date(2024, 4, 26)
+MORNING = span("09:00-12:00")
+
+
+@dataclass
+class Form:
+    """An editor that is shown what it says, as a form does, and hands on its bars."""
+
+    editor: WindowsEditor
+    days: tuple[Day, ...]
+    said: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.editor.edited.connect(self._take)
+        self.editor.refused.connect(self.refused.append)
+
+    def _take(self, windows: tuple[Span, ...]) -> None:
+        self.said.append(write_windows(windows, self.days).replace("\n", " | "))
+        self.editor.show_value(windows)
+
+    @property
+    def text(self) -> str:
+        """What stands below the bars."""
+        text = self.editor.text
+        return text.text() if isinstance(text, LineEditor) else text.toPlainText()
+
+    def at(self, time: str, row: int = 0) -> QPoint:
+        """A time on a day's bar."""
+        bars = self.editor.bars
+        return QPoint(round(bars.x_of(minutes_of(time))), round(bars.bar_of(row).center().y()))
+
+    def press(self, at: QPoint) -> None:
+        QTest.mousePress(self.editor.bars, LEFT, NONE, at)
+
+    def move(self, at: QPoint) -> None:
+        QTest.mouseMove(self.editor.bars, at)
+
+    def drag(self, start: str, end: str, row: int = 0) -> None:
+        """Press at a time, move in two steps, let go."""
+        first, last = self.at(start, row), self.at(end, row)
+        self.press(first)
+        self.move((first + last) / 2)
+        self.move(last)
+        QTest.mouseRelease(self.editor.bars, LEFT, NONE, last)
+
+    def click(self, time: str, row: int = 0) -> None:
+        QTest.mouseClick(self.editor.bars, LEFT, NONE, self.at(time, row))
+
+    def key(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        for key in keys:
+            QTest.keyClick(self.editor.bars, key, modifiers)
+
+    def retype(self, text: str) -> None:
+        """Type in the place of the text, and leave it."""
+        self.editor.text.setFocus()
+        self.editor.text.selectAll()
+        QTest.keyClicks(self.editor.text, text) if text else QTest.keyClick(self.editor.text, Key.Key_Delete)
+        self.editor.bars.setFocus()
+
+
+NewForm = Callable[..., Form]
+
+
+@pytest.fixture
+def form_of(qtbot: QtBot, tmp_path: Path, edge: Edge) -> Iterator[NewForm]:
+    """Makes an editor on the screen, for a conference of these days."""
+    opened: list[Workspace] = []
+
+    def make(*windows: Span, days: tuple[Day, ...] = (day(),), closed: bool = False) -> Form:
+        workspace = Workspace.create(tmp_path / "conference.estrad", agenda(*days), edge)
+        opened.append(workspace)
+        desk = Desk(workspace, Reader(Wording("en"), QLocale("en_GB"), LIGHT))
+        editor = WindowsEditor(desk, closed=closed)
+        qtbot.addWidget(editor)
+        editor.resize(400, editor.sizeHint().height())
+        with qtbot.waitActive(editor):
+            editor.show()
+            editor.activateWindow()
+        editor.show_value(windows)
+        return Form(editor, days)
+
+    yield make
+    for workspace in opened:
+        workspace.close()
+
+
+TWO = (day(), day(FRIDAY, "10:00", "16:00"))
+
+
+# with the mouse ------------------------------------------------------------------------------------------
+
+
+def test_a_window_is_drawn_on_an_empty_stretch(form_of: NewForm) -> None:
+    form = form_of()
+
+    form.drag("09:04", "13:55")
+
+    assert form.said == ["09:00–14:00"]
+    assert form.text == "09:00–14:00"
+
+
+def test_it_can_be_drawn_backwards_and_is_never_shorter_than_a_step(form_of: NewForm) -> None:
+    form = form_of()
+
+    form.drag("14:00", "13:00")
+    first = form.at("16:00")
+    form.press(first)
+    form.move(first + QPoint(60, 0))
+    form.move(first + QPoint(1, 0))
+    QTest.mouseRelease(form.editor.bars, LEFT, NONE, first)
+
+    assert form.said[0] == "13:00–14:00"
+    assert form.said[1:] == ["13:00–14:00 | 16:00–16:15"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        pytest.param("09:00", "10:00", "10:00–12:00", id="its start"),
+        pytest.param("12:00", "14:30", "09:00–14:30", id="its end"),
+        pytest.param("10:30", "12:30", "11:00–14:00", id="all of it"),
+        pytest.param("09:00", "15:00", "11:45–12:00", id="its start at most to its end"),
+        pytest.param("10:30", "17:45", "15:00–18:00", id="all of it at most to the end of the day"),
+    ],
+)
+def test_a_window_is_pulled_and_moved(form_of: NewForm, start: str, end: str, expected: str) -> None:
+    form = form_of(MORNING)
+
+    form.drag(start, end)
+
+    assert form.said == [expected]
+
+
+def test_windows_that_meet_become_one(form_of: NewForm) -> None:
+    form = form_of(MORNING, span("14:00-15:00"))
+
+    form.drag("12:00", "14:15")
+
+    assert form.said == ["09:00–15:00"]
+
+
+def test_nothing_is_said_before_the_button_is_let_go_and_the_hours_are_told_meanwhile(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+    form.press(form.at("12:00"))
+    form.move(form.at("13:00"))
+
+    assert (form.said, QToolTip.text()) == ([], "09:00–13:00")
+    form.key(Key.Key_Escape)
+    QTest.mouseRelease(form.editor.bars, LEFT, NONE, form.at("13:00"))
+    assert form.said == []
+
+
+def test_a_click_selects_and_delete_takes_away(form_of: NewForm) -> None:
+    form = form_of(MORNING, span("14:00-15:00"))
+
+    form.click("10:00")
+    assert form.said == []
+    form.key(Key.Key_Delete)
+
+    assert form.said == ["14:00–15:00"]
+    form.key(Key.Key_Delete)
+    assert form.said == ["14:00–15:00"]
+
+
+def test_a_double_click_is_the_whole_day(form_of: NewForm) -> None:
+    form = form_of(MORNING, days=TWO)
+
+    QTest.mouseDClick(form.editor.bars, LEFT, NONE, form.at("12:00", 1))
+
+    assert form.said == ["2024-04-25 09:00–12:00 | 2024-04-26 10:00–16:00"]
+
+
+def test_each_day_has_its_bar(form_of: NewForm) -> None:
+    form = form_of(days=TWO)
+
+    form.drag("11:00", "12:00", 1)
+    form.drag("08:30", "09:30", 0)
+
+    assert form.said[-1] == "2024-04-25 08:30–09:30 | 2024-04-26 11:00–12:00"
+
+
+def test_windows_on_other_dates_are_kept(form_of: NewForm) -> None:
+    form = form_of(span("10:00-11:00", FRIDAY))
+
+    form.drag("11:00", "12:00")
+
+    assert form.said == ["11:00–12:00 | 2024-04-26 10:00–11:00"]
+
+
+def test_an_edge_shows_by_its_pointer(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+    shapes = []
+    for time in ("12:00", "10:30", "15:00"):
+        form.move(form.at(time))
+        shapes.append(form.editor.bars.cursor().shape())
+
+    found = Qt.CursorShape
+    assert shapes == [found.SizeHorCursor, found.OpenHandCursor, found.ArrowCursor]
+
+
+# with the keys -------------------------------------------------------------------------------------------
+
+
+def test_enter_begins_and_ends_a_window(form_of: NewForm) -> None:
+    form = form_of()
+    form.editor.bars.setFocus()
+
+    form.key(Key.Key_Right, Key.Key_Right, Key.Key_Return, Key.Key_PageDown, Key.Key_Right)
+    assert form.said == []
+    form.key(Key.Key_Return)
+
+    assert form.said == ["08:30–09:45"]
+
+
+def test_escape_lets_go_of_what_was_begun(form_of: NewForm) -> None:
+    form = form_of()
+    form.key(Key.Key_Return, Key.Key_PageDown, Key.Key_Escape, Key.Key_PageDown)
+
+    form.editor.commit()
+    assert form.said == []
+
+
+def test_shift_pulls_an_edge_until_it_is_let_go(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+    form.click("12:00")
+
+    for _ in range(2):
+        QTest.keyPress(form.editor.bars, Key.Key_Right, SHIFT)
+    assert form.said == []
+    QTest.keyRelease(form.editor.bars, Key.Key_Shift)
+
+    assert form.said == ["09:00–12:30"]
+
+
+def test_without_shift_the_cursor_only_moves_on_from_what_was_pulled(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+    form.click("12:00")
+    QTest.keyPress(form.editor.bars, Key.Key_Right, SHIFT)
+
+    QTest.keyPress(form.editor.bars, Key.Key_Right, NONE)
+
+    assert form.said == ["09:00–12:15"]
+
+
+def test_control_goes_to_the_next_edge(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+    form.key(Key.Key_Home)
+    stops = []
+    for _ in range(3):
+        form.key(Key.Key_Right, modifiers=CTRL)
+        stops.append(form.editor.bars.value())
+
+    assert stops == [900, 1200, 1800]
+
+
+def test_the_keys_go_to_other_days_and_take_away_there(form_of: NewForm) -> None:
+    form = form_of(MORNING, span("10:00-12:00", FRIDAY), days=TWO)
+    form.click("11:00")
+
+    form.key(Key.Key_Down, Key.Key_Delete)
+
+    assert form.said == ["2024-04-25 09:00–12:00"]
+
+
+def test_what_the_keys_had_not_ended_is_said_when_the_bars_are_left(form_of: NewForm) -> None:
+    form = form_of()
+    form.editor.bars.setFocus()
+    form.key(Key.Key_Return, Key.Key_PageDown)
+
+    form.editor.text.setFocus()
+
+    assert form.said == ["08:00–09:00"]
+
+
+def test_a_screen_reader_finds_a_slider_with_the_time_and_the_windows(form_of: NewForm) -> None:
+    form = form_of(MORNING, days=TWO)
+    form.editor.setAccessibleName("Available")
+    form.click("10:15")
+
+    heard = QAccessible.queryAccessibleInterface(form.editor.bars)
+    texts = [heard.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description)]
+    assert heard.role() is QAccessible.Role.Slider
+    assert texts == ["Available", "Thu 25 Apr: 09:00–12:00. Fri 26 Apr: Not there"]
+    assert heard.valueInterface().currentValue() == 1015
+    assert form.editor.text.accessibleName() == "Available"
+
+
+def test_what_the_keys_did_is_announced(form_of: NewForm, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    form = form_of(MORNING)
+    monkeypatch.setattr(form.editor.bars, "_announce", heard.append)
+
+    form.key(Key.Key_Home, Key.Key_PageDown, Key.Key_Left, Key.Key_Delete, Key.Key_Right, Key.Key_Delete)
+    form.key(Key.Key_Return, Key.Key_Right, Key.Key_Return)
+
+    assert heard == [
+        "09:00, available", "08:45, not there", "09:00, available", "Removed 09:00–12:00",
+        "From 09:00. Press Enter where it ends.", "09:00–09:15", "Available 09:00–09:15",
+    ]  # fmt: skip
+
+
+# what is seen --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("windows", "closed", "expected"),
+    [
+        ((), False, ["Always", "Always"]),
+        ((MORNING,), False, ["", "Not there"]),
+        ((), True, ["Always open", "Always open"]),
+        ((MORNING,), True, ["", "Always open"]),
+    ],
+)
+def test_a_bar_without_a_window_says_what_that_means(
+    form_of: NewForm, windows: tuple[Span, ...], closed: bool, expected: list[str]
+) -> None:
+    bars = form_of(*windows, days=TWO, closed=closed).editor.bars
+
+    assert [shown.nothing for shown in bars.shown()] == expected
+
+
+def test_several_values_are_told_and_drawing_gives_all_the_same(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+    form.editor.show_mixed("several values")
+
+    assert [shown.nothing for shown in form.editor.bars.shown()] == ["several values"]
+    assert (form.text, form.editor.text.placeholderText()) == ("", "several values")
+    form.drag("13:00", "14:00")
+    assert form.said == ["13:00–14:00"]
+
+
+def test_a_long_conference_has_ten_bars_and_all_of_it_as_text(form_of: NewForm) -> None:
+    days = tuple(day(DAY + timedelta(n)) for n in range(12))
+    form = form_of(Span(days[11].date, 600, 660), days=days)
+
+    assert len(form.editor.bars.shown()) == 10
+    assert form.text == "2024-05-06 10:00–11:00"
+    form.drag("09:00", "10:00", 9)
+    assert form.said == ["2024-05-04 09:00–10:00 | 2024-05-06 10:00–11:00"]
+
+
+def test_the_bars_change_with_what_is_drawn(form_of: NewForm) -> None:
+    bars = form_of(MORNING).editor.bars
+    before = bars.grab().toImage()
+    bars.show_windows((span("09:00-13:00"),))
+
+    assert bars.grab().toImage() != before
+
+
+# as text -------------------------------------------------------------------------------------------------
+
+
+def test_the_text_is_another_way_to_say_it(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+    assert isinstance(form.editor.text, LineEditor)
+
+    form.retype("8-9, 13-")
+
+    assert form.said == ["08:00–09:00 | 13:00–18:00"]
+    assert form.text == "08:00–09:00, 13:00–18:00"
+    form.retype("")
+    assert form.said[-1] == ""
+
+
+def test_a_text_of_several_days_has_several_lines(form_of: NewForm) -> None:
+    form = form_of(MORNING, days=TWO)
+    assert isinstance(form.editor.text, TextEditor)
+
+    form.retype("fri 12-13")
+
+    assert form.said == ["2024-04-26 12:00–13:00"]
+
+
+def test_what_is_not_understood_is_told(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+
+    form.retype("soon")
+
+    assert form.said == []
+    assert form.refused == ["“soon” is not understood. Type hours such as 9–14 or 13–."]
+
+
+# the arithmetic ------------------------------------------------------------------------------------------
+
+MINUTES = st.floats(-600, LATEST + 600)
+HOURS = st.tuples(st.integers(0, LATEST - 1), st.integers(1, LATEST)).filter(lambda pair: pair[0] < pair[1])
+
+
+@given(st.sampled_from(Grip), HOURS, HOURS, MINUTES, MINUTES)
+def test_whatever_is_pulled_wherever_a_stretch_comes_of_it(
+    grip: Grip, open_hours: tuple[int, int], held: tuple[int, int], taken: float, let_go: float
+) -> None:
+    only = Day(id="day", date=DAY, opens=open_hours[0], closes=open_hours[1])
+    stretch = Span(DAY, *held)
+    reach = reach_of([only], [stretch])
+
+    found = Pull(only, reach, grip, taken, None if grip is Grip.NEW else stretch).to(let_go)
+
+    assert found.minutes >= min(STEP, stretch.minutes)
+    assert found.minutes == stretch.minutes or grip is not Grip.WHOLE
+    if grip is Grip.NEW:
+        assert reach.first <= found.start < found.end <= reach.last
+    assert found.day == DAY
+
+
+def test_a_day_shows_its_hours_and_its_windows_from_whole_hour_to_whole_hour() -> None:
+    assert reach_of([day(opens="08:15", closes="17:30")], []) == Reach(8 * 60, 18 * 60)
+    assert reach_of(TWO, [span("07:30-20:10")]) == Reach(7 * 60, 21 * 60)
+    assert reach_of(TWO, [span("22:00-30:00")]) == Reach(8 * 60, 24 * 60)
+    assert reach_of([day(opens="20:00", closes="27:00")], []) == Reach(20 * 60, 27 * 60)
+    assert tidy([]) == ()

@@ -1,0 +1,374 @@
+"""An import in the window: what would happen is shown, what is ticked is done, and it is one step."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+
+from planner.domain.errors import EstradError
+from planner.importing.incoming import Progress
+from planner.wording import Wording
+from planner.workspace import Workspace
+from tests.importing.schedules import Importing, event, one, person, persons, written
+from ui import importing
+from ui.desk import Desk, Reader
+from ui.dialogs.import_plan import ImportPlan
+from ui.dialogs.import_table import CHANGE, TICK, VERDICT, WHAT
+from ui.importing import Working, import_new, import_schedule
+from ui.look import LIGHT
+
+FIRST = one(event(1, "Moved", inside=persons(person("Ada", id="7"))), event(2, "Dropped"), event(3, "Stays"))
+SECOND = one(
+    event(1, "Moved", start="11:00", inside=persons(person("Ada", id="7"))), event(3, "Stays"),
+    event(4, "<b>Added</b>"), event(5, "Bad", duration="soon"),
+)  # fmt: skip
+SILENT = one(event(1, inside="<date>2024-04-25T09:00:00Z</date>"), head="<title>Silent</title>")
+
+
+@pytest.fixture
+def reader():
+    return Reader(Wording("en"), QLocale("en_GB"), LIGHT)
+
+
+@pytest.fixture
+def parent(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def desk(tmp_path, edge, reader, qapp):
+    """An open conference that was imported from the first version of a file."""
+    whole = Importing(tmp_path).new(FIRST)
+    desk = Desk(Workspace.create(tmp_path / "conference.estrad", whole, edge), reader)
+    yield desk
+    desk.close()
+
+
+def titles(desk):
+    return [(s.title, s.placement is None) for s in desk.agenda.sessions_in_order]
+
+
+def shown(dialog, column=WHAT):
+    filtered = dialog.view.filter
+    return [filtered.index(row, column).data() for row in range(filtered.rowCount())]
+
+
+def accepting(act=lambda dialog: None):
+    def does(dialog: QDialog) -> bool:
+        act(dialog)
+        return True
+
+    return does
+
+
+def chip(dialog, name):
+    return next(button for button in dialog.chips.buttons() if button.text().startswith(name))
+
+
+def test_a_second_version_is_shown_and_taken_as_one_step(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+    answers.does = accepting(lambda d: seen.append((shown(d), shown(d, VERDICT), d.go.text(), d.zone.isVisible())))
+
+    assert import_schedule(desk, answers, parent)
+
+    assert seen == [
+        (
+            ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"],
+            ["Changed", "Same", "New", "Refused", "Gone"],
+            "Import 2 changes",
+            False,
+        )
+    ]
+    assert titles(desk) == [("Moved", False), ("Dropped", False), ("Stays", False), ("<b>Added</b>", False)]
+    desk.workspace.undo()
+    assert titles(desk) == [("Moved", False), ("Dropped", False), ("Stays", False)]
+    assert desk.workspace.undoable is None
+
+
+def test_cancel_leaves_nothing_to_undo(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    answers.does = lambda dialog: False
+
+    assert not import_schedule(desk, answers, parent)
+
+    assert (len(desk.agenda.sessions), desk.workspace.undoable) == (3, None)
+
+
+def test_no_file_chosen(desk, answers, parent):
+    assert not import_schedule(desk, answers, parent)
+
+
+def test_a_wrong_file_is_told_in_the_window(desk, answers, parent, tmp_path, qtbot):
+    answers.source = written(tmp_path / "schedule.xml", "{}")
+
+    with qtbot.waitSignal(desk.trouble) as told:
+        assert not import_schedule(desk, answers, parent)
+
+    assert str(told.args[0]) == "“schedule.xml” is a JSON file, not a schedule."
+
+
+def test_the_chips_count_and_filter(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+
+    def look(dialog):
+        seen.append([button.text() for button in dialog.chips.buttons()])
+        for name in ("New", "Gone", "All"):
+            chip(dialog, name).click()
+            seen.append(shown(dialog))
+
+    answers.does = accepting(look)
+    import_schedule(desk, answers, parent)
+
+    assert seen == [
+        ["All 5", "New 1", "Changed 1", "Same 1", "Gone 1", "Refused 1"],
+        ["<b>Added</b>"],
+        ["Dropped"],
+        ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"],
+    ]
+
+
+def test_keys_tick_what_is_selected(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+
+    def by_keys(dialog):
+        assert dialog.focusWidget() is dialog.view
+        for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
+            QTest.keyClick(dialog.view, key)
+            seen.append(dialog.go.text())
+        QTest.keyClick(dialog.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(dialog.view, Qt.Key.Key_Space)
+        seen.append(dialog.go.text())
+        QTest.keyClick(dialog.view, Qt.Key.Key_Space)
+        seen.append(dialog.go.text())
+
+    answers.does = accepting(by_keys)
+    import_schedule(desk, answers, parent)
+
+    counts = [text.split()[1] for text in seen]
+    assert counts == ["1", "1", "1", "1", "0", "3", "0"]
+    assert desk.workspace.undoable is None
+
+
+def test_a_session_that_is_gone_goes_to_the_tray_when_ticked(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+
+    def tick(dialog):
+        index = dialog.view.filter.index(4, TICK)
+        assert index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+        assert dialog.view.filter.setData(index, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+
+    answers.does = accepting(tick)
+    import_schedule(desk, answers, parent)
+
+    assert ("Dropped", True) in titles(desk)
+
+
+def test_the_head_of_the_ticks_takes_all_that_is_shown(desk, answers, parent, tmp_path, qtbot):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+
+    def look(dialog):
+        header = dialog.view.horizontalHeader()
+        for _ in range(2):
+            place = QPoint(header.sectionViewportPosition(TICK) + 8, header.height() // 2)
+            qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+            seen.append((len(dialog.ticked), dialog.go.isEnabled()))
+
+    answers.does = accepting(look)
+    import_schedule(desk, answers, parent)
+
+    assert seen == [(3, True), (0, False)]
+
+
+def test_what_cannot_be_taken_has_no_tick(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+    answers.does = accepting(
+        lambda d: seen.extend(d.view.filter.index(row, TICK).data(Qt.ItemDataRole.CheckStateRole) for row in (1, 3))
+    )
+
+    import_schedule(desk, answers, parent)
+
+    assert seen == [None, None]
+
+
+def test_foreign_text_is_never_markup(desk, answers, parent, tmp_path):
+    text = SECOND.replace("<slug", "<x").replace("</schedule>", "<b>bold</b></schedule>")
+    answers.source = written(tmp_path / "<b>&amp;.xml", text)
+    seen = []
+
+    def look(dialog):
+        seen.append({label.textFormat() for label in dialog.findChildren(QLabel) if "{" not in label.text()})
+        seen.append((dialog.head.text(), dialog.unmapped.text()))
+        seen.append(dialog.view.filter.index(2, WHAT).data(Qt.ItemDataRole.ToolTipRole))
+
+    answers.does = accepting(look)
+    import_schedule(desk, answers, parent)
+
+    assert seen == [
+        {Qt.TextFormat.PlainText},
+        ("Import <b>&amp;.xml", "Without a place here: b 1."),
+        "<qt>&lt;b&gt;Added&lt;/b&gt;</qt>",
+    ]
+
+
+def test_a_reader_of_the_screen_hears_the_whole_row(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+
+    def look(dialog):
+        index = dialog.view.filter.index(0, TICK)
+        seen.extend([index.data(Qt.ItemDataRole.AccessibleTextRole), dialog.view.accessibleName()])
+
+    answers.does = accepting(look)
+    import_schedule(desk, answers, parent)
+
+    assert seen == ["Changed, Moved, time and room: 09:00–09:30 → 11:00–11:30, ticked", "What would be imported"]
+
+
+def test_a_zone_that_the_file_does_not_tell_is_asked_for(edge, reader, answers, parent, tmp_path):
+    source = written(tmp_path / "silent.xml", SILENT)
+    seen = []
+
+    def choose(dialog):
+        assert dialog.zone.isVisible()
+        dialog.zone.setCurrentText("Asia/Tokyo")
+        dialog.zone.activated.emit(dialog.zone.currentIndex())
+        seen.append((dialog.says.text(), shown(dialog, CHANGE)))
+
+    answers.does = accepting(choose)
+    made = import_new(edge, reader, answers, parent, tmp_path, pytest.fail, source)
+
+    assert made
+    assert seen == [
+        ("Times are read in Asia/Tokyo, as asked for.", ["2024-04-25 18:00–18:30, Hall · nobody yet"]),
+    ]  # fmt: skip
+    assert made.conference.timezone == "Asia/Tokyo"
+
+
+def test_what_was_unticked_stays_so_in_another_zone(desk, reader, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "silent.xml", SILENT)
+    seen = []
+
+    def choose(dialog):
+        dialog.table.tick([0], False)
+        dialog.zone.setCurrentText("Asia/Tokyo")
+        dialog.zone.activated.emit(dialog.zone.currentIndex())
+        seen.append((dialog.ticked, dialog.says.text()))
+
+    answers.does = accepting(choose)
+    import_schedule(desk, answers, parent)
+
+    assert seen == [
+        (frozenset(), "Times are read in Asia/Tokyo, as asked for. "
+                      "The times are converted to Europe/Stockholm, the conference's own time zone.")
+    ]  # fmt: skip
+
+
+def test_a_new_conference(edge, reader, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", FIRST)
+    answers.does = accepting()
+
+    made = import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+
+    assert made
+    assert (made.conference.title, len(made.sessions), len(made.people)) == ("The Conference", 3, 1)
+    Workspace.create(tmp_path / "new.estrad", made, edge).close()
+
+
+def test_a_new_conference_of_nothing_but_its_name_has_a_day(edge, reader, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", FIRST)
+    answers.does = accepting(lambda dialog: dialog.table.tick(range(3), False))
+
+    made = import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+
+    assert made
+    assert (len(made.sessions), len(made.days)) == (0, 1)
+
+
+@pytest.mark.parametrize("text", ["", "<schedule/>"])
+def test_a_new_conference_from_a_wrong_file(edge, reader, answers, parent, tmp_path, text):
+    told: list[EstradError] = []
+
+    source = written(tmp_path / "schedule.xml", text)
+    assert import_new(edge, reader, answers, parent, tmp_path, told.append, source) is None
+    assert [error.file for error in told] == [source]
+
+
+def test_no_new_conference_when_it_is_cancelled(edge, reader, answers, parent, tmp_path):
+    answers.does = lambda dialog: False
+
+    assert import_new(edge, reader, answers, parent, tmp_path, pytest.fail) is None
+    source = written(tmp_path / "schedule.xml", FIRST)
+    assert import_new(edge, reader, answers, parent, tmp_path, pytest.fail, source) is None
+
+
+def test_a_long_work_shows_how_far_it_is(desk, answers, parent, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr(importing, "PATIENCE", 0)
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+
+    def does(dialog):
+        seen.append(type(dialog))
+        if isinstance(dialog, Working):
+            qtbot.waitUntil(lambda: dialog.result() == QDialog.DialogCode.Accepted)
+        return True
+
+    answers.does = does
+
+    assert import_schedule(desk, answers, parent)
+    assert seen == [Working, Working, ImportPlan]
+    assert len(desk.agenda.sessions) == 4
+
+
+def test_a_long_work_is_given_up(qtbot, reader):
+    closed = []
+
+    def endless():
+        n = 0
+        try:
+            while True:
+                yield Progress(n % 100, 100)
+                n += 1
+        finally:
+            closed.append(n)
+
+    steps = endless()
+    working = Working(steps, reader.words)
+    qtbot.addWidget(working)
+    working.show()
+    qtbot.waitUntil(lambda: working.bar.value() > 0)
+
+    working.reject()
+    steps.close()
+
+    assert (working.result(), len(closed), working.outcome) == (0, 1, None)
+
+
+def test_a_fault_in_a_long_work_is_told(desk, answers, parent, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr(importing, "PATIENCE", 0)
+    answers.source = written(tmp_path / "schedule.xml", "<schedule/>")
+
+    def does(dialog):
+        qtbot.waitUntil(lambda: dialog.fault is not None)
+        return False
+
+    answers.does = does
+
+    with qtbot.waitSignal(desk.trouble) as told:
+        assert not import_schedule(desk, answers, parent)
+    assert told.args[0].file == Path(answers.source)
+
+
+def test_the_zone_of_this_machine_is_one_that_there_is():
+    from PySide6.QtCore import QTimeZone
+
+    assert ZoneInfo(QTimeZone.systemTimeZoneId().toStdString())

@@ -1,0 +1,188 @@
+"""The square that is cut out of a photo: by mouse, by keys, and never outside of the picture."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from planner.wording import Wording
+from tests.ui.hands import LEFT, NONE, SHIFT, Key
+from tests.ui.picture_bytes import halves, plain
+from ui.look import LIGHT
+from ui.pictures.crop import ROOM, CropDialog, CropView
+from ui.pictures.reading import read_picture
+from ui.pictures.square import LEAST, Corner, Square
+
+
+def where(square: Square) -> tuple[int, int, int]:
+    """Where it lies, and its side."""
+    return square.x, square.y, square.side
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> CropDialog:
+    """The dialog with a photo of 1040 × 520 pixels, shown half as large."""
+    dialog = CropDialog(Wording("en"), LIGHT, halves(1040, 520))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.view.hasFocus)
+    return dialog
+
+
+def drag(view: CropView, start: tuple[int, int], end: tuple[int, int], *, release: bool = True) -> None:
+    """Drag on the picture, from a point of it to another, both in its own pixels."""
+    scale = view.width() / view.square.width
+    points = [QPointF(x * scale, y * scale).toPoint() for x, y in (start, end)]
+    QTest.mousePress(view, LEFT, NONE, points[0])
+    for n in (1, 2, 3, 4):
+        QTest.mouseMove(view, points[0] + (points[1] - points[0]) * n / 4)
+    if release:
+        QTest.mouseRelease(view, LEFT, NONE, points[1])
+
+
+# where it may lie ----------------------------------------------------------------------------------------
+
+
+def test_it_begins_as_large_as_it_can_in_the_middle_and_high_in_a_tall_picture() -> None:
+    assert where(Square.in_picture(900, 600)) == (150, 0, 600)
+    assert where(Square.in_picture(600, 900)) == (0, 100, 600)
+
+
+def test_a_pulled_corner_leaves_the_opposite_one_where_it_is() -> None:
+    square = Square(1000, 800, 300, 200, 400)
+
+    assert where(square.pulled(Corner.BOTTOM_RIGHT, 800, 650)) == (300, 200, 500)
+    assert where(square.pulled(Corner.TOP_LEFT, 400, 250)) == (350, 250, 350)
+    assert where(square.pulled(Corner.TOP_RIGHT, 2000, -2000)) == (300, 0, 600)
+    assert where(square.pulled(Corner.BOTTOM_LEFT, 2000, -2000)) == (700 - LEAST, 200, LEAST)
+
+
+moves = st.one_of(
+    st.tuples(st.just("moved"), st.integers(-3000, 3000), st.integers(-3000, 3000)),
+    st.tuples(st.just("grown"), st.integers(-3000, 3000)),
+    st.tuples(st.just("pulled"), st.sampled_from(Corner), st.integers(-3000, 3000), st.integers(-3000, 3000)),
+)
+
+
+@given(st.integers(1, 2000), st.integers(1, 2000), st.lists(moves, max_size=8))
+def test_it_never_leaves_the_picture(width: int, height: int, steps: list[tuple]) -> None:
+    square = Square.in_picture(width, height)
+    for name, *args in steps:
+        square = getattr(square, name)(*args)
+
+        assert 0 <= square.x <= square.x + square.side <= width
+        assert 0 <= square.y <= square.y + square.side <= height
+        assert square.side >= min(LEAST, width, height)
+
+
+# by mouse ------------------------------------------------------------------------------------------------
+
+
+def test_the_picture_is_shown_whole(dialog: CropDialog) -> None:
+    assert (dialog.view.width(), dialog.view.height()) == (ROOM.width(), ROOM.width() // 2)
+    assert where(dialog.view.square) == (260, 0, 520)
+
+
+def test_dragged_inside_it_moves(dialog: CropDialog) -> None:
+    drag(dialog.view, (500, 260), (400, 360))
+
+    assert where(dialog.view.square) == (160, 0, 520)
+
+
+def test_dragged_at_a_corner_it_is_resized(dialog: CropDialog) -> None:
+    drag(dialog.view, (260, 0), (380, 60))
+
+    assert where(dialog.view.square) == (320, 60, 460)
+
+
+def test_dragged_outside_nothing_happens(dialog: CropDialog) -> None:
+    drag(dialog.view, (100, 260), (300, 300))
+
+    assert where(dialog.view.square) == (260, 0, 520)
+
+
+def test_escape_lets_go_before_it_closes(dialog: CropDialog) -> None:
+    drag(dialog.view, (500, 260), (400, 260), release=False)
+    assert dialog.view.square.x == 160
+
+    QTest.keyClick(dialog.view, Key.Key_Escape)
+    assert (dialog.view.square.x, dialog.isVisible()) == (260, True)
+
+    QTest.mouseMove(dialog.view, QPoint(300, 130))
+    assert dialog.view.square.x == 260
+    QTest.keyClick(dialog.view, Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_pointer_says_what_it_would_do(dialog: CropDialog) -> None:
+    found = []
+    for x, y in ((50, 130), (260, 130), (131, 1), (389, 1)):
+        QTest.mouseMove(dialog.view, QPoint(x, y))
+        found.append(dialog.view.cursor().shape())
+
+    shape = Qt.CursorShape
+    assert found == [shape.ArrowCursor, shape.SizeAllCursor, shape.SizeFDiagCursor, shape.SizeBDiagCursor]
+
+
+# by keys -------------------------------------------------------------------------------------------------
+
+
+def test_arrows_move_it_and_shift_moves_it_far(dialog: CropDialog) -> None:
+    view = dialog.view
+    QTest.keyClick(view, Key.Key_Right)
+    assert where(view.square) == (265, 0, 520)
+
+    QTest.keyClick(view, Key.Key_Left, SHIFT)
+    assert where(view.square) == (215, 0, 520)
+
+    for key in (Key.Key_Minus, Key.Key_Down, Key.Key_Down, Key.Key_Up):
+        QTest.keyClick(view, key)
+    assert where(view.square) == (220, 5, 510)
+
+
+def test_plus_and_minus_resize_it_around_its_middle(dialog: CropDialog) -> None:
+    view = dialog.view
+    QTest.keyClick(view, Key.Key_PageDown)
+    assert where(view.square) == (310, 50, 420)
+
+    QTest.keyClick(view, Key.Key_Plus)
+    QTest.keyClick(view, Key.Key_Minus)
+    QTest.keyClick(view, Key.Key_Plus, SHIFT)
+    QTest.keyClick(view, Key.Key_Plus, SHIFT)
+    assert where(view.square) == (260, 0, 520)
+
+
+def test_enter_takes_it(dialog: CropDialog) -> None:
+    QTest.keyClick(dialog.view, Key.Key_Left, SHIFT)
+    QTest.keyClick(dialog.view, Key.Key_Return)
+
+    kept = read_picture(dialog.picture.bytes)
+    assert dialog.result() == CropDialog.DialogCode.Accepted
+    assert kept.size().toTuple() == (520, 520)
+    assert [kept.pixelColor(x, 9).red() > 128 for x in (300, 320)] == [True, False]  # red ends at 520 − 210
+
+
+def test_a_screen_reader_is_told_where_it_is(dialog: CropDialog) -> None:
+    QTest.keyClick(dialog.view, Key.Key_Minus)
+
+    heard = QAccessible.queryAccessibleInterface(dialog.view)
+    assert heard.role() == QAccessible.Role.Graphic
+    assert [heard.text(what) for what in (QAccessible.Text.Name, QAccessible.Text.Description)] == [
+        "The part of the photo that is kept",
+        "510 pixels square, 265 from the left, 5 from the top, of 1040 × 520",
+    ]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (3, 900), (20, 20)])
+def test_a_tiny_picture_can_be_cropped(width: int, height: int, qtbot: QtBot) -> None:
+    dialog = CropDialog(Wording("en"), LIGHT, plain(width, height))
+    qtbot.addWidget(dialog)
+    QTest.keyClick(dialog.view, Key.Key_Plus)
+    QTest.keyClick(dialog.view, Key.Key_Down, SHIFT)
+
+    assert read_picture(dialog.picture.bytes).size().toTuple() == (min(width, height),) * 2

@@ -1,0 +1,382 @@
+"""The editor of a photo: by drop, paste or file, with mouse and with keys, and what is said when it cannot be."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from planner.commands.edit import edit
+from planner.domain.entities import Person
+from planner.domain.errors import EstradError
+from planner.wording import Wording
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, person
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import CTRL, LEFT, NONE, SHIFT, Key
+from tests.ui.picture_bytes import halves, plain, written
+from ui.desk import Desk, Reader
+from ui.look import LIGHT
+from ui.pictures.crop import CropDialog
+from ui.pictures.encoding import Picture
+from ui.pictures.photo_editor import PhotoEditor, Shown, bytes_of, id_of
+from ui.pictures.reading import read_picture
+
+JPEG = written(halves(300, 200), "jpeg", 95)
+
+
+class Field:
+    """One editor as a form has it: it shows what the conference says, and what it says is performed."""
+
+    def __init__(self, desk: Desk, editor: PhotoEditor) -> None:
+        self.desk, self.editor = desk, editor
+        self.told: list[EstradError] = []
+        self.said: list[Picture | None] = []
+        editor.edited.connect(self._on_edited)
+        desk.changed.connect(self.show)
+        desk.trouble.connect(self.told.append)
+        self.show()
+
+    def show(self) -> None:
+        ada = self.desk.agenda.people["ada"]
+        self.editor.show_value(Shown(ada.name, ada.photo))
+
+    def _on_edited(self, value: Picture | None) -> None:
+        self.said.append(value)
+        if not self.desk.perform(lambda now: edit(now, Person, "ada", photo=id_of(value)), pictures=bytes_of(value)):
+            self.editor.refuse(again=self.desk.file_refused)
+
+    @property
+    def kept(self) -> bytes | None:
+        """The photo in the file."""
+        photo = self.desk.agenda.people["ada"].photo
+        return photo and self.desk.workspace.picture(photo)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, edge: Edge, answers: Answers) -> Iterator[Desk]:
+    """A conference with one person in it."""
+    opened = Workspace.create(tmp_path / "conference.estrad", agenda(person("ada", name="Ada Lovelace")), edge)
+    yield Desk(opened, Reader(Wording("en"), QLocale("en_GB"), LIGHT), ask=answers)
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard() -> Iterator[None]:
+    """What one test copies is not there for the next."""
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+NewField = Callable[..., Field]
+
+
+@pytest.fixture
+def new_field(desk: Desk, qtbot: QtBot) -> NewField:
+    """Makes an editor that stands on the screen and has the focus."""
+
+    def make(*, square: bool = True) -> Field:
+        editor = PhotoEditor(desk, square=square)
+        qtbot.addWidget(editor)
+        editor.setAccessibleName("Photo")
+        with qtbot.waitActive(editor):
+            editor.show()
+            editor.activateWindow()
+        editor.setFocus()
+        return Field(desk, editor)
+
+    return make
+
+
+def takes(dialog: QDialog) -> bool:
+    """Somebody who is content with the square as it is."""
+    assert isinstance(dialog, CropDialog)
+    return True
+
+
+def dropped(editor: PhotoEditor, mime: QMimeData) -> bool:
+    """Drop something on the editor, which must leave it where it was; whether it takes it."""
+    args = (Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, mime, LEFT, SHIFT)  # with Shift it would be a move
+    enter = QDragEnterEvent(QPoint(5, 5), *args)
+    enter.ignore()
+    QApplication.sendEvent(editor, enter)
+    if enter.isAccepted():
+        drop = QDropEvent(QPointF(5, 5), *args)
+        QApplication.sendEvent(editor, drop)
+        assert drop.dropAction() == Qt.DropAction.CopyAction
+    return enter.isAccepted()
+
+
+def files(*paths: Path) -> QMimeData:
+    """Files as a file manager drags them."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def holding(kind: str, data: bytes) -> QMimeData:
+    """Bytes of a kind, as other programs put them on the clipboard."""
+    mime = QMimeData()
+    mime.setData(kind, data)
+    return mime
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A photo in a file."""
+    path = tmp_path / "ada.jpg"
+    path.write_bytes(JPEG)
+    return path
+
+
+# drop, paste, file ---------------------------------------------------------------------------------------
+
+
+def test_a_dropped_file_is_cropped_and_kept(new_field: NewField, photo: Path, answers: Answers, qtbot: QtBot) -> None:
+    field, answers.does = new_field(), takes
+
+    assert dropped(field.editor, files(photo))
+
+    qtbot.waitUntil(lambda: field.kept is not None)
+    assert field.kept
+    assert read_picture(field.kept).size().toTuple() == (200, 200)
+    assert photo.read_bytes() == JPEG
+
+
+def test_what_was_kept_can_be_undone_and_redone(
+    new_field: NewField, photo: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    field, answers.does = new_field(), takes
+    dropped(field.editor, files(photo))
+    qtbot.waitUntil(lambda: field.kept is not None)
+    kept = field.kept
+
+    field.desk.workspace.undo()
+    assert (field.kept, field.editor.text()) == (None, "Choose a photo")
+    field.desk.workspace.redo()
+    assert (field.kept, field.editor.text()) == (kept, "Change the photo")
+
+
+def test_who_does_not_like_the_square_keeps_nothing(
+    new_field: NewField, photo: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    field, asked = new_field(), []
+    answers.does = lambda dialog: bool(asked.append(dialog))
+
+    dropped(field.editor, files(photo))
+
+    qtbot.waitUntil(lambda: bool(asked))
+    assert field.said == []
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+def test_a_picture_is_pasted(kind: str, new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
+    field, answers.does = new_field(), takes
+    QGuiApplication.clipboard().setMimeData(holding(f"image/{kind}", written(halves(), kind)))
+
+    QTest.keyClick(field.editor, Key.Key_V, CTRL)
+
+    qtbot.waitUntil(lambda: field.kept is not None)
+
+
+def test_a_picture_of_no_format_is_pasted(new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
+    field, answers.does = new_field(), takes
+    QGuiApplication.clipboard().setImage(halves())
+
+    QTest.keyClick(field.editor, Key.Key_V, CTRL)
+
+    qtbot.waitUntil(lambda: field.kept is not None)
+
+
+def test_a_file_is_chosen(new_field: NewField, photo: Path, answers: Answers, qtbot: QtBot) -> None:
+    field, answers.does, answers.picture = new_field(), takes, photo
+
+    field.editor.choose()
+
+    qtbot.waitUntil(lambda: field.kept is not None)
+    assert answers.offered == [field.desk.workspace.path.parent]
+
+
+def test_who_chooses_no_file_keeps_what_there_is(new_field: NewField) -> None:
+    field = new_field()
+
+    field.editor.choose()
+
+    assert (field.said, field.told) == ([], [])
+
+
+def test_a_logo_is_kept_whole_without_a_question(new_field: NewField, qtbot: QtBot) -> None:
+    field = new_field(square=False)
+
+    dropped(field.editor, holding("image/png", written(plain(300, 100, "#80ff0000"), "png")))
+
+    qtbot.waitUntil(lambda: field.kept is not None)
+    assert field.kept
+    assert read_picture(field.kept).size().toTuple() == (300, 100)
+
+
+def test_a_photo_is_removed(new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
+    field, answers.does = new_field(), takes
+    dropped(field.editor, holding("image/jpeg", JPEG))
+    qtbot.waitUntil(lambda: field.kept is not None)
+
+    field.editor.remove()
+    field.editor.remove()
+
+    assert (field.kept, field.said[1:]) == (None, [None])
+
+
+# what cannot be ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.qt_log_level_fail("CRITICAL")
+def test_what_is_no_picture_is_said_and_nothing_is_asked(new_field: NewField, tmp_path: Path) -> None:
+    field, text = new_field(), tmp_path / "photo.png"
+    text.write_text("not a picture")
+    two = files(text, text)
+    address = QMimeData()
+    address.setUrls([QUrl("https://example.org/ada.png")])
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+    for mime in (files(text), two, address, holding("image/svg+xml", drawing), holding("image/jpeg", JPEG[:99])):
+        QGuiApplication.clipboard().setMimeData(mime)
+        field.editor.paste()
+
+    assert [str(error) for error in field.told] == [
+        "This is not a PNG, JPEG or WebP picture.", "These are 2 files.", "This is only the address of a picture.",
+        "An SVG drawing cannot be used: it can bring in other files of this computer unseen.",
+        "The picture is broken, or only a part of it came.",
+    ]  # fmt: skip
+    assert field.said == []
+
+
+def test_text_is_not_taken_when_it_is_dragged_and_said_when_it_is_pasted(new_field: NewField) -> None:
+    field, mime = new_field(), QMimeData()
+    mime.setText("Ada")
+
+    assert not dropped(field.editor, mime)
+    QGuiApplication.clipboard().setText("Ada")
+    field.editor.paste()
+
+    assert [str(error) for error in field.told] == ["There is no picture to paste."]
+
+
+def test_a_photo_that_was_refused_by_the_file_is_tried_again(
+    new_field: NewField, desk: Desk, answers: Answers, qtbot: QtBot
+) -> None:
+    field, answers.does = new_field(), takes
+    away = desk.workspace.path.rename(desk.workspace.path.with_suffix(".away"))
+    dropped(field.editor, holding("image/jpeg", JPEG))
+    qtbot.waitUntil(lambda: len(field.told) == 1)
+    assert field.kept is None
+
+    away.rename(desk.workspace.path)
+    field.editor.commit()
+    field.editor.commit()
+
+    assert field.kept
+    assert field.said == [field.said[0]] * 2
+
+
+def test_a_photo_of_somebody_else_is_not_tried_again(
+    new_field: NewField, desk: Desk, answers: Answers, qtbot: QtBot
+) -> None:
+    field, answers.does = new_field(), takes
+    desk.workspace.path.rename(desk.workspace.path.with_suffix(".away"))
+    dropped(field.editor, holding("image/jpeg", JPEG))
+    qtbot.waitUntil(lambda: len(field.told) == 1)
+
+    field.editor.drop()
+    field.editor.commit()
+
+    assert len(field.said) == 1
+
+
+# keys and what is heard ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_Return])
+def test_keys_open_the_menu(key: Key, new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
+    field, answers.does = new_field(), takes
+    QGuiApplication.clipboard().setImage(halves())
+    menu = field.editor.menu()
+    offered: list[list[tuple[str, bool]]] = []
+
+    def look() -> None:
+        offered.append([(action.text(), action.isEnabled()) for action in menu.actions()])
+        QTest.keyClick(menu, Key.Key_Down)
+        QTest.keyClick(menu, Key.Key_Down)
+        QTest.keyClick(menu, Key.Key_Return)
+
+    menu.aboutToShow.connect(look, Qt.ConnectionType.QueuedConnection)
+    QTest.keyClick(field.editor, key)
+
+    qtbot.waitUntil(lambda: field.kept is not None)
+    assert isinstance(menu, QMenu)
+    assert offered == [[("Choose a file…", True), ("Paste", True), ("Remove", False)]]
+
+
+def test_a_screen_reader_is_told_whether_there_is_one(new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
+    field, answers.does = new_field(), takes
+    heard = QAccessible.queryAccessibleInterface(field.editor)
+    texts = (QAccessible.Text.Name, QAccessible.Text.Description)
+
+    assert heard.role() == QAccessible.Role.ButtonMenu
+    assert [heard.text(what) for what in texts] == ["Photo", "There is none yet."]
+    dropped(field.editor, holding("image/jpeg", JPEG))
+    qtbot.waitUntil(lambda: field.kept is not None)
+    assert heard.text(texts[1]) == "There is one."
+
+
+def test_several_people_are_shown_as_several(new_field: NewField) -> None:
+    field = new_field()
+
+    field.editor.show_mixed("several values")
+
+    assert QAccessible.queryAccessibleInterface(field.editor).text(QAccessible.Text.Description) == "several values"
+
+
+# the look ------------------------------------------------------------------------------------------------
+
+
+def test_the_photo_is_seen_and_the_initials_where_there_is_none(
+    new_field: NewField, answers: Answers, qtbot: QtBot
+) -> None:
+    field, answers.does = new_field(), takes
+    initials = field.editor.grab().toImage()
+    dropped(field.editor, holding("image/jpeg", JPEG))
+    qtbot.waitUntil(lambda: field.kept is not None)
+    seen = field.editor.grab().toImage()
+
+    assert initials.pixelColor(36, 8).name() in [shade for _, shade in LIGHT.tracks]
+    assert [seen.pixelColor(x, 36).red() > 200 for x in (16, 60)] == [True, False]
+
+
+def test_while_something_is_dragged_over_it_it_shows_that_it_would_take_it(new_field: NewField) -> None:
+    field, mime = new_field(), holding("image/jpeg", JPEG)
+    at = (field.editor.width() - 6, 10)
+
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, LEFT, NONE)
+    QApplication.sendEvent(field.editor, enter)
+    over = field.editor.grab().toImage().pixelColor(*at).name()
+    QApplication.sendEvent(field.editor, QDragLeaveEvent())
+
+    assert (over, field.editor.grab().toImage().pixelColor(*at).name()) == (LIGHT.accent_soft, LIGHT.panel)
+
+
+def test_in_the_window_a_photo_is_dropped_on_a_person(hands_on: HandsOn, answers: Answers, qtbot: QtBot) -> None:
+    hands, answers.does = hands_on(person("ada", name="Ada Lovelace"), person("bo")), takes
+    hands.page.desk.show(Person, "ada")
+    (editor,) = [e for e in hands.window.findChildren(PhotoEditor) if e.isVisible()]
+
+    assert dropped(editor, holding("image/jpeg", JPEG))
+
+    qtbot.waitUntil(lambda: hands.agenda.people["ada"].photo is not None)
+    assert hands.page.desk.workspace.picture(hands.agenda.people["ada"].photo or "")
+    assert hands.agenda.people["bo"].photo is None
+    hands.does("undo")
+    assert hands.agenda.people["ada"].photo is None

@@ -1,0 +1,281 @@
+"""Pictures from outside: what they are is judged by their content, and what is kept of them is pixels."""
+
+import gzip
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QBuffer, QRect
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter
+
+from planner.domain.errors import EstradError
+from tests.ui.picture_bytes import COLOURS, PALETTE, claiming, exif, halves, moving, plain, png, tagged, written
+from ui.pictures.encoding import logo_of, photo_of
+from ui.pictures.reading import MOST_BYTES, read_picture, read_picture_file
+
+pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")  # of every broken picture Qt warns
+
+SMALL_JPEG = written(halves(), "jpeg", 95)
+NOT_ONE = "This is not a PNG, JPEG or WebP picture."
+BROKEN = "The picture is broken, or only a part of it came."
+
+
+def colour(image: QImage, x: int, y: int) -> str:
+    """Red, blue and so on, roughly; JPEG is not exact."""
+    found = image.pixelColor(x, y)
+    near = {n: value > 128 for n, value in zip("rgba", found.getRgb(), strict=True)}
+    return "".join(n for n, high in near.items() if high)
+
+
+def refusal(data: bytes) -> str:
+    """What is said of a picture that is not taken; that there is something to do about it, too."""
+    with pytest.raises(EstradError) as caught:
+        read_picture(data)
+    assert caught.value.remedy
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+def test_each_kind_is_read(kind: str) -> None:
+    image = read_picture(written(halves(), kind))
+
+    assert (image.width(), image.height()) == (40, 20)
+    assert (colour(image, 5, 10), colour(image, 35, 10)) == ("ra", "ba")
+
+
+def test_a_picture_is_known_by_its_content_not_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "photo.svg"
+    path.write_bytes(written(plain(), "png"))
+
+    assert read_picture_file(path).width() == 40
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><image xlink:href="/etc/logo.png" width="9" height="9"/></svg>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        DRAWING, b'<?xml version="1.0"?>\n<!-- ' + b"long " * 100 + b"-->" + DRAWING, gzip.compress(DRAWING),
+        DRAWING.decode().encode("utf-16"), b"\xef\xbb\xbf" + DRAWING,
+    ],
+    ids=["plain", "behind a comment", "packed", "utf-16", "with a mark"],
+)  # fmt: skip
+def test_a_drawing_is_refused_under_any_name(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(data)
+
+    with pytest.raises(EstradError) as caught:
+        read_picture_file(path)
+
+    assert str(caught.value) == "An SVG drawing cannot be used: it can bring in other files of this computer unseen."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"Dear all,\nhere is my photo.", b"GIF89a" + bytes(40), b"BM" + bytes(60), b"\0\0\0\x18ftypheic" + bytes(40),
+     b"II*\0" + bytes(60), b"%PDF-1.7\n", b"RIFF\0\0\0\0WAVE", b"\x1f\x8b\x08junk"],
+    ids=["nothing", "text", "gif", "bmp", "heic", "tiff", "pdf", "sound", "gzip"],
+)  # fmt: skip
+def test_what_is_no_picture_of_ours_is_refused(data: bytes) -> None:
+    assert refusal(data) == NOT_ONE
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+def test_a_picture_that_came_in_part_is_refused(kind: str) -> None:
+    whole = written(halves(300, 200), kind)
+
+    assert {refusal(whole[: len(whole) * tenth // 10]) for tenth in range(1, 10)} <= {BROKEN, NOT_ONE}
+    assert refusal(whole[: len(whole) // 2]) == BROKEN
+
+
+def test_a_photo_in_several_scans_with_something_behind_it_is_whole() -> None:
+    buffer = QBuffer()
+    writer = QImageWriter(buffer, b"jpeg")
+    writer.setProgressiveScanWrite(True)
+    assert writer.write(halves(300, 200))
+    data = bytes(buffer.data().data())
+
+    assert (data.count(b"\xff\xda") > 1, data.count(b"\xff\xd9")) == (True, 1)
+    assert read_picture(data + b"the film that a telephone adds").width() == 300
+    assert refusal(data[:-2]) == BROKEN
+
+
+@given(st.sampled_from(["png", "jpeg", "webp"]), st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=3))))
+def test_no_garbled_picture_does_more_than_to_be_refused(kind: str, garbled: list[tuple[float, bytes]]) -> None:
+    data = bytearray(written(halves(), kind))
+    for where, what in garbled:
+        at = int(where * len(data))
+        data[at : at + len(what)] = what
+
+    try:
+        assert not read_picture(bytes(data)).isNull()
+    except EstradError:
+        assert garbled
+
+
+# size ----------------------------------------------------------------------------------------------------
+
+
+def test_a_bomb_is_refused_before_it_is_decoded() -> None:
+    bomb = png(40_000, 40_000, depth=1)
+
+    assert len(bomb) < 1_000_000
+    assert refusal(bomb) == "The picture is too large: 40000 × 40000 pixels."
+    assert refusal(claiming(SMALL_JPEG, 65_000, 65_000)) == "The picture is too large: 65000 × 65000 pixels."
+
+
+@pytest.mark.parametrize(("side", "depth"), [(4200, 1), (3000, 16)])
+def test_a_picture_that_would_take_too_much_memory_is_refused(side: int, depth: int) -> None:
+    assert refusal(png(side, side, depth=depth, colour=COLOURS if depth > 8 else 0)) == (
+        f"The picture is too large: {side} × {side} pixels."
+    )
+
+
+def test_a_large_photo_is_decoded_smaller() -> None:
+    image = QImage(6000, 4000, QImage.Format.Format_Grayscale8)
+    image.fill(90)
+
+    read = read_picture(written(image, "jpeg"))
+
+    assert (read.width(), read.height()) == (4499, 2999)
+
+
+def test_a_file_that_is_too_long_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    with path.open("wb") as stream:
+        stream.write(SMALL_JPEG)
+        stream.truncate(MOST_BYTES + 1)
+
+    with pytest.raises(EstradError, match=r"^The file is larger than 50 MB\.$"):
+        read_picture_file(path)
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "gone.png", Path("/dev/zero")):
+        with pytest.raises(EstradError, match=r"is not a file|cannot be read"):
+            read_picture_file(path)
+
+
+@pytest.mark.parametrize("data", [SMALL_JPEG, SMALL_JPEG[:100]])
+def test_the_limit_of_others_stays_theirs(data: bytes) -> None:
+    before = QImageReader.allocationLimit()
+    QImageReader.setAllocationLimit(100)
+    try:
+        with suppress(EstradError):
+            read_picture(data)
+        assert QImageReader.allocationLimit() == 100
+    finally:
+        QImageReader.setAllocationLimit(before)
+
+
+# pixels --------------------------------------------------------------------------------------------------
+
+
+def test_a_photo_stands_upright() -> None:
+    image = read_picture(tagged(SMALL_JPEG, exif(6)))
+
+    assert (image.width(), image.height()) == (20, 40)
+    assert (colour(image, 10, 5), colour(image, 10, 35)) == ("ra", "ba")
+
+
+def test_of_a_moving_picture_the_first_is_taken() -> None:
+    assert colour(read_picture(moving(plain(colour="red"), plain(colour="blue"))), 10, 10) == "ra"
+
+
+def test_sixteen_bits_a_sample_become_eight() -> None:
+    image = read_picture(png(3, 2, depth=16, colour=COLOURS, row=b"\xff\xff\0\0\0\0" * 3))
+
+    assert (image.depth(), colour(image, 1, 1)) == (32, "ra")
+
+
+def test_a_palette_keeps_what_is_transparent() -> None:
+    data = png(4, 2, depth=8, colour=PALETTE, row=b"\0\0\1\1", PLTE=b"\xff\0\0\0\0\xff", tRNS=b"\0\xff")
+
+    image = read_picture(data)
+
+    assert (image.pixelColor(0, 0).alpha(), colour(image, 3, 0)) == (0, "ba")
+
+
+def test_printers_colours_become_those_of_a_screen() -> None:
+    data = written(halves().convertToFormat(QImage.Format.Format_CMYK8888), "jpeg", 95)
+
+    assert colour(read_picture(data), 5, 5) == "ra"
+
+
+def test_colours_are_those_that_the_profile_means() -> None:
+    image = plain(colour="#c03030")
+    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3))
+
+    assert read_picture(written(image, "png")).pixelColor(0, 0).name() == "#d11727"
+
+
+# what is kept --------------------------------------------------------------------------------------------
+
+SECRETS = (b"59.3293 N", b"Made by Eve", b"http://ns.adobe.com/xap", b"ICC_PROFILE", b"Exif")
+
+
+def secretive() -> bytes:
+    """A JPEG with all that cameras and programs add."""
+    return tagged(
+        SMALL_JPEG, exif(1, SECRETS[0]), (0xE1, SECRETS[2] + b"/1.0/\0<x/>"), (0xE2, SECRETS[3] + b"\0\1\1"),
+        (0xFE, SECRETS[1]),
+    )  # fmt: skip
+
+
+def test_nothing_but_pixels_is_kept() -> None:
+    noted = plain(colour="#80ff0000")
+    noted.setText("Comment", "59.3293 N, Made by Eve")
+    noted.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb))
+    sources = [secretive(), written(noted, "png")]
+    assert [[secret in source for secret in SECRETS] for source in sources] == [
+        [True] * 5, [True, True, False, False, False],
+    ]  # fmt: skip
+
+    for source in sources:
+        image = read_picture(source)
+        for kept in (photo_of(image, QRect(0, 0, 20, 20)), logo_of(image)):
+            assert not any(secret in kept.bytes for secret in (*SECRETS, b"iCCP", b"tEXt", b"eXIf"))
+
+
+def test_a_photo_is_a_square_jpeg_that_is_not_enlarged() -> None:
+    kept = photo_of(halves(3000, 2000), QRect(0, 0, 2000, 2000))
+    small = photo_of(halves(300, 200), QRect(100, 0, 200, 200))
+
+    assert kept.id == sha256(kept.bytes).hexdigest()
+    assert kept.bytes.startswith(b"\xff\xd8\xff")
+    assert read_picture(kept.bytes).size().toTuple() == (1024, 1024)
+    assert read_picture(small.bytes).size().toTuple() == (200, 200)
+    assert [colour(read_picture(small.bytes), x, 9) for x in (9, 190)] == ["ra", "ba"]
+
+
+def test_behind_a_photo_with_holes_is_white() -> None:
+    kept = photo_of(plain(colour="#00000000"), QRect(0, 0, 20, 20))
+
+    assert read_picture(kept.bytes).pixelColor(9, 9).name() == "#ffffff"
+
+
+def test_a_logo_is_kept_whole_with_what_is_transparent() -> None:
+    kept = logo_of(plain(3000, 1000, "#80102030"))
+
+    image = read_picture(kept.bytes)
+    assert kept.bytes.startswith(b"\x89PNG")
+    assert (image.size().toTuple(), image.pixelColor(0, 0).alpha()) == ((1024, 341), 128)
+
+
+def test_a_logo_without_holes_is_what_is_smaller() -> None:
+    flat, noisy = plain(400, 100, "#ff102030"), halves(400, 300)
+    for n in range(0, 400 * 300, 3):
+        noisy.setPixel(n % 400, n // 400, n * 2654435761 % 2**24)
+
+    assert logo_of(flat).bytes.startswith(b"\x89PNG")
+    assert logo_of(noisy).bytes.startswith(b"\xff\xd8\xff")
+
+
+def test_the_same_photo_is_the_same_picture() -> None:
+    again = [photo_of(read_picture(data), QRect(0, 0, 20, 20)) for data in (SMALL_JPEG, secretive())]
+
+    assert again[0] == again[1]

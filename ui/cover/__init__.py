@@ -1,0 +1,1 @@
+"""Who moderates what: the view of stretches and of what nobody covers."""

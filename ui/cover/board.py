@@ -1,0 +1,364 @@
+"""The board under the hand: moderators dropped on sessions and lanes, stretches pulled, and the same with keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner.commands.covers import delete_cover, edit_cover, remove_moderators
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Cover, Session
+from planner.layout.drag import Hold
+from ui.cover.board_view import BoardView
+from ui.cover.faces import StretchFace, Thing
+from ui.cover.ghost import CoverGhost
+from ui.cover.hand import Back, CoverHand, Target
+from ui.cover.reach import Pull, Stretch, around, around_session, stretch_of
+from ui.desk import Desk
+from ui.timeline.view import rectangle
+
+GRIP = 7
+"""Pixels at the ends of a stretch that are pulled."""
+FADED = 0.4
+SCROLL_ZONE, SCROLL_STEP = 28, 14
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+
+class Board(BoardView):
+    """The board of the shown day. The list of people lets it carry whom they drag."""
+
+    assign_wanted = Signal(object)
+    jump_wanted = Signal(int)
+    menu_wanted = Signal(QPoint)
+    over_people = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.hand = CoverHand(desk, self)
+        self.hand.moved.connect(self._on_moved)
+        self.hand.ended.connect(self._on_ended)
+        self.people_zone: QWidget | None = None
+        self.ghost = CoverGhost(desk, self.painter)
+        self._pressed: tuple[QPoint, str, Hold] | None = None
+        self._pointer = QPoint()
+        self._scroller = QTimer(self, interval=30)
+        self._scroller.timeout.connect(self._scroll_along)
+
+    # with the mouse ------------------------------------------------------------------------------------
+
+    def _hold_at(self, point: QPointF) -> tuple[str, Hold] | None:
+        """The stretch there, and what of it a press would take."""
+        spot = self.on_board(point)
+        found = self.thing_at(spot)
+        if found is None or found[0][0] is not Cover:
+            return None
+        box, grip = found[1], min(GRIP, found[1].height() / 4)
+        if spot.y() < box.top() + grip:
+            return found[0][1], Hold.TOP
+        return found[0][1], Hold.BOTTOM if spot.y() > box.bottom() - grip else Hold.WHOLE
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.hand.held:
+            return
+        super().mousePressEvent(event)
+        found = self._hold_at(event.position())
+        if found and event.button() == Qt.MouseButton.LeftButton and self.desk.workspace.writable:
+            self._pressed = (event.position().toPoint(), *found)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.hand.held:
+            self.carry(event.globalPosition().toPoint())
+        elif self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
+            start, cover, hold = self._pressed
+            far = (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance()
+            if far and cover in self.desk.agenda.covers:
+                self._take(start, self.desk.agenda.covers[cover], hold)
+                self.carry(event.globalPosition().toPoint())
+        else:
+            found = self._hold_at(event.position())
+            edge = found is not None and found[1] is not Hold.WHOLE
+            self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
+            if not event.buttons():
+                super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        if self.hand.held:
+            self.drop()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On a session or beside all: who moderates there; on a stretch: edit it."""
+        self.mousePressEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        found = self.thing_at(self.on_board(event.position()))
+        self._pressed = None
+        if found is None:
+            self._want(self._stretch_at(event.position()))
+        elif found[0][0] is Cover:
+            self.desk.edit_wanted.emit()
+        else:
+            self._want(found[0][1])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self.current:
+            self.menu_wanted.emit(event.globalPos())
+
+    # carrying, also for the list of people --------------------------------------------------------------
+
+    def _take(self, start: QPoint, cover: Cover, hold: Hold) -> None:
+        grid, where = self.plan.grid, stretch_of(cover)
+        top = grid.opens if where.start is None else where.start
+        self.hand.take_cover(cover, Pull(grid, where, hold, grid.minute(self.on_board(start).y()) - top))
+        self._begin()
+
+    def carry_person(self, person: str) -> None:
+        """Begin to carry somebody whom the pointer took from the list."""
+        self.hand.take_person(person)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._pressed = None
+        self.grabKeyboard()
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._scroller.start()
+
+    def carry(self, pointer: QPoint) -> None:
+        """Follow the pointer, in pixels of the screen."""
+        before, self._pointer = self._tip(), pointer
+        target = self._target(pointer)
+        self.over_people.emit(target is Back.PEOPLE)
+        self.ghost.pointer = QPointF(self.viewport().mapFromGlobal(pointer))
+        self.hand.to(target)
+        self.viewport().update((before | self._tip()).toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    def _tip(self) -> QRectF:
+        """Where the label of what is carried lies."""
+        return self.ghost.tip(self.hand.held, QRectF(self.viewport().rect())) if self.hand.held else QRectF()
+
+    def _target(self, pointer: QPoint) -> Target | None:
+        held, zone = self.hand.held, self.people_zone
+        if held is None:
+            return None
+        if held.cover and zone and zone.rect().contains(zone.mapFromGlobal(pointer)):
+            return Back.PEOPLE
+        whole = held.pull is None or held.pull.hold is Hold.WHOLE
+        on_header = self.header.mapFromGlobal(pointer)
+        if whole and self.header.rect().contains(on_header):
+            return self.header.stretch_at(on_header.x())
+        point = self.viewport().mapFromGlobal(pointer)
+        if held.pull:
+            spot = self.on_board(QPoint(max(0, point.x()), point.y()))
+            return held.pull.to(self.plan.grid.minute(spot.y()), self.plan.room_at(spot.x()))
+        if not self.viewport().rect().contains(point):
+            return None
+        found = self.thing_at(self.on_board(point))
+        if found and found[0][0] is Session:
+            return found[0][1]
+        return self._stretch_at(QPointF(point))
+
+    def _stretch_at(self, point: QPointF) -> Stretch:
+        """Between pauses, at a point of the viewport; in the lane for every room it is every room's."""
+        spot = self.on_board(point)
+        minute = self.plan.grid.minute(spot.y())
+        return around(self.desk.agenda, self.desk.day, self.plan.room_at(spot.x()), minute)
+
+    def drop(self) -> None:
+        """Let go of what is carried, where it is."""
+        if made := self.hand.drop():
+            self.desk.show(made[0], made[1])
+            self.setFocus()
+
+    def cancel(self) -> None:
+        """Let go of what is carried as if nothing had been."""
+        self._pressed = None
+        if self.hand.held:
+            self.hand.cancel()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.cancel()
+        super().hideEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.cancel()
+        return super().event(event)
+
+    def _scroll_along(self) -> None:
+        """While something is carried near an edge, let the board come along."""
+        spot, area = self.viewport().mapFromGlobal(self._pointer), self.viewport().rect()
+        if not area.contains(spot):
+            return
+        left = area.left() + round(self.plan.every)
+        for bar, at, low, high in (
+            (self.verticalScrollBar(), spot.y(), area.top(), area.bottom()),
+            (self.horizontalScrollBar(), spot.x(), left, area.right()),
+        ):
+            beside = low - SCROLL_ZONE < at < low + SCROLL_ZONE
+            step = -SCROLL_STEP if beside else SCROLL_STEP if at > high - SCROLL_ZONE else 0
+            value = bar.value()
+            bar.setValue(value + step)
+            if bar.value() != value:
+                self.carry(self._pointer)
+
+    # with keys -----------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hand.held:
+            if event.key() == Qt.Key.Key_Escape:
+                self.cancel()
+        elif not self._jump_key(event) and not self._verb_key(event):
+            super().keyPressEvent(event)
+
+    def _jump_key(self, event: QKeyEvent) -> bool:
+        """N and Shift+N: to the next or the previous session that nobody moderates."""
+        modifiers = event.modifiers()
+        if event.key() != Qt.Key.Key_N or modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+            return False
+        self.jump_wanted.emit(-1 if modifiers else 1)
+        return True
+
+    def _verb_key(self, event: QKeyEvent) -> bool:
+        """Keys that do something to the current session or stretch."""
+        thing, key = self.current, event.key()
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if thing is None:
+            return False
+        if thing not in self.chosen and key in ARROWS and not modifiers:
+            self.setCurrentIndex(self.currentIndex())  # the focus came by Tab: the first arrow selects where it is
+            return True
+        if key == Qt.Key.Key_F2 or (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and thing[0] is Cover):
+            self.desk.edit_wanted.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._want(thing[1])
+        elif key in (Qt.Key.Key_M, Qt.Key.Key_Insert) and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+            self.want_stretch(whole_day=bool(modifiers))
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not modifiers:
+            self.remove()
+        elif thing[0] is Cover and modifiers & Qt.KeyboardModifier.AltModifier:
+            return self._pull_by_key(self.desk.agenda.covers[thing[1]], key, modifiers)
+        else:
+            return False
+        return True
+
+    def _want(self, target: Target) -> None:
+        if self.desk.workspace.writable:
+            self.assign_wanted.emit(target)
+
+    def want_moderator(self) -> None:
+        """Ask who moderates the current session."""
+        if self.current and self.current[0] is Session:
+            self._want(self.current[1])
+
+    def want_stretch(self, *, whole_day: bool = False) -> None:
+        """Ask who moderates the stretch that the current session stands in, or all day where it stands."""
+        thing = self.current
+        found = None
+        if thing and thing[0] is Session:
+            found = around_session(self.desk.agenda, self.desk.agenda.sessions[thing[1]])
+        elif thing:
+            found = stretch_of(self.desk.agenda.covers[thing[1]])
+        if found:
+            self._want(Stretch(found.room) if whole_day else found)
+
+    def remove(self) -> None:
+        """Take away the selected stretches, or the moderators of the selected sessions."""
+        chosen = self.chosen
+        if not chosen:
+            return
+        sessions = [name for kind, name in chosen if kind is Session]
+        if sessions:
+            self.desk.perform(lambda agenda: remove_moderators(agenda, sessions))
+            return
+        for _kind, cover in chosen:
+            self.desk.perform(lambda agenda, cid=cover: delete_cover(agenda, cid))  # type: ignore[misc]
+
+    def _pull_by_key(self, cover: Cover, key: int, modifiers: Qt.KeyboardModifier) -> bool:
+        """Alt and an arrow moves a stretch in time or to the next lane; with Shift it moves its end."""
+        if key not in ARROWS:
+            return False
+        where, grid = stretch_of(cover), self.plan.grid
+        longer = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        target = where
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = grid.snap if key == Qt.Key.Key_Down else -grid.snap
+            pull = Pull(grid, where, Hold.BOTTOM if longer else Hold.WHOLE)
+            at = (where.end if longer else where.start) or (grid.closes if longer else grid.opens)
+            target = pull.to(at + step, where.room)
+        elif not longer and grid.rooms:
+            lanes = [None, *grid.rooms]
+            n = lanes.index(where.room) + (1 if key == Qt.Key.Key_Right else -1)
+            target = Stretch(lanes[max(0, min(n, len(lanes) - 1))], where.start, where.end)
+        if target != where:
+            self.desk.perform(lambda agenda: _moved(agenda, cover.id, target))
+            if self.current:
+                self._announce(self.rows.face(self.current).name)
+        return True
+
+    def _announce(self, words: str) -> None:
+        """Let a screen reader say where something went."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    # what is in the hand -------------------------------------------------------------------------------
+
+    def _on_moved(self) -> None:
+        held = self.hand.held
+        target = held.target if held else None
+        self.header.light(target if isinstance(target, Stretch) and target.start is None else None)
+        self.viewport().update()
+
+    def _on_ended(self) -> None:
+        self.releaseKeyboard()
+        self._scroller.stop()
+        self.viewport().unsetCursor()
+        self.over_people.emit(False)
+        self.header.light(None)
+        self.viewport().update()
+
+    def is_lit(self, session: str) -> bool:
+        return self.hand.held is not None and session in self.hand.held.lit
+
+    def paint_stretch(
+        self, painter: QPainter, thing: Thing, face: StretchFace, box: QRectF, *, selected: bool, his: bool
+    ) -> None:
+        held = self.hand.held
+        faded = held is not None and held.cover is not None and held.cover.id == thing[1]
+        self.painter.paint_stretch(
+            painter, face, box, selected=selected and not faded, his=his, opacity=FADED if faded else 1
+        )
+
+    def paint_reach(self, painter: QPainter) -> None:
+        if self.hand.held:
+            self.ghost.paint_reach(painter, self.hand.held, self.plan)
+
+    def paint_over(self, painter: QPainter) -> None:
+        held, area = self.hand.held, QRectF(self.viewport().rect())
+        if held is None:
+            return
+        box = self.plan.stretch_box(held.target) if isinstance(held.target, Stretch) else None
+        if box:
+            painter.save()
+            if box.x >= self.plan.every:
+                painter.setClipRect(area.adjusted(self.plan.every, 0, 0, 0))
+            self.ghost.paint_stretch(painter, held, self.in_view(rectangle(box)))
+            painter.restore()
+        self.ghost.paint_tip(painter, held, area)
+
+
+def _moved(agenda: Agenda, cover_id: str, to: Stretch) -> Change:
+    return edit_cover(agenda, cover_id, room=to.room, start=to.start, end=to.end)

@@ -1,0 +1,102 @@
+"""Who moderates what of a snapshot, what has nobody, and what would clash. Knows no window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Cover, Person, Session
+from planner.domain.kinds import Role, Status
+from planner.domain.span import Span
+from planner.rules.availability import person_unavailable
+from planner.rules.conflict import Conflict
+from planner.rules.people import person_in_two_places
+from planner.rules.windows import merged
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a person moderates: how many sessions, and minutes of the clock (parallel ones count once)."""
+
+    sessions: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """``moderators`` of each placed session by its id; ``counted`` are those that ought to have one, by time, and
+    ``missing`` what of them has none. ``work`` is that of each person who moderates anything.
+    """
+
+    moderators: Mapping[str, tuple[str, ...]]
+    counted: tuple[str, ...]
+    missing: tuple[str, ...]
+    work: Mapping[str, Work]
+
+
+def is_counted(session: Session) -> bool:
+    """Whether somebody ought to moderate it: a placed session that takes place and is no pause."""
+    return session.placement is not None and not session.facts.pause and session.status is not Status.CANCELLED
+
+
+def has_own(session: Session) -> bool:
+    """Whether it has a moderator of its own, and so needs none of a stretch."""
+    return any(a.role is Role.MODERATOR and a.counts for a in session.people)
+
+
+def coverage_of(agenda: Agenda) -> Coverage:
+    """Work out who moderates what."""
+    moderators = {session.id: agenda.moderators_of(session) for session, _ in agenda.placed}
+    counted = tuple(session.id for session, _ in agenda.placed if is_counted(session))
+    times: dict[str, list[Span]] = {cover.person: [] for cover in agenda.covers.values() if cover.counts}
+    for session, placement in agenda.placed:
+        if session.status is not Status.CANCELLED and not (session.facts.pause and not has_own(session)):
+            for person in moderators[session.id]:
+                times.setdefault(person, []).append(placement.span)
+    work = {
+        person: Work(len(spans), sum(end - start for start, end in merged(spans))) for person, spans in times.items()
+    }
+    return Coverage(moderators, counted, tuple(sid for sid in counted if not moderators[sid]), work)
+
+
+def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
+    """The sessions that a stretch gives a moderator: those inside it that ought to have one and have none of their
+    own."""
+    on = agenda.on(cover.day)
+    return frozenset(s.id for s, where in on if is_counted(s) and cover.covers(where) and not has_own(s))
+
+
+def clashes(agenda: Agenda, before: Agenda, person: str) -> tuple[Conflict, ...]:
+    """Where a person is torn or away in a snapshot and was not in another one."""
+    known = set(_troubles(before, person))
+    return tuple(conflict for conflict in _troubles(agenda, person) if conflict not in known)
+
+
+def clashes_of(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
+    """Where the person of a stretch is torn or away because of it."""
+    return clashes(agenda, without(agenda, cover.id), cover.person)
+
+
+def without(agenda: Agenda, cover_id: str) -> Agenda:
+    """The snapshot as if there were no such stretch."""
+    return replace(agenda, covers={cid: cover for cid, cover in agenda.covers.items() if cid != cover_id})
+
+
+def _troubles(agenda: Agenda, person: str) -> list[Conflict]:
+    """What the rules about a person's whereabouts find, asked about this person alone so that a drag can ask."""
+    who = agenda.people.get(person)
+    if who is None:
+        return []
+    small = _narrowed(agenda, who)
+    return [*person_in_two_places(small), *person_unavailable(small)]
+
+
+def _narrowed(agenda: Agenda, person: Person) -> Agenda:
+    sessions = {
+        session.id: replace(session, people=tuple(a for a in session.people if a.person == person.id))
+        for session, _ in agenda.placed
+        if any(a.person == person.id for a in session.people)
+    }
+    covers = {cid: cover for cid, cover in agenda.covers.items() if cover.person == person.id}
+    return replace(agenda, people={person.id: person}, sessions=sessions, covers=covers)

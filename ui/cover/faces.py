@@ -1,0 +1,100 @@
+"""What the board shows of sessions and stretches, worked out before it is painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.entities import Cover, Entity, Session
+from planner.domain.kinds import State, Status
+from planner.domain.span import clock
+from planner.rules.conflict import Conflict
+from ui.cover.coverage import Coverage, clashes_of, has_own, is_counted
+from ui.desk import Desk
+from ui.fields.person import STATE_NAMES
+
+Thing = tuple[type[Entity], str]
+"""A session or a stretch, as the desk names what it shows."""
+ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFace:
+    """``who`` moderates, or why nobody has to; ``missing`` if somebody ought to, ``needed`` if its kind says so.
+
+    ``own`` tells a moderator of its own from one by a stretch; ``wrong`` is why that cannot be.
+    """
+
+    title: str
+    hours: str
+    who: str
+    people: tuple[str, ...]
+    own: bool
+    missing: bool
+    needed: bool
+    pause: bool
+    cancelled: bool
+    colour: str
+    wrong: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StretchFace:
+    """``firm`` if the person has said yes, ``counts`` if they have not said no."""
+
+    person: str
+    who: str
+    firm: bool
+    counts: bool
+    wrong: str
+    name: str
+
+
+def session_face(desk: Desk, session: Session, coverage: Coverage) -> SessionFace:
+    """What a placed session's block shows."""
+    words, agenda, where = desk.reader.words, desk.agenda, session.placement
+    assert where
+    people, own = coverage.moderators.get(session.id, ()), has_own(session)
+    missing = is_counted(session) and not people
+    who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
+    if session.facts.pause and not own:
+        people, who = (), ""
+    said = words("No moderator") if missing else who
+    if who and not own:
+        said = words("{name} · by stretch").format(name=who)
+    wrong = _wrong(desk, desk.problems_of(session.id), people)
+    track = agenda.tracks.get(session.track or "")
+    hours = desk.hours(where.span.start, where.span.end)
+    rooms = ", ".join(agenda.room_names(where.rooms)) or words("whole venue")
+    times = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
+    told = words("Moderator {name}").format(name=said) if who else said
+    cancelled = session.status is Status.CANCELLED
+    parts = (session.title, rooms, times, told, words("cancelled") if cancelled else "", wrong)
+    return SessionFace(
+        session.title, hours, said, people, own, missing, missing and session.facts.needs_moderator,
+        session.facts.pause, cancelled, track.colour if track else "", wrong, ", ".join(part for part in parts if part),
+    )  # fmt: skip
+
+
+def stretch_face(desk: Desk, cover: Cover) -> StretchFace:
+    """What a stretch shows."""
+    words, agenda = desk.reader.words, desk.agenda
+    who = agenda.people[cover.person].name
+    room = agenda.rooms[cover.room].name if cover.room in agenda.rooms else words("every room")
+    if cover.start is None or cover.end is None:
+        times = words("the whole day")
+    else:
+        times = words("{start} to {end}").format(start=clock(cover.start), end=clock(cover.end))
+    firm = cover.state is State.CONFIRMED
+    found = clashes_of(agenda, cover) if cover.counts else ()
+    wrong = words.say(found[0].short) if found else ""
+    parts = (
+        words("Moderator {name}").format(name=who), room, times, "" if firm else words(STATE_NAMES[cover.state]), wrong,
+    )  # fmt: skip
+    return StretchFace(cover.person, who, firm, cover.counts, wrong, ", ".join(part for part in parts if part))
+
+
+def _wrong(desk: Desk, problems: list[Conflict], people: tuple[str, ...]) -> str:
+    """Why one of those who moderate it cannot, in a few words."""
+    found = (c for c in problems if c.rule in ABOUT_PEOPLE and not set(c.people).isdisjoint(people))
+    return next((desk.reader.words.say(conflict.short) for conflict in found), "")

@@ -1,0 +1,94 @@
+"""How far a moderator's stretch reaches: a sensible guess where one begins, and how a hand pulls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Cover, Day, Session
+from planner.domain.kinds import Status
+from planner.domain.span import LATEST, Span
+from planner.layout.drag import Hold
+from planner.layout.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A room (None: every room) from ``start`` to ``end``, minutes from the day's midnight; None: the whole day."""
+
+    room: str | None
+    start: int | None = None
+    end: int | None = None
+
+
+def stretch_of(cover: Cover) -> Stretch:
+    """Where a moderator's stretch lies."""
+    return Stretch(cover.room, cover.start, cover.end)
+
+
+def around(agenda: Agenda, day: Day, room: str | None, minute: float) -> Stretch:
+    """From the pause before that time to the pause after it, as that room has them; else from or to the day's ends.
+
+    Inside a pause it is what follows; every room has only the pauses of the whole venue.
+    """
+    there = [
+        (session, where.span)
+        for session, where in agenda.on(day.date)
+        if session.status is not Status.CANCELLED and (where.everywhere or room in where.rooms)
+    ]
+    pauses = [span for session, span in there if session.facts.pause]
+    first = min([day.opens, *(span.start for _, span in there)])
+    last = max([day.closes, *(span.end for _, span in there)])
+    at = max(first, min(minute, last - 1))
+    held = next((span for span in pauses if span.start <= at < span.end), None)
+    at = held.end if held else at
+    start = max([first, *(span.end for span in pauses if span.end <= at)])
+    end = min([last, *(span.start for span in pauses if span.start >= at)])
+    if start < end:
+        return Stretch(room, start, end)
+    return Stretch(room, held.start, held.end) if held else Stretch(room, first, last)
+
+
+def around_session(agenda: Agenda, session: Session) -> Stretch | None:
+    """The stretch between pauses that a placed session stands in; one in several rooms needs every room."""
+    where = session.placement
+    day = agenda.day_of(where.span.day) if where else None
+    if where is None or day is None:
+        return None
+    room = where.rooms[0] if len(where.rooms) == 1 else None
+    found = around(agenda, day, room, where.span.start)
+    if found.start is None or found.end is None:
+        return found
+    return Stretch(room, min(found.start, where.span.start), max(found.end, where.span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """A stretch taken ``grab`` minutes below its top, at one of its ends or as a whole."""
+
+    grid: Grid
+    origin: Stretch
+    hold: Hold
+    grab: float = 0
+
+    @property
+    def _span(self) -> Span:
+        """Its time; the whole day is as long as it is open."""
+        grid, origin = self.grid, self.origin
+        return Span(
+            grid.day,
+            grid.opens if origin.start is None else origin.start,
+            grid.closes if origin.end is None else origin.end,
+        )
+
+    def to(self, minute: float, room: str | None) -> Stretch:
+        """The stretch if it is let go at that minute of that room; a whole day stays one when it is moved."""
+        span, snap = self._span, self.grid.snap
+        if self.hold is Hold.TOP:
+            return Stretch(self.origin.room, max(0, min(self.grid.snapped(minute), span.end - snap)), span.end)
+        if self.hold is Hold.BOTTOM:
+            return Stretch(self.origin.room, span.start, min(LATEST, max(self.grid.snapped(minute), span.start + snap)))
+        if self.origin.start is None:
+            return Stretch(room)
+        start = max(0, min(self.grid.snapped(minute - self.grab), LATEST - span.minutes))
+        return Stretch(room, start, start + span.minutes)

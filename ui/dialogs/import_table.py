@@ -1,0 +1,263 @@
+"""The rows of an import as a table: tick, line, verdict, what, change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Track, Venue
+from planner.domain.text import N_
+from planner.importing.plan import VERDICTS, Row, Verdict
+from planner.wording import Wording
+from ui.labels import tip
+from ui.look import Look
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole + 1
+TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
+WHAT_NAMES: dict[type[Entity], str] = {
+    Room: N_("{name} (room)"),
+    Track: N_("{name} (track)"),
+    Person: N_("{name} (person)"),
+    Day: N_("{name} (day)"),
+    Conference: N_("{name} (conference)"),
+    Venue: N_("{name} (venue)"),
+}
+TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.REFUSED: "problem"}
+HEIGHT, PAD = 36, 10
+
+
+class ImportTable(QAbstractTableModel):
+    """The rows of a plan with their ticks."""
+
+    ticks_changed = Signal()
+
+    def __init__(self, words: Wording, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._rows: tuple[Row, ...] = ()
+        self.ticked: set[str] = set()
+
+    def show_rows(self, rows: Sequence[Row], ticked: set[str]) -> None:
+        """Show other rows, those keys ticked."""
+        self.beginResetModel()
+        self._rows, self.ticked = tuple(rows), ticked
+        self.endResetModel()
+        self.ticks_changed.emit()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 – Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 5
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            _ = self._words
+            return ("✓", _("Line"), "", _("Session"), _("Change"))[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.column() == TICK and self._rows[index.row()].can_be_ticked:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK and row.can_be_ticked:
+            return Qt.CheckState.Checked if row.key in self.ticked else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (WHAT, CHANGE):
+            return tip(self._text(row, index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == TICK:
+            return self._spoken(row)
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or not self._rows[index.row()].can_be_ticked:
+            return False
+        self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def tick(self, rows: Sequence[int], on: bool) -> None:
+        """Tick those of the rows that can be ticked, or untick them."""
+        keys = {self._rows[n].key for n in rows if self._rows[n].can_be_ticked}
+        self.ticked = self.ticked | keys if on else self.ticked - keys
+        self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
+        self.ticks_changed.emit()
+
+    def toggle(self, rows: Sequence[int]) -> None:
+        """Tick them all, or untick them if they are."""
+        free = [n for n in rows if self._rows[n].can_be_ticked]
+        self.tick(free, not all(self._rows[n].key in self.ticked for n in free))
+
+    def _text(self, row: Row, column: int) -> str:
+        if column == LINE:
+            return str(row.line) if row.line else "–"
+        if column == VERDICT:
+            return self._words(VERDICTS[row.verdict])
+        if column == WHAT:
+            name = row.title or "–"
+            kind = WHAT_NAMES.get(row.what)
+            return self._words(kind).replace("{name}", name) if kind else name
+        return " · ".join(self._words.say(text) for text in row.texts) if column == CHANGE else ""
+
+    def _spoken(self, row: Row) -> str:
+        """What a reader of the screen says of the row when it stands on its tick."""
+        ticked = self._words("ticked") if row.key in self.ticked else self._words("not ticked")
+        parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
+        return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
+
+
+class VerdictFilter(QSortFilterProxyModel):
+    """Lets one verdict through, or all."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._verdict: Verdict | None = None
+
+    def let_through(self, verdict: Verdict | None) -> None:
+        """Show rows of that verdict; None shows all."""
+        self.beginFilterChange()
+        self._verdict = verdict
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        if self._verdict is None:
+            return True
+        row: Row = self.sourceModel().index(source_row, 0).data(ROW)
+        return row.verdict is self._verdict
+
+
+class ImportView(QTableView):
+    """The table; Space ticks what is selected, a click on ✓ all that is shown."""
+
+    def __init__(self, model: ImportTable, words: Wording, look: Look) -> None:
+        super().__init__()
+        self._table = model
+        self.filter = VerdictFilter(self)
+        self.filter.setSourceModel(model)
+        self.setModel(self.filter)
+        self.setItemDelegate(_Painter(words, look, self))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setAccessibleName(words("What would be imported"))
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(HEIGHT)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._on_header)
+        for column, width in ((TICK, 36), (LINE, 64), (VERDICT, 96), (WHAT, 320)):
+            self.setColumnWidth(column, width)
+        header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self._table.toggle(self._sources(sorted({index.row() for index in self.selectedIndexes()})))
+            return
+        super().keyPressEvent(event)
+
+    def _on_header(self, column: int) -> None:
+        if column == TICK:
+            self._table.toggle(self._sources(range(self.filter.rowCount())))
+
+    def _sources(self, shown: Sequence[int]) -> list[int]:
+        return [self.filter.mapToSource(self.filter.index(row, 0)).row() for row in shown]
+
+
+class _Painter(QStyledItemDelegate):
+    """Plain text only: a pill for the verdict, old values struck through."""
+
+    def __init__(self, words: Wording, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words, self._look = words, look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(ROW)
+        box = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if index.column() == TICK:
+            super().paint(painter, option, index)
+        elif state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, self._look.colour("accent_soft"))
+        room = box.adjusted(PAD, 0, -PAD, 0)
+        if index.column() == VERDICT:
+            self._pill(painter, row, room)
+        elif index.column() == LINE:
+            self._run(painter, [(str(index.data()), "muted", False, False)], room)
+        elif index.column() == WHAT:
+            bold = row.verdict in (Verdict.NEW, Verdict.CHANGED)
+            self._run(painter, [(str(index.data()), "ink", bold, False)], room)
+        elif index.column() == CHANGE:
+            self._run(painter, self._pieces(row), room)
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._look.colour("line"))
+        painter.restore()
+
+    def _pill(self, painter: QPainter, row: Row, room: QRectF) -> None:
+        text = self._words(VERDICTS[row.verdict])
+        colour = self._look.colour(TONES.get(row.verdict, "muted"))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 16
+        pill = QRectF(room.left(), room.center().y() - 10, width, 20)
+        ground = QColor(colour)
+        ground.setAlpha(38)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(pill, 4, 4)
+        painter.setPen(colour)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _pieces(self, row: Row) -> list[tuple[str, str, bool, bool]]:
+        """Text, colour, bold and struck through, one after the other."""
+        say, pieces = self._words.say, []
+        for difference in row.differences:
+            pieces += [
+                (f"{self._words(difference.name)} ", "muted", False, False),
+                (say(difference.before), "muted", False, True),
+                (f"  {say(difference.after)}   ", "ink", False, False),
+            ]
+        tone = {Verdict.REFUSED: "problem", Verdict.NEW: "ink"}.get(row.verdict, "muted")
+        return [*pieces, *((f"{say(text)} ", tone, False, False) for text in row.says)]
+
+    def _run(self, painter: QPainter, pieces: list[tuple[str, str, bool, bool]], room: QRectF) -> None:
+        for text, tone, bold, struck in pieces:
+            font = QFont(painter.font())
+            font.setBold(bold)
+            font.setStrikeOut(struck)
+            metrics = QFontMetricsF(font)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.save()
+            painter.setFont(font)
+            painter.setPen(self._look.colour(tone))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            painter.restore()
+            room = room.adjusted(metrics.horizontalAdvance(text), 0, 0, 0)
+            if room.width() <= 8:
+                return

@@ -1,0 +1,81 @@
+"""The question before next year's conference: which day it begins, what it is called, which sessions come along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
+
+from planner.commands.edition import Kept, new_edition, next_title
+from planner.domain.agenda import Agenda
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.look import mark
+
+KEPT: tuple[tuple[Kept, str], ...] = (
+    (Kept.FRAME, N_("Breaks, meals and whatever needs no speaker")),
+    (Kept.ALL, N_("All sessions, without their people")),
+    (Kept.NONE, N_("No session")),
+)
+WEEKS = timedelta(weeks=52)
+"""The same weekday a year later."""
+
+
+class NewEdition(QDialog):
+    """Proposes the same weekday next year and the title with its year."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _, self._agenda = desk.reader.words, desk.agenda
+        first = desk.agenda.days_in_order[0].date + WEEKS
+        self.setWindowTitle(_("New edition"))
+        self.setMinimumWidth(480)
+        self.first = QDateEdit(QDate(first.year, first.month, first.day))
+        self.first.setCalendarPopup(True)
+        self.first.setDisplayFormat("yyyy-MM-dd")
+        self.title = QLineEdit(next_title(desk.agenda, first))
+        self.kept = QComboBox()
+        self.kept.addItems([_(label) for _kept, label in KEPT])
+        self._proposed = self.title.text()
+        self.first.dateChanged.connect(self._propose)
+        head = QLabel(_("The next edition of {title}").format(title=desk.agenda.conference.title), wordWrap=True)
+        head.setTextFormat(head.textFormat().PlainText)
+        mark(head, heading="window")
+        tip = QLabel(
+            _("Venue, rooms, tracks, organisations and people with their photos come along; this year's appearances "
+              "are counted among the earlier ones. States, times, history and what was sent stay in this file."),
+            wordWrap=True,
+        )  # fmt: skip
+        mark(tip, tone="muted")
+        form = QFormLayout(self)
+        form.setContentsMargins(16, 16, 16, 16)
+        form.setVerticalSpacing(10)
+        form.addRow(head)
+        form.addRow(tip)
+        for label, widget in ((_("First day"), self.first), (_("Title"), self.title), (_("Sessions"), self.kept)):
+            form.addRow(label, widget)
+            widget.setAccessibleName(label)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        go = buttons.addButton(_("Choose the file…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        mark(go, primary=True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form.addRow(buttons)
+
+    @property
+    def day(self) -> date:
+        """The first day."""
+        found = self.first.date()
+        return date(found.year(), found.month(), found.day())
+
+    def _propose(self) -> None:
+        if self.title.text() == self._proposed:
+            self._proposed = next_title(self._agenda, self.day)
+            self.title.setText(self._proposed)
+
+    def made(self, ids: Callable[[], str]) -> Agenda:
+        """The new conference; raises ``EstradError`` for a title that cannot be."""
+        kept = KEPT[self.kept.currentIndex()][0]
+        return new_edition(self._agenda, ids, first=self.day, title=self.title.text(), kept=kept)

@@ -1,0 +1,123 @@
+"""What was sent out so far, and what attendees see changed between any two of it, or until now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, tzinfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Plural, Text
+from planner.programme.calendar import time_zone
+from planner.programme.difference import difference, summary
+from planner.programme.programme import Programme
+from planner.programme.release import Release
+from ui.desk import Desk
+from ui.labels import tip
+from ui.look import mark
+
+NOW, BEFORE = 0, 1
+"""The first two things to compare with; the versions follow, the newest first."""
+
+
+class Releases(QDialog):
+    """A list of the versions, the newest first, and the difference of the chosen one to another or to the plan."""
+
+    def __init__(self, desk: Desk, releases: Sequence[Release], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = self._words = desk.reader.words
+        self._releases = tuple(sorted(releases, key=lambda release: -release.number))
+        self._now = desk.workspace.programme()
+        self.setWindowTitle(_("Versions"))
+        self.setMinimumSize(560, 480)
+        self.versions = QListWidget()
+        self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        mark(self.versions, offered=True)
+        for release in self._releases:
+            row = QListWidgetItem(self._row(desk, release))
+            row.setToolTip(tip(release.note))
+            self.versions.addItem(row)
+        self.other = QComboBox(maxVisibleItems=16)
+        self.other.addItems([_("The plan as it is now"), _("The version before it")])
+        self.other.addItems([_("Version {n}").format(n=release.number) for release in self._releases])
+        self.head = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.changes = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+        self._lay_out()
+        self.versions.currentRowChanged.connect(self._compare)
+        self.other.currentIndexChanged.connect(self._compare)
+        self.versions.setCurrentRow(0)
+        self._compare()
+
+    def _lay_out(self) -> None:
+        _ = self._words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        compare = QLabel(_("Compare with"))
+        for name, field in (
+            (_("Versions"), self.versions), (_("Compare with"), self.other),
+            (_("What attendees see changed"), self.changes),
+        ):  # fmt: skip
+            field.setAccessibleName(name)
+        compare.setBuddy(self.other)
+        for part in (self.versions, compare, self.other, self.head, self.changes):
+            part.setVisible(bool(self._releases) or part is self.head)
+            column.addWidget(part)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _row(self, desk: Desk, release: Release) -> str:
+        """Such as: Version 3 · Fri 1 March 2024 13:00 · after the meeting."""
+        made = release.made.astimezone(_zone(release.programme))
+        when = f"{desk.reader.day_name(made.date())} {made:%H:%M}"
+        name = self._words("Version {n}").format(n=release.number)
+        return " · ".join(part for part in (name, when, release.note) if part)
+
+    def _compare(self) -> None:
+        words, row = self._words, self.versions.currentRow()
+        if row < 0:
+            self.head.setText(words("Nothing was sent yet. Publish makes the first version."))
+            return
+        head, lines = self._difference(self._releases[row], self.other.currentIndex())
+        self.head.setText(words.say(head))
+        self.changes.setPlainText("\n".join(words.say(line) for line in lines))
+
+    def _difference(self, chosen: Release, other: int) -> tuple[Text, Sequence[Text]]:
+        """What changed, always from the earlier to the later: in one line, and line by line."""
+        if other == NOW:
+            what = summary(chosen.programme, self._now) or Text("no difference")
+            head = Text("From version {old} to now: {what}", old=chosen.number, what=what)
+            return head, difference(chosen.programme, self._now)
+        if other == BEFORE:
+            known = [release for release in self._releases if release.number < chosen.number]
+            if not known:
+                n = len(chosen.programme.items)
+                first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", n)
+                return first, difference(None, chosen.programme)
+            earlier = known[0]
+        else:
+            earlier = self._releases[other - BEFORE - 1]
+        old, new = sorted((earlier, chosen), key=lambda release: release.number)
+        what = summary(old.programme, new.programme) or Text("no difference")
+        head = Text("From version {old} to version {new}: {what}", old=old.number, new=new.number, what=what)
+        return head, difference(old.programme, new.programme)
+
+
+def _zone(programme: Programme) -> tzinfo:
+    try:
+        return time_zone(programme.timezone)
+    except EstradError:
+        return UTC

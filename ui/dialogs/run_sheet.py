@@ -1,0 +1,83 @@
+"""Before a run sheet is printed: of which day, of which room or moderator, and on what paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
+
+from planner.domain.entities import Day, Person, Room
+from planner.domain.text import Text
+from planner.printing.run_sheet_sections import moderators
+from ui.desk import Desk
+from ui.look import mark
+
+PAPER_NAMES = {"a4": "A4", "a3": "A3", "letter": "Letter", "a5": "A5"}
+
+
+class ChooseRunSheet(QDialog):
+    """Asks what the run sheet is to hold; the preview comes next."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _, agenda = desk.reader.words, desk.agenda
+        self._days: Sequence[Day | None] = (None, *agenda.days_in_order)
+        self._whose: Sequence[Room | Person | None] = (None, *agenda.rooms_in_order, *moderators(agenda))
+        self.setWindowTitle(_("Print run sheet"))
+        self.setMinimumWidth(460)
+        self.day_field, self.whose_field, self.paper_field = QComboBox(), QComboBox(), QComboBox()
+        self.day_field.addItems([_("All days"), *(desk.reader.day_name(d.date) for d in agenda.days_in_order)])
+        for one in self._whose:
+            if isinstance(one, Person):
+                self.whose_field.addItem(_.say(Text("Moderator: {names}", names=one.name)))
+            else:
+                self.whose_field.addItem(one.name if one else _("Every room"))
+        self.paper_field.addItems(list(PAPER_NAMES.values()))
+        self._lay_out(desk)
+
+    def _lay_out(self, desk: Desk) -> None:
+        _, form = desk.reader.words, QFormLayout(self)
+        form.setContentsMargins(16, 16, 16, 16)
+        form.setVerticalSpacing(10)
+        for label, field in (
+            (_("Day"), self.day_field), (_("Room or moderator"), self.whose_field), (_("Paper"), self.paper_field),
+        ):  # fmt: skip
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+        form.setRowVisible(self.day_field, len(self._days) > 2)
+        hint = QLabel(
+            _("It holds phone numbers and notes. It is for the moderator and the stage, and every page says so."),
+            wordWrap=True,
+        )
+        hint.setTextFormat(Qt.TextFormat.PlainText)
+        mark(hint, tone="muted")
+        form.addRow(hint)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go_on = buttons.addButton(_("Preview…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        mark(self.go_on, primary=True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form.addRow(buttons)
+
+    @property
+    def day(self) -> Day | None:
+        """The day that was chosen; None means all."""
+        return self._days[self.day_field.currentIndex()]
+
+    @property
+    def room(self) -> Room | None:
+        """The room that was chosen, if it was one."""
+        chosen = self._whose[self.whose_field.currentIndex()]
+        return chosen if isinstance(chosen, Room) else None
+
+    @property
+    def moderator(self) -> Person | None:
+        """The moderator who was chosen, if it was one."""
+        chosen = self._whose[self.whose_field.currentIndex()]
+        return chosen if isinstance(chosen, Person) else None
+
+    @property
+    def paper(self) -> str:
+        """The paper's name."""
+        return list(PAPER_NAMES)[self.paper_field.currentIndex()]

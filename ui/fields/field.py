@@ -1,0 +1,202 @@
+"""A field as data: its label, what edits it, what it shows and what an edit does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import available_timezones
+
+from planner.commands.edit import edit, name_of
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Entity
+from planner.domain.kinds import COLOURS
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.fields.reading import (
+    read_clock,
+    read_clock_or_none,
+    read_minutes,
+    read_some_minutes,
+    read_whole,
+    write_clock,
+)
+from ui.fields.values import read_extra, read_links, read_list, write_extra, write_links, write_list
+from ui.panels.choosers import Choice, ChoiceEditor, DateEditor, FlagEditor
+from ui.panels.editors import Editor, LineEditor, TextEditor
+from ui.pictures.photo_editor import Shown, bytes_of, id_of, photo_editor
+
+COLOUR_NAMES: dict[str, str] = {
+    "royalblue": N_("Blue"), "teal": N_("Teal"), "mediumorchid": N_("Violet"), "darkorange": N_("Orange"),
+    "crimson": N_("Crimson"), "seagreen": N_("Green"), "goldenrod": N_("Gold"), "steelblue": N_("Steel blue"),
+    "hotpink": N_("Pink"), "slategray": N_("Grey"),
+}  # fmt: skip
+LANGUAGE_NAMES: dict[str, str] = {"en": "English", "sv": "Svenska"}
+
+Make = Callable[[Desk], Editor]
+Apply = Callable[[Agenda, str, Any], Change]
+Pictures = Mapping[str, bytes] | None
+
+
+def no_pictures(value: Any) -> Pictures:
+    """What an edit of most fields brings along."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its label, its editor, the value it shows and the change an edit makes.
+
+    ``half`` shares a row with the next one, ``single`` is for one thing at a time, ``group`` is the heading it
+    stands under (none for the first ones), ``pictures`` are the new ones that an edit brings along, by id.
+    """
+
+    name: str
+    label: str
+    make: Make
+    apply: Apply
+    value: Callable[[Agenda, Any], Any]
+    half: bool = False
+    single: bool = False
+    group: str = ""
+    pictures: Callable[[Any], Pictures] = no_pictures
+
+    def says(self, agenda: Agenda, entity: Entity) -> bool:
+        """Whether anything is filled in."""
+        value = self.value(agenda, entity)
+        return bool(value.picture if isinstance(value, Shown) else value)
+
+
+def plain(
+    kind: type[Entity], name: str, label: str, make: Make, *, half: bool = False, single: bool = False, group: str = ""
+) -> Field:
+    """A field that is simply set."""
+    return Field(
+        name, label, make, lambda agenda, eid, value: edit(agenda, kind, eid, **{name: value}),
+        lambda agenda, entity: getattr(entity, name), half, single, group,
+    )  # fmt: skip
+
+
+def line(placeholder: str = "") -> Make:
+    """A line of text."""
+    return lambda desk: LineEditor(placeholder=desk.reader.words(placeholder) if placeholder else "")
+
+
+def text(rows: int, placeholder: str = "") -> Make:
+    """Several lines of text."""
+    return lambda desk: TextEditor(rows, desk.reader.words(placeholder) if placeholder else "")
+
+
+def choice(names: Mapping[Any, str]) -> Make:
+    """One of named values."""
+    return lambda desk: ChoiceEditor(lambda: [Choice(v, desk.reader.words(name)) for v, name in names.items()])
+
+
+def flag(words: str) -> Make:
+    """Yes or no."""
+    return lambda desk: FlagEditor(desk.reader.words(words))
+
+
+def listed(placeholder: str) -> Make:
+    """Several short values in a line, with commas."""
+    return lambda desk: LineEditor(read_list, write_list, desk.reader.words(placeholder))
+
+
+def links(desk: Desk) -> Editor:
+    """Web addresses, a line each."""
+    sentence = desk.reader.words("Type an address such as https://example.org, and what it leads to.")
+    return TextEditor(
+        2, desk.reader.words("https://… and what it is"), lambda typed: read_links(typed, sentence), write_links
+    )
+
+
+def extra(desk: Desk) -> Editor:
+    """Fields of the organiser's own, a line each."""
+    sentence = desk.reader.words("Type a name, a colon and a value, such as “Dinner: yes”.")
+    return TextEditor(2, desk.reader.words("Name: value"), lambda typed: read_extra(typed, sentence), write_extra)
+
+
+def clock_time(desk: Desk) -> Editor:
+    """A time of day."""
+    sentence = desk.reader.words("Type a time such as 9:30.")
+    return LineEditor(lambda typed: read_clock(typed, sentence), write_clock)
+
+
+def clock_time_or_none(desk: Desk) -> Editor:
+    """A time of day, or nothing."""
+    sentence = desk.reader.words("Type a time such as 9:30.")
+    return LineEditor(lambda typed: read_clock_or_none(typed, sentence), write_clock)
+
+
+def _write_minutes(desk: Desk) -> Callable[[Any], str]:
+    words = desk.reader.words("{n} min")
+    return lambda n: words.format(n=n) if n else ""
+
+
+def minutes(desk: Desk) -> Editor:
+    """A length."""
+    sentence = desk.reader.words("Type a length in minutes, such as 45.")
+    return LineEditor(lambda typed: read_minutes(typed, sentence), _write_minutes(desk))
+
+
+def some_minutes(desk: Desk) -> Editor:
+    """A length, or nothing."""
+    sentence = desk.reader.words("Type a length in minutes, such as 45.")
+    return LineEditor(lambda typed: read_some_minutes(typed, sentence), _write_minutes(desk))
+
+
+def whole(desk: Desk) -> Editor:
+    """A whole number, or nothing."""
+    sentence = desk.reader.words("Type a whole number, or leave it empty.")
+    return LineEditor(lambda typed: read_whole(typed, sentence), lambda n: "" if n is None else str(n))
+
+
+def number(desk: Desk) -> Editor:
+    """A whole number."""
+    sentence = desk.reader.words("Type a whole number.")
+
+    def read(typed: str) -> int:
+        found = read_whole(typed, sentence)
+        if found is None:
+            raise ValueError(sentence)
+        return found
+
+    return LineEditor(read, str)
+
+
+def day(desk: Desk) -> Editor:
+    """A date."""
+    return DateEditor()
+
+
+def zone(desk: Desk) -> Editor:
+    """A time zone by its IANA name."""
+    sentence = desk.reader.words("Type a time zone such as Europe/Stockholm.")
+
+    def read(typed: str) -> str:
+        if typed.strip() not in available_timezones():
+            raise ValueError(sentence)
+        return typed.strip()
+
+    return LineEditor(read)
+
+
+def colour(*, none: str = "") -> Make:
+    """One of our colours; ``none`` names the empty one."""
+    names = {name: COLOUR_NAMES[name] for name in COLOURS}
+    return choice({"": none, **names} if none else names)
+
+
+def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: str = "") -> Field:
+    """A photo, cropped square, or a logo, whole; the thing keeps the picture's id, and its bytes go along."""
+    return Field(
+        name,
+        label,
+        photo_editor(square=square),
+        lambda agenda, eid, value: edit(agenda, kind, eid, **{name: id_of(value)}),
+        lambda agenda, entity: Shown(name_of(entity), getattr(entity, name)),
+        single=True,
+        group=group,
+        pictures=bytes_of,
+    )

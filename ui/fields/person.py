@@ -1,0 +1,121 @@
+"""The fields of a person, and of the stretch a moderator has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.commands.covers import edit_cover
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Person
+from planner.domain.kinds import Role, State
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.fields.field import Field, choice, clock_time_or_none, extra, line, links, listed, picture, plain, text
+from ui.fields.values import read_earlier, write_earlier
+from ui.panels.bars import WindowsEditor
+from ui.panels.choosers import Choice, ChoiceEditor
+from ui.panels.editors import Editor, TextEditor
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
+    Role.HOST: N_("Host"), Role.RESERVE: N_("Reserve"),
+}  # fmt: skip
+STATE_NAMES: dict[State, str] = {
+    State.INVITED: N_("Invited"), State.TENTATIVE: N_("Tentative"), State.CONFIRMED: N_("Confirmed"),
+    State.DECLINED: N_("Declined"), State.CANCELLED: N_("Cancelled"),
+}  # fmt: skip
+TIMES, ABOUT, STAGE, AGREED, MORE = (
+    N_("When they can come"), N_("About (published)"), N_("Equipment"), N_("Agreed (never published)"), N_("More"),
+)  # fmt: skip
+COMMAS = N_("With commas between")
+
+
+def _earlier(desk: Desk) -> Editor:
+    names = {role: desk.reader.words(name) for role, name in ROLE_NAMES.items()}
+    sentence = desk.reader.words("Type a year and a role, such as “2023 moderator”.")
+    return TextEditor(
+        2, desk.reader.words("2023 moderator"), lambda typed: read_earlier(typed, names, sentence),
+        lambda value: write_earlier(value, names),
+    )  # fmt: skip
+
+
+PERSON_FIELDS: tuple[Field, ...] = (
+    picture(Person, "photo", N_("Photo"), square=True),
+    plain(Person, "name", N_("Name"), line(), half=True, single=True),
+    plain(Person, "pronunciation", N_("Say it like"), line(N_("STEH-fan SING-man")), half=True, single=True),
+    plain(Person, "title", N_("Title"), line()),
+    plain(Person, "organisation", N_("Organisation"), line()),
+    plain(Person, "email", N_("E-mail (never published)"), line(), half=True, single=True),
+    plain(Person, "phone", N_("Phone (never published)"), line(), half=True, single=True),
+    plain(Person, "note", N_("Note (never published)"), text(3)),
+    plain(Person, "availability", N_("Available"), WindowsEditor, group=TIMES),
+    plain(Person, "bio", N_("Biography"), text(5), group=ABOUT),
+    plain(Person, "pronouns", N_("Pronouns"), line(), half=True, group=ABOUT),
+    plain(Person, "languages", N_("Languages"), listed(COMMAS), half=True, group=ABOUT),
+    plain(Person, "links", N_("Links, a line each"), links, group=ABOUT),
+    plain(Person, "needs", N_("Needs"), listed(COMMAS), half=True, group=STAGE),
+    plain(Person, "brings", N_("Brings"), listed(COMMAS), half=True, group=STAGE),
+    plain(Person, "travel", N_("Travel"), text(2), group=AGREED),
+    plain(Person, "lodging", N_("Lodging"), text(2), group=AGREED),
+    plain(Person, "fee", N_("Fee"), text(1), half=True, group=AGREED),
+    plain(Person, "expenses", N_("Expenses"), text(1), half=True, group=AGREED),
+    plain(Person, "diet", N_("Diet"), text(1), group=AGREED),
+    plain(Person, "earlier", N_("Earlier appearances, a line each"), _earlier, single=True, group=MORE),
+    plain(Person, "sort_name", N_("Sort under"), line(), half=True, single=True, group=MORE),
+    plain(Person, "origin", N_("Key in the imported file"), line(), half=True, single=True, group=MORE),
+    plain(Person, "extra", N_("Fields of your own (never published)"), extra, group=MORE),
+)
+
+
+def _person(desk: Desk) -> Editor:
+    return ChoiceEditor(lambda: [Choice(person.id, person.name) for person in desk.agenda.people_in_order])
+
+
+def _day(desk: Desk) -> Editor:
+    return ChoiceEditor(lambda: [Choice(d.date, desk.reader.day_name(d.date)) for d in desk.agenda.days_in_order])
+
+
+def _room(desk: Desk) -> Editor:
+    def choices() -> list[Choice]:
+        rooms = [Choice(room.id, room.name) for room in desk.agenda.rooms_in_order]
+        return [Choice(None, desk.reader.words("Every room")), *rooms]
+
+    return ChoiceEditor(choices)
+
+
+def _cover_time(name: str, other: str) -> Field:
+    """One end of a stretch. With nothing in it the stretch is the whole day; the other end is then the day's."""
+
+    def apply(agenda: Agenda, cid: str, value: int | None) -> Change:
+        cover = agenda.covers[cid]
+        if value is None:
+            return edit_cover(agenda, cid, start=None, end=None)
+        day = agenda.day_of(cover.day)
+        kept = getattr(cover, other)
+        if kept is None and day is not None:
+            kept = day.closes if other == "end" else day.opens
+        if name == "end" and kept is not None and value <= kept:
+            value += MINUTES_A_DAY
+        return edit_cover(agenda, cid, **{name: value, other: kept})
+
+    label = N_("From (empty: the whole day)") if name == "start" else N_("To")
+    return Field(name, label, clock_time_or_none, apply, lambda agenda, cover: getattr(cover, name), half=True)
+
+
+def _cover(name: str, label: str, make: Any, *, half: bool = False) -> Field:
+    return Field(
+        name, label, make, lambda agenda, cid, value: edit_cover(agenda, cid, **{name: value}),
+        lambda agenda, cover: getattr(cover, name), half,
+    )  # fmt: skip
+
+
+COVER_FIELDS: tuple[Field, ...] = (
+    _cover("person", N_("Moderator"), _person),
+    _cover("day", N_("Day"), _day),
+    _cover_time("start", "end"),
+    _cover_time("end", "start"),
+    _cover("room", N_("Room"), _room, half=True),
+    _cover("state", N_("State"), choice(STATE_NAMES), half=True),
+)

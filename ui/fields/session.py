@@ -1,0 +1,158 @@
+"""The fields of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from planner.commands.timeline import in_night, place, set_length, unplace
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Session
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind, Status
+from planner.domain.text import N_, Text
+from ui.desk import Desk
+from ui.fields.field import (
+    Field,
+    choice,
+    clock_time,
+    extra,
+    flag,
+    line,
+    links,
+    listed,
+    minutes,
+    number,
+    plain,
+    some_minutes,
+    text,
+    whole,
+)
+from ui.fields.values import read_segments, read_statements, write_segments, write_statements
+from ui.panels.choosers import Choice, ChoiceEditor, ManyEditor
+from ui.panels.editors import Editor, TextEditor
+
+KIND_NAMES: dict[Kind, str] = {
+    Kind.TALK: N_("Talk"), Kind.KEYNOTE: N_("Keynote"), Kind.PANEL: N_("Panel"), Kind.WORKSHOP: N_("Workshop"),
+    Kind.OPENING: N_("Opening"), Kind.BREAK: N_("Break"), Kind.MEAL: N_("Meal"),
+    Kind.REGISTRATION: N_("Registration"), Kind.SOCIAL: N_("Social"),
+}  # fmt: skip
+STATUS_NAMES: dict[Status, str] = {
+    Status.CONFIRMED: N_("Confirmed"), Status.DRAFT: N_("Draft"), Status.CANCELLED: N_("Cancelled"),
+}  # fmt: skip
+TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it needs"), N_("Links"), N_("More")
+
+
+def _rooms(desk: Desk) -> Editor:
+    return ManyEditor(
+        lambda: [Choice(room.id, room.name) for room in desk.agenda.rooms_in_order], desk.reader.words("Whole venue")
+    )
+
+
+def _day(desk: Desk) -> Editor:
+    def choices() -> list[Choice]:
+        days = [Choice(day.date, desk.reader.day_name(day.date)) for day in desk.agenda.days_in_order]
+        return [Choice(None, desk.reader.words("In the tray")), *days]
+
+    return ChoiceEditor(choices)
+
+
+def _track(desk: Desk) -> Editor:
+    def choices() -> list[Choice]:
+        tracks = [Choice(track.id, track.name) for track in desk.agenda.tracks_in_order]
+        return [Choice(None, desk.reader.words("No track")), *tracks]
+
+    return ChoiceEditor(choices)
+
+
+def _segments(desk: Desk) -> Editor:
+    sentence = desk.reader.words("Type what it is and its minutes, such as “Questions 15”.")
+    hint = desk.reader.words("Talk 30, then Questions 15, a line each")
+    return TextEditor(2, hint, lambda typed: read_segments(typed, sentence), write_segments)
+
+
+def _statements(desk: Desk) -> Editor:
+    return TextEditor(3, desk.reader.words("What is said – who says it"), read_statements, write_statements)
+
+
+def _start(agenda: Agenda, sid: str, start: int) -> Change:
+    session = agenda.sessions[sid]
+    day = session.placement.span.day if session.placement else agenda.days_in_order[0].date
+    rooms = session.placement.rooms if session.placement else _usual_rooms(agenda, session)
+    return place(agenda, sid, day, in_night(agenda, day, start), rooms)
+
+
+def _usual_rooms(agenda: Agenda, session: Session) -> tuple[str, ...]:
+    if session.facts.plenary or not agenda.rooms:
+        return ()
+    return (agenda.rooms_in_order[0].id,)
+
+
+def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
+    session = agenda.sessions[sid]
+    if day is None:
+        return unplace(agenda, sid)
+    if session.placement:
+        return place(agenda, sid, day, session.placement.span.start, session.placement.rooms)
+    found = agenda.day_of(day)
+    return place(agenda, sid, day, found.opens if found else 9 * 60, _usual_rooms(agenda, session))
+
+
+def _move_to_rooms(agenda: Agenda, sid: str, rooms: Any) -> Change:
+    placement = agenda.sessions[sid].placement
+    if placement is None:
+        raise EstradError(Text("A session in the tray has no room."), Text("Give it a day and a time first."))
+    return place(agenda, sid, placement.span.day, placement.span.start, rooms)
+
+
+def _put_at(agenda: Agenda, sid: str, where: str) -> Change:
+    placement = agenda.sessions[sid].placement
+    if placement is None:
+        raise EstradError(Text("A session in the tray has no place."), Text("Give it a day and a time first."))
+    return place(agenda, sid, placement.span.day, placement.span.start, placement.rooms, place=where)
+
+
+def _placed(name: str) -> Callable[[Agenda, Session], Any]:
+    def value(agenda: Agenda, session: Session) -> Any:
+        placement = session.placement
+        if placement is None:
+            return "" if name == "place" else None
+        return getattr(placement, name) if name in ("rooms", "place") else getattr(placement.span, name)
+
+    return value
+
+
+SESSION_FIELDS: tuple[Field, ...] = (
+    plain(Session, "title", N_("Title"), line(), single=True),
+    plain(Session, "subtitle", N_("Subtitle"), line(), single=True),
+    Field("day", N_("Day"), _day, _move_to_day, _placed("day")),
+    Field("start", N_("Starts"), clock_time, _start, _placed("start"), half=True),
+    Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes, half=True),
+    Field("rooms", N_("Room"), _rooms, _move_to_rooms, _placed("rooms"), half=True),
+    plain(Session, "kind", N_("Kind"), choice(KIND_NAMES), half=True),
+    plain(Session, "track", N_("Track"), _track, half=True),
+    plain(Session, "status", N_("Status"), choice(STATUS_NAMES), half=True),
+    Field("place", N_("Place, if not the room"), line(), _put_at, _placed("place")),
+    plain(Session, "pinned", N_("Pinned"), flag(N_("Stays at its time")), half=True),
+    plain(Session, "do_not_record", N_("Recording"), flag(N_("Not recorded")), half=True),
+    plain(Session, "abstract", N_("Abstract"), text(6), group=TEXTS),
+    plain(Session, "description", N_("Description, longer"), text(4), group=TEXTS),
+    plain(Session, "language", N_("Language"), line(), half=True, group=TEXTS),
+    plain(Session, "tags", N_("Tags"), listed(N_("With commas between")), half=True, group=TEXTS),
+    plain(Session, "introduction", N_("What the moderator says (never published)"), text(3), group=STAGE),
+    plain(Session, "note", N_("Notes for the moderator (never published)"), text(3), group=STAGE),
+    plain(Session, "cues", N_("Cues for the stage (never published)"), text(2), group=STAGE),
+    plain(Session, "segments", N_("Parts, a line each"), _segments, group=STAGE),
+    plain(Session, "statements", N_("Statements, a line each (never published)"), _statements, group=STAGE),
+    plain(Session, "audience", N_("Expected audience"), whole, half=True, group=NEEDS),
+    plain(Session, "equipment", N_("Equipment"), listed(N_("With commas between")), half=True, group=NEEDS),
+    plain(Session, "setup", N_("Set-up before"), some_minutes, half=True, group=NEEDS),
+    plain(Session, "teardown", N_("Clearing after"), some_minutes, half=True, group=NEEDS),
+    plain(Session, "website", N_("Web page"), line("https://"), group=LINKS),
+    plain(Session, "stream", N_("Stream"), line("https://"), group=LINKS),
+    plain(Session, "links", N_("Links, a line each"), links, group=LINKS),
+    plain(Session, "number", N_("Number"), number, half=True, single=True, group=MORE),
+    plain(Session, "origin", N_("Key in the imported file"), line(), half=True, single=True, group=MORE),
+    plain(Session, "extra", N_("Fields of your own (never published)"), extra, group=MORE),
+)

@@ -1,0 +1,84 @@
+"""What a field holds as text for a list or a search, in the reader's words."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from planner.domain.agenda import Agenda
+from planner.domain.details import Earlier, Extra, Link, Segment, Statement
+from planner.domain.entities import Entity
+from planner.domain.kinds import Kind, PartnerRole, Role, State, Status
+from planner.domain.span import Span, clock
+from ui.desk import Desk
+from ui.fields.conference import PARTNER_ROLES
+from ui.fields.field import COLOUR_NAMES, LANGUAGE_NAMES, Field
+from ui.fields.forms import FORMS
+from ui.fields.person import ROLE_NAMES, STATE_NAMES
+from ui.fields.session import KIND_NAMES, STATUS_NAMES
+
+NAMES: dict[type[Enum], dict[Any, str]] = {
+    Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,
+}  # fmt: skip
+CLOCKS = frozenset({"start", "end", "opens", "closes"})
+
+
+def shown(desk: Desk, field: Field, entity: Entity) -> str:
+    """The field's value as text on one line; empty where it says nothing."""
+    value = field.value(desk.agenda, entity)
+    if not field.says(desk.agenda, entity) and value != 0:
+        return ""
+    if field.name in CLOCKS:
+        return clock(value)
+    if field.name in ("minutes", "setup", "teardown"):
+        return desk.reader.words("{n} min").format(n=value) if value else ""
+    if field.name == "colour":
+        return desk.reader.words(COLOUR_NAMES[value])
+    if field.name == "language":
+        return LANGUAGE_NAMES.get(value, value)
+    if field.name in ("photo", "logo"):
+        return desk.reader.words("yes")
+    if isinstance(value, tuple):
+        return ", ".join(_one(desk, item, field.name) for item in value)
+    return _one(desk, value, field.name)
+
+
+def _one(desk: Desk, value: Any, name: str) -> str:
+    words, agenda = desk.reader.words, desk.agenda
+    if value is True:
+        return words("yes")
+    if isinstance(value, Enum):
+        return words(NAMES[type(value)][value])
+    if isinstance(value, str):
+        return " ".join(_named(agenda, name, value).split())
+    if isinstance(value, date):
+        return desk.reader.short_day(value)
+    if isinstance(value, Span):
+        return f"{desk.reader.short_day(value.day)} {desk.hours(value.start, value.end)}"
+    if isinstance(value, Link):
+        return f"{value.label} {value.address}".strip()
+    if isinstance(value, Extra):
+        return f"{value.name}: {value.value}"
+    if isinstance(value, Earlier):
+        role = words(ROLE_NAMES[value.role])
+        return f"{value.year} {role}"
+    if isinstance(value, Segment):
+        return f"{value.title} {value.minutes}"
+    if isinstance(value, Statement):
+        return f"{value.text} {value.by}".strip()
+    return str(value)
+
+
+def _named(agenda: Agenda, name: str, value: str) -> str:
+    """The name of what an id points to."""
+    if name == "rooms":
+        return agenda.rooms[value].name if value in agenda.rooms else ""
+    if name == "track":
+        return agenda.tracks[value].name if value in agenda.tracks else ""
+    return value
+
+
+def everything(desk: Desk, entity: Entity) -> str:
+    """All that its fields say, for a search; folded, so that case does not matter."""
+    return "\n".join(text for field in FORMS[type(entity)] if (text := shown(desk, field, entity))).casefold()

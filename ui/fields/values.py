@@ -1,0 +1,130 @@
+"""Lists of small values as text, one a line or with commas, and back. Each ``read`` raises ``ValueError`` with a
+sentence that the reader gets to see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from planner.domain.details import Earlier, Extra, Link, Segment, Statement
+from planner.domain.kinds import Role
+
+T = TypeVar("T")
+
+_MINUTES = re.compile(r"(?P<title>.*?)[\s:,–-]*\b(?P<minutes>\d{1,4})\s*(?:min\w*\.?)?\s*$")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\b[\s:,–-]*(?P<role>.*)")
+_ADDRESS = re.compile(r"\S+://\S+|mailto:\S+|[^\s/]+\.[^\s/.]{2,}(?:/\S*)?")
+_QUOTES = {"“": "”", "”": "”", '"': '"', "»": "»", "«": "»", "„": "“"}
+DASH = " – "
+
+
+def write_list(values: tuple[str, ...]) -> str:
+    """Values with commas between them, or with semicolons if one has a comma in it."""
+    return ("; " if any("," in value for value in values) else ", ").join(values)
+
+
+def read_list(text: str) -> tuple[str, ...]:
+    """The inverse; a line break also ends a value."""
+    parts = re.split(r"[;\n]" if ";" in text else r"[,\n]", text)
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _each(text: str, read: Callable[[str], T]) -> tuple[T, ...]:
+    return tuple(read(line.strip()) for line in text.splitlines() if line.strip())
+
+
+def write_links(links: tuple[Link, ...]) -> str:
+    """An address and what it leads to, a line each."""
+    return "\n".join(f"{link.address} {link.label}".strip() for link in links)
+
+
+def read_links(text: str, sentence: str) -> tuple[Link, ...]:
+    """The inverse; the address may stand before or after the words."""
+
+    def one(line: str) -> Link:
+        found = _ADDRESS.search(line)
+        if not found:
+            raise ValueError(sentence)
+        label = f"{line[: found.start()]} {line[found.end() :]}"
+        return Link(found[0], " ".join(label.split()).strip(":-– "))
+
+    return _each(text, one)
+
+
+def write_segments(segments: tuple[Segment, ...]) -> str:
+    """What and how many minutes, a line each."""
+    return "\n".join(f"{segment.title} {segment.minutes}" for segment in segments)
+
+
+def read_segments(text: str, sentence: str) -> tuple[Segment, ...]:
+    """The inverse."""
+
+    def one(line: str) -> Segment:
+        found = _MINUTES.fullmatch(line)
+        if not found or not found["title"].strip() or int(found["minutes"]) < 1:
+            raise ValueError(sentence)
+        return Segment(found["title"].strip(), int(found["minutes"]))
+
+    return _each(text, one)
+
+
+def write_statements(statements: tuple[Statement, ...]) -> str:
+    """What was said and by whom, a line each; word for word in quotation marks."""
+
+    def one(said: Statement) -> str:
+        text = f"“{said.text}”" if said.verbatim else said.text
+        return f"{text}{DASH}{said.by}" if said.by or DASH in said.text else text
+
+    return "\n".join(one(said) for said in statements)
+
+
+def read_statements(text: str) -> tuple[Statement, ...]:
+    """The inverse; a hyphen between spaces is a dash too."""
+
+    def one(line: str) -> Statement:
+        words, dash, by = line.replace(" - ", DASH).replace(" — ", DASH).rpartition(DASH)
+        said = (words if dash else line).strip()
+        closing = _QUOTES.get(said[:1])
+        if closing and len(said) > 2 and said.endswith(closing):
+            return Statement(said[1:-1].strip(), by.strip() if dash else "", verbatim=True)
+        return Statement(said, by.strip() if dash else "")
+
+    return _each(text, one)
+
+
+def write_earlier(earlier: tuple[Earlier, ...], names: Mapping[Role, str]) -> str:
+    """A year and a role, a line each."""
+    return "\n".join(f"{one.year} {names[one.role]}" for one in earlier)
+
+
+def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[Earlier, ...]:
+    """The inverse; a year alone is a speaker's."""
+    roles = {name.casefold(): role for role, name in names.items()} | {role.value: role for role in Role}
+
+    def one(line: str) -> Earlier:
+        found = _YEAR.fullmatch(line)
+        role = roles.get(found["role"].strip().casefold() or Role.SPEAKER.value) if found else None
+        if not found or role is None:
+            raise ValueError(sentence)
+        return Earlier(int(found["year"]), role)
+
+    return tuple(dict.fromkeys(_each(text, one)))
+
+
+def write_extra(extra: tuple[Extra, ...]) -> str:
+    """A name and a value, a line each."""
+    return "\n".join(f"{one.name}: {one.value}".rstrip() for one in extra)
+
+
+def read_extra(text: str, sentence: str) -> tuple[Extra, ...]:
+    """The inverse."""
+
+    def one(line: str) -> Extra:
+        name, colon, value = line.partition(":")
+        if not colon or not name.strip():
+            raise ValueError(sentence)
+        return Extra(name.strip(), value.strip())
+
+    return _each(text, one)

@@ -1,0 +1,106 @@
+"""The fields of the venue, its rooms, the tracks and the days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.commands.edit import edit
+from planner.commands.venue import move_day
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Day, Room, Track, Venue
+from planner.domain.span import LATEST, MINUTES_A_DAY
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.fields.field import (
+    Field,
+    clock_time,
+    clock_time_or_none,
+    colour,
+    day,
+    flag,
+    line,
+    listed,
+    number,
+    plain,
+    text,
+    whole,
+)
+from ui.panels.bars import WindowsEditor
+from ui.panels.editors import Editor, LineEditor
+
+
+def _position(desk: Desk) -> Editor:
+    sentence = desk.reader.words("Type latitude and longitude, such as 59.3293, 18.0686.")
+
+    def read(typed: str) -> tuple[float, float] | None:
+        if not typed.strip():
+            return None
+        parts = typed.replace(";", " ").replace(", ", " ").replace(",", " ").split()
+        try:
+            latitude, longitude = map(float, parts)
+        except ValueError:
+            raise ValueError(sentence) from None
+        return latitude, longitude
+
+    return LineEditor(read, lambda v: f"{v[0]:g}, {v[1]:g}" if v else "")
+
+
+def _closed(desk: Desk) -> Editor:
+    return WindowsEditor(desk, closed=True)
+
+
+def _open(agenda: Agenda, did: str, opens: int) -> Change:
+    """A day that is to open after it closes keeps its length, so that 20:00 and then 03:00 can be typed."""
+    found = agenda.days[did]
+    kept = min(opens + found.closes - found.opens, LATEST)
+    return edit(agenda, Day, did, opens=opens, closes=kept if opens >= found.closes else found.closes)
+
+
+def _close(agenda: Agenda, did: str, closes: int) -> Change:
+    """A day that closes at 03:00 after opening at 20:00 closes in the night that follows."""
+    found = agenda.days[did]
+    return edit(agenda, Day, did, closes=closes + MINUTES_A_DAY if closes <= found.opens else closes)
+
+
+def _put_on_map(agenda: Agenda, vid: str, value: Any) -> Change:
+    latitude, longitude = value or (None, None)
+    return edit(agenda, Venue, vid, latitude=latitude, longitude=longitude)
+
+
+ROOM_FIELDS: tuple[Field, ...] = (
+    plain(Room, "name", N_("Name"), line(), single=True),
+    plain(Room, "seats", N_("Seats"), whole, half=True),
+    plain(Room, "floor", N_("Floor"), line(), half=True),
+    plain(Room, "arrangement", N_("Set-up"), line(N_("Theatre, 12 rows"))),
+    plain(Room, "equipment", N_("Equipment"), listed(N_("With commas between"))),
+    plain(Room, "column", N_("Timeline"), flag(N_("Has a column")), half=True),
+    plain(Room, "colour", N_("Colour"), colour(none=N_("None")), half=True),
+    plain(Room, "closed", N_("Closed"), _closed),
+    plain(Room, "note", N_("Note (never published)"), text(3)),
+    plain(Room, "position", N_("Order"), number, half=True, single=True),
+)
+TRACK_FIELDS: tuple[Field, ...] = (
+    plain(Track, "name", N_("Name"), line(), single=True),
+    plain(Track, "colour", N_("Colour"), colour(), half=True),
+    plain(Track, "position", N_("Order"), number, half=True, single=True),
+    plain(Track, "description", N_("Description"), text(3)),
+)
+DAY_FIELDS: tuple[Field, ...] = (
+    Field("date", N_("Date"), day, move_day, lambda agenda, found: found.date, single=True),
+    Field("opens", N_("Opens"), clock_time, _open, lambda agenda, found: found.opens, half=True),
+    Field("closes", N_("Closes"), clock_time, _close, lambda agenda, found: found.closes, half=True),
+    plain(Day, "title", N_("Title"), line()),
+)
+VENUE_FIELDS: tuple[Field, ...] = (
+    plain(Venue, "name", N_("Name"), line()),
+    plain(Venue, "address", N_("Address"), line()),
+    Field(
+        "position", N_("Latitude, longitude"), _position, _put_on_map,
+        lambda agenda, venue: None if venue.latitude is None else (venue.latitude, venue.longitude), half=True,
+    ),
+    plain(Venue, "closes", N_("The house closes"), clock_time_or_none, half=True),
+    plain(Venue, "map_link", N_("Map"), line("https://")),
+    plain(Venue, "directions", N_("How to get there"), text(3)),
+    plain(Venue, "note", N_("Note (never published)"), text(3)),
+)  # fmt: skip

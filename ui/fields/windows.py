@@ -1,0 +1,258 @@
+"""When somebody can be there, or a room is closed, as text: days and hours, a window a line, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from planner.domain.entities import Day
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock
+from planner.domain.text import Text
+from planner.wording import Wording
+
+Windows = tuple[Span, ...]
+
+_MONTHS = (
+    ("january", "januari"), ("february", "februari"), ("march", "mars"), ("april",), ("may", "maj"),
+    ("june", "juni"), ("july", "juli"), ("august", "augusti"), ("september",), ("october", "oktober"),
+    ("november",), ("december",),
+)  # fmt: skip
+_WEEKDAYS = (
+    ("monday", "måndag"), ("tuesday", "tisdag"), ("wednesday", "onsdag"), ("thursday", "torsdag"),
+    ("friday", "fredag"), ("saturday", "lördag"), ("sunday", "söndag"),
+)  # fmt: skip
+_TIME = r"\d{1,2}[:.]\d{2}|\d{1,4}"
+_DASH = r"\s*[-–—−]\s*"
+_TO = r"\s*(?:[-–—−]|\b(?:to|until|till|til)\b)\s*"
+_FILLERS = re.compile(r"\b(?:klockan|kl|on|den|the)\b\.?")
+_BETWEEN = re.compile(rf"\b(?:between|mellan)\s+({_TIME})\s+(?:and|och)\s+({_TIME})\b")
+_SEPARATOR = re.compile(r"([,;]|\b(?:and|och)\b|&)")
+_WHOLE = re.compile(r"\b(?:whole day|all day|hela dagen|heldag)\b")
+_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
+_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?!\d)")
+_NAMED = re.compile(r"\b(\d{1,2})\.?\s+([^\W\d]{3,})\b\.?(?:\s+(\d{4})\b)?")
+_WORD = re.compile(r"[^\W\d]{3,}")
+_RANGE = re.compile(rf"(?:(?:from|från)\s+)?({_TIME}){_TO}({_TIME})")
+_FROM = re.compile(rf"(?:(?:from|från|after|efter|fr\.?\s?o\.?\s?m\.?)\s+({_TIME})|({_TIME}){_DASH})")
+_UNTIL = re.compile(rf"(?:(?:until|till|til|to|before|före|t\.?\s?o\.?\s?m\.?)\s+|{_DASH})({_TIME})")
+
+
+def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
+    """The windows by time, one a line; without the date where the conference has that day alone."""
+    found = sorted(windows)
+    lines = []
+    for window in found:
+        hours = _hours(window, found, days)
+        plain = len(days) == 1 and days[0].date == window.day
+        lines.append(hours if plain else f"{window.day.isoformat()} {hours}")
+    return "\n".join(lines)
+
+
+def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
+    """Such as 22:00–02:00; beyond the clock, such as 25:00, where that would be read as something else."""
+    start, end = window.start, window.end
+    morning, length = start - MINUTES_A_DAY, window.minutes
+    day = _day_of(days, window.day)
+    if (
+        morning >= 0
+        and _in_night(day, morning, morning + length)
+        and Span(window.day, morning, end - MINUTES_A_DAY) not in windows
+    ):
+        return f"{clock(morning)}–{clock(end)}"
+    if start < MINUTES_A_DAY < end and end - MINUTES_A_DAY < start:
+        return f"{clock(start)}–{clock(end)}"
+    return f"{_counted(start)}–{_counted(end)}"
+
+
+def _counted(minute: int) -> str:
+    hours, rest = divmod(minute, 60)
+    return f"{hours:02d}:{rest:02d}"
+
+
+def tidy(windows: Iterable[Span]) -> Windows:
+    """By time; windows of a day that overlap or touch are one."""
+    found: list[Span] = []
+    for window in sorted(windows):
+        last = found[-1] if found else None
+        if last and last.day == window.day and window.start <= last.end:
+            found[-1] = Span(last.day, last.start, max(last.end, window.end))
+        else:
+            found.append(window)
+    return tuple(found)
+
+
+def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iterable[Span] = ()) -> Windows:
+    """The windows of a text; nothing, or ``always``, is none. Raises ``ValueError`` with a sentence for the reader.
+
+    A date alone is the whole day as it is open, hours without a date are those of every day. What stood there
+    ``before`` keeps its meaning: also on a date that is no day of the conference.
+    """
+    if text.strip().casefold() in ("", "always", "alltid", words("Always").casefold()):
+        return ()
+    reading = _Reading(days, words, tuple(before))
+    return tidy(window for line in text.splitlines() for window in reading.line(line))
+
+
+class _Reading:
+    """One text being read."""
+
+    def __init__(self, days: Sequence[Day], words: Wording, before: Windows) -> None:
+        self._days, self._words, self._before = days, words, before
+        self._all_days = [day.date for day in days]
+        self._dates = sorted({*self._all_days, *(window.day for window in before)})
+
+    def line(self, line: str) -> list[Span]:
+        """The windows of one line; a date holds for what follows it on the line."""
+        found: list[Span] = []
+        said: list[date] = []  # the dates that hold
+        waiting = False  # whether they had no hours so far
+        both = False  # whether the next date is said of the same hours, as in “Thursday and Friday 9–12”
+        whole = _BETWEEN.sub(r"\1-\2", _FILLERS.sub(" ", line.casefold()))
+        for typed in filter(str.strip, _SEPARATOR.split(whole)):
+            if _SEPARATOR.fullmatch(typed):
+                both = typed not in (",", ";")
+                continue
+            dates, hours = self._split(typed)
+            if waiting and dates and both:
+                dates = [*said, *dates]
+            elif waiting and dates:
+                found += map(self._whole_day, said)
+            said, waiting = dates or said, (bool(dates) or waiting) and not hours
+            if hours:
+                found += [self._window(when, hours, typed.strip()) for when in said or self._all_days]
+        return [*found, *(self._whole_day(when) for when in said if waiting)]
+
+    # the day -------------------------------------------------------------------------------------------
+
+    def _split(self, typed: str) -> tuple[list[date], str]:
+        """The dates that a piece names, and what remains of it: hours."""
+        dates, rest = list(self._dates), typed
+        named = False
+        for pattern, read in ((_ISO, self._iso), (_SLASHED, self._slashed), (_NAMED, self._named)):
+            for match in pattern.finditer(rest):
+                if (found := read(*match.groups())) is not None:
+                    dates, named = self._known(found, match[0].strip()), True
+                    rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+                    break
+            if named:
+                break
+        for match in _WORD.finditer(rest):
+            if (weekday := _index(_WEEKDAYS, match[0])) is not None:
+                dates = self._known([day for day in dates if day.weekday() == weekday], match[0])
+                rest, named = f"{rest[: match.start()]} {rest[match.end() :]}", True
+                break
+        return (dates if named else []), rest.strip(" :\t")
+
+    def _known(self, dates: list[date], typed: str) -> list[date]:
+        found = [day for day in dates if day in self._dates]
+        if not found:
+            raise self._error(Text("{date} is not a day of the conference.", date=typed))
+        return found
+
+    def _iso(self, year: str, month: str, day: str) -> list[date]:
+        return _dates(int(year), int(month), int(day))
+
+    def _slashed(self, one: str, other: str, year: str | None) -> list[date]:
+        """Day and month; the other way round where only that is a day of the conference."""
+        first, second = self._in_years(int(other), int(one), year), self._in_years(int(one), int(other), year)
+        return [day for day in first if day in self._dates] or second
+
+    def _named(self, day: str, month: str, year: str | None) -> list[date] | None:
+        index = _index(_MONTHS, month)
+        return None if index is None else self._in_years(index + 1, int(day), year)
+
+    def _in_years(self, month: int, day: int, year: str | None) -> list[date]:
+        years = [int(year)] if year else sorted({found.year for found in self._dates})
+        return [found for each in years for found in _dates(each, month, day)]
+
+    # the hours -----------------------------------------------------------------------------------------
+
+    def _window(self, when: date, hours: str, typed: str) -> Span:
+        if _WHOLE.fullmatch(hours):
+            return self._whole_day(when)
+        if both := _RANGE.fullmatch(hours):
+            return self._between(when, self._minute(both[1], typed), self._minute(both[2], typed), typed)
+        opened = self._whole_day(when)
+        if begin := _FROM.fullmatch(hours):
+            start = self._minute(begin[1] or begin[2], typed)
+            start += MINUTES_A_DAY if start < opened.start and start + MINUTES_A_DAY < opened.end else 0
+            if start >= opened.end:
+                said = {"date": when.isoformat(), "time": clock(opened.end), "typed": typed}
+                raise self._error(Text("{date} closes at {time}, before “{typed}”.", **said))
+            return self._span(when, start, opened.end, typed)
+        if until := _UNTIL.fullmatch(hours):
+            end = self._minute(until[1], typed)
+            end += MINUTES_A_DAY if end <= opened.start and end + MINUTES_A_DAY <= opened.end else 0
+            if end <= opened.start:
+                said = {"date": when.isoformat(), "time": clock(opened.start), "typed": typed}
+                raise self._error(Text("{date} opens at {time}, after “{typed}”.", **said))
+            return self._span(when, opened.start, end, typed)
+        raise self._not_understood(typed)
+
+    def _between(self, when: date, start: int, end: int, typed: str) -> Span:
+        """An end before the start is in the night that follows, and so are both if only then the day is open."""
+        if end < start:
+            end += MINUTES_A_DAY
+        stood_there = any((w.day, w.start, w.end) == (when, start, end) for w in self._before)
+        if not stood_there and _in_night(_day_of(self._days, when), start, end):
+            start, end = start + MINUTES_A_DAY, end + MINUTES_A_DAY
+        return self._span(when, start, end, typed)
+
+    def _whole_day(self, when: date) -> Span:
+        day = _day_of(self._days, when)
+        return day.hours if day else Span(when, 0, MINUTES_A_DAY)
+
+    def _span(self, when: date, start: int, end: int, typed: str) -> Span:
+        try:
+            return Span(when, start, end)
+        except ValueError:
+            raise self._not_understood(typed) from None
+
+    def _minute(self, typed: str, piece: str) -> int:
+        """Minutes of 9, 930, 9:30, 9.30 and, past midnight, 25:30."""
+        digits = typed.replace(".", ":")
+        if digits.isdigit():
+            digits = f"{digits}:00" if len(digits) <= 2 else f"{digits[:-2]}:{digits[-2:]}"
+        hours, _, rest = digits.partition(":")
+        minute = int(hours) * 60 + int(rest)
+        if int(rest) > 59 or minute > LATEST:
+            raise self._not_understood(piece)
+        return minute
+
+    def _not_understood(self, typed: str) -> ValueError:
+        if len(self._days) == 1:
+            text = Text("“{typed}” is not understood. Type hours such as 9–14 or 13–.", typed=typed)
+        else:
+            example = self._days[0].date.isoformat() if self._days else ""
+            text = Text(
+                "“{typed}” is not understood. Type a day and hours such as {date} 9–14.", typed=typed, date=example
+            )
+        return self._error(text)
+
+    def _error(self, text: Text) -> ValueError:
+        return ValueError(self._words.say(text))
+
+
+def _day_of(days: Sequence[Day], when: date) -> Day | None:
+    return next((day for day in days if day.date == when), None)
+
+
+def _in_night(day: Day | None, start: int, end: int) -> bool:
+    """Whether hours before a day opens are of the night in which it is still open."""
+    return day is not None and end <= day.opens and start + MINUTES_A_DAY < day.closes
+
+
+def _dates(year: int, month: int, day: int) -> list[date]:
+    try:
+        return [date(year, month, day)]
+    except ValueError:
+        return []
+
+
+def _index(names: Sequence[Sequence[str]], typed: str) -> int | None:
+    """Which of them is meant by a name, an abbreviation of at least three letters or a name with an ending."""
+    for n, group in enumerate(names):
+        if any(name.startswith(typed) or typed.startswith(name) for name in group):
+            return n
+    return None

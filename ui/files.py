@@ -1,0 +1,132 @@
+"""What the File menu does: new, open, the sample, a copy, the next edition, and a conference out of a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QWidget
+
+from planner.commands.conference import new_conference
+from planner.domain.agenda import Agenda
+from planner.domain.errors import EstradError
+from planner.workspace import Edge, Workspace
+from ui.ask import SUFFIX, Ask
+from ui.desk import Reader
+from ui.planner_page import PlannerPage
+from ui.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a window is given: the edge of the planner, the sample, who reads it, what it remembers, whom it asks."""
+
+    edge: Edge
+    sample: Callable[[], Agenda]
+    reader: Reader
+    settings: Settings
+    ask: Ask
+
+
+class Host(Protocol):
+    """What the files need of the window."""
+
+    page: PlannerPage | None
+
+    def dare(self, act: Callable[[], Workspace]) -> bool:
+        """Open something; if the world refuses it, say so and keep what is open."""
+
+    def open_path(self, path: Path, *, anew: bool = False) -> bool:
+        """Open a file."""
+
+    def tell(self, error: EstradError) -> object:
+        """Say what the world refused."""
+
+
+class Files:
+    """The files of one window."""
+
+    def __init__(self, window: QWidget, host: Host, around: Surroundings) -> None:
+        self._window, self._host, self._around = window, host, around
+        self._words = around.reader.words
+
+    def folder(self) -> Path:
+        """Where the person works: beside the file opened last, else among their documents."""
+        recent = self._around.settings.recent
+        if recent:
+            return recent[0].parent
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or ".")
+
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        if path := self._around.ask.file_to_open(self._window, self.folder()):
+            self._host.open_path(path)
+
+    def _create(self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None) -> None:
+        """Ask where a new conference shall lie, make it and open it."""
+        name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
+        question = self._words("Where shall the conference lie?")
+        start = self.folder() / f"{name}{SUFFIX}"
+        if path := self._around.ask.file_to_save(self._window, question, start):
+            self._host.dare(lambda: Workspace.create(path, agenda(), self._around.edge, pictures))
+
+    def open_sample(self) -> None:
+        """Make the sample where the person wants it, and open it."""
+        self._create("trygghetnu", self._around.sample)
+
+    def new(self) -> None:
+        """Ask what the new conference is, make it and open it."""
+        from ui.dialogs.new_conference import NewConference
+
+        dialog = NewConference(self._words, self._around.edge.clock().date(), self._window)
+        if not self._around.ask.dialog(dialog):
+            return
+        wanted = dialog.wanted
+        self._create(
+            wanted.title,
+            lambda: new_conference(
+                self._around.edge.ids, title=wanted.title, first=wanted.first,
+                last=wanted.first + timedelta(days=wanted.days - 1), rooms=wanted.rooms, venue=wanted.venue,
+                language=wanted.language, timezone=wanted.timezone,
+            ),
+        )  # fmt: skip
+
+    def new_edition(self) -> None:
+        """Ask for the dates of the next edition, make it in a file of its own and open it."""
+        if page := self._host.page:
+            page.commit()
+            from ui.dialogs.new_edition import NewEdition
+
+            workspace = page.desk.workspace
+            dialog = NewEdition(page.desk, self._window)
+            if not self._around.ask.dialog(dialog):
+                return
+            agenda = dialog.made(self._around.edge.ids)
+            wanted = (*(p.photo for p in agenda.people.values()), agenda.conference.logo,
+                      *(p.logo for p in agenda.partners.values()))  # fmt: skip
+            found = {picture: workspace.picture(picture) for picture in wanted if picture}
+            pictures = {picture: data for picture, data in found.items() if data is not None}
+            self._create(agenda.conference.title, lambda: agenda, pictures)
+
+    def import_new(self) -> None:
+        """Make a conference out of a schedule of somebody else's."""
+        from ui.importing import import_new
+
+        around = self._around
+        agenda = import_new(around.edge, around.reader, around.ask, self._window, self.folder(), self._host.tell)
+        if agenda is not None:
+            self._create(agenda.conference.title, lambda: agenda)
+
+    def save_copy(self, *, go_on_with_it: bool = False) -> None:
+        """Ask for a name and write the whole conference there."""
+        if page := self._host.page:
+            workspace = page.desk.workspace
+            page.commit()
+            start = workspace.path.with_name(f"{workspace.path.stem}-copy{SUFFIX}")
+            path = self._around.ask.file_to_save(self._window, self._words("Save a copy"), start)
+            if path and page.desk.dare(lambda: workspace.save_copy(path)) and go_on_with_it:
+                self._host.open_path(path, anew=True)

@@ -1,0 +1,75 @@
+"""The columns of the lists as data: what each shows, sorts by, and how it looks; and the chips that filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from planner.domain.entities import Entity
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.fields.field import Field
+from ui.fields.forms import FORMS
+from ui.fields.showing import shown
+
+Read = Callable[[Desk, Any], str]
+
+
+def nothing(desk: Desk, entity: Any) -> str:
+    """No text, no tone."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its stable name, title, text and what it is sorted by; ``below`` is a second, muted line.
+
+    ``tone`` names the pill the text stands in (``good``, ``warning``, ``problem``; none for plain text). ``width`` is
+    in pixels, ``usual`` says whether it is seen unless the organiser chose otherwise.
+    """
+
+    name: str
+    title: str
+    text: Read
+    key: Callable[[Desk, Any], Any] | None = None
+    below: Read = nothing
+    tone: Read = nothing
+    width: int = 140
+    usual: bool = True
+    bold: bool = False
+
+    def order(self, desk: Desk, entity: Entity) -> Any:
+        """What it is sorted by: what says nothing comes last."""
+        if self.key:
+            return self.key(desk, entity)
+        text = self.text(desk, entity).casefold()
+        return (not text, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter: its stable name, its words, and what it lets through."""
+
+    name: str
+    label: str
+    passes: Callable[[Desk, Any], bool]
+
+
+ALL = Chip("all", N_("All"), lambda desk, entity: True)
+
+
+def field_columns(kind: type[Entity], taken: set[str]) -> tuple[Column, ...]:
+    """A column for each field that has none yet, to be chosen."""
+    return tuple(_of_field(field) for field in FORMS[kind] if field.name not in taken)
+
+
+def _of_field(field: Field) -> Column:
+    def order(desk: Desk, entity: Any) -> Any:
+        value = field.value(desk.agenda, entity)
+        if isinstance(value, int):
+            return (False, value, "")
+        text = shown(desk, field, entity).casefold()
+        return (not text, 0, text)
+
+    return Column(field.name, field.label, lambda desk, entity: shown(desk, field, entity), order, usual=False)

@@ -1,0 +1,79 @@
+"""The page of the conference itself: its fields, and its days, tracks and organisations beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from planner.domain.entities import Conference, Day, Partner, Track
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.fields.forms import FORMS
+from ui.look import mark
+from ui.panels.parts import Parts, heading
+from ui.panels.sheet import Sheet
+
+FORM_WIDTH, PARTS_WIDTH = 560, 280
+
+
+class ConferencePage(QWidget):
+    """Everything about the conference as a whole; what is chosen from its lists is edited in the inspector."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, words = desk, desk.reader.words
+        mark(self, part="page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        groups = {field.group for field in FORMS[Conference] if field.group}
+        self.sheet = Sheet(desk, Conference, FORMS[Conference], set(groups))
+        self._parts = (
+            Parts(desk, Day, N_("Days"), N_("Add day")),
+            Parts(desk, Track, N_("Tracks"), N_("Add track")),
+            Parts(desk, Partner, N_("Organisations"), N_("Add organisation")),
+        )
+        form, lists = QVBoxLayout(), QVBoxLayout()
+        form.addWidget(heading(words("Conference")))
+        form.addWidget(self.sheet)
+        form.addStretch()
+        for part in self._parts:
+            lists.addWidget(part)
+        lists.addStretch()
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 18, 24, 18)
+        row.setSpacing(36)
+        for layout, width in ((form, FORM_WIDTH), (lists, PARTS_WIDTH)):
+            column = QWidget()
+            layout.setContentsMargins(0, 0, 0, 0)
+            column.setLayout(layout)
+            column.setMaximumWidth(width)
+            row.addWidget(column, width)
+        row.addStretch(1)
+        inner = QWidget()
+        inner.setLayout(row)
+        area = QScrollArea(widgetResizable=True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(area)
+        desk.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Read the snapshot anew, if anybody sees it."""
+        if not self.isVisible():
+            return
+        self.sheet.show_entities((self._desk.agenda.conference,))
+        for part in self._parts:
+            part.refresh()
+
+    def enter(self) -> None:
+        """The page comes into sight."""
+        self.refresh()
+        if self._desk.shown[0] not in (Day, Track, Partner):
+            self._desk.show(Conference)
+        self.sheet.form.focus("title")
+
+    def commit(self) -> None:
+        """Save what was typed."""
+        self.sheet.commit()

@@ -1,0 +1,323 @@
+"""A page with a list: search, chips, columns to choose, sorting, several selected; the form stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Entity, Session
+from ui.desk import Desk
+from ui.look import mark
+from ui.pages.cells import ROW, CellPainter
+from ui.pages.columns import Chip, Column, field_columns, nothing
+from ui.pages.table import EntityTable
+from ui.panels.editors import Line
+from ui.settings import Settings
+
+LEAST_WIDTH = 90
+"""Pixels below which a column is not squeezed; the list scrolls sideways instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a page lists: its stable name, kind, things, columns and chips, and the words around them.
+
+    ``also`` is what a search looks at besides the thing's own fields, ``add`` makes a new one of an id.
+    """
+
+    name: str
+    kind: type[Entity]
+    read: Callable[[Agenda], Sequence[Entity]]
+    columns: tuple[Column, ...]
+    chips: tuple[Chip, ...]
+    search: str
+    add_label: str
+    add: Callable[[Desk, Agenda, str], Change]
+    empty: str
+    also: Callable[[Desk, Any], str] = nothing
+
+
+class List(QTableView):
+    """The table; Delete takes the selected away, Insert makes one."""
+
+    delete_wanted = Signal()
+    add_wanted = Signal()
+    edit_wanted = Signal()
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wanted = {
+            Qt.Key.Key_Delete: self.delete_wanted,
+            Qt.Key.Key_Insert: self.add_wanted,
+            Qt.Key.Key_F2: self.edit_wanted,
+            Qt.Key.Key_Return: self.edit_wanted,
+            Qt.Key.Key_Enter: self.edit_wanted,
+        }.get(Qt.Key(event.key()))
+        if wanted and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class ListPage(QWidget):
+    """One kind of thing in a list. The selection is the desk's, so it is the same beside the timeline."""
+
+    delete_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, desk: Desk, listing: Listing, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._listing, self._settings, words = desk, listing, settings, desk.reader.words
+        taken = {column.name for column in listing.columns}
+        self._all = (*listing.columns, *field_columns(listing.kind, taken))
+        self._adopting = self._fitting = self._stale = False
+        self.table = EntityTable(desk, lambda: listing.read(desk.agenda), self._chosen(), listing.also, self)
+        self.search = Line(placeholderText=words(listing.search), clearButtonEnabled=True)
+        self.search.setAccessibleName(words(listing.search))
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(260)
+        self.search.textChanged.connect(self._on_search)
+        self.view = self._make_view()
+        self.chips: dict[str, QPushButton] = {}
+        self.none = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        mark(self.none, tone="muted")
+        self._lay_out()
+        desk.changed.connect(self._on_change)
+        desk.selection_changed.connect(self._adopt)
+        self.table.modelReset.connect(self._adopt)
+        self._settle()
+
+    # parts ---------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        words = self._desk.reader.words
+        self.top = QHBoxLayout()
+        self.top.setSpacing(8)
+        self.top.addWidget(self.search)
+        self._add_chips()
+        self.top.addStretch()
+        self._columns = QToolButton()
+        self._columns.setText(words("Columns"))
+        self._columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._columns.setMenu(self._column_menu())
+        self.top.addWidget(self._columns)
+        self.adder = QPushButton(words(self._listing.add_label), autoDefault=True)
+        mark(self.adder, primary=True)
+        self.adder.setEnabled(self._desk.workspace.writable)
+        self.adder.clicked.connect(self.add)
+        self.top.addWidget(self.adder)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 14, 16, 14)
+        box.setSpacing(10)
+        box.addLayout(self.top)
+        box.addWidget(self.view, 1)
+        box.addWidget(self.none, 1)
+        mark(self, part="page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _make_view(self) -> List:
+        view = List()
+        view.setModel(self.table)
+        view.setItemDelegate(CellPainter(self._desk, view))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setAccessibleName(self._desk.reader.words(self._listing.search))
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(ROW)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(60)
+        view.setSortingEnabled(True)
+        view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        view.selectionModel().selectionChanged.connect(self._on_selected)
+        view.delete_wanted.connect(self.delete_wanted)
+        view.add_wanted.connect(self.add)
+        view.edit_wanted.connect(self._desk.edit_wanted)
+        view.doubleClicked.connect(lambda _index: self._desk.edit_wanted.emit())
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(lambda point: self.menu_wanted.emit(view.viewport().mapToGlobal(point)))
+        header.setStretchLastSection(True)
+        header.sectionResized.connect(self._on_resized)
+        view.resized.connect(lambda: self._fit_columns(view))
+        return view
+
+    def _fit_columns(self, view: QTableView) -> None:
+        """Columns as wide as somebody made them; the others share what is left as they usually would."""
+        self._fitting = True
+        given = {c.name: self._settings.width(self._listing.name, c.name) for c in self.table.columns}
+        free = sum(column.width for column in self.table.columns if not given[column.name])
+        room = view.viewport().width() - sum(given.values())
+        for n, column in enumerate(self.table.columns):
+            shared = max(round(column.width * room / free) if free else 0, min(column.width, LEAST_WIDTH))
+            view.setColumnWidth(n, given[column.name] or shared)
+        self._fitting = False
+
+    def _on_resized(self, n: int, _before: int, width: int) -> None:
+        if not self._fitting:
+            self._settings.remember_width(self._listing.name, self.table.columns[n].name, width)
+
+    def _add_chips(self) -> None:
+        group = QButtonGroup(self)
+        for chip in self._listing.chips:
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setChecked(chip.name == "all")
+            button.setAutoDefault(True)
+            mark(button, filter=True)
+            button.clicked.connect(lambda _checked, c=chip: self.choose_chip(c))
+            group.addButton(button)
+            self.chips[chip.name] = button
+            self.top.addWidget(button)
+
+    def _column_menu(self) -> QMenu:
+        menu, words = QMenu(self), self._desk.reader.words
+        chosen = {column.name for column in self.table.columns}
+        for column in self._all:
+            action = QAction(words(column.title), menu, checkable=True)
+            action.setChecked(column.name in chosen)
+            action.setEnabled(column is not self._all[0])
+            action.setObjectName(column.name)
+            action.triggered.connect(lambda _on, m=menu: self._choose_columns(m))
+            menu.addAction(action)
+        return menu
+
+    # columns -------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> tuple[Column, ...]:
+        names = self._settings.columns(self._listing.name)
+        found = tuple(column for column in self._all if column.name in names)
+        return found or tuple(column for column in self._all if column.usual)
+
+    def _choose_columns(self, menu: QMenu) -> None:
+        names = [action.objectName() for action in menu.actions() if action.isChecked()]
+        self._settings.choose_columns(self._listing.name, names)
+        self.table.choose([column for column in self._all if column.name in names])
+        self._fit_columns(self.view)
+
+    # what is seen --------------------------------------------------------------------------------------
+
+    def _on_search(self) -> None:
+        self.table.search(self.search.text())
+        self._settle()
+
+    def choose_chip(self, chip: Chip) -> None:
+        """Filter by a chip."""
+        self.chips[chip.name].setChecked(True)
+        self.table.filter(chip)
+        self._settle()
+
+    def _on_change(self, change: Change) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
+        self.table.refresh(change)
+        if change.edits:
+            self._settle()
+
+    def _freshen(self) -> None:
+        """Read what changed while the page was out of sight."""
+        if self._stale:
+            self._stale = False
+            self.table.refresh()
+            self._settle()
+
+    def _settle(self) -> None:
+        """Counts on the chips, and what to do where the list is empty."""
+        words = self._desk.reader.words
+        for chip in self._listing.chips:
+            n = self.table.count(chip)
+            self.chips[chip.name].setText(f"{words(chip.label)} {n}")
+            self.chips[chip.name].setVisible(n > 0 or chip is self.table.chip or chip.name == "all")
+        empty = not self.table.ids
+        anything = bool(self._listing.read(self._desk.agenda))
+        self.none.setText(
+            words("Nothing found. Search for less, or choose another filter.")
+            if anything
+            else words(self._listing.empty)
+        )
+        self.none.setVisible(empty)
+        self.view.setVisible(not empty)
+
+    # the selection -------------------------------------------------------------------------------------
+
+    def _on_selected(self) -> None:
+        if self._adopting or not self.isVisible():
+            return
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        current = self.view.currentIndex().row()
+        ids = [self.table.ids[row] for row in rows]
+        if current in rows:  # the one with the focus is shown first
+            first = self.table.ids[current]
+            ids = [first, *(i for i in ids if i != first)]
+        self._desk.show(self._listing.kind, *ids)
+
+    def _adopt(self) -> None:
+        """Select what the desk shows."""
+        if self._stale:
+            return
+        if self._desk.shown[0] is not self._listing.kind:
+            wanted: tuple[str, ...] = ()
+        else:
+            wanted = tuple(entity.id for entity in self._desk.shown_things)
+        model = self.view.selectionModel()
+        now = {self.table.ids[index.row()] for index in model.selectedRows()}
+        rows = [row for entity_id in wanted if (row := self.table.row(entity_id)) >= 0]
+        if now == {self.table.ids[row] for row in rows}:
+            return
+        self._adopting = True
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(self.table.index(row, 0), self.table.index(row, self.table.columnCount() - 1))
+        model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if rows:
+            model.setCurrentIndex(self.table.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.view.scrollTo(self.table.index(rows[0], 0))
+        self._adopting = False
+
+    def enter(self) -> None:
+        """The page comes into sight: its list has the keys, and shows what the desk shows if it is of its kind."""
+        self._freshen()
+        self._adopt()
+        if self._desk.shown[0] is not self._listing.kind and self._listing.kind is not Session and self.table.ids:
+            self._desk.show(self._listing.kind, self.table.ids[0])
+        self.view.setFocus() if self.table.ids else self.search.setFocus()
+
+    def add(self) -> None:
+        """Make a new one and put the cursor into its name."""
+        desk, new_id = self._desk, self._desk.workspace.new_id()
+        if desk.perform(lambda agenda: self._listing.add(desk, agenda, new_id)):
+            self.search.clear()
+            self.choose_chip(self._listing.chips[0])
+            desk.show(self._listing.kind, new_id)
+            desk.edit_wanted.emit()

@@ -1,0 +1,121 @@
+"""The list of people: who they are, what they do, what they answered, when they are on, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.details import Appearance
+from planner.domain.entities import Person, Session
+from planner.domain.kinds import Role, State
+from planner.domain.span import clock
+from planner.domain.text import N_
+from planner.rules.completeness import ON_STAGE
+from planner.rules.conflict import Severity
+from ui.desk import Desk
+from ui.fields.person import ROLE_NAMES, STATE_NAMES
+from ui.pages.columns import ALL, Chip, Column
+
+WAITING = (State.INVITED, State.TENTATIVE)
+
+
+def appearances(desk: Desk, person: Person) -> Iterator[tuple[Session, Appearance]]:
+    """The person's sessions, placed ones by time and then those in the tray."""
+    return iter(desk.on_stage(person.id))
+
+
+def _role(desk: Desk, person: Person) -> str:
+    roles = {a.role for _, a in appearances(desk, person)}
+    if any(c.person == person.id for c in desk.agenda.covers.values()):
+        roles.add(Role.MODERATOR)
+    return ", ".join(desk.reader.words(ROLE_NAMES[role]) for role in Role if role in roles)
+
+
+def _state(desk: Desk, person: Person) -> State | None:
+    """The state that asks for most: an open question before a no, a no before a yes."""
+    states = {a.state for _, a in appearances(desk, person)}
+    states |= {c.state for c in desk.agenda.covers.values() if c.person == person.id}
+    order = (State.INVITED, State.TENTATIVE, State.DECLINED, State.CANCELLED, State.CONFIRMED)
+    return next((state for state in order if state in states), None)
+
+
+def _state_text(desk: Desk, person: Person) -> str:
+    state = _state(desk, person)
+    if state is None:
+        return ""
+    name = desk.reader.words(STATE_NAMES[state])
+    if state is State.CONFIRMED:
+        return f"✓ {name}"
+    dates = [
+        a.asked if state is State.INVITED else a.answered for _, a in appearances(desk, person) if a.state is state
+    ]
+    known = [day for day in dates if day]
+    return f"{name} {desk.reader.day_month(min(known))}" if known else name
+
+
+def _state_tone(desk: Desk, person: Person) -> str:
+    state = _state(desk, person)
+    return "" if state is None else "good" if state is State.CONFIRMED else "warning"
+
+
+def _first(desk: Desk, person: Person) -> Session | None:
+    return next((s for s, a in appearances(desk, person) if s.placement and a.counts), None)
+
+
+def _on_stage(desk: Desk, person: Person) -> str:
+    session = _first(desk, person)
+    if session is None or session.placement is None:
+        return desk.reader.words("in the tray") if any(True for _ in appearances(desk, person)) else ""
+    where = session.placement
+    day = f"{desk.reader.short_day(where.span.day)} " if len(desk.agenda.days) > 1 else ""
+    room = where.place or ", ".join(desk.agenda.room_names(where.rooms)) or desk.reader.words("whole venue")
+    return f"{day}{clock(where.span.start)} {room}"
+
+
+def _on_stage_below(desk: Desk, person: Person) -> str:
+    found = [s for s, a in appearances(desk, person) if s.placement and a.counts]
+    if not found:
+        return ""
+    minutes = sum(session.minutes for session in found)
+    return desk.reader.words.plural(
+        "{minutes} min in {n} session", "{minutes} min in {n} sessions", len(found)
+    ).format(minutes=minutes, n=len(found))  # fmt: skip
+
+
+def _when(desk: Desk, person: Person) -> tuple[bool, int]:
+    session = _first(desk, person)
+    return (False, session.placement.span.absolute_start) if session and session.placement else (True, 0)
+
+
+def _problem(desk: Desk, person: Person) -> str:
+    found = [c for c in desk.conflicts if person.id in c.people and c.severity is not Severity.HINT]
+    return desk.reader.words.say(found[0].short) if found else ""
+
+
+def _problem_tone(desk: Desk, person: Person) -> str:
+    found = [c for c in desk.conflicts if person.id in c.people and c.severity is not Severity.HINT]
+    return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
+
+
+PEOPLE_COLUMNS: tuple[Column, ...] = (
+    Column(
+        "name", N_("Name"), lambda desk, p: p.name, lambda desk, p: (False, (p.sort_name or p.name).casefold()),
+        below=lambda desk, p: p.title, width=260, bold=True,
+    ),
+    Column("organisation", N_("Organisation"), lambda desk, p: p.organisation, width=150),
+    Column("role", N_("Role"), _role, width=100),
+    Column("state", N_("State"), _state_text, tone=_state_tone, width=130),
+    Column("stage", N_("On stage"), _on_stage, _when, below=_on_stage_below, width=150),
+    Column("problem", N_("Problems"), _problem, tone=_problem_tone, width=170),
+)  # fmt: skip
+PEOPLE_CHIPS: tuple[Chip, ...] = (
+    ALL,
+    Chip("speakers", N_("Speakers"), lambda desk, p: any(a.role in ON_STAGE for _, a in appearances(desk, p))),
+    Chip(
+        "moderators", N_("Moderators"),
+        lambda desk, p: any(a.role is Role.MODERATOR for _, a in appearances(desk, p))
+        or any(c.person == p.id for c in desk.agenda.covers.values()),
+    ),
+    Chip("waiting", N_("Owe an answer"), lambda desk, p: _state(desk, p) in WAITING),
+    Chip("idle", N_("In no session"), lambda desk, p: _state(desk, p) is None),
+    Chip("problems", N_("With problems"), lambda desk, p: bool(_problem(desk, p))),
+)  # fmt: skip

@@ -1,0 +1,103 @@
+"""The list of sessions: by time, with room, people, track, status and what is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.entities import Session
+from planner.domain.kinds import Status
+from planner.domain.text import N_
+from planner.rules.completeness import ON_STAGE
+from planner.rules.conflict import Severity
+from ui.desk import Desk
+from ui.fields.session import KIND_NAMES, STATUS_NAMES
+from ui.pages.columns import ALL, Chip, Column
+
+
+def _when(desk: Desk, session: Session) -> str:
+    where = session.placement
+    if where is None:
+        return desk.reader.words("In the tray")
+    day = f"{desk.reader.short_day(where.span.day)} " if len(desk.agenda.days) > 1 else ""
+    return f"{day}{desk.hours(where.span.start, where.span.end)}"
+
+
+def _time(desk: Desk, session: Session) -> tuple[Any, ...]:
+    where = session.placement
+    if where is None:
+        return (1, 0, 0, session.number)
+    order = {room.id: n for n, room in enumerate(desk.agenda.rooms_in_order)}
+    first = min((order.get(room, 0) for room in where.rooms), default=-1)
+    return (0, where.span.absolute_start, first, session.number)
+
+
+def _room(desk: Desk, session: Session) -> str:
+    where = session.placement
+    if where is None:
+        return ""
+    return where.place or ", ".join(desk.agenda.room_names(where.rooms)) or desk.reader.words("Whole venue")
+
+
+def _length(desk: Desk, session: Session) -> str:
+    return desk.reader.words("{n} min").format(n=session.minutes)
+
+
+def _people(desk: Desk, session: Session) -> str:
+    names = ", ".join(desk.agenda.names_in(session, *ON_STAGE))
+    if not names and session.facts.needs_speaker:
+        return desk.reader.words("speaker to be announced")
+    return names
+
+
+def _moderators(desk: Desk, session: Session) -> str:
+    people = desk.agenda.people
+    names = ", ".join(people[p].name for p in desk.agenda.moderators_of(session) if p in people)
+    return desk.reader.words("Moderator {name}").format(name=names) if names and not session.facts.pause else ""
+
+
+def _track(desk: Desk, session: Session) -> str:
+    track = desk.agenda.tracks.get(session.track or "")
+    return track.name if track else ""
+
+
+def _status(desk: Desk, session: Session) -> str:
+    name = desk.reader.words(STATUS_NAMES[session.status])
+    return f"✓ {name}" if session.status is Status.CONFIRMED else name
+
+
+def _problem(desk: Desk, session: Session) -> str:
+    return desk.reason(session.id)
+
+
+def _problem_tone(desk: Desk, session: Session) -> str:
+    found = desk.problems_of(session.id)
+    return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
+
+
+SESSION_COLUMNS: tuple[Column, ...] = (
+    Column("when", N_("Time"), _when, _time, below=_length, width=120),
+    Column("title", N_("Title"), lambda desk, s: s.title, below=_track, width=280, bold=True),
+    Column("rooms", N_("Room"), _room, width=110),
+    Column("people", N_("People"), _people, below=_moderators, width=170),
+    Column("kind", N_("Kind"), lambda desk, s: desk.reader.words(KIND_NAMES[s.kind]), width=90),
+    Column(
+        "status", N_("Status"), _status, width=100,
+        tone=lambda desk, s: "good" if s.status is Status.CONFIRMED else "warning",
+    ),
+    Column("problem", N_("Problems"), _problem, tone=_problem_tone, width=160),
+)  # fmt: skip
+SESSION_CHIPS: tuple[Chip, ...] = (
+    ALL,
+    Chip("placed", N_("In the timeline"), lambda desk, s: s.placement is not None),
+    Chip("tray", N_("In the tray"), lambda desk, s: s.placement is None),
+    Chip(
+        "speakerless", N_("No speaker"),
+        lambda desk, s: s.facts.needs_speaker and not desk.agenda.names_in(s, *ON_STAGE),
+    ),
+    Chip(
+        "moderatorless", N_("No moderator"),
+        lambda desk, s: not s.facts.pause and not desk.agenda.moderators_of(s),
+    ),
+    Chip("draft", N_("Not confirmed"), lambda desk, s: s.status is not Status.CONFIRMED),
+    Chip("problems", N_("With problems"), lambda desk, s: bool(desk.problems_of(s.id))),
+)  # fmt: skip

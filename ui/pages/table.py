@@ -1,0 +1,164 @@
+"""The rows of a list: what is found, in the chosen order, with all that a cell shows worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from planner.domain.change import Change
+from planner.domain.entities import Entity
+from ui.desk import Desk
+from ui.fields.showing import everything
+from ui.labels import tip
+from ui.pages.columns import ALL, Chip, Column
+
+Index = QModelIndex | QPersistentModelIndex
+CELL = Qt.ItemDataRole.UserRole + 1
+ENTITY = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows, ready to paint."""
+
+    text: str
+    below: str = ""
+    tone: str = ""
+    bold: bool = False
+
+
+class EntityTable(QAbstractTableModel):
+    """Things of one kind, a row each."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        read: Callable[[], Sequence[Entity]],
+        columns: Sequence[Column],
+        also: Callable[[Desk, Any], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._read, self._also = desk, read, also
+        self.columns: tuple[Column, ...] = tuple(columns)
+        self.chip, self._wanted, self._sorted, self._falling = ALL, "", 0, False
+        self.ids: tuple[str, ...] = ()
+        self._things: dict[str, Entity] = {}
+        self._rows: dict[str, int] = {}
+        self._cells: dict[tuple[str, int], Cell] = {}
+        self._searched: dict[str, tuple[Entity, str]] = {}
+        self.refresh()
+
+    # what is asked for ---------------------------------------------------------------------------------
+
+    def search(self, wanted: str) -> None:
+        """Show what holds all of these words."""
+        self._wanted = wanted.casefold()
+        self.refresh()
+
+    def filter(self, chip: Chip) -> None:
+        """Show what the chip lets through."""
+        self.chip = chip
+        self.refresh()
+
+    def choose(self, columns: Sequence[Column]) -> None:
+        """Show these columns."""
+        current = self.columns[self._sorted].name if self.columns else ""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._cells = {}
+        names = [column.name for column in columns]
+        self._sorted = names.index(current) if current in names else 0
+        self.endResetModel()
+        self.refresh()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self.columns):
+            self._sorted, self._falling = column, order is Qt.SortOrder.DescendingOrder
+            self.refresh()
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Read the snapshot anew; the rows are reset only when they are others."""
+        if change is not None and not change.edits:
+            return
+        things = {entity.id: entity for entity in self._read() if self._passes(entity)}
+        column = self.columns[self._sorted]
+        found = sorted(things.values(), key=lambda e: (column.order(self._desk, e), e.id), reverse=self._falling)
+        ids = tuple(entity.id for entity in found)
+        self._cells = {}
+        if ids == self.ids:
+            self._things = things
+            if ids:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self.ids, self._things = ids, things
+        self._rows = {entity_id: n for n, entity_id in enumerate(ids)}
+        self.endResetModel()
+
+    def _passes(self, entity: Entity) -> bool:
+        if not self.chip.passes(self._desk, entity):
+            return False
+        if not self._wanted.strip():
+            return True
+        text = self._text(entity)
+        return all(word in text for word in self._wanted.split())
+
+    def _text(self, entity: Entity) -> str:
+        known = self._searched.get(entity.id)
+        if known is None or known[0] is not entity:
+            known = (entity, everything(self._desk, entity))
+            self._searched[entity.id] = known
+        return known[1] + "\n" + self._also(self._desk, entity).casefold()
+
+    def count(self, chip: Chip) -> int:
+        """How many the chip lets through, whatever is searched for."""
+        return sum(chip.passes(self._desk, entity) for entity in self._read())
+
+    def row(self, entity_id: str) -> int:
+        """The thing's row, or -1."""
+        return self._rows.get(entity_id, -1)
+
+    # for the view --------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._desk.reader.words(self.columns[section].title)
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What a cell shows."""
+        key = (self.ids[row], column)
+        found = self._cells.get(key)
+        if found is None:
+            desk, entity, what = self._desk, self._things[key[0]], self.columns[column]
+            found = Cell(what.text(desk, entity), what.below(desk, entity), what.tone(desk, entity), what.bold)
+            self._cells[key] = found
+        return found
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == ENTITY:
+            return self._things[self.ids[index.row()]]
+        cell = self.cell(index.row(), index.column())
+        if role == CELL:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (cell.text, cell.below) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(" – ".join(part for part in (cell.text, cell.below) if part)) or None
+        return None

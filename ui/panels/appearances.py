@@ -1,0 +1,101 @@
+"""Where a person is on stage: their sessions and stretches by time, each to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from planner.domain.entities import Cover, Entity, Person, Session
+from planner.domain.kinds import State
+from ui.desk import Desk
+from ui.fields.person import ROLE_NAMES, STATE_NAMES
+from ui.labels import tip, unmarked
+from ui.look import mark
+from ui.panels.parts import heading
+
+TEXT_WIDTH = 300
+"""Pixels of a line in a card; the inspector is as wide wherever a person is shown from a list."""
+
+
+class Appearances(QWidget):
+    """The sessions of a person, and what they moderate."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._shown: list[tuple[type[Entity], str, str, str]] | None = None
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(6)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        self._head = heading(desk.reader.words("Sessions"))
+        box.addWidget(self._head)
+        box.addLayout(self._rows)
+
+    def show_person(self, person: Person) -> None:
+        """Show where they are on."""
+        rows = [*self._sessions(person), *self._covers(person)]
+        if rows == self._shown:
+            return
+        self._shown = rows
+        while item := self._rows.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for kind, entity_id, title, line in rows:
+            button = QPushButton(f"{unmarked(self._fitted(title))}\n{unmarked(self._fitted(line))}")
+            button.setAccessibleName(f"{title}, {line}")
+            button.setToolTip(tip(f"{title}, {line}"))
+            button.setAutoDefault(True)
+            mark(button, card=True)
+            button.clicked.connect(lambda _checked, k=kind, e=entity_id: self._desk.show(k, e))
+            self._rows.addWidget(button)
+        self._head.setVisible(bool(rows))
+
+    def _fitted(self, text: str) -> str:
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
+
+    def _sessions(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
+        agenda, words = self._desk.agenda, self._desk.reader.words
+        placed = [session for session, _ in agenda.placed]
+        for session in (*placed, *agenda.tray):
+            for appearance in session.people:
+                if appearance.person == person.id:
+                    role = words(ROLE_NAMES[appearance.role])
+                    state = self._state(appearance.state)
+                    problem = self._desk.reason(session.id)
+                    parts = (self.when(session), role, state, f"! {problem}" if problem else "")
+                    yield Session, session.id, session.title, " · ".join(part for part in parts if part)
+
+    def _state(self, state: State) -> str:
+        name = self._desk.reader.words(STATE_NAMES[state])
+        return f"✓ {name}" if state is State.CONFIRMED else name
+
+    def when(self, session: Session) -> str:
+        """Time and room of a session, in short; the day too where there are several."""
+        agenda, words, where = self._desk.agenda, self._desk.reader.words, session.placement
+        if where is None:
+            return words("In the tray")
+        rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("Whole venue")
+        hours = self._desk.hours(where.span.start, where.span.end)
+        return f"{self._day(where.span.day)}{hours} · {rooms}"
+
+    def _day(self, day: object) -> str:
+        days = self._desk.agenda.days_in_order
+        return f"{self._desk.reader.short_day(day)} " if len(days) > 1 else ""  # type: ignore[arg-type]
+
+    def _covers(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
+        agenda, words = self._desk.agenda, self._desk.reader.words
+        for cover in agenda.covers_in_order:
+            if cover.person == person.id:
+                room = agenda.rooms[cover.room].name if cover.room else words("Every room")
+                hours = (
+                    words("The whole day")
+                    if cover.start is None or cover.end is None
+                    else self._desk.hours(cover.start, cover.end)
+                )
+                line = f"{self._day(cover.day)}{hours} · {self._state(cover.state)}"
+                yield Cover, cover.id, words("Moderator: {room}").format(room=room), line

@@ -1,0 +1,132 @@
+"""Paints a day's bar: windows with their hours, the rest hatched, the hours below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+
+from planner.domain.span import clock
+from ui.look import Look
+from ui.panels.stretches import Reach
+from ui.timeline.painter import hatch, text_font
+
+AXIS = 18
+"""Pixels of the hours below the bars."""
+CORNER = 4
+SOFT = 64
+"""How solid the tint of a window is, of 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A bar: its place, where its day opens and closes, windows (place, hours, selected), words for none, and whether
+    anything is said on any day.
+    """
+
+    bar: QRectF
+    open: tuple[float, float]
+    stretches: tuple[tuple[QRectF, str, bool], ...]
+    nothing: str
+    said: bool
+
+
+class BarPainter:
+    """In one scheme's colours; ``closed`` makes the windows those in which a room cannot be used."""
+
+    def __init__(self, look: Look, *, closed: bool) -> None:
+        self._look, self._closed = look, closed
+        self._hatch = hatch(look.colour("line"))
+        self._small = text_font(11, tabular=True)
+        self._label = text_font(11.5)
+
+    def paint(self, painter: QPainter, shown: Shown, *, enabled: bool) -> None:
+        """One bar."""
+        look, bar = self._look, shown.bar
+        frame = QPainterPath()
+        frame.addRoundedRect(bar, CORNER, CORNER)
+        painter.save()
+        painter.setClipPath(frame)
+        painter.fillRect(bar, look.colour("panel"))
+        if shown.said and not self._closed:
+            painter.fillRect(bar, self._hatch)
+        night = look.colour("shade")
+        painter.fillRect(QRectF(bar.topLeft(), QPointF(max(bar.left(), shown.open[0]), bar.bottom())), night)
+        painter.fillRect(QRectF(QPointF(min(bar.right(), shown.open[1]), bar.top()), bar.bottomRight()), night)
+        for box, hours, selected in shown.stretches:
+            self._window(painter, box, hours, selected=selected)
+        painter.restore()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.colour("line"), 1))
+        painter.drawPath(frame)
+        if shown.nothing:
+            self._words(painter, bar, shown.nothing, covered=shown.said)
+
+    def _window(self, painter: QPainter, box: QRectF, hours: str, *, selected: bool) -> None:
+        look = self._look
+        edge = look.colour("accent" if selected else "muted" if self._closed else "good")
+        painter.fillRect(box, look.colour("panel"))
+        if self._closed:
+            painter.fillRect(box, self._hatch)
+        else:
+            tint = look.colour("good")
+            tint.setAlpha(SOFT)
+            painter.fillRect(box, tint)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(edge, 2))
+        if selected:
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), CORNER - 1, CORNER - 1)
+        else:
+            painter.drawLine(QPointF(box.left() + 1, box.top()), QPointF(box.left() + 1, box.bottom()))
+            painter.drawLine(QPointF(box.right() - 1, box.top()), QPointF(box.right() - 1, box.bottom()))
+        if QFontMetricsF(self._small).horizontalAdvance(hours) + 10 < box.width():
+            self._words(painter, box, hours, covered=self._closed, token="ink")
+
+    def _words(self, painter: QPainter, box: QRectF, words: str, *, covered: bool, token: str = "muted") -> None:
+        """Words in the middle of a place; on stripes they have a ground of their own."""
+        metrics = QFontMetricsF(self._small)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width() - 8)
+        if covered:
+            width = metrics.horizontalAdvance(shown) + 10
+            painter.fillRect(
+                QRectF(box.center().x() - width / 2, box.top() + 1, width, box.height() - 2), self._look.colour("panel")
+            )
+        painter.setFont(self._small)
+        painter.setPen(self._look.colour(token))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def paint_name(self, painter: QPainter, bar: QRectF, name: str) -> None:
+        """The day before its bar."""
+        painter.setFont(self._label)
+        painter.setPen(self._look.colour("muted"))
+        painter.drawText(QRectF(0, bar.top(), bar.left(), bar.height()), Qt.AlignmentFlag.AlignVCenter, name)
+
+    def paint_axis(self, painter: QPainter, bar: QRectF, reach: Reach) -> None:
+        """The hours below the lowest bar."""
+        painter.setFont(self._small)
+        painter.setPen(self._look.colour("muted"))
+        metrics = QFontMetricsF(self._small)
+        pixels = bar.width() / (reach.last - reach.first)
+        step = next((m for m in (60, 120, 180, 240, 360) if m * pixels >= 40), 720)
+        for minute in range(reach.first, reach.last + 1, step):
+            hour = clock(minute)[:2]
+            wide = metrics.horizontalAdvance(hour)
+            x = bar.left() + (minute - reach.first) * pixels - wide / 2
+            x = max(bar.left(), min(bar.right() - wide, x))
+            painter.drawText(QPointF(x, bar.bottom() + 4 + metrics.ascent()), hour)
+
+    def paint_cursor(self, painter: QPainter, bar: QRectF, x: float) -> None:
+        """Where the keys are: a line with a head, and the bar outlined."""
+        accent = self._look.colour("accent")
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(accent, 1))
+        painter.drawRoundedRect(bar, CORNER, CORNER)
+        x = max(bar.left() + 1, min(bar.right() - 1, x))
+        painter.setPen(QPen(accent, 2))
+        painter.drawLine(QPointF(x, bar.top()), QPointF(x, bar.bottom()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawConvexPolygon(
+            [QPointF(x - 4, bar.bottom() + 4), QPointF(x + 4, bar.bottom() + 4), QPointF(x, bar.bottom() - 1)]
+        )

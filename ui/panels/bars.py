@@ -1,0 +1,92 @@
+"""The editor of windows of time: bars to draw on, and below them the same as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planner.domain.span import Span
+from ui.desk import Desk
+from ui.fields.windows import read_windows, write_windows
+from ui.panels.day_bars import DayBars
+from ui.panels.editors import LineEditor, TextEditor
+
+MOST_ROWS = 4
+
+
+class WindowsEditor(QWidget):
+    """When somebody can be there or, with ``closed``, when a room cannot be used. Its value is a tuple of spans."""
+
+    edited = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, desk: Desk, *, closed: bool = False) -> None:
+        super().__init__()
+        self._desk, self._closed = desk, closed
+        self._value: tuple[Span, ...] = ()
+        self.bars = DayBars(desk, closed=closed)
+        self.bars.edited.connect(self.edited)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 2, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self.bars)
+        self.text = self._made_text()
+        self.setFocusProxy(self.bars)
+        self.bars.show_windows(())
+
+    def _made_text(self) -> LineEditor | TextEditor:
+        words, days = self._desk.reader.words, len(self._desk.agenda.days)
+        placeholder = words("Always open") if self._closed else words("Always, or hours such as 9–14")
+        if days == 1:
+            made: LineEditor | TextEditor = LineEditor(
+                self._read, lambda v: self._write(v).replace("\n", ", "), placeholder
+            )
+        else:
+            made = TextEditor(min(days, MOST_ROWS), placeholder, self._read, self._write)
+        made.edited.connect(self.edited)
+        made.refused.connect(self.refused)
+        made.setAccessibleName(self.accessibleName())
+        self._column.addWidget(made)
+        return made
+
+    def _read(self, text: str) -> tuple[Span, ...]:
+        return read_windows(text, self._desk.agenda.days_in_order, self._desk.reader.words, before=self._value)
+
+    def _write(self, windows: Any) -> str:
+        return write_windows(windows or (), self._desk.agenda.days_in_order)
+
+    def _follow_days(self) -> None:
+        """A line for a conference of one day, several lines for one of several."""
+        if isinstance(self.text, LineEditor) != (len(self._desk.agenda.days) == 1):
+            self.text.deleteLater()
+            self.text = self._made_text()
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.bars.setAccessibleName(name)
+        self.text.setAccessibleName(name)
+
+    def show_value(self, value: Any) -> None:
+        self._follow_days()
+        self._value = tuple(value)
+        self.bars.show_windows(self._value)
+        self.text.show_value(self._value)
+
+    def show_mixed(self, words: str) -> None:
+        self._follow_days()
+        self._value = ()
+        self.bars.show_windows((), words)
+        self.text.show_mixed(words)
+
+    def commit(self) -> None:
+        self.bars.commit()
+        self.text.commit()
+
+    def refuse(self, *, again: bool) -> None:
+        self.text.refuse(again=again)
+
+    def drop(self) -> None:
+        self.bars.cancel()
+        self.text.drop()

@@ -1,0 +1,166 @@
+"""The look of the bars, one for each day: where everything lies, and what is seen and heard of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
+
+from planner.domain.entities import Day
+from planner.domain.span import Span
+from ui.desk import Desk
+from ui.fields.windows import tidy
+from ui.panels.bar_painter import AXIS, BarPainter, Shown
+from ui.panels.stretches import Pull, Reach, reach_of
+from ui.timeline.painter import text_font
+
+MOST_BARS = 10
+"""Days that have a bar; of a longer conference the others are in the text below."""
+GAP = 4
+
+
+class BarsView(QAbstractSlider):
+    """Windows on bars, with a cursor. A slider for screen readers: its value is the cursor's time of day, such as 930.
+    What is done with mouse and keys is in its subclass.
+    """
+
+    def __init__(self, desk: Desk, *, closed: bool) -> None:
+        super().__init__()
+        self._desk, self._closed = desk, closed
+        self._days: tuple[Day, ...] = ()
+        self._windows: tuple[Span, ...] = ()
+        self._mixed = ""
+        self._reach = Reach(0, 60)
+        self._painter = BarPainter(desk.reader.look, closed=closed)
+        self._row, self._minute = 0, 0
+        self._selected: Span | None = None
+        self._pull: Pull | None = None
+        self._pulled: Span | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    # what is shown -------------------------------------------------------------------------------------
+
+    def show_windows(self, windows: tuple[Span, ...], mixed: str = "") -> None:
+        """Show these windows, or that there are several values, in the words of ``mixed``."""
+        days = self._desk.agenda.days_in_order[:MOST_BARS]
+        if (windows, mixed, days) != (self._windows, self._mixed, self._days):
+            self.cancel()
+        first = not self._days
+        self._days, self._windows, self._mixed = days, tidy(windows), mixed
+        self._reach = reach_of(days, self._windows)
+        self._row = min(self._row, len(days) - 1)
+        self._selected = self._selected if self._selected in self._windows else None
+        self.setRange(_figure(self._reach.first), _figure(self._reach.last))
+        self._put_cursor(self._row, days[self._row].opens if first else self._minute)
+        self.setAccessibleDescription(mixed or self._in_words())
+        self.updateGeometry()
+        self.update()
+
+    def _in_words(self) -> str:
+        return ". ".join(f"{self._desk.reader.short_day(day.date)}: {self._day_in_words(day)}" for day in self._days)
+
+    def _day_in_words(self, day: Day) -> str:
+        return ", ".join(self._hours(w) for w in self._windows if w.day == day.date) or self.nothing(day)
+
+    def nothing(self, day: Day) -> str:
+        """What the bar of a day without a window says."""
+        words = self._desk.reader.words
+        if self._mixed:
+            return self._mixed
+        if self._closed:
+            return words("Always open")
+        return words("Not there") if self._windows else words("Always")
+
+    def _hours(self, window: Span) -> str:
+        return self._desk.hours(window.start, window.end)
+
+    # geometry ------------------------------------------------------------------------------------------
+
+    @property
+    def _height(self) -> int:
+        return 22 if len(self._days) < 2 else 16
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, len(self._days) * (self._height + GAP) + AXIS)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
+
+    def _bar(self, row: int) -> QRectF:
+        left = 0.0
+        if len(self._days) > 1:
+            metrics = QFontMetricsF(text_font(11.5))
+            names = [self._desk.reader.short_day(day.date) for day in self._days]
+            left = max(metrics.horizontalAdvance(name) for name in names) + 8
+        return QRectF(left, row * (self._height + GAP), self.width() - left, self._height).adjusted(1, 1, -1, -1)
+
+    def x_of(self, minute: float) -> float:
+        """Where a minute lies, in pixels."""
+        bar = self._bar(0)
+        return bar.left() + (minute - self._reach.first) / (self._reach.last - self._reach.first) * bar.width()
+
+    def minute_at(self, x: float) -> float:
+        """The inverse."""
+        bar = self._bar(0)
+        return self._reach.first + (x - bar.left()) / bar.width() * (self._reach.last - self._reach.first)
+
+    def bar_of(self, row: int) -> QRectF:
+        """The bar of a day, in pixels."""
+        return self._bar(row)
+
+    def _row_at(self, y: float) -> int:
+        return max(0, min(len(self._days) - 1, int(y // (self._height + GAP))))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row, (day, shown) in enumerate(zip(self._days, self.shown(), strict=True)):
+            self._painter.paint(painter, shown, enabled=self.isEnabled())
+            if len(self._days) > 1:
+                self._painter.paint_name(painter, self._bar(row), self._desk.reader.short_day(day.date))
+        self._painter.paint_axis(painter, self._bar(len(self._days) - 1), self._reach)
+        if self.hasFocus():
+            self._painter.paint_cursor(painter, self._bar(self._row), self.x_of(self._minute))
+
+    def shown(self) -> tuple[Shown, ...]:
+        """What each bar shows."""
+        windows = self._with_pulled()
+        return tuple(
+            self._shown(row, day, [w for w in windows if w.day == day.date]) for row, day in enumerate(self._days)
+        )
+
+    def _shown(self, row: int, day: Day, windows: list[Span]) -> Shown:
+        bar, hit = self._bar(row), self._pulled or self._selected
+        stretches = []
+        for window in windows:
+            left, right = max(bar.left(), self.x_of(window.start)), min(bar.right(), self.x_of(window.end))
+            box = QRectF(left, bar.top(), right - left, bar.height())
+            stretches.append((box, self._hours(window), window == hit))
+        return Shown(
+            bar, (self.x_of(day.opens), self.x_of(day.closes)), tuple(stretches),
+            "" if windows else self.nothing(day), bool(self._with_pulled()),
+        )  # fmt: skip
+
+    def _with_pulled(self) -> tuple[Span, ...]:
+        """The windows as they would be if what is pulled were let go."""
+        if not self._pulled:
+            return self._windows
+        held = self._pull.held if self._pull else None
+        return (*(w for w in self._windows if w != held), self._pulled)
+
+    def cancel(self) -> None:
+        """Let go of what is pulled as if nothing had been."""
+        self._pull = self._pulled = None
+        self.update()
+
+    def _put_cursor(self, row: int, minute: int) -> None:
+        self._row = row
+        self._minute = max(self._reach.first, min(self._reach.last, minute))
+        self.setValue(_figure(self._minute))
+
+
+def _figure(minute: int) -> int:
+    """A time of day as a number that can be read aloud: 930."""
+    return minute // 60 * 100 + minute % 60

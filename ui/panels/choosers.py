@@ -1,0 +1,222 @@
+"""Editors that choose: one of several values, any of them, a date, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
+
+from ui.labels import tip, unmarked
+from ui.look import mark
+from ui.panels.editors import MIXED
+
+ARROW_ROOM = 34
+"""Pixels of a combo box that are not its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value and how it reads."""
+
+    value: Any
+    name: str
+
+
+class ChoiceEditor(QComboBox):
+    """One of several values."""
+
+    edited = Signal(object)
+
+    def __init__(self, choices: Callable[[], Sequence[Choice]]) -> None:
+        super().__init__()
+        self._choices = choices
+        self._shown: tuple[Choice, ...] = ()
+        self._value: Any = None
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(lambda n: self.edited.emit(self._shown[n].value))
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        choices = tuple(self._choices())
+        if choices != self._shown:
+            self._shown = choices
+            self.clear()
+            self.addItems([choice.name for choice in choices])
+        values = [choice.value for choice in choices]
+        self.setCurrentIndex(values.index(value) if value in values else -1)
+
+    def show_mixed(self, words: str) -> None:
+        self.show_value(MIXED)
+        self.setPlaceholderText(words)
+
+    def commit(self) -> None:
+        """Nothing waits: a choice is said at once."""
+
+    def refuse(self, *, again: bool) -> None:
+        self.show_value(self._value)
+
+    def drop(self) -> None:
+        """Nothing waits."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling the inspector must not change a value
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt does it, but a name that is too long ends in … and is whole in the tooltip."""
+        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        room = self.width() - ARROW_ROOM
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(tip(self.currentText()) if option.currentText != self.currentText() else "")
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+class DateEditor(QDateEdit):
+    """A date."""
+
+    edited = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._value: date | None = None
+        self.editingFinished.connect(self.commit)
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        self.setDate(QDate(value.year, value.month, value.day))
+
+    def show_mixed(self, words: str) -> None:
+        """One date alone is edited at a time."""
+
+    def commit(self) -> None:
+        found = self.date().toPython()
+        if isinstance(found, date) and found != self._value:
+            self.edited.emit(found)
+            if self._value:
+                self.show_value(self._value)
+
+    def refuse(self, *, again: bool) -> None:
+        """It shows what is true by itself."""
+
+    def drop(self) -> None:
+        """Nothing waits."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class FlagEditor(QCheckBox):
+    """Yes or no."""
+
+    edited = Signal(object)
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.clicked.connect(lambda: self.edited.emit(self.isChecked()))
+
+    def show_value(self, value: Any) -> None:
+        self.setTristate(False)
+        self.setChecked(bool(value))
+
+    def show_mixed(self, words: str) -> None:
+        self.setTristate(True)
+        self.setCheckState(Qt.CheckState.PartiallyChecked)
+        self.setToolTip(words)
+
+    def nextCheckState(self) -> None:
+        self.setTristate(False)
+        self.setChecked(not self.isChecked())
+
+    def commit(self) -> None:
+        """Nothing waits: a tick is said at once."""
+
+    def refuse(self, *, again: bool) -> None:
+        self.setChecked(not self.isChecked())
+
+    def drop(self) -> None:
+        """Nothing waits."""
+
+
+class ManyEditor(QPushButton):
+    """Any of several values, ticked in a menu; none of them has a name of its own."""
+
+    edited = Signal(object)
+
+    def __init__(self, choices: Callable[[], Sequence[Choice]], none: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices, self._none = choices, none
+        self._value: tuple[Any, ...] | None = None
+        self._told = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        mark(self, many=True)
+        self._list = QMenu(self)
+        self.setMenu(self._list)
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        choices = [choice for choice in self._choices() if value is not None]
+        named = [choice.name for choice in choices if choice.value in (value or ())]
+        shown = ", ".join(named) if named else self._none if value is not None else "–"
+        self._told = shown
+        self._fit()
+        self.setAccessibleDescription(shown)
+        self._list.clear()
+        for choice in (Choice(None, self._none), *choices):
+            action = QAction(unmarked(choice.name), self._list, checkable=True)
+            action.setChecked(choice.value in (value or ()) if choice.value is not None else not value)
+            action.triggered.connect(lambda on, chosen=choice.value: self._on(chosen, on))
+            self._list.addAction(action)
+
+    def _fit(self) -> None:
+        """Names that are too long end in …; the style sheet's padding is not heeded beside a menu arrow."""
+        room = self.width() - ARROW_ROOM - 6
+        shown = self.fontMetrics().elidedText(self._told, Qt.TextElideMode.ElideRight, room)
+        self.setText(unmarked(f"\u2002{shown}"))
+        self.setToolTip(tip(self._told) if shown != self._told else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _on(self, chosen: Any, on: bool) -> None:
+        kept = tuple(v for v in self._value or () if v != chosen)
+        result: tuple[Any, ...] = () if chosen is None else (*kept, chosen) if on else kept
+        before = self._value
+        self.edited.emit(result)
+        self.show_value(self._value if self._value != before else before)
+
+    def show_mixed(self, words: str) -> None:
+        self.show_value(())
+        self._told = words
+        self._fit()
+
+    def commit(self) -> None:
+        """Nothing waits: a tick is said at once."""
+
+    def refuse(self, *, again: bool) -> None:
+        """It shows what is true by itself."""
+
+    def drop(self) -> None:
+        """Nothing waits."""

@@ -1,0 +1,249 @@
+"""A bar for each day of the conference, on which windows of time are drawn with mouse or keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from planner.domain.entities import Day
+from planner.domain.span import Span, clock
+from planner.domain.text import Text
+from ui.desk import Desk
+from ui.fields.windows import tidy
+from ui.panels.bars_view import BarsView
+from ui.panels.stretches import STEP, Grip, Pull
+
+EDGE = 5
+"""Pixels to both sides of a window's edge by which it can be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Where the mouse was pressed, before it is a drag."""
+
+    point: QPointF
+    pull: Pull
+
+
+class DayBars(BarsView):
+    """Says ``edited`` with all windows once for each gesture."""
+
+    edited = Signal(object)
+
+    def __init__(self, desk: Desk, *, closed: bool) -> None:
+        super().__init__(desk, closed=closed)
+        self._press: _Press | None = None
+        self._by_shift = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setToolTip(desk.reader.words("Drag to say when. Double-click for the whole day."))
+
+    # a change ------------------------------------------------------------------------------------------
+
+    def _say(self, windows: tuple[Span, ...], words: Text) -> None:
+        """Say that there are other windows now, and tell in words what was done."""
+        if (found := tidy(windows)) != self._windows or self._mixed:
+            self._tell(words)
+            self.edited.emit(found)
+
+    def _tell(self, words: Text) -> None:
+        self._announce(self._desk.reader.words.say(words))
+
+    def _announce(self, words: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _grown(self, span: Span) -> Text:
+        if self._closed:
+            return Text("Closed {times}", times=self._hours(span))
+        return Text("Available {times}", times=self._hours(span))
+
+    def _finish(self) -> None:
+        """Let go of what is pulled."""
+        pulled, windows = self._pulled, self._with_pulled()
+        self.cancel()
+        if pulled:
+            self._selected = pulled
+            self._say(windows, self._grown(pulled))
+
+    def commit(self) -> None:
+        """Say what the keys were drawing and had not ended."""
+        if self._pull and not self._press:
+            self._finish()
+
+    def cancel(self) -> None:
+        """Let go of what is pulled as if nothing had been."""
+        super().cancel()
+        self._press, self._by_shift = None, False
+        QToolTip.hideText()
+
+    def _remove(self) -> None:
+        gone = self._selected or self._window_at(self._days[self._row], self._minute)
+        if gone:
+            self._selected = None
+            self._say(tuple(w for w in self._windows if w != gone), Text("Removed {times}", times=self._hours(gone)))
+
+    def _window_at(self, day: Day, minute: float) -> Span | None:
+        inside = [w for w in self._windows if w.day == day.date and w.start <= minute <= w.end]
+        return inside[-1] if inside else None
+
+    # the mouse -----------------------------------------------------------------------------------------
+
+    def _pull_at(self, point: QPointF) -> Pull:
+        """What would be taken there."""
+        day, minute = self._days[self._row_at(point.y())], self.minute_at(point.x())
+        for window in self._windows:
+            if window.day != day.date:
+                continue
+            near = [
+                (abs(self.x_of(window.end) - point.x()), Grip.END),
+                (abs(self.x_of(window.start) - point.x()), Grip.START),
+            ]
+            far, grip = min(near, key=lambda pair: pair[0])
+            if far <= min(EDGE, (self.x_of(window.end) - self.x_of(window.start)) / 3):
+                return Pull(day, self._reach, grip, minute, window)
+            if window.start <= minute < window.end:
+                return Pull(day, self._reach, Grip.WHOLE, minute, window)
+        return Pull(day, self._reach, Grip.NEW, minute)
+
+    def _on_bar(self, event: QMouseEvent) -> bool:
+        return event.position().y() < self.bar_of(len(self._days) - 1).bottom()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.commit()
+        if event.button() == Qt.MouseButton.LeftButton and self._on_bar(event):
+            pull = self._pull_at(event.position())
+            self._press, self._selected = _Press(event.position(), pull), pull.held
+            self._put_cursor(self._row_at(event.position().y()), self._reach.snapped(pull.taken))
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._press is None:
+            grip = self._pull_at(event.position()).grip if self._on_bar(event) else None
+            edge, shapes = grip in (Grip.START, Grip.END), Qt.CursorShape
+            self.setCursor(
+                shapes.SizeHorCursor if edge else shapes.OpenHandCursor if grip is Grip.WHOLE else shapes.ArrowCursor
+            )
+            return
+        far = (event.position() - self._press.point).manhattanLength()
+        if self._pull is None and far < QApplication.startDragDistance():
+            return
+        self._pull = self._press.pull
+        self._pulled = self._pull.to(self.minute_at(event.position().x()))
+        QToolTip.showText(event.globalPosition().toPoint(), self._hours(self._pulled), self)
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._press:
+            self._finish()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The whole day as it is open."""
+        if event.button() == Qt.MouseButton.LeftButton and self._on_bar(event):
+            hours = self._days[self._row_at(event.position().y())].hours
+            self._say((*self._windows, hours), self._grown(hours))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling the form must not change a value
+
+    # the keys ------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """While something is pulled, Escape is ours."""
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if asked and self._pull and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, day = event.key(), self._days[self._row]
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self._by_shift and not shift:
+            self._finish()
+        targets = {
+            Qt.Key.Key_Left: self._minute - STEP, Qt.Key.Key_Right: self._minute + STEP,
+            Qt.Key.Key_PageUp: self._minute - 60, Qt.Key.Key_PageDown: self._minute + 60,
+            Qt.Key.Key_Home: day.opens, Qt.Key.Key_End: day.closes,
+        }  # fmt: skip
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._step_to(self._next_edge(forward=key == Qt.Key.Key_Right), extend=shift)
+        elif key in targets:
+            self._step_to(targets[Qt.Key(key)], extend=shift)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and len(self._days) > 1:
+            self._other_day(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._begin_or_end()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._pull:
+            self._remove()
+        elif key == Qt.Key.Key_Escape and self._pull:
+            self.cancel()
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Shift and self._by_shift and not event.isAutoRepeat():
+            self._finish()
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.commit()
+        super().focusOutEvent(event)
+
+    def _next_edge(self, *, forward: bool) -> int:
+        day = self._days[self._row]
+        edges = {day.opens, day.closes, *(m for w in self._windows if w.day == day.date for m in (w.start, w.end))}
+        if forward:
+            return min((m for m in edges if m > self._minute), default=self._reach.last)
+        return max((m for m in edges if m < self._minute), default=self._reach.first)
+
+    def _step_to(self, minute: int, *, extend: bool) -> None:
+        """Move the cursor; with ``extend``, or when something was begun, the stretch follows it."""
+        before = self._minute
+        if extend and not self._pull:
+            self._pull, self._by_shift = self._edge_pull(), True
+        self._put_cursor(self._row, minute)
+        if self._pull:
+            self._pulled = self._pull.to(self._minute) if self._minute != self._pull.taken else None
+        else:
+            self._selected = self._window_at(self._days[self._row], self._minute)
+        if self._minute != before:
+            self._announce(self._hours(self._pulled) if self._pulled else self._desk.reader.words.say(self._here()))
+        self.update()
+
+    def _edge_pull(self) -> Pull:
+        """What Shift takes at the cursor: the edge of a window that is there, else something new."""
+        day, minute = self._days[self._row], self._minute
+        for window in self._windows:
+            if window.day == day.date and minute in (window.start, window.end):
+                return Pull(day, self._reach, Grip.START if minute == window.start else Grip.END, minute, window)
+        return Pull(day, self._reach, Grip.NEW, minute)
+
+    def _begin_or_end(self) -> None:
+        if self._pull:
+            self._finish()
+            return
+        self._pull = Pull(self._days[self._row], self._reach, Grip.NEW, self._minute)
+        self._tell(Text("From {time}. Press Enter where it ends.", time=clock(self._minute)))
+        self.update()
+
+    def _other_day(self, step: int) -> None:
+        self.commit()
+        self._put_cursor(max(0, min(len(self._days) - 1, self._row + step)), self._minute)
+        day = self._days[self._row]
+        self._selected = self._window_at(day, self._minute)
+        self._tell(Text("{day}: {times}", day=self._desk.reader.short_day(day.date), times=self._day_in_words(day)))
+        self.update()
+
+    def _here(self) -> Text:
+        """What is at the cursor, for a screen reader."""
+        time, window = clock(self._minute), self._window_at(self._days[self._row], self._minute)
+        if self._closed:
+            return Text("{time}, closed", time=time) if window else Text("{time}, open", time=time)
+        there = bool(window) or not self._windows
+        return Text("{time}, available", time=time) if there else Text("{time}, not there", time=time)

@@ -1,0 +1,77 @@
+"""What a hand does to a day's bar, as a value: a stretch drawn anew, pulled at one end, or moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from planner.domain.entities import Day
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span
+
+STEP = 15
+"""Minutes to which a bar snaps."""
+
+
+class Grip(Enum):
+    """What was taken of a stretch."""
+
+    NEW = "new"
+    START = "start"
+    END = "end"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a day's bar shows, in minutes from its midnight."""
+
+    first: int
+    last: int
+
+    def snapped(self, minute: float) -> int:
+        """The nearest step that is shown."""
+        return max(self.first, min(self.last, round(minute / STEP) * STEP))
+
+
+def reach_of(days: Sequence[Day], windows: Sequence[Span]) -> Reach:
+    """The hours of all days and the windows on them, from whole hour to whole hour.
+
+    A window may widen it to the whole day, and no further than the latest of them closes.
+    """
+    latest = max(MINUTES_A_DAY, *(day.closes for day in days))
+    dates = {day.date for day in days}
+    found = [window for window in windows if window.day in dates]
+    first = min([*(day.opens for day in days), *(window.start for window in found)])
+    last = max([*(day.closes for day in days), *(min(window.end, latest) for window in found)])
+    return Reach(first // 60 * 60, min(LATEST, -(-last // 60) * 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """Something taken at a minute of a day. ``held`` is the stretch it belongs to; a new one has none."""
+
+    day: Day
+    reach: Reach
+    grip: Grip
+    taken: float
+    held: Span | None = None
+
+    def to(self, minute: float) -> Span:
+        """The stretch if it is let go there; never shorter than a step."""
+        if self.grip is Grip.NEW or self.held is None:
+            return self._drawn(self.reach.snapped(self.taken), self.reach.snapped(minute))
+        when, start, end = self.held.day, self.held.start, self.held.end
+        if self.grip is Grip.START:
+            return Span(when, max(0, min(self.reach.snapped(minute), end - min(STEP, end - start))), end)
+        if self.grip is Grip.END:
+            return Span(when, start, max(self.reach.snapped(minute), start + min(STEP, end - start)))
+        begin = round((start + minute - self.taken) / STEP) * STEP
+        first, last = min(self.reach.first, start), max(self.reach.last, end) - self.held.minutes
+        return self.held.moved_to(when, max(first, min(begin, last)))
+
+    def _drawn(self, one: int, other: int) -> Span:
+        start, end = sorted((one, other))
+        if start == end:
+            start, end = (start, start + STEP) if start + STEP <= self.reach.last else (end - STEP, end)
+        return Span(self.day.date, start, end)

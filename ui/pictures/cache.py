@@ -1,0 +1,76 @@
+"""Pictures ready to be painted, by their id in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+
+from planner.domain.errors import EstradError
+from ui.pictures.reading import read_picture
+
+MOST = 300
+"""Pictures kept ready; a list shows a few dozen at a time."""
+
+
+class PictureCache:
+    """Pixmaps of pictures by id and size, made when they are first asked for; the oldest go."""
+
+    def __init__(self, load: Callable[[str], bytes | None], most: int = MOST) -> None:
+        @lru_cache(maxsize=most)
+        def made(picture: str, side: int, ratio: float, whole: bool) -> QPixmap | None:
+            return _pixmap(load(picture), side, ratio, whole=whole)
+
+        self._made = made
+
+    def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
+        """The middle of a picture, a circle ``side`` logical pixels wide; None if there is none that can be shown.
+
+        ``ratio`` is the screen's device pixels to a logical one.
+        """
+        return self._get(picture, side, ratio, whole=False)
+
+    def logo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
+        """The whole picture, inside a square of ``side`` logical pixels."""
+        return self._get(picture, side, ratio, whole=True)
+
+    def _get(self, picture: str | None, side: int, ratio: float, *, whole: bool) -> QPixmap | None:
+        if picture is None:
+            return None
+        try:
+            return self._made(picture, side, ratio, whole)
+        except EstradError:
+            return None  # the file cannot be read just now: asked again the next time
+
+
+def _pixmap(data: bytes | None, side: int, ratio: float, *, whole: bool) -> QPixmap | None:
+    """A picture of a file that may be anybody's: one that is no picture is none."""
+    if data is None:
+        return None
+    pixels = max(1, round(side * ratio))
+    try:
+        image = read_picture(data, fit=2 * pixels)
+    except EstradError:
+        return None
+    mode = Qt.AspectRatioMode.KeepAspectRatio if whole else Qt.AspectRatioMode.KeepAspectRatioByExpanding
+    image = image.scaled(pixels, pixels, mode, Qt.TransformationMode.SmoothTransformation)
+    pixmap = QPixmap.fromImage(image if whole else _round(image, pixels))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def _round(image: QImage, pixels: int) -> QImage:
+    """The middle of an image, as a circle with a smooth edge."""
+    result = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.GlobalColor.white)
+    painter.drawEllipse(result.rect())
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.drawImage((pixels - image.width()) // 2, (pixels - image.height()) // 2, image)
+    painter.end()
+    return result

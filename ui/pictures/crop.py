@@ -1,0 +1,209 @@
+"""Choosing the square part of a photo, by mouse or by keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from planner.wording import Wording
+from ui.look import Look, mark
+from ui.pictures.encoding import Picture, photo_of
+from ui.pictures.square import Corner, Square
+
+ROOM = QSize(520, 440)
+"""Logical pixels in which the whole picture is shown."""
+HANDLE = 10
+"""Side of what is seen of a corner."""
+REACH = 16.0
+"""Logical pixels from a corner within which it is taken."""
+FAR = 10
+"""Small steps in a large one."""
+VEIL = QColor(0, 0, 0, 150)
+ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+GROW = {
+    Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_Underscore: -1,
+    Qt.Key.Key_PageUp: FAR, Qt.Key.Key_PageDown: -FAR,
+}  # fmt: skip
+SLANTED = {
+    Corner.TOP_LEFT: Qt.CursorShape.SizeFDiagCursor, Corner.BOTTOM_RIGHT: Qt.CursorShape.SizeFDiagCursor,
+    Corner.TOP_RIGHT: Qt.CursorShape.SizeBDiagCursor, Corner.BOTTOM_LEFT: Qt.CursorShape.SizeBDiagCursor,
+}  # fmt: skip
+
+
+class CropView(QLabel):
+    """The photo, and the square on it that is moved and resized."""
+
+    square_changed = Signal()
+
+    def __init__(self, words: Wording, look: Look, image: QImage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._look = words, look
+        ratio = self.devicePixelRatioF()
+        size = image.size().scaled(ROOM, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+        pixmap = QPixmap.fromImage(
+            image.scaled(size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        )
+        pixmap.setDevicePixelRatio(ratio)
+        self.setPixmap(pixmap)
+        self.setFixedSize(size)
+        self._scale = size.width() / image.width()
+        self.square = Square.in_picture(image.width(), image.height())
+        self._held: Corner | None = None
+        self._taken: tuple[QPointF, Square] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName(words("The part of the photo that is kept"))
+        self._describe()
+
+    def _describe(self) -> None:
+        square = self.square
+        self.setAccessibleDescription(
+            self._words("{side} pixels square, {x} from the left, {y} from the top, of {width} × {height}").format(
+                side=square.side, x=square.x, y=square.y, width=square.width, height=square.height
+            )
+        )
+
+    def _set(self, square: Square) -> None:
+        if square != self.square:
+            self.square = square
+            self._describe()
+            self.update()
+            self.square_changed.emit()
+
+    @property
+    def box(self) -> QRectF:
+        """The square as it is seen, in the widget's pixels."""
+        s, n = self.square, self._scale
+        return QRectF(s.x * n, s.y * n, s.side * n, s.side * n)
+
+    # the mouse -----------------------------------------------------------------------------------------
+
+    def _corner_at(self, at: QPointF) -> Corner | None:
+        def distance(corner: Corner) -> float:
+            x, y = self.square.corner(corner)
+            return (QPointF(x * self._scale, y * self._scale) - at).manhattanLength()
+
+        nearest = min(Corner, key=distance)
+        return nearest if distance(nearest) <= REACH else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._held = self._corner_at(event.position())
+        inside = self._held is not None or self.box.contains(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and inside:
+            self._taken = event.position(), self.square
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._taken is None:
+            self._point(event.position())
+            return
+        at, before = self._taken
+        delta = (event.position() - at) / self._scale
+        if self._held is None:
+            self._set(before.moved(round(delta.x()), round(delta.y())))
+        else:
+            x, y = before.corner(self._held)
+            self._set(before.pulled(self._held, x + round(delta.x()), y + round(delta.y())))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._taken = None
+        self._point(event.position())
+
+    def _point(self, at: QPointF) -> None:
+        corner = self._corner_at(at)
+        if corner is not None:
+            self.setCursor(SLANTED[corner])
+        elif self.box.contains(at):
+            self.setCursor(Qt.CursorShape.SizeAllCursor)
+        else:
+            self.unsetCursor()
+
+    # the keyboard --------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        step = self.square.step * (FAR if far else 1)
+        if key == Qt.Key.Key_Escape and self._taken is not None:
+            self._set(self._taken[1])
+            self._taken = None
+        elif key in ARROWS:
+            right, down = ARROWS[key]
+            self._set(self.square.moved(right * step, down * step))
+        elif key in GROW:
+            self._set(self.square.grown(2 * GROW[key] * step))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box, white = self.box, QColor(Qt.GlobalColor.white)
+        outside, inside = QPainterPath(), QPainterPath()
+        outside.addRect(QRectF(self.rect()))
+        inside.addRect(box)
+        painter.fillPath(outside - inside, VEIL)
+        painter.setPen(QPen(QColor(255, 255, 255, 160), 1, Qt.PenStyle.DashLine))
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+        painter.setPen(QPen(self._look.colour("accent") if self.hasFocus() else white, 2))
+        painter.drawRect(box.adjusted(1, 1, -1, -1))
+        painter.setPen(QPen(QColor(0, 0, 0, 150), 1))
+        painter.setBrush(white)
+        for corner in Corner:
+            right, down = corner.value
+            x, y = box.x() + right * (box.width() - HANDLE), box.y() + down * (box.height() - HANDLE)
+            painter.drawRect(QRectF(x, y, HANDLE, HANDLE).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+class CropDialog(QDialog):
+    """Asks which square of a photo is kept."""
+
+    def __init__(self, words: Wording, look: Look, image: QImage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image = image
+        self.setWindowTitle(words("Crop the photo"))
+        self.view = CropView(words, look, image)
+        hint = QLabel(
+            words("Drag the square or its corners.\nKeys: arrows move it, + and − resize it, Shift in larger steps.")
+        )
+        hint.setTextFormat(Qt.TextFormat.PlainText)
+        mark(hint, tone="muted")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.use = buttons.addButton(words("Use this part"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.use.setDefault(True)
+        mark(self.use, primary=True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 16, 16, 16)
+        box.setSpacing(12)
+        box.addWidget(self.view, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(hint)
+        box.addWidget(buttons)
+        self.setMinimumWidth(420)
+        self.view.setFocus()
+
+    @property
+    def picture(self) -> Picture:
+        """The part that was chosen, as it is kept."""
+        return photo_of(self._image, self.view.square.rect)

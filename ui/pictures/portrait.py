@@ -1,0 +1,89 @@
+"""A person's photo in a circle or a logo on its ground; and where there is none, initials on a colour of the name."""
+
+from __future__ import annotations
+
+import unicodedata
+from zlib import crc32
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+
+from ui.look import Look
+
+CORNER = 6.0
+"""Radius of the corners of what is not round."""
+MARGIN = 4.0
+"""Around a logo on its white ground."""
+LETTERS = 0.34
+"""Height of initials to that of their ground."""
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last name, such as SS; one letter for one name, none for no letter."""
+    words = ("".join(c for c in word if c.isalnum()) for word in unicodedata.normalize("NFC", name).split())
+    letters = [word[0] for word in words if word]
+    chosen = letters[:1] + letters[1:][-1:]
+    return "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in chosen)
+
+
+def colour_of(name: str, look: Look) -> QColor:
+    """One of the track colours, always the same for the same name."""
+    _, shade = look.tracks[crc32(name.casefold().encode()) % len(look.tracks)]
+    return QColor(shade)
+
+
+def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, look: Look) -> None:
+    """A person in a circle that fills the box: the photo, round already, or else initials on a colour of the name."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    if photo is not None:
+        painter.drawPixmap(box, photo, QRectF(photo.rect()))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour_of(name, look))
+        painter.drawEllipse(box)
+        _write(painter, box, initials(name), look)
+        if not initials(name):
+            _draw_somebody(painter, box, look)
+    painter.restore()
+
+
+def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, look: Look) -> None:
+    """A logo on white, as on paper and whatever the scheme; or else the initials."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.colour("line")) if logo else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(Qt.GlobalColor.white) if logo else colour_of(name, look))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+    if logo is None:
+        _write(painter, box, initials(name), look)
+    else:
+        room = box.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        size = logo.deviceIndependentSize()
+        size.scale(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        target = QRectF(QPointF(), size)
+        target.moveCenter(room.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(target, logo, QRectF(logo.rect()))
+    painter.restore()
+
+
+def _write(painter: QPainter, box: QRectF, letters: str, look: Look) -> None:
+    font = QFont(painter.font())
+    font.setPixelSize(max(8, round(box.height() * LETTERS)))
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(look.colour("on_accent"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letters)
+
+
+def _draw_somebody(painter: QPainter, box: QRectF, look: Look) -> None:
+    """Head and shoulders, for a name without letters."""
+    circle, side, middle = QPainterPath(), box.width(), box.center().x()
+    circle.addEllipse(box)
+    somebody = QPainterPath()
+    somebody.addEllipse(QPointF(middle, box.y() + 0.4 * side), 0.16 * side, 0.16 * side)
+    somebody.addEllipse(QPointF(middle, box.y() + 0.92 * side), 0.3 * side, 0.28 * side)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.fillPath(somebody & circle, look.colour("on_accent"))

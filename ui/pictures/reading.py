@@ -1,0 +1,173 @@
+"""Reading a picture that comes from outside: PNG, JPEG or WebP by its content, upright, never more than fits.
+
+No other decoder of Qt ever sees the bytes: one for SVG would load local files that a drawing names.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import floor
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtGui import QColorSpace, QImage, QImageReader
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+
+MOST_BYTES = 50_000_000
+MOST_PIXELS = 40_000_000
+MEMORY = 64
+"""MiB that a decoded picture may take; a JPEG is decoded smaller where it would take more."""
+LOOKED_AT = 4096
+"""Bytes in which a drawing says that it is one."""
+DOTS_PER_METRE = 2835
+"""72 to the inch; said so that Qt does not write down those of the screen."""
+
+
+def read_picture_file(path: Path) -> QImage:
+    """The picture in a file; raises ``EstradError`` as ``read_picture`` does, and when the file cannot be read."""
+    try:
+        if not path.is_file():
+            raise EstradError(Text("“{name}” is not a file.", name=path.name), _choose())
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise EstradError(
+            Text("“{name}” cannot be read.", name=path.name), Text("Look whether you may open it, or choose another.")
+        ) from error
+    return read_picture(data)
+
+
+def read_picture(data: bytes, fit: int | None = None) -> QImage:
+    """The first picture in the bytes: upright, in sRGB, with nothing else that was in the file.
+
+    ``fit`` is a side in pixels that is enough, which makes a large JPEG quick. Raises ``EstradError`` for what is
+    not a whole PNG, JPEG or WebP, or larger than ``MOST_BYTES`` or ``MOST_PIXELS``.
+    """
+    if len(data) > MOST_BYTES:
+        raise _too_large(Text("The file is larger than {most} MB.", most=MOST_BYTES // 1_000_000))
+    kind = _kind(data)
+    if kind == "jpeg" and not _has_an_end(data):
+        raise _broken()
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    with _memory_limited():
+        reader = QImageReader(buffer, kind.encode())
+        reader.setAutoDetectImageFormat(False)
+        reader.setAutoTransform(True)
+        _prepare(reader, kind, fit)
+        image = reader.read()
+    if image.isNull():
+        raise _broken()
+    return bare(image)
+
+
+def bare(image: QImage) -> QImage:
+    """Only the pixels: in sRGB, without a profile, texts or a resolution."""
+    wanted = QImage.Format.Format_ARGB32 if image.hasAlphaChannel() else QImage.Format.Format_RGB32
+    srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+    if image.colorSpace().isValid() and image.colorSpace() != srgb:
+        converted = image.convertedToColorSpace(srgb, wanted)
+        image = image if converted.isNull() else converted
+    pixels = image.convertToFormat(wanted)
+    result = QImage(pixels.constBits(), pixels.width(), pixels.height(), pixels.bytesPerLine(), wanted)
+    result = result.copy()  # of its own: what it was made of goes
+    result.setDotsPerMeterX(DOTS_PER_METRE)
+    result.setDotsPerMeterY(DOTS_PER_METRE)
+    return result
+
+
+def check_pixels(size: QSize) -> None:
+    """Refuse a picture of more pixels than any photo that is printed needs."""
+    if size.width() * size.height() > MOST_PIXELS:
+        raise _too_many_pixels(size)
+
+
+def _kind(data: bytes) -> str:
+    """The format by the first bytes, whatever the file is called."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if _is_drawing(data):
+        raise EstradError(
+            Text("An SVG drawing cannot be used: it can bring in other files of this computer unseen."),
+            Text("Save it as PNG and choose that."),
+        )
+    raise EstradError(Text("This is not a PNG, JPEG or WebP picture."), _choose())
+
+
+def _is_drawing(data: bytes) -> bool:
+    head = data[:LOOKED_AT]
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, LOOKED_AT)
+        except zlib.error:
+            return False
+    return b"<svg" in head.replace(b"\0", b"").lower()
+
+
+def _has_an_end(data: bytes) -> bool:
+    """Whether the end of a JPEG came along; Qt would fill in grey for what is missing."""
+    at = 2
+    while data[at : at + 1] == b"\xff" and at + 4 <= len(data):
+        marker = data[at + 1]
+        if marker == 0xDA:  # from here on an FF D9 can only be the end
+            return data.find(b"\xff\xd9", at) > 0
+        at += 1 if marker == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return False
+
+
+def _prepare(reader: QImageReader, kind: str, fit: int | None) -> None:
+    """Refuse what is too large before it is decoded, and have a JPEG decoded no larger than it must be."""
+    size = reader.size()
+    if not size.isValid():
+        raise _broken()
+    check_pixels(size)
+    deep = QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel() if kind == "png" else 0
+    needed = size.width() * size.height() * max(32, deep) // 8
+    if kind == "jpeg":
+        longest = max(size.width(), size.height())
+        eighths = floor(8 * (MEMORY * 2**20 / needed) ** 0.5)  # the decoder's own steps
+        side = min(fit or longest, longest if eighths >= 8 else longest * eighths // 8 - 1)
+        if side < longest:
+            reader.setScaledSize(size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+    elif needed > MEMORY * 2**20:
+        raise _too_many_pixels(size)
+
+
+@contextmanager
+def _memory_limited() -> Iterator[None]:
+    """Qt refuses to decode more than ``MEMORY``; it keeps one limit for all readers, so the old one comes back."""
+    before = QImageReader.allocationLimit()
+    QImageReader.setAllocationLimit(MEMORY)
+    try:
+        yield
+    finally:
+        QImageReader.setAllocationLimit(before)
+
+
+def _choose() -> Text:
+    return Text("Save the picture as PNG or JPEG and choose that.")
+
+
+def _too_large(problem: Text) -> EstradError:
+    return EstradError(problem, Text("Save it smaller, such as 2000 pixels wide, and choose that."))
+
+
+def _too_many_pixels(size: QSize) -> EstradError:
+    return _too_large(
+        Text("The picture is too large: {width} × {height} pixels.", width=size.width(), height=size.height())
+    )
+
+
+def _broken() -> EstradError:
+    return EstradError(
+        Text("The picture is broken, or only a part of it came."), Text("Fetch it again, or choose another.")
+    )

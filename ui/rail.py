@@ -1,0 +1,59 @@
+"""The rail at the left: the places of an open conference, one of which is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.icons import SIDE, icon
+from ui.labels import tip
+from ui.look import mark
+
+WIDTH = 76
+AGENDA, PEOPLE, SESSIONS, VENUE, COVER, CONFERENCE = "agenda", "people", "sessions", "venue", "cover", "conference"
+PLACES: tuple[tuple[str, str], ...] = (
+    (AGENDA, N_("Timeline")), (PEOPLE, N_("People")), (SESSIONS, N_("Sessions")), (VENUE, N_("Venue")),
+    (COVER, N_("Moderators")), (CONFERENCE, N_("Conference")),
+)  # fmt: skip
+
+
+class Rail(QFrame):
+    """A button for each place."""
+
+    chosen = Signal(str)
+
+    def __init__(self, desk: Desk, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words, look = desk.reader.words, desk.reader.look
+        mark(self, part="rail")
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(words("Places"))
+        self._buttons: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 8, 1, 8)
+        box.setSpacing(2)
+        for name, label in PLACES:
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setText(words(label))
+            button.setIcon(icon(name, look.muted, look.accent))
+            button.setIconSize(QSize(SIDE, SIDE))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setFixedSize(WIDTH - 1, 56)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            keys = actions[f"go_{name}"].shortcut().toString()
+            button.setToolTip(tip(f"{words(label)} ({keys})"))
+            mark(button, rail=True)
+            button.clicked.connect(lambda _checked, n=name: self.chosen.emit(n))
+            group.addButton(button)
+            box.addWidget(button)
+            self._buttons[name] = button
+        box.addStretch()
+
+    def show_place(self, name: str) -> None:
+        """Show which place is in sight."""
+        self._buttons[name].setChecked(True)

@@ -1,0 +1,41 @@
+"""The run sheet on its way out of the window: chosen, shown, printed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.ask import Ask
+from ui.desk import Desk
+
+
+def print_run_sheet(desk: Desk, ask: Ask, parent: QWidget) -> None:
+    """Ask which run sheet, and show it as it will be printed."""
+    from planner.printing.programme_sheet import draft, released
+    from planner.printing.run_sheet import run_sheet
+    from ui.dialogs.print_preview import PrintPreview
+    from ui.dialogs.run_sheet import ChooseRunSheet
+    from ui.fonts import measure
+
+    chosen = ChooseRunSheet(desk, parent)
+    if not ask.dialog(chosen):
+        return
+    workspace = desk.workspace
+    last = workspace.last_release
+    same = last is not None and last.programme == workspace.programme()
+    pages = run_sheet(
+        workspace.agenda,
+        measure,
+        workspace.wording,
+        stamp=workspace.now(),
+        version=released(last.number) if last and same else draft((last.number if last else 0) + 1),
+        paper=chosen.paper,
+        day=chosen.day,
+        room=chosen.room,
+        moderator=chosen.moderator,
+    )
+    product = workspace.wording("Run sheet")
+    whose = chosen.room or chosen.moderator
+    parts = (workspace.agenda.conference.title, product, whose.name if whose else "")
+    title = " – ".join(part for part in parts if part)
+    name = f"{workspace.path.stem}-{product.casefold().replace(' ', '-')}.pdf"
+    ask.dialog(PrintPreview(pages, title, desk.reader.words, name, parent))

@@ -1,0 +1,71 @@
+"""The bar below: what is wrong, how much there is, what changed since it was sent, and that it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from planner.domain.text import Text
+from planner.rules.conflict import Severity
+from ui.desk import Desk
+from ui.look import mark
+
+
+class StatusLine(QFrame):
+    """The bar below: what is wrong, how much there is, what changed since it was sent, and that it is saved."""
+
+    def __init__(self, desk: Desk, show_problems: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = desk.reader.words
+        self._desk = desk
+        mark(self, part="status")
+        self.setFixedHeight(32)
+        self.problems = QPushButton(autoDefault=True)
+        self.warnings = QPushButton(autoDefault=True)
+        mark(self.problems, status=True)
+        mark(self.warnings, status=True)
+        self.counts, self.sent, self.saved = QLabel(), QLabel(), QLabel()
+        mark(self.counts, tone="muted")
+        mark(self.sent, tone="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 14, 0)
+        row.setSpacing(14)
+        for button in (self.problems, self.warnings):
+            button.clicked.connect(show_problems)
+            button.setToolTip(_("Show the list of problems"))
+            row.addWidget(button)
+        row.addWidget(self.counts)
+        row.addStretch()
+        row.addWidget(self.sent)
+        row.addWidget(self.saved)
+        desk.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the snapshot anew."""
+        words, agenda = self._desk.reader.words, self._desk.agenda
+        graves = [conflict.severity for conflict in self._desk.conflicts]
+        problems, warnings = graves.count(Severity.PROBLEM), graves.count(Severity.WARNING)
+        self.problems.setText("● " + words.plural("{n} problem", "{n} problems", problems))
+        mark(self.problems, tone="problem" if problems else "muted")
+        self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", warnings))
+        mark(self.warnings, tone="warning" if warnings else "muted")
+        self.counts.setText(
+            words.plural("{n} session", "{n} sessions", len(agenda.sessions))
+            + " · " + words("{n} to schedule").format(n=len(agenda.tray))
+        )  # fmt: skip
+        self.sent.setText(words.say(self._since()))
+        self.saved.setText(words("Saved") if self._desk.workspace.writable else words("Read-only"))
+        mark(self.saved, tone="good" if self._desk.workspace.writable else "muted")
+
+    def _since(self) -> Text:
+        release = self._desk.workspace.last_release
+        if release is None:
+            return Text("Not sent yet")
+        from planner.programme.difference import summary
+
+        changed = summary(release.programme, self._desk.workspace.programme())
+        if changed is None:
+            return Text("As sent in v{n}", n=release.number)
+        return Text("Changed since v{n}: {what}", n=release.number, what=changed)

@@ -1,0 +1,164 @@
+"""What is shaded in the timeline because something stands in the way there: rooms that are closed, people away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.text import Text
+from planner.layout.grid import Grid
+from planner.rules.conflict import Severity
+from planner.rules.fitting import Equipment, not_there, too_few_seats
+from planner.rules.hours import closed_rooms
+from planner.rules.index import Absence
+from planner.rules.windows import bounds, clipped
+from planner.wording import Wording
+from ui.look import Look
+from ui.timeline.painter import hatch, text_font
+
+EVERY = 200
+"""Pixels after which the words of a long stretch are said again, so that a part in sight has them."""
+LEAST = 84
+"""Pixels of height from which a stretch also says them at its end."""
+PAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shaded:
+    """A part of the grid: its first and last column, minutes of the shown day, and why."""
+
+    columns: tuple[int, int]
+    start: int
+    end: int
+    why: str
+
+
+def closed_in(agenda: Agenda, grid: Grid, words: Wording) -> tuple[Shaded, ...]:
+    """When the rooms of the grid cannot be used."""
+    midnight, closed = grid.day.toordinal() * MINUTES_A_DAY, closed_rooms(agenda)
+    return tuple(
+        Shaded((column, column), start - midnight, end - midnight, words("Closed"))
+        for column, room in enumerate(grid.rooms)
+        for start, end in clipped(closed.get(room, ()), *bounds(grid.day))
+    )
+
+
+def away_in(absences: Iterable[Absence], grid: Grid, words: Wording) -> tuple[Shaded, ...]:
+    """When people of what is in the hand cannot be there, over all columns."""
+    midnight, columns = grid.day.toordinal() * MINUTES_A_DAY, (0, grid.columns - 1)
+    return tuple(
+        Shaded(columns, absence.start - midnight, absence.end - midnight, words.say(_away(absence.names)))
+        for absence in absences
+    )
+
+
+def _away(names: Sequence[str]) -> Text:
+    if len(names) == 1:
+        return Text("{name} is away", name=names[0])
+    return Text("{names} are away", names=", ".join(names))
+
+
+def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, str]:
+    """What each room lacks for a session, in a few words: seats or equipment. A room that will do is not in it."""
+    equipment, found = Equipment(agenda), {}
+    for room in agenda.rooms:
+        lacks = (too_few_seats(agenda, session, (room,)), not_there(equipment, session, (room,)))
+        said = [words.say(lack.short) for lack in lacks if lack and lack.severity is not Severity.HINT]
+        if said:
+            found[room] = " · ".join(said)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Shaded parts in pixels of a grid: their boxes, and where in each column what is said."""
+
+    grid: Grid | None = None
+    shaded: tuple[Shaded, ...] = ()
+    boxes: tuple[QRectF, ...] = ()
+    spots: Mapping[int, list[tuple[QRectF, str]]] = field(default_factory=dict)
+
+
+class ShadePainter:
+    """Paints shaded parts in one scheme's colours. Where all lies is kept, as it is asked at every step of a drag."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._hatch = hatch(look.colour("line"), rising=False)
+        self._font = text_font(11.5, QFont.Weight.Medium)
+        self._metrics = QFontMetricsF(self._font)
+        self._laid = Laid()
+
+    def paint(self, painter: QPainter, grid: Grid, shaded: tuple[Shaded, ...], dirty: Sequence[QRectF]) -> None:
+        """Paint what lies in parts of the grid, without words."""
+        boxes = self.laid(grid, shaded).boxes
+        for rect in dirty:
+            for box in boxes:
+                if box.intersects(rect):
+                    painter.fillRect(box.intersected(rect), self._hatch)
+
+    def paint_words(self, painter: QPainter, grid: Grid, shaded: tuple[Shaded, ...], dirty: Sequence[QRectF]) -> None:
+        """Say why, in each column at the top of each part, again further down and at its end."""
+        spots = self.laid(grid, shaded).spots
+        if not spots:
+            return
+        ranges = [range(grid.column(rect.left()), grid.column(rect.right()) + 1) for rect in dirty]
+        painter.setFont(self._font)
+        for column in {column for columns in ranges for column in columns if column in spots}:
+            for spot, words in spots[column]:
+                if any(spot.intersects(rect) for rect in dirty):
+                    self._say(painter, spot, words)
+
+    def laid(self, grid: Grid, shaded: tuple[Shaded, ...]) -> Laid:
+        """Where all lies."""
+        if self._laid.shaded != shaded or self._laid.grid != grid:
+            boxes = tuple(_box(grid, part) for part in shaded)
+            self._laid = Laid(grid, shaded, boxes, self._spots(grid, shaded, boxes))
+        return self._laid
+
+    def _spots(
+        self, grid: Grid, shaded: Sequence[Shaded], boxes: Sequence[QRectF]
+    ) -> dict[int, list[tuple[QRectF, str]]]:
+        spots: dict[int, list[tuple[QRectF, str]]] = {}
+        line = self._metrics.height()
+        for part, box in zip(shaded, boxes, strict=True):
+            if box.height() < line + 4:
+                continue
+            words = self._metrics.elidedText(part.why, Qt.TextElideMode.ElideRight, grid.column_width - 2 * PAD - 8)
+            width = self._metrics.horizontalAdvance(words) + 8
+            for column in range(part.columns[0], part.columns[1] + 1):
+                said = spots.setdefault(column, [])
+                for y in _rows(box, line):
+                    spot = QRectF(column * grid.column_width + PAD, y, width, line)
+                    if any(spot.intersects(other) for other, _ in said):
+                        spot.translate(0, line + 2)
+                    said.append((spot, words))
+        return spots
+
+    def _say(self, painter: QPainter, spot: QRectF, words: str) -> None:
+        """Words on a ground of their own, as stripes are hard to read on."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("background"))
+        painter.drawRoundedRect(spot, 3, 3)
+        painter.setPen(self._look.colour("muted"))
+        painter.drawText(QPointF(spot.left() + 4, spot.top() + self._metrics.ascent()), words)
+
+
+def _box(grid: Grid, part: Shaded) -> QRectF:
+    start, end = max(part.start, grid.first), min(part.end, grid.last)
+    box = grid.box(part.columns, start, max(start, end))
+    return QRectF(box.x, box.y, box.width, box.height)
+
+
+def _rows(box: QRectF, line: float) -> list[float]:
+    """Where in a stretch its words stand; none of them overlap."""
+    top, last = box.top() + 4, box.bottom() - 4 - line
+    if box.height() < LEAST:
+        return [top]
+    return [*(top + step * EVERY for step in range(int((last - top - 2 * line) // EVERY) + 1)), last]
