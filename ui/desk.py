@@ -52,6 +52,7 @@ class Desk(QObject):
     day_changed = Signal()
     trouble = Signal(object)
     edit_wanted = Signal()
+    delete_wanted = Signal()
 
     def __init__(
         self, workspace: Workspace, reader: Reader, parent: QObject | None = None, *, ask: Ask | None = None

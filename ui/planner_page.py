@@ -56,6 +56,7 @@ class PlannerPage(QWidget):
         self._lay_out()
         self.rail.show_place(AGENDA)
         desk.edit_wanted.connect(self.inspector.edit)
+        desk.delete_wanted.connect(self.delete_wanted)
         desk.changed.connect(self._on_change)
         desk.day_changed.connect(self._show_days)
         desk.selection_changed.connect(self._settle)

@@ -29,7 +29,9 @@ class Rail(QFrame):
         super().__init__(parent)
         words, look = desk.reader.words, desk.reader.look
         mark(self, part="rail")
-        self.setFixedWidth(WIDTH)
+        widest = max(self.fontMetrics().horizontalAdvance(words(label)) for _name, label in PLACES)
+        width = max(WIDTH, widest + 8)
+        self.setFixedWidth(width)
         self.setAccessibleName(words("Places"))
         self._buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
@@ -43,7 +45,7 @@ class Rail(QFrame):
             button.setIcon(icon(name, look.muted, look.accent))
             button.setIconSize(QSize(SIDE, SIDE))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setFixedSize(WIDTH - 1, 56)
+            button.setFixedSize(width - 1, 56)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             keys = actions[f"go_{name}"].shortcut().toString()
             button.setToolTip(tip(f"{words(label)} ({keys})"))

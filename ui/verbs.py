@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from planner.commands.deleting import delete_all
 from planner.commands.sessions import add_session, duplicate_session
 from planner.commands.timeline import unplace
 from planner.domain.change import Change
@@ -17,7 +18,7 @@ from planner.domain.entities import Conference, Session, Venue
 from planner.workspace import Workspace
 from ui.ask import Ask
 from ui.notice import Notice
-from ui.panels.inspector import DELETIONS, delete_all
+from ui.panels.inspector import DELETIONS
 from ui.planner_page import PlannerPage
 from ui.rail import AGENDA, PLACES
 from ui.settings import Settings
@@ -126,6 +127,7 @@ class Verbs:
             ["edit", "move", "unplace", "duplicate", "delete"] if page.desk.shown[0] is Session else ["edit", "delete"]
         )
         menu = QMenu(self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.addActions([self._host.actions_by_name[name] for name in names])
         menu.popup(point)
 

@@ -102,6 +102,14 @@ def delete_cover(agenda: Agenda, cover_id: str) -> Change:
     return change(Text("Let {name} not moderate", name=agenda.people[cover.person].name), (cover, None))
 
 
+def with_stretches(label: Text, covers: Sequence[Cover]) -> Text:
+    """The label of a deletion that takes these stretches along."""
+    if not covers:
+        return label
+    taken = Plural("{n} stretch of a moderator", "{n} stretches of moderators", len(covers))
+    return Text("{what}, and {stretches}", what=label, stretches=taken)
+
+
 def _check(agenda: Agenda, cover: Cover) -> None:
     if cover.room is not None and cover.room not in agenda.rooms:
         raise KeyError(cover.room)

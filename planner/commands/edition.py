@@ -62,6 +62,7 @@ def new_edition(
     def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(w.moved_to(days[w.day], w.start) for w in windows if w.day in days)
 
+    roles = _roles_of_this_year(agenda)
     found: list[Entity] = [_conference(agenda, new, first, title), replace(agenda.venue, id=new(agenda.venue.id))]
     for thing in agenda.entities():
         if isinstance(thing, Day):
@@ -71,7 +72,7 @@ def new_edition(
         elif isinstance(thing, Track | Partner):
             found.append(replace(thing, id=new(thing.id)))
         elif isinstance(thing, Person):
-            found.append(_person(agenda, new, thing))
+            found.append(_person(agenda, new, thing, roles.get(thing.id, set())))
     sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
     found += [_session(new, n, session) for n, session in enumerate(sessions, start=1)]
     return Agenda.of(*found)
@@ -82,21 +83,26 @@ def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conferenc
     year = agenda.days_in_order[0].date.year
     wanted = cleaned(Conference, {"title": title or next_title(agenda, first)})["title"]
     edition = old.edition.replace(str(year), str(first.year))
-    if edition == old.edition and edition.isdecimal():
+    if str(year) not in old.edition and edition.isdecimal():
         edition = str(int(edition) + 1)
     return replace(old, id=new(old.id), title=wanted, edition=edition, focus="")
 
 
-def _person(agenda: Agenda, new: _Ids, person: Person) -> Person:
+def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
+    """As what each person was on stage: agreed and placed. A reserve was not; a stretch makes a moderator."""
+    found: dict[str, set[Role]] = {}
+    for session, _ in agenda.placed:
+        for a in session.people if session.status is not Status.CANCELLED else ():
+            if a.state is State.CONFIRMED and a.role is not Role.RESERVE:
+                found.setdefault(a.person, set()).add(a.role)
+    for cover in agenda.covers.values():
+        if cover.state is State.CONFIRMED:
+            found.setdefault(cover.person, set()).add(Role.MODERATOR)
+    return found
+
+
+def _person(agenda: Agenda, new: _Ids, person: Person, roles: set[Role]) -> Person:
     year = agenda.days_in_order[0].date.year
-    roles = {
-        a.role
-        for session, _ in agenda.placed
-        for a in session.people
-        if session.status is not Status.CANCELLED and a.person == person.id and a.state is State.CONFIRMED
-    }
-    if any(c.person == person.id and c.state is State.CONFIRMED for c in agenda.covers.values()):
-        roles.add(Role.MODERATOR)
     now = (Earlier(year, role) for role in Role if role in roles)
     return replace(
         person,

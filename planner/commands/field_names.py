@@ -71,6 +71,7 @@ FIELD_NAMES: dict[str, str] = {
     "registration_page": N_("registration page"),
     "role": N_("role"),
     "room": N_("room"),
+    "rooms": N_("rooms"),
     "seats": N_("seats"),
     "segments": N_("parts"),
     "series": N_("series"),

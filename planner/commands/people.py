@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from planner.commands.covers import with_stretches
 from planner.commands.edit import make
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
@@ -26,11 +27,11 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
         for session in agenda.sessions_in_order
         if any(a.person == person_id for a in session.people)
     ]
-    covers = [(cover, None) for cover in agenda.covers_in_order if cover.person == person_id]
+    covers = [cover for cover in agenda.covers_in_order if cover.person == person_id]
     label = Text("Delete {name}", name=person.name)
     if freed:
         label = Plural(
             "Delete {name}, who was in {n} session", "Delete {name}, who was in {n} sessions", len(freed),
             name=person.name,
         )  # fmt: skip
-    return change(label, *freed, *covers, (person, None))
+    return change(with_stretches(label, covers), *freed, *((cover, None) for cover in covers), (person, None))

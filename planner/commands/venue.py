@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from planner.commands.covers import with_stretches
 from planner.commands.edit import make, refuse_taken_name
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
@@ -37,14 +38,14 @@ def delete_room(agenda: Agenda, room_id: str) -> Change:
     """
     room = agenda.rooms[room_id]
     pairs = [(s, _without_room(s, room_id)) for s, placement in agenda.placed if room_id in placement.rooms]
-    covers = [(cover, None) for cover in agenda.covers_in_order if cover.room == room_id]
+    covers = [cover for cover in agenda.covers_in_order if cover.room == room_id]
     label = Text("Delete room “{name}”", name=room.name)
     if pairs:
         label = Plural(
             "Delete room “{name}” with {n} session in it", "Delete room “{name}” with {n} sessions in it", len(pairs),
             name=room.name,
         )  # fmt: skip
-    return change(label, *pairs, *covers, (room, None))
+    return change(with_stretches(label, covers), *pairs, *((cover, None) for cover in covers), (room, None))
 
 
 def _without_room(session: Session, room_id: str) -> Session:
@@ -142,11 +143,13 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
         raise EstradError(Text("A conference needs at least one day."), Text("Change this day's date instead."))
     day = agenda.days[day_id]
     freed = [(s, replace(s, placement=None)) for s, _ in agenda.on(day.date)]
-    covers = [(cover, None) for cover in agenda.covers_in_order if cover.day == day.date]
+    covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
     label = Text("Delete day {date}", date=day.date.isoformat())
     if freed:
         label = Plural(
             "Delete day {date} with {n} session on it", "Delete day {date} with {n} sessions on it", len(freed),
             date=day.date.isoformat(),
         )  # fmt: skip
-    return change(label, *freed, *covers, *_windows_to(agenda, day.date, None), (day, None))
+    gone = ((cover, None) for cover in covers)
+    windows = _windows_to(agenda, day.date, None)
+    return change(with_stretches(label, covers), *freed, *gone, *windows, (day, None))

@@ -98,8 +98,13 @@ def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:
     return max(0, first // 30 * 30), min(LATEST, -(-last // 30) * 30)
 
 
+def columns_on(agenda: Agenda, day: Day) -> tuple[str, ...]:
+    """The rooms that have a column on a day: those that are one, and those that hold a session then all the same."""
+    held = {room for _, placement in agenda.on(day.date) for room in placement.rooms}
+    return tuple(room.id for room in agenda.rooms_in_order if room.column or room.id in held)
+
+
 def grid_of(agenda: Agenda, day: Day, column_width: float, scale: float) -> Grid:
     """The grid of a day with that zoom."""
     first, last = shown_minutes(agenda, day)
-    rooms = tuple(room.id for room in agenda.rooms_in_order)
-    return Grid(day.date, rooms, first, last, day.opens, day.closes, column_width, scale)
+    return Grid(day.date, columns_on(agenda, day), first, last, day.opens, day.closes, column_width, scale)

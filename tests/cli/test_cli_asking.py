@@ -7,7 +7,11 @@ from tests.builders import agenda, person, speaker, talk
 from tests.cli.commands import command_line
 
 SESSION = {
-    "abstract": "", "website": "", "stream": "", "note": "", "track": None, "people": [], "status": "confirmed",
+    "track": None, "people": [], "status": "confirmed", "audience": None, "setup": 0, "teardown": 0, "pinned": False,
+    "do_not_record": False,
+    **dict.fromkeys(("abstract", "website", "stream", "note", "subtitle", "description", "language"), ""),
+    **dict.fromkeys(("introduction", "cues", "origin"), ""),
+    **{name: [] for name in ("tags", "equipment", "segments", "links", "statements", "extra")},
 }  # fmt: skip
 
 
@@ -86,8 +90,8 @@ def test_sessions_as_json(estrad, plan):
             "start": "2024-04-25T09:00", "end": "2024-04-25T09:30", "minutes": 30, "rooms": ["Hall"],
             "everywhere": False, "place": "", "track": "Safety",
             "people": [
-                {"name": "Ada", "role": "speaker", "state": "confirmed"},
-                {"name": "Bo", "role": "moderator", "state": "confirmed"},
+                {"name": "Ada", "role": "speaker", "state": "confirmed", "asked": None, "answered": None},
+                {"name": "Bo", "role": "moderator", "state": "confirmed", "asked": None, "answered": None},
             ],
         },
         {
@@ -128,7 +132,7 @@ def test_other_lists_as_json(estrad, plan):
 
     assert [row["name"] for row in estrad("list", plan, "people", "--json").json] == ["Ada", "Bo"]
     assert estrad("list", plan, "tracks", "--json").json == [
-        {"id": "safety", "name": "Safety", "colour": "royalblue", "position": 0}
+        {"id": "safety", "name": "Safety", "colour": "royalblue", "position": 0, "description": ""}
     ]
     assert estrad("list", plan, "releases", "--json").json == [
         {"id": "1", "name": "v1", "number": 1, "made": "2024-03-01T12:00:00+00:00", "note": "", "sessions": 3}
@@ -143,6 +147,14 @@ def test_a_list_of_nothing_we_have(estrad, plan):
 
     said = f"There is no list of “chairs”. Choose one of: {kinds}.\n"
     assert estrad("list", plan, "chairs") == (2, "", said)
+
+
+def test_work_left_to_do_is_no_problem(estrad, plan):
+    assert estrad("check", plan) == (
+        0,
+        "hint: “A talk” has no abstract yet.\nhint: “Waiting” is not placed in the timeline yet.\n",
+        "",
+    )
 
 
 def test_check(estrad, plan):

@@ -79,7 +79,7 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
     (lambda: move_room(PLAN, "hall", -9), "Move room “Hall”", []),
     (
         lambda: delete_room(PLAN, "hall"),
-        "Delete room “Hall”",
+        "Delete room “Hall” with 2 sessions in it",
         [(A, replace(A, placement=None)), (BOTH, put(BOTH, "lab")), (room("hall"), None)],
     ),
     (
@@ -89,7 +89,7 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
     ),
     (
         lambda: delete_track(PLAN, "law"),
-        "Delete track “Law”",
+        "Delete track “Law”, which had 2 sessions",
         [(A, replace(A, track=None)), (WAITS, replace(WAITS, track=None)), (track("law"), None)],
     ),
     (
@@ -108,7 +108,7 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
     (lambda: move_day(PLAN, "2024-04-26", NEXT), "Move day", []),
     (
         lambda: delete_day(PLAN, "2024-04-26"),
-        "Delete day 2024-04-26",
+        "Delete day 2024-04-26 with 1 session on it",
         [(NIGHT, replace(NIGHT, placement=None)), (PLAN.days["2024-04-26"], None)],
     ),
     (
@@ -118,7 +118,7 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
     ),
     (
         lambda: delete_person(PLAN, "ada"),
-        "Delete Ada",
+        "Delete Ada, who was in 2 sessions",
         [(A, replace(A, people=(moderator("bo"),))), (BOTH, replace(BOTH, people=())), (person("ada"), None)],
     ),
     (

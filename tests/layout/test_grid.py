@@ -1,5 +1,7 @@
 """The grid: which minutes and rooms lie where."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,3 +112,14 @@ def test_the_grid_holds_the_day_and_all_that_is_placed_on_it(made: Agenda) -> No
         assert 0 <= found.first <= opened.opens < opened.closes <= found.last <= LATEST
         for _, placement in made.on(opened.date):
             assert found.first <= placement.span.start < placement.span.end <= found.last
+
+
+def test_a_room_that_is_no_column_has_one_only_on_the_days_that_it_holds_something() -> None:
+    second = date(2024, 4, 26)
+    made = agenda(
+        day(), day(second), room("hall"), room("store", 1, column=False), talk("a", "store", "09:00-10:00", on=second)
+    )
+
+    columns = [grid_of(made, found, 100, 1).rooms for found in made.days_in_order]
+
+    assert columns == [("hall",), ("hall", "store")]

@@ -80,6 +80,7 @@ def test_the_problems_are_a_list_with_their_gravity(hands: Hands) -> None:
 
     assert names(hands.page.problems.listing) == [
         "Warning: “Waiting” has no speaker yet.",
+        *(f"To do: “{title}” has no abstract yet." for title in ("Keynote", "Panel", "Waiting", "Also")),
         "To do: “Waiting” is not placed in the timeline yet.",
         "To do: “Also” is not placed in the timeline yet.",
     ]

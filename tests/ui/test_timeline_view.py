@@ -250,7 +250,7 @@ def test_head_and_status_say_what_there_is(hands: Hands) -> None:
 
 def test_the_head_does_what_the_menus_do(hands: Hands) -> None:
     head = {b.text(): b for b in hands.window.findChildren(QAbstractButton) if isinstance(b.parent(), Head)}
-    assert list(head) == ["↶ Undo", "↷", "−", "Fit", "+", "Print…", "Send calendar…"]
+    assert list(head) == ["↶ Undo", "↷", "−", "Fit", "+", "Print…", "Publish v1…"]
     undo = head["↶ Undo"]
     assert (undo.isEnabled(), undo.toolTip()) == (False, "Undo (Ctrl+Z)")
 

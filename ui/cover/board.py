@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from planner.commands.covers import delete_cover, edit_cover, remove_moderators
+from planner.commands.covers import edit_cover, remove_moderators
+from planner.commands.deleting import delete_all
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Cover, Session
@@ -48,6 +49,7 @@ class Board(BoardView):
         self.hand = CoverHand(desk, self)
         self.hand.moved.connect(self._on_moved)
         self.hand.ended.connect(self._on_ended)
+        desk.changed.connect(self.cancel)  # what is held was taken of another snapshot
         self.people_zone: QWidget | None = None
         self.ghost = CoverGhost(desk, self.painter)
         self._pressed: tuple[QPoint, str, Hold] | None = None
@@ -284,8 +286,8 @@ class Board(BoardView):
         if sessions:
             self.desk.perform(lambda agenda: remove_moderators(agenda, sessions))
             return
-        for _kind, cover in chosen:
-            self.desk.perform(lambda agenda, cid=cover: delete_cover(agenda, cid))  # type: ignore[misc]
+        covers = [name for _kind, name in chosen]
+        self.desk.perform(lambda agenda: delete_all(agenda, Cover, covers))
 
     def _pull_by_key(self, cover: Cover, key: int, modifiers: Qt.KeyboardModifier) -> bool:
         """Alt and an arrow moves a stretch in time or to the next lane; with Shift it moves its end."""
@@ -338,9 +340,8 @@ class Board(BoardView):
     ) -> None:
         held = self.hand.held
         faded = held is not None and held.cover is not None and held.cover.id == thing[1]
-        self.painter.paint_stretch(
-            painter, face, box, selected=selected and not faded, his=his, opacity=FADED if faded else 1
-        )
+        top, opacity = self.verticalOffset(), FADED if faded else 1
+        self.painter.paint_stretch(painter, face, box, top, selected=selected and not faded, his=his, opacity=opacity)
 
     def paint_reach(self, painter: QPainter) -> None:
         if self.hand.held:

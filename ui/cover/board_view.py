@@ -217,7 +217,7 @@ class BoardView(QListView):
         if rect.left() < left and self.rows.things[index.row()][0] is Cover and rect.right() <= left:
             return
         if rect.left() < left or rect.width() > area.width() - left:
-            across.setValue(across.value() + rect.left() - left - round(self.plan.lane))
+            across.setValue(across.value() + rect.left() - left - round(max(self.plan.lanes)))
         elif rect.right() > area.right():
             across.setValue(across.value() + rect.right() - area.right() + 12)
 
@@ -323,7 +323,7 @@ class BoardView(QListView):
         self, painter: QPainter, thing: Thing, face: StretchFace, box: QRectF, *, selected: bool, his: bool
     ) -> None:
         """Paint one stretch."""
-        self.painter.paint_stretch(painter, face, box, selected=selected, his=his)
+        self.painter.paint_stretch(painter, face, box, self.verticalOffset(), selected=selected, his=his)
 
     def _room_for_words(self, box: QRectF) -> float:
         """The words of a block over several rooms end where a stretch lies across it."""

@@ -60,14 +60,14 @@ def session_face(desk: Desk, session: Session, coverage: Coverage) -> SessionFac
     if session.facts.pause and not own:
         people, who = (), ""
     said = words("No moderator") if missing else who
-    if who and not own:
-        said = words("{name} · by stretch").format(name=who)
     wrong = _wrong(desk, desk.problems_of(session.id), people)
     track = agenda.tracks.get(session.track or "")
     hours = desk.hours(where.span.start, where.span.end)
     rooms = ", ".join(agenda.room_names(where.rooms)) or words("whole venue")
     times = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
-    told = words("Moderator {name}").format(name=said) if who else said
+    told = words("Moderator {name}").format(name=who) if who else said
+    if who and not own:
+        told = words("{name} · by stretch").format(name=told)
     cancelled = session.status is Status.CANCELLED
     parts = (session.title, rooms, times, told, words("cancelled") if cancelled else "", wrong)
     return SessionFace(
@@ -80,7 +80,8 @@ def stretch_face(desk: Desk, cover: Cover) -> StretchFace:
     """What a stretch shows."""
     words, agenda = desk.reader.words, desk.agenda
     who = agenda.people[cover.person].name
-    room = agenda.rooms[cover.room].name if cover.room in agenda.rooms else words("every room")
+    where = agenda.rooms.get(cover.room or "")
+    room = where.name if where else words("every room")
     if cover.start is None or cover.end is None:
         times = words("the whole day")
     else:

@@ -1,4 +1,4 @@
-"""What is carried over the board, as it is seen: where the stretch would be, and a label that says what, and why not."""
+"""What is carried over the board, as it is seen: where a stretch would be, and a label that says what, and why not."""
 
 from __future__ import annotations
 

@@ -32,6 +32,10 @@ Target = Stretch | Back | str
 """A stretch, the people, or a session by its id."""
 
 
+_NEW = "a stretch to be"
+"""The id of a stretch that is not in the conference yet, while it is asked what it would mean."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """``person`` is in the hand, to go to ``target`` (None: nowhere). ``cover`` and ``pull`` are the stretch that is
@@ -71,26 +75,8 @@ class CoverHand(QObject):
     def to(self, target: Target | None) -> None:
         """It would go there."""
         if self.held and target != self.held.target:
-            self.held = self._judged(replace(self.held, target=target))
+            self.held = judged(self._desk, replace(self.held, target=target))
             self.moved.emit()
-
-    def _judged(self, held: Held) -> Held:
-        agenda = self._desk.agenda
-        if held.target is None or held.target is Back.PEOPLE:
-            return replace(held, lit=frozenset(), reasons=(), grave=False)
-        try:
-            change = change_of(agenda, held, self._desk.day.date, "new")
-        except EstradError as error:
-            return replace(held, lit=_lit(agenda, held.target), reasons=(error.problem,), grave=True)
-        base = without(agenda, held.cover.id) if held.cover else agenda
-        after = agenda.after(change)
-        if isinstance(held.target, Stretch):
-            lit = would_gain(after, after.covers[held.cover.id if held.cover else "new"])
-        else:
-            lit = _lit(agenda, held.target)
-        found = clashes(after, base, held.person)
-        grave = any(conflict.severity is Severity.PROBLEM for conflict in found)
-        return replace(held, lit=lit, reasons=tuple(conflict.text for conflict in found), grave=grave)
 
     def drop(self) -> Thing | None:
         """Let it go where it is; the answer is what was made or changed. A refusal is said by the desk."""
@@ -107,6 +93,26 @@ class CoverHand(QObject):
         """Let it go as if nothing had been."""
         self.held = None
         self.ended.emit()
+
+
+def judged(desk: Desk, held: Held) -> Held:
+    """What would be moderated if it were let go there, and why that would clash."""
+    agenda = desk.agenda
+    if held.target is None or held.target is Back.PEOPLE:
+        return replace(held, lit=frozenset(), reasons=(), grave=False)
+    try:
+        change = change_of(agenda, held, desk.day.date, _NEW)
+    except EstradError as error:
+        return replace(held, lit=_lit(agenda, held.target), reasons=(error.problem,), grave=True)
+    base = without(agenda, held.cover.id) if held.cover else agenda
+    after = agenda.after(change)
+    if isinstance(held.target, Stretch):
+        lit = would_gain(after, after.covers[held.cover.id if held.cover else _NEW])
+    else:
+        lit = _lit(agenda, held.target)
+    found = clashes(after, base, held.person)
+    grave = any(conflict.severity is Severity.PROBLEM for conflict in found)
+    return replace(held, lit=lit, reasons=tuple(conflict.text for conflict in found), grave=grave)
 
 
 def perform(desk: Desk, held: Held) -> Thing | None:

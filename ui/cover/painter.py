@@ -38,7 +38,7 @@ class BoardPainter:
         look, grid = self._look, plan.grid
         painter.fillRect(dirty, look.colour("background"))
         for column in range(grid.columns):
-            lane = QRectF(plan.every + column * grid.column_width, 0, plan.lane, grid.height)
+            lane = QRectF(plan.every + column * grid.column_width, 0, plan.lanes[column], grid.height)
             if lane.intersects(dirty):
                 painter.fillRect(lane.intersected(dirty), look.colour("shade"))
         self._outside(painter, grid, plan.width, dirty)
@@ -93,7 +93,7 @@ class BoardPainter:
         rect = box.adjusted(GAP + 1, gap, -GAP - 1, -gap)
         if rect.width() < 4:
             return
-        self._block(painter, face, rect, lit=lit, his=his)
+        self._block(painter, face, rect, lit=lit, his=his, bare=selected or lit)
         if rect.width() > 3 * PAD and rect.height() > 9:
             painter.save()
             painter.setClipRect(rect)
@@ -102,7 +102,7 @@ class BoardPainter:
         if selected or lit:
             self._outline(painter, rect.adjusted(-1, -1, 1, 1), "accent", 2)
 
-    def _block(self, painter: QPainter, face: SessionFace, rect: QRectF, *, lit: bool, his: bool) -> None:
+    def _block(self, painter: QPainter, face: SessionFace, rect: QRectF, *, lit: bool, his: bool, bare: bool) -> None:
         look = self._look
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.track(face.colour))
@@ -115,6 +115,8 @@ class BoardPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._pauses)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), CORNER - 2, CORNER - 2)
+        if bare:  # it gets an outline of its own
+            return
         if face.missing:
             style = Qt.PenStyle.SolidLine if face.needed else Qt.PenStyle.DashLine
             self._outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), "warning", 1.5, style)
@@ -155,8 +157,13 @@ class BoardPainter:
 
     def _who(self, painter: QPainter, face: SessionFace, room: QRectF) -> None:
         """Who moderates it; a ring before the words if nobody does."""
+        if face.own:
+            self._say(painter, face.who, self._strong, "ink", room)
+            return
         if not face.missing:
-            self._say(painter, face.who, self._strong if face.own else self._body, "ink" if face.own else "muted", room)
+            via = self._desk.reader.words("{name} · by stretch").format(name=face.who)
+            whole = self._fitting(via, self._body, room.width())[0] == via
+            self._say(painter, via if whole else face.who, self._body, "muted", room)
             return
         middle = QPointF(room.x() + MARK / 2, room.center().y() + 0.5)
         painter.setPen(QPen(self._look.colour("warning"), 1.6))
@@ -193,9 +200,17 @@ class BoardPainter:
     # stretches -----------------------------------------------------------------------------------------
 
     def paint_stretch(
-        self, painter: QPainter, face: StretchFace, box: QRectF, *, selected: bool, his: bool, opacity: float = 1
+        self,
+        painter: QPainter,
+        face: StretchFace,
+        box: QRectF,
+        top: float,
+        *,
+        selected: bool,
+        his: bool,
+        opacity: float = 1,
     ) -> None:
-        """A stretch in its lane: who it is, downwards."""
+        """A stretch in its lane: who it is, downwards from ``top`` or where it begins below that."""
         look, rect = self._look, box.adjusted(1.5, 1.5, -1.5, -1.5)
         painter.setOpacity(opacity)
         edge = QColor(look.colour("problem" if face.wrong else "accent"))
@@ -204,7 +219,7 @@ class BoardPainter:
         painter.drawRoundedRect(rect, CORNER, CORNER)
         painter.save()
         painter.setClipRect(rect)
-        self._portrait(painter, face, rect)
+        self._portrait(painter, face, rect.adjusted(0, max(0.0, top - rect.top()), 0, 0))
         painter.restore()
         if selected or his:
             self._outline(painter, rect, "accent", 2.5)

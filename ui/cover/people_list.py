@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QItemSelection, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QItemSelection, QModelIndex, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,7 +27,7 @@ from ui.cover.board_model import Index
 from ui.cover.coverage import Coverage, Work
 from ui.desk import Desk
 from ui.labels import tip
-from ui.look import Look, mark
+from ui.look import mark
 from ui.panels.editors import Line
 from ui.pictures.portrait import paint_photo
 from ui.timeline.painter import text_font
@@ -37,7 +37,7 @@ WIDTH = 248
 
 
 def work_line(words: Wording, work: Work | None) -> str:
-    """How much somebody moderates, such as 3 sessions · 2 h 15 min; nothing for nothing."""
+    """How much somebody moderates, such as 2 h 15 min · 3 sessions; nothing for nothing."""
     if work is None:
         return ""
     if not work.sessions:
@@ -45,7 +45,7 @@ def work_line(words: Wording, work: Work | None) -> str:
     hours, minutes = divmod(work.minutes, 60)
     long = words("{hours} h {minutes} min") if minutes else words("{hours} h")
     time = long.format(hours=hours, minutes=minutes) if hours else words("{n} min").format(n=minutes)
-    return f"{words.plural('{n} session', '{n} sessions', work.sessions)} · {time}"
+    return f"{time} · {words.plural('{n} session', '{n} sessions', work.sessions)}"
 
 
 class PeopleModel(QAbstractListModel):
@@ -136,7 +136,9 @@ class PersonPainter(QStyledItemDelegate):
         paint_photo(painter, side, person.name, photo, look)
         left = side.right() + PAD
         room = QRectF(left, box.top() + 5, box.right() - left - PAD, 17)
-        self._say(painter, person.name, self._bold if works else self._body, "ink", room if line else _middle(room, box))
+        self._say(
+            painter, person.name, self._bold if works else self._body, "ink", room if line else _middle(room, box)
+        )
         if line:
             self._say(painter, line, self._small, "muted", room.translated(0, 17))
         painter.restore()
@@ -150,3 +152,137 @@ class PersonPainter(QStyledItemDelegate):
 
 def _middle(room: QRectF, box: QRectF) -> QRectF:
     return QRectF(room.x(), box.center().y() - room.height() / 2, room.width(), room.height())
+
+
+class PeopleList(QListView):
+    """The rows; pressed and moved, a person is carried onto the board."""
+
+    def __init__(self, desk: Desk, board: Board, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._board = desk, board
+        self._pressed: QPoint | None = None
+        self.people = PeopleModel(desk, self)
+        self.setModel(self.people)
+        self.setItemDelegate(PersonPainter(desk, self.people, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.setAccessibleName(desk.reader.words("People"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        board.hand.ended.connect(self._let_go)
+        desk.selection_changed.connect(self.adopt)
+        self.people.modelReset.connect(self.adopt)
+
+    def adopt(self) -> None:
+        """Select the person whom the desk shows."""
+        kind, shown = self._desk.shown
+        row = self.people.row(shown) if kind is Person else -1
+        if row < 0:
+            self.selectionModel().clearSelection()
+        elif not self.selectionModel().isSelected(self.people.index(row)):
+            self.setCurrentIndex(self.people.index(row))
+
+    @property
+    def current(self) -> Person | None:
+        """The person that the keys are on."""
+        row = self.currentIndex().row()
+        return self.people.people[row] if 0 <= row < len(self.people.people) else None
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        rows = [index.row() for index in self.selectionModel().selectedIndexes()]
+        if rows and self._desk.shown != (Person, self.people.people[rows[0]].id):
+            self._desk.show(Person, self.people.people[rows[0]].id)
+
+    def _let_go(self) -> None:
+        self._pressed = None  # after Escape the button may still be down
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        on_person = self.indexAt(event.position().toPoint()).isValid()
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = event.position().toPoint() if left and on_person else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or not self._desk.workspace.writable:
+            return
+        if not self._board.hand.held:
+            far = (event.position().toPoint() - self._pressed).manhattanLength()
+            person = self.current
+            if far < QApplication.startDragDistance() or person is None:
+                return
+            self._board.carry_person(person.id)
+        self._board.carry(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        if self._board.hand.held:
+            self._board.drop()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+        if self.indexAt(event.position().toPoint()).isValid():
+            self._desk.edit_wanted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.current and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self._desk.edit_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PeoplePanel(QFrame):
+    """The left side: heading with count, search, people, and what to do with them."""
+
+    def __init__(self, desk: Desk, board: Board, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = desk.reader.words
+        mark(self, part="left")
+        self._desk = desk
+        self.setFixedWidth(WIDTH)
+        self.search = Line(self, placeholderText=words("Search people"), clearButtonEnabled=True)
+        self.search.setAccessibleName(words("Search people"))
+        self.list = PeopleList(desk, board, self)
+        self.search.textChanged.connect(self.list.people.search)
+        heading, self._count = QLabel(words("Moderators").upper()), QLabel()
+        mark(heading, heading="group")
+        mark(self._count, heading="group")
+        self.hint = QLabel(wordWrap=True)
+        mark(self.hint, tone="muted")
+        top = QHBoxLayout()
+        top.addWidget(heading)
+        top.addStretch()
+        top.addWidget(self._count)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 14, 12, 12)
+        box.setSpacing(8)
+        box.addLayout(top)
+        box.addWidget(self.search)
+        box.addWidget(self.list, 1)
+        box.addWidget(self.hint)
+        box.setStretchFactor(self.list, 1)
+        board.over_people.connect(lambda over: mark(self.list, drop=over))
+        self.list.people.modelReset.connect(self._settle)
+
+    def show_coverage(self, coverage: Coverage) -> None:
+        """Read the snapshot anew, of which that is who moderates what."""
+        self._count.setText(str(len(coverage.work)) if coverage.work else "")
+        self.list.people.show_coverage(coverage)
+        self._settle()
+
+    def _settle(self) -> None:
+        words, agenda = self._desk.reader.words, self._desk.agenda
+        if not agenda.people:
+            said = words("No people yet. Select a session and press Enter to type who moderates it.")
+        elif not self.list.people.people:
+            said = words("Nobody matches.")
+        else:
+            said = words(
+                "Drag a person onto a session, onto a lane for a stretch, or onto a room's name for the whole day."
+            )
+        self.hint.setText(said)
+        self.list.setVisible(bool(self.list.people.people))

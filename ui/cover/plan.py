@@ -25,13 +25,13 @@ MOST_SIDE_BY_SIDE = 4
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The board of a day, in pixels of the whole of it. ``every`` is how wide the lane for every room is, none where
-    there are no rooms; ``lane`` that of each room. ``grid`` begins to the right of ``every``, its columns with their
-    lanes. ``blocks`` are the sessions, ``places`` where among its neighbours each stretch lies, of how many.
+    there are no rooms; ``lanes`` that of each column. ``grid`` begins to the right of ``every``, its columns with
+    their lanes. ``blocks`` are the sessions, ``places`` where among its neighbours each stretch lies, of how many.
     """
 
     grid: Grid
     every: float
-    lane: float
+    lanes: tuple[float, ...]
     blocks: tuple[Block, ...]
     places: tuple[tuple[Cover, int, int], ...]
 
@@ -43,8 +43,8 @@ class Plan:
     def session_box(self, block: Block) -> Box:
         """Where a session's block lies, beside the lane of its first room."""
         first, last = block.columns
-        left = self.every + first * self.grid.column_width + self.lane
-        width = ((last - first + 1) * self.grid.column_width - self.lane) / block.lanes
+        left = self.every + first * self.grid.column_width + self.lanes[first]
+        width = ((last - first + 1) * self.grid.column_width - self.lanes[first]) / block.lanes
         top = self.grid.y(block.start)
         return Box(left + block.lane * width, top, width, self.grid.y(block.end) - top)
 
@@ -75,20 +75,17 @@ class Plan:
 
     def _lane_of(self, room: str | None) -> tuple[float | None, float]:
         if room is None:
-            return 0, self.every or self.lane
+            return 0, self.every or self.lanes[0]
         if room not in self.grid.rooms:
             return None, 0
-        return self.every + self.grid.rooms.index(room) * self.grid.column_width, self.lane
+        column = self.grid.rooms.index(room)
+        return self.every + column * self.grid.column_width, self.lanes[column]
 
     def room_at(self, x: float) -> str | None:
         """The room of a column at ``x``, or None in the lane for every room."""
         if x < self.every or not self.grid.rooms:
             return None
         return self.grid.rooms[self.grid.column(x - self.every)]
-
-    def in_lane(self, x: float) -> bool:
-        """Whether a lane lies at ``x``."""
-        return x < self.every or (x - self.every) % self.grid.column_width < self.lane
 
 
 def plan_of(agenda: Agenda, day: Day, width: float, scale: float) -> Plan:
@@ -97,17 +94,12 @@ def plan_of(agenda: Agenda, day: Day, width: float, scale: float) -> Plan:
     grid = _with(grid_of(agenda, day, LEAST_SESSIONS, scale), covers)
     found = {room: _side_by_side([c for c in covers if c.room == room]) for room in (None, *grid.rooms)}
     most = {room: max((place for _, place in places), default=0) + 1 for room, places in found.items()}
-    lane = LANE * max([n for room, n in most.items() if room or not grid.rooms], default=1) + 2 * EDGE
+    lanes = tuple(LANE * most[room] + 2 * EDGE for room in grid.rooms or (None,))
     every = max(EVERY, LANE * most[None] + 2 * EDGE) if grid.rooms else 0.0
-    column = max(lane + LEAST_SESSIONS, (width - every) / grid.columns)
+    column = max(max(lanes) + LEAST_SESSIONS, (width - every) / grid.columns)
     grid = replace(grid, column_width=column)
-    shared = lane - 2 * EDGE
-    places = tuple(
-        (cover, place, most[None] if room is None and every else round(shared / LANE))
-        for room, placed in found.items()
-        for cover, place in placed
-    )
-    return Plan(grid, every, lane, blocks(grid, agenda.on(day.date)), places)
+    places = tuple((cover, place, most[room]) for room, placed in found.items() for cover, place in placed)
+    return Plan(grid, every, lanes, blocks(grid, agenda.on(day.date)), places)
 
 
 def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:

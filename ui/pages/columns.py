@@ -26,7 +26,8 @@ class Column:
     """A column: its stable name, title, text and what it is sorted by; ``below`` is a second, muted line.
 
     ``tone`` names the pill the text stands in (``good``, ``warning``, ``problem``; none for plain text). ``width`` is
-    in pixels, ``usual`` says whether it is seen unless the organiser chose otherwise.
+    in pixels, ``least`` as far as it is squeezed before the list scrolls sideways, ``usual`` says whether it is seen
+    unless the organiser chose otherwise.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Column:
     below: Read = nothing
     tone: Read = nothing
     width: int = 140
+    least: int = 64
     usual: bool = True
     bold: bool = False
 

@@ -24,17 +24,15 @@ from PySide6.QtWidgets import (
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Entity, Session
+from planner.domain.entities import Entity
 from ui.desk import Desk
+from ui.flow import Flow
 from ui.look import mark
 from ui.pages.cells import ROW, CellPainter
 from ui.pages.columns import Chip, Column, field_columns, nothing
 from ui.pages.table import EntityTable
 from ui.panels.editors import Line
 from ui.settings import Settings
-
-LEAST_WIDTH = 90
-"""Pixels below which a column is not squeezed; the list scrolls sideways instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,6 @@ class ListPage(QWidget):
         self.top = QHBoxLayout()
         self.top.setSpacing(8)
         self.top.addWidget(self.search)
-        self._add_chips()
         self.top.addStretch()
         self._columns = QToolButton()
         self._columns.setText(words("Columns"))
@@ -133,6 +130,7 @@ class ListPage(QWidget):
         box.setContentsMargins(16, 14, 16, 14)
         box.setSpacing(10)
         box.addLayout(self.top)
+        box.addLayout(self._add_chips())
         box.addWidget(self.view, 1)
         box.addWidget(self.none, 1)
         mark(self, part="page")
@@ -179,7 +177,7 @@ class ListPage(QWidget):
         free = sum(column.width for column in self.table.columns if not given[column.name])
         room = view.viewport().width() - sum(given.values())
         for n, column in enumerate(self.table.columns):
-            shared = max(round(column.width * room / free) if free else 0, min(column.width, LEAST_WIDTH))
+            shared = max(round(column.width * room / free) if free else 0, column.least)
             view.setColumnWidth(n, given[column.name] or shared)
         self._fitting = False
 
@@ -187,8 +185,8 @@ class ListPage(QWidget):
         if not self._fitting:
             self._settings.remember_width(self._listing.name, self.table.columns[n].name, width)
 
-    def _add_chips(self) -> None:
-        group = QButtonGroup(self)
+    def _add_chips(self) -> Flow:
+        group, flow = QButtonGroup(self), Flow()
         for chip in self._listing.chips:
             button = QPushButton()
             button.setCheckable(True)
@@ -198,7 +196,8 @@ class ListPage(QWidget):
             button.clicked.connect(lambda _checked, c=chip: self.choose_chip(c))
             group.addButton(button)
             self.chips[chip.name] = button
-            self.top.addWidget(button)
+            flow.addWidget(button)
+        return flow
 
     def _column_menu(self) -> QMenu:
         menu, words = QMenu(self), self._desk.reader.words
@@ -309,7 +308,7 @@ class ListPage(QWidget):
         """The page comes into sight: its list has the keys, and shows what the desk shows if it is of its kind."""
         self._freshen()
         self._adopt()
-        if self._desk.shown[0] is not self._listing.kind and self._listing.kind is not Session and self.table.ids:
+        if self._desk.shown[0] is not self._listing.kind and self.table.ids:
             self._desk.show(self._listing.kind, self.table.ids[0])
         self.view.setFocus() if self.table.ids else self.search.setFocus()
 

@@ -66,19 +66,20 @@ def _on_stage(desk: Desk, person: Person) -> str:
     if session is None or session.placement is None:
         return desk.reader.words("in the tray") if any(True for _ in appearances(desk, person)) else ""
     where = session.placement
-    day = f"{desk.reader.short_day(where.span.day)} " if len(desk.agenda.days) > 1 else ""
     room = where.place or ", ".join(desk.agenda.room_names(where.rooms)) or desk.reader.words("whole venue")
-    return f"{day}{clock(where.span.start)} {room}"
+    return f"{clock(where.span.start)} {room}"
 
 
 def _on_stage_below(desk: Desk, person: Person) -> str:
     found = [s for s, a in appearances(desk, person) if s.placement and a.counts]
     if not found:
         return ""
-    minutes = sum(session.minutes for session in found)
-    return desk.reader.words.plural(
-        "{minutes} min in {n} session", "{minutes} min in {n} sessions", len(found)
-    ).format(minutes=minutes, n=len(found))  # fmt: skip
+    minutes, words = sum(session.minutes for session in found), desk.reader.words
+    many = words.plural("{n} session", "{n} sessions", len(found))
+    length = words("{n} min").format(n=minutes)
+    first = found[0].placement
+    day = desk.reader.short_day(first.span.day) if first and len(desk.agenda.days) > 1 else ""
+    return " · ".join(part for part in (day, length, many if len(found) > 1 else "") if part)
 
 
 def _when(desk: Desk, person: Person) -> tuple[bool, int]:
@@ -103,7 +104,7 @@ PEOPLE_COLUMNS: tuple[Column, ...] = (
     ),
     Column("organisation", N_("Organisation"), lambda desk, p: p.organisation, width=150),
     Column("role", N_("Role"), _role, width=100),
-    Column("state", N_("State"), _state_text, tone=_state_tone, width=130),
+    Column("state", N_("State"), _state_text, tone=_state_tone, width=130, least=112),
     Column("stage", N_("On stage"), _on_stage, _when, below=_on_stage_below, width=150),
     Column("problem", N_("Problems"), _problem, tone=_problem_tone, width=170),
 )  # fmt: skip

@@ -37,7 +37,7 @@ class Place(QWidget):
     @property
     def search(self) -> QLineEdit | None:
         """Where one types what is searched for, if anything can be."""
-        return self.inner.search if isinstance(self.inner, ListPage) else None
+        return self.inner.search if isinstance(self.inner, ListPage | CoverPage) else None
 
     def enter(self) -> None:
         """The page comes into sight."""

@@ -18,8 +18,7 @@ def _when(desk: Desk, session: Session) -> str:
     where = session.placement
     if where is None:
         return desk.reader.words("In the tray")
-    day = f"{desk.reader.short_day(where.span.day)} " if len(desk.agenda.days) > 1 else ""
-    return f"{day}{desk.hours(where.span.start, where.span.end)}"
+    return desk.hours(where.span.start, where.span.end)
 
 
 def _time(desk: Desk, session: Session) -> tuple[Any, ...]:
@@ -39,7 +38,11 @@ def _room(desk: Desk, session: Session) -> str:
 
 
 def _length(desk: Desk, session: Session) -> str:
-    return desk.reader.words("{n} min").format(n=session.minutes)
+    """The length; the day before it where there are several."""
+    where, length = session.placement, desk.reader.words("{n} min").format(n=session.minutes)
+    if where is None or len(desk.agenda.days) == 1:
+        return length
+    return f"{desk.reader.short_day(where.span.day)} · {length}"
 
 
 def _people(desk: Desk, session: Session) -> str:
@@ -75,16 +78,16 @@ def _problem_tone(desk: Desk, session: Session) -> str:
 
 
 SESSION_COLUMNS: tuple[Column, ...] = (
-    Column("when", N_("Time"), _when, _time, below=_length, width=120),
-    Column("title", N_("Title"), lambda desk, s: s.title, below=_track, width=280, bold=True),
-    Column("rooms", N_("Room"), _room, width=110),
-    Column("people", N_("People"), _people, below=_moderators, width=170),
-    Column("kind", N_("Kind"), lambda desk, s: desk.reader.words(KIND_NAMES[s.kind]), width=90),
+    Column("when", N_("Time"), _when, _time, below=_length, width=140, least=138),
+    Column("title", N_("Title"), lambda desk, s: s.title, below=_track, width=250, bold=True),
+    Column("rooms", N_("Room"), _room, width=100),
+    Column("people", N_("People"), _people, below=_moderators, width=160),
+    Column("kind", N_("Kind"), lambda desk, s: desk.reader.words(KIND_NAMES[s.kind]), width=90, least=84),
     Column(
-        "status", N_("Status"), _status, width=100,
+        "status", N_("Status"), _status, width=115, least=110,
         tone=lambda desk, s: "good" if s.status is Status.CONFIRMED else "warning",
     ),
-    Column("problem", N_("Problems"), _problem, tone=_problem_tone, width=160),
+    Column("problem", N_("Problems"), _problem, tone=_problem_tone, width=150),
 )  # fmt: skip
 SESSION_CHIPS: tuple[Chip, ...] = (
     ALL,

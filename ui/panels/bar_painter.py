@@ -15,6 +15,8 @@ from ui.timeline.painter import hatch, text_font
 AXIS = 18
 """Pixels of the hours below the bars."""
 CORNER = 4
+LEAST_APART = 28
+"""Pixels between two hours on the axis."""
 SOFT = 64
 """How solid the tint of a window is, of 255."""
 
@@ -109,7 +111,10 @@ class BarPainter:
         metrics = QFontMetricsF(self._small)
         pixels = bar.width() / (reach.last - reach.first)
         step = next((m for m in (60, 120, 180, 240, 360) if m * pixels >= 40), 720)
-        for minute in range(reach.first, reach.last + 1, step):
+        minutes = list(range(reach.first, reach.last + 1, step))
+        if (reach.last - minutes[-1]) * pixels >= LEAST_APART:
+            minutes.append(reach.last)
+        for minute in minutes:
             hour = clock(minute)[:2]
             wide = metrics.horizontalAdvance(hour)
             x = bar.left() + (minute - reach.first) * pixels - wide / 2

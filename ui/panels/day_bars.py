@@ -134,6 +134,7 @@ class DayBars(BarsView):
             return
         self._pull = self._press.pull
         self._pulled = self._pull.to(self.minute_at(event.position().x()))
+        self._put_cursor(self._row, self._reach.snapped(self.minute_at(event.position().x())))
         QToolTip.showText(event.globalPosition().toPoint(), self._hours(self._pulled), self)
         self.update()
 

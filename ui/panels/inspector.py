@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from planner.commands.covers import delete_cover
-from planner.commands.partners import delete_partner, move_partner
-from planner.commands.people import delete_person
-from planner.commands.sessions import delete_session
-from planner.commands.several import several
-from planner.commands.venue import delete_day, delete_room, delete_track, move_room, move_track
+from planner.commands.partners import move_partner
+from planner.commands.venue import move_room, move_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
-from planner.domain.text import N_, Plural
+from planner.domain.text import N_
 from ui.desk import Desk
 from ui.fields.forms import FORMS
 from ui.look import mark
@@ -33,11 +28,9 @@ HEADINGS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
     Conference: N_("Conference"), Venue: N_("Venue"), Partner: N_("Organisation"), Cover: N_("Moderator's stretch"),
 }  # fmt: skip
-DELETIONS: dict[type[Entity], tuple[str, Callable[[Agenda, str], Change]]] = {
-    Session: (N_("Delete session"), delete_session), Person: (N_("Delete person"), delete_person),
-    Room: (N_("Delete room"), delete_room), Track: (N_("Delete track"), delete_track),
-    Day: (N_("Delete day"), delete_day), Partner: (N_("Delete organisation"), delete_partner),
-    Cover: (N_("Delete stretch"), delete_cover),
+DELETIONS: dict[type[Entity], str] = {
+    Session: N_("Delete session"), Person: N_("Delete person"), Room: N_("Delete room"), Track: N_("Delete track"),
+    Day: N_("Delete day"), Partner: N_("Delete organisation"), Cover: N_("Delete stretch"),
 }  # fmt: skip
 MOVES: dict[type[Entity], tuple[str, str, Callable[[Agenda, str, int], Change]]] = {
     Room: (N_("Move left"), N_("Move right"), move_room),
@@ -48,19 +41,6 @@ OPENED: dict[type[Entity], frozenset[str]] = {
     Session: frozenset({N_("Texts")}), Person: frozenset({N_("When they can come")}),
     Conference: frozenset({N_("Addresses")}),
 }  # fmt: skip
-
-
-def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change:
-    """The change that deletes these things in one step; what it takes along is in its label."""
-    act = DELETIONS[kind][1]
-    if len(ids) == 1:
-        return act(agenda, ids[0])
-    label = Plural("Delete {n} thing", "Delete {n} things", len(ids))
-    return several(agenda, label, [partial(_on, act, eid) for eid in ids])
-
-
-def _on(act: Callable[[Agenda, str], Change], eid: str, agenda: Agenda) -> Change:
-    return act(agenda, eid)
 
 
 class Page(QWidget):
@@ -86,18 +66,14 @@ class Page(QWidget):
         if kind in MOVES:
             self._add_movers(*MOVES[kind])
         if kind in DELETIONS:
-            delete = QPushButton(_(DELETIONS[kind][0]), autoDefault=True)
-            delete.clicked.connect(self._delete)
+            delete = QPushButton(_(DELETIONS[kind]), autoDefault=True)
+            delete.clicked.connect(desk.delete_wanted)
             delete.setEnabled(desk.workspace.writable)
             self.box.addWidget(delete)
             back = QPushButton("← " + _("The conference"), autoDefault=True)
             mark(back, flat=True)
             back.clicked.connect(lambda: desk.show(Conference, desk.agenda.conference.id))
             self.box.addWidget(back)
-
-    def _delete(self) -> None:
-        ids = tuple(entity.id for entity in self._desk.shown_things)
-        self._desk.perform(lambda agenda: delete_all(agenda, self._kind, ids))
 
     def _add_movers(self, first: str, second: str, act: Callable[[Agenda, str, int], Change]) -> None:
         _, desk, row = self._desk.reader.words, self._desk, QHBoxLayout()
@@ -236,9 +212,10 @@ class Inspector(QFrame):
         page.setVisible(True)
 
     def edit(self) -> None:
-        """Put the cursor into the field that names what is shown."""
-        kind = self._desk.shown[0]
-        name = next(field.name for field in FORMS[kind] if field.name in ("title", "name", "date", "person"))
+        """Put the cursor into the field that names what is shown; of several things, into the first they share."""
+        kind, several = self._desk.shown[0], len(self._desk.shown_things) > 1
+        names = ("title", "name", "date", "person")
+        name = next(f.name for f in FORMS[kind] if (not f.single if several else f.name in names))
         self.page(kind).form_of(name).focus(name)
 
     def commit(self) -> None:

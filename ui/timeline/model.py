@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from planner.domain.change import Change
 from planner.domain.details import Placement
 from planner.domain.entities import Session
-from planner.domain.kinds import Role, Status
+from planner.domain.kinds import Status
 from planner.domain.span import clock
 from planner.rules.completeness import ON_STAGE
 from planner.rules.conflict import Conflict
@@ -39,7 +39,9 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
     _, agenda = desk.reader.words, desk.agenda
     placement = session.placement
     speakers = ", ".join(agenda.names_in(session, *ON_STAGE))
-    moderator = ", ".join(agenda.names_in(session, Role.MODERATOR))
+    moderator = ", ".join(agenda.people[p].name for p in agenda.moderators_of(session) if p in agenda.people)
+    if session.facts.pause:
+        moderator = ""
     if not speakers and session.facts.needs_speaker:
         speakers = _("speaker to be announced")
     hours = _("{n} min").format(n=session.minutes) if tray else desk.hours(start, end)
@@ -106,8 +108,8 @@ class DayModel(QAbstractListModel):
     def _faces_of(self, placed: Sequence[tuple[Session, Placement]]) -> dict[str, Face]:
         """Faces; those of sessions that are what they were, with the same names around, are kept."""
         agenda = self._desk.agenda
-        names = (agenda.people, agenda.tracks, agenda.rooms)
-        same = len(self._names) == 3 and all(a is b for a, b in zip(names, self._names, strict=True))
+        names = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
+        same = len(self._names) == len(names) and all(a is b for a, b in zip(names, self._names, strict=True))
         old = self._made_of if same else {}
         self._names, self._made_of = names, {}
         faces = {}

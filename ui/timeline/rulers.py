@@ -81,6 +81,8 @@ class RoomHeader(QWidget):
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width() - 20 - kept)
         painter.setPen(look.colour("line"))
         painter.drawLine(box.topLeft(), box.bottomLeft())
+        if room and room.colour:
+            painter.fillRect(QRectF(box.x() + 1, box.bottom() - 4, box.width() - 1, 3), look.track(room.colour))
         painter.setFont(self._bold)
         painter.setPen(look.colour("ink"))
         painter.drawText(QPointF(box.x() + 10, 22), shown)

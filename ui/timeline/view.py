@@ -35,7 +35,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day
 from planner.layout.blocks import Block, blocks
-from planner.layout.grid import Box, grid_of
+from planner.layout.grid import Box, columns_on, grid_of
 from ui.desk import Desk
 from ui.timeline.ground import Ground
 from ui.timeline.model import DayModel, Index
@@ -150,7 +150,7 @@ class GeometryView(QListView):
             self._scale = self._fit_scale()
         area, before = self.viewport().size(), (self.grid, self._placed)
         agenda, day = self.desk.agenda, self.desk.day
-        column = max(LEAST_COLUMN, area.width() / max(1, len(agenda.rooms)))
+        column = max(LEAST_COLUMN, area.width() / max(1, len(columns_on(agenda, day))))
         rooms_changed = self._laid is None or self._laid[0].rooms is not agenda.rooms
         if self._laid is None or self._laid[0] is not agenda or self._laid[1] != day:
             self.grid = grid_of(agenda, day, column, self._scale)

@@ -1,0 +1,58 @@
+"""Deleting any thing, or several of a kind in one step, and what is said to go along with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from planner.commands.covers import delete_cover, with_stretches
+from planner.commands.partners import delete_partner
+from planner.commands.people import delete_person
+from planner.commands.sessions import delete_session
+from planner.commands.several import several
+from planner.commands.venue import delete_day, delete_room, delete_track
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Track
+from planner.domain.text import Plural, Text
+
+DELETE: dict[type[Entity], Callable[[Agenda, str], Change]] = {
+    Session: delete_session,
+    Person: delete_person,
+    Room: delete_room,
+    Track: delete_track,
+    Day: delete_day,
+    Partner: delete_partner,
+    Cover: delete_cover,
+}
+"""How a thing of each type is deleted; the conference and its venue are not among them."""
+
+
+def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change:
+    """Delete these things of a kind in one step; the label says what goes along. Refuses as deleting each would."""
+    if len(ids) == 1:
+        return DELETE[kind](agenda, ids[0])
+    found = several(agenda, Text("Delete"), [partial(_delete, kind, eid) for eid in ids])
+    label = Text("Delete {things}", things=_counted(kind, len(ids)))
+    if changed := sum(isinstance(edit.after, Session) for edit in found.edits):
+        sessions = Plural("{n} session", "{n} sessions", changed)
+        label = Text("Delete {things}, with effect on {sessions}", things=_counted(kind, len(ids)), sessions=sessions)
+    covers = [edit.before for edit in found.edits if kind is not Cover and isinstance(edit.before, Cover)]
+    return Change(with_stretches(label, covers), found.edits)
+
+
+def _delete(kind: type[Entity], eid: str, agenda: Agenda) -> Change:
+    return DELETE[kind](agenda, eid)
+
+
+def _counted(kind: type[Entity], n: int) -> Text:
+    counted = {
+        Session: Plural("{n} session", "{n} sessions", n),
+        Person: Plural("{n} person", "{n} people", n),
+        Room: Plural("{n} room", "{n} rooms", n),
+        Track: Plural("{n} track", "{n} tracks", n),
+        Day: Plural("{n} day", "{n} days", n),
+        Partner: Plural("{n} organisation", "{n} organisations", n),
+        Cover: Plural("{n} stretch", "{n} stretches", n),
+    }
+    return counted[kind]

@@ -1,0 +1,93 @@
+"""Hands for the cover view: where its people, sessions, lanes and stretches are, and what it says."""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
+
+from planner.domain.entities import Cover, Session
+from planner.domain.span import clock, minutes_of
+from tests.ui.hands import BOTTOM, MIDDLE, TOP, Hands
+from ui.cover.chooser import Chooser
+from ui.cover.page import CoverPage
+
+
+class CoverHands:
+    """The hands on a window that shows the cover view. Places are points of the window."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+        hands.page.go("cover")
+        inner = hands.page.page_of("cover").inner
+        assert isinstance(inner, CoverPage)
+        self.page = inner
+        self.board = inner.board
+        self.board.zoom(0.4)  # the whole day in sight
+
+    def person(self, name: str) -> QPoint:
+        """A row of the people."""
+        return self.hands.on_row(self.page.people.list, self.page.people.list.people.row(name))
+
+    def session(self, name: str) -> QPoint:
+        """The middle of a session's block."""
+        box = self.board.box_of((Session, name))
+        assert box
+        return self.at(box.center())
+
+    def stretch(self, name: str, part: str = MIDDLE) -> QPoint:
+        """A point of a stretch: its middle, or its upper or lower end."""
+        box = self.board.box_of((Cover, name))
+        assert box
+        y = {TOP: box.top() + 2, MIDDLE: box.center().y(), BOTTOM: box.bottom() - 2}[part]
+        return self.at(QPointF(box.center().x(), y))
+
+    def lane(self, where: str | None, time: str) -> QPoint:
+        """A time in the lane of a room, or in that for every room."""
+        plan = self.board.plan
+        left = 0 if where is None else plan.every + plan.grid.rooms.index(where) * plan.grid.column_width
+        return self.at(QPointF(left + 8, plan.grid.y(minutes_of(time))))
+
+    def head(self, where: str | None) -> QPoint:
+        """The head of a room's column, or of the lane for every room."""
+        header = self.board.header
+        across = self.board.viewport().mapFrom(self.hands.window, self.lane(where, "09:00")).x()
+        return header.mapTo(self.hands.window, QPoint(across, header.height() // 2))
+
+    def at(self, spot: QPointF) -> QPoint:
+        """A point of the board, which must be in sight."""
+        view = self.board.viewport()
+        point = self.board.in_view(QRectF(spot, QSizeF(1, 1))).topLeft().toPoint()
+        assert view.rect().contains(point), "scroll there first"
+        return view.mapTo(self.hands.window, point)
+
+    @property
+    def stretches(self) -> list[str]:
+        """The stretches in words, such as ``bo hall 10:30-12:00``."""
+        found = []
+        for cover in self.hands.agenda.covers_in_order:
+            times = "all day"
+            if cover.start is not None and cover.end is not None:
+                times = f"{clock(cover.start)}-{clock(cover.end)}"
+            found.append(f"{cover.person} {cover.room or 'every room'} {times}")
+        return found
+
+    def moderators(self, session: str) -> tuple[str, ...]:
+        """Who moderates a session."""
+        return self.hands.agenda.moderators_of(self.hands.agenda.sessions[session])
+
+    @property
+    def label(self) -> list[str]:
+        """What the label beside the pointer says."""
+        held = self.board.hand.held
+        assert held
+        return self.board.ghost.lines(held)
+
+    @property
+    def lit(self) -> set[str]:
+        """The sessions that would be moderated."""
+        held = self.board.hand.held
+        assert held
+        return set(held.lit)
+
+    @property
+    def chooser(self) -> Chooser:
+        """The chooser that is open."""
+        (found,) = [c for c in self.page.findChildren(Chooser) if c.isVisible()]
+        return found

@@ -1,0 +1,237 @@
+"""The cover view under a mouse: people dragged onto sessions, lanes and heads of columns, stretches pulled."""
+
+import pytest
+
+from planner.domain.details import Appearance
+from planner.domain.entities import Cover, Person, Room
+from planner.domain.kinds import Kind, Role
+from planner.domain.span import minutes_of
+from tests.builders import DAY, moderator, person, room, span, speaker, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.cover_hands import CoverHands
+from tests.ui.hands import BOTTOM, MIDDLE, TOP, Key
+
+CAST = (
+    room("hall"), room("lab", 1), person("ada", availability=(span("08:00-16:00"),)), person("bo"), person("cleo"),
+    talk("coffee", "", "10:00-10:30", kind=Kind.BREAK), talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
+    talk("panel", "hall", "10:30-11:15", people=(speaker("bo"), moderator("cleo"))),
+    talk("demo", "hall", "11:15-11:45"), talk("workshop", "lab", "10:30-11:30", people=(speaker("ada"),)),
+)  # fmt: skip
+MORNING = Cover(id="morning", person="bo", day=DAY, start=minutes_of("10:30"), end=minutes_of("12:00"), room="lab")
+ALL_DAY = Cover(id="all day", person="cleo", day=DAY, room="hall")
+
+
+@pytest.fixture
+def cover(hands_on: HandsOn) -> CoverHands:
+    """Two rooms, three people, four sessions of which one has a moderator."""
+    return CoverHands(hands_on(*CAST))
+
+
+@pytest.fixture
+def covered(hands_on: HandsOn) -> CoverHands:
+    """The same with two stretches."""
+    return CoverHands(hands_on(*CAST, MORNING, ALL_DAY))
+
+
+# from the list -------------------------------------------------------------------------------------------
+
+
+def test_a_person_on_a_session_moderates_it(cover: CoverHands) -> None:
+    cover.hands.drag(cover.person("bo"), cover.session("demo"))
+
+    assert cover.hands.agenda.sessions["demo"].people == (Appearance("bo", Role.MODERATOR),)
+    assert cover.hands.steps == ["Let Bo moderate “Demo”"]
+    assert cover.hands.page.desk.selected == ("demo",)
+
+
+def test_undo_takes_the_moderator_out_again(cover: CoverHands) -> None:
+    cover.hands.drag(cover.person("bo"), cover.session("demo"))
+
+    cover.hands.does("undo")
+
+    assert cover.moderators("demo") == ()
+    assert cover.page.count.text() == "3 of 4 sessions have no moderator"
+
+
+@pytest.mark.parametrize(
+    ("where", "time", "expected"),
+    [
+        pytest.param("hall", "11:00", "bo hall 10:30-12:00", id="a lane: between the pauses"),
+        pytest.param("lab", "08:30", "bo lab 08:00-10:00", id="the morning"),
+        pytest.param(None, "14:00", "bo every room 13:00-18:00", id="the lane for every room"),
+    ],
+)
+def test_a_person_on_a_lane_has_a_stretch(cover: CoverHands, where: str | None, time: str, expected: str) -> None:
+    cover.hands.drag(cover.person("bo"), cover.lane(where, time))
+
+    assert cover.stretches == [expected]
+    assert cover.hands.page.desk.shown[0] is Cover
+
+
+@pytest.mark.parametrize(("where", "expected"), [("lab", "bo lab all day"), (None, "bo every room all day")])
+def test_a_person_on_a_head_has_the_whole_day(cover: CoverHands, where: str | None, expected: str) -> None:
+    cover.hands.drag(cover.person("bo"), cover.head(where))
+
+    assert cover.stretches == [expected]
+
+
+def test_what_would_be_moderated_lights_up_and_is_counted(cover: CoverHands) -> None:
+    cover.hands.take(cover.person("cleo"), cover.lane("hall", "11:00"))
+
+    assert cover.lit == {"demo"}  # the panel has a moderator of its own
+    assert cover.label == ["Cleo", "Hall · 10:30 – 12:00", "1 session gets a moderator"]
+
+
+def test_a_clash_is_named_beside_the_pointer(cover: CoverHands) -> None:
+    cover.hands.take(cover.person("ada"), cover.session("demo"))
+
+    assert cover.label == [
+        "Ada",
+        "Moderator of “Demo”",
+        "! Ada is in two places at 11:15: “Demo” and “Workshop”.",
+    ]
+
+
+def test_who_is_away_is_said_beside_the_pointer(cover: CoverHands) -> None:
+    cover.hands.take(cover.person("ada"), cover.lane(None, "14:00"))
+
+    assert cover.label[-1] == (
+        "! Ada can be there only 08:00–16:00 on 2024-04-25, but moderates every room 13:00–18:00."
+    )
+
+
+def test_escape_lets_go_and_the_button_no_longer_drags(cover: CoverHands) -> None:
+    cover.hands.take(cover.person("bo"), cover.session("demo"))
+
+    cover.hands.key(Key.Key_Escape)
+    cover.hands.move(cover.session("workshop"))
+    cover.hands.release()
+
+    assert cover.hands.steps == []
+
+
+def test_let_go_over_the_people_nothing_happens(cover: CoverHands) -> None:
+    cover.hands.take(cover.person("bo"), cover.session("demo"))
+    cover.hands.move(cover.person("cleo"))
+    cover.hands.release()
+
+    assert cover.hands.steps == []
+
+
+def test_whoever_moderates_comes_first_with_how_much(cover: CoverHands) -> None:
+    people = cover.page.people.list.people
+
+    assert [(p.name, people.line(p)) for p in people.people] == [("Cleo", "45 min · 1 session"), ("Ada", ""), ("Bo", "")]
+
+    cover.hands.drag(cover.person("ada"), cover.head("hall"))
+
+    assert [(p.name, people.line(p)) for p in people.people][0] == ("Ada", "1 h 15 min · 2 sessions")
+
+
+def test_people_are_searched(cover: CoverHands) -> None:
+    cover.hands.does("find")
+    cover.hands.type("cle")
+
+    assert [person.id for person in cover.page.people.list.people.people] == ["cleo"]
+
+
+# stretches -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "to", "expected"),
+    [
+        pytest.param(TOP, "09:00", "bo lab 09:00-12:00", id="begins earlier"),
+        pytest.param(BOTTOM, "14:02", "bo lab 10:30-14:00", id="ends later, to five minutes"),
+    ],
+)
+def test_the_ends_of_a_stretch_are_pulled(covered: CoverHands, part: str, to: str, expected: str) -> None:
+    covered.hands.drag(covered.stretch("morning", part), covered.lane("lab", to))
+
+    assert expected in covered.stretches
+
+
+def test_a_stretch_is_moved_to_another_lane(covered: CoverHands) -> None:
+    covered.hands.drag(covered.stretch("morning"), covered.lane(None, "11:15"))
+
+    assert "bo every room 10:30-12:00" in covered.stretches
+    assert covered.hands.steps == ["Change what Bo moderates"]
+
+
+def test_a_stretch_on_a_head_is_the_whole_day(covered: CoverHands) -> None:
+    covered.hands.drag(covered.stretch("morning"), covered.head("lab"))
+
+    assert "bo lab all day" in covered.stretches
+
+
+def test_a_whole_day_moved_stays_one_and_pulled_gets_times(covered: CoverHands) -> None:
+    covered.hands.drag(covered.stretch("all day"), covered.lane("lab", "15:00"))
+    assert "cleo lab all day" in covered.stretches
+
+    covered.hands.drag(covered.stretch("all day", BOTTOM), covered.lane("lab", "12:00"))
+    assert "cleo lab 08:00-12:00" in covered.stretches
+
+
+def test_a_stretch_over_the_people_is_no_more(covered: CoverHands) -> None:
+    covered.hands.drag(covered.stretch("morning"), covered.hands.on(covered.page.people.list.viewport()))
+
+    assert covered.stretches == ["cleo hall all day"]
+    assert covered.hands.steps == ["Let Bo not moderate"]
+
+
+def test_a_click_on_a_stretch_shows_it(covered: CoverHands) -> None:
+    covered.hands.click(covered.stretch("morning", MIDDLE))
+
+    assert covered.hands.page.desk.shown == (Cover, "morning")
+    assert covered.hands.steps == []
+
+
+def test_a_stretch_that_vanishes_while_it_is_held_is_let_go(covered: CoverHands) -> None:
+    covered.hands.take(covered.stretch("morning"), covered.lane("lab", "14:00"))
+
+    covered.hands.page.desk.perform(lambda agenda: delete_cover(agenda, "morning"))
+    covered.hands.release()
+
+    assert covered.hands.steps == ["Let Bo not moderate"]
+
+
+# looking -------------------------------------------------------------------------------------------------
+
+
+def test_the_selection_is_the_same_everywhere(cover: CoverHands) -> None:
+    cover.hands.click(cover.session("demo"))
+    assert cover.hands.page.desk.selected == ("demo",)
+
+    cover.hands.page.desk.select(("panel",))
+    assert cover.board.chosen == ((Session, "panel"),)
+    assert cover.board.current == (Session, "panel")
+
+
+def test_a_click_on_a_person_shows_them(cover: CoverHands) -> None:
+    cover.hands.click(cover.person("bo"))
+
+    assert cover.hands.page.desk.shown == (Person, "bo")
+
+
+def test_a_click_on_a_head_shows_the_room(cover: CoverHands) -> None:
+    cover.hands.click(cover.head("lab"))
+
+    assert cover.hands.page.desk.shown == (Room, "lab")
+
+
+def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands_on: HandsOn) -> None:
+    cover = CoverHands(hands_on(*(room(f"r{n}", n) for n in range(30)), person("bo"), talk("demo", "r29", "09:00-10:00")))
+
+    cover.hands.page.desk.select(("demo",))
+    cover.hands.drag(cover.person("bo"), cover.lane(None, "14:00"))
+    cover.hands.drag(cover.person("bo"), cover.session("demo"))
+
+    assert cover.board.horizontalOffset() > 0
+    assert cover.stretches == ["bo every room 08:00-18:00"]
+    assert cover.hands.steps == ["Let Bo moderate", "Let Bo moderate “Demo”"]
+
+
+def test_without_rooms_there_is_one_lane_for_the_venue(open_with: OpenWith) -> None:
+    bare = Agenda.of(conference(), Venue(id="venue"), day(), person("bo"), talk("demo", "", "09:00-10:00"))
+    ...
