@@ -3,7 +3,8 @@
 from datetime import date
 
 from planner.commands.sample import sample_conference
-from planner.domain.kinds import KINDS, Role
+from planner.domain.details import Earlier
+from planner.domain.kinds import KINDS, PartnerRole, Role
 from planner.rules import check
 from planner.rules.conflict import Severity
 
@@ -55,3 +56,30 @@ def test_each_sample_has_ids_of_its_own(edge):
     first, second = sample_conference(edge.ids), sample_conference(edge.ids)
 
     assert {e.id for e in first.entities()} & {e.id for e in second.entities()} == set()
+
+
+def test_what_is_known_of_the_conference_and_its_people(edge):
+    agenda = sample_conference(edge.ids)
+    moderator, speaker = agenda.people_in_order
+
+    assert (agenda.conference.series, agenda.conference.edition, agenda.conference.focus) == (
+        "#Trygghetnu",
+        "2024",
+        "Kamerabevakning",
+    )
+    assert [(p.name, p.role) for p in agenda.partners_in_order] == [
+        ("Säkerhet för Näringsliv och Samhälle (SNOS)", PartnerRole.ORGANISER),
+        ("Securityuser.com", PartnerRole.ORGANISER),
+    ]
+    assert (moderator.name, moderator.earlier) == (
+        "Markus Lahtinen",
+        (Earlier(2022, Role.MODERATOR), Earlier(2023, Role.MODERATOR)),
+    )
+    assert speaker.name == "Stefan Singman"
+
+
+def test_what_they_said_is_told_in_our_own_words(edge):
+    said = [statement for s in sample_conference(edge.ids).sessions.values() for statement in s.statements]
+
+    assert sorted(statement.by for statement in said) == ["Markus Lahtinen", "Stefan Singman"]
+    assert not any(statement.verbatim for statement in said)

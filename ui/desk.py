@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QObject, Signal
+from PySide6.QtCore import QCollator, QCollatorSortKey, QDate, QLocale, QObject, Qt, Signal
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
@@ -43,6 +43,13 @@ class Reader:
         """Such as Thu 25 Apr."""
         return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMM")
 
+    def rank(self, text: str) -> QCollatorSortKey:
+        """What sorts a text as the reader's alphabet has it: Å after Z in Swedish, and Room 10 after Room 2."""
+        collator = QCollator(self.locale)
+        collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        collator.setNumericMode(True)
+        return collator.sortKey(text)
+
 
 class Desk(QObject):
     """One open conference in the window: its workspace, what is selected, what is wrong with it."""
@@ -70,6 +77,7 @@ class Desk(QObject):
         self.day: Day = workspace.agenda.days_in_order[0]
         self.conflicts: tuple[Conflict, ...] = ()
         self._by_session: dict[str, list[Conflict]] = {}
+        self._by_person: dict[str, list[Conflict]] = {}
         self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
         self._judge()
         workspace.subscribe(self._on_change)
@@ -117,10 +125,12 @@ class Desk(QObject):
 
     def _judge(self) -> None:
         self.conflicts = check(self.agenda)
-        self._by_session = {}
+        self._by_session, self._by_person = {}, {}
         for conflict in self.conflicts:
             for session in conflict.sessions:
                 self._by_session.setdefault(session, []).append(conflict)
+            for person in conflict.people:
+                self._by_person.setdefault(person, []).append(conflict)
 
     def _follow(self) -> None:
         """Let go of what is no longer there."""
@@ -142,6 +152,10 @@ class Desk(QObject):
     def problems_of(self, session: str) -> list[Conflict]:
         """What is wrong with a session, the gravest first; hints are no problem."""
         return [c for c in self._by_session.get(session, ()) if c.severity is not Severity.HINT]
+
+    def problems_with(self, person: str) -> list[Conflict]:
+        """What is wrong with a person's sessions and stretches, the gravest first; hints are no problem."""
+        return [c for c in self._by_person.get(person, ()) if c.severity is not Severity.HINT]
 
     def on_stage(self, person: str) -> tuple[tuple[Session, Appearance], ...]:
         """A person's sessions and what they do there: placed ones by time, then those in the tray."""

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance, Placement
-from planner.domain.entities import Conference, Day, Person, Room, Session, Track, Venue
-from planner.domain.kinds import KINDS, Kind, Role
+from planner.domain.details import Appearance, Earlier, Placement, Statement
+from planner.domain.entities import Conference, Day, Partner, Person, Room, Session, Track, Venue
+from planner.domain.kinds import KINDS, Kind, PartnerRole, Role
 from planner.domain.span import Span, minutes_of
 from resources import FOLDER
 
@@ -27,17 +27,27 @@ def sample_conference(ids: Callable[[], str]) -> Agenda:
     )
     rooms = {name: Room(id=ids(), name=name, position=n) for n, name in enumerate(data["rooms"])}
     tracks = {row["name"]: Track(id=ids(), position=n, **row) for n, row in enumerate(data["tracks"])}
-    people = {row["name"]: Person(id=ids(), **row) for row in data["people"]}
+    people = {row["name"]: _person(ids(), row) for row in data["people"]}
     named = {name: thing.id for shelf in (rooms, tracks, people) for name, thing in shelf.items()}
     return Agenda.of(
         Conference(id=ids(), **data["conference"]),
         Venue(id=ids(), **data["venue"]),
+        *(_partner(ids(), n, row) for n, row in enumerate(data["partners"])),
         day,
         *rooms.values(),
         *tracks.values(),
         *people.values(),
         *(_session(ids(), n, row, day.date, named) for n, row in enumerate(data["sessions"], start=1)),
     )
+
+
+def _person(person_id: str, row: Mapping[str, Any]) -> Person:
+    earlier = tuple(Earlier(int(year), Role(role)) for year, role in row.get("earlier", {}).items())
+    return Person(id=person_id, **{**row, "earlier": earlier})
+
+
+def _partner(partner_id: str, position: int, row: Mapping[str, Any]) -> Partner:
+    return Partner(id=partner_id, position=position, **{**row, "role": PartnerRole(row["role"])})
 
 
 def _session(session_id: str, number: int, row: Mapping[str, Any], day: date, named: Mapping[str, str]) -> Session:
@@ -55,6 +65,7 @@ def _session(session_id: str, number: int, row: Mapping[str, Any], day: date, na
         minutes=minutes,
         track=named.get(row.get("track", "")),
         abstract=row.get("abstract", ""),
+        statements=tuple(Statement(said["text"], said["by"]) for said in row.get("statements", ())),
         people=tuple(Appearance(named[name], role) for role in Role for name in row.get(role, ())),
         placement=placement,
     )

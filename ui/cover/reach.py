@@ -64,7 +64,7 @@ def around_session(agenda: Agenda, session: Session) -> Stretch | None:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """A stretch taken ``grab`` minutes below its top, at one of its ends or as a whole."""
+    """A stretch taken as a whole or at one of its ends, ``grab`` minutes below its top or that end."""
 
     grid: Grid
     origin: Stretch
@@ -83,12 +83,12 @@ class Pull:
 
     def to(self, minute: float, room: str | None) -> Stretch:
         """The stretch if it is let go at that minute of that room; a whole day stays one when it is moved."""
-        span, snap = self._span, self.grid.snap
+        span, snap, at = self._span, self.grid.snap, self.grid.snapped(minute - self.grab)
         if self.hold is Hold.TOP:
-            return Stretch(self.origin.room, max(0, min(self.grid.snapped(minute), span.end - snap)), span.end)
+            return Stretch(self.origin.room, max(0, min(at, span.end - snap)), span.end)
         if self.hold is Hold.BOTTOM:
-            return Stretch(self.origin.room, span.start, min(LATEST, max(self.grid.snapped(minute), span.start + snap)))
+            return Stretch(self.origin.room, span.start, min(LATEST, max(at, span.start + snap)))
         if self.origin.start is None:
             return Stretch(room)
-        start = max(0, min(self.grid.snapped(minute - self.grab), LATEST - span.minutes))
+        start = max(0, min(at, LATEST - span.minutes))
         return Stretch(room, start, start + span.minutes)

@@ -144,7 +144,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "note", N_("Notes for the moderator (never published)"), text(3), group=STAGE),
     plain(Session, "cues", N_("Cues for the stage (never published)"), text(2), group=STAGE),
     plain(Session, "segments", N_("Parts, a line each"), _segments, group=STAGE),
-    plain(Session, "statements", N_("Statements, a line each (never published)"), _statements, group=STAGE),
+    plain(Session, "statements", N_("Statements, a line each"), _statements, group=STAGE),
     plain(Session, "audience", N_("Expected audience"), whole, half=True, group=NEEDS),
     plain(Session, "equipment", N_("Equipment"), listed(N_("With commas between")), half=True, group=NEEDS),
     plain(Session, "setup", N_("Set-up before"), some_minutes, half=True, group=NEEDS),

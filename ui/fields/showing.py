@@ -17,6 +17,7 @@ from ui.fields.field import COLOUR_NAMES, LANGUAGE_NAMES, Field
 from ui.fields.forms import FORMS
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
 from ui.fields.session import KIND_NAMES, STATUS_NAMES
+from ui.pictures.photo_editor import Shown
 
 NAMES: dict[type[Enum], dict[Any, str]] = {
     Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,
@@ -80,5 +81,7 @@ def _named(agenda: Agenda, name: str, value: str) -> str:
 
 
 def everything(desk: Desk, entity: Entity) -> str:
-    """All that its fields say, for a search; folded, so that case does not matter."""
-    return "\n".join(text for field in FORMS[type(entity)] if (text := shown(desk, field, entity))).casefold()
+    """All that its fields say, for a search; folded, so that case does not matter. A tick or a picture says no word."""
+    fields = FORMS[type(entity)]
+    worded = (field for field in fields if not isinstance(field.value(desk.agenda, entity), bool | Shown))
+    return "\n".join(text for field in worded if (text := shown(desk, field, entity))).casefold()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from planner.domain.entities import Entity
+from planner.domain.span import Span
 from planner.domain.text import N_
 from ui.desk import Desk
 from ui.fields.field import Field
@@ -25,6 +27,8 @@ def nothing(desk: Desk, entity: Any) -> str:
 class Column:
     """A column: its stable name, title, text and what it is sorted by; ``below`` is a second, muted line.
 
+    ``key`` is None for a thing of which it says nothing; without a key the text is sorted by the reader's alphabet.
+
     ``tone`` names the pill the text stands in (``good``, ``warning``, ``problem``; none for plain text). ``width`` is
     in pixels, ``least`` as far as it is squeezed before the list scrolls sideways, ``usual`` says whether it is seen
     unless the organiser chose otherwise.
@@ -42,11 +46,11 @@ class Column:
     bold: bool = False
 
     def order(self, desk: Desk, entity: Entity) -> Any:
-        """What it is sorted by: what says nothing comes last."""
+        """What it is sorted by; None where it says nothing, which comes last whichever way is sorted."""
         if self.key:
             return self.key(desk, entity)
-        text = self.text(desk, entity).casefold()
-        return (not text, text)
+        text = self.text(desk, entity)
+        return desk.reader.rank(text) if text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,9 @@ def field_columns(kind: type[Entity], taken: set[str]) -> tuple[Column, ...]:
 
 def _of_field(field: Field) -> Column:
     def order(desk: Desk, entity: Any) -> Any:
-        value = field.value(desk.agenda, entity)
-        if isinstance(value, int):
-            return (False, value, "")
-        text = shown(desk, field, entity).casefold()
-        return (not text, 0, text)
+        text, value = shown(desk, field, entity), field.value(desk.agenda, entity)
+        if isinstance(value, int | date) or (isinstance(value, tuple) and value and isinstance(value[0], Span)):
+            return value if text else None
+        return desk.reader.rank(text) if text else None
 
     return Column(field.name, field.label, lambda desk, entity: shown(desk, field, entity), order, usual=False)

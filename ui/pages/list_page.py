@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -37,13 +37,14 @@ from ui.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a page lists: its stable name, kind, things, columns and chips, and the words around them.
+    """What a page lists: its stable name, kind, title, things, columns and chips, and the words around them.
 
     ``also`` is what a search looks at besides the thing's own fields, ``add`` makes a new one of an id.
     """
 
     name: str
     kind: type[Entity]
+    title: str
     read: Callable[[Agenda], Sequence[Entity]]
     columns: tuple[Column, ...]
     chips: tuple[Chip, ...]
@@ -101,6 +102,7 @@ class ListPage(QWidget):
         self.view = self._make_view()
         self.chips: dict[str, QPushButton] = {}
         self.none = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.none.setTextFormat(Qt.TextFormat.PlainText)
         mark(self.none, tone="muted")
         self._lay_out()
         desk.changed.connect(self._on_change)
@@ -148,7 +150,7 @@ class ListPage(QWidget):
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
-        view.setAccessibleName(self._desk.reader.words(self._listing.search))
+        view.setAccessibleName(self._desk.reader.words(self._listing.title))
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.verticalHeader().setDefaultSectionSize(ROW)
@@ -161,8 +163,8 @@ class ListPage(QWidget):
         view.selectionModel().selectionChanged.connect(self._on_selected)
         view.delete_wanted.connect(self.delete_wanted)
         view.add_wanted.connect(self.add)
-        view.edit_wanted.connect(self._desk.edit_wanted)
-        view.doubleClicked.connect(lambda _index: self._desk.edit_wanted.emit())
+        view.edit_wanted.connect(self._edit)
+        view.doubleClicked.connect(self._edit)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(lambda point: self.menu_wanted.emit(view.viewport().mapToGlobal(point)))
         header.setStretchLastSection(True)
@@ -171,9 +173,11 @@ class ListPage(QWidget):
         return view
 
     def _fit_columns(self, view: QTableView) -> None:
-        """Columns as wide as somebody made them; the others share what is left as they usually would."""
+        """Columns as wide as somebody made them; the others share what is left as they usually would, and the last
+        one takes the rest."""
         self._fitting = True
         given = {c.name: self._settings.width(self._listing.name, c.name) for c in self.table.columns}
+        given[self.table.columns[-1].name] = 0
         free = sum(column.width for column in self.table.columns if not given[column.name])
         room = view.viewport().width() - sum(given.values())
         for n, column in enumerate(self.table.columns):
@@ -182,7 +186,7 @@ class ListPage(QWidget):
         self._fitting = False
 
     def _on_resized(self, n: int, _before: int, width: int) -> None:
-        if not self._fitting:
+        if not self._fitting and n < len(self.table.columns) - 1:
             self._settings.remember_width(self._listing.name, self.table.columns[n].name, width)
 
     def _add_chips(self) -> Flow:
@@ -222,13 +226,16 @@ class ListPage(QWidget):
         names = [action.objectName() for action in menu.actions() if action.isChecked()]
         self._settings.choose_columns(self._listing.name, names)
         self.table.choose([column for column in self._all if column.name in names])
+        header = self.view.horizontalHeader()
+        with QSignalBlocker(header):
+            header.setSortIndicator(self.table.columns.index(self.table.sorted_by), header.sortIndicatorOrder())
         self._fit_columns(self.view)
 
     # what is seen --------------------------------------------------------------------------------------
 
     def _on_search(self) -> None:
         self.table.search(self.search.text())
-        self._settle()
+        self._say_if_empty()
 
     def choose_chip(self, chip: Chip) -> None:
         """Filter by a chip."""
@@ -240,9 +247,13 @@ class ListPage(QWidget):
         if not self.isVisible():
             self._stale = True
             return
+        at = self.view.currentIndex().row()
         self.table.refresh(change)
         if change.edits:
             self._settle()
+        if at >= 0 and not self.view.currentIndex().isValid() and self.table.ids:  # the one with the keys is gone
+            index = self.table.index(min(at, len(self.table.ids) - 1), 0)
+            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _freshen(self) -> None:
         """Read what changed while the page was out of sight."""
@@ -252,13 +263,16 @@ class ListPage(QWidget):
             self._settle()
 
     def _settle(self) -> None:
-        """Counts on the chips, and what to do where the list is empty."""
+        """Counts on the chips, which no search changes, and what to do where the list is empty."""
         words = self._desk.reader.words
         for chip in self._listing.chips:
             n = self.table.count(chip)
             self.chips[chip.name].setText(f"{words(chip.label)} {n}")
             self.chips[chip.name].setVisible(n > 0 or chip is self.table.chip or chip.name == "all")
-        empty = not self.table.ids
+        self._say_if_empty()
+
+    def _say_if_empty(self) -> None:
+        words, empty = self._desk.reader.words, not self.table.ids
         anything = bool(self._listing.read(self._desk.agenda))
         self.none.setText(
             words("Nothing found. Search for less, or choose another filter.")
@@ -283,7 +297,7 @@ class ListPage(QWidget):
 
     def _adopt(self) -> None:
         """Select what the desk shows."""
-        if self._stale:
+        if self._stale or not self.isVisible():
             return
         if self._desk.shown[0] is not self._listing.kind:
             wanted: tuple[str, ...] = ()
@@ -303,6 +317,20 @@ class ListPage(QWidget):
             model.setCurrentIndex(self.table.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
             self.view.scrollTo(self.table.index(rows[0], 0))
         self._adopting = False
+
+    def _edit(self) -> None:
+        """Put the cursor into the name of what is selected; without a selection, of where the keys are."""
+        current = self.view.currentIndex().row()
+        if self._desk.shown[0] is not self._listing.kind:
+            if current < 0:
+                return
+            self._desk.show(self._listing.kind, self.table.ids[current])
+        self._desk.edit_wanted.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._freshen()
+        self._adopt()
 
     def enter(self) -> None:
         """The page comes into sight: its list has the keys, and shows what the desk shows if it is of its kind."""

@@ -64,7 +64,8 @@ def _first(desk: Desk, person: Person) -> Session | None:
 def _on_stage(desk: Desk, person: Person) -> str:
     session = _first(desk, person)
     if session is None or session.placement is None:
-        return desk.reader.words("in the tray") if any(True for _ in appearances(desk, person)) else ""
+        waits = any(s.placement is None and a.counts for s, a in appearances(desk, person))
+        return desk.reader.words("in the tray") if waits else ""
     where = session.placement
     room = where.place or ", ".join(desk.agenda.room_names(where.rooms)) or desk.reader.words("whole venue")
     return f"{clock(where.span.start)} {room}"
@@ -82,24 +83,24 @@ def _on_stage_below(desk: Desk, person: Person) -> str:
     return " · ".join(part for part in (day, length, many if len(found) > 1 else "") if part)
 
 
-def _when(desk: Desk, person: Person) -> tuple[bool, int]:
+def _when(desk: Desk, person: Person) -> int | None:
     session = _first(desk, person)
-    return (False, session.placement.span.absolute_start) if session and session.placement else (True, 0)
+    return session.placement.span.absolute_start if session and session.placement else None
 
 
 def _problem(desk: Desk, person: Person) -> str:
-    found = [c for c in desk.conflicts if person.id in c.people and c.severity is not Severity.HINT]
+    found = desk.problems_with(person.id)
     return desk.reader.words.say(found[0].short) if found else ""
 
 
 def _problem_tone(desk: Desk, person: Person) -> str:
-    found = [c for c in desk.conflicts if person.id in c.people and c.severity is not Severity.HINT]
+    found = desk.problems_with(person.id)
     return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
 
 
 PEOPLE_COLUMNS: tuple[Column, ...] = (
     Column(
-        "name", N_("Name"), lambda desk, p: p.name, lambda desk, p: (False, (p.sort_name or p.name).casefold()),
+        "name", N_("Name"), lambda desk, p: p.name, lambda desk, p: desk.reader.rank(p.sort_name or p.name),
         below=lambda desk, p: p.title, width=260, bold=True,
     ),
     Column("organisation", N_("Organisation"), lambda desk, p: p.organisation, width=150),
@@ -118,5 +119,5 @@ PEOPLE_CHIPS: tuple[Chip, ...] = (
     ),
     Chip("waiting", N_("Owe an answer"), lambda desk, p: _state(desk, p) in WAITING),
     Chip("idle", N_("In no session"), lambda desk, p: _state(desk, p) is None),
-    Chip("problems", N_("With problems"), lambda desk, p: bool(_problem(desk, p))),
+    Chip("problems", N_("With problems"), lambda desk, p: bool(desk.problems_with(p.id))),
 )  # fmt: skip

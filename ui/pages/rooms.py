@@ -34,16 +34,16 @@ def _hours(desk: Desk, room: Room) -> str:
     )
 
 
-def _place(desk: Desk, room: Room) -> tuple[Any, ...]:
+def _place(desk: Desk, room: Room) -> Any:
     return (room.position, room.name)
 
 
 ROOM_COLUMNS: tuple[Column, ...] = (
     Column("name", N_("Name"), lambda desk, r: r.name, _place, below=lambda desk, r: r.floor, width=220, bold=True),
-    Column("seats", N_("Seats"), _seats, lambda desk, r: (r.seats is None, r.seats or 0), width=100),
+    Column("seats", N_("Seats"), _seats, lambda desk, r: r.seats or None, width=100),
     Column("arrangement", N_("Set-up"), lambda desk, r: r.arrangement, width=150),
     Column("equipment", N_("Equipment"), lambda desk, r: ", ".join(r.equipment), width=220),
-    Column("use", N_("In use"), _use, lambda desk, r: len(_held(desk, r)), below=_hours, width=120),
+    Column("use", N_("In use"), _use, lambda desk, r: len(_held(desk, r)) or None, below=_hours, width=120),
     Column(
         "closed", N_("Closed"),
         lambda desk, r: ", ".join(desk.hours(w.start, w.end) for w in r.closed), tone=lambda desk, r: "warning"

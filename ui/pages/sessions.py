@@ -21,13 +21,13 @@ def _when(desk: Desk, session: Session) -> str:
     return desk.hours(where.span.start, where.span.end)
 
 
-def _time(desk: Desk, session: Session) -> tuple[Any, ...]:
+def _time(desk: Desk, session: Session) -> Any:
     where = session.placement
     if where is None:
-        return (1, 0, 0, session.number)
+        return None
     order = {room.id: n for n, room in enumerate(desk.agenda.rooms_in_order)}
     first = min((order.get(room, 0) for room in where.rooms), default=-1)
-    return (0, where.span.absolute_start, first, session.number)
+    return (where.span.absolute_start, first, session.number)
 
 
 def _room(desk: Desk, session: Session) -> str:

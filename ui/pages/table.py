@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,7 @@ class EntityTable(QAbstractTableModel):
         self._things: dict[str, Entity] = {}
         self._rows: dict[str, int] = {}
         self._cells: dict[tuple[str, int], Cell] = {}
-        self._searched: dict[str, tuple[Entity, str]] = {}
+        self._searched: dict[str, tuple[tuple[object, ...], str]] = {}
         self.refresh()
 
     # what is asked for ---------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ class EntityTable(QAbstractTableModel):
 
     def choose(self, columns: Sequence[Column]) -> None:
         """Show these columns."""
-        current = self.columns[self._sorted].name if self.columns else ""
+        current = self.sorted_by.name
         self.beginResetModel()
         self.columns = tuple(columns)
         self._cells = {}
@@ -74,6 +74,11 @@ class EntityTable(QAbstractTableModel):
         self._sorted = names.index(current) if current in names else 0
         self.endResetModel()
         self.refresh()
+
+    @property
+    def sorted_by(self) -> Column:
+        """The column that is sorted by."""
+        return self.columns[self._sorted]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns):
@@ -85,9 +90,7 @@ class EntityTable(QAbstractTableModel):
         if change is not None and not change.edits:
             return
         things = {entity.id: entity for entity in self._read() if self._passes(entity)}
-        column = self.columns[self._sorted]
-        found = sorted(things.values(), key=lambda e: (column.order(self._desk, e), e.id), reverse=self._falling)
-        ids = tuple(entity.id for entity in found)
+        ids = self._in_order(things)
         self._cells = {}
         if ids == self.ids:
             self._things = things
@@ -99,6 +102,14 @@ class EntityTable(QAbstractTableModel):
         self._rows = {entity_id: n for n, entity_id in enumerate(ids)}
         self.endResetModel()
 
+    def _in_order(self, things: Mapping[str, Entity]) -> tuple[str, ...]:
+        """By the chosen column; what says nothing there is last, up or down."""
+        column = self.columns[self._sorted]
+        keys = {entity_id: column.order(self._desk, entity) for entity_id, entity in things.items()}
+        said = [entity_id for entity_id in things if keys[entity_id] is not None]
+        said.sort(key=keys.__getitem__, reverse=self._falling)
+        return (*said, *(entity_id for entity_id in things if keys[entity_id] is None))
+
     def _passes(self, entity: Entity) -> bool:
         if not self.chip.passes(self._desk, entity):
             return False
@@ -108,9 +119,11 @@ class EntityTable(QAbstractTableModel):
         return all(word in text for word in self._wanted.split())
 
     def _text(self, entity: Entity) -> str:
+        agenda = self._desk.agenda
+        of = (entity, agenda.rooms, agenda.tracks)  # a session's text has the names of its rooms and track
         known = self._searched.get(entity.id)
-        if known is None or known[0] is not entity:
-            known = (entity, everything(self._desk, entity))
+        if known is None or any(a is not b for a, b in zip(known[0], of, strict=True)):
+            known = (of, everything(self._desk, entity))
             self._searched[entity.id] = known
         return known[1] + "\n" + self._also(self._desk, entity).casefold()
 

@@ -84,8 +84,9 @@ class ChoiceEditor(QComboBox):
         option, painter = QStyleOptionComboBox(), QStylePainter(self)
         self.initStyleOption(option)
         room = self.width() - ARROW_ROOM
-        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        self.setToolTip(tip(self.currentText()) if option.currentText != self.currentText() else "")
+        whole = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
+        option.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(tip(whole) if option.currentText != whole else "")
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
@@ -138,6 +139,7 @@ class FlagEditor(QCheckBox):
 
     def show_value(self, value: Any) -> None:
         self.setTristate(False)
+        self.setToolTip("")
         self.setChecked(bool(value))
 
     def show_mixed(self, words: str) -> None:
@@ -146,8 +148,10 @@ class FlagEditor(QCheckBox):
         self.setToolTip(words)
 
     def nextCheckState(self) -> None:
+        """Where some are ticked and some not, the first click ticks them all."""
+        ticked = self.checkState() is Qt.CheckState.Checked
         self.setTristate(False)
-        self.setChecked(not self.isChecked())
+        self.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def commit(self) -> None:
         """Nothing waits: a tick is said at once."""

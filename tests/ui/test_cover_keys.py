@@ -1,0 +1,217 @@
+"""The cover view with the keyboard alone, on several days, and as a screen reader has it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtGui import QAccessible
+
+from planner.domain.entities import Cover, Entity, Person, Session
+from planner.domain.kinds import Kind
+from planner.domain.span import minutes_of
+from tests.builders import DAY, day, moderator, person, room, speaker, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.cover_hands import CoverHands
+from tests.ui.hands import ALT, SHIFT, Key
+
+FRIDAY = DAY + timedelta(1)
+CAST: tuple[Entity, ...] = (
+    day(), day(FRIDAY), room("hall"), room("lab", 1), person("ada"), person("bo"),
+    talk("coffee", "", "10:00-10:30", kind=Kind.BREAK),
+    talk("keynote", "hall", "09:00-09:45", people=(moderator("ada"),)),
+    talk("demo", "hall", "10:30-11:15"), talk("workshop", "lab", "10:30-11:30", people=(speaker("ada"),)),
+    talk("farewell", "hall", "09:00-10:00", on=FRIDAY, kind=Kind.PANEL),
+)  # fmt: skip
+MORNING = Cover(id="morning", person="bo", day=DAY, start=minutes_of("09:00"), end=minutes_of("10:00"), room="lab")
+
+
+@pytest.fixture
+def cover(hands_on: HandsOn) -> Iterator[CoverHands]:
+    """Two days; three sessions that nobody moderates, a stretch of one who has nothing in it."""
+    QAccessible.setActive(True)
+    yield CoverHands(hands_on(*CAST, MORNING))
+    QAccessible.setActive(False)
+
+
+def at(cover: CoverHands) -> str | None:
+    """What the keys are on."""
+    return cover.board.current[1] if cover.board.current else None
+
+
+def test_n_goes_to_what_nobody_moderates_also_on_the_next_day(cover: CoverHands) -> None:
+    visited = []
+    for _ in range(4):
+        cover.hands.key(Key.Key_N)
+        visited.append(at(cover))
+
+    assert visited == ["demo", "workshop", "farewell", "demo"]
+
+
+def test_shift_n_goes_back(cover: CoverHands) -> None:
+    cover.hands.key(Key.Key_N)
+    cover.hands.key(Key.Key_N, modifiers=SHIFT)
+
+    assert at(cover) == "farewell"
+    assert cover.hands.page.desk.day.date == FRIDAY
+
+
+def test_the_count_and_the_days_say_how_many_are_left(cover: CoverHands) -> None:
+    assert cover.page.count.text() == "3 of 4 sessions have no moderator"
+    assert [cover.page.days.tabText(n) for n in range(2)] == ["Thu 25 Apr  (2)", "Fri 26 Apr  (1)"]
+
+
+def test_arrows_walk_sessions_and_stretches(cover: CoverHands) -> None:
+    cover.hands.page.desk.select(("keynote",))
+    walked = []
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Right, Key.Key_Left, Key.Key_Up, Key.Key_Up, Key.Key_Right):
+        cover.hands.key(key)
+        walked.append(at(cover))
+
+    assert walked == ["coffee", "demo", "workshop", "demo", "coffee", "keynote", "morning"]
+    assert cover.hands.page.desk.shown == (Cover, "morning")
+
+
+def test_enter_and_a_few_letters_give_a_moderator(cover: CoverHands) -> None:
+    cover.hands.key(Key.Key_N, Key.Key_Return)
+    assert cover.chooser.accessibleName() == "Moderator of “Demo”"
+
+    cover.hands.type("bo")
+    cover.hands.key(Key.Key_Return)
+
+    assert cover.moderators("demo") == ("bo",)
+    assert cover.board.hasFocus()
+
+
+def test_enter_on_several_sessions_gives_all_of_them_one(cover: CoverHands) -> None:
+    cover.hands.page.desk.select(("demo", "workshop"))
+    cover.hands.key(Key.Key_Return)
+    assert cover.chooser.accessibleName() == "Moderator of 2 sessions"
+
+    cover.hands.type("bo")
+    cover.hands.key(Key.Key_Return)
+
+    assert (cover.moderators("demo"), cover.moderators("workshop")) == (("bo",), ("bo",))
+    assert cover.hands.steps == ["Let Bo moderate 2 sessions"]
+
+
+def test_arrows_choose_among_the_people(cover: CoverHands) -> None:
+    cover.hands.key(Key.Key_N, Key.Key_Return, Key.Key_Down, Key.Key_Return)
+
+    assert cover.moderators("demo") == ("bo",)
+
+
+def test_a_name_that_nobody_has_is_a_new_person(cover: CoverHands) -> None:
+    cover.hands.key(Key.Key_N, Key.Key_Return)
+    cover.hands.type("Cleo")
+    cover.hands.key(Key.Key_Return)
+
+    (cleo,) = cover.moderators("demo")
+    assert cover.hands.agenda.people[cleo].name == "Cleo"
+    assert cover.hands.steps == ["Let Cleo moderate “Demo”"]
+
+
+def test_the_chooser_says_why_somebody_could_not(cover: CoverHands) -> None:
+    cover.hands.key(Key.Key_N, Key.Key_Return)
+    cover.hands.type("ada")
+
+    assert cover.chooser.said == "! Ada is in two places at 10:30: “Demo” and “Workshop”."
+
+
+def test_escape_closes_the_chooser(cover: CoverHands) -> None:
+    cover.hands.key(Key.Key_N, Key.Key_Return)
+    assert len(cover.choosers) == 1
+
+    cover.hands.key(Key.Key_Escape)
+
+    assert cover.choosers == []
+    assert cover.hands.steps == []
+
+
+@pytest.mark.parametrize(
+    ("key", "shift", "expected"),
+    [
+        pytest.param(Key.Key_M, False, "bo hall 10:30-18:00", id="M: between the pauses"),
+        pytest.param(Key.Key_Insert, False, "bo hall 10:30-18:00", id="Insert as well"),
+        pytest.param(Key.Key_M, True, "bo hall all day", id="Shift+M: the whole day"),
+    ],
+)
+def test_m_gives_the_stretch_around_a_session_to_somebody(
+    cover: CoverHands, key: Key, shift: bool, expected: str
+) -> None:
+    cover.hands.key(Key.Key_N)
+    cover.hands.key(key, **({"modifiers": SHIFT} if shift else {}))
+    cover.hands.type("bo")
+    cover.hands.key(Key.Key_Return)
+
+    assert expected in cover.stretches
+    assert cover.hands.page.desk.shown[0] is Cover
+
+
+def test_delete_takes_a_moderator_out(cover: CoverHands) -> None:
+    cover.hands.page.desk.select(("keynote",))
+    cover.hands.key(Key.Key_Delete)
+
+    assert cover.moderators("keynote") == ()
+    assert "keynote" in cover.hands.agenda.sessions
+
+
+def test_delete_takes_a_stretch_away(cover: CoverHands) -> None:
+    cover.hands.page.desk.show(Cover, "morning")
+    cover.hands.key(Key.Key_Delete)
+
+    assert cover.stretches == []
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "expected"),
+    [
+        pytest.param(Key.Key_Down, ALT, "bo lab 09:05-10:05", id="later"),
+        pytest.param(Key.Key_Up, ALT, "bo lab 08:55-09:55", id="earlier"),
+        pytest.param(Key.Key_Left, ALT, "bo hall 09:00-10:00", id="the room before"),
+        pytest.param(Key.Key_Down, ALT | SHIFT, "bo lab 09:00-10:05", id="longer"),
+        pytest.param(Key.Key_Up, ALT | SHIFT, "bo lab 09:00-09:55", id="shorter"),
+    ],
+)
+def test_alt_and_arrows_pull_a_stretch(cover: CoverHands, key: Key, modifiers: Key, expected: str) -> None:
+    cover.hands.page.desk.show(Cover, "morning")
+    cover.hands.key(key, modifiers=modifiers)
+
+    assert cover.stretches == [expected]
+
+
+def test_alt_and_left_from_the_first_room_is_every_room(cover: CoverHands) -> None:
+    cover.hands.page.desk.show(Cover, "morning")
+    cover.hands.key(Key.Key_Left, Key.Key_Left, modifiers=ALT)
+
+    assert cover.stretches == ["bo every room 09:00-10:00"]
+
+
+def test_the_board_is_a_list_that_says_who_moderates(cover: CoverHands) -> None:
+    found = QAccessible.queryAccessibleInterface(cover.board)
+
+    assert found.text(QAccessible.Text.Name) == "Who moderates what"
+    assert [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())] == [
+        "Moderator Bo, Lab, 09:00 to 10:00",
+        "Keynote, Hall, 09:00 to 09:45, Moderator Ada",
+        "Coffee, whole venue, 10:00 to 10:30",
+        "Demo, Hall, 10:30 to 11:15, No moderator",
+        "Workshop, Lab, 10:30 to 11:30, No moderator",
+    ]
+
+
+def test_the_people_say_how_much_they_moderate(cover: CoverHands) -> None:
+    found = QAccessible.queryAccessibleInterface(cover.page.people.list)
+
+    assert [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())] == [
+        "Ada, 45 min · 1 session",
+        "Bo, a stretch without sessions",
+    ]
+
+
+def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: CoverHands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(cover.hands.page.desk.workspace), "writable", False)
+    cover.hands.key(Key.Key_N, Key.Key_Return)
+    cover.hands.drag(cover.person("bo"), cover.session("demo"))
+
+    assert cover.hands.steps == []
+    assert cover.hands.page.desk.shown in ((Session, "demo"), (Person, "bo"))
