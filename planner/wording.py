@@ -9,6 +9,7 @@ from planner.domain.text import Text, fill
 from resources import FOLDER
 
 LANGUAGES: tuple[str, ...] = ("en", "sv")
+LANGUAGE_NAMES: dict[str, str] = {"en": "English", "sv": "Svenska"}
 
 
 class Wording:

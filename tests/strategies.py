@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from planner.commands import covers, edit, partners, people, sessions, timeline, venue
+from planner.commands import covers, deleting, edit, partners, people, sessions, timeline, venue
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.cleaning import clean_line, clean_text
@@ -288,6 +288,9 @@ COMMANDS: dict[str, Command] = {
         a, _one(draw, a.covers), start=draw(MINUTES), end=draw(MINUTES), day=draw(DATES)
     ),
     "delete_cover": lambda draw, a: covers.delete_cover(a, _one(draw, a.covers)),
+    "delete_people": lambda draw, a: deleting.delete_all(a, Person, draw(chosen(sorted(a.people), least=1))),
+    "delete_rooms": lambda draw, a: deleting.delete_all(a, Room, draw(chosen(sorted(a.rooms), least=1))),
+    "delete_days": lambda draw, a: deleting.delete_all(a, Day, draw(chosen(sorted(a.days), least=1))),
     "move_track": lambda draw, a: venue.move_track(a, _one(draw, a.tracks), draw(st.integers(-3, 3))),
     "edit_any": _edit_any,
     "edit_conference": lambda draw, a: edit.edit(
@@ -318,8 +321,16 @@ NEEDS = {
         "swap",
         "edit_session",
     },
-    "people": {"add_appearance", "remove_appearance", "change_appearance", "delete_person", "edit_person", "add_cover"},
-    "rooms": {"move_room", "delete_room", "edit_room"},
+    "people": {
+        "add_appearance",
+        "remove_appearance",
+        "change_appearance",
+        "delete_person",
+        "delete_people",
+        "edit_person",
+        "add_cover",
+    },
+    "rooms": {"move_room", "delete_room", "delete_rooms", "edit_room"},
     "tracks": {"move_track", "delete_track", "edit_track"},
     "partners": {"move_partner", "delete_partner"},
     "covers": {"edit_cover", "delete_cover"},

@@ -187,6 +187,7 @@ def picture(path: Path, target: Path, edge: Edge, *, sample: Callable[[], Agenda
         first = next((s for s, _ in desk.agenda.on(desk.day.date) if not s.facts.plenary), None)
         desk.select((first.id,) if first else ())
         window.page.timeline.fit()
+        window.page.inspector.wake()
     QCoreApplication.sendPostedEvents()  # let the layouts settle before it is taken
     taken = window.grab()
     window.close()

@@ -105,7 +105,11 @@ class Files:
             dialog = NewEdition(page.desk, self._window)
             if not self._around.ask.dialog(dialog):
                 return
-            agenda = dialog.made(self._around.edge.ids)
+            try:
+                agenda = dialog.made(self._around.edge.ids)
+            except EstradError as error:
+                self._host.tell(error)
+                return
             wanted = (*(p.photo for p in agenda.people.values()), agenda.conference.logo,
                       *(p.logo for p in agenda.partners.values()))  # fmt: skip
             found = {picture: workspace.picture(picture) for picture in wanted if picture}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -11,7 +13,6 @@ from planner.domain.entities import Conference, Room, Session
 from ui.desk import Desk
 from ui.head import Head
 from ui.labels import unmarked
-from ui.pages.places import Place, make_place
 from ui.panels.inspector import Inspector
 from ui.panels.problems import Problems
 from ui.panels.tray import Tray
@@ -19,6 +20,9 @@ from ui.rail import AGENDA, CONFERENCE, COVER, Rail
 from ui.settings import Settings
 from ui.status import StatusLine
 from ui.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from ui.pages.places import Place
 
 WATCH = 1000
 """Milliseconds between looks at whether the file is still ours."""
@@ -115,6 +119,8 @@ class PlannerPage(QWidget):
     def page_of(self, name: str) -> Place:
         """The page of a place beside the timeline, made when it is first wanted."""
         if name not in self._places:
+            from ui.pages.places import make_place  # the window starts without it
+
             place = make_place(name, self.desk, self._settings)
             place.delete_wanted.connect(self.delete_wanted)
             place.menu_wanted.connect(self.menu_wanted)
@@ -133,8 +139,13 @@ class PlannerPage(QWidget):
         return self._places.get(self.place)
 
     def search(self) -> None:
-        """Put the cursor into the search of what is in sight."""
-        (self.current.search if self.current and self.current.search else self.tray.search).setFocus()
+        """Put the cursor into the search of what is in sight, else into that of the tray."""
+        if self.current and self.current.search:
+            self.current.search.setFocus()
+            return
+        if self.place != AGENDA:
+            self.go(AGENDA)
+        self.tray.search.setFocus()
 
     def select_all(self) -> None:
         """Select all that is in sight."""

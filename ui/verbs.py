@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.commands.deleting import delete_all
-from planner.commands.sessions import add_session, duplicate_session
+from planner.commands.sessions import add_session, duplicate_sessions
 from planner.commands.timeline import unplace
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Session, Venue
@@ -88,10 +88,11 @@ class Verbs:
 
     def _duplicate(self) -> None:
         page = self._host.page
-        if page and page.session:
-            desk, sid, new_id = page.desk, page.session.id, page.desk.workspace.new_id()
-            if desk.perform(lambda agenda: duplicate_session(agenda, sid, new_id)):
-                desk.select((new_id,))
+        if page and page.desk.selected:
+            desk = page.desk
+            copies = {session: desk.workspace.new_id() for session in desk.selected}
+            if desk.perform(lambda agenda: duplicate_sessions(agenda, copies)):
+                desk.select(copies.values())
 
     def _move(self) -> None:
         page = self._host.page

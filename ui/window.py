@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 from planner.domain.errors import EstradError, FileMoved
 from planner.domain.text import N_, Text
 from planner.storage.faults import file_moved
-from planner.wording import LANGUAGES
+from planner.wording import LANGUAGE_NAMES, LANGUAGES
 from planner.workspace import Workspace
 from ui.actions import FILE, VIEW, fill_menus, make_actions, needs
 from ui.desk import Desk
-from ui.fields.field import LANGUAGE_NAMES
 from ui.files import Files, Surroundings
 from ui.labels import unmarked
 from ui.notice import Notice, Remedy
@@ -165,7 +164,8 @@ class Window(QMainWindow):
             ("delete", deletable),
         ):
             self.actions_by_name[name].setEnabled(writable and possible)
-        self.actions_by_name["unplace"].setEnabled(writable and session is not None and session.placement is not None)
+        placed = page is not None and any(page.desk.agenda.sessions[s].placement for s in page.desk.selected)
+        self.actions_by_name["unplace"].setEnabled(writable and placed)
         workspace = page.desk.workspace if page else None
         for name, label, bare in (
             ("undo", workspace.undoable if workspace else None, self._words("&Undo")),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
 from planner.commands.edit import make
+from planner.commands.several import several
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
@@ -14,7 +17,7 @@ from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from planner.domain.kinds import KINDS, Kind, Role, State
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text
 
 
 def add_session(
@@ -58,6 +61,16 @@ def duplicate_session(agenda: Agenda, session_id: str, new_id: str) -> Change:
     before = agenda.sessions[session_id]
     copy = replace(before, id=new_id, number=agenda.next_number(), placement=None, origin="")
     return change(Text("Duplicate “{title}”", title=before.title), (None, copy))
+
+
+def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
+    """Copies of these sessions in one step; ``copies`` has the new id of each."""
+    if len(copies) == 1:
+        ((session_id, new_id),) = copies.items()
+        return duplicate_session(agenda, session_id, new_id)
+    label = Plural("Duplicate {n} session", "Duplicate {n} sessions", len(copies))
+    makes = [partial(duplicate_session, session_id=old, new_id=new) for old, new in copies.items()]
+    return several(agenda, label, makes)
 
 
 def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> Change:

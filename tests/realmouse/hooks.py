@@ -1,8 +1,8 @@
 """Inside the window under test: answers on standard output what a test asks on standard input, a line each.
 
-`look` is answered when the window shows something else than at the last answer, `slot 600 Hall` with a point of the
-screen; after `watch 20 30` the colour there is part of the view. So a test waits for what it wants to see, never for
-a time.
+`look` is answered when the window shows something else than at the last answer, `slot 600 Hall` and `bar 600` with a
+point of the screen; after `watch 20 30` the colours there are part of the view. So a test waits for what it wants to
+see, never for a time.
 """
 
 from __future__ import annotations
@@ -11,17 +11,32 @@ import json
 import os
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSocketNotifier, QTimer
+from PySide6.QtCore import QObject, QPointF, QRectF, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from planner.domain.span import clock
-from tests.realmouse.view import Area, Carried, View
+from tests.realmouse.spots import (
+    area,
+    buttons_of,
+    chosen_in,
+    heads_of,
+    inputs_of,
+    menu_of,
+    reached,
+    rows_of,
+    ticked_in,
+)
+from tests.realmouse.view import Carried, View
 from ui.app import Estrad
+from ui.panels.day_bars import DayBars
 from ui.planner_page import PlannerPage
+from ui.timeline.shade import Shaded
 
 PULSE = 10
 """Milliseconds between looks at whether there is something new, while a test waits for it."""
+PATCH = 9
+"""Pixels of the side of what is watched."""
 ASKED = 0
 """Standard input."""
 
@@ -57,6 +72,8 @@ class Answers(QObject):
             self._pulse.start()
         elif verb == "slot":
             print(json.dumps(self._slot(words[1], int(words[0]))), flush=True)
+        elif verb == "bar":
+            print(json.dumps(self._on_bar(int(words[0]))), flush=True)
         elif verb == "watch":
             self._watched = int(words[0]), int(words[1])
 
@@ -80,6 +97,13 @@ class Answers(QObject):
         point = timeline.viewport().mapToGlobal(spot.translated(timeline.origin()).topLeft())
         return round(point.x()), round(point.y())
 
+    def _on_bar(self, minute: int) -> tuple[int, int]:
+        """Where on the screen that minute lies on the first day's bar of the form."""
+        assert self._estrad.window
+        (bars,) = (bars for bars in self._estrad.window.findChildren(DayBars) if bars.isVisible())
+        point = bars.mapToGlobal(QPointF(bars.x_of(minute), bars.bar_of(0).center().y()))
+        return round(point.x()), round(point.y())
+
 
 def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> View:
     """What the window shows now."""
@@ -89,29 +113,37 @@ def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> 
     boxes = {sessions[sid].title: timeline.boxes_of(sid) for sid in timeline.days.ids}
     rows = [cards.rows.index(row) for row in range(cards.rows.rowCount())]
     focus = QApplication.focusWidget()
+    top = reached(window)
     return View(
         active=window.isActiveWindow(),
+        title=(QApplication.activeWindow() or top).windowTitle(),
+        place=page.place,
         pressed=bool(QGuiApplication.mouseButtons()),
-        window=_area(window, window.rect()),
-        timeline=_area(view, view.rect()),
+        window=area(window, window.rect()),
+        timeline=area(view, view.rect()),
         times={title: _time(page, found) for title, found in boxes.items()},
-        blocks={t: _area(view, found[0].translated(timeline.origin()).toRect()) for t, found in boxes.items()},
-        tray={str(row.data()): _area(cards.viewport(), cards.visualRect(row)) for row in rows},
-        chips={chip.text(): _area(chip, chip.rect()) for chip in page.tray.palette_chips.chips},
-        buttons=_buttons(page),
+        blocks={t: area(view, found[0].translated(timeline.origin()).toRect()) for t, found in boxes.items()},
+        tray={str(row.data()): area(cards.viewport(), cards.visualRect(row)) for row in rows},
+        chips={chip.text(): area(chip, chip.rect()) for chip in page.tray.palette_chips.chips},
+        menu=menu_of(top),
+        buttons=buttons_of(top),
+        inputs=inputs_of(top),
+        rows=rows_of(top),
+        chosen=chosen_in(top),
+        ticked=ticked_in(top),
+        heads=heads_of(top),
         fields=_fields(page),
         focus=focus.objectName() or type(focus).__name__ if focus else "",
         carried=_carried(page),
+        status=page.status.problems.text(),
+        reasons=[page.problems.rows.text(row) for row in range(page.problems.rows.rowCount())],
+        shaded=[_shaded(page, part) for part in timeline.shaded],
+        notice=window.notice.sentence.text() if window.notice.isVisible() else "",
         undo=_text(window.actions_by_name["undo"]),
         redo=_text(window.actions_by_name["redo"]),
         scale=timeline.scale_now,
-        watched=_colour(*watched) if watched else "",
+        watched=_colours(*watched) if watched else "",
     )
-
-
-def _area(widget: QWidget, rect: QRect) -> Area:
-    corner = widget.mapToGlobal(rect.topLeft())
-    return Area(corner.x(), corner.y(), rect.width(), rect.height())
 
 
 def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
@@ -132,20 +164,16 @@ def _carried(page: PlannerPage) -> Carried | None:
         names = ", ".join(agenda.room_names(held.slot.rooms or page.timeline.grid.rooms))
         where = f"{names} {page.desk.hours(held.slot.span.start, held.slot.span.end)}"
     clashing = sorted(agenda.sessions[other].title for other in held.clashing)
-    return Carried(held.session.title, where, tuple(page.timeline.tip_lines(held)), tuple(clashing))
-
-
-def _buttons(page: PlannerPage) -> dict[str, Area]:
-    kinds = (*page.findChildren(QPushButton), *page.findChildren(QToolButton))
-    return {b.text(): _area(b, b.rect()) for b in kinds if b.isVisible() and b.isEnabled() and b.text()}
+    tip, rules = page.timeline.tip_lines(held), (conflict.rule for conflict in held.conflicts)
+    return Carried(held.session.title, where, tuple(tip), tuple(clashing), tuple(rules))
 
 
 def _fields(page: PlannerPage) -> dict[str, str]:
-    """The texts of the fields that the inspector shows, by their names in code."""
+    """The texts of the fields that the inspector shows, by their names in code, or by their labels."""
     found: dict[str, str] = {}
     for widget in page.inspector.findChildren(QWidget):
-        if widget.isVisible() and isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox) and widget.objectName():
-            found[widget.objectName()] = (
+        if widget.isVisible() and isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox):
+            found[widget.objectName() or widget.accessibleName()] = (
                 widget.toPlainText()
                 if isinstance(widget, QPlainTextEdit)
                 else widget.currentText()
@@ -155,10 +183,17 @@ def _fields(page: PlannerPage) -> dict[str, str]:
     return found
 
 
+def _shaded(page: PlannerPage, part: Shaded) -> str:
+    grid = page.timeline.grid
+    return f"{page.desk.hours(max(part.start, grid.first), min(part.end, grid.last))} {part.why}"
+
+
 def _text(action: Any) -> str:
     return action.text().replace("&", "") if action.isEnabled() else ""
 
 
-def _colour(x: int, y: int) -> str:
-    """What the screen itself shows at a point."""
-    return QGuiApplication.primaryScreen().grabWindow(0, x, y, 1, 1).toImage().pixelColor(0, 0).name()
+def _colours(x: int, y: int) -> str:
+    """What the screen itself shows at a point and around it: the colours of a square as wide as stripes are apart."""
+    half = PATCH // 2
+    seen = QGuiApplication.primaryScreen().grabWindow(0, x - half, y - half, PATCH, PATCH).toImage()
+    return " ".join(sorted({seen.pixelColor(n % PATCH, n // PATCH).name() for n in range(PATCH * PATCH)}))

@@ -1,7 +1,6 @@
 """A person at the window, with a real mouse and a real keyboard; afterwards the file says what the screen said."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,11 +11,9 @@ from planner.domain.span import clock
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, person, room, speaker, talk
 from tests.realmouse.view import Carried, Point
-from tests.realmouse.window import Window, carries_to
+from tests.realmouse.window import Open, Window, carries_to
 
 pytestmark = pytest.mark.realmouse
-
-Open = Callable[[Path], Window]
 
 
 @pytest.fixture
@@ -42,15 +39,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 @pytest.fixture
 def window(file: Path, open_window: Open) -> Window:
     """The window on that file, with the whole day in sight."""
-    return fitted(open_window(file))
-
-
-def fitted(window: Window) -> Window:
-    """Press “Fit”, so that no part of the day has to be scrolled to."""
-    scale = window.view.scale
-    window.click(window.view.buttons["Fit"])
-    window.until(lambda view: view.scale != scale)
-    return window
+    return open_window(file).fit()
 
 
 def times_in(file: Path) -> dict[str, str]:
@@ -114,7 +103,7 @@ def test_dragged_from_the_tray_moved_resized_undone_and_reopened(window: Window,
     assert times_in(file) == seen.times == STANDING | {"Cameras": "Attic 14:00–14:30"}
     assert labels_in(file)[1] == 2
 
-    again = fitted(open_window(file)).view
+    again = open_window(file).fit().view
     assert (again.times, again.undo, again.redo) == (seen.times, seen.undo, seen.redo)
 
 
@@ -188,7 +177,9 @@ def test_a_clash_is_named_and_shaded_while_dragging(window: Window) -> None:
     window.take_from_tray(window.view.tray["Cameras"], "Lab", "10:00", "Lab 10:00–10:30")
     seen = window.until(lambda view: view.watched != plain)
     ada = "Ada is in two places at 10:00: “Cameras” and “Keynote”."
-    assert seen.carried == Carried("Cameras", "Lab 10:00–10:30", ("10:00 – 10:30", ada), ("Keynote",))
+    assert seen.carried == Carried(
+        "Cameras", "Lab 10:00–10:30", ("10:00 – 10:30", ada), ("Keynote",), ("person-in-two-places",)
+    )
 
     window.move(window.slot("Lab", "10:10"), window.slot("Attic", "14:10"))
     seen = window.until(lambda view: carries_to(view, "Attic 14:00–14:30") and view.watched == plain)
@@ -197,7 +188,9 @@ def test_a_clash_is_named_and_shaded_while_dragging(window: Window) -> None:
     window.move(window.slot("Attic", "14:10"), window.slot("Attic", "12:10"))
     seen = window.until(lambda view: carries_to(view, "Attic 12:00–12:30"))
     lunch = "Attic is taken twice at 12:00: “Cameras” and “Lunch”."
-    assert seen.carried == Carried("Cameras", "Attic 12:00–12:30", ("12:00 – 12:30", lunch), ("Lunch",))
+    assert seen.carried == Carried(
+        "Cameras", "Attic 12:00–12:30", ("12:00 – 12:30", lunch), ("Lunch",), ("room-double-booked",)
+    )
 
     window.keys("Escape")
     window.until(lambda view: view.carried is None)

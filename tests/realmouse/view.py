@@ -6,6 +6,9 @@ import json
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
+AREAS = ("blocks", "tray", "chips", "menu", "buttons", "inputs", "rows", "heads")
+"""The fields of a view that are rectangles by name."""
+
 
 class Point(NamedTuple):
     """A point of the screen, in pixels."""
@@ -39,22 +42,32 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True)
 class Carried:
-    """What is in the hand: its title, where it would land (`tray` or as in `View.times`), and what is said of it."""
+    """What is in the hand: its title, where it would land (`tray` or as in `View.times`), and what is said of it.
+
+    `rules` are those that it would break there.
+    """
 
     title: str
     where: str
     tip: tuple[str, ...]
     clashing: tuple[str, ...]
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class View:
     """The window as it is. `times` are measured at the blocks: `Hall 10:00–10:30`, by title.
 
-    `watched` is the colour that the screen itself shows at the point that is watched.
+    `title` is that of the window that has the keys, `place` is the page in sight. `menu`, `buttons`, `inputs`, `rows`
+    and `heads` are what can be reached now, see `spots.py`; `chosen` and `ticked` are rows. `status` is what is wrong
+    by the line below, `reasons` are the rows of the list of problems, `shaded` is what stands in the way in the
+    timeline: `09:00–13:00 Ada is away`.
+    `watched` are the colours that the screen itself shows at the point that is watched.
     """
 
     active: bool
+    title: str
+    place: str
     pressed: bool
     window: Area
     timeline: Area
@@ -62,10 +75,20 @@ class View:
     blocks: dict[str, Area]
     tray: dict[str, Area]
     chips: dict[str, Area]
+    menu: dict[str, Area]
     buttons: dict[str, Area]
+    inputs: dict[str, Area]
+    rows: dict[str, Area]
+    chosen: list[str]
+    ticked: list[str]
+    heads: dict[str, Area]
     fields: dict[str, str]
     focus: str
     carried: Carried | None
+    status: str
+    reasons: list[str]
+    shaded: list[str]
+    notice: str
     undo: str
     redo: str
     scale: float
@@ -78,10 +101,9 @@ class View:
     def from_json(cls, line: str) -> View:
         plain = json.loads(line)
         if carried := plain["carried"]:
-            plain["carried"] = Carried(
-                carried["title"], carried["where"], tuple(carried["tip"]), tuple(carried["clashing"])
-            )
-        for name in ("blocks", "tray", "chips", "buttons"):
+            lists = {name: tuple(carried[name]) for name in ("tip", "clashing", "rules")}
+            plain["carried"] = Carried(carried["title"], carried["where"], **lists)
+        for name in AREAS:
             plain[name] = {key: Area(*area) for key, area in plain[name].items()}
         for name in ("window", "timeline"):
             plain[name] = Area(*plain[name])

@@ -7,6 +7,7 @@ import os
 import select
 import subprocess
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from time import monotonic
 
 from planner.domain.span import minutes_of
@@ -26,6 +27,13 @@ def carries_to(view: View, where: str) -> bool:
 class Window:
     """The window of one running program."""
 
+    def fit(self) -> Window:
+        """Press “Fit”, so that no part of the day has to be scrolled to."""
+        scale = self.view.scale
+        self.click(self.view.buttons["Fit"])
+        self.until(lambda view: view.scale != scale)
+        return self
+
     def __init__(self, program: subprocess.Popen[bytes], screen: Mapping[str, str]) -> None:
         self._program, self._screen = program, screen
         self._rest = b""
@@ -43,8 +51,12 @@ class Window:
         """The point of the screen where that time, or some minutes later, lies in that room."""
         return Point(*json.loads(self._ask(f"slot {minutes_of(time) + later} {room}")))
 
+    def on_bar(self, time: str) -> Point:
+        """The point of the screen where that time lies on the first of the bars in the form."""
+        return Point(*json.loads(self._ask(f"bar {minutes_of(time)}")))
+
     def watch(self, point: Point) -> View:
-        """What the window shows, from now on with the colour of the screen at that point."""
+        """What the window shows, from now on with the colours of the screen at that point."""
         self._say(f"watch {point.x} {point.y}")
         return self.until(lambda view: view.watched)
 
@@ -104,9 +116,28 @@ class Window:
         end = self.slot(room, time)
         return self.carry(block.centre, Point(end.x, end.y + block.centre.y - block.y), where)
 
-    def click(self, area: Area, *, times: int = 1) -> None:
-        """Click in the middle of something."""
-        self._xdotool(*f"mousemove {area.centre.x} {area.centre.y} click --repeat {times} --delay 60 1".split())
+    def drag(self, start: Point, end: Point) -> View:
+        """Drag and let go."""
+        self.press(start)
+        self.move(start, end)
+        return self.release()
+
+    def click(self, area: Area, *, times: int = 1, held: str = "") -> None:
+        """Click in the middle of something, perhaps with a key held down."""
+        words = f"mousemove {area.centre.x} {area.centre.y} click --repeat {times} --delay 60 1"
+        self._xdotool(*(f"keydown {held} {words} keyup {held}" if held else words).split())
+
+    def wheel_to(self, name: str, over: Area) -> Area:
+        """Turn the wheel there until something with that label is in sight."""
+        while name not in self.view.inputs:
+            self._xdotool(*f"mousemove {over.centre.x} {over.centre.y} click 5".split())
+            self._changed(lambda view: view.inputs)
+        return self.view.inputs[name]
+
+    def _changed(self, part: Callable[[View], object]) -> View:
+        """What the window shows as soon as a part of it is another."""
+        before = part(self.view)
+        return self.until(lambda view: part(view) != before)
 
     def wheel_up(self, area: Area, *, held: str) -> None:
         """Turn the wheel by one notch there, with a key held down."""
@@ -117,12 +148,21 @@ class Window:
         """Press keys, such as `ctrl+z`."""
         self._xdotool("key", "--delay", "20", *keys)
 
+    def type(self, text: str) -> None:
+        """Type a text of letters that every keyboard has."""
+        assert text.isascii()
+        self._xdotool("type", "--delay", "15", text)
+
     def paste(self, text: str) -> None:
         """Put a text on the clipboard and press ctrl+v; typing by xdotool loses letters that a keyboard lacks."""
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        command = ["xclip", "-selection", "clipboard"]
-        subprocess.run(command, input=text.encode(), env=dict(self._screen), check=True, timeout=LONGEST, **quiet)
+        self.copy(text.encode(), "UTF8_STRING")
         self.keys("ctrl+v")
+
+    def copy(self, data: bytes, kind: str) -> None:
+        """Put something on the clipboard, as another program would."""
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        command = ["xclip", "-selection", "clipboard", "-t", kind]
+        subprocess.run(command, input=data, env=dict(self._screen), check=True, timeout=LONGEST, **quiet)
 
     def close(self) -> None:
         """Close it as its owner does, by the window manager."""
@@ -135,3 +175,7 @@ class Window:
 
     def _xdotool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=dict(self._screen), check=True, timeout=LONGEST)
+
+
+Open = Callable[[Path], Window]
+"""Opens the window on a file."""

@@ -1,6 +1,10 @@
 """The cover view under a mouse: people dragged onto sessions, lanes and heads of columns, stretches pulled."""
 
+import gc
+from weakref import ref
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from planner.commands.covers import add_moderator, delete_cover
 from planner.commands.venue import delete_room
@@ -132,7 +136,7 @@ def test_whoever_moderates_comes_first_with_how_much(cover: CoverHands) -> None:
 
     cover.hands.drag(cover.person("ada"), cover.head("hall"))
 
-    assert [(p.name, people.line(p)) for p in people.people][0] == ("Ada", "1 h 15 min · 2 sessions")
+    assert next((p.name, people.line(p)) for p in people.people) == ("Ada", "1 h 15 min · 2 sessions")
 
 
 def test_people_are_searched(cover: CoverHands) -> None:
@@ -205,6 +209,16 @@ def test_a_stretch_that_vanishes_while_it_is_held_is_let_go(covered: CoverHands)
     assert covered.hands.steps == ["Let Bo not moderate"]
 
 
+def test_a_stretch_that_is_moved_still_says_what_it_clashes_with(hands_on: HandsOn) -> None:
+    torn = Cover(id="torn", person="ada", day=DAY, start=minutes_of("10:00"), end=minutes_of("12:00"), room="hall")
+    cover = CoverHands(hands_on(*CAST, torn))
+    start = cover.stretch("torn")
+
+    cover.hands.take(start, start + cover.by(15))
+
+    assert cover.label[-1] == "! Ada is in two places at 10:30: moderating Hall, and in “Workshop” in Lab."
+
+
 # looking -------------------------------------------------------------------------------------------------
 
 
@@ -267,3 +281,18 @@ def test_a_change_made_elsewhere_is_seen_on_coming_back(cover: CoverHands) -> No
     cover.hands.page.go("cover")
 
     assert cover.page.count.text() == "2 of 4 sessions have no moderator"
+
+
+def test_a_closed_conference_leaves_no_board(cover: CoverHands) -> None:
+    window, path = cover.hands.window, cover.hands.page.desk.workspace.path
+    cover.hands.drag(cover.person("bo"), cover.session("demo"))
+    cover.hands.key(Key.Key_Return, Key.Key_Escape)
+    board = ref(cover.board)
+    del cover.board, cover.page
+
+    cover.hands.does("close")
+    assert window.open_path(path)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+    assert board() is None

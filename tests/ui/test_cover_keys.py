@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from planner.domain.entities import Cover, Entity, Person, Session
@@ -172,7 +173,9 @@ def test_delete_takes_a_stretch_away(cover: CoverHands) -> None:
         pytest.param(Key.Key_Up, ALT | SHIFT, "bo lab 09:00-09:55", id="shorter"),
     ],
 )
-def test_alt_and_arrows_pull_a_stretch(cover: CoverHands, key: Key, modifiers: Key, expected: str) -> None:
+def test_alt_and_arrows_pull_a_stretch(
+    cover: CoverHands, key: Key, modifiers: Qt.KeyboardModifier, expected: str
+) -> None:
     cover.hands.page.desk.show(Cover, "morning")
     cover.hands.key(key, modifiers=modifiers)
 

@@ -25,7 +25,8 @@ PLAN = agenda(*PLACES)
 def cover(person_id: str = "ada", times: str = "", room_id: str | None = None, **fields: object) -> Cover:
     """A stretch of DAY; the whole day without times."""
     start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
-    return Cover(**{"id": "cover", "person": person_id, "day": DAY, "start": start, "end": end, "room": room_id, **fields})  # type: ignore[arg-type]  # fmt: skip
+    given = {"id": "cover", "person": person_id, "day": DAY, "start": start, "end": end, "room": room_id}
+    return Cover(**{**given, **fields})  # type: ignore[arg-type]
 
 
 def said(stretch: Stretch | None) -> str:
@@ -153,7 +154,9 @@ def test_a_stretch_clashes_with_what_its_person_does_elsewhere_then() -> None:
 
 
 def test_a_clash_that_was_there_before_is_no_new_one() -> None:
-    found = agenda(person("ada", availability=(span("13:00-14:00"),)), talk("talk", "lab", "09:30-09:45", people=(speaker("ada"),)))  # fmt: skip
+    found = agenda(
+        person("ada", availability=(span("13:00-14:00"),)), talk("talk", "lab", "09:30-09:45", people=(speaker("ada"),))
+    )  # fmt: skip
 
     assert clashes(found, found, "ada") == ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Person, Session
@@ -47,7 +48,7 @@ def has_own(session: Session) -> bool:
 
 def coverage_of(agenda: Agenda) -> Coverage:
     """Work out who moderates what."""
-    moderators = {session.id: agenda.moderators_of(session) for session, _ in agenda.placed}
+    moderators = _moderators(agenda)
     counted = tuple(session.id for session, _ in agenda.placed if is_counted(session))
     times: dict[str, list[Span]] = {cover.person: [] for cover in agenda.covers.values() if cover.counts}
     for session, placement in agenda.placed:
@@ -58,6 +59,20 @@ def coverage_of(agenda: Agenda) -> Coverage:
         person: Work(len(spans), sum(end - start for start, end in merged(spans))) for person, spans in times.items()
     }
     return Coverage(moderators, counted, tuple(sid for sid in counted if not moderators[sid]), work)
+
+
+def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
+    """Who moderates each placed session, asked of a snapshot with no stretches but those of its day and room: the
+    answer is the same, and with a stretch for every room sooner there."""
+    near: dict[tuple[date, tuple[str, ...]], Agenda] = {}
+    found = {}
+    for session, where in agenda.placed:
+        key = (where.span.day, where.rooms)
+        if key not in near:
+            there = {c.id: c for c in agenda.covers.values() if c.day == key[0] and c.room in (None, *key[1])}
+            near[key] = replace(agenda, covers=there)
+        found[session.id] = near[key].moderators_of(session)
+    return found
 
 
 def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:

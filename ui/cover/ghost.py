@@ -64,7 +64,7 @@ class CoverGhost:
         y = self.pointer.y() + BESIDE
         if y + height > area.bottom() - 4:
             y = self.pointer.y() - BESIDE - height
-        return QRectF(x, y, width, height)
+        return QRectF(x, max(area.top() + 4, y), width, height)
 
     def _rows(self, held: Held) -> list[tuple[QFont, QSizeF, str]]:
         limit, found = QRectF(0, 0, WIDEST, 1000), []
@@ -88,8 +88,8 @@ class CoverGhost:
         painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 6, 6)
 
     def paint_tip(self, painter: QPainter, held: Held, area: QRectF) -> None:
-        """The label, in the viewport; over the people there is none."""
-        if held.target is Back.PEOPLE or not area.contains(self.pointer):
+        """The label, in the viewport; below the head of a column, and none over the people."""
+        if held.target is Back.PEOPLE or not (held.target or area.contains(self.pointer)):
             return
         look, box = self._desk.reader.look, self.tip(held, area)
         painter.setOpacity(1)

@@ -142,8 +142,12 @@ class BoardPainter:
                 self._who(painter, face, room.adjusted(used + PAD, 0, 0, 0))
             return
         room = QRectF(x, rect.y() + 3, width, line)
-        self._say(painter, face.title, title, ink, room)
-        rows = [face.hours] if rect.height() > 3 * line + 3 and not face.pause else []
+        first, second = self._two_rows(face.title, title, width) if rect.height() > 5 * line else (face.title, "")
+        self._say(painter, first, title, ink, room)
+        if second:
+            room.translate(0, line)
+            self._say(painter, second, title, ink, room)
+        rows = [] if face.pause else [face.hours]
         room.translate(0, line)
         if face.who:
             self._who(painter, face, room)
@@ -188,6 +192,14 @@ class BoardPainter:
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, width))
             self._cut[key] = (shown, metrics.horizontalAdvance(shown))
         return self._cut[key]
+
+    def _two_rows(self, words: str, font: QFont, width: float) -> tuple[str, str]:
+        """A title that is too long for one line, broken between words."""
+        first, rest = words, ""
+        while self._fitting(first, font, width)[0] != first and " " in first:
+            first, _space, last = first.rpartition(" ")
+            rest = f"{last} {rest}".rstrip()
+        return first, rest
 
     @staticmethod
     def _struck(font: QFont, struck: bool) -> QFont:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from planner.commands.edition import Kept, new_edition, next_title
@@ -21,6 +21,8 @@ KEPT: tuple[tuple[Kept, str], ...] = (
 )
 WEEKS = timedelta(weeks=52)
 """The same weekday a year later."""
+LAST = QDate(2998, 12, 31)
+"""So that the years of all its days can be said."""
 
 
 class NewEdition(QDialog):
@@ -33,6 +35,7 @@ class NewEdition(QDialog):
         self.setWindowTitle(_("New edition"))
         self.setMinimumWidth(480)
         self.first = QDateEdit(QDate(first.year, first.month, first.day))
+        self.first.setMaximumDate(LAST)
         self.first.setCalendarPopup(True)
         self.first.setDisplayFormat("yyyy-MM-dd")
         self.title = QLineEdit(next_title(desk.agenda, first))
@@ -41,7 +44,7 @@ class NewEdition(QDialog):
         self._proposed = self.title.text()
         self.first.dateChanged.connect(self._propose)
         head = QLabel(_("The next edition of {title}").format(title=desk.agenda.conference.title), wordWrap=True)
-        head.setTextFormat(head.textFormat().PlainText)
+        head.setTextFormat(Qt.TextFormat.PlainText)
         mark(head, heading="window")
         tip = QLabel(
             _("Venue, rooms, tracks, organisations and people with their photos come along; this year's appearances "

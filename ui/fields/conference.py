@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.domain.entities import Conference, Partner
 from planner.domain.kinds import PartnerRole
 from planner.domain.text import N_
-from ui.fields.field import LANGUAGE_NAMES, Field, choice, colour, line, listed, number, picture, plain, text, zone
+from ui.fields.field import Field, choice, colour, line, listed, number, picture, plain, text, zone
 
 PARTNER_ROLES: dict[PartnerRole, str] = {
     PartnerRole.ORGANISER: N_("Organiser"), PartnerRole.PARTNER: N_("Partner"), PartnerRole.SUPPLIER: N_("Supplier"),

@@ -32,7 +32,6 @@ COLOUR_NAMES: dict[str, str] = {
     "crimson": N_("Crimson"), "seagreen": N_("Green"), "goldenrod": N_("Gold"), "steelblue": N_("Steel blue"),
     "hotpink": N_("Pink"), "slategray": N_("Grey"),
 }  # fmt: skip
-LANGUAGE_NAMES: dict[str, str] = {"en": "English", "sv": "Svenska"}
 
 Make = Callable[[Desk], Editor]
 Apply = Callable[[Agenda, str, Any], Change]

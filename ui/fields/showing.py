@@ -13,7 +13,7 @@ from planner.domain.kinds import Kind, PartnerRole, Role, State, Status
 from planner.domain.span import Span, clock
 from ui.desk import Desk
 from ui.fields.conference import PARTNER_ROLES
-from ui.fields.field import COLOUR_NAMES, LANGUAGE_NAMES, Field
+from ui.fields.field import COLOUR_NAMES, Field
 from ui.fields.forms import FORMS
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
 from ui.fields.session import KIND_NAMES, STATUS_NAMES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,6 +60,24 @@ class Chip:
     name: str
     label: str
     passes: Callable[[Desk, Any], bool]
+
+
+def shared_widths(columns: Sequence[Column], room: int) -> dict[str, int]:
+    """How wide the columns are that share so many pixels: as they usually would, but none narrower than its least.
+
+    What one of them needs more than its share, the others give; all of the room is used, and no more unless it must.
+    """
+    widths: dict[str, int] = {}
+    left = list(columns)
+    while tight := [c for c in left if c.width * room < c.least * sum(other.width for other in left)]:
+        widths |= {column.name: column.least for column in tight}
+        room -= sum(column.least for column in tight)
+        left = [column for column in left if column.name not in widths]
+    usual = sum(column.width for column in left)
+    for column in left:
+        widths[column.name] = column.width * room // usual
+        room, usual = room - widths[column.name], usual - column.width
+    return widths
 
 
 ALL = Chip("all", N_("All"), lambda desk, entity: True)

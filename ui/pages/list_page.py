@@ -29,7 +29,7 @@ from ui.desk import Desk
 from ui.flow import Flow
 from ui.look import mark
 from ui.pages.cells import ROW, CellPainter
-from ui.pages.columns import Chip, Column, field_columns, nothing
+from ui.pages.columns import Chip, Column, field_columns, nothing, shared_widths
 from ui.pages.table import EntityTable
 from ui.panels.editors import Line
 from ui.settings import Settings
@@ -178,11 +178,10 @@ class ListPage(QWidget):
         self._fitting = True
         given = {c.name: self._settings.width(self._listing.name, c.name) for c in self.table.columns}
         given[self.table.columns[-1].name] = 0
-        free = sum(column.width for column in self.table.columns if not given[column.name])
-        room = view.viewport().width() - sum(given.values())
+        free = [column for column in self.table.columns if not given[column.name]]
+        shared = shared_widths(free, view.viewport().width() - sum(given.values()))
         for n, column in enumerate(self.table.columns):
-            shared = max(round(column.width * room / free) if free else 0, column.least)
-            view.setColumnWidth(n, given[column.name] or shared)
+            view.setColumnWidth(n, given[column.name] or shared[column.name])
         self._fitting = False
 
     def _on_resized(self, n: int, _before: int, width: int) -> None:

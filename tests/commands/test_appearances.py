@@ -1,0 +1,95 @@
+"""A person in a session: role and state change, and the dates of asking and answering are kept."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.commands.sessions import change_appearance
+from planner.domain.agenda import Agenda
+from planner.domain.details import Appearance
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Role, State
+from tests.builders import agenda, person, talk
+
+ASKED, ANSWERED, TODAY = date(2024, 1, 2), date(2024, 2, 3), date(2024, 3, 4)
+INVITED, TENTATIVE, CONFIRMED, DECLINED = State.INVITED, State.TENTATIVE, State.CONFIRMED, State.DECLINED
+
+
+def plan(appearance: Appearance) -> Agenda:
+    return agenda(person("ada"), person("bo"), talk("a", people=(Appearance("bo"), appearance)))
+
+
+def dates(found: Appearance) -> tuple[date | None, date | None]:
+    return found.asked, found.answered
+
+
+@pytest.mark.parametrize(
+    ("before", "state", "expected"),
+    [
+        pytest.param((CONFIRMED, None, None), INVITED, (TODAY, None), id="invited today"),
+        pytest.param((CONFIRMED, ASKED, ANSWERED), INVITED, (ASKED, None), id="asked again, long since"),
+        pytest.param((INVITED, ASKED, None), CONFIRMED, (ASKED, TODAY), id="said yes today"),
+        pytest.param((INVITED, ASKED, None), DECLINED, (ASKED, TODAY), id="said no today"),
+        pytest.param((INVITED, None, None), TENTATIVE, (None, TODAY), id="said perhaps today"),
+        pytest.param((TENTATIVE, ASKED, ANSWERED), CONFIRMED, (ASKED, TODAY), id="now says yes"),
+        pytest.param((CONFIRMED, ASKED, ANSWERED), State.CANCELLED, (ASKED, TODAY), id="called off today"),
+        pytest.param((CONFIRMED, ASKED, ANSWERED), CONFIRMED, (ASKED, ANSWERED), id="no new state, no new date"),
+    ],
+)
+def test_a_new_state_has_its_date(
+    before: tuple[State, date | None, date | None], state: State, expected: tuple[date | None, date | None]
+) -> None:
+    old = plan(Appearance("ada", Role.SPEAKER, *before))
+
+    change = change_appearance(old, "a", "ada", Role.SPEAKER, state=state, today=TODAY)
+
+    bo, ada = old.after(change).sessions["a"].people
+    assert (ada.state, dates(ada)) == (state, expected)
+    assert bo == Appearance("bo")
+    assert old.after(change).after(change.inverse()) == old
+
+
+def test_without_a_clock_no_date_is_noted() -> None:
+    old = plan(Appearance("ada", Role.SPEAKER, INVITED, ASKED))
+
+    (_bo, ada) = old.after(change_appearance(old, "a", "ada", Role.SPEAKER, state=CONFIRMED)).sessions["a"].people
+
+    assert dates(ada) == (ASKED, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"asked": TODAY}, (TODAY, ANSWERED)),
+        ({"answered": TODAY}, (ASKED, TODAY)),
+        ({"asked": None}, (None, ANSWERED)),
+        ({"asked": None, "answered": None}, (None, None)),
+    ],
+)
+def test_the_dates_can_be_typed(typed: dict[str, Any], expected: tuple[date | None, date | None]) -> None:
+    old = plan(Appearance("ada", Role.SPEAKER, CONFIRMED, ASKED, ANSWERED))
+
+    (_bo, ada) = old.after(change_appearance(old, "a", "ada", Role.SPEAKER, today=TODAY, **typed)).sessions["a"].people
+
+    assert (ada.state, dates(ada)) == (CONFIRMED, expected)
+
+
+def test_a_new_role_keeps_state_and_dates() -> None:
+    old = plan(Appearance("ada", Role.SPEAKER, INVITED, ASKED))
+
+    change = change_appearance(old, "a", "ada", Role.SPEAKER, new_role=Role.MODERATOR, today=TODAY)
+
+    assert old.after(change).sessions["a"].people[1] == Appearance("ada", Role.MODERATOR, INVITED, ASKED)
+
+
+def test_only_the_role_that_is_meant_changes() -> None:
+    both = agenda(person("ada"), talk("a", people=(Appearance("ada"), Appearance("ada", Role.MODERATOR))))
+
+    after = both.after(change_appearance(both, "a", "ada", Role.MODERATOR, state=DECLINED))
+
+    assert [(a.role, a.state) for a in after.sessions["a"].people] == [
+        (Role.SPEAKER, CONFIRMED), (Role.MODERATOR, DECLINED),
+    ]  # fmt: skip
+    with pytest.raises(EstradError, match="already has that role"):
+        change_appearance(both, "a", "ada", Role.MODERATOR, new_role=Role.SPEAKER)

@@ -1,0 +1,138 @@
+"""Inside the window under test: where the things are that a hand can reach now, by the words that stand on them.
+
+Only what is in sight is found: with a menu or a dialog open, its own things alone; in a form that scrolls, what has
+been scrolled to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+
+from tests.realmouse.view import Area
+from ui.dialogs.import_table import WHAT, ImportView
+from ui.pages.table import EntityTable
+from ui.panels.day_bars import DayBars
+from ui.panels.problems import Problems
+from ui.pictures.photo_editor import PhotoEditor
+from ui.window import Window
+
+
+def area(widget: QWidget, rect: QRect) -> Area:
+    """A rectangle of a widget, on the screen."""
+    corner = widget.mapToGlobal(rect.topLeft())
+    return Area(corner.x(), corner.y(), rect.width(), rect.height())
+
+
+def reached(window: Window) -> QWidget:
+    """What mouse and keys reach now: a menu that is open, else a dialog, else the window."""
+    return QApplication.activePopupWidget() or QApplication.activeModalWidget() or window
+
+
+def menu_of(top: QWidget) -> dict[str, Area]:
+    """The rows of a menu that can be chosen."""
+    if not isinstance(top, QMenu):
+        return {}
+    rows = [action for action in top.actions() if action.isEnabled() and not action.isSeparator()]
+    return {row.text().replace("&", "").split("\t")[0]: area(top, top.actionGeometry(row)) for row in rows}
+
+
+def buttons_of(top: QWidget) -> dict[str, Area]:
+    """Buttons by their words, or by what a screen reader calls them."""
+    found = top.findChildren(QAbstractButton)
+    return {
+        (button.text() or button.accessibleName()).replace("&", ""): seen
+        for button in found
+        if button.isEnabled() and (seen := _seen(button))
+    }
+
+
+def inputs_of(top: QWidget) -> dict[str, Area]:
+    """What is typed into, drawn on or dropped on, by its label."""
+    found = (widget for kind in (QLineEdit, QPlainTextEdit, PhotoEditor) for widget in top.findChildren(kind))
+    named = {widget.accessibleName(): seen for widget in found if widget.isEnabled() and (seen := _seen(widget))}
+    return named | {
+        f"{bars.accessibleName()}, drawn": seen for bars in top.findChildren(DayBars) if (seen := _seen(bars))
+    }
+
+
+def rows_of(top: QWidget) -> dict[str, Area]:
+    """The rows of lists and tables in sight, from above, by what they say first."""
+    return dict(_rows(top))
+
+
+def chosen_in(top: QWidget) -> list[str]:
+    """The rows of tables that are selected, from above."""
+    tables = (table for table in top.findChildren(QTableView) if table.isVisible())
+    return [
+        str(table.model().index(row.row(), _name_column(table)).data())
+        for table in tables
+        for row in sorted(table.selectionModel().selectedRows())
+    ]
+
+
+def ticked_in(top: QWidget) -> list[str]:
+    """The rows of an import that are ticked, from above."""
+    views = (view for view in top.findChildren(ImportView) if view.isVisible())
+    return [name for view in views for name, tick in _ticks(view.model()) if tick == Qt.CheckState.Checked.value]
+
+
+def heads_of(top: QWidget) -> dict[str, Area]:
+    """The heads of the columns of tables."""
+    found: dict[str, Area] = {}
+    for table in top.findChildren(QTableView):
+        if not table.isVisible():
+            continue
+        header = table.horizontalHeader()
+        assert isinstance(header, QHeaderView)
+        for column in range(header.count()):
+            rect = QRect(header.sectionViewportPosition(column), 0, header.sectionSize(column), header.height())
+            words = str(table.model().headerData(column, Qt.Orientation.Horizontal))
+            found[words] = area(header.viewport(), rect)
+    return found
+
+
+def _ticks(rows: QAbstractItemModel) -> Iterator[tuple[str, object]]:
+    for row in range(rows.rowCount()):
+        tick = rows.index(row, 0).data(Qt.ItemDataRole.CheckStateRole)
+        yield str(rows.index(row, WHAT).data()), getattr(tick, "value", tick)
+
+
+def _rows(top: QWidget) -> Iterator[tuple[str, Area]]:
+    lists = [top] if isinstance(top, QListView) else top.findChildren(QListView)
+    for view in (*(v for v in lists if isinstance(v.parent(), Problems) or v is top), *top.findChildren(QTableView)):
+        if not view.isVisible():
+            continue
+        for row in range(view.model().rowCount()):
+            index: QModelIndex = view.model().index(row, _name_column(view))
+            rect = view.visualRect(index).intersected(view.viewport().rect())
+            if not rect.isEmpty():
+                yield str(index.data()), area(view.viewport(), rect)
+
+
+def _name_column(view: QListView | QTableView) -> int:
+    """The column that names a row's thing."""
+    rows = view.model()
+    if isinstance(rows, EntityTable):
+        return next(n for n, column in enumerate(rows.columns) if column.name in ("name", "title"))
+    return WHAT if isinstance(view, ImportView) else 0
+
+
+def _seen(widget: QWidget) -> Area | None:
+    """The part of a widget that is in sight, if its middle is."""
+    region = widget.visibleRegion()
+    return (
+        area(widget, region.boundingRect()) if widget.isVisible() and region.contains(widget.rect().center()) else None
+    )

@@ -1,0 +1,116 @@
+"""The pages with lists under a real mouse and a real keyboard: sorting, searching, several at once, deleting."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, day, person, room, speaker, talk
+from tests.realmouse.window import Open, Window
+
+pytestmark = pytest.mark.realmouse
+
+BY_NAME = ["Ada", "Bo", "Cleo", "Dag", "Eva"]
+
+
+@pytest.fixture
+def file(tmp_path: Path, edge: Edge) -> Path:
+    """Five people from four places, two of them on stage."""
+    path = tmp_path / "conference.estrad"
+    conference = agenda(
+        day(opens="09:00", closes="15:00"),
+        room("hall"),
+        room("lab", 1),
+        person("ada", organisation="Norrbotten"),
+        person("bo", organisation="Dalarna"),
+        person("cleo", organisation="Skåne", bio="Builds organs of glass"),
+        person("dag", organisation="Dalarna"),
+        person("eva", organisation="Bohuslän"),
+        talk("keynote", "hall", "10:00-10:45", people=(speaker("ada"), speaker("bo"))),
+        talk("cameras", minutes=30, people=(speaker("cleo"),)),
+    )
+    Workspace.create(path, conference, edge).close()
+    return path
+
+
+@pytest.fixture
+def people(file: Path, open_window: Open) -> Window:
+    """The window with the page of people in sight."""
+    window = open_window(file)
+    window.click(window.view.buttons["People"])
+    window.until(lambda view: view.place == "people" and list(view.rows) == BY_NAME)
+    return window
+
+
+def organisations_in(file: Path, edge: Edge) -> list[str]:
+    """The organisations of all, by name of the person, in a closed file."""
+    opened = Workspace.open(file, edge)
+    found = [person.organisation for person in opened.agenda.people_in_order]
+    opened.close()
+    return found
+
+
+def test_a_click_on_a_head_sorts_and_another_turns_it_round(people: Window) -> None:
+    people.click(people.view.heads["Organisation"])
+    people.until(lambda view: list(view.rows) == ["Eva", "Bo", "Dag", "Ada", "Cleo"])
+
+    head = people.view.heads["Organisation"]
+    people.click(head._replace(width=head.width // 2))  # elsewhere, or two clicks that soon are one double click
+    people.until(lambda view: list(view.rows) == ["Cleo", "Ada", "Bo", "Dag", "Eva"])
+
+    people.click(people.view.heads["Name"])
+    people.until(lambda view: list(view.rows) == BY_NAME)
+
+
+def test_what_is_typed_is_searched_for_in_every_field(people: Window) -> None:
+    people.keys("ctrl+f")
+    people.until(lambda view: view.focus == "Line")
+    people.type("glass organs")
+    people.until(lambda view: list(view.rows) == ["Cleo"])
+
+    people.keys("ctrl+a", "Delete")
+    seen = people.until(lambda view: list(view.rows) == BY_NAME)
+    assert seen.undo == ""
+
+    people.type("keynote")
+    people.until(lambda view: list(view.rows) == ["Ada", "Bo"])
+    people.click(people.view.buttons["Speakers 3"])
+    people.keys("ctrl+f", "ctrl+a", "BackSpace")
+    people.until(lambda view: list(view.rows) == ["Ada", "Bo", "Cleo"])
+
+
+def test_a_field_of_several_is_changed_in_one_step(people: Window, file: Path, edge: Edge) -> None:
+    people.click(people.view.rows["Bo"])
+    people.until(lambda view: view.chosen == ["Bo"])
+    people.click(people.view.rows["Dag"], held="shift")
+    people.until(lambda view: view.chosen == ["Bo", "Cleo", "Dag"] and "name" not in view.fields)
+
+    people.click(people.view.inputs["Organisation"])
+    people.until(lambda view: view.focus == "organisation")
+    people.paste("Västmanland")
+    people.keys("Return")
+    seen = people.until(lambda view: view.undo)
+    assert seen.undo == "Undo Change organisation of 3 things"
+
+    people.close()
+    assert organisations_in(file, edge) == ["Norrbotten", "Västmanland", "Västmanland", "Västmanland", "Bohuslän"]
+
+
+def test_the_deleted_come_back_by_the_button_of_the_notice(people: Window, file: Path, edge: Edge) -> None:
+    people.click(people.view.rows["Ada"])
+    people.until(lambda view: view.chosen == ["Ada"])
+    people.click(people.view.rows["Cleo"], held="ctrl")
+    people.until(lambda view: view.chosen == ["Ada", "Cleo"])
+
+    people.keys("Delete")
+    seen = people.until(lambda view: list(view.rows) == ["Bo", "Dag", "Eva"] and "Undo" in view.buttons)
+    assert seen.notice == "Done: Delete 2 people, with effect on 2 sessions."
+
+    people.click(people.view.buttons["Undo"])
+    seen = people.until(lambda view: list(view.rows) == BY_NAME and not view.notice)
+    assert (seen.undo, seen.redo) == ("", "Redo Delete 2 people, with effect on 2 sessions")
+
+    people.close()
+    opened = Workspace.open(file, edge)
+    assert [len(session.people) for session in opened.agenda.sessions_in_order] == [2, 1]
+    opened.close()

@@ -1,0 +1,101 @@
+"""A list beside the timeline, as tests look at it."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QTableView
+
+from tests.ui.hands import CTRL, Hands, Key
+from ui.pages.list_page import ListPage
+from ui.pages.table import EntityTable
+
+KEYS = {
+    "agenda": Key.Key_1, "people": Key.Key_2, "sessions": Key.Key_3, "venue": Key.Key_4, "cover": Key.Key_5,
+    "conference": Key.Key_6,
+}  # fmt: skip
+"""The places by the key that, with Ctrl, goes there."""
+
+
+def go(hands: Hands, place: str) -> None:
+    """Go to a place by its key."""
+    hands.key(KEYS[place], modifiers=CTRL)
+
+
+def listed(hands: Hands) -> ListPage:
+    """The list in sight."""
+    place = hands.page.current
+    assert place
+    assert isinstance(place.inner, ListPage)
+    return place.inner
+
+
+def open_list(hands: Hands, place: str) -> ListPage:
+    """Go to a list."""
+    go(hands, place)
+    return listed(hands)
+
+
+def table(hands: Hands) -> EntityTable:
+    """What the list in sight holds."""
+    return listed(hands).table
+
+
+def ids(hands: Hands) -> list[str]:
+    """What stands in the list in sight, from above."""
+    return list(table(hands).ids)
+
+
+def column(hands: Hands, name: str) -> list[str]:
+    """What stands in a column, from above."""
+    found = table(hands)
+    n = [c.name for c in found.columns].index(name)
+    return [str(found.index(row, n).data()) for row in range(found.rowCount())]
+
+
+def chips(hands: Hands) -> list[str]:
+    """The chips in sight."""
+    return [chip.text() for chip in listed(hands).chips.values() if chip.isVisible()]
+
+
+def chosen(hands: Hands) -> list[str]:
+    """What is selected in the list in sight, from above."""
+    page = listed(hands)
+    return [page.table.ids[row] for row in sorted(i.row() for i in page.view.selectionModel().selectedRows())]
+
+
+def on_line(hands: Hands, entity: str) -> QPoint:
+    """A row of the list in sight."""
+    page = listed(hands)
+    return hands.on_row(page.view, page.table.row(entity))
+
+
+def head(hands: Hands, name: str) -> QPoint:
+    """The head of a column."""
+    view: QTableView = listed(hands).view
+    n = [c.name for c in table(hands).columns].index(name)
+    header = view.horizontalHeader()
+    middle = header.sectionViewportPosition(n) + header.sectionSize(n) // 2
+    return header.viewport().mapTo(hands.window, QPoint(middle, header.height() // 2))
+
+
+def sort(hands: Hands, name: str, *, falling: bool = False) -> None:
+    """Sort by a column, by clicking its head."""
+    header = listed(hands).view.horizontalHeader()
+    order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+    hands.click(head(hands, name))
+    if header.sortIndicatorOrder() is not order:
+        hands.click(head(hands, name))
+    assert (table(hands).sorted_by.name, header.sortIndicatorOrder()) == (name, order)
+
+
+def choose_columns(hands: Hands, *names: str) -> None:
+    """Tick these in the menu of columns and no others; the first one is always there."""
+    (menu,) = [button.menu() for button in listed(hands).findChildren(type(listed(hands)._columns)) if button.menu()]
+    for action in menu.actions():
+        if action.isEnabled() and action.isChecked() != (action.objectName() in names):
+            action.trigger()
+
+
+def search(hands: Hands, typed: str) -> list[str]:
+    """Type into the search of the list; what is found."""
+    listed(hands).search.setFocus()
+    hands.retype(typed)
+    return sorted(ids(hands))

@@ -1,0 +1,509 @@
+"""The lists of people, sessions and rooms: what they show, search, filter, sort, and which columns."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from planner.commands.edit import edit
+from planner.domain.details import Appearance, Earlier, Extra, Link, Segment, Statement
+from planner.domain.entities import Cover, Person, Room, Session
+from planner.domain.kinds import Kind, Role, State, Status
+from planner.domain.span import Span
+from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import CTRL, Hands, Key
+from tests.ui.lists import (
+    KEYS,
+    chips,
+    choose_columns,
+    column,
+    go,
+    head,
+    ids,
+    listed,
+    open_list,
+    search,
+    sort,
+    table,
+)
+from ui.settings import Settings
+
+NEXT = date(2024, 4, 26)
+CAST = (
+    day(), day(NEXT), room("hall", seats=300, floor="2", equipment=("piano",), note="Key at the porter's"),
+    room("lab", 1, seats=40, closed=(Span(DAY, 720, 780),)), room("attic", 2, column=False),
+    track("law"), track("art"),
+    person("ada", organisation="KTH", phone="+46 8 123", email="ada@kth.test", note="Friend of Bo", diet="Vegan",
+           links=(Link("https://ada.test", "Home page"),), extra=(Extra("Shirt", "yellow"),), photo=None,
+           earlier=(Earlier(2021, Role.HOST),), availability=(Span(NEXT, 600, 900),), sort_name="Öst, Ada"),
+    person("bo", organisation="SU", languages=("Finnish",)), person("cy"), person("dee", organisation="Åbo"),
+    talk("keynote", "hall", "09:00-10:00", people=(speaker("ada"), moderator("bo")), track="law", audience=9,
+         segments=(Segment("Questions", 15),), statements=(Statement("It works", "Grace"),)),
+    talk("panel", "lab", "11:00-11:30", people=(Appearance("bo", Role.PANELLIST, State.INVITED),), audience=120,
+         kind=Kind.PANEL, cues="Curtain"),
+    talk("later", "hall", "09:00-09:30", on=NEXT, people=(speaker("dee", State.DECLINED),), track="art"),
+    talk("waiting", minutes=100, status=Status.DRAFT), talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
+    Cover(id="c", person="cy", day=DAY, start=660, end=690, room="lab"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A conference with one of each."""
+    return hands_on(*CAST)
+
+
+# going there ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", KEYS)
+def test_a_place_is_reached_by_the_rail_and_by_its_key(hands: Hands, place: str) -> None:
+    start = "people" if place != "people" else "agenda"
+    go(hands, start)
+    hands.push({"agenda": "Timeline", "venue": "Venue", "cover": "Moderators"}.get(place, place.capitalize()))
+    by_rail = hands.page.place
+
+    go(hands, start)
+    assert hands.page.place == start
+    go(hands, place)
+
+    assert (by_rail, hands.page.place) == (place, place)
+    checked = [button.text() for button in hands.page.rail._buttons.values() if button.isChecked()]
+    assert len(checked) == 1
+    assert hands.page.rail._buttons[place].isChecked()
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("people", ["bo", "cy", "dee", "ada"]),
+        ("sessions", ["keynote", "panel", "lunch", "later", "waiting"]),
+        ("venue", ["hall", "lab", "attic"]),
+    ],
+)
+def test_a_list_shows_all_in_a_sensible_order(hands: Hands, place: str, expected: list[str]) -> None:
+    open_list(hands, place)
+
+    assert ids(hands) == expected
+
+
+def test_what_stands_there(hands: Hands) -> None:
+    open_list(hands, "people")
+    sort(hands, "name")
+
+    assert column(hands, "name") == ["Bo", "Cy", "Dee", "Ada"]
+    assert column(hands, "role") == ["Moderator, Panellist", "Moderator", "Speaker", "Speaker"]
+    assert column(hands, "state") == ["Invited", "✓ Confirmed", "Declined", "✓ Confirmed"]
+    assert column(hands, "stage") == ["09:00 Hall", "", "", "09:00 Hall"]
+
+
+def test_who_declined_is_not_on_stage_and_not_in_the_tray(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        person("ada"), person("bo"), talk("a", "hall", "09:00-10:00", people=(speaker("ada", State.DECLINED),)),
+        talk("b", people=(speaker("bo"),)),
+    )  # fmt: skip
+    open_list(hands, "people")
+
+    assert column(hands, "stage") == ["", "in the tray"]
+
+
+def test_sessions_by_time_with_their_room_people_and_problem(hands: Hands) -> None:
+    open_list(hands, "sessions")
+
+    assert column(hands, "when") == ["09:00–10:00", "11:00–11:30", "12:00–13:00", "09:00–09:30", "In the tray"]
+    assert column(hands, "rooms") == ["Hall", "Lab", "Whole venue", "Hall", ""]
+    assert column(hands, "people") == ["Ada", "Bo", "", "speaker to be announced", "speaker to be announced"]
+    assert column(hands, "status") == ["✓ Confirmed"] * 4 + ["Draft"]
+
+
+# search --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param("ADA", ["ada"], id="a name in any case"),
+        pytest.param("123", ["ada"], id="a phone number"),
+        pytest.param("kth.test", ["ada"], id="an e-mail address"),
+        pytest.param("friend", ["ada"], id="a note"),
+        pytest.param("home page", ["ada"], id="a link's words"),
+        pytest.param("https://ada", ["ada"], id="a link's address"),
+        pytest.param("yellow", ["ada"], id="a field of one's own"),
+        pytest.param("shirt", ["ada"], id="the name of a field of one's own"),
+        pytest.param("2021 host", ["ada"], id="an earlier appearance"),
+        pytest.param("vegan kth", ["ada"], id="words of different fields"),
+        pytest.param("kth vegan", ["ada"], id="in any order"),
+        pytest.param("vegan su", [], id="words of different people"),
+        pytest.param("26 apr", ["ada"], id="when they can come"),
+        pytest.param("keynote", ["ada", "bo"], id="a session's title"),
+        pytest.param("öst", ["ada"], id="a sort name"),
+        pytest.param("finnish", ["bo"], id="a language"),
+        pytest.param("å", ["dee"], id="one letter"),
+        pytest.param("  ", ["ada", "bo", "cy", "dee"], id="nothing"),
+        pytest.param("nobody at all", [], id="what is not there"),
+    ],
+)
+def test_people_are_searched_by_everything(hands: Hands, typed: str, expected: list[str]) -> None:
+    open_list(hands, "people")
+
+    assert search(hands, typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("ada", ["keynote"]), ("law", ["keynote"]), ("hall", ["keynote", "later"]), ("questions", ["keynote"]),
+        ("grace", ["keynote"]), ("curtain", ["panel"]), ("11:00", ["panel"]), ("meal", ["lunch"]),
+        ("draft", ["waiting"]), ("120", ["panel"]), ("100 min", ["waiting"]), ("cy", []),
+    ],
+)  # fmt: skip
+def test_sessions_are_searched_by_everything(hands: Hands, typed: str, expected: list[str]) -> None:
+    open_list(hands, "sessions")
+
+    assert search(hands, typed) == expected
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("porter", ["hall"]), ("piano", ["hall"]), ("25 apr", ["lab"])])
+def test_rooms_are_searched_by_everything(hands: Hands, typed: str, expected: list[str]) -> None:
+    open_list(hands, "venue")
+
+    assert search(hands, typed) == expected
+
+
+def test_a_tick_is_no_word_that_is_found(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        talk("a", pinned=True, do_not_record=True), talk("b", extra=(Extra("Dinner", "yes"),)), talk("c")
+    )  # fmt: skip
+    open_list(hands, "sessions")
+
+    assert search(hands, "yes") == ["b"]
+
+
+def test_what_is_found_follows_what_a_track_or_room_is_called_now(hands: Hands) -> None:
+    open_list(hands, "sessions")
+    assert search(hands, "hall") == ["keynote", "later"]
+
+    hands.page.desk.perform(lambda now: edit(now, Room, "lab", name="Small hall"))
+
+    assert sorted(ids(hands)) == ["keynote", "later", "panel"]
+
+
+def test_the_search_has_a_key(hands: Hands) -> None:
+    page = open_list(hands, "people")
+    page.view.setFocus()
+
+    hands.key(Key.Key_F, modifiers=CTRL)
+
+    assert page.search.hasFocus()
+
+
+def test_where_nothing_can_be_searched_the_key_leads_to_the_tray(hands: Hands) -> None:
+    go(hands, "conference")
+
+    hands.key(Key.Key_F, modifiers=CTRL)
+
+    assert (hands.page.place, hands.page.tray.search.hasFocus()) == ("agenda", True)
+
+
+# chips ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("people", ["All 4", "Speakers 3", "Moderators 2", "Owe an answer 1", "With problems 2"]),
+        (
+            "sessions",
+            ["All 5", "In the timeline 4", "In the tray 1", "No speaker 2", "No moderator 2", "Not confirmed 1",
+             "With problems 3"],
+        ),
+        ("venue", ["All 3", "Closed at times 1", "Seats unknown 1", "Without a column 1"]),
+    ],
+)  # fmt: skip
+def test_chips_count_what_they_let_through_and_those_of_nothing_are_not_there(
+    hands: Hands, place: str, expected: list[str]
+) -> None:
+    open_list(hands, place)
+
+    assert chips(hands) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "chip", "expected"),
+    [
+        ("people", "Moderators 2", ["bo", "cy"]), ("people", "Owe an answer 1", ["bo"]),
+        ("sessions", "In the tray 1", ["waiting"]), ("sessions", "No speaker 2", ["later", "waiting"]),
+        ("sessions", "Not confirmed 1", ["waiting"]), ("venue", "Closed at times 1", ["lab"]),
+        ("venue", "Without a column 1", ["attic"]), ("venue", "All 3", ["attic", "hall", "lab"]),
+    ],
+)  # fmt: skip
+def test_a_chip_filters(hands: Hands, place: str, chip: str, expected: list[str]) -> None:
+    open_list(hands, place)
+
+    hands.push(chip)
+
+    assert sorted(ids(hands)) == expected
+
+
+def test_a_search_finds_only_what_the_chip_lets_through_and_counts_stay(hands: Hands) -> None:
+    open_list(hands, "sessions")
+    before = chips(hands)
+    hands.push("In the timeline 4")
+
+    assert search(hands, "hall") == ["keynote", "later"]
+    assert search(hands, "waiting") == []
+    assert chips(hands) == before
+
+
+def test_a_chip_that_is_chosen_stays_when_nothing_is_left_for_it(hands: Hands) -> None:
+    open_list(hands, "sessions")
+    hands.push("Not confirmed 1")
+
+    hands.page.desk.perform(lambda now: edit(now, Session, "waiting", status=Status.CONFIRMED))
+
+    assert "Not confirmed 0" in chips(hands)
+    assert (ids(hands), listed(hands).none.isVisible()) == ([], True)
+    hands.push("All 5")
+    assert len(ids(hands)) == 5
+    assert listed(hands).view.isVisible()
+
+
+# sorting -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "rising", "falling"),
+    [
+        ("people", "name", "bo cy dee ada", "ada dee cy bo"),
+        ("people", "organisation", "ada bo dee cy", "dee bo ada cy"),
+        ("people", "stage", "bo ada cy dee", "bo ada cy dee"),
+        ("sessions", "when", "keynote panel lunch later waiting", "later lunch panel keynote waiting"),
+        ("sessions", "title", "keynote later lunch panel waiting", "waiting panel lunch later keynote"),
+        ("venue", "name", "hall lab attic", "attic lab hall"),
+        ("venue", "seats", "lab hall attic", "hall lab attic"),
+        ("venue", "use", "lab hall attic", "hall lab attic"),
+        ("venue", "closed", "lab hall attic", "lab hall attic"),
+    ],
+)
+def test_a_column_sorts_both_ways_and_what_says_nothing_is_last(
+    hands: Hands, place: str, name: str, rising: str, falling: str
+) -> None:
+    open_list(hands, place)
+
+    sort(hands, name)
+    assert ids(hands) == rising.split()
+    sort(hands, name, falling=True)
+    assert ids(hands) == falling.split()
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "rising", "falling"),
+    [
+        ("sessions", "audience", "keynote panel", "panel keynote"),
+        ("sessions", "minutes", "panel later keynote lunch waiting", "waiting keynote lunch panel later"),
+        ("sessions", "day", "keynote panel lunch later", "later keynote panel lunch"),
+        ("sessions", "start", "keynote later panel lunch", "lunch panel keynote later"),
+        ("people", "phone", "ada", "ada"),
+        ("people", "availability", "ada", "ada"),
+        ("venue", "position", "hall lab attic", "attic lab hall"),
+    ],
+)
+def test_a_chosen_column_sorts_numbers_and_dates_as_such(
+    hands: Hands, place: str, name: str, rising: str, falling: str
+) -> None:
+    open_list(hands, place)
+    choose_columns(hands, name)
+
+    sort(hands, name)
+    assert ids(hands)[: len(rising.split())] == rising.split()
+    sort(hands, name, falling=True)
+    assert ids(hands)[: len(falling.split())] == falling.split()
+
+
+@pytest.mark.parametrize("place", ["people", "sessions", "venue"])
+def test_every_column_there_is_can_be_chosen_and_sorts_both_ways(hands: Hands, place: str) -> None:
+    page = open_list(hands, place)
+    choose_columns(hands, *(c.name for c in page._all))
+    assert [c.name for c in table(hands).columns] == [c.name for c in page._all]
+    everything = sorted(ids(hands))
+
+    for n, found in enumerate(page._all):
+        for order in (0, 1):
+            page.view.sortByColumn(n, [*type(page.view.horizontalHeader().sortIndicatorOrder())][order])
+            silent = [key for key in ids(hands) if not found.text(page._desk, page.table._things[key])]
+            assert sorted(ids(hands)) == everything, found.name
+            assert set(ids(hands)[len(everything) - len(silent) :]) >= set(silent) or found.name == "name", found.name
+
+
+def test_names_sort_as_the_reader_spells(hands_on: HandsOn) -> None:
+    names = ["Éva", "Fia", "eva", "zoe", "Sal 10", "Sal 2"]
+    hands = hands_on(*(person(f"p{n}", name=name) for n, name in enumerate(names)))
+    open_list(hands, "people")
+    sort(hands, "name")
+
+    assert column(hands, "name") == ["eva", "Éva", "Fia", "Sal 2", "Sal 10", "zoe"]
+
+
+def test_a_change_puts_it_where_it_belongs_now(hands: Hands) -> None:
+    open_list(hands, "venue")
+    sort(hands, "seats")
+
+    hands.page.desk.perform(lambda now: edit(now, Room, "attic", seats=100))
+
+    assert ids(hands) == ["lab", "attic", "hall"]
+
+
+# columns -------------------------------------------------------------------------------------------------
+
+
+def test_columns_are_chosen_and_are_there_the_next_time(hands_on: HandsOn, settings: Settings) -> None:
+    hands = hands_on(*CAST)
+    open_list(hands, "people")
+    choose_columns(hands, "phone", "organisation")
+    assert [c.name for c in table(hands).columns] == ["name", "organisation", "phone"]
+    assert column(hands, "phone") == ["", "", "", "+46 8 123"]
+
+    again = reopened(hands)
+
+    open_list(again, "people")
+    assert [c.name for c in table(again).columns] == ["name", "organisation", "phone"]
+
+
+def reopened(hands: Hands) -> Hands:
+    """The same conference, closed and opened."""
+    path = hands.page.desk.workspace.path
+    hands.does("close")
+    assert hands.window.open_path(path)
+    return hands
+
+
+def test_the_first_column_cannot_be_taken_away(hands: Hands) -> None:
+    open_list(hands, "people")
+
+    choose_columns(hands)
+
+    assert [c.name for c in table(hands).columns] == ["name"]
+
+
+def test_what_is_sorted_by_stays_when_columns_come_before_it(hands: Hands) -> None:
+    open_list(hands, "sessions")
+    choose_columns(hands, "title", "minutes")
+    sort(hands, "minutes", falling=True)
+    before = ids(hands)
+
+    choose_columns(hands, "title", "rooms", "kind", "minutes")
+
+    header = listed(hands).view.horizontalHeader()
+    assert table(hands).columns[header.sortIndicatorSection()].name == "minutes"
+    assert (table(hands).sorted_by.name, ids(hands)) == ("minutes", before)
+
+
+def test_a_width_that_somebody_gave_is_kept_and_the_others_share_the_rest(hands: Hands, settings: Settings) -> None:
+    view = open_list(hands, "people").view
+    edge = head(hands, "organisation")
+    edge.setX(edge.x() + view.columnWidth(1) // 2)
+    before = view.columnWidth(1)
+
+    hands.drag(edge, edge.__class__(edge.x() + 60, edge.y()))
+
+    assert abs(view.columnWidth(1) - before - 60) < 6
+    given = view.columnWidth(1)
+    open_list(reopened(hands), "people")
+    assert listed(hands).view.columnWidth(1) == given
+
+
+def test_widths_that_nobody_gave_are_not_remembered(hands: Hands, settings: Settings, qtbot: QtBot) -> None:
+    for place in ("people", "sessions", "venue"):
+        page = open_list(hands, place)
+        width = page.view.width()
+        hands.window.resize(1100, 700)
+        qtbot.waitUntil(lambda page=page, width=width: page.view.width() < width)
+        hands.window.resize(1366, 820)
+        qtbot.waitUntil(lambda page=page, width=width: page.view.width() == width)
+        choose_columns(hands, *(c.name for c in page._all[:3]))
+        assert {c.name: settings.width(page._listing.name, c.name) for c in page._all} == dict.fromkeys(
+            (c.name for c in page._all), 0
+        )
+
+
+# nothing there -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("people", "Nobody yet. Add a person, or import a schedule."),
+        ("sessions", "No session yet. Add one, or import a schedule."),
+        ("venue", "No room yet: sessions are then placed over the whole venue. Add a room."),
+    ],
+)
+def test_an_empty_list_says_what_to_do(hands_on: HandsOn, place: str, sentence: str) -> None:
+    hands = hands_on()
+    for hall in ("hall", "lab"):
+        hands.page.desk.show(Room, hall)
+        hands.does("delete")
+    page = open_list(hands, place)
+
+    assert (page.none.text(), page.none.isVisible(), page.view.isVisible()) == (sentence, True, False)
+    assert page.search.hasFocus()
+    hands.push({"people": "Add person", "sessions": "Add session", "venue": "Add room"}[place])
+    assert (page.none.isVisible(), page.view.isVisible(), len(ids(hands))) == (False, True, 1)
+
+
+def test_a_search_that_finds_nothing_says_so(hands: Hands) -> None:
+    page = open_list(hands, "people")
+
+    search(hands, "nobody")
+
+    assert page.none.text() == "Nothing found. Search for less, or choose another filter."
+    assert (page.none.isVisible(), page.view.isVisible()) == (True, False)
+    search(hands, "")
+    assert (page.none.isVisible(), page.view.isVisible()) == (False, True)
+
+
+# out of sight --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def refreshed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The kinds of the lists that read the conference anew, in order."""
+    from ui.pages.table import EntityTable
+
+    found: list[str] = []
+    original = EntityTable.refresh
+
+    def refresh(self: Any, change: Any = None) -> None:
+        found.append(self.columns[0].name)
+        original(self, change)
+
+    monkeypatch.setattr(EntityTable, "refresh", refresh)
+    return found
+
+
+def test_a_list_out_of_sight_is_not_read_and_is_fresh_when_entered(hands: Hands, refreshed: list[str]) -> None:
+    for place in ("people", "sessions", "venue", "agenda"):
+        go(hands, place)
+    refreshed.clear()
+
+    hands.page.desk.perform(lambda now: edit(now, Person, "cy", name="Cyrus"))
+    hands.page.desk.perform(lambda now: edit(now, Person, "cy", organisation="UU"))
+    assert refreshed == []
+
+    open_list(hands, "people")
+    assert refreshed == ["name"]
+    assert ("Cyrus" in column(hands, "name"), "UU" in column(hands, "organisation")) == (True, True)
+    refreshed.clear()
+    go(hands, "agenda")
+    go(hands, "people")
+    assert refreshed == []
+
+
+def test_a_list_in_sight_follows_every_change_once(hands: Hands, refreshed: list[str]) -> None:
+    open_list(hands, "people")
+    refreshed.clear()
+
+    hands.page.desk.perform(lambda now: edit(now, Person, "cy", name="Cyrus"))
+
+    assert (refreshed, column(hands, "name")[1]) == (["name"], "Cyrus")

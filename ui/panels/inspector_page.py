@@ -1,0 +1,161 @@
+"""What the inspector shows: a page for each kind of thing, and the conference with what it consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from planner.commands.partners import move_partner
+from planner.commands.venue import move_room, move_track
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.fields.forms import FORMS
+from ui.look import mark
+from ui.panels.appearances import Appearances
+from ui.panels.form import Form
+from ui.panels.parts import Parts, heading
+from ui.panels.people_field import PeopleField
+from ui.panels.sheet import Sheet
+
+HEADINGS: dict[type[Entity], str] = {
+    Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
+    Conference: N_("Conference"), Venue: N_("Venue"), Partner: N_("Organisation"), Cover: N_("Moderator's stretch"),
+}  # fmt: skip
+MOVES: dict[type[Entity], tuple[str, str, Callable[[Agenda, str, int], Change]]] = {
+    Room: (N_("Move left"), N_("Move right"), move_room),
+    Track: (N_("Move up"), N_("Move down"), move_track),
+    Partner: (N_("Move up"), N_("Move down"), move_partner),
+}
+OPENED: dict[type[Entity], frozenset[str]] = {
+    Session: frozenset({N_("Texts")}), Person: frozenset({N_("When they can come")}),
+    Conference: frozenset({N_("Addresses")}),
+}  # fmt: skip
+
+
+def naming_field(kind: type[Entity], *, several: bool) -> str:
+    """The field that names a thing of that kind; of several things, the first they share."""
+    names = ("title", "name", "date", "person")
+    return next(f.name for f in FORMS[kind] if (not f.single if several else f.name in names))
+
+
+class Page(QWidget):
+    """The page of one kind of thing: its fields, what else can be done with it, and a way back.
+
+    ``deletion`` is what the button that deletes it says; none where nothing can be deleted.
+    """
+
+    def __init__(self, desk: Desk, kind: type[Entity], deletion: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._kind, _ = desk, kind, desk.reader.words
+        first = 2 if kind is Session else len(FORMS[kind])
+        opened = set(OPENED.get(kind, ()))
+        self.head = heading(_(HEADINGS[kind]))
+        self.form = Form(desk, kind, FORMS[kind][:first], self) if kind is Session else None
+        self.people = PeopleField(desk, self) if kind is Session else None
+        self.sheet = Sheet(desk, kind, FORMS[kind][first if self.form else 0 :], opened, self)
+        self.appearances = Appearances(desk, self) if kind is Person else None
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(10)
+        for part in (self.head, self.form, self.people, self.sheet.form, self.appearances, self.sheet):
+            if part:
+                self.box.addWidget(part)
+        self._buttons: list[QPushButton] = []
+        if kind in MOVES:
+            self._add_movers(*MOVES[kind])
+        if deletion:
+            delete = QPushButton(_(deletion), autoDefault=True)
+            delete.clicked.connect(desk.delete_wanted)
+            delete.setEnabled(desk.workspace.writable)
+            self.box.addWidget(delete)
+            back = QPushButton("← " + _("The conference"), autoDefault=True)
+            mark(back, flat=True)
+            back.clicked.connect(lambda: desk.show(Conference, desk.agenda.conference.id))
+            self.box.addWidget(back)
+
+    def _add_movers(self, first: str, second: str, act: Callable[[Agenda, str, int], Change]) -> None:
+        _, desk, row = self._desk.reader.words, self._desk, QHBoxLayout()
+        for label, places in ((_(first), -1), (_(second), 1)):
+            button = QPushButton(label, autoDefault=True)
+            button.setEnabled(desk.workspace.writable)
+            button.clicked.connect(
+                lambda _checked, n=places: desk.perform(lambda agenda: act(agenda, desk.shown[1], n))
+            )
+            row.addWidget(button)
+            self._buttons.append(button)
+        self.box.addLayout(row)
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show these things, all of this page's kind."""
+        one, words = len(entities) == 1, self._desk.reader.words
+        name = words(HEADINGS[self._kind])
+        self.head.setText((name if one else f"{name} × {len(entities)}").upper())
+        if self.form:
+            self.form.show_entities(entities)
+            self.form.setVisible(one)
+        self.sheet.show_entities(entities)
+        first = entities[0]
+        if self.people and isinstance(first, Session):
+            self.people.setVisible(one)
+            self.people.show_session(first)
+        if self.appearances and isinstance(first, Person):
+            self.appearances.setVisible(one)
+            self.appearances.show_person(first)
+        for button in self._buttons:
+            button.setVisible(one)
+
+    def form_of(self, name: str) -> Form:
+        """The form that a field stands in, opened."""
+        return self.form if self.form and name in self.form.editors else self.sheet.form_of(name)
+
+    def commit(self) -> None:
+        """Save what was typed."""
+        if self.form:
+            self.form.commit()
+        self.sheet.commit()
+
+
+class Overview(QWidget):
+    """The conference, its venue, and the lists of days, rooms, tracks, people and organisations."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, _ = desk, desk.reader.words
+        self._parts = [
+            Parts(desk, Day, N_("Days"), N_("Add day"), self),
+            Parts(desk, Room, N_("Rooms"), N_("Add room"), self),
+            Parts(desk, Track, N_("Tracks"), N_("Add track"), self),
+            Parts(desk, Person, N_("People"), N_("Add person"), self),
+            Parts(desk, Partner, N_("Organisations"), N_("Add organisation"), self),
+        ]
+        self.sheet = Sheet(desk, Conference, FORMS[Conference], set(OPENED[Conference]), self)
+        self._venue = Sheet(desk, Venue, FORMS[Venue], set(), self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        for part in self._parts:
+            box.addWidget(part)
+        box.addWidget(heading(_("Conference")))
+        box.addWidget(self.sheet)
+        box.addWidget(heading(_("Venue")))
+        box.addWidget(self._venue)
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show the conference."""
+        self.sheet.show_entities(entities)
+        self._venue.show_entities((self._desk.agenda.venue,))
+        for part in self._parts:
+            part.refresh()
+
+    def form_of(self, name: str) -> Form:
+        """The form that a field of the conference stands in, opened."""
+        return self.sheet.form_of(name)
+
+    def commit(self) -> None:
+        """Save what was typed."""
+        self.sheet.commit()
+        self._venue.commit()
