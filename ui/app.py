@@ -19,8 +19,8 @@ from resources import FOLDER
 from ui.ask import Ask
 from ui.crash import CrashWatch
 from ui.desk import Reader
+from ui.family import load_family
 from ui.files import Surroundings
-from ui.fonts import load_family
 from ui.look import DARK, LIGHT, Look, put_on
 from ui.settings import Settings
 from ui.window import Window
@@ -32,7 +32,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     QApplication.setApplicationName("Estrad")
     QApplication.setOrganizationName("Estrad")
     QApplication.setDesktopFileName("estrad")
-    app = QApplication(list(argv))
+    app = QApplication([*argv, "-style", "Fusion"])  # QApplication.setStyle loads QStyle into Python, 5 ms
     dress(app)
     return app
 

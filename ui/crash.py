@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from planner.wording import Wording
 
@@ -47,6 +47,8 @@ class CrashWatch(QObject):
             return
         self._open = True
         self._told.add(text)
+        from PySide6.QtWidgets import QMessageBox
+
         _ = self._words
         box = QMessageBox(QMessageBox.Icon.Warning, _("Estrad has a fault"), "", QMessageBox.StandardButton.Ok)
         box.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,33 +1,19 @@
-"""The family that is shipped, for paper and window, and how wide words are in it."""
+"""Fonts of the family that is shipped, for paper and window, and how wide words are in them."""
 
 from __future__ import annotations
 
 import sys
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from planner.printing.marks import POINT, Face, Weight
-from resources import FOLDER
+from ui.family import load_family
 
 UNITS_PER_POINT = 100
 """Paper fonts are set in hundredths of a point, so that every size in use is a whole number of them."""
 UNITS_PER_MM = UNITS_PER_POINT / POINT
 LIGATURES = ("liga", "clig", "dlig", "calt")
-STYLES = ("Regular", "Medium", "SemiBold", "Bold")
-
-
-@cache
-def load_family() -> str:
-    """Load the shipped fonts once; the name of their family. Needs a ``QGuiApplication``."""
-    family = ""
-    for style in STYLES:
-        data = (FOLDER / "fonts" / f"Inter-{style}.ttf").read_bytes()
-        loaded = QFontDatabase.addApplicationFontFromData(data)
-        if loaded < 0:
-            raise RuntimeError(f"Inter-{style}.ttf is no font")
-        family = family or QFontDatabase.applicationFontFamilies(loaded)[0]
-    return family
 
 
 def window_font(pixels: float = 13, weight: Weight = Weight.REGULAR, *, tabular: bool = False) -> QFont:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
@@ -20,7 +18,11 @@ def unmarked(text: str) -> str:
 def tip(text: str) -> str:
     """Foreign text for a tooltip, where Qt would take marks such as <b> or <img> for its own."""
     text = text if len(text) <= MOST_TIP else text[: MOST_TIP - 1] + "…"
-    return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text or len(text) > 100 else text
+    if "<" not in text and "&" not in text and len(text) <= 100:
+        return text
+    from html import escape  # the window starts without it
+
+    return f"<qt>{escape(text)}</qt>"
 
 
 class ElidedLabel(QLabel):

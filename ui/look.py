@@ -91,7 +91,6 @@ def style_sheet(look: Look) -> str:
 
 def put_on(app: QApplication, look: Look) -> None:
     """Dress the whole application."""
-    app.setStyle("Fusion")
     app.setPalette(palette(look))
     app.setStyleSheet(style_sheet(look))
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from planner.programme.parts import About, Part, parts
 from planner.programme.release import Ledger, Release
 from planner.workspace import Sending
 from ui.ask import Ask
 from ui.desk import Desk
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from planner.programme.parts import About, Part
+
+    Targets = Mapping[Path, Part | None]
+    """What goes where; None is the whole conference."""
 
 
 def publish_label(desk: Desk) -> str:
@@ -62,6 +68,7 @@ def send_calendar(desk: Desk, ask: Ask, settings: Settings, parent: QWidget) -> 
 def _offered(desk: Desk, ledger: Ledger) -> Mapping[About, list[Part]]:
     """The parts that hold a session, or held one when they were sent; a day only where there are several."""
     from planner.printing.dates import long_date
+    from planner.programme.parts import About, parts
 
     agenda, shown, words = desk.agenda, desk.workspace.programme(), desk.workspace.wording
     return {
@@ -80,10 +87,6 @@ def _key(chosen: tuple[Part, ...], each: bool) -> str:
     if not chosen:
         return ""
     return f"each:{chosen[0].about}" if each else chosen[0].key
-
-
-Targets = Mapping[Path, Part | None]
-"""What goes where; None is the whole conference."""
 
 
 def _file(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: tuple[Part, ...]) -> Targets:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda
@@ -95,6 +94,8 @@ def _field(name: str) -> Text:
 
 
 def _check_zone(name: str) -> None:
+    from zoneinfo import ZoneInfo  # the window starts without it
+
     try:
         ZoneInfo(name)
     except (ValueError, KeyError, OSError) as error:

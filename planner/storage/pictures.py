@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from planner.domain.errors import EstradError
@@ -22,6 +21,8 @@ def write_pictures(db: Database, pictures: Mapping[str, bytes]) -> None:
 
     Raises ``EstradError`` for one too large, ``ValueError`` for an id that is not the SHA-256 of its bytes in hex.
     """
+    from hashlib import sha256  # the window starts without it
+
     for picture, data in pictures.items():
         if len(data) > LARGEST_PICTURE:
             raise EstradError(

@@ -1,7 +1,7 @@
 """Inside the window under test: answers on standard output what a test asks on standard input, a line each.
 
-`look` is answered when the window shows something else than at the last answer, `slot 600 Hall` and `bar 600` with a
-point of the screen; after `watch 20 30` the colours there are part of the view. So a test waits for what it wants to
+`look` is answered when the window shows something else than at the last answer, `slot 600 Hall`, `bar 600` and `lane 600 Hall`
+with a point of the screen; after `watch 20 30` the colours there are part of the view. So a test waits for what it wants to
 see, never for a time.
 """
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from planner.domain.span import clock
 from tests.realmouse.spots import (
     area,
+    board_of,
     buttons_of,
     chosen_in,
     heads_of,
@@ -29,6 +30,9 @@ from tests.realmouse.spots import (
 )
 from tests.realmouse.view import Carried, View
 from ui.app import Estrad
+from ui.cover.board import Board
+from ui.cover.page import CoverPage
+from ui.cover.reach import Stretch
 from ui.panels.day_bars import DayBars
 from ui.planner_page import PlannerPage
 from ui.timeline.shade import Shaded
@@ -72,6 +76,8 @@ class Answers(QObject):
             self._pulse.start()
         elif verb == "slot":
             print(json.dumps(self._slot(words[1], int(words[0]))), flush=True)
+        elif verb == "lane":
+            print(json.dumps(self._in_lane(words[1], int(words[0]))), flush=True)
         elif verb == "bar":
             print(json.dumps(self._on_bar(int(words[0]))), flush=True)
         elif verb == "watch":
@@ -95,6 +101,17 @@ class Answers(QObject):
         names = [timeline.desk.agenda.rooms[room_id].name for room_id in timeline.grid.rooms]
         spot = QRectF((names.index(room) + 0.5) * timeline.grid.column_width, timeline.grid.y(minute), 0, 0)
         point = timeline.viewport().mapToGlobal(spot.translated(timeline.origin()).topLeft())
+        return round(point.x()), round(point.y())
+
+    def _in_lane(self, room: str, minute: int) -> tuple[int, int]:
+        """Where on the screen that minute lies in the moderators' lane of a room in the cover view."""
+        assert self._estrad.window
+        (board,) = self._estrad.window.findChildren(Board)
+        names = [board.desk.agenda.rooms[room_id].name for room_id in board.plan.grid.rooms]
+        box = board.plan.stretch_box(Stretch(board.plan.grid.rooms[names.index(room)]))
+        assert box
+        spot = board.in_view(QRectF(box.x + box.width / 2, board.plan.grid.y(minute), 0, 0)).topLeft()
+        point = board.viewport().mapToGlobal(spot)
         return round(point.x()), round(point.y())
 
     def _on_bar(self, minute: int) -> tuple[int, int]:
@@ -138,6 +155,7 @@ def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> 
         status=page.status.problems.text(),
         reasons=[page.problems.rows.text(row) for row in range(page.problems.rows.rowCount())],
         shaded=[_shaded(page, part) for part in timeline.shaded],
+        **_cover(page),
         notice=window.notice.sentence.text() if window.notice.isVisible() else "",
         undo=_text(window.actions_by_name["undo"]),
         redo=_text(window.actions_by_name["redo"]),
@@ -166,6 +184,20 @@ def _carried(page: PlannerPage) -> Carried | None:
     clashing = sorted(agenda.sessions[other].title for other in held.clashing)
     tip, rules = page.timeline.tip_lines(held), (conflict.rule for conflict in held.conflicts)
     return Carried(held.session.title, where, tuple(tip), tuple(clashing), tuple(rules))
+
+
+def _cover(page: PlannerPage) -> dict[str, Any]:
+    """What the cover view shows, if it is in sight."""
+    place = page.current
+    if place is None or not isinstance(place.inner, CoverPage):
+        return {"board": {}, "count": "", "held": []}
+    cover, board = place.inner, place.inner.board
+    held = board.hand.held
+    return {
+        "board": board_of(board),
+        "count": cover.count.text(),
+        "held": board.ghost.lines(held) if held else [],
+    }
 
 
 def _fields(page: PlannerPage) -> dict[str, str]:

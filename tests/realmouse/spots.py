@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, QRectF, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -21,7 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.entities import Session
 from tests.realmouse.view import Area
+from ui.cover.board import Board
+from ui.cover.people_list import PeopleList
 from ui.dialogs.import_table import WHAT, ImportView
 from ui.pages.table import EntityTable
 from ui.panels.day_bars import DayBars
@@ -89,9 +92,28 @@ def ticked_in(top: QWidget) -> list[str]:
     return [name for view in views for name, tick in _ticks(view.model()) if tick == Qt.CheckState.Checked.value]
 
 
-def heads_of(top: QWidget) -> dict[str, Area]:
-    """The heads of the columns of tables."""
+def board_of(board: Board) -> dict[str, Area]:
+    """The sessions of the cover view by title, its stretches by what a screen reader says of them."""
     found: dict[str, Area] = {}
+    for row, (kind, _id) in enumerate(board.rows.things):
+        index = board.rows.index(row)
+        words = index.data() if kind is Session else index.data(Qt.ItemDataRole.AccessibleTextRole)
+        rect = board.visualRect(index).intersected(board.viewport().rect())
+        if not rect.isEmpty():
+            found[str(words)] = area(board.viewport(), rect)
+    return found
+
+
+def heads_of(top: QWidget) -> dict[str, Area]:
+    """The heads of the columns of tables, and of the rooms in the cover view."""
+    found: dict[str, Area] = {}
+    for board in (board for board in top.findChildren(Board) if board.isVisible()):
+        rooms, plan = board.desk.agenda.rooms, board.plan
+        found["Every room"] = area(board.header, QRect(0, 0, round(plan.every), board.header.height()))
+        for column, room in enumerate(plan.grid.rooms):
+            left, width = plan.every + column * plan.grid.column_width, plan.grid.column_width
+            box = board.in_view(QRectF(left, 0, width, 0)).toRect()
+            found[rooms[room].name] = area(board.header, QRect(box.x(), 0, box.width(), board.header.height()))
     for table in top.findChildren(QTableView):
         if not table.isVisible():
             continue
@@ -112,7 +134,10 @@ def _ticks(rows: QAbstractItemModel) -> Iterator[tuple[str, object]]:
 
 def _rows(top: QWidget) -> Iterator[tuple[str, Area]]:
     lists = [top] if isinstance(top, QListView) else top.findChildren(QListView)
-    for view in (*(v for v in lists if isinstance(v.parent(), Problems) or v is top), *top.findChildren(QTableView)):
+    told = (
+        view for view in lists if isinstance(view, PeopleList) or isinstance(view.parent(), Problems) or view is top
+    )
+    for view in (*told, *top.findChildren(QTableView)):
         if not view.isVisible():
             continue
         for row in range(view.model().rowCount()):

@@ -8,6 +8,7 @@ from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, person, room, talk
 from tests.importing.schedules import event, one, persons, written
 from tests.importing.schedules import person as told
+from tests.realmouse.view import Area, View
 from tests.realmouse.window import Open, Window
 
 pytestmark = pytest.mark.realmouse
@@ -41,14 +42,60 @@ def asked_for(window: Window, source: Path) -> None:
     window.until(lambda view: view.title == "Choose a file to import")
     window.type(str(source))
     window.keys("Return")
-    window.until(lambda view: view.title == "Import" and view.active is False)
+    window.until(lambda view: view.title == "Import")
+
+
+def tick(view: View, row: str) -> Area:
+    """The box before a row of the plan."""
+    head, line = view.heads["✓"], view.rows[row]
+    return Area(head.x, line.y, head.width, line.height)
 
 
 def test_a_schedule_is_imported_but_for_a_row_and_undone_at_once(
     file: Path, source: Path, open_window: Open, edge: Edge
 ) -> None:
     window = open_window(file)
-    before = window.view
     asked_for(window, source)
-    print(window.view)
-    assert 0
+    all_rows = ["Glass", "Clay", "Tin", "The Conference (conference)"]
+    seen = window.view
+    assert (list(seen.rows), seen.ticked) == (all_rows, all_rows)
+    window.click(tick(seen, "Tin"))
+    seen = window.until(lambda view: view.ticked == ["Glass", "Clay", "The Conference (conference)"])
+    window.click(tick(seen, "The Conference (conference)"))
+    window.until(lambda view: view.ticked == ["Glass", "Clay"])
+
+    window.click(window.view.buttons["Import 2 changes"])
+    seen = window.until(lambda view: view.undo)
+    assert seen.undo == "Undo Import “schedule.xml”"
+    assert seen.times == {"Ours": "Hall 14:00–14:30", "Glass": "Hall 09:00–09:30", "Clay": "Hall 10:00–10:30"}
+
+    window.keys("ctrl+z")
+    seen = window.until(lambda view: not view.undo)
+    assert seen.times == {"Ours": "Hall 14:00–14:30"}
+
+    window.close()
+    assert what_is_in(file, edge) == (["Ours"], ["Ada"])
+
+
+def test_the_same_schedule_again_finds_nothing_new(file: Path, source: Path, open_window: Open, edge: Edge) -> None:
+    window = open_window(file)
+    asked_for(window, source)
+    window.keys("Return")
+    window.until(lambda view: "Tin" in view.times)
+
+    asked_for(window, source)
+    assert window.view.ticked == []
+    window.keys("Escape")
+    window.until(lambda view: view.title != "Import")
+
+    window.close()
+    assert what_is_in(file, edge) == (["Ours", "Glass", "Clay", "Tin"], ["Ada", "Nomi Berg"])
+
+
+def what_is_in(file: Path, edge: Edge) -> tuple[list[str], list[str]]:
+    """The titles of sessions and the names of people of a closed file."""
+    opened = Workspace.open(file, edge)
+    titles = [session.title for session in opened.agenda.sessions_in_order]
+    names = [person.name for person in opened.agenda.people_in_order]
+    opened.close()
+    return titles, names

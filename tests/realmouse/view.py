@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
-AREAS = ("blocks", "tray", "chips", "menu", "buttons", "inputs", "rows", "heads")
+AREAS = ("blocks", "tray", "chips", "menu", "buttons", "inputs", "rows", "heads", "board")
 """The fields of a view that are rectangles by name."""
 
 
@@ -62,6 +62,8 @@ class View:
     and `heads` are what can be reached now, see `spots.py`; `chosen` and `ticked` are rows. `status` is what is wrong
     by the line below, `reasons` are the rows of the list of problems, `shaded` is what stands in the way in the
     timeline: `09:00–13:00 Ada is away`.
+    `board` is the cover view: sessions by title, stretches as they are read aloud; `count` is the line above it, `held`
+    the label of the moderator in the hand.
     `watched` are the colours that the screen itself shows at the point that is watched.
     """
 
@@ -89,6 +91,9 @@ class View:
     reasons: list[str]
     shaded: list[str]
     notice: str
+    board: dict[str, Area]
+    count: str
+    held: list[str]
     undo: str
     redo: str
     scale: float

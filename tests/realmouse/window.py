@@ -55,6 +55,10 @@ class Window:
         """The point of the screen where that time lies on the first of the bars in the form."""
         return Point(*json.loads(self._ask(f"bar {minutes_of(time)}")))
 
+    def lane(self, room: str, time: str) -> Point:
+        """The point of the screen where that time lies in the moderators' lane of that room in the cover view."""
+        return Point(*json.loads(self._ask(f"lane {minutes_of(time)} {room}")))
+
     def watch(self, point: Point) -> View:
         """What the window shows, from now on with the colours of the screen at that point."""
         self._say(f"watch {point.x} {point.y}")

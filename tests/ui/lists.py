@@ -96,6 +96,10 @@ def choose_columns(hands: Hands, *names: str) -> None:
 
 def search(hands: Hands, typed: str) -> list[str]:
     """Type into the search of the list; what is found."""
-    listed(hands).search.setFocus()
-    hands.retype(typed)
+    line = listed(hands).search
+    line.setFocus()
+    if typed.isascii():
+        hands.retype(typed)
+    else:
+        line.setText(typed)
     return sorted(ids(hands))

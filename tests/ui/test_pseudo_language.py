@@ -32,7 +32,7 @@ from planner.domain.details import Appearance
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.text import Text
-from planner.wording import Wording
+from planner.wording import LANGUAGE_NAMES, Wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, fixed_edge, moderator, person, room, speaker, talk, track
 from tests.ui.answers import Answers
@@ -40,7 +40,6 @@ from tests.ui.conftest import bury
 from tests.ui.hands import Hands, Key
 from ui.crash import CrashWatch
 from ui.desk import Reader
-from ui.fields.field import LANGUAGE_NAMES
 from ui.files import Surroundings
 from ui.look import LIGHT
 from ui.panels.editors import LineEditor

@@ -58,20 +58,35 @@ def _run(code: str, environment: dict[str, str]) -> tuple[float, int]:
 def lines(times: int) -> Iterator[Line]:
     """Starts in turn with an empty window: the sample's size, 300 and 1,000 sessions."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment = _environment(folder)
         for sessions in (20, 300, 1000):
             path = on_disk(Path(folder) / f"{sessions}.estrad", sessions, rooms=30 if sessions > 300 else 6)
-            ours = OURS.format(root=str(ROOT), file=str(path))
-            pairs = [(_run(EMPTY, environment), _run(ours, environment)) for _ in range(times + 2)][2:]
-            empty = statistics.median(pair[0][0] for pair in pairs)
-            window = statistics.median(pair[1][0] for pair in pairs)
-            more = (statistics.median(p[1][1] for p in pairs) - statistics.median(p[0][1] for p in pairs)) / 1024
-            ratio = statistics.median(pair[1][0] / pair[0][0] for pair in pairs)
-            yield Line(
-                f"start to first painted window, {sessions} sessions",
-                f"{window:.0f} ms (n = {times})",
-                f"empty window {empty:.0f} ms",
-                f"× {ratio:.2f}; + {more:.0f} MB",
-                "× 1.75; + 40 MB at 1,000",
-            )
+            yield _start(path, f"{sessions} sessions", times, environment)
+
+
+def start(path: Path, size: str, times: int) -> Line:
+    """Starts with a file, in turn with an empty window."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _start(path, size, times, _environment(folder))
+
+
+def _environment(folder: str) -> dict[str, str]:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
+def _start(path: Path, size: str, times: int, environment: dict[str, str]) -> Line:
+    ours = OURS.format(root=str(ROOT), file=str(path))
+    pairs = [(_run(EMPTY, environment), _run(ours, environment)) for _ in range(times + 2)][2:]
+    empty = statistics.median(pair[0][0] for pair in pairs)
+    window = statistics.median(pair[1][0] for pair in pairs)
+    more = (statistics.median(p[1][1] for p in pairs) - statistics.median(p[0][1] for p in pairs)) / 1024
+    ratio = statistics.median(pair[1][0] / pair[0][0] for pair in pairs)
+    return Line(
+        f"start to first painted window, {size}",
+        f"{window:.0f} ms (n = {times})",
+        f"empty window {empty:.0f} ms",
+        f"× {ratio:.2f}; + {more:.0f} MB",
+        "× 1.75; + 40 MB at 1,000",
+    )

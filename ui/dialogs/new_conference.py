@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.wording import LANGUAGES, Wording
-from ui.fields.field import LANGUAGE_NAMES
+from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
 from ui.look import mark
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.domain.entities import Conference, Partner
 from planner.domain.kinds import PartnerRole
 from planner.domain.text import N_
+from planner.wording import LANGUAGE_NAMES
 from ui.fields.field import Field, choice, colour, line, listed, number, picture, plain, text, zone
 
 PARTNER_ROLES: dict[PartnerRole, str] = {

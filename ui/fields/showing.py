@@ -11,6 +11,7 @@ from planner.domain.details import Earlier, Extra, Link, Segment, Statement
 from planner.domain.entities import Entity
 from planner.domain.kinds import Kind, PartnerRole, Role, State, Status
 from planner.domain.span import Span, clock
+from planner.wording import LANGUAGE_NAMES
 from ui.desk import Desk
 from ui.fields.conference import PARTNER_ROLES
 from ui.fields.field import COLOUR_NAMES, Field

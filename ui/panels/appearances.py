@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.kinds import State
@@ -15,8 +16,30 @@ from ui.labels import tip, unmarked
 from ui.look import mark
 from ui.panels.parts import heading
 
-TEXT_WIDTH = 300
-"""Pixels of a line in a card; the inspector is as wide wherever a person is shown from a list."""
+PADDING = 30
+"""Pixels of a card that are not its text."""
+
+
+class Card(QPushButton):
+    """Two lines that end in … where the card is too narrow, and are whole in the tooltip."""
+
+    def __init__(self, title: str, line: str) -> None:
+        super().__init__()
+        self._lines = (title, line)
+        self.setAccessibleName(f"{title}, {line}")
+        self.setToolTip(tip(f"{title}, {line}"))
+        self.setAutoDefault(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        mark(self, card=True)
+        self._fit(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width() - PADDING)
+
+    def _fit(self, room: int) -> None:
+        metrics, end = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        self.setText("\n".join(unmarked(metrics.elidedText(text, end, room)) for text in self._lines))
 
 
 class Appearances(QWidget):
@@ -46,17 +69,10 @@ class Appearances(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for kind, entity_id, title, line in rows:
-            button = QPushButton(f"{unmarked(self._fitted(title))}\n{unmarked(self._fitted(line))}")
-            button.setAccessibleName(f"{title}, {line}")
-            button.setToolTip(tip(f"{title}, {line}"))
-            button.setAutoDefault(True)
-            mark(button, card=True)
+            button = Card(title, line)
             button.clicked.connect(lambda _checked, k=kind, e=entity_id: self._desk.show(k, e))
             self._rows.addWidget(button)
         self._head.setVisible(bool(rows))
-
-    def _fitted(self, text: str) -> str:
-        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
 
     def _sessions(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
         agenda, words = self._desk.agenda, self._desk.reader.words

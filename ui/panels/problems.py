@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
@@ -85,6 +84,8 @@ class Lines(QStyledItemDelegate):
         return QSize(200, 28)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        from PySide6.QtWidgets import QStyle  # its many enumerations take 5 ms, and the list is hidden at first
+
         conflict, look = self._rows.rows[index.row()], self._look
         rect = QRectF(option.rect)
         painter.save()

@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -165,7 +164,7 @@ class Cards(QStyledItemDelegate):
         painter.save()
         painter.setOpacity(0.45 if self._faces.ids[index.row()] == self.carried else 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = self._cards.selectionModel().isSelected(index)
         painter.setPen(QPen(look.colour("accent" if chosen else "line"), 2 if chosen else 1))
         painter.setBrush(look.colour("panel"))
         painter.drawRoundedRect(rect, CORNER, CORNER)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from planner.domain.errors import EstradError
-from ui.pictures.reading import read_picture
 
 MOST = 300
 """Pictures kept ready; a list shows a few dozen at a time."""
@@ -49,6 +48,8 @@ def _pixmap(data: bytes | None, side: int, ratio: float, *, whole: bool) -> QPix
     """A picture of a file that may be anybody's: one that is no picture is none."""
     if data is None:
         return None
+    from ui.pictures.reading import read_picture  # the window starts without it
+
     pixels = max(1, round(side * ratio))
     try:
         image = read_picture(data, fit=2 * pixels)

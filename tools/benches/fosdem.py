@@ -1,0 +1,173 @@
+"""All that is done with a real conference: FOSDEM 2019, imported, sent once, and open in a window."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner.commands.edit import edit
+from planner.domain.entities import Session
+from planner.printing.programme_sheet import draft
+from planner.printing.run_sheet import run_sheet
+from planner.wording import wording
+from planner.workspace import Workspace
+from tools.benches import files, start, timeline
+from tools.benches.conferences import edge
+from tools.benches.importing import MISSING, fosdem, source
+from tools.benches.timing import Figures, Line, measure, ms
+from ui.app import Estrad, make_application
+from ui.desk import Desk
+from ui.dialogs.print_preview import PageView
+from ui.fonts import measure as width_of
+from ui.head import Head
+from ui.pages.list_page import ListPage
+from ui.planner_page import PlannerPage
+from ui.printing import pdf_bytes
+from ui.rail import AGENDA, PEOPLE, SESSIONS
+from ui.settings import Settings
+from ui.status import StatusLine
+
+NAME = "FOSDEM 2019"
+
+
+def _p99(what: str, figures: Figures, budget: str = "–") -> Line:
+    return Line(f"{what}, {NAME}", ms(figures), "", f"p99 {figures.p99:.2f} ms", budget)
+
+
+def _file(folder: Path) -> Path:
+    """The conference in a file, sent once, so that each change is compared with what was sent."""
+    path = folder / "fosdem.estrad"
+    workspace = Workspace.create(path, fosdem(), edge())
+    workspace.send(lambda sending: {})
+    workspace.close()
+    return path
+
+
+def _shown(path: Path, estrad: Estrad, app: QApplication) -> Iterator[Line]:
+    """From the file's header to the painted page, in a window that stands."""
+    window = estrad.show()
+    window.resize(1900, 1000)
+    app.processEvents()
+
+    def show(n: int) -> None:
+        window.open_path(path)
+        app.processEvents()
+
+    def leave(n: int) -> None:
+        window.close_conference()
+        app.processEvents()
+
+    figures = measure(show, 15, before=leave)
+    yield Line(f"open in a window, header to paint, {NAME}", ms(figures), "", f"{figures.median:.0f} ms", "–")
+
+
+def _turns(page: PlannerPage, app: QApplication) -> Iterator[Line]:
+    def turn(n: int) -> None:
+        page.turn_day(1 if n % 2 else -1)
+        app.processEvents()
+
+    page.turn_day(1)
+    app.processEvents()
+    yield _p99("the other day", measure(turn, 40))
+
+
+def _list(page: PlannerPage, name: str, app: QApplication) -> Iterator[Line]:
+    """A list: made, entered again, and searched a letter at a time."""
+
+    def enter(n: int) -> None:
+        page.go(name)
+        app.processEvents()
+
+    def leave(n: int) -> None:
+        page.go(AGENDA)
+        app.processEvents()
+
+    made = measure(enter, 1, warm_up=0)
+    yield Line(f"the list of {name}, the first time, {NAME}", ms(made), "", f"{made.median:.0f} ms", "–")
+    yield _p99(f"the list of {name} again", measure(enter, 30, before=leave))
+    search = page.page_of(name).inner
+    assert isinstance(search, ListPage)
+    typed = "open source"
+
+    def key(n: int) -> None:
+        search.search.setText(typed[: n % len(typed) + 1])
+        app.processEvents()
+
+    yield _p99(f"a letter in the search of {name}", measure(key, 4 * len(typed)))
+    search.search.clear()
+    leave(0)
+
+
+def _follow(desk: Desk, parts: tuple[Head | StatusLine, ...]) -> Iterator[Line]:
+    """What head and status say after a change, told from the programme that was sent last."""
+    session = desk.agenda.placed[0][0].id
+
+    def change(n: int) -> None:
+        desk.perform(lambda agenda: edit(agenda, Session, session, title=f"Another title {n}"))
+
+    def refresh(n: int) -> None:
+        for part in parts:
+            part.refresh()
+
+    def anew(n: int) -> None:
+        desk.workspace._programme = None
+        refresh(n)
+
+    yield _p99("all that follows a change of a title", measure(change, 60))
+    yield _p99("publish button and status after a change", measure(refresh, 60, before=lambda n: None))
+    yield _p99("the same with the whole programme made anew", measure(anew, 30))
+
+
+def _paper(workspace: Workspace, app: QApplication) -> Iterator[Line]:
+    yield files.calendar(workspace.programme(), NAME)
+    yield files.sheet(workspace.programme(), NAME, "500 ms")
+    words, stamp = wording("en"), datetime(2019, 1, 1, tzinfo=UTC)
+    make: Callable[[], list] = lambda: run_sheet(workspace.agenda, width_of, words, stamp=stamp, version=draft(1))  # noqa: E731
+    pages = make()
+    figures = measure(lambda n: pdf_bytes(make(), title="x"), 3, warm_up=1)
+    each = figures.median / len(pages)
+    yield Line(f"run sheet as PDF, {NAME}, {len(pages)} pages", ms(figures), "", f"{each:.1f} ms a page", "–")
+    view = PageView(pages)
+    view.resize(900, 860)
+    view.show()
+
+    def turn(n: int) -> None:
+        view.go_to(n % len(pages))
+        app.processEvents()
+
+    yield _p99("the next page in the preview", measure(turn, 60))
+    QWidget.close(view)
+
+
+def lines() -> Iterator[Line]:
+    """All of it, or why not."""
+    if not source().exists():
+        yield Line(NAME, MISSING, "", "", "")
+        return
+    app = QApplication.instance()
+    app = app if isinstance(app, QApplication) else make_application(["bench"])
+    with tempfile.TemporaryDirectory() as name:
+        path = _file(Path(name))
+        yield start.start(path, NAME, 7)
+        yield files.opening(path, NAME)
+        settings = Settings(QSettings(str(Path(name) / "bench.ini"), QSettings.Format.IniFormat))
+        settings.scheme = "light"
+        estrad = Estrad(app, edge(), fosdem, settings, ["en"])
+        yield from _shown(path, estrad, app)
+        window = estrad.window
+        assert window
+        assert window.page
+        page = window.page
+        for part in (timeline.drag, timeline.drop, timeline.paint):
+            yield from part(page.timeline, app, NAME)
+        yield from _turns(page, app)
+        for place in (SESSIONS, PEOPLE):
+            yield from _list(page, place, app)
+        yield from _follow(page.desk, (page.head, page.status))
+        yield from _paper(page.desk.workspace, app)
+        window.close()
