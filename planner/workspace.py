@@ -7,17 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.programme.programme import Programme, programme
-from planner.programme.release import Ledger, Release
 from planner.storage.file import ConferenceFile, create_file, open_file
 from planner.storage.header import damaged
 from planner.storage.history import Step
 from planner.wording import Wording
+
+if TYPE_CHECKING:
+    from planner.programme.programme import Programme
+    from planner.programme.release import Ledger, Release
 
 Listener = Callable[[Change], None]
 
@@ -204,12 +207,16 @@ class Workspace:
     def programme(self) -> Programme:
         """What attendees may see of the conference as it is now."""
         if self._programme is None or self._programme[0] is not self.agenda:
-            self._programme = (self.agenda, programme(self.agenda, self._programme))
+            from planner.programme.programme import programme, told_from  # the window starts without it
+
+            shown, sent = programme(self.agenda, self._programme), self.last_release
+            self._programme = (self.agenda, told_from(sent.programme, shown) if sent else shown)
         return self._programme[1]
 
     def sending(self, note: str = "", parts: Mapping[str, frozenset[str]] | None = None) -> Sending:
         """What ``send`` would send, without doing it. ``parts`` are the part files asked for: name to session ids."""
         from planner.programme.calendar import advance, events  # the window starts without it
+        from planner.programme.release import Release
 
         current = self.programme()
         last = self.last_release

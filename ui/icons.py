@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from resources import FOLDER
@@ -17,16 +17,21 @@ SHARPEST = 3
 
 
 @cache
-def _drawing(name: str) -> str:
-    return (FOLDER / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+def _drawing(name: str, side: int) -> QImage:
+    """The drawing in black."""
+    image = QImage(side * SHARPEST, side * SHARPEST, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray((FOLDER / "icons" / f"{name}.svg").read_bytes())).render(painter, QRectF(image.rect()))
+    painter.end()
+    return image
 
 
 def _pixmap(name: str, colour: str, side: int) -> QPixmap:
-    pixmap = QPixmap(side * SHARPEST, side * SHARPEST)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = QPixmap.fromImage(_drawing(name, side))
     painter = QPainter(pixmap)
-    drawing = _drawing(name).replace("#000000", colour)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(pixmap.rect()))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(pixmap.rect(), QColor(colour))
     painter.end()
     pixmap.setDevicePixelRatio(SHARPEST)
     return pixmap

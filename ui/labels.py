@@ -25,6 +25,11 @@ def tip(text: str) -> str:
     return f"<qt>{escape(text)}</qt>"
 
 
+def window_title(text: str) -> str:
+    """Foreign text for a window's title, where Qt would take [*] for the place of a changed file's sign."""
+    return text.replace("[*]", "[*][*]")
+
+
 class ElidedLabel(QLabel):
     """Plain text on one line, ended by … where the room is too small, and whole in the tooltip."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from resources import FOLDER
 
@@ -113,6 +113,33 @@ def tab_in_order(last: QWidget, made: Sequence[QWidget]) -> None:
     chain = [last, *made, last]
     for first, second in pairwise(chain):
         QWidget.setTabOrder(first, second)
+
+
+def tab_as_laid_out(root: QWidget, before: Sequence[QWidget] = ()) -> list[QWidget]:
+    """Let Tab go through what lies in it as one reads it, whenever it was made; what has the keys, in that order.
+
+    ``before`` is what was answered the last time: nothing is done as long as it is the same.
+    """
+    found = list(_laid_out(root.layout()))
+    if found != before:
+        for first, second in pairwise(found):
+            QWidget.setTabOrder(first, second)
+    return found
+
+
+def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
+    for n in range(layout.count() if layout else 0):
+        item = layout.itemAt(n) if layout else None
+        if item and (widget := item.widget()):
+            if proxy := widget.focusProxy():  # Qt keeps what lies in it together, but puts nothing that takes no keys
+                widget.setFocusPolicy(proxy.focusPolicy())
+                yield widget
+                continue
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield widget
+            yield from _laid_out(widget.layout())
+        elif item:
+            yield from _laid_out(item.layout())
 
 
 def contrast(one: str, other: str) -> float:

@@ -53,15 +53,23 @@ class Notice(QFrame):
             parts.append(self._words.say(error.remedy))
         self._show(" ".join(parts), remedies, lasting=bool(error.file or remedies), tone="problem")
 
+    def hide(self) -> None:
+        """Be gone, with the buttons and what they would do: that would keep a closed conference alive."""
+        super().hide()
+        self._forget()
+
+    def _forget(self) -> None:
+        for button in self._remedies:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._remedies = []
+
     def _show(self, sentence: str, remedies: Sequence[Remedy], *, lasting: bool, tone: str) -> None:
         self._lasting = lasting
         mark(self, tone=tone)
         self.sentence.setText(sentence)
         self.sentence.setAccessibleName(sentence)
-        for button in self._remedies:
-            self._row.removeWidget(button)
-            button.deleteLater()
-        self._remedies = []
+        self._forget()
         for n, (label, act) in enumerate(remedies):
             button = QPushButton(label)
             button.clicked.connect(self.hide)

@@ -197,7 +197,7 @@ class PlannerPage(QWidget):
         if self.problems.isVisible():
             self.problems.listing.setFocus()
         elif self.current:
-            self.current.setFocus()
+            self.current.take_keys()
         else:
             self.timeline.setFocus()
 

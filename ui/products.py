@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from planner.programme.release import Ledger, Release
 from planner.workspace import Sending
 from ui.ask import Ask
 from ui.desk import Desk
@@ -18,6 +17,7 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from planner.programme.parts import About, Part
+    from planner.programme.release import Ledger, Release
 
     Targets = Mapping[Path, Part | None]
     """What goes where; None is the whole conference."""

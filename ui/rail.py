@@ -46,7 +46,6 @@ class Rail(QFrame):
             button.setIconSize(QSize(SIDE, SIDE))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setFixedSize(width - 1, 56)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             keys = actions[f"go_{name}"].shortcut().toString()
             button.setToolTip(tip(f"{words(label)} ({keys})"))
             mark(button, rail=True)
@@ -57,5 +56,7 @@ class Rail(QFrame):
         box.addStretch()
 
     def show_place(self, name: str) -> None:
-        """Show which place is in sight."""
+        """Show which place is in sight; Tab comes to that one, and arrows lead to the others."""
         self._buttons[name].setChecked(True)
+        for place, button in self._buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if place == name else Qt.FocusPolicy.NoFocus)

@@ -18,7 +18,7 @@ from planner.workspace import Workspace
 from ui.actions import FILE, VIEW, fill_menus, make_actions, needs
 from ui.desk import Desk
 from ui.files import Files, Surroundings
-from ui.labels import unmarked
+from ui.labels import unmarked, window_title
 from ui.notice import Notice, Remedy
 from ui.panels.inspector import DELETIONS
 from ui.planner_page import PlannerPage
@@ -140,7 +140,7 @@ class Window(QMainWindow):
         self.page = page
         self.notice.hide()
         self._show(page)
-        self.setWindowTitle(f"{workspace.path.name} – Estrad")
+        self.setWindowTitle(window_title(f"{workspace.path.name} – Estrad"))
         self._around.settings.remember(workspace.path)
         self._enable()
         page.timeline.setFocus()

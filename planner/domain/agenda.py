@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from planner.domain.change import Change
 from planner.domain.details import Placement
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
-from planner.domain.kinds import PartnerRole, Role
+from planner.domain.kinds import PartnerRole, Role, Status
+from planner.domain.span import MINUTES_A_DAY
 
 E = TypeVar("E", bound=Entity)
+FEW = 20
+"""Changed sessions that are put into their places; more of them are sorted anew with all others."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,27 @@ class Agenda:
                 shelf[edit.entity.id] = edit.after
         kept = {name: getattr(self, name) for name in (*_SINGLES.values(), *_SHELVES.values())}
         frozen = {n: MappingProxyType(part) if isinstance(part, dict) else part for n, part in parts.items()}
-        return Agenda(**(kept | frozen))
+        result = Agenda(**(kept | frozen))
+        result.__dict__.update(self._still_in_order(frozen))
+        return result
+
+    def _still_in_order(self, changed: Mapping[str, Any]) -> dict[str, Any]:
+        """The orders of this snapshot that the next one, with these parts changed, need not sort anew."""
+        kept = {
+            order: self.__dict__[order]
+            for order, parts in _ORDERS.items()
+            if order in self.__dict__ and parts.isdisjoint(changed)
+        }
+        if "sessions" in changed and "rooms" not in changed and "placed" in self.__dict__:
+            before, after = self.sessions, changed["sessions"]
+            new = [s for s in after.values() if before.get(s.id) is not s]
+            if len(new) <= FEW:
+                same = [pair for pair in self.placed if after.get(pair[0].id) is pair[0]]
+                for session in new:
+                    if session.placement:
+                        insort(same, (session, session.placement), key=self._by_time)
+                kept["placed"] = tuple(same)
+        return kept
 
     # questions -----------------------------------------------------------------------------------------
 
@@ -121,18 +146,37 @@ class Agenda:
     @cached_property
     def placed(self) -> tuple[tuple[Session, Placement], ...]:
         """Every placed session with its placement, by time, then by the columns' order."""
-        position = {room.id: index for index, room in enumerate(self.rooms_in_order)}
-        found = [(s, s.placement) for s in self.sessions.values() if s.placement]
-        found.sort(
-            key=lambda pair: (
-                pair[1].span.day,
-                pair[1].span.start,
-                pair[1].span.end,
-                min((position.get(r, 0) for r in pair[1].rooms), default=-1),
-                pair[0].number,
-            )
+        return tuple(sorted([(s, s.placement) for s in self.sessions.values() if s.placement], key=self._by_time))
+
+    def _by_time(self, pair: tuple[Session, Placement]) -> tuple[date, int, int, int, int, str]:
+        session, placement = pair
+        span, rooms, columns = placement.span, placement.rooms, self._columns
+        column = (
+            -1
+            if not rooms
+            else columns.get(rooms[0], 0)
+            if len(rooms) == 1
+            else min(columns.get(room, 0) for room in rooms)
         )
-        return tuple(found)
+        return span.day, span.start, span.end, column, session.number, session.id
+
+    @cached_property
+    def _columns(self) -> Mapping[str, int]:
+        """The rooms' places in their order."""
+        return {room.id: place for place, room in enumerate(self.rooms_in_order)}
+
+    @cached_property
+    def taking_place(self) -> tuple[tuple[Session, Placement], ...]:
+        """The placed sessions that are not cancelled, by time."""
+        cancelled = Status.CANCELLED
+        return tuple([pair for pair in self.placed if pair[0].status is not cancelled])
+
+    @cached_property
+    def slots(self) -> tuple[tuple[int, int, str], ...]:
+        """When each of those takes place: absolute start and end in minutes, and its id."""
+        midnights = {day: day.toordinal() * MINUTES_A_DAY for day in self._by_day}
+        spans = [(session.id, where.span) for session, where in self.taking_place]
+        return tuple([(midnights[s.day] + s.start, midnights[s.day] + s.end, name) for name, s in spans])
 
     @cached_property
     def tray(self) -> tuple[Session, ...]:
@@ -141,7 +185,11 @@ class Agenda:
 
     def on(self, day: date) -> tuple[tuple[Session, Placement], ...]:
         """What is placed on that day, by time."""
-        return tuple(pair for pair in self.placed if pair[1].span.day == day)
+        return self._by_day.get(day, ())
+
+    @cached_property
+    def _by_day(self) -> Mapping[date, tuple[tuple[Session, Placement], ...]]:
+        return {day: tuple(found) for day, found in groupby(self.placed, key=lambda pair: pair[1].span.day)}
 
     def day_of(self, when: date) -> Day | None:
         """The day with that date, or None."""
@@ -182,3 +230,19 @@ _SHELVES: Mapping[type, str] = MappingProxyType(
         Cover: "covers",
     }
 )
+_ORDERS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "days_in_order": frozenset({"days"}),
+        "rooms_in_order": frozenset({"rooms"}),
+        "_columns": frozenset({"rooms"}),
+        "tracks_in_order": frozenset({"tracks"}),
+        "people_in_order": frozenset({"people"}),
+        "partners_in_order": frozenset({"partners"}),
+        "covers_in_order": frozenset({"covers"}),
+        "sessions_in_order": frozenset({"sessions"}),
+        "placed": frozenset({"sessions", "rooms"}),
+        "_by_day": frozenset({"sessions", "rooms"}),
+        "tray": frozenset({"sessions"}),
+    }
+)
+"""What each order is made of."""

@@ -144,6 +144,19 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
     )
 
 
+def told_from(sent: Programme, shown: Programme) -> Programme:
+    """The same programme, with the very items that were sent wherever they are equal.
+
+    Comparing the two is then a matter of identity, at each change.
+    """
+    before = {item.id: item for item in sent.items}
+    return replace(shown, items=tuple([_as_sent(before.get(item.id), item) for item in shown.items]))
+
+
+def _as_sent(sent: Item | None, item: Item) -> Item:
+    return sent if sent is not None and (sent is item or sent == item) else item
+
+
 def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, Item]:
     """The items of sessions that are the same, as long as everything they name is."""
     around = ("people", "rooms", "tracks", "covers")

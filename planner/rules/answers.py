@@ -10,13 +10,12 @@ from planner.domain.entities import Session
 from planner.domain.kinds import State
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.overlap import takes_place
 
 
 def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
     """Somebody has a place in the plan and has not said yes, or only perhaps."""
     invited, tentative = State.INVITED, State.TENTATIVE
-    for session, placement in takes_place(agenda):
+    for session, placement in agenda.taking_place:
         if open_ones := [a for a in session.people if a.state is invited or a.state is tentative]:
             for answer in _one_each(open_ones):
                 text, short = _open(agenda, session, answer)
@@ -26,7 +25,7 @@ def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
 def person_declined(agenda: Agenda) -> Iterator[Conflict]:
     """Somebody still stands in a placed session who has said no or has called off."""
     declined, cancelled = State.DECLINED, State.CANCELLED
-    for session, placement in takes_place(agenda):
+    for session, placement in agenda.taking_place:
         if gone := [a for a in session.people if a.state is declined or a.state is cancelled]:
             for answer in _one_each(gone):
                 text, short = _gone(agenda, session, answer)

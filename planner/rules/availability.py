@@ -10,7 +10,7 @@ from planner.domain.entities import Cover, Session
 from planner.domain.span import Span, clock
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.overlap import expected, takes_place
+from planner.rules.overlap import expected
 from planner.rules.people import duty_time
 from planner.rules.windows import Stretch, first_outside, hours_on, merged
 
@@ -24,9 +24,12 @@ def person_unavailable(agenda: Agenda) -> Iterator[Conflict]:
     windows = windows_of_people(agenda)
     if not windows:
         return
-    for session, placement in takes_place(agenda):
+    for (session, placement), (start, end, _name) in zip(agenda.taking_place, agenda.slots, strict=True):
         for person in expected(session):
-            if person in windows and (found := absence(agenda, person, windows[person], session, placement)):
+            there = windows.get(person)
+            if there is None or first_outside(there, start, end) is None:
+                continue
+            if found := absence(agenda, person, there, session, placement):
                 yield found
     for cover in agenda.covers_in_order:
         if cover.counts and cover.person in windows and (found := _off_duty(agenda, windows[cover.person], cover)):

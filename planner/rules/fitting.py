@@ -9,12 +9,12 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.text import Plural, Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.overlap import expected, takes_place
+from planner.rules.overlap import expected
 
 
 def room_too_small(agenda: Agenda) -> Iterator[Conflict]:
     """More people are expected than there are seats; nothing is said of the whole venue or where seats are unknown."""
-    for session, placement in takes_place(agenda):
+    for session, placement in agenda.taking_place:
         if session.audience and (found := too_few_seats(agenda, session, placement.rooms)):
             yield found
 
@@ -49,7 +49,7 @@ def equipment_missing(agenda: Agenda) -> Iterator[Conflict]:
     whole venue nothing is said.
     """
     equipment = Equipment(agenda)
-    for session, placement in takes_place(agenda):
+    for session, placement in agenda.taking_place:
         if (session.equipment or equipment.needed) and (found := not_there(equipment, session, placement.rooms)):
             yield found
 

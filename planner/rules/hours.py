@@ -10,14 +10,13 @@ from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.overlap import takes_place
 from planner.rules.windows import Stretch, first_inside, hours_on, merged
 
 
 def outside_day_hours(agenda: Agenda) -> Iterator[Conflict]:
     """A session that begins before its day opens or ends after it closes."""
     days = {day.date: day for day in agenda.days.values()}
-    for session, placement in takes_place(agenda):
+    for session, placement in agenda.taking_place:
         if found := outside(days.get(placement.span.day), session, placement):
             yield found
 
@@ -57,7 +56,7 @@ def venue_closed(agenda: Agenda) -> Iterator[Conflict]:
     if agenda.venue.closes is None:
         return
     days = {day.date: day for day in agenda.days.values()}
-    for session, placement in takes_place(agenda):
+    for session, placement in agenda.taking_place:
         if found := after_closing(agenda, days.get(placement.span.day), session, placement):
             yield found
 
@@ -90,7 +89,7 @@ def room_closed(agenda: Agenda) -> Iterator[Conflict]:
     closed = closed_rooms(agenda)
     if not closed:
         return
-    for session, placement in takes_place(agenda):
+    for session, placement in agenda.taking_place:
         for room in placement.rooms:
             if room in closed and (found := behind_closed_doors(agenda, room, closed[room], session, placement)):
                 yield found

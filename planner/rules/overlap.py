@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from planner.domain.agenda import Agenda
 from planner.domain.details import Placement
 from planner.domain.entities import Session
-from planner.domain.kinds import Status
 from planner.domain.span import MINUTES_A_DAY, Span, clock
 
 Slot = tuple[int, int, str]
@@ -25,12 +24,6 @@ def padded(session: Session, placement: Placement) -> Slot:
     """The session's time with that for setting up before it and clearing away after it."""
     start, end, name = slot_of(session, placement)
     return (start - session.setup, end + session.teardown, name)
-
-
-def takes_place(agenda: Agenda) -> list[tuple[Session, Placement]]:
-    """The placed sessions that are not cancelled, by time."""
-    cancelled = Status.CANCELLED
-    return [pair for pair in agenda.placed if pair[0].status is not cancelled]
 
 
 def expected(session: Session) -> list[str]:
@@ -70,9 +63,8 @@ def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
 
 def slots_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
     """What each room holds, sorted; whole-venue sessions are in every room, and under "" on their own."""
-    return _by_room(
-        agenda, [(placement.rooms, slot_of(session, placement)) for session, placement in takes_place(agenda)]
-    )
+    where = [placement.rooms for _session, placement in agenda.taking_place]
+    return _by_room(agenda, zip(where, agenda.slots, strict=True))
 
 
 def padded_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
@@ -83,8 +75,8 @@ def padded_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
     return _by_room(
         agenda,
         [
-            (where.rooms, padded(session, where))
-            for session, where in takes_place(agenda)
+            (where.rooms, (start - session.setup, end + session.teardown, name))
+            for (session, where), (start, end, name) in zip(agenda.taking_place, agenda.slots, strict=True)
             if not lets_set_up(session, where)
         ],
     )
@@ -109,9 +101,8 @@ def _by_room(agenda: Agenda, slots: Iterable[tuple[tuple[str, ...], Slot]]) -> d
 def slots_by_person(agenda: Agenda) -> dict[str, list[Slot]]:
     """When each person is on, in any role, sorted; the declined and cancelled are not."""
     by_person: dict[str, list[Slot]] = {}
-    for session, placement in takes_place(agenda):
+    for (session, _placement), slot in zip(agenda.taking_place, agenda.slots, strict=True):
         if session.people:
-            slot = slot_of(session, placement)
             for person in expected(session):
                 by_person.setdefault(person, []).append(slot)
     for slots in by_person.values():

@@ -20,7 +20,7 @@ Duty = tuple[Cover, Span]
 def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
     """One person at the same time in two sessions, whatever the roles, or in one and in charge of another room."""
     slots, duties = slots_by_person(agenda), duties_by_person(agenda)
-    for person in sorted(slots.keys() | duties.keys()):
+    for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
         taken = slots.get(person, ())
         if len(taken) > 1:
             for first, second in overlapping(taken):

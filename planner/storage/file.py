@@ -13,7 +13,6 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.programme.release import Ledger, Release
 from planner.storage import copies, history, ledger, schema
 from planner.storage.faults import file_moved, read_only, reading, writing
 from planner.storage.guard import Guard
@@ -24,6 +23,8 @@ from planner.storage.rows import read_agenda, write_edit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from planner.programme.release import Ledger, Release
 
 
 class ConferenceFile:

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from planner.domain.plain import from_plain, to_plain
-from planner.programme.programme import Programme
-from planner.programme.release import Entry, Event, Ledger, Release
 from planner.storage.json_text import parse
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from planner.programme.release import Entry, Ledger, Release
 
 
 def _utc(text: str) -> datetime:
@@ -27,20 +27,28 @@ def _utc(text: str) -> datetime:
 def read_releases(conn: sqlite3.Connection) -> list[Release]:
     """All releases, the oldest first."""
     rows = conn.execute("SELECT number, made, programme, note FROM releases ORDER BY number").fetchall()
-    return [Release(number, _utc(made), from_plain(Programme, parse(text)), note) for number, made, text, note in rows]
+    return [_release(row) for row in rows]
 
 
 def read_last_release(conn: sqlite3.Connection) -> Release | None:
     """The newest release, or None."""
     query = "SELECT number, made, programme, note FROM releases ORDER BY number DESC LIMIT 1"
     row = conn.execute(query).fetchone()
-    if row is None:
-        return None
-    return Release(row[0], _utc(row[1]), from_plain(Programme, parse(row[2])), row[3])
+    return None if row is None else _release(row)
+
+
+def _release(row: tuple[int, str, str, str]) -> Release:
+    from planner.programme.programme import Programme  # a window on what was never sent starts without them
+    from planner.programme.release import Release
+
+    number, made, text, note = row
+    return Release(number, _utc(made), from_plain(Programme, parse(text)), note)
 
 
 def read_ledger(conn: sqlite3.Connection) -> Ledger:
     """What attendees were sent."""
+    from planner.programme.release import Entry, Event, Ledger
+
     rows = conn.execute("SELECT session, created, modified, sequence, event FROM ledger").fetchall()
     entries = {
         session: Entry(

@@ -42,7 +42,8 @@ def screen() -> Iterator[dict[str, str]]:
             number = numbers.readline().strip()
         assert number, "Xvfb did not start"
         environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-        environment.pop("WAYLAND_DISPLAY", None)
+        for desktop in ("WAYLAND_DISPLAY", "XDG_CURRENT_DESKTOP", "QT_QPA_PLATFORMTHEME"):
+            environment.pop(desktop, None)  # or its dialogs for files would be the desktop's, not Qt's
         manager = ["openbox", "--startup", "echo ready"]
         with _running(manager, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as openbox:
             assert openbox.stdout

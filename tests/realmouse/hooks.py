@@ -1,8 +1,8 @@
 """Inside the window under test: answers on standard output what a test asks on standard input, a line each.
 
-`look` is answered when the window shows something else than at the last answer, `slot 600 Hall`, `bar 600` and `lane 600 Hall`
-with a point of the screen; after `watch 20 30` the colours there are part of the view. So a test waits for what it wants to
-see, never for a time.
+`look` is answered when the window shows something else than at the last answer; `slot 600 Hall`, `lane 600 Hall` and
+`bar 600` with a point of the screen; after `watch 20 30` the colours there are part of the view. So a test waits for
+what it wants to see, never for a time.
 """
 
 from __future__ import annotations

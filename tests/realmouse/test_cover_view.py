@@ -7,6 +7,7 @@ import pytest
 from planner.domain.kinds import Kind
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk
+from tests.realmouse.view import Point
 from tests.realmouse.window import Open, Window
 
 pytestmark = pytest.mark.realmouse
@@ -22,6 +23,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         room("lab", 1),
         person("ada"),
         person("bo"),
+        person("cleo"),
         talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"), moderator("bo"))),
         talk("demo", "hall", "10:30-11:15"),
@@ -40,11 +42,80 @@ def cover(file: Path, open_window: Open) -> Window:
     return window
 
 
-def test_a_person_dragged_onto_a_session_moderates_it_until_undone(cover: Window) -> None:
-    before = cover.view
-    print(before)
-    cover.press(before.rows["Bo"].centre)
-    cover.move(before.rows["Bo"].centre, before.board["Demo"].centre)
-    seen = cover.until(lambda view: "Moderator of “Demo”" in view.held)
-    print(seen)
-    assert 0
+def carry(cover: Window, who: str, to: Point, told: list[str]) -> None:
+    """Drag somebody out of the list, without letting go, until the label says that."""
+    start = cover.view.rows[who].centre
+    cover.press(start)
+    cover.move(start, to)
+    cover.until(lambda view: view.held == told)
+
+
+def test_a_person_dragged_onto_a_session_moderates_it_until_undone(cover: Window, file: Path, edge: Edge) -> None:
+    carry(cover, "Bo", cover.view.board["Demo"].centre, ["Bo", "Moderator of “Demo”"])
+    assert cover.view.count == "2 of 3 sessions have no moderator"
+    cover.release()
+    seen = cover.until(lambda view: view.count == "1 of 3 sessions has no moderator")
+    assert (seen.undo, seen.held) == ("Undo Let Bo moderate “Demo”", [])
+
+    cover.keys("ctrl+z")
+    seen = cover.until(lambda view: view.count == "2 of 3 sessions have no moderator")
+    assert (seen.undo, seen.redo) == ("", "Redo Let Bo moderate “Demo”")
+
+    cover.keys("ctrl+shift+z")
+    cover.until(lambda view: view.count == "1 of 3 sessions has no moderator")
+    cover.close()
+    assert moderated_in(file, edge) == {"Keynote": ["Bo"], "Demo": ["Bo"]}
+
+
+def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(cover: Window, file: Path, edge: Edge) -> None:
+    gain = "1 session gets a moderator"
+    carry(cover, "Cleo", cover.lane("Lab", "10:00"), ["Cleo", "Lab · 09:00 – 12:00", gain])
+    cover.keys("Escape")
+    cover.until(lambda view: not view.held)
+    assert cover.release().undo == ""
+
+    carry(cover, "Cleo", cover.lane("Lab", "10:00"), ["Cleo", "Lab · 09:00 – 12:00", gain])
+    cover.release()
+    seen = cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00" in view.board)
+    assert seen.count == "1 of 3 sessions has no moderator"
+
+    stretch = seen.board["Moderator Cleo, Lab, 09:00 to 12:00"]
+    cover.drag(stretch.bottom, cover.lane("Lab", "10:30"))
+    seen = cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 10:30" in view.board)
+    assert seen.count == "2 of 3 sessions have no moderator"
+
+    cover.keys("ctrl+z")
+    cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00" in view.board)
+    cover.close()
+    assert moderated_in(file, edge) == {"Keynote": ["Bo"], "Workshop": ["Cleo"]}
+
+
+def test_a_person_dragged_onto_a_head_has_the_whole_day_and_is_dragged_back(cover: Window) -> None:
+    gain = "1 session gets a moderator"
+    torn = "! Ada is in two places at 10:30: moderating Hall, and in “Workshop” in Lab."
+    carry(cover, "Ada", cover.view.heads["Hall"].centre, ["Ada", "Hall · the whole day", gain, torn])
+    cover.release()
+    name = "Moderator Ada, Hall, the whole day, Ada in two places at 10:30"
+    seen = cover.until(lambda view: name in view.board)
+    assert (seen.count, seen.undo) == ("1 of 3 sessions has no moderator", "Undo Let Ada moderate")
+
+    cover.drag(seen.board[name].centre, seen.rows["Bo"].centre)
+    seen = cover.until(lambda view: name not in view.board)
+    assert (seen.count, seen.undo) == ("2 of 3 sessions have no moderator", "Undo Let Ada not moderate")
+
+    cover.keys("ctrl+z", "ctrl+z")
+    seen = cover.until(lambda view: not view.undo)
+    assert name not in seen.board
+
+
+def moderated_in(file: Path, edge: Edge) -> dict[str, list[str]]:
+    """Who moderates what in a closed file, for the session itself or by a stretch; pauses are left out."""
+    opened = Workspace.open(file, edge)
+    now = opened.agenda
+    found = {
+        session.title: [now.people[person].name for person in now.moderators_of(session)]
+        for session, _ in now.placed
+        if not session.facts.pause
+    }
+    opened.close()
+    return {title: names for title, names in found.items() if names}

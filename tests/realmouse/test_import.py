@@ -39,7 +39,7 @@ def source(tmp_path: Path) -> Path:
 def asked_for(window: Window, source: Path) -> None:
     """Press ctrl+i, type the file's name into the dialog, and wait for the plan."""
     window.keys("ctrl+i")
-    window.until(lambda view: view.title == "Choose a file to import")
+    window.until(lambda view: view.title == "Choose a file to import" and view.focus == "fileNameEdit")
     window.type(str(source))
     window.keys("Return")
     window.until(lambda view: view.title == "Import")

@@ -62,6 +62,19 @@ def test_a_click_on_a_head_sorts_and_another_turns_it_round(people: Window) -> N
     people.until(lambda view: list(view.rows) == BY_NAME)
 
 
+def test_a_click_means_the_row_it_was_aimed_at_though_a_name_that_was_typed_sorts_the_list(people: Window) -> None:
+    people.click(people.view.rows["Bo"])
+    people.until(lambda view: view.fields.get("name") == "Bo")
+    people.click(people.view.inputs["Name"], times=2)
+    people.until(lambda view: view.focus == "name")
+    people.type("Zed")
+    people.until(lambda view: view.fields["name"] == "Zed")
+
+    people.click(people.view.rows["Dag"])
+    seen = people.until(lambda view: view.chosen == ["Dag"] and view.fields["name"] == "Dag")
+    assert list(seen.rows) == ["Ada", "Cleo", "Dag", "Eva", "Zed"]
+
+
 def test_what_is_typed_is_searched_for_in_every_field(people: Window) -> None:
     people.keys("ctrl+f")
     people.until(lambda view: view.focus == "Line")

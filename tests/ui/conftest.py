@@ -81,6 +81,8 @@ def new_window(qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers) -
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
+        if window.page:
+            window.page.inspector.wake()
         return window
 
     yield make

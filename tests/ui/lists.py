@@ -88,7 +88,9 @@ def sort(hands: Hands, name: str, *, falling: bool = False) -> None:
 
 def choose_columns(hands: Hands, *names: str) -> None:
     """Tick these in the menu of columns and no others; the first one is always there."""
-    (menu,) = [button.menu() for button in listed(hands).findChildren(type(listed(hands)._columns)) if button.menu()]
+    (menu,) = [
+        button.menu() for button in listed(hands).findChildren(type(listed(hands).columns_button)) if button.menu()
+    ]
     for action in menu.actions():
         if action.isEnabled() and action.isChecked() != (action.objectName() in names):
             action.trigger()

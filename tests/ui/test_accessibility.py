@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -11,22 +12,26 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDialog,
+    QHeaderView,
     QLineEdit,
     QMenuBar,
     QTabBar,
+    QTableView,
     QWidget,
 )
 
-from planner.domain.entities import Conference, Day, Person, Room, Session, Track
+from planner.domain.entities import Conference, Cover, Day, Partner, Person, Room, Session, Track, Venue
 from planner.domain.kinds import Kind, Status
-from tests.builders import day, moderator, person, room, speaker, talk, track
+from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import ALT, Hands, Key
+from tests.ui.lists import KEYS, listed
 
 CAST = (
     day(opens="08:00", closes="18:00"), room("hall"), room("lab", 1), room("attic", 2), track("law"),
     person("ada", title="Dr"), person("bo"),
+    Partner(id="snos", name="SNOS"), Cover(id="morning", person="bo", day=DAY, start=840, end=900, room="attic"),
     talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"), moderator("bo")), track="law"),
     talk("panel", "lab", "11:00-11:30", people=(speaker("bo"),), place="the balcony"),
     talk("both", ("hall", "attic"), "13:00-13:30", people=(speaker("ada"),), status=Status.CANCELLED),
@@ -137,6 +142,8 @@ def operated(root: QWidget) -> Iterator[QWidget]:
     """What a person can operate, and every text that is edited; not what Qt itself makes inside of these."""
     for widget in root.findChildren(QWidget):
         edited = isinstance(widget, QAbstractScrollArea) and type(widget).__name__.endswith(("TextEdit", "TextEditor"))
+        if isinstance(widget.parentWidget(), QTableView) and isinstance(widget, QHeaderView | QAbstractButton):
+            continue  # a table tells of its heads itself, and the corner between them is not shown
         if (isinstance(widget, OPERATED) or edited) and not any(isinstance(p, MADE_OF) for p in above(widget)):
             yield widget
 
@@ -182,7 +189,49 @@ def test_everything_on_the_start_page_has_a_name(hands: Hands, new_window: NewWi
     assert nameless(window) == []
 
 
-@pytest.mark.parametrize("action", ["new", "send", "keys", "print"])
+@pytest.mark.parametrize(
+    ("kind", "thing"), [(Venue, "venue"), (Partner, "snos"), (Cover, "morning"), (Person, "bo"), (Session, "both")]
+)
+def test_every_field_in_every_section_has_a_name(hands: Hands, kind: type, thing: str) -> None:
+    hands.page.desk.show(kind, thing)
+    for section in hands.page.inspector.page(kind).sheet.sections.values():
+        section.open_form()
+
+    assert nameless(hands.window) == []
+
+
+@pytest.mark.parametrize("place", KEYS)
+def test_everything_on_every_page_has_a_name(hands: Hands, place: str) -> None:
+    hands.does(f"go_{place}")
+    hands.does("select_all")
+
+    assert len(list(operated(hands.window))) > 20
+    assert nameless(hands.window) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "rows"),
+    [
+        ("people", "People", ["Ada, Dr", "Bo"]), ("venue", "Rooms", ["Hall", "Lab", "Attic"]),
+        ("sessions", "Sessions", ["09:00–09:45, 45 min", "11:00–11:30, 30 min"]),
+    ],
+)  # fmt: skip
+def test_a_list_is_a_table_with_a_name_and_rows_that_say_both_their_lines(
+    hands: Hands, place: str, name: str, rows: list[str]
+) -> None:
+    hands.does(f"go_{place}")
+    view = listed(hands).view
+    found = heard(view)
+
+    assert (found.text(QAccessible.Text.Name), found.role()) == (name, QAccessible.Role.Table)
+    model = view.model()
+    cells = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
+    assert cells[: len(rows)] == rows
+
+
+@pytest.mark.parametrize(
+    "action", ["new", "send", "keys", "print", "run_sheet", "releases", "new_edition"]
+)  # fmt: skip
 def test_everything_in_a_dialog_has_a_name(hands: Hands, answers: Answers, action: str) -> None:
     found: list[list[str]] = []
 

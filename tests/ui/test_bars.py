@@ -349,6 +349,15 @@ def test_a_bar_without_a_window_says_what_that_means(
     assert [shown.nothing for shown in bars.shown()] == expected
 
 
+def test_while_the_first_window_is_drawn_the_other_days_already_say_not_there(form_of: NewForm) -> None:
+    form = form_of(days=TWO)
+
+    form.press(form.at("09:00"))
+    form.move(form.at("12:00"))
+
+    assert [shown.nothing for shown in form.editor.bars.shown()] == ["", "Not there"]
+
+
 def test_several_values_are_told_and_drawing_gives_all_the_same(form_of: NewForm) -> None:
     form = form_of(MORNING)
     form.editor.show_mixed("several values")

@@ -5,13 +5,21 @@ from collections.abc import Callable
 from pathlib import Path
 from weakref import ref
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QApplication
 
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn, NewWindow, bury
 from tests.ui.hands import Hands
+from tests.ui.lists import KEYS, choose_columns, listed
+from ui.cover.page import CoverPage
+from ui.desk import Desk
+from ui.pages.conference_page import ConferencePage
+from ui.pages.list_page import ListPage
+from ui.pages.table import EntityTable
+from ui.panels.form import Form
+from ui.panels.inspector import Inspector
 from ui.planner_page import PlannerPage
 from ui.timeline.timeline import Timeline
 from ui.window import Window
@@ -37,12 +45,25 @@ def work(hands: Hands) -> None:
     start = hands.on_block("keynote")
     hands.drag(start, start + hands.by(columns=1))
     hands.does("undo")
+    for place in KEYS:
+        hands.does(f"go_{place}")
+        hands.does("select_all")
+    hands.does("go_people")
+    choose_columns(hands, "phone", "organisation")
+    listed(hands).search.setText("a")
+    listed(hands).view.customContextMenuRequested.emit(QPoint(5, 5))
+    if menu := QApplication.activePopupWidget():
+        menu.close()
+    hands.does("delete")
+    hands.does("undo")
+    hands.does("go_agenda")
 
 
 def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, edge: Edge) -> None:
     path = tmp_path / "conference.estrad"
     Workspace.create(path, agenda(*CAST), edge).close()
-    before = alive(Window), alive(Timeline)
+    kinds = (Window, Timeline, ListPage, ConferencePage, CoverPage, EntityTable, Inspector, Form, Desk)
+    before = [alive(kind) for kind in kinds]
     windows: list[Callable[[], Window | None]] = []
     for _ in range(5):
         window = new_window(path)
@@ -54,7 +75,7 @@ def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, edge: Ed
         del window, hands
 
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, Window)]
-    assert (alive(Window), alive(Timeline)) == before
+    assert [alive(kind) for kind in kinds] == before
     assert [window() for window in windows] == [None] * 5
 
 
@@ -69,4 +90,6 @@ def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     assert len(hands.window.findChildren(PlannerPage)) == 1
-    assert (alive(PlannerPage), alive(Timeline)) == (1, 1)
+    assert (alive(PlannerPage), alive(Timeline), alive(Desk)) == (1, 1, 1)
+    work(hands)
+    assert (alive(ListPage), alive(ConferencePage), alive(CoverPage)) == (3, 1, 1)

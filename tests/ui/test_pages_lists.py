@@ -213,11 +213,11 @@ def test_where_nothing_can_be_searched_the_key_leads_to_the_tray(hands: Hands) -
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        ("people", ["All 4", "Speakers 3", "Moderators 2", "Owe an answer 1", "With problems 2"]),
+        ("people", ["All 4", "Speakers 3", "Moderators 2", "Owe an answer 1", "With problems 3"]),
         (
             "sessions",
             ["All 5", "In the timeline 4", "In the tray 1", "No speaker 2", "No moderator 2", "Not confirmed 1",
-             "With problems 3"],
+             "With problems 4"],
         ),
         ("venue", ["All 3", "Closed at times 1", "Seats unknown 1", "Without a column 1"]),
     ],

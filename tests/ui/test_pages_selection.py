@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
@@ -20,6 +20,7 @@ from tests.ui.lists import choose_columns, chosen, go, ids, listed, on_line, ope
 from ui.fields.forms import FORMS
 from ui.panels.choosers import ChoiceEditor, FlagEditor
 from ui.panels.editors import LineEditor, TextEditor
+from ui.panels.inspector_page import Page
 
 NEXT = date(2024, 4, 26)
 CAST = (
@@ -51,8 +52,10 @@ def editor(hands: Hands, kind: type[Entity], name: str) -> QWidget:
 
 def heading(hands: Hands) -> str:
     """What the form is headed by."""
-    labels = hands.page.inspector.findChildren(QLabel)
-    return next(label.text() for label in labels if label.isVisible() and label.property("heading"))
+    page = hands.page.inspector.page(hands.page.desk.shown[0])
+    assert isinstance(page, Page)
+    assert page.isVisible()
+    return page.head.text()
 
 
 def notice(hands: Hands) -> str:
@@ -562,25 +565,63 @@ def test_all_of_it_by_keys(hands: Hands) -> None:
     assert ids(hands) == ["ada"]
 
 
-def test_tab_leads_through_the_page_and_into_the_form(hands: Hands) -> None:
-    page = open_list(hands, "people")
-    page.search.setFocus()
-    met: list[QWidget] = []
-
-    while len(met) < 60 and (not met or met[-1] is not page.search):
+def tabbed(hands: Hands, start: QWidget) -> list[QWidget]:
+    """What Tab comes to from a widget until it is there again."""
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    met = [focused()]
+    while len(met) < 200:
         hands.key(Key.Key_Tab)
+        if focused() is met[0]:
+            return met
         met.append(focused())
+    raise AssertionError([w.accessibleName() or w.objectName() for w in met[-30:]])
 
-    assert met[-1] is page.search
+
+@pytest.mark.parametrize("place", ["people", "sessions", "venue"])
+def test_tab_leads_through_all_of_the_page_and_then_the_form_and_back(hands: Hands, place: str) -> None:
+    page = open_list(hands, place)
+
+    met = tabbed(hands, page.search)
+
     within = [w for w in met if page.isAncestorOf(w)]
-    assert page.view in within
-    assert page.adder in within
-    assert page._columns in within
-    assert page.chips["all"] in within
-    assert any(hands.page.inspector.isAncestorOf(w) for w in met)
+    assert within[0] is page.search
+    assert within[1] is page.columns_button
+    assert within[-3:] == [page.adder, page.chips["all"], page.view]
+    form = [w for w in met if hands.page.inspector.isAncestorOf(w)]
+    assert met.index(page.view) + 1 == met.index(form[0])
     assert any(hands.page.rail.isAncestorOf(w) for w in met)
-    form = met.index(next(w for w in met if hands.page.inspector.isAncestorOf(w)))
-    assert met.index(page.view) < form
+
+
+def test_tab_comes_to_the_fields_of_a_section_after_its_heading(hands: Hands) -> None:
+    page = open_list(hands, "people")
+    hands.push("About (published), closed")
+
+    names = [w.accessibleName() or w.objectName() for w in tabbed(hands, page.search)]
+
+    after = names.index("About (published), open")
+    assert names[after + 1 : after + 6] == [
+        "Biography",
+        "Pronouns",
+        "Languages",
+        "Links, a line each",
+        "Equipment, closed",
+    ]
+    assert names.index("Available") == names.index("When they can come, open") + 1
+
+
+@pytest.mark.parametrize("place", ["conference", "cover"])
+def test_tab_leads_through_the_other_pages_too(hands: Hands, place: str) -> None:
+    go(hands, place)
+    current = hands.page.current
+    assert current
+    wanted = {
+        w for w in current.findChildren(QWidget)
+        if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()
+    }  # fmt: skip
+
+    met = set(tabbed(hands, focused()))
+
+    assert [w.accessibleName() or w.objectName() for w in wanted - met] == []
 
 
 def test_chips_are_chosen_by_arrows(hands: Hands) -> None:

@@ -29,19 +29,33 @@ from PySide6.QtWidgets import (
 
 from planner.commands.sample import sample_conference
 from planner.domain.details import Appearance
-from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Track,
+    Venue,
+)
 from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.text import Text
 from planner.wording import LANGUAGE_NAMES, Wording
 from planner.workspace import Workspace
-from tests.builders import agenda, day, fixed_edge, moderator, person, room, speaker, talk, track
+from tests.builders import DAY, agenda, day, fixed_edge, moderator, person, room, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import bury
 from tests.ui.hands import Hands, Key
+from tests.ui.lists import KEYS as PLACES
+from tests.ui.lists import choose_columns, listed
 from ui.crash import CrashWatch
 from ui.desk import Reader
 from ui.files import Surroundings
 from ui.look import LIGHT
+from ui.pages.table import CELL
 from ui.panels.editors import LineEditor
 from ui.settings import Settings
 from ui.window import Window
@@ -68,6 +82,8 @@ CAST = (
     room("zzhall", seats=120, name="Zzhall"), room("zzlab", 1, name="Zzlab"), track("zzlaw", name="Zzlaw"),
     person("zzada", name="Zzada", title="Zzdr"),
     person("zzbo", name="Zzbo"),
+    Partner(id="zzpartner", name="Zzpartner"),
+    Cover(id="zzcover", person="zzbo", day=DAY, start=900, end=960, room="zzlab", state=State.INVITED),
     talk("zzkeynote", "zzhall", "09:00-09:45", people=(speaker("zzada"), moderator("zzbo")), track="zzlaw"),
     talk("zzclash", "zzhall", "09:30-10:30", people=(speaker("zzada", State.INVITED), Appearance("zzbo", Role.HOST))),
     talk("zzlate", "zzlab", "17:30-18:30", place="Zzfoyer", status=Status.DRAFT),
@@ -75,7 +91,7 @@ CAST = (
     talk("zzwaiting"), talk("zzpanel", kind=Kind.PANEL), talk("zzworkshop", "zzlab", "10:00-11:30", on=SECOND),
 )  # fmt: skip
 DATES = {"Thursday", "Friday", "April"}  # on paper, in the conference's language
-NOT_OURS = {"Estrad", "estrad", "ics", *LANGUAGE_NAMES.values(), *DATES}
+NOT_OURS = {"Estrad", "estrad", "ics", "Letter", *LANGUAGE_NAMES.values(), *DATES}
 QTS_OWN = {"Scroll Left", "Scroll Right", "Cancel", "Close", "OK", "Show Details..."}
 KEYS = {"Ctrl", "Shift", "Alt", "Del", "Delete", "Enter", "PgDown", "PgUp", "Backspace"}
 
@@ -199,13 +215,49 @@ def test_the_window_and_its_menus(window: Window) -> None:
     [
         (Conference, "conference"), (Session, "zzkeynote"), (Session, "zzclash"), (Session, "zzlate"),
         (Session, "zzgone"), (Session, "zzlunch"), (Session, "zzwaiting"), (Person, "zzada"), (Room, "zzhall"),
-        (Track, "zzlaw"), (Day, DAYS[1]),
+        (Track, "zzlaw"), (Day, DAYS[1]), (Venue, "venue"), (Partner, "zzpartner"), (Cover, "zzcover"),
     ],
 )  # fmt: skip
 def test_every_page_of_the_inspector(window: Window, kind: type[Entity], thing: str) -> None:
     page(window).page.desk.show(kind, thing)
+    for section in page(window).page.inspector.page(kind).sheet.sections.values():
+        section.open_form()
     page(window).does("problems")
 
+    assert forgotten(window) == set()
+
+
+@pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
+@pytest.mark.parametrize("place", PLACES)
+def test_every_place(window: Window, place: str, several: bool) -> None:
+    hands = page(window)
+    hands.does(f"go_{place}")
+    if several:
+        hands.does("select_all")
+    if place in ("people", "sessions", "venue"):
+        found = listed(hands)
+        choose_columns(hands, *(column.name for column in found._all))
+        heads = [str(found.table.headerData(n, Qt.Orientation.Horizontal)) for n in range(found.table.columnCount())]
+        model, roles = found.table, (Qt.ItemDataRole.DisplayRole, CELL)
+        cells = [model.index(row, n) for row in range(len(model.ids)) for n in range(model.columnCount())]
+        told = [str(index.data(roles[0])) for index in cells] + [index.data(roles[1]).below for index in cells]
+        assert {text: bare(text) for text in (*heads, *told) if bare(text)} == {}
+
+    assert forgotten(window) == set()
+
+
+@pytest.mark.parametrize("place", ["people", "sessions", "venue"])
+def test_what_is_said_where_a_list_is_empty_and_after_a_delete(window: Window, place: str) -> None:
+    hands = page(window)
+    hands.does(f"go_{place}")
+    listed(hands).search.setText("Zznothing")
+    assert forgotten(window) == set()
+    listed(hands).search.setText("")
+
+    hands.does("select_all")
+    hands.does("delete")
+
+    assert window.notice.isVisible()
     assert forgotten(window) == set()
 
 
@@ -245,7 +297,7 @@ def test_an_empty_tray(window: Window, empty: bool) -> None:
     assert forgotten(window) == set()
 
 
-@pytest.mark.parametrize("action", ["new", "send", "keys", "print"])
+@pytest.mark.parametrize("action", ["new", "send", "keys", "print", "run_sheet", "releases", "new_edition"])
 def test_every_dialog(window: Window, action: str) -> None:
     answers: Answers = window.answers  # type: ignore[attr-defined]
     found: list[set[str]] = []

@@ -51,7 +51,6 @@ class CoverPage(QWidget):
         self.days.setAccessibleName(words("Days"))
         self.days.currentChanged.connect(self._on_tab)
         self._lay_out()
-        self.setFocusProxy(self.board)
         self.board.assign_wanted.connect(self.choose)
         self.board.jump_wanted.connect(self.jump)
         self.board.menu_wanted.connect(self._show_menu)

@@ -201,9 +201,7 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, HEIGHT)
 
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         """A click anywhere in the cell ticks, not only one on the small box."""
         clicked = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
         if not clicked or index.column() != TICK or not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:

@@ -14,6 +14,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.printing.marks import Page
 from planner.wording import Wording
+from ui.labels import window_title
 from ui.look import mark
 from ui.printing import MM_PER_INCH, draw, page_layout, print_pages, write_pdf
 
@@ -179,7 +180,7 @@ class PrintPreview(QDialog):
         self._title = title
         self._words = words
         self._save_name = Path(save_name)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         room = self.screen().availableGeometry()
         self.resize(min(900, room.width() - 40), min(860, room.height() - 60))
         self.view = PageView(pages)

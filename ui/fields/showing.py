@@ -24,26 +24,30 @@ NAMES: dict[type[Enum], dict[Any, str]] = {
     Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,
 }  # fmt: skip
 CLOCKS = frozenset({"start", "end", "opens", "closes"})
+LENGTHS = frozenset({"minutes", "setup", "teardown"})
 
 
 def shown(desk: Desk, field: Field, entity: Entity) -> str:
     """The field's value as text on one line; empty where it says nothing."""
-    value = field.value(desk.agenda, entity)
-    if not field.says(desk.agenda, entity) and value != 0:
+    return _shown(desk, field.name, field.value(desk.agenda, entity))
+
+
+def _shown(desk: Desk, name: str, value: Any) -> str:
+    if value is None or value is False or value == "" or value == ():
         return ""
-    if field.name in CLOCKS:
+    if name in CLOCKS:
         return clock(value)
-    if field.name in ("minutes", "setup", "teardown"):
+    if name in LENGTHS:
         return desk.reader.words("{n} min").format(n=value) if value else ""
-    if field.name == "colour":
+    if name == "colour":
         return desk.reader.words(COLOUR_NAMES[value])
-    if field.name == "language":
+    if name == "language":
         return LANGUAGE_NAMES.get(value, value)
-    if field.name in ("photo", "logo"):
-        return desk.reader.words("yes")
+    if isinstance(value, Shown):
+        return desk.reader.words("yes") if value.picture else ""
     if isinstance(value, tuple):
-        return ", ".join(_one(desk, item, field.name) for item in value)
-    return _one(desk, value, field.name)
+        return ", ".join(_one(desk, item, name) for item in value)
+    return _one(desk, value, name)
 
 
 def _one(desk: Desk, value: Any, name: str) -> str:
@@ -83,6 +87,9 @@ def _named(agenda: Agenda, name: str, value: str) -> str:
 
 def everything(desk: Desk, entity: Entity) -> str:
     """All that its fields say, for a search; folded, so that case does not matter. A tick or a picture says no word."""
-    fields = FORMS[type(entity)]
-    worded = (field for field in fields if not isinstance(field.value(desk.agenda, entity), bool | Shown))
-    return "\n".join(text for field in worded if (text := shown(desk, field, entity))).casefold()
+    found = []
+    for field in FORMS[type(entity)]:
+        value = field.value(desk.agenda, entity)
+        if not isinstance(value, bool | Shown) and (text := _shown(desk, field.name, value)):
+            found.append(text)
+    return "\n".join(found).casefold()

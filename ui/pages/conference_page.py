@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.domain.entities import Conference, Day, Partner, Track
 from planner.domain.text import N_
 from ui.desk import Desk
 from ui.fields.forms import FORMS
-from ui.look import mark
+from ui.look import mark, tab_as_laid_out
 from ui.panels.parts import Parts, heading
 from ui.panels.sheet import Sheet
 
@@ -57,6 +58,8 @@ class ConferencePage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(area)
+        self._inner, self._tabbed = inner, list[QWidget]()
+        self.sheet.toggled.connect(self._tab)
         desk.changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -66,10 +69,17 @@ class ConferencePage(QWidget):
         self.sheet.show_entities((self._desk.agenda.conference,))
         for part in self._parts:
             part.refresh()
+        self._tab()
+
+    def _tab(self) -> None:
+        self._tabbed = tab_as_laid_out(self._inner, self._tabbed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
 
     def enter(self) -> None:
         """The page comes into sight."""
-        self.refresh()
         if self._desk.shown[0] not in (Day, Track, Partner):
             self._desk.show(Conference)
         self.sheet.form.focus("title")

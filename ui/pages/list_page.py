@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -27,9 +27,10 @@ from planner.domain.change import Change
 from planner.domain.entities import Entity
 from ui.desk import Desk
 from ui.flow import Flow
-from ui.look import mark
+from ui.look import mark, tab_as_laid_out
 from ui.pages.cells import ROW, CellPainter
 from ui.pages.columns import Chip, Column, field_columns, nothing, shared_widths
+from ui.pages.list_view import List
 from ui.pages.table import EntityTable
 from ui.panels.editors import Line
 from ui.settings import Settings
@@ -53,32 +54,6 @@ class Listing:
     add: Callable[[Desk, Agenda, str], Change]
     empty: str
     also: Callable[[Desk, Any], str] = nothing
-
-
-class List(QTableView):
-    """The table; Delete takes the selected away, Insert makes one."""
-
-    delete_wanted = Signal()
-    add_wanted = Signal()
-    edit_wanted = Signal()
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = {
-            Qt.Key.Key_Delete: self.delete_wanted,
-            Qt.Key.Key_Insert: self.add_wanted,
-            Qt.Key.Key_F2: self.edit_wanted,
-            Qt.Key.Key_Return: self.edit_wanted,
-            Qt.Key.Key_Enter: self.edit_wanted,
-        }.get(Qt.Key(event.key()))
-        if wanted and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            wanted.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class ListPage(QWidget):
@@ -118,11 +93,11 @@ class ListPage(QWidget):
         self.top.setSpacing(8)
         self.top.addWidget(self.search)
         self.top.addStretch()
-        self._columns = QToolButton()
-        self._columns.setText(words("Columns"))
-        self._columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._columns.setMenu(self._column_menu())
-        self.top.addWidget(self._columns)
+        self.columns_button = QToolButton()
+        self.columns_button.setText(words("Columns"))
+        self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.columns_button.setMenu(self._column_menu())
+        self.top.addWidget(self.columns_button)
         self.adder = QPushButton(words(self._listing.add_label), autoDefault=True)
         mark(self.adder, primary=True)
         self.adder.setEnabled(self._desk.workspace.writable)
@@ -138,9 +113,13 @@ class ListPage(QWidget):
         mark(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
+    def add_button(self, button: QPushButton) -> None:
+        """One more button beside that which adds."""
+        self.top.insertWidget(self.top.count() - 1, button)
+        tab_as_laid_out(self)
+
     def _make_view(self) -> List:
-        view = List()
-        view.setModel(self.table)
+        view = List(self.table)
         view.setItemDelegate(CellPainter(self._desk, view))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -155,11 +134,12 @@ class ListPage(QWidget):
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.verticalHeader().setDefaultSectionSize(ROW)
         header = view.horizontalHeader()
+        header.setAccessibleName(self._desk.reader.words("Columns"))
         header.setHighlightSections(False)
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(60)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
-        view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         view.selectionModel().selectionChanged.connect(self._on_selected)
         view.delete_wanted.connect(self.delete_wanted)
         view.add_wanted.connect(self.add)
@@ -278,6 +258,8 @@ class ListPage(QWidget):
             if anything
             else words(self._listing.empty)
         )
+        if empty and self.view.hasFocus():
+            self.search.setFocus()
         self.none.setVisible(empty)
         self.view.setVisible(not empty)
 
@@ -337,6 +319,10 @@ class ListPage(QWidget):
         self._adopt()
         if self._desk.shown[0] is not self._listing.kind and self.table.ids:
             self._desk.show(self._listing.kind, self.table.ids[0])
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Let the list have the keys; where it is empty, the search."""
         self.view.setFocus() if self.table.ids else self.search.setFocus()
 
     def add(self) -> None:

@@ -1,4 +1,4 @@
-"""The places beside the timeline, each made when it is first wanted."""
+"""The places beside the timeline, each made when it is first wanted; what one alone needs is read only for it."""
 
 from __future__ import annotations
 
@@ -6,71 +6,124 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.entities import Venue
-from ui.cover.page import CoverPage
 from ui.desk import Desk
-from ui.pages.conference_page import ConferencePage
-from ui.pages.list_page import ListPage
-from ui.pages.listings import PEOPLE, ROOMS, SESSIONS
 from ui.rail import CONFERENCE, COVER, VENUE
 from ui.settings import Settings
 
 
 class Place(QWidget):
-    """A page with what the window asks of every one of them."""
+    """A page with what the window asks of every one of them.
+
+    It is no focus proxy of what lies in it: that would lead Tab past all that stands before.
+    """
 
     delete_wanted = Signal()
     menu_wanted = Signal(QPoint)
     import_wanted = Signal()
 
-    def __init__(self, inner: ListPage | ConferencePage | CoverPage) -> None:
+    def __init__(self, inner: QWidget) -> None:
         super().__init__()
         self.inner = inner
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(inner)
-        self.setFocusProxy(inner)
-        if isinstance(inner, ListPage):
-            inner.delete_wanted.connect(self.delete_wanted)
-            inner.menu_wanted.connect(self.menu_wanted)
-            self.setFocusProxy(inner.view)
 
     @property
     def search(self) -> QLineEdit | None:
         """Where one types what is searched for, if anything can be."""
-        return self.inner.search if isinstance(self.inner, ListPage | CoverPage) else None
+        return None
 
     def enter(self) -> None:
         """The page comes into sight."""
-        self.inner.enter()
+
+    def take_keys(self) -> None:
+        """Let what is shown have the keys."""
 
     def select_all(self) -> None:
         """Select all in the list."""
-        if isinstance(self.inner, ListPage):
-            self.inner.view.selectAll()
 
     def commit(self) -> None:
         """Save what was typed."""
-        if isinstance(self.inner, ConferencePage):
-            self.inner.commit()
+
+
+class ListPlace(Place):
+    """A list of people, sessions or rooms."""
+
+    def __init__(self, name: str, desk: Desk, settings: Settings) -> None:
+        from ui.pages.list_page import ListPage
+        from ui.pages.listings import PEOPLE, ROOMS, SESSIONS
+
+        listing = {listing.name: listing for listing in (PEOPLE, SESSIONS)}.get(name, ROOMS)
+        self._page = ListPage(desk, listing, settings)
+        super().__init__(self._page)
+        self._page.delete_wanted.connect(self.delete_wanted)
+        self._page.menu_wanted.connect(self.menu_wanted)
+        words = desk.reader.words
+        button = QPushButton(words("Venue…") if name == VENUE else words("Import…"), autoDefault=True)
+        if name == VENUE:
+            button.clicked.connect(lambda: desk.show(Venue, desk.agenda.venue.id))
+        else:
+            button.setEnabled(desk.workspace.writable)
+            button.clicked.connect(self.import_wanted)
+        self._page.add_button(button)
+
+    @property
+    def search(self) -> QLineEdit | None:
+        return self._page.search
+
+    def enter(self) -> None:
+        self._page.enter()
+
+    def take_keys(self) -> None:
+        self._page.take_keys()
+
+    def select_all(self) -> None:
+        self._page.view.selectAll()
+
+
+class CoverPlace(Place):
+    """Who moderates what."""
+
+    def __init__(self, desk: Desk) -> None:
+        from ui.cover.page import CoverPage
+
+        self._page = CoverPage(desk)
+        super().__init__(self._page)
+
+    @property
+    def search(self) -> QLineEdit | None:
+        return self._page.search
+
+    def enter(self) -> None:
+        self._page.enter()
+
+    def take_keys(self) -> None:
+        self._page.board.setFocus()
+
+
+class ConferencePlace(Place):
+    """The conference as a whole."""
+
+    def __init__(self, desk: Desk) -> None:
+        from ui.pages.conference_page import ConferencePage
+
+        self._page = ConferencePage(desk)
+        super().__init__(self._page)
+
+    def enter(self) -> None:
+        self._page.enter()
+
+    def take_keys(self) -> None:
+        self._page.sheet.form.focus("title")
+
+    def commit(self) -> None:
+        self._page.commit()
 
 
 def make_place(name: str, desk: Desk, settings: Settings) -> Place:
     """The page of that name."""
     if name == CONFERENCE:
-        return Place(ConferencePage(desk))
+        return ConferencePlace(desk)
     if name == COVER:
-        return Place(CoverPage(desk))
-    listing = {listing.name: listing for listing in (PEOPLE, SESSIONS)}.get(name, ROOMS)
-    page = ListPage(desk, listing, settings)
-    place = Place(page)
-    words = desk.reader.words
-    if name == VENUE:
-        venue = QPushButton(words("Venue…"), autoDefault=True)
-        venue.clicked.connect(lambda: desk.show(Venue, desk.agenda.venue.id))
-        page.top.insertWidget(page.top.count() - 1, venue)
-    else:
-        importer = QPushButton(words("Import…"), autoDefault=True)
-        importer.setEnabled(desk.workspace.writable)
-        importer.clicked.connect(place.import_wanted)
-        page.top.insertWidget(page.top.count() - 1, importer)
-    return place
+        return CoverPlace(desk)
+    return ListPlace(name, desk, settings)

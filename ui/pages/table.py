@@ -81,8 +81,9 @@ class EntityTable(QAbstractTableModel):
         return self.columns[self._sorted]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if 0 <= column < len(self.columns):
-            self._sorted, self._falling = column, order is Qt.SortOrder.DescendingOrder
+        wanted = column, order is Qt.SortOrder.DescendingOrder
+        if 0 <= column < len(self.columns) and wanted != (self._sorted, self._falling):
+            self._sorted, self._falling = wanted
             self.refresh()
 
     def refresh(self, change: Change | None = None) -> None:

@@ -71,7 +71,7 @@ class BarsView(QAbstractSlider):
             return self._mixed
         if self._closed:
             return words("Always open")
-        return words("Not there") if self._windows else words("Always")
+        return words("Not there") if self._with_pulled() else words("Always")
 
     def _hours(self, window: Span) -> str:
         return self._desk.hours(window.start, window.end)

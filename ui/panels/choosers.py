@@ -173,6 +173,7 @@ class ManyEditor(QPushButton):
         self._choices, self._none = choices, none
         self._value: tuple[Any, ...] | None = None
         self._told = ""
+        self._filled: tuple[Any, ...] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         mark(self, many=True)
         self._list = QMenu(self)
@@ -186,6 +187,9 @@ class ManyEditor(QPushButton):
         self._told = shown
         self._fit()
         self.setAccessibleDescription(shown)
+        if (filled := (value, *choices)) == self._filled:
+            return
+        self._filled = filled
         self._list.clear()
         for choice in (Choice(None, self._none), *choices):
             action = QAction(unmarked(choice.name), self._list, checkable=True)
@@ -207,7 +211,7 @@ class ManyEditor(QPushButton):
     def _on(self, chosen: Any, on: bool) -> None:
         kept = tuple(v for v in self._value or () if v != chosen)
         result: tuple[Any, ...] = () if chosen is None else (*kept, chosen) if on else kept
-        before = self._value
+        before, self._filled = self._value, None  # the tick may not be taken
         self.edited.emit(result)
         self.show_value(self._value if self._value != before else before)
 

@@ -106,16 +106,20 @@ class Form(QWidget):
             self._ids = ids
             for editor in self.editors.values():
                 editor.drop()
+            self._show_fields(one=len(ids) == 1)
         words = self._desk.reader.words("several values")
         for name, editor in self.editors.items():
             field = self._fields[name]
-            for widget in (self._labels[name], cast(QWidget, editor)):
-                widget.setVisible(len(ids) == 1 or not field.single)
             values = [field.value(self._desk.agenda, entity) for entity in entities]
             if any(value != values[0] for value in values):
                 editor.show_mixed(words)
             else:
                 editor.show_value(values[0])
+
+    def _show_fields(self, *, one: bool) -> None:
+        for name, editor in self.editors.items():
+            for widget in (self._labels[name], cast(QWidget, editor)):
+                widget.setVisible(one or not self._fields[name].single)
 
     def commit(self) -> None:
         """Save what was typed."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track
 from planner.domain.text import N_
 from ui.desk import Desk
@@ -34,6 +35,7 @@ class Inspector(QFrame):
         self.setAccessibleName(desk.reader.words("Inspector"))
         self._desk = desk
         self._pages: dict[type[Entity], Page | Overview] = {}
+        self._seen: tuple[Agenda, tuple[Entity, ...]] | None = None
         self._body = QVBoxLayout()
         self._body.setContentsMargins(14, 14, 14, 14)
         self._area = QScrollArea(widgetResizable=True)
@@ -81,9 +83,10 @@ class Inspector(QFrame):
 
     def refresh(self) -> None:
         """Show what the desk shows, as it is now."""
-        things = self._desk.shown_things
-        if not things:
+        agenda, things = self._desk.agenda, self._desk.shown_things
+        if not things or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return
+        self._seen = (agenda, things)
         page = self._page(type(things[0]))
         for other in self._pages.values():
             if other is not page and other.isVisibleTo(self):

@@ -14,7 +14,7 @@ from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Per
 from planner.domain.text import N_
 from ui.desk import Desk
 from ui.fields.forms import FORMS
-from ui.look import mark
+from ui.look import mark, tab_as_laid_out
 from ui.panels.appearances import Appearances
 from ui.panels.form import Form
 from ui.panels.parts import Parts, heading
@@ -72,10 +72,15 @@ class Page(QWidget):
             delete.clicked.connect(desk.delete_wanted)
             delete.setEnabled(desk.workspace.writable)
             self.box.addWidget(delete)
-            back = QPushButton("← " + _("The conference"), autoDefault=True)
-            mark(back, flat=True)
-            back.clicked.connect(lambda: desk.show(Conference, desk.agenda.conference.id))
-            self.box.addWidget(back)
+        back = QPushButton("← " + _("The conference"), autoDefault=True)
+        mark(back, flat=True)
+        back.clicked.connect(lambda: desk.show(Conference, desk.agenda.conference.id))
+        self.box.addWidget(back)
+        self._tabbed: list[QWidget] = []
+        self.sheet.toggled.connect(self._tab)
+
+    def _tab(self) -> None:
+        self._tabbed = tab_as_laid_out(self, self._tabbed)
 
     def _add_movers(self, first: str, second: str, act: Callable[[Agenda, str, int], Change]) -> None:
         _, desk, row = self._desk.reader.words, self._desk, QHBoxLayout()
@@ -107,6 +112,7 @@ class Page(QWidget):
             self.appearances.show_person(first)
         for button in self._buttons:
             button.setVisible(one)
+        self._tab()
 
     def form_of(self, name: str) -> Form:
         """The form that a field stands in, opened."""
@@ -143,6 +149,12 @@ class Overview(QWidget):
         box.addWidget(self.sheet)
         box.addWidget(heading(_("Venue")))
         box.addWidget(self._venue)
+        self._tabbed: list[QWidget] = []
+        self.sheet.toggled.connect(self._tab)
+        self._venue.toggled.connect(self._tab)
+
+    def _tab(self) -> None:
+        self._tabbed = tab_as_laid_out(self, self._tabbed)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show the conference."""
@@ -150,6 +162,7 @@ class Overview(QWidget):
         self._venue.show_entities((self._desk.agenda.venue,))
         for part in self._parts:
             part.refresh()
+        self._tab()
 
     def form_of(self, name: str) -> Form:
         """The form that a field of the conference stands in, opened."""

@@ -157,6 +157,7 @@ class PeopleField(QWidget):
         self.moderator = Line(placeholderText=_("Add moderator…"))
         self.moderator.setAccessibleName(_("Add moderator"))
         self._names = QStringListModel(self)
+        self._named: tuple[Person, ...] = ()
         for field, role in ((self.adder, Role.SPEAKER), (self.moderator, Role.MODERATOR)):
             completer = QCompleter(self._names, field)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -204,9 +205,9 @@ class PeopleField(QWidget):
             self.moderator.clear()
         self._session = session
         people = tuple((a, agenda.people[a.person].name) for a in session.people)
-        names = [person.name for person in agenda.people_in_order]
-        if names != self._names.stringList():
-            self._names.setStringList(names)
+        if self._named is not agenda.people_in_order:
+            self._named = agenda.people_in_order
+            self._names.setStringList([person.name for person in self._named])
         if (session.id, people) == self._shown:
             return
         self._shown = (session.id, people)

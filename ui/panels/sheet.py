@@ -87,6 +87,8 @@ class Section(QWidget):
 class Sheet(QWidget):
     """The fields of a kind of thing: a form for those without a group, and a section for each group."""
 
+    toggled = Signal()
+
     def __init__(
         self, desk: Desk, kind: type[Entity], fields: Sequence[Field], opened: set[str], parent: QWidget | None = None
     ) -> None:
@@ -102,6 +104,7 @@ class Sheet(QWidget):
         box.addWidget(self.form)
         for group, section in self.sections.items():
             section.toggled.connect(lambda g=group, s=section: opened.add(g) if s.opened else opened.discard(g))
+            section.toggled.connect(self.toggled)
             box.addWidget(section)
         self._groups = {field.name: field.group for field in fields}
 

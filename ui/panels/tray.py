@@ -198,6 +198,7 @@ class TrayList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName(desk.reader.words("To schedule"))
         self._carrier = Carrier(timeline, self)
+        self._adopting = False
         self.selectionModel().currentChanged.connect(self._on_current)
         desk.selection_changed.connect(self._adopt_selection)
 
@@ -219,10 +220,12 @@ class TrayList(QListView):
             self.viewport().update()
 
     def _on_current(self) -> None:
-        if (session := self.current_id()) and (session,) != self._desk.selected:
+        if not self._adopting and (session := self.current_id()) and (session,) != self._desk.selected:
             self._desk.select((session,))
 
     def _adopt_selection(self) -> None:
+        """Be on the first one that is selected, which others may be too, here or in the timeline."""
+        self._adopting = True
         chosen = self._desk.selected[:1]
         if chosen and chosen[0] in self.rows.ids:
             index = self.rows.index(self.rows.ids.index(chosen[0]))
@@ -230,6 +233,7 @@ class TrayList(QListView):
                 self.setCurrentIndex(index)
         else:
             self.selectionModel().clear()
+        self._adopting = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from planner.layout.blocks import neighbours
 from planner.layout.grid import Grid
@@ -18,6 +18,8 @@ MOST_REASONS = 3
 WIDEST_TIP = 440
 """Pixels; longer reasons wrap."""
 SOLID = 0.9
+SPREAD = 12
+"""Pixels around a block that its shadow may take."""
 
 
 class Ghost:
@@ -26,6 +28,7 @@ class Ghost:
     def __init__(self, desk: Desk, blocks: BlockPainter) -> None:
         self._desk, self._blocks = desk, blocks
         self._bold, self._small = text_font(11.5, QFont.Weight.DemiBold), text_font(11.5)
+        self._shade: tuple[tuple[QSize, float], QPixmap] | None = None
         self._told: tuple[Held | None, float, list[tuple[QFont, QRectF, str]]] = (None, 0, [])
 
     def boxes(self, held: Held, grid: Grid) -> list[QRectF]:
@@ -76,12 +79,8 @@ class Ghost:
 
     def _paint_block(self, painter: QPainter, held: Held, box: QRectF) -> None:
         look = self._desk.reader.look
-        painter.setPen(Qt.PenStyle.NoPen)
-        shadow = look.colour("ink" if look.name == "light" else "background")
-        for spread, alpha in ((8, 10), (5, 14), (2, 20)):
-            shadow.setAlpha(alpha)
-            painter.setBrush(shadow)
-            painter.drawRoundedRect(box.adjusted(-spread, -spread + 3, spread, spread + 3), 10, 10)
+        place = box.toRect()
+        painter.drawPixmap(place.x() - SPREAD, place.y() - SPREAD, self._shadow(painter, place.size()))
         assert held.slot
         face = face_of(self._desk, held.session, held.slot.span.start, held.slot.span.end)
         self._blocks.paint(painter, face, box, selected=False, opacity=SOLID)
@@ -90,6 +89,27 @@ class Ghost:
         outline = ("problem", "warning", "accent")[gravest]
         painter.setPen(QPen(look.colour(outline), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box.adjusted(1, 0, -1, 0), 7, 7)
+
+    def _shadow(self, painter: QPainter, size: QSize) -> QPixmap:
+        """The shadow of a block of that size, with ``SPREAD`` pixels around it; kept, as it is painted at each step."""
+        ratio, look = painter.device().devicePixelRatioF(), self._desk.reader.look
+        if self._shade and self._shade[0] == (size, ratio):
+            return self._shade[1]
+        shadow = QPixmap((QSizeF(size.grownBy(QMargins(SPREAD, SPREAD, SPREAD, SPREAD))) * ratio).toSize())
+        shadow.setDevicePixelRatio(ratio)
+        shadow.fill(Qt.GlobalColor.transparent)
+        inside = QPainter(shadow)
+        inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inside.setPen(Qt.PenStyle.NoPen)
+        colour = look.colour("ink" if look.name == "light" else "background")
+        box = QRectF(QPointF(SPREAD, SPREAD), size)
+        for spread, alpha in ((8, 10), (5, 14), (2, 20)):
+            colour.setAlpha(alpha)
+            inside.setBrush(colour)
+            inside.drawRoundedRect(box.adjusted(-spread, -spread + 3, spread, spread + 3), 10, 10)
+        inside.end()
+        self._shade = ((size, ratio), shadow)
+        return shadow
 
     def _paint_tip(self, painter: QPainter, held: Held, box: QRectF) -> None:
         look = self._desk.reader.look

@@ -34,9 +34,11 @@ class Ground:
             QLineF(dirty.left(), round(grid.y(m)), dirty.right(), round(grid.y(m)))
             for m in range(-(-first // step) * step, last + 1, step)
         ]
+        left = max(0, int(dirty.left() // grid.column_width))
+        right = min(grid.columns, int(dirty.right() // grid.column_width) + 1)
         lines += [
             QLineF(round(c * grid.column_width), dirty.top(), round(c * grid.column_width), dirty.bottom())
-            for c in range(grid.columns + 1)
+            for c in range(left, right + 1)
         ]
         painter.drawLines(lines)
 

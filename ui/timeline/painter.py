@@ -15,6 +15,7 @@ GAP = 1.5
 MOST_TEXTS = 6000
 LARGEST_KEPT, MOST_GROUNDS = 120_000, 240
 """Pixels of the largest block that is kept as a picture, and how many are."""
+TITLE, BODY, TINY = range(3)
 MOST_TINY = 15
 """Pixels of height below which only a title in small letters fits."""
 
@@ -55,7 +56,9 @@ class BlockPainter:
         self._tiny = text_font(10, QFont.Weight.DemiBold)
         self._title_metrics = QFontMetricsF(self._title)
         self._body_metrics = QFontMetricsF(self._body)
-        self._texts: dict[tuple[str, int, bool, int], QStaticText] = {}
+        self._fonts = tuple((font, QFontMetricsF(font)) for font in (self._title, self._body, self._tiny))
+        self._texts: dict[tuple[str, int, int, int], QStaticText] = {}
+        self._widths: dict[str, float] = {}
         self._grounds: dict[tuple[int, int, str, bool, bool, float], QPixmap] = {}
         self._pause_hatch = hatch(look.colour("shade"))
 
@@ -133,7 +136,7 @@ class BlockPainter:
             self._one_line(painter, face, x, rect, width)
             return
         rows = 2 if rect.height() > 3 * line + 8 else 1
-        title = self._text(face.title, width, bold=True, rows=rows, struck=face.cancelled)
+        title = self._text(face.title, width, TITLE, rows)
         y = rect.y() + 4
         painter.setFont(self._struck(self._title, face.cancelled))
         painter.drawStaticText(QPointF(x, y), title)
@@ -143,14 +146,14 @@ class BlockPainter:
     def _details(self, painter: QPainter, face: Face, at: QPointF, bottom: float, width: float) -> None:
         look = self._look
         painter.setFont(self._body)
-        wide = self._body_metrics.horizontalAdvance(face.details[0]) > width  # then time, place and people go apart
+        wide = self._width_of(face.details[0]) > width  # then time, place and people go apart
         details = [*face.details[0].split(" · "), *face.details[1:]] if wide else face.details
         lines = [(detail, "muted") for detail in details]
         if face.reason:
             lines.insert(1, (face.reason, "problem" if face.grave else "warning"))
         y = at.y()
         for words, token in lines:
-            text = self._text(words, width, bold=False, rows=1)
+            text = self._text(words, width, BODY)
             if y + text.size().height() > bottom:
                 return
             painter.setPen(look.colour(token))
@@ -161,20 +164,27 @@ class BlockPainter:
         """A short block: title and details beside each other, in the middle of its height."""
         if rect.height() < MOST_TINY:
             painter.setFont(self._struck(self._tiny, face.cancelled))
-            words = QFontMetricsF(self._tiny).elidedText(face.title, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRectF(x, rect.y(), width, rect.height()), Qt.AlignmentFlag.AlignVCenter, words)
+            words = self._text(face.title, width, TINY)
+            painter.drawStaticText(QPointF(x, rect.y() + (rect.height() - words.size().height()) / 2), words)
             return
         painter.setFont(self._struck(self._title, face.cancelled))
-        title = self._text(face.title, width, bold=True, rows=1, struck=face.cancelled)
+        title = self._text(face.title, width, TITLE)
         y = rect.y() + (rect.height() - title.size().height()) / 2
         painter.drawStaticText(QPointF(x, y), title)
         used = title.size().width() + PAD
         if width - used > 40:
             painter.setFont(self._body)
             painter.setPen(self._look.colour("muted"))
-            painter.drawStaticText(
-                QPointF(x + used, y + 1), self._text(face.details[0], width - used, bold=False, rows=1)
-            )
+            painter.drawStaticText(QPointF(x + used, y + 1), self._text(face.details[0], width - used, BODY))
+
+    def _width_of(self, words: str) -> float:
+        """How wide a detail is; asked at each paint."""
+        found = self._widths.get(words)
+        if found is None:
+            if len(self._widths) > MOST_TEXTS:
+                self._widths.clear()
+            found = self._widths[words] = self._body_metrics.horizontalAdvance(words)
+        return found
 
     @staticmethod
     def _struck(font: QFont, struck: bool) -> QFont:
@@ -184,17 +194,17 @@ class BlockPainter:
         result.setStrikeOut(True)
         return result
 
-    def _text(self, words: str, width: float, *, bold: bool, rows: int, struck: bool = False) -> QStaticText:
-        key = (words, int(width), bold, rows)
+    def _text(self, words: str, width: float, font: int, rows: int = 1) -> QStaticText:
+        key = (words, int(width), font, rows)
         found = self._texts.get(key)
         if found is None:
             if len(self._texts) > MOST_TEXTS:
                 self._texts.clear()
-            found = self._texts[key] = self._laid_out(words, float(int(width)), bold, rows)
+            found = self._texts[key] = self._laid_out(words, float(int(width)), font, rows)
         return found
 
-    def _laid_out(self, words: str, width: float, bold: bool, rows: int) -> QStaticText:
-        metrics, font = (self._title_metrics, self._title) if bold else (self._body_metrics, self._body)
+    def _laid_out(self, words: str, width: float, which: int, rows: int) -> QStaticText:
+        font, metrics = self._fonts[which]
         if rows > 1 and metrics.horizontalAdvance(words) > width:
             text = _static(words, font, width)
             if text.size().height() <= rows * metrics.lineSpacing() + 2 and text.size().width() <= width + 1:

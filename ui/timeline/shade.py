@@ -27,6 +27,8 @@ EVERY = 200
 LEAST = 84
 """Pixels of height from which a stretch also says them at its end."""
 PAD = 8
+SPILL = 24
+"""Pixels by which words may stand below their stretch, where two stretches meet."""
 
 
 @dataclass(frozen=True, slots=True)

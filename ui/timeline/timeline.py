@@ -24,7 +24,7 @@ from ui.desk import Desk
 from ui.timeline.ghost import Ghost
 from ui.timeline.grab import Hand, Held
 from ui.timeline.painter import hatch
-from ui.timeline.shade import Shaded, away_in, unfit_rooms
+from ui.timeline.shade import SPILL, Shaded, away_in, unfit_rooms
 from ui.timeline.view import GeometryView
 
 EDGE = 6
@@ -49,7 +49,8 @@ class Timeline(GeometryView):
         self._pointer = QPoint()
         self._shown = QRegion()
         self._clashing: frozenset[str] = frozenset()
-        self._carried, self._hatched, self._twice = "", False, False
+        self._carried, self._twice = "", False
+        self._hatched: tuple[tuple[int, int], ...] = ()
         self._away: tuple[Shaded, ...] = ()
         self._ghost = Ghost(desk, self._painter)
         self._busy_hatch = hatch(desk.reader.look.colour("shade"))
@@ -292,9 +293,9 @@ class Timeline(GeometryView):
         self._shown, self._clashing = region, held.clashing
         if first:
             self._away = away_in(self.hand.absences, held.drag.grid, self.desk.reader.words)
-            self._hatched = bool(self.hand.busy or self._away)
+            self._hatched = (*self.hand.busy, *((part.start, part.end) for part in self._away))
             self.header.note(unfit_rooms(self.desk.agenda, held.session, self.desk.reader.words))
-            dirty += QRegion(self.viewport().rect()) if self._hatched else self._region(self._carried)
+            dirty += self._hatched_region() + self._region(self._carried)
         self.viewport().update(dirty)
 
     def _on_ended(self) -> None:
@@ -305,10 +306,17 @@ class Timeline(GeometryView):
         dirty = self._shown + self._region(self._carried)
         for session in self._clashing:
             dirty += self._region(session)
-        self.viewport().update(QRegion(self.viewport().rect()) if self._hatched else dirty)
-        self._shown, self._clashing, self._carried, self._hatched = QRegion(), frozenset(), "", False
+        self.viewport().update(dirty + self._hatched_region())
+        self._shown, self._clashing, self._carried, self._hatched = QRegion(), frozenset(), "", ()
         self._away = ()
         self.header.note({})
+
+    def _hatched_region(self) -> QRegion:
+        """Where the people of what is carried are elsewhere or away, over all columns."""
+        grid, width = self.grid, max(self.grid.width, self.viewport().width())
+        return self._around(
+            QRectF(0, grid.y(start), width, (end - start) * grid.scale + SPILL) for start, end in self._hatched
+        )
 
     def _show_held(self) -> None:
         """Scroll to what the keys carry, and say where it is."""

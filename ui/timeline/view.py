@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -63,13 +64,14 @@ class GeometryView(QListView):
         super().__init__(parent)
         self.desk = desk
         self._scale = PIXELS_A_MINUTE
-        self._fitted = False
+        self._fitted = self._adopting = False
         self.grid = grid_of(desk.agenda, desk.day, LEAST_COLUMN, self._scale)
         self._laid: tuple[Agenda, Day, tuple[Block, ...]] | None = None
         self._placed: dict[Block, QRectF] = {}
         self._blocks: list[Block] = []
         self._boxes: list[QRectF] = []
         self._tops: list[float] = []
+        self._painted: list[QRectF] = []
         self._tallest = 0.0
         self._painter = BlockPainter(desk.reader.look)
         self._ground = Ground(desk.reader.look)
@@ -110,7 +112,9 @@ class GeometryView(QListView):
             for session in self.desk.selected:
                 if (row := self.days.row(session)) >= 0:
                     chosen.select(self.days.index(row), self.days.index(row))
+            self._adopting = True  # what is selected on other days stays selected
             self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._adopting = False
         row = self.days.row(self.desk.selected[0]) if self.desk.selected else -1
         if row >= 0 and self.currentIndex().row() != row:
             self.selectionModel().setCurrentIndex(self.days.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -126,6 +130,8 @@ class GeometryView(QListView):
             if index.row() < len(self.days.ids):
                 region += self._region(self.days.ids[index.row()])
         self.viewport().update(region)
+        if self._adopting:
+            return
         chosen = self._ids(self.selectionModel().selectedIndexes())
         if chosen != set(self.desk.selected) and (chosen or not set(self.desk.selected).isdisjoint(self.days.ids)):
             self.desk.select(session for session in self.days.ids if session in chosen)
@@ -163,15 +169,15 @@ class GeometryView(QListView):
         old = before[1] if same else {}
         hinted = same and (not old) != (not self._laid[2])  # the hint of an empty day comes or goes
         self._placed = {block: old.get(block) or rectangle(block.box(self.grid)) for block in self._laid[2]}
-        found = sorted(self._placed.items(), key=lambda pair: pair[1].y())
-        self._blocks = [block for block, _ in found]
-        self._boxes = [box for _, box in found]
+        self._blocks = sorted(self._placed, key=attrgetter("start"))
+        self._boxes = [self._placed[block] for block in self._blocks]
         self._tops = [box.y() for box in self._boxes]
+        self._painted = [box.adjusted(-3, -3, 3, 3) for box in self._boxes]
         self._tallest = max((box.height() for box in self._boxes), default=0)
         self._set_ranges(area)
         if same and not hinted:
-            moved = [box for block, box in {**old, **self._placed}.items() if (block in old) != (block in self._placed)]
-            self.viewport().update(self._around(moved))
+            gone, come = old.keys() - self._placed.keys(), self._placed.keys() - old.keys()
+            self.viewport().update(self._around([*map(old.__getitem__, gone), *map(self._placed.__getitem__, come)]))
         else:
             for widget in (self.viewport(), self.ruler, self.header):
                 widget.update()
@@ -321,7 +327,7 @@ class GeometryView(QListView):
 
     def zoom(self, factor: float, around: float | None = None) -> None:
         """Zoom by a factor, keeping the height ``around`` (pixels of the viewport) where it is."""
-        self._fitted = False
+        self._fitted = self._adopting = False
         self._zoom_to(self._scale * factor, self.viewport().height() / 2 if around is None else around)
 
     def fit(self) -> None:
@@ -370,12 +376,8 @@ class GeometryView(QListView):
     def paint_blocks(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
         """Paint the blocks that show in parts of the grid; the selected last, so that their outline is whole."""
         chosen = set(self.desk.selected)
-        shown = {
-            n
-            for rect in dirty
-            for n in self._between(rect.top(), rect.bottom())
-            if self._boxes[n].adjusted(-3, -3, 3, 3).intersects(rect)
-        }
+        near = [(self._between(rect.top() - 3, rect.bottom() + 3), rect) for rect in dirty]
+        shown = {n for places, rect in near for n in places if self._painted[n].intersects(rect)}
         for n in sorted(shown, key=lambda n: (self._blocks[n].session in chosen, n)):
             block = self._blocks[n]
             self.paint_block(painter, block, self._boxes[n], selected=block.session in chosen)

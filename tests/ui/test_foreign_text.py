@@ -1,0 +1,276 @@
+"""Foreign text is plain text everywhere: marks are shown as they are typed, fetch nothing, and no & is swallowed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6 import QtGui
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QGroupBox,
+    QLabel,
+    QMenu,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import ENTITY_TYPES, Conference, Entity, Session
+from planner.workspace import Edge, Workspace
+from tests.every_field import PICTURES, SUBJECT, full_agenda
+from tests.importing.schedules import event, one, persons, written
+from tests.importing.schedules import person as speaks
+from tests.ui.answers import Answers
+from tests.ui.conftest import NewWindow
+from tests.ui.hands import Hands
+from tests.ui.lists import KEYS, choose_columns, go, listed
+from ui.panels.inspector_page import Page
+
+EVIL = '& <b>x</b><img src="file:///etc/passwd">&amp; & a & b [*]'
+MARK = "<b>x"
+OURS = {"id", "timezone", "language", "colour", "photo", "logo", "person", "track", "room", "rooms"}
+"""Fields that hold an id or a value of ours."""
+
+
+def evil(value: Any, number: int = 0) -> Any:
+    """The value with every text in it replaced."""
+    if type(value) is str and value:
+        return f"{EVIL} {number}" if number else EVIL
+    if isinstance(value, tuple):
+        return tuple(evil(one, n + 1) for n, one in enumerate(value))
+    if is_dataclass(value) and not isinstance(value, type):
+        texts = {f.name: getattr(value, f.name) for f in fields(value) if f.init and f.name not in OURS}
+        changed = {name: evil(text, number) for name, text in texts.items()}
+        return replace(value, **{name: new for name, new in changed.items() if new != texts[name]})
+    return value
+
+
+def poisoned() -> Agenda:
+    """A conference whose every text is foreign; a second thing of a kind has another number behind it."""
+    found: list[Entity] = []
+    for kind in ENTITY_TYPES:
+        same = [thing for thing in full_agenda().entities() if isinstance(thing, kind)]
+        found += [evil(thing, n) for n, thing in enumerate(same)]
+    return Agenda.of(*found)
+
+
+def test_every_text_of_it_is_foreign() -> None:
+    conference, session = poisoned().conference, poisoned().sessions[SUBJECT]
+
+    assert {getattr(conference, name) for name in ("title", "note", "theme", "acronym")} == {EVIL}
+    assert session.placement is not None
+    assert (session.links[0].label, session.placement.place, session.tags[1]) == (f"{EVIL} 1", EVIL, f"{EVIL} 2")
+
+
+@pytest.fixture
+def hands(new_window: NewWindow, tmp_path: Path, edge: Edge) -> Hands:
+    """A window on it."""
+    path = tmp_path / f"{EVIL.replace('/', '')}.estrad"
+    Workspace.create(path, poisoned(), edge, PICTURES).close()
+    hands = Hands(new_window(path))
+    hands.timeline.fit()
+    return hands
+
+
+# what is wrong -------------------------------------------------------------------------------------------
+
+
+def bare_marks(text: str) -> bool:
+    """Whether a & would be taken for the mark of an access key."""
+    return "&" in text.replace("&&", "")
+
+
+def wrong(root: QWidget) -> Iterator[str]:
+    """What in it would take foreign text for something else, or swallow a part of it."""
+    QCoreApplication.sendPostedEvents()
+    for widget in (root, *root.findChildren(QWidget)):
+        if any(isinstance(parent, QComboBox) for parent in above(widget)):
+            continue  # Qt's own, which says what the combo box says
+        for kind, text, fault in (*of_texts(widget), *of_tips(widget)):
+            if fault:
+                yield f"{type(widget).__name__} {widget.objectName()} {kind}: {text}"
+    for action in root.findChildren(QAction):
+        if MARK in action.text() and action.text().replace("&&", "").count("&") > 1:  # one may be ours
+            yield f"action: {action.text()}"
+
+
+def above(widget: QWidget) -> Iterator[QWidget]:
+    """What a widget lies in."""
+    while parent := widget.parentWidget():
+        yield (widget := parent)
+
+
+def of_texts(widget: QWidget) -> Iterator[tuple[str, str, bool]]:
+    """Each text of a widget with what is wrong with it."""
+    if isinstance(widget, QLabel) and ("<" in widget.text() or "&" in widget.text()):
+        plain = widget.textFormat() is Qt.TextFormat.PlainText
+        yield "label", widget.text(), not plain or (widget.buddy() is not None and bare_marks(widget.text()))
+    if isinstance(widget, QAbstractButton | QGroupBox):
+        text = widget.title() if isinstance(widget, QGroupBox) else widget.text()
+        yield "button", text, "<b" in text and bare_marks(text)
+    if isinstance(widget, QTabBar):
+        for n in range(widget.count()):
+            yield "tab", widget.tabText(n), MARK in widget.tabText(n) and bare_marks(widget.tabText(n))
+    if isinstance(widget, QMenu):
+        yield "menu", widget.title(), MARK in widget.title() and bare_marks(widget.title())
+    if isinstance(widget, QTextEdit):
+        yield "rich text", widget.toPlainText(), widget.acceptRichText() or MARK not in widget.toPlainText()
+    title = widget.windowTitle()
+    yield "title", title, title.replace("[*][*]", "").count("[*]") > 0  # Qt's place for the sign of a changed file
+
+
+def of_tips(widget: QWidget) -> Iterator[tuple[str, str, bool]]:
+    """Each tooltip of a widget and of its rows with what is wrong with it."""
+    tips = [widget.toolTip(), widget.whatsThis(), widget.statusTip()]
+    if isinstance(widget, QTabBar):
+        tips += [widget.tabToolTip(n) for n in range(widget.count())]
+    if isinstance(widget, QAbstractItemView) and widget.model():
+        model = widget.model()
+        for row in range(min(model.rowCount(QModelIndex()), 30)):
+            for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())):
+                tips.append(str(model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or ""))
+    for tip in tips:
+        yield "tool tip", tip, rich(tip)
+
+
+def rich(tip: str) -> bool:
+    """Whether a tooltip would be read as HTML with marks that are not ours, or shows an entity."""
+    if not QtGui.Qt.mightBeRichText(tip):
+        return MARK in tip
+    inner = re.sub(r"^<qt>(.*)</qt>$", r"\1", tip, flags=re.DOTALL)
+    return "<" in inner or "&" in re.sub(r"&(amp|lt|gt|quot|#x27);", "", inner)
+
+
+def shows(root: QWidget) -> int:
+    """How many labels, buttons, tabs and rows show foreign text at all."""
+    found = [w.text() for w in root.findChildren(QLabel)] + [w.text() for w in root.findChildren(QAbstractButton)]
+    for view in root.findChildren(QAbstractItemView):
+        if view.model():
+            found += [
+                str(view.model().index(row, 0).data() or "")
+                for row in range(min(view.model().rowCount(QModelIndex()), 30))
+            ]
+    return sum("<b" in text for text in found)
+
+
+@pytest.mark.parametrize(
+    ("tip", "expected"),
+    [
+        (EVIL, True), (f"<qt>{escape(EVIL)}</qt>", False), (f"<qt>{EVIL}</qt>", True), ("Nothing", False),
+        (f"{EVIL} (Ctrl+1)", True), (f"<qt>{escape(unescape(EVIL))}</qt>", False),
+    ],
+)  # fmt: skip
+def test_a_wrong_tip_is_found(tip: str, expected: bool) -> None:
+    assert rich(tip) is expected
+
+
+# where it is shown ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", KEYS)
+def test_on_every_page(hands: Hands, place: str) -> None:
+    go(hands, place)
+    hands.does("problems")
+    if place in ("people", "sessions", "venue"):
+        choose_columns(hands, *(column.name for column in listed(hands)._all))
+
+    assert list(wrong(hands.window)) == []
+    assert shows(hands.window) > 3
+
+
+@pytest.mark.parametrize("kind", ENTITY_TYPES)
+def test_in_the_inspector_with_all_its_sections_open(hands: Hands, kind: type[Entity]) -> None:
+    hands.page.desk.show(kind, SUBJECT)
+    page = hands.page.inspector.page(kind)
+    for section in page.sheet.sections.values():
+        section.open_form()
+    if isinstance(page, Page) and page.people:
+        for chip in page.people.findChildren(QAbstractButton):
+            assert chip.text() == "×" or not bare_marks(chip.text())
+
+    assert list(wrong(hands.window)) == []
+
+
+def test_of_several_at_once(hands: Hands) -> None:
+    for kind in (Session, *ENTITY_TYPES):
+        things = [e.id for e in hands.agenda.entities() if isinstance(e, kind)]
+        hands.page.desk.show(kind, *things)
+        assert list(wrong(hands.window)) == []
+
+
+def test_in_the_notice_of_a_delete_and_the_name_of_an_undo(hands: Hands) -> None:
+    hands.page.desk.show(Session, SUBJECT)
+
+    hands.does("delete")
+
+    assert hands.window.notice.sentence.text() == f"Done: Delete “{EVIL}”."
+    assert list(wrong(hands.window)) == []
+    undo = hands.window.actions_by_name["undo"].text()
+    assert (MARK in undo, undo.replace("&&", "").count("&")) == (True, 1)
+
+
+def test_in_the_notice_of_a_refusal(hands: Hands) -> None:
+    hands.page.desk.workspace.path.unlink()
+    hands.page.watch.timeout.emit()
+
+    assert MARK.replace("/", "") in hands.window.notice.sentence.text()
+    assert list(wrong(hands.window)) == []
+
+
+def test_in_the_menu_of_files_opened_last_and_on_the_start_page(hands: Hands) -> None:
+    hands.window._fill_recent()
+    assert list(wrong(hands.window)) == []
+
+    hands.does("close")
+
+    assert list(wrong(hands.window)) == []
+    assert shows(hands.window) > 0
+
+
+@pytest.mark.parametrize("action", ["send", "releases", "run_sheet", "print", "import", "new_edition", "keys", "new"])
+def test_in_every_dialog(hands: Hands, answers: Answers, tmp_path: Path, action: str) -> None:
+    text = escape(EVIL)
+    answers.source = written(
+        tmp_path / "schedule.xml", one(event(1, text, inside=persons(speaks(text, id="7"))), event(2, text, room=text))
+    )
+    if action == "releases":
+        answers.does, answers.saves = (lambda dialog: True), tmp_path / "out.ics"
+        hands.does("send")
+    found: list[str] = []
+    met: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        met.append(type(dialog).__name__)
+        found.extend(wrong(dialog))
+        for box in dialog.findChildren(QComboBox):
+            for n in range(min(box.count(), 3)):
+                box.setCurrentIndex(n)
+                found.extend(wrong(dialog))
+        return action in ("run_sheet",)
+
+    answers.does = look
+    hands.does(action)
+
+    assert met
+    assert found == []
+
+
+def test_nothing_is_fetched_by_any_label(hands: Hands) -> None:
+    """A label that shows an image would hold it as a resource."""
+    for kind in ENTITY_TYPES:
+        hands.page.desk.show(kind, SUBJECT)
+    labels = [label for label in QApplication.allWidgets() if isinstance(label, QLabel) and "<img" in label.text()]
+
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
+    assert isinstance(hands.agenda.conference, Conference)

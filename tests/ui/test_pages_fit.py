@@ -1,0 +1,142 @@
+"""A language a third longer than English: on every page, in every form and dialog, nothing of ours is cut."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QScrollArea, QTabBar, QWidget
+
+from planner.commands.sample import sample_conference
+from planner.domain.entities import ENTITY_TYPES, Entity
+from planner.domain.text import Text
+from planner.wording import Wording
+from planner.workspace import Workspace
+from tests.builders import fixed_edge
+from tests.every_field import PICTURES, SUBJECT, full_agenda
+from tests.ui.answers import Answers
+from tests.ui.conftest import bury
+from tests.ui.hands import Hands
+from tests.ui.lists import KEYS
+from ui.desk import Reader
+from ui.files import Surroundings
+from ui.labels import ElidedLabel
+from ui.look import LIGHT
+from ui.panels.choosers import ManyEditor
+from ui.settings import Settings
+from ui.window import Window
+
+
+class Longer(Wording):
+    """English with a third more letters; what stands in braces stays."""
+
+    def __call__(self, message: str) -> str:
+        return self._longer(super().__call__(message)) if message else ""
+
+    def plural(self, one: str, many: str, n: int) -> str:
+        return self._longer(super().plural(one, many, n))
+
+    def say(self, text: Text) -> str:
+        return self._longer(super().say(text))
+
+    @staticmethod
+    def _longer(text: str) -> str:
+        words = text.split(" ")
+        return " ".join(w if "{" in w or "\n" in w else w + w[: len(w) // 3].strip("&") for w in words)
+
+
+@pytest.fixture
+def hands(qapp: object, tmp_path: Path, settings: Settings) -> Iterator[Hands]:
+    """The smallest laptop there is, with a conference that has everything."""
+    edge, path, words = fixed_edge(), tmp_path / "full.estrad", Longer("en")
+    Workspace.create(path, full_agenda(), edge, PICTURES).close()
+    answers = Answers(words)
+    around = Surroundings(
+        edge, lambda: sample_conference(edge.ids), Reader(words, QLocale("en_GB"), LIGHT), settings, answers
+    )
+    window = Window(around)
+    window.answers = answers  # type: ignore[attr-defined]
+    window.open_path(path)
+    window.resize(1280, 760)
+    window.show()
+    yield Hands(window)
+    bury(window)
+
+
+def cut(root: QWidget) -> list[str]:
+    """What in it is wider or higher than its place."""
+    QCoreApplication.sendPostedEvents()
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or isinstance(widget, ElidedLabel | ManyEditor):
+            continue  # these end in … by themselves, and are whole in a tooltip
+        need = widget.sizeHint()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            fits = widget.heightForWidth(widget.width()) <= widget.height() + 1
+        elif isinstance(widget, QLabel) or (isinstance(widget, QAbstractButton) and widget.text()):
+            fits = need.width() <= widget.width() + 1 and widget.fontMetrics().height() <= widget.height() + 1
+        elif isinstance(widget, QLineEdit) and not isinstance(widget.parentWidget(), QComboBox):
+            room = widget.width() - 12
+            fits = widget.fontMetrics().horizontalAdvance(widget.placeholderText()) <= room or bool(widget.text())
+        else:
+            continue
+        if not fits and "…" not in getattr(widget, "text", str)():
+            found.append(f"{type(widget).__name__} {widget.objectName()}: {_said(widget)}")
+        if not inside(widget):
+            found.append(f"{type(widget).__name__} {widget.objectName()} sticks out: {_said(widget)}")
+    return found
+
+
+def _said(widget: QWidget) -> str:
+    return getattr(widget, "text", str)() or getattr(widget, "placeholderText", str)()
+
+
+def inside(widget: QWidget) -> bool:
+    """Whether it lies between the left and right edges of all that it lies in, as far as nothing scrolls sideways."""
+    parent = widget.parentWidget()
+    while parent and not parent.isWindow() and not isinstance(parent.parentWidget(), QTabBar | QComboBox):
+        left = widget.mapTo(parent, widget.rect().topLeft()).x()
+        if left < -1 or left + widget.width() > parent.width() + 1:
+            return False
+        if isinstance(parent.parentWidget(), QScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return True
+
+
+@pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
+@pytest.mark.parametrize("place", KEYS)
+def test_on_every_page(hands: Hands, place: str, several: bool) -> None:
+    hands.does(f"go_{place}")
+    if several:
+        hands.does("select_all")
+
+    assert cut(hands.window) == []
+
+
+@pytest.mark.parametrize("wide", [True, False], ids=["beside a list", "beside the timeline"])
+@pytest.mark.parametrize("kind", ENTITY_TYPES)
+def test_in_every_form(hands: Hands, kind: type[Entity], wide: bool) -> None:
+    if wide:
+        hands.does("go_people")
+    hands.page.desk.show(kind, SUBJECT)
+    page = hands.page.inspector.page(kind)
+    for section in page.sheet.sections.values():
+        section.open_form()
+
+    assert cut(hands.page.inspector) == []
+
+
+@pytest.mark.parametrize("action", ["send", "releases", "run_sheet", "print", "new_edition", "new", "keys"])
+def test_in_every_dialog(hands: Hands, action: str) -> None:
+    answers: Answers = hands.window.answers  # type: ignore[attr-defined]
+    found: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        found.extend(cut(dialog))
+        return False
+
+    answers.does = look
+    hands.does(action)
+
+    assert found == []

@@ -1,0 +1,131 @@
+"""How long the lists take with a large conference; printed (`pytest -s`), since a slow machine is no fault."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+
+from planner.commands.edit import edit
+from planner.domain.details import Appearance, Extra, Link
+from planner.domain.entities import Cover, Entity, Person
+from planner.domain.kinds import Role, State
+from tests.builders import DAY, day, person, room, talk, track
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands
+from tests.ui.lists import ids, listed, open_list
+
+PEOPLE, SESSIONS, ROOMS, DAYS = 700, 1000, 20, 4
+WANTED = 100
+"""Milliseconds within which something happens at once (Nielsen, Usability Engineering, 5.5)."""
+
+
+def large() -> list[Entity]:
+    """1,000 sessions of 700 people in 20 rooms on 4 days, each with texts, a quarter of them in trouble."""
+    dates = [DAY + timedelta(days=n) for n in range(DAYS)]
+    found: list[Entity] = [day(when, "08:00", "20:00") for when in dates]
+    found += [room(f"r{n}", n, name=f"Room {n}", seats=50 * n) for n in range(ROOMS)]
+    found += [track(f"t{n}", name=f"Track {n}") for n in range(10)]
+    found += [
+        person(
+            f"p{n}",
+            name=f"Person {n:03} Surname{n % 90}",
+            organisation=f"University {n % 40}",
+            bio="Has written much about planning. " * 8,
+            note="Arrives late",
+            links=(Link(f"https://p{n}.test", "Home"),),
+            extra=(Extra("Shirt", "M"),),
+        )
+        for n in range(PEOPLE)
+    ]
+    found += [Cover(id=f"c{n}", person=f"p{n}", day=dates[n % DAYS], room=f"r{n % ROOMS}") for n in range(40)]
+    return found + [_talk(n, dates) for n in range(SESSIONS)]
+
+
+def _talk(n: int, dates: list[date]) -> Entity:
+    people = (
+        Appearance(f"p{n % PEOPLE}", Role.SPEAKER, State.INVITED if n % 7 == 0 else State.CONFIRMED),
+        Appearance(f"p{(n * 3 + 1) % PEOPLE}", Role.MODERATOR),
+    )
+    hour = 8 + (n // (ROOMS * DAYS)) % 11
+    times = "" if n % 12 == 0 else f"{hour:02}:00-{hour:02}:45"
+    return talk(
+        f"s{n}", f"r{n % ROOMS}", times, on=dates[n // ROOMS % DAYS], number=n + 1, title=f"Session {n} of things",
+        people=people[: 1 if n % PEOPLE == (n * 3 + 1) % PEOPLE else 2], track=f"t{n % 10}",
+        abstract="What it is about, in a few sentences. " * 10,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """The large conference."""
+    return hands_on(*large())
+
+
+def took(act: Callable[[], object]) -> float:
+    """Milliseconds of doing something."""
+    start = perf_counter()
+    act()
+    QCoreApplication.sendPostedEvents()
+    return 1000 * (perf_counter() - start)
+
+
+def best(acts: list[Callable[[], object]]) -> float:
+    """Milliseconds of the quickest."""
+    return min(map(took, acts))
+
+
+def enter(hands: Hands, place: str) -> None:
+    """Go to a list and paint it."""
+    open_list(hands, place).view.viewport().repaint()
+
+
+def enter_after_a_change(hands: Hands, place: str) -> float:
+    """Milliseconds of entering a list that has become stale."""
+    hands.page.go("agenda")
+    touch(hands)
+    return took(lambda: enter(hands, place))
+
+
+def touch(hands: Hands) -> None:
+    """Change somebody a little."""
+    hands.page.desk.perform(lambda now: edit(now, Person, "p1", note=f"{perf_counter()}"))
+
+
+def find(hands: Hands, typed: str) -> None:
+    """Search, and paint what is found."""
+    page = listed(hands)
+    page.search.setText(typed)
+    page.view.viewport().repaint()
+
+
+def sort_by(hands: Hands, column: int) -> None:
+    """Sort, and paint."""
+    view = listed(hands).view
+    view.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+    view.viewport().repaint()
+
+
+@pytest.mark.parametrize(
+    ("place", "rows"), [("people", PEOPLE), ("sessions", SESSIONS), ("venue", ROOMS)]
+)  # fmt: skip
+def test_the_lists_are_quick(hands: Hands, place: str, rows: int) -> None:
+    hands.page.inspector.wake()
+    found = {"made and entered": took(lambda: enter(hands, place))}
+    found["entered after a change"] = min(enter_after_a_change(hands, place) for _ in range(3))
+    kind, first = listed(hands)._listing.kind, ids(hands)
+    found["first key of a search"] = took(lambda: find(hands, "u"))
+    found["a key of a search"] = best([partial(find, hands, "universi"[:n]) for n in (2, 4, 6, 8)])
+    find(hands, "")
+    found["sorted"] = best([partial(sort_by, hands, column) for column in (1, 2, 3)])
+    found["a row selected"] = best([partial(hands.page.desk.show, kind, first[n]) for n in (3, 5, 7, 9)])
+    found["all selected"] = took(listed(hands).view.selectAll)
+    found["a change while all are selected"] = best([partial(touch, hands)] * 3)
+    hands.page.desk.show(kind, first[0])
+    found["a change while one is selected"] = best([partial(touch, hands)] * 3)
+
+    assert len(ids(hands)) == rows
+    for what, milliseconds in found.items():
+        print(f"{place}, {what}: {milliseconds:.0f} ms{' (over)' if milliseconds > WANTED else ''}")

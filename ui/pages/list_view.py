@@ -1,0 +1,64 @@
+"""The list itself: what its keys mean, and that a press means the row it was aimed at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QTableView
+
+from ui.pages.table import EntityTable
+
+
+class List(QTableView):
+    """The table; Delete takes the selected away, Insert makes one."""
+
+    delete_wanted = Signal()
+    add_wanted = Signal()
+    edit_wanted = Signal()
+    resized = Signal()
+
+    def __init__(self, rows: EntityTable) -> None:
+        super().__init__()
+        self._rows, self._sorted_anew = rows, False
+        self.setModel(rows)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press takes the keys itself, see there
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press what was aimed at: a form that loses the keys saves what was typed there, which may sort the list."""
+        aimed = self.indexAt(event.position().toPoint())
+        column, wanted = aimed.column(), self._rows.ids[aimed.row()] if aimed.isValid() else ""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        now = self._rows.index(self._rows.row(wanted), column) if wanted else aimed
+        self._sorted_anew = now.isValid() and self.indexAt(event.position().toPoint()) != now
+        if self._sorted_anew:
+            self.scrollTo(now)
+            spot = QPointF(self.visualRect(now).center())
+            event = QMouseEvent(
+                event.type(), spot, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
+            )
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._sorted_anew:  # else it would select on to what is under the pointer by now
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._sorted_anew = False
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wanted = {
+            Qt.Key.Key_Delete: self.delete_wanted,
+            Qt.Key.Key_Insert: self.add_wanted,
+            Qt.Key.Key_F2: self.edit_wanted,
+            Qt.Key.Key_Return: self.edit_wanted,
+            Qt.Key.Key_Enter: self.edit_wanted,
+        }.get(Qt.Key(event.key()))
+        if wanted and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            wanted.emit()
+            return
+        super().keyPressEvent(event)
