@@ -151,7 +151,8 @@ class Desk(QObject):
 
     def problems_of(self, session: str) -> list[Conflict]:
         """What is wrong with a session, the gravest first; hints are no problem."""
-        return [c for c in self._by_session.get(session, ()) if c.severity is not Severity.HINT]
+        found = self._by_session.get(session)
+        return [c for c in found if c.severity is not Severity.HINT] if found else []
 
     def problems_with(self, person: str) -> list[Conflict]:
         """What is wrong with a person's sessions and stretches, the gravest first; hints are no problem."""

@@ -32,11 +32,12 @@ def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change
     """Delete these things of a kind in one step; the label says what goes along. Refuses as deleting each would."""
     if len(ids) == 1:
         return DELETE[kind](agenda, ids[0])
-    found = several(agenda, Text("Delete"), [partial(_delete, kind, eid) for eid in ids])
-    label = Text("Delete {things}", things=_counted(kind, len(ids)))
+    things = _counted(kind, len(ids))
+    label = Text("Delete {things}", things=things)
+    found = several(agenda, label, [partial(_delete, kind, eid) for eid in ids])
     if changed := sum(isinstance(edit.after, Session) for edit in found.edits):
         sessions = Plural("{n} session", "{n} sessions", changed)
-        label = Text("Delete {things}, with effect on {sessions}", things=_counted(kind, len(ids)), sessions=sessions)
+        label = Text("Delete {things}, with effect on {sessions}", things=things, sessions=sessions)
     covers = [edit.before for edit in found.edits if kind is not Cover and isinstance(edit.before, Cover)]
     return Change(with_stretches(label, covers), found.edits)
 

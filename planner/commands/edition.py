@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any, cast
 
 from planner.commands.edit import cleaned
 from planner.domain.agenda import Agenda
@@ -25,6 +26,10 @@ class Kept(StrEnum):
     def keeps(self, session: Session) -> bool:
         """Whether that session comes along; the frame is what needs no speaker, such as breaks and registration."""
         return self is Kept.ALL or (self is Kept.FRAME and not KINDS[session.kind].needs_speaker)
+
+
+PAGES = ("website", "programme_page", "registration_page", "calendar_address")
+"""Addresses that often name the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ def new_edition(
     Everything has a new id, so no calendar entry of this year can be taken for one of the next. Venue, rooms, tracks,
     organisations and people stay with all that lasts; appearances of this year are counted among the earlier ones.
     Left behind are states, placements, who is in a session, stretches of moderators, and what was agreed for this
-    year only: the focus, when people can come, their travel, lodging, fee and expenses. Raises ``EstradError`` for
+    year only: the focus, when people can come, their travel, lodging, fee and expenses, and the pages and streams of
+    sessions. An address of the conference that names the year names the new one. Raises ``EstradError`` for
     a title that cannot be.
     """
     new = _Ids(ids, {})
@@ -85,7 +91,8 @@ def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conferenc
     edition = old.edition.replace(str(year), str(first.year))
     if str(year) not in old.edition and edition.isdecimal():
         edition = str(int(edition) + 1)
-    return replace(old, id=new(old.id), title=wanted, edition=edition, focus="")
+    pages = {name: getattr(old, name).replace(str(year), str(first.year)) for name in PAGES}
+    return replace(old, id=new(old.id), title=wanted, edition=edition, focus="", **cast(Any, pages))
 
 
 def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
@@ -126,5 +133,7 @@ def _session(new: _Ids, number: int, session: Session) -> Session:
         status=Status.DRAFT if session.facts.needs_speaker else Status.CONFIRMED,
         people=(),
         placement=None,
+        website="",
+        stream="",
         origin="",
     )

@@ -112,12 +112,11 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
     return change(label, (day, replace(day, date=when)), *pairs)
 
 
-def _windows_to(agenda: Agenda, day: date, when: date | None) -> list[tuple[Entity, Entity | None]]:
-    """When people can come and rooms are closed on a day, on its new date; on none if the day goes."""
+def _windows_to(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, Entity | None]]:
+    """When people can come and rooms are closed on a day, on its new date."""
 
     def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
-        there = (w.moved_to(when, w.start) if when and w.day == day else w for w in windows if when or w.day != day)
-        return tuple(sorted(there))
+        return tuple(sorted(w.moved_to(when, w.start) if w.day == day else w for w in windows))
 
     pairs: list[tuple[Entity, Entity | None]] = []
     for person in agenda.people.values():
@@ -138,7 +137,10 @@ def _refuse_taken(agenda: Agenda, when: date) -> None:
 
 
 def delete_day(agenda: Agenda, day_id: str) -> Change:
-    """Delete a day; its sessions go to the tray. The last day cannot go: raises ``EstradError``."""
+    """Delete a day; its sessions go to the tray. The last day cannot go: raises ``EstradError``.
+
+    When people can come stays as it was said: somebody who can only come on that day can come on no other.
+    """
     if len(agenda.days) == 1:
         raise EstradError(Text("A conference needs at least one day."), Text("Change this day's date instead."))
     day = agenda.days[day_id]
@@ -151,5 +153,4 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
             date=day.date.isoformat(),
         )  # fmt: skip
     gone = ((cover, None) for cover in covers)
-    windows = _windows_to(agenda, day.date, None)
-    return change(with_stretches(label, covers), *freed, *gone, *windows, (day, None))
+    return change(with_stretches(label, covers), *freed, *gone, (day, None))

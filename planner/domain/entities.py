@@ -153,7 +153,7 @@ class Track:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Anybody on stage. Attendees may see ``title`` (of the job), ``organisation``, ``bio``, ``photo`` (a picture's
-    id), ``pronouns`` and ``links``; everything else is the organiser's own.
+    id), ``pronouns``, ``languages`` and ``links``; everything else is the organiser's own.
 
     ``sort_name`` orders lists where it is given. ``availability`` are the times they can be there; none said means
     always. ``brings`` and ``needs`` are equipment. ``origin`` is the key under which an import knows them.

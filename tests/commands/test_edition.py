@@ -75,6 +75,8 @@ BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
     (Session, "track"): ("", "the track's new id: see below"),
     (Session, "people"): ((), "who comes is asked anew"),
     (Session, "placement"): (None, "the timeline is empty"),
+    (Session, "website"): ("", "the page of this year's session"),
+    (Session, "stream"): ("", "the stream of this year's session"),
     (Session, "origin"): ("", "next year's file has keys of its own"),
 }
 """What a field is in the next edition, if it does not stay as it is, and why."""
@@ -90,6 +92,17 @@ def test_every_field_survives_but_those_of_one_year(kind: type[Entity]) -> None:
 
     assert {field: getattr(new, field) for field in changeable(kind)} == expected
     assert list(at_default(old)) == []
+
+
+def test_an_address_that_names_the_year_names_the_new_one() -> None:
+    old = agenda(programme_page="https://example.org/2024/programme", registration_page="https://example.org/register")
+
+    new = made(old).conference
+
+    assert (new.programme_page, new.registration_page) == (
+        "https://example.org/2025/programme",
+        "https://example.org/register",
+    )
 
 
 def test_stretches_of_moderators_stay_behind() -> None:

@@ -15,6 +15,7 @@ from planner.domain.entities import Cover
 from planner.domain.errors import EstradError
 from planner.domain.kinds import State
 from planner.domain.span import Span
+from planner.rules import check
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk
 
 NEXT, LATER = date(2024, 4, 26), date(2024, 5, 2)
@@ -127,16 +128,29 @@ def test_windows_stay_in_the_order_of_time_when_a_day_moves_before_another() -> 
     assert [w.day for w in after.rooms["hall"].closed] == [date(2024, 4, 1), DAY]
 
 
-def test_a_day_that_goes_takes_its_stretches_and_windows_along() -> None:
+def test_a_day_that_goes_takes_its_stretches_along_and_leaves_what_was_said_of_times() -> None:
     change = delete_day(PLAN, NEXT.isoformat())
     after = PLAN.after(change)
 
     assert str(change.label) == "Delete day 2024-04-26 with 1 session on it, and 2 stretches of moderators"
     assert list(after.covers) == ["morning"]
-    assert after.people["ada"].availability == (Span(DAY, 480, 720),)
-    assert after.rooms["hall"].closed == (Span(DAY, 720, 780),)
+    assert after.people["ada"] == PLAN.people["ada"]
+    assert after.rooms["hall"] == PLAN.rooms["hall"]
     assert after.sessions["b"].placement is None
     assert after.after(change.inverse()) == PLAN
+
+
+def test_somebody_who_can_only_come_on_a_day_that_goes_can_come_on_no_other() -> None:
+    plan = agenda(
+        day(),
+        day(NEXT),
+        person("ada", availability=(Span(NEXT, 540, 720),)),
+        talk("a", "hall", "09:00-09:30", people=(speaker("ada"),)),
+    )
+
+    after = plan.after(delete_day(plan, NEXT.isoformat()))
+
+    assert "person-unavailable" in {conflict.rule for conflict in check(after)}
 
 
 def test_what_of_other_days_is_not_touched() -> None:

@@ -1,11 +1,27 @@
 """A list beside the timeline, as tests look at it."""
 
+from datetime import date
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QTableView
 
+from planner.domain.entities import Cover
+from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.hands import CTRL, Hands, Key
 from ui.pages.list_page import ListPage
 from ui.pages.table import EntityTable
+from ui.panels.inspector_page import Page
+
+NEXT = date(2024, 4, 26)
+CAST = (
+    day(), day(NEXT), room("hall", seats=300), room("lab", 1), room("attic", 2), track("law"), track("art"),
+    person("ada", organisation="KTH", title="Dr"), person("bo", organisation="SU", title="Dr"), person("cy"),
+    talk("a", "hall", "09:00-10:00", people=(speaker("ada"), moderator("bo")), track="law"),
+    talk("b", "lab", "11:00-12:00", people=(speaker("bo"),), pinned=True),
+    talk("c", "hall", "09:00-10:00", on=NEXT), talk("d"),
+    Cover(id="cover", person="ada", day=DAY, room="lab"),
+)  # fmt: skip
+"""Three people, four sessions, three rooms."""
 
 KEYS = {
     "agenda": Key.Key_1, "people": Key.Key_2, "sessions": Key.Key_3, "venue": Key.Key_4, "cover": Key.Key_5,
@@ -105,3 +121,17 @@ def search(hands: Hands, typed: str) -> list[str]:
     else:
         line.setText(typed)
     return sorted(ids(hands))
+
+
+def pick(hands: Hands, *entities: str) -> None:
+    """Select rows by clicking them, with Ctrl after the first."""
+    for n, entity in enumerate(entities):
+        hands.click(on_line(hands, entity), CTRL if n else Qt.KeyboardModifier.NoModifier)
+
+
+def heading(hands: Hands) -> str:
+    """What the form is headed by."""
+    page = hands.page.inspector.page(hands.page.desk.shown[0])
+    assert isinstance(page, Page)
+    assert page.isVisible()
+    return page.head.text()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6 import QtGui
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -233,6 +233,7 @@ def test_in_the_menu_of_files_opened_last_and_on_the_start_page(hands: Hands) ->
     assert list(wrong(hands.window)) == []
 
     hands.does("close")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     assert list(wrong(hands.window)) == []
     assert shows(hands.window) > 0

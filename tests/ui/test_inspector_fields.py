@@ -338,6 +338,36 @@ def test_a_night_can_be_typed_from_left_to_right(hands: Hands) -> None:
     assert (said(hands), first.opens, first.closes) == ("", 20 * 60, 27 * 60)
 
 
+@pytest.mark.parametrize(
+    ("typed", "spot", "shown"),
+    [
+        ("34.052235, -118.2437", (34.052235, -118.2437), "34.052235, -118.2437"),
+        ("59,3293 18,0686", (59.3293, 18.0686), "59.3293, 18.0686"),
+        ("59,3293; 18,0686", (59.3293, 18.0686), "59.3293, 18.0686"),
+        ("59.3293,18.0686", (59.3293, 18.0686), "59.3293, 18.0686"),
+        ("-33, 151", (-33.0, 151.0), "-33, 151"),
+    ],
+)
+def test_ways_to_write_a_spot(hands: Hands, typed: str, spot: tuple[float, float], shown: str) -> None:
+    show(hands, Venue)
+
+    widget = enter(hands, Venue, "position", typed)
+
+    venue = hands.agenda.venue
+    assert ((venue.latitude, venue.longitude), text_of(widget)) == (spot, shown)
+
+
+def test_a_stretch_in_the_night(hands_on: HandsOn) -> None:
+    night = Cover(id="morning", person="ada", day=DAY, start=22 * 60, end=25 * 60)
+    hands = hands_on(day(opens="20:00", closes="27:00"), person("ada"), night)
+    show(hands, Cover)
+
+    enter(hands, Cover, "start", "0:15")
+
+    cover = hands.agenda.covers["morning"]
+    assert (cover.start, cover.end) == (24 * 60 + 15, 25 * 60)
+
+
 def test_a_refusal_is_gone_when_it_is_put_right(hands: Hands) -> None:
     show(hands, Session)
     enter(hands, Session, "start", "late")

@@ -48,7 +48,8 @@ class NewEdition(QDialog):
         mark(head, heading="window")
         tip = QLabel(
             _("Venue, rooms, tracks, organisations and people with their photos come along; this year's appearances "
-              "are counted among the earlier ones. States, times, history and what was sent stay in this file."),
+              "are counted among the earlier ones. What was agreed for this year only stays in this file: who is in a "
+              "session and their answers, times, when people can come, travel, lodging and fees, history and what was sent."),
             wordWrap=True,
         )  # fmt: skip
         mark(tip, tone="muted")

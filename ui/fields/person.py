@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.commands.covers import edit_cover
+from planner.commands.timeline import in_night
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
@@ -27,7 +28,8 @@ STATE_NAMES: dict[State, str] = {
     State.DECLINED: N_("Declined"), State.CANCELLED: N_("Cancelled"),
 }  # fmt: skip
 TIMES, ABOUT, STAGE, AGREED, MORE = (
-    N_("When they can come"), N_("About (published)"), N_("Equipment"), N_("Agreed (never published)"), N_("More"),
+    N_("When they can come"), N_("About (may be published)"), N_("Equipment"), N_("Agreed (never published)"),
+    N_("More"),
 )  # fmt: skip
 COMMAS = N_("With commas between")
 
@@ -96,6 +98,7 @@ def _cover_time(name: str, other: str) -> Field:
         kept = getattr(cover, other)
         if kept is None and day is not None:
             kept = day.closes if other == "end" else day.opens
+        value = in_night(agenda, cover.day, value)
         if name == "end" and kept is not None and value <= kept:
             value += MINUTES_A_DAY
         return edit_cover(agenda, cid, **{name: value, other: kept})

@@ -17,6 +17,7 @@ _MINUTES = re.compile(r"(?P<title>.*?)[\s:,–-]*\b(?P<minutes>\d{1,4})\s*(?:min
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\b[\s:,–-]*(?P<role>.*)")
 _ADDRESS = re.compile(r"\S+://\S+|mailto:\S+|[^\s/]+\.[^\s/.]{2,}(?:/\S*)?")
 _QUOTES = {"“": "”", "”": "”", '"': '"', "»": "»", "«": "»", "„": "“"}
+_SAID = re.compile(r"(?P<text>.*\S)\s+[–—-](?:\s+(?P<by>.*))?")
 DASH = " – "
 
 
@@ -81,15 +82,15 @@ def write_statements(statements: tuple[Statement, ...]) -> str:
 
 
 def read_statements(text: str) -> tuple[Statement, ...]:
-    """The inverse; a hyphen between spaces is a dash too."""
+    """The inverse; what stands in quotation marks is kept as it is, and a hyphen between spaces is a dash too."""
 
     def one(line: str) -> Statement:
-        words, dash, by = line.replace(" - ", DASH).replace(" — ", DASH).rpartition(DASH)
-        said = (words if dash else line).strip()
-        closing = _QUOTES.get(said[:1])
-        if closing and len(said) > 2 and said.endswith(closing):
-            return Statement(said[1:-1].strip(), by.strip() if dash else "", verbatim=True)
-        return Statement(said, by.strip() if dash else "")
+        end = line.rfind(_QUOTES.get(line[:1], "\n"))
+        rest = line[end + 1 :].strip()
+        if end > 1 and (not rest or rest[0] in "–—-"):
+            return Statement(line[1:end].strip(), rest.lstrip("–—- "), verbatim=True)
+        found = _SAID.fullmatch(line)
+        return Statement(found["text"], found["by"] or "") if found else Statement(line)
 
     return _each(text, one)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from planner.commands.edit import edit
@@ -29,6 +30,9 @@ from ui.fields.field import (
 from ui.panels.bars import WindowsEditor
 from ui.panels.editors import Editor, LineEditor
 
+_DEGREES = re.compile(r"(-?\d+(?:[.,]\d+)?)(?:\s*;\s*|,\s+|\s+|(?<=\d),(?=-?\d+\.))(-?\d+(?:[.,]\d+)?)")
+"""Two numbers; a comma between digits is a decimal one unless the other number has a point."""
+
 
 def _position(desk: Desk) -> Editor:
     sentence = desk.reader.words("Type latitude and longitude, such as 59.3293, 18.0686.")
@@ -36,14 +40,21 @@ def _position(desk: Desk) -> Editor:
     def read(typed: str) -> tuple[float, float] | None:
         if not typed.strip():
             return None
-        parts = typed.replace(";", " ").replace(", ", " ").replace(",", " ").split()
-        try:
-            latitude, longitude = map(float, parts)
-        except ValueError:
-            raise ValueError(sentence) from None
-        return latitude, longitude
+        found = _DEGREES.fullmatch(typed.strip())
+        if found is None:
+            raise ValueError(sentence)
+        return _degrees(found[1]), _degrees(found[2])
 
-    return LineEditor(read, lambda v: f"{v[0]:g}, {v[1]:g}" if v else "")
+    return LineEditor(read, lambda v: f"{_written(v[0])}, {_written(v[1])}" if v else "")
+
+
+def _degrees(typed: str) -> float:
+    return float(typed.replace(",", "."))
+
+
+def _written(degrees: float) -> str:
+    """All that matters on the ground: six decimals are a hand's breadth."""
+    return f"{degrees:.6f}".rstrip("0").rstrip(".")
 
 
 def _closed(desk: Desk) -> Editor:

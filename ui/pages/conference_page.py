@@ -22,7 +22,7 @@ class ConferencePage(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, words = desk, desk.reader.words
+        self._desk = desk
         mark(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         groups = {field.group for field in FORMS[Conference] if field.group}
@@ -32,8 +32,14 @@ class ConferencePage(QWidget):
             Parts(desk, Track, N_("Tracks"), N_("Add track")),
             Parts(desk, Partner, N_("Organisations"), N_("Add organisation")),
         )
+        self._inner, self._tabbed = QWidget(), list[QWidget]()
+        self._lay_out()
+        self.sheet.toggled.connect(self._tab)
+        desk.changed.connect(self.refresh)
+
+    def _lay_out(self) -> None:
         form, lists = QVBoxLayout(), QVBoxLayout()
-        form.addWidget(heading(words("Conference")))
+        form.addWidget(heading(self._desk.reader.words("Conference")))
         form.addWidget(self.sheet)
         form.addStretch()
         for part in self._parts:
@@ -49,18 +55,14 @@ class ConferencePage(QWidget):
             column.setMaximumWidth(width)
             row.addWidget(column, width)
         row.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(row)
+        self._inner.setLayout(row)
         area = QScrollArea(widgetResizable=True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area.setWidget(self._inner)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(area)
-        self._inner, self._tabbed = inner, list[QWidget]()
-        self.sheet.toggled.connect(self._tab)
-        desk.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Read the snapshot anew, if anybody sees it."""

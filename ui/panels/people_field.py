@@ -33,8 +33,8 @@ from ui.labels import tip, unmarked
 from ui.look import mark, tab_in_order
 from ui.panels.editors import Line, LineEditor
 
-MOST_NAME, LEAST_NAME = 180, 80
-"""Pixels for a name and the role after it, and for a name at least."""
+MOST_NAME, LEAST_NAME, MOST_ROLE, MOST_BOTH = 180, 80, 110, 190
+"""Pixels for a name and the role after it, for a name at least, for a role, and for both."""
 
 
 def add_by_name(agenda: Agenda, session_id: str, name: str, role: Role, new_id: str) -> Change:
@@ -61,10 +61,14 @@ class PersonChip(QFrame):
         name.clicked.connect(lambda: desk.show(Person, person.id))
         name.setToolTip(tip(person.name))
         role = self._role()
-        room = max(MOST_NAME - name.fontMetrics().horizontalAdvance(role), LEAST_NAME)
-        name.setText(unmarked(name.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, room)))
+        metrics = name.fontMetrics()
+        room = max(MOST_NAME - metrics.horizontalAdvance(role), LEAST_NAME)
+        shown = metrics.elidedText(person.name, Qt.TextElideMode.ElideRight, room)
+        name.setText(unmarked(shown))
+        left = max(MOST_BOTH - metrics.horizontalAdvance(shown), MOST_ROLE)
         self._more = QToolButton()
-        self._more.setText(role)
+        self._more.setText(metrics.elidedText(role, Qt.TextElideMode.ElideRight, left))
+        self._more.setToolTip(role if self._more.text() != role else "")
         self._more.setAccessibleName(_("Role and state of {name}: {role}").format(name=person.name, role=role))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._choices())

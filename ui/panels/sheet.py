@@ -5,14 +5,55 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.domain.entities import Entity
 from ui.desk import Desk
 from ui.fields.field import Field
 from ui.look import mark
 from ui.panels.form import Form
+
+LEAST_HEAD = 120
+"""Pixels of a heading at least."""
+
+
+class SectionHead(QToolButton):
+    """A heading that is pressed; where there is no room for it, it ends in … and is whole in the tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        mark(self, section=True)
+
+    def say(self, text: str) -> None:
+        """Show this heading."""
+        self._whole = text
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        shown = self.fontMetrics().horizontalAdvance(self.text())
+        whole = self.fontMetrics().horizontalAdvance(self._whole)
+        return super().sizeHint() + QSize(whole - shown, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_HEAD, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        frame = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - frame))
+        if text != self.text():
+            self.setText(text)
+        self.setToolTip(self._whole if text != self._whole else "")
 
 
 class Section(QWidget):
@@ -25,16 +66,13 @@ class Section(QWidget):
         self._desk, self._kind, self._group, self._fields = desk, kind, group, tuple(fields)
         self.form: Form | None = None
         self._entities: tuple[Entity, ...] = ()
-        self.head = QToolButton()
-        self.head.setCheckable(True)
+        self.head = SectionHead()
         self.head.setChecked(opened)
-        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        mark(self.head, section=True)
         self.head.toggled.connect(self._toggle)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(6)
-        self._box.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
+        self._box.addWidget(self.head)
 
     @property
     def opened(self) -> bool:
@@ -74,7 +112,7 @@ class Section(QWidget):
         filled = sum(any(field.says(agenda, e) for e in self._entities) for field in self._fields)
         name = words(self._group)
         count = words.plural("{n} filled in", "{n} filled in", filled) if filled and not self.opened else ""
-        self.head.setText(f"{'▾' if self.opened else '▸'}  {name.upper()}{'  · ' + count if count else ''}")
+        self.head.say(f"{'▾' if self.opened else '▸'}  {name.upper()}{'  · ' + count if count else ''}")
         state = words("open") if self.opened else words("closed")
         self.head.setAccessibleName(", ".join(part for part in (name, count, state) if part))
 

@@ -11,8 +11,7 @@ from planner.rules.conflict import Severity
 from ui.desk import Desk
 from ui.timeline.grab import Held
 from ui.timeline.model import face_of
-from ui.timeline.painter import BlockPainter, text_font
-from ui.timeline.view import rectangle
+from ui.timeline.painter import BlockPainter, rectangle, text_font
 
 MOST_REASONS = 3
 WIDEST_TIP = 440

@@ -96,7 +96,8 @@ class DayModel(QAbstractListModel):
         faces = self._faces_of(placed)
         ids = tuple(faces)
         if ids == self._ids:
-            changed = [n for n, sid in enumerate(ids) if faces[sid] != self._faces[sid]]
+            pairs = enumerate(zip(faces.values(), self._faces.values(), strict=True))
+            changed = [n for n, (face, old) in pairs if face is not old and face != old]
             self._faces = faces
             for row in changed:
                 self.dataChanged.emit(self.index(row), self.index(row))
@@ -111,16 +112,17 @@ class DayModel(QAbstractListModel):
         names = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
         same = len(self._names) == len(names) and all(a is b for a, b in zip(names, self._names, strict=True))
         old = self._made_of if same else {}
-        self._names, self._made_of = names, {}
-        faces = {}
+        made: dict[str, tuple[Session, list[Conflict]]] = {}
+        faces: dict[str, Face] = {}
         for session, placement in placed:
-            problems = self._desk.problems_of(session.id)
-            before = old.get(session.id)
-            if before and before[0] is session and before[1] == problems and session.id in self._faces:
-                faces[session.id] = self._faces[session.id]
+            name, problems = session.id, self._desk.problems_of(session.id)
+            before, face = old.get(name), self._faces.get(name)
+            if face and before and before[0] is session and before[1] == problems:
+                faces[name], made[name] = face, before
             else:
-                faces[session.id] = face_of(self._desk, session, placement.span.start, placement.span.end)
-            self._made_of[session.id] = (session, problems)
+                faces[name] = face_of(self._desk, session, placement.span.start, placement.span.end)
+                made[name] = (session, problems)
+        self._names, self._made_of = names, made
         return faces
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
 
+from planner.layout.grid import Box
 from ui.look import Look
 from ui.timeline.model import Face
 
@@ -18,6 +19,11 @@ LARGEST_KEPT, MOST_GROUNDS = 120_000, 240
 TITLE, BODY, TINY = range(3)
 MOST_TINY = 15
 """Pixels of height below which only a title in small letters fits."""
+
+
+def rectangle(box: Box) -> QRectF:
+    """A box as Qt has it."""
+    return QRectF(box.x, box.y, box.width, box.height)
 
 
 def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:

@@ -36,22 +36,17 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day
 from planner.layout.blocks import Block, blocks
-from planner.layout.grid import Box, columns_on, grid_of
+from planner.layout.grid import columns_on, grid_of
 from ui.desk import Desk
 from ui.timeline.ground import Ground
 from ui.timeline.model import DayModel, Index
-from ui.timeline.painter import BlockPainter
+from ui.timeline.painter import BlockPainter, rectangle
 from ui.timeline.rulers import HEADER_HEIGHT, RULER_WIDTH, RoomHeader, TimeRuler
 from ui.timeline.shade import Shaded, ShadePainter, closed_in
 
 LEAST_COLUMN = 150
 LEAST_SCALE, MOST_SCALE = 0.35, 8.0
 PIXELS_A_MINUTE = 1.7
-
-
-def rectangle(box: Box) -> QRectF:
-    """A box as Qt has it."""
-    return QRectF(box.x, box.y, box.width, box.height)
 
 
 class GeometryView(QListView):
@@ -67,7 +62,7 @@ class GeometryView(QListView):
         self._fitted = self._adopting = False
         self.grid = grid_of(desk.agenda, desk.day, LEAST_COLUMN, self._scale)
         self._laid: tuple[Agenda, Day, tuple[Block, ...]] | None = None
-        self._placed: dict[Block, QRectF] = {}
+        self._placed: dict[Block, tuple[QRectF, QRectF]] = {}
         self._blocks: list[Block] = []
         self._boxes: list[QRectF] = []
         self._tops: list[float] = []
@@ -168,19 +163,25 @@ class GeometryView(QListView):
         same = self.grid == before[0] and not rooms_changed
         old = before[1] if same else {}
         hinted = same and (not old) != (not self._laid[2])  # the hint of an empty day comes or goes
-        self._placed = {block: old.get(block) or rectangle(block.box(self.grid)) for block in self._laid[2]}
+        self._placed = {block: old[block] if block in old else self._put(block) for block in self._laid[2]}
         self._blocks = sorted(self._placed, key=attrgetter("start"))
-        self._boxes = [self._placed[block] for block in self._blocks]
+        self._boxes = [self._placed[block][0] for block in self._blocks]
+        self._painted = [self._placed[block][1] for block in self._blocks]
         self._tops = [box.y() for box in self._boxes]
-        self._painted = [box.adjusted(-3, -3, 3, 3) for box in self._boxes]
         self._tallest = max((box.height() for box in self._boxes), default=0)
         self._set_ranges(area)
         if same and not hinted:
             gone, come = old.keys() - self._placed.keys(), self._placed.keys() - old.keys()
-            self.viewport().update(self._around([*map(old.__getitem__, gone), *map(self._placed.__getitem__, come)]))
+            moved = [*map(old.__getitem__, gone), *map(self._placed.__getitem__, come)]
+            self.viewport().update(self._around(box for box, _ in moved))
         else:
             for widget in (self.viewport(), self.ruler, self.header):
                 widget.update()
+
+    def _put(self, block: Block) -> tuple[QRectF, QRectF]:
+        """A block's place in the grid, and what of it is painted with its outline."""
+        box = rectangle(block.box(self.grid))
+        return box, box.adjusted(-3, -3, 3, 3)
 
     def _around(self, boxes: Iterable[QRectF]) -> QRegion:
         """The part of the viewport that blocks at these places touch."""

@@ -1,0 +1,406 @@
+"""What is done with what is selected in a list: several at once in the form, deleted, made, and by the menu."""
+
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.commands.edit import edit
+from planner.domain.entities import Entity, Person, Room, Session
+from planner.domain.kinds import Kind
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import CTRL, Hands, Key, focused
+from tests.ui.lists import CAST, chosen, heading, ids, listed, on_line, open_list, pick, search
+from ui.fields.forms import FORMS
+from ui.panels.choosers import ChoiceEditor, FlagEditor
+from ui.panels.editors import LineEditor, TextEditor
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Three people, four sessions, three rooms."""
+    return hands_on(*CAST)
+
+
+def editor(hands: Hands, kind: type[Entity], name: str) -> QWidget:
+    """The editor of a field in the form beside the list, its section opened."""
+    return hands.scrolled_to(cast(QWidget, hands.page.inspector.page(kind).form_of(name).editors[name]))
+
+
+def notice(hands: Hands) -> str:
+    """What the notice says, if there is one."""
+    return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
+
+
+# the form of several -------------------------------------------------------------------------------------
+
+
+def test_what_is_clicked_is_in_the_form(hands: Hands) -> None:
+    open_list(hands, "people")
+
+    pick(hands, "bo")
+
+    name = editor(hands, Person, "name")
+    assert isinstance(name, LineEditor)
+    assert (name.text(), heading(hands)) == ("Bo", "PERSON")
+
+
+def test_several_are_in_the_form_with_what_they_share_and_where_they_differ(hands: Hands) -> None:
+    open_list(hands, "people")
+
+    pick(hands, "bo", "ada")
+
+    assert (chosen(hands), heading(hands)) == (["ada", "bo"], "PERSON × 2")
+    title, organisation = editor(hands, Person, "title"), editor(hands, Person, "organisation")
+    assert isinstance(title, LineEditor)
+    assert isinstance(organisation, LineEditor)
+    assert (title.text(), organisation.text(), organisation.placeholderText()) == ("Dr", "", "several values")
+
+
+@pytest.mark.parametrize("place", ["people", "sessions", "venue"])
+def test_what_one_alone_can_have_is_not_in_the_form_of_several(hands: Hands, place: str) -> None:
+    page = open_list(hands, place)
+    kind = page._listing.kind
+    pick(hands, *ids(hands)[:2])
+
+    for field in FORMS[kind]:
+        form = hands.page.inspector.page(kind).form_of(field.name)
+        widget = cast(QWidget, form.editors[field.name])
+        assert widget.isVisibleTo(hands.page.inspector) is not field.single, field.name
+
+
+@pytest.mark.parametrize(("place", "kind"), [("people", Person), ("sessions", Session), ("venue", Room)])
+def test_every_field_of_several_can_be_set_in_one_step(hands: Hands, place: str, kind: type[Entity]) -> None:
+    """What is written into each of them is taken from the last one, so that it is a value it can have."""
+    open_list(hands, place)
+    two = ids(hands)[:2]
+    pick(hands, *two)
+    before = hands.agenda
+
+    for field in FORMS[kind]:
+        entity = hands.agenda.find(kind, two[1])
+        assert entity
+        value = field.value(hands.agenda, entity)
+        if field.single or not value:
+            continue
+        form = hands.page.inspector.page(kind).form_of(field.name)
+        form.editors[field.name].edited.emit(value)
+        assert notice(hands) == "", field.name
+        values = [field.value(hands.agenda, hands.agenda.find(kind, one)) for one in two]
+        assert values == [value, value], field.name
+    while hands.window.actions_by_name["undo"].isEnabled():
+        hands.does("undo")
+    assert hands.agenda == before
+
+
+def test_what_is_typed_for_several_is_one_step_that_undo_takes_back(hands: Hands) -> None:
+    open_list(hands, "people")
+    pick(hands, "bo", "cy")
+    before = hands.agenda
+
+    editor(hands, Person, "organisation").setFocus(Qt.FocusReason.TabFocusReason)
+    hands.retype("Uni")
+    hands.key(Key.Key_Return)
+
+    assert [hands.agenda.people[p].organisation for p in ("ada", "bo", "cy")] == ["KTH", "Uni", "Uni"]
+    assert hands.steps == ["Change organisation of 2 things"]
+    assert chosen(hands) == ["bo", "cy"]
+    hands.does("undo")
+    assert hands.agenda == before
+    assert (chosen(hands), heading(hands)) == (["bo", "cy"], "PERSON × 2")
+
+
+def test_a_field_of_several_that_is_left_alone_changes_nothing(hands: Hands) -> None:
+    open_list(hands, "people")
+    pick(hands, "bo", "ada")
+
+    for field in FORMS[Person]:
+        if not field.single:
+            widget = editor(hands, Person, field.name)
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            hands.key(Key.Key_Tab)
+    pick(hands, "cy")
+
+    assert hands.steps == []
+
+
+def test_a_choice_of_several_says_so_and_sets_all(hands: Hands) -> None:
+    open_list(hands, "sessions")
+    hands.page.desk.perform(lambda now: edit(now, Session, "b", kind=Kind.KEYNOTE))
+    pick(hands, "a", "b")
+    widget = editor(hands, Session, "kind")
+    assert isinstance(widget, ChoiceEditor)
+    assert (widget.currentIndex(), widget.placeholderText()) == (-1, "several values")
+    with_words = widget.grab().toImage()
+    widget.setPlaceholderText("")
+    assert widget.grab().toImage() != with_words
+
+    widget.showPopup()
+    widget.view().setCurrentIndex(widget.model().index(widget.findText("Panel"), 0))
+    QTest.keyClick(widget.view(), Key.Key_Return)
+
+    assert [hands.agenda.sessions[s].kind for s in ("a", "b")] == [Kind.PANEL, Kind.PANEL]
+    assert widget.currentText() == "Panel"
+
+
+def test_a_tick_of_several_is_half_and_then_all(hands: Hands) -> None:
+    open_list(hands, "sessions")
+    pick(hands, "a", "b")
+    widget = editor(hands, Session, "pinned")
+    assert isinstance(widget, FlagEditor)
+    assert (widget.checkState(), widget.toolTip()) == (Qt.CheckState.PartiallyChecked, "several values")
+
+    hands.click(hands.on(hands.scrolled_to(widget)) - widget.rect().center() + QPoint(10, widget.height() // 2))
+
+    assert [hands.agenda.sessions[s].pinned for s in ("a", "b")] == [True, True]
+    assert (widget.checkState(), widget.toolTip(), len(hands.steps)) == (Qt.CheckState.Checked, "", 1)
+
+
+def test_what_is_half_typed_for_several_is_saved_for_those(hands: Hands) -> None:
+    open_list(hands, "people")
+    pick(hands, "bo", "ada")
+    editor(hands, Person, "note").setFocus(Qt.FocusReason.TabFocusReason)
+    hands.type("Late")
+
+    pick(hands, "cy")
+
+    assert [hands.agenda.people[p].note for p in ("ada", "bo", "cy")] == ["Late", "Late", ""]
+    assert isinstance(editor(hands, Person, "note"), TextEditor)
+
+
+# deleting ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "rows", "sentence"),
+    [
+        ("people", ["cy"], "Done: Delete Cy."),
+        ("people", ["ada"], "Done: Delete Ada, who was in 1 session, and 1 stretch of a moderator."),
+        (
+            "people", ["ada", "bo"],
+            "Done: Delete 2 people, with effect on 2 sessions, and 1 stretch of a moderator.",
+        ),
+        ("sessions", ["a", "d"], "Done: Delete 2 sessions."),
+        ("venue", ["hall"], "Done: Delete room “Hall” with 2 sessions in it."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("way", ["key", "menu key", "button"])
+def test_delete_says_what_it_takes_along_and_its_button_brings_it_back(
+    hands: Hands, place: str, rows: list[str], sentence: str, way: str
+) -> None:
+    page = open_list(hands, place)
+    pick(hands, *rows)
+    before = hands.agenda
+
+    if way == "key":
+        hands.key(Key.Key_Delete)
+    elif way == "menu key":
+        hands.key(Key.Key_Delete, modifiers=CTRL)
+    else:
+        hands.push({"people": "Delete person", "sessions": "Delete session", "venue": "Delete room"}[place])
+
+    assert [hands.agenda.find(page._listing.kind, row) for row in rows] == [None] * len(rows)
+    assert (notice(hands), len(hands.steps)) == (sentence, 1)
+    (undo,) = hands.window.notice._remedies
+    assert undo.text() == "Undo"
+    hands.click(hands.on(undo))
+    assert (hands.agenda, notice(hands)) == (before, "")
+
+
+def test_the_notice_goes_with_the_next_change_so_that_its_button_undoes_nothing_else(hands: Hands) -> None:
+    open_list(hands, "people")
+    pick(hands, "cy")
+    hands.key(Key.Key_Delete)
+
+    hands.page.desk.perform(lambda now: edit(now, Person, "bo", title="Prof"))
+
+    assert notice(hands) == ""
+
+
+def test_delete_in_a_field_of_the_form_deletes_a_letter(hands: Hands) -> None:
+    open_list(hands, "people")
+    pick(hands, "bo")
+    hands.key(Key.Key_F2)
+
+    hands.key(Key.Key_Home, Key.Key_Delete)
+
+    assert "bo" in hands.agenda.people
+    assert cast(QLineEdit, editor(hands, Person, "name")).text() == "o"
+
+
+def test_after_a_delete_the_keys_go_on_where_it_was(hands: Hands) -> None:
+    open_list(hands, "people")
+    pick(hands, "ada")
+
+    hands.key(Key.Key_Delete)
+    assert listed(hands).view.hasFocus()
+    hands.key(Key.Key_Down)
+
+    assert chosen(hands) == ["cy"]
+
+
+# making --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "button", "name"),
+    [
+        ("people", Person, "Add person", "New person"), ("sessions", Session, "Add session", "New session"),
+        ("venue", Room, "Add room", "Room 4"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("way", ["button", "Insert"])
+def test_a_new_one_has_the_cursor_in_its_name(
+    hands: Hands, place: str, kind: type[Entity], button: str, name: str, way: str
+) -> None:
+    page = open_list(hands, place)
+    before = set(ids(hands))
+    search(hands, ids(hands)[0])
+    page.view.setFocus()
+
+    hands.push(button) if way == "button" else hands.key(Key.Key_Insert)
+
+    (new,) = set(ids(hands)) - before
+    assert (chosen(hands), page.search.text()) == ([new], "")
+    field = focused()
+    assert isinstance(field, LineEditor)
+    assert (field.objectName(), field.text(), field.selectedText()) == (
+        "title" if kind is Session else "name", name, name,
+    )  # fmt: skip
+    hands.type("Something")
+    hands.key(Key.Key_Return)
+    found = hands.agenda.find(kind, new)
+    assert found is not None
+    assert getattr(found, field.objectName()) == "Something"
+    assert chosen(hands) == [new]
+
+
+def test_a_second_new_room_has_a_name_of_its_own(hands: Hands) -> None:
+    open_list(hands, "venue")
+
+    hands.push("Add room")
+    hands.push("Add room")
+
+    assert (notice(hands), [r.name for r in hands.agenda.rooms_in_order][3:]) == ("", ["Room 4", "Room 5"])
+
+
+@pytest.mark.parametrize("key", [Key.Key_F2, Key.Key_Return, Key.Key_Enter])
+def test_a_key_puts_the_cursor_into_the_name(hands: Hands, key: Qt.Key) -> None:
+    open_list(hands, "people")
+    pick(hands, "bo")
+
+    hands.key(key)
+
+    field = focused()
+    assert isinstance(field, LineEditor)
+    assert (field.objectName(), field.selectedText()) == ("name", "Bo")
+
+
+def test_a_double_click_does_too(hands: Hands) -> None:
+    open_list(hands, "people")
+
+    hands.double_click(on_line(hands, "bo"))
+
+    assert (focused().objectName(), cast(QLineEdit, focused()).text()) == ("name", "Bo")
+
+
+@pytest.mark.parametrize(("place", "first"), [("people", "title"), ("sessions", "day"), ("venue", "seats")])
+def test_of_several_the_cursor_goes_into_the_first_field_they_share(hands: Hands, place: str, first: str) -> None:
+    open_list(hands, place)
+    pick(hands, *ids(hands)[:2])
+
+    hands.key(Key.Key_F2)
+
+    assert focused().objectName() == first
+    assert focused().isVisible()
+
+
+def test_the_key_without_a_selection_takes_what_the_keys_are_on(hands: Hands) -> None:
+    open_list(hands, "people")
+    pick(hands, "bo")
+    hands.click(on_line(hands, "bo"), CTRL)
+    assert chosen(hands) == []
+
+    hands.key(Key.Key_F2)
+
+    assert (chosen(hands), focused().objectName()) == (["bo"], "name")
+
+
+# the menu ------------------------------------------------------------------------------------------------
+
+
+def menu_on(hands: Hands, entity: str) -> QMenu:
+    """The context menu of a row."""
+    view = listed(hands).view
+    point = view.viewport().mapFrom(hands.window, on_line(hands, entity))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, point)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, view.viewport().mapToGlobal(point))
+    QApplication.sendEvent(view.viewport(), asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+@pytest.mark.parametrize(
+    ("place", "row", "names"),
+    [
+        ("people", "bo", ["edit", "delete"]), ("venue", "lab", ["edit", "delete"]),
+        ("sessions", "b", ["edit", "move", "unplace", "duplicate", "delete"]),
+    ],
+)  # fmt: skip
+def test_a_row_has_a_menu_for_what_is_under_the_mouse(hands: Hands, place: str, row: str, names: list[str]) -> None:
+    open_list(hands, place)
+
+    menu = menu_on(hands, row)
+
+    assert chosen(hands) == [row]
+    assert [action.objectName() for action in menu.actions()] == names
+    assert all(action.isEnabled() for action in menu.actions())
+    menu.actions()[-1].trigger()
+    menu.close()
+    assert row not in ids(hands)
+
+
+def test_the_menu_of_a_selected_row_is_for_all_that_are_selected(hands: Hands) -> None:
+    open_list(hands, "sessions")
+    pick(hands, "a", "b")
+
+    menu = menu_on(hands, "b")
+
+    assert chosen(hands) == ["a", "b"]
+    menu.close()
+    hands.does("unplace")
+    assert [hands.where(s) for s in ("a", "b")] == ["tray", "tray"]
+
+
+def test_closed_menus_do_not_pile_up(hands: Hands, qtbot: QtBot) -> None:
+    open_list(hands, "people")
+    before = len(hands.window.findChildren(QMenu))
+
+    for _ in range(3):
+        menu_on(hands, "bo").close()
+
+    qtbot.waitUntil(lambda: len(hands.window.findChildren(QMenu)) == before)
+
+
+def test_several_are_duplicated_in_one_step(hands: Hands) -> None:
+    open_list(hands, "sessions")
+    pick(hands, "a", "b")
+
+    hands.does("duplicate")
+
+    assert (hands.steps, len(chosen(hands)), len(ids(hands))) == (["Duplicate 2 sessions"], 2, 6)
+    assert {hands.where(s) for s in chosen(hands)} == {"tray"}
+
+
+def test_of_several_those_in_the_timeline_go_to_the_tray_whichever_was_clicked_first(hands: Hands) -> None:
+    open_list(hands, "sessions")
+    pick(hands, "a", "d")
+
+    hands.does("unplace")
+
+    assert [hands.where(s) for s in ("a", "d")] == ["tray", "tray"]
