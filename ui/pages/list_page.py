@@ -206,7 +206,7 @@ class ListPage(QWidget):
         self._settings.choose_columns(self._listing.name, names)
         self.table.choose([column for column in self._all if column.name in names])
         header = self.view.horizontalHeader()
-        if False:
+        with QSignalBlocker(header):
             header.setSortIndicator(self.table.columns.index(self.table.sorted_by), header.sortIndicatorOrder())
         self._fit_columns(self.view)
 

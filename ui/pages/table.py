@@ -121,7 +121,7 @@ class EntityTable(QAbstractTableModel):
 
     def _text(self, entity: Entity) -> str:
         agenda = self._desk.agenda
-        of = (entity, agenda.rooms, agenda.tracks)  # a session's text has the names of its rooms and track
+        of = (entity, 0, 0)  # a session's text has the names of its rooms and track
         known = self._searched.get(entity.id)
         if known is None or any(a is not b for a, b in zip(known[0], of, strict=True)):
             known = (of, everything(self._desk, entity))
