@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.change import Change, merged
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.storage.file import ConferenceFile, create_file, open_file
@@ -19,6 +19,7 @@ from planner.storage.history import Step
 from planner.wording import Wording
 
 if TYPE_CHECKING:
+    from planner.programme.parts import Part
     from planner.programme.programme import Programme
     from planner.programme.release import Ledger, Release
 
@@ -117,9 +118,22 @@ class Workspace:
         """All steps in the file, and how many of them are done."""
         return self._file.read_steps(), self._position
 
+    def labels(self) -> list[tuple[datetime, Text]]:
+        """When each step in the file was made (UTC) and what it is called, the oldest first."""
+        return [(datetime.fromisoformat(made), label) for made, label in self._file.read_labels()]
+
+    @property
+    def position(self) -> int:
+        """How many of the steps are done."""
+        return self._position
+
     def releases(self) -> list[Release]:
         """What was sent out, the oldest first."""
         return self._file.read_releases()
+
+    def ledger(self) -> Ledger:
+        """What attendees were sent in calendars."""
+        return self._file.read_ledger()
 
     def picture(self, picture: str) -> bytes | None:
         """The bytes of a photo or logo (JPEG or PNG), or None if there is none of that id."""
@@ -185,6 +199,40 @@ class Workspace:
         self._tell(step.change)
         return step.change
 
+    def jump(self, position: int) -> Change | None:
+        """Go to the moment when so many steps were done, in one write; None if that is now.
+
+        Raises ``ValueError`` for a position that the history does not have.
+        """
+        done, wanted = self._position, position
+        if wanted == done:
+            return None
+        if wanted < done:
+            steps = [self._step(number).change.inverse() for number in range(done, wanted, -1)]
+        else:
+            steps = [self._step(number).change for number in range(done + 1, wanted + 1)]
+        change = merged(Text("Go through the history"), steps)
+        undo, redo = self._file.read_step(wanted), self._file.read_step(wanted + 1)
+        self._write(change, None, wanted)
+        self._undo, self._redo = undo, redo
+        self._tell(change)
+        return change
+
+    def agenda_at(self, position: int) -> Agenda:
+        """The snapshot when so many steps were done; raises ``ValueError`` as ``jump`` does."""
+        agenda = self.agenda
+        for number in range(self._position, position, -1):
+            agenda = agenda.after(self._step(number).change.inverse())
+        for number in range(self._position + 1, position + 1):
+            agenda = agenda.after(self._step(number).change)
+        return agenda
+
+    def _step(self, number: int) -> Step:
+        step = self._file.read_step(number)
+        if step is None:
+            raise ValueError(f"no step {number}")
+        return step
+
     def _write(
         self, change: Change, step: Step | None, position: int, pictures: Mapping[str, bytes] | None = None
     ) -> None:
@@ -213,8 +261,9 @@ class Workspace:
             self._programme = (self.agenda, told_from(sent.programme, shown) if sent else shown)
         return self._programme[1]
 
-    def sending(self, note: str = "", parts: Mapping[str, frozenset[str]] | None = None) -> Sending:
-        """What ``send`` would send, without doing it. ``parts`` are the part files asked for: name to session ids."""
+    def sending(self, note: str = "", parts: Sequence[Part] = ()) -> Sending:
+        """What ``send`` would send, without doing it. ``parts`` are those of which calendars are asked for."""
+        from planner.exporting.file_names import named
         from planner.programme.calendar import advance, events  # the window starts without it
         from planner.programme.release import Release
 
@@ -224,7 +273,8 @@ class Workspace:
         now = self._edge.clock()
         release = Release((last.number if last else 0) + 1, now, current, note) if new or last is None else last
         before = self._file.read_ledger()
-        ledger = advance(before, events(current, self.wording), now, parts or {}, self.wording)
+        asked = named(parts, before)
+        ledger = advance(before, events(current, self.wording), now, asked, self.wording, release=release.number)
         return Sending(release, before, ledger, new)
 
     def send(
@@ -232,7 +282,7 @@ class Workspace:
         render: Callable[[Sending], Mapping[Path, bytes]],
         *,
         note: str = "",
-        parts: Mapping[str, frozenset[str]] | None = None,
+        parts: Sequence[Part] = (),
     ) -> Sending:
         """Write files for attendees, and only if they got onto the disk move the ledger and note the release."""
         from planner.exporting.deliver import deliver

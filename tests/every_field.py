@@ -54,7 +54,15 @@ def full_agenda() -> Agenda:
         Day(id=SUBJECT, date=THIRD, opens=540, closes=1560, title="The night"),
         _room(),
         Room(id="lab", name="Lab", position=2),
-        Track(id=SUBJECT, name="Law", colour="teal", position=1, description="What the law says.\nAnd what not."),
+        Track(
+            id=SUBJECT,
+            name="Law",
+            colour="teal",
+            position=1,
+            description="What the law says.\nAnd what not.",
+            origin="track-1",
+            told=("colour:0a",),
+        ),
         Track(id="practice", name="Practice", position=2),
         _person(),
         Person(id="bo", name="Bo"),
@@ -88,6 +96,8 @@ def _conference() -> Conference:
         logo=BLUE,
         crew_contact="Bo, +46 8 1\nby night",
         note="Ask the fire brigade",
+        told=("title:0a",),
+        imported=("1b", "2c"),
     )
 
 
@@ -102,6 +112,7 @@ def _venue() -> Venue:
         directions="Tram 7\nto the end",
         closes=1380,
         note="Key at the porter's",
+        told=("name:0a",),
     )
 
 
@@ -118,6 +129,8 @@ def _room() -> Room:
         closed=(Span(FIRST, 720, 780), Span(SECOND, 0, 2880)),
         column=False,
         note="Cold",
+        origin="room-1",
+        told=("seats:0a",),
     )
 
 
@@ -148,6 +161,7 @@ def _person() -> Person:
         earlier=(Earlier(2022, Role.MODERATOR), Earlier(2023, Role.PANELLIST)),
         extra=(Extra("Shirt", "M"), Extra("Shoes", "39")),
         origin="person-7",
+        told=("bio:0a",),
     )
 
 
@@ -171,6 +185,7 @@ def _session() -> Session:
         audience=120,
         equipment=("projector", "HDMI"),
         setup=10,
+        least=20,
         teardown=5,
         segments=(Segment("Talk", 30), Segment("Questions", 15)),
         links=(Link("https://slides.test", "Slides"),),
@@ -181,6 +196,7 @@ def _session() -> Session:
         do_not_record=True,
         extra=(Extra("Level", "advanced"),),
         origin="event-9",
+        told=("title:0a", "people:0a:1b"),
         people=(
             Appearance(SUBJECT, Role.PANELLIST, State.INVITED, date(2024, 1, 2), date(2024, 1, 3)),
             Appearance("bo", Role.MODERATOR, State.TENTATIVE, date(2024, 1, 4), date(2024, 1, 5)),
@@ -213,6 +229,8 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "logo": RED,
         "crew_contact": "Ada",
         "note": "Nothing",
+        "told": ("title:1b",),
+        "imported": ("3d",),
     },
     Venue: {
         "name": "The Hut",
@@ -223,6 +241,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "directions": "Walk",
         "closes": 1440,
         "note": "No key",
+        "told": ("name:1b",),
     },
     Partner: {
         "name": "Örat",
@@ -243,8 +262,17 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "closed": (Span(SECOND, 600, 660),),
         "column": True,
         "note": "Warm",
+        "origin": "room-2",
+        "told": ("seats:1b",),
     },
-    Track: {"name": "Art", "colour": "crimson", "position": 3, "description": "Other"},
+    Track: {
+        "name": "Art",
+        "colour": "crimson",
+        "position": 3,
+        "description": "Other",
+        "origin": "track-2",
+        "told": ("colour:1b",),
+    },
     Person: {
         "name": "Eva",
         "title": "Author",
@@ -270,6 +298,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "earlier": (Earlier(2019, Role.HOST),),
         "extra": (Extra("Hat", "L"),),
         "origin": "person-8",
+        "told": ("bio:1b",),
     },
     Session: {
         "number": 8,
@@ -289,6 +318,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "audience": 60,
         "equipment": ("piano",),
         "setup": 15,
+        "least": 25,
         "teardown": 20,
         "segments": (Segment("All", 45),),
         "links": (Link("https://video.test", "Video"),),
@@ -299,6 +329,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "do_not_record": False,
         "extra": (Extra("Room", "dark"),),
         "origin": "event-10",
+        "told": ("title:1b",),
         "people": (Appearance("bo", Role.HOST, State.DECLINED, date(2024, 2, 1), date(2024, 2, 2)),),
         "placement": Placement(Span(SECOND, 660, 705), ("lab",), "Outside"),
     },

@@ -247,9 +247,13 @@ def run(arguments):
     return call(python, main, SAMPLE)
 
 
+SPREAD = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadgroup")
+"""All tests are run by a process for each processor; what is named with arguments by one, so that --pdb works."""
+
+
 def test(arguments, **env):
     env.setdefault("QT_QPA_PLATFORM", os.environ.get("QT_QPA_PLATFORM") or "offscreen")
-    return call(ready_python(), "-m", "pytest", *arguments, **env)
+    return call(ready_python(), "-m", "pytest", *(arguments or SPREAD), **env)
 
 
 def soak(arguments):

@@ -66,6 +66,7 @@ ROWS: tuple[Row, ...] = (
     Row("duplicate", SESSION, N_("Dup&licate"), ("Ctrl+D",), "change"),
     Row("edit", SESSION, N_("&Edit"), (), "change"),
     Row("move", SESSION, N_("&Move with the arrow keys"), (), "change"),
+    Row("pin", SESSION, N_("&Pin to its time"), (), "change"),
     Row("unplace", SESSION, N_("&Return to the tray"), (), "change"),
     Row("delete", SESSION, N_("&Delete"), ("Ctrl+Del", "Ctrl+Backspace"), "change"),
     Row("send", PROGRAMME, N_("&Publish…"), ("Ctrl+E",), "change"),

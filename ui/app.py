@@ -89,7 +89,6 @@ class Estrad:
         locale = QLocale("sv_SE" if language == "sv" else "en_GB")
         QLocale.setDefault(locale)
         self._translate_qt(locale)
-        put_on(self._app, look)
         old = self.window
         reader, ask = Reader(words, locale, look), self._make_ask(words)
         window = Window(Surroundings(self._edge, self._sample, reader, self._settings, ask))
@@ -98,6 +97,7 @@ class Estrad:
         self.window = window
         if path is None or not window.open_path(path):
             window.show_start()
+        put_on(self._app, look)  # now that all is made: else each part is dressed at every move
         if old:
             window.setGeometry(old.geometry())
         window.show()

@@ -28,11 +28,12 @@ def _drawing(name: str, side: int) -> QImage:
 
 
 def _pixmap(name: str, colour: str, side: int) -> QPixmap:
-    pixmap = QPixmap.fromImage(_drawing(name, side))
-    painter = QPainter(pixmap)
+    image = _drawing(name, side).copy()  # of its own: Qt keeps what it scales by where the pixels come from
+    painter = QPainter(image)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(pixmap.rect(), QColor(colour))
+    painter.fillRect(image.rect(), QColor(colour))
     painter.end()
+    pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(SHARPEST)
     return pixmap
 

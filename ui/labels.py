@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ui.look import mark
 
 MOST_TIP = 300
 """Characters of a tooltip."""
@@ -28,6 +30,17 @@ def tip(text: str) -> str:
 def window_title(text: str) -> str:
     """Foreign text for a window's title, where Qt would take [*] for the place of a changed file's sign."""
     return text.replace("[*]", "[*][*]")
+
+
+def group_head(title: str, beside: QWidget) -> QHBoxLayout:
+    """The head of a panel, with a count or a button at its right."""
+    heading = QLabel(title.upper())
+    mark(heading, heading="group")
+    row = QHBoxLayout()
+    row.addWidget(heading)
+    row.addStretch()
+    row.addWidget(beside)
+    return row
 
 
 class ElidedLabel(QLabel):

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Room, Session
+from ui.day_tabs import DayTabs
 from ui.desk import Desk
 from ui.head import Head
 from ui.labels import unmarked
@@ -49,8 +50,7 @@ class PlannerPage(QWidget):
         self.problems = Problems(desk)
         self.problems.hide()
         self.status = StatusLine(desk, self.toggle_problems)
-        self.days = QTabBar(drawBase=False, expanding=False)
-        self.days.setAccessibleName(desk.reader.words("Days"))
+        self.days = DayTabs(desk.reader.words)
         self.days.currentChanged.connect(self._on_tab)
         self.place = AGENDA
         self._places: dict[str, Place] = {}
@@ -154,6 +154,14 @@ class PlannerPage(QWidget):
         else:
             self.timeline.selectAll()
 
+    def zoom(self, factor: float) -> None:
+        """Zoom the timeline or the board, whichever is in sight."""
+        (self.current or self.timeline).zoom(factor)
+
+    def fit(self) -> None:
+        """Zoom what is in sight so that the whole day is seen."""
+        (self.current or self.timeline).fit()
+
     def commit(self) -> None:
         """Save what was typed anywhere."""
         self.inspector.commit()
@@ -171,16 +179,7 @@ class PlannerPage(QWidget):
         days, reader = self.desk.agenda.days_in_order, self.desk.reader
         names = [reader.short_day(day.date) for day in days]
         names = [unmarked(f"{n} · {day.title}" if day.title else n) for n, day in zip(names, days, strict=True)]
-        if names != [self.days.tabText(n) for n in range(self.days.count())]:
-            while self.days.count() > len(names):
-                self.days.removeTab(self.days.count() - 1)
-            for n, name in enumerate(names):
-                if n < self.days.count():
-                    self.days.setTabText(n, name)
-                else:
-                    self.days.addTab(name)
-        self.days.setVisible(len(days) > 1)
-        self.days.setCurrentIndex([day.id for day in days].index(self.desk.day.id))
+        self.days.show_days(names, [day.id for day in days].index(self.desk.day.id))
 
     def _on_tab(self, n: int) -> None:
         days = self.desk.agenda.days_in_order

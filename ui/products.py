@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,14 +49,13 @@ def send_calendar(desk: Desk, ask: Ask, settings: Settings, parent: QWidget) -> 
     chosen = dialog.parts
     which = f"{workspace.agenda.conference.id}/{_key(chosen, dialog.each)}"
     ask_where = _folder_for_each if dialog.each else _file
-    targets = ask_where(desk, ask, parent, settings.sent(which), chosen)
+    targets = ask_where(desk, ask, parent, settings.sent(which), chosen, sending[0].before)
     if not targets:
         return
-    held = {part.key: part.sessions for part in chosen}
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         sent = desk.dare(
-            lambda: workspace.send(lambda s: _calendars(s, desk, targets), note=dialog.note.text(), parts=held)
+            lambda: workspace.send(lambda s: _calendars(s, desk, targets), note=dialog.note.text(), parts=chosen)
         )
     finally:
         QGuiApplication.restoreOverrideCursor()
@@ -65,21 +64,21 @@ def send_calendar(desk: Desk, ask: Ask, settings: Settings, parent: QWidget) -> 
         settings.remember_sent(which, first.parent if dialog.each else first)
 
 
-def _offered(desk: Desk, ledger: Ledger) -> Mapping[About, list[Part]]:
-    """The parts that hold a session, or held one when they were sent; a day only where there are several."""
+def _offered(desk: Desk, ledger: Ledger) -> Mapping[About, Sequence[Part]]:
+    """The parts that hold a session, or held one when they were sent, deleted since or not; a day only where there
+    are several.
+    """
     from planner.printing.dates import long_date
-    from planner.programme.parts import About, parts
+    from planner.programme.parts import About
+    from planner.programme.sent_parts import offered
 
     agenda, shown, words = desk.agenda, desk.workspace.programme(), desk.workspace.wording
-    return {
-        about: [
-            part
-            for part in parts(agenda, shown, about, words, lambda day: long_date(day, words.language))
-            if ledger.parts.get(part.key, part.sessions)
-        ]
+    found = {
+        about: offered(agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
         for about in About
-        if about is not About.DAY or len(agenda.days) > 1
     }
+    several = len(agenda.days) > 1 or any(part.key in ledger.parts for part in found[About.DAY])
+    return found if several else {**found, About.DAY: ()}
 
 
 def _key(chosen: tuple[Part, ...], each: bool) -> str:
@@ -89,22 +88,24 @@ def _key(chosen: tuple[Part, ...], each: bool) -> str:
     return f"each:{chosen[0].about}" if each else chosen[0].key
 
 
-def _file(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: tuple[Part, ...]) -> Targets:
+def _file(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Sequence[Part], ledger: Ledger) -> Targets:
     from planner.exporting.file_names import part_files
 
     own = desk.workspace.path
-    name = next(iter(part_files(chosen, own.stem)), f"{own.stem}.ics")
+    name = next(iter(part_files(chosen, own.stem, ledger)), f"{own.stem}.ics")
     path = ask.file_to_save(parent, desk.reader.words("Save the calendar"), usual or own.with_name(name))
     return {path: chosen[0] if chosen else None} if path else {}
 
 
-def _folder_for_each(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: tuple[Part, ...]) -> Targets:
+def _folder_for_each(
+    desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Sequence[Part], ledger: Ledger
+) -> Targets:
     from planner.exporting.file_names import part_files
 
     own = desk.workspace.path
     title = desk.reader.words("Where shall the calendars lie? Files of the same names are replaced.")
     folder = ask.folder_to_fill(parent, title, usual or own.parent)
-    return {folder / name: part for name, part in part_files(chosen, own.stem).items()} if folder else {}
+    return {folder / name: part for name, part in part_files(chosen, own.stem, ledger).items()} if folder else {}
 
 
 def _calendars(sending: Sending, desk: Desk, targets: Targets) -> dict[Path, bytes]:

@@ -33,7 +33,7 @@ class Rail(QFrame):
         width = max(WIDTH, widest + 8)
         self.setFixedWidth(width)
         self.setAccessibleName(words("Places"))
-        self._buttons: dict[str, QToolButton] = {}
+        self.buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 1, 8)
@@ -52,11 +52,11 @@ class Rail(QFrame):
             button.clicked.connect(lambda _checked, n=name: self.chosen.emit(n))
             group.addButton(button)
             box.addWidget(button)
-            self._buttons[name] = button
+            self.buttons[name] = button
         box.addStretch()
 
     def show_place(self, name: str) -> None:
         """Show which place is in sight; Tab comes to that one, and arrows lead to the others."""
-        self._buttons[name].setChecked(True)
-        for place, button in self._buttons.items():
+        self.buttons[name].setChecked(True)
+        for place, button in self.buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if place == name else Qt.FocusPolicy.NoFocus)

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.commands.deleting import delete_all
 from planner.commands.sessions import add_session, duplicate_sessions
-from planner.commands.timeline import unplace
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Session, Venue
 from planner.workspace import Workspace
 from ui.ask import Ask
 from ui.notice import Notice
 from ui.panels.inspector import DELETIONS
+from ui.pinning import return_to_tray, toggle
 from ui.planner_page import PlannerPage
 from ui.rail import AGENDA, PLACES
 from ui.settings import Settings
@@ -45,15 +45,17 @@ class Verbs:
             "redo": lambda: self._step(lambda workspace: workspace.redo()),
             "find": lambda: self.on_page(lambda page: page.search()),
             "select_all": lambda: self.on_page(lambda page: page.select_all()),
-            "zoom_in": lambda: self.on_page(lambda page: page.timeline.zoom(1.25)),
-            "zoom_out": lambda: self.on_page(lambda page: page.timeline.zoom(0.8)),
-            "fit": lambda: self.on_page(lambda page: page.timeline.fit()),
+            "zoom_in": lambda: self.on_page(lambda page: page.zoom(1.25)),
+            "zoom_out": lambda: self.on_page(lambda page: page.zoom(0.8)),
+            "fit": lambda: self.on_page(lambda page: page.fit()),
             "next_day": lambda: self.on_page(lambda page: page.turn_day(1)),
             "previous_day": lambda: self.on_page(lambda page: page.turn_day(-1)),
             "problems": lambda: self.on_page(lambda page: page.toggle_problems()),
             "conference": lambda: self.on_page(lambda page: page.show_conference()),
             "edit": lambda: self.on_page(lambda page: page.inspector.edit()),
-            "add": self.add_session, "duplicate": self._duplicate, "move": self._move, "unplace": self._unplace,
+            "add": self.add_session, "duplicate": self._duplicate, "move": self._move,
+            "unplace": lambda: self.on_page(lambda page: return_to_tray(page.desk)),
+            "pin": lambda: self.on_page(lambda page: toggle(page.desk)),
             "delete": self.delete, "send": self.send, "print": self.print_programme, "run_sheet": self.print_run_sheet,
             "import": self.import_schedule, "releases": self.show_releases,
         }  # fmt: skip
@@ -101,11 +103,6 @@ class Verbs:
                 page.go(AGENDA)
             page.timeline.grab_by_keys(page.session)
 
-    def _unplace(self) -> None:
-        if page := self._host.page:
-            selected = page.desk.selected
-            page.desk.perform(lambda agenda: unplace(agenda, *selected))
-
     def delete(self) -> None:
         """Delete what is shown, say what went along, and offer to bring it back."""
         page = self._host.page
@@ -124,9 +121,8 @@ class Verbs:
         page = self._host.page
         if page is None or page.desk.shown[0] in (Conference, Venue):
             return
-        names = (
-            ["edit", "move", "unplace", "duplicate", "delete"] if page.desk.shown[0] is Session else ["edit", "delete"]
-        )
+        session = page.desk.shown[0] is Session
+        names = ["edit", "move", "pin", "unplace", "duplicate", "delete"] if session else ["edit", "delete"]
         menu = QMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addActions([self._host.actions_by_name[name] for name in names])

@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.domain.errors import EstradError, FileMoved
+from planner.commands.timeline import pin
+from planner.domain.errors import EstradError, FileMoved, Pinned
 from planner.domain.text import N_, Text
 from planner.storage.faults import file_moved
 from planner.wording import LANGUAGE_NAMES, LANGUAGES
@@ -21,6 +22,7 @@ from ui.files import Files, Surroundings
 from ui.labels import unmarked, window_title
 from ui.notice import Notice, Remedy
 from ui.panels.inspector import DELETIONS
+from ui.pinning import all_pinned
 from ui.planner_page import PlannerPage
 from ui.start import StartPage
 from ui.verbs import Verbs
@@ -160,10 +162,13 @@ class Window(QMainWindow):
         for name, possible in (
             ("duplicate", session is not None),
             ("move", session is not None),
+            ("pin", session is not None),
             ("edit", deletable),
             ("delete", deletable),
         ):
             self.actions_by_name[name].setEnabled(writable and possible)
+        free = page is not None and all_pinned(page.desk)
+        self.actions_by_name["pin"].setText(self._words("Un&pin") if free else self._words("&Pin to its time"))
         placed = page is not None and any(page.desk.agenda.sessions[s].placement for s in page.desk.selected)
         self.actions_by_name["unplace"].setEnabled(writable and placed)
         workspace = page.desk.workspace if page else None
@@ -177,6 +182,11 @@ class Window(QMainWindow):
 
     def tell(self, error: EstradError) -> None:
         """Say what the world refused, with what one can do about it."""
+        if isinstance(error, Pinned) and self.page:
+            desk, held = self.page.desk, error.sessions
+            unpin = (self._words("Unpin"), lambda: desk.perform(lambda agenda: pin(agenda, *held, on=False)))
+            self.notice.say(self._words.say(error.problem), [unpin])
+            return
         remedies: list[Remedy] = []
         if isinstance(error, FileMoved) and self.page:
             path = self.page.desk.workspace.path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,16 @@ from planner.importing.zones import choose_zone
 from planner.workspace import Workspace
 
 KINDS_OF_SOURCE = ("schedule.xml",)
+LEFT: dict[str, Callable[[Row], bool]] = {
+    "conflict": lambda row: row.verdict is Verdict.CONFLICT,
+    "gone": lambda row: row.verdict is Verdict.GONE,
+    "deleted": lambda row: row.deleted,
+}
+"""What an import leaves alone unless it is asked for by these words."""
 
 
 def import_command(console: Console) -> click.Command:
-    """``import FILE SOURCE [--as KIND] [--map COLUMN=FIELD]… [--timezone Z] [--dry-run] [--json]``."""
+    """``import FILE SOURCE [--as KIND] [--map COLUMN=FIELD]… [--timezone Z] [--also WHAT]… [--dry-run] [--json]``."""
     _ = console.words
 
     @click.command("import", help=_("Add to FILE what SOURCE holds, or update what came from it before."))
@@ -32,23 +39,30 @@ def import_command(console: Console) -> click.Command:
     @click.option("--as", "kind", metavar="KIND", help=_("What SOURCE is: schedule.xml. Else its content tells."))
     @click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help=_("For tables only."))
     @click.option("--timezone", "zone", default="", metavar="Z", help=_("Where SOURCE names none."))
+    @click.option(
+        "--also",
+        multiple=True,
+        metavar="WHAT",
+        help=_("Also take what is left alone: conflict (as SOURCE says), gone (to the tray), deleted (in again)."),
+    )
     @click.option("--dry-run", is_flag=True, help=_("Only say what would happen."))
     @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
     def command(
-        file: str, source: str, kind: str | None, columns: tuple[str, ...], zone: str, dry_run: bool, as_json: bool
-    ) -> int:
+        file: str, source: str, kind: str | None, columns: tuple[str, ...], zone: str, also: tuple[str, ...],
+        dry_run: bool, as_json: bool,
+    ) -> int:  # fmt: skip
         from planner.importing.sources.schedule_xml import read_schedule  # no other command needs lxml
 
-        _refuse(kind, columns)
+        _refuse(kind, columns, also)
         if zone:
             choose_zone(zone)
         incoming = _work(console, read_schedule(Path(source)))
         act = _into_existing if Path(file).exists() else _into_new
-        plan, title = act(console, Path(file), incoming, zone, dry_run)
+        plan, title = act(console, Path(file), incoming, zone, None if dry_run else also)
         if as_json:
-            console.show_json(_document(console, plan))
+            console.show_json(_document(console, plan, also))
         else:
-            _say(console, plan)
+            _say(console, plan, also)
             if not dry_run and not plan.all_refused:
                 console.say(Text("“{file}” holds “{title}”.", file=file, title=title))
         return NO if plan.all_refused else DONE
@@ -56,7 +70,7 @@ def import_command(console: Console) -> click.Command:
     return command
 
 
-def _refuse(kind: str | None, columns: tuple[str, ...]) -> None:
+def _refuse(kind: str | None, columns: tuple[str, ...], also: tuple[str, ...]) -> None:
     if kind is not None and kind not in KINDS_OF_SOURCE:
         raise EstradError(
             Text("There is no kind of source “{kind}”.", kind=kind),
@@ -64,24 +78,49 @@ def _refuse(kind: str | None, columns: tuple[str, ...]) -> None:
         )
     if columns:
         raise EstradError(Text("A schedule.xml has no columns, so --map says nothing here."), Text("Leave out --map."))
+    for what in also:
+        if what not in LEFT:
+            raise EstradError(
+                Text("There is nothing “{what}” to take.", what=what),
+                Text("Choose one of: {names}.", names=", ".join(LEFT)),
+            )
 
 
-def _into_existing(console: Console, file: Path, incoming: Incoming, asked: str, dry_run: bool) -> tuple[Plan, str]:
+def _ticked(plan: Plan, also: Collection[str]) -> frozenset[str]:
+    """The keys of the rows that are proposed or asked for."""
+    asked = (row.key for row in plan.rows if any(LEFT[what](row) for what in also))
+    return plan.proposed.union(asked)
+
+
+def _left(plan: Plan, also: Collection[str]) -> dict[str, int]:
+    """How many rows are left alone that could be taken, by the word that takes them."""
+    free = [row for row in plan.rows if row.can_be_ticked and row.key not in _ticked(plan, also)]
+    counts = {what: sum(map(belongs, free)) for what, belongs in LEFT.items()}
+    return {what: n for what, n in counts.items() if n}
+
+
+Also = Collection[str] | None
+"""What is taken along with what is proposed; None: nothing at all."""
+
+
+def _into_existing(console: Console, file: Path, incoming: Incoming, asked: str, also: Also) -> tuple[Plan, str]:
     with console.opened(str(file)) as workspace:
         conference = workspace.agenda.conference
         zone = choose_zone(incoming.zone, asked, conference.timezone)
         plan = _work(console, plan_import(workspace.agenda, incoming, zone, workspace.new_id))
-        if not dry_run and not plan.all_refused:
-            workspace.apply(plan.change())
+        for warning in plan.warnings:
+            click.echo(console.words.say(warning), err=True)
+        if also is not None and not plan.all_refused:
+            workspace.apply(plan.change(_ticked(plan, also)))
         return plan, workspace.agenda.conference.title
 
 
-def _into_new(console: Console, file: Path, incoming: Incoming, asked: str, dry_run: bool) -> tuple[Plan, str]:
+def _into_new(console: Console, file: Path, incoming: Incoming, asked: str, also: Also) -> tuple[Plan, str]:
     zone = choose_zone(incoming.zone, asked, machine=_machine_zone())
     language = console.words.language
     begun = new_conference_from(incoming, console.edge.ids, zone=zone, language=language)
     plan = _work(console, plan_import(begun, incoming, zone, console.edge.ids))
-    if not dry_run and not plan.all_refused:
+    if also is not None and not plan.all_refused:
         Workspace.create(file, plan.begun(), console.edge).close()
     return plan, begun.conference.title
 
@@ -108,12 +147,12 @@ def _work(console: Console, steps: Steps[T]) -> T:
                 drawn.update(step.done * 100 // step.total - drawn.pos)
 
 
-def _say(console: Console, plan: Plan) -> None:
-    """What is known of the zone, every row that is not the same, and the counts."""
+def _say(console: Console, plan: Plan, also: Collection[str]) -> None:
+    """What is known of the zone, every row that is not the same or says why, the counts, and what is left alone."""
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)
     for row in plan.rows:
-        if row.verdict is not Verdict.SAME:
+        if row.verdict is not Verdict.SAME or row.kept:
             line = f"{row.line}:" if row.line else "–"
             click.echo(f"{console.words(VERDICTS[row.verdict])}\t{line}\t{row.title}\t{_text(console, row)}")
     counts = plan.counts()
@@ -121,6 +160,13 @@ def _say(console: Console, plan: Plan) -> None:
     named = [console.words.say(text) for text in plan.brings()]
     if named:
         console.say(Text("With them: {things}.", things=", ".join(named)))
+    if left := _left(plan, also):
+        rows = ", ".join(f"{what} {n}" for what, n in left.items())
+        options = " ".join(f"--also {what}" for what in left)
+        console.say(
+            Text("Left alone: {rows}. Add {options} to take them, or import it in the window and tick single ones.",
+                 rows=rows, options=options)
+        )  # fmt: skip
     if plan.unmapped:
         names = ", ".join(f"{name} {n}" for name, n in plan.unmapped.items())
         console.say(Text("Without a place here: {names}.", names=names))
@@ -130,13 +176,14 @@ def _text(console: Console, row: Row) -> str:
     return " · ".join(console.words.say(text) for text in row.texts)
 
 
-def _document(console: Console, plan: Plan) -> dict[str, Any]:
+def _document(console: Console, plan: Plan, also: Collection[str]) -> dict[str, Any]:
     """The counts are of sessions; ``rows`` hold what else is new or would change, ``brought`` counts all births."""
     counts = plan.counts(Session)
-    brought = plan.brought()
+    ticked = _ticked(plan, also)
+    brought = plan.brought(ticked)
     rows = [row for row in plan.rows if row.what is Session]
     return {
-        **{verdict.value: counts[verdict] for verdict in (Verdict.NEW, Verdict.CHANGED)},
+        **{verdict.value: counts[verdict] for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)},
         "moved": sum(1 for row in rows if row.moved),
         "retitled": sum(1 for row in rows if row.retitled),
         **{verdict.value: counts[verdict] for verdict in (Verdict.SAME, Verdict.GONE, Verdict.REFUSED)},
@@ -146,6 +193,8 @@ def _document(console: Console, plan: Plan) -> dict[str, Any]:
         "timezone": plan.zone.zone.key,
         "timezone_from": plan.zone.by.value,
         "remarks": [console.words.say(text) for text in plan.remarks],
+        "warnings": [console.words.say(text) for text in plan.warnings],
+        "left": _left(plan, also),
         "rows": [
             {
                 "verdict": row.verdict.value,
@@ -153,7 +202,7 @@ def _document(console: Console, plan: Plan) -> dict[str, Any]:
                 "line": row.line,
                 "title": row.title,
                 "text": _text(console, row),
-                "ticked": row.ticked,
+                "ticked": row.key in ticked,
             }
             for row in plan.rows
         ],

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from enum import Enum
 from typing import Any
 
 from babel.dates import format_date
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Cover, Entity, Session
-from planner.domain.span import MINUTES_A_DAY, Span
+from planner.domain.entities import INTERNAL, Cover, Entity, Session
+from planner.domain.span import MINUTES_A_DAY, Span, moment
 from planner.domain.text import N_
 from planner.printing.dates import LOCALES, time_of_day
 from planner.wording import Wording
@@ -47,13 +47,16 @@ def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
 
 
 def _plain_fields(thing: Entity) -> dict[str, Any]:
-    """A thing's fields as JSON values; what a picture looks like is not among them, only its id."""
-    return {field.name: _json(getattr(thing, field.name)) for field in fields(thing)}
+    """A thing's fields as JSON values; what a picture looks like is not among them, only its id.
+
+    Nor is what only imports read.
+    """
+    return {field.name: _json(getattr(thing, field.name)) for field in fields(thing) if field.name not in INTERNAL}
 
 
 def _json(value: Any) -> Any:
     if isinstance(value, Span):
-        return {"start": moment(value.day, value.start), "end": moment(value.day, value.end)}
+        return {"start": _moment(value.day, value.start), "end": _moment(value.day, value.end)}
     if isinstance(value, tuple):
         return [_json(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
@@ -63,9 +66,9 @@ def _json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def moment(day: date, minutes: int) -> str:
+def _moment(day: date, minutes: int) -> str:
     """``YYYY-MM-DDTHH:MM``, on the next date if past midnight."""
-    return (datetime.combine(day, time()) + timedelta(minutes=minutes)).isoformat(timespec="minutes")
+    return moment(day, minutes).isoformat(timespec="minutes")
 
 
 def _session(agenda: Agenda, session: Session) -> dict[str, Any]:
@@ -76,8 +79,8 @@ def _session(agenda: Agenda, session: Session) -> dict[str, Any]:
         "title": session.title,
         "kind": session.kind.value,
         "day": where.span.day.isoformat() if where else None,
-        "start": moment(where.span.day, where.span.start) if where else None,
-        "end": moment(where.span.day, where.span.end) if where else None,
+        "start": _moment(where.span.day, where.span.start) if where else None,
+        "end": _moment(where.span.day, where.span.end) if where else None,
         "minutes": session.minutes,
         "rooms": list(agenda.room_names(where.rooms)) if where else [],
         "everywhere": where.everywhere if where else False,
@@ -131,8 +134,8 @@ def _cover(agenda: Agenda, cover: Cover) -> dict[str, Any]:
     return {
         "id": cover.id,
         "name": agenda.people[cover.person].name,
-        "start": moment(cover.day, start),
-        "end": moment(cover.day, end),
+        "start": _moment(cover.day, start),
+        "end": _moment(cover.day, end),
         "whole_day": cover.whole_day,
         "room": agenda.rooms[cover.room].name if cover.room else None,
         "state": cover.state.value,
@@ -215,7 +218,7 @@ def _session_line(agenda: Agenda, session: Session, words: Wording) -> Sequence[
     rooms = ", ".join(agenda.room_names(where.rooms)) or words(N_("Whole venue"))
     place = f"{rooms} ({where.place})" if where.place else rooms
     times = f"{time_in(where.span.start, words)}–{time_in(where.span.end, words)}"
-    return (str(session.number), date_in(where.span.day, words), times, place, session.title)
+    return (str(session.number), date_in(where.span.begins.date(), words), times, place, session.title)
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -12,24 +12,26 @@ from planner.cli.console import DONE, Console
 from planner.cli.finding import day_named, person_named, refuse_the_file_itself, room_named, track_named
 from planner.cli.later import later
 from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.kinds import Role
+from planner.domain.text import Text, fill
 from planner.exporting.changes import to_changes
 from planner.exporting.deliver import deliver
 from planner.exporting.file_names import part_files
 from planner.exporting.ics import to_ics
 from planner.printing.dates import long_date
 from planner.programme.difference import difference
+from planner.programme.names import ROLE_LINES
 from planner.programme.parts import (
     About,
     Part,
     day_part,
     moderator_part,
-    parts,
     person_part,
     room_part,
     track_part,
 )
 from planner.programme.release import Ledger, Release
+from planner.programme.sent_parts import offered, reminders
 from planner.workspace import Sending, Workspace
 
 LATER_SUFFIXES = (".xml", ".xcal", ".json", ".html", ".md", ".vcf", ".csv", ".xlsx")
@@ -46,21 +48,46 @@ def part_asked(workspace: Workspace, asked: Mapping[str, str | None]) -> Part | 
             Text("{options} cannot be combined.", options=", ".join(f"--{about}" for about in given)),
             Text("A calendar is of one day, room, person, moderator or track; export each by itself."),
         )
-    agenda, shown = workspace.agenda, workspace.programme()
     for about, typed in given.items():
-        match about:
-            case About.DAY:
-                day = day_named(agenda, typed)
-                return day_part(shown, day, long_date(day.date, workspace.wording.language))
-            case About.ROOM:
-                return room_part(agenda, shown, room_named(agenda, typed))
-            case About.TRACK:
-                return track_part(agenda, shown, track_named(agenda, typed))
-            case About.PERSON:
-                return person_part(agenda, shown, person_named(agenda, typed))
-            case About.MODERATOR:
-                return moderator_part(agenda, shown, person_named(agenda, typed), workspace.wording)
+        try:
+            return _part_now(workspace, about, typed)
+        except EstradError:
+            if found := _part_gone(workspace, about, typed):
+                return found
+            raise
     return None
+
+
+def _part_now(workspace: Workspace, about: About, typed: str) -> Part:
+    """The part of what is in the plan; raises ``EstradError`` for what is not."""
+    agenda, shown = workspace.agenda, workspace.programme()
+    match about:
+        case About.DAY:
+            day = day_named(agenda, typed)
+            return day_part(shown, day, long_date(day.date, workspace.wording.language))
+        case About.ROOM:
+            return room_part(agenda, shown, room_named(agenda, typed))
+        case About.TRACK:
+            return track_part(agenda, shown, track_named(agenda, typed))
+        case About.PERSON:
+            return person_part(agenda, shown, person_named(agenda, typed))
+        case About.MODERATOR:
+            return moderator_part(agenda, shown, person_named(agenda, typed), workspace.wording)
+
+
+def _part_gone(workspace: Workspace, about: About, typed: str) -> Part | None:
+    """The part of that name or id whose calendar was sent before it was deleted; raises ``EstradError`` for several."""
+    names = {typed.strip().casefold()}
+    if about is About.MODERATOR:
+        names.add(fill(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold())
+    gone = [part for part in _offered(workspace, [about], workspace.ledger()) if part.gone]
+    found = [part for part in gone if part.of == typed] or [part for part in gone if part.title.casefold() in names]
+    if len(found) > 1:
+        raise EstradError(
+            Text("Several are called “{name}”.", name=typed),
+            Text("Say the id instead: {ids}.", ids=", ".join(part.of for part in found)),
+        )
+    return found[0] if found else None
 
 
 def _refuse_suffix(out: Path) -> None:
@@ -103,13 +130,13 @@ def export_command(console: Console) -> click.Command:
 
 def _export(console: Console, workspace: Workspace, out: Path, part: Part | None, draft: bool) -> None:
     words = workspace.wording
-    held = {part.key: part.sessions} if part else {}
+    parts = [part] if part else []
 
     def render(sending: Sending) -> Mapping[Path, bytes]:
         return {out: to_ics(sending.release.programme, sending.ledger, words, part=part, draft=draft)}
 
     if draft:
-        sending = workspace.sending(parts=held)
+        sending = workspace.sending(parts=parts)
         deliver(render(sending))
         console.say(
             Text(
@@ -120,7 +147,7 @@ def _export(console: Console, workspace: Workspace, out: Path, part: Part | None
         )
         return
     before = workspace.last_release
-    sending = workspace.send(render, parts=held)
+    sending = workspace.send(render, parts=parts)
     _tell(console, before, sending)
     console.say(Text("“{file}” is version {number}.", file=str(out), number=sending.release.number))
 
@@ -159,7 +186,7 @@ def _publish(console: Console, workspace: Workspace, note: str, target: Path | N
     before, name = workspace.last_release, workspace.path.stem
     expected = workspace.sending(note)
     folder = target or workspace.path.with_name(f"{name}-v{expected.release.number}")
-    files = part_files(_each(workspace, sorts, expected.before), name)
+    files = part_files(_offered(workspace, sorts, expected.before), name, expected.before)
     for file in (f"{name}.ics", f"{name}-changes.txt", *files):
         refuse_the_file_itself(workspace, folder / file)
     made = make_folder(folder)
@@ -169,7 +196,7 @@ def _publish(console: Console, workspace: Workspace, note: str, target: Path | N
                 folder / file: content for file, content in _published(workspace, sending, name, files).items()
             },
             note=note,
-            parts={part.key: part.sessions for part in files.values()},
+            parts=list(files.values()),
         )
     except BaseException:
         if made:
@@ -186,17 +213,18 @@ def _publish(console: Console, workspace: Workspace, note: str, target: Path | N
             folder=str(folder),
         )
         console.say(same)
+    for reminder in reminders(sending.ledger, _offered(workspace, list(About), sending.ledger)):
+        console.say(reminder)
 
 
-def _each(workspace: Workspace, sorts: Sequence[About], ledger: Ledger) -> list[Part]:
-    """Every part of these sorts that holds a session, or held one when it was sent."""
-    words, shown = workspace.wording, workspace.programme()
-    found = (
+def _offered(workspace: Workspace, sorts: Sequence[About], ledger: Ledger) -> list[Part]:
+    """Every part of these sorts that holds a session or held one when it was sent, deleted since or not."""
+    agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
+    return [
         part
         for about in sorts
-        for part in parts(workspace.agenda, shown, about, words, lambda day: long_date(day, words.language))
-    )
-    return [part for part in found if ledger.parts.get(part.key, part.sessions)]
+        for part in offered(agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
+    ]
 
 
 def _published(workspace: Workspace, sending: Sending, name: str, files: Mapping[str, Part]) -> dict[str, bytes]:

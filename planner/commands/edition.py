@@ -56,10 +56,10 @@ def new_edition(
 
     Everything has a new id, so no calendar entry of this year can be taken for one of the next. Venue, rooms, tracks,
     organisations and people stay with all that lasts; appearances of this year are counted among the earlier ones.
-    Left behind are states, placements, who is in a session, stretches of moderators, and what was agreed for this
-    year only: the focus, when people can come, their travel, lodging, fee and expenses, and the pages and streams of
-    sessions. An address of the conference that names the year names the new one. Raises ``EstradError`` for
-    a title that cannot be.
+    Left behind are states, placements, who is in a session, stretches of moderators, what an imported file told, and
+    what was agreed for this year only: the focus, when people can come, their travel, lodging, fee and expenses, and
+    the pages and streams of sessions. An address of the conference that names the year names the new one. Raises
+    ``EstradError`` for a title that cannot be.
     """
     new = _Ids(ids, {})
     by = first - agenda.days_in_order[0].date
@@ -69,13 +69,16 @@ def new_edition(
         return tuple(w.moved_to(days[w.day], w.start) for w in windows if w.day in days)
 
     roles = _roles_of_this_year(agenda)
-    found: list[Entity] = [_conference(agenda, new, first, title), replace(agenda.venue, id=new(agenda.venue.id))]
+    venue = replace(agenda.venue, id=new(agenda.venue.id), told=())
+    found: list[Entity] = [_conference(agenda, new, first, title), venue]
     for thing in agenda.entities():
         if isinstance(thing, Day):
             found.append(replace(thing, id=new(thing.id), date=days[thing.date]))
         elif isinstance(thing, Room):
-            found.append(replace(thing, id=new(thing.id), closed=moved(thing.closed)))
-        elif isinstance(thing, Track | Partner):
+            found.append(replace(thing, id=new(thing.id), closed=moved(thing.closed), told=()))
+        elif isinstance(thing, Track):
+            found.append(replace(thing, id=new(thing.id), told=()))
+        elif isinstance(thing, Partner):
             found.append(replace(thing, id=new(thing.id)))
         elif isinstance(thing, Person):
             found.append(_person(agenda, new, thing, roles.get(thing.id, set())))
@@ -92,7 +95,9 @@ def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conferenc
     if str(year) not in old.edition and edition.isdecimal():
         edition = str(int(edition) + 1)
     pages = {name: getattr(old, name).replace(str(year), str(first.year)) for name in PAGES}
-    return replace(old, id=new(old.id), title=wanted, edition=edition, focus="", **cast(Any, pages))
+    return replace(
+        old, id=new(old.id), title=wanted, edition=edition, focus="", told=(), imported=(), **cast(Any, pages)
+    )
 
 
 def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
@@ -120,6 +125,7 @@ def _person(agenda: Agenda, new: _Ids, person: Person, roles: set[Role]) -> Pers
         lodging="",
         fee="",
         expenses="",
+        told=(),
     )
 
 
@@ -136,4 +142,5 @@ def _session(new: _Ids, number: int, session: Session) -> Session:
         website="",
         stream="",
         origin="",
+        told=(),
     )

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change
-from planner.domain.entities import Entity
+from planner.domain.change import Change, merged
 from planner.domain.text import Text
 
 
 def several(agenda: Agenda, label: Text, makes: Iterable[Callable[[Agenda], Change]]) -> Change:
     """One command after the other, each on what the ones before it left; each thing is touched once."""
-    images: dict[tuple[type[Entity], str], tuple[Entity | None, Entity | None]] = {}
+    made: list[Change] = []
     for make in makes:
-        made = make(agenda)
-        for edit in made.edits:
-            key = (type(edit.entity), edit.entity.id)
-            before = images[key][0] if key in images else edit.before
-            images[key] = (before, edit.after)
-        agenda = agenda.after(made)
-    return change(label, *images.values())
+        made.append(make(agenda))
+        agenda = agenda.after(made[-1])
+    return merged(label, made)

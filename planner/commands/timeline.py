@@ -11,9 +11,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.details import Placement
 from planner.domain.entities import Session
-from planner.domain.errors import EstradError
+from planner.domain.errors import EstradError, Pinned
 from planner.domain.span import MINUTES_A_DAY, Span, clock
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text
 
 
 def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
@@ -43,6 +43,45 @@ def in_night(agenda: Agenda, day: date, minute: int) -> int:
     return minute + MINUTES_A_DAY if late else minute
 
 
+def pinned(sessions: Sequence[Session]) -> Pinned:
+    """What is said of sessions, at least one, that are pinned and do not move."""
+    text = Text("“{title}” is pinned and stays at its time.", title=sessions[0].title)
+    if len(sessions) > 1:
+        text = Plural(
+            "{n} session is pinned and stays at its time.",
+            "{n} sessions are pinned and stay at their time.",
+            len(sessions),
+        )
+    return Pinned(text, tuple(session.id for session in sessions))
+
+
+def stays(session: Session) -> bool:
+    """Whether it stands somewhere and is pinned there."""
+    return session.pinned and session.placement is not None
+
+
+def pin(agenda: Agenda, *session_ids: str, on: bool) -> Change:
+    """Let sessions stay at their time and in their rooms, or let them be moved again."""
+    found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
+    touched = [session for session in found if session.pinned is not on]
+    title, n = (touched or found)[0].title, len(touched)
+    if n > 1:
+        label = Plural("Pin {n} session", "Pin {n} sessions", n) if on else Plural(
+            "Unpin {n} session", "Unpin {n} sessions", n
+        )  # fmt: skip
+    else:
+        label = Text("Pin “{title}”", title=title) if on else Text("Unpin “{title}”", title=title)
+    return change(label, *((session, replace(session, pinned=on)) for session in touched))
+
+
+def _put(session: Session, placement: Placement) -> Session:
+    """The session there, as long as that is; raises ``Pinned`` if it would leave the place it is pinned to."""
+    before = session.placement
+    if before and session.pinned and (before.span, before.rooms) != (placement.span, placement.rooms):
+        raise pinned((session,))
+    return replace(session, minutes=placement.span.minutes, placement=placement)
+
+
 def place(
     agenda: Agenda,
     session_id: str,
@@ -55,7 +94,8 @@ def place(
 ) -> Change:
     """Put a session at a time (minutes from the day's midnight) into rooms, or over the whole venue if none.
 
-    Its length and its place text stay unless given. Raises ``EstradError`` for a day or time that cannot be.
+    Its length and its place text stay unless given. Raises ``EstradError`` for a day or time that cannot be, and for
+    another time or room of a pinned one.
     """
     before = agenda.sessions[session_id]
     length = before.minutes if minutes is None else minutes
@@ -72,13 +112,15 @@ def place(
     label = Text("Place “{title}”", title=before.title)
     if before.placement:
         label = Text("Move “{title}”", title=before.title)
-    return change(label, (before, replace(before, minutes=length, placement=placement)))
+    return change(label, (before, _put(before, placement)))
 
 
 def unplace(agenda: Agenda, *session_ids: str) -> Change:
-    """Put sessions back into the tray."""
+    """Put sessions back into the tray, except pinned ones; raises ``Pinned`` if there is nothing else to put back."""
     found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
-    placed = [session for session in found if session.placement]
+    placed = [session for session in found if session.placement and not session.pinned]
+    if not placed and any(map(stays, found)):
+        raise pinned(list(filter(stays, found)))
     label = Text("Return “{title}” to the tray", title=(placed or found)[0].title)
     if len(placed) > 1:
         label = Text("Return {n} sessions to the tray", n=len(placed))
@@ -91,7 +133,7 @@ def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
     if before.placement is None:
         raise KeyError(session_id)
     span = span_on(agenda, before.placement.span.day, start, end - start)
-    after = replace(before, minutes=span.minutes, placement=replace(before.placement, span=span))
+    after = _put(before, replace(before.placement, span=span))
     return change(Text("Resize “{title}”", title=before.title), (before, after))
 
 
@@ -111,7 +153,7 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
 def shift(agenda: Agenda, session_id: str, minutes: int, *, ripple: bool = False) -> Change:
     """Move a placed session later (negative: earlier); ``ripple`` takes along all that follows it in its rooms.
 
-    What follows a whole-venue session follows it in every room.
+    What follows a whole-venue session follows it in every room. What is pinned stays, and nothing follows it.
     """
     first = agenda.sessions[session_id]
     if first.placement is None:
@@ -119,29 +161,39 @@ def shift(agenda: Agenda, session_id: str, minutes: int, *, ripple: bool = False
             Text("“{title}” is in the tray and has no time.", title=first.title),
             Text("Place the session first."),
         )
-    moving = _followers(agenda, first, first.placement) if ripple else [first]
+    moving, staying = _followers(agenda, first, first.placement) if ripple else ([first], 0)
     label = Text("Shift “{title}” by {minutes} min", title=first.title, minutes=minutes)
+    if staying:
+        label = Plural(
+            "Shift “{title}” by {minutes} min; {n} pinned session stays",
+            "Shift “{title}” by {minutes} min; {n} pinned sessions stay",
+            staying, title=first.title, minutes=minutes,
+        )  # fmt: skip
     return change(label, *((session, _shifted(agenda, session, minutes)) for session in moving))
 
 
-def _followers(agenda: Agenda, first: Session, placement: Placement) -> list[Session]:
+def _followers(agenda: Agenda, first: Session, placement: Placement) -> tuple[list[Session], int]:
+    """What moves along with the first, which is among them, and how many stay because they are pinned."""
     everywhere = placement.everywhere
     rooms = set(placement.rooms)
-    moving = [first]
+    moving, staying = [first], 0
     for session, where in agenda.on(placement.span.day):
-        follows = where.span.start >= placement.span.end
-        if session.id != first.id and follows and (everywhere or where.everywhere or rooms & set(where.rooms)):
+        follows = session.id != first.id and where.span.start >= placement.span.end
+        if follows and (everywhere or where.everywhere or rooms & set(where.rooms)):
+            if session.pinned:
+                staying += 1
+                continue
             moving.append(session)
             everywhere = everywhere or where.everywhere
             rooms |= set(where.rooms)
-    return moving
+    return moving, staying
 
 
 def _shifted(agenda: Agenda, session: Session, minutes: int) -> Session:
     assert session.placement
     old = session.placement.span
     span = span_on(agenda, old.day, old.start + minutes, old.minutes)
-    return replace(session, placement=replace(session.placement, span=span))
+    return _put(session, replace(session.placement, span=span))
 
 
 def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
@@ -152,5 +204,5 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
     pairs = []
     for session, target in ((first, second.placement), (second, first.placement)):
         span = span_on(agenda, target.span.day, target.span.start, session.minutes)
-        pairs.append((session, replace(session, placement=replace(target, span=span))))
+        pairs.append((session, _put(session, replace(target, span=span))))
     return change(Text("Swap “{first}” and “{second}”", first=first.title, second=second.title), *pairs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from planner.domain.change import Change
-from planner.domain.details import Placement
+from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
-from planner.domain.kinds import PartnerRole, Role, Status
+from planner.domain.kinds import PartnerRole, Role, State, Status
 from planner.domain.span import MINUTES_A_DAY
 
 E = TypeVar("E", bound=Entity)
@@ -200,13 +200,26 @@ class Agenda:
         wanted = [a for a in session.people if a.counts and (not roles or a.role in roles)]
         return tuple(self.people[a.person].name for a in wanted if a.person in self.people)
 
-    def moderators_of(self, session: Session) -> tuple[str, ...]:
-        """The ids of those who moderate the session: its own, else whoever has the stretch it stands in."""
-        own = tuple(a.person for a in session.people if a.counts and a.role is Role.MODERATOR)
-        if own or session.placement is None:
-            return own
+    def moderating(self, session: Session) -> tuple[Appearance, ...]:
+        """Who moderates the session, and how sure that is. The one rule for all that says who moderates.
+
+        Its own moderators do, if they have not said no: one who is only invited goes before the stretch already, so
+        nobody stands in for them. Without one of its own it is who has the stretch it stands in, but nobody in a
+        pause. In several rooms it is who has each of them, by one stretch or several; the weakest answer counts.
+        Attendees are shown those of them who are confirmed or tentative.
+        """
+        own = tuple(a for a in session.people if a.counts and a.role is Role.MODERATOR)
         where = session.placement
-        return tuple(dict.fromkeys(c.person for c in self.covers_in_order if c.counts and c.covers(where)))
+        if own or where is None or session.facts.pause:
+            return own
+        there = [cover for cover in self.covers_in_order if cover.counts and cover.reaches(where)]
+        people = dict.fromkeys(cover.person for cover in there)
+        answers = {who: _weakest(where.rooms, [cover for cover in there if cover.person == who]) for who in people}
+        return tuple(Appearance(who, Role.MODERATOR, state) for who, state in answers.items() if state)
+
+    def moderators_of(self, session: Session) -> tuple[str, ...]:
+        """The ids of those who moderate the session, by the rule of ``moderating``."""
+        return tuple(appearance.person for appearance in self.moderating(session))
 
     def room_names(self, rooms: Iterable[str]) -> tuple[str, ...]:
         """Names of these rooms in the columns' order."""
@@ -216,6 +229,16 @@ class Agenda:
     def next_number(self) -> int:
         """A session number not in use."""
         return max((session.number for session in self.sessions.values()), default=0) + 1
+
+
+def _weakest(rooms: tuple[str, ...], covers: Sequence[Cover]) -> State | None:
+    """How sure one person with these stretches is for all of the rooms; None if they have not every one of them."""
+    sure = list(State).index
+    answers = [
+        max((cover.state for cover in covers if cover.room in (None, room)), key=sure, default=None)
+        for room in rooms or (None,)
+    ]
+    return min((state for state in answers if state), key=sure) if all(answers) else None
 
 
 _SINGLES: Mapping[type, str] = MappingProxyType({Conference: "conference", Venue: "venue"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.entities import Entity
@@ -60,3 +61,13 @@ class Change:
 def change(label: Text, *pairs: tuple[Entity | None, Entity | None]) -> Change:
     """A change of those pairs of before and after that differ."""
     return Change(label, tuple(Edit(before, after) for before, after in pairs if before != after))
+
+
+def merged(label: Text, changes: Iterable[Change]) -> Change:
+    """Changes that follow one another as one, in which each thing is touched once."""
+    images: dict[tuple[type[Entity], str], tuple[Entity | None, Entity | None]] = {}
+    for one in changes:
+        for edit in one.edits:
+            key = (type(edit.entity), edit.entity.id)
+            images[key] = (images[key][0] if key in images else edit.before, edit.after)
+    return change(label, *images.values())

@@ -10,6 +10,9 @@ from planner.domain.kinds import COLOURS, KINDS, Kind, KindFacts, PartnerRole, S
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_
 
+LEAST_BREAK = 5
+"""Minutes of a break that are left at least."""
+
 
 def _known_colour(name: str) -> None:
     if name not in COLOURS:
@@ -21,7 +24,7 @@ class Conference:
     """The whole event. ``language`` is that of everything printed and sent; ``contact`` a public role address.
 
     ``organisers`` is the line that is printed; ``logo`` a picture's id; ``crew_contact`` and ``note`` are never
-    published.
+    published. ``told`` and ``imported`` are an import's memory, see ``INTERNAL``.
     """
 
     id: str
@@ -47,6 +50,8 @@ class Conference:
     logo: str | None = None
     crew_contact: str = ""
     note: str = ""
+    told: tuple[str, ...] = ()
+    imported: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _known_colour(self.colour)
@@ -68,6 +73,7 @@ class Venue:
     directions: str = ""
     closes: int | None = None
     note: str = ""
+    told: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.latitude is None) != (self.longitude is None):
@@ -116,7 +122,7 @@ class Room:
 
     ``arrangement`` is how it is set up, ``equipment`` what is there, ``closed`` when it cannot be used; ``colour``
     is one of ``COLOURS`` or empty. A room that is no ``column`` can hold sessions but has no column in the timeline
-    unless it does.
+    unless it does. ``origin`` is the key under which an import knows it, whatever it is called here.
     """
 
     id: str
@@ -130,6 +136,8 @@ class Room:
     closed: tuple[Span, ...] = ()
     column: bool = True
     note: str = ""
+    origin: str = ""
+    told: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.colour:
@@ -138,13 +146,15 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A theme with a colour, one of ``COLOURS``."""
+    """A theme with a colour, one of ``COLOURS``. ``origin`` is as a room's."""
 
     id: str
     name: str
     colour: str = "royalblue"
     position: int = 0
     description: str = ""
+    origin: str = ""
+    told: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _known_colour(self.colour)
@@ -184,6 +194,7 @@ class Person:
     earlier: tuple[Earlier, ...] = ()
     extra: tuple[Extra, ...] = ()
     origin: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,12 +231,14 @@ class Cover:
         """Whether the person is still expected to be there."""
         return self.state not in (State.DECLINED, State.CANCELLED)
 
-    def covers(self, placement: Placement) -> bool:
-        """Whether a session there is moderated by it; one in several rooms only by who has every room."""
+    def reaches(self, placement: Placement) -> bool:
+        """Whether a session there is inside it, and in its room or one of its rooms; what takes the whole venue is
+        only inside a stretch of every room. Who moderates is ``Agenda.moderating``'s to say.
+        """
         inside = self.span.day == placement.span.day and (
             self.span.start <= placement.span.start and placement.span.end <= self.span.end
         )
-        return inside and (self.room is None or placement.rooms == (self.room,))
+        return inside and (self.room is None or self.room in placement.rooms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,10 +247,10 @@ class Session:
 
     A session without a placement waits in the tray, where ``minutes`` is its length; a placed one is as long
     as its span, and ``minutes`` follows it. ``setup`` and ``teardown`` are minutes that its room is taken before and
-    after. ``audience`` is how many are expected, ``equipment`` what it needs. ``introduction`` is what the moderator
-    says, ``cues`` what the stage does; they, ``note`` and ``extra`` are never published. ``statements`` are for
-    announcements. ``website``
-    is its page. ``origin`` is the key under which an import knows it.
+    after; ``least`` is how short it may become when the day runs late. ``audience`` is how many are expected,
+    ``equipment`` what it needs. ``introduction`` is what the moderator says, ``cues`` what the stage does; they,
+    ``note`` and ``extra`` are never published. ``statements`` are for announcements. ``website`` is its page.
+    ``origin`` is the key under which an import knows it.
     """
 
     id: str
@@ -259,6 +272,7 @@ class Session:
     equipment: tuple[str, ...] = ()
     setup: int = 0
     teardown: int = 0
+    least: int | None = None
     segments: tuple[Segment, ...] = ()
     links: tuple[Link, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -268,11 +282,14 @@ class Session:
     do_not_record: bool = False
     extra: tuple[Extra, ...] = ()
     origin: str = ""
+    told: tuple[str, ...] = ()
     people: tuple[Appearance, ...] = ()
     placement: Placement | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.minutes <= LATEST:
+            raise ValueError(N_("a session lasts from 1 minute to 48 hours"))
+        if self.least is not None and not 0 < self.least <= LATEST:
             raise ValueError(N_("a session lasts from 1 minute to 48 hours"))
         if not (0 <= self.setup <= MINUTES_A_DAY and 0 <= self.teardown <= MINUTES_A_DAY):
             raise ValueError(N_("setting up and clearing away take at most a day"))
@@ -286,6 +303,22 @@ class Session:
         """What its kind brings with it."""
         return KINDS[self.kind]
 
+    @property
+    def least_minutes(self) -> int:
+        """How short it may become when the day runs late, in minutes.
+
+        A break or meal of which nothing is said gives half of its length, but keeps the five minutes in which one can
+        just stand up and sit down again; anything else keeps its length.
+        """
+        if self.least is not None:
+            return min(self.least, self.minutes)
+        if self.kind not in (Kind.BREAK, Kind.MEAL):
+            return self.minutes
+        return min(self.minutes, max(LEAST_BREAK, -(-self.minutes // 2)))
+
 
 Entity = Conference | Venue | Partner | Day | Room | Track | Person | Session | Cover
 ENTITY_TYPES: tuple[type[Entity], ...] = (Conference, Venue, Partner, Day, Room, Track, Person, Session, Cover)
+INTERNAL = frozenset({"told", "imported"})
+"""Fields that only an import reads and writes, ``planner.importing.memory`` says how: what a file told last time of
+each field, and what imports have brought. They are in no form and no list."""

@@ -38,3 +38,11 @@ class FileMoved(EstradError):
 
 class StorageFull(EstradError):
     """The disk is full; the last change was not made."""
+
+
+class Pinned(EstradError):
+    """Sessions are pinned: their time and room stay. ``sessions`` are their ids."""
+
+    def __init__(self, problem: Text, sessions: tuple[str, ...]) -> None:
+        super().__init__(problem, Text("Unpin it first, if it shall move."))
+        self.sessions = sessions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 MINUTES_A_DAY = 24 * 60
 LATEST = 2 * MINUTES_A_DAY
@@ -38,6 +38,16 @@ class Span:
         """The end, counted as ``absolute_start``."""
         return self.day.toordinal() * MINUTES_A_DAY + self.end
 
+    @property
+    def begins(self) -> datetime:
+        """The date and time of its first minute, on the next date if past midnight; wall time without a zone."""
+        return moment(self.day, self.start)
+
+    @property
+    def ends(self) -> datetime:
+        """The date and time at which it is over, as ``begins``."""
+        return moment(self.day, self.end)
+
     def overlaps(self, other: Span) -> bool:
         """Whether the two share at least a minute, also across midnight."""
         return self.absolute_start < other.absolute_end and other.absolute_start < self.absolute_end
@@ -51,6 +61,23 @@ def clock(minutes: int, separator: str = ":") -> str:
     """``HH:MM`` of the day the minute falls on: 1500 is 01:00."""
     hours, rest = divmod(minutes % MINUTES_A_DAY, 60)
     return f"{hours:02d}{separator}{rest:02d}"
+
+
+def moment(day: date, minutes: int) -> datetime:
+    """The wall time so many minutes after the midnight that begins ``day``: 1500 is 01:00 on the next date."""
+    return datetime.combine(day, time()) + timedelta(minutes=minutes)
+
+
+def times_of(span: Span) -> str:
+    """``09:00–09:45``, without a date; where it lasts a day or more the end has one: ``09:00–2024-04-26 10:00``."""
+    if span.minutes < MINUTES_A_DAY:
+        return f"{clock(span.start)}–{clock(span.end)}"
+    return f"{clock(span.start)}–{span.ends.date().isoformat()} {clock(span.end)}"
+
+
+def date_and_times_of(span: Span) -> str:
+    """``2024-04-25 09:00–09:45``: the date on which it really begins, the next one if past the day's midnight."""
+    return f"{span.begins.date().isoformat()} {times_of(span)}"
 
 
 def minutes_of(text: str) -> int:

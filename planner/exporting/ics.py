@@ -15,12 +15,13 @@ from icalendar import Calendar, vCalAddress, vDuration
 from icalendar import Event as VEvent
 
 from planner.domain.errors import EstradError
-from planner.domain.kinds import COLOURS, PartnerRole
+from planner.domain.kinds import COLOURS
 from planner.domain.text import N_, Text, fill
 from planner.exporting.ics_text import TextValue, TextValues, parameter, uri
 from planner.exporting.ics_timezone import vtimezone
 from planner.programme.addresses import web_address
 from planner.programme.calendar import calendar_uid
+from planner.programme.names import REGISTRATION, SUPPORT_LINES
 from planner.programme.parts import Part
 from planner.programme.programme import Programme
 from planner.programme.release import Entry, Event, Ledger
@@ -30,11 +31,6 @@ PRODID = "-//Estrad//Estrad conference planner//EN"
 """The same in every version: Exchange and others know a calendar by it."""
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
-SUPPORT_LINES = (
-    (PartnerRole.PARTNER, N_("Partners: {text}")),
-    (PartnerRole.SUPPLIER, N_("Suppliers: {text}")),
-)
-"""The organisers are in ORGANIZER already."""
 _NOBODY = "invalid:nomail"
 _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
 
@@ -48,7 +44,7 @@ def to_ics(
     conference's language. A draft says so in the calendar's name and cannot be subscribed to.
     Raises ``EstradError`` if there is no event, which no calendar file may be without (RFC 5546 section 3.2.1).
     """
-    held = ledger.parts.get(part.key, part.sessions) if part else ledger.entries.keys()
+    held = (ledger.held(part.key) or part.sessions) if part else ledger.entries.keys()
     entries = [entry for session, entry in ledger.entries.items() if session in held]
     entries.sort(key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
     if not entries or ledger.last_stamp is None:
@@ -84,14 +80,12 @@ def _about(programme: Programme, words: Wording) -> str:
     lines = [
         (N_("Theme: {text}"), programme.theme),
         (N_("Focus: {text}"), programme.focus),
-        *((message, _named(programme, role)) for role, message in SUPPORT_LINES),
+        *((message, ", ".join(programme.supporters(role))) for role, message in SUPPORT_LINES),
     ]
     said = [fill(words(message), {"text": text}) for message, text in lines if text]
+    if programme.registration_page:
+        said.append(fill(words(REGISTRATION), {"address": programme.registration_page}))
     return "\n\n".join(part for part in (programme.subtitle, programme.description, "\n".join(said)) if part)
-
-
-def _named(programme: Programme, role: PartnerRole) -> str:
-    return ", ".join(supporter.name for supporter in programme.partners if supporter.role is role)
 
 
 def _calendar(

@@ -139,3 +139,7 @@ class Incoming:
     refused: tuple[Refusal, ...]
     unmapped: Mapping[str, int]
     remarks: tuple[Text, ...] = ()
+
+    def has(self, origin: str) -> bool:
+        """Whether that is a key of this file, or of another version of it."""
+        return origin.startswith(f"{self.namespace}/")

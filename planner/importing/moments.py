@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.errors import EstradError
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, times_of
 from planner.domain.text import Text
 from planner.importing.incoming import Begin
 
@@ -84,10 +84,14 @@ def begin_of(day: date, start: str, when: str, night: int) -> Begin | None:
 def span_of(begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
     """Where it falls, the file's times being in ``zone`` and the conference's in ``here``; raises ``EstradError``.
 
-    It stays under the day that lists it as long as that day's night lasts, else it goes to its own date.
+    It stays under the day that lists it as long as that day's night lasts, else it goes to its own date. ``minutes``
+    are those that pass, so where the clocks change meanwhile the end is an hour earlier or later on the wall. An end
+    that is then not after the beginning cannot be written down: it is taken as if the clocks stayed.
     """
-    at = begin.at if begin.at.tzinfo else begin.at.replace(tzinfo=zone)
-    local = at.astimezone(here).replace(tzinfo=None)
+    local, end = _walls(begin, minutes, zone, here)
+    if end <= local:
+        end = local + timedelta(minutes=minutes)
+    minutes = (end - local) // timedelta(minutes=1)
     start = (local - datetime.combine(begin.day, time())) // timedelta(minutes=1)
     if abs(start) > FARTHEST:
         raise EstradError(
@@ -105,6 +109,25 @@ def span_of(begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
             Text("Shorten it or begin it earlier."),
         )  # fmt: skip
     return Span(day, start, start + minutes)
+
+
+def _walls(begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> tuple[datetime, datetime]:
+    """What the clock on the wall shows here when it begins, and when that many minutes have passed."""
+    at = (begin.at if begin.at.tzinfo else begin.at.replace(tzinfo=zone)).astimezone(UTC)
+    first, last = (moment.astimezone(here).replace(tzinfo=None) for moment in (at, at + timedelta(minutes=minutes)))
+    return first, last
+
+
+def said_of_clocks(span: Span, begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> tuple[Text, ...]:
+    """What to say of an event of so many minutes with that span, where the clocks are changed meanwhile."""
+    at = (begin.at if begin.at.tzinfo else begin.at.replace(tzinfo=zone)).astimezone(UTC)
+    starts, ends = (wall.replace(tzinfo=here).astimezone(UTC) for wall in (span.begins, span.ends))
+    if (starts, ends - starts) != (at, timedelta(minutes=minutes)):
+        return (Text("The clocks are set back at that time: here it is {times} by the clock on the wall.",
+                     times=times_of(span)),)  # fmt: skip
+    if span.minutes != minutes:
+        return (Text("The clocks change during it: its {n} min are {times} here.", n=minutes, times=times_of(span)),)
+    return ()
 
 
 def strays(begin: Begin, zone: ZoneInfo) -> bool:

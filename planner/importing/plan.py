@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import cast
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit
-from planner.domain.entities import Day, Entity, Person, Room, Session, Track
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
+from planner.importing.comparing import Thing, merged
 from planner.importing.zones import Zone
 
 
 class Verdict(StrEnum):
-    """What becomes of a row."""
+    """What becomes of a row.
+
+    A *conflict* is what is otherwise here and in the file, and not because the file alone has changed it.
+    """
 
     NEW = "new"
     CHANGED = "changed"
+    CONFLICT = "conflict"
     SAME = "same"
     GONE = "gone"
     REFUSED = "refused"
@@ -28,6 +34,7 @@ class Verdict(StrEnum):
 VERDICTS: dict[Verdict, str] = {
     Verdict.NEW: N_("New"),
     Verdict.CHANGED: N_("Changed"),
+    Verdict.CONFLICT: N_("Conflict"),
     Verdict.SAME: N_("Same"),
     Verdict.GONE: N_("Gone"),
     Verdict.REFUSED: N_("Refused"),
@@ -52,7 +59,9 @@ class Difference:
 class Row:
     """One thing of the file, or one that came from it before: ``before`` and ``after`` as in an ``Edit``.
 
-    ``says`` is what there is to know of it, ``differences`` come first. ``ticked`` is what is proposed.
+    ``says`` is what there is to know of it, ``differences`` come first. ``ticked`` is what is proposed. ``kept`` tells
+    that something stays as somebody made it here, though the file says otherwise. A thing that the file has changed
+    and that is a conflict as well has two rows, which can be ticked by themselves.
     """
 
     key: str
@@ -65,6 +74,12 @@ class Row:
     differences: tuple[Difference, ...] = ()
     says: tuple[Text, ...] = ()
     ticked: bool = False
+    kept: bool = False
+
+    @property
+    def deleted(self) -> bool:
+        """Whether it was brought by an import once and is no longer here."""
+        return self.kept and self.before is None
 
     @property
     def can_be_ticked(self) -> bool:
@@ -96,6 +111,8 @@ class Plan:
     """What an import of the file ``name`` into that agenda would do.
 
     ``born`` are new rooms, tracks, days and people by id, which come along with the sessions that need them.
+    ``remembered`` is what becomes of things of which something is only to be remembered, ``prints`` are fingerprints of
+    the file's keys by id: both come along with any change. ``warnings`` are doubts whether the file belongs here.
     """
 
     name: str
@@ -105,6 +122,9 @@ class Plan:
     zone: Zone
     unmapped: Mapping[str, int]
     remarks: tuple[Text, ...] = ()
+    remembered: Mapping[str, Thing] = field(default_factory=dict)
+    prints: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[Text, ...] = ()
 
     @property
     def proposed(self) -> frozenset[str]:
@@ -123,20 +143,43 @@ class Plan:
         return bool(told) and all(row.verdict is Verdict.REFUSED for row in told)
 
     def change(self, ticked: Collection[str] | None = None) -> Change:
-        """The change of those rows (of the proposed ones if none are said) and of what they need."""
+        """The change of those rows (of the proposed ones if none are said), of what they need, and of the memory."""
+        edits = self._edits(ticked)
+        if edits:
+            edits = self._remembering(edits)
+        return Change(Text("Import “{name}”", name=self.name), tuple(edits))
+
+    def _edits(self, ticked: Collection[str] | None) -> list[Edit]:
+        """What those rows do, a thing at most once."""
         keys = self.proposed if ticked is None else frozenset(ticked)
         chosen = [row for row in self.rows if row.key in keys and row.can_be_ticked]
-        afters = [row.after for row in chosen if row.after is not None]
-        own = {entity.id for entity in afters}
-        needed = [entity for entity in self._needed(afters) if entity.id not in own]
-        edits = [Edit(None, entity) for entity in needed]
-        edits += self._widened(afters)
-        edits += [Edit(row.before, row.after) for row in sorted(chosen, key=_after_what_it_needs)]
-        return Change(Text("Import “{name}”", name=self.name), tuple(edits))
+        taken: dict[str, Edit] = {}
+        for row in sorted(chosen, key=_after_what_it_needs):
+            edit = Edit(row.before, row.after)
+            known = taken.get(edit.entity.id)
+            taken[edit.entity.id] = _both(known, edit) if known else edit
+        afters = [edit.after for edit in taken.values() if edit.after is not None]
+        needed = [entity for entity in self._needed(afters) if entity.id not in taken]
+        return [*(Edit(None, entity) for entity in needed), *self._widened(afters), *taken.values()]
+
+    def _remembering(self, edits: list[Edit]) -> list[Edit]:
+        """Those edits, and what is remembered along with them."""
+        by_id = {edit.entity.id: edit for edit in edits}
+        for key, after in self.remembered.items():
+            edit = Edit(self.agenda.find(type(after), key), after)
+            by_id[key] = _both(edit, by_id[key]) if key in by_id else edit
+        conference = self.agenda.conference
+        there = by_id.keys() | {entity.id for entity in self.agenda.entities()}
+        brought = (mark for key, mark in self.prints.items() if key in there)
+        imported = tuple(dict.fromkeys((*conference.imported, *brought)))
+        if imported != conference.imported:
+            now = by_id.get(conference.id, Edit(conference, conference)).after
+            by_id[conference.id] = Edit(conference, replace(cast(Conference, now), imported=imported))
+        return list(by_id.values())
 
     def brought(self, ticked: Collection[str] | None = None) -> Counter[type[Entity]]:
         """How many things of each sort would be born."""
-        return Counter(type(edit.entity) for edit in self.change(ticked).edits if edit.before is None)
+        return Counter(type(edit.entity) for edit in self._edits(ticked) if edit.before is None)
 
     def brings(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
         """What comes along with the sessions, counted."""
@@ -177,6 +220,12 @@ class Plan:
         days = [day for day in self.agenda.days_in_order if day.id not in edited]
         pairs = [(day, widened(day, (span for span in spans if span.day == day.date))) for day in days]
         return [Edit(day, wide) for day, wide in pairs if day != wide]
+
+
+def _both(one: Edit, other: Edit) -> Edit:
+    """Two edits of different fields of a thing as one."""
+    before = cast(Thing, one.before)
+    return Edit(before, merged(before, (cast(Thing, one.after), cast(Thing, other.after))))
 
 
 def widened(day: Day, spans: Iterable[Span]) -> Day:

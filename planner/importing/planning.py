@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.commands.edit import cleaned, impossible, make
-from planner.commands.field_names import FIELD_NAMES
+from planner.commands.edit import impossible, make, name_of
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.errors import EstradError
 from planner.domain.kinds import COLOURS, KINDS, Kind
 from planner.domain.span import LATEST, Span
 from planner.domain.text import Text
+from planner.importing.comparing import Compared, Comparing, E, Said, Thing, as_ours, of_fields
+from planner.importing.doubts import doubts
 from planner.importing.incoming import Incoming, IncomingDay, IncomingSession, Progress, Refusal, Steps
-from planner.importing.moments import span_of
-from planner.importing.plan import Difference, Plan, Row, Verdict, widened
+from planner.importing.memory import fingerprint, told_without
+from planner.importing.plan import Plan, Row, Verdict, widened
+from planner.importing.rows import rows_of
 from planner.importing.showing import Showing
+from planner.importing.telling import Telling
 from planner.importing.zones import Zone, zone_remarks
 
-E = TypeVar("E", bound=Entity)
 EACH = 20
 """Sessions between two looks at whether it shall go on."""
+NO_LONGER = Text("Imported before and no longer here. Tick it to take it in again.")
 
 
 def plan_import(agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> Steps[Plan]:
@@ -42,18 +44,22 @@ class _Planning:
 
     def __init__(self, agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> None:
         self._agenda, self._incoming, self._zone, self._ids = agenda, incoming, zone, ids
-        self._here = ZoneInfo(agenda.conference.timezone)
         self._born: dict[str, Entity] = {}
         self._lines: dict[str, int] = {}
+        self._prints: dict[str, str] = {}
+        self._imported = frozenset(agenda.conference.imported)
+        self._remembered: dict[str, Thing] = {}
         self._rows: list[Row] = []
-        self._rooms = {room.name: room for room in agenda.rooms_in_order}
-        self._tracks = {track.name: track for track in agenda.tracks_in_order}
+        self._rooms: dict[str, Room] = {}
+        self._tracks: dict[str, Track] = {}
         self._people = {person.origin: person for person in agenda.people.values() if person.origin}
         self._sessions = {session.origin: session for session in agenda.sessions.values() if session.origin}
         self._days: dict[date, Day] = {day.date: day for day in agenda.days.values()}
         self._number = agenda.next_number()
         self._showing = Showing({}, {}, {})
         self._compared: set[str] = set()
+        self._plainly = Comparing()
+        self._strange = False
         self._refusals = count(1)
 
     def plan(self) -> Steps[Plan]:
@@ -66,11 +72,14 @@ class _Planning:
             {**self._agenda.tracks, **self._of(Track)},
             {**self._agenda.people, **self._of(Person)},
         )
+        self._telling = Telling(self._agenda, self._incoming, self._zone, self._rooms, self._tracks, self._people)
+        self._by_telling = Comparing(self._telling.here)
         sessions = yield from self._session_rows()
         self._bring_days(sessions)
         sessions += [self._refused(refusal) for refusal in self._incoming.refused]
         sessions.sort(key=lambda row: row.line or 0)
         rows = (*sessions, *self._gone(), *self._rows)
+        here = ZoneInfo(self._agenda.conference.timezone)
         plan = Plan(
             name=self._incoming.name,
             agenda=self._agenda,
@@ -78,54 +87,88 @@ class _Planning:
             born=self._born,
             zone=self._zone,
             unmapped=self._incoming.unmapped,
-            remarks=(*self._incoming.remarks, *zone_remarks(self._incoming, self._zone, self._here)),
+            remarks=(*self._incoming.remarks, *zone_remarks(self._incoming, self._zone, here)),
+            remembered=self._remembered,
+            prints=self._prints,
+            warnings=doubts(self._agenda, self._incoming),
         )
         return replace(plan, rows=(*rows, *self._unneeded(plan)))
 
-    def _of(self, kind: type[E]) -> Mapping[str, E]:
+    def _of(self, kind: type[Thing]) -> Mapping[str, Any]:
         return {key: entity for key, entity in self._born.items() if isinstance(entity, kind)}
 
-    def _bear(self, entity: E, line: int) -> E:
+    def _key(self, what: str, name: str) -> str:
+        """The key of something that the file knows by its name."""
+        return f"{self._incoming.namespace}/{what}:{name}"
+
+    def _bear(self, entity: Entity, key: str, line: int) -> None:
+        """Note something that is not here yet."""
         self._born[entity.id] = entity
         self._lines[entity.id] = line
-        return entity
+        self._prints[entity.id] = _print(entity, key)
+
+    def _was_here(self, entity_id: str) -> bool:
+        """Whether an import has brought it before."""
+        return self._prints[entity_id] in self._imported
+
+    def _meet(self, known: Thing, key: str) -> None:
+        """Note something that is here; from now on it is known by its key, whatever it is called."""
+        self._prints[known.id] = _print(known, key)
+        if isinstance(known, Room | Track | Person) and not known.origin:
+            self._remembered[known.id] = replace(known, origin=key)
 
     # what sessions stand in ----------------------------------------------------------------------------
 
     def _whole(self) -> None:
         """Conference and venue: what is empty is proposed, what would be replaced waits for a tick."""
-        for before, told in (
-            (self._agenda.conference, self._incoming.conference),
-            (self._agenda.venue, self._incoming.venue),
-        ):
-            if told:
-                after = self._with(before, told)
-                fills = all(getattr(before, f) in ("", getattr(after, f)) for f in told if f != "colour")
-                self._compare(before, after, 1, tuple(told), ticked=fills and "colour" not in told)
+        self._compare(self._agenda.conference, of_fields(self._incoming.conference), 1)
+        self._compare(self._agenda.venue, of_fields(self._incoming.venue), 1)
 
     def _bring_rooms(self) -> None:
+        by_key = {room.origin: room for room in self._agenda.rooms_in_order if room.origin}
+        by_name = {room.name: room for room in self._agenda.rooms_in_order}
         last = max((room.position for room in self._agenda.rooms.values()), default=-1)
         for told in self._incoming.rooms:
-            known = self._rooms.get(told.name)
-            if known is None:
+            key = self._key("room", told.name)
+            known = by_key.get(key) or self._by_name(by_name, told.name)
+            said = of_fields({} if told.seats is None else {"seats": told.seats})
+            if known:
+                self._meet(known, key)
+                self._compare(known, said, told.line)
+            else:
                 last += 1
-                room = make(Room, id=self._ids(), name=told.name, seats=told.seats, position=last)
-                self._rooms[told.name] = self._bear(room, told.line)
-            elif told.seats is not None:
-                self._compare(known, self._with(known, {"seats": told.seats}), told.line, ("seats",))
+                name = _free(told.name, by_name)
+                made = make(Room, id=self._ids(), name=name, position=last, origin=key)
+                known = self._plainly.taking(made, said)
+                self._bear(known, key, told.line)
+                by_name[name] = known
+            self._rooms[told.name] = known
 
     def _bring_tracks(self) -> None:
+        by_key = {track.origin: track for track in self._agenda.tracks_in_order if track.origin}
+        by_name = {track.name: track for track in self._agenda.tracks_in_order}
         last = max((track.position for track in self._agenda.tracks.values()), default=-1)
         colours = list(COLOURS)
         for told in self._incoming.tracks:
-            known = self._tracks.get(told.name)
-            if known is None:
+            key = self._key("track", told.name)
+            known = by_key.get(key) or self._by_name(by_name, told.name)
+            said = of_fields({"colour": told.colour} if told.colour else {})
+            if known:
+                self._meet(known, key)
+                self._compare(known, said, told.line)
+            else:
                 last += 1
-                colour = told.colour or colours[last % len(colours)]
-                track = make(Track, id=self._ids(), name=told.name, colour=colour, position=last)
-                self._tracks[told.name] = self._bear(track, told.line)
-            elif told.colour:
-                self._compare(known, self._with(known, {"colour": told.colour}), told.line, ("colour",))
+                name, colour = _free(told.name, by_name), colours[last % len(colours)]
+                made = make(Track, id=self._ids(), name=name, colour=colour, position=last, origin=key)
+                known = self._plainly.taking(made, said)
+                self._bear(known, key, told.line)
+                by_name[name] = known
+            self._tracks[told.name] = known
+
+    def _by_name(self, things: Mapping[str, E], name: str) -> E | None:
+        """What has that name here, if the file does not know it by another."""
+        known = things.get(name)
+        return None if known and self._incoming.has(getattr(known, "origin", "")) else known
 
     def _bring_people(self) -> None:
         """People by their key; who has none in the file is whoever alone has that name here."""
@@ -137,16 +180,18 @@ class _Planning:
             alike = named.get(told.name.casefold(), [])
             if known is None and told.named and len(alike) == 1:
                 known = alike[0]
-            if known is None:
-                fields: dict[str, Any] = {"name": told.name, "bio": told.bio, "origin": told.key}
-                try:
-                    self._people[told.key] = self._bear(make(Person, id=self._ids(), **fields), told.line)
-                except EstradError as error:
-                    self._rows.append(self._refused(Refusal(told.line, told.name, error), Person))
-                continue
-            self._people[told.key] = known
-            news = {"name": told.name, **({"bio": told.bio} if told.bio else {})}
-            self._compare(known, self._with(known, news), told.line, tuple(news))
+            try:
+                said = as_ours(Person, of_fields({"name": told.name, **({"bio": told.bio} if told.bio else {})}))
+                if known:
+                    self._meet(known, told.key)
+                    self._compare(known, said, told.line)
+                else:
+                    made = make(Person, id=self._ids(), name=told.name, bio=told.bio, origin=told.key)
+                    known = self._plainly.remembering(made, said)
+                    self._bear(known, told.key, told.line)
+                self._people[told.key] = known
+            except EstradError as error:
+                self._rows.append(self._refused(Refusal(told.line, told.name, error), Person))
 
     def _bring_days(self, rows: list[Row]) -> None:
         """Days that are not there yet, open for all that would stand in them."""
@@ -158,8 +203,10 @@ class _Planning:
         for when in sorted({*spans, *told}):
             if when not in self._days:
                 day = self._new_day(when, told.get(when), spans.get(when, []))
-                line = told[when].line if when in told else 0
-                self._days[when] = self._bear(day, line)
+                self._bear(day, self._key("day", when.isoformat()), told[when].line if when in told else 0)
+                self._days[when] = day
+            else:
+                self._prints[self._days[when].id] = _print(self._days[when], self._key("day", when.isoformat()))
 
     def _new_day(self, when: date, told: IncomingDay | None, spans: list[Span]) -> Day:
         if told and told.opens is not None and told.closes is not None:
@@ -173,129 +220,93 @@ class _Planning:
     # sessions ------------------------------------------------------------------------------------------
 
     def _session_rows(self) -> Steps[list[Row]]:
-        rows = []
+        rows: list[Row] = []
         for n, told in enumerate(self._incoming.sessions):
             try:
-                rows.append(self._session(told))
+                rows += self._session(told)
             except EstradError as error:
                 rows.append(self._refused(Refusal(told.line, told.title, error)))
             if n % EACH == EACH - 1:
                 yield Progress(n + 1, len(self._incoming.sessions))
         return rows
 
-    def _session(self, told: IncomingSession) -> Row:
+    def _session(self, told: IncomingSession) -> list[Row]:
         before = self._sessions.get(told.key)
-        fields = {**told.told}
-        if told.kind:
-            fields["kind"] = told.kind
-        if told.track:
-            fields["track"] = self._tracks[told.track].id
-        fields["people"] = self._appearances(told, before)
-        says = [*told.remarks, *self._placement(told, before, fields)]
+        said, says = self._telling.said(told, before)
         if before is None:
-            return self._new_session(told, fields, says)
-        after = self._with(before, fields)
-        return self._row(before, after, told.line, tuple(fields), says)
+            return [self._new_session(told, said, says)]
+        self._meet(before, told.key)
+        compared = self._by_telling.compare(before, said)
+        self._remember(compared, self._by_telling)
+        return rows_of(compared, self._by_telling, self._showing, told.line, says)
 
-    def _new_session(self, told: IncomingSession, fields: dict[str, Any], remarks: list[Text]) -> Row:
+    def _new_session(self, told: IncomingSession, said: list[Said], remarks: list[Text]) -> Row:
+        said = as_ours(Session, said)
+        fields = {name: value for one in said for name, value in one.values.items()}
         fields.setdefault("minutes", KINDS[told.kind or Kind.TALK].minutes)
-        session = make(Session, id=self._ids(), number=self._number, origin=told.key, **fields)
+        try:
+            made = Session(id=self._ids(), number=self._number, origin=told.key, **fields)
+        except ValueError as error:
+            raise impossible(error) from error
+        session = self._by_telling.remembering(made, said)
         self._number += 1
+        self._prints[session.id] = _print(session, told.key)
+        kept = self._was_here(session.id)
         where = self._showing.place(session.placement) if session.placement else Text("in the tray")
         who = self._showing.people(session.people) if session.people else Text("nobody yet")
-        says = (Text("{where} · {who}", where=where, who=who), *remarks)
-        return Row(f"session:{told.key}", Session, Verdict.NEW, session.title, told.line, None, session, (), says, True)
-
-    def _placement(self, told: IncomingSession, before: Session | None, fields: dict[str, Any]) -> list[Text]:
-        """Put time, rooms and length into the fields; the answer is what is to be said about them."""
-        kind = told.kind or (before.kind if before else Kind.TALK)
-        minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
-        if told.begin is None:
-            if before is None or (before.placement is None and told.minutes):
-                fields["minutes"] = minutes
-            return []
-        span = span_of(told.begin, minutes, self._zone.zone, self._here)
-        fields["minutes"] = minutes
-        remarks = [] if told.minutes else [Text("It has no length; {n} min are taken.", n=minutes)]
-        rooms = tuple(self._rooms[name].id for name in told.rooms)
-        if not rooms and self._incoming.rooms and not KINDS[kind].plenary:
-            if before and before.placement:
-                fields["minutes"] = before.minutes
-            when = self._showing.place(Placement(span))
-            return [*remarks, Text("It has no room and waits in the tray: {when}.", when=when)]
-        place = before.placement.place if before and before.placement else ""
-        fields["placement"] = Placement(span, rooms, place)
-        return remarks
-
-    def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
-        """Who the file says is in it, with what was agreed with them here, and whoever the file does not know."""
-        agreed = {(a.person, a.role): a for a in before.people} if before else {}
-        found: dict[tuple[str, str], Appearance] = {}
-        for key, role in told.people:
-            if person := self._people.get(key):
-                pair = person.id, role
-                found[pair] = agreed.get(pair) or Appearance(person.id, role)
-        for pair, appearance in agreed.items():
-            known = self._agenda.people.get(appearance.person)
-            if known is None or not self._is_from_here(known.origin):
-                found.setdefault(pair, appearance)
-        same = found.keys() == agreed.keys()
-        return before.people if before and same else tuple(found.values())
+        about = Text("{where} · {who}", where=where, who=who)
+        return Row(
+            key=f"session:{told.key}",
+            what=Session,
+            verdict=Verdict.SAME if kept else Verdict.NEW,
+            title=session.title,
+            line=told.line,
+            after=session,
+            says=(NO_LONGER, about) if kept else (about, *remarks),
+            ticked=not kept,
+            kept=kept,
+        )
 
     def _gone(self) -> list[Row]:
         """What came from this file before and is no longer in it."""
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
-        gone = [s for key, s in self._sessions.items() if self._is_from_here(key) and key not in told]
+        gone = [s for key, s in self._sessions.items() if self._incoming.has(key) and key not in told]
         says = Text("No longer in the file. Tick it to move it to the tray.")
         waits = Text("No longer in the file. It is in the tray.")
         return [
-            Row(f"session:{s.origin}", Session, Verdict.GONE, s.title, None, s, replace(s, placement=None), (),
+            Row(f"session:{s.origin}", Session, Verdict.GONE, s.title, None, s, _put_away(s), (),
                 (says if s.placement else waits,))
             for s in sorted(gone, key=lambda s: s.number)
         ]  # fmt: skip
 
-    def _is_from_here(self, origin: str) -> bool:
-        return origin.startswith(f"{self._incoming.namespace}/")
-
     # rows ----------------------------------------------------------------------------------------------
 
-    def _with(self, before: E, told: Mapping[str, Any]) -> E:
-        try:
-            return replace(before, **cleaned(type(before), dict(told)))
-        except ValueError as error:
-            raise impossible(error) from error
+    def _compare(self, before: Thing, said: list[Said], line: int) -> None:
+        """Note rows for something else than a session, if there is something to say of it."""
+        if before.id in self._compared:
+            return
+        self._compared.add(before.id)
+        by = Comparing(scope=self._scope(before))
+        compared = by.compare(before, said)
+        if isinstance(before, Conference | Venue) and (compared.other or self._strange):
+            self._strange = True  # a file of another conference fills nothing
+            compared.other, compared.changed = [*compared.changed, *compared.other], []
+        self._remember(compared, by)
+        if compared.changed or compared.conflicts or compared.kept:
+            self._rows += rows_of(compared, by, self._showing, line)
 
-    def _compare(self, before: Entity, after: Entity, line: int, fields: tuple[str, ...], ticked: bool = True) -> None:
-        """Note a row for something else than a session, if it changes."""
-        if before != after and before.id not in self._compared:
-            self._compared.add(before.id)
-            self._rows.append(self._row(before, after, line, fields, [], ticked))
+    def _scope(self, thing: Thing) -> str:
+        """Under what the file's words of it are remembered: nothing, if no other file has a say."""
+        origin = getattr(thing, "origin", None)
+        ours = origin is not None and (not origin or self._incoming.has(origin))
+        return "" if ours else scope_of(self._incoming)
 
-    def _row(
-        self, before: Entity, after: Entity, line: int, fields: tuple[str, ...], says: list[Text], ticked: bool = True
-    ) -> Row:
-        verdict = Verdict.CHANGED if before != after else Verdict.SAME
-        return Row(
-            key=f"{type(after).__name__.lower()}:{getattr(before, 'origin', '') or before.id}",
-            what=type(after),
-            verdict=verdict,
-            title=_title(after),
-            line=line or None,
-            before=before,
-            after=after,
-            differences=self._differences(before, after, fields),
-            says=tuple(says),
-            ticked=ticked and verdict is Verdict.CHANGED,
-        )
-
-    def _differences(self, before: Entity, after: Entity, fields: tuple[str, ...]) -> tuple[Difference, ...]:
-        found = []
-        for field in fields:
-            old, new = getattr(before, field), getattr(after, field)
-            if old == new or (field == "minutes" and "placement" in fields and _placed(before, after)):
-                continue
-            found.append(Difference(FIELD_NAMES[field], *self._showing.pair(field, old, new)))
-        return tuple(found)
+    def _remember(self, compared: Compared[Any], by: Comparing) -> None:
+        """What is as the file says is remembered along with any change."""
+        before = self._remembered.get(compared.before.id, compared.before)
+        after = by.remembering(before, compared.same)
+        if after != compared.before:
+            self._remembered[after.id] = after
 
     def _refused(self, refusal: Refusal, what: type[Entity] = Session) -> Row:
         why = refusal.why
@@ -310,20 +321,29 @@ class _Planning:
         return [self._unneeded_row(entity) for key, entity in self._born.items() if key not in brought]
 
     def _unneeded_row(self, entity: Entity) -> Row:
-        what, title = type(entity), _title(entity)
+        what, title = type(entity), name_of(entity)
         key, line = f"new {what.__name__.lower()}:{title}", self._lines[entity.id] or None
+        if self._was_here(entity.id):
+            return Row(key, what, Verdict.SAME, title, line, None, entity, (), (NO_LONGER,), kept=True)
         return Row(key, what, Verdict.NEW, title, line, None, entity, (), (Text("Nothing is in it yet."),), True)
 
 
-def _placed(before: Entity, after: Entity) -> bool:
-    """Whether both are sessions with a time, whose length is told with it."""
-    return all(isinstance(s, Session) and s.placement is not None for s in (before, after))
+def _put_away(session: Session) -> Session:
+    """The session in the tray; when the file has it again, it is put where it says."""
+    if session.placement is None:
+        return session
+    return replace(session, placement=None, told=told_without(session.told, "placement"))
 
 
-def _title(entity: Entity) -> str:
-    if isinstance(entity, Day):
-        return entity.date.isoformat()
-    return str(getattr(entity, "title", "") or getattr(entity, "name", ""))
+def _print(entity: Entity, key: str) -> str:
+    """The fingerprint of a key; a session and a person may have the same one."""
+    return fingerprint(f"{type(entity).__name__} {key}")
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, or one with a number where something else has it."""
+    numbers = (f"{name} ({n})" for n in count(2))
+    return name if name not in taken else next(other for other in numbers if other not in taken)
 
 
 def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
@@ -332,7 +352,15 @@ def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zon
     It has no day yet: the plan brings them.
     """
     told = {"title": incoming.name.rpartition(".")[0] or incoming.name, **incoming.conference}
+    conference = make(Conference, id=ids(), timezone=zone.zone.key, language=language, **told)
+    venue = make(Venue, id=ids(), **incoming.venue)
+    by = Comparing(scope=scope_of(incoming))
     return Agenda.of(
-        make(Conference, id=ids(), timezone=zone.zone.key, language=language, **told),
-        make(Venue, id=ids(), **incoming.venue),
+        by.remembering(conference, as_ours(Conference, of_fields(incoming.conference))),
+        by.remembering(venue, as_ours(Venue, of_fields(incoming.venue))),
     )
+
+
+def scope_of(incoming: Incoming) -> str:
+    """What begins the names in the memory of a thing that more than one file may speak of."""
+    return f"{fingerprint(incoming.namespace)}/"

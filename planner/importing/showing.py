@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
 from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Person, Room, Track
 from planner.domain.kinds import Kind, Role
-from planner.domain.span import clock
+from planner.domain.span import date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text
 from planner.programme.names import KIND_NAMES
 
@@ -55,8 +55,7 @@ class Showing:
 
     def place(self, placement: Placement) -> Text:
         """Day, time and rooms."""
-        span = placement.span
-        when = f"{span.day.isoformat()} {clock(span.start)}–{clock(span.end)}"
+        when = date_and_times_of(placement.span)
         if placement.everywhere:
             return Text("{when}, the whole venue", when=when)
         return Text("{when}, {rooms}", when=when, rooms=", ".join(self._rooms[r].name for r in placement.rooms))
@@ -64,17 +63,14 @@ class Showing:
     def _parts(self, placement: Placement, other: Placement) -> Text:
         """What of day, time and rooms is not as in the other."""
         span, parts = placement.span, []
-        if span.day != other.span.day:
-            parts.append(Text("{date}", date=span.day.isoformat()))
-        if span != other.span:
-            parts.append(Text("{time}", time=f"{clock(span.start)}–{clock(span.end)}"))
+        if span.begins.date() != other.span.begins.date():
+            parts.append(Text("{date}", date=span.begins.date().isoformat()))
+        if (span.begins, span.ends) != (other.span.begins, other.span.ends):
+            parts.append(Text("{time}", time=times_of(span)))
         if placement.rooms != other.rooms:
             names = ", ".join(self._rooms[room].name for room in placement.rooms)
             parts.append(Text("{rooms}", rooms=names) if names else Text("the whole venue"))
-        found = parts[0]
-        for part in parts[1:]:
-            found = Text("{one}, {other}", one=found, other=part)
-        return found
+        return joined(parts) if parts else Text("{date}", date=span.day.isoformat())
 
     def people(self, appearances: tuple[Appearance, ...]) -> Text:
         """The first names, the role of whoever does not simply speak, and how many more."""
@@ -86,6 +82,14 @@ class Showing:
             found = Text("{names}, {name}", names=found, name=one) if found.args[0][1] else one
         more = len(appearances) - MOST_NAMES
         return Plural("{names} and {n} more", "{names} and {n} more", more, names=found) if more > 0 else found
+
+
+def joined(parts: Sequence[Text]) -> Text:
+    """Them all, with commas between."""
+    found = parts[0]
+    for part in parts[1:]:
+        found = Text("{one}, {other}", one=found, other=part)
+    return found
 
 
 def _word(text: str) -> Text:

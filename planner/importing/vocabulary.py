@@ -31,7 +31,6 @@ _ROLES: dict[str, Role] = {
     "author": Role.SPEAKER,
     "moderator": Role.MODERATOR,
     "chair": Role.MODERATOR,
-    "coordinator": Role.HOST,
     "host": Role.HOST,
     "panelist": Role.PANELLIST,
     "panellist": Role.PANELLIST,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.kinds import COLOURS, KINDS, Role
 from planner.domain.text import N_, Text
-from planner.printing.dates import time_of_day
+from planner.printing.dates import long_date, time_of_day
 from planner.printing.flow import Block, Line
 from planner.printing.lines import PieceLine, Ruler, Run
 from planner.printing.marks import POINT, Box, Face, Mark, Rule, Weight, Words
@@ -139,7 +139,9 @@ class Rows:
 
     def _detail(self, item: Item, *, show_where: bool) -> list[Line]:
         tentative = self._words("Preliminary") if item.tentative else ""
-        facts = [fact for fact in (item.track, self._told(item) if show_where else "", tentative) if fact]
+        begins = item.span.begins.date()  # a row after midnight stands under the day before
+        date = long_date(begins, self._words.language) if begins != item.span.day else ""
+        facts = [fact for fact in (date, item.track, self._told(item) if show_where else "", tentative) if fact]
         if not facts:
             return []
         colour = COLOURS.get(item.track_colour, "") if item.track else ""

@@ -14,6 +14,7 @@ from planner.printing.flow import Block, Flow, Frame, Line, Sheet
 from planner.printing.lines import Ruler, Run
 from planner.printing.marks import Face, Mark, Measure, Page, Rule, Weight, Words
 from planner.printing.paper import Paper, paper_named
+from planner.printing.programme_end import ending
 from planner.printing.programme_rows import INK, MUTED, PEOPLE, Rows, baseline, columns_for, leading, lines_at
 from planner.programme.programme import Item, Programme
 from planner.wording import Wording
@@ -54,7 +55,7 @@ def programme_sheet(
     ``words`` is the catalogue of the conference's language, ``version`` stands beside the page number, as made by
     ``released`` or ``draft``. Raises ``EstradError`` for a paper size we do not know.
     """
-    shown = programme.only(day) if day else programme
+    shown = programme.only(day.date) if day else programme
     size = paper_named(paper)
     pages = _Sheets(shown, programme.items, Ruler(measure), words, size).pages(version)
     return [page.enlarged(size.enlargement) for page in pages] if size.enlargement != 1 else pages
@@ -104,6 +105,8 @@ class _Sheets:
             for item in items:
                 yield rows.block(item, before, heading, when.isoformat())
                 before, heading = item, ()
+        if last := ending(self._programme, self._left, self._right, self._ruler, self._words):
+            yield last
 
     def _head(self) -> tuple[Line, ...]:
         programme = self._programme

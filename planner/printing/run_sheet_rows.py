@@ -137,7 +137,7 @@ class Rows:
         columns = self._columns
         cells = [
             self._what(session, where),
-            [] if off else self._who(session, where),
+            [] if off else self._who(session),
             [] if off or columns.introduction is None else self._introduction(session, columns.introduction),
             [] if off else self._cues(session),
         ]
@@ -248,9 +248,9 @@ class Rows:
             name = None
         return self._words.say(Text("in {language}", language=name or tag))
 
-    def _who(self, session: Session, where: Placement) -> list[CellLine]:
+    def _who(self, session: Session) -> list[CellLine]:
         column, lines = self._columns.who, []
-        for person, roles, state in self._expected(session, where):
+        for person, roles, state in self._expected(session):
             words = [self._words(ROLES_HERE[role]) for role in roles if role in ROLES_HERE]
             facts = [*(Run(word, PERSON) for word in words)]
             facts += [Run(self._words(STATES[state]), WARNING)] if state in STATES else []
@@ -262,18 +262,16 @@ class Rows:
             lines = [*self._cell(column, [Run(self._words("Speaker to be announced"), PERSON)]), *lines]
         return lines
 
-    def _expected(self, session: Session, where: Placement) -> list[tuple[Person, list[Role], State]]:
+    def _expected(self, session: Session) -> list[tuple[Person, list[Role], State]]:
         """Who is to be there, those on stage first; the moderator of the stretch too, but not for a pause."""
         found: dict[str, tuple[list[Role], State]] = {}
-        counted = [(a.person, a.role, a.state) for a in session.people if a.counts]
-        if not session.facts.pause and not any(role is Role.MODERATOR for _person, role, _state in counted):
-            covers = [cover for cover in self._agenda.covers_in_order if cover.counts and cover.covers(where)]
-            counted += [(cover.person, Role.MODERATOR, cover.state) for cover in covers]
-        for person, role, state in sorted(counted, key=lambda one: ORDER.index(one[1])):
-            roles, known = found.setdefault(person, ([], State.CONFIRMED))
-            if role not in roles:
-                roles.append(role)
-            found[person] = (roles, state if state in STATES else known)
+        counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]
+        counted += self._agenda.moderating(session)
+        for one in sorted(counted, key=lambda one: ORDER.index(one.role)):
+            roles, known = found.setdefault(one.person, ([], State.CONFIRMED))
+            if one.role not in roles:
+                roles.append(one.role)
+            found[one.person] = (roles, one.state if one.state in STATES else known)
         return [(self._agenda.people[p], *told) for p, told in found.items() if p in self._agenda.people]
 
     def _introduction(self, session: Session, column: Column) -> list[CellLine]:

@@ -84,9 +84,13 @@ class Sections:
                 yield Section(when, person.name, rows, slack, names_rooms=True)
 
     def _takes_part(self, person: str, pair: Placed, moderating: bool) -> bool:
-        session = pair[0]
+        session, where = pair
         if person in self._agenda.moderators_of(session):
             return True
+        if session.facts.pause and any(
+            cover.person == person and cover.counts and cover.reaches(where) for cover in self._agenda.covers_in_order
+        ):
+            return True  # nobody moderates it, but whoever has the stretch wants to know of it
         return not moderating and any(a.person == person and a.counts for a in session.people)
 
     @cached_property

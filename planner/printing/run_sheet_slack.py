@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.domain.details import Placement
 from planner.domain.entities import Session
-from planner.domain.kinds import Kind, Status
+from planner.domain.kinds import Status
 
 Placed = tuple[Session, Placement]
-
-
-@dataclass(frozen=True, slots=True)
-class LeastBreak:
-    """What is left of a break at least: a ``share`` of its length, though never less than ``minutes``."""
-
-    share: float
-    minutes: int
-
-
-LEAST_BREAK = LeastBreak(share=0.5, minutes=5)
-"""How short a break may become when the day runs late: half of its length, and never under five minutes, in which
-one can just stand up and sit down again. What is above that can be taken from it."""
-GIVING = (Kind.BREAK, Kind.MEAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +31,10 @@ class Slack:
 
 
 def can_give(session: Session) -> int:
-    """How many minutes can be taken from a session: only from breaks and meals, and not from a pinned one."""
-    if session.kind not in GIVING or session.pinned or session.status is Status.CANCELLED:
+    """How many minutes can be taken from a session: down to its shortest length, and nothing from a pinned one."""
+    if session.pinned or session.status is Status.CANCELLED:
         return 0
-    return max(0, session.minutes - max(LEAST_BREAK.minutes, math.ceil(session.minutes * LEAST_BREAK.share)))
+    return session.minutes - session.least_minutes
 
 
 def slack_in(placed: Iterable[Placed], closes: int | None) -> dict[str, Slack]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -17,8 +17,9 @@ from planner.domain.span import Span
 from planner.domain.text import N_, Text, fill
 from planner.programme.addresses import mail_address, web_address
 from planner.programme.names import KIND_NAMES, ROLE_LINES
+from planner.programme.parts import Part
 from planner.programme.programme import Credit, Item, Programme
-from planner.programme.release import Entry, Event, Ledger
+from planner.programme.release import Entry, Event, Ledger, SentPart
 from planner.wording import Wording
 
 LONGEST = 255
@@ -101,8 +102,7 @@ def wall_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
     A time in the gap of a change to summer time moves forward as ``zoneinfo`` does it (02:30 is 03:30); should
     the end then not be after the start, the session keeps its length.
     """
-    midnight = datetime.combine(span.day, time())
-    start, end = (_existing(midnight + timedelta(minutes=m), zone) for m in (span.start, span.end))
+    start, end = (_existing(wall, zone) for wall in (span.begins, span.ends))
     if end <= start:
         length = timedelta(minutes=span.minutes)
         end = (start.astimezone(UTC) + length).astimezone(zone)
@@ -160,10 +160,12 @@ def advance(
     ledger: Ledger,
     current: Mapping[str, Event],
     now: datetime,
-    parts: Mapping[str, frozenset[str]],
+    parts: Iterable[Part],
     words: Wording,
+    *,
+    release: int = 1,
 ) -> Ledger:
-    """The ledger after sending these events at ``now``; ``parts`` are the part files sent, name to session ids.
+    """The ledger after sending these events at ``now`` with that release, and the calendars of these parts.
 
     A new session has SEQUENCE 0, a changed one +1 and a later LAST-MODIFIED, one that is gone is CANCELLED once,
     the same stays untouched (RFC 5546 section 2.1.4). A part keeps all that it ever held. Times are whole seconds.
@@ -176,10 +178,11 @@ def advance(
     for session, event in current.items():
         if session not in entries:
             entries[session] = Entry(session, event, second, second)
-    held = {part: sessions & entries.keys() for part, sessions in parts.items()}
-    kept = {
-        part: held.get(part, frozenset()) | ledger.parts.get(part, frozenset()) for part in {**ledger.parts, **held}
-    }
+    kept = dict(ledger.parts)
+    for part in parts:
+        held = (part.sessions | ledger.held(part.key)) & entries.keys()
+        sequences = {session: entries[session].sequence for session in sorted(held)}
+        kept[part.key] = SentPart(sequences, part.title, part.name, release)
     stamps = [second, *(entry.modified for entry in entries.values())]
     if ledger.last_stamp:
         stamps.append(ledger.last_stamp)

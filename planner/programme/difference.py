@@ -5,9 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from planner.domain.span import Span, clock
-from planner.domain.text import Plural, Text
+from planner.domain.span import Span, date_and_times_of, times_of
+from planner.domain.text import N_, Plural, Text
 from planner.programme.programme import Credit, Item, Programme
+
+ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("the subtitle"), ("subtitle",)),
+    (N_("the theme"), ("theme",)),
+    (N_("the focus"), ("focus",)),
+    (N_("the description"), ("description",)),
+    (N_("the address"), ("address",)),
+    (N_("the place on the map"), ("latitude", "longitude", "map_link")),
+    (N_("the way there"), ("directions",)),
+    (N_("the organisers"), ("organisers",)),
+    (N_("the partners"), ("partners",)),
+    (N_("the contact address"), ("contact",)),
+    (N_("the website"), ("website",)),
+    (N_("the programme page"), ("programme_page",)),
+    (N_("the registration page"), ("registration_page",)),
+    (N_("the calendar's address"), ("calendar_address",)),
+    (N_("the logo"), ("logo_address",)),
+    (N_("the colour"), ("colour",)),
+)
+"""What is said of a programme's fields that have no line of their own, and of which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +39,28 @@ class _Pair:
 
     @property
     def moved(self) -> bool:
-        return self.old.span != self.new.span or self._where(self.old) != self._where(self.new)
+        return (self.old.span, self.old.place, self.old.rooms) != (self.new.span, self.new.place, self.new.rooms)
 
     @property
     def otherwise_changed(self) -> bool:
-        new = self.new
-        return replace(self.old, span=new.span, rooms=new.rooms, place=new.place, number=new.number) != new
-
-    @staticmethod
-    def _where(item: Item) -> tuple[str, tuple[str, ...]]:
-        return item.place, item.rooms
+        return replace(self.old, span=self.new.span, rooms=self.new.rooms, place=self.new.place) != self.new
 
 
 def difference(before: Programme | None, after: Programme) -> list[Text]:
     """A line for each thing attendees will see changed: sessions by time as they are now, then what is gone.
 
-    ``before`` is what they have; None if nothing was sent yet, so that all is new.
+    ``before`` is what they have; None if nothing was sent yet, so that all is new. Two programmes that differ have at
+    least a line, and equal ones none.
     """
     old = {item.id: item for item in before.items} if before else {}
     kept = {item.id for item in after.items}
     lines: list[Text] = []
     for item in after.items:
         lines += _lines(_Pair(old[item.id], item)) if item.id in old else [_added(item)]
-    lines += [Text("Cancelled: “{title}”, {time}", title=i.title, time=when(i.span)) for i in _gone(old, kept)]
+    gone = [item for item in old.values() if item.id not in kept]
+    lines += [Text("Cancelled: “{title}”, {time}", title=i.title, time=date_and_times_of(i.span)) for i in gone]
+    if before and _reordered(before, after):
+        lines.append(Text("Sessions at the same time stand in another order"))
     return lines + list(_conference(before, after)) if before else lines
 
 
@@ -65,48 +84,64 @@ def summary(before: Programme, after: Programme) -> Text | None:
     if changed:
         parts.append(Plural("{n} changed", "{n} changed", changed))
     if not parts:
-        return None if _about(before) == _about(after) else Text("the conference's own text changed")
+        if _about(before) != _about(after):
+            return Text("the conference's own text changed")
+        return Text("sessions in another order") if _reordered(before, after) else None
     line = parts.pop()
     while parts:
         line = Text("{first}, {rest}", first=parts.pop(), rest=line)
     return line
 
 
-def when(span: Span) -> str:
-    """Date and time for a line: ``2024-04-25 09:00–09:45``."""
-    return f"{span.day.isoformat()} {_times(span)}"
-
-
-def _times(span: Span) -> str:
-    return f"{clock(span.start)}–{clock(span.end)}"
-
-
-def _gone(old: dict[str, Item], kept: set[str]) -> Iterator[Item]:
-    return (item for item in old.values() if item.id not in kept)
+def _reordered(before: Programme, after: Programme) -> bool:
+    """Whether sessions that did not move stand in another order."""
+    then, now = ({item.id: item for item in shown.items} for shown in (before, after))
+    stayed = {key for key, item in then.items() if key in now and not _Pair(item, now[key]).moved}
+    return [key for key in then if key in stayed] != [key for key in now if key in stayed]
 
 
 def _about(programme: Programme) -> Programme:
-    """All but the sessions; the hours of the days are the organisers' own."""
-    return replace(programme, items=(), days=())
+    """All but the sessions."""
+    return replace(programme, items=())
 
 
 def _conference(before: Programme, after: Programme) -> Iterator[Text]:
-    """What is new about the conference itself: its name and the venue's by name, the rest in one line."""
+    """What is new about the conference itself, whatever else of it by the name of the thing."""
     if before.title != after.title:
         yield Text("The conference is now called “{name}”", name=after.title)
-    if before.venue != after.venue and after.venue:
-        yield Text("The venue is now “{name}”", name=after.venue)
+    if before.venue != after.venue:
+        named = Text("The venue is now “{name}”", name=after.venue)
+        yield named if after.venue else Text("The venue is no longer named")
     if before.timezone != after.timezone:
         yield Text("The time zone is now {name}", name=after.timezone)
-    known = replace(before, title=after.title, venue=after.venue or before.venue, timezone=after.timezone)
-    if _about(known) != _about(after):
-        yield Text("What is said about the conference itself has changed")
+    if before.language != after.language:
+        yield Text("The programme is now in another language")
+    yield from _days(before, after)
+    things = [Text(name) for name, fields in ABOUT if any(getattr(before, f) != getattr(after, f) for f in fields)]
+    if things:
+        what = things.pop()
+        while things:
+            what = Text("{first}, {rest}", first=things.pop(), rest=what)
+        yield Text("About the conference there is something new: {what}", what=what)
+
+
+def _days(before: Programme, after: Programme) -> Iterator[Text]:
+    old, new = ({day.date: day.title for day in shown.days} for shown in (before, after))
+    for when in sorted(old.keys() | new.keys()):
+        said = when.isoformat()
+        if when not in old:
+            yield Text("{date} is a day of the conference now", date=said)
+        elif when not in new:
+            yield Text("{date} is no day of the conference any more", date=said)
+        elif old[when] != new[when]:
+            called = Text("{date} is now called “{name}”", date=said, name=new[when])
+            yield called if new[when] else Text("{date} has no name any more", date=said)
 
 
 def _added(item: Item) -> Text:
     if not item.where:
-        return Text("New: “{title}”, {time}", title=item.title, time=when(item.span))
-    return Text("New: “{title}”, {time}, {room}", title=item.title, time=when(item.span), room=item.where)
+        return Text("New: “{title}”, {time}", title=item.title, time=date_and_times_of(item.span))
+    return Text("New: “{title}”, {time}, {room}", title=item.title, time=date_and_times_of(item.span), room=item.where)
 
 
 def _lines(pair: _Pair) -> Iterator[Text]:
@@ -114,29 +149,36 @@ def _lines(pair: _Pair) -> Iterator[Text]:
     if old.title != new.title:
         yield Text("“{old}” is now called “{new}”", old=old.title, new=new.title)
     if old.span != new.span:
-        write = when if old.span.day != new.span.day else _times
-        yield Text("“{title}” moves from {old} to {new}", title=new.title, old=write(old.span), new=write(new.span))
+        yield _other_time(new.title, old.span, new.span)
     if (old.place, old.rooms) != (new.place, new.rooms):
         yield _other_room(old, new)
     yield from _people(old, new)
     if old.tentative != new.tentative:
         said = Text("“{title}” is now tentative", title=new.title)
         yield said if new.tentative else Text("“{title}” is now confirmed", title=new.title)
-    if _other_text(old) != _other_text(new):
+    said_above = replace(
+        old, title=new.title, span=new.span, place=new.place, rooms=new.rooms, credits=new.credits,
+        tentative=new.tentative,
+    )  # fmt: skip
+    if said_above != new:
         yield Text("“{title}” has other text, kind, track or links", title=new.title)
 
 
-def _other_text(item: Item) -> tuple[str, ...]:
-    texts = (item.subtitle, item.abstract, item.description, item.language, *item.tags)
-    links = (item.website, item.stream, *(part for link in item.links for part in (link.address, link.label)))
-    return (item.kind.value, item.track, item.track_colour, *texts, *links)
+def _other_time(title: str, old: Span, new: Span) -> Text:
+    if (old.begins, old.ends) == (new.begins, new.ends):
+        return Text("“{title}” now belongs to the programme of {date}", title=title, date=new.day.isoformat())
+    write = times_of if old.begins.date() == new.begins.date() else date_and_times_of
+    return Text("“{title}” moves from {old} to {new}", title=title, old=write(old), new=write(new))
 
 
 def _other_room(old: Item, new: Item) -> Text:
     whole = Text("the whole venue")
-    return Text(
-        "“{title}” changes room from {old} to {new}", title=new.title, old=old.where or whole, new=new.where or whole
-    )
+    then, now = old.where, new.where
+    if then == now:  # what is said of the place is the same
+        then, now = ", ".join(old.rooms), ", ".join(new.rooms)
+    if then == now or (old.place == new.place and set(old.rooms) == set(new.rooms)):
+        return Text("“{title}” says its place otherwise", title=new.title)
+    return Text("“{title}” changes room from {old} to {new}", title=new.title, old=then or whole, new=now or whole)
 
 
 def _people(old: Item, new: Item) -> Iterator[Text]:

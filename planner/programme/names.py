@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.kinds import Kind, Role
+from planner.domain.kinds import Kind, PartnerRole, Role
 from planner.domain.text import N_
 
 KIND_NAMES: dict[Kind, str] = {
@@ -24,3 +24,11 @@ ROLE_LINES: tuple[tuple[Role, str], ...] = (
     (Role.MODERATOR, N_("Moderator: {names}")),
 )
 """Who is on stage, a line a role, in the order in which they are named."""
+
+SUPPORT_LINES: tuple[tuple[PartnerRole, str], ...] = (
+    (PartnerRole.ORGANISER, N_("Organisers: {text}")),
+    (PartnerRole.PARTNER, N_("Partners: {text}")),
+    (PartnerRole.SUPPLIER, N_("Suppliers: {text}")),
+)
+"""Who is behind the conference, a line a role."""
+REGISTRATION = N_("Registration: {address}")

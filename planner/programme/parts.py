@@ -30,12 +30,16 @@ class About(StrEnum):
 class Part:
     """``key`` is its stable name in the ledger, ``title`` what attendees read, ``sessions`` what it holds now.
 
-    Keys are made of ids: a room or a person may get another name, and those who subscribe keep their calendar.
+    Keys are made of ids: a room or a person may get another name, and those who subscribe keep their calendar. So
+    they do with ``name``, that of its file behind the conference's own, which stays as it was first sent. What it is
+    about may be ``gone`` from the plan.
     """
 
     key: str
     title: str
     sessions: frozenset[str]
+    name: str = ""
+    gone: bool = False
 
     @property
     def about(self) -> About:
@@ -50,7 +54,7 @@ class Part:
 
 def day_part(programme: Programme, day: Day, title: str) -> Part:
     """One day of the programme; ``title`` is its date in the conference's language."""
-    return Part(f"day:{day.date.isoformat()}", title, frozenset(item.id for item in programme.on(day)))
+    return Part(f"day:{day.date.isoformat()}", title, frozenset(item.id for item in programme.on(day.date)))
 
 
 def room_part(agenda: Agenda, programme: Programme, room: Room) -> Part:

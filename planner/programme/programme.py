@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance, Link, Placement
-from planner.domain.entities import Day, Session
+from planner.domain.entities import Session
 from planner.domain.kinds import Kind, PartnerRole, Role, State, Status
 from planner.domain.span import Span
 
@@ -25,6 +26,14 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Date:
+    """A day as attendees see it; when it opens and closes is the organisers' own."""
+
+    date: date
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Supporter:
     """An organisation as attendees see it."""
 
@@ -38,7 +47,6 @@ class Item:
     """A session as attendees see it. ``rooms`` are names in the columns' order; none means the whole venue."""
 
     id: str
-    number: int
     title: str
     kind: Kind
     span: Span
@@ -69,7 +77,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """A conference as attendees see it; ``items`` by time. ``contact`` is the organisers' public role address."""
+    """A conference as attendees see it; ``items`` by time. ``contact`` is the organisers' public role address.
+
+    Whatever stands here is in a file that attendees get, and ``difference`` says when it changes.
+    """
 
     id: str
     title: str
@@ -91,20 +102,24 @@ class Programme:
     subtitle: str = ""
     theme: str = ""
     focus: str = ""
-    acronym: str = ""
     directions: str = ""
     map_link: str = ""
     partners: tuple[Supporter, ...] = ()
-    days: tuple[Day, ...] = ()
+    days: tuple[Date, ...] = ()
     items: tuple[Item, ...] = ()
 
-    def on(self, day: Day) -> tuple[Item, ...]:
-        """The items of one day."""
-        return tuple(item for item in self.items if item.span.day == day.date)
+    def supporters(self, role: PartnerRole) -> tuple[str, ...]:
+        """The organisations in that role, each with its address if it has one."""
+        found = (one for one in self.partners if one.role is role)
+        return tuple(f"{one.name} ({one.website})" if one.website else one.name for one in found)
 
-    def only(self, day: Day) -> Programme:
+    def on(self, when: date) -> tuple[Item, ...]:
+        """The items of one day."""
+        return tuple(item for item in self.items if item.span.day == when)
+
+    def only(self, when: date) -> Programme:
         """The programme of one day."""
-        return replace(self, days=(day,), items=self.on(day))
+        return replace(self, days=tuple(day for day in self.days if day.date == when), items=self.on(when))
 
 
 def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> Programme:
@@ -135,11 +150,10 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
         subtitle=conference.subtitle,
         theme=conference.theme,
         focus=conference.focus,
-        acronym=conference.acronym,
         directions=venue.directions,
         map_link=venue.map_link,
         partners=tuple(Supporter(p.name, p.role, p.website) for p in agenda.partners_in_order),
-        days=agenda.days_in_order,
+        days=tuple(Date(day.date, day.title) for day in agenda.days_in_order),
         items=tuple(old.get(s.id) or _item(agenda, s, p) for s, p in agenda.placed if s.status is not Status.CANCELLED),
     )
 
@@ -170,7 +184,6 @@ def _item(agenda: Agenda, session: Session, placement: Placement) -> Item:
     track = agenda.tracks[session.track] if session.track else None
     return Item(
         id=session.id,
-        number=session.number,
         title=session.title,
         kind=session.kind,
         span=placement.span,
@@ -192,17 +205,12 @@ def _item(agenda: Agenda, session: Session, placement: Placement) -> Item:
 
 
 def shown_people(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Who attendees read about: those who have not said no, and who moderates the stretch the session stands in.
+    """Who attendees read about: those in it who are confirmed or tentative, and such a moderator of its stretch.
 
-    Nobody moderates a pause, and a moderator of its own stands for the session alone.
+    Who moderates is ``Agenda.moderating``'s to say: where that is somebody who has not said yes, nobody is named.
     """
     own = tuple(a for a in session.people if a.state in SHOWN_STATES and a.role in SHOWN_ROLES)
-    where = session.placement
-    if where is None or session.facts.pause or any(a.role is Role.MODERATOR for a in own):
-        return own
-    covers = (c for c in agenda.covers_in_order if c.state in SHOWN_STATES and c.covers(where))
-    people = dict.fromkeys(cover.person for cover in covers)
-    return own + tuple(Appearance(person, Role.MODERATOR) for person in people)
+    return own + tuple(a for a in agenda.moderating(session) if a.state in SHOWN_STATES and a not in session.people)
 
 
 def _organisers(agenda: Agenda) -> str:

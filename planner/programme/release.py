@@ -58,9 +58,25 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class SentPart:
+    """A part's calendar as it was sent last: every session that it ever held with its SEQUENCE then, its title, its
+    file's own name, and the release it was sent with; 0 and empty where a file of version 1 does not tell.
+    """
+
+    sequences: Mapping[str, int]
+    title: str = ""
+    name: str = ""
+    release: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """What attendees were sent: an entry a session, who was ever in which part file, and the last DTSTAMP (UTC)."""
+    """What attendees were sent: an entry a session, every part's calendar by its key, and the last DTSTAMP (UTC)."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    parts: Mapping[str, SentPart] = field(default_factory=dict)
     last_stamp: datetime | None = None
+
+    def held(self, part: str) -> frozenset[str]:
+        """The sessions that were ever sent in that part's calendar."""
+        return frozenset(self.parts[part].sequences) if part in self.parts else frozenset()

@@ -35,8 +35,21 @@ def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]
             if session.placement and torn(duty, session.placement):
                 yield duty_clash(agenda, duty, session)
     for one, other in combinations(duties, 2):
-        if one[0].room != other[0].room and one[1].overlaps(other[1]):
+        if one[0].room != other[0].room and one[1].overlaps(other[1]) and not _joined(agenda, one, other):
             yield _duties_clash(agenda, one, other)
+
+
+def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
+    """Whether the two rooms are one all the while that both are theirs: one session goes on in both."""
+    start = max(one[1].absolute_start, other[1].absolute_start)
+    end = min(one[1].absolute_end, other[1].absolute_end)
+    rooms = {one[0].room, other[0].room}
+    return any(
+        (where.everywhere or rooms <= set(where.rooms))
+        and where.span.absolute_start <= start
+        and end <= where.span.absolute_end
+        for _session, where in agenda.taking_place
+    )
 
 
 def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:

@@ -63,6 +63,11 @@ class ConferenceFile:
         with reading(self.path):
             return history.read_steps(self._conn)
 
+    def read_labels(self) -> list[tuple[str, Text]]:
+        """When each step was made and what it is called, the oldest first."""
+        with reading(self.path):
+            return history.read_labels(self._conn)
+
     def read_position(self) -> int:
         """How many steps are done."""
         with reading(self.path):
@@ -218,7 +223,7 @@ def _fill(temporary: Path, agenda: Agenda, file_id: str, pictures: Mapping[str, 
         db = Database(conn, execute_plugins=False, strict=True)
         db.execute("BEGIN IMMEDIATE")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-        schema.migrate(db, schema.STEPS, 0)
+        schema.make(db)
         db.table("document").insert({"one": 1, "file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""})
         write_pictures(db, pictures)
         for entity in agenda.entities():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.change import Change, Edit
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.plain import from_plain, to_plain
-from planner.domain.text import text_from_json, text_to_json
+from planner.domain.text import Text, text_from_json, text_to_json
 from planner.storage.json_text import parse
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ def read_steps(conn: sqlite3.Connection) -> list[Step]:
     """All steps, the oldest first."""
     query = "SELECT number, id, made, label, edits FROM changes ORDER BY number"
     return [_step(*row) for row in conn.execute(query).fetchall()]
+
+
+def read_labels(conn: sqlite3.Connection) -> list[tuple[str, Text]]:
+    """When each step was made (UTC in ISO 8601) and what it is called, the oldest first."""
+    rows = conn.execute("SELECT made, label FROM changes ORDER BY number").fetchall()
+    return [(made, text_from_json(parse(label))) for made, label in rows]
 
 
 def read_position(conn: sqlite3.Connection) -> int:

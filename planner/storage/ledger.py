@@ -13,7 +13,7 @@ from planner.storage.json_text import parse
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from planner.programme.release import Entry, Ledger, Release
+    from planner.programme.release import Entry, Ledger, Release, SentPart
 
 
 def _utc(text: str) -> datetime:
@@ -60,15 +60,19 @@ def read_ledger(conn: sqlite3.Connection) -> Ledger:
         )
         for session, created, modified, n, event in rows
     }
-    parts: dict[str, set[str]] = {}
-    for part, session in conn.execute("SELECT part, session FROM calendar_parts").fetchall():
-        parts.setdefault(part, set()).add(session)
     stamp = conn.execute("SELECT last_stamp FROM document").fetchone()[0]
-    return Ledger(
-        entries,
-        {part: frozenset(held) for part, held in parts.items()},
-        _utc(stamp) if stamp else None,
-    )
+    return Ledger(entries, _read_parts(conn), _utc(stamp) if stamp else None)
+
+
+def _read_parts(conn: sqlite3.Connection) -> dict[str, SentPart]:
+    from planner.programme.release import SentPart
+
+    held: dict[str, dict[str, int]] = {}
+    for part, session, sequence in conn.execute("SELECT part, session, sequence FROM calendar_parts").fetchall():
+        held.setdefault(part, {})[session] = sequence
+    rows = conn.execute("SELECT part, title, name, release FROM sent_parts").fetchall()
+    sent = {part: (title, name, number) for part, title, name, number in rows}
+    return {part: SentPart(sequences, *sent.get(part, ("", "", 0))) for part, sequences in held.items()}
 
 
 def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release | None) -> None:
@@ -76,9 +80,11 @@ def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release |
     for entry in after.entries.values():
         if before.entries.get(entry.session) != entry:
             db.execute(_ENTRY, _row(entry))
-    for part, sessions in after.parts.items():
-        for session in sorted(sessions - before.parts.get(part, frozenset())):
-            db.execute("INSERT INTO calendar_parts (part, session) VALUES (?, ?)", (part, session))
+    for part, sent in after.parts.items():
+        if before.parts.get(part) != sent:
+            db.execute(_PART, (part, sent.title, sent.name, sent.release))
+            for session, sequence in sent.sequences.items():
+                db.execute(_HELD, (part, session, sequence))
     if after.last_stamp:
         db.execute("UPDATE document SET last_stamp = ?", (after.last_stamp.isoformat(),))
     if release:
@@ -90,6 +96,11 @@ def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release |
 _ENTRY = """INSERT INTO ledger (session, created, modified, sequence, event) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (session) DO UPDATE SET created = excluded.created, modified = excluded.modified,
   sequence = excluded.sequence, event = excluded.event"""
+
+_PART = """INSERT INTO sent_parts (part, title, name, release) VALUES (?, ?, ?, ?)
+  ON CONFLICT (part) DO UPDATE SET title = excluded.title, name = excluded.name, release = excluded.release"""
+_HELD = """INSERT INTO calendar_parts (part, session, sequence) VALUES (?, ?, ?)
+  ON CONFLICT (part, session) DO UPDATE SET sequence = excluded.sequence"""
 
 
 def _row(entry: Entry) -> tuple[str | int, ...]:

@@ -7,8 +7,8 @@ from tests.builders import agenda, person, speaker, talk
 from tests.cli.commands import command_line
 
 SESSION = {
-    "track": None, "people": [], "status": "confirmed", "audience": None, "setup": 0, "teardown": 0, "pinned": False,
-    "do_not_record": False,
+    "track": None, "people": [], "status": "confirmed", "audience": None, "setup": 0, "teardown": 0, "least": None,
+    "pinned": False, "do_not_record": False,
     **dict.fromkeys(("abstract", "website", "stream", "note", "subtitle", "description", "language"), ""),
     **dict.fromkeys(("introduction", "cues", "origin"), ""),
     **{name: [] for name in ("tags", "equipment", "segments", "links", "statements", "extra")},
@@ -132,7 +132,7 @@ def test_other_lists_as_json(estrad, plan):
 
     assert [row["name"] for row in estrad("list", plan, "people", "--json").json] == ["Ada", "Bo"]
     assert estrad("list", plan, "tracks", "--json").json == [
-        {"id": "safety", "name": "Safety", "colour": "royalblue", "position": 0, "description": ""}
+        {"id": "safety", "name": "Safety", "colour": "royalblue", "position": 0, "description": "", "origin": ""}
     ]
     assert estrad("list", plan, "releases", "--json").json == [
         {"id": "1", "name": "v1", "number": 1, "made": "2024-03-01T12:00:00+00:00", "note": "", "sessions": 3}

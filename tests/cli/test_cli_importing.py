@@ -1,9 +1,15 @@
 """`import`: a schedule.xml into a new file and into one that is there."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from planner.commands.edit import edit
+from planner.commands.sessions import delete_session
+from planner.domain.entities import Session
+from planner.workspace import Workspace
+from tests.builders import fixed_edge
 from tests.importing.schedules import day, event, one, person, persons, room, schedule, written
 
 FIRST = one(
@@ -32,7 +38,7 @@ def test_a_new_file(estrad, source):
         "New\t6:\tMoved\t2024-04-25 09:00–09:30, Hall · Ada",
         "New\t7:\tOld\t2024-04-25 09:00–09:30, Hall · nobody yet",
         "New\t8:\tDropped\t2024-04-25 09:00–09:30, Hall · nobody yet",
-        "New: 3, Changed: 0, Same: 0, Gone: 0, Refused: 0",
+        "New: 3, Changed: 0, Conflict: 0, Same: 0, Gone: 0, Refused: 0",
         "With them: 1 new person, 1 new room, 1 new track, 1 new day.",
         "Without a place here: slug 1.",
         "“new.estrad” holds “The Conference”.",
@@ -63,6 +69,69 @@ def test_a_second_version_is_one_step(estrad, source):
     )  # fmt: skip
     assert estrad("undo", "new.estrad").out == "Undone: Import “schedule.xml”\n"
     assert [s["title"] for s in estrad("list", "new.estrad", "sessions", "--json").json] == ["Moved", "Old", "Dropped"]
+
+
+def edited(plan, name, **fields):
+    """Change a session as the window would."""
+    with_changes = Workspace.open(plan, replace(fixed_edge(), ids=lambda: f"by hand: {name}"))
+    whole = with_changes.agenda
+    (found,) = [s for s in whole.sessions.values() if s.title == name]
+    with_changes.apply(edit(whole, Session, found.id, **fields) if fields else delete_session(whole, found.id))
+    with_changes.close()
+
+
+@pytest.fixture
+def disputed(estrad, source, tmp_path):
+    """A file where each version has a title of its own, one session is gone, and one was deleted here."""
+    estrad("import", "new.estrad", source)
+    edited(tmp_path / "new.estrad", "Old", title="Mine")
+    edited(tmp_path / "new.estrad", "Moved")
+    written(source, one(event(1, "Moved"), event(2, "New")))
+    return tmp_path / "new.estrad"
+
+
+def titles(estrad, file):
+    return [(s["title"], s["day"] is None) for s in estrad("list", file, "sessions", "--json").json]
+
+
+def test_what_is_left_alone_is_said_and_how_to_take_it(estrad, source, disputed):
+    found = estrad("import", disputed, source)
+
+    assert (found.code, found.err) == (0, "")
+    assert found.out.splitlines()[1:6] == [
+        "Same\t6:\tMoved\tImported before and no longer here. Tick it to take it in again. · "
+        "2024-04-25 09:00–09:30, Hall · nobody yet",
+        "Conflict\t7:\tMine\ttitle: Mine → New · Changed here and in the file. Tick it to take what the file says.",
+        "Gone\t–\tDropped\tNo longer in the file. Tick it to move it to the tray.",
+        "New: 0, Changed: 0, Conflict: 1, Same: 1, Gone: 1, Refused: 0",
+        "Left alone: conflict 1, gone 1, deleted 1. Add --also conflict --also gone --also deleted to take them, "
+        "or import it in the window and tick single ones.",
+    ]
+    assert titles(estrad, disputed) == [("Mine", False), ("Dropped", False)]
+
+
+def test_what_is_asked_for_is_taken(estrad, source, disputed):
+    found = estrad("import", disputed, source, "--also", "conflict", "--also", "gone", "--json").json
+
+    assert (found["conflict"], found["gone"], found["left"]) == (1, 1, {"deleted": 1})
+    assert [row["ticked"] for row in found["rows"]] == [False, True, True]
+    assert titles(estrad, disputed) == [("New", False), ("Dropped", True)]
+    estrad("import", disputed, source, "--also", "deleted")
+    assert ("Moved", False) in titles(estrad, disputed)
+    assert "Left alone" not in estrad("import", disputed, source).out
+
+
+def test_a_file_of_another_conference_is_warned_of(estrad, source, plan):
+    written(source, schedule(day(event(1), date="2031-01-01"), head="<title>Theirs</title>"))
+
+    found = estrad("import", plan, source, "--dry-run")
+    as_json = estrad("import", plan, source, "--dry-run", "--json").json
+
+    said = (
+        "The file seems to belong to another conference: it is of “Theirs”, 2031-01-01, "
+        "and this is “The Conference”, 2024-04-25."
+    )
+    assert (found.code, found.err, as_json["warnings"]) == (0, said + "\n", [said])
 
 
 def test_the_same_again_is_no_step(estrad, source):
@@ -138,6 +207,10 @@ def test_everything_refused_is_a_no_and_makes_no_file(estrad, tmp_path):
         (
             ("schedule.xml", "--timezone", "Mars/Base"),
             "There is no time zone “Mars/Base”. Choose one by continent and city, such as Europe/Stockholm.",
+        ),
+        (
+            ("schedule.xml", "--also", "same"),
+            "There is nothing “same” to take. Choose one of: conflict, gone, deleted.",
         ),
         (
             ("plan.estrad",),

@@ -2,8 +2,12 @@
 
 import pytest
 
+from planner.commands.edit import edit
+from planner.commands.people import delete_person
+from planner.commands.venue import delete_room
+from planner.domain.entities import Room
 from planner.workspace import Workspace
-from tests.builders import agenda, person, speaker, talk
+from tests.builders import agenda, person, room, speaker, talk
 from tests.exporting.calendar_reading import read
 
 
@@ -213,6 +217,94 @@ def test_publish_a_calendar_for_each(estrad, plan, tmp_path):
     estrad("unplace", plan, "1")
     assert estrad("publish", plan, "--to", "web", *sorts).code == 0
     assert events(tmp_path / "web" / "plan-Ada.ics") == [("CANCELLED: A talk", "1", "CANCELLED")]
+
+
+def test_the_calendar_of_what_was_deleted_is_published_too(estrad, plan, tmp_path, edge):
+    sorts = ("--each", "room", "--each", "person", "--each", "moderator", "--each", "track", "--each", "day")
+    estrad("publish", plan, "--to", "web", *sorts)
+    workspace = Workspace.open(plan, edge)
+    workspace.apply(delete_room(workspace.agenda, "hall"))
+    workspace.apply(delete_person(workspace.agenda, "bo"))
+    workspace.close()
+
+    still = "; whoever subscribes to it still reads what was planned then.\n"
+    since = "; whoever subscribes to it does not see what has changed since.\n"
+    assert estrad("publish", plan, "--to", "web", "--each", "day").out == (
+        "Cancelled: “A talk”, 2024-04-25 09:00–09:30\n"
+        "Version 2 is in “web”.\n"
+        f"The calendar of room “Hall”, now deleted, was last sent with version 1{still}"
+        f"The calendar of track “Safety” was last sent with version 1{since}"
+        f"The calendar of Ada was last sent with version 1{since}"
+        f"The calendar of Bo, now deleted, was last sent with version 1{still}"
+        f"The calendar of “Moderator: Bo”, now deleted, was last sent with version 1{still}"
+    )
+    cancelled = ("CANCELLED: A talk", "1", "CANCELLED")
+    assert events(tmp_path / "web" / "plan-Bo.ics") == [("A talk", "0", "CONFIRMED")]
+    again = estrad("publish", plan, "--to", "web", *sorts).out
+    assert again == "Attendees would see no difference: version 2 is in “web” again.\n"
+    assert events(tmp_path / "web" / "plan-Hall.ics") == [cancelled, ("Lunch", "0", "CONFIRMED")]
+    for name in ("Bo", "Moderator Bo", "Ada", "Safety"):
+        assert events(tmp_path / "web" / f"plan-{name}.ics") == [cancelled]
+
+
+@pytest.mark.parametrize(
+    ("option", "typed"), [("--room", "HALL"), ("--room", "hall"), ("--person", "Bo"), ("--moderator", "bo")]
+)
+def test_one_calendar_of_what_was_deleted(estrad, plan, tmp_path, edge, option, typed):
+    estrad("publish", plan, "--to", "web", "--each", "room", "--each", "person", "--each", "moderator")
+    workspace = Workspace.open(plan, edge)
+    workspace.apply(delete_room(workspace.agenda, "hall"))
+    workspace.apply(delete_person(workspace.agenda, "bo"))
+    workspace.close()
+
+    assert estrad("export", plan, "o.ics", option, typed).code == 0
+    assert ("CANCELLED: A talk", "1", "CANCELLED") in events(tmp_path / "o.ics")
+
+
+def test_two_deleted_rooms_of_one_name(estrad, tmp_path, edge):
+    sessions = [talk("s", "one", "09:00-09:30"), talk("t", "two", "09:00-09:30")]
+    workspace = Workspace.create(
+        tmp_path / "plan.estrad", agenda(room("one", name="Hall"), room("two", 1, name="Hall"), *sessions), edge
+    )
+    workspace.close()
+    estrad("publish", "plan.estrad", "--to", "web", "--each", "room")
+    workspace = Workspace.open(tmp_path / "plan.estrad", edge)
+    for deleted in ("one", "two"):
+        workspace.apply(delete_room(workspace.agenda, deleted))
+    workspace.close()
+
+    assert estrad("export", "plan.estrad", "o.ics", "--room", "hall")[::2] == (
+        2,
+        "Several are called “hall”. Say the id instead: one, two.\n",
+    )
+    assert estrad("export", "plan.estrad", "o.ics", "--room", "two").code == 0
+    assert ("CANCELLED: T", "1", "CANCELLED") in events(tmp_path / "o.ics")
+
+
+def test_who_subscribes_to_a_room_keeps_the_file_when_it_is_renamed(estrad, plan, tmp_path, edge):
+    estrad("publish", plan, "--to", "web", "--each", "room")
+    workspace = Workspace.open(plan, edge)
+    workspace.apply(edit(workspace.agenda, Room, "hall", name="Aula"))
+    workspace.close()
+    estrad("publish", plan, "--to", "web", "--each", "room")
+
+    assert names(tmp_path / "web") == ["plan-Hall.ics", "plan-Lab.ics", "plan-changes.txt", "plan.ics"]
+    assert read((tmp_path / "web" / "plan-Hall.ics").read_bytes())["NAME"] == "The Conference · Aula"
+
+
+def test_what_happens_after_midnight_is_said_on_the_date_it_really_is(estrad, tmp_path, edge):
+    sessions = [talk("dinner", "hall", "19:00-22:00"), talk("party", "hall", "24:30-26:00")]
+    Workspace.create(tmp_path / "plan.estrad", agenda(*sessions), edge).close()
+    estrad("publish", "plan.estrad", "--to", "web")
+    estrad("unplace", "plan.estrad", "2")
+    said = "Cancelled: “Party”, 2024-04-26 00:30–02:00\n"
+
+    assert estrad("publish", "plan.estrad", "--to", "web").out == f"{said}Version 2 is in “web”.\n"
+    assert (tmp_path / "web" / "plan-changes.txt").read_text().endswith(f"\n\n{said}")
+    estrad("undo", "plan.estrad")
+    assert estrad("list", "plan.estrad", "sessions").out == (
+        "1  Thu 25 Apr 2024  19:00–22:00  Hall  Dinner\n2  Fri 26 Apr 2024  00:30–02:00  Hall  Party\n"
+    )
 
 
 def test_publish_never_overwrites_the_conference_itself(estrad, plan, tmp_path):

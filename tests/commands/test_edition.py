@@ -78,6 +78,11 @@ BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
     (Session, "website"): ("", "the page of this year's session"),
     (Session, "stream"): ("", "the stream of this year's session"),
     (Session, "origin"): ("", "next year's file has keys of its own"),
+    (Conference, "imported"): ((), "next year's file has keys of its own"),
+    **{
+        (kind, "told"): ((), "next year's file has told nothing yet")
+        for kind in (Conference, Venue, Room, Track, Person, Session)
+    },
 }
 """What a field is in the next edition, if it does not stay as it is, and why."""
 

@@ -1,11 +1,12 @@
 """The law of every command: a change and its inverse leave the conference as it was."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from tests.strategies import COMMANDS, agendas, changes, possible
+from tests.tries import tries
 
 
 def sound(agenda: Agenda) -> bool:
@@ -24,7 +25,7 @@ def sound(agenda: Agenda) -> bool:
     return bool(days) and len(days) == len(agenda.days)
 
 
-@settings(max_examples=80)
+@tries(25)
 @given(st.data())
 def test_any_sequence_of_changes_can_be_taken_back(data: st.DataObject) -> None:
     snapshots = [data.draw(agendas())]
@@ -42,7 +43,7 @@ def test_any_sequence_of_changes_can_be_taken_back(data: st.DataObject) -> None:
         assert snapshots[-1].after(change.inverse().inverse()) == after
 
 
-@settings(max_examples=150)
+@tries(50)
 @given(st.data(), st.sampled_from(sorted(COMMANDS)))
 def test_each_command_alone(data: st.DataObject, name: str) -> None:
     agenda = data.draw(agendas().filter(lambda found: name in possible(found)))

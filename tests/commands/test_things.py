@@ -268,6 +268,14 @@ def test_things_that_are_not_there_are_bugs() -> None:
         edit(PLAN, Day, "2024-04-25", date=NEXT)
 
 
+def test_a_copy_of_a_session_is_nothing_that_an_import_knows() -> None:
+    known = agenda(talk("a", origin="conf/id:1", told=("title:0a",)))
+
+    copy = known.after(duplicate_session(known, "a", "b")).sessions["b"]
+
+    assert (copy.origin, copy.told) == ("", ())
+
+
 @pytest.mark.parametrize("kind", ENTITY_TYPES)
 def test_every_field_has_a_name_for_labels(kind: type[Any]) -> None:
     assert set(kind.__dataclass_fields__) - {"id"} <= set(FIELD_NAMES)

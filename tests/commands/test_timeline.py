@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from planner.commands.timeline import place, resize, set_length, shift, span_on, swap, unplace
+from planner.commands.timeline import pin, place, resize, set_length, shift, span_on, swap, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.details import Placement
-from planner.domain.errors import EstradError
+from planner.domain.entities import Session
+from planner.domain.errors import EstradError, Pinned
 from planner.domain.span import Span
 from tests.builders import DAY, agenda, day, room, span, talk
 
@@ -143,3 +144,67 @@ def test_a_ripple_stays_in_its_rooms_until_the_whole_venue_follows() -> None:
 
 def test_a_span_on_a_day() -> None:
     assert span_on(PLAN, NEXT, 1500, 60) == Span(NEXT, 1500, 1560) == span("25:00-26:00", NEXT)
+
+
+PINNED = agenda(
+    talk("a", "hall", "09:00-09:30"),
+    talk("key", "hall", "10:00-11:00", pinned=True),
+    talk("b", "hall", "11:00-11:30"),
+    talk("lunch", "", "12:00-13:00", pinned=True),
+    talk("c", "lab", "13:00-14:00"),
+    talk("waits", pinned=True),
+)
+MOVED: list[Callable[[], Change]] = [
+    lambda: place(PINNED, "key", DAY, 605, ["hall"]),
+    lambda: place(PINNED, "key", DAY, 600, ["lab"]),
+    lambda: place(PINNED, "key", DAY, 600, ["hall"], minutes=30),
+    lambda: unplace(PINNED, "key"),
+    lambda: resize(PINNED, "key", 600, 665),
+    lambda: set_length(PINNED, "key", 55),
+    lambda: shift(PINNED, "key", 5),
+    lambda: swap(PINNED, "a", "key"),
+]
+
+
+@pytest.mark.parametrize("made", MOVED)
+def test_a_pinned_session_stays_at_its_time_and_in_its_room(made: Callable[[], Change]) -> None:
+    with pytest.raises(Pinned) as refused:
+        made()
+
+    assert str(refused.value.problem) == "“Key” is pinned and stays at its time."
+    assert refused.value.sessions == ("key",)
+
+
+def test_a_pinned_session_may_be_said_to_be_elsewhere_and_one_in_the_tray_may_be_placed() -> None:
+    assert where(place(PINNED, "key", DAY, 600, ["hall"], place="Foyer"), PINNED) == {"key": "hall 10:00-11:00 Foyer"}
+    assert where(place(PINNED, "waits", DAY, 540, ["lab"]), PINNED) == {"waits": "lab 09:00-09:30"}
+    assert where(set_length(PINNED, "waits", 50), PINNED) == {"waits": "tray 50"}
+
+
+def test_what_moves_several_passes_by_the_pinned_ones() -> None:
+    ripple = shift(PINNED, "a", 5, ripple=True)
+
+    assert str(ripple.label) == "Shift “A” by 5 min; 2 pinned sessions stay"
+    assert where(ripple, PINNED) == {"a": "hall 09:05-09:35", "b": "hall 11:05-11:35"}
+    assert where(unplace(PINNED, "a", "key", "waits"), PINNED) == {"a": "tray 30"}
+    with pytest.raises(Pinned) as refused:
+        unplace(PINNED, "key", "lunch", "waits")
+    assert str(refused.value.problem) == "2 sessions are pinned and stay at their time."
+
+
+@pytest.mark.parametrize(
+    ("ids", "on", "label", "touched"),
+    [
+        (("a",), True, "Pin “A”", ("a",)),
+        (("a", "key"), True, "Pin “A”", ("a",)),
+        (("a", "key", "b"), True, "Pin 2 sessions", ("a", "b")),
+        (("key",), False, "Unpin “Key”", ("key",)),
+        (("key", "lunch", "a"), False, "Unpin 2 sessions", ("key", "lunch")),
+        (("a",), False, "Unpin “A”", ()),
+    ],
+)
+def test_pinning(ids: tuple[str, ...], on: bool, label: str, touched: tuple[str, ...]) -> None:
+    change = pin(PINNED, *ids, on=on)
+
+    assert (str(change.label), change.ids(Session)) == (label, touched)
+    assert all(PINNED.after(change).sessions[session].pinned is on for session in touched)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from tests.strategies import agendas, changes
+from tests.tries import tries
 
 ORDERS = (
     "days_in_order", "rooms_in_order", "tracks_in_order", "people_in_order", "partners_in_order", "covers_in_order",
@@ -19,6 +20,7 @@ def orders(agenda: Agenda) -> dict[str, Any]:
     return {name: getattr(agenda, name) for name in ORDERS}
 
 
+@tries(30)
 @given(st.data())
 def test_orders_after_changes_are_those_of_the_same_things_sorted_anew(data: st.DataObject) -> None:
     agenda = data.draw(agendas())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, minutes_of
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, date_and_times_of, minutes_of, times_of
 from tests.builders import DAY, span
 from tests.strategies import DATES, HOURS
 
@@ -84,3 +84,27 @@ def test_what_is_no_time_of_day(text: str) -> None:
 def test_a_time_reads_as_it_was_written(minutes: int) -> None:
     assert minutes_of(f"{minutes // 60}:{minutes % 60:02d}") == minutes
     assert minutes_of(clock(minutes)) == minutes % MINUTES_A_DAY
+
+
+@pytest.mark.parametrize(
+    ("times", "begins", "ends", "said"),
+    [
+        pytest.param("09:00-09:45", "2024-04-25 09:00", "2024-04-25 09:45", "2024-04-25 09:00–09:45", id="by day"),
+        pytest.param("23:30-24:00", "2024-04-25 23:30", "2024-04-26 00:00", "2024-04-25 23:30–00:00", id="to midnight"),
+        pytest.param(
+            "23:30-25:00", "2024-04-25 23:30", "2024-04-26 01:00", "2024-04-25 23:30–01:00", id="past midnight"
+        ),
+        pytest.param("24:00-25:00", "2024-04-26 00:00", "2024-04-26 01:00", "2024-04-26 00:00–01:00", id="at midnight"),
+        pytest.param(
+            "25:30-26:30", "2024-04-26 01:30", "2024-04-26 02:30", "2024-04-26 01:30–02:30", id="in the night"
+        ),
+        pytest.param(
+            "09:00-33:00", "2024-04-25 09:00", "2024-04-26 09:00", "2024-04-25 09:00–2024-04-26 09:00", id="a day long"
+        ),
+    ],
+)
+def test_when_a_span_really_is(times: str, begins: str, ends: str, said: str) -> None:
+    found = span(times)
+
+    assert (f"{found.begins:%Y-%m-%d %H:%M}", f"{found.ends:%Y-%m-%d %H:%M}") == (begins, ends)
+    assert (date_and_times_of(found), times_of(found)) == (said, said.split(" ", 1)[1])

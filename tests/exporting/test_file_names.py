@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.exporting.file_names import MOST_BYTES, different, part_files, safe_name
+from planner.exporting.file_names import MOST_BYTES, different, named, part_files, safe_name
 from planner.programme.parts import Part
+from planner.programme.release import Ledger, SentPart
 
 
 @pytest.mark.parametrize(
@@ -69,13 +70,45 @@ def test_no_two_are_alike_whatever_their_case(names, expected):
     assert different(names) == expected
 
 
+@pytest.mark.parametrize(("names", "expected"), [(["A", "B"], ["A-3", "B"]), (["a-2"], ["a-2-2"])])
+def test_none_is_like_one_that_is_taken(names, expected):
+    assert different(names, ["a", "A-2"]) == expected
+
+
+def files_of(parts: list[Part], **sent: str) -> dict[str, str]:
+    """The files' names with the parts' keys; ``sent`` are the rooms sent before, with their files' names."""
+    ledger = Ledger(parts={f"room:{key}": SentPart({}, name=name) for key, name in sent.items()})
+    return {name: part.key for name, part in part_files(parts, "plan", ledger).items()}
+
+
 def test_the_files_of_parts():
     days = [Part("day:2024-04-25", "Thursday 25 April 2024", frozenset())]
     rooms = [Part(f"room:{n}", title, frozenset()) for n, title in enumerate(["Hall/1", "hall 1", "Hall"])]
 
-    assert {name: part.key for name, part in part_files([*days, *rooms], "plan").items()} == {
+    assert files_of([*days, *rooms]) == {
         "plan-2024-04-25.ics": "day:2024-04-25",
         "plan-Hall 1.ics": "room:0",
         "plan-hall 1-2.ics": "room:1",
         "plan-Hall.ics": "room:2",
     }
+
+
+def test_a_file_keeps_the_name_under_which_it_was_sent():
+    renamed, new, deleted = (
+        Part("room:a", "Aula", frozenset()), Part("room:b", "Hall", frozenset()), Part("room:c", "Hall", frozenset()),
+    )  # fmt: skip
+    sent = {"a": "Hall", "c": "Hall-2"}
+
+    expected = {"plan-Hall.ics": "room:a", "plan-Hall-3.ics": "room:b", "plan-Hall-2.ics": "room:c"}
+    assert files_of([renamed, new, deleted], **sent) == expected
+    assert files_of([new], **sent) == {"plan-Hall-3.ics": "room:b"}
+    assert files_of([new], d="") == {"plan-Hall.ics": "room:b"}
+
+
+def test_what_was_named_once_is_named_so_again():
+    ledger = Ledger(parts={"room:c": SentPart({}, name="Hall")})
+    once = named([Part("room:a", "Hall", frozenset()), Part("room:b", "HALL", frozenset())], ledger)
+
+    assert [part.name for part in once] == ["Hall-2", "HALL-3"]
+    assert named(once, ledger) == once
+    assert named(once[1:], ledger) == once[1:]

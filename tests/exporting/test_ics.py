@@ -90,7 +90,7 @@ END:VCALENDAR
 
 def export(*entities, part=None, draft=False, **fields):
     shown = programme(agenda(*entities, **fields))
-    parts = {part.key: part.sessions} if part else {}
+    parts = [part] if part else []
     ledger = advance(Ledger(), events(shown, ENGLISH), NOW, parts, ENGLISH)
     return to_ics(shown, ledger, ENGLISH, part=part, draft=draft)
 
@@ -138,7 +138,10 @@ def test_what_the_calendar_says_of_the_conference():
     assert (
         calendar["DESCRIPTION"]
         == calendar["X-WR-CALDESC"]
-        == ("Five years on\n\nTwo\nlines\n\nTheme: Trust\nFocus: Cameras\nPartners: Bank, Crew\nSuppliers: Sound")
+        == (
+            "Five years on\n\nTwo\nlines\n\nTheme: Trust\nFocus: Cameras\n"
+            "Organisers: The Board\nPartners: Bank, Crew\nSuppliers: Sound"
+        )
     )
 
 
@@ -167,10 +170,10 @@ def test_a_day_is_a_calendar_of_its_own():
 
 def test_a_part_holds_what_left_it_at_its_present_time():
     part = Part("day:2024-04-25", "Thursday", frozenset({"talk"}))
-    ledger = advance(Ledger(), events(programme(agenda(TALK)), ENGLISH), NOW, {part.key: part.sessions}, ENGLISH)
+    ledger = advance(Ledger(), events(programme(agenda(TALK)), ENGLISH), NOW, [part], ENGLISH)
     moved = programme(agenda(talk("talk", "lab", "23:00-25:00", on=DAY + timedelta(days=1))))
     empty = replace(part, sessions=frozenset())
-    after = advance(ledger, events(moved, ENGLISH), NOW, {part.key: empty.sessions}, ENGLISH)
+    after = advance(ledger, events(moved, ENGLISH), NOW, [empty], ENGLISH)
 
     (event,) = read(to_ics(moved, after, ENGLISH, part=empty)).all("VEVENT")
 
@@ -178,8 +181,8 @@ def test_a_part_holds_what_left_it_at_its_present_time():
 
 
 def test_a_session_that_is_gone_is_cancelled():
-    before = advance(Ledger(), events(programme(agenda(TALK)), ENGLISH), NOW, {}, ENGLISH)
-    after = advance(before, {}, NOW + timedelta(minutes=5), {}, ENGLISH)
+    before = advance(Ledger(), events(programme(agenda(TALK)), ENGLISH), NOW, (), ENGLISH)
+    after = advance(before, {}, NOW + timedelta(minutes=5), (), ENGLISH)
 
     (event,) = read(to_ics(programme(agenda()), after, ENGLISH)).all("VEVENT")
 
@@ -197,8 +200,8 @@ def test_a_session_that_is_gone_is_cancelled():
 def test_a_cancelled_session_keeps_the_zone_it_was_sent_with():
     first = programme(agenda(TALK, talk("other", "lab", "09:00-09:30"), timezone="Europe/London"))
     second = programme(agenda(TALK))
-    ledger = advance(Ledger(), events(first, ENGLISH), NOW, {}, ENGLISH)
-    ledger = advance(ledger, events(second, ENGLISH), NOW, {}, ENGLISH)
+    ledger = advance(Ledger(), events(first, ENGLISH), NOW, (), ENGLISH)
+    ledger = advance(ledger, events(second, ENGLISH), NOW, (), ENGLISH)
 
     calendar = read(to_ics(second, ledger, ENGLISH))
 

@@ -70,10 +70,10 @@ def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
         part for about in About for part in parts(agenda, shown, about, words, lambda when: when.isoformat())
         if part.sessions
     ]  # fmt: skip
-    files = {folder / name: part for name, part in part_files(found, "plan").items()}
+    files = {folder / name: part for name, part in part_files(found, "plan", workspace.ledger()).items()}
     workspace.send(
         lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in files.items()},
-        parts={part.key: part.sessions for part in found},
+        parts=found,
     )
     return list(files)
 
@@ -134,7 +134,7 @@ def test_a_conference_with_all_fields_and_hard_texts(tmp_path):
         )
     )  # fmt: skip
     words = wording("en")
-    ledger = advance(Ledger(), events(shown, words), NOW + timedelta(milliseconds=1), {}, words)
+    ledger = advance(Ledger(), events(shown, words), NOW + timedelta(milliseconds=1), (), words)
     (tmp_path / "hard.ics").write_bytes(to_ics(shown, ledger, words))
 
     assert check(tmp_path / "hard.ics") == (0, "PASS")
@@ -144,7 +144,7 @@ def test_a_conference_with_all_fields_and_hard_texts(tmp_path):
 def test_zones_with_odd_rules(zone, tmp_path):
     words = wording("en")
     shown = programme(agenda(*(talk(t, "hall", t) for t in ("08:00-09:00", "23:00-25:00")), timezone=zone))
-    ledger = advance(Ledger(), events(shown, words), NOW, {}, words)
+    ledger = advance(Ledger(), events(shown, words), NOW, (), words)
     (tmp_path / "zone.ics").write_bytes(to_ics(shown, ledger, words))
 
     assert check(tmp_path / "zone.ics") == (0, "PASS")

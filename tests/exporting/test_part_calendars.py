@@ -1,20 +1,26 @@
 """Calendars of rooms, people, moderators and tracks: what was sent in one stays in it, with its present place."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
 from planner.commands.edit import edit
-from planner.commands.sessions import delete_session, remove_appearance
+from planner.commands.people import delete_person
+from planner.commands.sessions import add_session, delete_session, remove_appearance
 from planner.commands.timeline import place
+from planner.commands.venue import delete_room
+from planner.domain.details import Placement
 from planner.domain.entities import Room
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Role
 from planner.exporting.ics import to_ics
-from planner.programme.parts import Part, person_part, room_part
+from planner.programme.parts import About, Part, person_part, room_part
+from planner.programme.release import SentPart
+from planner.programme.sent_parts import offered
 from planner.workspace import Workspace
-from tests.builders import DAY, agenda, person, speaker, talk
+from tests.builders import DAY, agenda, person, span, speaker, talk
 
 
 @pytest.fixture
@@ -35,7 +41,7 @@ def send(workspace: Workspace, *parts: Part, into: Path) -> dict[str, Calendar]:
     words, paths = workspace.wording, {part.key: into / f"{part.key.replace(':', '-')}.ics" for part in parts}
     workspace.send(
         lambda sent: {paths[part.key]: to_ics(sent.release.programme, sent.ledger, words, part=part) for part in parts},
-        parts={part.key: part.sessions for part in parts},
+        parts=parts,
     )
     return {key: Calendar.from_ical(path.read_bytes()) for key, path in paths.items()}
 
@@ -111,3 +117,73 @@ def test_a_part_that_never_held_anything_is_refused_and_nothing_is_sent(planned,
         send(planned, Part("room:lab", "Lab", frozenset()), into=tmp_path)
 
     assert (planned.last_release, list(tmp_path.glob("*.ics"))) == (None, [])
+
+
+# what was deleted -----------------------------------------------------------------------------------------
+
+
+def gone(workspace: Workspace, about: About) -> Part:
+    """The one part of that sort whose room, track or person is no longer there, as it is after a new start."""
+    ledger, words = workspace.ledger(), workspace.wording
+    found = offered(workspace.agenda, workspace.programme(), ledger, about, words, date.isoformat)
+    (part,) = (part for part in found if part.gone)
+    return part
+
+
+def test_the_calendar_of_a_deleted_room_says_what_became_of_its_sessions(planned, tmp_path):
+    planned.apply(add_session(planned.agenda, "lunch", title="Lunch", placement=Placement(span("12:00-13:00"))))
+    planned.apply(
+        add_session(planned.agenda, "both", title="Both", placement=Placement(span("14:00-15:00"), ("hall", "lab")))
+    )
+    first = send(planned, *rooms(planned), into=tmp_path)
+    planned.apply(place(planned.agenda, "lunch", DAY, 735))
+    planned.apply(delete_room(planned.agenda, "lab"))
+
+    part = gone(planned, About.ROOM)
+    second = send(planned, part, into=tmp_path)
+    third = send(planned, gone(planned, About.ROOM), into=tmp_path)
+
+    assert (part.key, part.title, part.sessions) == ("room:lab", "Lab", frozenset())
+    assert lines(second["room:lab"]) == [
+        ("CANCELLED: Other", "Lab, The Venue", 1, "CANCELLED"),
+        ("Lunch", "The Venue", 1, "CONFIRMED"),
+        ("Both", "Hall, The Venue", 1, "CONFIRMED"),
+    ]
+    assert lines(third["room:lab"]) == lines(second["room:lab"])
+    assert {str(found["UID"]) for found in (first["room:lab"], second["room:lab"])} == {str(third["room:lab"]["UID"])}
+    assert str(second["room:lab"]["NAME"]) == "The Conference · Lab"
+
+
+def test_the_calendar_of_a_deleted_person_goes_on_until_the_sessions_are_cancelled(planned, tmp_path):
+    mine = person_part(planned.agenda, planned.programme(), planned.agenda.people["ada"])
+    send(planned, mine, into=tmp_path)
+    planned.apply(delete_person(planned.agenda, "ada"))
+    (after,) = send(planned, gone(planned, About.PERSON), into=tmp_path).values()
+    planned.apply(delete_session(planned.agenda, "talk"))
+    (last,) = send(planned, gone(planned, About.PERSON), into=tmp_path).values()
+
+    assert lines(after) == [("Talk", "Hall, The Venue", 1, "CONFIRMED")]
+    assert lines(last) == [("CANCELLED: Talk", "Hall, The Venue", 2, "CANCELLED")]
+
+
+def test_a_file_opened_again_knows_the_calendars_that_were_sent(planned, tmp_path, edge):
+    send(planned, *rooms(planned), into=tmp_path)
+    planned.apply(delete_room(planned.agenda, "lab"))
+    planned.apply(edit(planned.agenda, Room, "hall", name="Aula"))
+    before = planned.ledger()
+    planned.close()
+
+    again = Workspace.open(planned.path, edge)
+    try:
+        assert again.ledger() == before
+        assert before.parts == {
+            "room:hall": SentPart({"talk": 0}, "Hall", "Hall", 1),
+            "room:lab": SentPart({"other": 0}, "Lab", "Lab", 1),
+        }
+        send(again, *rooms(again), gone(again, About.ROOM), into=tmp_path)
+        assert again.ledger().parts == {
+            "room:hall": SentPart({"talk": 1}, "Aula", "Hall", 2),
+            "room:lab": SentPart({"other": 1}, "Lab", "Lab", 2),
+        }
+    finally:
+        again.close()

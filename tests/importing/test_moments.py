@@ -7,7 +7,8 @@ import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
-from planner.importing.moments import begin_of, length_of, moment_of, span_of
+from planner.importing.incoming import Begin
+from planner.importing.moments import begin_of, length_of, moment_of, said_of_clocks, span_of
 
 DAY, NEXT = date(2024, 4, 25), date(2024, 4, 26)
 STOCKHOLM, LONDON = ZoneInfo("Europe/Stockholm"), ZoneInfo("Europe/London")
@@ -74,6 +75,35 @@ def test_a_night_that_begins_in_summer_time_ends_on_the_wall_clock():
     assert begin
     assert begin.at == datetime(2024, 10, 27, 3, 0)
     assert span_of(begin, 60, STOCKHOLM, STOCKHOLM) == Span(date(2024, 10, 26), 1620, 1680)
+
+
+@pytest.mark.parametrize(
+    ("when", "minutes", "zone", "span", "said"),
+    [
+        ("2024-03-31T01:30", 60, STOCKHOLM, (90, 210), "its 60 min are 01:30–03:30 here"),
+        ("2024-03-31T00:30", 90, LONDON, (90, 240), "its 90 min are 01:30–04:00 here"),
+        ("2024-03-31T03:00", 60, STOCKHOLM, (180, 240), ""),
+        ("2024-03-31T02:30", 60, STOCKHOLM, (210, 270), ""),
+        ("2024-03-30T23:00", 300, STOCKHOLM, (1380, 1740), "its 300 min are 23:00–05:00 here"),
+        ("2024-10-27T01:30", 240, STOCKHOLM, (90, 270), "its 240 min are 01:30–04:30 here"),
+        ("2024-10-26T23:00", 300, STOCKHOLM, (1380, 1620), "its 300 min are 23:00–03:00 here"),
+        ("2024-10-27T02:30", 60, STOCKHOLM, (150, 210),
+         "here it is 02:30–03:30 by the clock on the wall"),
+        ("2024-10-27T02:30+01:00", 60, STOCKHOLM, (150, 210),
+         "here it is 02:30–03:30 by the clock on the wall"),
+        ("2024-10-27T03:00", 60, STOCKHOLM, (180, 240), ""),
+        ("2024-10-27T04:00Z", 60, STOCKHOLM, (300, 360), ""),
+    ],
+)  # fmt: skip
+def test_the_night_on_which_the_clocks_change(when, minutes, zone, span, said):
+    """The length is the time that passes, the end what the clock shows then."""
+    begin = Begin(date.fromisoformat(when[:10]), moment_of(when), 240)
+
+    found = span_of(begin, minutes, zone, STOCKHOLM)
+
+    assert found == Span(begin.day, *span)
+    told = "".join(map(str, said_of_clocks(found, begin, minutes, zone, STOCKHOLM)))
+    assert told.rpartition(": ")[2].rstrip(".") == said
 
 
 def test_an_end_past_the_following_day_is_refused():

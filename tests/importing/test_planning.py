@@ -107,6 +107,57 @@ def test_a_session_that_changes_its_day_and_room_says_only_that(importing):
     assert rows(roomed)[0][2] == ["time and room: Hall → Lab"]
 
 
+def test_a_session_after_midnight_is_told_with_its_real_date(importing):
+    late = event(1, inside="<date>2024-04-26T00:15:00+02:00</date>", start="00:15")
+    plan = importing.new_plan(one(event(2), late))
+
+    found = next(s for s in plan.begun().sessions.values() if s.origin == "conf/id:1")
+    assert found.placement == Placement(Span(DAY, 1455, 1485), found.placement.rooms)
+    assert str(plan.rows[1].texts[0]) == "2024-04-26 00:15–00:45, Hall · nobody yet"
+    later = importing.plan(plan.begun(), one(event(2), late.replace("00:15", "23:15").replace("04-26", "04-25")))
+    assert rows(later)[1][2] == ["time and room: 2024-04-26, 00:15–00:45 → 2024-04-25, 23:15–23:45"]
+
+
+def test_a_night_in_spring_is_an_hour_longer_on_the_wall(importing):
+    text = schedule(day(room("Hall", event(1, start="23:00", duration="5:00")), date="2024-03-30"))
+
+    plan = importing.new_plan(text)
+
+    found = session(plan.begun(), "A talk")
+    assert (found.minutes, found.placement.span) == (360, Span(date(2024, 3, 30), 1380, 1740))
+    assert not importing.plan(plan.begun(), text).change()
+
+
+@pytest.mark.parametrize(
+    ("head", "when", "warned"),
+    [
+        ("<title>Theirs</title>", "2031-04-25", True),
+        ("", "2031-04-25", True),
+        ("<title>the conference</title>", "2031-04-25", False),
+        ("<title>Theirs</title>", "2024-04-25", False),
+        ("<title>Theirs</title><acronym>conf</acronym>", "2031-04-25", False),
+    ],
+)
+def test_a_file_of_another_conference_is_doubted(importing, head, when, warned):
+    here = agenda(known_person("ada", origin="conf/id:7"))
+
+    plan = importing.plan(here, schedule(day(room("Hall", event(1)), date=when), head=head))
+
+    name = "Theirs" if head else "schedule.xml"
+    assert (
+        list(map(str, plan.warnings))
+        == [
+            f"The file seems to belong to another conference: it is of “{name}”, 2031-04-25, "
+            "and this is “The Conference”, 2024-04-25."
+        ]
+        * warned
+    )
+
+
+def test_a_new_conference_is_never_another_one(importing):
+    assert importing.new_plan(one(event(1), head="")).warnings == ()
+
+
 def test_only_ticked_rows_are_taken(importing):
     whole = importing.new(one(event(1, "Goes"), event(2, "Old")))
     plan = importing.plan(whole, one(event(2, "New"), event(3, "Unwanted")))
@@ -174,16 +225,6 @@ def test_what_the_file_leaves_open_stays_as_the_organiser_has_it(importing):
     assert verdicts(importing.plan(whole, one(event(1)))) == [Verdict.SAME]
 
 
-def test_what_the_organiser_changed_is_shown_and_can_be_left(importing):
-    whole = importing.new(one(event(1, abstract="Theirs")))
-    whole = whole.after(edit(whole, Session, session(whole, "A talk").id, abstract="Mine"))
-
-    plan = importing.plan(whole, one(event(1, abstract="Theirs")))
-
-    assert rows(plan) == [(Verdict.CHANGED, "A talk", ["abstract: Mine → Theirs"])]
-    assert not plan.change([])
-
-
 def test_what_was_agreed_with_people_and_whom_the_organiser_added_is_kept(importing):
     first = one(event(1, inside=persons(person("Ada", id="7"), person("Bo", id="8"))))
     whole = importing.new(first)
@@ -242,9 +283,15 @@ def test_a_conference_that_is_there_keeps_its_title_unless_ticked(importing):
     plan = importing.plan(agenda(), one(event(1), head="<title>Theirs</title><url>https://example.org</url>"))
 
     (row,) = [row for row in plan.rows if row.what is Conference]
-    assert (row.ticked, [str(text) for text in row.texts]) == (
-        False, ["title: The Conference → Theirs", "website: – → https://example.org"],
-    )  # fmt: skip
+    assert (row.verdict, row.ticked, [str(text) for text in row.texts]) == (
+        Verdict.CONFLICT,
+        False,
+        [
+            "website: – → https://example.org",
+            "title: The Conference → Theirs",
+            "Filled in otherwise here. Tick it to take what the file says.",
+        ],
+    )
     after = plan.agenda.after(plan.change([row.key]))
     assert after.conference.title == "Theirs"
 

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from planner.domain.details import Link
+from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role
 from planner.domain.text import Text
-from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
-from planner.importing.sources.schedule_xml import MOST_DAYS
+from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack, finish
+from planner.importing.sources.schedule_xml import MOST_DAYS, read_schedule
 from planner.importing.vocabulary import kind_of, nearest_colour
-from tests.importing.schedules import day, event, one, person, persons, room, schedule, told
+from tests.importing.schedules import day, event, one, person, persons, room, schedule, told, written
 
 DAY = date(2024, 4, 25)
 
@@ -123,12 +124,29 @@ def test_events_of_one_title_without_numbers_are_two(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("acronym", "title", "space"), [("FOO 24", "T", "foo-24"), ("", "Å 2024", "2024"), ("", "", "schedule")]
+    ("acronym", "title", "space"),
+    [("FOO 24", "T", "foo-24"), ("", "Å 2024", "2024"), ("", "", "my-conf-24"), ("", "Ж", "my-conf-24")],
 )
 def test_the_namespace(tmp_path, acronym, title, space):
     head = f"<title>{title}</title><acronym>{acronym}</acronym>"
+    path = written(tmp_path / "My Conf_24.xml", one(head=head))
 
-    assert told(tmp_path, one(head=head)).namespace == space
+    assert finish(read_schedule(path)).namespace == space
+
+
+def test_a_day_without_a_date(tmp_path):
+    with pytest.raises(EstradError) as found:
+        told(tmp_path, schedule(day(event()).replace(' date="2024-04-25"', "")))
+
+    assert (str(found.value), found.value.line) == ("The day has no date.", 4)
+    assert str(found.value.remedy) == "Give it one in the file, such as 2024-04-25."
+
+
+@pytest.mark.parametrize("role", ["coordinator", "visitor", "organizer", "translator"])
+def test_a_role_that_is_not_on_stage_is_counted_and_makes_nobody_a_host(tmp_path, role):
+    whole = told(tmp_path, one(event(inside=persons(person("Ada", id="7", role=role)))))
+
+    assert (whole.people, whole.sessions[0].people, whole.unmapped) == ((), (), {f"person@role={role}": 1})
 
 
 def test_events_straight_under_a_day_name_their_room_themselves(tmp_path):
@@ -211,7 +229,7 @@ def test_one_number_with_two_names_is_one_person_and_said(tmp_path):
     [
         ("speaker", Role.SPEAKER),
         ("Moderator", Role.MODERATOR),
-        ("coordinator", Role.HOST),
+        ("Host", Role.HOST),
         ("panelist", Role.PANELLIST),
     ],
 )

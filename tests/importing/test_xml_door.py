@@ -1,11 +1,15 @@
 """What must not come in through XML, and how a file that is no schedule is told."""
 
 import codecs
+import ctypes
+import os
+import sys
 
 import pytest
 
 from planner.domain.errors import EstradError
 from planner.importing.sources import xml_door
+from planner.importing.sources.schedule_xml import read_schedule
 from tests.importing.schedules import event, one, told, written
 from tests.shared_data import shared
 
@@ -70,10 +74,85 @@ def test_a_document_type_is_refused(tmp_path, data, line):
     assert (said[:35], where) == ("The file declares a document type (", line)
 
 
-def test_a_document_type_that_hides_behind_a_long_comment_is_refused_all_the_same(tmp_path):
-    hidden = b"<!--" + b" " * 2 * xml_door.PROLOGUE + b"-->" + SPY
+HIDINGS = {
+    "nothing": "",
+    "a declaration": "<?xml version='1.0'?>",
+    "a comment": "<!-- <x -->",
+    "an instruction": "<?php <x ?>",
+    "a long comment": "<!--" + " " * 70_000 + "-->",
+    "a comment on many lines": "<!--\n<schedule>\n-->\n",
+}
+"""What stands before the document type."""
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-32-be")
+CANARIES = {
+    "system": '<!DOCTYPE schedule SYSTEM "{dtd}">',
+    "public": '<!DOCTYPE schedule PUBLIC "-//W3C//DTD" "{dtd}">',
+    "parameter entity": '<!DOCTYPE schedule [<!ENTITY % x SYSTEM "{dtd}"> %x;]>',
+    "entity": '<!DOCTYPE schedule [<!ENTITY spy SYSTEM "{dtd}">]>',
+    "lower case": '<!doctype schedule system "{dtd}">',
+}
 
-    assert refused(tmp_path, hidden)[0].startswith("The file declares a document type")
+
+@pytest.fixture
+def canary(tmp_path):
+    """A DTD, and whether anybody has opened it since."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only Linux tells who opens a file")
+    path = tmp_path / "canary.dtd"
+    path.write_text('<!ENTITY spy "seen">')
+    libc, opened = ctypes.CDLL(None), 0x20
+    watch = libc.inotify_init1(os.O_NONBLOCK)
+    assert libc.inotify_add_watch(watch, os.fsencode(path), opened) >= 0
+
+    def sung() -> bool:
+        try:
+            return bool(os.read(watch, 4096))
+        except BlockingIOError:
+            return False
+
+    path.read_text()
+    assert sung()
+    yield path, sung
+    os.close(watch)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("hiding", HIDINGS.values(), ids=HIDINGS)
+@pytest.mark.parametrize("declared", CANARIES.values(), ids=CANARIES)
+def test_nothing_outside_the_file_is_ever_opened(tmp_path, canary, declared, hiding, encoding):
+    path, sung = canary
+    text = hiding + declared.replace("{dtd}", str(path)) + "<schedule><day>&spy;</day></schedule>"
+
+    said, line = refused(tmp_path, text.encode(encoding))
+
+    assert not sung()
+    if "DOCTYPE" in declared and encoding != "utf-16-be":  # which without a mark is no encoding one can be sure of
+        assert (said[:35], line) == ("The file declares a document type (", 1 + hiding.count("\n"))
+
+
+def test_a_pipe_in_the_place_of_a_document_type_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    data = f'<!-- <x --><!DOCTYPE a SYSTEM "file://{tmp_path}/pipe"><schedule/>'.encode()
+
+    assert refused(tmp_path, data) == (refused(tmp_path, SPY)[0], 1)
+
+
+def test_the_reader_of_a_file_without_a_document_type_cannot_open_anything_either(tmp_path, canary):
+    path, sung = canary
+    inclusion = f'<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="{path}"/>'
+
+    told(tmp_path, one(event(), inclusion))
+
+    assert not sung()
+
+
+def test_a_large_file_is_read_piece_by_piece(tmp_path):
+    path = written(tmp_path / "schedule.xml", one(event(1, abstract="x" * 3 * xml_door.PIECE), event(2)))
+
+    steps = list(read_schedule(path))
+
+    assert len(steps) > 4
+    assert [step.done * 100 // step.total for step in steps] == sorted(step.done * 100 // step.total for step in steps)
 
 
 def test_the_word_in_a_text_is_no_document_type(tmp_path):
@@ -94,7 +173,7 @@ def test_bytes_of_another_encoding_are_told_with_their_line(tmp_path):
     assert (said.startswith("The XML is broken:"), line) == (True, 6)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "iso-8859-1"])
 def test_every_encoding_that_the_file_declares_is_read(tmp_path, encoding):
     declared = encoding.removesuffix("-sig")
     data = one(event(title="Åsa")).replace('encoding="utf-8"', f'encoding="{declared}"').encode(encoding)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
@@ -12,6 +12,7 @@ from planner.layout.blocks import Block, blocks, neighbours
 from planner.layout.grid import Box, Grid, grid_of
 from tests.builders import agenda, day, room, talk
 from tests.strategies import agendas
+from tests.tries import tries
 
 ROOMS = (room("a", 0), room("b", 1), room("c", 2), room("d", 3))
 
@@ -109,7 +110,7 @@ def cross(one: Box, other: Box) -> bool:
     )
 
 
-@settings(max_examples=50)
+@tries(15)
 @given(agendas(most_sessions=8))
 def test_no_two_blocks_cover_each_other(made: Agenda) -> None:
     grid, found = of_day(made)
@@ -118,7 +119,7 @@ def test_no_two_blocks_cover_each_other(made: Agenda) -> None:
         assert not cross(one.box(grid), other.box(grid))
 
 
-@settings(max_examples=50)
+@tries(15)
 @given(agendas(most_sessions=8))
 def test_every_session_is_drawn_in_all_its_rooms_at_its_time(made: Agenda) -> None:
     grid, found = of_day(made)
@@ -130,7 +131,7 @@ def test_every_session_is_drawn_in_all_its_rooms_at_its_time(made: Agenda) -> No
         assert {(block.start, block.end) for block in mine} == {(placement.span.start, placement.span.end)}
 
 
-@settings(max_examples=50)
+@tries(15)
 @given(agendas(most_sessions=8))
 def test_every_block_lies_in_the_grid(made: Agenda) -> None:
     grid, found = of_day(made)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
@@ -11,6 +11,7 @@ from planner.domain.span import LATEST, minutes_of
 from planner.layout.grid import Box, Grid, grid_of, shown_minutes
 from tests.builders import DAY, agenda, day, room, talk
 from tests.strategies import agendas
+from tests.tries import tries
 
 
 def grid(**fields: object) -> Grid:
@@ -103,7 +104,7 @@ def test_a_minute_is_found_where_it_is_drawn(minute: float, scale: float) -> Non
     assert zoomed.minute(zoomed.y(minute)) == pytest.approx(minute)
 
 
-@settings(max_examples=50)
+@tries(15)
 @given(agendas())
 def test_the_grid_holds_the_day_and_all_that_is_placed_on_it(made: Agenda) -> None:
     for opened in made.days_in_order:

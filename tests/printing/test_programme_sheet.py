@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from planner.domain.entities import Day
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role
+from planner.domain.kinds import Kind, PartnerRole, Role
 from planner.domain.span import Span, minutes_of
 from planner.printing.marks import POINT, Box, Face, Page, Rule, Weight, Words
 from planner.printing.paper import PAPERS
 from planner.printing.programme_sheet import MARGIN, draft, programme_sheet, released
-from planner.programme.programme import Credit, Item, Programme
+from planner.programme.programme import Credit, Item, Programme, Supporter
 from planner.wording import Wording
 
 DAY = date(2024, 4, 25)
@@ -29,7 +29,7 @@ def measure(text: str, face: Face) -> float:
 def item(title: str, times: str = "09:00-09:30", day: date = DAY, **fields: Any) -> Item:
     start, end = times.split("-")
     span = Span(day, minutes_of(start), minutes_of(end))
-    return Item(**{"id": title, "number": 1, "title": title, "kind": Kind.OPENING, "span": span, **fields})
+    return Item(**{"id": title, "title": title, "kind": Kind.OPENING, "span": span, **fields})
 
 
 def programme(*items: Item, **fields: Any) -> Programme:
@@ -264,7 +264,6 @@ ITEMS = st.builds(
     start=st.integers(0, 1500),
     length=st.integers(1, 200),
     day=st.integers(0, 1),
-    number=st.integers(1, 99),
     title=TITLES,
     kind=st.sampled_from(Kind),
     rooms=st.lists(TITLES, max_size=2).map(tuple),
@@ -311,3 +310,60 @@ def assert_nothing_overlaps(page: Page) -> None:
             right_of = other.x + 0.01 >= one.x + measure(one.text, one.face)
             left_of = one.x + 0.01 >= other.x + measure(other.text, other.face)
             assert right_of or left_of, (one, other)
+
+
+ENDING = {
+    "address": "Street 1\nTown", "directions": "Take the bus.\nWalk.", "map_link": "https://example.org/map",
+    "registration_page": "https://example.org/register", "website": "https://example.org",
+    "programme_page": "https://example.org", "calendar_address": "https://example.org/c.ics",
+    "contact": "info@example.org", "organisers": "The Board",
+    "partners": (
+        Supporter("The Board", PartnerRole.ORGANISER), Supporter("Bank", PartnerRole.PARTNER, "https://bank.example"),
+        Supporter("Crew", PartnerRole.PARTNER), Supporter("Sound", PartnerRole.SUPPLIER),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "lines"),
+    [
+        pytest.param({}, [], id="nothing more is known"),
+        pytest.param({"venue": "", "address": "Street 1"}, [], id="the head has the address"),
+        pytest.param(
+            {"address": "Street 1\nTown"}, ["The Venue, Street 1, Town"], id="the head has the venue, not the address"
+        ),
+        pytest.param({"map_link": "https://m.test"}, ["The Venue· https://m.test"], id="a map"),
+        pytest.param({"venue": "", "directions": "Take the bus."}, ["Take the bus."], id="a way to no house"),
+        pytest.param(
+            ENDING,
+            [
+                "The Venue, Street 1, Town· Take the bus. Walk. · https://example.org/map",
+                "Registration: https://example.org/register · Programme: https://example.org · "
+                "Calendar to subscribe to:",
+                "https://example.org/c.ics · Contact: info@example.org",
+                "Partners: Bank (https://bank.example), Crew",
+                "Suppliers: Sound",
+            ],
+            id="all of it, each address once",
+        ),
+    ],
+)
+def test_under_the_rows_stands_how_to_get_there_where_to_register_and_who_supports_it(
+    fields: dict[str, Any], lines: list[str]
+) -> None:
+    pages = sheet(item("Opening"), **fields)
+
+    found = ["".join(row) for row in rows(pages)]
+    assert found[found.index("30 min") + 1 :] == lines
+
+
+def test_what_begins_after_midnight_has_its_date() -> None:
+    late = item("Party", "24:30-26:00", kind=Kind.SOCIAL, place="Bar")
+    evening = item("Dinner", "23:00-25:00", kind=Kind.SOCIAL)
+
+    assert rows(sheet(evening, late)) == [
+        ["23:00", "Dinner"],
+        ["00:30", "Party", "· Bar"],
+        ["Friday 26 April 2024"],
+    ]
+    assert ["Friday 26 April 2024 · Safety"] in rows(sheet(item("Talk", "25:00-25:30", track="Safety", kind=Kind.TALK)))

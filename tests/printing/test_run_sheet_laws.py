@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.details import Appearance, Placement, Segment
@@ -16,6 +16,7 @@ from planner.printing.programme_sheet import released
 from planner.printing.run_sheet import MARGIN, run_sheet
 from planner.wording import Wording
 from tests.builders import DAY, agenda, person, room
+from tests.tries import tries
 
 TITLES = st.text(st.sampled_from("abc dé-/1 å"), min_size=1, max_size=150).filter(lambda text: text.strip())
 TEXTS = st.sampled_from(["", "Short.", "sentence " * 40 + "\n\n" + "x" * 300, "sentence " * 900])
@@ -53,7 +54,7 @@ def measure(text: str, face: Face) -> float:
     return len(text) * face.size * POINT / 2
 
 
-@settings(max_examples=60, deadline=None)
+@tries(20)
 @given(st.lists(sessions(), max_size=9), TITLES, TEXTS, st.sampled_from(["a4", "a5", "letter"]))
 def test_whatever_the_agenda(found: list[Session], name: str, contact: str, paper: str) -> None:
     people = (person("ann", name=name, phone="+46 70 123", needs=("ramp",)), person("bo", pronunciation="boo " * 30))

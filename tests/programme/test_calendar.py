@@ -12,8 +12,9 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.span import Span
 from planner.programme.calendar import advance, calendar_uid, events, session_uid, wall_times
+from planner.programme.parts import Part
 from planner.programme.programme import programme
-from planner.programme.release import Entry, Event, Ledger
+from planner.programme.release import Entry, Event, Ledger, SentPart
 from planner.wording import wording
 from tests.builders import DAY, NOW, agenda, moderator, person, speaker, talk, track
 
@@ -34,7 +35,7 @@ def sent(*batches: dict[str, Event], minutes: int = 60) -> Ledger:
     """The ledger after each batch was sent, an hour apart."""
     ledger = Ledger()
     for number, batch in enumerate(batches):
-        ledger = advance(ledger, batch, NOW + timedelta(minutes=minutes * number), {}, ENGLISH)
+        ledger = advance(ledger, batch, NOW + timedelta(minutes=minutes * number), (), ENGLISH)
     return ledger
 
 
@@ -272,7 +273,7 @@ def test_a_change_within_the_second_is_still_later():
 def test_a_clock_that_was_set_back_takes_no_time_back():
     before = sent({"s": EVENT})
 
-    after = advance(before, {"s": OTHER, "t": EVENT}, NOW - timedelta(days=1), {}, ENGLISH)
+    after = advance(before, {"s": OTHER, "t": EVENT}, NOW - timedelta(days=1), (), ENGLISH)
 
     assert after.entries["s"].modified == NOW + timedelta(seconds=1)
     assert after.entries["t"].modified == NOW - timedelta(days=1)
@@ -282,7 +283,7 @@ def test_a_clock_that_was_set_back_takes_no_time_back():
 def test_times_are_whole_seconds_of_utc():
     swedish = datetime(2024, 3, 1, 13, 0, 0, 999_999, tzinfo=ZoneInfo("Europe/Stockholm"))
 
-    ledger = advance(Ledger(), {"s": EVENT}, swedish, {}, ENGLISH)
+    ledger = advance(Ledger(), {"s": EVENT}, swedish, (), ENGLISH)
 
     assert ledger == Ledger({"s": Entry("s", EVENT, NOW, NOW)}, {}, NOW)
     assert ledger.entries["s"].created.tzinfo is UTC
@@ -295,12 +296,17 @@ def test_a_long_title_still_fits_when_cancelled():
 
 
 def test_a_part_keeps_what_it_ever_held():
-    first = advance(Ledger(), {"s": EVENT, "t": EVENT}, NOW, {"day:1": frozenset({"s", "unheard of"})}, ENGLISH)
+    def part(key: str, *sessions: str) -> Part:
+        return Part(key, f"Day {key[-1]}", frozenset(sessions), name=key[-1])
 
-    second = advance(
-        first, {"s": OTHER, "t": EVENT}, LATER, {"day:1": frozenset({"t"}), "day:2": frozenset({"s"})}, ENGLISH
-    )
+    first = advance(Ledger(), {"s": EVENT, "t": EVENT}, NOW, [part("day:1", "s", "unheard of")], ENGLISH, release=4)
+    now = [part("day:1", "t"), part("day:2", "s")]
+    second = advance(first, {"s": OTHER, "t": EVENT}, LATER, now, ENGLISH, release=5)
 
-    assert first.parts == {"day:1": {"s"}}
-    assert second.parts == {"day:1": {"s", "t"}, "day:2": {"s"}}
+    assert first.parts == {"day:1": SentPart({"s": 0}, "Day 1", "1", 4)}
+    assert second.parts == {
+        "day:1": SentPart({"s": 1, "t": 0}, "Day 1", "1", 5),
+        "day:2": SentPart({"s": 1}, "Day 2", "2", 5),
+    }
+    assert (second.held("day:1"), second.held("day:3")) == ({"s", "t"}, frozenset())
     assert second.entries["s"].event == OTHER

@@ -1,15 +1,20 @@
 """What attendees will see changed, in words."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from planner.domain.details import Appearance, Link
 from planner.domain.entities import Venue
-from planner.domain.kinds import Kind, Status
+from planner.domain.kinds import Kind, Role, Status
 from planner.programme.difference import difference, summary
 from planner.programme.programme import programme
-from tests.builders import DAY, agenda, person, speaker, talk
+from tests.builders import DAY, agenda, day, person, room, speaker, talk, track
 
+NEXT = date(2024, 4, 26)
 PEOPLE = (person("ada"), person("bo"))
 
 
@@ -90,16 +95,44 @@ BOTH = plan(A, B)
             [
                 "The venue is now “The Inn”",
                 "The time zone is now Europe/London",
-                "What is said about the conference itself has changed",
+                "About the conference there is something new: the theme",
             ],
             "the conference's own text changed",
             id="the conference",
         ),
         pytest.param(
             plan(A, B, Venue(id="venue")),
-            ["What is said about the conference itself has changed"],
+            ["The venue is no longer named"],
             "the conference's own text changed",
             id="no venue",
+        ),
+        pytest.param(
+            plan(A, B, day(), day(NEXT, title="The second"), language="sv", website="https://example.org", focus="Law"),
+            [
+                "The programme is now in another language",
+                "2024-04-26 is a day of the conference now",
+                "About the conference there is something new: the focus, the website",
+            ],
+            "the conference's own text changed",
+            id="language, days and several texts",
+        ),
+        pytest.param(
+            plan(A, B, day(title="Opening day", closes="20:00")),
+            ["2024-04-25 is now called “Opening day”"],
+            "the conference's own text changed",
+            id="a day's name",
+        ),
+        pytest.param(
+            plan(A, B, day(opens="07:00", closes="20:00"), acronym="TC"),
+            [],
+            "None",
+            id="what no file for attendees says",
+        ),
+        pytest.param(
+            plan(A, B, room("hall", 1), room("lab")),
+            ["Sessions at the same time stand in another order"],
+            "sessions in another order",
+            id="the rooms' order",
         ),
         pytest.param(
             plan(A, replace(B, tags=("new",), language="sv")),
@@ -135,3 +168,98 @@ def test_a_person_presented_otherwise():
 
 def test_the_first_programme_is_all_new():
     assert [str(text) for text in difference(None, plan(B))] == ["New: “B”, 2024-04-25 09:00–09:30, Lab"]
+
+
+# in the night ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        pytest.param("", "25:00-26:00", "New: “B”, 2024-04-26 01:00–02:00, Lab", id="new"),
+        pytest.param("25:00-26:00", "", "Cancelled: “B”, 2024-04-26 01:00–02:00", id="gone"),
+        pytest.param("23:00-23:30", "23:15-24:15", "“B” moves from 23:00–23:30 to 23:15–00:15", id="the same evening"),
+        pytest.param(
+            "23:00-23:30",
+            "24:00-24:30",
+            "“B” moves from 2024-04-25 23:00–23:30 to 2024-04-26 00:00–00:30",
+            id="over midnight to another date",
+        ),
+        pytest.param("25:00-26:00", "25:30-26:30", "“B” moves from 01:00–02:00 to 01:30–02:30", id="the same night"),
+    ],
+)
+def test_a_session_after_midnight_has_the_date_it_really_is_on(before, after, line):
+    then, now = (plan(A, talk("b", "lab", times)) for times in (before, after))
+
+    assert [str(text) for text in difference(then, now)] == [line]
+
+
+def test_a_night_hour_that_becomes_the_next_days_morning():
+    then, now = plan(A, talk("b", "lab", "25:00-26:00")), plan(A, talk("b", "lab", "01:00-02:00", on=NEXT))
+
+    assert [str(text) for text in difference(then, now)] == ["“B” now belongs to the programme of 2024-04-26"]
+
+
+# the place ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        pytest.param(
+            ("hall", "The foyer"), ("lab", "The foyer"), "“B” changes room from Hall to Lab", id="behind a text"
+        ),
+        pytest.param(("lab", ""), ("lab", "Lab"), "“B” says its place otherwise", id="a text that is the room's name"),
+        pytest.param(("", "Park"), ("lab", "Park"), "“B” changes room from the whole venue to Lab", id="out of all"),
+    ],
+)
+def test_a_place_is_never_said_to_change_from_one_to_the_same(before, after, line):
+    then, now = (plan(A, talk("b", where, "10:00-10:30", place=place)) for where, place in (before, after))
+
+    assert [str(text) for text in difference(then, now)] == [line]
+
+
+# what must hold -------------------------------------------------------------------------------------------
+
+TEXT = st.sampled_from(["", "One", "Two"])
+SESSIONS = st.builds(
+    talk,
+    st.sampled_from(["a", "b", "c"]),
+    st.sampled_from(["", "hall", "lab", ("hall", "lab"), ("lab", "hall")]),
+    st.sampled_from(["", "09:00-10:00", "24:30-25:00"]),
+    on=st.sampled_from([DAY, NEXT]),
+    place=st.sampled_from(["", "Hall", "The foyer"]),
+    title=TEXT.map(lambda text: text or "None"),
+    kind=st.sampled_from([Kind.TALK, Kind.MEAL]),
+    abstract=TEXT,
+    website=TEXT,
+    stream=TEXT,
+    language=TEXT,
+    tags=st.lists(TEXT, max_size=2).map(tuple),
+    links=st.lists(st.builds(Link, TEXT, TEXT), max_size=1).map(tuple),
+    track=st.sampled_from([None, "x", "y"]),
+    status=st.sampled_from(Status),
+    people=st.lists(st.builds(Appearance, st.sampled_from(["ada", "bo"]), st.sampled_from(Role)), unique=True).map(
+        tuple
+    ),
+    number=st.integers(2, 9),
+)
+PLANS = st.builds(
+    lambda sessions, second, **fields: plan(
+        *sessions, day(), day(NEXT, title=second), track("x"), track("y"), **fields
+    ),
+    st.lists(SESSIONS, max_size=3, unique_by=lambda session: session.id),
+    TEXT,
+    theme=TEXT,
+    acronym=TEXT,
+    language=st.sampled_from(["en", "sv"]),
+)  # fmt: skip
+
+
+@given(PLANS, PLANS)
+def test_something_is_said_of_two_programmes_if_and_only_if_they_differ(before, after):
+    said = [str(line) for line in difference(before, after)]
+
+    assert bool(said) == (before != after) == (summary(before, after) is not None)
+    assert all(said)
+    assert difference(before, before) == []

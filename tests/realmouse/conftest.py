@@ -19,6 +19,14 @@ PROGRAMS = ("Xvfb", "openbox", "xdotool", "xclip")
 FAILED = pytest.StashKey[bool]()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """When several processes run the tests, one of them has the mouse."""
+    for item in items:
+        if item.get_closest_marker("realmouse"):
+            item.add_marker(pytest.mark.xdist_group("mouse"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield

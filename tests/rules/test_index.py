@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.commands.timeline import place
@@ -17,6 +17,7 @@ from planner.rules.index import ClashIndex
 from planner.rules.overlap import overlapping
 from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
 from tests.strategies import chosen
+from tests.tries import tries
 
 NEXT = DAY + timedelta(days=1)
 ROOMS, PEOPLE = ("hall", "lab", "attic"), ("ada", "bo", "cy")
@@ -97,7 +98,7 @@ def plans(draw: st.DrawFn) -> Agenda:
     return replace(made, venue=replace(made.venue, closes=draw(st.sampled_from([None, 60, 300, 1500]))))
 
 
-@settings(max_examples=300)
+@tries(100)
 @given(plans(), st.sampled_from("abcdef"), chosen(list(ROOMS)), TIMES)
 def test_the_index_finds_what_the_rules_would(
     plan: Agenda, session_id: str, rooms: tuple[str, ...], where: Span

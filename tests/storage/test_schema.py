@@ -17,7 +17,7 @@ from planner.domain.plain import hints_of, to_plain, value_from_plain
 from planner.storage import copies
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
-from planner.storage.schema import ADDED_2, EXPECTED, STEPS, Step, migrate
+from planner.storage.schema import ADDED_2, EXPECTED, STEPS, Step, make, migrate
 from planner.workspace import Edge
 from tests.storage.samples import NAME, contents, edited, print_of
 from tests.storage.steps import EXPECTED_3, STEPS_3, broken, orphaning
@@ -49,6 +49,18 @@ def schema_of(steps: tuple[Step, ...]) -> list[str]:
 @pytest.mark.parametrize("version", range(1, len(STEPS) + 1))
 def test_the_expected_schema_is_what_the_steps_make(version: int) -> None:
     assert sorted(schema_of(STEPS[:version])) == sorted(EXPECTED[version])
+
+
+def test_a_new_file_is_as_the_steps_would_have_made_it() -> None:
+    made, stepped = Database(memory=True), Database(memory=True)
+    for db in (made, stepped):
+        db.execute("BEGIN IMMEDIATE")
+    make(made)
+    migrate(stepped, STEPS, 0)
+    noted = "SELECT migration_set, name FROM _sqlite_migrations ORDER BY id"
+
+    for asked in ("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql", noted, "PRAGMA user_version"):
+        assert made.execute(asked).fetchall() == stepped.execute(asked).fetchall()
 
 
 def test_every_version_has_its_schema() -> None:

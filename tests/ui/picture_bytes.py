@@ -60,6 +60,40 @@ def exif(orientation: int, description: bytes = b"") -> tuple[int, bytes]:
     return 0xE1, b"Exif\0\0" + tiff
 
 
+def quarters(side: int = 40) -> QImage:
+    """A picture twice as wide as high, red, lime, blue and black in its corners as one reads them."""
+    image = plain(2 * side, side, "black")
+    for colour, x0, y0 in (("red", 0, 0), ("lime", side, 0), ("blue", 0, side // 2)):
+        for x in range(x0, x0 + side):
+            for y in range(y0, y0 + side // 2):
+                image.setPixelColor(x, y, QColor(colour))
+    return image
+
+
+def held(image: QImage, kind: str, orientation: int) -> bytes:
+    """The picture as a file that says how the camera was held."""
+    marker, segment = exif(orientation)
+    if kind == "jpeg":
+        return tagged(written(image, "jpeg", 95), (marker, segment))
+    if kind == "png":
+        data, tiff = written(image, "png"), segment[6:]
+        chunk = struct.pack(">I", len(tiff)) + b"eXIf" + tiff + struct.pack(">I", zlib.crc32(b"eXIf" + tiff))
+        return data[:33] + chunk + data[33:]
+    return webp_of(written(image, "webp", 100)[12:], image, segment[6:])
+
+
+def webp_of(frame: bytes, image: QImage, tiff: bytes) -> bytes:
+    """A WebP of one frame with a camera's chunk after it."""
+    size = b"".join(struct.pack("<I", side - 1)[:3] for side in (image.width(), image.height()))
+    body = b"WEBP" + chunk(b"VP8X", b"\x08\0\0\0" + size) + frame + chunk(b"EXIF", tiff)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    """A named part of a WebP."""
+    return name + struct.pack("<I", len(data)) + data + bytes(len(data) % 2)
+
+
 def claiming(jpeg: bytes, width: int, height: int) -> bytes:
     """A JPEG that says it is so large."""
     at = jpeg.index(b"\xff\xc0")
@@ -68,9 +102,6 @@ def claiming(jpeg: bytes, width: int, height: int) -> bytes:
 
 def moving(*frames: QImage) -> bytes:
     """An animated WebP of these frames, a tenth of a second each."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return name + struct.pack("<I", len(data)) + data + bytes(len(data) % 2)
 
     def three(number: int) -> bytes:
         return struct.pack("<I", number)[:3]

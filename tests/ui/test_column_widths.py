@@ -1,12 +1,23 @@
 """How the columns of a list share its width."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QFontMetricsF
 
+from planner.wording import LANGUAGES, wording
+from tests.builders import DAY
+from ui.desk import Reader
+from ui.fields.person import ROLE_NAMES
+from ui.fields.session import KIND_NAMES
+from ui.look import LIGHT
+from ui.pages.cells import BAND, PAD
 from ui.pages.columns import Column, shared_widths
 from ui.pages.people import PEOPLE_COLUMNS
 from ui.pages.rooms import ROOM_COLUMNS
 from ui.pages.sessions import SESSION_COLUMNS
+from ui.timeline.painter import text_font
 
 LISTS = (PEOPLE_COLUMNS, SESSION_COLUMNS, ROOM_COLUMNS)
 
@@ -27,3 +38,49 @@ def test_a_wide_list_is_shared_as_the_columns_usually_are() -> None:
 
 def test_nothing_is_shared_where_all_widths_are_given() -> None:
     assert shared_widths((), 100) == {}
+
+
+def small(words: str) -> float:
+    """How wide a cell is whose second line says this, in pixels."""
+    return QFontMetricsF(text_font(12)).horizontalAdvance(words) + 1.5 * PAD
+
+
+def usual(words: str) -> float:
+    """How wide a cell is that says this."""
+    return QFontMetricsF(text_font(13)).horizontalAdvance(words) + 1.5 * PAD
+
+
+def least(columns: tuple[Column, ...], name: str) -> int:
+    """As far as the column is squeezed."""
+    return next(column.least for column in columns if column.name == name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("columns", "name", "names"), [
+    (PEOPLE_COLUMNS, "role", ROLE_NAMES), (SESSION_COLUMNS, "kind", KIND_NAMES),
+], ids=["role", "kind"])  # fmt: skip
+def test_what_there_is_to_choose_has_room_for_every_word(
+    qapp: object, language: str, columns: tuple[Column, ...], name: str, names: dict[object, str]
+) -> None:
+    words = wording(language)
+
+    assert [word for word in map(words, names.values()) if usual(word) > least(columns, name)] == []
+
+
+@pytest.mark.parametrize(("language", "country"), [("en", "en_GB"), ("sv", "sv_SE")])
+def test_times_and_numbers_have_room(qapp: object, language: str, country: str) -> None:
+    reader = Reader(wording(language), QLocale(country), LIGHT)
+    day, words = reader.short_day(DAY), reader.words
+    minutes = words("{n} min").format(n=120)
+
+    assert small(f"{day} · {minutes}") + BAND + PAD <= least(SESSION_COLUMNS, "when")
+    assert small(f"{day} · {minutes}") <= least(PEOPLE_COLUMNS, "stage")
+    assert usual(words.plural("{n} session", "{n} sessions", 12)) <= least(ROOM_COLUMNS, "use")
+    assert usual(words.plural("{n} seat", "{n} seats", 1200)) <= least(ROOM_COLUMNS, "seats")
+    assert small(f"{day} 12:00–13:00") + 14 <= least(ROOM_COLUMNS, "closed")
+    assert usual(words("Whole venue")) <= least(SESSION_COLUMNS, "rooms")
+
+
+@pytest.mark.parametrize("columns", LISTS, ids=["people", "sessions", "rooms"])
+def test_all_of_a_list_is_seen_on_a_small_laptop(columns: tuple[Column, ...]) -> None:
+    assert sum(column.least for column in columns) <= 740

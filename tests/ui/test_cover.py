@@ -275,6 +275,41 @@ def test_an_empty_day_and_no_people_say_what_to_do(hands_on: HandsOn) -> None:
     assert cover.page.people.hint.text() == "No people yet. Select a session and press Enter to type who moderates it."
 
 
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ("panel panel talk", "2 of 2 sessions that need a moderator have none · 1 other has none"),
+        ("panel+ panel talk+", "1 of 2 sessions that need a moderator has none"),
+        ("panel+ talk talk", "✓ Every session that needs a moderator has one · 2 others have none"),
+        ("talk talk+ talk", "2 of 3 sessions have no moderator"),
+        ("talk talk+ break", "1 of 2 sessions has no moderator"),
+        ("panel+ talk+ break", "✓ Every session has a moderator"),
+    ],
+)
+def test_the_count_leads_with_what_needs_a_moderator(hands_on: HandsOn, kinds: str, expected: str) -> None:
+    placed = [
+        talk(f"t{n}", "hall", f"{9 + n:02}:00-{9 + n:02}:30", kind=Kind(kind.strip("+")),
+             people=(moderator("cleo"),) if "+" in kind else ())
+        for n, kind in enumerate(kinds.split())
+    ]  # fmt: skip
+    cover = CoverHands(hands_on(person("cleo"), *placed))
+
+    assert cover.page.count.text() == expected
+
+
+def test_zoom_is_that_of_the_board_when_it_is_in_sight(cover: CoverHands) -> None:
+    timeline = cover.hands.timeline.scale_now
+    before = cover.board.scale_now
+
+    cover.hands.does("zoom_in")
+    assert cover.board.scale_now == pytest.approx(before * 1.25)
+    cover.hands.does("zoom_out")
+    assert cover.board.scale_now == pytest.approx(before)
+    cover.hands.does("fit")
+    assert cover.board.plan.grid.height == pytest.approx(cover.board.viewport().height(), abs=1)
+    assert cover.hands.timeline.scale_now == timeline
+
+
 def test_a_change_made_elsewhere_is_seen_on_coming_back(cover: CoverHands) -> None:
     cover.hands.page.go("agenda")
     cover.hands.page.desk.perform(lambda agenda: add_moderator(agenda, ("demo",), "bo"))

@@ -4,10 +4,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from planner.commands.edit import edit
+from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from planner.importing.incoming import Progress
 from planner.wording import Wording
@@ -127,11 +129,49 @@ def test_the_chips_count_and_filter(desk, answers, parent, tmp_path):
     import_schedule(desk, answers, parent)
 
     assert seen == [
-        ["All 5", "New 1", "Changed 1", "Same 1", "Gone 1", "Refused 1"],
+        ["All 5", "New 1", "Changed 1", "Conflict 0", "Same 1", "Gone 1", "Refused 1"],
         ["<b>Added</b>"],
         ["Dropped"],
         ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"],
     ]
+
+
+def test_a_file_of_another_conference_is_warned_of(desk, answers, parent, tmp_path):
+    text = one(event(1), head="<title>Other</title>").replace("2024-04-25", "2031-01-01")
+    answers.source = written(tmp_path / "schedule.xml", text)
+    seen = []
+    answers.does = accepting(lambda d: seen.append((d.warns.text(), d.warns.isVisible())))
+
+    import_schedule(desk, answers, parent)
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    import_schedule(desk, answers, parent)
+
+    assert seen == [
+        ("The file seems to belong to another conference: it is of “Other”, 2031-01-01, "
+         "and this is “The Conference”, 2024-04-25.", True),
+        ("", False),
+    ]  # fmt: skip
+
+
+def test_what_both_changed_is_not_ticked_and_can_be(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", FIRST.replace("Dropped", "Theirs"))
+    dropped = next(s for s in desk.agenda.sessions.values() if s.title == "Dropped")
+    desk.perform(lambda agenda: edit(agenda, Session, dropped.id, title="Mine"))
+    seen = []
+
+    def tick(dialog):
+        seen.extend([shown(dialog, VERDICT)[1], shown(dialog, CHANGE)[1], dialog.go.isEnabled()])
+        dialog.table.tick([1], True)
+
+    answers.does = accepting(tick)
+
+    assert import_schedule(desk, answers, parent)
+    assert seen == [
+        "Conflict",
+        "title: Mine → Theirs · Changed here and in the file. Tick it to take what the file says.",
+        False,
+    ]
+    assert [title for title, _ in titles(desk)] == ["Moved", "Theirs", "Stays"]
 
 
 def test_keys_tick_what_is_selected(desk, answers, parent, tmp_path):
@@ -186,6 +226,33 @@ def test_the_head_of_the_ticks_takes_all_that_is_shown(desk, answers, parent, tm
     import_schedule(desk, answers, parent)
 
     assert seen == [(3, True), (0, False)]
+
+
+def middle_of_ink(widget, rect):
+    """Pixels from the left of the rectangle to the middle of what is drawn in it."""
+    image = widget.grab(rect).toImage()
+    ground = image.pixelColor(1, image.height() // 2).lightness()
+    inked = [
+        x for x in range(image.width()) for y in range(3, image.height() - 3)
+        if abs(image.pixelColor(x, y).lightness() - ground) > 40
+    ]  # fmt: skip
+    return (min(inked) + max(inked)) / 2 / image.devicePixelRatio()
+
+
+def test_the_tick_of_the_head_stands_over_those_of_the_rows(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+
+    def look(dialog):
+        view, header = dialog.view, dialog.view.horizontalHeader()
+        head = middle_of_ink(header.viewport(), QRect(0, 0, header.sectionSize(TICK), header.height()))
+        boxes = [view.visualRect(view.filter.index(row, TICK)) for row in (0, 2, 4)]
+        seen.extend(abs(middle_of_ink(view.viewport(), box) - head) for box in boxes)
+
+    answers.does = accepting(look)
+    import_schedule(desk, answers, parent)
+
+    assert max(seen) <= 1
 
 
 def test_what_cannot_be_taken_has_no_tick(desk, answers, parent, tmp_path):

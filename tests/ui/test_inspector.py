@@ -261,8 +261,10 @@ def test_one_more_is_made_and_can_be_named(
 @pytest.mark.parametrize(
     ("kind", "thing", "button", "label"),
     [
-        (Day, "2024-04-26", "Delete day", "Delete day 2024-04-26 with 1 session on it"), (Room, "hall", "Delete room", "Delete room “Hall” with 1 session in it"),
-        (Track, "law", "Delete track", "Delete track “Law”, which had 1 session"), (Person, "ada", "Delete person", "Delete Ada, who was in 1 session"),
+        (Day, "2024-04-26", "Delete day", "Delete day 2024-04-26 with 1 session on it"),
+        (Room, "hall", "Delete room", "Delete room “Hall” with 1 session in it"),
+        (Track, "law", "Delete track", "Delete track “Law”, which had 1 session"),
+        (Person, "ada", "Delete person", "Delete Ada, who was in 1 session"),
     ],
 )  # fmt: skip
 def test_one_is_deleted_and_undo_brings_it_back(
@@ -361,7 +363,8 @@ def test_tab_goes_as_one_reads(hands: Hands) -> None:
     assert visited[visited.index("New session") + 1] == "Timeline"
     title = visited.index("Title")
     assert visited[title : title + 8] == [
-        "Title", "Subtitle", "Show Ada", "Role and state of Ada: Speaker", "Remove Ada", "Add speaker", "Add moderator", "Day",
+        "Title", "Subtitle", "Show Ada", "Role and state of Ada: Speaker", "Remove Ada", "Add speaker",
+        "Add moderator", "Day",
     ]  # fmt: skip
 
 

@@ -1,15 +1,16 @@
 """The two schemes: every text is readable on its ground; changing scheme or language keeps what one looks at."""
 
 import gc
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from weakref import ref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
-from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QIcon, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.sample import sample_conference
@@ -18,8 +19,9 @@ from planner.wording import LANGUAGES, wording
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, room, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import bury
+from tests.ui.conftest import OpenWith, bury
 from tests.ui.hands import Hands
+from tests.ui.lists import open_list
 from ui.app import Estrad
 from ui.look import DARK, LIGHT, Look, contrast, palette, put_on, style_sheet
 from ui.settings import Settings
@@ -51,6 +53,61 @@ def test_a_track_is_seen_on_its_ground(look: Look) -> None:
 )
 def test_contrast_is_measured_as_the_standard_says(one: str, other: str, expected: float) -> None:
     assert contrast(one, other) == contrast(other, one) == pytest.approx(expected, abs=0.01)
+
+
+@LOOKS
+def test_the_icon_of_the_place_in_sight_has_another_colour_than_the_others(open_with: OpenWith, look: Look) -> None:
+    hands = Hands(open_with(look=look))
+
+    for place, button in hands.page.rail.buttons.items():
+        hands.page.go(place)
+        others = {name: _colour(other) for name, other in hands.page.rail.buttons.items() if name != place}
+
+        assert _colour(button) == look.accent, place
+        assert set(others.values()) == {look.muted}, place
+
+
+@LOOKS
+def test_the_box_of_a_tick_is_seen_also_where_there_is_none(qapp: QApplication, look: Look) -> None:
+    put_on(qapp, look)
+    box = QCheckBox("Pinned")
+    ratios = []
+    for ticked in (False, True):
+        box.setChecked(ticked)
+        drawn = box.grab(QRect(0, 0, 20, box.sizeHint().height())).toImage()
+        shades = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
+        ratios.append(max(contrast(shade, look.panel) for shade in shades))
+    put_on(qapp, LIGHT)
+
+    assert min(ratios) >= 3, ratios
+
+
+def test_what_stands_in_a_row_is_equally_high(open_with: OpenWith) -> None:
+    hands = Hands(open_with())
+    page = open_list(hands, "people")
+
+    row = [w for w in page.findChildren(QWidget) if isinstance(w, QAbstractButton | QLineEdit) and w.isVisible()]
+    beside = [w.geometry() for w in row if w.parent() is page and w.geometry().top() < page.adder.geometry().bottom()]
+    assert len(beside) == 4
+    assert len({(box.top(), box.height()) for box in beside}) == 1
+
+
+def test_the_headings_of_the_conference_page_stand_on_one_line(open_with: OpenWith) -> None:
+    hands = Hands(open_with())
+    hands.page.go("conference")
+    QCoreApplication.sendPostedEvents()
+    page = hands.page.page_of("conference")
+    heads = {label.text(): label.mapTo(page, QPoint()).y() for label in page.findChildren(QLabel)}
+
+    assert heads["CONFERENCE"] == heads["DAYS"]
+
+
+def _colour(button: QToolButton) -> str:
+    """The colour most of an icon is drawn in, as the button draws it."""
+    state = QIcon.State.On if button.isChecked() else QIcon.State.Off
+    drawn = button.icon().pixmap(button.iconSize() * 2, QIcon.Mode.Normal, state).toImage()
+    every = (drawn.pixelColor(x, y) for x in range(drawn.width()) for y in range(drawn.height()))
+    return Counter(c.name() for c in every if c.alpha() == 255).most_common(1)[0][0]
 
 
 @LOOKS

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
@@ -70,9 +72,9 @@ def test_a_place_is_reached_by_the_rail_and_by_its_key(hands: Hands, place: str)
     go(hands, place)
 
     assert (by_rail, hands.page.place) == (place, place)
-    checked = [button.text() for button in hands.page.rail._buttons.values() if button.isChecked()]
+    checked = [button.text() for button in hands.page.rail.buttons.values() if button.isChecked()]
     assert len(checked) == 1
-    assert hands.page.rail._buttons[place].isChecked()
+    assert hands.page.rail.buttons[place].isChecked()
 
 
 @pytest.mark.parametrize(
@@ -213,11 +215,10 @@ def test_where_nothing_can_be_searched_the_key_leads_to_the_tray(hands: Hands) -
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        ("people", ["All 4", "Speakers 3", "Moderators 2", "Owe an answer 1", "With problems 3"]),
+        ("people", ["All 4", "Speakers 3", "Moderators 2", "Owe an answer 1", "To look at 3"]),
         (
             "sessions",
-            ["All 5", "In the timeline 4", "In the tray 1", "No speaker 2", "No moderator 2", "Not confirmed 1",
-             "With problems 4"],
+            ["All 5", "In the timeline 4", "In the tray 1", "No speaker 2", "Not confirmed 1", "To look at 4"],
         ),
         ("venue", ["All 3", "Closed at times 1", "Seats unknown 1", "Without a column 1"]),
     ],
@@ -247,6 +248,16 @@ def test_a_chip_filters(hands: Hands, place: str, chip: str, expected: list[str]
     assert sorted(ids(hands)) == expected
 
 
+def test_only_what_needs_a_moderator_is_said_to_have_none(hands_on: HandsOn) -> None:
+    hands = hands_on(talk("a"), talk("b", kind=Kind.PANEL), talk("c", kind=Kind.PANEL, people=(moderator("ada"),)),
+                     talk("d", kind=Kind.BREAK), person("ada"))  # fmt: skip
+    open_list(hands, "sessions")
+
+    hands.push("No moderator 1")
+
+    assert ids(hands) == ["b"]
+
+
 def test_a_search_finds_only_what_the_chip_lets_through_and_counts_stay(hands: Hands) -> None:
     open_list(hands, "sessions")
     before = chips(hands)
@@ -268,6 +279,12 @@ def test_a_chip_that_is_chosen_stays_when_nothing_is_left_for_it(hands: Hands) -
     hands.push("All 5")
     assert len(ids(hands)) == 5
     assert listed(hands).view.isVisible()
+
+
+def test_a_room_says_on_which_day_it_is_closed(hands: Hands) -> None:
+    open_list(hands, "venue")
+
+    assert column(hands, "closed") == ["", "Thu 25 Apr 12:00–13:00", ""]
 
 
 # sorting -------------------------------------------------------------------------------------------------
@@ -296,6 +313,24 @@ def test_a_column_sorts_both_ways_and_what_says_nothing_is_last(
     assert ids(hands) == rising.split()
     sort(hands, name, falling=True)
     assert ids(hands) == falling.split()
+
+
+@pytest.mark.parametrize("by", ["mouse", "keys"])
+def test_the_menu_of_columns_stays_open_while_several_are_ticked(hands: Hands, by: str) -> None:
+    page = open_list(hands, "people")
+    menu = page.columns_button.menu()
+    menu.popup(page.columns_button.mapToGlobal(page.columns_button.rect().bottomLeft()))
+    for action in [a for a in menu.actions() if a.objectName() in ("phone", "email")]:
+        if by == "mouse":
+            QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+        else:
+            menu.setActiveAction(action)
+            QTest.keyClick(menu, Key.Key_Space)
+
+    assert menu.isVisible()
+    assert {"phone", "email"} <= {c.name for c in page.table.columns}
+    QTest.keyClick(menu, Key.Key_Escape)
+    assert not menu.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -349,7 +349,7 @@ def menu_on(hands: Hands, entity: str) -> QMenu:
     ("place", "row", "names"),
     [
         ("people", "bo", ["edit", "delete"]), ("venue", "lab", ["edit", "delete"]),
-        ("sessions", "b", ["edit", "move", "unplace", "duplicate", "delete"]),
+        ("sessions", "b", ["edit", "move", "pin", "unplace", "duplicate", "delete"]),
     ],
 )  # fmt: skip
 def test_a_row_has_a_menu_for_what_is_under_the_mouse(hands: Hands, place: str, row: str, names: list[str]) -> None:
@@ -367,14 +367,14 @@ def test_a_row_has_a_menu_for_what_is_under_the_mouse(hands: Hands, place: str, 
 
 def test_the_menu_of_a_selected_row_is_for_all_that_are_selected(hands: Hands) -> None:
     open_list(hands, "sessions")
-    pick(hands, "a", "b")
+    pick(hands, "a", "c")
 
-    menu = menu_on(hands, "b")
+    menu = menu_on(hands, "c")
 
-    assert chosen(hands) == ["a", "b"]
+    assert chosen(hands) == ["a", "c"]
     menu.close()
     hands.does("unplace")
-    assert [hands.where(s) for s in ("a", "b")] == ["tray", "tray"]
+    assert [hands.where(s) for s in ("a", "c")] == ["tray", "tray"]
 
 
 def test_closed_menus_do_not_pile_up(hands: Hands, qtbot: QtBot) -> None:

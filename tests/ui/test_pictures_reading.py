@@ -12,7 +12,21 @@ from PySide6.QtCore import QBuffer, QRect
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter
 
 from planner.domain.errors import EstradError
-from tests.ui.picture_bytes import COLOURS, PALETTE, claiming, exif, halves, moving, plain, png, tagged, written
+from tests.ui.picture_bytes import (
+    COLOURS,
+    PALETTE,
+    claiming,
+    exif,
+    halves,
+    held,
+    moving,
+    plain,
+    png,
+    quarters,
+    tagged,
+    webp_of,
+    written,
+)
 from ui.pictures.encoding import logo_of, photo_of
 from ui.pictures.reading import MOST_BYTES, read_picture, read_picture_file
 
@@ -180,6 +194,38 @@ def test_a_photo_stands_upright() -> None:
 
     assert (image.width(), image.height()) == (20, 40)
     assert (colour(image, 10, 5), colour(image, 10, 35)) == ("ra", "ba")
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
+@pytest.mark.parametrize(
+    ("orientation", "corners"),
+    [
+        (1, "ra ga ba a"), (2, "ga ra a ba"), (3, "a ba ga ra"), (4, "ba a ra ga"), (5, "ra ba ga a"),
+        (6, "ba ra a ga"), (7, "a ga ba ra"), (8, "ga a ra ba"), (0, "ra ga ba a"), (9, "ra ga ba a"),
+    ],
+)  # fmt: skip
+def test_a_photo_stands_upright_however_the_camera_was_held(kind: str, orientation: int, corners: str) -> None:
+    image = read_picture(held(quarters(), kind, orientation))
+
+    right, bottom = image.width() - 5, image.height() - 5
+    assert [colour(image, *at) for at in ((5, 5), (right, 5), (5, bottom), (right, bottom))] == corners.split()
+
+
+TIFF = exif(6)[1][6:]
+
+
+@pytest.mark.parametrize(
+    ("tiff", "turned"),
+    [
+        (TIFF, True), (b"Exif\0\0" + TIFF, True), (TIFF[:20], False), (b"", False), (b"II*\0" + TIFF[4:], False),
+        (TIFF[:4] + b"\xff\xff\xff\xff" + TIFF[8:], False), (TIFF[:8] + b"\xff\xff" + TIFF[10:], True),
+    ],
+    ids=["whole", "with its name", "cut off", "empty", "other order", "points outside", "claims many"],
+)  # fmt: skip
+def test_what_a_webp_says_of_its_camera_may_be_broken(tiff: bytes, turned: bool) -> None:
+    data = webp_of(written(quarters(), "webp", 100)[12:], quarters(), tiff)
+
+    assert read_picture(data).size().toTuple() == ((40, 80) if turned else (80, 40))
 
 
 def test_of_a_moving_picture_the_first_is_taken() -> None:

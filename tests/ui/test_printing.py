@@ -39,7 +39,6 @@ def programme_pages(sessions: int) -> list[Page]:
     items = tuple(
         Item(
             id=str(n),
-            number=n,
             title=f"Session {n}",
             kind=Kind.TALK,
             span=Span(date(2024, 4, 25), 480 + 10 * n, 490 + 10 * n),

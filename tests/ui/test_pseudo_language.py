@@ -93,7 +93,7 @@ CAST = (
 DATES = {"Thursday", "Friday", "April"}  # on paper, in the conference's language
 NOT_OURS = {"Estrad", "estrad", "ics", "Letter", *LANGUAGE_NAMES.values(), *DATES}
 QTS_OWN = {"Scroll Left", "Scroll Right", "Cancel", "Close", "OK", "Show Details..."}
-KEYS = {"Ctrl", "Shift", "Alt", "Del", "Delete", "Enter", "PgDown", "PgUp", "Backspace"}
+KEYS = {"Ctrl", "Shift", "Alt", "Del", "Esc", "Ins", "Delete", "Enter", "PgDown", "PgUp", "Backspace"}
 
 
 @pytest.fixture

@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog
 
 from planner.commands.edit import edit
+from planner.commands.people import delete_person
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
+from planner.commands.venue import delete_day, delete_room
 from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.programme.release import Ledger
@@ -170,7 +172,8 @@ def test_a_calendar_for_each_is_one_send(hands: Hands, answers: Answers, tmp_pat
     send(hands, answers, None, what="A room", which="Each of the 2, in a file of its own")
 
     assert sorted(path.name for path in folder.iterdir()) == ["conference-Hall.ics", "conference-Lab.ics"]
-    assert ledger(hands).parts == {"room:hall": {"keynote"}, "room:lab": {"panel", "workshop"}}
+    sent = {part: ledger(hands).held(part) for part in ledger(hands).parts}
+    assert sent == {"room:hall": {"keynote"}, "room:lab": {"panel", "workshop"}}
     assert [release.number for release in hands.page.desk.workspace.releases()] == [1]
     assert answers.offered == [tmp_path, folder]
 
@@ -206,6 +209,54 @@ def test_who_was_sent_a_calendar_stays_on_offer(hands: Hands, answers: Answers, 
     send(hands, answers, tmp_path / "bo.ics", what="What a person moderates", which="Bo")
 
     assert "STATUS:CANCELLED" in calendar(tmp_path / "bo.ics")
+
+
+def test_the_calendar_of_what_was_deleted_is_offered_and_said_to_be_out_of_date(
+    hands: Hands, answers: Answers, tmp_path: Path
+) -> None:
+    desk, seen = hands.page.desk, list[str]()
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, Publish)
+        seen.extend(dialog.stale.text().split("\n") if dialog.stale.isVisible() else ["nothing"])
+        return False
+
+    def reminded() -> list[str]:
+        seen.clear()
+        answers.does = look
+        hands.does("send")
+        return list(seen)
+
+    folder = tmp_path / "web"
+    folder.mkdir()
+    send(hands, answers, folder, what="A room", which="Each of the 2, in a file of its own")
+    send(hands, answers, folder / "bo.ics", what="What a person moderates", which="Bo")
+    assert reminded() == ["nothing"]
+
+    desk.perform(lambda now: delete_room(now, "lab"))
+    desk.perform(lambda now: delete_person(now, "bo"))
+
+    still = "; whoever subscribes to it still reads what was planned then."
+    assert reminded() == [
+        f"The calendar of room “Lab”, now deleted, was last sent with version 1{still}",
+        f"The calendar of “Moderator: Bo”, now deleted, was last sent with version 1{still}",
+    ]
+    send(hands, answers, folder, what="A room", which="Each of the 2, in a file of its own")
+    assert calendar(folder / "conference-Lab.ics").count("STATUS:CANCELLED") == 2
+    answers.offered.clear()
+    send(hands, answers, folder / "bo.ics", what="What a person moderates", which="Moderator: Bo (deleted)")
+    assert answers.offered == [folder / "bo.ics"]
+    assert "STATUS:CANCELLED" in calendar(folder / "bo.ics")
+    assert reminded() == ["nothing"]
+
+
+def test_a_day_that_is_no_more_is_offered_where_one_is_left(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    send(hands, answers, tmp_path / "day.ics", what="A day", which="Fri 26 April 2024")
+    hands.page.desk.perform(lambda now: delete_day(now, SECOND.isoformat()))
+
+    send(hands, answers, tmp_path / "day.ics", what="A day", which="Fri 26 April 2024 (deleted)")
+
+    assert calendar(tmp_path / "day.ics").count("STATUS:CANCELLED") == 1
 
 
 def test_a_note_belongs_to_a_new_version(hands: Hands, answers: Answers, tmp_path: Path) -> None:

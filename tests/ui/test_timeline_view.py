@@ -17,7 +17,7 @@ from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from ui.planner_page import Head
-from ui.timeline.view import LEAST_SCALE, MOST_SCALE
+from ui.timeline.grid_view import LEAST_SCALE, MOST_SCALE
 
 SECOND = date(2024, 4, 26)
 ROOMS = (room("hall"), room("lab", 1))

@@ -72,7 +72,7 @@ def calendar(shown: Programme, size: str) -> Line:
     from icalendar import Calendar, Event
 
     words = wording("en")
-    ledger = advance(Ledger(), events(shown, words), datetime(2027, 1, 1, tzinfo=UTC), {}, words)
+    ledger = advance(Ledger(), events(shown, words), datetime(2027, 1, 1, tzinfo=UTC), (), words)
     zone = ZoneInfo(shown.timezone)
 
     def floor(n: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from planner.commands.edit import edit
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, Edit
 from planner.domain.entities import Session
+from planner.domain.span import Span
+from planner.domain.text import Text
 from planner.printing.marks import Page
 from planner.printing.programme_sheet import draft
 from planner.printing.run_sheet import run_sheet
@@ -42,10 +47,22 @@ def _p99(what: str, figures: Figures, budget: str = "–") -> Line:
     return Line(f"{what}, {NAME}", ms(figures), "", f"p99 {figures.p99:.2f} ms", budget)
 
 
+def shaded() -> Agenda:
+    """The conference with what is shaded: everybody away and every third room closed for an hour at noon."""
+    agenda = fosdem()
+    days = agenda.days_in_order
+    halves = [(Span(d.date, d.opens, 720), Span(d.date, 780, d.closes)) for d in days if d.opens < 720 < d.closes - 60]
+    there = tuple(half for pair in halves for half in pair)
+    noon = tuple(Span(before.day, before.end, after.start) for before, after in halves)
+    people = [replace(person, availability=there) for person in agenda.people.values()]
+    rooms = [replace(room, closed=noon) for room in agenda.rooms_in_order[::3]]
+    return agenda.after(Change(Text("Times"), tuple(Edit(agenda.find(type(t), t.id), t) for t in (*people, *rooms))))
+
+
 def _file(folder: Path) -> Path:
     """The conference in a file, sent once, so that each change is compared with what was sent."""
     path = folder / "fosdem.estrad"
-    workspace = Workspace.create(path, fosdem(), edge())
+    workspace = Workspace.create(path, shaded(), edge())
     workspace.send(lambda sending: {})
     workspace.close()
     return path

@@ -54,7 +54,7 @@ def lines() -> Iterator[Line]:
     def again(n: int) -> bool:
         return bool(finish(plan_import(there, finish(read_schedule(path)), zone, ids)).change())
 
-    floor = measure(lambda n: read_xml(data, path), 15)
+    floor = measure(lambda n: finish(read_xml(data, path)), 15)
     for name, act in (("first import", first), ("second import", again)):
         ours = measure(act, 15)
         ratio = f"× {ours.median / floor.median:.0f}; {ours.median:.0f} ms"

@@ -16,6 +16,7 @@ from tools.benches.conferences import conference, edge, furnished, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.app import Estrad, make_application
 from ui.settings import Settings
+from ui.timeline.grid_view import MOST_SCALE
 from ui.timeline.timeline import Timeline
 
 
@@ -83,12 +84,18 @@ def paint(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     app.processEvents()
     scrolling = measure(scroll, 200)
     near = measure(lambda n: timeline.viewport().repaint(), 100)
+    timeline.zoom(MOST_SCALE / timeline.scale_now)
+    app.processEvents()
+    nearest = measure(lambda n: timeline.viewport().repaint(), 100)
     timeline.fit()
     app.processEvents()
     whole = measure(lambda n: timeline.viewport().repaint(), 100)
     zooming = measure(zoom, 60)
     yield Line(f"scroll step, {size}", ms(scrolling), "", f"p99 {scrolling.p99:.2f} ms", "p99 2 ms")
     yield Line(f"full repaint, zoomed in, {size}", ms(near), "", f"p99 {near.p99:.2f} ms", "p99 4 ms")
+    hours = timeline.viewport().height() / MOST_SCALE / 60
+    what = f"full repaint, {hours:.1f} hours seen, {size}"
+    yield Line(what, ms(nearest), "", f"p99 {nearest.p99:.2f} ms", "p99 4 ms")
     yield Line(f"full repaint, all seen, {size}", ms(whole), "", f"p99 {whole.p99:.2f} ms", "p99 10 ms")
     yield Line(f"zoom, all seen, {size}", ms(zooming), "", f"p99 {zooming.p99:.2f} ms", "p99 10 ms")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QGuiApplication,
-    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -27,13 +27,15 @@ from ui.cover.ghost import CoverGhost
 from ui.cover.hand import Back, CoverHand, Target
 from ui.cover.reach import Pull, Stretch, around, around_session, stretch_of
 from ui.desk import Desk
+from ui.keys import BOARD, meant
+from ui.timeline.grid_view import ARROWS
 from ui.timeline.view import rectangle
 
 GRIP = 7
 """Pixels at the ends of a stretch that are pulled."""
 FADED = 0.4
-SCROLL_ZONE, SCROLL_STEP = 28, 14
-ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+PULLS = ("earlier", "later", "left", "right", "shorter", "longer")
+"""What keys do to a stretch."""
 
 
 class Board(BoardView):
@@ -43,6 +45,8 @@ class Board(BoardView):
     jump_wanted = Signal(int)
     menu_wanted = Signal(QPoint)
     over_people = Signal(bool)
+    hand: CoverHand
+    beyond = 0  # outside are the people and the heads of the columns
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -53,9 +57,6 @@ class Board(BoardView):
         self.people_zone: QWidget | None = None
         self.ghost = CoverGhost(desk, self.painter)
         self._pressed: tuple[QPoint, str, Hold] | None = None
-        self._pointer = QPoint()
-        self._scroller = QTimer(self, interval=30)
-        self._scroller.timeout.connect(self._scroll_along)
 
     # with the mouse ------------------------------------------------------------------------------------
 
@@ -126,19 +127,15 @@ class Board(BoardView):
         grid, where = self.plan.grid, stretch_of(cover)
         first, last = self.plan.minutes(where)
         grab = grid.minute(self.on_board(start).y()) - (last if hold is Hold.BOTTOM else first)
+        self._pressed = None
         self.hand.take_cover(cover, Pull(grid, where, hold, grab))
         self._begin()
 
     def carry_person(self, person: str) -> None:
         """Begin to carry somebody whom the pointer took from the list."""
+        self._pressed = None
         self.hand.take_person(person)
         self._begin()
-
-    def _begin(self) -> None:
-        self._pressed = None
-        self.grabKeyboard()
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._scroller.start()
 
     def carry(self, pointer: QPoint) -> None:
         """Follow the pointer, in pixels of the screen."""
@@ -186,37 +183,10 @@ class Board(BoardView):
             self.desk.show(made[0], made[1])
             self.setFocus()
 
-    def cancel(self) -> None:
-        """Let go of what is carried as if nothing had been."""
-        self._pressed = None
-        if self.hand.held:
-            self.hand.cancel()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.cancel()
-        super().hideEvent(event)
-
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowDeactivate:
             self.cancel()
         return super().event(event)
-
-    def _scroll_along(self) -> None:
-        """While something is carried near an edge, let the board come along."""
-        spot, area = self.viewport().mapFromGlobal(self._pointer), self.viewport().rect()
-        if not area.contains(spot):
-            return
-        left = area.left() + round(self.plan.every)
-        for bar, at, low, high in (
-            (self.verticalScrollBar(), spot.y(), area.top(), area.bottom()),
-            (self.horizontalScrollBar(), spot.x(), left, area.right()),
-        ):
-            beside = low - SCROLL_ZONE < at < low + SCROLL_ZONE
-            step = -SCROLL_STEP if beside else SCROLL_STEP if at > high - SCROLL_ZONE else 0
-            value = bar.value()
-            bar.setValue(value + step)
-            if bar.value() != value:
-                self.carry(self._pointer)
 
     # with keys -----------------------------------------------------------------------------------------
 
@@ -224,39 +194,33 @@ class Board(BoardView):
         if self.hand.held:
             if event.key() == Qt.Key.Key_Escape:
                 self.cancel()
-        elif not self._jump_key(event) and not self._verb_key(event):
+        elif not self._key(event):
             super().keyPressEvent(event)
 
-    def _jump_key(self, event: QKeyEvent) -> bool:
-        """N and Shift+N: to the next or the previous session that nobody moderates."""
-        modifiers = event.modifiers()
-        if event.key() != Qt.Key.Key_N or modifiers & ~Qt.KeyboardModifier.ShiftModifier:
-            return False
-        self.jump_wanted.emit(-1 if modifiers else 1)
-        return True
-
-    def _verb_key(self, event: QKeyEvent) -> bool:
-        """Keys that do something to the current session or stretch."""
-        thing, key = self.current, event.key()
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    def _key(self, event: QKeyEvent) -> bool:
+        """Do what a key means here, if it means anything."""
+        thing, key, wanted = self.current, event.key(), meant(BOARD, event)
+        if wanted in ("next", "previous"):
+            self.jump_wanted.emit(1 if wanted == "next" else -1)
+            return True
         if thing is None:
             return False
-        if thing not in self.chosen and key in ARROWS and not modifiers:
+        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if thing not in self.chosen and key in ARROWS and bare:
             self.setCurrentIndex(self.currentIndex())  # the focus came by Tab: the first arrow selects where it is
             return True
-        if key == Qt.Key.Key_F2 or (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and thing[0] is Cover):
-            self.desk.edit_wanted.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._want(thing[1])
-        elif key in (Qt.Key.Key_M, Qt.Key.Key_Insert) and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
-            self.want_stretch(whole_day=bool(modifiers))
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not modifiers:
-            self.remove()
-        elif thing[0] is Cover and modifiers & Qt.KeyboardModifier.AltModifier:
-            return self._pull_by_key(self.desk.agenda.covers[thing[1]], key, modifiers)
-        else:
-            return False
-        return True
+        stretch = thing[0] is Cover
+        verbs: dict[str, Callable[[], object]] = {
+            "edit": self.desk.edit_wanted.emit, "stretch": self.want_stretch, "remove": self.remove,
+            "assign": self.desk.edit_wanted.emit if stretch else lambda: self._want(thing[1]),
+            "all_day": partial(self.want_stretch, whole_day=True),
+        }  # fmt: skip
+        if stretch:
+            cover = self.desk.agenda.covers[thing[1]]
+            verbs |= {pull: partial(self._pull_by_key, cover, pull) for pull in PULLS}
+        if wanted in verbs:
+            verbs[wanted]()
+        return wanted in verbs
 
     def _want(self, target: Target) -> None:
         if self.desk.workspace.writable:
@@ -290,32 +254,23 @@ class Board(BoardView):
         covers = [name for _kind, name in chosen]
         self.desk.perform(lambda agenda: delete_all(agenda, Cover, covers))
 
-    def _pull_by_key(self, cover: Cover, key: int, modifiers: Qt.KeyboardModifier) -> bool:
-        """Alt and an arrow moves a stretch in time or to the next lane; with Shift it moves its end."""
-        if key not in ARROWS:
-            return False
+    def _pull_by_key(self, cover: Cover, way: str) -> None:
+        """Move a stretch in time or to the next lane, or move its end."""
         where, grid = stretch_of(cover), self.plan.grid
-        longer = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         target = where
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            step = grid.snap if key == Qt.Key.Key_Down else -grid.snap
+        if way in ("left", "right") and grid.rooms:
+            lanes = [None, *grid.rooms]
+            n = lanes.index(where.room) + (1 if way == "right" else -1)
+            target = Stretch(lanes[max(0, min(n, len(lanes) - 1))], where.start, where.end)
+        elif way not in ("left", "right"):
+            longer = way in ("longer", "shorter")
             pull = Pull(grid, where, Hold.BOTTOM if longer else Hold.WHOLE)
             at = (where.end if longer else where.start) or (grid.closes if longer else grid.opens)
-            target = pull.to(at + step, where.room)
-        elif not longer and grid.rooms:
-            lanes = [None, *grid.rooms]
-            n = lanes.index(where.room) + (1 if key == Qt.Key.Key_Right else -1)
-            target = Stretch(lanes[max(0, min(n, len(lanes) - 1))], where.start, where.end)
+            target = pull.to(at + (grid.snap if way in ("later", "longer") else -grid.snap), where.room)
         if target != where:
             self.desk.perform(lambda agenda: _moved(agenda, cover.id, target))
             if self.current:
                 self._announce(self.rows.face(self.current).name)
-        return True
-
-    def _announce(self, words: str) -> None:
-        """Let a screen reader say where something went."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     # what is in the hand -------------------------------------------------------------------------------
 
@@ -326,9 +281,7 @@ class Board(BoardView):
         self.viewport().update()
 
     def _on_ended(self) -> None:
-        self.releaseKeyboard()
-        self._scroller.stop()
-        self.viewport().unsetCursor()
+        self._end()
         self.over_people.emit(False)
         self.header.light(None)
         self.viewport().update()

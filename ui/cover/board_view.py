@@ -10,20 +10,18 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     QRectF,
+    QSizeF,
     Qt,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QPainter,
     QPaintEvent,
     QRegion,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from planner.domain.entities import Cover, Person, Session
+from planner.layout.grid import Grid
 from ui.cover.board_model import BoardModel, Index
 from ui.cover.coverage import Coverage
 from ui.cover.faces import SessionFace, StretchFace, Thing
@@ -32,35 +30,29 @@ from ui.cover.painter import BoardPainter
 from ui.cover.plan import plan_of
 from ui.cover.reach import stretch_of
 from ui.desk import Desk
-from ui.timeline.rulers import HEADER_HEIGHT, RULER_WIDTH, TimeRuler
-from ui.timeline.view import LEAST_SCALE, MOST_SCALE, PIXELS_A_MINUTE, rectangle
+from ui.timeline.grid_view import GridView, bring
+from ui.timeline.rulers import TimeRuler
+from ui.timeline.view import rectangle
 
 SPAN_WIDE = 10_000
 
 
-class BoardView(QListView):
+class BoardView(GridView):
     """Sessions and stretches of the shown day. The lane for every room stays where it is while rooms scroll."""
 
+    header: BoardHeader
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
+        super().__init__(desk, desk.reader.words("Who moderates what"), parent)
         self.rows = BoardModel(desk, self)
-        self._scale = PIXELS_A_MINUTE
         self._coverage: Coverage | None = None
         self.plan = plan_of(desk.agenda, desk.day, 0, self._scale)
         self._boxes: list[tuple[Thing, QRectF]] = []
         self.painter = BoardPainter(desk)
-        self.ruler = TimeRuler(lambda: self.plan.grid, self.verticalOffset, desk, self)
-        self.header = BoardHeader(lambda: self.plan, self.horizontalOffset, desk, self)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(desk.reader.words("Who moderates what"))
-        self.setViewportMargins(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
+        self._show_with(
+            TimeRuler(lambda: self.plan.grid, self.verticalOffset, desk, self),
+            BoardHeader(lambda: self.plan, self.horizontalOffset, desk, self),
+        )
         self.setModel(self.rows)
         self.rows.modelReset.connect(self.adopt_selection)
         desk.selection_changed.connect(self.adopt_selection)
@@ -121,17 +113,23 @@ class BoardView(QListView):
         row = self.currentIndex().row()
         return self.rows.things[row] if 0 <= row < len(self.rows.things) else None
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid() and QAccessible.isActive():
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(current.row())
-            QAccessible.updateAccessibility(event)
-
     # geometry ------------------------------------------------------------------------------------------
 
+    def grid_now(self) -> Grid:
+        return self.plan.grid
+
+    def extent(self) -> QSizeF:
+        return QSizeF(self.plan.width, self.plan.grid.height)
+
+    def minutes_shown(self) -> float:
+        return plan_of(self.desk.agenda, self.desk.day, 0, 1).grid.height
+
+    def standing(self) -> int:
+        return round(self.plan.every)
+
     def lay_out(self) -> None:
-        """Work out anew where everything lies."""
+        if self._fitted:
+            self._scale = self._fit_scale()
         self.plan = plan_of(self.desk.agenda, self.desk.day, self.viewport().width(), self._scale)
         found: list[tuple[Thing, QRectF]] = []
         for block in self.plan.blocks:
@@ -140,38 +138,9 @@ class BoardView(QListView):
             if box := self.plan.stretch_box(stretch_of(cover), place, places):
                 found.append(((Cover, cover.id), rectangle(box)))
         self._boxes = [(thing, box) for thing, box in found if self.rows.row(thing) >= 0]
-        self._set_ranges()
+        self._set_ranges(self.viewport().size())
         for widget in (self.viewport(), self.ruler, self.header):
             widget.update()
-
-    def _set_ranges(self) -> None:
-        area, down, across = self.viewport().size(), self.verticalScrollBar(), self.horizontalScrollBar()
-        down.setRange(0, max(0, round(self.plan.grid.height) - area.height()))
-        down.setPageStep(area.height())
-        down.setSingleStep(24)
-        across.setRange(0, max(0, round(self.plan.width) - area.width()))
-        across.setPageStep(area.width())
-        across.setSingleStep(24)
-
-    def doItemsLayout(self) -> None:
-        self.lay_out()
-
-    def updateGeometries(self) -> None:
-        self._set_ranges()
-        frame = self.viewport().geometry()
-        self.ruler.setGeometry(0, frame.y(), RULER_WIDTH, frame.height())
-        self.header.setGeometry(frame.x(), frame.y() - HEADER_HEIGHT, frame.width(), HEADER_HEIGHT)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.lay_out()
-        self.updateGeometries()
-
-    def horizontalOffset(self) -> int:
-        return self.horizontalScrollBar().value()
-
-    def verticalOffset(self) -> int:
-        return self.verticalScrollBar().value()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
@@ -210,21 +179,11 @@ class BoardView(QListView):
         rect, area = self.visualRect(index), self.viewport().rect()
         if rect.isEmpty():
             return
-        down, across, left = self.verticalScrollBar(), self.horizontalScrollBar(), round(self.plan.every)
-        if rect.top() < area.top() or rect.height() > area.height():
-            down.setValue(down.value() + rect.top() - 24)
-        elif rect.bottom() > area.bottom():
-            down.setValue(down.value() + rect.bottom() - area.bottom() + 24)
-        if rect.left() < left and self.rows.things[index.row()][0] is Cover and rect.right() <= left:
-            return
-        if rect.left() < left or rect.width() > area.width() - left:
-            across.setValue(across.value() + rect.left() - left - round(max(self.plan.lanes)))
-        elif rect.right() > area.right():
-            across.setValue(across.value() + rect.right() - area.right() + 12)
-
-    def scroll_to_minute(self, minute: int) -> None:
-        """Bring a minute of the day near the top."""
-        self.verticalScrollBar().setValue(round(self.plan.grid.y(minute)) - 24)
+        left = self.standing()
+        bring(self.verticalScrollBar(), rect.top(), rect.bottom(), area.top(), area.bottom(), before=24, after=24)
+        if rect.right() > left or self.rows.things[index.row()][0] is not Cover:
+            lane, across = round(max(self.plan.lanes)), self.horizontalScrollBar()
+            bring(across, rect.left(), rect.right(), left, area.right(), before=lane)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         area, chosen = QRectF(rect.normalized()), QItemSelection()
@@ -261,23 +220,6 @@ class BoardView(QListView):
             down = action in (actions.MoveDown, actions.MovePageDown, actions.MoveNext)
             found = _below(mine, others) if down else _above(mine, others)
         return self.rows.row(found) if found else self.rows.row(here)
-
-    # zoom ----------------------------------------------------------------------------------------------
-
-    def zoom(self, factor: float, around: float | None = None) -> None:
-        """Zoom by a factor, keeping the height ``around`` (pixels of the viewport) where it is."""
-        around = self.viewport().height() / 2 if around is None else around
-        minute = self.plan.grid.minute(self.verticalOffset() + around)
-        self._scale = max(LEAST_SCALE, min(MOST_SCALE, self._scale * factor))
-        self.lay_out()
-        self.verticalScrollBar().setValue(round(self.plan.grid.y(minute) - around))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1.0015 ** event.angleDelta().y(), event.position().y())
-            event.accept()
-            return
-        super().wheelEvent(event)
 
     # painting ------------------------------------------------------------------------------------------
 

@@ -26,18 +26,20 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``moderators`` of each placed session by its id; ``counted`` are those that ought to have one, by time, and
-    ``missing`` what of them has none. ``work`` is that of each person who moderates anything.
+    """``moderators`` of each placed session by its id; ``counted`` are those that could have one, by time, and
+    ``missing`` what of them has none; ``needing`` are those of a kind that needs one. ``work`` is that of each person
+    who moderates anything.
     """
 
     moderators: Mapping[str, tuple[str, ...]]
     counted: tuple[str, ...]
     missing: tuple[str, ...]
+    needing: frozenset[str]
     work: Mapping[str, Work]
 
 
 def is_counted(session: Session) -> bool:
-    """Whether somebody ought to moderate it: a placed session that takes place and is no pause."""
+    """Whether somebody could moderate it: a placed session that takes place and is no pause."""
     return session.placement is not None and not session.facts.pause and session.status is not Status.CANCELLED
 
 
@@ -58,7 +60,9 @@ def coverage_of(agenda: Agenda) -> Coverage:
     work = {
         person: Work(len(spans), sum(end - start for start, end in merged(spans))) for person, spans in times.items()
     }
-    return Coverage(moderators, counted, tuple(sid for sid in counted if not moderators[sid]), work)
+    missing = tuple(sid for sid in counted if not moderators[sid])
+    needing = frozenset(sid for sid in counted if agenda.sessions[sid].facts.needs_moderator)
+    return Coverage(moderators, counted, missing, needing, work)
 
 
 def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
@@ -77,9 +81,11 @@ def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
 
 def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
     """The sessions that a stretch gives a moderator: those inside it that ought to have one and have none of their
-    own."""
-    on = agenda.on(cover.day)
-    return frozenset(s.id for s, where in on if is_counted(s) and cover.covers(where) and not has_own(s))
+    own. One in several rooms needs the person's other stretches too."""
+    theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
+    small = replace(agenda, covers={**theirs, cover.id: cover})
+    inside = [s for s, where in agenda.on(cover.day) if is_counted(s) and cover.reaches(where) and not has_own(s)]
+    return frozenset(s.id for s in inside if cover.person in small.moderators_of(s))
 
 
 def clashes(agenda: Agenda, before: Agenda, person: str) -> tuple[Conflict, ...]:
@@ -110,8 +116,8 @@ def _troubles(agenda: Agenda, person: str) -> list[Conflict]:
 def _narrowed(agenda: Agenda, person: Person) -> Agenda:
     sessions = {
         session.id: replace(session, people=tuple(a for a in session.people if a.person == person.id))
-        for session, _ in agenda.placed
-        if any(a.person == person.id for a in session.people)
-    }
+        for session, where in agenda.placed
+        if len(where.rooms) != 1 or any(a.person == person.id for a in session.people)
+    }  # what goes on in several rooms makes them one
     covers = {cid: cover for cid, cover in agenda.covers.items() if cover.person == person.id}
     return replace(agenda, people={person.id: person}, sessions=sessions, covers=covers)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from planner.commands.covers import add_moderator
 from planner.commands.people import add_person
@@ -21,6 +21,7 @@ from ui.cover.coverage import coverage_of
 from ui.cover.hand import Held, Target, change_of
 from ui.cover.people_list import PeoplePanel
 from ui.cover.reach import Stretch
+from ui.day_tabs import DayTabs
 from ui.desk import Desk
 from ui.labels import unmarked
 from ui.look import mark
@@ -47,8 +48,7 @@ class CoverPage(QWidget):
         self.next.setToolTip(words("The next session without a moderator (N)"))
         self.previous.clicked.connect(lambda: self.jump(-1))
         self.next.clicked.connect(lambda: self.jump(1))
-        self.days = QTabBar(drawBase=False, expanding=False)
-        self.days.setAccessibleName(words("Days"))
+        self.days = DayTabs(words)
         self.days.currentChanged.connect(self._on_tab)
         self._lay_out()
         self.board.assign_wanted.connect(self.choose)
@@ -120,15 +120,26 @@ class CoverPage(QWidget):
             self.board.scroll_to_minute(self._desk.day.opens)
 
     def _show_count(self) -> None:
-        words, missing, counted = self._desk.reader.words, len(self.coverage.missing), len(self.coverage.counted)
+        """First what is of a kind that needs a moderator, then how many others have none."""
+        words, coverage = self._desk.reader.words, self.coverage
+        missing, counted, needing = len(coverage.missing), len(coverage.counted), len(coverage.needing)
+        left = sum(sid in coverage.needing for sid in coverage.missing)
         if not counted:
             said, tone = words("No session to moderate is placed yet"), "muted"
         elif not missing:
             said, tone = "✓ " + words("Every session has a moderator"), "good"
-        else:
+        elif not needing:
             text = Plural("{n} of {all} sessions has no moderator", "{n} of {all} sessions have no moderator", missing,
                           all=counted)  # fmt: skip
             said, tone = words.say(text), "warning"
+        elif not left:
+            said, tone = "✓ " + words("Every session that needs a moderator has one"), "good"
+        else:
+            text = Plural("{n} of {all} sessions that need a moderator has none",
+                          "{n} of {all} sessions that need a moderator have none", left, all=needing)  # fmt: skip
+            said, tone = words.say(text), "warning"
+        if needing and missing > left:
+            said += " · " + words.plural("{n} other has none", "{n} others have none", missing - left)
         self.count.setText(said)
         mark(self.count, tone=tone, heading="count")
         for button in (self.previous, self.next):
@@ -144,17 +155,7 @@ class CoverPage(QWidget):
             left = sum(1 for s in sessions if s.placement and s.placement.span.day == day.date)
             title = f" · {day.title}" if day.title else ""
             names.append(unmarked(f"{reader.short_day(day.date)}{title}{f'  ({left})' if left else ''}"))
-        self.days.blockSignals(True)
-        while self.days.count() > len(names):
-            self.days.removeTab(self.days.count() - 1)
-        for n, name in enumerate(names):
-            if n < self.days.count():
-                self.days.setTabText(n, name)
-            else:
-                self.days.addTab(name)
-        self.days.setCurrentIndex([day.id for day in days].index(self._desk.day.id))
-        self.days.blockSignals(False)
-        self.days.setVisible(len(days) > 1)
+        self.days.show_days(names, [day.id for day in days].index(self._desk.day.id))
 
     def _on_tab(self, n: int) -> None:
         days = self._desk.agenda.days_in_order

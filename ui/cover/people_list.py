@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListView,
     QStyle,
@@ -26,7 +25,7 @@ from ui.cover.board import Board
 from ui.cover.board_model import Index
 from ui.cover.coverage import Coverage, Work
 from ui.desk import Desk
-from ui.labels import tip
+from ui.labels import group_head, tip
 from ui.look import mark
 from ui.panels.editors import Line
 from ui.pictures.portrait import paint_photo
@@ -248,19 +247,14 @@ class PeoplePanel(QFrame):
         self.search.setAccessibleName(words("Search people"))
         self.list = PeopleList(desk, board, self)
         self.search.textChanged.connect(self.list.people.search)
-        heading, self._count = QLabel(words("Moderators").upper()), QLabel()
-        mark(heading, heading="group")
+        self._count = QLabel()
         mark(self._count, heading="group")
         self.hint = QLabel(wordWrap=True)
         mark(self.hint, tone="muted")
-        top = QHBoxLayout()
-        top.addWidget(heading)
-        top.addStretch()
-        top.addWidget(self._count)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 14, 12, 12)
         box.setSpacing(8)
-        box.addLayout(top)
+        box.addLayout(group_head(words("Moderators"), self._count))
         box.addWidget(self.search)
         box.addWidget(self.list, 1)
         box.addWidget(self.hint)

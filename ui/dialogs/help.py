@@ -1,50 +1,95 @@
-"""Help: the keys, and what this program is."""
+"""Help: what every key does, and the mouse, by place and by menu."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from planner.domain.text import N_
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
 from planner.wording import Wording
+from ui.actions import ROWS
+from ui.keys import MOUSE, PLACES, rows_of, said
 from ui.look import mark
 
-KEYS: tuple[tuple[str, str], ...] = (
-    (N_("Arrow keys"), N_("Walk from session to session")),
-    (N_("Enter, F2, double click"), N_("Edit the session")),
-    ("M", N_("Take the session; arrows move it, Enter drops it, Escape lets go, W takes the whole venue")),
-    ("Alt+↑ Alt+↓", N_("5 minutes earlier or later")),
-    ("Alt+← Alt+→", N_("To the next room")),
-    ("Alt+Shift+↑ Alt+Shift+↓", N_("5 minutes shorter or longer")),
-    ("Delete", N_("Back to the tray")),
-    (N_("Shift while dragging"), N_("Over the whole venue")),
-    (N_("Escape while dragging"), N_("Let go, nothing happens")),
-    (N_("Ctrl+wheel, Ctrl++, Ctrl+−, Ctrl+0"), N_("Zoom in, out, fit the day")),
-    ("F8", N_("Problems")),
-    ("F4", N_("The conference in the inspector")),
-)
+SIZE = (960, 640)
+Group = tuple[str, list[tuple[str, str]]]
+"""A heading, and under it keys and what they do."""
+
+
+def groups(words: Wording) -> Iterator[Group]:
+    """All that the sheet says: each place, the mouse, and each menu."""
+    for name, strokes in PLACES:
+        yield words(name), rows_of(strokes, words)
+    yield words("With the mouse"), [(words(gesture.how), words(gesture.text)) for gesture in MOUSE]
+    for menu, rows in groupby(ROWS, key=lambda row: row.menu):
+        found = [(said(row.keys), _unmarked(words(row.text))) for row in rows if row.keys]
+        yield _unmarked(words(menu)), found
+
+
+def _unmarked(text: str) -> str:
+    """A menu's text without the mark of its access key."""
+    return text.replace("&", "")
 
 
 class Keys(QDialog):
-    """What the keys do in the timeline."""
+    """A sheet of every key. It is made of the same rows as the menus and the places, see ``ui.keys``."""
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(words("Keys"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
-        for row, (keys, does) in enumerate(KEYS):
-            name = QLabel(words(keys))
-            mark(name, tone="muted")
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(QLabel(words(does), wordWrap=True), row, 1)
-        grid.setColumnStretch(1, 1)
+        every = list(groups(words))
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 12, 0)
+        across.setSpacing(32)
+        for half in (every[: len(PLACES)], every[len(PLACES) :]):
+            across.addLayout(_column(half), 1)
+        inner = QWidget()
+        inner.setLayout(across)
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(words("Keys"))
+        area.setWidget(inner)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(16)
-        box.addLayout(grid)
+        box.addWidget(area)
         box.addWidget(buttons)
-        self.setMinimumWidth(560)
+        room = self.screen().availableGeometry()
+        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        area.setFocus()
+
+
+def _column(found: Sequence[Group]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(20)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
+    for name, rows in found:
+        heading = QLabel(name.upper())
+        mark(heading, heading="group")
+        if grid.rowCount() > 1:
+            grid.setRowMinimumHeight(grid.rowCount(), 12)
+        grid.addWidget(heading, grid.rowCount() + 1, 0, 1, 2)
+        for keys, does in rows:
+            row = grid.rowCount()
+            pair = QLabel(keys, wordWrap=True), QLabel(does, wordWrap=True)
+            mark(pair[0], tone="muted")
+            for column, label in enumerate(pair):
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+    grid.setRowStretch(grid.rowCount(), 1)
+    return grid

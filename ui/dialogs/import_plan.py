@@ -44,6 +44,7 @@ class ImportPlan(QDialog):
         self.setWindowTitle(self._words("Import"))
         self.resize(1040, 660)
         self.head = _label("", heading="window")
+        self.warns = _label("", tone="warning")
         self.says = _label("", tone="muted")
         self.zone = self._zones(plan)
         self.chips = QButtonGroup(self)
@@ -72,6 +73,8 @@ class ImportPlan(QDialog):
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
         said = (plan.zone.says, *plan.remarks)
         self.says.setText(" ".join(self._words.say(text) for text in said))
+        self.warns.setText(" ".join(self._words.say(text) for text in plan.warnings))
+        self.warns.setVisible(bool(plan.warnings))
         counts = plan.counts()
         for button in self.chips.buttons():
             verdict = _VERDICT_OF[self.chips.id(button)]
@@ -142,6 +145,7 @@ class ImportPlan(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addLayout(top)
+        column.addWidget(self.warns)
         column.addWidget(self.says)
         column.addLayout(row)
         column.addWidget(self.view, 1)

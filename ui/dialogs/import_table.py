@@ -39,8 +39,10 @@ WHAT_NAMES: dict[type[Entity], str] = {
     Conference: N_("{name} (conference)"),
     Venue: N_("{name} (venue)"),
 }
-TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.REFUSED: "problem"}
+TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.CONFLICT: "problem", Verdict.REFUSED: "problem"}
 HEIGHT, PAD = 36, 10
+TICK_SHIFT = 6
+"""Pixels that bring the middle of a box under the middle of the head's ✓."""
 
 
 class ImportTable(QAbstractTableModel):
@@ -217,17 +219,19 @@ class _Painter(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.column() == TICK:
-            super().paint(painter, option, index)
-        elif state & QStyle.StateFlag.State_Selected:
+        if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, self._look.colour("accent_soft"))
+        if index.column() == TICK:
+            under_the_head = QStyleOptionViewItem(option)
+            under_the_head.rect = option.rect.adjusted(TICK_SHIFT, 0, 0, 0)
+            super().paint(painter, under_the_head, index)
         room = box.adjusted(PAD, 0, -PAD, 0)
         if index.column() == VERDICT:
             self._pill(painter, row, room)
         elif index.column() == LINE:
             self._run(painter, [(str(index.data()), "muted", False, False)], room)
         elif index.column() == WHAT:
-            bold = row.verdict in (Verdict.NEW, Verdict.CHANGED)
+            bold = row.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
             self._run(painter, [(str(index.data()), "ink", bold, False)], room)
         elif index.column() == CHANGE:
             self._run(painter, self._pieces(row), room)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QDialogButtonBox, Q
 from planner.commands.edition import Kept, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_
+from planner.wording import Wording
 from ui.desk import Desk
 from ui.look import mark
 
@@ -21,8 +22,22 @@ KEPT: tuple[tuple[Kept, str], ...] = (
 )
 WEEKS = timedelta(weeks=52)
 """The same weekday a year later."""
+WIDTH, MARGIN = 480, 16
 LAST = QDate(2998, 12, 31)
 """So that the years of all its days can be said."""
+
+
+def _what_comes_along(_: Wording) -> QLabel:
+    tip = QLabel(
+        _("Venue, rooms, tracks, organisations and people with their photos come along; this year's appearances "
+          "are counted among the earlier ones. What was agreed for this year only stays in this file: who is in a "
+          "session and their answers, times, when people can come, travel, lodging and fees, history and what was "
+          "sent."),
+        wordWrap=True,
+    )  # fmt: skip
+    mark(tip, tone="muted")
+    tip.setMinimumHeight(tip.heightForWidth(WIDTH - 2 * MARGIN))  # Qt asks how high it is before it has its width
+    return tip
 
 
 class NewEdition(QDialog):
@@ -33,7 +48,7 @@ class NewEdition(QDialog):
         _, self._agenda = desk.reader.words, desk.agenda
         first = desk.agenda.days_in_order[0].date + WEEKS
         self.setWindowTitle(_("New edition"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(WIDTH)
         self.first = QDateEdit(QDate(first.year, first.month, first.day))
         self.first.setMaximumDate(LAST)
         self.first.setCalendarPopup(True)
@@ -46,18 +61,11 @@ class NewEdition(QDialog):
         head = QLabel(_("The next edition of {title}").format(title=desk.agenda.conference.title), wordWrap=True)
         head.setTextFormat(Qt.TextFormat.PlainText)
         mark(head, heading="window")
-        tip = QLabel(
-            _("Venue, rooms, tracks, organisations and people with their photos come along; this year's appearances "
-              "are counted among the earlier ones. What was agreed for this year only stays in this file: who is in a "
-              "session and their answers, times, when people can come, travel, lodging and fees, history and what was sent."),
-            wordWrap=True,
-        )  # fmt: skip
-        mark(tip, tone="muted")
         form = QFormLayout(self)
-        form.setContentsMargins(16, 16, 16, 16)
+        form.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         form.setVerticalSpacing(10)
         form.addRow(head)
-        form.addRow(tip)
+        form.addRow(_what_comes_along(_))
         for label, widget in ((_("First day"), self.first), (_("Title"), self.title), (_("Sessions"), self.kept)):
             form.addRow(label, widget)
             widget.setAccessibleName(label)

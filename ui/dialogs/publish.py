@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from planner.domain.text import N_, Text
 from planner.programme.difference import difference
 from planner.programme.parts import About, Part
+from planner.programme.sent_parts import reminders
 from planner.workspace import Sending
 from ui.desk import Desk
 from ui.look import mark
@@ -62,6 +63,9 @@ class Publish(QDialog):
             self.head.setText(_("Nothing changed for attendees since version {n}.").format(n=sending.release.number))
         self.changes = QPlainTextEdit("\n".join(_lines(desk, sending)), readOnly=True, tabChangesFocus=True)
         self.changes.setMinimumHeight(180)
+        stale = reminders(sending.ledger, (part for found in self._offered.values() for part in found))
+        self.stale = QLabel("\n".join(desk.reader.words.say(line) for line in stale), wordWrap=True)
+        self.stale.setTextFormat(Qt.TextFormat.PlainText)
         self.what, self.which = QComboBox(), QComboBox(maxVisibleItems=16)
         self.what.addItems([_(WHAT[about]) for about in self._sorts])
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
@@ -89,6 +93,8 @@ class Publish(QDialog):
         form.addRow(self.head)
         form.addRow(QLabel(_("What attendees will see changed")))
         form.addRow(self.changes)
+        form.addRow(self.stale)
+        form.setRowVisible(self.stale, bool(self.stale.text()))
         form.addRow(_("What to send"), self.what)
         form.addRow(_("Which"), self.which)
         form.addRow(_("Note"), self.note)
@@ -149,10 +155,12 @@ class Publish(QDialog):
 def _name(desk: Desk, part: Part) -> str:
     """What the part is called in a list of its sort, for whoever reads the window."""
     if part.about is About.DAY:
-        return desk.reader.day_name(date.fromisoformat(part.of))
-    if part.about is About.MODERATOR:
-        return desk.agenda.people[part.of].name
-    return part.title
+        name = desk.reader.day_name(date.fromisoformat(part.of))
+    elif part.about is About.MODERATOR and part.of in desk.agenda.people:
+        name = desk.agenda.people[part.of].name
+    else:
+        name = part.title
+    return desk.reader.words("{name} (deleted)").format(name=name) if part.gone else name
 
 
 def _lines(desk: Desk, sending: Sending) -> Sequence[str]:

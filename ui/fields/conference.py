@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from planner.commands.partners import move_partner
 from planner.domain.entities import Conference, Partner
 from planner.domain.kinds import PartnerRole
 from planner.domain.text import N_
 from planner.wording import LANGUAGE_NAMES
-from ui.fields.field import Field, choice, colour, line, listed, number, picture, plain, text, zone
+from ui.fields.field import Field, choice, colour, line, listed, order, picture, plain, text, zone
 
 PARTNER_ROLES: dict[PartnerRole, str] = {
     PartnerRole.ORGANISER: N_("Organiser"), PartnerRole.PARTNER: N_("Partner"), PartnerRole.SUPPLIER: N_("Supplier"),
@@ -43,7 +44,11 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
 PARTNER_FIELDS: tuple[Field, ...] = (
     plain(Partner, "name", N_("Name"), line(), single=True),
     plain(Partner, "role", N_("Role"), choice(PARTNER_ROLES), half=True),
-    plain(Partner, "position", N_("Order"), number, half=True, single=True),
+    order(
+        Partner,
+        lambda agenda, partner: [other for other in agenda.partners_in_order if other.role is partner.role],
+        move_partner,
+    ),
     plain(Partner, "website", N_("Website"), line("https://")),
     picture(Partner, "logo", N_("Logo"), square=False),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import available_timezones
@@ -162,6 +162,35 @@ def number(desk: Desk) -> Editor:
         return found
 
     return LineEditor(read, str)
+
+
+def _ordinal(desk: Desk) -> Editor:
+    """A place in an order, counted from one."""
+    sentence = desk.reader.words("Type a whole number from 1.")
+
+    def read(typed: str) -> int:
+        found = read_whole(typed, sentence)
+        if not found:
+            raise ValueError(sentence)
+        return found
+
+    return LineEditor(read, str)
+
+
+def order(
+    kind: type[Entity],
+    in_order: Callable[[Agenda, Any], Sequence[Entity]],
+    move: Callable[[Agenda, str, int], Change],
+) -> Field:
+    """Which one it is among all in order, counted from one; ``move`` moves it so many places on."""
+
+    def place(agenda: Agenda, entity: Any) -> int:
+        return [other.id for other in in_order(agenda, entity)].index(entity.id) + 1
+
+    def apply(agenda: Agenda, eid: str, value: int) -> Change:
+        return move(agenda, eid, value - place(agenda, agenda.find(kind, eid)))
+
+    return Field("position", N_("Order"), _ordinal, apply, place, half=True, single=True)
 
 
 def day(desk: Desk) -> Editor:

@@ -147,6 +147,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "statements", N_("Statements, a line each"), _statements, group=STAGE),
     plain(Session, "audience", N_("Expected audience"), whole, half=True, group=NEEDS),
     plain(Session, "equipment", N_("Equipment"), listed(N_("With commas between")), half=True, group=NEEDS),
+    plain(Session, "least", N_("Shortest length"), whole, half=True, group=NEEDS),
     plain(Session, "setup", N_("Set-up before"), some_minutes, half=True, group=NEEDS),
     plain(Session, "teardown", N_("Clearing after"), some_minutes, half=True, group=NEEDS),
     plain(Session, "website", N_("Web page"), line("https://"), group=LINKS),

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from planner.commands.edit import edit
-from planner.commands.venue import move_day
+from planner.commands.venue import move_day, move_room, move_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day, Room, Track, Venue
@@ -22,7 +22,7 @@ from ui.fields.field import (
     flag,
     line,
     listed,
-    number,
+    order,
     plain,
     text,
     whole,
@@ -89,12 +89,12 @@ ROOM_FIELDS: tuple[Field, ...] = (
     plain(Room, "colour", N_("Colour"), colour(none=N_("None")), half=True),
     plain(Room, "closed", N_("Closed"), _closed),
     plain(Room, "note", N_("Note (never published)"), text(3)),
-    plain(Room, "position", N_("Order"), number, half=True, single=True),
+    order(Room, lambda agenda, room: agenda.rooms_in_order, move_room),
 )
 TRACK_FIELDS: tuple[Field, ...] = (
     plain(Track, "name", N_("Name"), line(), single=True),
     plain(Track, "colour", N_("Colour"), colour(), half=True),
-    plain(Track, "position", N_("Order"), number, half=True, single=True),
+    order(Track, lambda agenda, track: agenda.tracks_in_order, move_track),
     plain(Track, "description", N_("Description"), text(3)),
 )
 DAY_FIELDS: tuple[Field, ...] = (

@@ -11,7 +11,7 @@ from ui.desk import Desk
 from ui.look import Look
 from ui.pages.table import CELL, ENTITY, Cell
 from ui.pictures.portrait import paint_photo
-from ui.timeline.painter import text_font
+from ui.timeline.painter import PIN, paint_pin, text_font
 
 ROW, PAD, FACE, BAND = 48, 10, 30, 4
 PILLS = {"good": "good", "warning": "warning", "problem": "problem"}
@@ -90,7 +90,11 @@ class CellPainter(QStyledItemDelegate):
             painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, self._fit(small, cell.below, room.width()))
         painter.setFont(font)
         painter.setPen(self._look.colour("ink"))
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, self._fit(metrics, cell.text, room.width()))
+        text = self._fit(metrics, cell.text, room.width() - (PIN + 6 if cell.pinned else 0))
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, text)
+        if cell.pinned:
+            x = top.left() + metrics.horizontalAdvance(text) + 6
+            paint_pin(painter, x, top.center().y() - PIN / 2, self._look.colour("ink"))
 
     def _pill(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
         if not cell.text:

@@ -29,7 +29,8 @@ class Column:
 
     ``key`` is None for a thing of which it says nothing; without a key the text is sorted by the reader's alphabet.
 
-    ``tone`` names the pill the text stands in (``good``, ``warning``, ``problem``; none for plain text). ``width`` is
+    ``tone`` names the pill the text stands in (``good``, ``warning``, ``problem``; none for plain text); ``pinned`` is
+    the word for a drawing pin beside the text, where there is one. ``width`` is
     in pixels, ``least`` as far as it is squeezed before the list scrolls sideways, ``usual`` says whether it is seen
     unless the organiser chose otherwise.
     """
@@ -40,6 +41,7 @@ class Column:
     key: Callable[[Desk, Any], Any] | None = None
     below: Read = nothing
     tone: Read = nothing
+    pinned: Read = nothing
     width: int = 140
     least: int = 64
     usual: bool = True

@@ -11,7 +11,7 @@ from planner.domain.text import N_
 from ui.desk import Desk
 from ui.fields.forms import FORMS
 from ui.look import mark, tab_as_laid_out
-from ui.panels.parts import Parts, heading
+from ui.panels.parts import PARTS_ABOVE, Parts, heading
 from ui.panels.sheet import Sheet
 
 FORM_WIDTH, PARTS_WIDTH = 560, 280
@@ -48,9 +48,9 @@ class ConferencePage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(24, 18, 24, 18)
         row.setSpacing(36)
-        for layout, width in ((form, FORM_WIDTH), (lists, PARTS_WIDTH)):
+        for layout, width, above in ((form, FORM_WIDTH, PARTS_ABOVE), (lists, PARTS_WIDTH, 0)):
             column = QWidget()
-            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setContentsMargins(0, above, 0, 0)
             column.setLayout(layout)
             column.setMaximumWidth(width)
             row.addWidget(column, width)

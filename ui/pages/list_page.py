@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -27,12 +28,15 @@ from planner.domain.change import Change
 from planner.domain.entities import Entity
 from ui.desk import Desk
 from ui.flow import Flow
+from ui.keys import LIST, Stroke
 from ui.look import mark, tab_as_laid_out
 from ui.pages.cells import ROW, CellPainter
 from ui.pages.columns import Chip, Column, field_columns, nothing, shared_widths
 from ui.pages.list_view import List
 from ui.pages.table import EntityTable
+from ui.pages.tick_menu import TickMenu
 from ui.panels.editors import Line
+from ui.pinning import toggle
 from ui.settings import Settings
 
 
@@ -40,7 +44,8 @@ from ui.settings import Settings
 class Listing:
     """What a page lists: its stable name, kind, title, things, columns and chips, and the words around them.
 
-    ``also`` is what a search looks at besides the thing's own fields, ``add`` makes a new one of an id.
+    ``also`` is what a search looks at besides the thing's own fields, ``add`` makes a new one of an id, ``strokes``
+    are what its keys mean.
     """
 
     name: str
@@ -54,6 +59,7 @@ class Listing:
     add: Callable[[Desk, Agenda, str], Change]
     empty: str
     also: Callable[[Desk, Any], str] = nothing
+    strokes: tuple[Stroke, ...] = LIST
 
 
 class ListPage(QWidget):
@@ -97,6 +103,7 @@ class ListPage(QWidget):
         self.columns_button.setText(words("Columns"))
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button.setMenu(self._column_menu())
+        self.columns_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # as high as others
         self.top.addWidget(self.columns_button)
         self.adder = QPushButton(words(self._listing.add_label), autoDefault=True)
         mark(self.adder, primary=True)
@@ -119,7 +126,7 @@ class ListPage(QWidget):
         tab_as_laid_out(self)
 
     def _make_view(self) -> List:
-        view = List(self.table)
+        view = List(self.table, self._listing.strokes)
         view.setItemDelegate(CellPainter(self._desk, view))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -144,6 +151,7 @@ class ListPage(QWidget):
         view.delete_wanted.connect(self.delete_wanted)
         view.add_wanted.connect(self.add)
         view.edit_wanted.connect(self._edit)
+        view.pin_wanted.connect(lambda: toggle(self._desk))
         view.doubleClicked.connect(self._edit)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(lambda point: self.menu_wanted.emit(view.viewport().mapToGlobal(point)))
@@ -183,7 +191,7 @@ class ListPage(QWidget):
         return flow
 
     def _column_menu(self) -> QMenu:
-        menu, words = QMenu(self), self._desk.reader.words
+        menu, words = TickMenu(self), self._desk.reader.words
         chosen = {column.name for column in self.table.columns}
         for column in self._all:
             action = QAction(words(column.title), menu, checkable=True)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
+from ui.keys import Stroke, meant
 from ui.pages.table import EntityTable
 
 
 class List(QTableView):
-    """The table; Delete takes the selected away, Insert makes one."""
+    """The table; what its keys mean is in ``strokes``."""
 
     delete_wanted = Signal()
     add_wanted = Signal()
     edit_wanted = Signal()
+    pin_wanted = Signal()
     resized = Signal()
 
-    def __init__(self, rows: EntityTable) -> None:
+    def __init__(self, rows: EntityTable, strokes: Sequence[Stroke]) -> None:
         super().__init__()
-        self._rows, self._sorted_anew = rows, False
+        self._rows, self._strokes, self._sorted_anew = rows, strokes, False
         self.setModel(rows)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press takes the keys itself, see there
 
@@ -52,13 +56,9 @@ class List(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wanted = {
-            Qt.Key.Key_Delete: self.delete_wanted,
-            Qt.Key.Key_Insert: self.add_wanted,
-            Qt.Key.Key_F2: self.edit_wanted,
-            Qt.Key.Key_Return: self.edit_wanted,
-            Qt.Key.Key_Enter: self.edit_wanted,
-        }.get(Qt.Key(event.key()))
-        if wanted and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            "delete": self.delete_wanted, "add": self.add_wanted, "edit": self.edit_wanted, "pin": self.pin_wanted,
+        }.get(meant(self._strokes, event))  # fmt: skip
+        if wanted:
             wanted.emit()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)

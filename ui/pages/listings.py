@@ -10,6 +10,7 @@ from planner.domain.change import Change
 from planner.domain.entities import Person, Room, Session
 from planner.domain.text import N_
 from ui.desk import Desk
+from ui.keys import SESSION_LIST
 from ui.pages.list_page import Listing
 from ui.pages.people import PEOPLE_CHIPS, PEOPLE_COLUMNS
 from ui.pages.rooms import ROOM_CHIPS, ROOM_COLUMNS
@@ -52,7 +53,7 @@ PEOPLE = Listing(
 SESSIONS = Listing(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,
     N_("Search sessions"), N_("Add session"), _new_session,
-    N_("No session yet. Add one, or import a schedule."), _people_of,
+    N_("No session yet. Add one, or import a schedule."), _people_of, SESSION_LIST,
 )  # fmt: skip
 ROOMS = Listing(
     "rooms", Room, N_("Rooms"), lambda agenda: agenda.rooms_in_order, ROOM_COLUMNS, ROOM_CHIPS, N_("Search rooms"),

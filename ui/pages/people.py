@@ -104,9 +104,9 @@ PEOPLE_COLUMNS: tuple[Column, ...] = (
         below=lambda desk, p: p.title, width=260, bold=True,
     ),
     Column("organisation", N_("Organisation"), lambda desk, p: p.organisation, width=150),
-    Column("role", N_("Role"), _role, width=100),
+    Column("role", N_("Role"), _role, width=125, least=118),
     Column("state", N_("State"), _state_text, tone=_state_tone, width=130, least=112),
-    Column("stage", N_("On stage"), _on_stage, _when, below=_on_stage_below, width=150),
+    Column("stage", N_("On stage"), _on_stage, _when, below=_on_stage_below, width=165, least=152),
     Column("problem", N_("Problems"), _problem, tone=_problem_tone, width=170),
 )  # fmt: skip
 PEOPLE_CHIPS: tuple[Chip, ...] = (
@@ -119,5 +119,5 @@ PEOPLE_CHIPS: tuple[Chip, ...] = (
     ),
     Chip("waiting", N_("Owe an answer"), lambda desk, p: _state(desk, p) in WAITING),
     Chip("idle", N_("In no session"), lambda desk, p: _state(desk, p) is None),
-    Chip("problems", N_("With problems"), lambda desk, p: bool(desk.problems_with(p.id))),
+    Chip("problems", N_("To look at"), lambda desk, p: bool(desk.problems_with(p.id))),
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -21,9 +23,9 @@ class Place(QWidget):
     menu_wanted = Signal(QPoint)
     import_wanted = Signal()
 
-    def __init__(self, inner: QWidget) -> None:
+    def __init__(self, inner: QWidget, enter: Callable[[], None]) -> None:
         super().__init__()
-        self.inner = inner
+        self.inner, self._enter = inner, enter
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(inner)
@@ -35,12 +37,19 @@ class Place(QWidget):
 
     def enter(self) -> None:
         """The page comes into sight."""
+        self._enter()
 
     def take_keys(self) -> None:
         """Let what is shown have the keys."""
 
     def select_all(self) -> None:
         """Select all in the list."""
+
+    def zoom(self, factor: float) -> None:
+        """Zoom what can be zoomed."""
+
+    def fit(self) -> None:
+        """Zoom so that the whole day is seen."""
 
     def commit(self) -> None:
         """Save what was typed."""
@@ -55,7 +64,7 @@ class ListPlace(Place):
 
         listing = {listing.name: listing for listing in (PEOPLE, SESSIONS)}.get(name, ROOMS)
         self._page = ListPage(desk, listing, settings)
-        super().__init__(self._page)
+        super().__init__(self._page, self._page.enter)
         self._page.delete_wanted.connect(self.delete_wanted)
         self._page.menu_wanted.connect(self.menu_wanted)
         words = desk.reader.words
@@ -71,9 +80,6 @@ class ListPlace(Place):
     def search(self) -> QLineEdit | None:
         return self._page.search
 
-    def enter(self) -> None:
-        self._page.enter()
-
     def take_keys(self) -> None:
         self._page.take_keys()
 
@@ -88,17 +94,20 @@ class CoverPlace(Place):
         from ui.cover.page import CoverPage
 
         self._page = CoverPage(desk)
-        super().__init__(self._page)
+        super().__init__(self._page, self._page.enter)
 
     @property
     def search(self) -> QLineEdit | None:
         return self._page.search
 
-    def enter(self) -> None:
-        self._page.enter()
-
     def take_keys(self) -> None:
         self._page.board.setFocus()
+
+    def zoom(self, factor: float) -> None:
+        self._page.board.zoom(factor)
+
+    def fit(self) -> None:
+        self._page.board.fit()
 
 
 class ConferencePlace(Place):
@@ -108,10 +117,7 @@ class ConferencePlace(Place):
         from ui.pages.conference_page import ConferencePage
 
         self._page = ConferencePage(desk)
-        super().__init__(self._page)
-
-    def enter(self) -> None:
-        self._page.enter()
+        super().__init__(self._page, self._page.enter)
 
     def take_keys(self) -> None:
         self._page.sheet.form.focus("title")

@@ -34,20 +34,24 @@ def _hours(desk: Desk, room: Room) -> str:
     )
 
 
+def _closed(desk: Desk, room: Room) -> str:
+    return ", ".join(f"{desk.reader.short_day(w.day)} {desk.hours(w.start, w.end)}" for w in room.closed)
+
+
 def _place(desk: Desk, room: Room) -> Any:
     return (room.position, room.name)
 
 
 ROOM_COLUMNS: tuple[Column, ...] = (
     Column("name", N_("Name"), lambda desk, r: r.name, _place, below=lambda desk, r: r.floor, width=220, bold=True),
-    Column("seats", N_("Seats"), _seats, lambda desk, r: r.seats or None, width=100),
+    Column("seats", N_("Seats"), _seats, lambda desk, r: r.seats or None, width=100, least=100),
     Column("arrangement", N_("Set-up"), lambda desk, r: r.arrangement, width=150),
     Column("equipment", N_("Equipment"), lambda desk, r: ", ".join(r.equipment), width=220),
-    Column("use", N_("In use"), _use, lambda desk, r: len(_held(desk, r)) or None, below=_hours, width=120),
+    Column("use", N_("In use"), _use, lambda desk, r: len(_held(desk, r)) or None, below=_hours, width=136, least=136),
     Column(
         "closed", N_("Closed"),
-        lambda desk, r: ", ".join(desk.hours(w.start, w.end) for w in r.closed), tone=lambda desk, r: "warning"
-        if r.closed else "", width=120,
+        _closed, lambda desk, r: min((w.absolute_start for w in r.closed), default=None),
+        tone=lambda desk, r: "warning" if r.closed else "", width=200, least=180,
     ),
 )  # fmt: skip
 ROOM_CHIPS: tuple[Chip, ...] = (

@@ -45,6 +45,10 @@ def _length(desk: Desk, session: Session) -> str:
     return f"{desk.reader.short_day(where.span.day)} · {length}"
 
 
+def _pinned(desk: Desk, session: Session) -> str:
+    return desk.reader.words("Pinned") if session.pinned else ""
+
+
 def _people(desk: Desk, session: Session) -> str:
     names = ", ".join(desk.agenda.names_in(session, *ON_STAGE))
     if not names and session.facts.needs_speaker:
@@ -78,11 +82,11 @@ def _problem_tone(desk: Desk, session: Session) -> str:
 
 
 SESSION_COLUMNS: tuple[Column, ...] = (
-    Column("when", N_("Time"), _when, _time, below=_length, width=140, least=138),
+    Column("when", N_("Time"), _when, _time, below=_length, pinned=_pinned, width=156, least=150),
     Column("title", N_("Title"), lambda desk, s: s.title, below=_track, width=250, bold=True),
-    Column("rooms", N_("Room"), _room, width=100),
-    Column("people", N_("People"), _people, below=_moderators, width=160),
-    Column("kind", N_("Kind"), lambda desk, s: desk.reader.words(KIND_NAMES[s.kind]), width=90, least=84),
+    Column("rooms", N_("Room"), _room, width=110, least=96),
+    Column("people", N_("People"), _people, below=_moderators, width=160, least=112),
+    Column("kind", N_("Kind"), lambda desk, s: desk.reader.words(KIND_NAMES[s.kind]), width=104, least=98),
     Column(
         "status", N_("Status"), _status, width=115, least=110,
         tone=lambda desk, s: "good" if s.status is Status.CONFIRMED else "warning",
@@ -99,8 +103,8 @@ SESSION_CHIPS: tuple[Chip, ...] = (
     ),
     Chip(
         "moderatorless", N_("No moderator"),
-        lambda desk, s: not s.facts.pause and not desk.agenda.moderators_of(s),
+        lambda desk, s: s.facts.needs_moderator and not desk.agenda.moderators_of(s),
     ),
     Chip("draft", N_("Not confirmed"), lambda desk, s: s.status is not Status.CONFIRMED),
-    Chip("problems", N_("With problems"), lambda desk, s: bool(desk.problems_of(s.id))),
+    Chip("problems", N_("To look at"), lambda desk, s: bool(desk.problems_of(s.id))),
 )  # fmt: skip

@@ -28,6 +28,12 @@ class Cell:
     below: str = ""
     tone: str = ""
     bold: bool = False
+    pinned: str = ""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that it says, in words."""
+        return tuple(part for part in (self.text, self.pinned, self.below) if part)
 
 
 class EntityTable(QAbstractTableModel):
@@ -121,7 +127,7 @@ class EntityTable(QAbstractTableModel):
 
     def _text(self, entity: Entity) -> str:
         agenda = self._desk.agenda
-        of = (entity, 0, 0)  # a session's text has the names of its rooms and track
+        of = (entity, agenda.rooms, agenda.tracks)  # a session's text has the names of its rooms and track
         known = self._searched.get(entity.id)
         if known is None or any(a is not b for a, b in zip(known[0], of, strict=True)):
             known = (of, everything(self._desk, entity))
@@ -157,7 +163,10 @@ class EntityTable(QAbstractTableModel):
         found = self._cells.get(key)
         if found is None:
             desk, entity, what = self._desk, self._things[key[0]], self.columns[column]
-            found = Cell(what.text(desk, entity), what.below(desk, entity), what.tone(desk, entity), what.bold)
+            found = Cell(
+                what.text(desk, entity), what.below(desk, entity), what.tone(desk, entity), what.bold,
+                what.pinned(desk, entity),
+            )  # fmt: skip
             self._cells[key] = found
         return found
 
@@ -172,7 +181,7 @@ class EntityTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (cell.text, cell.below) if part)
+            return ", ".join(cell.said)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(" – ".join(part for part in (cell.text, cell.below) if part)) or None
+            return tip(" – ".join(cell.said)) or None
         return None

@@ -11,24 +11,50 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from planner.commands.field_names import FIELD_NAMES
 from planner.commands.several import several
+from planner.commands.timeline import pinned, stays
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity
+from planner.domain.errors import EstradError, Pinned
 from planner.domain.text import Plural, Text
 from ui.desk import Desk
 from ui.fields.field import Field
 from ui.look import mark
 from ui.panels.editors import Editor, LineEditor
+from ui.pinning import refuses
 
 
 def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
-    """The change that gives that field of these things a value; one step however many they are."""
+    """The change that gives that field of these things a value; one step however many they are.
+
+    Of several things, sessions that would leave the time they are pinned to are passed by. Raises ``Pinned`` if
+    there are no others.
+    """
+    staying = those_that_stay(agenda, field, ids, value)
+    if staying and len(staying) == len(ids):
+        raise pinned([agenda.sessions[eid] for eid in staying])
+    ids = [eid for eid in ids if eid not in staying]
     if len(ids) == 1:
         return field.apply(agenda, ids[0], value)
     label = Plural(
         "Change {field} of {n} thing", "Change {field} of {n} things", len(ids), field=Text(FIELD_NAMES[field.name])
     )
     return several(agenda, label, [partial(_apply, field, eid, value) for eid in ids])
+
+
+def those_that_stay(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
+    """The sessions that would leave the time and rooms they are pinned to if the field had that value."""
+    found = []
+    for eid in ids:
+        session = agenda.sessions.get(eid)
+        if session and stays(session):
+            try:
+                field.apply(agenda, eid, value)
+            except Pinned:
+                found.append(eid)
+            except EstradError:
+                continue  # whoever makes the change will say so
+    return tuple(found)
 
 
 def _apply(field: Field, eid: str, value: Any, agenda: Agenda) -> Change:
@@ -89,9 +115,12 @@ class Form(QWidget):
 
     def _on_edited(self, field: Field, value: Any) -> None:
         self._refusal.hide()
-        ids = self._ids
-        if ids and not self._desk.perform(lambda agenda: edit_all(agenda, field, ids, value), field.pictures(value)):
-            self.editors[field.name].refuse(again=self._desk.file_refused)
+        ids, desk = self._ids, self._desk
+        staying = those_that_stay(desk.agenda, field, ids, value)
+        if ids and not desk.perform(lambda agenda: edit_all(agenda, field, ids, value), field.pictures(value)):
+            self.editors[field.name].refuse(again=desk.file_refused)
+        elif staying:
+            refuses(desk, staying)
 
     def show_entity(self, entity: Entity) -> None:
         """Show one thing; what was typed for another one is saved first."""

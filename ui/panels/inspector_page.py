@@ -122,6 +122,8 @@ class Page(QWidget):
         """Save what was typed."""
         if self.form:
             self.form.commit()
+        if self.people:
+            self.people.commit()
         self.sheet.commit()
 
 

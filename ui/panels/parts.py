@@ -20,6 +20,8 @@ from ui.labels import unmarked
 from ui.look import mark, tab_in_order
 from ui.panels.editors import Line
 
+PARTS_ABOVE = 6
+"""Pixels above a heading."""
 MOST_ROWS = 24
 """More than these are found by searching."""
 
@@ -47,7 +49,7 @@ class Parts(QWidget):
         self._more.setEnabled(desk.workspace.writable)
         self._more.clicked.connect(self._add)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 6, 0, 0)
+        box.setContentsMargins(0, PARTS_ABOVE, 0, 0)
         box.setSpacing(2)
         self.search = Line(placeholderText=_("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
@@ -35,6 +35,10 @@ from ui.panels.editors import Line, LineEditor
 
 MOST_NAME, LEAST_NAME, MOST_ROLE, MOST_BOTH = 180, 80, 110, 190
 """Pixels for a name and the role after it, for a name at least, for a role, and for both."""
+STILL_HERE = (
+    Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,
+)  # fmt: skip
+"""Why a line loses the keys without being left."""
 
 
 def add_by_name(agenda: Agenda, session_id: str, name: str, role: Role, new_id: str) -> Change:
@@ -45,6 +49,23 @@ def add_by_name(agenda: Agenda, session_id: str, name: str, role: Role, new_id: 
     born = add_person(agenda, new_id, name=name)
     joined = add_appearance(agenda.after(born), session_id, Appearance(new_id, role))
     return Change(joined.label, (*born.edits, *joined.edits))
+
+
+class NameLine(Line):
+    """A name to add. It says when it is left, but not when only the window or a list of names takes the keys."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in STILL_HERE:
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
 
 class PersonChip(QFrame):
@@ -156,13 +177,14 @@ class PeopleField(QWidget):
         _ = desk.reader.words
         self._chips = QVBoxLayout()
         self._chips.setSpacing(4)
-        self.adder = Line(placeholderText=_("Add speaker…"))
+        self.adder = NameLine(placeholderText=_("Add speaker…"))
         self.adder.setAccessibleName(_("Add speaker"))
-        self.moderator = Line(placeholderText=_("Add moderator…"))
+        self.moderator = NameLine(placeholderText=_("Add moderator…"))
         self.moderator.setAccessibleName(_("Add moderator"))
         self._names = QStringListModel(self)
         self._named: tuple[Person, ...] = ()
-        for field, role in ((self.adder, Role.SPEAKER), (self.moderator, Role.MODERATOR)):
+        self._lines = ((self.adder, Role.SPEAKER), (self.moderator, Role.MODERATOR))
+        for field, role in self._lines:
             completer = QCompleter(self._names, field)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -174,6 +196,7 @@ class PeopleField(QWidget):
                 Qt.ConnectionType.QueuedConnection,  # after the line has taken the name over
             )
             field.returnPressed.connect(lambda f=field, r=role: self._add(f, r))
+            field.left.connect(lambda f=field, r=role: self._add(f, r))
         label = QLabel(_("People"))
         mark(label, label="field")
         box = QVBoxLayout(self)
@@ -192,6 +215,13 @@ class PeopleField(QWidget):
             if self._desk.perform(lambda agenda: add_by_name(agenda, session.id, name, role, new_id)):
                 field.clear()
 
+    def commit(self) -> None:
+        """Add whoever was typed to the session that they were typed for."""
+        for field, role in self._lines:
+            if self._session and self._session.id in self._desk.agenda.sessions:
+                self._add(field, role)
+            field.clear()
+
     def _on_offered(self, field: QLineEdit, role: Role) -> None:
         """A name was chosen from those offered: a click adds it, Enter has done so already."""
         people = self._desk.agenda.people
@@ -202,12 +232,10 @@ class PeopleField(QWidget):
             self._add(field, role)
 
     def show_session(self, session: Session) -> None:
-        """Show who is in it."""
-        agenda = self._desk.agenda
+        """Show who is in it; who was typed for another one is added there first."""
         if self._session is None or session.id != self._session.id:
-            self.adder.clear()
-            self.moderator.clear()
-        self._session = session
+            self.commit()
+        agenda, self._session = self._desk.agenda, session
         people = tuple((a, agenda.people[a.person].name) for a in session.people)
         if self._named is not agenda.people_in_order:
             self._named = agenda.people_in_order

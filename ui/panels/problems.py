@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListView,
     QStyledItemDelegate,
@@ -23,7 +22,7 @@ from planner.domain.change import Change
 from planner.domain.entities import Person
 from planner.rules.conflict import Conflict, Severity
 from ui.desk import Desk
-from ui.labels import tip
+from ui.labels import group_head, tip
 from ui.look import mark
 from ui.timeline.painter import text_font
 
@@ -125,8 +124,6 @@ class Problems(QFrame):
         self.listing.setAccessibleName(_("Problems"))
         self.listing.clicked.connect(self._choose)
         self.listing.selectionModel().currentChanged.connect(self._choose)
-        heading = QLabel(_("Problems").upper())
-        mark(heading, heading="group")
         self.close_button = QToolButton()
         self.close_button.setText("×")
         mark(self.close_button, small=True)
@@ -135,11 +132,8 @@ class Problems(QFrame):
         self._none = QLabel(_("No problems. Every session has its time, its room and its people."))
         self._none.setContentsMargins(12, 4, 12, 12)
         mark(self._none, tone="muted")
-        top = QHBoxLayout()
+        top = group_head(_("Problems"), self.close_button)
         top.setContentsMargins(12, 6, 8, 2)
-        top.addWidget(heading)
-        top.addStretch()
-        top.addWidget(self.close_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

@@ -29,7 +29,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListView,
     QStyledItemDelegate,
@@ -41,7 +40,8 @@ from PySide6.QtWidgets import (
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from ui.desk import Desk
-from ui.labels import tip
+from ui.keys import TRAY, meant
+from ui.labels import group_head, tip
 from ui.look import mark
 from ui.panels.editors import Line
 from ui.panels.palette import Palette
@@ -252,9 +252,10 @@ class TrayList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         session = self._desk.agenda.sessions.get(self.current_id())
-        if session and event.key() == Qt.Key.Key_M:
+        wanted = meant(TRAY, event) if session else ""
+        if session and wanted == "take":
             self._timeline.grab_by_keys(session)
-        elif session and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        elif wanted == "edit":
             self._desk.edit_wanted.emit()
         else:
             super().keyPressEvent(event)
@@ -282,17 +283,11 @@ class Tray(QFrame):
         self.search.textChanged.connect(self.cards.rows.search)
         self.palette_chips = Palette(desk, timeline, self)
         self.palette_chips.new_wanted.connect(self.new_wanted)
-        heading = QLabel(_("To schedule").upper())
-        mark(heading, heading="group")
         mark(self._count, heading="group")
-        top = QHBoxLayout()
-        top.addWidget(heading)
-        top.addStretch()
-        top.addWidget(self._count)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 14, 12, 12)
         box.setSpacing(8)
-        box.addLayout(top)
+        box.addLayout(group_head(_("To schedule"), self._count))
         box.addWidget(self.search)
         box.addWidget(self._empty)
         box.addWidget(self.cards, 1)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageReader
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
+from ui.pictures.upright import upright
 
 MOST_BYTES = 50_000_000
 MOST_PIXELS = 40_000_000
@@ -63,7 +64,7 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
         image = reader.read()
     if image.isNull():
         raise _broken()
-    return bare(image)
+    return bare(image if kind == "jpeg" else upright(image, data, kind))
 
 
 def bare(image: QImage) -> QImage:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 
 from planner.layout.blocks import neighbours
 from planner.layout.grid import Grid
@@ -11,7 +13,7 @@ from planner.rules.conflict import Severity
 from ui.desk import Desk
 from ui.timeline.grab import Held
 from ui.timeline.model import face_of
-from ui.timeline.painter import BlockPainter, rectangle, text_font
+from ui.timeline.painter import BlockPainter, laid_out, rectangle, text_font
 
 MOST_REASONS = 3
 WIDEST_TIP = 440
@@ -19,6 +21,8 @@ WIDEST_TIP = 440
 SOLID = 0.9
 SPREAD = 12
 """Pixels around a block that its shadow may take."""
+MOST_PICTURES, MOST_LINES = 60, 600
+"""How many are kept; a drag needs the same again and again."""
 
 
 class Ghost:
@@ -27,8 +31,9 @@ class Ghost:
     def __init__(self, desk: Desk, blocks: BlockPainter) -> None:
         self._desk, self._blocks = desk, blocks
         self._bold, self._small = text_font(11.5, QFont.Weight.DemiBold), text_font(11.5)
-        self._shade: tuple[tuple[QSize, float], QPixmap] | None = None
-        self._told: tuple[Held | None, float, list[tuple[QFont, QRectF, str]]] = (None, 0, [])
+        self._pictures: dict[tuple[str, int, int, float], QPixmap] = {}
+        self._lines: dict[tuple[str, float, bool], QStaticText] = {}
+        self._told: tuple[Held | None, float, list[tuple[QFont, QStaticText]]] = (None, 0, [])
 
     def boxes(self, held: Held, grid: Grid) -> list[QRectF]:
         """Where it would land; nowhere over the tray."""
@@ -50,23 +55,28 @@ class Ghost:
 
     def tip(self, held: Held, ghost: QRectF, area: QRectF) -> QRectF:
         """Where the label lies, inside the part of the grid that is seen."""
-        boxes = [box for _font, box, _words in self._rows(held, min(WIDEST_TIP, area.width() - 8) - 16)]
-        width = max(box.width() for box in boxes) + 16
-        height = sum(box.height() for box in boxes) + 6
+        sizes = [text.size() for _font, text in self._rows(held, min(WIDEST_TIP, area.width() - 8) - 16)]
+        width = max(size.width() for size in sizes) + 16
+        height = sum(size.height() for size in sizes) + 6
         x = max(area.left() + 4, min(ghost.right() - width - 12, area.right() - width - 4))
         y = ghost.top() - height - 6
         return QRectF(x, y if y > area.top() else ghost.bottom() + 6, width, height)
 
-    def _rows(self, held: Held, width: float) -> list[tuple[QFont, QRectF, str]]:
-        """The lines of the label, each with its font and its size within a width; kept until it is moved on."""
-        if self._told[0] is held and self._told[1] == width:
-            return self._told[2]
-        rows = []
-        for n, words in enumerate(self.lines(held)):
-            font, limit = self._small if n else self._bold, QRectF(0, 0, width, 1000)
-            rows.append((font, QFontMetricsF(font).boundingRect(limit, Qt.TextFlag.TextWordWrap, words), words))
-        self._told = (held, width, rows)
-        return rows
+    def _rows(self, held: Held, width: float) -> list[tuple[QFont, QStaticText]]:
+        """The lines of the label, each with its font and laid out within a width."""
+        if self._told[0] is not held or self._told[1] != width:
+            rows = [self._row(words, width, bold=n == 0) for n, words in enumerate(self.lines(held))]
+            self._told = (held, width, rows)
+        return self._told[2]
+
+    def _row(self, words: str, width: float, *, bold: bool) -> tuple[QFont, QStaticText]:
+        font, key = self._bold if bold else self._small, (words, width, bold)
+        if key not in self._lines:
+            if len(self._lines) >= MOST_LINES:
+                self._lines.clear()
+            wide = QFontMetricsF(font).horizontalAdvance(words) > width
+            self._lines[key] = laid_out(words, font, width if wide else None)
+        return font, self._lines[key]
 
     def paint(self, painter: QPainter, held: Held, grid: Grid, area: QRectF) -> None:
         """Paint the block in each of its places, and the label at the first."""
@@ -77,38 +87,49 @@ class Ghost:
             self._paint_tip(painter, held, self.tip(held, boxes[0], area))
 
     def _paint_block(self, painter: QPainter, held: Held, box: QRectF) -> None:
-        look = self._desk.reader.look
-        place = box.toRect()
-        painter.drawPixmap(place.x() - SPREAD, place.y() - SPREAD, self._shadow(painter, place.size()))
+        self._paint_picture(painter, "shadow", box, self._draw_shadow)
         assert held.slot
         face = face_of(self._desk, held.session, held.slot.span.start, held.slot.span.end)
         self._blocks.paint(painter, face, box, selected=False, opacity=SOLID)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         gravest = min((c.severity.rank for c in held.conflicts), default=Severity.HINT.rank)
         outline = ("problem", "warning", "accent")[gravest]
-        painter.setPen(QPen(look.colour(outline), 2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(box.adjusted(1, 0, -1, 0), 7, 7)
+        self._paint_picture(painter, outline, box, lambda inside, where: self._draw_outline(inside, where, outline))
 
-    def _shadow(self, painter: QPainter, size: QSize) -> QPixmap:
-        """The shadow of a block of that size, with ``SPREAD`` pixels around it; kept, as it is painted at each step."""
-        ratio, look = painter.device().devicePixelRatioF(), self._desk.reader.look
-        if self._shade and self._shade[0] == (size, ratio):
-            return self._shade[1]
-        shadow = QPixmap((QSizeF(size.grownBy(QMargins(SPREAD, SPREAD, SPREAD, SPREAD))) * ratio).toSize())
-        shadow.setDevicePixelRatio(ratio)
-        shadow.fill(Qt.GlobalColor.transparent)
-        inside = QPainter(shadow)
-        inside.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside.setPen(Qt.PenStyle.NoPen)
+    def paint_clash(self, painter: QPainter, box: QRectF) -> None:
+        """Mark a block with which that in the hand would clash."""
+        self._paint_picture(painter, "clash", box, self._draw_clash)
+
+    def _paint_picture(
+        self, painter: QPainter, name: str, box: QRectF, draw: Callable[[QPainter, QRectF], None]
+    ) -> None:
+        """What is drawn for a box and ``SPREAD`` pixels around it, kept for its size: rounded corners are slow."""
+        place, ratio = box.toRect(), painter.device().devicePixelRatioF()
+        key = (name, place.width(), place.height(), ratio)
+        if key not in self._pictures:
+            if len(self._pictures) >= MOST_PICTURES:
+                self._pictures.clear()
+            self._pictures[key] = _picture(place.size(), ratio, draw)
+        painter.drawPixmap(place.x() - SPREAD, place.y() - SPREAD, self._pictures[key])
+
+    def _draw_shadow(self, painter: QPainter, box: QRectF) -> None:
+        look = self._desk.reader.look
+        painter.setPen(Qt.PenStyle.NoPen)
         colour = look.colour("ink" if look.name == "light" else "background")
-        box = QRectF(QPointF(SPREAD, SPREAD), size)
         for spread, alpha in ((8, 10), (5, 14), (2, 20)):
             colour.setAlpha(alpha)
-            inside.setBrush(colour)
-            inside.drawRoundedRect(box.adjusted(-spread, -spread + 3, spread, spread + 3), 10, 10)
-        inside.end()
-        self._shade = ((size, ratio), shadow)
-        return shadow
+            painter.setBrush(colour)
+            painter.drawRoundedRect(box.adjusted(-spread, -spread + 3, spread, spread + 3), 10, 10)
+
+    def _draw_outline(self, painter: QPainter, box: QRectF, colour: str) -> None:
+        painter.setPen(QPen(self._desk.reader.look.colour(colour), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(box.adjusted(1, 0, -1, 0), 7, 7)
+
+    def _draw_clash(self, painter: QPainter, box: QRectF) -> None:
+        tint = self._desk.reader.look.colour("problem")
+        painter.setPen(QPen(tint, 2))
+        tint.setAlpha(40)
+        painter.setBrush(tint)
+        painter.drawRoundedRect(box.adjusted(3, 2, -3, -2), 6, 6)
 
     def _paint_tip(self, painter: QPainter, held: Held, box: QRectF) -> None:
         look = self._desk.reader.look
@@ -117,8 +138,20 @@ class Ghost:
         painter.drawRoundedRect(box, 5, 5)
         painter.setPen(look.colour("panel"))
         y = box.y() + 3
-        for font, size, words in self._told[2]:
+        for font, text in self._told[2]:
             painter.setFont(font)
-            area = QRectF(box.x() + 8, y, box.width() - 16, size.height())
-            painter.drawText(area, Qt.TextFlag.TextWordWrap, words)
-            y += size.height()
+            painter.drawStaticText(QPointF(box.x() + 8, y), text)
+            y += text.size().height()
+
+
+def _picture(size: QSize, ratio: float, draw: Callable[[QPainter, QRectF], None]) -> QPixmap:
+    """A picture of what is drawn for a box of a size, with ``SPREAD`` pixels around it."""
+    picture = QPixmap((QSizeF(size.grownBy(QMargins(SPREAD, SPREAD, SPREAD, SPREAD))) * ratio).toSize())
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    inside = QPainter(picture)
+    inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inside.setBrush(Qt.BrushStyle.NoBrush)
+    draw(inside, QRectF(QPointF(SPREAD, SPREAD), size))
+    inside.end()
+    return picture

@@ -32,6 +32,8 @@ class Face:
     reason: str
     grave: bool
     name: str
+    pinned: str = ""
+    """The word for it, where the session stays at its time."""
 
 
 def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = False) -> Face:
@@ -51,6 +53,7 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
         details.append(_("Moderator {name}").format(name=moderator))
     problems = desk.problems_of(session.id)
     reason = desk.reason(session.id)
+    held = _("Pinned") if session.pinned and not tray else ""
     track = agenda.tracks.get(session.track or "")
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
     where = rooms or (_("whole venue") if placement else "")
@@ -58,6 +61,8 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
     name = [session.title, "" if tray else where, times or hours, place, speakers, details[1] if moderator else ""]
     if session.status is Status.CANCELLED:
         name.append(_("cancelled"))
+    if held:
+        name.append(_("pinned"))
     if reason:
         name.append(_("Problem: {reason}").format(reason=reason))
     return Face(
@@ -69,6 +74,7 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
         reason,
         any(c.severity.rank == 0 for c in problems),
         ", ".join(part for part in name if part),
+        held,
     )
 
 
@@ -150,7 +156,7 @@ class DayModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return face.name
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return face.reason
+            return ", ".join(part for part in (face.pinned, face.reason) if part)
         if role == Qt.ItemDataRole.UserRole:
             return self._ids[index.row()]
         return None

@@ -16,6 +16,8 @@ GAP = 1.5
 MOST_TEXTS = 6000
 LARGEST_KEPT, MOST_GROUNDS = 120_000, 240
 """Pixels of the largest block that is kept as a picture, and how many are."""
+PIN = 12
+"""Pixels of the mark of a pinned session."""
 TITLE, BODY, TINY = range(3)
 MOST_TINY = 15
 """Pixels of height below which only a title in small letters fits."""
@@ -50,6 +52,19 @@ def hatch(colour: QColor, *, rising: bool = True) -> QBrush:
             painter.drawLine(QPointF(offset - 6, -6), QPointF(offset + 30, 30))
     painter.end()
     return QBrush(tile)
+
+
+def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
+    """A drawing pin, ``PIN`` pixels high and wide: what it stands on stays where it is."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(x, y)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(2.5, 0.5, 7, 1.8), 0.9, 0.9)
+    painter.drawPolygon([QPointF(*at) for at in ((4, 2), (8, 2), (8, 5), (10.5, 7.8), (1.5, 7.8), (4, 5))])
+    painter.drawRoundedRect(QRectF(5.4, 7.5, 1.2, 4.2), 0.6, 0.6)
+    painter.restore()
 
 
 class BlockPainter:
@@ -130,15 +145,20 @@ class BlockPainter:
     def _words(self, painter: QPainter, face: Face, rect: QRectF) -> None:
         look = self._look
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
+        line = self._title_metrics.height()
+        quiet = face.pause or face.cancelled
+        low = rect.height() < line + self._body_metrics.height() + 6
+        top = rect.y() + ((rect.height() - line) / 2 if low else 4)
         if face.reason:
             width -= 14
             painter.setFont(self._title)
             painter.setPen(look.colour("problem" if face.grave else "warning"))
-            painter.drawText(QPointF(rect.right() - 14, rect.y() + 4 + self._title_metrics.ascent()), "!")
-        line = self._title_metrics.height()
-        quiet = face.pause or face.cancelled
+            painter.drawText(QPointF(rect.right() - 14, top + self._title_metrics.ascent()), "!")
+        if face.pinned:
+            width -= PIN + PAD / 2
+            paint_pin(painter, x + width + PAD / 2, top + (line - PIN) / 2, look.colour("muted" if quiet else "ink"))
         painter.setPen(look.colour("muted" if quiet else "ink"))
-        if rect.height() < line + self._body_metrics.height() + 6:
+        if low:
             self._one_line(painter, face, x, rect, width)
             return
         rows = 2 if rect.height() > 3 * line + 8 else 1
@@ -212,13 +232,14 @@ class BlockPainter:
     def _laid_out(self, words: str, width: float, which: int, rows: int) -> QStaticText:
         font, metrics = self._fonts[which]
         if rows > 1 and metrics.horizontalAdvance(words) > width:
-            text = _static(words, font, width)
+            text = laid_out(words, font, width)
             if text.size().height() <= rows * metrics.lineSpacing() + 2 and text.size().width() <= width + 1:
                 return text
-        return _static(metrics.elidedText(words, Qt.TextElideMode.ElideRight, width), font, None)
+        return laid_out(metrics.elidedText(words, Qt.TextElideMode.ElideRight, width), font, None)
 
 
-def _static(words: str, font: QFont, width: float | None) -> QStaticText:
+def laid_out(words: str, font: QFont, width: float | None) -> QStaticText:
+    """Words that are painted again and again: on one line, or wrapped within a width in pixels."""
     text = QStaticText(words)
     text.setTextFormat(Qt.TextFormat.PlainText)
     text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)

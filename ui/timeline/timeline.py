@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
-    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
     QRegion,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from planner.commands.timeline import place, resize, unplace
+from planner.commands.timeline import place, resize
 from planner.domain.entities import Session
 from planner.layout.blocks import Block
 from planner.layout.drag import Hold
 from ui.desk import Desk
+from ui.keys import HELD, TIMELINE, meant
+from ui.pinning import refuses, return_to_tray, toggle
 from ui.timeline.ghost import Ghost
 from ui.timeline.grab import Hand, Held
+from ui.timeline.grid_view import ARROWS
 from ui.timeline.painter import hatch
 from ui.timeline.shade import SPILL, Shaded, away_in, unfit_rooms
 from ui.timeline.view import GeometryView
@@ -30,14 +31,13 @@ from ui.timeline.view import GeometryView
 EDGE = 6
 FADED = 0.45
 """How solid a block is whose session is in the hand."""
-SCROLL_ZONE, SCROLL_STEP = 28, 14
-ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class Timeline(GeometryView):
     """The timeline of the shown day. The tray and the insert palette let it carry what they drag."""
 
     over_tray = Signal(bool)
+    hand: Hand
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -46,7 +46,7 @@ class Timeline(GeometryView):
         self.hand.ended.connect(self._on_ended)
         self.tray_zone: QWidget | None = None
         self._pressed: tuple[QPoint, Session, Hold] | None = None
-        self._pointer = QPoint()
+        self._refused = False
         self._shown = QRegion()
         self._clashing: frozenset[str] = frozenset()
         self._carried, self._twice = "", False
@@ -54,9 +54,6 @@ class Timeline(GeometryView):
         self._away: tuple[Shaded, ...] = ()
         self._ghost = Ghost(desk, self._painter)
         self._busy_hatch = hatch(desk.reader.look.colour("shade"))
-        self._scroller = QTimer(self)
-        self._scroller.setInterval(30)
-        self._scroller.timeout.connect(self._scroll_along)
 
     # with the mouse ------------------------------------------------------------------------------------
 
@@ -88,19 +85,23 @@ class Timeline(GeometryView):
             self.carry(event.globalPosition().toPoint(), event.modifiers())
         elif self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
             start, session, hold = self._pressed
-            if (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
+            far = (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance()
+            if far and refuses(self.desk, (session.id,)):
+                self._pressed, self._refused = None, True
+            elif far:
                 spot = self._spot(start)
+                self._pressed = None
                 self.hand.take(self.desk.agenda.sessions[session.id], x=spot.x(), y=spot.y(), hold=hold)
                 self._begin()
                 self.carry(event.globalPosition().toPoint(), event.modifiers())
-        else:
+        elif not self._refused:
             found = self._hold_at(self._spot(event.position()))
             edge = found is not None and found[1] is not Hold.WHOLE
             self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        edit, self._pressed, self._twice = self._twice, None, False
+        edit, self._pressed, self._twice, self._refused = self._twice, None, False, False
         if self.hand.held and not self.hand.held.by_keys:
             self.drop()
         else:
@@ -116,14 +117,9 @@ class Timeline(GeometryView):
 
     # carrying, also for the tray ------------------------------------------------------------------------
 
-    def _begin(self) -> None:
-        self._pressed = None
-        self.grabKeyboard()
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._scroller.start()
-
     def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
         """Begin to carry a session that the pointer took from the tray or the palette."""
+        self._pressed = None
         self.hand.take(session, draft=draft)
         self._begin()
 
@@ -144,35 +140,9 @@ class Timeline(GeometryView):
         if session := self.hand.drop():
             self.desk.select((session,))
 
-    def cancel(self) -> None:
-        """Let go of what is carried as if nothing had been."""
-        self._pressed = None
-        if self.hand.held:
-            self.hand.cancel()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.cancel()
-        super().hideEvent(event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.cancel()
         super().closeEvent(event)
-
-    def _scroll_along(self) -> None:
-        """While something is carried near an edge, let the grid come along."""
-        spot, area = self.viewport().mapFromGlobal(self._pointer), self.viewport().rect()
-        if not area.adjusted(-SCROLL_ZONE, -SCROLL_ZONE, SCROLL_ZONE, SCROLL_ZONE).contains(spot):
-            return
-        for bar, at, low, high in (
-            (self.verticalScrollBar(), spot.y(), area.top(), area.bottom()),
-            (self.horizontalScrollBar(), spot.x(), area.left(), area.right()),
-        ):
-            step = -SCROLL_STEP if at < low + SCROLL_ZONE else SCROLL_STEP if at > high - SCROLL_ZONE else 0
-            value = bar.value()
-            bar.setValue(value + step)
-            if bar.value() != value:
-                self.viewport().update()
-                self.carry(self._pointer)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """What was painted moves along with the grid, and has to be wiped where it is then."""
@@ -182,8 +152,8 @@ class Timeline(GeometryView):
     # with keys -----------------------------------------------------------------------------------------
 
     def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
-        """Take a session into the hand for the arrow keys."""
-        if self.desk.workspace.writable:
+        """Take a session into the hand for the arrow keys, unless it is pinned."""
+        if self.desk.workspace.writable and not refuses(self.desk, (session.id,)):
             self.setFocus()
             self.hand.take_by_keys(session, draft=draft)
 
@@ -195,19 +165,19 @@ class Timeline(GeometryView):
 
     def _carry_key(self, event: QKeyEvent) -> None:
         """Keys while something is in the hand."""
-        step, key = self.grid.snap, event.key()
+        step, wanted = self.grid.snap, meant(HELD, event, bare=True)
         moves = {
-            Qt.Key.Key_Up: (-step, 0), Qt.Key.Key_Down: (step, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_PageUp: (-60, 0), Qt.Key.Key_PageDown: (60, 0),
+            "earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1),
+            "hour_earlier": (-60, 0), "hour_later": (60, 0),
         }  # fmt: skip
-        if key == Qt.Key.Key_Escape:
+        if wanted == "cancel":
             self.cancel()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif wanted == "drop":
             self.drop()
-        elif key == Qt.Key.Key_W:
+        elif wanted == "everywhere":
             self.hand.toggle_everywhere()
-        elif key in moves and self.hand.held and self.hand.held.by_keys:
-            self.hand.step(minutes=moves[Qt.Key(key)][0], columns=moves[Qt.Key(key)][1])
+        elif wanted in moves and self.hand.held and self.hand.held.by_keys:
+            self.hand.step(minutes=moves[wanted][0], columns=moves[wanted][1])
             self._show_held()
 
     def _verb_key(self, event: QKeyEvent) -> bool:
@@ -221,48 +191,34 @@ class Timeline(GeometryView):
             if key in ARROWS and not modifiers:
                 self.setCurrentIndex(index)
             return key in ARROWS and not modifiers
-        alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self.desk.edit_wanted.emit()
-        elif key == Qt.Key.Key_M and not modifiers:
-            self.grab_by_keys(session)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.desk.perform(lambda agenda: unplace(agenda, *self.desk.selected))
-        elif modifiers == alt:
-            return self._nudge(session, key)
-        elif modifiers == alt | shift and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._stretch(session, self.grid.snap if key == Qt.Key.Key_Down else -self.grid.snap)
-        else:
-            return False
-        return True
-
-    def _nudge(self, session: Session, key: int) -> bool:
-        """Alt and an arrow: a step in time or to the next room."""
-        steps = {
-            Qt.Key.Key_Up: (-self.grid.snap, 0), Qt.Key.Key_Down: (self.grid.snap, 0),
-            Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
+        step = self.grid.snap
+        verbs: dict[str, Callable[[], object]] = {
+            "edit": self.desk.edit_wanted.emit, "take": lambda: self.grab_by_keys(session),
+            "pin": lambda: toggle(self.desk), "unplace": lambda: return_to_tray(self.desk),
+            "earlier": lambda: self._nudge(session, minutes=-step), "later": lambda: self._nudge(session, minutes=step),
+            "left": lambda: self._nudge(session, columns=-1), "right": lambda: self._nudge(session, columns=1),
+            "shorter": lambda: self._stretch(session, -step), "longer": lambda: self._stretch(session, step),
         }  # fmt: skip
-        if key not in steps or session.placement is None:
-            return False
-        minutes, columns = steps[Qt.Key(key)]
+        act = verbs.get(meant(TIMELINE, event))
+        if act:
+            act()
+        return act is not None
+
+    def _nudge(self, session: Session, *, minutes: int = 0, columns: int = 0) -> None:
+        """A step in time or to the next room."""
         self.hand.take_by_keys(session)
         self.hand.step(minutes=minutes, columns=columns)
         slot = self.hand.held.slot if self.hand.held else None
         self.hand.cancel()
-        if slot:
-            self.desk.perform(lambda agenda: place(agenda, session.id, slot.span.day, slot.span.start, slot.rooms))
+        if slot and self.desk.perform(
+            lambda agenda: place(agenda, session.id, slot.span.day, slot.span.start, slot.rooms)
+        ):
             self._announce(self.days.face(session.id).name)
-        return True
 
     def _stretch(self, session: Session, minutes: int) -> None:
         if session.placement and session.minutes + minutes >= self.grid.snap:
             span = session.placement.span
             self.desk.perform(lambda agenda: resize(agenda, session.id, span.start, span.end + minutes))
-
-    def _announce(self, words: str) -> None:
-        """Let a screen reader say where something went."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     # what is in the hand -------------------------------------------------------------------------------
 
@@ -299,9 +255,7 @@ class Timeline(GeometryView):
         self.viewport().update(dirty)
 
     def _on_ended(self) -> None:
-        self.releaseKeyboard()
-        self._scroller.stop()
-        self.viewport().unsetCursor()
+        self._end()
         self.over_tray.emit(False)
         dirty = self._shown + self._region(self._carried)
         for session in self._clashing:
@@ -349,12 +303,7 @@ class Timeline(GeometryView):
             painter, self.days.face(block.session), box, selected=selected and not faded, opacity=FADED if faded else 1
         )
         if held and block.session in self._clashing:
-            look = self.desk.reader.look
-            tint = look.colour("problem")
-            tint.setAlpha(40)
-            painter.setPen(QPen(look.colour("problem"), 2))
-            painter.setBrush(tint)
-            painter.drawRoundedRect(box.adjusted(3, 2, -3, -2), 6, 6)
+            self._ghost.paint_clash(painter, box)
 
     def paint_over(self, painter: QPainter) -> None:
         if self.hand.held:

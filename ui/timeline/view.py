@@ -15,33 +15,29 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QContextMenuEvent,
     QGuiApplication,
     QPainter,
     QPaintEvent,
     QRegion,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day
 from planner.layout.blocks import Block, blocks
-from planner.layout.grid import columns_on, grid_of
+from planner.layout.grid import Grid, columns_on, grid_of
 from ui.desk import Desk
+from ui.timeline.grid_view import GridView, bring
 from ui.timeline.ground import Ground
 from ui.timeline.model import DayModel, Index
 from ui.timeline.painter import BlockPainter, rectangle
-from ui.timeline.rulers import HEADER_HEIGHT, RULER_WIDTH, RoomHeader, TimeRuler
+from ui.timeline.rulers import RoomHeader, TimeRuler
 from ui.timeline.shade import Shaded, ShadePainter, closed_in
 
 LEAST_COLUMN = 150
@@ -49,17 +45,14 @@ LEAST_SCALE, MOST_SCALE = 0.35, 8.0
 PIXELS_A_MINUTE = 1.7
 
 
-class GeometryView(QListView):
+class GeometryView(GridView):
     """A list of sessions laid out on the grid of the shown day. What is done with the mouse is in its subclass."""
 
-    zoomed = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self._scale = PIXELS_A_MINUTE
-        self._fitted = self._adopting = False
+        super().__init__(desk, desk.reader.words("Timeline"), parent)
+        self._adopting = False
         self.grid = grid_of(desk.agenda, desk.day, LEAST_COLUMN, self._scale)
         self._laid: tuple[Agenda, Day, tuple[Block, ...]] | None = None
         self._placed: dict[Block, tuple[QRectF, QRectF]] = {}
@@ -72,18 +65,11 @@ class GeometryView(QListView):
         self._ground = Ground(desk.reader.look)
         self._shade = ShadePainter(desk.reader.look)
         self._closed: tuple[Shaded, ...] = ()
-        self.ruler = TimeRuler(lambda: self.grid, self.verticalOffset, desk, self)
-        self.header = RoomHeader(lambda: self.grid, self.horizontalOffset, desk, self)
         self.days = DayModel(desk, self)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(desk.reader.words("Timeline"))
-        self.setViewportMargins(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
+        self._show_with(
+            TimeRuler(lambda: self.grid, self.verticalOffset, desk, self),
+            RoomHeader(lambda: self.grid, self.horizontalOffset, desk, self),
+        )
         self.setModel(self.days)
         self.days.modelReset.connect(self._adopt_selection)
         desk.changed.connect(self._on_change)
@@ -131,19 +117,13 @@ class GeometryView(QListView):
         if chosen != set(self.desk.selected) and (chosen or not set(self.desk.selected).isdisjoint(self.days.ids)):
             self.desk.select(session for session in self.days.ids if session in chosen)
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid() and QAccessible.isActive():
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(current.row())
-            QAccessible.updateAccessibility(event)
-
     # geometry ------------------------------------------------------------------------------------------
 
-    @property
-    def scale_now(self) -> float:
-        """The zoom, in pixels a minute."""
-        return self._scale
+    def grid_now(self) -> Grid:
+        return self.grid
+
+    def minutes_shown(self) -> float:
+        return grid_of(self.desk.agenda, self.desk.day, LEAST_COLUMN, 1).height
 
     def lay_out(self) -> None:
         """Work out grid and blocks anew from the snapshot, and repaint what is elsewhere than before."""
@@ -189,35 +169,6 @@ class GeometryView(QListView):
         for box in boxes:
             region += box.translated(self.origin()).toAlignedRect().adjusted(-4, -4, 4, 4)
         return region
-
-    def _set_ranges(self, area: QSize) -> None:
-        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        down.setRange(0, max(0, round(self.grid.height) - area.height()))
-        down.setPageStep(area.height())
-        down.setSingleStep(24)
-        across.setRange(0, max(0, round(self.grid.width) - area.width()))
-        across.setPageStep(area.width())
-        across.setSingleStep(24)
-
-    def doItemsLayout(self) -> None:
-        self.lay_out()
-
-    def updateGeometries(self) -> None:
-        self._set_ranges(self.viewport().size())
-        frame = self.viewport().geometry()
-        self.ruler.setGeometry(0, frame.y(), RULER_WIDTH, frame.height())
-        self.header.setGeometry(frame.x(), frame.y() - HEADER_HEIGHT, frame.width(), HEADER_HEIGHT)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.lay_out()
-        self.updateGeometries()
-
-    def horizontalOffset(self) -> int:
-        return self.horizontalScrollBar().value()
-
-    def verticalOffset(self) -> int:
-        return self.verticalScrollBar().value()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().scroll(dx, dy)
@@ -265,18 +216,8 @@ class GeometryView(QListView):
         rect, area = self.visualRect(index), self.viewport().rect()
         if rect.isEmpty():
             return
-        if rect.top() < area.top() or rect.height() > area.height():
-            self.verticalScrollBar().setValue(self.verticalOffset() + rect.top() - 12)
-        elif rect.bottom() > area.bottom():
-            self.verticalScrollBar().setValue(self.verticalOffset() + rect.bottom() - area.bottom() + 12)
-        if rect.left() < area.left() or rect.width() > area.width():
-            self.horizontalScrollBar().setValue(self.horizontalOffset() + rect.left() - 12)
-        elif rect.right() > area.right():
-            self.horizontalScrollBar().setValue(self.horizontalOffset() + rect.right() - area.right() + 12)
-
-    def scroll_to_minute(self, minute: int) -> None:
-        """Bring a minute of the day near the top."""
-        self.verticalScrollBar().setValue(round(self.grid.y(minute)) - 24)
+        bring(self.verticalScrollBar(), rect.top(), rect.bottom(), area.top(), area.bottom())
+        bring(self.horizontalScrollBar(), rect.left(), rect.right(), area.left(), area.right())
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         area = QRectF(rect.normalized()).translated(-self.origin())
@@ -320,42 +261,12 @@ class GeometryView(QListView):
         inline = {r for b, r in others if b.left() < mine.right() - 1 and b.right() > mine.left() + 1}
         return next((r for r in ahead if r in inline), ahead[0] if ahead else here)
 
-    # zoom ----------------------------------------------------------------------------------------------
-
-    def _fit_scale(self) -> float:
-        grid = grid_of(self.desk.agenda, self.desk.day, LEAST_COLUMN, 1)
-        return max(LEAST_SCALE, min(MOST_SCALE, self.viewport().height() / grid.height))
-
-    def zoom(self, factor: float, around: float | None = None) -> None:
-        """Zoom by a factor, keeping the height ``around`` (pixels of the viewport) where it is."""
-        self._fitted = self._adopting = False
-        self._zoom_to(self._scale * factor, self.viewport().height() / 2 if around is None else around)
-
-    def fit(self) -> None:
-        """Zoom so that the whole day is seen, and stay so when the window changes its height."""
-        self._fitted = True
-        self._zoom_to(self._fit_scale(), 0)
-
-    def _zoom_to(self, scale: float, around: float) -> None:
-        minute = self.grid.minute(self.verticalOffset() + around)
-        self._scale = max(LEAST_SCALE, min(MOST_SCALE, scale))
-        self.lay_out()
-        self.verticalScrollBar().setValue(round(self.grid.y(minute) - around))
-        self.zoomed.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1.0015 ** event.angleDelta().y(), event.position().y())
-            event.accept()
-            return
-        super().wheelEvent(event)
+    # painting ------------------------------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # not while something is carried
             self.menu_wanted.emit(event.globalPos())
-
-    # painting ------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

@@ -21,6 +21,7 @@ from planner.importing.incoming import (
     Progress,
     Refusal,
     Steps,
+    T,
 )
 from planner.importing.moments import NIGHT_ENDS, clock_of, date_of, moment_of
 from planner.importing.sources.schedule_event import LONGEST_NAME, EventReader, children, text_of
@@ -43,12 +44,23 @@ def read_schedule(path: Path) -> Steps[Incoming]:
     """What the file at that path tells; raises ``EstradError``."""
     data = bytes_of(path)
     yield Progress(0, 1)
-    root = read_xml(data, path)
+    root = yield from _first_half(read_xml(data, path))
     if name_of(root).casefold() != "schedule":
         known = _OTHER_ROOTS.get(name_of(root).casefold())
         what = Text(known) if known else Text("XML of another sort (<{name}>)", name=name_of(root)[:60])
         raise not_a_schedule(what, path, root.sourceline)
     return (yield from _Schedule(root, path).read())
+
+
+def _first_half(steps: Steps[T]) -> Steps[T]:
+    """That work, as the first half of a longer one."""
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        yield Progress(step.done, 2 * step.total)
 
 
 class _Schedule:
@@ -60,8 +72,8 @@ class _Schedule:
         found = children(root, "conference")
         self._head = found[0] if found else root.makeelement("conference")
         title, acronym = text_of(self._head, "title"), text_of(self._head, "acronym")
-        name = re.sub(r"[^a-z0-9]+", "-", (acronym or title).casefold()).strip("-")
-        self._namespace = name[:80] or "schedule"
+        names = (re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] for name in (acronym, title, path.stem))
+        self._namespace = next(filter(None, names), "schedule")
         base = text_of(self._head, "base_url")
         self._events = EventReader(self._namespace, base)
         self._days: dict[date, IncomingDay] = {}
@@ -86,12 +98,12 @@ class _Schedule:
             )
         for track in children(self._head, "track"):
             self._track(clean_line(track.get("name") or track.text or ""), track)
-        total = sum(1 for _ in self._root.iter("{*}event"))
+        total = max(sum(1 for _ in self._root.iter("{*}event")), 1)
         zone = self._zone()
         for day in days:
             for _ in self._day(day, zone):
                 if len(self._sessions) % 20 == 0:
-                    yield Progress(len(self._sessions), max(total, 1))
+                    yield Progress(total + len(self._sessions), 2 * total)
         return self._incoming(zone)
 
     def _incoming(self, zone: str) -> Incoming:
@@ -174,10 +186,12 @@ class _Schedule:
     def _date(self, day: Element) -> date:
         """The day's date: its own, or counted from the conference's first day."""
         try:
-            written = clean_line(day.get("date") or "")
+            written, first_of_all = clean_line(day.get("date") or ""), text_of(self._head, "start")
             if written:
                 return date_of(written)
-            first = date_of(text_of(self._head, "start"))
+            if not first_of_all:
+                raise EstradError(Text("The day has no date."), Text("Give it one in the file, such as 2024-04-25."))
+            first = date_of(first_of_all)
             index = clean_line(day.get("index") or "")
             place = int(index) if re.fullmatch("[0-9]{1,3}", index) else len(self._days) + 1
             return first + timedelta(days=max(place, 1) - 1)

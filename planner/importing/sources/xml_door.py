@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -11,6 +13,7 @@ from lxml import etree
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
+from planner.importing.incoming import Progress, Steps
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -18,10 +21,20 @@ Element = Any
 MOST_BYTES = 50_000_000
 MOST_MARKS = 1_000_000
 """Signs "<": an element has two, and libxml2 takes a few hundred bytes for each."""
-PROLOGUE = 65_536
+PIECE = 262_144
+"""Bytes that the parser is given at a time, so that a window stays alive."""
 FROM_A_SCHEDULE = Text("Choose a schedule.xml, as Pentabarf, frab and pretalx export it.")
-_DOCTYPE = re.compile(r"<!DOCTYPE\s+(\w*)", re.IGNORECASE)
-_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
+_WEB_PAGE = re.compile(rb"\s*<!doctype\s+html", re.IGNORECASE)
+_BEFORE_DOCTYPE = re.compile(r"\ufeff?(?:\s|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
+_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (b"\x00\x00", "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+"""How a file begins that is written in more than one byte a sign; all others begin as ASCII does."""
 _OTHER_FILES = (
     (b"PK", N_("a spreadsheet or an archive")),
     (b"%PDF", N_("a PDF document")),
@@ -53,13 +66,32 @@ def bytes_of(path: Path) -> bytes:
     return data
 
 
-def read_xml(data: bytes, path: Path) -> Element:
-    """The root of that XML document; raises ``EstradError`` with the line for whatever is not one."""
-    _refuse_what_is_no_xml(data, path)
-    _refuse_document_type(_beginning(data), path)
-    if data.count(b"<") > MOST_MARKS:
-        raise _too_large(path)
-    parser = etree.XMLParser(
+class _DocumentType(Exception):
+    """There is one; ``args`` is its name."""
+
+
+class _Root(Exception):
+    """The root begins: no document type can follow."""
+
+
+class _Gate:
+    """A parser's target that looks at what stands before the root, and builds nothing."""
+
+    def doctype(self, name: str, *_where: str) -> None:
+        """Called before anything of the document type is looked at."""
+        raise _DocumentType(name)
+
+    def start(self, tag: str, attributes: object) -> None:
+        raise _Root
+
+    def close(self) -> None:
+        """Nothing has been built."""
+
+
+def _parser(target: _Gate | None = None) -> Any:
+    """A parser that loads nothing. ``collect_ids`` stays on: without it lxml loads an external DTD all the same."""
+    return etree.XMLParser(
+        target=target,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -68,10 +100,31 @@ def read_xml(data: bytes, path: Path) -> Element:
         attribute_defaults=False,
         remove_comments=True,
         remove_pis=True,
-        collect_ids=False,
+        collect_ids=True,
     )
+
+
+def read_xml(data: bytes, path: Path) -> Steps[Element]:
+    """The root of that XML document; raises ``EstradError`` with the line for whatever is not one.
+
+    The document is parsed twice: first up to its root by what refuses a document type the moment it is declared,
+    then whole.
+    """
+    _refuse_what_is_no_xml(data, path)
+    if data.count(b"<") > MOST_MARKS:
+        raise _too_large(path)
+    if data.startswith(codecs.BOM_UTF32_LE):  # which the parser knows only when it gets all at once
+        data = data.decode("utf-32", "replace").encode("utf-32-be")
+    parser = _parser()
     try:
-        root = etree.fromstring(data, parser)
+        _pass_the_gate(data)
+        for done in _fed(parser, data):
+            yield Progress(done, len(data))
+        return parser.close()
+    except _DocumentType as found:
+        if str(found).casefold() == "html":
+            raise not_a_schedule(Text("a web page"), path) from None
+        raise _document_type(path, _line_of_document_type(data)) from None
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise EstradError(
             Text("The XML is broken: {why}.", why=_reason(error)),
@@ -79,10 +132,24 @@ def read_xml(data: bytes, path: Path) -> Element:
             file=path,
             line=getattr(error, "lineno", None) or None,
         ) from error
-    document = root.getroottree().docinfo
-    if document.internalDTD is not None or document.doctype:
-        raise _document_type(path)
-    return root
+
+
+def _pass_the_gate(data: bytes) -> None:
+    """Raise ``_DocumentType`` if one is declared, or whatever is wrong before the root."""
+    gate = _parser(_Gate())
+    try:
+        for _ in _fed(gate, data):
+            pass
+        gate.close()
+    except _Root:
+        pass
+
+
+def _fed(parser: Any, data: bytes) -> Iterator[int]:
+    """Feed the parser piece by piece; the answers are how many bytes it has."""
+    for start in range(0, len(data), PIECE):
+        parser.feed(data[start : start + PIECE])
+        yield min(start + PIECE, len(data))
 
 
 def name_of(element: Element) -> str:
@@ -90,11 +157,12 @@ def name_of(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _beginning(data: bytes) -> str:
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
-    if not encoding:
-        encoding = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}.get(data[:2], "utf-8")
-    return data[:PROLOGUE].decode(encoding, "ignore").lstrip("\ufeff")
+def _line_of_document_type(data: bytes) -> int | None:
+    """For the words only: that there is one has been said by the parser."""
+    encoding = next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
+    text = data.decode(encoding, "replace").removeprefix("ï»¿")
+    found = _BEFORE_DOCTYPE.match(text)
+    return 1 + found[0].count("\n") if found else None
 
 
 def _refuse_what_is_no_xml(data: bytes, path: Path) -> None:
@@ -104,16 +172,10 @@ def _refuse_what_is_no_xml(data: bytes, path: Path) -> None:
     for sign, what in _OTHER_FILES:
         if start.startswith(sign):
             raise not_a_schedule(Text(what), path)
-    if b"<" not in data[:PROLOGUE]:
+    if b"<" not in data:
         raise not_a_schedule(Text("no XML"), path)
-
-
-def _refuse_document_type(beginning: str, path: Path) -> None:
-    found = _DOCTYPE.search(beginning)
-    if found and found[1].lower() == "html":
+    if _WEB_PAGE.match(start):
         raise not_a_schedule(Text("a web page"), path)
-    if found and not re.search(r"<\w", beginning[: found.start()]):
-        raise _document_type(path, 1 + beginning.count("\n", 0, found.start()))
 
 
 def not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:

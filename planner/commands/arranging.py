@@ -1,0 +1,160 @@
+"""Verbs on several sessions, and on parts of one: move together, split, merge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from planner.commands.several import several
+from planner.commands.timeline import pinned, place, stays
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, change
+from planner.domain.details import Appearance, Placement, Segment
+from planner.domain.entities import Session
+from planner.domain.errors import EstradError
+from planner.domain.text import Plural, Text
+
+JOINED = ("abstract", "description", "note", "introduction", "cues")
+GATHERED = ("tags", "equipment", "links", "statements", "extra")
+"""Texts of a session that follow one another when several become one, and lists that are put together."""
+
+
+def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
+    """Put sessions where ``targets`` say, all or none; raises ``Pinned`` if one of them stays where it is."""
+    held = [agenda.sessions[name] for name in targets if stays(agenda.sessions[name])]
+    if held:
+        raise pinned(held)
+    label = Plural("Move {n} session", "Move {n} sessions", len(targets))
+    makes: list[Callable[[Agenda], Change]] = [
+        partial(place, session_id=name, day=to.span.day, start=to.span.start, rooms=to.rooms)
+        for name, to in targets.items()
+    ]
+    if len(makes) == 1:
+        return makes[0](agenda)
+    return several(agenda, label, makes)
+
+
+def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
+    """Make two of a session: the first ``minutes`` of it, and the rest right after; both have all that it has.
+
+    Parts inside go to where they lie; one that lies in both is cut. Raises ``EstradError`` where nothing would be left.
+    """
+    before = agenda.sessions[session_id]
+    if not 0 < minutes < before.minutes:
+        raise EstradError(
+            Text("“{title}” cannot be split after {n} min.", title=before.title, n=minutes),
+            Text("Choose a time inside it."),
+        )
+    first_parts, second_parts = _cut(before.segments, minutes)
+    first = replace(before, minutes=minutes, teardown=0, segments=first_parts, placement=_part(before, 0, minutes))
+    second = replace(
+        before,
+        id=new_id,
+        number=agenda.next_number(),
+        minutes=before.minutes - minutes,
+        setup=0,
+        segments=second_parts,
+        placement=_part(before, minutes, before.minutes),
+        origin="",
+        told=(),
+    )
+    return change(Text("Split “{title}”", title=before.title), (before, first), (None, second))
+
+
+def _part(session: Session, start: int, end: int) -> Placement | None:
+    where = session.placement
+    if where is None:
+        return None
+    begins = where.span.start
+    return replace(where, span=replace(where.span, start=begins + start, end=begins + end))
+
+
+def _cut(segments: tuple[Segment, ...], minutes: int) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    first, second, at = [], [], 0
+    for segment in segments:
+        end = at + segment.minutes
+        if at < minutes:
+            first.append(replace(segment, minutes=min(end, minutes) - at))
+        if end > minutes:
+            second.append(replace(segment, minutes=end - max(at, minutes)))
+        at = end
+    return tuple(first), tuple(second)
+
+
+def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
+    """Make one of several sessions: the earliest, from its start to the end of the last, with the people of all.
+
+    Each becomes a part inside it, if they are not parts of one thing anyway; texts follow one another. All stand in the
+    same rooms on one day, or all wait in the tray. Raises ``EstradError`` where they cannot be one.
+    """
+    parts = _mergeable(agenda, [agenda.sessions[name] for name in dict.fromkeys(session_ids)])
+    first, last = parts[0], parts[-1]
+    minutes, where = sum(s.minutes for s in parts), None
+    if first.placement and last.placement:
+        span = replace(first.placement.span, end=last.placement.span.end)
+        minutes, where = span.minutes, replace(first.placement, span=span)
+    gathered: dict[str, Any] = {name: _joined(parts, name) for name in JOINED}
+    gathered |= {name: _all(parts, name) for name in GATHERED}
+    whole = replace(
+        first,
+        minutes=minutes,
+        placement=where,
+        teardown=last.teardown,
+        segments=_segments(parts),
+        people=_people(parts),
+        audience=max((s.audience for s in parts if s.audience is not None), default=None),
+        do_not_record=any(s.do_not_record for s in parts),
+        **gathered,
+    )
+    label = Text("Merge {n} sessions into “{title}”", n=len(parts), title=first.title)
+    return change(label, (first, whole), *((session, None) for session in parts[1:]))
+
+
+def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
+    """The sessions in the order in which they become one; raises ``EstradError`` where they cannot."""
+    if len(found) < 2:
+        raise EstradError(Text("Merging takes two sessions or more."), Text("Select all that shall become one."))
+    held = [session for session in found if stays(session)]
+    if held:
+        raise pinned(held)
+    placed = [session for session, _where in agenda.placed if session in found]
+    if placed and (len(placed) < len(found) or not _side_by_side(placed)):
+        raise EstradError(
+            Text("Only sessions that follow one another in the same room can become one."),
+            Text("Move them next to each other first."),
+        )
+    return placed or sorted(found, key=lambda s: s.number)
+
+
+def _side_by_side(parts: Sequence[Session]) -> bool:
+    """Whether placed sessions, by time, share rooms and day, and nothing but a gap is between them."""
+    places = [session.placement for session in parts if session.placement]
+    return all(
+        (one.rooms, one.span.day) == (other.rooms, other.span.day) and one.span.end <= other.span.start
+        for one, other in pairwise(places)
+    )
+
+
+def _segments(parts: Sequence[Session]) -> tuple[Segment, ...]:
+    if len({session.title for session in parts}) == 1 and not any(session.segments for session in parts):
+        return ()
+    return tuple(part for s in parts for part in (s.segments or (Segment(s.title, s.minutes),)))
+
+
+def _people(parts: Sequence[Session]) -> tuple[Appearance, ...]:
+    found: dict[tuple[str, str], Appearance] = {}
+    for session in parts:
+        for appearance in session.people:
+            found.setdefault((appearance.person, appearance.role), appearance)
+    return tuple(found.values())
+
+
+def _joined(parts: Sequence[Session], name: str) -> str:
+    return "\n\n".join(dict.fromkeys(text for s in parts if (text := getattr(s, name))))
+
+
+def _all(parts: Sequence[Session], name: str) -> tuple[object, ...]:
+    return tuple(dict.fromkeys(value for s in parts for value in getattr(s, name)))

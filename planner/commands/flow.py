@@ -1,0 +1,195 @@
+"""How times follow one another: what a delay, a gain or another length does to all that comes after it on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.domain.kinds import Status
+
+FAR = 10**6
+"""Minutes that are more than any day has."""
+EVERYWHERE = ""
+"""The column of a conference without rooms."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A session of the day: its columns and whether it has all, start and length in minutes, how short it may become,
+    and whether it stays.
+    """
+
+    session: Session
+    columns: tuple[str, ...]
+    plenary: bool
+    start: int
+    length: int
+    least: int
+    held: bool
+    before: list[Link] = field(default_factory=list)
+    after: list[Link] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``second`` follows ``first`` in a room and may come ``slack`` minutes closer, so that clearing away and setting
+    up have their time; where the two overlap already, it is how long after the other's start it begins.
+    """
+
+    first: Node
+    second: Node
+    slack: int
+    overlap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A session's new start and length, in minutes."""
+
+    start: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + self.length
+
+
+class Flow:
+    """The sessions of a day that take place, and in each room which follows which.
+
+    What is pinned stays, and so does what ``rooms`` (None: all of them) do not hold entirely. ``put`` has just been put
+    where it is: it stays too, and goes before what begins with it.
+    """
+
+    def __init__(self, agenda: Agenda, day: date, rooms: frozenset[str] | None = None, *, put: str = "") -> None:
+        self.nodes: dict[str, Node] = {}
+        lines: dict[str, list[Node]] = {room: [] for room in agenda.rooms} or {EVERYWHERE: []}
+        there = [pair for pair in agenda.on(day) if pair[0].status is not Status.CANCELLED]
+        for session, where in sorted(there, key=lambda pair: (pair[1].span.start, pair[0].id != put)):
+            outside = rooms is not None and not (where.rooms and rooms.issuperset(where.rooms))
+            held = session.pinned or outside or session.id == put
+            columns = where.rooms or tuple(lines)
+            node = Node(
+                session, columns, where.everywhere, where.span.start, session.minutes, session.least_minutes, held
+            )
+            links: dict[str, Link] = {}
+            for room in columns:
+                for link in _links(lines[room], node):
+                    links.setdefault(link.first.session.id, link)
+                lines[room].append(node)
+            for link in links.values():
+                link.first.after.append(link)
+                node.before.append(link)
+            self.nodes[session.id] = node
+
+    def first_from(self, minute: int) -> list[str]:
+        """The ids of what may move and begins at that minute or later, with nothing before it that does."""
+        return self.first_of({name for name, node in self.nodes.items() if node.start >= minute})
+
+    def first_of(self, names: Set[str]) -> list[str]:
+        """The ids of those of the sessions that may move and follow on none of the others."""
+        firsts = (self.nodes[n] for n in names)
+        return [
+            node.session.id
+            for node in firsts
+            if not node.held and names.isdisjoint(link.first.session.id for link in node.before)
+        ]
+
+    def settle(
+        self,
+        asked: Mapping[str, int],
+        lengths: Mapping[str, int] | None = None,
+        *,
+        absorb: bool = True,
+        pulled: frozenset[str] = frozenset(),
+        opens: int | None = None,
+        closes: int | None = None,
+    ) -> dict[str, Times]:
+        """The times after some sessions begin ``asked`` minutes later (negative: earlier) or have other ``lengths``.
+
+        What follows keeps its distance; what is ``pulled`` closes up to what is before it. A delay is taken
+        (``absorb``) from breaks down to their least length; where that is not enough before something that stays, or
+        before the day ``closes``, from the gaps. What is left then overlaps. With ``opens``, what has nothing before it
+        begins then at the earliest, and as early as that if the end of the day asks for it. The order of the starts in
+        a room stays.
+        """
+        lengths = lengths or {}
+        latest, hard = self._limits(lengths, absorb, closes)
+        done: dict[str, Times] = {}
+        for name, node in self.nodes.items():  # by time, so that whatever comes before is settled
+            if node.held:
+                done[name] = Times(node.start, node.length)
+                continue
+            length = lengths.get(name, node.length)
+            wish, push = _pressure(node, done, opens)
+            if name in asked:
+                delay = max(asked[name], *(done[b.first.session.id].start - node.start for b in node.before), -FAR)
+            else:
+                delay = max(push, min(push if name in pulled and node.before else wish, latest[name]))
+            delay = min(delay, hard[name])
+            if absorb and delay > 0 and name not in lengths and node.after:
+                length = max(node.least, length - delay)
+            done[name] = Times(node.start + delay, length)
+        return done
+
+    def _limits(
+        self, lengths: Mapping[str, int], absorb: bool, closes: int | None
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """By how many minutes each may be late without overlapping what stays, and without passing its start."""
+        latest: dict[str, int] = {}
+        hard: dict[str, int] = {}
+        for name, node in reversed(self.nodes.items()):
+            if node.held:
+                latest[name] = hard[name] = 0
+                continue
+            grown = lengths.get(name, node.length) - node.length
+            if absorb and name not in lengths and node.after:
+                grown = node.least - node.length
+            late = FAR if closes is None else closes - node.end - grown
+            far = FAR
+            for link in node.after:
+                second = link.second.session.id
+                late = min(late, latest[second] + link.slack - (0 if link.overlap else grown))
+                far = min(far, hard[second] + link.second.start - node.start)
+            latest[name], hard[name] = late, far
+        return latest, hard
+
+
+def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple[int, int]:
+    """By how many minutes it moves if it keeps its distance from what is before it, and at the least."""
+    if not node.before:
+        return (0, 0) if opens is None else (max(0, opens - node.start), opens - node.start)
+    wish = push = -FAR
+    for link in node.before:
+        first = done[link.first.session.id]
+        moved = first.start - link.first.start if link.overlap else first.end - link.first.end
+        wish, push = max(wish, moved), max(push, moved - link.slack)
+    return wish, push
+
+
+def _links(line: Iterable[Node], node: Node) -> list[Link]:
+    """What it follows directly in a room, where the earlier ones stand by time."""
+    found: list[Link] = []
+    ended = [other for other in line if other.end <= node.start]
+    last = max((other.start for other in ended), default=0)
+    for other in line:
+        if other.end > node.start:
+            found.append(Link(other, node, node.start - other.start, overlap=True))
+        elif other.end > last:
+            found.append(Link(other, node, max(0, node.start - other.end - _buffer(other, node))))
+    return found
+
+
+def _buffer(first: Node, second: Node) -> int:
+    """Minutes that clearing away and setting up need between the two; a pause of the whole venue is time for it."""
+    free = any(node.plenary and node.session.facts.pause for node in (first, second))
+    return 0 if free else first.session.teardown + second.session.setup

@@ -1,0 +1,173 @@
+"""Verbs that move all that follows: delays, gaps, and a day that has to hold everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from planner.commands.flow import Flow, Times
+from planner.commands.timeline import place, span_on
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, change
+from planner.domain.entities import Session
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind
+from planner.domain.span import clock
+from planner.domain.text import Text
+
+LEAST = 5
+"""Minutes below which no session is shortened, and to which shortened lengths are rounded."""
+
+
+class Fit(StrEnum):
+    """Where the time comes from when a day shall hold everything."""
+
+    GAPS = "gaps"
+    LENGTHS = "lengths"
+
+
+@dataclass(frozen=True, slots=True)
+class Ripple:
+    """What a verb would do: the change, how many pinned sessions stay in its way, and what breaks give, in minutes."""
+
+    change: Change
+    staying: int = 0
+    from_breaks: int = 0
+
+
+def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str] | None = None) -> Ripple:
+    """Let all that begins at ``minute`` or later begin ``by`` minutes later (negative: earlier): ``Flow.settle``."""
+    flow = Flow(agenda, day, rooms)
+    label = Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by)
+    return _ripple(agenda, flow, label, flow.settle(dict.fromkeys(flow.first_from(minute), by)))
+
+
+def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
+    """Make room at ``minute``: what begins then or later moves on, and no break is shortened for it."""
+    flow = Flow(agenda, day, rooms)
+    label = Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
+    asked = dict.fromkeys(flow.first_from(minute), minutes)
+    return _ripple(agenda, flow, label, flow.settle(asked, absorb=False))
+
+
+def close_gaps(agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None) -> Ripple:
+    """Let each session that begins at ``minute`` or later follow at once on what is before it in its rooms."""
+    flow = Flow(agenda, day, rooms)
+    pulled = frozenset(name for name, node in flow.nodes.items() if node.start >= minute)
+    return _ripple(agenda, flow, Text("Close the gaps"), flow.settle({}, absorb=False, pulled=pulled))
+
+
+def breaks_to(agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
+    """Make all breaks that may move ``minutes`` long; what follows keeps its distance."""
+    flow = Flow(agenda, day, rooms)
+    breaks = {name: minutes for name, node in flow.nodes.items() if node.session.kind is Kind.BREAK and not node.held}
+    label = Text("Make all breaks {minutes} min long", minutes=minutes)
+    return _ripple(agenda, flow, label, flow.settle({}, breaks, absorb=False))
+
+
+def fit_day(agenda: Agenda, day: date, by: Fit, rooms: frozenset[str] | None = None) -> Ripple:
+    """Bring all sessions of the day between its opening and its closing, as far as gaps, or lengths, can give.
+
+    Lengths shrink by one share for all but pauses, to whole five minutes. What still does not fit ends after closing.
+    """
+    hours = agenda.day_of(day)
+    if hours is None:
+        raise KeyError(day)
+    flow = Flow(agenda, day, rooms)
+    if by is Fit.GAPS:
+        times = flow.settle({}, absorb=False, opens=hours.opens, closes=hours.closes)
+        return _ripple(agenda, flow, Text("Fit into the day by its gaps"), times)
+    for share in range(100, 0, -2):
+        times = flow.settle({}, _shortened(flow, share), absorb=False, opens=hours.opens)
+        if max((t.end for name, t in times.items() if not flow.nodes[name].held), default=0) <= hours.closes:
+            break
+    return _ripple(agenda, flow, Text("Fit into the day by the lengths"), times)
+
+
+def _shortened(flow: Flow, share: int) -> dict[str, int]:
+    """The lengths at so many per cent."""
+    found = {}
+    for name, node in flow.nodes.items():
+        if share < 100 and not node.held and not node.session.facts.pause:
+            found[name] = min(node.length, max(LEAST, node.length * share // 100 // LEAST * LEAST))
+    return found
+
+
+def shift_following(agenda: Agenda, session_id: str, by: int) -> Ripple:
+    """Move a placed session and all that follows it."""
+    session, day = _placed(agenda, session_id)
+    flow = Flow(agenda, day)
+    label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
+    return _ripple(agenda, flow, label, flow.settle({session_id: by}))
+
+
+def run_over(agenda: Agenda, session_id: str, by: int) -> Ripple:
+    """Let a placed session end ``by`` minutes later (negative: earlier), and what follows move."""
+    session, day = _placed(agenda, session_id)
+    if session.minutes + by < 1:
+        raise EstradError(
+            Text("“{title}” would have no length left.", title=session.title), Text("Choose fewer minutes.")
+        )
+    flow = Flow(agenda, day)
+    label = Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
+    if by < 0:
+        label = Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
+    return _ripple(agenda, flow, label, flow.settle({}, {session_id: session.minutes + by}))
+
+
+def put_and_shift(
+    agenda: Agenda, session_id: str, day: date, start: int, rooms: tuple[str, ...], minutes: int | None = None
+) -> Ripple:
+    """Put a session somewhere and let what follows make way.
+
+    In its own rooms and on its day, all that follows moves as far as it does; elsewhere what begins there or later
+    moves on by as much as it needs.
+    """
+    before = agenda.sessions[session_id]
+    was = before.placement
+    length = before.minutes if minutes is None else minutes
+    if was and (was.span.day, was.rooms) == (day, rooms) and length == before.minutes:
+        return shift_following(agenda, session_id, start - was.span.start)
+    moved = place(agenda, session_id, day, start, rooms, minutes=minutes)
+    there = agenda.after(moved)
+    flow = Flow(there, day, put=session_id)
+    columns, end = set(flow.nodes[session_id].columns), start + length
+    pushed = {name for name, node in flow.nodes.items()
+              if not node.held and start <= node.start < end and not columns.isdisjoint(node.columns)}  # fmt: skip
+    asked = {name: end - flow.nodes[name].start for name in flow.first_of(pushed)}
+    label = Text("Put “{title}” in and shift what follows", title=before.title)
+    found = _ripple(there, flow, label, flow.settle(asked))
+    return replace(found, change=Change(label, (*moved.edits, *found.change.edits)))
+
+
+def _placed(agenda: Agenda, session_id: str) -> tuple[Session, date]:
+    session = agenda.sessions[session_id]
+    if session.placement is None:
+        raise EstradError(
+            Text("“{title}” is in the tray and has no time.", title=session.title), Text("Place the session first.")
+        )
+    return session, session.placement.span.day
+
+
+def _ripple(agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times]) -> Ripple:
+    """The change that gives the sessions of the day their new times; raises ``EstradError`` where one cannot be."""
+    pairs, from_breaks = [], 0
+    for name, node in flow.nodes.items():
+        new = times[name]
+        if (new.start, new.length) == (node.start, node.length):
+            continue
+        placement = node.session.placement
+        assert placement
+        span = span_on(agenda, placement.span.day, new.start, new.length)
+        after = replace(node.session, minutes=new.length, placement=replace(placement, span=span))
+        pairs.append((node.session, after))
+        from_breaks += max(0, node.length - new.length) if node.session.facts.pause else 0
+    moved = {before.id for before, _after in pairs}
+    staying = [
+        node
+        for node in flow.nodes.values()
+        if node.session.pinned and not moved.isdisjoint(link.first.session.id for link in node.before)
+    ]
+    return Ripple(change(label, *pairs), len(staying), from_breaks)

@@ -1,0 +1,57 @@
+"""Finding things by what is typed: every word somewhere, the best fit first."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+WHOLE, BEGINS, WORD, INSIDE, ALSO = range(5)
+"""How well a name fits: it is what was typed, begins with it, has words that begin with it, has it somewhere, or only
+what else is known of the thing has it.
+"""
+
+
+def folded(text: str) -> str:
+    """Without case and accents, so that “a” finds å and “cafe” finds Café."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """Something that can be found: ``name`` and ``also`` are folded."""
+
+    thing: T
+    name: str
+    also: str = ""
+
+
+def entry(thing: T, name: str, also: str = "") -> Entry[T]:
+    """An entry of a name, and of what else it can be found by."""
+    return Entry(thing, folded(name), folded(also))
+
+
+def best(entries: Iterable[Entry[T]], typed: str, most: int = 50) -> list[T]:
+    """What fits, the best first, else in the order of the entries; all of them if nothing is typed."""
+    whole = " ".join(folded(typed).split())
+    wanted = whole.split()
+    found = [(rank, n, e.thing) for n, e in enumerate(entries) if (rank := _rank(e, whole, wanted)) is not None]
+    found.sort(key=lambda hit: hit[:2])
+    return [thing for _rank_, _n, thing in found[:most]]
+
+
+def _rank(entry: Entry[T], whole: str, wanted: Sequence[str]) -> int | None:
+    name = entry.name
+    if not wanted:
+        return INSIDE
+    if not all(word in name or word in entry.also for word in wanted):
+        return None
+    if name.startswith(whole):
+        return WHOLE if name == whole else BEGINS
+    padded = f" {name}"
+    if all(f" {word}" in padded for word in wanted):
+        return WORD
+    return INSIDE if all(word in name for word in wanted) else ALSO

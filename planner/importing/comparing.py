@@ -1,0 +1,149 @@
+"""Who changed a field since the last import: the file, somebody here, both, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Generic, TypeVar
+
+from planner.commands.edit import cleaned, impossible
+from planner.domain.entities import Conference, Person, Room, Session, Track, Venue
+from planner.importing.memory import Print, fingerprint, prints_of, told_with
+
+Thing = Conference | Venue | Room | Track | Person | Session
+E = TypeVar("E", bound=Thing)
+Here = Callable[[Any, str], Any]
+"""What of a thing is compared under a name; if nothing else is said, the field of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that the file says: ``values`` are our fields of it, ``words`` its own where they are others.
+
+    Its name is the field that it is about, or the first of them.
+    """
+
+    name: str
+    values: dict[str, Any]
+    words: Any = None
+
+    @property
+    def print(self) -> str:
+        """The fingerprint of the file's words."""
+        return fingerprint(self.values[self.name] if self.words is None else self.words)
+
+
+@dataclass(slots=True)
+class Compared(Generic[E]):
+    """What the file says of a thing that is there, sorted by what is to become of it.
+
+    ``changed``: the file changed it, or fills it. ``both``: changed on both sides. ``other``: filled in otherwise here,
+    and nothing is known of who changed it. ``kept``: changed here alone. ``same``: as it is here.
+    """
+
+    before: E
+    changed: list[Said] = field(default_factory=list)
+    both: list[Said] = field(default_factory=list)
+    other: list[Said] = field(default_factory=list)
+    kept: list[Said] = field(default_factory=list)
+    same: list[Said] = field(default_factory=list)
+
+    @property
+    def conflicts(self) -> list[Said]:
+        """What waits for a decision."""
+        return [*self.both, *self.other]
+
+
+def of_fields(values: Mapping[str, Any]) -> list[Said]:
+    """Each of the fields by itself."""
+    return [Said(name, {name: value}) for name, value in values.items()]
+
+
+def as_ours(kind: type, said: Iterable[Said]) -> list[Said]:
+    """It with our values cleaned; raises ``EstradError`` for a value that cannot be."""
+    return [replace(one, values=cleaned(kind, one.values)) for one in said]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Compares with what was told last time, and remembers what is told now.
+
+    ``here`` is what of a thing is compared. ``scope`` begins the names in the memory of a thing that more than one file
+    may speak of.
+    """
+
+    here: Here = getattr
+    scope: str = ""
+
+    def compare(self, before: E, said: Iterable[Said]) -> Compared[E]:
+        """Sort what the file says of the thing; raises ``EstradError`` for a value that cannot be."""
+        found = Compared(before)
+        prints = {name: p for name, p in prints_of(before.told).items() if name.rpartition("/")[0] == self._folder}
+        for told in said:
+            if _is_as(before, told):
+                found.same.append(told)
+                continue
+            (one,) = as_ours(type(before), [told])
+            known = prints.get(self.scope + one.name)
+            if _is_as(before, one):
+                found.same.append(one)
+            elif known and known.file == one.print:
+                found.kept.append(one)
+            elif known:
+                untouched = known.here == fingerprint(self.here(before, one.name))
+                (found.changed if untouched else found.both).append(one)
+            elif prints:
+                (found.changed if _at_default(before, one.name) else found.both).append(one)
+            else:
+                (found.changed if _is_empty(before, one.name) else found.other).append(one)
+        return found
+
+    @property
+    def _folder(self) -> str:
+        return self.scope.rpartition("/")[0]
+
+    def taking(self, before: E, said: Iterable[Said]) -> E:
+        """The thing as the file says it, and that remembered; raises ``EstradError`` for what cannot be."""
+        said = list(said)
+        values = {name: value for one in said for name, value in one.values.items()}
+        try:
+            return self.remembering(replace(before, **values), said)
+        except ValueError as error:
+            raise impossible(error) from error
+
+    def remembering(self, thing: E, said: Iterable[Said]) -> E:
+        """The thing with what the file says remembered, which it is already."""
+        old = prints_of(thing.told)
+        told = {self.scope + one.name: self._print(thing, one) for one in said}
+        news = {name: found for name, found in told.items() if old.get(name) != found}
+        return replace(thing, told=told_with(thing.told, news)) if news else thing
+
+    def _print(self, thing: Thing, one: Said) -> Print:
+        """The fingerprints of what the file says; where it has no words of its own for it, both are one."""
+        file = one.print
+        return Print(file, file if one.words is None else fingerprint(self.here(thing, one.name)))
+
+
+def _is_as(thing: Thing, one: Said) -> bool:
+    return all(getattr(thing, name) == value for name, value in one.values.items())
+
+
+def _is_empty(thing: Thing, name: str) -> bool:
+    return getattr(thing, name) in ("", (), None, False)
+
+
+def _at_default(thing: Thing, name: str) -> bool:
+    """Whether the field is as it was before anybody had said anything of it."""
+    return any(getattr(thing, name) == f.default for f in fields(thing) if f.name == name)
+
+
+def merged(before: E, afters: Iterable[E]) -> E:
+    """What becomes of a thing of which several changes are taken together, each of other fields."""
+    changes: dict[str, Any] = {}
+    old = prints_of(before.told)
+    prints: dict[str, Print] = {}
+    for after in afters:
+        names = [f.name for f in fields(after) if f.name != "told"]
+        changes |= {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
+        prints |= {name: found for name, found in prints_of(after.told).items() if old.get(name) != found}
+    return replace(before, **changes, told=told_with(before.told, prints))

@@ -1,0 +1,66 @@
+"""The rows of a thing that is here and in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from planner.commands.edit import name_of
+from planner.commands.field_names import FIELD_NAMES
+from planner.domain.text import Text
+from planner.importing.comparing import Compared, Comparing, Said, Thing
+from planner.importing.plan import Difference, Row, Verdict
+from planner.importing.showing import Showing, joined
+
+BOTH = Text("Changed here and in the file. Tick it to take what the file says.")
+OTHER = Text("Filled in otherwise here. Tick it to take what the file says.")
+
+
+def rows_of(
+    compared: Compared[Any], by: Comparing, showing: Showing, line: int, says: Sequence[Text] = ()
+) -> list[Row]:
+    """A row for what the file changed or left, and one for what is in conflict with it."""
+    before: Thing = compared.before
+    rows: list[Row] = []
+    says = tuple(says)
+    if compared.kept:
+        names = joined([Text(FIELD_NAMES[one.name]) for one in compared.kept])
+        says = (*says, Text("Kept as it is here: {fields}.", fields=names))
+    if compared.changed or not compared.conflicts:
+        verdict = Verdict.CHANGED if compared.changed else Verdict.SAME
+        after = by.taking(before, compared.changed)
+        differences = _differences(before, after, compared.changed, showing)
+        rows.append(_row(before, after, verdict, differences, line, says, kept=bool(compared.kept)))
+        says = ()
+    if compared.conflicts:
+        says = (*[BOTH] * bool(compared.both), *[OTHER] * bool(compared.other), *says)
+        after = by.taking(before, compared.conflicts)
+        differences = _differences(before, after, compared.conflicts, showing)
+        rows.append(_row(before, after, Verdict.CONFLICT, differences, line, says))
+    return rows
+
+
+def _row(
+    before: Thing, after: Thing, verdict: Verdict, differences: tuple[Difference, ...], line: int,
+    says: tuple[Text, ...], *, kept: bool = False,
+) -> Row:  # fmt: skip
+    conflict = verdict is Verdict.CONFLICT
+    key = f"{type(after).__name__.lower()}:{getattr(before, 'origin', '') or before.id}"
+    return Row(
+        key=f"conflict {key}" if conflict else key,
+        what=type(after),
+        verdict=verdict,
+        title=name_of(before if conflict else after),
+        line=line or None,
+        before=before,
+        after=after,
+        differences=differences,
+        says=says,
+        ticked=verdict is Verdict.CHANGED,
+        kept=kept,
+    )
+
+
+def _differences(before: Thing, after: Thing, said: list[Said], showing: Showing) -> tuple[Difference, ...]:
+    pairs = ((one.name, getattr(before, one.name), getattr(after, one.name)) for one in said)
+    return tuple(Difference(FIELD_NAMES[name], *showing.pair(name, old, new)) for name, old, new in pairs)

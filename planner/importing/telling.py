@@ -1,0 +1,97 @@
+"""What a file says of a session, in our fields: where and when it is, and who is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from planner.domain.agenda import Agenda
+from planner.domain.details import Appearance, Placement
+from planner.domain.entities import Person, Room, Session, Track
+from planner.domain.kinds import KINDS, Kind
+from planner.domain.span import date_and_times_of
+from planner.domain.text import Text
+from planner.importing.comparing import Said, of_fields
+from planner.importing.incoming import Begin, Incoming, IncomingSession
+from planner.importing.moments import said_of_clocks, span_of
+from planner.importing.zones import Zone
+
+
+class Telling:
+    """Turns sessions of the file into our fields; the mappings are by name or key in the file."""
+
+    def __init__(
+        self, agenda: Agenda, incoming: Incoming, zone: Zone,
+        rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person],
+    ) -> None:  # fmt: skip
+        self._incoming, self._zone = incoming, zone
+        self._here = ZoneInfo(agenda.conference.timezone)
+        self._rooms, self._tracks, self._people = rooms, tracks, people
+        own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
+        self._known_to_file = own | {person.id for person in people.values()}
+
+    def said(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
+        """What is said of the session, and what is to be said about that; raises ``EstradError`` if it cannot be."""
+        said = of_fields({**told.told, **({"kind": told.kind} if told.kind else {})})
+        if told.track:
+            said.append(Said("track", {"track": self._tracks[told.track].id}, told.track))
+        said.append(Said("people", {"people": self._appearances(told, before)}, sorted(told.people)))
+        where, remarks = self._where(told, before)
+        return [*said, *where], [*told.remarks, *remarks]
+
+    def here(self, session: Session, name: str) -> Any:
+        """What of a session is compared: of its people those that the file knows, of its place the rooms and the time.
+
+        Whom somebody added here, and what was agreed with whom, is not the file's to tell.
+        """
+        if name == "people":
+            known = (a for a in session.people if a.person in self._known_to_file)
+            return sorted((a.person, a.role.value) for a in known)
+        if name == "placement":
+            return session.placement and (session.placement.span, session.placement.rooms)
+        return getattr(session, name)
+
+    def _where(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
+        """Time, rooms and length."""
+        placed = before and before.placement
+        if told.begin is None:
+            return ([] if placed else _length(told)), []
+        kind = told.kind or (before.kind if before else Kind.TALK)
+        minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
+        zone = self._zone.zone
+        span = span_of(told.begin, minutes, zone, self._here)
+        remarks = [] if told.minutes else [Text("It has no length; {n} min are taken.", n=minutes)]
+        remarks += said_of_clocks(span, told.begin, minutes, zone, self._here)
+        rooms = tuple(self._rooms[name].id for name in told.rooms)
+        if not rooms and self._incoming.rooms and not KINDS[kind].plenary:
+            when = Text("{when}, the whole venue", when=date_and_times_of(span))
+            waits = Text("It has no room and waits in the tray: {when}.", when=when)
+            return ([] if placed else _length(told)), [*remarks, waits]
+        placement = Placement(span, rooms, placed.place if placed else "")
+        words = _words(told.begin, zone), told.minutes, told.rooms
+        return [Said("placement", {"placement": placement, "minutes": span.minutes}, words)], remarks
+
+    def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
+        """Who the file says is in it, with what was agreed with them here, and whoever the file does not know."""
+        agreed = {(a.person, a.role): a for a in before.people} if before else {}
+        found: dict[tuple[str, str], Appearance] = {}
+        for key, role in told.people:
+            if person := self._people.get(key):
+                pair = person.id, role
+                found[pair] = agreed.get(pair) or Appearance(person.id, role)
+        for pair, appearance in agreed.items():
+            if appearance.person not in self._known_to_file:
+                found.setdefault(pair, appearance)
+        same = found.keys() == agreed.keys()
+        return before.people if before and same else tuple(found.values())
+
+
+def _length(told: IncomingSession) -> list[Said]:
+    """The length of a session in the tray."""
+    return [Said("minutes", {"minutes": told.minutes})] if told.minutes else []
+
+
+def _words(begin: Begin, zone: ZoneInfo) -> tuple[Any, ...]:
+    """The file's words of a beginning, and the zone in which they are to be read if they do not say it."""
+    return begin.day, begin.at, begin.night, "" if begin.at.tzinfo else zone.key

@@ -1,0 +1,41 @@
+"""Several sessions in the hand at once: they keep their shape over rooms and times, and stop together at an edge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.layout.drag import Slot
+from planner.layout.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Where the sessions of a selection stand, by id; ``anchor`` is the one under the pointer."""
+
+    grid: Grid
+    anchor: str
+    origins: Mapping[str, Slot]
+
+    def moved(self, slot: Slot) -> dict[str, Slot]:
+        """Where they are with the anchor there: each as many minutes later and columns to the right as it."""
+        was = self.origins[self.anchor]
+        minutes = slot.span.start - was.span.start
+        columns = 0
+        if was.rooms and slot.rooms:
+            columns = self.grid.columns_of(slot.rooms)[0] - self.grid.columns_of(was.rooms)[0]
+        spans, runs = [s.span for s in self.origins.values()], self._runs()
+        earliest, latest = min(span.start for span in spans), max(span.end for span in spans)
+        minutes = max(min(self.grid.first - earliest, 0), min(minutes, max(self.grid.last - latest, 0)))
+        if runs:
+            columns = max(-min(runs), min(columns, self.grid.columns - 1 - max(runs)))
+        return {name: self._shifted(origin, minutes, columns) for name, origin in self.origins.items()}
+
+    def _runs(self) -> list[int]:
+        """The columns of those that do not take the whole venue."""
+        return [column for slot in self.origins.values() if slot.rooms for column in self.grid.columns_of(slot.rooms)]
+
+    def _shifted(self, slot: Slot, minutes: int, columns: int) -> Slot:
+        span = slot.span.moved_to(self.grid.day, slot.span.start + minutes)
+        taken = self.grid.columns_of(slot.rooms) if slot.rooms else ()
+        return Slot(span, tuple(self.grid.rooms[column + columns] for column in taken))

@@ -1,0 +1,96 @@
+"""Which calendars of parts attendees have, also of what is gone from the plan, and which of them are out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+
+from planner.domain.agenda import Agenda
+from planner.domain.text import Plural, Text
+from planner.programme.parts import About, Part, parts
+from planner.programme.programme import Programme
+from planner.programme.release import Ledger
+from planner.wording import Wording
+
+FEW = 5
+"""Calendars that are named; of more of them only the number is said."""
+
+
+def offered(
+    agenda: Agenda,
+    programme: Programme,
+    ledger: Ledger,
+    about: About,
+    words: Wording,
+    day_title: Callable[[date], str],
+) -> tuple[Part, ...]:
+    """The parts of a sort that hold a session or held one when they were sent; last those that are gone from the plan.
+
+    Whoever has a calendar of what is gone still must hear what became of its sessions. Arguments as of ``parts``.
+    """
+    now = parts(agenda, programme, about, words, day_title)
+    known = {part.key for part in now}
+    gone = [_gone(key, ledger, day_title) for key in ledger.parts if key not in known and _is_of(key, about)]
+    return (
+        *(part for part in now if part.sessions or ledger.held(part.key)),
+        *sorted(gone, key=lambda part: (part.title, part.key)),
+    )
+
+
+def _is_of(key: str, about: About) -> bool:
+    sort, _colon, of = key.partition(":")
+    if sort == About.DAY:
+        with suppress(ValueError):
+            return sort == about and date.fromisoformat(of).isoformat() == of
+        return False
+    return sort == about
+
+
+def _gone(key: str, ledger: Ledger, day_title: Callable[[date], str]) -> Part:
+    """The part with the title that it was sent with; a day's has one in any case."""
+    sent, part = ledger.parts[key], Part(key, "", frozenset())
+    otherwise = day_title(date.fromisoformat(part.of)) if part.about is About.DAY else part.of
+    return replace(part, title=sent.title or otherwise, name=sent.name, gone=True)
+
+
+def out_of_date(ledger: Ledger, found: Iterable[Part]) -> tuple[Part, ...]:
+    """Those of these parts whose calendar, as it was sent last, lacks what the ledger says of their sessions now."""
+    return tuple(part for part in found if part.key in ledger.parts and _differs(ledger, part))
+
+
+def _differs(ledger: Ledger, part: Part) -> bool:
+    sent, entries = ledger.parts[part.key].sequences, ledger.entries
+    return not part.sessions <= sent.keys() or any(
+        session in entries and entries[session].sequence != sequence for session, sequence in sent.items()
+    )
+
+
+def reminders(ledger: Ledger, found: Iterable[Part]) -> Iterator[Text]:
+    """What is to be said of those of these parts that are out of date, a sentence a calendar."""
+    stale = out_of_date(ledger, found)
+    for part in stale[:FEW]:
+        number = ledger.parts[part.key].release
+        version = Text("version {n}", n=number) if number else Text("an earlier version")
+        said = {"part": _named(part), "version": version}
+        if part.gone:
+            yield Text("The calendar of {part}, now deleted, was last sent with {version}; "
+                       "whoever subscribes to it still reads what was planned then.", **said)  # fmt: skip
+        else:
+            yield Text("The calendar of {part} was last sent with {version}; "
+                       "whoever subscribes to it does not see what has changed since.", **said)  # fmt: skip
+    if len(stale) > FEW:
+        n = len(stale) - FEW
+        yield Plural("{n} more calendar is out of date too.", "{n} more calendars are out of date too.", n)
+
+
+def _named(part: Part) -> Text:
+    match part.about:
+        case About.ROOM:
+            return Text("room “{name}”", name=part.title)
+        case About.TRACK:
+            return Text("track “{name}”", name=part.title)
+        case About.MODERATOR:  # its title says so
+            return Text("“{name}”", name=part.title)
+    return Text("{name}", name=part.title)

@@ -1,0 +1,101 @@
+"""Several sessions moved together, one session split, several merged."""
+
+import pytest
+
+from planner.commands.arranging import merge, move_together, split
+from planner.domain.details import Placement, Segment
+from planner.domain.entities import Session
+from planner.domain.errors import EstradError, Pinned
+from planner.domain.span import clock
+from tests.builders import agenda, moderator, person, span, speaker, talk
+
+
+def _times(session: Session) -> str:
+    assert session.placement
+    return f"{clock(session.placement.span.start)}-{clock(session.placement.span.end)}"
+
+
+def test_a_selection_moves_as_one_step():
+    plan = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "lab", "10:00-10:30"))
+    made = move_together(
+        plan, {"one": Placement(span("09:10-09:40"), ("lab",)), "two": Placement(span("10:10-10:40"), ("hall",))}
+    )
+    after = plan.after(made).sessions
+    assert [(_times(s), s.placement.rooms) for s in after.values() if s.placement] == [
+        ("09:10-09:40", ("lab",)), ("10:10-10:40", ("hall",)),
+    ]  # fmt: skip
+    assert str(made.label) == "Move 2 sessions"
+
+
+def test_a_selection_with_a_pinned_session_stays_whole():
+    plan = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "lab", "10:00-10:30", pinned=True))
+    with pytest.raises(Pinned, match="“Two” is pinned"):
+        move_together(plan, {name: Placement(span("11:00-11:30"), ("hall",)) for name in ("one", "two")})
+
+
+def test_a_split_session_is_two_of_the_same_with_their_parts():
+    plan = agenda(
+        person("ada"),
+        talk("one", "hall", "09:00-10:00", people=(speaker("ada"),), setup=10, teardown=5,
+             segments=(Segment("Talk", 40), Segment("Questions", 20))),
+    )  # fmt: skip
+    after = plan.after(split(plan, "one", 30, "rest"))
+    first, rest = after.sessions["one"], after.sessions["rest"]
+    assert (_times(first), _times(rest)) == ("09:00-09:30", "09:30-10:00")
+    assert first.segments == (Segment("Talk", 30),)
+    assert rest.segments == (Segment("Talk", 10), Segment("Questions", 20))
+    assert (first.setup, first.teardown, rest.setup, rest.teardown) == (10, 0, 0, 5)
+    assert (rest.title, rest.people, rest.number) == ("One", (speaker("ada"),), 2)
+
+
+def test_a_session_in_the_tray_is_split_as_well():
+    plan = agenda(talk("one", minutes=50))
+    after = plan.after(split(plan, "one", 20, "rest"))
+    assert [(s.minutes, s.placement) for s in after.sessions.values()] == [(20, None), (30, None)]
+
+
+@pytest.mark.parametrize("minutes", [0, 60, -5, 90])
+def test_nothing_is_split_outside_itself(minutes: int):
+    plan = agenda(talk("one", "hall", "09:00-10:00"))
+    with pytest.raises(EstradError, match="cannot be split"):
+        split(plan, "one", minutes, "rest")
+
+
+def test_merged_sessions_are_one_with_the_people_and_texts_of_all_and_a_part_each():
+    plan = agenda(
+        person("ada"), person("bo"),
+        talk("late", "hall", "09:40-10:00", people=(moderator("bo"), speaker("ada")), abstract="Two.", audience=30),
+        talk("early", "hall", "09:00-09:30", people=(speaker("ada"),), abstract="One.", audience=20),
+    )  # fmt: skip
+    made = merge(plan, ["late", "early"])
+    after = plan.after(made)
+    assert list(after.sessions) == ["early"]
+    one = after.sessions["early"]
+    assert (_times(one), one.minutes, one.abstract, one.audience) == ("09:00-10:00", 60, "One.\n\nTwo.", 30)
+    assert one.people == (speaker("ada"), moderator("bo"))
+    assert one.segments == (Segment("Early", 30), Segment("Late", 20))
+    assert after.after(made.inverse()) == plan
+
+
+def test_what_was_split_merges_to_what_it_was():
+    plan = agenda(talk("one", "hall", "09:00-10:00", setup=10, teardown=5))
+    halved = plan.after(split(plan, "one", 25, "rest"))
+    assert halved.after(merge(halved, ["one", "rest"])) == plan
+
+
+def test_sessions_in_the_tray_are_as_long_as_all_together():
+    plan = agenda(talk("one", minutes=20), talk("two", minutes=25))
+    assert plan.after(merge(plan, ["two", "one"])).sessions["one"].minutes == 45
+
+
+def test_what_stands_apart_does_not_merge():
+    apart = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "lab", "09:30-10:00"), talk("tray"))
+    over = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:20-10:00"))
+    for plan, names in ((apart, ["one", "two"]), (apart, ["one", "tray"]), (over, ["one", "two"])):
+        with pytest.raises(EstradError, match="follow one another"):
+            merge(plan, names)
+    with pytest.raises(EstradError, match="two sessions or more"):
+        merge(apart, ["one"])
+    pinned = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:00", pinned=True))
+    with pytest.raises(Pinned):
+        merge(pinned, ["one", "two"])

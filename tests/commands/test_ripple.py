@@ -1,0 +1,337 @@
+"""What a delay does to a day: what follows moves, what is pinned stays, breaks give first, then gaps."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.commands.ripple import (
+    Fit,
+    Ripple,
+    breaks_to,
+    close_gaps,
+    delay,
+    fit_day,
+    insert_gap,
+    put_and_shift,
+    run_over,
+    shift_following,
+)
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind
+from planner.domain.span import clock, minutes_of
+from planner.rules.preview import foreseen
+from tests.builders import DAY, agenda, day, room, talk
+
+
+def times(plan: Agenda, ripple: Ripple) -> dict[str, str]:
+    """The times of those that it moves."""
+    after = plan.after(ripple.change).sessions
+    return {name: _times(after[name]) for name in ripple.change.ids(Session)}
+
+
+def _times(session: Session) -> str:
+    assert session.placement
+    span = session.placement.span
+    return f"{clock(span.start)}-{clock(span.end)}"
+
+
+def at(text: str) -> int:
+    return minutes_of(text)
+
+
+MORNING = (
+    talk("keynote", "hall", "09:00-09:45"),
+    talk("break", (), "09:45-10:05", kind=Kind.BREAK),
+    talk("first", "hall", "10:05-10:35"),
+    talk("beside", "lab", "10:05-11:05"),
+    talk("second", "hall", "10:40-11:10"),
+    talk("lunch", (), "11:20-12:20", kind=Kind.MEAL, pinned=True),
+    talk("after", "hall", "12:20-13:00"),
+)
+
+
+def test_a_delay_is_taken_from_the_break_that_follows():
+    plan = agenda(*MORNING)
+    assert times(plan, run_over(plan, "keynote", 10)) == {"keynote": "09:00-09:55", "break": "09:55-10:05"}
+
+
+def test_what_a_break_cannot_give_comes_from_the_gaps_before_what_is_pinned_and_the_latest_gives_first():
+    plan = agenda(*MORNING)
+    ripple = run_over(plan, "keynote", 25)
+    assert times(plan, ripple) == {
+        "keynote": "09:00-10:10", "break": "10:10-10:20",
+        "first": "10:20-10:50", "beside": "10:20-11:20", "second": "10:50-11:20",
+    }  # fmt: skip
+    assert ripple.from_breaks == 10
+    assert ripple.staying == 1
+    assert foreseen(plan, ripple.change) == ()
+
+
+def test_a_break_gives_before_a_gap_does():
+    plan = agenda(
+        talk("one", "hall", "09:00-09:30"), talk("pause", "hall", "09:40-10:00", kind=Kind.BREAK),
+        talk("fixed", "hall", "10:00-10:30", pinned=True),
+    )  # fmt: skip
+    assert times(plan, run_over(plan, "one", 10)) == {"one": "09:00-09:40", "pause": "09:50-10:00"}
+    assert times(plan, run_over(plan, "one", 15)) == {"one": "09:00-09:45", "pause": "09:50-10:00"}
+
+
+def test_what_nothing_can_give_is_a_clash_that_is_foreseen():
+    plan = agenda(*MORNING)
+    ripple = run_over(plan, "keynote", 30)
+    assert times(plan, ripple)["second"] == "10:55-11:25"
+    assert "lunch" not in times(plan, ripple)
+    clashes = foreseen(plan, ripple.change)
+    assert [sorted(clash.sessions) for clash in clashes] == [["beside", "lunch"], ["lunch", "second"]]
+
+
+def test_without_anything_pinned_gaps_are_kept():
+    plan = agenda(
+        talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:40-10:00"), talk("three", "hall", "10:30-11:00")
+    )
+    assert times(plan, shift_following(plan, "one", 10)) == {
+        "one": "09:10-09:40", "two": "09:50-10:10", "three": "10:40-11:10",
+    }  # fmt: skip
+
+
+def test_a_session_and_what_follows_go_back_as_well():
+    plan = agenda(
+        talk("zero", "hall", "08:00-08:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:40-10:00")
+    )
+    assert times(plan, shift_following(plan, "one", -10)) == {"one": "08:50-09:20", "two": "09:30-09:50"}
+
+
+def test_everything_after_a_time_moves_in_every_room_until_something_pinned():
+    plan = agenda(*MORNING)
+    assert times(plan, delay(plan, DAY, at("10:05"), 5)) == {
+        "first": "10:10-10:40", "beside": "10:10-11:10", "second": "10:45-11:15",
+    }  # fmt: skip
+
+
+def test_in_one_room_what_takes_other_rooms_too_stays():
+    plan = agenda(*MORNING)
+    assert times(plan, delay(plan, DAY, at("09:00"), 5, frozenset({"hall"}))) == {"keynote": "09:05-09:50"}
+    assert times(plan, delay(plan, DAY, at("10:00"), 5, frozenset({"hall"}))) == {
+        "first": "10:10-10:40", "second": "10:45-11:15",
+    }  # fmt: skip
+
+
+def test_a_gap_is_inserted_without_shortening_a_break():
+    plan = agenda(
+        talk("one", "hall", "09:00-09:30"),
+        talk("pause", (), "09:30-09:50", kind=Kind.BREAK),
+        talk("two", "hall", "09:50-10:00"),
+    )
+    assert times(plan, insert_gap(plan, DAY, at("09:30"), 15)) == {"pause": "09:45-10:05", "two": "10:05-10:15"}
+
+
+def test_gaps_are_closed_up_to_what_is_pinned():
+    plan = agenda(
+        talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:45-10:00"), talk("three", "hall", "10:10-10:30"),
+        talk("fixed", "hall", "11:00-11:30", pinned=True), talk("four", "hall", "12:00-12:30"),
+    )  # fmt: skip
+    assert times(plan, close_gaps(plan, DAY)) == {
+        "two": "09:30-09:45", "three": "09:45-10:05", "four": "11:30-12:00",
+    }  # fmt: skip
+
+
+def test_closing_up_leaves_the_time_to_clear_away_and_set_up():
+    plan = agenda(
+        talk("one", "hall", "09:00-09:30", teardown=5), talk("two", "hall", "10:00-10:30", setup=10),
+        talk("pause", (), "10:45-11:00", kind=Kind.BREAK), talk("three", "hall", "11:20-11:30", setup=15),
+    )  # fmt: skip
+    assert times(plan, close_gaps(plan, DAY)) == {
+        "two": "09:45-10:15", "pause": "10:15-10:30", "three": "10:30-10:40",
+    }  # fmt: skip
+
+
+def test_a_session_in_two_rooms_waits_for_the_later_of_them():
+    plan = agenda(
+        talk("left", "hall", "09:00-09:30"), talk("right", "lab", "09:00-10:00"),
+        talk("both", ("hall", "lab"), "10:30-11:00"), talk("last", "hall", "11:10-11:30"),
+    )  # fmt: skip
+    assert times(plan, close_gaps(plan, DAY)) == {"both": "10:00-10:30", "last": "10:30-10:50"}
+
+
+def test_all_breaks_get_one_length_and_the_rest_follows():
+    plan = agenda(
+        talk("one", "hall", "09:00-09:30"), talk("pause", (), "09:30-09:40", kind=Kind.BREAK),
+        talk("two", "hall", "09:40-10:00"), talk("rest", (), "10:00-10:30", kind=Kind.BREAK),
+        talk("three", "hall", "10:30-11:00"),
+    )  # fmt: skip
+    assert times(plan, breaks_to(plan, DAY, 20)) == {
+        "pause": "09:30-09:50", "two": "09:50-10:10", "rest": "10:10-10:30",
+    }  # fmt: skip
+
+
+def test_a_day_that_is_too_long_fits_by_its_gaps():
+    plan = agenda(
+        day(opens="09:00", closes="11:00"),
+        talk("one", "hall", "09:30-10:00"), talk("two", "hall", "10:20-10:50"), talk("three", "hall", "11:00-11:30"),
+    )  # fmt: skip
+    ripple = fit_day(plan, DAY, Fit.GAPS)
+    assert times(plan, ripple) == {"two": "10:00-10:30", "three": "10:30-11:00"}
+
+
+def test_a_day_that_begins_too_early_fits_as_well():
+    plan = agenda(
+        day(opens="09:00", closes="11:00"), talk("one", "hall", "08:30-09:00"), talk("two", "hall", "09:15-09:45")
+    )
+    assert times(plan, fit_day(plan, DAY, Fit.GAPS)) == {"one": "09:00-09:30", "two": "09:45-10:15"}
+
+
+def test_a_day_that_is_too_long_fits_by_the_lengths_of_all_but_pauses():
+    plan = agenda(
+        day(opens="09:00", closes="11:00"),
+        talk("one", "hall", "09:00-10:00"), talk("pause", (), "10:00-10:20", kind=Kind.BREAK),
+        talk("two", "hall", "10:20-11:20"),
+    )  # fmt: skip
+    assert times(plan, fit_day(plan, DAY, Fit.LENGTHS)) == {
+        "one": "09:00-09:50", "pause": "09:50-10:10", "two": "10:10-11:00",
+    }  # fmt: skip
+
+
+def test_what_is_put_in_pushes_what_begins_there():
+    plan = agenda(
+        talk("new", minutes=30), talk("before", "hall", "09:00-09:45"), talk("short", "hall", "10:00-10:10"),
+        talk("long", "hall", "10:10-11:00"), talk("beside", "lab", "10:00-11:00"),
+    )  # fmt: skip
+    assert times(plan, put_and_shift(plan, "new", DAY, at("10:00"), ("hall",))) == {
+        "new": "10:00-10:30", "short": "10:30-10:40", "long": "10:40-11:30",
+    }  # fmt: skip
+
+
+def test_in_its_own_room_what_follows_moves_as_far_as_it_does():
+    plan = agenda(
+        talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:00"), talk("beside", "lab", "09:30-10:00")
+    )
+    assert times(plan, put_and_shift(plan, "one", DAY, at("09:20"), ("hall",))) == {
+        "one": "09:20-09:50", "two": "09:50-10:20",
+    }  # fmt: skip
+
+
+def test_a_session_in_the_tray_has_nothing_that_follows():
+    plan = agenda(talk("waiting"))
+    with pytest.raises(EstradError, match="is in the tray"):
+        shift_following(plan, "waiting", 5)
+    with pytest.raises(EstradError, match="is in the tray"):
+        run_over(plan, "waiting", 5)
+
+
+def test_nothing_is_pushed_out_of_the_two_days_that_a_day_can_have():
+    plan = agenda(day(closes="47:00"), talk("late", "hall", "46:00-47:30"))
+    with pytest.raises(EstradError, match="cannot run"):
+        shift_following(plan, "late", 45)
+
+
+# laws ----------------------------------------------------------------------------------------------------
+
+ROOMS = ("hall", "lab", "den")
+
+
+@st.composite
+def days(draw: Callable[..., Any]) -> Agenda:
+    """A day of up to twelve sessions in three rooms, some pinned, some of them pauses, some on top of each other."""
+    sessions = []
+    for n in range(draw(st.integers(1, 12))):
+        start = draw(st.integers(8 * 12, 16 * 12)) * 5
+        minutes = draw(st.integers(1, 18)) * 5
+        rooms = draw(st.sampled_from([("hall",), ("lab",), ("den",), ("hall", "lab"), ()]))
+        kind = draw(st.sampled_from([Kind.TALK, Kind.TALK, Kind.BREAK, Kind.MEAL]))
+        text = f"{clock(start)}-{clock(start + minutes)}"
+        sessions.append(talk(f"s{n}", rooms, text, kind=kind, pinned=draw(st.integers(0, 4)) == 0))
+    return agenda(*(room(name, n) for n, name in enumerate(ROOMS)), *sessions)
+
+
+SOME_ROOMS = st.none() | st.sets(st.sampled_from(ROOMS), min_size=1).map(frozenset)
+MINUTE = st.integers(8 * 60, 17 * 60)
+BY = st.integers(-90, 90)
+
+
+def _one(draw: Callable[..., Any], plan: Agenda) -> str:
+    free = [s.id for s in plan.sessions_in_order if not s.pinned]
+    return str(draw(st.sampled_from(free or list(plan.sessions))))
+
+
+VERBS: Mapping[str, Callable[[Callable[..., Any], Agenda], Ripple]] = {
+    "delay": lambda draw, a: delay(a, DAY, draw(MINUTE), draw(BY), draw(SOME_ROOMS)),
+    "gap": lambda draw, a: insert_gap(a, DAY, draw(MINUTE), draw(st.integers(1, 60)), draw(SOME_ROOMS)),
+    "close": lambda draw, a: close_gaps(a, DAY, draw(MINUTE), draw(SOME_ROOMS)),
+    "breaks": lambda draw, a: breaks_to(a, DAY, draw(st.integers(1, 60)), draw(SOME_ROOMS)),
+    "by gaps": lambda draw, a: fit_day(a, DAY, Fit.GAPS, draw(SOME_ROOMS)),
+    "by lengths": lambda draw, a: fit_day(a, DAY, Fit.LENGTHS, draw(SOME_ROOMS)),
+    "follow": lambda draw, a: shift_following(a, _one(draw, a), draw(BY)),
+    "over": lambda draw, a: run_over(a, _one(draw, a), draw(st.integers(-4, 60))),
+}
+
+
+def _in(plan: Agenda, column: str) -> list[Session]:
+    return [s for s, where in plan.placed if where.everywhere or column in where.rooms]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@given(st.data())
+def test_pinned_stays_order_and_lengths_are_kept_and_undo_restores(verb: str, data: st.DataObject):
+    plan = data.draw(days())
+    try:
+        ripple = VERBS[verb](data.draw, plan)
+    except EstradError:
+        return
+    after = plan.after(ripple.change)
+    assert all(after.sessions[s.id] == s for s in plan.sessions.values() if s.pinned)
+    for column in ROOMS:
+        starts = [after.sessions[s.id].placement.span.start for s in _in(plan, column)]  # type: ignore[union-attr]
+        assert starts == sorted(starts)
+    for session in plan.sessions.values():
+        minutes = after.sessions[session.id].minutes
+        if verb in ("delay", "follow"):
+            assert session.least_minutes <= minutes <= session.minutes
+        elif verb in ("gap", "close", "by gaps"):
+            assert minutes == session.minutes
+    assert after.after(ripple.change.inverse()) == plan
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@given(st.data())
+def test_no_clash_comes_that_was_not_foreseen(verb: str, data: st.DataObject):
+    plan = data.draw(days())
+    try:
+        ripple = VERBS[verb](data.draw, plan)
+    except EstradError:
+        return
+    shown = {clash.sessions for clash in foreseen(plan, ripple.change)}
+    after = plan.after(ripple.change)
+    for column in ROOMS:
+        there = _in(after, column)
+        for n, one in enumerate(there):
+            for other in there[n + 1 :]:
+                pair = frozenset({one.id, other.id})
+                if _overlap(after, pair) and not _overlap(plan, pair):
+                    assert any(pair == frozenset(sessions) for sessions in shown)
+
+
+def _overlap(plan: Agenda, pair: frozenset[str]) -> bool:
+    one, other = (plan.sessions[name].placement for name in pair)
+    assert one
+    assert other
+    return one.span.overlaps(other.span)
+
+
+@given(st.data())
+def test_where_nothing_is_pinned_a_delay_brings_no_clash_at_all(data: st.DataObject):
+    plan = data.draw(days())
+    plan = agenda(
+        *plan.rooms.values(),
+        *(talk(s.id, s.placement.rooms, _times(s), kind=s.kind) for s in plan.sessions_in_order),  # type: ignore[union-attr]
+    )
+    try:
+        ripple = delay(plan, DAY, data.draw(MINUTE), data.draw(st.integers(1, 90)))
+    except EstradError:
+        return
+    room_clashes = [c for c in foreseen(plan, ripple.change) if len(c.sessions) == 2]
+    assert room_clashes == []

@@ -1,0 +1,425 @@
+"""A file that is imported again: what was changed here stays, what the file changed comes, and both is a question."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.commands.edit import edit
+from planner.commands.edition import new_edition
+from planner.commands.sessions import delete_session, duplicate_session
+from planner.commands.timeline import place, unplace
+from planner.commands.venue import delete_room, move_day
+from planner.domain.change import change
+from planner.domain.details import Appearance
+from planner.domain.entities import Conference, Person, Room, Session, Track
+from planner.domain.kinds import Role, State
+from planner.domain.text import Text
+from planner.importing.memory import fingerprint, prints_of, told_with, told_without
+from planner.importing.plan import Verdict
+from tests.builders import DAY, agenda, room
+from tests.builders import person as known_person
+from tests.importing.schedules import day, event, one, person, persons, schedule
+from tests.importing.schedules import room as told_room
+
+ADA, BO = person("Ada", id="7"), person("Bo", id="8")
+TEXT = one(
+    event(1, "Opening", abstract="Theirs", track="Law", type="keynote", inside=persons(ADA)),
+    event(2, "Cameras", start="10:00", url="https://example.org/2", inside=persons(ADA, BO)),
+    event(3, "Waits", start="", duration="00:50"),
+)
+BOTH = "Changed here and in the file. Tick it to take what the file says."
+NO_LONGER = "Imported before and no longer here. Tick it to take it in again."
+
+
+def told(plan):
+    """What is not simply the same."""
+    return [
+        (row.verdict.value, row.title, row.ticked, [str(text) for text in row.texts])
+        for row in plan.rows
+        if row.verdict is not Verdict.SAME or row.kept
+    ]
+
+
+def session(whole, title):
+    (found,) = [s for s in whole.sessions.values() if s.title == title]
+    return found
+
+
+def edited(whole, name, **fields):
+    return whole.after(edit(whole, Session, session(whole, name).id, **fields))
+
+
+@pytest.fixture
+def whole(importing):
+    return importing.new(TEXT)
+
+
+def hall(whole):
+    return whole.rooms_in_order[0]
+
+
+# who changed it -------------------------------------------------------------------------------------------
+
+
+def test_what_was_changed_here_alone_stays_and_that_is_said(importing, whole):
+    whole = edited(whole, "Opening", abstract="Mine", title="My opening")
+
+    plan = importing.plan(whole, TEXT)
+
+    assert told(plan) == [("same", "My opening", False, ["Kept as it is here: title, abstract."])]
+    assert not plan.change(row.key for row in plan.rows)
+
+
+def test_what_the_file_alone_changed_is_ticked(importing, whole):
+    plan = importing.plan(whole, TEXT.replace("Theirs", "Newer"))
+
+    assert told(plan) == [("changed", "Opening", True, ["abstract: Theirs → Newer"])]
+    assert not importing.plan(whole.after(plan.change()), TEXT.replace("Theirs", "Newer")).change()
+
+
+def test_what_both_changed_is_shown_and_not_ticked(importing, whole):
+    whole = edited(whole, "Opening", abstract="Mine")
+
+    plan = importing.plan(whole, TEXT.replace("Theirs", "Newer"))
+
+    assert told(plan) == [("conflict", "Opening", False, ["abstract: Mine → Newer", BOTH])]
+    assert not plan.change()
+
+
+def test_what_both_changed_alike_is_the_same(importing, whole):
+    whole = edited(whole, "Opening", abstract="Newer")
+
+    assert told(importing.plan(whole, TEXT.replace("Theirs", "Newer"))) == []
+
+
+def test_of_one_session_the_file_s_change_is_ticked_and_the_conflict_is_not(importing, whole):
+    whole = edited(whole, "Opening", abstract="Mine", website="https://mine.example")
+    newer = TEXT.replace("Theirs", "Newer").replace("<start>09:00", "<start>09:30")
+
+    plan = importing.plan(whole, newer)
+
+    assert told(plan) == [
+        ("changed", "Opening", True, ["time and room: 09:00–09:30 → 09:30–10:00"]),
+        ("conflict", "Opening", False, ["abstract: Mine → Newer", BOTH]),
+    ]
+    after = session(whole.after(plan.change()), "Opening")
+    assert (after.placement.span.start, after.abstract, after.website) == (570, "Mine", "https://mine.example")
+
+
+def test_both_rows_of_one_session_can_be_taken_together_or_the_conflict_alone(importing, whole):
+    whole = edited(whole, "Opening", abstract="Mine")
+    newer = TEXT.replace("Theirs", "Newer").replace("<start>09:00", "<start>09:30")
+    plan = importing.plan(whole, newer)
+    keys = {row.verdict: row.key for row in plan.rows if row.title == "Opening"}
+
+    together = whole.after(plan.change(keys.values()))
+    alone = whole.after(plan.change([keys[Verdict.CONFLICT]]))
+
+    taken = [session(after, "Opening") for after in (together, alone)]
+    assert [(s.abstract, s.placement.span.start) for s in taken] == [("Newer", 570), ("Newer", 540)]
+    assert told(importing.plan(together, newer)) == []
+    assert told(importing.plan(alone, newer)) == [
+        ("changed", "Opening", True, ["time and room: 09:00–09:30 → 09:30–10:00"])
+    ]
+
+
+def test_what_was_not_taken_is_offered_again(importing, whole):
+    newer = TEXT.replace("Theirs", "Newer").replace("Cameras", "Cameras, new")
+    plan = importing.plan(whole, newer)
+    (cameras,) = [row.key for row in plan.rows if row.title == "Cameras, new"]
+
+    after = whole.after(plan.change([cameras]))
+
+    assert told(importing.plan(after, newer)) == [("changed", "Opening", True, ["abstract: Theirs → Newer"])]
+
+
+def test_a_conflict_that_was_left_is_a_conflict_again_until_the_file_is_taken(importing, whole):
+    whole = edited(whole, "Opening", abstract="Mine")
+    newer = TEXT.replace("Theirs", "Newer").replace("Cameras", "Cameras, new")
+    whole = whole.after(importing.plan(whole, newer).change())
+
+    plan = importing.plan(whole, newer)
+
+    assert [row[0] for row in told(plan)] == ["conflict"]
+    whole = whole.after(plan.change([row.key for row in plan.rows if row.verdict is Verdict.CONFLICT]))
+    assert (session(whole, "Opening").abstract, told(importing.plan(whole, newer))) == ("Newer", [])
+
+
+def test_what_the_file_begins_to_tell_fills_what_is_empty_here_and_nothing_else(importing, whole):
+    newer = TEXT.replace("<title>Opening", "<subtitle>New</subtitle><language>sv</language><title>Opening")
+    whole = edited(whole, "Opening", language="en")
+
+    assert told(importing.plan(whole, newer)) == [
+        ("changed", "Opening", True, ["subtitle: – → New"]),
+        ("conflict", "Opening", False, ["language: en → sv", BOTH]),
+    ]
+
+
+def test_what_the_file_no_longer_tells_stays(importing, whole):
+    assert told(importing.plan(whole, TEXT.replace("<abstract>Theirs</abstract>", ""))) == []
+
+
+def test_what_nothing_is_remembered_of_is_not_overwritten(importing):
+    here = agenda(known_person("ada", bio="Mine"))
+
+    plan = importing.plan(here, one(event(1, inside=persons('<person name="Ada"><bio>Theirs</bio></person>'))))
+
+    (row,) = [row for row in plan.rows if row.what is Person]
+    assert (row.verdict, row.ticked, [str(text) for text in row.texts]) == (
+        Verdict.CONFLICT,
+        False,
+        ["biography: Mine → Theirs", "Filled in otherwise here. Tick it to take what the file says."],
+    )
+
+
+# everything that can be done here ---------------------------------------------------------------------------
+
+
+def moved(whole):
+    return whole.after(place(whole, session(whole, "Cameras").id, DAY, 700, (hall(whole).id,)))
+
+
+def in_the_tray(whole):
+    return whole.after(unplace(whole, session(whole, "Cameras").id))
+
+
+def out_of_the_tray(whole):
+    return whole.after(place(whole, session(whole, "Waits").id, DAY, 800, (hall(whole).id,)))
+
+
+def room_renamed(whole):
+    return whole.after(edit(whole, Room, hall(whole).id, name="Aula"))
+
+
+def track_renamed(whole):
+    (track,) = whole.tracks
+    return whole.after(edit(whole, Track, track, name="Justice", colour="teal"))
+
+
+def person_renamed(whole):
+    ada = next(p for p in whole.people.values() if p.name == "Ada")
+    return whole.after(edit(whole, Person, ada.id, name="Ada Berg"))
+
+
+def another_track(whole):
+    return edited(whole, "Opening", track=None)
+
+
+def somebody_taken_out(whole):
+    return edited(whole, "Cameras", people=session(whole, "Cameras").people[:1])
+
+
+def somebody_added_who_is_in_the_file(whole):
+    people = session(whole, "Cameras").people
+    return edited(whole, "Cameras", people=(*people, Appearance(people[0].person, Role.MODERATOR)))
+
+
+def session_deleted(whole):
+    return whole.after(delete_session(whole, session(whole, "Opening").id))
+
+
+def session_doubled(whole):
+    return whole.after(duplicate_session(whole, session(whole, "Opening").id, "copy"))
+
+
+def room_deleted(whole):
+    return whole.after(delete_room(whole, hall(whole).id))
+
+
+def day_moved(whole):
+    (first,) = whole.days_in_order
+    return whole.after(move_day(whole, first.id, DAY.replace(day=28)))
+
+
+def conference_renamed(whole):
+    return whole.after(edit(whole, Conference, whole.conference.id, title="Ours", acronym=""))
+
+
+def another_zone(whole):
+    return whole.after(edit(whole, Conference, whole.conference.id, timezone="Europe/London"))
+
+
+HERE = (
+    moved, in_the_tray, out_of_the_tray, room_renamed, track_renamed, person_renamed, another_track, somebody_taken_out,
+    somebody_added_who_is_in_the_file, session_deleted, session_doubled, room_deleted, day_moved, conference_renamed,
+    another_zone,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("did", HERE, ids=[did.__name__ for did in HERE])
+def test_the_same_file_finds_nothing_new_whatever_was_done_here(importing, whole, did):
+    after = did(whole)
+
+    plan = importing.plan(after, TEXT)
+
+    assert after != whole
+    assert {row.verdict for row in plan.rows} == {Verdict.SAME}
+    assert not plan.change()
+
+
+def test_the_same_file_finds_nothing_new_when_all_of_it_was_done(importing, whole):
+    for did in HERE:
+        if did not in (session_deleted, room_deleted):
+            whole = did(whole)
+
+    assert not importing.plan(whole, TEXT).change()
+
+
+def test_a_time_that_both_changed_is_a_conflict(importing, whole):
+    plan = importing.plan(moved(whole), TEXT.replace("10:00", "10:30"))
+
+    assert told(plan) == [
+        ("conflict", "Cameras", False, ["time and room: 11:40–12:10 → 10:30–11:00", BOTH]),
+    ]  # fmt: skip
+
+
+def test_people_whom_both_changed_are_a_conflict(importing, whole):
+    newer = TEXT.replace(persons(ADA, BO), persons(ADA, BO, person("Cy", id="9")))
+
+    plan = importing.plan(somebody_taken_out(whole), newer)
+
+    assert told(plan) == [("conflict", "Cameras", False, ["people: Ada → Ada, Bo, Cy", BOTH])]
+
+
+def test_what_was_agreed_with_people_here_is_no_change_of_who_is_in_it(importing, whole):
+    cameras = session(whole, "Cameras")
+    people = (*(replace(a, state=State.DECLINED) for a in cameras.people), Appearance("mo", Role.MODERATOR))
+    whole = whole.after(change(Text("Add"), (None, known_person("mo"))))
+    whole = edited(whole, "Cameras", people=people)
+
+    plan = importing.plan(whole, TEXT.replace(persons(ADA, BO), persons(ADA, BO, person("Cy", id="9"))))
+
+    assert [row[:3] for row in told(plan)] == [("changed", "Cameras", True)]
+    after = whole.after(plan.change())
+    assert [(after.people[a.person].name, a.state) for a in session(after, "Cameras").people] == [
+        ("Ada", State.DECLINED), ("Bo", State.DECLINED), ("Cy", State.CONFIRMED), ("Mo", State.CONFIRMED),
+    ]  # fmt: skip
+
+
+# names -------------------------------------------------------------------------------------------------------
+
+
+def test_a_renamed_room_is_the_room_of_new_sessions(importing, whole):
+    whole = room_renamed(whole)
+
+    after = whole.after(importing.plan(whole, one(event(9, "Late", start="15:00"))).change())
+
+    assert [r.name for r in after.rooms_in_order] == ["Aula"]
+    assert session(after, "Late").placement.rooms == (hall(whole).id,)
+
+
+def test_a_room_that_was_here_before_is_known_by_its_key_from_then_on(importing):
+    here = agenda(room("hall"), room("lab", 1))
+    whole = here.after(importing.plan(here, TEXT).change())
+
+    whole = whole.after(edit(whole, Room, "hall", name="Aula"))
+
+    assert whole.rooms["hall"].origin == "conf/room:Hall"
+    assert not importing.plan(whole, TEXT).change()
+
+
+def test_a_room_with_a_name_that_another_one_was_given_here_gets_a_number(importing, whole):
+    whole = whole.after(edit(whole, Room, hall(whole).id, name="Lab"))
+
+    plan = importing.plan(whole, schedule(day(told_room("Hall", event(1)), told_room("Lab", event(8, "New")))))
+    after = whole.after(plan.change())
+
+    names = {r.origin: r.name for r in after.rooms_in_order}
+    assert names == {"conf/room:Hall": "Lab", "conf/room:Lab": "Lab (2)"}
+
+
+def test_seats_that_were_counted_here_stay_and_newer_ones_of_the_file_are_a_conflict(importing):
+    def text(seats):
+        return schedule(day(told_room("Hall", event(1), capacity=seats)))
+
+    whole = importing.new(text("100"))
+    whole = whole.after(edit(whole, Room, hall(whole).id, seats=90))
+
+    assert told(importing.plan(whole, text("100"))) == [("same", "Hall", False, ["Kept as it is here: seats."])]
+    assert told(importing.plan(whole, text("120"))) == [("conflict", "Hall", False, ["seats: 90 → 120", BOTH])]
+
+
+# deleted and gone ----------------------------------------------------------------------------------------------
+
+
+def test_what_was_deleted_here_is_offered_quietly(importing, whole):
+    whole = session_deleted(whole)
+
+    plan = importing.plan(whole, TEXT)
+
+    assert told(plan)[0] == ("same", "Opening", False, [NO_LONGER, "2024-04-25 09:00–09:30, Hall · Ada"])
+    again = whole.after(plan.change([plan.rows[0].key]))
+    assert session(again, "Opening").abstract == "Theirs"
+    assert told(importing.plan(again, TEXT)) == []
+
+
+def test_a_new_session_that_was_not_taken_is_new_again(importing, whole):
+    plan = importing.plan(whole, one(event(1, "Opening, new"), event(9, "Late")))
+    (opening,) = [row.key for row in plan.rows if row.title == "Opening, new"]
+
+    after = whole.after(plan.change([opening]))
+
+    assert ("new", "Late", True) in [row[:3] for row in told(importing.plan(after, one(event(1), event(9, "Late"))))]
+
+
+def test_a_session_that_was_gone_comes_back_where_the_file_puts_it(importing, whole):
+    plan = importing.plan(whole, one(event(1, "Opening")))
+    whole = whole.after(plan.change([row.key for row in plan.rows if row.verdict is Verdict.GONE]))
+
+    plan = importing.plan(whole, TEXT)
+
+    assert ("changed", "Cameras", True) in [row[:3] for row in told(plan)]
+    assert session(whole.after(plan.change()), "Cameras").placement.span.start == 600
+
+
+# two files ---------------------------------------------------------------------------------------------------
+
+
+def test_two_files_do_not_take_each_other_s_words_for_changes(importing, whole):
+    other = one(event(1, "Theirs"), head="<title>Other</title><venue>There</venue>")
+
+    plan = importing.plan(whole, other)
+    whole = whole.after(plan.change())
+
+    assert [row[:3] for row in told(plan) if row[1] != "Theirs"] == [
+        ("conflict", "The Conference", False), ("conflict", "", False),
+    ]  # fmt: skip
+    assert (whole.conference.title, whole.venue.name) == ("The Conference", "")
+    assert not importing.plan(whole, TEXT).change()
+    assert not importing.plan(whole, other).change()
+
+
+# the memory ------------------------------------------------------------------------------------------------------
+
+
+def test_a_fingerprint_is_the_same_in_every_run():
+    assert [fingerprint(value) for value in ("Å", ("a", 1), None, {"a": True})] == [
+        "d1ce487283bb", "b99d2d44a1c9", "df75a12623cb", "c9e2a52abaa7",
+    ]  # fmt: skip
+
+
+def test_what_is_told_is_written_in_few_words():
+    told = told_with(("title:a", "people:b:c", "x"), {"title": prints_of(["title:d"])["title"]})
+
+    assert told == ("title:d", "people:b:c")
+    assert told_without(told, "people") == ("title:d",)
+    assert prints_of(("a:1:2:3", "", "b")) == {}
+
+
+def test_a_change_without_a_tick_remembers_nothing(importing):
+    here = agenda(room("hall"))
+
+    assert not importing.plan(here, TEXT).change([])
+
+
+def test_next_year_s_file_brings_new_sessions_for_the_people_and_rooms_that_are_known(importing, whole):
+    renamed = person_renamed(room_renamed(whole))
+    following = new_edition(renamed, importing.new_id, first=DAY.replace(year=2025))
+
+    plan = importing.plan(following, TEXT.replace("2024-04-25", "2025-04-25"))
+
+    assert [row[:3] for row in told(plan)] == [
+        ("new", "Opening", True), ("new", "Cameras", True), ("new", "Waits", True), ("conflict", "Ada Berg", False),
+    ]  # fmt: skip
+    after = following.after(plan.change())
+    assert [len(after.people), len(after.rooms), len(after.tracks), len(after.days)] == [2, 1, 1, 1]

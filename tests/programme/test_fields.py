@@ -1,0 +1,177 @@
+"""Every field of the programme is in a file that attendees get, and what changes in one is said; nothing private is."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import pytest
+
+from planner.domain.agenda import Agenda
+from planner.domain.details import Link
+from planner.domain.entities import Day, Entity
+from planner.domain.kinds import Kind, PartnerRole, Role
+from planner.domain.span import Span
+from planner.exporting.changes import to_changes
+from planner.exporting.ics import to_ics
+from planner.printing.marks import POINT, Face
+from planner.printing.programme_sheet import programme_sheet, released
+from planner.programme.calendar import advance, events
+from planner.programme.difference import difference, summary
+from planner.programme.programme import Credit, Date, Item, Programme, Supporter, programme
+from planner.programme.release import Ledger, Release
+from planner.wording import wording
+from tests.builders import DAY, NOW, agenda, person, talk
+from tests.every_field import full_agenda
+
+ITEM = Item(
+    id="talk", title="Talk", kind=Kind.TALK, span=Span(DAY, 540, 600), rooms=("Hall",), track="Safety",
+    track_colour="teal", abstract="In short.", website="https://example.org/talk", stream="https://example.org/live",
+    subtitle="Under it", description="At length.", language="sv", tags=("law",),
+    links=(Link("https://example.org/slides", "Slides"),),
+    credits=(Credit("Ada", Role.SPEAKER, "Dr", "The Lab"),),
+)  # fmt: skip
+WHOLE = Programme(
+    id="c", title="The Conference", timezone="Europe/Stockholm", language="en", description="About it.",
+    organisers="The Board", contact="info@example.org", website="https://example.org",
+    programme_page="https://example.org/programme", registration_page="https://example.org/register",
+    calendar_address="https://example.org/c.ics", logo_address="https://example.org/l.png", colour="teal",
+    venue="The Venue", address="Street 1\nTown", latitude=59.3, longitude=18.0, subtitle="Under it", theme="Trust",
+    focus="Cameras", directions="Take the bus.", map_link="https://example.org/map",
+    partners=tuple(Supporter(f"The {role}", role, f"https://{role}.example.org") for role in PartnerRole),
+    days=(Date(DAY, "The first"),), items=(ITEM,),
+)  # fmt: skip
+OTHER: dict[type, dict[str, Any]] = {
+    Programme: {
+        **{f.name: "Other" for f in fields(Programme) if type(getattr(WHOLE, f.name)) is str and f.name != "id"},
+        **dict.fromkeys(
+            (f.name for f in fields(Programme) if f.name.endswith(("page", "address", "link"))), "https://example.org/other"
+        ),
+        "address": "Street 2\nTown", "timezone": "Europe/London", "language": "sv", "colour": "crimson",
+        "contact": "other@example.org", "website": "https://example.org/other", "latitude": 58.3, "longitude": 17.0,
+    },
+    Item: {
+        **{f.name: "Other" for f in fields(Item) if type(getattr(ITEM, f.name)) is str and f.name != "id"},
+        "kind": Kind.PANEL, "span": Span(DAY, 545, 600), "rooms": ("Lab",), "tentative": True,
+        "track_colour": "crimson", "tags": ("open data",), "links": (Link("https://example.org/slides", "Pictures"),),
+        "credits": (*ITEM.credits, Credit("Bo", Role.MODERATOR)),
+    },
+    Credit: {"name": "Bo", "role": Role.HOST, "title": "Prof", "organisation": "The Bank"},
+    Supporter: {"name": "Other", "role": None, "website": "https://example.org/other"},
+    Link: {"address": "https://example.org/other", "label": "Other"},
+    Date: {"date": date(2024, 4, 26), "title": "Another"},
+}  # fmt: skip
+"""Another value for each field of everything in a programme."""
+
+
+def with_item(**changed: Any) -> Programme:
+    return replace(WHOLE, items=(replace(ITEM, **changed),))
+
+
+def changed() -> list[Any]:
+    """The whole with one field changed, for each field of everything in it."""
+    found = [(f"Programme.{n}", replace(WHOLE, **{n: value})) for n, value in OTHER[Programme].items()]
+    found += [(f"Item.{n}", with_item(**{n: value})) for n, value in OTHER[Item].items()]
+    for name, value in OTHER[Credit].items():
+        found.append((f"Credit.{name}", with_item(credits=(replace(ITEM.credits[0], **{name: value}),))))
+    for name, value in OTHER[Link].items():
+        found.append((f"Link.{name}", with_item(links=(replace(ITEM.links[0], **{name: value}),))))
+    for name, value in OTHER[Date].items():
+        found.append((f"Date.{name}", replace(WHOLE, days=(replace(WHOLE.days[0], **{name: value}),))))
+    for n, one in enumerate(WHOLE.partners):
+        for name, value in OTHER[Supporter].items():
+            other = value or next(role for role in PartnerRole if role is not one.role)
+            partners = (*WHOLE.partners[:n], replace(one, **{name: other}), *WHOLE.partners[n + 1 :])
+            found.append((f"Supporter.{name}, {one.role}", replace(WHOLE, partners=partners)))
+    return [pytest.param(after, id=name) for name, after in found]
+
+
+def measure(text: str, face: Face) -> float:
+    return len(text) * face.size * POINT / 2
+
+
+def files(shown: Programme) -> tuple[object, ...]:
+    """All that attendees get: the calendar, and the printed sheet."""
+    words = wording(shown.language)
+    ledger = advance(Ledger(), events(shown, words), NOW, (), words)
+    return to_ics(shown, ledger, words), programme_sheet(shown, measure, words, version=released(1))
+
+
+def test_every_field_is_walked() -> None:
+    plural = {Programme: {"id", "partners", "days", "items"}, Item: {"id"}}
+
+    assert {cls: set(OTHER[cls]) for cls in OTHER} == {
+        cls: {f.name for f in fields(cls)} - plural.get(cls, set()) for cls in OTHER
+    }
+
+
+@pytest.mark.parametrize("after", changed())
+def test_a_field_that_changes_alone_changes_a_file_and_is_said(after: Programme) -> None:
+    assert files(after) != files(WHOLE)
+    assert [str(line) for line in difference(WHOLE, after)]
+    assert summary(WHOLE, after)
+
+
+def test_what_no_file_shows_is_no_difference() -> None:
+    plain = agenda(talk("a", "hall", "09:00-09:30"))
+    other = agenda(
+        talk("a", "hall", "09:00-09:30", number=7, setup=10, audience=50), Day(id="d", date=DAY, opens=0, closes=2880),
+        acronym="TC", series="TC", edition="24", tags=("law",),
+    )  # fmt: skip
+
+    assert programme(other) == programme(plain)
+
+
+# what is private ------------------------------------------------------------------------------------------
+
+PUBLIC: dict[str, set[str]] = {
+    "Conference": {
+        "id", "title", "subtitle", "description", "organisers", "contact", "website", "programme_page", "theme",
+        "focus", "registration_page", "calendar_address", "logo_address", "timezone", "language", "colour",
+    },
+    "Venue": {"id", "name", "address", "map_link", "directions", "latitude", "longitude"},
+    "Partner": {"id", "name", "website", "role", "position"},
+    "Day": {"id", "date", "title"},
+    "Room": {"id", "name", "position"},
+    "Track": {"id", "name", "colour", "position"},
+    "Person": {"id", "name", "title", "organisation"},
+    "Cover": {"id", "person", "day", "start", "end", "room", "state"},
+    "Session": {
+        "id", "number", "title", "kind", "minutes", "status", "track", "abstract", "website", "stream", "subtitle",
+        "description", "tags", "language", "links", "people", "placement",
+    },
+}  # fmt: skip
+"""The fields that attendees may see something of; everything else is the organisers' own."""
+
+
+def marked(entity: Entity) -> Entity:
+    """The thing with PRIVATE in every text, list of texts and text inside a list that attendees may not see."""
+    mine = PUBLIC[type(entity).__name__]
+    found = {f.name: private(getattr(entity, f.name)) for f in fields(entity) if f.name not in (*mine, "colour")}
+    return replace(entity, **found)
+
+
+def private(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return "PRIVATE"
+    if isinstance(value, tuple):
+        return tuple(private(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: private(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
+def test_nothing_private_is_in_any_file_for_attendees() -> None:
+    whole = Agenda.of(*(marked(entity) for entity in full_agenda().entities()))
+    shown, before = programme(whole), programme(agenda(person("ada"), talk("b", "hall", "09:00-09:30")))
+    calendar, pages = files(shown)
+    assert isinstance(calendar, bytes)
+    assert isinstance(pages, list)
+
+    changes = to_changes(Release(2, NOW, shown, "PRIVATE"), Release(1, NOW, before, "PRIVATE"), wording("en"))
+
+    paper = "\n".join(page.text for page in pages)
+    texts = [calendar.decode().replace("\r\n ", ""), paper, changes.decode(), repr(shown)]
+    assert ["PRIVATE" in text for text in texts] == [False] * 4
+    assert [title in text for text in texts for title in [shown.items[0].title]] == [True] * 4
+    assert repr(whole).count("PRIVATE") > 50

@@ -1,0 +1,148 @@
+"""Who moderates: one rule, and the cover view, the run sheet, the rules, the programme and the calendar agree on it."""
+
+import re
+from datetime import UTC, datetime
+from itertools import groupby
+
+import pytest
+
+from planner.domain.agenda import Agenda
+from planner.domain.details import Appearance
+from planner.domain.entities import Cover
+from planner.domain.kinds import Kind, Role, State
+from planner.domain.span import minutes_of
+from planner.printing.marks import POINT, Face, Words
+from planner.printing.programme_sheet import draft
+from planner.printing.run_sheet import run_sheet
+from planner.programme.calendar import events
+from planner.programme.parts import moderator_part
+from planner.programme.programme import programme
+from planner.rules.completeness import session_without_moderator
+from planner.rules.people import person_in_two_places
+from planner.wording import wording
+from tests.builders import DAY, agenda, moderator, person, room, talk
+from ui.cover.coverage import clashes_of, coverage_of, would_gain
+
+ENGLISH = wording("en")
+NO, INVITED, TENTATIVE, YES = State.DECLINED, State.INVITED, State.TENTATIVE, State.CONFIRMED
+HALL, BOTH, EVERYWHERE = ("hall",), ("hall", "lab"), ()
+
+
+def cover(who: str, where: str | None = None, state: State = YES, times: str = "") -> Cover:
+    """A stretch, of the whole day without times."""
+    start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
+    return Cover(
+        id=f"{who} {where} {state} {times}", person=who, day=DAY, room=where, state=state, start=start, end=end
+    )
+
+
+def plan(where: tuple[str, ...], own: tuple[Appearance, ...], *covers: Cover, kind: Kind = Kind.PANEL) -> Agenda:
+    """One session from ten to eleven, with Ada and Bo."""
+    session = talk("talk", where, "10:00-11:00", people=own, kind=kind)
+    return agenda(room("hall"), room("lab", 1), person("ada"), person("bo"), session, *covers)
+
+
+def measure(text: str, face: Face) -> float:
+    return len(text) * face.size * POINT / 2
+
+
+def on_run_sheet(found: Agenda) -> set[str]:
+    """Who stands there as a moderator, with what is not certain."""
+    pages = run_sheet(found, measure, ENGLISH, stamp=datetime(2024, 4, 24, tzinfo=UTC), version=draft(1))
+    words = sorted(
+        (number, round(mark.y, 2), mark.x, mark.text)
+        for number, page in enumerate(pages)
+        for mark in page.marks
+        if isinstance(mark, Words)
+    )
+    lines = ("".join(word[-1] for word in line) for _line, line in groupby(words, key=lambda word: word[:2]))
+    found = (re.search("(Ada|Bo), moderator(?:, ?(invited|tentative))?", line) for line in lines)
+    return {", ".join(filter(None, match.groups())) for match in found if match}
+
+
+@pytest.mark.parametrize(
+    ("where", "own", "covers", "who", "shown"),
+    [
+        pytest.param(HALL, (), (), [], [], id="nobody"),
+        pytest.param(HALL, (), (cover("bo", "hall"),), ["Bo"], ["Bo"], id="who has the room"),
+        pytest.param(HALL, (), (cover("bo"),), ["Bo"], ["Bo"], id="who has every room"),
+        pytest.param(HALL, (), (cover("bo", "lab"),), [], [], id="another room"),
+        pytest.param(HALL, (), (cover("bo", times="10:00-11:00"),), ["Bo"], ["Bo"], id="just as long"),
+        pytest.param(HALL, (), (cover("bo", times="10:05-12:00"),), [], [], id="not all of it"),
+        pytest.param(HALL, (), (cover("bo", state=TENTATIVE),), ["Bo, tentative"], ["Bo"], id="almost certain"),
+        pytest.param(HALL, (), (cover("bo", state=INVITED),), ["Bo, invited"], [], id="a stretch only asked for"),
+        pytest.param(HALL, (), (cover("bo", state=NO),), [], [], id="a stretch declined"),
+        pytest.param(HALL, (moderator("ada"),), (cover("bo"),), ["Ada"], ["Ada"], id="its own goes before"),
+        pytest.param(HALL, (moderator("ada", NO),), (cover("bo"),), ["Bo"], ["Bo"], id="its own has said no"),
+        pytest.param(
+            HALL, (moderator("ada", INVITED),), (cover("bo"),), ["Ada, invited"], [], id="nobody stands in for its own"
+        ),
+        pytest.param(
+            HALL, (moderator("ada", INVITED), moderator("bo")), (), ["Ada, invited", "Bo"], ["Bo"], id="one of two has"
+        ),
+        pytest.param(HALL, (), (cover("bo"), cover("ada", "hall")), ["Ada", "Bo"], ["Ada", "Bo"], id="two of them"),
+        pytest.param(HALL, (), (cover("bo", state=INVITED), cover("bo", "hall")), ["Bo"], ["Bo"], id="the surer one"),
+        pytest.param(BOTH, (), (cover("bo", "hall"), cover("bo", "lab")), ["Bo"], ["Bo"], id="two rooms, both theirs"),
+        pytest.param(BOTH, (), (cover("bo"), cover("bo", "lab")), ["Bo"], ["Bo"], id="two rooms, one of them twice"),
+        pytest.param(BOTH, (), (cover("bo", "hall"),), [], [], id="two rooms, one of them theirs"),
+        pytest.param(BOTH, (), (cover("ada", "hall"), cover("bo", "lab")), [], [], id="two rooms of two people"),
+        pytest.param(
+            BOTH, (), (cover("bo", "hall"), cover("bo", "lab", INVITED)), ["Bo, invited"], [], id="one of two asked for"
+        ),
+        pytest.param(EVERYWHERE, (), (cover("bo"),), ["Bo"], ["Bo"], id="the whole venue"),
+        pytest.param(EVERYWHERE, (), (cover("bo", "hall"),), [], [], id="the whole venue is no room"),
+    ],
+)  # fmt: skip
+def test_who_moderates(
+    where: tuple[str, ...], own: tuple[Appearance, ...], covers: tuple[Cover, ...], who: list[str], shown: list[str]
+) -> None:
+    found = plan(where, own, *covers)
+    session, people = found.sessions["talk"], found.people
+    ids = sorted(name.split(",")[0].lower() for name in who)
+
+    assert sorted(found.moderators_of(session)) == ids
+    assert sorted(coverage_of(found).moderators["talk"]) == ids
+    assert on_run_sheet(found) == set(who)
+    assert bool(list(session_without_moderator(found))) == (not ids)
+
+    published = programme(found)
+    (item,) = published.items
+    said = [line for line in events(published, ENGLISH)["talk"].description.split("\n") if line.startswith("Moderator")]
+    assert sorted(item.names(Role.MODERATOR)) == shown
+    assert [sorted(line.removeprefix("Moderator: ").split("; ")) for line in said] == [shown] * bool(shown)
+    parts = [moderator_part(found, published, people[who], ENGLISH) for who in ("ada", "bo")]
+    assert [part.title.removeprefix("Moderator: ") for part in parts if part.sessions] == shown
+
+
+def test_nobody_moderates_a_pause_by_a_stretch_but_is_told_of_it() -> None:
+    found = plan(HALL, (), cover("bo"), kind=Kind.BREAK)
+    (page,) = run_sheet(
+        found, measure, ENGLISH, stamp=datetime(2024, 4, 24, tzinfo=UTC), version=draft(1), moderator=found.people["bo"]
+    )
+
+    assert (found.moderators_of(found.sessions["talk"]), coverage_of(found).work["bo"].sessions) == ((), 0)
+    assert programme(found).items[0].credits == ()
+    assert "Talk" in page.text.split("\n")
+
+
+def test_the_second_of_two_rooms_gives_the_session_a_moderator() -> None:
+    found = plan(BOTH, (), cover("bo", "hall"))
+
+    assert would_gain(found, cover("bo", "lab")) == {"talk"}
+    assert would_gain(found, cover("ada", "lab")) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("where", "times", "torn"),
+    [
+        pytest.param(BOTH, "10:00-11:00", False, id="one session goes on in both"),
+        pytest.param(EVERYWHERE, "10:15-10:45", False, id="the whole venue is one"),
+        pytest.param(BOTH, "10:00-11:05", True, id="longer than that"),
+        pytest.param(HALL, "10:00-11:00", True, id="two rooms"),
+    ],
+)
+def test_two_rooms_at_once_are_no_two_places_while_they_are_one(where: tuple[str, ...], times: str, torn: bool) -> None:
+    found = plan(where, (), cover("bo", "hall", times=times), cover("bo", "lab", times=times))
+
+    assert bool(list(person_in_two_places(found))) == torn
+    assert bool(clashes_of(found, found.covers_in_order[0])) == torn

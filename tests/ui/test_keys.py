@@ -1,0 +1,149 @@
+"""The sheet of keys is made of the rows that make the menus and that the places heed, so it says what is so."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+
+from planner.domain.entities import Cover
+from planner.wording import Wording
+from tests.builders import DAY, moderator, person, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.cover_hands import CoverHands
+from tests.ui.hands import Hands
+from tests.ui.lists import listed, open_list
+from ui.dialogs.help import Keys, groups
+from ui.keys import BOARD, HELD, LIST, SESSION_LIST, TIMELINE, TRAY, Stroke, said
+
+CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada"),)), talk("b", "lab", "11:00-12:00"),
+        talk("waiting"), Cover(id="cover", person="ada", day=DAY, start=600, end=660, room="lab"))  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A session in each room, one in the tray, and a stretch."""
+    hands = hands_on(*CAST)
+    hands.page.desk.select(("a",))
+    return hands
+
+
+def sheet(name: str) -> dict[str, str]:
+    """What the sheet says under a heading."""
+    return dict(dict(groups(Wording("en")))[name])
+
+
+def test_f1_shows_the_sheet(hands: Hands, answers: Answers) -> None:
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, Keys)
+        seen.extend(label.text() for label in dialog.findChildren(QLabel))
+        return False
+
+    answers.does = look
+    hands.does("keys")
+
+    assert {"TIMELINE", "WITH THE MOUSE", "FILE", "Alt+↑  Alt+↓", "Ctrl+Shift+N", "Pin the selected sessions to their "
+            "time, or unpin them", "Drag a session"} <= set(seen)  # fmt: skip
+
+
+def test_it_has_every_shortcut_of_every_menu(hands: Hands) -> None:
+    told = [keys for _name, rows in groups(Wording("en")) for keys, _does in rows]
+    shortcuts = [
+        said([key.toString() for key in action.shortcuts()])
+        for action in hands.window.actions_by_name.values() if action.shortcuts()
+    ]  # fmt: skip
+
+    assert [keys for keys in shortcuts if keys not in told] == []
+
+
+def test_keys_of_one_meaning_are_one_row() -> None:
+    assert sheet("Timeline")["Alt+↑  Alt+↓"] == "5 minutes earlier or later"
+    assert sheet("Timeline")["Enter  F2"] == "Edit the session"
+    assert sheet("View")["Ctrl++  Ctrl+="] == "Zoom in"
+
+
+def press(widget: QWidget, key: str) -> None:
+    """Press a key there."""
+    pressed = QKeySequence(key)[0]
+    event = QKeyEvent(QEvent.Type.KeyPress, pressed.key(), pressed.keyboardModifiers())
+    QCoreApplication.sendEvent(widget, event)
+
+
+def keys(*places: tuple[Stroke, ...]) -> list[tuple[str, str]]:
+    """The names and keys of what these say."""
+    return [(stroke.name, key) for place in places for stroke in place if stroke.name for key in stroke.keys]
+
+
+@pytest.mark.parametrize(("name", "key"), keys(TIMELINE))
+def test_the_timeline_heeds_them(hands: Hands, name: str, key: str) -> None:
+    done = len(hands.steps)
+    told: list[object] = []
+    hands.page.desk.edit_wanted.connect(lambda: told.append(name))
+    hands.timeline.hand.moved.connect(lambda: told.append(name))
+
+    press(hands.timeline, key)
+
+    assert told or len(hands.steps) > done or name in ("left",)
+
+
+@pytest.mark.parametrize(("name", "key"), keys(HELD))
+def test_the_hand_heeds_them(hands: Hands, name: str, key: str) -> None:
+    hands.timeline.grab_by_keys(hands.agenda.sessions["b"])
+    before = hands.timeline.hand.held
+
+    press(hands.timeline, key)
+
+    assert hands.timeline.hand.held != before or name == "right"
+
+
+@pytest.mark.parametrize(("name", "key"), keys(TRAY))
+def test_the_tray_heeds_them(hands: Hands, name: str, key: str) -> None:
+    told: list[object] = []
+    hands.page.desk.edit_wanted.connect(lambda: told.append(name))
+    hands.page.tray.cards.setCurrentIndex(hands.page.tray.cards.rows.index(0))
+
+    press(hands.page.tray.cards, key)
+
+    assert told or hands.timeline.hand.held
+
+
+@pytest.mark.parametrize(("name", "key"), keys(SESSION_LIST))
+def test_the_lists_heed_them(hands: Hands, name: str, key: str) -> None:
+    page = open_list(hands, "sessions")
+    told: list[object] = []
+    for signal in (page.view.edit_wanted, page.view.add_wanted, page.view.delete_wanted, page.view.pin_wanted):
+        signal.connect(lambda: told.append(name))
+
+    press(page.view, key)
+
+    assert told
+
+
+def test_only_sessions_can_be_pinned() -> None:
+    assert {stroke.name for stroke in SESSION_LIST} - {stroke.name for stroke in LIST} == {"pin"}
+
+
+def test_another_list_searches_for_a_p(hands: Hands) -> None:
+    open_list(hands, "people")
+
+    press(listed(hands).view, "P")
+
+    assert hands.steps == []
+
+
+@pytest.mark.parametrize("stretch", [False, True])
+@pytest.mark.parametrize(("name", "key"), keys(BOARD))
+def test_the_board_heeds_them(hands_on: HandsOn, name: str, key: str, stretch: bool) -> None:
+    cover = CoverHands(hands_on(*CAST))
+    cover.hands.page.desk.show(*((Cover, "cover") if stretch else (type(CAST[1]), "a")))
+    told: list[object] = []
+    cover.hands.page.desk.edit_wanted.connect(lambda: told.append(name))
+    for signal in (cover.board.assign_wanted, cover.board.jump_wanted):
+        signal.connect(lambda _what: told.append(name))
+    only_stretches = name in ("earlier", "later", "left", "right", "shorter", "longer")
+
+    press(cover.board, key)
+
+    assert bool(told or cover.hands.steps) is (stretch or not only_stretches) or (stretch and name == "right")

@@ -1,0 +1,213 @@
+"""A pinned session stays at its time and in its room, whichever way somebody tries to move it, until it is unpinned."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from planner.domain.entities import Session
+from tests.builders import room, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import ALT, BOTTOM, SHIFT, TOP, Hands, Key
+from tests.ui.lists import open_list, pick
+from tests.ui.test_inspector_fields import editor
+from ui.look import DARK, LIGHT, Look
+from ui.timeline.painter import PIN, BlockPainter, paint_pin
+
+CAST = (room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45", pinned=True),
+        talk("panel", "lab", "11:00-11:30"), talk("waiting"))  # fmt: skip
+SAID = "“Keynote” is pinned and stays at its time."
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """The keynote is pinned and selected, and the timeline has the focus."""
+    hands = hands_on(*CAST)
+    hands.page.desk.select(("keynote",))
+    hands.timeline.setFocus()
+    return hands
+
+
+def notice(hands: Hands) -> str:
+    """What the bar says, if it says anything."""
+    return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
+
+
+def place_of(hands: Hands, session: str = "keynote") -> tuple[str, bool]:
+    """Where it is, and whether it is pinned."""
+    return hands.where(session), hands.agenda.sessions[session].pinned
+
+
+WAYS: dict[str, Callable[[Hands], None]] = {
+    "dragged": lambda h: h.drag(h.on_block("keynote"), h.on_slot("hall", "14:00")),
+    "dragged to another room": lambda h: h.drag(h.on_block("keynote"), h.on_slot("lab", "09:20")),
+    "pulled at its top": lambda h: h.drag(h.on_block("keynote", TOP), h.on_slot("hall", "08:30")),
+    "pulled at its end": lambda h: h.drag(h.on_block("keynote", BOTTOM), h.on_slot("hall", "10:30")),
+    "dragged to the tray": lambda h: h.drag(h.on_block("keynote"), h.on(h.page.tray.cards)),
+    "M": lambda h: h.key(Key.Key_M, Key.Key_Down, Key.Key_Return),
+    "Move in the menu": lambda h: h.does("move"),
+    "Alt and an arrow": lambda h: h.key(Key.Key_Down, modifiers=ALT),
+    "to the next room": lambda h: h.key(Key.Key_Right, modifiers=ALT),
+    "longer": lambda h: h.key(Key.Key_Down, modifiers=ALT | SHIFT),
+    "Delete": lambda h: h.key(Key.Key_Delete),
+    "Return in the menu": lambda h: h.does("unplace"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_it_cannot_be_moved_and_the_window_says_why(hands: Hands, way: str) -> None:
+    WAYS[way](hands)
+
+    assert place_of(hands) == ("hall 09:00-09:45", True)
+    assert notice(hands) == SAID
+    assert hands.timeline.hand.held is None
+    assert hands.steps == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("start", 600), ("minutes", 60), ("rooms", ("lab",)), ("day", None)]
+)  # fmt: skip
+def test_its_form_refuses_another_time_or_room_and_shows_what_is_so(hands: Hands, field: str, value: object) -> None:
+    editor(hands, Session, field).edited.emit(value)
+
+    assert place_of(hands) == ("hall 09:00-09:45", True)
+    assert notice(hands) == SAID
+
+
+def test_what_was_typed_as_its_start_is_not_left_in_the_field(hands: Hands) -> None:
+    field = editor(hands, Session, "start")
+    field.setFocus()
+    hands.retype("10:00")
+    hands.key(Key.Key_Return)
+
+    assert (field.text(), notice(hands)) == ("09:00", SAID)
+
+
+def test_where_it_really_is_can_be_said(hands: Hands) -> None:
+    editor(hands, Session, "place").edited.emit("Foyer")
+
+    assert hands.agenda.sessions["keynote"].placement
+    assert hands.agenda.sessions["keynote"].placement.place == "Foyer"
+    assert notice(hands) == ""
+
+
+def test_a_button_unpins_it_and_then_it_moves(hands: Hands) -> None:
+    hands.key(Key.Key_Down, modifiers=ALT)
+
+    hands.push("Unpin")
+    assert (place_of(hands), notice(hands), hands.steps) == (("hall 09:00-09:45", False), "", ["Unpin “Keynote”"])
+    hands.timeline.setFocus()
+    hands.key(Key.Key_Down, modifiers=ALT)
+    assert hands.where("keynote") == "hall 09:05-09:50"
+
+
+def test_p_pins_and_unpins_and_the_menu_says_which(hands: Hands) -> None:
+    action = hands.window.actions_by_name["pin"]
+    assert action.text() == "Un&pin"
+
+    hands.key(Key.Key_P)
+    assert (place_of(hands)[1], action.text()) == (False, "&Pin to its time")
+    hands.does("pin")
+    assert (place_of(hands)[1], action.text()) == (True, "Un&pin")
+
+
+def test_without_a_session_there_is_nothing_to_pin(hands: Hands) -> None:
+    hands.page.show_conference()
+
+    assert not hands.window.actions_by_name["pin"].isEnabled()
+
+
+def test_of_several_the_others_move_and_the_pinned_one_is_named(hands: Hands) -> None:
+    hands.page.desk.select(("panel", "keynote"))
+
+    hands.key(Key.Key_Delete)
+
+    assert (hands.where("panel"), hands.where("keynote")) == ("tray", "hall 09:00-09:45")
+    assert notice(hands) == SAID
+
+
+def test_p_on_several_pins_them_all_first(hands: Hands) -> None:
+    open_list(hands, "sessions")
+    pick(hands, "keynote", "panel")
+
+    hands.key(Key.Key_P)
+    assert [hands.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [True, True]
+    hands.key(Key.Key_P)
+    assert [hands.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [False, False]
+
+
+def test_a_field_of_several_passes_by_the_pinned_one(hands: Hands) -> None:
+    hands.page.desk.select(("panel", "keynote"))
+
+    editor(hands, Session, "rooms").edited.emit(())
+
+    assert (hands.where("panel"), hands.where("keynote")) == ("everywhere 11:00-11:30", "hall 09:00-09:45")
+    assert notice(hands) == SAID
+
+
+# how it is seen ------------------------------------------------------------------------------------------
+
+
+def test_it_is_said_to_be_pinned(hands: Hands) -> None:
+    days = hands.timeline.days
+    described = [days.index(n).data(Qt.ItemDataRole.AccessibleDescriptionRole) for n in range(2)]
+    page = open_list(hands, "sessions")
+    time = [page.table.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
+
+    assert described[0].startswith("Pinned")
+    assert "Pinned" not in described[1]
+    assert time == ["09:00–09:45, Pinned, 45 min", "11:00–11:30, 30 min"]
+
+
+LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+
+
+def drawn(paint: Callable[[QPainter], object], width: int, height: int, ground: QColor) -> QImage:
+    """A picture of what is painted."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(ground)
+    painter = QPainter(image)
+    paint(painter)
+    painter.end()
+    return image
+
+
+@LOOKS
+def test_the_mark_is_twelve_pixels_of_the_ink(look: Look) -> None:
+    image = drawn(lambda p: paint_pin(p, 4, 4, look.colour("ink")), 20, 20, look.colour("panel"))
+    marked = [(x, y) for x in range(20) for y in range(20) if image.pixelColor(x, y) != look.colour("panel")]
+
+    assert {x for x, _ in marked} <= set(range(4, 4 + PIN))
+    assert {y for _, y in marked} == set(range(4, 4 + PIN))
+    assert sum(image.pixelColor(*at) == look.colour("ink") for at in marked) > 20
+
+
+@LOOKS
+@pytest.mark.parametrize("height", [70, 20])
+def test_a_block_has_the_mark_at_its_right(hands: Hands, look: Look, height: int) -> None:
+    blocks, face = BlockPainter(look), hands.timeline.days.face("keynote")
+    box = QRectF(0, 0, 200, height)
+
+    def paint(pinned: str) -> QImage:
+        shown = replace(face, pinned=pinned, reason="", details=("9",))
+        return drawn(lambda p: blocks.paint(p, shown, box, selected=False), 200, height, look.colour("panel"))
+
+    plain, pinned = paint(""), paint("Pinned")
+    other = {x for x in range(200) for y in range(height) if plain.pixelColor(x, y) != pinned.pixelColor(x, y)}
+    assert other
+    assert min(other) > 160
+    assert max(other) < 197
+
+
+def test_the_list_of_sessions_has_the_mark_beside_the_time(hands: Hands) -> None:
+    page = open_list(hands, "sessions")
+    cell = page.view.visualRect(page.table.index(0, 0))
+    pinned = page.view.viewport().grab(cell).toImage()
+    hands.does("pin")
+    plain = page.view.viewport().grab(cell).toImage()
+
+    other = {x for x in range(plain.width()) for y in range(plain.height()) if plain.pixel(x, y) != pinned.pixel(x, y)}
+    assert other
+    assert max(other) - min(other) < PIN

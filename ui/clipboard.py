@@ -1,0 +1,63 @@
+"""Sessions on the system's clipboard: for another window of ours, and as a table for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QClipboard
+
+from planner.commands.clip import MIME, Clip, clip_from_bytes, clip_of, clip_to_bytes
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.domain.span import clock
+from planner.domain.text import N_
+from planner.wording import Wording
+from ui.fields.session import KIND_NAMES
+
+Cell = Callable[[Agenda, Session, Wording], str]
+
+
+COLUMNS: tuple[tuple[str, Cell], ...] = (
+    (N_("No."), lambda a, s, w: str(s.number)),
+    (N_("Title"), lambda a, s, w: s.title),
+    (N_("Kind"), lambda a, s, w: w(KIND_NAMES[s.kind])),
+    (N_("Date"), lambda a, s, w: s.placement.span.begins.date().isoformat() if s.placement else ""),
+    (N_("Start"), lambda a, s, w: clock(s.placement.span.start) if s.placement else ""),
+    (N_("End"), lambda a, s, w: clock(s.placement.span.end) if s.placement else ""),
+    (N_("Minutes"), lambda a, s, w: str(s.minutes)),
+    (N_("Room"), lambda a, s, w: ", ".join(a.room_names(s.placement.rooms)) if s.placement else ""),
+    (N_("Track"), lambda a, s, w: a.tracks[s.track].name if s.track else ""),
+    (N_("People"), lambda a, s, w: ", ".join(a.names_in(s))),
+)  # fmt: skip
+
+
+def table_of(agenda: Agenda, clip: Clip, words: Wording) -> str:
+    """The sessions as lines with tabs between the cells."""
+    rows = [[words(name) for name, _cell in COLUMNS]]
+    rows += [[cell(agenda, session, words) for _name, cell in COLUMNS] for session in clip.sessions]
+    return "".join("\t".join(_plain(cell) for cell in row) + "\n" for row in rows)
+
+
+def _plain(cell: str) -> str:
+    """A cell that is one cell, and that no spreadsheet takes for a formula."""
+    flat = " ".join(cell.split())
+    return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") else flat
+
+
+def copy(clipboard: QClipboard, agenda: Agenda, sessions: Sequence[str], words: Wording) -> Clip:
+    """Put sessions onto the clipboard; the answer is what was put there."""
+    clip = clip_of(agenda, sessions)
+    data = QMimeData()
+    data.setData(MIME, QByteArray(clip_to_bytes(clip)))
+    data.setText(table_of(agenda, clip, words))
+    clipboard.setMimeData(data)
+    return clip
+
+
+def copied(clipboard: QClipboard) -> Clip | None:
+    """The sessions on the clipboard, or None if there are none; raises ``EstradError`` for broken ones."""
+    data = clipboard.mimeData()
+    if data is None or not data.hasFormat(MIME):
+        return None
+    return clip_from_bytes(bytes(data.data(MIME).data()))

@@ -1,0 +1,212 @@
+"""Ctrl+K: find any session, person, room, day or command by what is typed, and go there or do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.entities import Day, Entity, Person, Room, Session, Track
+from planner.domain.finding import Entry, best, entry
+from planner.domain.span import clock
+from ui.actions import LINE, ROWS
+from ui.desk import Desk
+from ui.fields.session import KIND_NAMES
+from ui.keys import said
+from ui.labels import unmarked
+from ui.look import mark
+from ui.timeline.painter import text_font
+
+Index = QModelIndex | QPersistentModelIndex
+WIDTH, ROW, MOST, SHOWN = 620, 34, 50, 9
+"""Pixels of width and of a row; how many are found at most, and how many are in sight."""
+LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something to go to or to do: what it is called, what else is said of it, what sort of thing it is."""
+
+    title: str
+    detail: str
+    sort: str
+    thing: tuple[type[Entity], str] | QAction
+
+
+def entries(desk: Desk, actions: Mapping[str, QAction]) -> list[Entry[Hit]]:
+    """All that can be found: sessions, people, rooms, tracks, days, then what the menus can do now."""
+    return [*_things(desk), *_commands(desk, actions)]
+
+
+def _things(desk: Desk) -> Iterator[Entry[Hit]]:
+    agenda, _ = desk.agenda, desk.reader.words
+    sorts = {kind: _(name) for kind, name in KIND_NAMES.items()}
+    for session in agenda.sessions_in_order:
+        who = ", ".join(agenda.names_in(session))
+        detail = " · ".join(part for part in (_where(desk, session), who) if part)
+        yield entry(Hit(session.title, detail, sorts[session.kind], (Session, session.id)), session.title, detail)
+    for person in agenda.people_in_order:
+        detail = ", ".join(part for part in (person.title, person.organisation) if part)
+        yield entry(Hit(person.name, detail, _("Person"), (Person, person.id)), person.name, detail)
+    for room in agenda.rooms_in_order:
+        yield entry(Hit(room.name, room.floor, _("Room"), (Room, room.id)), room.name, room.floor)
+    for track in agenda.tracks_in_order:
+        yield entry(Hit(track.name, "", _("Track"), (Track, track.id)), track.name)
+    for day in agenda.days_in_order:
+        name = desk.reader.day_name(day.date)
+        yield entry(Hit(name, day.title, _("Day"), (Day, day.id)), f"{name} {day.date.isoformat()}", day.title)
+
+
+def _where(desk: Desk, session: Session) -> str:
+    where = session.placement
+    if where is None:
+        return desk.reader.words("in the tray")
+    rooms = ", ".join(desk.agenda.room_names(where.rooms)) or desk.reader.words("whole venue")
+    day = f"{desk.reader.short_day(where.span.day)} " if len(desk.agenda.days) > 1 else ""
+    return f"{day}{clock(where.span.start)} {rooms}"
+
+
+def _commands(desk: Desk, actions: Mapping[str, QAction]) -> Iterator[Entry[Hit]]:
+    _ = desk.reader.words
+    for row in ROWS:
+        if row.name != LINE and (action := actions.get(row.name)) and action.isEnabled():
+            title = action.text().replace("&", "").rstrip("…")
+            yield entry(Hit(title, said(row.keys), _("Command"), action), title, row.text.replace("&", ""))
+
+
+class Hits(QAbstractListModel):
+    """What was found, the best first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Hit] = []
+
+    def show(self, rows: list[Hit]) -> None:
+        """Other rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
+            return self.rows[index.row()].title
+        if index.isValid() and role == Qt.ItemDataRole.AccessibleTextRole:
+            hit = self.rows[index.row()]
+            return ", ".join(part for part in (hit.title, hit.detail, hit.sort) if part)
+        return None
+
+
+class HitLines(QStyledItemDelegate):
+    """Draws a hit: its title, its detail, and at the right what it is."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = desk.reader.look
+        self._title, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        hit: Hit = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        rect, look = QRectF(option.rect), self._look
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("accent_soft"))
+        area, middle = rect.adjusted(12, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter
+        title, small = QFontMetricsF(self._title), QFontMetricsF(self._small)
+        painter.setFont(self._small)
+        painter.setPen(look.colour("muted"))
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, hit.sort)
+        left = area.width() - small.horizontalAdvance(hit.sort) - 16
+        painter.setFont(self._title)
+        painter.setPen(look.colour("ink"))
+        words = title.elidedText(hit.title, Qt.TextElideMode.ElideRight, left)
+        painter.drawText(area, middle, words)
+        used = title.horizontalAdvance(words) + 12
+        if hit.detail and left - used > 40:
+            painter.setFont(self._small)
+            painter.setPen(look.colour("muted"))
+            detail = small.elidedText(hit.detail, Qt.TextElideMode.ElideRight, left - used)
+            painter.drawText(area.adjusted(used, 0, 0, 0), middle, detail)
+
+
+class Finder(QDialog):
+    """A line to type into, and below it what fits. Enter goes there; Escape closes."""
+
+    def __init__(
+        self, desk: Desk, actions: Mapping[str, QAction], go: Callable[[Hit], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        _ = desk.reader.words
+        self._words, self._go = _, go
+        self._entries = entries(desk, actions)
+        self.setWindowTitle(_("Find or do"))
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(_("A session, a person, a room, a day or a command"))
+        self.line.setAccessibleName(_("Find or do"))
+        self.line.textChanged.connect(self._find)
+        self.line.installEventFilter(self)
+        self.hits = Hits(self)
+        self.listing = QListView()
+        self.listing.setModel(self.hits)
+        self.listing.setItemDelegate(HitLines(desk, self))
+        self.listing.setUniformItemSizes(True)
+        self.listing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.listing.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.listing.setAccessibleName(_("What fits"))
+        self.listing.setFixedHeight(SHOWN * ROW)
+        self.listing.clicked.connect(lambda index: self._choose(index.row()))
+        self.told = QLabel()
+        mark(self.told, tone="muted")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 12, 12, 10)
+        box.setSpacing(8)
+        box.addWidget(self.line)
+        box.addWidget(self.listing)
+        box.addWidget(self.told)
+        self.setFixedWidth(WIDTH)
+        self._find("")
+
+    def _find(self, typed: str) -> None:
+        self.hits.show(best(self._entries, typed, MOST))
+        if self.hits.rows:
+            self.listing.setCurrentIndex(self.hits.index(0))
+        n, words = len(self.hits.rows), self._words
+        found = words.plural("{n} found", "{n} found", n) if n else words("Nothing fits “{typed}”.")
+        hint = words("Enter goes there, Escape closes.")
+        self.told.setText(unmarked(f"{found} {hint}" if n else found.format(typed=typed)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows move in the list while the cursor stays in the line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in LIST_KEYS:
+                self.listing.keyPressEvent(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._choose(self.listing.currentIndex().row())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _choose(self, row: int) -> None:
+        if 0 <= row < len(self.hits.rows):
+            hit = self.hits.rows[row]
+            self.accept()
+            self._go(hit)

@@ -1,0 +1,140 @@
+"""What the keys and the mouse do in each place, as rows of data.
+
+The parts of the window look up here what a key means, and the sheet of keys is made of the same rows, so that it
+says what they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from planner.domain.text import N_
+from planner.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """What keys do somewhere: a name in code, the keys in Qt's portable names, and words. Rows that stand together
+    and say the same are one row of the sheet. Without a name it is Qt's own list that heeds the keys.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """What the hand does with the mouse, and what comes of it."""
+
+    how: str
+    text: str
+
+
+ENTER = ("Return", "Enter")
+_STEP, _ROOM, _LENGTH = N_("5 minutes earlier or later"), N_("To the next room"), N_("5 minutes shorter or longer")
+TIMELINE: tuple[Stroke, ...] = (
+    Stroke("", ("Up", "Down", "Left", "Right"), N_("Walk from session to session")),
+    Stroke("edit", (*ENTER, "F2"), N_("Edit the session")),
+    Stroke("take", ("M",), N_("Take the session into the hand")),
+    Stroke("pin", ("P",), N_("Pin the selected sessions to their time, or unpin them")),
+    Stroke("earlier", ("Alt+Up",), _STEP),
+    Stroke("later", ("Alt+Down",), _STEP),
+    Stroke("left", ("Alt+Left",), _ROOM),
+    Stroke("right", ("Alt+Right",), _ROOM),
+    Stroke("shorter", ("Alt+Shift+Up",), _LENGTH),
+    Stroke("longer", ("Alt+Shift+Down",), _LENGTH),
+    Stroke("unplace", ("Del", "Backspace"), N_("Back to the tray")),
+)
+HELD: tuple[Stroke, ...] = (
+    Stroke("earlier", ("Up",), _STEP),
+    Stroke("later", ("Down",), _STEP),
+    Stroke("left", ("Left",), _ROOM),
+    Stroke("right", ("Right",), _ROOM),
+    Stroke("hour_earlier", ("PgUp",), N_("An hour earlier or later")),
+    Stroke("hour_later", ("PgDown",), N_("An hour earlier or later")),
+    Stroke("everywhere", ("W",), N_("The whole venue, or one room again")),
+    Stroke("drop", ENTER, N_("Drop it")),
+    Stroke("cancel", ("Esc",), N_("Let go, nothing happens")),
+)
+TRAY: tuple[Stroke, ...] = (
+    Stroke("take", ("M",), N_("Take the session into the hand")),
+    Stroke("edit", (*ENTER, "F2"), N_("Edit the session")),
+)
+LIST: tuple[Stroke, ...] = (
+    Stroke("", ("Up", "Down"), N_("Walk from row to row; with Shift select on")),
+    Stroke("edit", (*ENTER, "F2"), N_("Edit what is selected")),
+    Stroke("add", ("Ins",), N_("Add one")),
+    Stroke("delete", ("Del",), N_("Delete what is selected")),
+)
+SESSION_LIST: tuple[Stroke, ...] = (
+    *LIST,
+    Stroke("pin", ("P",), N_("Pin the selected sessions to their time, or unpin them")),
+)
+BOARD: tuple[Stroke, ...] = (
+    Stroke("", ("Up", "Down", "Left", "Right"), N_("Walk from session to session")),
+    Stroke("next", ("N",), N_("To the next or the previous session without a moderator")),
+    Stroke("previous", ("Shift+N",), N_("To the next or the previous session without a moderator")),
+    Stroke("assign", ENTER, N_("Choose who moderates the session; edit the stretch")),
+    Stroke("edit", ("F2",), N_("Edit the session or stretch")),
+    Stroke("stretch", ("M", "Ins"), N_("A moderator for the stretch around it")),
+    Stroke("all_day", ("Shift+M", "Shift+Ins"), N_("A moderator for the room all day")),
+    Stroke("remove", ("Del", "Backspace"), N_("Take the moderator or the stretch away")),
+    Stroke("earlier", ("Alt+Up",), N_("The stretch 5 minutes earlier or later")),
+    Stroke("later", ("Alt+Down",), N_("The stretch 5 minutes earlier or later")),
+    Stroke("left", ("Alt+Left",), N_("The stretch to the next room")),
+    Stroke("right", ("Alt+Right",), N_("The stretch to the next room")),
+    Stroke("shorter", ("Alt+Shift+Up",), N_("The stretch 5 minutes shorter or longer")),
+    Stroke("longer", ("Alt+Shift+Down",), N_("The stretch 5 minutes shorter or longer")),
+)
+MOUSE: tuple[Gesture, ...] = (
+    Gesture(N_("Drag a session"), N_("To another time or room, or back to the tray")),
+    Gesture(N_("Drag a card of the tray, or what can be inserted"), N_("Into the timeline")),
+    Gesture(N_("Drag the upper or lower edge"), N_("To another start or end")),
+    Gesture(N_("Shift while dragging"), N_("Over the whole venue")),
+    Gesture(N_("Escape while dragging"), N_("Let go, nothing happens")),
+    Gesture(N_("Double click"), N_("Edit what is under the pointer")),
+    Gesture(N_("Right click"), N_("A menu of what can be done")),
+    Gesture(N_("Ctrl and the wheel"), N_("Zoom in or out")),
+    Gesture(N_("Click the name of a room"), N_("Show the room in the inspector")),
+    Gesture(N_("Drag a moderator on a session, a room or the name of a room"), N_("Let them moderate it")),
+)
+PLACES: tuple[tuple[str, tuple[Stroke, ...]], ...] = (
+    (N_("Timeline"), TIMELINE), (N_("While a session is in the hand"), HELD), (N_("Tray"), TRAY),
+    (N_("Lists"), SESSION_LIST), (N_("Moderators"), BOARD),
+)  # fmt: skip
+
+ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter"}
+
+
+def meant(strokes: Sequence[Stroke], event: QKeyEvent, *, bare: bool = False) -> str:
+    """The name of what a pressed key means among these, or nothing; ``bare`` leaves Shift and the like aside."""
+    modifiers = Qt.KeyboardModifier.NoModifier if bare else event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString(
+        QKeySequence.SequenceFormat.PortableText
+    )
+    return next((stroke.name for stroke in strokes if pressed in stroke.keys), "")
+
+
+def said(keys: Sequence[str]) -> str:
+    """Keys as they are named to a reader, each once: ``Alt+↑ Alt+↓``."""
+    named = ("+".join([*before, ARROWS.get(last, last)]) for *before, last in (_parts(key) for key in keys))
+    return "  ".join(dict.fromkeys(named))
+
+
+def _parts(key: str) -> list[str]:
+    """``Ctrl++`` is Ctrl and +."""
+    return [*key[:-2].split("+"), "+"] if key.endswith("++") else key.split("+")
+
+
+def rows_of(strokes: Sequence[Stroke], words: Wording) -> list[tuple[str, str]]:
+    """The rows of the sheet for a place: keys, and what they do."""
+    return [
+        (said([key for stroke in same for key in stroke.keys]), words(text))
+        for text, same in groupby(strokes, key=lambda stroke: stroke.text)
+    ]

@@ -1,0 +1,28 @@
+"""A menu that stays open while several of its entries are ticked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu
+
+
+class TickMenu(QMenu):
+    """Click, Space and Enter tick; Escape or a click beside it closes it."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not _tick(self.actionAt(event.position().toPoint())):
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ticks = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (ticks and _tick(self.activeAction())):
+            super().keyPressEvent(event)
+
+
+def _tick(action: QAction | None) -> bool:
+    """Tick it, unless it cannot be changed; whether there is such an entry."""
+    if action is None or not action.isCheckable():
+        return False
+    action.trigger()
+    return True

@@ -1,0 +1,243 @@
+"""The history: every step with its time, the newest first; choosing one goes to the moment after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.desk import Desk
+from ui.labels import tip
+from ui.look import mark
+from ui.timeline.painter import text_font
+
+Index = QModelIndex | QPersistentModelIndex
+WIDTH, ROW, TIME = 300, 30, 62
+"""Pixels of the panel's width, of a row, and of the time in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A moment: how many steps are done then, what the last of them is called and when it was made; ``heading`` is the
+    day, above the first of its steps.
+    """
+
+    position: int
+    what: str
+    time: str
+    heading: str = ""
+
+
+class Moments(QAbstractListModel):
+    """One row a step, the newest first, and the beginning last."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.rows: list[Row] = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the history anew."""
+        words, found, day = self._desk.reader.words, [], None
+        steps = self._desk.workspace.labels()
+        for number in range(len(steps), 0, -1):
+            made, label = steps[number - 1]
+            here = made.astimezone()
+            heading = self._heading(here.date()) if here.date() != day else ""
+            day = here.date()
+            found.append(Row(number, words.say(label), f"{here:%H:%M}", heading))
+        found.append(Row(0, words("As it was at first"), ""))
+        self.beginResetModel()
+        self.rows = found
+        self.endResetModel()
+
+    def _heading(self, when: date) -> str:
+        days = (self._desk.today() - when).days
+        words = self._desk.reader.words
+        return {0: words("Today"), 1: words("Yesterday")}.get(days) or self._desk.reader.day_name(when)
+
+    @property
+    def current(self) -> int:
+        """The row of the moment that it is now."""
+        return next(n for n, row in enumerate(self.rows) if row.position == self._desk.workspace.position)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.what
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(row.what)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            state = self._state(row)
+            return ", ".join(part for part in (row.heading, row.time, row.what, state) if part)
+        return None
+
+    def _state(self, row: Row) -> str:
+        words, here = self._desk.reader.words, self._desk.workspace.position
+        return words("now") if row.position == here else words("undone") if row.position > here else ""
+
+
+class MomentLines(QStyledItemDelegate):
+    """Draws a step: its time and its name; where it is now has a mark, what is undone is struck out and muted."""
+
+    def __init__(self, desk: Desk, rows: Moments, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._rows = desk, rows
+        self._body, self._now = text_font(12.5), text_font(12.5, QFont.Weight.DemiBold)
+        self._time, self._head = text_font(12, tabular=True), text_font(11, QFont.Weight.DemiBold)
+        self._gone = text_font(12.5)
+        self._gone.setStrikeOut(True)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, ROW * 2 - 6 if self._rows.rows[index.row()].heading else ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, look = self._rows.rows[index.row()], self._desk.reader.look
+        rect, here = QRectF(option.rect), self._desk.workspace.position
+        painter.save()
+        if row.heading:
+            painter.setFont(self._head)
+            painter.setPen(look.colour("muted"))
+            head = QRectF(rect.x() + 14, rect.y(), rect.width() - 28, ROW - 6)
+            painter.drawText(head, Qt.AlignmentFlag.AlignBottom, row.heading.upper())
+            rect.setTop(rect.bottom() - ROW)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("accent_soft"))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.colour("accent"), 1))
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(self._time)
+        painter.setPen(look.colour("muted"))
+        painter.drawText(rect.adjusted(14, 0, 0, 0), middle, "▸ " + row.time if row.position == here else row.time)
+        font = self._now if row.position == here else self._gone if row.position > here else self._body
+        painter.setFont(font)
+        painter.setPen(look.colour("muted" if row.position > here else "ink"))
+        area = rect.adjusted(14 + TIME, 0, -10, 0)
+        what = QFontMetricsF(font).elidedText(row.what, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, middle, what)
+        painter.restore()
+
+
+class History(QFrame):
+    """The panel at the right: all steps, what can be gone back to, and what attendees see changed since the morning."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = desk.reader.words
+        self._desk = desk
+        mark(self, part="right")
+        self.setFixedWidth(WIDTH)
+        self.moments = Moments(desk, self)
+        self.listing = QListView()
+        self.listing.setModel(self.moments)
+        self.listing.setItemDelegate(MomentLines(desk, self.moments, self))
+        self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.listing.setAccessibleName(_("History"))
+        self.listing.activated.connect(self._go)
+        self.listing.clicked.connect(self._go)
+        self.today = QPushButton(_("What changed today…"), autoDefault=True)
+        self.today.clicked.connect(self.show_today)
+        self._lay_out()
+        desk.changed.connect(self._on_change)
+        self._show_now()
+
+    def _lay_out(self) -> None:
+        _ = self._desk.reader.words
+        heading = QLabel(_("History").upper())
+        mark(heading, heading="group")
+        close = QToolButton()
+        close.setText("×")
+        mark(close, small=True)
+        close.setAccessibleName(_("Close the history"))
+        close.clicked.connect(self._close)
+        hint = QLabel(
+            _("Enter or a click goes to the moment after a step. The later steps stay until another change is made."),
+            wordWrap=True,
+        )
+        mark(hint, tone="muted")
+        top, below, box = QHBoxLayout(), QVBoxLayout(), QVBoxLayout(self)
+        top.setContentsMargins(14, 8, 8, 4)
+        top.addWidget(heading)
+        top.addStretch()
+        top.addWidget(close)
+        below.setContentsMargins(14, 8, 14, 12)
+        below.setSpacing(8)
+        below.addWidget(hint)
+        below.addWidget(self.today)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self.listing, 1)
+        box.addLayout(below)
+
+    def _on_change(self, _change: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the history anew."""
+        self.moments.refresh()
+        self._show_now()
+
+    def _show_now(self) -> None:
+        self.listing.setCurrentIndex(self.moments.index(self.moments.current))
+        self.today.setEnabled(self._morning() < self._desk.workspace.position)
+
+    def _go(self, index: QModelIndex) -> None:
+        if index.isValid() and self._desk.workspace.writable:
+            position = self.moments.rows[index.row()].position
+            self._desk.dare(lambda: self._desk.workspace.jump(position))
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def _morning(self) -> int:
+        """How many steps were done before today."""
+        today = self._desk.today()
+        dates = [_local_date(made) for made, _label in self._desk.workspace.labels()]
+        return next((n for n, made in enumerate(dates) if made >= today), len(dates))
+
+    def show_today(self) -> None:
+        """Say what attendees see changed since the morning, and how many steps were made."""
+        from planner.programme.difference import difference  # the window starts without it
+        from planner.programme.programme import programme
+
+        desk, workspace = self._desk, self._desk.workspace
+        since = min(self._morning(), workspace.position)
+        before = programme(workspace.agenda_at(since))
+        lines = [desk.reader.words.say(line) for line in difference(before, programme(desk.agenda))]
+        steps = workspace.position - since
+        from ui.dialogs.changes import ChangesToday
+
+        desk.ask.dialog(ChangesToday(desk, steps, lines, self.window()))
+
+
+def _local_date(made: datetime) -> date:
+    return made.astimezone().date()

@@ -1,0 +1,227 @@
+"""The bar for verbs that move all that follows: chosen here, previewed in the timeline, done as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.commands.ripple import Fit, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
+from planner.commands.timeline import in_night
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Day
+from planner.domain.errors import EstradError
+from planner.domain.span import clock, minutes_of
+from planner.domain.text import N_
+from planner.rules.conflict import Conflict, Severity
+from planner.rules.preview import foreseen
+from ui.desk import Desk
+from ui.look import mark
+
+Rooms = frozenset[str] | None
+MOST_CLASHES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the bar: its words, whether it asks for a time and for minutes (from, to, first), and what it does."""
+
+    name: str
+    words: str
+    time: bool
+    minutes: tuple[int, int, int] | None
+    make: Callable[[Agenda, Day, int, int, Rooms], Ripple]
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("shift", N_("Shift what follows"), True, (-240, 240, 10), lambda a, d, t, n, r: delay(a, d.date, t, n, r)),
+    Verb("insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r: insert_gap(a, d.date, t, n, r)),
+    Verb("close", N_("Close the gaps"), True, None, lambda a, d, t, n, r: close_gaps(a, d.date, t, r)),
+    Verb("gaps", N_("Fit into the day by its gaps"), False, None,
+         lambda a, d, t, n, r: fit_day(a, d.date, Fit.GAPS, r)),
+    Verb("lengths", N_("Fit into the day by the lengths"), False, None,
+         lambda a, d, t, n, r: fit_day(a, d.date, Fit.LENGTHS, r)),
+    Verb("breaks", N_("All breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date, n, r)),
+)  # fmt: skip
+
+
+class RippleBar(QFrame):
+    """Asks what, from when, by how much and where; Enter does it, Escape leaves everything as it was."""
+
+    previewed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._words = desk, desk.reader.words
+        self.ripple: Ripple | None = None
+        self.clashes: tuple[Conflict, ...] = ()
+        mark(self, part="problems")
+        self.verb, self.rooms, self.time, self.minutes = QComboBox(), QComboBox(), QLineEdit(), QSpinBox()
+        self._from, self._by = QLabel(), QLabel()
+        self.told = QLabel(wordWrap=True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.go, self.stop = QPushButton(self._words("Do it")), QPushButton(self._words("Cancel"))
+        self._lay_out()
+        self.verb.currentIndexChanged.connect(self._on_verb)
+        self.rooms.currentIndexChanged.connect(self.refresh)
+        self.time.textChanged.connect(self.refresh)
+        self.minutes.valueChanged.connect(self.refresh)
+        self.go.clicked.connect(self.do)
+        self.stop.clicked.connect(self.cancel)
+        desk.changed.connect(self._on_change)
+        desk.day_changed.connect(self._on_change)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        _ = self._words
+        self.verb.addItems([_(verb.words) for verb in VERBS])
+        self._from.setText(_("from"))
+        self._by.setText(_("by"))
+        self.time.setFixedWidth(70)
+        self.minutes.setSuffix(" " + _("min"))
+        self.minutes.setSingleStep(5)
+        for field, name in (
+            (self.verb, _("What to do")), (self.time, _("From")),
+            (self.minutes, _("Minutes")), (self.rooms, _("Where")),
+        ):  # fmt: skip
+            field.setAccessibleName(name)
+        mark(self.go, primary=True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in (self.verb, self._from, self.time, self._by, self.minutes, self.rooms):
+            row.addWidget(widget)
+        row.addStretch()
+        row.addWidget(self.stop)
+        row.addWidget(self.go)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 10, 14, 10)
+        box.addLayout(row)
+        box.addWidget(self.told)
+
+    # what is asked -------------------------------------------------------------------------------------
+
+    def ask(self, name: str, minute: int, rooms: tuple[str, ...] = ()) -> None:
+        """Show the bar for one of the ``VERBS``, from a minute of the shown day, for a room or for all."""
+        self._fill_rooms(rooms)
+        self.time.setText(clock(minute))
+        self.verb.setCurrentIndex([verb.name for verb in VERBS].index(name))
+        self.show()
+        self._on_verb()
+        (self.minutes if self._verb.minutes else self.verb).setFocus()
+        self.minutes.selectAll()
+
+    @property
+    def _verb(self) -> Verb:
+        return VERBS[max(0, self.verb.currentIndex())]
+
+    def _fill_rooms(self, rooms: tuple[str, ...]) -> None:
+        agenda, _ = self._desk.agenda, self._words
+        self.rooms.blockSignals(True)
+        self.rooms.clear()
+        self.rooms.addItem(_("in all rooms"), None)
+        if len(rooms) > 1:
+            self.rooms.addItem(_("in {rooms}").format(rooms=", ".join(agenda.room_names(rooms))), frozenset(rooms))
+        for room in agenda.rooms_in_order:
+            self.rooms.addItem(_("in {rooms}").format(rooms=room.name), frozenset({room.id}))
+        self.rooms.blockSignals(False)
+
+    def _on_verb(self) -> None:
+        verb = self._verb
+        self._from.setVisible(verb.time)
+        self.time.setVisible(verb.time)
+        self._by.setVisible(verb.minutes is not None)
+        self.minutes.setVisible(verb.minutes is not None)
+        self._by.setText(self._words("to") if verb.name == "breaks" else self._words("by"))
+        if verb.minutes:
+            self.minutes.blockSignals(True)
+            low, high, first = verb.minutes
+            self.minutes.setRange(low, high)
+            self.minutes.setValue(first)
+            self.minutes.blockSignals(False)
+        self.refresh()
+
+    # what it would do ----------------------------------------------------------------------------------
+
+    def _on_change(self, _change: object = None) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self, _value: object = None) -> None:
+        """Work out what it would do, show it in the timeline, and say it."""
+        self.ripple, self.clashes = None, ()
+        try:
+            self.ripple = self._made()
+        except EstradError as error:
+            self.told.setText(self._words.say(error.problem))
+        if self.ripple:
+            self.clashes = foreseen(self._desk.agenda, self.ripple.change, self._desk.conflicts)
+            self.told.setText(self.says(self.ripple, self.clashes))
+        grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes) or self.ripple is None
+        mark(self.told, tone="problem" if grave else "muted")
+        self.go.setEnabled(self.ripple is not None and bool(self.ripple.change))
+        self.previewed.emit(self.ripple.change if self.ripple else None)
+
+    def _made(self) -> Ripple | None:
+        """What it would do; None while the time is none. Raises ``EstradError``."""
+        desk, minute = self._desk, 0
+        if self._verb.time:
+            try:
+                minute = in_night(desk.agenda, desk.day.date, minutes_of(self.time.text()))
+            except ValueError:
+                self.told.setText(self._words("Type a time such as 10:40."))
+                return None
+        return self._verb.make(desk.agenda, desk.day, minute, self.minutes.value(), self.rooms.currentData())
+
+    def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
+        """How many sessions move, what breaks give, what is pinned and stays, and what would clash."""
+        _ = self._words
+        if not ripple.change:
+            return _("Nothing would move.")
+        parts = [_.plural("{n} session moves.", "{n} sessions move.", len(ripple.change.edits))]
+        if ripple.from_breaks:
+            parts.append(_("Breaks give {n} min.").format(n=ripple.from_breaks))
+        if ripple.staying:
+            parts.append(_.plural("{n} pinned session stays.", "{n} pinned sessions stay.", ripple.staying))
+        if not clashes:
+            return " ".join([*parts, _("Nothing new would clash.")])
+        lines = [_.say(clash.text) for clash in clashes[:MOST_CLASHES]]
+        if len(clashes) > MOST_CLASHES:
+            lines.append(_.plural("and {n} more", "and {n} more", len(clashes) - MOST_CLASHES))
+        return "\n".join([" ".join(parts), *lines])
+
+    # the end of it -------------------------------------------------------------------------------------
+
+    def do(self) -> None:
+        """Make the change, and go."""
+        if self.ripple and self.ripple.change:
+            change = self.ripple.change
+            self.cancel()
+            self._desk.perform(lambda agenda: change)
+
+    def cancel(self) -> None:
+        """Go, and leave everything as it was."""
+        self.hide()
+        self.ripple, self.clashes = None, ()
+        self.previewed.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does it and Escape does not, wherever the cursor is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.stop.hasFocus():
+            self.do()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,54 @@
+"""How the camera was held, of pictures whose Exif data Qt does not heed: WebP and PNG. Broken data says nothing."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QTransform
+
+ORIENTATION, SHORT = 0x0112, 3
+"""The tag and its type in TIFF 6.0, of which Exif 2.3 is made."""
+TURNS = {1: (False, 0), 2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90), 7: (True, 90),
+         8: (False, 270)}  # fmt: skip
+"""By the tag's value: whether it is first mirrored left to right, and then turned so many degrees to the right."""
+
+
+def upright(image: QImage, data: bytes, kind: str) -> QImage:
+    """The picture of a WebP or PNG file as it was seen."""
+    exif = next((chunk for name, chunk in _chunks(data, kind) if name.upper() == b"EXIF"), b"")
+    mirrored, degrees = TURNS.get(_orientation(exif.removeprefix(b"Exif\0\0")), (False, 0))
+    if mirrored:
+        image = image.flipped(Qt.Orientation.Horizontal)
+    return image.transformed(QTransform().rotate(degrees)) if degrees else image
+
+
+def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
+    """The named parts of the file."""
+    at = 12 if kind == "webp" else 8
+    while at + 8 <= len(data):
+        if kind == "webp":
+            name, length = struct.unpack_from("<4sI", data, at)
+            following = at + 8 + length + length % 2
+        else:
+            length, name = struct.unpack_from(">I4s", data, at)
+            following = at + 12 + length
+        yield name, data[at + 8 : at + 8 + length]
+        at = following
+
+
+def _orientation(tiff: bytes) -> int:
+    """The value of the tag in the first directory, or 1 where there is none."""
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
+    if order is None or len(tiff) < 8:
+        return 1
+    (at,) = struct.unpack_from(f"{order}I", tiff, 4)
+    if at + 2 > len(tiff):
+        return 1
+    (entries,) = struct.unpack_from(f"{order}H", tiff, at)
+    for start in range(at + 2, min(at + 2 + 12 * entries, len(tiff) - 11), 12):
+        tag, form, count, value = struct.unpack_from(f"{order}HHIH", tiff, start)
+        if (tag, form, count) == (ORIENTATION, SHORT, 1):
+            return int(value)
+    return 1

@@ -1,0 +1,233 @@
+"""What the timeline and the board of moderators share: a list on a grid of hours and rooms, that zooms and scrolls."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QHideEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollBar, QWidget
+
+from planner.layout.drag import Hold
+from planner.layout.grid import Grid
+from ui.desk import Desk
+from ui.timeline.rulers import HEADER_HEIGHT, RULER_WIDTH, RoomHeader, TimeRuler
+
+Index = QModelIndex | QPersistentModelIndex
+LEAST_SCALE, MOST_SCALE = 0.35, 8.0
+PIXELS_A_MINUTE = 1.7
+SCROLL_ZONE, SCROLL_STEP = 28, 14
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+
+class Holding(Protocol):
+    """A hand: what is in it, and how to let it go."""
+
+    @property
+    def held(self) -> object | None:
+        """What is in the hand."""
+
+    def cancel(self) -> None:
+        """Let it go as if nothing had been."""
+
+
+class GridView(QListView):
+    """Hours at its left, rooms above; a list view, so that Qt gives it focus, selection and a voice.
+
+    Its subclass has a ruler and a header, says what lies where, and follows the pointer with what it carries.
+    """
+
+    zoomed = Signal()
+    beyond = SCROLL_ZONE
+    """Pixels outside the viewport where the pointer still scrolls."""
+    ruler: TimeRuler
+    header: RoomHeader
+    hand: Holding
+    _pressed: tuple[QPoint, Any, Hold] | None
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._scale = PIXELS_A_MINUTE
+        self._fitted = False
+        self._pointer = QPoint()
+        self._scroller = QTimer(self, interval=30)
+        self._scroller.timeout.connect(self._scroll_along)
+        self.setAccessibleName(name)
+
+    def _show_with(self, ruler: TimeRuler, header: RoomHeader) -> None:
+        """Once the grid is known: what it is seen with."""
+        self.ruler, self.header = ruler, header
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setViewportMargins(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
+
+    # what the subclass says ----------------------------------------------------------------------------
+
+    def grid_now(self) -> Grid:
+        """The grid as it lies."""
+        raise NotImplementedError
+
+    def extent(self) -> QSizeF:
+        """How large all of it is, in pixels."""
+        return QSizeF(self.grid_now().width, self.grid_now().height)
+
+    def minutes_shown(self) -> float:
+        """How many minutes of the shown day the grid has."""
+        raise NotImplementedError
+
+    def lay_out(self) -> None:
+        """Work out anew where everything lies."""
+        raise NotImplementedError
+
+    def carry(self, pointer: QPoint) -> None:
+        """Follow the pointer, in pixels of the screen."""
+        raise NotImplementedError
+
+    def standing(self) -> int:
+        """Pixels at the left that do not scroll."""
+        return 0
+
+    # geometry ------------------------------------------------------------------------------------------
+
+    def _set_ranges(self, area: QSize) -> None:
+        size = self.extent()
+        for bar, whole, seen in (
+            (self.verticalScrollBar(), size.height(), area.height()),
+            (self.horizontalScrollBar(), size.width(), area.width()),
+        ):
+            bar.setRange(0, max(0, round(whole) - seen))
+            bar.setPageStep(seen)
+            bar.setSingleStep(24)
+
+    def doItemsLayout(self) -> None:
+        self.lay_out()
+
+    def updateGeometries(self) -> None:
+        self._set_ranges(self.viewport().size())
+        frame = self.viewport().geometry()
+        self.ruler.setGeometry(0, frame.y(), RULER_WIDTH, frame.height())
+        self.header.setGeometry(frame.x(), frame.y() - HEADER_HEIGHT, frame.width(), HEADER_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lay_out()
+        self.updateGeometries()
+
+    def horizontalOffset(self) -> int:
+        return self.horizontalScrollBar().value()
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def scroll_to_minute(self, minute: int) -> None:
+        """Bring a minute of the day near the top."""
+        self.verticalScrollBar().setValue(round(self.grid_now().y(minute)) - 24)
+
+    # zoom ----------------------------------------------------------------------------------------------
+
+    @property
+    def scale_now(self) -> float:
+        """The zoom, in pixels a minute."""
+        return self._scale
+
+    def _fit_scale(self) -> float:
+        return max(LEAST_SCALE, min(MOST_SCALE, self.viewport().height() / self.minutes_shown()))
+
+    def zoom(self, factor: float, around: float | None = None) -> None:
+        """Zoom by a factor, keeping the height ``around`` (pixels of the viewport) where it is."""
+        self._fitted = False
+        self._zoom_to(self._scale * factor, self.viewport().height() / 2 if around is None else around)
+
+    def fit(self) -> None:
+        """Zoom so that the whole day is seen, and stay so when the window changes its height."""
+        self._fitted = True
+        self._zoom_to(self._fit_scale(), 0)
+
+    def _zoom_to(self, scale: float, around: float) -> None:
+        minute = self.grid_now().minute(self.verticalOffset() + around)
+        self._scale = max(LEAST_SCALE, min(MOST_SCALE, scale))
+        self.lay_out()
+        self.verticalScrollBar().setValue(round(self.grid_now().y(minute) - around))
+        self.zoomed.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1.0015 ** event.angleDelta().y(), event.position().y())
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    # while something is carried ------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self.grabKeyboard()
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._scroller.start()
+
+    def _end(self) -> None:
+        self.releaseKeyboard()
+        self._scroller.stop()
+        self.viewport().unsetCursor()
+
+    def _scroll_along(self) -> None:
+        """While something is carried near an edge, let the grid come along."""
+        spot, area = self.viewport().mapFromGlobal(self._pointer), self.viewport().rect()
+        beyond = self.beyond
+        if not area.adjusted(-beyond, -beyond, beyond, beyond).contains(spot):
+            return
+        for bar, at, low, high in (
+            (self.verticalScrollBar(), spot.y(), area.top(), area.bottom()),
+            (self.horizontalScrollBar(), spot.x(), area.left() + self.standing(), area.right()),
+        ):
+            before = low - SCROLL_ZONE <= at < low + SCROLL_ZONE
+            value = bar.value()
+            bar.setValue(value + (-SCROLL_STEP if before else SCROLL_STEP if at > high - SCROLL_ZONE else 0))
+            if bar.value() != value:
+                self.viewport().update()
+                self.carry(self._pointer)
+
+    def cancel(self) -> None:
+        """Let go of what is carried as if nothing had been."""
+        self._pressed = None
+        if self.hand.held:
+            self.hand.cancel()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.cancel()
+        super().hideEvent(event)
+
+    # a voice -------------------------------------------------------------------------------------------
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and QAccessible.isActive():
+            event = QAccessibleEvent(self, QAccessible.Event.Focus)
+            event.setChild(current.row())
+            QAccessible.updateAccessibility(event)
+
+    def _announce(self, words: str) -> None:
+        """Let a screen reader say where something went."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+
+def bring(bar: QScrollBar, near: int, far: int, low: int, high: int, *, before: int = 12, after: int = 12) -> None:
+    """Scroll so that what lies from ``near`` to ``far`` is seen between ``low`` and ``high``; what is too large from
+    its beginning. ``before`` and ``after`` are pixels that stay beside it."""
+    if near < low or far - near > high - low:
+        bar.setValue(bar.value() + near - low - before)
+    elif far > high:
+        bar.setValue(bar.value() + far - high + after)

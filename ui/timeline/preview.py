@@ -1,0 +1,65 @@
+"""What a change would do to the shown day: a ghost where each session would be, and why it would clash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from planner.domain.change import Change
+from planner.domain.entities import Session
+from planner.layout.blocks import neighbours
+from planner.layout.grid import Grid
+from planner.rules.conflict import Conflict
+from ui.desk import Desk
+from ui.timeline.model import face_of
+from ui.timeline.painter import BlockPainter, rectangle
+
+SOLID = 0.85
+
+
+class Preview:
+    """A change that is not made yet, in pixels of the grid."""
+
+    def __init__(
+        self, desk: Desk, blocks: BlockPainter, change: Change, clashes: Sequence[Conflict], grid: Grid
+    ) -> None:
+        self._desk, self._blocks = desk, blocks
+        self.change, self.clashes = change, tuple(clashes)
+        clashing = {session for clash in clashes for session in clash.sessions}
+        self.moved: frozenset[str] = frozenset(change.ids(Session))
+        self.clashing: frozenset[str] = frozenset(clashing)
+        self._ghosts = [
+            (edit.after, box, edit.after.id in clashing)
+            for edit in change.edits
+            if isinstance(edit.after, Session)
+            for box in _boxes(edit.after, grid)
+        ]
+        self._ghosts.sort(key=lambda ghost: ghost[1].y())
+
+    @property
+    def boxes(self) -> list[QRectF]:
+        """Where its ghosts are."""
+        return [box for _session, box, _clashes in self._ghosts]
+
+    def paint(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
+        """Paint the ghosts that show in parts of the grid."""
+        look = self._desk.reader.look
+        for session, box, clashes in self._ghosts:
+            if any(box.intersects(rect) for rect in dirty):
+                assert session.placement
+                span = session.placement.span
+                face = face_of(self._desk, session, span.start, span.end)
+                self._blocks.paint(painter, face, box, selected=False, opacity=SOLID)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(look.colour("problem" if clashes else "accent"), 1.5, Qt.PenStyle.DashLine))
+                painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 6, 6)
+
+
+def _boxes(session: Session, grid: Grid) -> list[QRectF]:
+    where = session.placement
+    if where is None or where.span.day != grid.day:
+        return []
+    runs = neighbours(grid.columns_of(where.rooms))
+    return [rectangle(grid.box(run, where.span.start, where.span.end)) for run in runs]
