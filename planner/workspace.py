@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -175,6 +175,28 @@ class Workspace:
         self._write(change, step, self._position + 1, pictures)
         self._undo, self._redo = step, None
         self._tell(change)
+
+    def amend(self, change: Change, onto: str, pictures: Mapping[str, bytes] | None = None) -> str:
+        """Make the change a part of the newest step if that has the id ``onto``, else a step of its own.
+
+        The answer is the id of the step that it is in now. If together they come to nothing, the step is undone and
+        the answer is empty.
+        """
+        step = self._undo
+        if not change:
+            return onto
+        if step is None or step.id != onto:
+            self.apply(change, pictures)
+            return self._undo.id if self._undo else ""
+        whole = merged(step.change.label, [step.change, change])
+        if not whole:
+            self.undo()
+            return ""
+        amended = replace(step, made=self._edge.clock().isoformat(), change=whole)
+        self._write(change, amended, self._position, pictures)
+        self._undo, self._redo = amended, None
+        self._tell(change)
+        return step.id
 
     def undo(self) -> Change | None:
         """Take the newest change back; the answer is what that did, or None if there is nothing."""

@@ -1,5 +1,6 @@
 """What every test may ask for. No Qt here: only tests of the window may need it."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,12 @@ from tests.builders import Clock, agenda, fixed_edge
 
 settings.register_profile("estrad", deadline=None)  # a busy machine is no fault
 settings.load_profile("estrad")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector leave alone what stays to the end, as the window does."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture

@@ -13,7 +13,19 @@ from typing import Any, TypeVar
 
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
-from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
 from planner.domain.kinds import Kind, PartnerRole, Role, State, Status
 from planner.domain.span import Span
 
@@ -68,6 +80,7 @@ def full_agenda() -> Agenda:
         Person(id="bo", name="Bo"),
         _session(),
         Cover(id=SUBJECT, person=SUBJECT, day=FIRST, start=780, end=900, room=SUBJECT, state=State.INVITED),
+        Template(id=SUBJECT, title="Stretch your legs", kind=Kind.BREAK, minutes=10, track=SUBJECT, position=1),
     )
 
 
@@ -341,6 +354,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "room": "lab",
         "state": State.DECLINED,
     },
+    Template: {"title": "Sit down", "kind": Kind.MEAL, "minutes": 20, "track": "practice", "position": 2},
 }
 """Another value of each field of the subjects that they can have, by type and field; an id has no other."""
 

@@ -8,12 +8,36 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from planner.commands import covers, deleting, edit, partners, people, sessions, timeline, venue
+from planner.commands import (
+    arranging,
+    covers,
+    deleting,
+    edit,
+    partners,
+    people,
+    ripple,
+    sessions,
+    templates,
+    timeline,
+    venue,
+)
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.details import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
-from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
 from planner.domain.errors import EstradError
 from planner.domain.kinds import COLOURS, Kind, PartnerRole, Role, State, Status
 from planner.domain.span import LATEST, Span
@@ -128,6 +152,7 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
         **_named(TEXTS, "abstract note description introduction cues"),
     },
     Cover: {"state": STATES},
+    Template: {"kind": st.sampled_from(Kind), "minutes": st.integers(1, LATEST), "position": st.integers(0, 9)},
 }
 """The fields that point to nothing and go with any other value; a thing need not be given them."""
 
@@ -202,6 +227,11 @@ def covers_of(draw: Draw, agenda: Agenda) -> Cover:
     return draw(things(Cover, **needed))
 
 
+def templates_of(agenda: Agenda) -> st.SearchStrategy[Template]:
+    """What an organiser inserts again and again."""
+    return things(Template, title=NAMES, track=st.sampled_from([None, *agenda.tracks]))
+
+
 @st.composite
 def agendas(draw: Draw, most_sessions: int = 5) -> Agenda:
     """A whole conference, to be stored with `PICTURES`."""
@@ -213,7 +243,8 @@ def agendas(draw: Draw, most_sessions: int = 5) -> Agenda:
     bare = Agenda.of(draw(CONFERENCES), draw(VENUES), *behind, *days, *rooms, *tracks, *persons)
     count = draw(st.integers(0, most_sessions))
     stretches = draw(st.lists(covers_of(bare), max_size=2)) if persons else []
-    return Agenda.of(*bare.entities(), *(draw(sessions_of(bare, n + 1)) for n in range(count)), *stretches)
+    kept = draw(st.lists(templates_of(bare), max_size=2))
+    return Agenda.of(*bare.entities(), *(draw(sessions_of(bare, n + 1)) for n in range(count)), *stretches, *kept)
 
 
 def _one(draw: Draw, shelf: Any) -> str:
@@ -275,7 +306,14 @@ COMMANDS: dict[str, Command] = {
         a, draw(st.sampled_from(sorted(s.id for s, _ in a.placed))), draw(MINUTES), draw(MINUTES)
     ),
     "set_length": lambda draw, a: timeline.set_length(a, _one(draw, a.sessions), draw(MINUTES)),
-    "shift": lambda draw, a: timeline.shift(a, _one(draw, a.sessions), draw(MINUTES), ripple=draw(st.booleans())),
+    "shift": lambda draw, a: timeline.shift(a, _one(draw, a.sessions), draw(MINUTES)),
+    "shift_following": lambda draw, a: ripple.shift_following(a, _one(draw, a.sessions), draw(MINUTES)).change,
+    "run_over": lambda draw, a: ripple.run_over(a, _one(draw, a.sessions), draw(MINUTES)).change,
+    "delay": lambda draw, a: ripple.delay(a, draw(DATES), draw(MINUTES), draw(MINUTES)).change,
+    "close_gaps": lambda draw, a: ripple.close_gaps(a, draw(DATES), draw(MINUTES)).change,
+    "breaks_to": lambda draw, a: ripple.breaks_to(a, draw(DATES), draw(st.integers(1, 90))).change,
+    "split": lambda draw, a: arranging.split(a, _one(draw, a.sessions), draw(MINUTES), draw(IDS)),
+    "merge": lambda draw, a: arranging.merge(a, draw(chosen(sorted(a.sessions), least=1))),
     "swap": lambda draw, a: timeline.swap(a, _one(draw, a.sessions), _one(draw, a.sessions)),
     "add_room": lambda draw, a: venue.add_room(a, draw(IDS), name=draw(LINES), seats=draw(st.none() | st.integers())),
     "move_room": lambda draw, a: venue.move_room(a, _one(draw, a.rooms), draw(st.integers(-3, 3))),
@@ -296,6 +334,10 @@ COMMANDS: dict[str, Command] = {
     "edit_cover": lambda draw, a: covers.edit_cover(
         a, _one(draw, a.covers), start=draw(MINUTES), end=draw(MINUTES), day=draw(DATES)
     ),
+    "add_template": lambda draw, a: templates.add_template(a, draw(IDS), title=draw(LINES), minutes=draw(MINUTES)),
+    "keep_as_template": lambda draw, a: templates.keep_as_template(a, _one(draw, a.sessions), draw(IDS)),
+    "move_template": lambda draw, a: templates.move_template(a, _one(draw, a.templates), draw(st.integers(-3, 3))),
+    "delete_template": lambda draw, a: templates.delete_template(a, _one(draw, a.templates)),
     "delete_cover": lambda draw, a: covers.delete_cover(a, _one(draw, a.covers)),
     "delete_people": lambda draw, a: deleting.delete_all(a, Person, draw(chosen(sorted(a.people), least=1))),
     "delete_rooms": lambda draw, a: deleting.delete_all(a, Room, draw(chosen(sorted(a.rooms), least=1))),
@@ -327,7 +369,12 @@ NEEDS = {
         "unplace",
         "set_length",
         "shift",
+        "shift_following",
+        "run_over",
+        "split",
+        "merge",
         "swap",
+        "keep_as_template",
         "edit_session",
     },
     "people": {
@@ -343,6 +390,7 @@ NEEDS = {
     "tracks": {"move_track", "delete_track", "edit_track"},
     "partners": {"move_partner", "delete_partner"},
     "covers": {"edit_cover", "delete_cover"},
+    "templates": {"move_template", "delete_template"},
     "placed": {"resize"},
 }
 

@@ -128,6 +128,7 @@ def test_windows_has_its_python_elsewhere() -> None:
     assert venv_python(Path("v"), windows=False) == Path("v", "bin", "python")
 
 
+@pytest.mark.soak
 def test_a_failed_install_leaves_no_half_made_venv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock = tmp_path / "requirements.lock"
     lock.write_text("no-such-thing==1 --hash=sha256:00\n", encoding="utf-8")

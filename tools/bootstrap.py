@@ -253,6 +253,7 @@ SPREAD = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadgroup")
 
 def test(arguments, **env):
     env.setdefault("QT_QPA_PLATFORM", os.environ.get("QT_QPA_PLATFORM") or "offscreen")
+    env["PYTHONDONTWRITEBYTECODE"] = ""  # the tests start Estrad a hundred times, each time compiled anew without
     return call(ready_python(), "-m", "pytest", *(arguments or SPREAD), **env)
 
 

@@ -14,17 +14,20 @@ from planner.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An action: its name in code, menu, text and shortcuts. ``needs`` is empty, ``file`` or ``change``."""
+    """An action: its name in code, menu, text and shortcuts, and what it ``needs``: one of ``possible`` in
+    ``ui.abilities``. It ``ticks`` where it is something that is or is not so.
+    """
 
     name: str
     menu: str
     text: str
     keys: tuple[str, ...] = ()
     needs: str = ""
+    ticks: bool = False
 
 
-FILE, EDIT, VIEW, SESSION, PROGRAMME, HELP = (
-    N_("&File"), N_("&Edit"), N_("&View"), N_("&Session"), N_("&Programme"), N_("&Help"),
+FILE, EDIT, VIEW, SESSION, TIMES, PROGRAMME, HELP = (
+    N_("&File"), N_("&Edit"), N_("&View"), N_("&Session"), N_("&Times"), N_("&Programme"), N_("&Help"),
 )  # fmt: skip
 LINE = "-"
 
@@ -44,7 +47,12 @@ ROWS: tuple[Row, ...] = (
     Row("undo", EDIT, N_("&Undo"), ("Ctrl+Z",), "change"),
     Row("redo", EDIT, N_("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "change"),
     Row(LINE, EDIT, ""),
+    Row("cut", EDIT, N_("Cu&t"), ("Ctrl+X",), "session"),
+    Row("copy", EDIT, N_("&Copy"), ("Ctrl+C",), "chosen"),
+    Row("paste", EDIT, N_("&Paste"), ("Ctrl+V",), "change"),
+    Row(LINE, EDIT, ""),
     Row("find", EDIT, N_("&Search"), ("Ctrl+F",), "file"),
+    Row("finder", EDIT, N_("&Find or do…"), ("Ctrl+K",), "file"),
     Row("select_all", EDIT, N_("Select &all in sight"), ("Ctrl+Shift+A",), "file"),
     Row("go_agenda", VIEW, N_("&Timeline"), ("Ctrl+1",), "file"),
     Row("go_people", VIEW, N_("&People"), ("Ctrl+2",), "file"),
@@ -56,19 +64,45 @@ ROWS: tuple[Row, ...] = (
     Row("zoom_in", VIEW, N_("Zoom &in"), ("Ctrl++", "Ctrl+="), "file"),
     Row("zoom_out", VIEW, N_("Zoom &out"), ("Ctrl+-",), "file"),
     Row("fit", VIEW, N_("&Fit the day"), ("Ctrl+0",), "file"),
+    Row("fit_selection", VIEW, N_("Fit the s&election"), ("Ctrl+9",), "chosen"),
+    Row("fit_rooms", VIEW, N_("&All rooms in sight"), ("Ctrl+Shift+0",), "file", ticks=True),
     Row(LINE, VIEW, ""),
+    Row("hide_room", VIEW, N_("Hide the room's col&umn"), (), "room"),
+    Row("show_rooms", VIEW, N_("Show all r&ooms"), (), "hidden"),
+    Row("room_left", VIEW, N_("Room to the &left"), (), "movable_room"),
+    Row("room_right", VIEW, N_("Room to the ri&ght"), (), "movable_room"),
+    Row(LINE, VIEW, ""),
+    Row("pick", VIEW, N_("Pic&k what to see…"), ("Ctrl+Shift+F",), "file"),
+    Row("colour_track", VIEW, N_("Colour by trac&k"), (), "file", ticks=True),
+    Row("colour_status", VIEW, N_("Colour by stat&us"), (), "file", ticks=True),
+    Row("colour_kind", VIEW, N_("Colour by kin&d"), (), "file", ticks=True),
+    Row(LINE, VIEW, ""),
+    Row("all_days", VIEW, N_("All days &beside each other"), ("Ctrl+Shift+1",), "days", ticks=True),
     Row("next_day", VIEW, N_("&Next day"), ("Ctrl+PgDown",), "file"),
     Row("previous_day", VIEW, N_("&Previous day"), ("Ctrl+PgUp",), "file"),
     Row("problems", VIEW, N_("P&roblems"), ("F8",), "file"),
+    Row("history", VIEW, N_("&History"), ("Ctrl+H",), "file"),
+    Row("changed_today", VIEW, N_("What changed to&day…"), (), "file"),
     Row("conference", VIEW, N_("The &conference"), ("F4",), "file"),
     Row(LINE, VIEW, ""),
     Row("add", SESSION, N_("&New session"), ("Ctrl+N",), "change"),
-    Row("duplicate", SESSION, N_("Dup&licate"), ("Ctrl+D",), "change"),
-    Row("edit", SESSION, N_("&Edit"), (), "change"),
-    Row("move", SESSION, N_("&Move with the arrow keys"), (), "change"),
-    Row("pin", SESSION, N_("&Pin to its time"), (), "change"),
-    Row("unplace", SESSION, N_("&Return to the tray"), (), "change"),
-    Row("delete", SESSION, N_("&Delete"), ("Ctrl+Del", "Ctrl+Backspace"), "change"),
+    Row("duplicate", SESSION, N_("Dup&licate"), ("Ctrl+D",), "session"),
+    Row("edit", SESSION, N_("&Edit"), (), "thing"),
+    Row("move", SESSION, N_("&Move with the arrow keys"), (), "session"),
+    Row("swap", SESSION, N_("S&wap the two"), (), "pair"),
+    Row("split", SESSION, N_("&Split…"), (), "single"),
+    Row("merge", SESSION, N_("Mer&ge into one"), (), "several"),
+    Row("pin", SESSION, N_("&Pin to its time"), (), "session"),
+    Row("unplace", SESSION, N_("&Return to the tray"), (), "placed"),
+    Row("keep_template", SESSION, N_("&Keep as a template"), (), "single"),
+    Row("delete", SESSION, N_("&Delete"), ("Ctrl+Del", "Ctrl+Backspace"), "thing"),
+    Row("shift_rest", TIMES, N_("&Shift what follows…"), (), "change"),
+    Row("insert_gap", TIMES, N_("&Insert a gap…"), (), "change"),
+    Row("close_gaps", TIMES, N_("&Close the gaps…"), (), "change"),
+    Row(LINE, TIMES, ""),
+    Row("fit_gaps", TIMES, N_("Fit into the day by its &gaps…"), (), "change"),
+    Row("fit_lengths", TIMES, N_("Fit into the day by the &lengths…"), (), "change"),
+    Row("breaks", TIMES, N_("All &breaks to…"), (), "change"),
     Row("send", PROGRAMME, N_("&Publish…"), ("Ctrl+E",), "change"),
     Row("releases", PROGRAMME, N_("&Versions…"), (), "file"),
     Row(LINE, PROGRAMME, ""),
@@ -87,6 +121,7 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
             action = QAction(words(row.text), owner)
             action.setObjectName(row.name)
             action.setShortcuts([QKeySequence(key) for key in row.keys])
+            action.setCheckable(row.ticks)
             handler = handlers[row.name]
             action.triggered.connect(lambda _checked=False, act=handler: act())
             found[row.name] = action

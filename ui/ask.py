@@ -60,6 +60,13 @@ class Ask:
         name = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(name) if name else None
 
+    def number(self, parent: QWidget, title: str, question: str, usual: int, most: int) -> int | None:
+        """A whole number from 1."""
+        from PySide6.QtWidgets import QInputDialog
+
+        found, given = QInputDialog.getInt(parent, title, question, usual, 1, most)
+        return found if given else None
+
     def dialog(self, dialog: QDialog) -> bool:
         """Show a dialog; whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted

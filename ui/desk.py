@@ -14,6 +14,7 @@ from planner.domain.details import Appearance
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.errors import EstradError
 from planner.domain.span import clock
+from planner.layout.grid import columns_on
 from planner.rules import check
 from planner.rules.conflict import Conflict, Severity
 from planner.wording import Wording
@@ -21,6 +22,7 @@ from planner.workspace import Workspace
 from ui.ask import Ask
 from ui.look import Look
 from ui.pictures.cache import PictureCache
+from ui.seeing import MOST_DAYS, Seeing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Desk(QObject):
     trouble = Signal(object)
     edit_wanted = Signal()
     delete_wanted = Signal()
+    ripple_wanted = Signal(str, int)
+    """What begins or ends so many minutes later, and what follows with it: see ``ui.rippling``."""
 
     def __init__(
         self, workspace: Workspace, reader: Reader, parent: QObject | None = None, *, ask: Ask | None = None
@@ -70,6 +74,7 @@ class Desk(QObject):
         self.ask = ask or Ask(reader.words)
         self.pictures = PictureCache(workspace.picture)
         self._closed = False
+        self.refusal: EstradError | None = None
         self.file_refused = False  # whether the last refusal was the file's, so that the same may be tried again
         self.selected: tuple[str, ...] = ()
         self.shown: tuple[type[Entity], str] = (Conference, workspace.agenda.conference.id)
@@ -79,6 +84,7 @@ class Desk(QObject):
         self._by_session: dict[str, list[Conflict]] = {}
         self._by_person: dict[str, list[Conflict]] = {}
         self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
+        self.seeing = Seeing(self)
         self._judge()
         workspace.subscribe(self._on_change)
 
@@ -86,6 +92,11 @@ class Desk(QObject):
     def agenda(self) -> Agenda:
         """The snapshot as it is now."""
         return self.workspace.agenda
+
+    @property
+    def days_beside(self) -> bool:
+        """Whether all days are shown beside each other: as somebody wished, and if there are not too many."""
+        return self.seeing.all_days and 1 < len(self.agenda.days) <= MOST_DAYS
 
     def today(self) -> date:
         """The date where the window is."""
@@ -107,10 +118,15 @@ class Desk(QObject):
         try:
             act()
         except EstradError as error:
-            self.file_refused = error.file is not None
+            self.refusal, self.file_refused = error, error.file is not None
             self.trouble.emit(error)
             return False
         return True
+
+    @property
+    def closed(self) -> bool:
+        """Whether the file was given back."""
+        return self._closed
 
     def close(self) -> None:
         """Give the file back. What a part says after that, such as a field that loses the focus, is not heard."""
@@ -146,6 +162,7 @@ class Desk(QObject):
         if kept != self.selected:
             self.selected = kept
             self.selection_changed.emit()
+        self._reveal(self.selected)
 
     # questions -----------------------------------------------------------------------------------------
 
@@ -189,8 +206,25 @@ class Desk(QObject):
                 self.show_day(self.agenda.day_of(placement.span.day) or self.day)
         elif self.shown[0] is Session:
             self.shown, self.also = (Conference, self.agenda.conference.id), ()
+        self._reveal(found)
         self.selected = found
         self.selection_changed.emit()
+
+    def _reveal(self, sessions: Iterable[str]) -> None:
+        """What is selected is in sight: its rooms have their columns again."""
+        placements = [self.agenda.sessions[session].placement for session in sessions]
+        self.seeing.show({room for placement in placements if placement for room in placement.rooms})
+
+    def hide_rooms(self, *rooms: str) -> None:
+        """Hide the columns of rooms in the timeline, unless none would be left; what is selected there no longer is."""
+        hidden = self.seeing.hidden | set(rooms)
+        if hidden.issuperset(columns_on(self.agenda, self.day)):
+            return
+        placements = {session: self.agenda.sessions[session].placement for session in self.selected}
+        kept = [session for session, where in placements.items() if not where or hidden.isdisjoint(where.rooms)]
+        if len(kept) < len(self.selected):
+            self.select(kept)
+        self.seeing.hide(rooms)
 
     def show(self, kind: type[Entity], *ids: str) -> None:
         """Show a thing in the inspector, or several of a kind at once; the conference if none is named."""

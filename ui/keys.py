@@ -40,8 +40,11 @@ ENTER = ("Return", "Enter")
 _STEP, _ROOM, _LENGTH = N_("5 minutes earlier or later"), N_("To the next room"), N_("5 minutes shorter or longer")
 TIMELINE: tuple[Stroke, ...] = (
     Stroke("", ("Up", "Down", "Left", "Right"), N_("Walk from session to session")),
-    Stroke("edit", (*ENTER, "F2"), N_("Edit the session")),
-    Stroke("take", ("M",), N_("Take the session into the hand")),
+    Stroke("", ("Ctrl+A",), N_("Select all of the day")),
+    Stroke("clear", ("Esc",), N_("Select nothing")),
+    Stroke("edit", ENTER, N_("Edit the session")),
+    Stroke("rename", ("F2",), N_("Type the title in its place")),
+    Stroke("take", ("M",), N_("Take the selected sessions into the hand")),
     Stroke("pin", ("P",), N_("Pin the selected sessions to their time, or unpin them")),
     Stroke("earlier", ("Alt+Up",), _STEP),
     Stroke("later", ("Alt+Down",), _STEP),
@@ -49,6 +52,11 @@ TIMELINE: tuple[Stroke, ...] = (
     Stroke("right", ("Alt+Right",), _ROOM),
     Stroke("shorter", ("Alt+Shift+Up",), _LENGTH),
     Stroke("longer", ("Alt+Shift+Down",), _LENGTH),
+    Stroke("follow_earlier", ("Ctrl+Alt+Up",), N_("The session and what follows 5 minutes earlier or later")),
+    Stroke("follow_later", ("Ctrl+Alt+Down",), N_("The session and what follows 5 minutes earlier or later")),
+    Stroke("end_earlier", ("Ctrl+Alt+Shift+Up",), N_("Ends 5 minutes earlier or later, and what follows makes way")),
+    Stroke("end_later", ("Ctrl+Alt+Shift+Down",), N_("Ends 5 minutes earlier or later, and what follows makes way")),
+    Stroke("swap", ("X",), N_("Let the two selected sessions change places")),
     Stroke("unplace", ("Del", "Backspace"), N_("Back to the tray")),
 )
 HELD: tuple[Stroke, ...] = (
@@ -59,12 +67,26 @@ HELD: tuple[Stroke, ...] = (
     Stroke("hour_earlier", ("PgUp",), N_("An hour earlier or later")),
     Stroke("hour_later", ("PgDown",), N_("An hour earlier or later")),
     Stroke("everywhere", ("W",), N_("The whole venue, or one room again")),
+    Stroke("ripple", ("R",), N_("What follows makes way, or stays")),
     Stroke("drop", ENTER, N_("Drop it")),
     Stroke("cancel", ("Esc",), N_("Let go, nothing happens")),
+)
+HEADS: tuple[Stroke, ...] = (
+    Stroke("left", ("Left",), N_("Walk from room to room")),
+    Stroke("right", ("Right",), N_("Walk from room to room")),
+    Stroke("show", ENTER, N_("Show the room in the inspector")),
+    Stroke("room_left", ("Alt+Left",), N_("Move the room's column")),
+    Stroke("room_right", ("Alt+Right",), N_("Move the room's column")),
+    Stroke("hide", ("Del", "Backspace"), N_("Hide the room's column")),
 )
 TRAY: tuple[Stroke, ...] = (
     Stroke("take", ("M",), N_("Take the session into the hand")),
     Stroke("edit", (*ENTER, "F2"), N_("Edit the session")),
+)
+CHIPS: tuple[Stroke, ...] = (
+    Stroke("take", ("M", *ENTER), N_("Take what can be inserted into the hand")),
+    Stroke("edit", ("F2",), N_("Edit the template")),
+    Stroke("delete", ("Del",), N_("Delete the template")),
 )
 LIST: tuple[Stroke, ...] = (
     Stroke("", ("Up", "Down"), N_("Walk from row to row; with Shift select on")),
@@ -96,7 +118,12 @@ MOUSE: tuple[Gesture, ...] = (
     Gesture(N_("Drag a session"), N_("To another time or room, or back to the tray")),
     Gesture(N_("Drag a card of the tray, or what can be inserted"), N_("Into the timeline")),
     Gesture(N_("Drag the upper or lower edge"), N_("To another start or end")),
-    Gesture(N_("Shift while dragging"), N_("Over the whole venue")),
+    Gesture(N_("Shift while dragging"), N_("What follows makes way")),
+    Gesture(N_("Alt while dragging"), N_("Single minutes")),
+    Gesture(N_("W while dragging"), N_("Over the whole venue")),
+    Gesture(N_("Drop on the middle of another session"), N_("The two change places")),
+    Gesture(N_("Drag over the tab of a day"), N_("To another day")),
+    Gesture(N_("Ctrl or Shift and a click, or a band around them"), N_("Select several, which then move together")),
     Gesture(N_("Escape while dragging"), N_("Let go, nothing happens")),
     Gesture(N_("Double click"), N_("Edit what is under the pointer")),
     Gesture(N_("Right click"), N_("A menu of what can be done")),
@@ -105,8 +132,9 @@ MOUSE: tuple[Gesture, ...] = (
     Gesture(N_("Drag a moderator on a session, a room or the name of a room"), N_("Let them moderate it")),
 )
 PLACES: tuple[tuple[str, tuple[Stroke, ...]], ...] = (
-    (N_("Timeline"), TIMELINE), (N_("While a session is in the hand"), HELD), (N_("Tray"), TRAY),
-    (N_("Lists"), SESSION_LIST), (N_("Moderators"), BOARD),
+    (N_("Timeline"), TIMELINE), (N_("While a session is in the hand"), HELD), (N_("Names of the rooms"), HEADS),
+    (N_("Tray"), TRAY),
+    (N_("What can be inserted"), CHIPS), (N_("Lists"), SESSION_LIST), (N_("Moderators"), BOARD),
 )  # fmt: skip
 
 ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter"}

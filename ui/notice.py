@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from planner.domain.errors import EstradError
 from planner.wording import Wording
 from ui.look import mark
+from ui.voice import announce
 
 Remedy = tuple[str, Callable[[], object]]
 
@@ -77,3 +78,4 @@ class Notice(QFrame):
             self._row.insertWidget(1 + n, button)
             self._remedies.append(button)
         self.show()
+        announce(self, sentence)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.domain.change import Change
-from planner.domain.entities import Conference, Room, Session
+from planner.domain.entities import Conference, Day, Room, Session
 from ui.day_tabs import DayTabs
 from ui.desk import Desk
 from ui.head import Head
@@ -20,10 +20,15 @@ from ui.panels.tray import Tray
 from ui.rail import AGENDA, CONFERENCE, COVER, Rail
 from ui.settings import Settings
 from ui.status import StatusLine
+from ui.timeline.bar import SeeingBar
+from ui.timeline.beside import DaysBeside
+from ui.timeline.legend import Legend
 from ui.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from ui.pages.places import Place
+    from ui.panels.history import History
+    from ui.panels.ripple_bar import RippleBar
 
 WATCH = 1000
 """Milliseconds between looks at whether the file is still ours."""
@@ -51,15 +56,21 @@ class PlannerPage(QWidget):
         self.problems.hide()
         self.status = StatusLine(desk, self.toggle_problems)
         self.days = DayTabs(desk.reader.words)
+        self.timeline.day_at = self._day_at
+        self.beside = DaysBeside(desk, self.timeline, self)
+        self.bar, self.legend = SeeingBar(desk, self.days, self.timeline, self), Legend(desk, self)
         self.days.currentChanged.connect(self._on_tab)
         self.place = AGENDA
         self._places: dict[str, Place] = {}
+        self.history: History | None = None
+        self._ripple: RippleBar | None = None
         self.rail = Rail(desk, actions)
         self.rail.chosen.connect(self.go)
         self.head = Head(desk, actions)
         self._lay_out()
         self.rail.show_place(AGENDA)
-        desk.edit_wanted.connect(self.inspector.edit)
+        desk.seeing.remember_in(settings, desk.agenda.conference.id)
+        desk.edit_wanted.connect(self._edit)
         desk.delete_wanted.connect(self.delete_wanted)
         desk.changed.connect(self._on_change)
         desk.day_changed.connect(self._show_days)
@@ -73,10 +84,11 @@ class PlannerPage(QWidget):
         across = QHBoxLayout(self._agenda)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        timeline = QVBoxLayout()
+        self._column = timeline = QVBoxLayout()
         timeline.setSpacing(0)
-        timeline.addWidget(self.days)
-        timeline.addWidget(self.timeline, 1)
+        timeline.addWidget(self.bar)
+        timeline.addWidget(self.beside, 1)
+        timeline.addWidget(self.legend)
         across.addWidget(self.tray)
         across.addLayout(timeline, 1)
         self._stack.addWidget(self._agenda)
@@ -84,7 +96,7 @@ class PlannerPage(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self._stack, 1)
         middle.addWidget(self.problems)
-        body = QHBoxLayout()
+        self._body = body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.rail)
         body.addLayout(middle, 1)
@@ -102,6 +114,8 @@ class PlannerPage(QWidget):
     def go(self, name: str) -> None:
         """Show a place: the timeline, a list, who moderates, or the conference itself."""
         self.timeline.cancel()
+        if self._ripple and name != AGENDA:
+            self._ripple.cancel()
         self.place = name
         self.rail.show_place(name)
         self.head.show_place(name)
@@ -130,8 +144,9 @@ class PlannerPage(QWidget):
         return self._places[name]
 
     def _settle(self) -> None:
-        """On the conference's own page the inspector would say everything twice."""
-        self.inspector.setVisible(self.place != CONFERENCE or self.desk.shown[0] is not Conference)
+        """On the conference's own page the inspector would say everything twice; the history stands in its place."""
+        past = self.history is not None and self.history.isVisibleTo(self)
+        self.inspector.setVisible(not past and (self.place != CONFERENCE or self.desk.shown[0] is not Conference))
 
     @property
     def current(self) -> Place | None:
@@ -139,13 +154,17 @@ class PlannerPage(QWidget):
         return self._places.get(self.place)
 
     def search(self) -> None:
-        """Put the cursor into the search of what is in sight, else into that of the tray."""
+        """Put the cursor into the search of what is in sight. With the timeline that is the tray's as long as something
+        waits there, and from there the timeline's own."""
         if self.current and self.current.search:
             self.current.search.setFocus()
             return
         if self.place != AGENDA:
             self.go(AGENDA)
-        self.tray.search.setFocus()
+        own = self.tray.search.hasFocus() or not self.desk.agenda.tray
+        line = self.bar.search if own else self.tray.search
+        line.setFocus()
+        line.selectAll()
 
     def select_all(self) -> None:
         """Select all that is in sight."""
@@ -186,6 +205,11 @@ class PlannerPage(QWidget):
         if 0 <= n < len(days) and days[n].id != self.desk.day.id:
             self.desk.show_day(days[n])
 
+    def _day_at(self, point: QPoint) -> Day | None:
+        """The day that lies at that point of the screen, or its tab."""
+        tab = self.days.tabAt(self.days.mapFromGlobal(point)) if self.days.isVisible() else -1
+        return self.desk.agenda.days_in_order[tab] if tab >= 0 else self.beside.day_at(point)
+
     def turn_day(self, by: int) -> None:
         """Show the next or the previous day."""
         self.days.setCurrentIndex(max(0, min(self.days.count() - 1, self.days.currentIndex() + by)))
@@ -195,10 +219,72 @@ class PlannerPage(QWidget):
         self.problems.setVisible(not self.problems.isVisible())
         if self.problems.isVisible():
             self.problems.listing.setFocus()
-        elif self.current:
+        else:
+            self.take_keys()
+
+    # what comes and goes -------------------------------------------------------------------------------
+
+    @property
+    def ripple(self) -> RippleBar:
+        """The bar below the timeline, made when it is first wanted."""
+        if self._ripple is None:
+            from ui.panels.ripple_bar import RippleBar  # the window starts without it
+
+            bar = self._ripple = RippleBar(self.desk)
+            bar.previewed.connect(lambda change: self.timeline.show_preview(change, bar.clashes))
+            bar.ended.connect(self.timeline.setFocus)
+            self._column.addWidget(bar)
+        return self._ripple
+
+    def toggle_history(self) -> None:
+        """Show the history in the place of the inspector, or the inspector again."""
+        if self.history is None:
+            from ui.panels.history import History  # the window starts without it
+
+            self.history = History(self.desk)
+            self.history.closed.connect(self._close_history)
+            self.history.leaving.connect(self.timeline.cancel)
+            self._body.addWidget(self.history)
+            self.history.hide()
+        if self.history.isVisible():
+            self._close_history()
+            return
+        self.commit()
+        self.history.refresh()
+        self.history.show()
+        self._settle()
+        self.history.listing.setFocus()
+
+    def _close_history(self) -> None:
+        if self.history:
+            self.history.hide()
+        self._settle()
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Let what is in sight have the keys."""
+        if self.current:
             self.current.take_keys()
         else:
             self.timeline.setFocus()
+
+    def _edit(self) -> None:
+        """Let what is shown be edited, in the inspector."""
+        if self.history and self.history.isVisible():
+            self.history.hide()
+            self._settle()
+        self.inspector.edit()
+
+    def show_session(self, session: str) -> None:
+        """Show a session where it is: in the timeline, scrolled to it, or in the tray."""
+        if self.place != AGENDA:
+            self.go(AGENDA)
+        self.desk.select((session,))
+        if self.desk.agenda.sessions[session].placement:
+            self.timeline.scrollTo(self.timeline.days.index(self.timeline.days.row(session)))
+            self.timeline.setFocus()
+        else:
+            self.tray.show_session(session)
 
     def show_conference(self) -> None:
         """Show the conference in the inspector."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,22 @@ class Settings:
     def remember_width(self, page: str, column: str, width: int) -> None:
         """Make the column as wide the next time."""
         self._store.setValue(f"widths/{page}/{column}", width)
+
+    def hidden_rooms(self, conference: str) -> tuple[str, ...]:
+        """The ids of the rooms without a column in the timeline of that conference."""
+        return tuple(room for room in self._text(f"hidden/{conference}", "").split(",") if room)
+
+    def hide_rooms(self, conference: str, rooms: Iterable[str]) -> None:
+        """Hide these rooms the next time too."""
+        self._store.setValue(f"hidden/{conference}", ",".join(rooms))
+
+    def seen(self, name: str) -> str:
+        """How something of the timeline was looked at last; empty if nobody chose."""
+        return self._text(f"seen/{name}", "")
+
+    def see(self, name: str, value: str) -> None:
+        """Look at it so the next time too."""
+        self._store.setValue(f"seen/{name}", value)
 
     def remember(self, path: Path) -> None:
         """Put a file first in the recent ones."""

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.commands.deleting import delete_all
-from planner.commands.sessions import add_session, duplicate_sessions
 from planner.domain.change import Change
-from planner.domain.entities import Conference, Session, Venue
+from planner.domain.entities import Conference, Entity, Room, Session, Venue
 from planner.workspace import Workspace
+from ui import looking
+from ui.actions import LINE
 from ui.ask import Ask
-from ui.notice import Notice
+from ui.clipping import Clipping
+from ui.host import Host, say_done
 from ui.panels.inspector import DELETIONS
-from ui.pinning import return_to_tray, toggle
 from ui.planner_page import PlannerPage
 from ui.rail import AGENDA, PLACES
+from ui.rippling import BARS, STEPS, Rippling
+from ui.session_verbs import SessionVerbs
 from ui.settings import Settings
 
-
-class Host(Protocol):
-    """What the verbs need of the window."""
-
-    page: PlannerPage | None
-    notice: Notice
-    actions_by_name: dict[str, QAction]
+MENU_OF_OTHERS = ("edit", "delete")
+MENU_OF_DAY = ("add", "paste", LINE, *BARS)
+MENUS: dict[type[Entity], tuple[str, ...]] = {
+    Session: (
+        "edit", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split", "merge",
+        "keep_template", LINE, "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
+    ),
+    Room: ("edit", LINE, *looking.MENU_OF_ROOM, LINE, "delete"),
+}  # fmt: skip
+"""What stands in the menu of a thing, by its kind."""
 
 
 class Verbs:
@@ -37,6 +42,8 @@ class Verbs:
 
     def __init__(self, window: QWidget, host: Host, ask: Ask, settings: Settings) -> None:
         self._window, self._host, self._ask, self._settings = window, host, ask, settings
+        self.sessions, self.clipping = SessionVerbs(window, host, ask), Clipping(host)
+        self.rippling = Rippling(host)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
@@ -52,16 +59,23 @@ class Verbs:
             "previous_day": lambda: self.on_page(lambda page: page.turn_day(-1)),
             "problems": lambda: self.on_page(lambda page: page.toggle_problems()),
             "conference": lambda: self.on_page(lambda page: page.show_conference()),
-            "edit": lambda: self.on_page(lambda page: page.inspector.edit()),
-            "add": self.add_session, "duplicate": self._duplicate, "move": self._move,
-            "unplace": lambda: self.on_page(lambda page: return_to_tray(page.desk)),
-            "pin": lambda: self.on_page(lambda page: toggle(page.desk)),
+            "edit": lambda: self.on_page(lambda page: page.desk.edit_wanted.emit()),
+            "history": lambda: self.on_page(lambda page: page.toggle_history()),
+            "changed_today": self.show_changes, "finder": self.find_or_do,
             "delete": self.delete, "send": self.send, "print": self.print_programme, "run_sheet": self.print_run_sheet,
             "import": self.import_schedule, "releases": self.show_releases,
         }  # fmt: skip
         for name, _label in PLACES:
             found[f"go_{name}"] = partial(self._go, name)
-        return found
+        found |= looking.handlers(self.on_page)
+        return found | self.sessions.handlers() | self.clipping.handlers() | self.rippling.handlers()
+
+    def do(self, name: str) -> None:
+        """What a key of the timeline means: a step of what follows, else the action of that name."""
+        if name in STEPS:
+            self.rippling.step(name)
+        else:
+            self._host.actions_by_name[name].trigger()
 
     def _go(self, name: str) -> None:
         self.on_page(lambda page: page.go(name))
@@ -79,30 +93,6 @@ class Verbs:
 
     # changes -------------------------------------------------------------------------------------------
 
-    def add_session(self) -> None:
-        """A new session in the tray, its title ready to be typed."""
-        if page := self._host.page:
-            desk, new_id = page.desk, page.desk.workspace.new_id()
-            title = desk.workspace.wording("New session")
-            if desk.perform(lambda agenda: add_session(agenda, new_id, title=title)):
-                desk.select((new_id,))
-                page.inspector.edit()
-
-    def _duplicate(self) -> None:
-        page = self._host.page
-        if page and page.desk.selected:
-            desk = page.desk
-            copies = {session: desk.workspace.new_id() for session in desk.selected}
-            if desk.perform(lambda agenda: duplicate_sessions(agenda, copies)):
-                desk.select(copies.values())
-
-    def _move(self) -> None:
-        page = self._host.page
-        if page and page.session:
-            if page.place != AGENDA:
-                page.go(AGENDA)
-            page.timeline.grab_by_keys(page.session)
-
     def delete(self) -> None:
         """Delete what is shown, say what went along, and offer to bring it back."""
         page = self._host.page
@@ -111,22 +101,42 @@ class Verbs:
         desk, kind = page.desk, page.desk.shown[0]
         ids = tuple(entity.id for entity in desk.shown_things)
         if desk.perform(lambda agenda: delete_all(agenda, kind, ids)):
-            step, words = desk.workspace.last_step, desk.reader.words
-            assert step
-            said = words("Done: {what}.").format(what=words.say(step.change.label))
-            self._host.notice.say(said, [(words("Undo"), lambda: desk.dare(desk.workspace.undo))])
+            say_done(self._host)
 
     def show_menu(self, point: QPoint) -> None:
-        """The menu of what is selected."""
+        """The menu of what can be done with what is selected; with nothing selected, with the day in the timeline."""
         page = self._host.page
-        if page is None or page.desk.shown[0] in (Conference, Venue):
+        if page is None:
             return
-        session = page.desk.shown[0] is Session
-        names = ["edit", "move", "pin", "unplace", "duplicate", "delete"] if session else ["edit", "delete"]
+        names = MENUS.get(page.desk.shown[0], MENU_OF_OTHERS)
+        if page.desk.shown[0] in (Conference, Venue):
+            names = MENU_OF_DAY if page.place == AGENDA else ()
+        actions = self._host.actions_by_name
+        names = tuple(name for name in names if name == LINE or actions[name].isEnabled())
+        if not set(names) - {LINE}:
+            return
         menu = QMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addActions([self._host.actions_by_name[name] for name in names])
+        for before, name in pairwise((LINE, *names)):
+            if name != LINE:
+                menu.addAction(actions[name])
+            elif before != LINE:
+                menu.addSeparator()
         menu.popup(point)
+
+    def find_or_do(self) -> None:
+        """Find anything, go there or do it."""
+        from ui.going import find_or_do  # the window starts without it
+
+        find_or_do(self._window, self._host, self._ask)
+
+    def show_changes(self) -> None:
+        """Show what attendees see changed since the morning."""
+        if page := self._host.page:
+            page.commit()
+            from ui.dialogs.changes import show_changes_today
+
+            show_changes_today(page.desk, self._window)
 
     # in and out ----------------------------------------------------------------------------------------
 

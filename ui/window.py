@@ -16,14 +16,16 @@ from planner.domain.text import N_, Text
 from planner.storage.faults import file_moved
 from planner.wording import LANGUAGE_NAMES, LANGUAGES
 from planner.workspace import Workspace
+from ui.abilities import possible
 from ui.actions import FILE, VIEW, fill_menus, make_actions, needs
 from ui.desk import Desk
 from ui.files import Files, Surroundings
 from ui.labels import unmarked, window_title
+from ui.looking import ticked
 from ui.notice import Notice, Remedy
-from ui.panels.inspector import DELETIONS
 from ui.pinning import all_pinned
 from ui.planner_page import PlannerPage
+from ui.seeing import Colouring
 from ui.start import StartPage
 from ui.verbs import Verbs
 
@@ -50,6 +52,9 @@ class Window(QMainWindow):
         self.files = Files(self, self, around)
         self.verbs = Verbs(self, self, around.ask, around.settings)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
+        colourings = QActionGroup(self)
+        for colouring in Colouring:
+            colourings.addAction(self.actions_by_name[f"colour_{colouring}"])
         menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
         self._recent = QMenu(self._words("Open &recent"), self)
         menus[FILE].insertMenu(self.actions_by_name["sample"], self._recent)
@@ -132,9 +137,15 @@ class Window(QMainWindow):
         desk.changed.connect(self._enable)
         desk.changed.connect(self.notice.settle)
         desk.selection_changed.connect(self._enable)
+        desk.day_changed.connect(self._enable)
+        desk.seeing.changed.connect(self._enable)
         page.watch.timeout.connect(self._watch)
-        page.tray.new_wanted.connect(self.verbs.add_session)
+        page.tray.new_wanted.connect(self.verbs.sessions.add_session)
         page.timeline.menu_wanted.connect(self.verbs.show_menu)
+        page.timeline.verb_wanted.connect(self.verbs.do)
+        page.timeline.header.menu_wanted.connect(self.verbs.show_menu)
+        page.tray.menu_wanted.connect(self.verbs.show_menu)
+        desk.ripple_wanted.connect(self.verbs.rippling.follow)
         page.menu_wanted.connect(self.verbs.show_menu)
         page.delete_wanted.connect(self.verbs.delete)
         page.import_wanted.connect(self.verbs.import_schedule)
@@ -152,32 +163,20 @@ class Window(QMainWindow):
 
     def _enable(self) -> None:
         """What can be done now, and what undo would undo by name."""
-        page = self.page
-        writable = page is not None and page.desk.workspace.writable
-        allowed = {"": True, "file": page is not None, "change": writable}
+        page, met = self.page, possible(self.page)
         for name, action in self.actions_by_name.items():
-            action.setEnabled(allowed[needs(name)])
-        session = page.session if page else None
-        deletable = page is not None and page.desk.shown[0] in DELETIONS
-        for name, possible in (
-            ("duplicate", session is not None),
-            ("move", session is not None),
-            ("pin", session is not None),
-            ("edit", deletable),
-            ("delete", deletable),
-        ):
-            self.actions_by_name[name].setEnabled(writable and possible)
+            action.setEnabled(met[needs(name)])
+        for name, on in ticked(page).items():
+            self.actions_by_name[name].setChecked(on)
         free = page is not None and all_pinned(page.desk)
         self.actions_by_name["pin"].setText(self._words("Un&pin") if free else self._words("&Pin to its time"))
-        placed = page is not None and any(page.desk.agenda.sessions[s].placement for s in page.desk.selected)
-        self.actions_by_name["unplace"].setEnabled(writable and placed)
         workspace = page.desk.workspace if page else None
         for name, label, bare in (
             ("undo", workspace.undoable if workspace else None, self._words("&Undo")),
             ("redo", workspace.redoable if workspace else None, self._words("&Redo")),
         ):
             action = self.actions_by_name[name]
-            action.setEnabled(writable and label is not None)
+            action.setEnabled(met["change"] and label is not None)
             action.setText(f"{bare} {unmarked(self._words.say(label))}" if label else bare)
 
     def tell(self, error: EstradError) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -148,15 +148,20 @@ def _work(console: Console, steps: Steps[T]) -> T:
 
 
 def _say(console: Console, plan: Plan, also: Collection[str]) -> None:
-    """What is known of the zone, every row that is not the same or says why, the counts, and what is left alone."""
+    """What is known of the zone, every row that is not the same or says why, how many sessions and how much else, and
+    what is left alone."""
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)
     for row in plan.rows:
         if row.verdict is not Verdict.SAME or row.kept:
             line = f"{row.line}:" if row.line else "–"
             click.echo(f"{console.words(VERDICTS[row.verdict])}\t{line}\t{row.title}\t{_text(console, row)}")
-    counts = plan.counts()
-    click.echo(", ".join(f"{console.words(VERDICTS[v])}: {n}" for v, n in counts.items()))
+    sessions = plan.counts(Session)
+    click.echo(_counted(console, sessions))
+    others: dict[Verdict, int] = {v: n - sessions[v] for v, n in plan.counts().items() if n > sessions[v]}
+    others.pop(Verdict.SAME, None)
+    if others:
+        console.say(Text("Besides the sessions: {counts}.", counts=_counted(console, others)))
     named = [console.words.say(text) for text in plan.brings()]
     if named:
         console.say(Text("With them: {things}.", things=", ".join(named)))
@@ -170,6 +175,10 @@ def _say(console: Console, plan: Plan, also: Collection[str]) -> None:
     if plan.unmapped:
         names = ", ".join(f"{name} {n}" for name, n in plan.unmapped.items())
         console.say(Text("Without a place here: {names}.", names=names))
+
+
+def _counted(console: Console, counts: Mapping[Verdict, int]) -> str:
+    return ", ".join(f"{console.words(VERDICTS[verdict])}: {n}" for verdict, n in counts.items())
 
 
 def _text(console: Console, row: Row) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import format_date
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import INTERNAL, Cover, Entity, Session
+from planner.domain.entities import INTERNAL, Cover, Entity, Session, Template
 from planner.domain.span import MINUTES_A_DAY, Span, moment
 from planner.domain.text import N_
 from planner.printing.dates import LOCALES, time_of_day
@@ -124,6 +124,7 @@ def _conference(agenda: Agenda) -> dict[str, Any]:
         "venue": _plain_fields(agenda.venue),
         "organisations": [_plain_fields(partner) for partner in agenda.partners_in_order],
         "covers": [_cover(agenda, cover) for cover in agenda.covers_in_order],
+        "templates": [_template(agenda, template) for template in agenda.templates_in_order],
     }
     return {"id": found["id"], "name": found["title"], **found, **more}
 
@@ -140,6 +141,12 @@ def _cover(agenda: Agenda, cover: Cover) -> dict[str, Any]:
         "room": agenda.rooms[cover.room].name if cover.room else None,
         "state": cover.state.value,
     }
+
+
+def _template(agenda: Agenda, template: Template) -> dict[str, Any]:
+    found = _plain_fields(template)
+    track = agenda.tracks[template.track].name if template.track else None
+    return {"id": found["id"], "name": found["title"], **found, "track": track}
 
 
 def _releases(workspace: Workspace) -> list[dict[str, Any]]:

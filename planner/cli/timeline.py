@@ -8,12 +8,17 @@ import click
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.finding import day_named, room_named, session_named, time_of, whole_number
+from planner.commands.ripple import shift_following
 from planner.commands.timeline import in_night, place, shift, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.workspace import Workspace
+
+
+def _shifted(agenda: Agenda, session: str, minutes: int, ripple: bool) -> Change:
+    return shift_following(agenda, session, minutes).change if ripple else shift(agenda, session, minutes)
 
 
 def _apply(console: Console, file: str, make: Callable[[Agenda], Change]) -> int:
@@ -93,7 +98,7 @@ def shift_command(console: Console) -> click.Command:
     @click.option("--ripple", is_flag=True, help=_("Take along what follows it in its rooms."))
     def command(file: str, session: str, minutes: str, ripple: bool) -> int:
         by = whole_number(minutes)
-        return _apply(console, file, lambda agenda: shift(agenda, session_named(agenda, session).id, by, ripple=ripple))
+        return _apply(console, file, lambda agenda: _shifted(agenda, session_named(agenda, session).id, by, ripple))
 
     return command
 

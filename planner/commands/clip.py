@@ -83,8 +83,9 @@ def paste(
     """The sessions of a clip made anew, and their ids. Those that were cut, so are not there, keep theirs.
 
     Into the tray, or with ``at`` so that the first of the placed ones begins there and the others keep their distance
-    in time; a single one comes into the rooms of ``at``, several stay in the rooms of their names. Tracks and rooms
-    are found by name, people by name too, and are brought along where there is nobody of that name.
+    in time; those of one place come into the rooms of ``at``, those of several stay in the rooms of their names. If all
+    of them wait they follow one another there. Tracks and rooms are found by name, people by name too, and are brought
+    along where there is nobody of that name. Raises ``EstradError`` where the day has no more time for them.
     """
     home = clip.conference == agenda.conference.id
     born: list[Entity] = []
@@ -98,12 +99,12 @@ def paste(
             people[person.id] = stranger.id
     number, made = agenda.next_number(), []
     taken = {session.number for session in agenda.sessions.values()}
-    placed = [session for session in clip.sessions if session.placement]
+    places = _places(agenda, clip, rooms, at)
     for session in clip.sessions:
         fields: dict[str, Any] = {
             "track": tracks.get(session.track or ""),
             "people": tuple(replace(a, person=people[a.person]) for a in session.people if a.person in people),
-            "placement": _place(agenda, session, placed, rooms, at),
+            "placement": places.get(session.id),
             "pinned": False,
         }
         if not home or session.id in agenda.sessions:
@@ -130,17 +131,24 @@ def _known(those: Sequence[Any], here: Any, home: bool) -> dict[str, str]:
     return found
 
 
-def _place(
-    agenda: Agenda, session: Session, placed: Sequence[Session], rooms: dict[str, str], at: Placement | None
-) -> Placement | None:
-    was = session.placement
-    if at is None or was is None:
-        return None
-    first = placed[0].placement
-    assert first
-    start = at.span.start + was.span.absolute_start - first.span.absolute_start
-    span = span_on(agenda, at.span.day, start, session.minutes)
-    if len(placed) == 1:
-        return Placement(span, at.rooms, was.place)
+def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | None) -> dict[str, Placement]:
+    """Where the sessions go that go anywhere but into the tray."""
+    if at is None:
+        return {}
+    placed = [(session, session.placement) for session in clip.sessions if session.placement]
+    found: dict[str, Placement] = {}
+    start, one_place = at.span.start, len({was.rooms for _session, was in placed}) == 1
+    for session in () if placed else clip.sessions:
+        found[session.id] = Placement(span_on(agenda, at.span.day, start, session.minutes), at.rooms)
+        start += session.minutes
+    for session, was in placed:
+        later = was.span.absolute_start - placed[0][1].span.absolute_start
+        span = span_on(agenda, at.span.day, start + later, session.minutes)
+        found[session.id] = Placement(span, at.rooms if one_place else _rooms(was, rooms, at), was.place)
+    return found
+
+
+def _rooms(was: Placement, rooms: dict[str, str], at: Placement) -> tuple[str, ...]:
+    """The rooms here of the names of those there; those of ``at`` where there are none of that name."""
     known = tuple(rooms[room] for room in was.rooms if room in rooms)
-    return Placement(span, known if was.rooms and known else () if was.everywhere else at.rooms, was.place)
+    return known or (() if was.everywhere else at.rooms)

@@ -10,10 +10,11 @@ from planner.commands.partners import delete_partner
 from planner.commands.people import delete_person
 from planner.commands.sessions import delete_session
 from planner.commands.several import several
+from planner.commands.templates import delete_template
 from planner.commands.venue import delete_day, delete_room, delete_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Track
+from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import Plural, Text
 
 DELETE: dict[type[Entity], Callable[[Agenda, str], Change]] = {
@@ -24,6 +25,7 @@ DELETE: dict[type[Entity], Callable[[Agenda, str], Change]] = {
     Day: delete_day,
     Partner: delete_partner,
     Cover: delete_cover,
+    Template: delete_template,
 }
 """How a thing of each type is deleted; the conference and its venue are not among them."""
 
@@ -32,7 +34,7 @@ def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change
     """Delete these things of a kind in one step; the label says what goes along. Refuses as deleting each would."""
     if len(ids) == 1:
         return DELETE[kind](agenda, ids[0])
-    things = _counted(kind, len(ids))
+    things = counted(kind, len(ids))
     label = Text("Delete {things}", things=things)
     found = several(agenda, label, [partial(_delete, kind, eid) for eid in ids])
     if changed := sum(isinstance(edit.after, Session) for edit in found.edits):
@@ -46,8 +48,9 @@ def _delete(kind: type[Entity], eid: str, agenda: Agenda) -> Change:
     return DELETE[kind](agenda, eid)
 
 
-def _counted(kind: type[Entity], n: int) -> Text:
-    counted = {
+def counted(kind: type[Entity], n: int) -> Text:
+    """So many things of a kind."""
+    words = {
         Session: Plural("{n} session", "{n} sessions", n),
         Person: Plural("{n} person", "{n} people", n),
         Room: Plural("{n} room", "{n} rooms", n),
@@ -55,5 +58,6 @@ def _counted(kind: type[Entity], n: int) -> Text:
         Day: Plural("{n} day", "{n} days", n),
         Partner: Plural("{n} organisation", "{n} organisations", n),
         Cover: Plural("{n} stretch", "{n} stretches", n),
+        Template: Plural("{n} template", "{n} templates", n),
     }
-    return counted[kind]
+    return words[kind]

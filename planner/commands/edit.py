@@ -9,7 +9,19 @@ from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 
@@ -28,6 +40,7 @@ MOST_VALUES = 500
 NAMED: dict[type, str] = {
     Conference: "title",
     Session: "title",
+    Template: "title",
     Person: "name",
     Partner: "name",
     Room: "name",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any, cast
 from planner.commands.edit import cleaned
 from planner.domain.agenda import Agenda
 from planner.domain.details import Earlier
-from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Track
+from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.kinds import KINDS, Role, State, Status
 from planner.domain.span import Span
 
@@ -28,8 +29,10 @@ class Kept(StrEnum):
         return self is Kept.ALL or (self is Kept.FRAME and not KINDS[session.kind].needs_speaker)
 
 
-PAGES = ("website", "programme_page", "registration_page", "calendar_address")
-"""Addresses that often name the year."""
+DATED = (
+    "subtitle", "website", "programme_page", "registration_page", "calendar_address", "logo_address", "description",
+)  # fmt: skip
+"""What attendees read of a conference that often names the year, besides its title and whom to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,14 @@ class _Ids:
 
 def next_title(agenda: Agenda, first: date) -> str:
     """The title with this edition's year replaced by that of the new first day."""
-    year = str(agenda.days_in_order[0].date.year)
-    return agenda.conference.title.replace(year, str(first.year))
+    return _turned(agenda.conference.title, agenda.days_in_order[0].date.year, first.year)
+
+
+def _turned(text: str, old: int, new: int, *, in_numbers: bool = True) -> str:
+    """The text with the year replaced where it stands as a number of its own; not ``in_numbers``: nor as one group of
+    several, as in a telephone number."""
+    before, after = (r"(?<!\d)", r"(?!\d)") if in_numbers else (r"(?<!\d)(?<!\d[ -])", r"(?![ -]?\d)")
+    return re.sub(f"{before}{old}{after}", str(new), text)
 
 
 def new_edition(
@@ -55,11 +64,12 @@ def new_edition(
     """Next year's conference, whose first day is ``first`` and whose other days follow as this year's did.
 
     Everything has a new id, so no calendar entry of this year can be taken for one of the next. Venue, rooms, tracks,
-    organisations and people stay with all that lasts; appearances of this year are counted among the earlier ones.
-    Left behind are states, placements, who is in a session, stretches of moderators, what an imported file told, and
-    what was agreed for this year only: the focus, when people can come, their travel, lodging, fee and expenses, and
-    the pages and streams of sessions. An address of the conference that names the year names the new one. Raises
-    ``EstradError`` for a title that cannot be.
+    organisations, people and templates stay with all that lasts; appearances of this year are counted among the earlier
+    ones. Left behind are states, placements, who is in a session, stretches of moderators, what an imported file told,
+    and what was agreed for this year only: the focus, the titles of days, when people can come, their travel, lodging,
+    fee and expenses, and of sessions the pages, streams and statements, and whether they are pinned or not recorded.
+    Where what attendees read of the conference names the year, it names the new one. Raises ``EstradError`` for a title
+    that cannot be.
     """
     new = _Ids(ids, {})
     by = first - agenda.days_in_order[0].date
@@ -73,7 +83,7 @@ def new_edition(
     found: list[Entity] = [_conference(agenda, new, first, title), venue]
     for thing in agenda.entities():
         if isinstance(thing, Day):
-            found.append(replace(thing, id=new(thing.id), date=days[thing.date]))
+            found.append(replace(thing, id=new(thing.id), date=days[thing.date], title=""))
         elif isinstance(thing, Room):
             found.append(replace(thing, id=new(thing.id), closed=moved(thing.closed), told=()))
         elif isinstance(thing, Track):
@@ -82,6 +92,8 @@ def new_edition(
             found.append(replace(thing, id=new(thing.id)))
         elif isinstance(thing, Person):
             found.append(_person(agenda, new, thing, roles.get(thing.id, set())))
+        elif isinstance(thing, Template):
+            found.append(replace(thing, id=new(thing.id), track=new(thing.track) if thing.track else None))
     sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
     found += [_session(new, n, session) for n, session in enumerate(sessions, start=1)]
     return Agenda.of(*found)
@@ -91,12 +103,13 @@ def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conferenc
     old = agenda.conference
     year = agenda.days_in_order[0].date.year
     wanted = cleaned(Conference, {"title": title or next_title(agenda, first)})["title"]
-    edition = old.edition.replace(str(year), str(first.year))
+    edition = _turned(old.edition, year, first.year)
     if str(year) not in old.edition and edition.isdecimal():
         edition = str(int(edition) + 1)
-    pages = {name: getattr(old, name).replace(str(year), str(first.year)) for name in PAGES}
+    dated = {name: _turned(getattr(old, name), year, first.year) for name in DATED}
+    dated["contact"] = _turned(old.contact, year, first.year, in_numbers=False)
     return replace(
-        old, id=new(old.id), title=wanted, edition=edition, focus="", told=(), imported=(), **cast(Any, pages)
+        old, id=new(old.id), title=wanted, edition=edition, focus="", told=(), imported=(), **cast(Any, dated)
     )
 
 
@@ -141,6 +154,9 @@ def _session(new: _Ids, number: int, session: Session) -> Session:
         placement=None,
         website="",
         stream="",
+        statements=(),
+        pinned=False,
+        do_not_record=False,
         origin="",
         told=(),
     )

@@ -96,13 +96,18 @@ class Flow:
         return self.first_of({name for name, node in self.nodes.items() if node.start >= minute})
 
     def first_of(self, names: Set[str]) -> list[str]:
-        """The ids of those of the sessions that may move and follow on none of the others."""
-        firsts = (self.nodes[n] for n in names)
-        return [
-            node.session.id
-            for node in firsts
-            if not node.held and names.isdisjoint(link.first.session.id for link in node.before)
-        ]
+        """The ids of those of the sessions that may move and follow on none of the others, but what stays before all
+        of them.
+        """
+        firsts, staying = [], set[str]()
+        for name, node in self.nodes.items():  # by time
+            before = {link.first.session.id for link in node.before} & names
+            if name in names and before <= staying:
+                if node.held:
+                    staying.add(name)
+                else:
+                    firsts.append(name)
+        return firsts
 
     def settle(
         self,

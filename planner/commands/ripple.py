@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 
 from planner.commands.flow import Flow, Times
-from planner.commands.timeline import place, span_on
+from planner.commands.timeline import pinned, place, set_length, shift, span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind
+from planner.domain.kinds import Kind, Status
 from planner.domain.span import clock
 from planner.domain.text import Text
 
@@ -96,8 +96,10 @@ def _shortened(flow: Flow, share: int) -> dict[str, int]:
 
 
 def shift_following(agenda: Agenda, session_id: str, by: int) -> Ripple:
-    """Move a placed session and all that follows it."""
-    session, day = _placed(agenda, session_id)
+    """Move a placed session and all that follows it; nothing follows one that is cancelled."""
+    session, day = _movable(agenda, session_id)
+    if session.status is Status.CANCELLED:
+        return Ripple(shift(agenda, session_id, by))
     flow = Flow(agenda, day)
     label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
     return _ripple(agenda, flow, label, flow.settle({session_id: by}))
@@ -105,11 +107,13 @@ def shift_following(agenda: Agenda, session_id: str, by: int) -> Ripple:
 
 def run_over(agenda: Agenda, session_id: str, by: int) -> Ripple:
     """Let a placed session end ``by`` minutes later (negative: earlier), and what follows move."""
-    session, day = _placed(agenda, session_id)
+    session, day = _movable(agenda, session_id)
     if session.minutes + by < 1:
         raise EstradError(
             Text("“{title}” would have no length left.", title=session.title), Text("Choose fewer minutes.")
         )
+    if session.status is Status.CANCELLED:
+        return Ripple(set_length(agenda, session_id, session.minutes + by))
     flow = Flow(agenda, day)
     label = Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
     if by < 0:
@@ -142,12 +146,15 @@ def put_and_shift(
     return replace(found, change=Change(label, (*moved.edits, *found.change.edits)))
 
 
-def _placed(agenda: Agenda, session_id: str) -> tuple[Session, date]:
+def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
+    """The session and its day; raises ``EstradError`` where it has none, and ``Pinned``."""
     session = agenda.sessions[session_id]
     if session.placement is None:
         raise EstradError(
             Text("“{title}” is in the tray and has no time.", title=session.title), Text("Place the session first.")
         )
+    if session.pinned:
+        raise pinned((session,))
     return session, session.placement.span.day
 
 

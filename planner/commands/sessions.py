@@ -122,14 +122,14 @@ def change_appearance(
 
     def changed(old: Appearance) -> Appearance:
         found = replace(old, role=role_now, state=state or old.state, **cast(Any, dates))
-        return _dated(found, old.state, today)
+        return dated(found, old.state, today)
 
     people = tuple(changed(a) if (a.person, a.role) == (person_id, role) else a for a in before.people)
     label = Text("Change {name} in “{title}”", name=person.name, title=before.title)
     return change(label, (before, replace(before, people=people)))
 
 
-def _dated(appearance: Appearance, before: State, today: date | None) -> Appearance:
+def dated(appearance: Appearance, before: State, today: date | None) -> Appearance:
     """A new state has its date: an invitation went out today, or an answer came."""
     if today is None or appearance.state is before:
         return appearance

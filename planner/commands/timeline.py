@@ -150,43 +150,15 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
     return change(Text("Resize “{title}”", title=before.title), (before, after))
 
 
-def shift(agenda: Agenda, session_id: str, minutes: int, *, ripple: bool = False) -> Change:
-    """Move a placed session later (negative: earlier); ``ripple`` takes along all that follows it in its rooms.
-
-    What follows a whole-venue session follows it in every room. What is pinned stays, and nothing follows it.
-    """
-    first = agenda.sessions[session_id]
-    if first.placement is None:
+def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
+    """Move a placed session later (negative: earlier); see ``ripple.shift_following`` for all that follows it."""
+    session = agenda.sessions[session_id]
+    if session.placement is None:
         raise EstradError(
-            Text("“{title}” is in the tray and has no time.", title=first.title),
-            Text("Place the session first."),
+            Text("“{title}” is in the tray and has no time.", title=session.title), Text("Place the session first.")
         )
-    moving, staying = _followers(agenda, first, first.placement) if ripple else ([first], 0)
-    label = Text("Shift “{title}” by {minutes} min", title=first.title, minutes=minutes)
-    if staying:
-        label = Plural(
-            "Shift “{title}” by {minutes} min; {n} pinned session stays",
-            "Shift “{title}” by {minutes} min; {n} pinned sessions stay",
-            staying, title=first.title, minutes=minutes,
-        )  # fmt: skip
-    return change(label, *((session, _shifted(agenda, session, minutes)) for session in moving))
-
-
-def _followers(agenda: Agenda, first: Session, placement: Placement) -> tuple[list[Session], int]:
-    """What moves along with the first, which is among them, and how many stay because they are pinned."""
-    everywhere = placement.everywhere
-    rooms = set(placement.rooms)
-    moving, staying = [first], 0
-    for session, where in agenda.on(placement.span.day):
-        follows = session.id != first.id and where.span.start >= placement.span.end
-        if follows and (everywhere or where.everywhere or rooms & set(where.rooms)):
-            if session.pinned:
-                staying += 1
-                continue
-            moving.append(session)
-            everywhere = everywhere or where.everywhere
-            rooms |= set(where.rooms)
-    return moving, staying
+    label = Text("Shift “{title}” by {minutes} min", title=session.title, minutes=minutes)
+    return change(label, (session, _shifted(agenda, session, minutes)))
 
 
 def _shifted(agenda: Agenda, session: Session, minutes: int) -> Session:
@@ -197,12 +169,22 @@ def _shifted(agenda: Agenda, session: Session, minutes: int) -> Session:
 
 
 def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
-    """Let two placed sessions change places; each keeps its length."""
+    """Let two sessions change places, each keeping its length; one that waits takes the other's, which waits then.
+
+    Raises ``Pinned`` if one of them stays where it is, ``EstradError`` if both wait.
+    """
     first, second = agenda.sessions[first_id], agenda.sessions[second_id]
-    if first.placement is None or second.placement is None:
-        raise EstradError(Text("Only placed sessions can change places."), Text("Place both sessions first."))
-    pairs = []
-    for session, target in ((first, second.placement), (second, first.placement)):
-        span = span_on(agenda, target.span.day, target.span.start, session.minutes)
-        pairs.append((session, _put(session, replace(target, span=span))))
+    if first.placement is None and second.placement is None:
+        raise EstradError(Text("Two sessions in the tray have no places to change."), Text("Place one of them first."))
+    if held := [session for session in (first, second) if stays(session)]:
+        raise pinned(held)
+    pairs = ((first, _in_place_of(agenda, first, second)), (second, _in_place_of(agenda, second, first)))
     return change(Text("Swap “{first}” and “{second}”", first=first.title, second=second.title), *pairs)
+
+
+def _in_place_of(agenda: Agenda, session: Session, other: Session) -> Session:
+    """The session where the other one is, as long as it is itself."""
+    if other.placement is None:
+        return replace(session, placement=None)
+    span = span_on(agenda, other.placement.span.day, other.placement.span.start, session.minutes)
+    return replace(session, placement=replace(other.placement, span=span))

@@ -62,16 +62,17 @@ def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "royalb
 
 
 def delete_track(agenda: Agenda, track_id: str) -> Change:
-    """Delete a track; its sessions have none then."""
+    """Delete a track; its sessions and templates have none then."""
     track = agenda.tracks[track_id]
     freed = [(s, replace(s, track=None)) for s in agenda.sessions_in_order if s.track == track_id]
+    templates = [(t, replace(t, track=None)) for t in agenda.templates_in_order if t.track == track_id]
     label = Text("Delete track “{name}”", name=track.name)
     if freed:
         label = Plural(
             "Delete track “{name}”, which had {n} session", "Delete track “{name}”, which had {n} sessions", len(freed),
             name=track.name,
         )  # fmt: skip
-    return change(label, *freed, (track, None))
+    return change(label, *freed, *templates, (track, None))
 
 
 def move_track(agenda: Agenda, track_id: str, places: int) -> Change:

@@ -13,7 +13,19 @@ from typing import Any, TypeVar, cast
 
 from planner.domain.change import Change
 from planner.domain.details import Appearance, Placement
-from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
 from planner.domain.kinds import PartnerRole, Role, State, Status
 from planner.domain.span import MINUTES_A_DAY
 
@@ -35,6 +47,7 @@ class Agenda:
     people: Mapping[str, Person] = field(default_factory=dict)
     sessions: Mapping[str, Session] = field(default_factory=dict)
     covers: Mapping[str, Cover] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
 
     @classmethod
     def of(cls, *entities: Entity) -> Agenda:
@@ -74,8 +87,11 @@ class Agenda:
                 parts[_SINGLES[kind]] = edit.after
                 continue
             name = _SHELVES[kind]
-            shelf = parts.setdefault(name, dict(getattr(self, name)))
-            if shelf.get(edit.entity.id) != edit.before:
+            if name not in parts:
+                parts[name] = dict(getattr(self, name))
+            shelf = parts[name]
+            there = shelf.get(edit.entity.id)
+            if there is not edit.before and there != edit.before:  # to compare all fields takes its time
                 raise ValueError(f"stale change of {kind.__name__} {edit.entity.id}")
             if edit.after is None:
                 del shelf[edit.entity.id]
@@ -137,6 +153,11 @@ class Agenda:
     def covers_in_order(self) -> tuple[Cover, ...]:
         """Who moderates which stretch, by time."""
         return tuple(sorted(self.covers.values(), key=lambda c: (c.span, c.room or "", c.id)))
+
+    @cached_property
+    def templates_in_order(self) -> tuple[Template, ...]:
+        """What the organiser inserts again and again, as the chips stand."""
+        return tuple(sorted(self.templates.values(), key=lambda t: (t.position, t.title, t.id)))
 
     @cached_property
     def sessions_in_order(self) -> tuple[Session, ...]:
@@ -251,6 +272,7 @@ _SHELVES: Mapping[type, str] = MappingProxyType(
         Person: "people",
         Session: "sessions",
         Cover: "covers",
+        Template: "templates",
     }
 )
 _ORDERS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -262,6 +284,7 @@ _ORDERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "people_in_order": frozenset({"people"}),
         "partners_in_order": frozenset({"partners"}),
         "covers_in_order": frozenset({"covers"}),
+        "templates_in_order": frozenset({"templates"}),
         "sessions_in_order": frozenset({"sessions"}),
         "placed": frozenset({"sessions", "rooms"}),
         "_by_day": frozenset({"sessions", "rooms"}),

@@ -317,8 +317,29 @@ class Session:
         return min(self.minutes, max(LEAST_BREAK, -(-self.minutes // 2)))
 
 
-Entity = Conference | Venue | Partner | Day | Room | Track | Person | Session | Cover
-ENTITY_TYPES: tuple[type[Entity], ...] = (Conference, Venue, Partner, Day, Room, Track, Person, Session, Cover)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """What the organiser inserts again and again: a session to be, with its title, kind, length and track.
+
+    ``position`` orders the chips.
+    """
+
+    id: str
+    title: str
+    kind: Kind = Kind.TALK
+    minutes: int = 30
+    track: str | None = None
+    position: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.minutes <= LATEST:
+            raise ValueError(N_("a session lasts from 1 minute to 48 hours"))
+
+
+Entity = Conference | Venue | Partner | Day | Room | Track | Person | Session | Cover | Template
+ENTITY_TYPES: tuple[type[Entity], ...] = (
+    Conference, Venue, Partner, Day, Room, Track, Person, Session, Cover, Template,
+)  # fmt: skip
 INTERNAL = frozenset({"told", "imported"})
 """Fields that only an import reads and writes, ``planner.importing.memory`` says how: what a file told last time of
 each field, and what imports have brought. They are in no form and no list."""

@@ -24,6 +24,13 @@ class Span:
             raise ValueError(f"no span of time: {self.start} to {self.end}")
 
     @property
+    def is_whole_day(self) -> bool:
+        """Whether it is a day as people say it, from midnight to midnight; the rules add the night in which that day is
+        still open.
+        """
+        return (self.start, self.end) == (0, MINUTES_A_DAY)
+
+    @property
     def minutes(self) -> int:
         """Its length."""
         return self.end - self.start
@@ -55,6 +62,11 @@ class Span:
     def moved_to(self, day: date, start: int) -> Span:
         """The same length elsewhere."""
         return Span(day, start, start + self.minutes)
+
+
+def whole_day(day: date) -> Span:
+    """That day, whenever it opens and closes."""
+    return Span(day, 0, MINUTES_A_DAY)
 
 
 def clock(minutes: int, separator: str = ":") -> str:

@@ -13,7 +13,8 @@ from planner.layout.grid import Box, Grid
 class Block(NamedTuple):
     """One rectangle of a session. A session in rooms that are not neighbours, or that clashes, has several.
 
-    A tuple, as it is the key under which a view keeps its rectangle: its hash costs a third of a dataclass's.
+    ``setup`` and ``teardown`` are the minutes that its room is taken before and after. A tuple, as it is the key under
+    which a view keeps its rectangle: its hash costs a third of a dataclass's.
     """
 
     session: str
@@ -22,10 +23,18 @@ class Block(NamedTuple):
     columns: tuple[int, int]
     lane: int = 0
     lanes: int = 1
+    setup: int = 0
+    teardown: int = 0
 
     def box(self, grid: Grid) -> Box:
         """Its place in pixels."""
         return grid.box(self.columns, self.start, self.end, self.lane, self.lanes)
+
+    def buffers(self, grid: Grid) -> tuple[Box | None, Box | None]:
+        """Where its room is set up before it and cleared after it, in pixels, where there is such a time."""
+        before = grid.box(self.columns, self.start - self.setup, self.start, self.lane, self.lanes)
+        after = grid.box(self.columns, self.end, self.end + self.teardown, self.lane, self.lanes)
+        return before if self.setup else None, after if self.teardown else None
 
 
 class _Placed(NamedTuple):
@@ -33,13 +42,18 @@ class _Placed(NamedTuple):
     start: int
     end: int
     columns: tuple[int, ...]
+    setup: int
+    teardown: int
 
     def meets(self, other: _Placed) -> bool:
         return self.start < other.end and other.start < self.end and bool(set(self.columns) & set(other.columns))
 
+    def block(self, run: tuple[int, int], lane: int = 0, lanes: int = 1) -> Block:
+        return Block(self.session, self.start, self.end, run, lane, lanes, self.setup, self.teardown)
+
 
 def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Block, ...]:
-    """The blocks of a day's placed sessions, which come sorted by time."""
+    """The blocks of a day's placed sessions, which come sorted by time; none for what is in no room of the grid."""
     everywhere = tuple(range(grid.columns))
     column = {room: n for n, room in enumerate(grid.rooms)}
     alone = {room: (n,) for room, n in column.items()}
@@ -47,20 +61,22 @@ def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Blo
     for session, placement in placed:
         rooms, span = placement.rooms, placement.span
         one = alone.get(rooms[0]) if len(rooms) == 1 else None
-        columns = one or tuple(sorted(column[room] for room in rooms if room in column)) or everywhere
-        items.append(_Placed(session.id, span.start, span.end, columns))
+        columns = one or tuple(sorted(column[room] for room in rooms if room in column))
+        if not columns and rooms and grid.rooms:
+            continue
+        items.append(_Placed(session.id, span.start, span.end, columns or everywhere, session.setup, session.teardown))
     found: list[Block] = []
     for cluster in _clusters(items):
         if len(cluster) == 1:
             item = cluster[0]
             runs = neighbours(item.columns) if len(item.columns) > 1 else [(item.columns[0], item.columns[0])]
-            found += [Block(item.session, item.start, item.end, run) for run in runs]
+            found += [item.block(run) for run in runs]
             continue
         lane_of = _lanes(cluster)
         lanes = max(lane_of.values()) + 1
         for item in cluster:
             runs = neighbours(item.columns) if lanes == 1 else [(column, column) for column in item.columns]
-            found.extend(Block(item.session, item.start, item.end, run, lane_of[item.session], lanes) for run in runs)
+            found.extend(item.block(run, lane_of[item.session], lanes) for run in runs)
     return tuple(found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -40,14 +42,27 @@ class Drag:
     column: int = 0
     hold: Hold = Hold.WHOLE
 
-    def moved(self, x: float, y: float, *, everywhere: bool = False) -> Slot:
-        """The slot for a pointer there, in pixels of the grid; ``everywhere`` asks for the whole venue."""
+    def moved(
+        self, x: float, y: float, *, everywhere: bool = False, edges: Sequence[int] = (), reach: float = 0
+    ) -> Slot:
+        """The slot for a pointer there, in pixels of the grid; ``everywhere`` asks for the whole venue.
+
+        ``edges`` are minutes at which neighbours begin or end, in order: the block's own beginning or end snaps to one
+        that is at most ``reach`` minutes away, rather than to the grid.
+        """
         minute = self.grid.minute(y)
         if self.hold is not Hold.WHOLE and self.origin:
-            return self._resized(self.origin, self.grid.snapped(minute))
-        start = self._bounded(self.grid.snapped(minute - self.grab), self.session.minutes)
-        rooms = () if everywhere else self._rooms(self.grid.column(x))
+            near = nearest(edges, minute, reach)
+            return self._resized(self.origin, self.grid.snapped(minute) if near is None else near)
+        start = self._bounded(self._snapped(minute - self.grab, edges, reach), self.session.minutes)
+        rooms = () if everywhere else self.rooms_at(x)
         return Slot(Span(self.grid.day, start, start + self.session.minutes), rooms)
+
+    def _snapped(self, minute: float, edges: Sequence[int], reach: float) -> int:
+        length = self.session.minutes
+        top, bottom = nearest(edges, minute, reach), nearest(edges, minute + length, reach)
+        found = [start for start in (top, None if bottom is None else bottom - length) if start is not None]
+        return min(found, key=lambda start: abs(start - minute)) if found else self.grid.snapped(minute)
 
     def stepped(self, slot: Slot, *, minutes: int = 0, columns: int = 0) -> Slot:
         """The slot some minutes later or columns to the right of another one, as far as the grid goes."""
@@ -64,7 +79,9 @@ class Drag:
             return replace(origin, span=Span(span.day, max(grid.first, min(minute, span.end - grid.snap)), span.end))
         return replace(origin, span=Span(span.day, span.start, min(grid.last, max(minute, span.start + grid.snap))))
 
-    def _rooms(self, column: int) -> tuple[str, ...]:
+    def rooms_at(self, x: float) -> tuple[str, ...]:
+        """The rooms it would take with the pointer there, in pixels of the grid."""
+        column = self.grid.column(x)
         if not self.grid.rooms:
             return ()
         if self.origin is None:
@@ -79,3 +96,10 @@ def _shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...
     taken = grid.columns_of(rooms)
     by = max(-taken[0], min(columns, grid.columns - 1 - taken[-1]))
     return tuple(grid.rooms[column + by] for column in taken)
+
+
+def nearest(edges: Sequence[int], minute: float, reach: float) -> int | None:
+    """The one of the minutes, which are in order, that is closest, if it is at most ``reach`` away."""
+    n = bisect_left(edges, minute)
+    near = [edge for edge in edges[max(0, n - 1) : n + 1] if abs(edge - minute) <= reach]
+    return min(near, key=lambda edge: abs(edge - minute)) if near else None

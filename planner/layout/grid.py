@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Day
+from planner.domain.details import Placement
+from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST
 
 MARGIN = 30
@@ -91,20 +92,35 @@ class Grid:
 
 
 def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:
-    """What of a day is shown: its hours and all that lies outside them, with a margin, from whole half hours."""
-    spans = [placement.span for _, placement in agenda.on(day.date)]
-    first = min([day.opens, *(span.start for span in spans)]) - MARGIN
-    last = max([day.closes, *(span.end for span in spans)]) + MARGIN
+    """What of a day is shown: its hours and all that lies outside them, setting up and clearing away included, with a
+    margin, from whole half hours."""
+    placed = agenda.on(day.date)
+    first = min([day.opens, *(placement.span.start - session.setup for session, placement in placed)]) - MARGIN
+    last = max([day.closes, *(placement.span.end + session.teardown for session, placement in placed)]) + MARGIN
     return max(0, first // 30 * 30), min(LATEST, -(-last // 30) * 30)
 
 
-def columns_on(agenda: Agenda, day: Day) -> tuple[str, ...]:
-    """The rooms that have a column on a day: those that are one, and those that hold a session then all the same."""
+def columns_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[str, ...]:
+    """The rooms that have a column on a day: those that are one, and those that hold a session then all the same.
+
+    ``hidden`` ones have none, unless then there would be no column left.
+    """
     held = {room for _, placement in agenda.on(day.date) for room in placement.rooms}
-    return tuple(room.id for room in agenda.rooms_in_order if room.column or room.id in held)
+    rooms = tuple(room.id for room in agenda.rooms_in_order if room.column or room.id in held)
+    return tuple(room for room in rooms if room not in hidden) or rooms
 
 
-def grid_of(agenda: Agenda, day: Day, column_width: float, scale: float) -> Grid:
-    """The grid of a day with that zoom."""
+def shown_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[tuple[Session, Placement], ...]:
+    """What is placed on a day and has a block there, by time: all but what is in hidden rooms alone."""
+    placed = agenda.on(day.date)
+    if not hidden:
+        return placed
+    rooms = set(columns_on(agenda, day, hidden))
+    return tuple(pair for pair in placed if not pair[1].rooms or not rooms.isdisjoint(pair[1].rooms))
+
+
+def grid_of(agenda: Agenda, day: Day, column_width: float, scale: float, hidden: Collection[str] = ()) -> Grid:
+    """The grid of a day with that zoom, without the columns of hidden rooms."""
     first, last = shown_minutes(agenda, day)
-    return Grid(day.date, columns_on(agenda, day), first, last, day.opens, day.closes, column_width, scale)
+    rooms = columns_on(agenda, day, hidden)
+    return Grid(day.date, rooms, first, last, day.opens, day.closes, column_width, scale)

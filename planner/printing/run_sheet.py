@@ -179,17 +179,21 @@ class _Sheets:
         return (Line(1.5), *found) if found else ()
 
     def _heading(self, rows: Rows, columns: Columns) -> tuple[Line, ...]:
-        """The columns' names and a rule under them."""
+        """The columns' names, over each other where one is wider than its column, and a rule under them."""
         named = [columns.start, columns.elapsed, columns.minutes, columns.what, columns.who, columns.introduction]
-        marks: list[Mark] = []
-        for column in (*named, columns.cues, columns.actual):
-            if column:
-                text = self._ruler.fitting(column.heading, HEADING, column.width)
-                right = column in (columns.elapsed, columns.minutes)
-                shift = column.width - self._ruler.width(text, HEADING) if right else 0
-                marks.append(Words(column.left + shift, HEADING_HEIGHT - 2.2, text, HEADING))
-        rule = Rule(rows.left, HEADING_HEIGHT - 0.25, rows.right - rows.left, 0.5, INK)
-        return (Line(HEADING_HEIGHT, (*marks, rule)),)
+        found = [column for column in (*named, columns.cues, columns.actual) if column]
+        wrapped = [(column, self._ruler.wrap([Run(column.heading, HEADING)], column.width)) for column in found]
+        most, step = max(len(lines) for _column, lines in wrapped), leading(HEADING)
+        height, marks = HEADING_HEIGHT + (most - 1) * step, list[Mark]()
+        for column, lines in wrapped:
+            right = column in (columns.elapsed, columns.minutes)
+            for n, pieces in enumerate(lines, start=1):
+                end = max(piece.x + self._ruler.width(piece.text, HEADING) for piece in pieces)
+                left = column.left + (column.width - end if right else 0)
+                y = height - 2.2 - (len(lines) - n) * step
+                marks += [Words(left + piece.x, y, piece.text, HEADING) for piece in pieces]
+        rule = Rule(rows.left, height - 0.25, rows.right - rows.left, 0.5, INK)
+        return (Line(height, (*marks, rule)),)
 
     def _lines(self, runs: Sequence[Run]) -> list[Line]:
         """A paragraph over the whole width."""

@@ -12,6 +12,7 @@ from planner.domain.details import Placement
 from planner.domain.entities import Day, Person, Room
 from planner.domain.kinds import Status
 from planner.printing.run_sheet_slack import Placed, Slack, slack_in
+from planner.rules.hours import house_closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +130,5 @@ class Sections:
 
     def _closes(self, when: date) -> int | None:
         day = self._agenda.day_of(when)
-        known = [closes for closes in (day and day.closes, self._agenda.venue.closes) if closes]
-        return min(known, default=None)
+        known = (day.closes if day else None, house_closes(self._agenda, day))
+        return min((closes for closes in known if closes is not None), default=None)

@@ -40,7 +40,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(agenda: Agenda) -> tuple[Conflict, ...]:
-    """All that every rule finds, the gravest first, in a stable order."""
-    found = [conflict for rule in RULES for conflict in rule(agenda)]
+ONLY_HINTS: tuple[Rule, ...] = (session_without_abstract, session_unplaced)
+"""The rules that find nothing graver than a hint."""
+
+
+def check(agenda: Agenda, rules: Iterable[Rule] = RULES) -> tuple[Conflict, ...]:
+    """All that the rules find, the gravest first, in a stable order."""
+    found = [conflict for rule in rules for conflict in rule(agenda)]
     return tuple(sorted(found, key=lambda conflict: conflict.severity.rank))

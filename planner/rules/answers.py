@@ -6,30 +6,56 @@ from collections.abc import Iterator
 
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance
-from planner.domain.entities import Session
+from planner.domain.entities import Cover, Session
 from planner.domain.kinds import State
 from planner.domain.text import Text
+from planner.rules.availability import stretch_of
 from planner.rules.conflict import Conflict, Severity
+from planner.rules.people import duty_time
 
 
 def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
-    """Somebody has a place in the plan and has not said yes, or only perhaps."""
+    """Somebody has a place in the plan, or a stretch to moderate, and has not said yes, or only perhaps."""
     invited, tentative = State.INVITED, State.TENTATIVE
     for session, placement in agenda.taking_place:
         if open_ones := [a for a in session.people if a.state is invited or a.state is tentative]:
             for answer in _one_each(open_ones):
                 text, short = _open(agenda, session, answer)
                 yield _finding("person-unconfirmed", session, answer, placement.rooms, text, short)
+    for cover in agenda.covers_in_order:
+        if cover.state in (invited, tentative) and (span := duty_time(agenda, cover)):
+            said = {"name": agenda.people[cover.person].name, "date": span.day.isoformat()}
+            stretch = stretch_of(agenda, cover, span)
+            if cover.state is invited:
+                text = Text(
+                    "{name} has not answered yet about moderating {stretch} on {date}.", stretch=stretch, **said
+                )
+                short = Text("{name} has not answered yet", name=said["name"])
+            else:
+                text = Text("{name} is not certain yet about moderating {stretch} on {date}.", stretch=stretch, **said)
+                short = Text("{name} is not certain yet", name=said["name"])
+            yield _of_stretch("person-unconfirmed", cover, text, short)
 
 
 def person_declined(agenda: Agenda) -> Iterator[Conflict]:
-    """Somebody still stands in a placed session who has said no or has called off."""
+    """Somebody still stands in a placed session, or has a stretch, who has said no or has called off."""
     declined, cancelled = State.DECLINED, State.CANCELLED
     for session, placement in agenda.taking_place:
         if gone := [a for a in session.people if a.state is declined or a.state is cancelled]:
             for answer in _one_each(gone):
                 text, short = _gone(agenda, session, answer)
                 yield _finding("person-declined", session, answer, placement.rooms, text, short)
+    for cover in agenda.covers_in_order:
+        if cover.state in (declined, cancelled) and (span := duty_time(agenda, cover)):
+            said = {"name": agenda.people[cover.person].name, "date": span.day.isoformat()}
+            stretch = stretch_of(agenda, cover, span)
+            if cover.state is declined:
+                text = Text("{name} has declined to moderate {stretch} on {date}.", stretch=stretch, **said)
+                short = Text("{name} has declined", name=said["name"])
+            else:
+                text = Text("{name} has called off moderating {stretch} on {date}.", stretch=stretch, **said)
+                short = Text("{name} has called off", name=said["name"])
+            yield _of_stretch("person-declined", cover, text, short)
 
 
 def _one_each(answers: list[Appearance]) -> list[Appearance]:
@@ -75,3 +101,8 @@ def _finding(
     rule: str, session: Session, answer: Appearance, rooms: tuple[str, ...], text: Text, short: Text
 ) -> Conflict:
     return Conflict(rule, Severity.WARNING, (session.id,), text, short, people=(answer.person,), rooms=rooms)
+
+
+def _of_stretch(rule: str, cover: Cover, text: Text, short: Text) -> Conflict:
+    rooms = (cover.room,) if cover.room else ()
+    return Conflict(rule, Severity.WARNING, (), text, short, people=(cover.person,), rooms=rooms)

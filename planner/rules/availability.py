@@ -12,7 +12,7 @@ from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import expected
 from planner.rules.people import duty_time
-from planner.rules.windows import Stretch, first_outside, hours_on, merged
+from planner.rules.windows import Stretch, first_outside, hours_on, merged, with_nights
 
 
 def person_unavailable(agenda: Agenda) -> Iterator[Conflict]:
@@ -38,7 +38,8 @@ def person_unavailable(agenda: Agenda) -> Iterator[Conflict]:
 
 def windows_of_people(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     """When those can be there who have said so; nobody else is in it."""
-    return {person.id: merged(person.availability) for person in agenda.people.values() if person.availability}
+    said = (person for person in agenda.people.values() if person.availability)
+    return {person.id: merged(with_nights(agenda, person.availability)) for person in said}
 
 
 def absence(
@@ -72,7 +73,7 @@ def _off_duty(agenda: Agenda, windows: Sequence[Stretch], cover: Cover) -> Confl
     if away is None:
         return None
     name = agenda.people[cover.person].name
-    date, stretch = span.day.isoformat(), _stretch(agenda, cover, span)
+    date, stretch = span.day.isoformat(), stretch_of(agenda, cover, span)
     if times := hours_on(windows, span):
         text = Text(
             "{name} can be there only {times} on {date}, but moderates {stretch}.",
@@ -87,7 +88,8 @@ def _off_duty(agenda: Agenda, windows: Sequence[Stretch], cover: Cover) -> Confl
     return _unavailable(severity, (), cover.person, (cover.room,) if cover.room else (), text, name, away)
 
 
-def _stretch(agenda: Agenda, cover: Cover, span: Span) -> Text:
+def stretch_of(agenda: Agenda, cover: Cover, span: Span) -> Text:
+    """A moderator's stretch in words, such as Hall 09:00–12:00."""
     times = {"start": clock(span.start), "end": clock(span.end)}
     if cover.room:
         return Text("{room} {start}–{end}", room=agenda.rooms[cover.room].name, **times)

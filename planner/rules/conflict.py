@@ -18,7 +18,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 is the gravest."""
-        return list(Severity).index(self)
+        return _BY_GRAVITY.index(self)
+
+
+_BY_GRAVITY = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.windows import Stretch, first_inside, hours_on, merged
+from planner.rules.windows import Stretch, first_inside, hours_on, merged, with_nights
 
 
 def outside_day_hours(agenda: Agenda) -> Iterator[Conflict]:
@@ -64,15 +64,10 @@ def venue_closed(agenda: Agenda) -> Iterator[Conflict]:
 def after_closing(agenda: Agenda, day: Day | None, session: Session, placement: Placement) -> Conflict | None:
     """The finding for one placement, or None if the house is still open when it ends.
 
-    A closing time that is not after the day's opening is that of the night that follows. On a date that is no day of
-    the conference nothing is said: it has no opening to tell the two apart.
+    On a date that is no day of the conference nothing is said: it has no opening to tell the two nights apart.
     """
-    closes = agenda.venue.closes
-    if closes is None or day is None:
-        return None
-    if closes <= day.opens:
-        closes += MINUTES_A_DAY
-    if placement.span.end <= closes:
+    closes = house_closes(agenda, day)
+    if closes is None or placement.span.end <= closes:
         return None
     text = Text(
         "“{title}” ends at {time}, after the house closes at {closes}.",
@@ -82,6 +77,17 @@ def after_closing(agenda: Agenda, day: Day | None, session: Session, placement: 
     )
     short = Text("After the house closes at {closes}", closes=clock(closes))
     return Conflict("venue-closed", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
+
+
+def house_closes(agenda: Agenda, day: Day | None) -> int | None:
+    """When the house shuts on that day, in minutes from its midnight; None where that cannot be told.
+
+    A closing time that is not after the day's opening is that of the night that follows.
+    """
+    closes = agenda.venue.closes
+    if closes is None or day is None:
+        return None
+    return closes + MINUTES_A_DAY if closes <= day.opens else closes
 
 
 def room_closed(agenda: Agenda) -> Iterator[Conflict]:
@@ -97,7 +103,7 @@ def room_closed(agenda: Agenda) -> Iterator[Conflict]:
 
 def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     """When the rooms cannot be used; a room that always can is not in it."""
-    return {room.id: merged(room.closed) for room in agenda.rooms.values() if room.closed}
+    return {room.id: merged(with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed}
 
 
 def behind_closed_doors(

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.rules import check
+from planner.rules import ONLY_HINTS, RULES, check
 from planner.rules.conflict import Conflict, Severity
 
+GRAVE = tuple(rule for rule in RULES if rule not in ONLY_HINTS)
 Identity = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
@@ -17,8 +18,8 @@ def foreseen(agenda: Agenda, change: Change, known: Iterable[Conflict] | None = 
 
     ``known`` is what the rules find now, if somebody has asked them.
     """
-    before = {_identity(conflict) for conflict in (check(agenda) if known is None else known)}
-    found = check(agenda.after(change))
+    before = {_identity(conflict) for conflict in (check(agenda, GRAVE) if known is None else known)}
+    found = check(agenda.after(change), GRAVE)
     return tuple(c for c in found if c.severity is not Severity.HINT and _identity(c) not in before)
 
 

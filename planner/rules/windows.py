@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from planner.domain.agenda import Agenda
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock
 
 Stretch = tuple[int, int]
@@ -20,6 +21,13 @@ def merged(spans: Iterable[Span]) -> tuple[Stretch, ...]:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def with_nights(agenda: Agenda, spans: Iterable[Span]) -> Iterable[Span]:
+    """The spans, a whole day of the conference with the night in which that day is still open."""
+    for span in spans:
+        day = agenda.day_of(span.day) if span.is_whole_day else None
+        yield Span(span.day, 0, day.closes) if day and day.closes > span.end else span
 
 
 def first_outside(windows: Sequence[Stretch], start: int, end: int) -> int | None:
@@ -68,5 +76,6 @@ def hours_on(windows: Sequence[Stretch], span: Span) -> str:
     for start, end in clipped(windows, midnight, max(midnight + MINUTES_A_DAY, span.absolute_end)):
         until = next(closes for opens, closes in windows if opens <= start < closes)
         end = until if until < latest else max(end, midnight + MINUTES_A_DAY)
-        shown.append(f"{clock(start)}–{clock(end)}")
+        whole = (start, end) == (midnight, midnight + MINUTES_A_DAY)
+        shown.append("00:00–24:00" if whole else f"{clock(start)}–{clock(end)}")
     return ", ".join(shown)

@@ -17,7 +17,19 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origi
 from planner.domain.agenda import Agenda
 from planner.domain.change import Edit
 from planner.domain.details import Appearance, Placement
-from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
 from planner.domain.plain import hints_of, to_plain, value_from_plain
 from planner.domain.span import Span
 from planner.storage.json_text import parse
@@ -37,8 +49,9 @@ TABLES: dict[type[Entity], str] = {
     Person: "people",
     Session: "sessions",
     Cover: "covers",
+    Template: "templates",
 }
-_PLAIN: tuple[type[Entity], ...] = (Conference, Venue, Partner, Day, Room, Track, Person, Cover)
+_PLAIN: tuple[type[Entity], ...] = (Conference, Venue, Partner, Day, Room, Track, Person, Cover, Template)
 _LINKED = ("people", "placement")
 """What of a session lies in tables of its own, or in the columns ``day``, ``start`` and ``place``."""
 _FIELDS: dict[type, tuple[str, ...]] = {

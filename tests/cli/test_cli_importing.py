@@ -47,6 +47,16 @@ def test_a_new_file(estrad, source):
     assert estrad("list", "new.estrad", "history", "--json").json == []
 
 
+def test_a_room_without_sessions_is_not_counted_as_one(estrad, source):
+    source.write_text(source.read_text().replace("</day>", '<room name="Attic"/></day>', 1))
+
+    found = estrad("import", "new.estrad", "schedule.xml").out.splitlines()
+
+    assert "New: 3, Changed: 0, Conflict: 0, Same: 0, Gone: 0, Refused: 0" in found
+    assert "Besides the sessions: New: 1." in found
+    assert "Besides" not in estrad("import", "new.estrad", "schedule.xml").out
+
+
 def test_a_second_version_is_one_step(estrad, source):
     estrad("import", "new.estrad", source)
     written(source, SECOND)

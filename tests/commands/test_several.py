@@ -11,7 +11,19 @@ from planner.commands.sessions import add_appearance, duplicate_sessions
 from planner.commands.several import several
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import ENTITY_TYPES, Conference, Cover, Day, Partner, Person, Room, Session, Track, Venue
+from planner.domain.entities import (
+    ENTITY_TYPES,
+    Conference,
+    Cover,
+    Day,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
@@ -20,6 +32,7 @@ NEXT = DAY.replace(day=26)
 PLAN = agenda(
     day(), day(NEXT), room("hall"), room("lab", 1), room("attic", 2), track("law"), track("art"),
     person("ada"), person("bo"), person("cy"), Partner(id="one", name="One"), Partner(id="two", name="Two"),
+    Template(id="coffee", title="Coffee", track="law"), Template(id="tea", title="Tea"),
     talk("a", "hall", "09:00-10:00", people=(speaker("ada"), moderator("bo")), track="law"),
     talk("b", ("hall", "lab"), "10:00-11:00", people=(speaker("bo"),), track="art"),
     talk("c", "lab", "09:00-10:00", on=NEXT),
@@ -113,6 +126,8 @@ def test_all_but_the_conference_and_its_venue_can_be_deleted() -> None:
         (Partner, ["one", "two"], "Delete 2 organisations"),
         (Cover, ["morning"], "Let Ada not moderate"),
         (Cover, ["morning", "all day"], "Delete 2 stretches"),
+        (Template, ["coffee"], "Delete the template “Coffee”"),
+        (Template, ["coffee", "tea"], "Delete 2 templates"),
     ],
 )  # fmt: skip
 def test_the_label_says_what_goes_along(kind: type[Person], ids: list[str], label: str) -> None:

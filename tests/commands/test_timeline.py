@@ -27,6 +27,7 @@ PLAN = agenda(
     talk("lunch", "", "12:00-13:00"),
     talk("d", "attic", "13:00-14:00"),
     talk("waits", minutes=45),
+    talk("too"),
 )
 
 
@@ -68,22 +69,18 @@ CASES: list[tuple[Callable[[], Change], str, dict[str, str]]] = [
     (lambda: set_length(PLAN, "waits", 10), "Resize “Waits”", {"waits": "tray 10"}),
     (lambda: shift(PLAN, "b", -5), "Shift “B” by -5 min", {"b": "hall 09:55-10:55"}),
     (
-        lambda: shift(PLAN, "a", 10, ripple=True),
-        "Shift “A” by 10 min",
-        {"a": "hall 09:10-09:40 On stage", "b": "hall 10:10-11:10", "lunch": "* 12:10-13:10", "d": "attic 13:10-14:10"},
-    ),
-    (
-        lambda: shift(PLAN, "lunch", 15, ripple=True),
-        "Shift “Lunch” by 15 min",
-        {"lunch": "* 12:15-13:15", "d": "attic 13:15-14:15"},
-    ),
-    (
         lambda: swap(PLAN, "a", "b"),
         "Swap “A” and “B”",
         {"a": "hall 10:00-10:30", "b": "hall 09:00-10:00 On stage"},
     ),
     (lambda: swap(PLAN, "lunch", "c"), "Swap “Lunch” and “C”", {"lunch": "lab 10:30-11:30", "c": "* 12:00-12:30"}),
     (lambda: swap(PLAN, "a", "a"), "Swap “A” and “A”", {}),
+    (
+        lambda: swap(PLAN, "a", "waits"),
+        "Swap “A” and “Waits”",
+        {"a": "tray 30", "waits": "hall 09:00-09:45 On stage"},
+    ),
+    (lambda: swap(PLAN, "waits", "lunch"), "Swap “Waits” and “Lunch”", {"waits": "* 12:00-12:45", "lunch": "tray 60"}),
 ]
 
 
@@ -109,8 +106,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: set_length(PLAN, "waits", 0), "That value is not possible: a session lasts from 1 minute to 48 hours."),
     (lambda: shift(PLAN, "waits", 5), "“Waits” is in the tray and has no time."),
     (lambda: shift(PLAN, "a", -600), "A session cannot run from 23:00 for 30 minutes."),
-    (lambda: shift(PLAN, "a", 2100, ripple=True), "A session cannot run from 00:00 for 60 minutes."),
-    (lambda: swap(PLAN, "a", "waits"), "Only placed sessions can change places."),
+    (lambda: swap(PLAN, "too", "waits"), "Two sessions in the tray have no places to change."),
     (lambda: span_on(PLAN, DAY, 0, 2881), "A session cannot run from 00:00 for 2881 minutes."),
 ]
 
@@ -137,11 +133,6 @@ def test_a_verb_for_nothing_is_a_bug(made: Callable[[], object]) -> None:
         made()
 
 
-def test_a_ripple_stays_in_its_rooms_until_the_whole_venue_follows() -> None:
-    assert set(where(shift(PLAN, "c", 5, ripple=True))) == {"c", "lunch", "d"}
-    assert set(where(shift(PLAN, "d", 5, ripple=True))) == {"d"}
-
-
 def test_a_span_on_a_day() -> None:
     assert span_on(PLAN, NEXT, 1500, 60) == Span(NEXT, 1500, 1560) == span("25:00-26:00", NEXT)
 
@@ -163,6 +154,8 @@ MOVED: list[Callable[[], Change]] = [
     lambda: set_length(PINNED, "key", 55),
     lambda: shift(PINNED, "key", 5),
     lambda: swap(PINNED, "a", "key"),
+    lambda: swap(PINNED, "key", "a"),
+    lambda: swap(PINNED, "key", "waits"),
 ]
 
 
@@ -182,10 +175,6 @@ def test_a_pinned_session_may_be_said_to_be_elsewhere_and_one_in_the_tray_may_be
 
 
 def test_what_moves_several_passes_by_the_pinned_ones() -> None:
-    ripple = shift(PINNED, "a", 5, ripple=True)
-
-    assert str(ripple.label) == "Shift “A” by 5 min; 2 pinned sessions stay"
-    assert where(ripple, PINNED) == {"a": "hall 09:05-09:35", "b": "hall 11:05-11:35"}
     assert where(unplace(PINNED, "a", "key", "waits"), PINNED) == {"a": "tray 30"}
     with pytest.raises(Pinned) as refused:
         unplace(PINNED, "key", "lunch", "waits")

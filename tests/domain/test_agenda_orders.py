@@ -11,6 +11,7 @@ from tests.tries import tries
 
 ORDERS = (
     "days_in_order", "rooms_in_order", "tracks_in_order", "people_in_order", "partners_in_order", "covers_in_order",
+    "templates_in_order",
     "sessions_in_order", "placed", "tray",
 )  # fmt: skip
 

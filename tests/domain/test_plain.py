@@ -24,11 +24,13 @@ from tests.strategies import (
     agendas,
     covers_of,
     sessions_of,
+    templates_of,
 )
 
 SESSIONS = agendas().flatmap(sessions_of)
 COVERS = agendas().filter(lambda found: found.people).flatmap(covers_of)
-KINDS = (CONFERENCES, VENUES, PARTNERS, DAYS, ROOMS, TRACKS, PEOPLE, SESSIONS, COVERS)
+TEMPLATES = agendas().flatmap(templates_of)
+KINDS = (CONFERENCES, VENUES, PARTNERS, DAYS, ROOMS, TRACKS, PEOPLE, SESSIONS, COVERS, TEMPLATES)
 ENTITIES = st.one_of(*KINDS)
 
 

@@ -16,8 +16,9 @@ from planner.printing.marks import POINT, Box, Face, Page, Rule, Words
 from planner.printing.paper import PAPERS
 from planner.printing.programme_sheet import draft
 from planner.printing.run_sheet import HEAD, run_sheet
+from planner.printing.run_sheet_rows import HEADING
 from planner.printing.run_sheet_sections import moderators
-from planner.wording import Wording
+from planner.wording import Wording, wording
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
 
 STAMP = datetime(2024, 4, 24, 14, 5, tzinfo=UTC)
@@ -276,6 +277,36 @@ def test_slack_is_told_on_the_row_before_the_pinned_session_and_in_the_foot(coff
     assert said(pages, CUES).removeprefix("10\u00a0min can be taken here. ") == f"{told} {ends}"
     minutes = 15 if coffee else 25
     assert f"Slack left before Lunch: {minutes} min · before the day’s end: 0 min" in pages[0].text
+
+
+@pytest.mark.parametrize("said", ["", "Please welcome them."], ids=["three columns", "four columns"])
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_no_column_heading_is_cut(language: str, said: str) -> None:
+    words, plan = wording(language), agenda(talk("one", "hall", "09:00-10:00", introduction=said))
+    (page,) = run_sheet(plan, lambda text, face: 1.3 * measure(text, face), words, stamp=STAMP, version=draft(3))
+
+    marks = [mark for mark in texts(page) if mark.face is HEADING]
+    expected = {words(heading) for heading in HEADINGS if said or heading != SAID}
+    columns = {x: " ".join(m.text for m in marks if m.x == x) for x in {mark.x for mark in marks}}
+    assert set(columns.values()) == expected
+    rule = next(mark for mark in page.marks if isinstance(mark, Rule) and mark.y > max(m.y for m in marks))
+    assert rule.y - max(mark.y for mark in marks) == pytest.approx(1.95)
+
+
+@pytest.mark.parametrize(
+    ("closes", "left"),
+    [
+        pytest.param("01:00", 60, id="the house in the coming night"),
+        pytest.param("03:00", 120, id="the day"),
+        pytest.param("24:00", 0, id="at midnight"),
+        pytest.param("23:30", None, id="before that, which is too late"),
+    ],
+)
+def test_a_house_that_closes_after_midnight_leaves_slack_until_then(closes: str, left: int | None) -> None:
+    venue = Venue(id="v", name="V", closes=minutes_of(closes))
+    pages = printed(agenda(day(opens="20:00", closes="26:00"), venue, talk("one", "hall", "22:00-24:00")))
+
+    assert (f"before the day’s end: {left} min" in pages[0].text) == (left is not None)
 
 
 # sections ----------------------------------------------------------------------------------------------

@@ -136,6 +136,7 @@ PUBLIC: dict[str, set[str]] = {
     "Track": {"id", "name", "colour", "position"},
     "Person": {"id", "name", "title", "organisation"},
     "Cover": {"id", "person", "day", "start", "end", "room", "state"},
+    "Template": set(),
     "Session": {
         "id", "number", "title", "kind", "minutes", "status", "track", "abstract", "website", "stream", "subtitle",
         "description", "tags", "language", "links", "people", "placement",

@@ -163,7 +163,7 @@ def test_control_z_undoes_while_the_cursor_stands_in_a_field(window: Window) -> 
     window.take("Keynote", "Lab", "14:00", "Lab 14:00–14:45")
     window.release()
     window.until(lambda view: view.times["Keynote"] == "Lab 14:00–14:45")
-    window.keys("F2")
+    window.keys("Return")
     window.until(lambda view: view.focus == "title")
 
     window.keys("ctrl+z", "F8")

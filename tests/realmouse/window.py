@@ -110,6 +110,14 @@ class Window:
         self.move(start, end)
         return self.until(lambda view: carries_to(view, where))
 
+    def hold(self, key: str) -> None:
+        """Hold a key down until it is let go."""
+        self._xdotool("keydown", key)
+
+    def let(self, key: str) -> None:
+        """Let a key go that is held down."""
+        self._xdotool("keyup", key)
+
     def take_from_tray(self, card: Area, room: str, time: str, where: str, *, below: int = 10) -> View:
         """Carry a card or chip so that it would begin there: it hangs at the pointer, minutes below its top."""
         return self.carry(card.centre, self.slot(room, time, below), where)

@@ -8,7 +8,7 @@ from planner.domain.details import Appearance
 from planner.domain.kinds import Role, State, Status
 from planner.rules.answers import person_declined, person_unconfirmed
 from tests.builders import moderator, speaker, talk
-from tests.rules.plans import parts, plan, texts
+from tests.rules.plans import cover, parts, plan, texts
 
 ASKED, ANSWERED = date(2024, 3, 12), date(2024, 3, 20)
 
@@ -72,3 +72,36 @@ def test_a_session_that_waits_or_is_cancelled_needs_no_answer(state: State) -> N
     )
 
     assert (list(person_unconfirmed(found)), list(person_declined(found))) == ([], [])
+
+
+# stretches of moderators ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "waiting", "gone"),
+    [
+        (State.INVITED, "Ada has not answered yet about moderating Hall 09:00–12:00 on 2024-04-25.", ""),
+        (State.TENTATIVE, "Ada is not certain yet about moderating Hall 09:00–12:00 on 2024-04-25.", ""),
+        (State.CONFIRMED, "", ""),
+        (State.DECLINED, "", "Ada has declined to moderate Hall 09:00–12:00 on 2024-04-25."),
+        (State.CANCELLED, "", "Ada has called off moderating Hall 09:00–12:00 on 2024-04-25."),
+    ],
+)
+def test_an_answer_about_a_stretch(state: State, waiting: str, gone: str) -> None:
+    found = plan(cover("ada", "hall", "09:00-12:00", state=state))
+
+    assert texts(person_unconfirmed(found)) == ([waiting] if waiting else [])
+    assert texts(person_declined(found)) == ([gone] if gone else [])
+
+
+def test_a_finding_for_each_stretch() -> None:
+    found = plan(
+        cover("ada", state=State.INVITED), cover("bo", "hall", state=State.TENTATIVE),
+        cover("cy", "lab", "09:00-10:00", state=State.DECLINED), cover("cy", on=date(2024, 5, 1), state=State.INVITED),
+    )  # fmt: skip
+
+    assert parts(person_unconfirmed(found)) == [
+        ("person-unconfirmed", "warning: Ada has not answered yet", (), ("ada",), ()),
+        ("person-unconfirmed", "warning: Bo is not certain yet", (), ("bo",), ("hall",)),
+    ]
+    assert parts(person_declined(found)) == [("person-declined", "warning: Cy has declined", (), ("cy",), ("lab",))]

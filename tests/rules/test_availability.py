@@ -3,7 +3,7 @@
 import pytest
 
 from planner.domain.kinds import Role, State, Status
-from planner.domain.span import Span
+from planner.domain.span import Span, whole_day
 from planner.rules.availability import person_unavailable
 from planner.rules.windows import first_outside, gaps, hours_on, merged
 from tests.builders import DAY, Appearance, person, span, speaker, talk
@@ -37,6 +37,27 @@ def test_a_session_lies_inside_the_times_of_its_people(windows: tuple[str, ...],
     )
 
     assert texts(found) == ([text] if text else [])
+
+
+@pytest.mark.parametrize("times", ["19:00-20:00", "25:00-27:00", "08:00-27:00"])
+def test_a_whole_day_follows_the_hours_of_the_day(times: str) -> None:
+    found = plan(
+        person("ada", availability=(whole_day(NEXT),)), talk("a", "hall", times, on=NEXT, people=(speaker("ada"),))
+    )
+
+    assert texts(person_unavailable(found)) == []
+
+
+def test_a_whole_day_is_not_the_next_one() -> None:
+    ada = person("ada", availability=(whole_day(DAY),))
+
+    assert texts(person_unavailable(plan(ada, talk("a", "", "20:00-21:00", on=NEXT, people=(speaker("ada"),))))) == [
+        "Ada cannot be there on 2024-04-26, when “A” is at 20:00–21:00."
+    ]
+    late = talk("a", "", "23:00-25:00", people=(speaker("ada"),))
+    assert texts(person_unavailable(plan(ada, late))) == [
+        "Ada can be there only 00:00–24:00 on 2024-04-25, but “A” is at 23:00–01:00."
+    ]
 
 
 def test_a_finding_names_everything() -> None:

@@ -11,7 +11,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.details import Placement
 from planner.domain.entities import Cover, Session
 from planner.domain.kinds import Kind, Role, State, Status
-from planner.domain.span import Span
+from planner.domain.span import Span, whole_day
 from planner.rules import check
 from planner.rules.index import ClashIndex
 from planner.rules.overlap import overlapping
@@ -40,7 +40,7 @@ TIMES = st.sampled_from(
     + [span(f"0{start}:00-0{start + hours}:00", NEXT) for start in range(4) for hours in (1, 2, 5)]
 )
 """A few hours of one night, counted from either day."""
-WINDOWS = st.lists(TIMES, max_size=3).map(tuple)
+WINDOWS = st.lists(TIMES | st.sampled_from([whole_day(DAY), whole_day(NEXT)]), max_size=3).map(tuple)
 SOME = st.sampled_from([(), *((thing,) for thing in THINGS)])
 SEATS = st.sampled_from([None, 10, 20, 30])
 PADDING = st.sampled_from([0, 0, 30, 60, 600])

@@ -10,8 +10,9 @@ from uuid import uuid4
 
 from planner.commands.edit import edit
 from planner.commands.people import add_person, delete_person
+from planner.commands.ripple import shift_following
 from planner.commands.sessions import add_appearance, add_session, delete_session
-from planner.commands.timeline import place, shift, unplace
+from planner.commands.timeline import place, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.details import Appearance
@@ -40,7 +41,7 @@ def some_change(agenda: Agenda, luck: random.Random) -> Change:
     if verb == 3 and len(people) > 5:
         return delete_person(agenda, luck.choice(people))
     if verb == 4 and session.placement:
-        return shift(agenda, session.id, luck.choice([-5, 5]), ripple=True)
+        return shift_following(agenda, session.id, luck.choice([-5, 5])).change
     if verb == 5 and session.placement:
         return unplace(agenda, session.id)
     if verb == 6 and not session.people:
@@ -60,6 +61,10 @@ def keep_editing(path: Path, most: int | None) -> None:
             workspace.apply(some_change(workspace.agenda, luck))
         except EstradError:
             continue
+        if workspace.last_step and luck.random() < 0.5:  # as while somebody types
+            session = luck.choice(workspace.agenda.sessions_in_order)
+            typed = edit(workspace.agenda, Session, session.id, note=f"{luck.random()} " * luck.randrange(1, 300))
+            workspace.amend(typed, workspace.last_step.id)
         if workspace.last_step:
             print(f"edit {workspace.last_step.id}", flush=True)
     workspace.close()

@@ -6,8 +6,9 @@ import sqlite3
 from pathlib import Path
 
 from planner.commands.edit import edit
+from planner.commands.ripple import shift_following
 from planner.commands.sessions import add_session, delete_session
-from planner.commands.timeline import place, shift
+from planner.commands.timeline import place
 from planner.commands.venue import add_room
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
@@ -43,7 +44,7 @@ def edited(path: Path, edge: Edge) -> None:
     workspace.apply(place(workspace.agenda, "extra", DAY, 660, ["lab"]))
     workspace.apply(add_room(workspace.agenda, "attic", name="Vinden", seats=12))
     workspace.send(lambda sending: {}, note="First")
-    workspace.apply(shift(workspace.agenda, "keynote", 5, ripple=True))
+    workspace.apply(shift_following(workspace.agenda, "keynote", 5).change)
     workspace.apply(delete_session(workspace.agenda, "waits"))
     workspace.apply(edit(workspace.agenda, Session, "extra", title="Panel: “vem ser?”", abstract="Lång text. " * 50))
     workspace.apply(place(workspace.agenda, "extra", DAY, 700, ["attic"]))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.change import change
-from planner.domain.entities import ENTITY_TYPES, Conference, Cover, Entity, Session, Venue
+from planner.domain.entities import ENTITY_TYPES, Conference, Cover, Entity, Session, Template, Venue
 from planner.domain.text import Text
 from planner.workspace import Edge, Workspace
 from tests.every_field import PICTURES, at_default, changeable, changed, changed_value, full_agenda, subject
@@ -66,7 +66,9 @@ def test_every_thing_dies_and_comes_back(tmp_path: Path, edge: Edge, kind: type[
     workspace = Workspace.create(tmp_path / NAME, full_agenda(), edge, PICTURES)
     shown = workspace.agenda
     pointing = [
-        (thing, None) for thing in shown.entities() if type(thing) in (Cover, Session) and type(thing) is not kind
+        (thing, None)
+        for thing in shown.entities()
+        if type(thing) in (Cover, Session, Template) and type(thing) is not kind
     ]
     workspace.apply(change(Text("Delete"), *pointing, (subject(kind, shown), None)))
     workspace.close()

@@ -13,7 +13,7 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.commands.people import delete_person
-from planner.commands.timeline import shift
+from planner.commands.ripple import shift_following
 from planner.domain.entities import Conference
 from planner.domain.errors import EstradError, StorageFull
 from planner.storage.faults import as_fault
@@ -141,7 +141,7 @@ def test_a_full_disk_takes_no_copy_and_no_new_file_and_gets_no_litter(
 
 ACTS: list[tuple[str, Callable[[Workspace], object]]] = [
     ("an edit of one thing", long),
-    ("an edit of several", lambda w: w.apply(shift(w.agenda, "keynote", 5, ripple=True))),
+    ("an edit of several", lambda w: w.apply(shift_following(w.agenda, "keynote", 5).change)),
     ("a deletion", lambda w: w.apply(delete_person(w.agenda, "bo"))),
     ("undo", lambda w: w.undo()),
     ("redo", lambda w: w.redo()),

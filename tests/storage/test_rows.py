@@ -97,6 +97,43 @@ class Story(RuleBasedStateMachine):
             self.labels.append(change.label)
             self.cursor += 1
 
+    @precondition(lambda self: self.cursor)
+    @rule(data=st.data(), newest=st.booleans())
+    def amend(self, data: st.DataObject, newest: bool) -> None:
+        """A change that goes into the newest step, or would go into another one and is a step of its own."""
+        change = data.draw(changes(self.workspace.agenda))
+        step = self.workspace.last_step
+        if not change or not step:
+            return
+        self.clock.forward(minutes=1)
+        now = self.workspace.amend(change, step.id if newest else "another")
+        after = self.snapshots[self.cursor].after(change)
+        self.told.append(change)
+        if newest and after == self.snapshots[self.cursor - 1]:
+            self.told[-1] = step.change.inverse()
+            self.cursor -= 1
+            assert now == ""
+            return
+        del self.snapshots[self.cursor + 1 :], self.labels[self.cursor :]
+        if newest:
+            self.snapshots[self.cursor] = after
+            assert now == step.id
+        else:
+            self.snapshots.append(after)
+            self.labels.append(change.label)
+            self.cursor += 1
+            assert now != step.id
+        assert self.workspace.last_step == self.workspace.history()[0][-1]
+
+    @precondition(lambda self: self.cursor)
+    @rule()
+    def amend_to_nothing(self) -> None:
+        step = self.workspace.last_step
+        assert step
+        assert self.workspace.amend(step.change.inverse(), step.id) == ""
+        self.told.append(step.change.inverse())
+        self.cursor -= 1
+
     @rule()
     def undo(self) -> None:
         done = self.workspace.undo()

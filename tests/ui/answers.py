@@ -19,9 +19,11 @@ class Answers(Ask):
         self.source: Path | None = None
         self.picture: Path | None = None
         self.fills: Path | None = None
+        self.types: int | None = None
         self.does: Callable[[QDialog], bool] | None = None
         self.offered: list[Path] = []
         self.told: list[str] = []
+        self.asked: list[tuple[str, str, int, int]] = []
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         self.offered.append(folder)
@@ -42,6 +44,10 @@ class Answers(Ask):
     def folder_to_fill(self, parent: QWidget, title: str, start: Path) -> Path | None:
         self.offered.append(start)
         return self.fills
+
+    def number(self, parent: QWidget, title: str, question: str, usual: int, most: int) -> int | None:
+        self.asked.append((title, question, usual, most))
+        return self.types
 
     def dialog(self, dialog: QDialog) -> bool:
         assert self.does, f"nobody expected the dialog “{dialog.windowTitle()}”"

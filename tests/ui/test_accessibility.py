@@ -65,7 +65,7 @@ def test_the_timeline_is_a_list_of_sessions(hands: Hands) -> None:
     assert (found.role(), found.text(QAccessible.Text.Name)) == (QAccessible.Role.List, "Timeline")
     assert {found.child(n).role() for n in range(found.childCount())} == {QAccessible.Role.ListItem}
     assert names(hands.timeline) == [
-        "Keynote, Hall, 09:00 to 09:45, Ada, Moderator Bo",
+        "Keynote, Hall, 09:00 to 09:45, Ada, Moderator Bo, Law",
         "Panel, Lab, 11:00 to 11:30, the balcony, Bo",
         "Lunch, whole venue, 12:00 to 13:00",
         "Both, Hall, Attic, 13:00 to 13:30, Ada, cancelled",
@@ -114,15 +114,15 @@ def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(hands: Hands)
 
     hands.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return)
 
-    assert "Keynote, Lab, 11:00 to 11:45, Ada, Moderator Bo, Problem: Room taken twice at 11:00" in names(
+    assert "Keynote, Lab, 11:00 to 11:45, Ada, Moderator Bo, Law, Problem: Room taken twice at 11:00" in names(
         hands.timeline
     )
     hands.key(Key.Key_Up, modifiers=ALT)
-    assert "Keynote, Lab, 10:55 to 11:40, Ada, Moderator Bo, Problem: Room taken twice at 11:00" in names(
+    assert "Keynote, Lab, 10:55 to 11:40, Ada, Moderator Bo, Law, Problem: Room taken twice at 11:00" in names(
         hands.timeline
     )
     hands.key(*[Key.Key_Up] * 11, modifiers=ALT)
-    assert "Keynote, Lab, 10:00 to 10:45, Ada, Moderator Bo" in names(hands.timeline)
+    assert "Keynote, Lab, 10:00 to 10:45, Ada, Moderator Bo, Law" in names(hands.timeline)
 
 
 def test_a_night_is_told_by_the_clock(hands_on: HandsOn) -> None:

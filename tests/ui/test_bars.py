@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from planner.domain.entities import Day
-from planner.domain.span import LATEST, Span, minutes_of
+from planner.domain.span import LATEST, Span, minutes_of, whole_day
 from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, agenda, day, span
@@ -197,7 +197,18 @@ def test_a_double_click_is_the_whole_day(form_of: NewForm) -> None:
 
     QTest.mouseDClick(form.editor.bars, LEFT, NONE, form.at("12:00", 1))
 
-    assert form.said == ["2024-04-25 09:00–12:00 | 2024-04-26 10:00–16:00"]
+    assert form.said == ["2024-04-25 09:00–12:00 | 2024-04-26"]
+
+
+def test_a_whole_day_fills_its_bar_and_can_be_pulled_at_its_ends(form_of: NewForm) -> None:
+    form = form_of(whole_day(DAY))
+    (shown,) = form.editor.bars.shown()
+    ((box, words, _hit),) = shown.stretches
+    assert (words, box.left(), box.right()) == ("The whole day", shown.bar.left(), shown.bar.right())
+
+    form.drag("18:00", "14:00")
+
+    assert form.said == ["00:00–14:00"]
 
 
 def test_each_day_has_its_bar(form_of: NewForm) -> None:

@@ -149,7 +149,7 @@ def rich(tip: str) -> bool:
     if not QtGui.Qt.mightBeRichText(tip):
         return MARK in tip
     inner = re.sub(r"^<qt>(.*)</qt>$", r"\1", tip, flags=re.DOTALL)
-    return "<" in inner or "&" in re.sub(r"&(amp|lt|gt|quot|#x27);", "", inner)
+    return "<" in inner.replace("<br>", "") or "&" in re.sub(r"&(amp|lt|gt|quot|#x27);", "", inner)
 
 
 def shows(root: QWidget) -> int:
@@ -168,6 +168,7 @@ def shows(root: QWidget) -> int:
     ("tip", "expected"),
     [
         (EVIL, True), (f"<qt>{escape(EVIL)}</qt>", False), (f"<qt>{EVIL}</qt>", True), ("Nothing", False),
+        (f"<qt>a<br>{escape(EVIL)}</qt>", False), (f"<qt>a<br>{EVIL}</qt>", True),
         (f"{EVIL} (Ctrl+1)", True), (f"<qt>{escape(unescape(EVIL))}</qt>", False),
     ],
 )  # fmt: skip
@@ -218,6 +219,15 @@ def test_in_the_notice_of_a_delete_and_the_name_of_an_undo(hands: Hands) -> None
     assert list(wrong(hands.window)) == []
     undo = hands.window.actions_by_name["undo"].text()
     assert (MARK in undo, undo.replace("&&", "").count("&")) == (True, 1)
+
+
+def test_in_the_history_and_the_bar_of_what_follows(hands: Hands) -> None:
+    hands.page.desk.show(Session, SUBJECT)
+    hands.does("pin")
+    hands.does("shift_rest")
+    hands.does("history")
+
+    assert list(wrong(hands.window)) == []
 
 
 def test_in_the_notice_of_a_refusal(hands: Hands) -> None:

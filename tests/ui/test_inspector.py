@@ -92,7 +92,7 @@ def test_a_moderator_is_added(hands: Hands) -> None:
     add(hands, "Bo", role=Role.MODERATOR)
 
     assert people(hands) == [ADA, ("Bo", Role.MODERATOR, State.CONFIRMED)]
-    assert hands.timeline.days.face("keynote").details == ("09:00–09:45 · Ada", "Moderator Bo")
+    assert hands.timeline.days.face("keynote").details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
 
 
 def test_the_line_offers_who_is_known(hands: Hands) -> None:
@@ -354,17 +354,18 @@ def test_tab_goes_as_one_reads(hands: Hands) -> None:
     hands.page.desk.select(("keynote",))
     hands.page.tray.search.setFocus()
     visited = []
-    for _ in range(20):
+    for _ in range(30):
         visited.append(focused().accessibleName())
         hands.key(Key.Key_Tab)
 
     assert visited[:2] == ["Search sessions and people", "To schedule"]
     assert visited[2].startswith("Insert Coffee")
-    assert visited[visited.index("New session") + 1] == "Timeline"
+    assert visited[visited.index("New session or template") + 1] == "Timeline"
     title = visited.index("Title")
-    assert visited[title : title + 8] == [
+    assert visited[title : title + 12] == [
         "Title", "Subtitle", "Show Ada", "Role and state of Ada: Speaker", "Remove Ada", "Add speaker",
-        "Add moderator", "Day",
+        "Add moderator", "5 min earlier, with what follows", "5 min later, with what follows",
+        "Ends 5 min earlier, the rest follows", "Ends 5 min later, the rest follows", "Day",
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from planner.domain.entities import Cover
+from planner.domain.entities import Cover, Template
 from planner.wording import Wording
 from tests.builders import DAY, moderator, person, talk
 from tests.ui.answers import Answers
@@ -14,7 +14,7 @@ from tests.ui.cover_hands import CoverHands
 from tests.ui.hands import Hands
 from tests.ui.lists import listed, open_list
 from ui.dialogs.help import Keys, groups
-from ui.keys import BOARD, HELD, LIST, SESSION_LIST, TIMELINE, TRAY, Stroke, said
+from ui.keys import BOARD, CHIPS, HELD, LIST, SESSION_LIST, TIMELINE, TRAY, Stroke, said
 
 CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada"),)), talk("b", "lab", "11:00-12:00"),
         talk("waiting"), Cover(id="cover", person="ada", day=DAY, start=600, end=660, room="lab"))  # fmt: skip
@@ -60,7 +60,7 @@ def test_it_has_every_shortcut_of_every_menu(hands: Hands) -> None:
 
 def test_keys_of_one_meaning_are_one_row() -> None:
     assert sheet("Timeline")["Alt+↑  Alt+↓"] == "5 minutes earlier or later"
-    assert sheet("Timeline")["Enter  F2"] == "Edit the session"
+    assert sheet("Tray")["Enter  F2"] == "Edit the session"
     assert sheet("View")["Ctrl++  Ctrl+="] == "Zoom in"
 
 
@@ -82,10 +82,15 @@ def test_the_timeline_heeds_them(hands: Hands, name: str, key: str) -> None:
     told: list[object] = []
     hands.page.desk.edit_wanted.connect(lambda: told.append(name))
     hands.timeline.hand.moved.connect(lambda: told.append(name))
+    hands.timeline.verb_wanted.connect(told.append)
+    if name == "clear":
+        hands.page.desk.selection_changed.connect(lambda: told.append(name))
+    hands.timeline.setFocus()
 
     press(hands.timeline, key)
 
-    assert told or len(hands.steps) > done or name in ("left",)
+    moved_on = hands.window.focusWidget() is not hands.timeline  # to the line that the title is typed into
+    assert told or len(hands.steps) > done or moved_on or name in ("left",)
 
 
 @pytest.mark.parametrize(("name", "key"), keys(HELD))
@@ -107,6 +112,17 @@ def test_the_tray_heeds_them(hands: Hands, name: str, key: str) -> None:
     press(hands.page.tray.cards, key)
 
     assert told or hands.timeline.hand.held
+
+
+@pytest.mark.parametrize(("name", "key"), keys(CHIPS))
+def test_the_chip_of_a_template_heeds_them(hands_on: HandsOn, name: str, key: str) -> None:
+    hands = hands_on(Template(id="walk", title="Walk"))
+    told: list[object] = []
+    hands.page.desk.edit_wanted.connect(lambda: told.append(name))
+
+    press(hands.page.tray.palette_chips.chips[-1], key)
+
+    assert told or hands.steps or hands.timeline.hand.held
 
 
 @pytest.mark.parametrize(("name", "key"), keys(SESSION_LIST))

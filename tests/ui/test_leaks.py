@@ -65,7 +65,7 @@ def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, edge: Ed
     kinds = (Window, Timeline, ListPage, ConferencePage, CoverPage, EntityTable, Inspector, Form, Desk)
     before = [alive(kind) for kind in kinds]
     windows: list[Callable[[], Window | None]] = []
-    for _ in range(5):
+    for _ in range(3):
         window = new_window(path)
         hands = Hands(window)
         hands.timeline.fit()
@@ -76,7 +76,7 @@ def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, edge: Ed
 
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, Window)]
     assert [alive(kind) for kind in kinds] == before
-    assert [window() for window in windows] == [None] * 5
+    assert [window() for window in windows] == [None] * 3
 
 
 def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:

@@ -206,7 +206,7 @@ def test_what_is_chosen_is_ticked(estrad: Estrad) -> None:
 
     ticked = {a.text() for a in window_of(estrad).findChildren(QAction) if a.isChecked()}
 
-    assert ticked == {"&Dark", "English"}
+    assert ticked == {"&Dark", "English", "Colour by trac&k"}
 
 
 def test_on_the_start_page_too(estrad: Estrad) -> None:

@@ -23,6 +23,8 @@ from ui.files import Surroundings
 from ui.labels import ElidedLabel
 from ui.look import LIGHT
 from ui.panels.choosers import ManyEditor
+from ui.panels.ripple_bar import VERBS, Verb
+from ui.panels.sheet import SectionHead
 from ui.settings import Settings
 from ui.window import Window
 
@@ -73,7 +75,7 @@ def cut(root: QWidget, *, hints: bool) -> list[str]:
         if not widget.isVisible() or isinstance(widget, ElidedLabel | ManyEditor):
             continue  # these end in … by themselves, and are whole in a tooltip
         need = widget.sizeHint()
-        if isinstance(widget, QLabel) and widget.wordWrap():
+        if isinstance(widget, SectionHead) or (isinstance(widget, QLabel) and widget.wordWrap()):
             fits = widget.heightForWidth(widget.width()) <= widget.height() + 1
         elif isinstance(widget, QLabel) or (isinstance(widget, QAbstractButton) and widget.text()):
             fits = need.width() <= widget.width() + 1 and widget.fontMetrics().height() <= widget.height() + 1
@@ -119,6 +121,22 @@ def test_on_every_page(hands: Hands, place: str, several: bool) -> None:
         hands.does("select_all")
 
     assert cut(hands.window, hints=swedish(hands)) == []
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_in_the_bar_of_what_moves_all_that_follows(hands: Hands, verb: Verb) -> None:
+    hands.page.ripple.ask(verb.name, 10 * 60, tuple(hands.agenda.rooms))
+    hands.page.ripple.told.setText("Nothing " * 60)
+
+    assert cut(hands.page.ripple, hints=swedish(hands)) == []
+    assert hands.window.minimumSizeHint().width() <= 1280
+
+
+def test_in_the_history(hands: Hands) -> None:
+    hands.does("history")
+    assert hands.page.history
+
+    assert cut(hands.page.history, hints=swedish(hands)) == []
 
 
 @pytest.mark.parametrize("wide", [True, False], ids=["beside a list", "beside the timeline"])

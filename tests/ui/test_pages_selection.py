@@ -79,19 +79,6 @@ def test_it_is_still_selected_after_an_undo_and_after_a_change_from_elsewhere(ha
     assert sorted(chosen(hands)) == ["a", "b"]
 
 
-def test_what_a_filter_hides_is_still_in_the_form_and_comes_back(hands: Hands) -> None:
-    open_list(hands, "sessions")
-    pick(hands, "a", "b")
-
-    search(hands, "b")
-    assert "b" in chosen(hands)
-    search(hands, "nothing like that")
-    assert (ids(hands), hands.page.desk.selected) == ([], ("b", "a"))
-    search(hands, "")
-
-    assert (chosen(hands), hands.page.desk.selected) == (["a", "b"], ("b", "a"))
-
-
 def test_what_is_gone_is_not_selected(hands: Hands) -> None:
     open_list(hands, "people")
     pick(hands, "bo", "cy")

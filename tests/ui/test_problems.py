@@ -9,7 +9,7 @@ from planner.domain.entities import Cover, Entity, Person
 from planner.domain.kinds import Kind
 from tests.builders import DAY, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key
+from tests.ui.hands import ALT, Hands, Key
 from ui.panels.problems import ProblemModel
 
 ROOMS = (room("hall"), room("lab", 1))
@@ -166,7 +166,7 @@ def test_dragging_away_is_free_of_problems_before_the_drop(hands: Hands) -> None
 
 
 def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(hands: Hands) -> None:
-    hands.take(hands.on_block("second"), hands.on_block("first"))
+    hands.take(hands.on_block("second"), hands.on_block("first"), ALT)  # else the two would change places
     live = set(hands.held.conflicts)
 
     hands.release()

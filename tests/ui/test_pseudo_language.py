@@ -38,6 +38,7 @@ from planner.domain.entities import (
     Person,
     Room,
     Session,
+    Template,
     Track,
     Venue,
 )
@@ -57,6 +58,7 @@ from ui.files import Surroundings
 from ui.look import LIGHT
 from ui.pages.table import CELL
 from ui.panels.editors import LineEditor
+from ui.panels.ripple_bar import VERBS, Verb
 from ui.settings import Settings
 from ui.window import Window
 
@@ -82,7 +84,7 @@ CAST = (
     room("zzhall", seats=120, name="Zzhall"), room("zzlab", 1, name="Zzlab"), track("zzlaw", name="Zzlaw"),
     person("zzada", name="Zzada", title="Zzdr"),
     person("zzbo", name="Zzbo"),
-    Partner(id="zzpartner", name="Zzpartner"),
+    Partner(id="zzpartner", name="Zzpartner"), Template(id="zztemplate", title="Zztemplate"),
     Cover(id="zzcover", person="zzbo", day=DAY, start=900, end=960, room="zzlab", state=State.INVITED),
     talk("zzkeynote", "zzhall", "09:00-09:45", people=(speaker("zzada"), moderator("zzbo")), track="zzlaw"),
     talk("zzclash", "zzhall", "09:30-10:30", people=(speaker("zzada", State.INVITED), Appearance("zzbo", Role.HOST))),
@@ -216,6 +218,7 @@ def test_the_window_and_its_menus(window: Window) -> None:
         (Conference, "conference"), (Session, "zzkeynote"), (Session, "zzclash"), (Session, "zzlate"),
         (Session, "zzgone"), (Session, "zzlunch"), (Session, "zzwaiting"), (Person, "zzada"), (Room, "zzhall"),
         (Track, "zzlaw"), (Day, DAYS[1]), (Venue, "venue"), (Partner, "zzpartner"), (Cover, "zzcover"),
+        (Template, "zztemplate"),
     ],
 )  # fmt: skip
 def test_every_page_of_the_inspector(window: Window, kind: type[Entity], thing: str) -> None:
@@ -297,7 +300,20 @@ def test_an_empty_tray(window: Window, empty: bool) -> None:
     assert forgotten(window) == set()
 
 
-@pytest.mark.parametrize("action", ["new", "send", "keys", "print", "run_sheet", "releases", "new_edition"])
+@pytest.mark.parametrize(
+    "action",
+    [
+        "new",
+        "send",
+        "keys",
+        "print",
+        "run_sheet",
+        "releases",
+        "new_edition",
+        "finder",
+        "changed_today",
+    ],
+)
 def test_every_dialog(window: Window, action: str) -> None:
     answers: Answers = window.answers  # type: ignore[attr-defined]
     found: list[set[str]] = []
@@ -310,6 +326,43 @@ def test_every_dialog(window: Window, action: str) -> None:
     page(window).does(action)
 
     assert found == [set()]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_the_bar_of_what_moves_all_that_follows(window: Window, verb: Verb) -> None:
+    hands = page(window)
+    hands.page.desk.select(("zzkeynote",))
+
+    hands.page.ripple.ask(verb.name, 10 * 60, ("zzhall", "zzlab"))
+    assert forgotten(window) == set()
+    hands.page.ripple.time.setText("zz")
+
+    assert forgotten(window) == set()
+
+
+def test_what_is_proposed_and_done_of_it(window: Window) -> None:
+    hands = page(window)
+    hands.page.desk.select(("zzlunch",))
+    hands.page.desk.ripple_wanted.emit("follow", 5)
+    assert forgotten(window) == set()
+    hands.page.desk.select(("zzkeynote",))
+
+    hands.page.desk.ripple_wanted.emit("end", 120)
+
+    assert forgotten(window) == set()
+
+
+def test_the_history(window: Window) -> None:
+    hands = page(window)
+    hands.page.desk.select(("zzkeynote",))
+    hands.does("pin")
+    hands.does("history")
+
+    moments = hands.page.history.moments  # type: ignore[union-attr]
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+    told = [str(moments.data(moments.index(row), role)) for row in range(moments.rowCount()) for role in roles]
+    assert [text for text in told if bare(text)] == []
+    assert forgotten(window) == set()
 
 
 def test_about(window: Window) -> None:

@@ -10,7 +10,7 @@ from planner.domain.kinds import Kind
 from planner.workspace import Edge, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, OpenWith
-from tests.ui.hands import BOTTOM, CTRL, SHIFT, TOP, Hands, Key, focused
+from tests.ui.hands import ALT, BOTTOM, CTRL, TOP, Hands, Key, focused
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 KEYNOTE = talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),))
@@ -109,7 +109,7 @@ def test_over_the_tray_and_out_again(hands: Hands) -> None:
 @pytest.mark.parametrize(
     ("edge_of", "minutes", "expected"),
     [
-        pytest.param(TOP, -20, "hall 08:40-09:45", id="its top earlier"),
+        pytest.param(TOP, -22, "hall 08:40-09:45", id="its top earlier"),
         pytest.param(TOP, 20, "hall 09:20-09:45", id="its top later"),
         pytest.param(TOP, 200, "hall 09:40-09:45", id="its top at most to its end"),
         pytest.param(BOTTOM, 20, "hall 09:00-10:05", id="its end later"),
@@ -188,7 +188,7 @@ def test_at_most_three_reasons_are_named(hands_on: HandsOn) -> None:
     hands = hands_on(talk("big", "hall", "10:00-10:30"), *crowd)
     start = hands.on_block("big")
 
-    hands.take(start, start + hands.by(columns=1))
+    hands.take(start, start + hands.by(columns=1), ALT)  # no change of places, though it is on the middle of one
 
     lines = hands.timeline.tip_lines(hands.held)
     assert (len(lines), lines[-1]) == (5, "and 2 more")
@@ -269,12 +269,13 @@ def test_a_whole_venue_session_stays_one(hands: Hands) -> None:
     assert hands.where("lunch") == "everywhere 12:30-13:30"
 
 
-def test_with_shift_it_becomes_one(hands: Hands) -> None:
+def test_with_w_it_becomes_one(hands: Hands) -> None:
     start = hands.on_block("keynote")
-    hands.take(start, start + hands.by(columns=1, minutes=60), SHIFT)
+    hands.take(start, start + hands.by(columns=1, minutes=60))
+    hands.key(Key.Key_W)
 
     assert hands.target == "everywhere 10:00-10:45"
-    hands.release(SHIFT)
+    hands.release()
     assert hands.where("keynote") == "everywhere 10:00-10:45"
     assert len(hands.timeline.boxes_of("keynote")) == 1
     assert hands.timeline.boxes_of("keynote")[0].width() == pytest.approx(hands.timeline.grid.width)
@@ -292,7 +293,7 @@ def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands
 
 
 def test_clashing_sessions_stand_side_by_side(hands: Hands) -> None:
-    hands.drag(hands.on_block("keynote"), hands.on_block("panel"))
+    hands.drag(hands.on_block("keynote"), hands.on_block("panel"), ALT)
 
     keynote, panel = hands.timeline.boxes_of("keynote")[0], hands.timeline.boxes_of("panel")[0]
     assert hands.where("keynote").startswith("lab ")

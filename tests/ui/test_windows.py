@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.entities import Day
-from planner.domain.span import LATEST, Span
+from planner.domain.span import LATEST, Span, whole_day
 from planner.wording import wording
 from tests.builders import DAY, day
 from tests.strategies import DAYS
@@ -60,11 +60,11 @@ def test_nothing_said_is_always(text: str) -> None:
         ("-14", "08:00–14:00"),
         ("22-2", "22:00–02:00"),
         ("22-24", "22:00–24:00"),
-        ("2024-04-25", "08:00–18:00"),
-        ("25/4", "08:00–18:00"),
-        ("4/25", "08:00–18:00"),
-        ("hela dagen", "08:00–18:00"),
-        ("torsdag", "08:00–18:00"),
+        ("2024-04-25", "2024-04-25"),
+        ("25/4", "2024-04-25"),
+        ("4/25", "2024-04-25"),
+        ("hela dagen", "2024-04-25"),
+        ("torsdag", "2024-04-25"),
         ("Thu 25 April: 9–12", "09:00–12:00"),
         ("13-15, 9-12", "09:00–12:00 | 13:00–15:00"),
         ("9-12 och 14-15", "09:00–12:00 | 14:00–15:00"),
@@ -79,7 +79,9 @@ def test_hours_of_a_conference_of_one_day(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("2024-04-25 09:00–14:00", "2024-04-25 09:00–14:00"),
-        ("2024-04-26", "2024-04-26 09:00–17:00"),
+        ("2024-04-26", "2024-04-26"),
+        ("friday", "2024-04-26"),
+        ("0-24", "2024-04-25 | 2024-04-26"),
         ("26/4 från 13", "2024-04-26 13:00–17:00"),
         ("26/4/2024 -12", "2024-04-26 09:00–12:00"),
         ("26 april kl 10–11", "2024-04-26 10:00–11:00"),
@@ -89,9 +91,10 @@ def test_hours_of_a_conference_of_one_day(text: str, expected: str) -> None:
         ("from 13", "2024-04-25 13:00–18:00 | 2024-04-26 13:00–17:00"),
         ("Thu 9-10, 11-12", "2024-04-25 09:00–10:00 | 2024-04-25 11:00–12:00"),
         ("Thu, 9-10", "2024-04-25 09:00–10:00"),
-        ("25/4, 26/4 10-11", "2024-04-25 08:00–18:00 | 2024-04-26 10:00–11:00"),
+        ("25/4, 26/4 10-11", "2024-04-25 | 2024-04-26 10:00–11:00"),
         ("Thursday and Friday 10-11", "2024-04-25 10:00–11:00 | 2024-04-26 10:00–11:00"),
-        ("26/4, 25/4", "2024-04-25 08:00–18:00 | 2024-04-26 09:00–17:00"),
+        ("26/4, 25/4", "2024-04-25 | 2024-04-26"),
+        ("26/4, 26/4 10-11", "2024-04-26"),
     ],
 )
 def test_days_and_hours_of_a_conference_of_several(text: str, expected: str) -> None:
@@ -117,6 +120,21 @@ def test_hours_of_a_day_that_ends_at_night(text: str, minutes: tuple[int, int]) 
 def test_what_is_not_understood_is_refused_with_an_example(text: str) -> None:
     assert refusal(text) == f"“{text}” is not understood. Type hours such as 9–14 or 13–."
     assert refusal("soon", TWO) == "“soon” is not understood. Type a day and hours such as 2024-04-25 9–14."
+
+
+@pytest.mark.parametrize(
+    ("text", "night"), [("25-26", "25"), ("thu 25-26", "25"), ("9-25", "25"), ("från 26", "26"), ("-48", "48")]
+)
+def test_an_hour_beyond_24_is_no_hour_unless_it_has_minutes(text: str, night: str) -> None:
+    assert refusal(text, TWO) == (
+        f"“{text}” is beyond 24. Type {night}:00 if it is an hour of the night, or a date such as 2024-04-25."
+    )
+    assert read("2024-04-25 25:00-26:00", TWO) == "2024-04-25 25:00–26:00"
+
+
+def test_a_whole_day_is_that_day_whenever_it_opens() -> None:
+    assert read_windows("26/4", TWO, ENGLISH) == (whole_day(FRIDAY),)
+    assert read_windows("hela dagen", NIGHT, ENGLISH) == (whole_day(DAY),)
 
 
 @pytest.mark.parametrize(

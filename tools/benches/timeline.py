@@ -15,6 +15,7 @@ from planner.rules.index import ClashIndex
 from tools.benches.conferences import conference, edge, furnished, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.app import Estrad, make_application
+from ui.seeing import Colouring, Wanted
 from ui.settings import Settings
 from ui.timeline.grid_view import MOST_SCALE
 from ui.timeline.timeline import Timeline
@@ -100,6 +101,33 @@ def paint(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     yield Line(f"zoom, all seen, {size}", ms(zooming), "", f"p99 {zooming.p99:.2f} ms", "p99 10 ms")
 
 
+def look(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
+    """All rooms in sight, a letter more of what is looked for, another colouring, and a step of the overview."""
+    seeing, typed = timeline.desk.seeing, "session 12"
+
+    def letter(n: int) -> None:
+        seeing.want(Wanted(typed[: n % len(typed) + 1]))
+        app.processEvents()
+
+    def colour(n: int) -> None:
+        seeing.colour_by(list(Colouring)[n % 3])
+        app.processEvents()
+
+    timeline.fit()
+    seeing.fit_rooms(True)
+    app.processEvents()
+    narrow = measure(lambda n: timeline.viewport().repaint(), 100)
+    letters = measure(letter, 100)
+    dimmed = measure(lambda n: timeline.viewport().repaint(), 100)
+    seeing.want(Wanted())
+    colours = measure(colour, 30)
+    yield Line(f"full repaint, all rooms in sight, {size}", ms(narrow), "", f"p99 {narrow.p99:.2f} ms", "p99 16 ms")
+    yield Line(f"a letter of what is looked for, {size}", ms(letters), "", f"p99 {letters.p99:.2f} ms", "p99 16 ms")
+    yield Line(f"full repaint, dimmed, {size}", ms(dimmed), "", f"p99 {dimmed.p99:.2f} ms", "p99 16 ms")
+    yield Line(f"another colouring, {size}", ms(colours), "", f"p99 {colours.p99:.2f} ms", "p99 100 ms")
+    seeing.fit_rooms(False)
+
+
 def _rules(sessions: int, *, full: bool = False) -> Iterator[Line]:
     agenda = conference(sessions, days=2, rooms=30)
     if full:
@@ -132,6 +160,7 @@ def lines() -> Iterator[Line]:
             yield from drag(window.page.timeline, app, size)
             yield from drop(window.page.timeline, app, size)
             yield from paint(window.page.timeline, app, size)
+            yield from look(window.page.timeline, app, size)
             window.close()
     yield from _rules(60)
     yield from _rules(1000)

@@ -11,6 +11,25 @@ from ui.desk import Desk
 from ui.look import mark
 
 
+def show_changes_today(desk: Desk, parent: QWidget) -> None:
+    """Say what attendees would see changed since the morning, and how many steps were made."""
+    from planner.programme.difference import difference  # the window starts without it
+    from planner.programme.programme import programme
+
+    workspace = desk.workspace
+    since = min(morning(desk), workspace.position)
+    before = programme(workspace.agenda_at(since))
+    lines = [desk.reader.words.say(line) for line in difference(before, programme(desk.agenda))]
+    desk.ask.dialog(ChangesToday(desk, workspace.position - since, lines, parent))
+
+
+def morning(desk: Desk) -> int:
+    """How many steps were done before today."""
+    today = desk.today()
+    dates = [made.astimezone().date() for made, _label in desk.workspace.labels()]
+    return next((n for n, made in enumerate(dates) if made >= today), len(dates))
+
+
 class ChangesToday(QDialog):
     """Lines to read and to copy."""
 
@@ -19,7 +38,7 @@ class ChangesToday(QDialog):
         _ = desk.reader.words
         self.setWindowTitle(_("What changed today"))
         self.setMinimumWidth(560)
-        head = QLabel(_.plural("{n} step today", "{n} steps today", steps), wordWrap=True)
+        self.head = head = QLabel(_.plural("{n} step today", "{n} steps today", steps), wordWrap=True)
         head.setTextFormat(Qt.TextFormat.PlainText)
         mark(head, heading="window")
         self.changes = QPlainTextEdit("\n".join(lines), readOnly=True, tabChangesFocus=True)

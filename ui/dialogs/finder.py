@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,6 @@ from ui.actions import LINE, ROWS
 from ui.desk import Desk
 from ui.fields.session import KIND_NAMES
 from ui.keys import said
-from ui.labels import unmarked
 from ui.look import mark
 from ui.timeline.painter import text_font
 
@@ -149,14 +148,13 @@ class HitLines(QStyledItemDelegate):
 
 
 class Finder(QDialog):
-    """A line to type into, and below it what fits. Enter goes there; Escape closes."""
+    """A line to type into, and below it what fits. Enter chooses; Escape closes."""
 
-    def __init__(
-        self, desk: Desk, actions: Mapping[str, QAction], go: Callable[[Hit], object], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = desk.reader.words
-        self._words, self._go = _, go
+        self._words = _
+        self.chosen: Hit | None = None
         self._entries = entries(desk, actions)
         self.setWindowTitle(_("Find or do"))
         self.line = QLineEdit()
@@ -175,6 +173,7 @@ class Finder(QDialog):
         self.listing.setFixedHeight(SHOWN * ROW)
         self.listing.clicked.connect(lambda index: self._choose(index.row()))
         self.told = QLabel()
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
         mark(self.told, tone="muted")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 12, 12, 10)
@@ -192,7 +191,7 @@ class Finder(QDialog):
         n, words = len(self.hits.rows), self._words
         found = words.plural("{n} found", "{n} found", n) if n else words("Nothing fits “{typed}”.")
         hint = words("Enter goes there, Escape closes.")
-        self.told.setText(unmarked(f"{found} {hint}" if n else found.format(typed=typed)))
+        self.told.setText(f"{found} · {hint}" if n else found.format(typed=typed))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows move in the list while the cursor stays in the line."""
@@ -207,6 +206,5 @@ class Finder(QDialog):
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self.hits.rows):
-            hit = self.hits.rows[row]
+            self.chosen = self.hits.rows[row]
             self.accept()
-            self._go(hit)

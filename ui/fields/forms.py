@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
 from ui.fields.conference import CONFERENCE_FIELDS, PARTNER_FIELDS
 from ui.fields.field import Field
 from ui.fields.person import COVER_FIELDS, PERSON_FIELDS
-from ui.fields.session import SESSION_FIELDS
+from ui.fields.session import SESSION_FIELDS, TEMPLATE_FIELDS
 from ui.fields.venue import DAY_FIELDS, ROOM_FIELDS, TRACK_FIELDS, VENUE_FIELDS
 
 FORMS: dict[type[Entity], tuple[Field, ...]] = {
     Session: SESSION_FIELDS, Person: PERSON_FIELDS, Room: ROOM_FIELDS, Track: TRACK_FIELDS, Day: DAY_FIELDS,
     Conference: CONFERENCE_FIELDS, Venue: VENUE_FIELDS, Partner: PARTNER_FIELDS, Cover: COVER_FIELDS,
+    Template: TEMPLATE_FIELDS,
 }  # fmt: skip

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from planner.commands.templates import move_template
 from planner.commands.timeline import in_night, place, set_length, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Session
+from planner.domain.entities import Session, Template
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Status
 from planner.domain.text import N_, Text
 from ui.desk import Desk
 from ui.fields.field import (
     Field,
     choice,
-    clock_time,
     extra,
     flag,
     line,
@@ -24,23 +25,20 @@ from ui.fields.field import (
     listed,
     minutes,
     number,
+    order,
     plain,
     some_minutes,
     text,
     whole,
 )
+from ui.fields.placing import first_free
+from ui.fields.reading import read_clock, write_clock
 from ui.fields.values import read_segments, read_statements, write_segments, write_statements
+from ui.names import KIND_NAMES as KIND_NAMES
+from ui.names import STATUS_NAMES as STATUS_NAMES
 from ui.panels.choosers import Choice, ChoiceEditor, ManyEditor
-from ui.panels.editors import Editor, TextEditor
+from ui.panels.editors import Editor, LineEditor, TextEditor
 
-KIND_NAMES: dict[Kind, str] = {
-    Kind.TALK: N_("Talk"), Kind.KEYNOTE: N_("Keynote"), Kind.PANEL: N_("Panel"), Kind.WORKSHOP: N_("Workshop"),
-    Kind.OPENING: N_("Opening"), Kind.BREAK: N_("Break"), Kind.MEAL: N_("Meal"),
-    Kind.REGISTRATION: N_("Registration"), Kind.SOCIAL: N_("Social"),
-}  # fmt: skip
-STATUS_NAMES: dict[Status, str] = {
-    Status.CONFIRMED: N_("Confirmed"), Status.DRAFT: N_("Draft"), Status.CANCELLED: N_("Cancelled"),
-}  # fmt: skip
 TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it needs"), N_("Links"), N_("More")
 
 
@@ -76,17 +74,31 @@ def _statements(desk: Desk) -> Editor:
     return TextEditor(3, desk.reader.words("What is said – who says it"), read_statements, write_statements)
 
 
-def _start(agenda: Agenda, sid: str, start: int) -> Change:
-    session = agenda.sessions[sid]
-    day = session.placement.span.day if session.placement else agenda.days_in_order[0].date
-    rooms = session.placement.rooms if session.placement else _usual_rooms(agenda, session)
-    return place(agenda, sid, day, in_night(agenda, day, start), rooms)
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A time as it was typed, and the day that was in sight, for a session that has none of its own.
+
+    A bare minute in its place is of the first day.
+    """
+
+    minute: int
+    shown: date
 
 
-def _usual_rooms(agenda: Agenda, session: Session) -> tuple[str, ...]:
-    if session.facts.plenary or not agenda.rooms:
-        return ()
-    return (agenda.rooms_in_order[0].id,)
+def _clock(desk: Desk) -> Editor:
+    sentence = desk.reader.words("Type a time such as 9:30.")
+    return LineEditor(lambda typed: Start(read_clock(typed, sentence), desk.day.date), write_clock)
+
+
+def _start(agenda: Agenda, sid: str, start: Start | int) -> Change:
+    session, first = agenda.sessions[sid], agenda.days_in_order[0]
+    start = Start(start, first.date) if isinstance(start, int) else start
+    if session.placement:
+        day = session.placement.span.day
+        return place(agenda, sid, day, in_night(agenda, day, start.minute), session.placement.rooms)
+    shown = agenda.day_of(start.shown) or first
+    minute, rooms = first_free(agenda, session, shown, in_night(agenda, shown.date, start.minute))
+    return place(agenda, sid, shown.date, minute, rooms)
 
 
 def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
@@ -96,7 +108,8 @@ def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
     if session.placement:
         return place(agenda, sid, day, session.placement.span.start, session.placement.rooms)
     found = agenda.day_of(day)
-    return place(agenda, sid, day, found.opens if found else 9 * 60, _usual_rooms(agenda, session))
+    minute, rooms = first_free(agenda, session, found) if found else (9 * 60, ())
+    return place(agenda, sid, day, minute, rooms)
 
 
 def _move_to_rooms(agenda: Agenda, sid: str, rooms: Any) -> Change:
@@ -127,7 +140,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "title", N_("Title"), line(), single=True),
     plain(Session, "subtitle", N_("Subtitle"), line(), single=True),
     Field("day", N_("Day"), _day, _move_to_day, _placed("day")),
-    Field("start", N_("Starts"), clock_time, _start, _placed("start"), half=True),
+    Field("start", N_("Starts"), _clock, _start, _placed("start"), half=True),
     Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes, half=True),
     Field("rooms", N_("Room"), _rooms, _move_to_rooms, _placed("rooms"), half=True),
     plain(Session, "kind", N_("Kind"), choice(KIND_NAMES), half=True),
@@ -156,4 +169,11 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "number", N_("Number"), number, half=True, single=True, group=MORE),
     plain(Session, "origin", N_("Key in the imported file"), line(), half=True, single=True, group=MORE),
     plain(Session, "extra", N_("Fields of your own (never published)"), extra, group=MORE),
+)
+TEMPLATE_FIELDS: tuple[Field, ...] = (
+    plain(Template, "title", N_("Title"), line(), single=True),
+    plain(Template, "kind", N_("Kind"), choice(KIND_NAMES), half=True),
+    plain(Template, "minutes", N_("Length"), minutes, half=True),
+    plain(Template, "track", N_("Track"), _track, half=True),
+    order(Template, lambda agenda, template: agenda.templates_in_order, move_template),
 )

@@ -50,6 +50,12 @@ def _shown(desk: Desk, name: str, value: Any) -> str:
     return _one(desk, value, name)
 
 
+def window_name(desk: Desk, window: Span) -> str:
+    """Such as Thu 25 Apr 09:00–12:00; a whole day is its name alone."""
+    day = desk.reader.short_day(window.day)
+    return day if window.is_whole_day else f"{day} {desk.hours(window.start, window.end)}"
+
+
 def _one(desk: Desk, value: Any, name: str) -> str:
     words, agenda = desk.reader.words, desk.agenda
     if value is True:
@@ -61,7 +67,7 @@ def _one(desk: Desk, value: Any, name: str) -> str:
     if isinstance(value, date):
         return desk.reader.short_day(value)
     if isinstance(value, Span):
-        return f"{desk.reader.short_day(value.day)} {desk.hours(value.start, value.end)}"
+        return window_name(desk, value)
     if isinstance(value, Link):
         return f"{value.label} {value.address}".strip()
     if isinstance(value, Extra):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planner.domain.entities import Day
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, whole_day
 from planner.domain.text import Text
 from planner.wording import Wording
 
@@ -39,10 +39,13 @@ _UNTIL = re.compile(rf"(?:(?:until|till|til|to|before|före|t\.?\s?o\.?\s?m\.?)\
 
 
 def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
-    """The windows by time, one a line; without the date where the conference has that day alone."""
+    """The windows by time, one a line; a whole day as its date, others without it where there is that day alone."""
     found = sorted(windows)
     lines = []
     for window in found:
+        if window.is_whole_day:
+            lines.append(window.day.isoformat())
+            continue
         hours = _hours(window, found, days)
         plain = len(days) == 1 and days[0].date == window.day
         lines.append(hours if plain else f"{window.day.isoformat()} {hours}")
@@ -85,8 +88,8 @@ def tidy(windows: Iterable[Span]) -> Windows:
 def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iterable[Span] = ()) -> Windows:
     """The windows of a text; nothing, or ``always``, is none. Raises ``ValueError`` with a sentence for the reader.
 
-    A date alone is the whole day as it is open, hours without a date are those of every day. What stood there
-    ``before`` keeps its meaning: also on a date that is no day of the conference.
+    A date alone is the whole day, whenever it opens and closes; hours without a date are those of every day. What
+    stood there ``before`` keeps its meaning: also on a date that is no day of the conference.
     """
     if text.strip().casefold() in ("", "always", "alltid", words("Always").casefold()):
         return ()
@@ -117,11 +120,11 @@ class _Reading:
             if waiting and dates and both:
                 dates = [*said, *dates]
             elif waiting and dates:
-                found += map(self._whole_day, said)
+                found += map(whole_day, said)
             said, waiting = dates or said, (bool(dates) or waiting) and not hours
             if hours:
                 found += [self._window(when, hours, typed.strip()) for when in said or self._all_days]
-        return [*found, *(self._whole_day(when) for when in said if waiting)]
+        return [*found, *(whole_day(when) for when in said if waiting)]
 
     # the day -------------------------------------------------------------------------------------------
 
@@ -170,10 +173,10 @@ class _Reading:
 
     def _window(self, when: date, hours: str, typed: str) -> Span:
         if _WHOLE.fullmatch(hours):
-            return self._whole_day(when)
+            return whole_day(when)
         if both := _RANGE.fullmatch(hours):
             return self._between(when, self._minute(both[1], typed), self._minute(both[2], typed), typed)
-        opened = self._whole_day(when)
+        opened = self._open(when)
         if begin := _FROM.fullmatch(hours):
             start = self._minute(begin[1] or begin[2], typed)
             start += MINUTES_A_DAY if start < opened.start and start + MINUTES_A_DAY < opened.end else 0
@@ -199,9 +202,9 @@ class _Reading:
             start, end = start + MINUTES_A_DAY, end + MINUTES_A_DAY
         return self._span(when, start, end, typed)
 
-    def _whole_day(self, when: date) -> Span:
+    def _open(self, when: date) -> Span:
         day = _day_of(self._days, when)
-        return day.hours if day else Span(when, 0, MINUTES_A_DAY)
+        return day.hours if day else whole_day(when)
 
     def _span(self, when: date, start: int, end: int, typed: str) -> Span:
         try:
@@ -210,8 +213,10 @@ class _Reading:
             raise self._not_understood(typed) from None
 
     def _minute(self, typed: str, piece: str) -> int:
-        """Minutes of 9, 930, 9:30, 9.30 and, past midnight, 25:30."""
+        """Minutes of 9, 930, 9:30, 9.30 and, past midnight, 25:30; 25 alone is rather a date."""
         digits = typed.replace(".", ":")
+        if digits.isdigit() and 24 < int(digits) <= LATEST // 60:
+            raise self._too_late(typed, piece)
         if digits.isdigit():
             digits = f"{digits}:00" if len(digits) <= 2 else f"{digits[:-2]}:{digits[-2:]}"
         hours, _, rest = digits.partition(":")
@@ -219,6 +224,15 @@ class _Reading:
         if int(rest) > 59 or minute > LATEST:
             raise self._not_understood(piece)
         return minute
+
+    def _too_late(self, hour: str, typed: str) -> ValueError:
+        date = self._days[0].date.isoformat() if self._days else ""
+        said = {"typed": typed, "night": f"{hour}:00", "date": date}
+        return self._error(
+            Text(
+                "“{typed}” is beyond 24. Type {night} if it is an hour of the night, or a date such as {date}.", **said
+            )
+        )
 
     def _not_understood(self, typed: str) -> ValueError:
         if len(self._days) == 1:

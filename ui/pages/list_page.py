@@ -148,7 +148,7 @@ class ListPage(QWidget):
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
         view.selectionModel().selectionChanged.connect(self._on_selected)
-        view.delete_wanted.connect(self.delete_wanted)
+        view.delete_wanted.connect(self._delete)
         view.add_wanted.connect(self.add)
         view.edit_wanted.connect(self._edit)
         view.pin_wanted.connect(lambda: toggle(self._desk))
@@ -222,12 +222,14 @@ class ListPage(QWidget):
 
     def _on_search(self) -> None:
         self.table.search(self.search.text())
+        self._narrow()
         self._say_if_empty()
 
     def choose_chip(self, chip: Chip) -> None:
         """Filter by a chip."""
         self.chips[chip.name].setChecked(True)
         self.table.filter(chip)
+        self._narrow()
         self._settle()
 
     def _on_change(self, change: Change) -> None:
@@ -306,6 +308,21 @@ class ListPage(QWidget):
             model.setCurrentIndex(self.table.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
             self.view.scrollTo(self.table.index(rows[0], 0))
         self._adopting = False
+
+    def _narrow(self) -> None:
+        """What the search or a chip hides is not selected any more, so that nothing unseen is edited or deleted."""
+        kind, things = self._desk.shown[0], self._desk.shown_things
+        if kind is not self._listing.kind or not self.isVisible():
+            return
+        seen = [thing.id for thing in things if self.table.row(thing.id) >= 0]
+        if len(seen) < len(things):
+            self._desk.show(kind, *seen)
+
+    def _delete(self) -> None:
+        """Have what is selected deleted, if it is in sight."""
+        self._narrow()
+        if self._desk.shown[0] is self._listing.kind:
+            self.delete_wanted.emit()
 
     def _edit(self) -> None:
         """Put the cursor into the name of what is selected; without a selection, of where the keys are."""

@@ -8,6 +8,7 @@ from planner.domain.entities import Room
 from planner.domain.kinds import Status
 from planner.domain.text import N_
 from ui.desk import Desk
+from ui.fields.showing import window_name
 from ui.pages.columns import ALL, Chip, Column
 
 
@@ -35,7 +36,7 @@ def _hours(desk: Desk, room: Room) -> str:
 
 
 def _closed(desk: Desk, room: Room) -> str:
-    return ", ".join(f"{desk.reader.short_day(w.day)} {desk.hours(w.start, w.end)}" for w in room.closed)
+    return ", ".join(window_name(desk, window) for window in room.closed)
 
 
 def _place(desk: Desk, room: Room) -> Any:

@@ -21,6 +21,8 @@ class WindowsEditor(QWidget):
 
     edited = Signal(object)
     refused = Signal(str)
+    let_go = Signal()
+    left = Signal()
 
     def __init__(self, desk: Desk, *, closed: bool = False) -> None:
         super().__init__()
@@ -47,6 +49,8 @@ class WindowsEditor(QWidget):
             made = TextEditor(min(days, MOST_ROWS), placeholder, self._read, self._write)
         made.edited.connect(self.edited)
         made.refused.connect(self.refused)
+        made.let_go.connect(self.let_go)
+        made.left.connect(self.left)
         made.setAccessibleName(self.accessibleName())
         self._column.addWidget(made)
         return made
@@ -79,6 +83,13 @@ class WindowsEditor(QWidget):
         self._value = ()
         self.bars.show_windows((), words)
         self.text.show_mixed(words)
+
+    @property
+    def waiting(self) -> str | None:
+        return self.text.waiting
+
+    def resume(self, text: str, *, again: bool) -> None:
+        self.text.resume(text, again=again)
 
     def commit(self) -> None:
         self.bars.commit()

@@ -74,7 +74,13 @@ class BarsView(QAbstractSlider):
         return words("Not there") if self._with_pulled() else words("Always")
 
     def _hours(self, window: Span) -> str:
+        if window.is_whole_day:
+            return self._desk.reader.words("The whole day")
         return self._desk.hours(window.start, window.end)
+
+    def _ends(self, window: Span) -> tuple[int, int]:
+        """Where a window begins and ends on its bar."""
+        return max(window.start, self._reach.first), min(window.end, self._reach.last)
 
     # geometry ------------------------------------------------------------------------------------------
 

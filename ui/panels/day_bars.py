@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from planner.domain.entities import Day
-from planner.domain.span import Span, clock
+from planner.domain.span import Span, clock, whole_day
 from planner.domain.text import Text
 from ui.desk import Desk
 from ui.fields.windows import tidy
@@ -99,12 +99,9 @@ class DayBars(BarsView):
         for window in self._windows:
             if window.day != day.date:
                 continue
-            near = [
-                (abs(self.x_of(window.end) - point.x()), Grip.END),
-                (abs(self.x_of(window.start) - point.x()), Grip.START),
-            ]
-            far, grip = min(near, key=lambda pair: pair[0])
-            if far <= min(EDGE, (self.x_of(window.end) - self.x_of(window.start)) / 3):
+            left, right = map(self.x_of, self._ends(window))
+            far, grip = min((abs(right - point.x()), Grip.END), (abs(left - point.x()), Grip.START), key=lambda p: p[0])
+            if far <= min(EDGE, (right - left) / 3):
                 return Pull(day, self._reach, grip, minute, window)
             if window.start <= minute < window.end:
                 return Pull(day, self._reach, Grip.WHOLE, minute, window)
@@ -143,10 +140,10 @@ class DayBars(BarsView):
             self._finish()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The whole day as it is open."""
+        """The whole day, whenever it is open."""
         if event.button() == Qt.MouseButton.LeftButton and self._on_bar(event):
-            hours = self._days[self._row_at(event.position().y())].hours
-            self._say((*self._windows, hours), self._grown(hours))
+            day = whole_day(self._days[self._row_at(event.position().y())].date)
+            self._say((*self._windows, day), self._grown(day))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling the form must not change a value
@@ -198,7 +195,7 @@ class DayBars(BarsView):
 
     def _next_edge(self, *, forward: bool) -> int:
         day = self._days[self._row]
-        edges = {day.opens, day.closes, *(m for w in self._windows if w.day == day.date for m in (w.start, w.end))}
+        edges = {day.opens, day.closes, *(m for w in self._windows if w.day == day.date for m in self._ends(w))}
         if forward:
             return min((m for m in edges if m > self._minute), default=self._reach.last)
         return max((m for m in edges if m < self._minute), default=self._reach.first)
@@ -221,8 +218,8 @@ class DayBars(BarsView):
         """What Shift takes at the cursor: the edge of a window that is there, else something new."""
         day, minute = self._days[self._row], self._minute
         for window in self._windows:
-            if window.day == day.date and minute in (window.start, window.end):
-                return Pull(day, self._reach, Grip.START if minute == window.start else Grip.END, minute, window)
+            if window.day == day.date and minute in (ends := self._ends(window)):
+                return Pull(day, self._reach, Grip.START if minute == ends[0] else Grip.END, minute, window)
         return Pull(day, self._reach, Grip.NEW, minute)
 
     def _begin_or_end(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from planner.commands.edit import name_of
 from planner.commands.field_names import FIELD_NAMES
 from planner.commands.several import several
 from planner.commands.timeline import pinned, stays
@@ -20,7 +22,8 @@ from planner.domain.text import Plural, Text
 from ui.desk import Desk
 from ui.fields.field import Field
 from ui.look import mark
-from ui.panels.editors import Editor, LineEditor
+from ui.panels.drafts import Draft, Drafts
+from ui.panels.editors import Editor, LineEditor, TextEditor, Typed
 from ui.pinning import refuses
 
 
@@ -69,6 +72,10 @@ class Form(QWidget):
         self._desk, self._kind = desk, kind
         self._ids: tuple[str, ...] = ()
         self.editors: dict[str, Editor] = {}
+        self._drafts = Drafts()
+        self._said: dict[str, str] = {}  # what is wrong with what stands in a field, where the form says so
+        self._why: dict[str, str] = {}  # the same where the window says so; nothing if it may be taken later
+        self._visits: dict[str, str] = {}  # the step that a visit to a field made, so that it makes but one
         self._refusal = QLabel(wordWrap=True)
         self._refusal.hide()
         self._refusal.setTextFormat(Qt.TextFormat.PlainText)
@@ -104,23 +111,57 @@ class Form(QWidget):
         grid.addWidget(widget, row + 1, column, 1, width, Qt.AlignmentFlag.AlignTop if half else Qt.AlignmentFlag(0))
         grid.setRowMinimumHeight(row + 2, 6)
         editor.edited.connect(lambda value: self._on_edited(field, value))
-        if refused := getattr(editor, "refused", None):
-            refused.connect(self._refuse)
+        if isinstance(editor, Typed):
+            editor.refused.connect(lambda sentence: self._refuse(field.name, sentence))
+            editor.let_go.connect(self._say)
+            editor.left.connect(lambda: self._visits.pop(field.name, None))
         self.editors[field.name] = editor
         self._labels[field.name] = label
 
-    def _refuse(self, sentence: str) -> None:
-        self._refusal.setText(sentence)
-        self._refusal.show()
+    def _refuse(self, name: str, sentence: str) -> None:
+        self._said[name] = sentence
+        self._say()
+
+    def _waiting(self) -> Iterable[tuple[str, str, Typed]]:
+        """The fields in which something stands that was not taken, and what."""
+        for name, editor in self.editors.items():
+            if isinstance(editor, Typed) and (text := editor.waiting) is not None:
+                yield name, text, editor
+
+    def _say(self) -> None:
+        """Say what is wrong, as long as it stands there."""
+        names = {name for name, _text, _editor in self._waiting()}
+        self._said = {name: sentence for name, sentence in self._said.items() if name in names}
+        self._refusal.setText("\n".join(dict.fromkeys(self._said.values())))
+        self._refusal.setVisible(bool(self._said))
 
     def _on_edited(self, field: Field, value: Any) -> None:
-        self._refusal.hide()
-        ids, desk = self._ids, self._desk
+        self._said.pop(field.name, None)
+        self._say()
+        ids, desk, editor = self._ids, self._desk, self.editors[field.name]
         staying = those_that_stay(desk.agenda, field, ids, value)
-        if ids and not desk.perform(lambda agenda: edit_all(agenda, field, ids, value), field.pictures(value)):
-            self.editors[field.name].refuse(again=desk.file_refused)
+        if ids and not self._perform(field, lambda agenda: edit_all(agenda, field, ids, value), value):
+            refusal = desk.refusal
+            self._why[field.name] = (
+                "" if desk.file_refused or refusal is None else desk.reader.words.say(refusal.problem)
+            )
+            editor.refuse(again=desk.file_refused)
+            if isinstance(refusal, Pinned):
+                editor.drop()  # nothing is wrong with the text: it waits until the session is unpinned
         elif staying:
             refuses(desk, staying)
+
+    def _perform(self, field: Field, make: Callable[[Agenda], Change], value: Any) -> bool:
+        """Make the change. What is saved while somebody types is one step from when they come until they leave."""
+        desk, name, pictures = self._desk, field.name, field.pictures(value)
+        editor = self.editors[name]
+        if name not in self._visits and not (isinstance(editor, TextEditor) and editor.hasFocus()):
+            return desk.perform(make, pictures)
+
+        def amend() -> None:
+            self._visits[name] = desk.workspace.amend(make(desk.agenda), self._visits.get(name, ""), pictures)
+
+        return desk.dare(amend)
 
     def show_entity(self, entity: Entity) -> None:
         """Show one thing; what was typed for another one is saved first."""
@@ -129,9 +170,9 @@ class Form(QWidget):
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show several things: what they have in common, and where they differ."""
         ids = tuple(entity.id for entity in entities)
-        if ids != self._ids:
+        if others := ids != self._ids:
             self.commit()
-            self._refusal.hide()
+            self._put_aside()
             self._ids = ids
             for editor in self.editors.values():
                 editor.drop()
@@ -144,17 +185,59 @@ class Form(QWidget):
                 editor.show_mixed(words)
             else:
                 editor.show_value(values[0])
+        if others:
+            self._take_up()
+        self._say()
+
+    def _put_aside(self) -> None:
+        """Keep what was typed for these things and not taken until they are shown again."""
+        if not self._there():
+            return
+        for name, text, _editor in self._waiting():
+            self._drafts.keep(self._ids, name, Draft(text, self._said.get(name) or self._why.get(name, "")))
+        self._tell()
+        self._said, self._why = {}, {}
+
+    def _take_up(self) -> None:
+        """Show again what was typed for these things and not taken."""
+        for name, draft in self._drafts.take(self._ids):
+            editor = self.editors[name]
+            if isinstance(editor, Typed):
+                editor.resume(draft.text, again=not draft.why)
+                self._said[name], self._why[name] = draft.why, draft.why
+
+    def _tell(self) -> None:
+        """Say in the window that what was typed stays here, unsaved."""
+        found = self._desk.agenda.find(self._kind, self._ids[0]) if self._ids else None
+        for name, _text, _editor in self._waiting():
+            if found and (why := self._said.get(name) or self._why.get(name)):
+                field = self._desk.reader.words(self._fields[name].label)
+                self._desk.trouble.emit(
+                    EstradError(
+                        Text("“{field}” of “{name}” is not saved. {why}", field=field, name=name_of(found), why=why),
+                        Text("What was typed is kept there, to be corrected."),
+                    )
+                )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous() and not self._desk.closed:
+            self._tell()
 
     def _show_fields(self, *, one: bool) -> None:
         for name, editor in self.editors.items():
             for widget in (self._labels[name], cast(QWidget, editor)):
                 widget.setVisible(one or not self._fields[name].single)
 
+    def _there(self) -> bool:
+        return bool(self._ids) and all(self._desk.agenda.find(self._kind, eid) is not None for eid in self._ids)
+
     def commit(self) -> None:
-        """Save what was typed."""
-        if self._ids and all(self._desk.agenda.find(self._kind, eid) is not None for eid in self._ids):
+        """Save what was typed; what is typed after that is another step."""
+        if self._there():
             for editor in self.editors.values():
                 editor.commit()
+        self._visits.clear()
 
     def focus(self, name: str) -> None:
         """Put the cursor into a field, its text selected."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desk import Desk
+from ui.dialogs.changes import show_changes_today
 from ui.labels import tip
 from ui.look import mark
 from ui.timeline.painter import text_font
@@ -146,6 +147,8 @@ class History(QFrame):
     """The panel at the right: all steps, what can be gone back to, and what attendees see changed since the morning."""
 
     closed = Signal()
+    leaving = Signal()
+    """Another moment is about to be shown."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,7 +165,7 @@ class History(QFrame):
         self.listing.activated.connect(self._go)
         self.listing.clicked.connect(self._go)
         self.today = QPushButton(_("What changed today…"), autoDefault=True)
-        self.today.clicked.connect(self.show_today)
+        self.today.clicked.connect(lambda: show_changes_today(desk, self.window()))
         self._lay_out()
         desk.changed.connect(self._on_change)
         self._show_now()
@@ -207,37 +210,13 @@ class History(QFrame):
 
     def _show_now(self) -> None:
         self.listing.setCurrentIndex(self.moments.index(self.moments.current))
-        self.today.setEnabled(self._morning() < self._desk.workspace.position)
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid() and self._desk.workspace.writable:
+            self.leaving.emit()
             position = self.moments.rows[index.row()].position
             self._desk.dare(lambda: self._desk.workspace.jump(position))
 
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
-
-    def _morning(self) -> int:
-        """How many steps were done before today."""
-        today = self._desk.today()
-        dates = [_local_date(made) for made, _label in self._desk.workspace.labels()]
-        return next((n for n, made in enumerate(dates) if made >= today), len(dates))
-
-    def show_today(self) -> None:
-        """Say what attendees see changed since the morning, and how many steps were made."""
-        from planner.programme.difference import difference  # the window starts without it
-        from planner.programme.programme import programme
-
-        desk, workspace = self._desk, self._desk.workspace
-        since = min(self._morning(), workspace.position)
-        before = programme(workspace.agenda_at(since))
-        lines = [desk.reader.words.say(line) for line in difference(before, programme(desk.agenda))]
-        steps = workspace.position - since
-        from ui.dialogs.changes import ChangesToday
-
-        desk.ask.dialog(ChangesToday(desk, steps, lines, self.window()))
-
-
-def _local_date(made: datetime) -> date:
-    return made.astimezone().date()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track
+from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
 from ui.desk import Desk
 from ui.look import mark
@@ -22,6 +22,7 @@ NARROW, WIDE = 292, 372
 DELETIONS: dict[type[Entity], str] = {
     Session: N_("Delete session"), Person: N_("Delete person"), Room: N_("Delete room"), Track: N_("Delete track"),
     Day: N_("Delete day"), Partner: N_("Delete organisation"), Cover: N_("Delete stretch"),
+    Template: N_("Delete template"),
 }  # fmt: skip
 
 

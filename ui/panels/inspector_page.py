@@ -6,16 +6,32 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from planner.commands.deleting import counted
 from planner.commands.partners import move_partner
+from planner.commands.templates import move_template
 from planner.commands.venue import move_room, move_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Track, Venue
-from planner.domain.text import N_
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
+from planner.domain.text import N_, Text
 from ui.desk import Desk
 from ui.fields.forms import FORMS
 from ui.look import mark, tab_as_laid_out
+from ui.panels.answers_line import AnswersLine
 from ui.panels.appearances import Appearances
+from ui.panels.following import Following
 from ui.panels.form import Form
 from ui.panels.parts import Parts, heading
 from ui.panels.people_field import PeopleField
@@ -24,11 +40,13 @@ from ui.panels.sheet import Sheet
 HEADINGS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
     Conference: N_("Conference"), Venue: N_("Venue"), Partner: N_("Organisation"), Cover: N_("Moderator's stretch"),
+    Template: N_("Template"),
 }  # fmt: skip
 MOVES: dict[type[Entity], tuple[str, str, Callable[[Agenda, str, int], Change]]] = {
     Room: (N_("Move left"), N_("Move right"), move_room),
     Track: (N_("Move up"), N_("Move down"), move_track),
     Partner: (N_("Move up"), N_("Move down"), move_partner),
+    Template: (N_("Move left"), N_("Move right"), move_template),
 }
 OPENED: dict[type[Entity], frozenset[str]] = {
     Session: frozenset({N_("Texts")}), Person: frozenset({N_("When they can come")}),
@@ -56,22 +74,26 @@ class Page(QWidget):
         self.head = heading(_(HEADINGS[kind]))
         self.form = Form(desk, kind, FORMS[kind][:first], self) if kind is Session else None
         self.people = PeopleField(desk, self) if kind is Session else None
+        self.answers = AnswersLine(desk, self) if kind in (Session, Person) else None
+        self.following = Following(desk, self) if kind is Session else None
         self.sheet = Sheet(desk, kind, FORMS[kind][first if self.form else 0 :], opened, self)
         self.appearances = Appearances(desk, self) if kind is Person else None
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(10)
-        for part in (self.head, self.form, self.people, self.sheet.form, self.appearances, self.sheet):
+        parts = (self.head, self.form, self.people, self.answers, self.following, self.sheet.form, self.appearances)
+        for part in (*parts, self.sheet):
             if part:
                 self.box.addWidget(part)
         self._buttons: list[QPushButton] = []
         if kind in MOVES:
             self._add_movers(*MOVES[kind])
-        if deletion:
-            delete = QPushButton(_(deletion), autoDefault=True)
-            delete.clicked.connect(desk.delete_wanted)
-            delete.setEnabled(desk.workspace.writable)
-            self.box.addWidget(delete)
+        self._deletion = deletion
+        self._delete = QPushButton(_(deletion), autoDefault=True) if deletion else None
+        if self._delete:
+            self._delete.clicked.connect(desk.delete_wanted)
+            self._delete.setEnabled(desk.workspace.writable)
+            self.box.addWidget(self._delete)
         back = QPushButton("← " + _("The conference"), autoDefault=True)
         mark(back, flat=True)
         back.clicked.connect(lambda: desk.show(Conference, desk.agenda.conference.id))
@@ -104,14 +126,19 @@ class Page(QWidget):
             self.form.setVisible(one)
         self.sheet.show_entities(entities)
         first = entities[0]
-        if self.people and isinstance(first, Session):
-            self.people.setVisible(one)
-            self.people.show_session(first)
+        if self.people and self.following and isinstance(first, Session):
+            self.people.show_sessions([entity for entity in entities if isinstance(entity, Session)])
+            self.following.setVisible(one and first.placement is not None)
         if self.appearances and isinstance(first, Person):
             self.appearances.setVisible(one)
             self.appearances.show_person(first)
+        if self.answers:
+            self.answers.show_entities(entities)
         for button in self._buttons:
             button.setVisible(one)
+        if self._delete:
+            things = Text("Delete {things}", things=counted(self._kind, len(entities)))
+            self._delete.setText(words(self._deletion) if one else words.say(things))
         self._tab()
 
     def form_of(self, name: str) -> Form:

@@ -1,22 +1,31 @@
-"""What can be inserted: chips for breaks, meals and the like. Drag one into the timeline, or press it."""
+"""What can be inserted: chips for breaks, meals and the like, and for templates. Drag one into the timeline."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.commands.sessions import add_session
-from planner.domain.entities import Session
+from planner.commands.templates import add_template, move_template
+from planner.domain.change import Change
+from planner.domain.entities import Session, Template
 from planner.domain.kinds import Kind
 from planner.domain.text import N_
 from ui.desk import Desk
 from ui.flow import Flow
-from ui.look import mark
+from ui.keys import CHIPS, meant
+from ui.labels import tip, unmarked
+from ui.look import mark, tab_in_order
 from ui.timeline.carrier import Carrier
 from ui.timeline.timeline import Timeline
+
+MOST_HEIGHT = 172
+"""Pixels of the chips; more of them scroll."""
+WIDEST = 170
+"""Pixels of a template's title on its chip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +49,31 @@ INSERTS: tuple[Insert, ...] = (
 class Chip(QPushButton):
     """One chip. Pressed, it makes a session in the tray; dragged, it makes one where it is dropped."""
 
-    def __init__(self, insert: Insert, desk: Desk, timeline: Timeline) -> None:
+    def __init__(self, title: str, made: Session, desk: Desk, timeline: Timeline) -> None:
         words = desk.reader.words
-        super().__init__(words("{title} {n}").format(title=words(insert.title), n=insert.minutes))
-        self._insert, self._desk, self._timeline = insert, desk, timeline
+        super().__init__()
+        shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, WIDEST)
+        self.setText(unmarked(words("{title} {n}").format(title=shown, n=made.minutes)))
+        self._made, self._desk, self._timeline = made, desk, timeline
         self._carrier = Carrier(timeline, self)
-        name = words("Insert {title}, {n} minutes").format(title=words(insert.title), n=insert.minutes)
-        self.setAccessibleName(name)
-        self.setToolTip(
-            words("Drag it into the timeline. A click puts it into the tray; M places it with the arrow keys.")
-        )
+        self.setAccessibleName(words("Insert {title}, {n} minutes").format(title=title, n=made.minutes))
+        hint = words("Drag it into the timeline. A click puts it into the tray; M places it with the arrow keys.")
+        self.setToolTip(tip(hint if shown == title else f"{title}. {hint}"))
         mark(self, chip=True)
         self.clicked.connect(self._into_tray)
 
     def _draft(self) -> Session:
-        agenda, title = self._desk.agenda, self._desk.workspace.wording(self._insert.title)
-        return Session(
-            id=self._desk.workspace.new_id(),
-            number=agenda.next_number(),
-            title=title,
-            kind=self._insert.kind,
-            minutes=self._insert.minutes,
-        )
+        workspace = self._desk.workspace
+        return replace(self._made, id=workspace.new_id(), number=self._desk.agenda.next_number())
 
     def _into_tray(self) -> None:
         draft = self._draft()
-        if self._desk.perform(lambda agenda: add_session(agenda, draft.id, title=draft.title, kind=draft.kind)):
+        if self._desk.perform(
+            lambda agenda: add_session(
+                agenda, draft.id, title=draft.title, kind=draft.kind, minutes=draft.minutes, track=draft.track
+            )
+        ):
             self._desk.select((draft.id,))
-
-    def _by_keys(self) -> None:
-        self._timeline.grab_by_keys(self._draft(), draft=True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._carrier.press(event)
@@ -88,34 +92,121 @@ class Chip(QPushButton):
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_M, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._by_keys()
-        else:
+        if not self.act(meant(CHIPS, event)):
             super().keyPressEvent(event)
+
+    def act(self, wanted: str) -> bool:
+        """Do what a key means here; whether it means anything."""
+        if wanted == "take":
+            self._timeline.grab_by_keys(self._draft(), draft=True)
+        return wanted == "take"
+
+
+class TemplateChip(Chip):
+    """The chip of a template; its menu edits, moves and deletes that."""
+
+    def __init__(self, template: Template, desk: Desk, timeline: Timeline) -> None:
+        made = Session(
+            id="", number=0, title=template.title, kind=template.kind, minutes=template.minutes, track=template.track
+        )
+        super().__init__(template.title, made, desk, timeline)
+        self.template = template.id
+
+    def act(self, wanted: str) -> bool:
+        if wanted not in ("edit", "delete"):
+            return super().act(wanted)
+        self._desk.show(Template, self.template)
+        (self._desk.edit_wanted if wanted == "edit" else self._desk.delete_wanted).emit()
+        return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        words, menu = self._desk.reader.words, QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(words("Edit the template")).triggered.connect(lambda: self.act("edit"))
+        menu.addAction(words("Move left")).triggered.connect(lambda: self._move(-1))
+        menu.addAction(words("Move right")).triggered.connect(lambda: self._move(1))
+        menu.addSeparator()
+        menu.addAction(words("Delete template")).triggered.connect(lambda: self.act("delete"))
+        menu.popup(event.globalPos())
+
+    def _move(self, places: int) -> None:
+        self._desk.perform(lambda agenda: move_template(agenda, self.template, places))
 
 
 class Palette(QWidget):
-    """The chips under their heading."""
+    """The chips under their heading: what every conference inserts, then the organiser's own templates."""
 
     new_wanted = Signal()
 
     def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = desk.reader.words
+        self._desk, self._timeline = desk, timeline
         heading = QLabel(_("Insert").upper())
         mark(heading, heading="group")
-        flow = Flow()
-        self.chips = [Chip(insert, desk, timeline) for insert in INSERTS]
-        for chip in self.chips:
-            flow.addWidget(chip)
+        self._flow, inner = Flow(), QWidget()
+        inner.setLayout(self._flow)
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inner)
+        self._usual = [Chip(_(insert.title), _session_of(insert, desk), desk, timeline) for insert in INSERTS]
+        self.chips: list[Chip] = []
+        self._shown: tuple[Template, ...] | None = None
         self.more = QPushButton(_("+ New…"))
-        self.more.setAccessibleName(_("New session"))
-        mark(self.more, chip=True)
-        self.more.clicked.connect(self.new_wanted)
-        flow.addWidget(self.more)
+        self.more.setAccessibleName(_("New session or template"))
+        mark(self.more, chip=True, opens=True)
+        menu = QMenu(self.more)
+        menu.addAction(_("New session")).triggered.connect(self.new_wanted)
+        menu.addAction(_("New template")).triggered.connect(self._add_template)
+        self.more.setMenu(menu)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         box.addWidget(heading)
-        box.addLayout(flow)
+        box.addWidget(self._area)
         self.setEnabled(desk.workspace.writable)
+        desk.changed.connect(self._on_change)
+        self.refresh()
+
+    def _on_change(self, change: Change) -> None:
+        if change.touches(Template):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the templates as they are now."""
+        templates = self._desk.agenda.templates_in_order
+        if templates == self._shown:
+            return
+        self._shown = templates
+        while item := self._flow.takeAt(0):
+            if isinstance(old := item.widget(), TemplateChip):
+                old.hide()
+                old.deleteLater()
+        self.chips = [*self._usual, *(TemplateChip(template, self._desk, self._timeline) for template in templates)]
+        for widget in (*self.chips, self.more):
+            self._flow.addWidget(widget)
+        tab_in_order(self.more, self.chips)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the chips are, up to a height."""
+        width = self._area.viewport().width()
+        self._area.setFixedHeight(min(MOST_HEIGHT, self._flow.heightForWidth(width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _add_template(self) -> None:
+        desk, new_id = self._desk, self._desk.workspace.new_id()
+        title = desk.workspace.wording("New template")
+        if desk.perform(lambda agenda: add_template(agenda, new_id, title=title)):
+            desk.show(Template, new_id)
+            desk.edit_wanted.emit()
+
+
+def _session_of(insert: Insert, desk: Desk) -> Session:
+    title = desk.workspace.wording(insert.title)
+    return Session(id="", number=0, title=title, kind=insert.kind, minutes=insert.minutes)

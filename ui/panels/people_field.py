@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
@@ -18,14 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.people import add_person
-from planner.commands.sessions import add_appearance, change_appearance, remove_appearance
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.commands.cast import add_by_name, meant, told_apart
+from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.cleaning import clean_line
 from planner.domain.details import Appearance
 from planner.domain.entities import Person, Session
+from planner.domain.errors import EstradError
 from planner.domain.kinds import Role, State
+from planner.domain.text import Text
 from ui.desk import Desk
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
 from ui.fields.reading import read_date_or_none
@@ -39,16 +40,6 @@ STILL_HERE = (
     Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,
 )  # fmt: skip
 """Why a line loses the keys without being left."""
-
-
-def add_by_name(agenda: Agenda, session_id: str, name: str, role: Role, new_id: str) -> Change:
-    """Put somebody into a session by name; one whom the conference does not know yet is made, in the same change."""
-    known = next((p for p in agenda.people_in_order if p.name.casefold() == clean_line(name).casefold()), None)
-    if known:
-        return add_appearance(agenda, session_id, Appearance(known.id, role))
-    born = add_person(agenda, new_id, name=name)
-    joined = add_appearance(agenda.after(born), session_id, Appearance(new_id, role))
-    return Change(joined.label, (*born.edits, *joined.edits))
 
 
 class NameLine(Line):
@@ -154,8 +145,12 @@ class PersonChip(QFrame):
             editor.setToolTip(label)
             editor.show_value(getattr(self._appearance, name))
             editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
+            editor.refused.connect(self._refuse_date)
             row.addWidget(editor)
         self._box.addWidget(self._dates)
+
+    def _refuse_date(self) -> None:
+        self._desk.trouble.emit(EstradError(Text("That is no date."), Text("Type a date such as 2024-04-25.")))
 
     def _become(self, **changes: Any) -> None:
         sid, who, today = self._session.id, self._appearance, self._desk.today()
@@ -167,12 +162,12 @@ class PersonChip(QFrame):
 
 
 class PeopleField(QWidget):
-    """The people of a session."""
+    """The people of a session; of several, only the lines that add somebody to all of them."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._session: Session | None = None
+        self._ids: tuple[str, ...] = ()
         self._shown: tuple[object, ...] = ()
         _ = desk.reader.words
         self._chips = QVBoxLayout()
@@ -209,44 +204,57 @@ class PeopleField(QWidget):
         self.setEnabled(desk.workspace.writable)
 
     def _add(self, field: QLineEdit, role: Role) -> None:
-        session, name = self._session, field.text()
-        if session and clean_line(name):
-            new_id = self._desk.workspace.new_id()
-            if self._desk.perform(lambda agenda: add_by_name(agenda, session.id, name, role, new_id)):
-                field.clear()
+        ids, name = self._ids, field.text()
+        if not ids or not clean_line(name):
+            return
+        new_id = self._desk.workspace.new_id()
+        if self._desk.perform(lambda agenda: add_by_name(agenda, ids, name, role, new_id)):
+            field.clear()
+        elif field.hasFocus() and (completer := field.completer()):
+            completer.setCompletionPrefix(name)
+            if completer.completionCount() > 1:
+                QTimer.singleShot(0, completer, completer.complete)  # Enter closes what is offered after this
 
     def commit(self) -> None:
-        """Add whoever was typed to the session that they were typed for."""
+        """Add whoever was typed to the sessions that they were typed for."""
+        there = bool(self._ids) and all(sid in self._desk.agenda.sessions for sid in self._ids)
         for field, role in self._lines:
-            if self._session and self._session.id in self._desk.agenda.sessions:
+            if there:
                 self._add(field, role)
             field.clear()
 
     def _on_offered(self, field: QLineEdit, role: Role) -> None:
         """A name was chosen from those offered: a click adds it, Enter has done so already."""
-        people = self._desk.agenda.people
-        known = {people[a.person].name for a in self._session.people if a.role is role} if self._session else set()
-        if clean_line(field.text()) in known:
+        agenda, ids = self._desk.agenda, self._ids
+        try:
+            person = meant(agenda, field.text(), ids, role)
+        except EstradError:
+            person = None
+        seats = [(a.person, a.role) for sid in ids if sid in agenda.sessions for a in agenda.sessions[sid].people]
+        if person and seats.count((person.id, role)) == len(ids):
             field.clear()
         else:
             self._add(field, role)
 
-    def show_session(self, session: Session) -> None:
-        """Show who is in it; who was typed for another one is added there first."""
-        if self._session is None or session.id != self._session.id:
+    def show_sessions(self, sessions: Sequence[Session]) -> None:
+        """Show who is in it; who was typed for others is added there first."""
+        ids = tuple(session.id for session in sessions)
+        if ids != self._ids:
             self.commit()
-        agenda, self._session = self._desk.agenda, session
-        people = tuple((a, agenda.people[a.person].name) for a in session.people)
+        agenda, self._ids = self._desk.agenda, ids
         if self._named is not agenda.people_in_order:
             self._named = agenda.people_in_order
-            self._names.setStringList([person.name for person in self._named])
-        if (session.id, people) == self._shown:
+            self._names.setStringList(list(told_apart(self._named)))
+        one = sessions[0] if len(sessions) == 1 else None
+        people = tuple((a, agenda.people[a.person].name) for a in one.people) if one else ()
+        if (ids, people) == self._shown:
             return
-        self._shown = (session.id, people)
+        self._shown = (ids, people)
         while item := self._chips.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
         for appearance, _name in people:
-            self._chips.addWidget(PersonChip(self._desk, session, appearance, self))
+            assert one
+            self._chips.addWidget(PersonChip(self._desk, one, appearance, self))
         tab_in_order(self.adder, self.findChildren(QToolButton))

@@ -29,10 +29,13 @@ from planner.domain.text import N_
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import foreseen
 from ui.desk import Desk
+from ui.flow import Flow
 from ui.look import mark
+from ui.voice import announce
 
 Rooms = frozenset[str] | None
-MOST_CLASHES = 3
+MOST_CLASHES, WIDEST = 3, 260
+"""How many clashes are told in full, and pixels of a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,18 @@ VERBS: tuple[Verb, ...] = (
 
 
 class RippleBar(QFrame):
-    """Asks what, from when, by how much and where; Enter does it, Escape leaves everything as it was."""
+    """Asks what, from when, by how much and where; or proposes what was asked for elsewhere and would clash.
+
+    Enter does it, Escape leaves everything as it was.
+    """
 
     previewed = Signal(object)
+    ended = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._words = desk, desk.reader.words
+        self._proposed: Callable[[Agenda], Ripple] | None = None
         self.ripple: Ripple | None = None
         self.clashes: tuple[Conflict, ...] = ()
         mark(self, part="problems")
@@ -91,6 +99,7 @@ class RippleBar(QFrame):
         self._from.setText(_("from"))
         self._by.setText(_("by"))
         self.time.setFixedWidth(70)
+        self.minutes.setFixedWidth(100)
         self.minutes.setSuffix(" " + _("min"))
         self.minutes.setSingleStep(5)
         for field, name in (
@@ -99,22 +108,29 @@ class RippleBar(QFrame):
         ):  # fmt: skip
             field.setAccessibleName(name)
         mark(self.go, primary=True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        self.verb.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.verb.setMaximumWidth(WIDEST)
+        self.rooms.setMaximumWidth(WIDEST)
+        self.rooms.setMinimumContentsLength(8)
+        flow, row, box = Flow(gap=8), QHBoxLayout(), QVBoxLayout(self)
         for widget in (self.verb, self._from, self.time, self._by, self.minutes, self.rooms):
-            row.addWidget(widget)
-        row.addStretch()
-        row.addWidget(self.stop)
-        row.addWidget(self.go)
-        box = QVBoxLayout(self)
+            widget.setMinimumHeight(self.verb.sizeHint().height())  # words stand in the middle beside the fields
+            flow.addWidget(widget)
+        row.setSpacing(8)
+        row.addWidget(self.told, 1)
+        for button in (self.stop, self.go):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         box.setContentsMargins(14, 10, 14, 10)
+        box.addLayout(flow)
         box.addLayout(row)
-        box.addWidget(self.told)
 
     # what is asked -------------------------------------------------------------------------------------
 
     def ask(self, name: str, minute: int, rooms: tuple[str, ...] = ()) -> None:
-        """Show the bar for one of the ``VERBS``, from a minute of the shown day, for a room or for all."""
+        """Show the bar for one of the ``VERBS``, from a minute of the shown day, for some rooms or for all."""
+        self._proposed = None
+        self.verb.show()
+        self.rooms.show()
         self._fill_rooms(rooms)
         self.time.setText(clock(minute))
         self.verb.setCurrentIndex([verb.name for verb in VERBS].index(name))
@@ -122,6 +138,15 @@ class RippleBar(QFrame):
         self._on_verb()
         (self.minutes if self._verb.minutes else self.verb).setFocus()
         self.minutes.selectAll()
+
+    def propose(self, make: Callable[[Agenda], Ripple]) -> None:
+        """Show what that would do, and ask whether to."""
+        self._proposed = make
+        for widget in (self.verb, self.rooms, self._from, self.time, self._by, self.minutes):
+            widget.hide()
+        self.show()
+        self.refresh()
+        self.go.setFocus()
 
     @property
     def _verb(self) -> Verb:
@@ -136,6 +161,8 @@ class RippleBar(QFrame):
             self.rooms.addItem(_("in {rooms}").format(rooms=", ".join(agenda.room_names(rooms))), frozenset(rooms))
         for room in agenda.rooms_in_order:
             self.rooms.addItem(_("in {rooms}").format(rooms=room.name), frozenset({room.id}))
+        held = [self.rooms.itemData(n) for n in range(self.rooms.count())]
+        self.rooms.setCurrentIndex(held.index(frozenset(rooms)) if rooms else 0)
         self.rooms.blockSignals(False)
 
     def _on_verb(self) -> None:
@@ -156,7 +183,9 @@ class RippleBar(QFrame):
     # what it would do ----------------------------------------------------------------------------------
 
     def _on_change(self, _change: object = None) -> None:
-        if self.isVisible():
+        if self._proposed:  # it was made for what was there before
+            self.cancel()
+        elif self.isVisible():
             self.refresh()
 
     def refresh(self, _value: object = None) -> None:
@@ -169,6 +198,7 @@ class RippleBar(QFrame):
         if self.ripple:
             self.clashes = foreseen(self._desk.agenda, self.ripple.change, self._desk.conflicts)
             self.told.setText(self.says(self.ripple, self.clashes))
+        announce(self, self.told.text())
         grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes) or self.ripple is None
         mark(self.told, tone="problem" if grave else "muted")
         self.go.setEnabled(self.ripple is not None and bool(self.ripple.change))
@@ -177,6 +207,8 @@ class RippleBar(QFrame):
     def _made(self) -> Ripple | None:
         """What it would do; None while the time is none. Raises ``EstradError``."""
         desk, minute = self._desk, 0
+        if self._proposed:
+            return self._proposed(desk.agenda)
         if self._verb.time:
             try:
                 minute = in_night(desk.agenda, desk.day.date, minutes_of(self.time.text()))
@@ -186,11 +218,12 @@ class RippleBar(QFrame):
         return self._verb.make(desk.agenda, desk.day, minute, self.minutes.value(), self.rooms.currentData())
 
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
-        """How many sessions move, what breaks give, what is pinned and stays, and what would clash."""
+        """What was proposed; how many sessions move, what breaks give, what is pinned and stays, and what clashes."""
         _ = self._words
         if not ripple.change:
             return _("Nothing would move.")
-        parts = [_.plural("{n} session moves.", "{n} sessions move.", len(ripple.change.edits))]
+        parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
+        parts += [_.plural("{n} session moves.", "{n} sessions move.", len(ripple.change.edits))]
         if ripple.from_breaks:
             parts.append(_("Breaks give {n} min.").format(n=ripple.from_breaks))
         if ripple.staying:
@@ -213,15 +246,19 @@ class RippleBar(QFrame):
 
     def cancel(self) -> None:
         """Go, and leave everything as it was."""
+        if self.isHidden():
+            return
         self.hide()
-        self.ripple, self.clashes = None, ()
+        self._proposed, self.ripple, self.clashes = None, None, ()
         self.previewed.emit(None)
+        self.ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does it and Escape does not, wherever the cursor is."""
-        if event.key() == Qt.Key.Key_Escape:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape or (enter and self.stop.hasFocus()):
             self.cancel()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.stop.hasFocus():
+        elif enter:
             self.do()
         else:
             super().keyPressEvent(event)

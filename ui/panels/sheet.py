@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.domain.entities import Entity
 from ui.desk import Desk
@@ -15,45 +23,61 @@ from ui.fields.field import Field
 from ui.look import mark
 from ui.panels.form import Form
 
-LEAST_HEAD = 120
-"""Pixels of a heading at least."""
+INSET, GAP = 3, 6
+"""Pixels around a heading, and between its mark and its words."""
+OPENED, CLOSED = "▾", "▸"
 
 
 class SectionHead(QToolButton):
-    """A heading that is pressed; where there is no room for it, it ends in … and is whole in the tooltip."""
+    """A heading that is pressed: a mark, and words from the left that take a second line where they need one."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCheckable(True)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         mark(self, section=True)
 
     def say(self, text: str) -> None:
         """Show this heading."""
-        self._whole = text
+        self.setText(text)
         self.updateGeometry()
-        self._fit()
+        self.update()
+
+    @property
+    def _indent(self) -> int:
+        metrics = self.fontMetrics()
+        return 1 + max(metrics.horizontalAdvance(OPENED), metrics.horizontalAdvance(CLOSED)) + GAP
 
     def sizeHint(self) -> QSize:
-        shown = self.fontMetrics().horizontalAdvance(self.text())
-        whole = self.fontMetrics().horizontalAdvance(self._whole)
-        return super().sizeHint() + QSize(whole - shown, 0)
+        width = self._indent + self.fontMetrics().horizontalAdvance(self.text()) + INSET + 1
+        return QSize(width, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST_HEAD, super().minimumSizeHint().height())
+        return QSize(self._indent, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # as high as its words need
 
-    def _fit(self) -> None:
-        frame = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - frame))
-        if text != self.text():
-            self.setText(text)
-        self.setToolTip(self._whole if text != self._whole else "")
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, width - self._indent - INSET), 1000)
+        return self.fontMetrics().boundingRect(room, self._flags(), self.text()).height() + 2 * INSET
+
+    def _flags(self) -> int:
+        return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's frame, and our own words."""
+        option, painter = QStyleOptionToolButton(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        inside = self.rect().adjusted(1, INSET, -INSET, -INSET)
+        painter.setPen(option.palette.color(QPalette.ColorRole.ButtonText))
+        painter.drawText(inside, self._flags(), OPENED if self.isChecked() else CLOSED)
+        inside.setLeft(self._indent)
+        painter.drawText(inside, self._flags(), self.text())
 
 
 class Section(QWidget):
@@ -112,7 +136,7 @@ class Section(QWidget):
         filled = sum(any(field.says(agenda, e) for e in self._entities) for field in self._fields)
         name = words(self._group)
         count = words.plural("{n} filled in", "{n} filled in", filled) if filled and not self.opened else ""
-        self.head.say(f"{'▾' if self.opened else '▸'}  {name.upper()}{'  · ' + count if count else ''}")
+        self.head.say(" · ".join(part for part in (name, count) if part))
         state = words("open") if self.opened else words("closed")
         self.head.setAccessibleName(", ".join(part for part in (name, count, state) if part))
 

@@ -37,11 +37,11 @@ class Reach:
 def reach_of(days: Sequence[Day], windows: Sequence[Span]) -> Reach:
     """The hours of all days and the windows on them, from whole hour to whole hour.
 
-    A window may widen it to the whole day, and no further than the latest of them closes.
+    A window may widen it to the whole day, and no further than the latest of them closes; a whole day widens nothing.
     """
     latest = max(MINUTES_A_DAY, *(day.closes for day in days))
     dates = {day.date for day in days}
-    found = [window for window in windows if window.day in dates]
+    found = [window for window in windows if window.day in dates and not window.is_whole_day]
     first = min([*(day.opens for day in days), *(window.start for window in found)])
     last = max([*(day.closes for day in days), *(min(window.end, latest) for window in found)])
     return Reach(first // 60 * 60, min(LATEST, -(-last // 60) * 60))

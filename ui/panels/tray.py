@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -184,6 +185,8 @@ class Cards(QStyledItemDelegate):
 class TrayList(QListView):
     """The cards. Dragging one lets the timeline carry it; M does so with keys."""
 
+    menu_wanted = Signal(QPoint)
+
     def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._timeline = desk, timeline
@@ -250,6 +253,11 @@ class TrayList(QListView):
         if self.indexAt(event.position().toPoint()).isValid():
             self._desk.edit_wanted.emit()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        if self.current_id() in self._desk.selected and not self._timeline.hand.held:
+            self.menu_wanted.emit(event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         session = self._desk.agenda.sessions.get(self.current_id())
         wanted = meant(TRAY, event) if session else ""
@@ -265,6 +273,7 @@ class Tray(QFrame):
     """The left side: heading with count, search, cards, palette."""
 
     new_wanted = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -283,6 +292,7 @@ class Tray(QFrame):
         self.search.textChanged.connect(self.cards.rows.search)
         self.palette_chips = Palette(desk, timeline, self)
         self.palette_chips.new_wanted.connect(self.new_wanted)
+        self.cards.menu_wanted.connect(self.menu_wanted)
         mark(self._count, heading="group")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 14, 12, 12)
@@ -304,6 +314,15 @@ class Tray(QFrame):
             text = _("Nothing here yet. Press Ctrl+N for a new session, or drag one in from below.")
         self._empty.setText(text)
         self._empty.setVisible(not self.cards.rows.ids)
+
+    def show_session(self, session: str) -> None:
+        """Show a waiting session, whatever was searched for, and let its card have the keys."""
+        rows = self.cards.rows
+        if session not in rows.ids:
+            self.search.clear()
+        if session in rows.ids:
+            self.cards.setCurrentIndex(rows.index(rows.ids.index(session)))
+            self.cards.setFocus()
 
     def hint_drop(self, over: bool) -> None:
         """Show that what is carried would go back here."""

@@ -7,18 +7,23 @@ from collections.abc import Callable
 from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 
+from planner.domain.entities import Session
 from planner.layout.blocks import neighbours
+from planner.layout.drag import Slot
 from planner.layout.grid import Grid
 from planner.rules.conflict import Severity
 from ui.desk import Desk
 from ui.timeline.grab import Held
 from ui.timeline.model import face_of
 from ui.timeline.painter import BlockPainter, laid_out, rectangle, text_font
+from ui.timeline.preview import Preview
 
 MOST_REASONS = 3
 WIDEST_TIP = 440
 """Pixels; longer reasons wrap."""
 SOLID = 0.9
+SWAP = 15
+"""Pixels of the radius of the sign that two sessions would change places."""
 SPREAD = 12
 """Pixels around a block that its shadow may take."""
 MOST_PICTURES, MOST_LINES = 60, 600
@@ -33,17 +38,16 @@ class Ghost:
         self._bold, self._small = text_font(11.5, QFont.Weight.DemiBold), text_font(11.5)
         self._pictures: dict[tuple[str, int, int, float], QPixmap] = {}
         self._lines: dict[tuple[str, float, bool], QStaticText] = {}
+        self._sign = text_font(18, QFont.Weight.DemiBold)
+        self._preview: tuple[Held, Preview] | None = None
         self._told: tuple[Held | None, float, list[tuple[QFont, QStaticText]]] = (None, 0, [])
 
     def boxes(self, held: Held, grid: Grid) -> list[QRectF]:
-        """Where it would land; nowhere over the tray."""
-        if held.slot is None:
-            return []
-        span, runs = held.slot.span, neighbours(grid.columns_of(held.slot.rooms))
-        return [rectangle(grid.box(run, span.start, span.end)) for run in runs]
+        """Where all in the hand would land, that which was grabbed first; nowhere over the tray."""
+        return [box for slot in held.slots.values() for box in _boxes(slot, grid)]
 
     def lines(self, held: Held) -> list[str]:
-        """What the label says: the time, then why it would clash."""
+        """What the label says: the time, what else would come of it, then why it would clash."""
         if held.slot is None:
             return []
         words, span = self._desk.reader.words, held.slot.span
@@ -51,7 +55,18 @@ class Ghost:
         shown = reasons[:MOST_REASONS]
         if len(reasons) > MOST_REASONS:
             shown.append(words.plural("and {n} more", "and {n} more", len(reasons) - MOST_REASONS))
-        return [self._desk.hours(span.start, span.end).replace("–", " – "), *shown]
+        hours = self._desk.hours(span.start, span.end).replace("–", " – ")
+        return [" · ".join(part for part in (hours, self._besides(held)) if part), *shown]
+
+    def _besides(self, held: Held) -> str:
+        """What dropping it does besides."""
+        words = self._desk.reader.words
+        if held.swap:
+            return words("⇄ with “{title}”").format(title=self._desk.agenda.sessions[held.swap].title)
+        if held.others:
+            return words.plural("{n} session", "{n} sessions", len(held.ids))
+        moved = len(held.change.edits) - 1 if held.change else 0
+        return words.plural("{n} session makes way", "{n} sessions make way", moved) if moved > 0 else ""
 
     def tip(self, held: Held, ghost: QRectF, area: QRectF) -> QRectF:
         """Where the label lies, inside the part of the grid that is seen."""
@@ -79,21 +94,45 @@ class Ghost:
         return font, self._lines[key]
 
     def paint(self, painter: QPainter, held: Held, grid: Grid, area: QRectF) -> None:
-        """Paint the block in each of its places, and the label at the first."""
-        boxes = self.boxes(held, grid)
-        for box in boxes:
-            self._paint_block(painter, held, box)
-        if boxes:
+        """Paint what is in the hand in each of its places, what makes way for it, and the label at the first."""
+        if held.change:
+            self._change_of(held, grid).paint(painter, [area])
+        for name, slot in held.slots.items():
+            session = held.session if name == held.session.id else self._desk.agenda.sessions[name]
+            for box in _boxes(slot, grid):
+                if box.intersects(area):
+                    self._paint_block(painter, held, session, slot, box)
+        if boxes := self.boxes(held, grid):
+            if held.swap:
+                self._paint_swap(painter, boxes[0].center())
             self._paint_tip(painter, held, self.tip(held, boxes[0], area))
 
-    def _paint_block(self, painter: QPainter, held: Held, box: QRectF) -> None:
+    def _change_of(self, held: Held, grid: Grid) -> Preview:
+        if self._preview is None or self._preview[0] is not held:
+            assert held.change
+            conflicts = held.conflicts
+            made = Preview(self._desk, self._blocks, held.change, conflicts, grid, without=held.session.id)
+            self._preview = (held, made)
+        return self._preview[1]
+
+    def _paint_block(self, painter: QPainter, held: Held, session: Session, slot: Slot, box: QRectF) -> None:
         self._paint_picture(painter, "shadow", box, self._draw_shadow)
-        assert held.slot
-        face = face_of(self._desk, held.session, held.slot.span.start, held.slot.span.end)
+        face = face_of(self._desk, session, slot.span.start, slot.span.end)
         self._blocks.paint(painter, face, box, selected=False, opacity=SOLID)
-        gravest = min((c.severity.rank for c in held.conflicts), default=Severity.HINT.rank)
+        mine = [c for c in held.conflicts if session.id in c.sessions]
+        gravest = min((c.severity.rank for c in mine), default=Severity.HINT.rank)
         outline = ("problem", "warning", "accent")[gravest]
         self._paint_picture(painter, outline, box, lambda inside, where: self._draw_outline(inside, where, outline))
+
+    def _paint_swap(self, painter: QPainter, centre: QPointF) -> None:
+        look = self._desk.reader.look
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent"))
+        painter.drawEllipse(centre, SWAP, SWAP)
+        painter.setPen(look.colour("on_accent"))
+        painter.setFont(self._sign)
+        box = QRectF(centre.x() - SWAP, centre.y() - SWAP, 2 * SWAP, 2 * SWAP)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "⇄")
 
     def paint_clash(self, painter: QPainter, box: QRectF) -> None:
         """Mark a block with which that in the hand would clash."""
@@ -142,6 +181,11 @@ class Ghost:
             painter.setFont(font)
             painter.drawStaticText(QPointF(box.x() + 8, y), text)
             y += text.size().height()
+
+
+def _boxes(slot: Slot, grid: Grid) -> list[QRectF]:
+    runs = neighbours(grid.columns_of(slot.rooms))
+    return [rectangle(grid.box(run, slot.span.start, slot.span.end)) for run in runs]
 
 
 def _picture(size: QSize, ratio: float, draw: Callable[[QPainter, QRectF], None]) -> QPixmap:

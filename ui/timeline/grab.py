@@ -1,49 +1,76 @@
-"""A session in the hand: from grabbing it with mouse or keyboard until it is dropped or let go of."""
+"""Sessions in the hand: from grabbing them with mouse or keyboard until they are dropped or let go of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
+from planner.commands.arranging import move_together
+from planner.commands.ripple import Ripple, put_and_shift, run_over
 from planner.commands.sessions import add_session
-from planner.commands.timeline import place, resize, unplace
+from planner.commands.timeline import place, resize, swap, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.details import Placement
 from planner.domain.entities import Session
+from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from planner.layout.drag import Drag, Hold, Slot
 from planner.layout.grid import Grid
+from planner.layout.group import Group
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.index import Absence, ClashIndex
+from planner.rules.preview import foreseen
 from ui.desk import Desk
+from ui.timeline.edges import Edges
+
+REACH = 6
+"""Pixels within which a block snaps to where a neighbour begins or ends, if that is not nearer to the next step of the
+grid. What follows and makes way draws nothing to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is in the hand. ``slot`` None means the tray; ``draft`` a session that is not in the conference yet."""
+    """What is in the hand. ``slot`` None means the tray; ``draft`` a session that is not in the conference yet.
+
+    ``others`` are the rest of a selection and where they would land. ``change`` is what dropping it would do to others
+    as well: exchange places with ``swap``, or let what follows make way.
+    """
 
     drag: Drag
     slot: Slot | None
     draft: bool
     by_keys: bool
     conflicts: tuple[Conflict, ...] = ()
+    others: Mapping[str, Slot] = field(default_factory=dict)
+    swap: str = ""
+    change: Change | None = None
 
     @property
     def session(self) -> Session:
-        """The session in the hand."""
+        """The session in the hand, of several the one that was grabbed."""
         return self.drag.session
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all that are in the hand."""
+        return frozenset({self.session.id, *self.others})
+
+    @property
+    def slots(self) -> dict[str, Slot]:
+        """Where each of them would land; nowhere over the tray."""
+        return {self.session.id: self.slot, **self.others} if self.slot else {}
 
     @property
     def clashing(self) -> frozenset[str]:
         """The ids of the sessions it would clash with."""
-        return frozenset(s for c in self.conflicts for s in c.sessions) - {self.session.id}
+        return frozenset(s for c in self.conflicts for s in c.sessions) - self.ids
 
 
 class Hand(QObject):
-    """Holds at most one session; asks the index at each step, and makes one change when it is dropped."""
+    """Holds a session or a selection; asks the index at each step, and makes one change when it is dropped."""
 
     moved = Signal()
     ended = Signal()
@@ -52,34 +79,49 @@ class Hand(QObject):
         super().__init__(parent)
         self._desk, self._grid = desk, grid
         self._index: ClashIndex | None = None
+        self._group: Group | None = None
+        self._all: Session | None = None
+        self._edges = Edges((), frozenset())
+        self._wide = self._pushing = False
         self.held: Held | None = None
         self.busy: tuple[tuple[int, int], ...] = ()
         self.absences: tuple[Absence, ...] = ()
 
+    # taking --------------------------------------------------------------------------------------------
+
     def take(
-        self, session: Session, *, x: float = 0, y: float = 0, hold: Hold = Hold.WHOLE, draft: bool = False
-    ) -> None:
-        """Grab a session; ``x`` and ``y`` are pixels of the grid where a placed one was grabbed."""
-        grid = self._grid()
-        placement = session.placement
-        origin = Slot(placement.span, placement.rooms) if placement else None
-        grab = grid.minute(y) - placement.span.start if placement else min(10, session.minutes / 2)
-        self._take(Drag(grid, session, origin, grab, grid.column(x), hold), origin, draft, by_keys=False)
+        self, session: Session, *, x: float = 0, y: float = 0, hold: Hold = Hold.WHOLE, draft: bool = False,
+        others: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """Grab a session; ``x`` and ``y`` are pixels of the grid where a placed one was grabbed.
 
-    def take_by_keys(self, session: Session, *, draft: bool = False) -> None:
+        ``others`` are the ids of the rest of a selection that stands on the shown day.
+        """
+        grid = self._grid()
+        origin = _origin(session)
+        grab = grid.minute(y) - origin.span.start if origin else min(10, session.minutes / 2)
+        drag = Drag(grid, session, origin, grab, grid.column(x), hold)
+        self._take(drag, origin, draft, others if hold is Hold.WHOLE and origin else (), by_keys=False)
+
+    def take_by_keys(self, session: Session, *, draft: bool = False, others: Sequence[str] = ()) -> None:
         """Grab a session for the arrow keys: where it stands, or at the first free place of the day."""
-        grid = self._grid()
-        placement = session.placement
-        origin = Slot(placement.span, placement.rooms) if placement else None
-        drag = Drag(grid, session, origin)
-        self._take(drag, origin or self._first_free(drag), draft, by_keys=True)
+        origin = _origin(session)
+        drag = Drag(self._grid(), session, origin)
+        self._take(drag, origin or self._first_free(drag), draft, others if origin else (), by_keys=True)
 
-    def _take(self, drag: Drag, slot: Slot | None, draft: bool, *, by_keys: bool) -> None:
-        self._index = ClashIndex(self._desk.agenda)
-        day = drag.grid.day.toordinal() * 24 * 60
-        self.busy = tuple((start - day, end - day) for start, end, _ in self._index.busy(drag.session))
-        self.absences = self._index.absent(drag.session, drag.grid.day)
-        self.held = Held(drag, None, draft, by_keys)
+    def _take(self, drag: Drag, slot: Slot | None, draft: bool, others: Sequence[str], *, by_keys: bool) -> None:
+        agenda, grid = self._desk.agenda, drag.grid
+        there = {name: origin for name in others if (origin := _origin(agenda.sessions[name]))}
+        self._group = Group(grid, drag.session.id, {drag.session.id: drag.origin, **there}) if drag.origin else None
+        held = {drag.session.id, *there}
+        self._index = ClashIndex(agenda.after(unplace(agenda, *held)) if there else agenda)
+        self._edges = Edges(agenda.on(grid.day), frozenset(held))
+        self._wide = self._pushing = False
+        day = grid.day.toordinal() * 24 * 60
+        self._all = _as_one(drag.session, [agenda.sessions[name] for name in there])
+        self.busy = tuple((start - day, end - day) for start, end, _ in self._index.busy(self._all))
+        self.absences = self._index.absent(self._all, grid.day)
+        self.held = Held(drag, None, draft, by_keys, others=there)
         self._to(slot)
 
     def _first_free(self, drag: Drag) -> Slot:
@@ -96,10 +138,24 @@ class Hand(QObject):
                     bearable = slot
         return bearable or drag.moved(0, grid.y(grid.opens))
 
-    def to_point(self, x: float, y: float, *, everywhere: bool = False) -> None:
-        """Follow the pointer, in pixels of the grid."""
-        if self.held:
-            self._to(self.held.drag.moved(x, y, everywhere=everywhere))
+    # moving --------------------------------------------------------------------------------------------
+
+    def to_point(self, x: float, y: float, *, ripple: bool = False, fine: bool = False, over: str = "") -> None:
+        """Follow the pointer, in pixels of the grid. ``ripple`` lets what follows make way, ``fine`` means single
+        minutes, and ``over`` is the session on whose middle the pointer is, to exchange places with.
+        """
+        held = self.held
+        if held is None:
+            return
+        if over and self._swap(over):
+            return
+        drag = held.drag
+        ripple = ripple or self._pushing
+        edges = () if fine or ripple else self._edges.of(() if self._wide else drag.rooms_at(x))
+        reach = min(REACH / drag.grid.scale, drag.grid.snap / 2)
+        if fine:
+            drag = replace(drag, grid=replace(drag.grid, snap=1))
+        self._to(drag.moved(x, y, everywhere=self._wide, edges=edges, reach=reach), ripple=ripple)
 
     def to_tray(self) -> None:
         """The pointer is over the tray."""
@@ -109,37 +165,126 @@ class Hand(QObject):
     def step(self, *, minutes: int = 0, columns: int = 0) -> None:
         """Follow an arrow key."""
         if self.held and self.held.slot:
-            self._to(self.held.drag.stepped(self.held.slot, minutes=minutes, columns=columns))
+            slot = self.held.drag.stepped(self.held.slot, minutes=minutes, columns=columns)
+            self._to(slot, ripple=self._pushing)
 
     def toggle_everywhere(self) -> None:
         """Take the whole venue, or one room again."""
-        if self.held and self.held.slot and self.held.drag.grid.rooms:
-            rooms = () if self.held.slot.rooms else (self.held.drag.grid.rooms[0],)
-            self._to(replace(self.held.slot, rooms=rooms))
+        held = self.held
+        if held and held.slot and held.drag.grid.rooms and not held.others:
+            self._wide = bool(held.slot.rooms)
+            origin = held.drag.origin.rooms if held.drag.origin else ()
+            rooms = () if self._wide else origin or (held.drag.grid.rooms[0],)
+            self._to(replace(held.slot, rooms=rooms), ripple=self._pushing)
 
-    def _to(self, slot: Slot | None) -> None:
-        assert self.held
-        assert self._index
-        if slot == self.held.slot and slot is not None:
+    def toggle_ripple(self) -> None:
+        """Let what follows make way, or stay again."""
+        self._pushing = not self._pushing
+        if self.held and self.held.slot:
+            self._to(self.held.slot, ripple=self._pushing)
+
+    def rebase(self) -> None:
+        """Another day is shown: carry on there."""
+        held, grid = self.held, self._grid()
+        if held is None or held.drag.grid == grid:
             return
-        conflicts = self._index.would_meet(self.held.session, slot.rooms, slot.span) if slot else ()
-        self.held = replace(self.held, slot=slot, conflicts=conflicts)
+        drag = replace(held.drag, grid=grid)
+        if drag.origin and drag.origin.rooms:
+            columns = grid.columns_of(drag.origin.rooms)
+            drag = replace(drag, column=columns[0]) if columns else replace(drag, origin=None)
+        self._edges = Edges(self._desk.agenda.on(grid.day), held.ids)
+        self._group = replace(self._group, grid=grid) if self._group else None
+        self.absences = self._index.absent(self._all, grid.day) if self._index and self._all else ()
+        self.held = replace(held, drag=drag)
+        if held.slot:
+            self._to(replace(held.slot, span=held.slot.span.moved_to(grid.day, held.slot.span.start)))
+
+    def _to(self, slot: Slot | None, *, ripple: bool = False) -> None:
+        held, index = self.held, self._index
+        assert held
+        assert index
+        if slot is None:
+            self._set(replace(held, slot=None, conflicts=(), swap="", change=None))
+            return
+        if held.others and self._group:
+            slots = self._group.moved(slot)
+            if slots[held.session.id] == held.slot:
+                return
+            met = [index.would_meet(self._desk.agenda.sessions[n], to.rooms, to.span) for n, to in slots.items()]
+            others = {name: to for name, to in slots.items() if name != held.session.id}
+            conflicts = tuple(dict.fromkeys(conflict for found in met for conflict in found))
+            self._set(replace(held, slot=slots[held.session.id], others=others, conflicts=conflicts))
+            return
+        if slot == held.slot and ripple == (held.change is not None) and not held.swap:
+            return
+        pushed = self._pushed(held, slot) if ripple else None
+        if pushed:
+            conflicts = foreseen(self._desk.agenda, pushed.change, self._desk.conflicts)
+        else:
+            conflicts = index.would_meet(held.session, slot.rooms, slot.span)
+        change = pushed.change if pushed else None
+        self._set(replace(held, slot=slot, conflicts=conflicts, swap="", change=change))
+
+    def _set(self, held: Held) -> None:
+        self.held = held
         self.moved.emit()
 
-    def drop(self) -> str:
-        """Let it go where it is; the answer is the session's id. A refused change is said by the desk."""
+    def _pushed(self, held: Held, slot: Slot) -> Ripple | None:
+        """What follows makes way; None where it cannot, or where nothing is there to begin with."""
+        agenda, drag, span = self._desk.agenda, held.drag, slot.span
+        if held.draft or (drag.hold is Hold.TOP and drag.origin):
+            return None
+        try:
+            if drag.hold is Hold.BOTTOM and drag.origin:
+                return run_over(agenda, held.session.id, span.end - drag.origin.span.end)
+            return put_and_shift(agenda, held.session.id, span.day, span.start, slot.rooms)
+        except EstradError:
+            return None
+
+    def _swap(self, other: str) -> bool:
+        """Whether it would exchange places with the other session, and then that is what is shown."""
+        held, agenda = self.held, self._desk.agenda
+        if held is None or held.draft or held.others or held.drag.hold is not Hold.WHOLE or other == held.session.id:
+            return False
+        if held.swap == other:
+            return True
+        try:
+            change = swap(agenda, held.session.id, other)
+        except EstradError:
+            return False
+        after = agenda.after(change).sessions[held.session.id].placement
+        assert after
+        conflicts = foreseen(agenda, change, self._desk.conflicts)
+        self._set(replace(held, slot=Slot(after.span, after.rooms), conflicts=conflicts, swap=other, change=change))
+        return True
+
+    # letting go ----------------------------------------------------------------------------------------
+
+    def drop(self) -> tuple[str, ...]:
+        """Let go where it is; the answer are the ids. A refused change is said by the desk."""
         held, self.held = self.held, None
         self.busy, self.absences = (), ()
         if held is None:
-            return ""
+            return ()
         self.ended.emit()
         self._desk.perform(lambda agenda: _change(agenda, held))
-        return held.session.id
+        return (held.session.id, *held.others)
 
     def cancel(self) -> None:
         """Let it go as if nothing had been."""
         self.held, self.busy, self.absences = None, (), ()
         self.ended.emit()
+
+
+def _as_one(session: Session, others: Iterable[Session]) -> Session:
+    """The session with the people of others as well."""
+    found = {(a.person, a.role): a for one in (*others, session) for a in one.people if a.counts}
+    return replace(session, people=tuple(found.values()))
+
+
+def _origin(session: Session) -> Slot | None:
+    where = session.placement
+    return Slot(where.span, where.rooms) if where else None
 
 
 def _change(agenda: Agenda, held: Held) -> Change:
@@ -148,10 +293,15 @@ def _change(agenda: Agenda, held: Held) -> Change:
     if held.draft:
         placement = Placement(slot.span, slot.rooms) if slot else None
         return add_session(
-            agenda, session.id, title=session.title, kind=session.kind, minutes=session.minutes, placement=placement
-        )
+            agenda, session.id, title=session.title, kind=session.kind, minutes=session.minutes, placement=placement,
+            track=session.track,
+        )  # fmt: skip
     if slot is None:
-        return unplace(agenda, session.id)
+        return unplace(agenda, session.id, *held.others)
+    if held.change is not None:
+        return held.change
+    if held.others:
+        return move_together(agenda, {name: Placement(to.span, to.rooms) for name, to in held.slots.items()})
     if held.drag.hold is not Hold.WHOLE:
         return resize(agenda, session.id, slot.span.start, slot.span.end)
     return place(agenda, session.id, slot.span.day, slot.span.start, slot.rooms)

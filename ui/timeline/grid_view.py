@@ -143,8 +143,16 @@ class GridView(QListView):
         """The zoom, in pixels a minute."""
         return self._scale
 
+    @property
+    def most_scale(self) -> float:
+        """The closest zoom: one hour fills the window, or what is a good deal closer than one needs."""
+        return max(MOST_SCALE, self.viewport().height() / 60)
+
+    def _bounded(self, scale: float) -> float:
+        return max(LEAST_SCALE, min(self.most_scale, scale))
+
     def _fit_scale(self) -> float:
-        return max(LEAST_SCALE, min(MOST_SCALE, self.viewport().height() / self.minutes_shown()))
+        return self._bounded(self.viewport().height() / self.minutes_shown())
 
     def zoom(self, factor: float, around: float | None = None) -> None:
         """Zoom by a factor, keeping the height ``around`` (pixels of the viewport) where it is."""
@@ -158,7 +166,7 @@ class GridView(QListView):
 
     def _zoom_to(self, scale: float, around: float) -> None:
         minute = self.grid_now().minute(self.verticalOffset() + around)
-        self._scale = max(LEAST_SCALE, min(MOST_SCALE, scale))
+        self._scale = self._bounded(scale)
         self.lay_out()
         self.verticalScrollBar().setValue(round(self.grid_now().y(minute) - around))
         self.zoomed.emit()

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from planner.domain.change import Change
 from planner.domain.details import Placement
-from planner.domain.entities import Session
+from planner.domain.entities import Day, Session
 from planner.domain.kinds import Status
 from planner.domain.span import clock
+from planner.layout.grid import shown_on
 from planner.rules.completeness import ON_STAGE
 from planner.rules.conflict import Conflict
+from planner.wording import LANGUAGE_NAMES
 from ui.desk import Desk
+from ui.labels import tip
+from ui.names import KIND_NAMES, STATUS_NAMES
+from ui.seeing import KIND_COLOURS, STATUS_COLOURS, Colouring
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a block shows of a session, ready to paint. ``reason`` is set where something is wrong."""
+    """What a block shows of a session, ready to paint. ``reason`` is set where something is wrong.
+
+    ``details`` are lines: time, place and speakers; the moderator; the word for its colour. ``badges`` are words.
+    ``parts`` are what it consists of, each with the share of its length at which it begins.
+    """
 
     title: str
     details: tuple[str, ...]
@@ -34,6 +44,11 @@ class Face:
     name: str
     pinned: str = ""
     """The word for it, where the session stays at its time."""
+    badges: tuple[str, ...] = ()
+    draft: bool = False
+    parts: tuple[tuple[float, str], ...] = ()
+    buffers: tuple[str, str] = ("", "")
+    """Words for the time in which its room is set up before it, and cleared after it."""
 
 
 def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = False) -> Face:
@@ -48,42 +63,85 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
         speakers = _("speaker to be announced")
     hours = _("{n} min").format(n=session.minutes) if tray else desk.hours(start, end)
     place = placement.place if placement and not tray else ""
-    details = [" · ".join(part for part in (hours, place, speakers) if part)]
-    if moderator:
-        details.append(_("Moderator {name}").format(name=moderator))
-    problems = desk.problems_of(session.id)
-    reason = desk.reason(session.id)
-    held = _("Pinned") if session.pinned and not tray else ""
-    track = agenda.tracks.get(session.track or "")
+    moderated = _("Moderator {name}").format(name=moderator) if moderator else ""
+    coloured, word = _coloured(desk, session)
+    first = " · ".join(part for part in (hours, place, speakers) if part)
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
-    where = rooms or (_("whole venue") if placement else "")
-    times = "" if tray else _("{start} to {end}").format(start=clock(start), end=clock(end))
-    name = [session.title, "" if tray else where, times or hours, place, speakers, details[1] if moderator else ""]
-    if session.status is Status.CANCELLED:
-        name.append(_("cancelled"))
-    if held:
-        name.append(_("pinned"))
+    where = "" if tray else rooms or (_("whole venue") if placement else "")
+    times = hours if tray else _("{start} to {end}").format(start=clock(start), end=clock(end))
+    badges, buffers, reason = badges_of(desk, session), _buffers(desk, session), desk.reason(session.id)
+    held = _("Pinned") if session.pinned and not tray else ""
+    name = [session.title, where, times, place, speakers, moderated, word]
+    name += [badge.lower() for badge in (*badges, held, *buffers) if badge]
     if reason:
         name.append(_("Problem: {reason}").format(reason=reason))
     return Face(
         session.title,
-        tuple(details),
-        track.colour if track else "",
+        tuple(line for line in (first, moderated, "" if tray else word) if line),
+        coloured,
         session.facts.pause,
         session.status is Status.CANCELLED,
         reason,
-        any(c.severity.rank == 0 for c in problems),
+        any(c.severity.rank == 0 for c in desk.problems_of(session.id)),
         ", ".join(part for part in name if part),
         held,
+        badges,
+        session.status is Status.DRAFT,
+        _parts(session),
+        buffers,
     )
 
 
-class DayModel(QAbstractListModel):
-    """One row a session of the shown day, by time. Resets only when the rows are others."""
+def _coloured(desk: Desk, session: Session) -> tuple[str, str]:
+    """The name of the colour that a session has, and the word for what it says."""
+    words, by = desk.reader.words, desk.seeing.colouring
+    if by is Colouring.STATUS:
+        return STATUS_COLOURS[session.status], words(STATUS_NAMES[session.status])
+    if by is Colouring.KIND:
+        return KIND_COLOURS[session.kind], words(KIND_NAMES[session.kind])
+    track = desk.agenda.tracks.get(session.track or "")
+    return (track.colour, track.name) if track else ("", "")
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+
+def badges_of(desk: Desk, session: Session) -> tuple[str, ...]:
+    """What is out of the ordinary of a session, a word each."""
+    words, language = desk.reader.words, session.language.strip()
+    found = [words(STATUS_NAMES[session.status])] if session.status is not Status.CONFIRMED else []
+    if session.do_not_record:
+        found.append(words("Not recorded"))
+    if language and language.casefold() != desk.agenda.conference.language.casefold():
+        found.append(LANGUAGE_NAMES.get(language, language))
+    return tuple(found)
+
+
+def _buffers(desk: Desk, session: Session) -> tuple[str, str]:
+    words = desk.reader.words
+    before = words("Set-up {n} min").format(n=session.setup) if session.setup else ""
+    after = words("Clearing {n} min").format(n=session.teardown) if session.teardown else ""
+    return before, after
+
+
+def _parts(session: Session) -> tuple[tuple[float, str], ...]:
+    """The parts inside it that begin before its end."""
+    begins = accumulate((part.minutes for part in session.segments), initial=0)
+    shares = [(begin / session.minutes, part.title) for begin, part in zip(begins, session.segments, strict=False)]
+    return tuple(pair for pair in shares if pair[0] < 1)
+
+
+def told(face: Face) -> str:
+    """All that a block may have no room for, on a line each."""
+    parts = " · ".join(title for _begin, title in face.parts)
+    marks = " · ".join(word for word in (*face.badges, face.pinned, *face.buffers) if word)
+    return "\n".join(line for line in (face.title, *face.details, face.reason, parts, marks) if line)
+
+
+class DayModel(QAbstractListModel):
+    """One row a session of a day that has a block there, by time. Resets only when the rows are others."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None, day: Callable[[], Day] | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._day = day or (lambda: desk.day)
         self._ids: tuple[str, ...] = ()
         self._faces: dict[str, Face] = {}
         self._made_of: dict[str, tuple[Session, list[Conflict]]] = {}
@@ -91,6 +149,8 @@ class DayModel(QAbstractListModel):
         self.refresh()
         desk.day_changed.connect(self.refresh)
         desk.changed.connect(self._on_change)
+        desk.seeing.rooms_changed.connect(self.refresh)
+        desk.seeing.colours_changed.connect(self.refresh)
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
@@ -98,7 +158,7 @@ class DayModel(QAbstractListModel):
 
     def refresh(self) -> None:
         """Read the snapshot anew."""
-        placed = self._desk.agenda.on(self._desk.day.date)
+        placed = shown_on(self._desk.agenda, self._day(), self._desk.seeing.hidden)
         faces = self._faces_of(placed)
         ids = tuple(faces)
         if ids == self._ids:
@@ -115,7 +175,8 @@ class DayModel(QAbstractListModel):
     def _faces_of(self, placed: Sequence[tuple[Session, Placement]]) -> dict[str, Face]:
         """Faces; those of sessions that are what they were, with the same names around, are kept."""
         agenda = self._desk.agenda
-        names = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
+        around: tuple[object, ...] = (agenda.conference.language, self._desk.seeing.colouring)
+        names = (*around, agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
         same = len(self._names) == len(names) and all(a is b for a, b in zip(names, self._names, strict=True))
         old = self._made_of if same else {}
         made: dict[str, tuple[Session, list[Conflict]]] = {}
@@ -155,6 +216,8 @@ class DayModel(QAbstractListModel):
             return face.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return face.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(told(face))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return ", ".join(part for part in (face.pinned, face.reason) if part)
         if role == Qt.ItemDataRole.UserRole:

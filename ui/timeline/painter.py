@@ -21,6 +21,12 @@ PIN = 12
 TITLE, BODY, TINY = range(3)
 MOST_TINY = 15
 """Pixels of height below which only a title in small letters fits."""
+READABLE = 46
+"""Pixels of width below which a block has no words: what would fit of them says nothing."""
+BADGE = 15
+"""Pixels of the height of a badge."""
+PARTS_FROM = 200
+"""Pixels of width from which the titles of the parts stand at the right."""
 
 
 def rectangle(box: Box) -> QRectF:
@@ -80,19 +86,21 @@ class BlockPainter:
         self._fonts = tuple((font, QFontMetricsF(font)) for font in (self._title, self._body, self._tiny))
         self._texts: dict[tuple[str, int, int, int], QStaticText] = {}
         self._widths: dict[str, float] = {}
-        self._grounds: dict[tuple[int, int, str, bool, bool, float], QPixmap] = {}
+        self._grounds: dict[tuple[int, int, str, bool, bool, bool, float], QPixmap] = {}
+        self._badges: dict[tuple[str, str, float], QPixmap] = {}
+        self._buffer_hatch = QBrush(look.colour("muted"), Qt.BrushStyle.BDiagPattern)
         self._pause_hatch = hatch(look.colour("shade"))
 
     def paint(self, painter: QPainter, face: Face, box: QRectF, *, selected: bool, opacity: float = 1) -> None:
-        """One block."""
-        look = self._look
+        """One block; ``opacity`` is on top of the painter's own."""
+        look, before = self._look, painter.opacity()
         gap = min(GAP, box.height() / 5)  # five minutes are still there when the whole day is in sight
         rect = box.adjusted(GAP + 1, gap, -GAP - 1, -gap)
         if rect.width() < 4:
             return
-        painter.setOpacity(opacity)
+        painter.setOpacity(before * opacity)
         self._ground(painter, face, rect)
-        if rect.width() > 3 * PAD and rect.height() > 9:
+        if rect.width() > READABLE and rect.height() > 9:
             painter.save()
             painter.setClipRect(rect)
             self._words(painter, face, rect)
@@ -101,21 +109,41 @@ class BlockPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("accent"), 2))
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), CORNER, CORNER)
-        painter.setOpacity(1.0)
+        painter.setOpacity(before)
+
+    def paint_buffer(self, painter: QPainter, words: str, box: QRectF) -> None:
+        """A time before or after a block in which its room is set up or cleared."""
+        rect = box.adjusted(GAP + 1 + BAND, 0, -GAP - 1, 0)
+        painter.fillRect(rect, self._buffer_hatch)
+        line = self._fonts[TINY][1].height()
+        if rect.width() > READABLE and rect.height() >= line:
+            text = self._text(words, rect.width() - 2 * PAD, TINY)
+            spot = QRectF(rect.x() + PAD - 4, rect.y() + (rect.height() - line) / 2, text.size().width() + 8, line)
+            painter.fillRect(spot, self._look.colour("background"))
+            painter.setFont(self._tiny)
+            painter.setPen(self._look.colour("muted"))
+            painter.drawStaticText(QPointF(spot.x() + 4, spot.y()), text)
 
     def _ground(self, painter: QPainter, face: Face, rect: QRectF) -> None:
-        """A block without its words, painted once for a size and a colour: rounded corners are what costs."""
+        """A block without its words, painted once for a size and a colour: rounded corners are what costs.
+
+        A large one is not kept; one that one can see through has to be a picture all the same, as its parts lie over
+        each other.
+        """
         place, ratio = rect.toRect(), painter.device().devicePixelRatioF()
         wrong = bool(face.reason) and face.grave
-        if place.width() * place.height() > LARGEST_KEPT:
+        large = place.width() * place.height() > LARGEST_KEPT
+        if large and painter.opacity() == 1:
             self._paint_ground(painter, face, QRectF(place), wrong=wrong)
             return
-        key = (place.width(), place.height(), face.colour, face.pause, wrong, ratio)
+        key = (place.width(), place.height(), face.colour, face.pause, wrong, face.draft, ratio)
         ground = self._grounds.get(key)
         if ground is None:
             if len(self._grounds) >= MOST_GROUNDS:
                 self._grounds.clear()
-            ground = self._grounds[key] = QPixmap((QSizeF(place.size()) * ratio).toSize() + QSize(1, 1))
+            ground = QPixmap((QSizeF(place.size()) * ratio).toSize() + QSize(1, 1))
+            if not large:
+                self._grounds[key] = ground
             ground.setDevicePixelRatio(ratio)
             ground.fill(Qt.GlobalColor.transparent)
             inside = QPainter(ground)
@@ -134,7 +162,8 @@ class BlockPainter:
             QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height()), CORNER, CORNER
         )
         inner = rect.adjusted(BAND, 0, 0, 0)
-        painter.setPen(edge)
+        dashed = QPen(edge if wrong else look.colour("muted"), 1, Qt.PenStyle.DashLine)
+        painter.setPen(dashed if face.draft else edge)
         painter.setBrush(look.colour("problem_soft" if wrong else "panel"))
         painter.drawRoundedRect(inner, CORNER - 2, CORNER - 2)
         if face.pause and not wrong:
@@ -163,45 +192,103 @@ class BlockPainter:
             return
         rows = 2 if rect.height() > 3 * line + 8 else 1
         title = self._text(face.title, width, TITLE, rows)
-        y = rect.y() + 4
-        painter.setFont(self._struck(self._title, face.cancelled))
-        painter.drawStaticText(QPointF(x, y), title)
-        y += title.size().height()
-        self._details(painter, face, QPointF(x, y), rect.bottom() - 2, width)
+        y = rect.y() + 4 + title.size().height()
+        if face.parts:
+            width -= self._parts(painter, face, rect, y, width)
+            painter.setPen(look.colour("muted" if quiet else "ink"))
+        self._draw_title(painter, face, QPointF(x, rect.y() + 4), title, TITLE)
+        y = self._details(painter, face, QPointF(x, y), rect.bottom() - 2, width)
+        if face.badges and y + BADGE + 3 <= rect.bottom() - 2:
+            self._paint_badges(painter, face.badges, QPointF(x, y + 2), width)
 
-    def _details(self, painter: QPainter, face: Face, at: QPointF, bottom: float, width: float) -> None:
+    def _details(self, painter: QPainter, face: Face, at: QPointF, bottom: float, width: float) -> float:
+        """The lines below the title, as far as they fit; the answer is where they end."""
         look = self._look
         painter.setFont(self._body)
         wide = self._width_of(face.details[0]) > width  # then time, place and people go apart
-        details = [*face.details[0].split(" · "), *face.details[1:]] if wide else face.details
-        lines = [(detail, "muted") for detail in details]
+        first = face.details[0].split(" · ") if wide else [face.details[0]]
+        lines = [(detail, "muted") for detail in (*first, *face.details[1:])]
         if face.reason:
-            lines.insert(1, (face.reason, "problem" if face.grave else "warning"))
+            lines.insert(len(first), (face.reason, "problem" if face.grave else "warning"))
         y = at.y()
         for words, token in lines:
             text = self._text(words, width, BODY)
             if y + text.size().height() > bottom:
-                return
+                return bottom
             painter.setPen(look.colour(token))
             painter.drawStaticText(QPointF(at.x(), y), text)
             y += text.size().height()
+        return y
+
+    def _parts(self, painter: QPainter, face: Face, rect: QRectF, top: float, width: float) -> float:
+        """Lines where the parts of a session begin, and their titles at the right where there is room below the block's
+        own title; the answer is how wide they are."""
+        line, wide = self._fonts[TINY][1].height(), rect.width() >= PARTS_FROM
+        room = 0.38 * width if wide else 0
+        ends = [*(begin for begin, _title in face.parts[1:]), 1.0]
+        painter.setFont(self._tiny)
+        for (begin, title), end in zip(face.parts, ends, strict=True):
+            y, below = rect.y() + begin * rect.height(), rect.y() + end * rect.height()
+            if begin:
+                painter.setPen(self._look.colour("muted"))
+                painter.drawLine(QPointF(rect.x() + BAND + 1, y), QPointF(rect.right() - 1, y))
+            y = max(y + 1, top)
+            if wide and y + line <= below:
+                text = self._text(title, room - PAD, TINY)
+                painter.setPen(self._look.colour("muted"))
+                painter.drawStaticText(QPointF(rect.right() - PAD - text.size().width(), y), text)
+        return room
+
+    def _paint_badges(self, painter: QPainter, badges: tuple[str, ...], at: QPointF, width: float) -> None:
+        """As many badges as fit beside each other."""
+        ratio, x = painter.device().devicePixelRatioF(), at.x()
+        for word, badge in ((word, self._badge(word, ratio)) for word in badges):
+            if x + self._badge_width(word) > at.x() + width:
+                return
+            painter.drawPixmap(QPointF(x, at.y()), badge)
+            x += self._badge_width(word) + 4
+
+    def _badge_width(self, word: str) -> int:
+        return round(self._fonts[TINY][1].horizontalAdvance(word)) + 10
+
+    def _badge(self, word: str, ratio: float) -> QPixmap:
+        """A word in a frame, kept as a picture."""
+        key = (word, self._look.name, ratio)
+        if key not in self._badges:
+            size = QSize(self._badge_width(word), BADGE)
+            badge = self._badges[key] = QPixmap((QSizeF(size) * ratio).toSize())
+            badge.setDevicePixelRatio(ratio)
+            badge.fill(Qt.GlobalColor.transparent)
+            inside = QPainter(badge)
+            inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inside.setPen(self._look.colour("muted"))
+            inside.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), 4, 4)
+            inside.setFont(self._tiny)
+            inside.setPen(self._look.colour("ink"))
+            inside.drawText(QRectF(0, 0, size.width(), size.height()), Qt.AlignmentFlag.AlignCenter, word)
+            inside.end()
+        return self._badges[key]
 
     def _one_line(self, painter: QPainter, face: Face, x: float, rect: QRectF, width: float) -> None:
         """A short block: title and details beside each other, in the middle of its height."""
         if rect.height() < MOST_TINY:
-            painter.setFont(self._struck(self._tiny, face.cancelled))
             words = self._text(face.title, width, TINY)
-            painter.drawStaticText(QPointF(x, rect.y() + (rect.height() - words.size().height()) / 2), words)
+            self._draw_title(
+                painter, face, QPointF(x, rect.y() + (rect.height() - words.size().height()) / 2), words, TINY
+            )
             return
-        painter.setFont(self._struck(self._title, face.cancelled))
         title = self._text(face.title, width, TITLE)
         y = rect.y() + (rect.height() - title.size().height()) / 2
-        painter.drawStaticText(QPointF(x, y), title)
+        self._draw_title(painter, face, QPointF(x, y), title, TITLE)
         used = title.size().width() + PAD
         if width - used > 40:
             painter.setFont(self._body)
             painter.setPen(self._look.colour("muted"))
             painter.drawStaticText(QPointF(x + used, y + 1), self._text(face.details[0], width - used, BODY))
+            used += self._width_of(face.details[0]) + PAD
+            if face.badges and used < width:
+                at = QPointF(x + used, rect.y() + (rect.height() - BADGE) / 2)
+                self._paint_badges(painter, face.badges, at, width - used)
 
     def _width_of(self, words: str) -> float:
         """How wide a detail is; asked at each paint."""
@@ -212,13 +299,15 @@ class BlockPainter:
             found = self._widths[words] = self._body_metrics.horizontalAdvance(words)
         return found
 
-    @staticmethod
-    def _struck(font: QFont, struck: bool) -> QFont:
-        if not struck:
-            return font
-        result = QFont(font)
-        result.setStrikeOut(True)
-        return result
+    def _draw_title(self, painter: QPainter, face: Face, at: QPointF, title: QStaticText, which: int) -> None:
+        """The title, struck through if the session is cancelled: Qt's static text leaves such a line out."""
+        font, metrics = self._fonts[which]
+        painter.setFont(font)
+        painter.drawStaticText(at, title)
+        if face.cancelled:
+            for row in range(max(1, round(title.size().height() / metrics.lineSpacing()))):
+                y = round(at.y() + row * metrics.lineSpacing() + metrics.ascent() - metrics.strikeOutPos())
+                painter.drawLine(QPointF(at.x(), y), QPointF(at.x() + title.size().width(), y))
 
     def _text(self, words: str, width: float, font: int, rows: int = 1) -> QStaticText:
         key = (words, int(width), font, rows)

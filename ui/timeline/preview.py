@@ -13,27 +13,31 @@ from planner.layout.blocks import neighbours
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict
 from ui.desk import Desk
-from ui.timeline.model import face_of
+from ui.timeline.model import Face, face_of
 from ui.timeline.painter import BlockPainter, rectangle
 
 SOLID = 0.85
+VEIL = 150
+"""How much a block that would move is covered, of 255."""
 
 
 class Preview:
-    """A change that is not made yet, in pixels of the grid."""
+    """A change that is not made yet, in pixels of the grid; the session ``without`` is shown by somebody else."""
 
     def __init__(
-        self, desk: Desk, blocks: BlockPainter, change: Change, clashes: Sequence[Conflict], grid: Grid
-    ) -> None:
+        self, desk: Desk, blocks: BlockPainter, change: Change, clashes: Sequence[Conflict], grid: Grid, *,
+        without: str = "",
+    ) -> None:  # fmt: skip
         self._desk, self._blocks = desk, blocks
         self.change, self.clashes = change, tuple(clashes)
         clashing = {session for clash in clashes for session in clash.sessions}
         self.moved: frozenset[str] = frozenset(change.ids(Session))
         self.clashing: frozenset[str] = frozenset(clashing)
+        self._faces: dict[str, Face] = {}
         self._ghosts = [
             (edit.after, box, edit.after.id in clashing)
             for edit in change.edits
-            if isinstance(edit.after, Session)
+            if isinstance(edit.after, Session) and edit.after.id != without
             for box in _boxes(edit.after, grid)
         ]
         self._ghosts.sort(key=lambda ghost: ghost[1].y())
@@ -43,6 +47,13 @@ class Preview:
         """Where its ghosts are."""
         return [box for _session, box, _clashes in self._ghosts]
 
+    def paint_gone(self, painter: QPainter, boxes: Sequence[QRectF]) -> None:
+        """Let blocks fade that would no longer be where they are."""
+        veil = self._desk.reader.look.colour("background")
+        veil.setAlpha(VEIL)
+        for box in boxes:
+            painter.fillRect(box, veil)
+
     def paint(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
         """Paint the ghosts that show in parts of the grid."""
         look = self._desk.reader.look
@@ -50,8 +61,9 @@ class Preview:
             if any(box.intersects(rect) for rect in dirty):
                 assert session.placement
                 span = session.placement.span
-                face = face_of(self._desk, session, span.start, span.end)
-                self._blocks.paint(painter, face, box, selected=False, opacity=SOLID)
+                if session.id not in self._faces:
+                    self._faces[session.id] = face_of(self._desk, session, span.start, span.end)
+                self._blocks.paint(painter, self._faces[session.id], box, selected=False, opacity=SOLID)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(look.colour("problem" if clashes else "accent"), 1.5, Qt.PenStyle.DashLine))
                 painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 6, 6)

@@ -8,13 +8,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.domain.entities import Room
 from planner.domain.span import clock
 from planner.layout.grid import Grid
 from ui.desk import Desk
 from ui.timeline.painter import text_font
 
 RULER_WIDTH = 58
+NOW = 18
+"""Pixels of the height of the time that it is now."""
 HEADER_HEIGHT = 34
+LEAST_NAME, LEAST_LETTERS = 34, 20
+"""Pixels from which a room's name is shown, and from which its first letters are."""
 
 
 class TimeRuler(QWidget):
@@ -24,6 +29,9 @@ class TimeRuler(QWidget):
         super().__init__(parent)
         self._grid, self._offset, self._look = grid, offset, desk.reader.look
         self._small = text_font(11.5, tabular=True)
+        self._bold = text_font(11.5, QFont.Weight.DemiBold, tabular=True)
+        self.now: Callable[[], int | None] = lambda: None
+        """The minute of the shown day that it is now, if it is in sight."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -40,6 +48,19 @@ class TimeRuler(QWidget):
                 painter.drawText(QPointF(12, y + 15), clock(minute))
         painter.setPen(self._look.colour("line"))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        if (now := self.now()) is not None:
+            self._paint_now(painter, now)
+
+    def _paint_now(self, painter: QPainter, minute: int) -> None:
+        y = self._grid().y(minute) - self._offset()
+        box = QRectF(4, y - NOW / 2, self.width() - 5, NOW)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("accent"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(self._bold)
+        painter.setPen(self._look.colour("on_accent"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, clock(minute))
 
 
 class RoomHeader(QWidget):
@@ -52,6 +73,8 @@ class RoomHeader(QWidget):
         self._grid, self._offset, self._desk = grid, offset, desk
         self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
         self.notes: Mapping[str, str] = {}
+        self.reserved = 0
+        """Pixels at the right that something else takes."""
 
     def note(self, notes: Mapping[str, str]) -> None:
         """Say something at rooms, in the place of their seats, such as that there are too few."""
@@ -70,19 +93,31 @@ class RoomHeader(QWidget):
         painter.setPen(look.colour("line"))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
+    def _seats(self, room: Room | None) -> str:
+        words = self._desk.reader.words
+        return words.plural("{n} seat", "{n} seats", room.seats) if room and room.seats else ""
+
+    def told(self, room: Room) -> str:
+        """All there is to say of a room, for a tooltip."""
+        return "\n".join(line for line in (room.name, self._seats(room), self.notes.get(room.id, "")) if line)
+
     def _paint_room(self, painter: QPainter, column: int, box: QRectF) -> None:
         look, words, grid = self._desk.reader.look, self._desk.reader.words, self._grid()
         room = self._desk.agenda.rooms.get(grid.rooms[column]) if grid.rooms else None
-        name = room.name if room else words("Whole venue")
-        seats = words.plural("{n} seat", "{n} seats", room.seats) if room and room.seats else ""
+        name, seats = room.name if room else words("Whole venue"), self._seats(room)
         note = f"! {self.notes[room.id]}" if room and room.id in self.notes else ""
         metrics, small = QFontMetricsF(self._bold), QFontMetricsF(self._small)
-        kept = min(small.horizontalAdvance(note) + 8, box.width() * 0.6) if note else 0
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width() - 20 - kept)
         painter.setPen(look.colour("line"))
         painter.drawLine(box.topLeft(), box.bottomLeft())
         if room and room.colour:
             painter.fillRect(QRectF(box.x() + 1, box.bottom() - 4, box.width() - 1, 3), look.track(room.colour))
+        right = min(box.right(), self.width() - self.reserved)
+        space = right - box.x() - 20
+        if space < LEAST_NAME:
+            self._paint_narrow(painter, box, name, noted=bool(note))
+            return
+        kept = min(small.horizontalAdvance(note) + 8, box.width() * 0.6) if note else 0
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, space - kept)
         painter.setFont(self._bold)
         painter.setPen(look.colour("ink"))
         painter.drawText(QPointF(box.x() + 10, 22), shown)
@@ -90,11 +125,23 @@ class RoomHeader(QWidget):
         if note:
             painter.setFont(self._small)
             painter.setPen(look.colour("warning"))
-            painter.drawText(QPointF(x, 22), small.elidedText(note, Qt.TextElideMode.ElideRight, box.right() - 8 - x))
-        elif seats and x + small.horizontalAdvance(seats) < box.right() - 8:
+            painter.drawText(QPointF(x, 22), small.elidedText(note, Qt.TextElideMode.ElideRight, right - 8 - x))
+        elif seats and x + small.horizontalAdvance(seats) < right - 8:
             painter.setFont(self._small)
             painter.setPen(look.colour("muted"))
             painter.drawText(QPointF(x, 22), seats)
+
+    def _paint_narrow(self, painter: QPainter, box: QRectF, name: str, *, noted: bool) -> None:
+        """As many letters as there is room for, or a sign alone; the tooltip has the rest."""
+        painter.setFont(self._small)
+        painter.setPen(self._desk.reader.look.colour("warning" if noted else "muted"))
+        if noted:
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "!")
+        elif box.width() >= LEAST_LETTERS and box.right() <= self.width() - self.reserved:
+            painter.save()
+            painter.setClipRect(box.adjusted(3, 0, -1, 0))
+            painter.drawText(QPointF(box.x() + 4, 22), name)
+            painter.restore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         grid = self._grid()

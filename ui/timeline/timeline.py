@@ -9,51 +9,39 @@ from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QRegion,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from planner.commands.timeline import place, resize
-from planner.domain.entities import Session
-from planner.layout.blocks import Block
+from planner.commands.timeline import resize
+from planner.domain.entities import Day, Session
 from planner.layout.drag import Hold
 from ui.desk import Desk
 from ui.keys import HELD, TIMELINE, meant
 from ui.pinning import refuses, return_to_tray, toggle
-from ui.timeline.ghost import Ghost
-from ui.timeline.grab import Hand, Held
+from ui.timeline.carrying import CarryingView
 from ui.timeline.grid_view import ARROWS
-from ui.timeline.painter import hatch
-from ui.timeline.shade import SPILL, Shaded, away_in, unfit_rooms
-from ui.timeline.view import GeometryView
+from ui.timeline.title_edit import TitleEdit
 
 EDGE = 6
-FADED = 0.45
-"""How solid a block is whose session is in the hand."""
+MIDDLE = 4
+"""Pixels from the middle of a low block that still are its middle."""
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt)
 
 
-class Timeline(GeometryView):
+class Timeline(CarryingView):
     """The timeline of the shown day. The tray and the insert palette let it carry what they drag."""
 
-    over_tray = Signal(bool)
-    hand: Hand
+    verb_wanted = Signal(str)
+    """The name of an action that a key means for what is selected."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.hand = Hand(desk, lambda: self.grid, self)
-        self.hand.moved.connect(self._on_moved)
-        self.hand.ended.connect(self._on_ended)
         self.tray_zone: QWidget | None = None
+        self.day_at: Callable[[QPoint], Day | None] = lambda point: None
         self._pressed: tuple[QPoint, Session, Hold] | None = None
-        self._refused = False
-        self._shown = QRegion()
-        self._clashing: frozenset[str] = frozenset()
-        self._carried, self._twice = "", False
-        self._hatched: tuple[tuple[int, int], ...] = ()
-        self._away: tuple[Shaded, ...] = ()
-        self._ghost = Ghost(desk, self._painter)
-        self._busy_hatch = hatch(desk.reader.look.colour("shade"))
+        self._modifiers = Qt.KeyboardModifier.NoModifier
+        self._refused = self._kept = self._twice = False
+        self._title = TitleEdit(desk, self)
 
     # with the mouse ------------------------------------------------------------------------------------
 
@@ -74,40 +62,74 @@ class Timeline(GeometryView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.hand.held:
             return
-        super().mousePressEvent(event)
         found = self._hold_at(self._spot(event.position()))
         left = event.button() == Qt.MouseButton.LeftButton
-        if found and left and self.desk.workspace.writable:
+        chosen = found is not None and len(self.desk.selected) > 1 and found[0].id in self.desk.selected
+        self._kept = left and chosen and not event.modifiers()  # it may be the beginning of a drag of all of them
+        if not self._kept:
+            super().mousePressEvent(event)
+        if left and found and self.desk.workspace.writable:
             self._pressed = (event.position().toPoint(), *found)
+        elif left and not found:
+            spot = self._spot(event.position())
+            self._band = (spot, QRectF(spot, spot))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.hand.held and not self.hand.held.by_keys:
             self.carry(event.globalPosition().toPoint(), event.modifiers())
         elif self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
             start, session, hold = self._pressed
-            far = (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance()
-            if far and refuses(self.desk, (session.id,)):
-                self._pressed, self._refused = None, True
-            elif far:
-                spot = self._spot(start)
+            if (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
                 self._pressed = None
-                self.hand.take(self.desk.agenda.sessions[session.id], x=spot.x(), y=spot.y(), hold=hold)
-                self._begin()
-                self.carry(event.globalPosition().toPoint(), event.modifiers())
+                self._take(session, start, hold)
+                if self.hand.held:
+                    self.carry(event.globalPosition().toPoint(), event.modifiers())
         elif not self._refused:
-            found = self._hold_at(self._spot(event.position()))
-            edge = found is not None and found[1] is not Hold.WHOLE
-            self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
+            self._point_at(event)
             super().mouseMoveEvent(event)
 
+    def _take(self, session: Session, start: QPoint, hold: Hold) -> None:
+        """Take into the hand what was pressed, and what else is selected, unless something of it is pinned."""
+        others = self._others(session) if hold is Hold.WHOLE else []
+        if refuses(self.desk, (session.id, *others)):
+            self._refused = True
+            return
+        spot = self._spot(start)
+        self.hand.take(self.desk.agenda.sessions[session.id], x=spot.x(), y=spot.y(), hold=hold, others=others)
+        self._begin()
+
+    def _others(self, session: Session) -> list[str]:
+        """The rest of the selection, as far as it stands on the shown day."""
+        chosen = self.desk.selected
+        return [s for s in chosen if s != session.id and self.days.row(s) >= 0] if session.id in chosen else []
+
+    def _point_at(self, event: QMouseEvent) -> None:
+        """While nothing is in the hand: the pointer's shape over an edge, the band around what it chooses."""
+        spot = self._spot(event.position())
+        if self._band and event.buttons() & Qt.MouseButton.LeftButton:
+            before = self._band[1]
+            self._band = (self._band[0], QRectF(self._band[0], spot).normalized())
+            self.viewport().update(self._around((before, self._band[1])))
+            return
+        found = self._hold_at(spot)
+        edge = found is not None and found[1] is not Hold.WHOLE
+        self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        edit, self._pressed, self._twice, self._refused = self._twice, None, False, False
+        edit, pressed, kept = self._twice, self._pressed, self._kept
+        self._pressed, self._twice, self._refused, self._kept = None, False, False, False
+        if self._band:
+            self.viewport().update(self._around((self._band[1],)))
+            self._band = None
         if self.hand.held and not self.hand.held.by_keys:
             self.drop()
-        else:
+            return
+        if not kept:
             super().mouseReleaseEvent(event)
-            if edit:
-                self.desk.edit_wanted.emit()
+        elif pressed:
+            self.desk.select((pressed[1].id,))
+        if edit:
+            self.desk.edit_wanted.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click edits when it is let go, so that a quick second press can still drag."""
@@ -123,45 +145,70 @@ class Timeline(GeometryView):
         self.hand.take(session, draft=draft)
         self._begin()
 
-    def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Follow the pointer, in pixels of the screen. Shift asks for the whole venue."""
+    def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier | None = None) -> None:
+        """Follow the pointer, in pixels of the screen. Shift lets what follows make way, Alt means single minutes.
+
+        Over the tab of another day that day is shown; on the middle of a session it would change places with it.
+        """
         self._pointer = pointer
+        if modifiers is not None:
+            self._modifiers = modifiers
+        if (day := self.day_at(pointer)) and day.id != self.desk.day.id:
+            self.desk.show_day(day)
         zone = self.tray_zone
         over = zone is not None and zone.rect().contains(zone.mapFromGlobal(pointer))
         if over:
             self.hand.to_tray()
         else:
-            spot = self._spot(self.viewport().mapFromGlobal(pointer))
-            self.hand.to_point(spot.x(), spot.y(), everywhere=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+            spot, held = self._spot(self.viewport().mapFromGlobal(pointer)), self._modifiers
+            self.hand.to_point(
+                spot.x(), spot.y(),
+                ripple=bool(held & Qt.KeyboardModifier.ShiftModifier),
+                fine=bool(held & Qt.KeyboardModifier.AltModifier),
+                over="" if held else self._middle_at(spot),
+            )  # fmt: skip
         self.over_tray.emit(over)
+
+    def _middle_at(self, spot: QPointF) -> str:
+        """The session on the middle of whose block that is, if it is not in the hand."""
+        found = self.block_at(spot.x(), spot.y())
+        if not found or not self.hand.held or found[0].session in self.hand.held.ids:
+            return ""
+        block, box = found
+        away = spot - box.center()
+        near = abs(away.x()) < box.width() / 4 and abs(away.y()) < max(box.height() / 6, MIDDLE)
+        return block.session if near else ""
 
     def drop(self) -> None:
         """Let go of what is carried, where it is."""
-        if session := self.hand.drop():
-            self.desk.select((session,))
+        if sessions := self.hand.drop():
+            self.desk.select(sessions)
+            if self.days.row(sessions[0]) >= 0:
+                self._announce(self.days.face(sessions[0]).name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.cancel()
         super().closeEvent(event)
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """What was painted moves along with the grid, and has to be wiped where it is then."""
-        super().scrollContentsBy(dx, dy)
-        self._shown.translate(dx, dy)
-
     # with keys -----------------------------------------------------------------------------------------
 
     def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
         """Take a session into the hand for the arrow keys, unless it is pinned."""
-        if self.desk.workspace.writable and not refuses(self.desk, (session.id,)):
+        others = [] if draft else self._others(session)
+        if self.desk.workspace.writable and not refuses(self.desk, (session.id, *others)):
             self.setFocus()
-            self.hand.take_by_keys(session, draft=draft)
+            self.hand.take_by_keys(session, draft=draft, others=others)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.hand.held:
             self._carry_key(event)
         elif not self._verb_key(event):
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() in MODIFIERS and self.hand.held and not self.hand.held.by_keys:
+            self.carry(self._pointer, QApplication.queryKeyboardModifiers())
+        super().keyReleaseEvent(event)
 
     def _carry_key(self, event: QKeyEvent) -> None:
         """Keys while something is in the hand."""
@@ -176,6 +223,10 @@ class Timeline(GeometryView):
             self.drop()
         elif wanted == "everywhere":
             self.hand.toggle_everywhere()
+        elif wanted == "ripple":
+            self.hand.toggle_ripple()
+        elif event.key() in MODIFIERS and self.hand.held and not self.hand.held.by_keys:
+            self.carry(self._pointer, event.modifiers())
         elif wanted in moves and self.hand.held and self.hand.held.by_keys:
             self.hand.step(minutes=moves[wanted][0], columns=moves[wanted][1])
             self._show_held()
@@ -191,120 +242,38 @@ class Timeline(GeometryView):
             if key in ARROWS and not modifiers:
                 self.setCurrentIndex(index)
             return key in ARROWS and not modifiers
-        step = self.grid.snap
+        step, wanted = self.grid.snap, meant(TIMELINE, event)
         verbs: dict[str, Callable[[], object]] = {
             "edit": self.desk.edit_wanted.emit, "take": lambda: self.grab_by_keys(session),
             "pin": lambda: toggle(self.desk), "unplace": lambda: return_to_tray(self.desk),
             "earlier": lambda: self._nudge(session, minutes=-step), "later": lambda: self._nudge(session, minutes=step),
             "left": lambda: self._nudge(session, columns=-1), "right": lambda: self._nudge(session, columns=1),
             "shorter": lambda: self._stretch(session, -step), "longer": lambda: self._stretch(session, step),
+            "rename": lambda: self.rename(session), "clear": lambda: self.desk.select(()),
         }  # fmt: skip
-        act = verbs.get(meant(TIMELINE, event))
-        if act:
-            act()
-        return act is not None
+        if wanted:
+            verbs.get(wanted, lambda: self.verb_wanted.emit(wanted))()
+        return bool(wanted)
+
+    def rename(self, session: Session) -> None:
+        """Let the title be typed in the block."""
+        boxes = self.boxes_of(session.id)
+        if boxes and self.desk.workspace.writable:
+            self.scrollTo(self.days.index(self.days.row(session.id)))
+            self._title.begin(session, boxes[0].translated(self.origin()).toRect())
 
     def _nudge(self, session: Session, *, minutes: int = 0, columns: int = 0) -> None:
-        """A step in time or to the next room."""
-        self.hand.take_by_keys(session)
-        self.hand.step(minutes=minutes, columns=columns)
-        slot = self.hand.held.slot if self.hand.held else None
-        self.hand.cancel()
-        if slot and self.desk.perform(
-            lambda agenda: place(agenda, session.id, slot.span.day, slot.span.start, slot.rooms)
-        ):
+        """All that is selected a step in time or to the next room."""
+        others = self._others(session)
+        if not refuses(self.desk, (session.id, *others)):
+            chosen = self.desk.selected
+            self.hand.take_by_keys(session, others=others)
+            self.hand.step(minutes=minutes, columns=columns)
+            self.hand.drop()
+            self.desk.select(chosen)
             self._announce(self.days.face(session.id).name)
 
     def _stretch(self, session: Session, minutes: int) -> None:
         if session.placement and session.minutes + minutes >= self.grid.snap:
             span = session.placement.span
             self.desk.perform(lambda agenda: resize(agenda, session.id, span.start, span.end + minutes))
-
-    # what is in the hand -------------------------------------------------------------------------------
-
-    def _held_blocks(self, held: Held) -> list[QRectF]:
-        return self._ghost.boxes(held, self.grid)
-
-    def tip_lines(self, held: Held) -> list[str]:
-        """What the label beside a carried block says: the time, then why it would clash."""
-        return self._ghost.lines(held)
-
-    def _seen(self) -> QRectF:
-        """The part of the grid that is seen."""
-        return QRectF(self.viewport().rect()).translated(-self.origin())
-
-    def _on_moved(self) -> None:
-        held = self.hand.held
-        assert held
-        region = QRegion()
-        for box in self._held_blocks(held):
-            region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
-        if held.slot:
-            tip = self._ghost.tip(held, self._held_blocks(held)[0], self._seen())
-            region += tip.translated(self.origin()).toAlignedRect().adjusted(-2, -2, 2, 2)
-        dirty = self._shown + region
-        for session in held.clashing ^ self._clashing:
-            dirty += self._region(session)
-        first, self._carried = not self._carried, held.session.id
-        self._shown, self._clashing = region, held.clashing
-        if first:
-            self._away = away_in(self.hand.absences, held.drag.grid, self.desk.reader.words)
-            self._hatched = (*self.hand.busy, *((part.start, part.end) for part in self._away))
-            self.header.note(unfit_rooms(self.desk.agenda, held.session, self.desk.reader.words))
-            dirty += self._hatched_region() + self._region(self._carried)
-        self.viewport().update(dirty)
-
-    def _on_ended(self) -> None:
-        self._end()
-        self.over_tray.emit(False)
-        dirty = self._shown + self._region(self._carried)
-        for session in self._clashing:
-            dirty += self._region(session)
-        self.viewport().update(dirty + self._hatched_region())
-        self._shown, self._clashing, self._carried, self._hatched = QRegion(), frozenset(), "", ()
-        self._away = ()
-        self.header.note({})
-
-    def _hatched_region(self) -> QRegion:
-        """Where the people of what is carried are elsewhere or away, over all columns."""
-        grid, width = self.grid, max(self.grid.width, self.viewport().width())
-        return self._around(
-            QRectF(0, grid.y(start), width, (end - start) * grid.scale + SPILL) for start, end in self._hatched
-        )
-
-    def _show_held(self) -> None:
-        """Scroll to what the keys carry, and say where it is."""
-        held = self.hand.held
-        if held and held.slot:
-            box = self._held_blocks(held)[0].translated(self.origin()).toRect()
-            area, bar = self.viewport().rect(), self.verticalScrollBar()
-            if box.top() < area.top() + 40:
-                bar.setValue(bar.value() + box.top() - 40)
-            elif box.bottom() > area.bottom() - 12:
-                bar.setValue(bar.value() + box.bottom() - area.bottom() + 12)
-            rooms = ", ".join(self.desk.agenda.room_names(held.slot.rooms)) or self.desk.reader.words("Whole venue")
-            self._announce(", ".join([rooms, *self.tip_lines(held)]))
-
-    def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
-        """When the people of what is carried are on elsewhere."""
-        for start, end in self.hand.busy:
-            stretch = QRectF(0, self.grid.y(start), self.grid.width, (end - start) * self.grid.scale)
-            if stretch.intersects(dirty):
-                painter.fillRect(stretch.intersected(dirty), self._busy_hatch)
-
-    @property
-    def shaded(self) -> tuple[Shaded, ...]:
-        return (*super().shaded, *self._away)
-
-    def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
-        held = self.hand.held
-        faded = held is not None and block.session == held.session.id
-        self._painter.paint(
-            painter, self.days.face(block.session), box, selected=selected and not faded, opacity=FADED if faded else 1
-        )
-        if held and block.session in self._clashing:
-            self._ghost.paint_clash(painter, box)
-
-    def paint_over(self, painter: QPainter) -> None:
-        if self.hand.held:
-            self._ghost.paint(painter, self.hand.held, self.grid, self._seen())

@@ -31,52 +31,80 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day
 from planner.layout.blocks import Block, blocks
-from planner.layout.grid import Grid, columns_on, grid_of
+from planner.layout.grid import Grid, columns_on, grid_of, shown_minutes
+from planner.rules.conflict import Conflict
 from ui.desk import Desk
 from ui.timeline.grid_view import GridView, bring
 from ui.timeline.ground import Ground
+from ui.timeline.heads import RoomHeads
 from ui.timeline.model import DayModel, Index
 from ui.timeline.painter import BlockPainter, rectangle
-from ui.timeline.rulers import RoomHeader, TimeRuler
+from ui.timeline.preview import Preview
+from ui.timeline.rulers import TimeRuler
 from ui.timeline.shade import Shaded, ShadePainter, closed_in
 
 LEAST_COLUMN = 150
-LEAST_SCALE, MOST_SCALE = 0.35, 8.0
-PIXELS_A_MINUTE = 1.7
+"""Pixels of a column."""
+LEAST_BESIDE = 80
+"""The same where several days are in sight."""
+NARROWEST = 6
+"""Pixels of a column where all rooms are to be in sight."""
 
 
 class GeometryView(GridView):
-    """A list of sessions laid out on the grid of the shown day. What is done with the mouse is in its subclass."""
+    """A list of sessions laid out on the grid of a day. What is done with the mouse is in its subclass."""
 
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, day: str = "") -> None:
         super().__init__(desk, desk.reader.words("Timeline"), parent)
         self._adopting = False
-        self.grid = grid_of(desk.agenda, desk.day, LEAST_COLUMN, self._scale)
+        self._day = day
+        self.grid = self._grid_of(LEAST_COLUMN, self._scale)
         self._laid: tuple[Agenda, Day, tuple[Block, ...]] | None = None
         self._placed: dict[Block, tuple[QRectF, QRectF]] = {}
         self._blocks: list[Block] = []
         self._boxes: list[QRectF] = []
         self._tops: list[float] = []
         self._painted: list[QRectF] = []
-        self._tallest = 0.0
+        self._tallest = self._reach = 0.0
         self._painter = BlockPainter(desk.reader.look)
         self._ground = Ground(desk.reader.look)
         self._shade = ShadePainter(desk.reader.look)
         self._closed: tuple[Shaded, ...] = ()
-        self.days = DayModel(desk, self)
+        self._preview: Preview | None = None
+        self.days = DayModel(desk, self, lambda: self.day)
         self._show_with(
             TimeRuler(lambda: self.grid, self.verticalOffset, desk, self),
-            RoomHeader(lambda: self.grid, self.horizontalOffset, desk, self),
+            RoomHeads(lambda: self.grid, self.horizontalOffset, desk, self),
         )
         self.setModel(self.days)
         self.days.modelReset.connect(self._adopt_selection)
         desk.changed.connect(self._on_change)
         desk.day_changed.connect(self._on_day)
         desk.selection_changed.connect(self._adopt_selection)
+        desk.seeing.rooms_changed.connect(self._on_seen)
+        desk.seeing.days_changed.connect(self._on_seen)
 
     # following the desk --------------------------------------------------------------------------------
+
+    @property
+    def day(self) -> Day:
+        """The day of this view: one of its own, or the one that is shown."""
+        return self.desk.agenda.days.get(self._day) or self.desk.day
+
+    def _grid_of(self, column: float, scale: float) -> Grid:
+        """Its grid; that of all days where they are beside each other, so that the hours are too."""
+        agenda, hidden = self.desk.agenda, self.desk.seeing.hidden
+        grid = grid_of(agenda, self.day, column, scale, hidden)
+        if not self.desk.days_beside:
+            return grid
+        shown = [shown_minutes(agenda, day) for day in agenda.days.values()]
+        return replace(grid, first=min(first for first, _ in shown), last=max(last for _, last in shown))
+
+    def _on_seen(self) -> None:
+        self._laid = None
+        self.lay_out()
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
@@ -84,7 +112,8 @@ class GeometryView(GridView):
 
     def _on_day(self) -> None:
         self.lay_out()
-        self.scroll_to_minute(self.desk.day.opens)
+        if not self.desk.days_beside:
+            self.scroll_to_minute(self.day.opens)
 
     def _adopt_selection(self) -> None:
         """Select what the desk has selected; the first of it is current."""
@@ -123,18 +152,20 @@ class GeometryView(GridView):
         return self.grid
 
     def minutes_shown(self) -> float:
-        return grid_of(self.desk.agenda, self.desk.day, LEAST_COLUMN, 1).height
+        return self._grid_of(LEAST_COLUMN, 1).height
 
     def lay_out(self) -> None:
         """Work out grid and blocks anew from the snapshot, and repaint what is elsewhere than before."""
         if self._fitted:
             self._scale = self._fit_scale()
         area, before = self.viewport().size(), (self.grid, self._placed)
-        agenda, day = self.desk.agenda, self.desk.day
-        column = max(LEAST_COLUMN, area.width() / max(1, len(columns_on(agenda, day))))
+        agenda, day, seeing = self.desk.agenda, self.day, self.desk.seeing
+        columns = max(1, len(columns_on(agenda, day, seeing.hidden)))
+        least = LEAST_BESIDE if self.desk.days_beside else LEAST_COLUMN
+        column = max(NARROWEST if seeing.all_rooms else least, area.width() / columns)
         rooms_changed = self._laid is None or self._laid[0].rooms is not agenda.rooms
         if self._laid is None or self._laid[0] is not agenda or self._laid[1] != day:
-            self.grid = grid_of(agenda, day, column, self._scale)
+            self.grid = self._grid_of(column, self._scale)
             self._closed = closed_in(agenda, self.grid, self.desk.reader.words)
             self._laid = (agenda, day, blocks(self.grid, agenda.on(day.date)))
         elif (self.grid.column_width, self.grid.scale) == (column, self._scale):
@@ -149,19 +180,26 @@ class GeometryView(GridView):
         self._painted = [self._placed[block][1] for block in self._blocks]
         self._tops = [box.y() for box in self._boxes]
         self._tallest = max((box.height() for box in self._boxes), default=0)
+        self._reach = max((max(block.setup, block.teardown) for block in self._blocks), default=0) * self.grid.scale
         self._set_ranges(area)
+        if self._preview:
+            self.show_preview(self._preview.change, self._preview.clashes)
         if same and not hinted:
             gone, come = old.keys() - self._placed.keys(), self._placed.keys() - old.keys()
             moved = [*map(old.__getitem__, gone), *map(self._placed.__getitem__, come)]
-            self.viewport().update(self._around(box for box, _ in moved))
+            self.viewport().update(self._around(painted for _, painted in moved))
         else:
             for widget in (self.viewport(), self.ruler, self.header):
                 widget.update()
 
     def _put(self, block: Block) -> tuple[QRectF, QRectF]:
-        """A block's place in the grid, and what of it is painted with its outline."""
+        """A block's place in the grid, and all that is painted of it: with its outline, and when its room is set up."""
         box = rectangle(block.box(self.grid))
-        return box, box.adjusted(-3, -3, 3, 3)
+        painted = box.adjusted(-3, -3, 3, 3)
+        if block.setup or block.teardown:
+            for buffer in block.buffers(self.grid):
+                painted = painted.united(rectangle(buffer)) if buffer else painted
+        return box, painted
 
     def _around(self, boxes: Iterable[QRectF]) -> QRegion:
         """The part of the viewport that blocks at these places touch."""
@@ -288,11 +326,31 @@ class GeometryView(GridView):
     def paint_blocks(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
         """Paint the blocks that show in parts of the grid; the selected last, so that their outline is whole."""
         chosen = set(self.desk.selected)
-        near = [(self._between(rect.top() - 3, rect.bottom() + 3), rect) for rect in dirty]
+        near, reach = [], self._reach + 3
+        for rect in dirty:
+            near.append((self._between(rect.top() - reach, rect.bottom() + reach), rect))
         shown = {n for places, rect in near for n in places if self._painted[n].intersects(rect)}
+        if self._reach:
+            self._paint_buffers(painter, [self._blocks[n] for n in sorted(shown)])
         for n in sorted(shown, key=lambda n: (self._blocks[n].session in chosen, n)):
             block = self._blocks[n]
+            painter.setOpacity(self.solid(block.session))
             self.paint_block(painter, block, self._boxes[n], selected=block.session in chosen)
+        painter.setOpacity(1)
+
+    def _paint_buffers(self, painter: QPainter, shown: Sequence[Block]) -> None:
+        """Below all blocks, when their rooms are set up and cleared."""
+        for block in shown:
+            if block.setup or block.teardown:
+                painter.setOpacity(self.solid(block.session))
+                words = self.days.face(block.session).buffers
+                for box, said in zip(block.buffers(self.grid), words, strict=True):
+                    if box:
+                        self._painter.paint_buffer(painter, said, rectangle(box))
+
+    def solid(self, session: str) -> float:
+        """How solid a session's block is painted: 1 for wholly."""
+        return 1
 
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         """Paint one block."""
@@ -307,4 +365,15 @@ class GeometryView(GridView):
         """Paint what lies between the ground and the blocks."""
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint what lies above the blocks."""
+        """Paint what lies above the blocks: what a change that is not made yet would do."""
+        if self._preview:
+            moved = self._preview.moved
+            boxes = [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session in moved]
+            self._preview.paint_gone(painter, boxes)
+            self._preview.paint(painter, [QRectF(self.viewport().rect()).translated(-self.origin())])
+
+    def show_preview(self, change: Change | None, clashes: Sequence[Conflict] = ()) -> None:
+        """Show what a change would do to the day, and what would clash; None shows the day as it is again."""
+        if change or self._preview:
+            self._preview = Preview(self.desk, self._painter, change, clashes, self.grid) if change else None
+            self.viewport().update()

@@ -1,0 +1,48 @@
+"""Templates: what the organiser inserts again and again, kept in the file beside the sessions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from planner.commands.edit import make
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, change
+from planner.domain.entities import Template
+from planner.domain.kinds import KINDS, Kind
+from planner.domain.text import Text
+
+
+def add_template(
+    agenda: Agenda, template_id: str, *, title: str, kind: Kind = Kind.TALK, minutes: int | None = None, **fields: Any
+) -> Change:
+    """A new template, the last; as long as its kind usually is unless said otherwise.
+
+    Raises ``EstradError`` for a value that cannot be.
+    """
+    last = max((template.position for template in agenda.templates.values()), default=-1)
+    length = KINDS[kind].minutes if minutes is None else minutes
+    template = make(Template, id=template_id, title=title, kind=kind, minutes=length, position=last + 1, **fields)
+    return change(Text("Add the template “{title}”", title=template.title), (None, template))
+
+
+def keep_as_template(agenda: Agenda, session_id: str, template_id: str) -> Change:
+    """A template that makes sessions like this one."""
+    like = agenda.sessions[session_id]
+    found = add_template(agenda, template_id, title=like.title, kind=like.kind, minutes=like.minutes, track=like.track)
+    return replace(found, label=Text("Keep “{title}” as a template", title=like.title))
+
+
+def move_template(agenda: Agenda, template_id: str, places: int) -> Change:
+    """Move a template so many places on among the chips (negative: back)."""
+    order = [template.id for template in agenda.templates_in_order]
+    index = order.index(template_id)
+    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
+    pairs = [(agenda.templates[t], replace(agenda.templates[t], position=n)) for n, t in enumerate(order)]
+    return change(Text("Move the template “{title}”", title=agenda.templates[template_id].title), *pairs)
+
+
+def delete_template(agenda: Agenda, template_id: str) -> Change:
+    """Forget a template; the sessions that were made by it stay."""
+    template = agenda.templates[template_id]
+    return change(Text("Delete the template “{title}”", title=template.title), (template, None))

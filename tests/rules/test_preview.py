@@ -1,0 +1,66 @@
+"""What a change would bring is told before it is made, and nothing that is there already."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.commands.timeline import place
+from planner.rules import ONLY_HINTS, RULES, check
+from planner.rules.conflict import Severity
+from planner.rules.preview import foreseen
+from tests.builders import DAY, agenda, person, room, speaker, talk
+from tests.strategies import agendas, changes
+from tests.tries import tries
+
+PLAN = agenda(
+    room("hall"), room("lab", 1), person("ada"),
+    talk("one", "hall", "09:00-10:00", people=(speaker("ada"),)),
+    talk("two", "lab", "09:30-10:30", people=(speaker("ada"),)),
+    talk("three", "lab", "11:00-12:00"),
+)  # fmt: skip
+
+
+def told(start: int, room_id: str, session: str = "three") -> list[str]:
+    """What moving a session there would bring."""
+    return [str(clash.text) for clash in foreseen(PLAN, place(PLAN, session, DAY, start, [room_id]))]
+
+
+def test_a_new_clash_is_told() -> None:
+    assert told(9 * 60, "hall") == ["Hall is taken twice at 09:00: “One” and “Three”."]
+
+
+def test_what_is_there_already_is_not_told_again() -> None:
+    assert told(12 * 60, "hall") == []
+    assert told(9 * 60 + 5, "hall", "one") == []
+
+
+def test_what_is_known_need_not_be_found_anew() -> None:
+    change = place(PLAN, "three", DAY, 9 * 60, ["hall"])
+
+    assert foreseen(PLAN, change, check(PLAN)) == foreseen(PLAN, change)
+
+
+@tries(40)
+@given(st.data())
+def test_it_is_all_that_the_rules_find_after_and_did_not_find_before_but_hints(data: st.DataObject) -> None:
+    before = data.draw(agendas())
+    change = data.draw(changes(before))
+    if change is None:
+        return
+
+    def found(plan: object) -> set[tuple[object, ...]]:
+        return {
+            (c.rule, tuple(sorted(c.sessions)), c.people, c.rooms)
+            for c in check(plan)  # type: ignore[arg-type]
+            if c.severity is not Severity.HINT
+        }
+
+    clashes = {(c.rule, tuple(sorted(c.sessions)), c.people, c.rooms) for c in foreseen(before, change)}
+    assert clashes >= found(before.after(change)) - found(before)
+    assert clashes <= found(before.after(change))
+
+
+@tries(40)
+@given(agendas())
+def test_the_rules_that_are_left_out_only_give_hints(plan: object) -> None:
+    assert {c.severity for c in check(plan, ONLY_HINTS)} <= {Severity.HINT}  # type: ignore[arg-type]
+    assert set(ONLY_HINTS) < set(RULES)

@@ -1,0 +1,69 @@
+"""The sample's whole day, planned from an empty timeline with the keyboard alone."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.commands.sample import sample_conference
+from planner.commands.timeline import unplace
+from planner.domain.agenda import Agenda
+from planner.domain.details import Placement
+from planner.workspace import Edge, Workspace
+from tests.ui.conftest import NewWindow
+from tests.ui.hands import CTRL, Hands, Key, focused
+
+
+@pytest.fixture
+def plan(edge: Edge) -> Agenda:
+    """The day as it shall be."""
+    return sample_conference(edge.ids)
+
+
+@pytest.fixture
+def hands(new_window: NewWindow, tmp_path: Path, edge: Edge, plan: Agenda) -> Hands:
+    """A window on the same with everything in the tray."""
+    path = tmp_path / "conference.estrad"
+    empty = plan.after(unplace(plan, *(session.id for session, _where in plan.placed)))
+    Workspace.create(path, empty, edge).close()
+    return Hands(new_window(path))
+
+
+def test_the_whole_day_is_planned_with_keys_alone(hands: Hands, plan: Agenda) -> None:
+    for session, where in plan.placed:
+        take_from_tray(hands, session.title, session.id)
+        carry(hands, where)
+        hands.key(Key.Key_Return)
+        placed = hands.agenda.sessions[session.id].placement
+        assert placed
+        assert (placed.span, placed.rooms) == (where.span, where.rooms)
+    assert hands.agenda.tray == plan.tray
+    assert not [conflict for conflict in hands.page.desk.conflicts if conflict.severity.rank == 0]
+
+
+def take_from_tray(hands: Hands, title: str, session: str) -> None:
+    """Search it in the tray, walk to it, and take it into the hand."""
+    cards = hands.page.tray.cards
+    while focused() is not hands.page.tray.search:
+        hands.key(Key.Key_F, modifiers=CTRL)
+    hands.retype(title[:9])
+    while focused() is not cards:
+        hands.key(Key.Key_Tab)
+    hands.key(Key.Key_Home, *[Key.Key_Down] * cards.rows.ids.index(session), Key.Key_M)
+    assert hands.held.session.id == session
+
+
+def carry(hands: Hands, where: Placement) -> None:
+    """Press arrows until it would land there."""
+    slot = hands.held.slot
+    assert slot
+    if bool(slot.rooms) != bool(where.rooms):
+        hands.key(Key.Key_W)
+    hours, minutes = divmod(abs(where.span.start - slot.span.start), 60)
+    later = where.span.start > slot.span.start
+    hands.key(*[Key.Key_PageDown if later else Key.Key_PageUp] * hours)
+    hands.key(*[Key.Key_Down if later else Key.Key_Up] * (minutes // hands.timeline.grid.snap))
+    held = hands.held.slot
+    if held and where.rooms:
+        rooms = hands.timeline.grid.rooms
+        steps = rooms.index(where.rooms[0]) - rooms.index(held.rooms[0])
+        hands.key(*[Key.Key_Right if steps > 0 else Key.Key_Left] * abs(steps))

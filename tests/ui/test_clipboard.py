@@ -1,0 +1,242 @@
+"""Cut, copy and paste: within a conference, between two windows, and into a spreadsheet."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from planner.programme.programme import programme
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, conference, day, person, room, speaker, talk, track
+from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.hands import CTRL, Hands, Key
+
+CAST = (
+    day(), room("hall"), room("lab", 1), track("law"), person("ada"),
+    talk("one", "hall", "09:00-09:45", people=(speaker("ada"),), track="law", origin="x/1"),
+    talk("two", "hall", "10:00-10:30"), talk("three", "lab", "11:00-11:30", pinned=True),
+    talk("waiting", minutes=20), talk("also", minutes=10),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A morning in two rooms, and two sessions that wait."""
+    QGuiApplication.clipboard().clear()
+    return hands_on(*CAST)
+
+
+def choose(hands: Hands, *sessions: str) -> None:
+    """Select sessions."""
+    hands.page.desk.select(sessions)
+
+
+def clipboard() -> str:
+    """The text on the clipboard."""
+    return QGuiApplication.clipboard().text()
+
+
+def said(hands: Hands) -> str:
+    """What the notice says."""
+    return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
+
+
+# within a conference --------------------------------------------------------------------------------------
+
+
+def test_a_copy_is_pasted_right_after_the_selected_session_in_its_room(hands: Hands) -> None:
+    choose(hands, "one")
+    hands.does("copy")
+    assert (said(hands), hands.steps) == ("1 session is on the clipboard.", [])
+    choose(hands, "three")
+
+    hands.does("paste")
+
+    (new,) = hands.page.desk.selected
+    assert (hands.where(new), hands.where("one")) == ("lab 11:30-12:15", "hall 09:00-09:45")
+    copied = hands.agenda.sessions[new]
+    assert (copied.title, copied.people, copied.track, copied.origin) == ("One", (speaker("ada"),), "law", "")
+    assert hands.steps == ["Paste 1 session"]
+
+
+def test_pasting_again_goes_on_after_what_was_pasted(hands: Hands) -> None:
+    choose(hands, "two")
+    hands.does("copy")
+
+    hands.does("paste")
+    hands.does("paste")
+
+    assert hands.where(hands.page.desk.selected[0]) == "hall 11:00-11:30"
+
+
+def test_with_nothing_selected_it_goes_into_the_tray(hands: Hands) -> None:
+    choose(hands, "one", "three")
+    hands.does("copy")
+    choose(hands)
+
+    hands.does("paste")
+
+    assert [hands.where(new) for new in hands.page.desk.selected] == ["tray", "tray"]
+    assert hands.steps == ["Paste 2 sessions"]
+
+
+def test_beside_a_list_it_goes_into_the_tray(hands: Hands) -> None:
+    choose(hands, "one")
+    hands.does("copy")
+    hands.does("go_sessions")
+    choose(hands, "three")
+
+    hands.does("paste")
+
+    assert hands.where(hands.page.desk.selected[0]) == "tray"
+
+
+def test_what_waits_is_placed_one_after_another(hands: Hands) -> None:
+    choose(hands, "waiting", "also")
+    hands.does("copy")
+    choose(hands, "three")
+
+    hands.does("paste")
+
+    assert [hands.where(new) for new in hands.page.desk.selected] == ["lab 11:30-11:50", "lab 11:50-12:00"]
+
+
+def test_what_was_cut_and_pasted_is_itself_again_so_that_attendees_get_an_update(hands: Hands) -> None:
+    before = hands.agenda.sessions["one"]
+    choose(hands, "one")
+    hands.does("cut")
+    assert ("one" in hands.agenda.sessions, hands.steps) == (False, ["Cut 1 session"])
+    choose(hands, "three")
+
+    hands.does("paste")
+
+    after = hands.agenda.sessions["one"]
+    assert (hands.where("one"), after.number, after.origin) == ("lab 11:30-12:15", before.number, "x/1")
+    assert "one" in [item.id for item in programme(hands.agenda).items]
+    hands.does("undo")
+    hands.does("undo")
+    assert hands.agenda.sessions["one"] == before
+
+
+def test_what_was_cut_is_pasted_a_second_time_as_a_copy(hands: Hands) -> None:
+    choose(hands, "one")
+    hands.does("cut")
+
+    hands.does("paste")
+    hands.does("paste")
+
+    assert sorted(session.title for session in hands.agenda.sessions.values()).count("One") == 2
+    assert len({session.number for session in hands.agenda.sessions.values()}) == len(hands.agenda.sessions)
+
+
+def test_a_day_that_has_no_more_time_refuses_it(hands_on: HandsOn) -> None:
+    hands = hands_on(day(closes="47:59"), room("hall"), talk("late", "hall", "47:00-47:59"))
+    choose(hands, "late")
+    hands.does("copy")
+
+    hands.does("paste")
+
+    assert (said(hands).startswith("A session cannot run from"), hands.steps) == (True, [])
+
+
+@pytest.mark.parametrize("text", ["", "Just words"])
+def test_what_are_no_sessions_is_said(hands: Hands, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+    hands.does("paste")
+
+    assert said(hands) == "There are no sessions on the clipboard. Select some and press Ctrl+C."
+
+
+# keys -----------------------------------------------------------------------------------------------------
+
+
+def test_the_usual_keys_do_it_in_the_timeline(hands: Hands) -> None:
+    choose(hands, "one")
+    hands.timeline.setFocus()
+
+    hands.key(Key.Key_C, Key.Key_V, modifiers=CTRL)
+    assert hands.steps == ["Paste 1 session"]
+    hands.key(Key.Key_X, modifiers=CTRL)
+
+    assert hands.steps == ["Paste 1 session", "Cut 1 session"]
+
+
+def test_a_text_field_keeps_them_to_itself(hands: Hands) -> None:
+    choose(hands, "one")
+    search = hands.page.tray.search
+    search.setFocus()
+    hands.type("ab")
+
+    hands.key(Key.Key_A, Key.Key_C, Key.Key_End, modifiers=CTRL)
+    assert clipboard() == "ab"
+    hands.key(Key.Key_End)
+    hands.key(Key.Key_V, modifiers=CTRL)
+    assert search.text() == "abab"
+    hands.key(Key.Key_A, Key.Key_X, modifiers=CTRL)
+
+    assert (search.text(), clipboard(), hands.steps) == ("", "abab", [])
+
+
+def test_so_does_one_of_several_lines(hands: Hands) -> None:
+    choose(hands, "one")
+    form = hands.page.inspector.page(type(CAST[5])).form_of("abstract")
+    form.focus("abstract")
+    hands.type("ab")
+
+    hands.key(Key.Key_A, Key.Key_X, modifiers=CTRL)
+
+    assert (clipboard(), hands.steps, "one" in hands.agenda.sessions) == ("ab", [], True)
+
+
+# elsewhere ------------------------------------------------------------------------------------------------
+
+
+def test_another_window_takes_them_with_their_people_and_names(
+    hands: Hands, new_window: NewWindow, tmp_path: Path, edge: Edge
+) -> None:
+    other = agenda(conference(id="other", title="Another"), day(), room("big"), track("ours", name="LAW"), talk("own"))
+    Workspace.create(tmp_path / "other.estrad", other, edge).close()
+    choose(hands, "one")
+    hands.does("copy")
+
+    there = Hands(new_window(tmp_path / "other.estrad"))
+    there.does("paste")
+
+    (new,) = there.page.desk.selected
+    made = there.agenda.sessions[new]
+    assert (made.title, made.number, there.where(new)) == ("One", 2, "tray")
+    assert [there.agenda.people[a.person].name for a in made.people] == ["Ada"]
+    assert there.agenda.tracks[made.track or ""].name == "LAW"
+    assert len(there.agenda.tracks) == 1
+    assert hands.steps == []
+
+
+def test_a_spreadsheet_gets_a_table(hands: Hands) -> None:
+    choose(hands, "one", "waiting")
+
+    hands.does("copy")
+
+    assert clipboard().splitlines() == [
+        "No.\tTitle\tKind\tDate\tStart\tEnd\tMinutes\tRoom\tTrack\tPeople",
+        "1\tOne\tTalk\t2024-04-25\t09:00\t09:45\t45\tHall\tLaw\tAda",
+        "4\tWaiting\tTalk\t\t\t\t20\t\t\t",
+    ]
+
+
+def test_a_title_is_no_formula_and_one_cell(hands_on: HandsOn) -> None:
+    hands = hands_on(talk("one", title='=HYPERLINK("https://bad.test")', minutes=5))
+    choose(hands, "one")
+
+    hands.does("copy")
+
+    assert clipboard().splitlines()[1].split("\t")[1] == '\'=HYPERLINK("https://bad.test")'
+
+
+def test_copying_changes_nothing_but_the_clipboard(hands: Hands) -> None:
+    before = hands.agenda
+    choose(hands, "one", "two", "three")
+
+    hands.does("copy")
+
+    assert hands.agenda is before

@@ -1,0 +1,239 @@
+"""Ctrl+K: any session, person, room, track, day or command is found by what is typed, and gone to or done."""
+
+from collections.abc import Callable
+from datetime import date
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
+from planner.domain.kinds import Kind
+from tests.builders import DAY, day, person, room, speaker, talk, track
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import CTRL, Hands, Key
+from ui.dialogs.finder import Finder
+
+SECOND = date(2024, 4, 26)
+CAST = (
+    day(), day(SECOND), room("hall"), room("lab", 1), track("law"), person("ada", name="Ada Åström"), person("bo"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), kind=Kind.KEYNOTE, title="Caméras and the law"),
+    talk("evening", "lab", "17:00-17:30", on=SECOND, title="Evening"),
+    talk("waiting", title="Waits for a room"), talk("other", title="Another"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Two days, and one of each to be found."""
+    return hands_on(*CAST)
+
+
+Rows = list[tuple[str, str]]
+
+
+def found(hands: Hands, answers: Answers, typed: str, *keys: Qt.Key) -> Rows:
+    """Open it, type, and press keys: what was found, each with its sort."""
+    rows: Rows = []
+
+    def does(dialog: QDialog) -> bool:
+        assert isinstance(dialog, Finder)
+        dialog.line.insert(typed)
+        rows.extend((hit.title, hit.sort) for hit in dialog.hits.rows)
+        for key in keys:
+            QTest.keyClick(dialog.line, key)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answers.does = does
+    hands.does("finder")
+    return rows
+
+
+def test_ctrl_k_opens_it_wherever_the_focus_is(hands: Hands, answers: Answers) -> None:
+    opened: list[str] = []
+
+    def does(dialog: QDialog) -> bool:
+        opened.append(dialog.windowTitle())
+        return False
+
+    answers.does = does
+    hands.page.tray.search.setFocus()
+
+    hands.key(Key.Key_K, modifiers=CTRL)
+
+    assert opened == ["Find or do"]
+
+
+# finding --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("cameras", ("Caméras and the law", "Keynote")),
+        ("law", ("Law", "Track")),
+        ("law cam", ("Caméras and the law", "Keynote")),
+        ("astrom", ("Ada Åström", "Person")),
+        ("hall", ("Hall", "Room")),
+        ("2024-04-26", ("Fri 26 April 2024", "Day")),
+        ("pub", ("Publish", "Command")),
+    ],
+)
+def test_what_fits_best_stands_first(hands: Hands, answers: Answers, typed: str, first: tuple[str, str]) -> None:
+    assert found(hands, answers, typed)[0] == first
+
+
+def test_a_session_is_also_found_by_who_is_in_it_and_where(hands: Hands, answers: Answers) -> None:
+    assert ("Caméras and the law", "Keynote") in found(hands, answers, "ada")
+    assert ("Evening", "Talk") in found(hands, answers, "lab")
+
+
+def test_only_what_can_be_done_now_is_a_command(hands: Hands, answers: Answers) -> None:
+    assert found(hands, answers, "Split") == []
+
+    hands.page.desk.select(("keynote",))
+
+    assert found(hands, answers, "Split") == [("Split", "Command")]
+
+
+def test_it_says_when_nothing_fits(hands: Hands, answers: Answers) -> None:
+    told: list[str] = []
+
+    def does(dialog: QDialog) -> bool:
+        assert isinstance(dialog, Finder)
+        for typed in ("zzz", "<b>zz & zz"):
+            dialog.line.setText(typed)
+            told.append(dialog.told.text())
+        return False
+
+    answers.does = does
+    hands.does("finder")
+
+    assert told == ["Nothing fits “zzz”.", "Nothing fits “<b>zz & zz”."]
+
+
+def test_escape_changes_nothing(hands: Hands, answers: Answers) -> None:
+    hands.page.desk.select(("other",))
+
+    found(hands, answers, "keynote", Key.Key_Escape)
+
+    assert (hands.page.desk.selected, hands.page.place) == (("other",), "agenda")
+
+
+# going ----------------------------------------------------------------------------------------------------
+
+
+def test_a_session_is_shown_in_the_timeline_on_its_day_and_scrolled_to(hands: Hands, answers: Answers) -> None:
+    hands.does("go_people")
+    hands.timeline.zoom(8)
+
+    found(hands, answers, "Evening", Key.Key_Return)
+
+    timeline = hands.timeline
+    assert (hands.page.place, hands.page.desk.day.date, hands.page.desk.selected) == ("agenda", SECOND, ("evening",))
+    box = timeline.visualRect(timeline.days.index(timeline.days.row("evening")))
+    assert timeline.viewport().rect().contains(box.center())
+    assert hands.window.focusWidget() is timeline
+
+
+def test_one_that_is_selected_but_out_of_sight_is_scrolled_to(hands: Hands, answers: Answers) -> None:
+    hands.page.desk.select(("evening",))
+    hands.timeline.zoom(8)
+    hands.timeline.verticalScrollBar().setValue(0)
+
+    found(hands, answers, "Evening", Key.Key_Return)
+
+    timeline = hands.timeline
+    box = timeline.visualRect(timeline.days.index(timeline.days.row("evening")))
+    assert timeline.viewport().rect().contains(box.center())
+
+
+def test_one_that_waits_is_selected_in_the_tray_whatever_is_searched_for_there(hands: Hands, answers: Answers) -> None:
+    hands.page.tray.search.setText("Another")
+
+    found(hands, answers, "Waits", Key.Key_Return)
+
+    assert hands.page.desk.selected == ("waiting",)
+    assert hands.page.tray.cards.current_id() == "waiting"
+    assert hands.window.focusWidget() is hands.page.tray.cards
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "shown"),
+    [
+        ("Åström", "people", (Person, "ada")),
+        ("Lab", "venue", (Room, "lab")),
+        ("Law", "agenda", (Track, "law")),
+        ("2024-04-26", "agenda", (Day, SECOND.isoformat())),
+    ],
+)
+def test_other_things_are_shown_where_they_are_at_home(
+    hands: Hands, answers: Answers, typed: str, place: str, shown: tuple[type[Entity], str]
+) -> None:
+    found(hands, answers, typed, Key.Key_Return)
+
+    assert (hands.page.place, hands.page.desk.shown) == (place, shown)
+
+
+def test_a_day_is_shown_in_the_timeline(hands: Hands, answers: Answers) -> None:
+    found(hands, answers, "2024-04-26", Key.Key_Return)
+
+    assert hands.page.desk.day.date == SECOND
+
+
+def test_a_command_is_done(hands: Hands, answers: Answers) -> None:
+    hands.page.desk.select(("keynote",))
+
+    found(hands, answers, "Duplicate", Key.Key_Return)
+
+    assert hands.steps == ["Duplicate “Caméras and the law”"]
+
+
+def test_the_arrows_choose_another(hands: Hands, answers: Answers) -> None:
+    rows = found(hands, answers, "a", Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Return)
+
+    assert rows[:2] == [("Another", "Talk"), ("Ada Åström", "Person")]
+    assert hands.page.desk.shown == (Person, "ada")
+
+
+def test_what_is_typed_in_a_field_is_saved_before(hands: Hands, answers: Answers) -> None:
+    hands.page.desk.select(("keynote",))
+    hands.does("edit")
+    hands.retype("Other")
+
+    assert ("Other", "Keynote") in found(hands, answers, "Other")
+
+
+# how fast -------------------------------------------------------------------------------------------------
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """How long it takes."""
+    began = perf_counter()
+    act()
+    return (perf_counter() - began) * 1000
+
+
+def test_it_is_there_at_once_and_follows_each_key_among_a_thousand_sessions(hands_on: HandsOn) -> None:
+    many = [person(f"p{n}", name=f"Person Number {n}") for n in range(600)]
+    rooms = [room(f"r{n}", n) for n in range(20)]
+    sessions = [
+        talk(f"s{n}", f"r{n % 20}", "09:00-09:30", people=(speaker(f"p{n % 600}"),), title=f"About the subject {n}")
+        for n in range(1000)
+    ]
+    hands = hands_on(day(DAY), *rooms, *many, *sessions)
+    desk, actions = hands.page.desk, hands.window.actions_by_name
+
+    opened = min(milliseconds(lambda: Finder(desk, actions).show()) for _ in range(3))
+    finder = Finder(desk, actions)
+    taken = [milliseconds(lambda: finder.line.insert(letter)) for letter in "about the 77"]  # noqa: B023
+
+    assert opened < 100
+    assert sorted(taken)[len(taken) // 2] < 16, taken
+    assert finder.hits.rows[0].title == "About the subject 77"
+    assert isinstance(finder.hits.rows[0].thing, tuple)
+    assert finder.hits.rows[0].thing[0] is Session
+    assert desk.shown[0] is Conference

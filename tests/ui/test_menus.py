@@ -1,0 +1,252 @@
+"""The menus' verbs on what is selected: what can be done when, and what it does."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QMenu
+
+from planner.domain.details import Segment
+from planner.domain.kinds import Kind
+from tests.builders import day, moderator, person, room, speaker, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands, Key
+from tests.ui.lists import open_list
+
+CAST = (
+    day(), room("hall"), room("lab", 1), person("ada"), person("bo"),
+    talk("one", "hall", "09:00-09:45", people=(speaker("ada"),)),
+    talk("two", "hall", "09:45-10:15", people=(moderator("bo"),)),
+    talk("three", "lab", "11:00-11:30"),
+    talk("held", "lab", "14:00-15:00", pinned=True),
+    talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
+    talk("waiting", minutes=20), talk("later", minutes=40),
+)  # fmt: skip
+ON_SESSIONS = (
+    "cut", "copy", "duplicate", "move", "swap", "split", "merge", "pin", "unplace", "keep_template", "edit", "delete",
+)  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A morning, a pinned session, and two that wait."""
+    return hands_on(*CAST)
+
+
+def choose(hands: Hands, *sessions: str) -> None:
+    """Select sessions."""
+    hands.page.desk.select(sessions)
+
+
+def said(hands: Hands) -> str:
+    """What the notice says."""
+    return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
+
+
+# what can be done when ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chosen", "possible"),
+    [
+        ((), set()),
+        (("one",), {*ON_SESSIONS} - {"swap", "merge"}),
+        (("waiting",), {*ON_SESSIONS} - {"swap", "merge", "unplace"}),
+        (("one", "three"), {*ON_SESSIONS} - {"split", "keep_template"}),
+        (("one", "waiting"), {*ON_SESSIONS} - {"split", "keep_template"}),
+        (("waiting", "later"), {*ON_SESSIONS} - {"split", "keep_template", "swap", "unplace"}),
+        (("one", "two", "three"), {*ON_SESSIONS} - {"split", "keep_template", "swap"}),
+    ],
+)
+def test_what_can_be_done_with_what_is_selected(hands: Hands, chosen: tuple[str, ...], possible: set[str]) -> None:
+    choose(hands, *chosen)
+
+    assert {name for name in ON_SESSIONS if hands.window.actions_by_name[name].isEnabled()} == possible
+
+
+def test_what_is_shown_and_no_session_can_be_edited_and_deleted_only(hands: Hands) -> None:
+    hands.page.desk.show(type(CAST[1]), "hall")
+
+    assert {name for name in ON_SESSIONS if hands.window.actions_by_name[name].isEnabled()} == {"edit", "delete"}
+
+
+def test_what_cannot_be_changed_can_be_copied_and_looked_at(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    choose(hands, "one", "three")
+    monkeypatch.setattr(type(hands.page.desk.workspace), "writable", False)
+    hands.window._enable()
+
+    assert {name for name in ON_SESSIONS if hands.window.actions_by_name[name].isEnabled()} == {"copy"}
+    changing = ("paste", "shift_rest", "insert_gap", "close_gaps", "fit_gaps", "fit_lengths", "breaks")
+    assert not any(hands.window.actions_by_name[name].isEnabled() for name in changing)
+    looking = ("history", "changed_today", "finder")
+    assert all(hands.window.actions_by_name[name].isEnabled() for name in looking)
+
+
+# swap -----------------------------------------------------------------------------------------------------
+
+
+def test_two_change_places_and_each_keeps_its_length(hands: Hands) -> None:
+    choose(hands, "one", "three")
+
+    hands.does("swap")
+
+    assert (hands.where("one"), hands.where("three")) == ("lab 11:00-11:45", "hall 09:00-09:30")
+    assert hands.steps == ["Swap “One” and “Three”"]
+    assert said(hands) == "Done: Swap “One” and “Three”."
+    hands.push("Undo")
+    assert (hands.where("one"), hands.where("three")) == ("hall 09:00-09:45", "lab 11:00-11:30")
+
+
+def test_x_does_so_in_the_timeline(hands: Hands) -> None:
+    choose(hands, "one", "three")
+    hands.timeline.setFocus()
+
+    hands.key(Key.Key_X)
+
+    assert hands.steps == ["Swap “One” and “Three”"]
+
+
+def test_one_that_waits_takes_the_others_place(hands: Hands) -> None:
+    choose(hands, "one", "waiting")
+
+    hands.does("swap")
+
+    assert (hands.where("one"), hands.where("waiting")) == ("tray", "hall 09:00-09:20")
+
+
+def test_a_pinned_one_is_not_swapped_and_can_be_unpinned(hands: Hands) -> None:
+    choose(hands, "one", "held")
+
+    hands.does("swap")
+
+    assert (said(hands), hands.steps) == ("“Held” is pinned and stays at its time.", [])
+    assert hands.button("Unpin").isVisible()
+
+
+# split and merge ------------------------------------------------------------------------------------------
+
+
+def test_a_session_is_split_after_as_many_minutes_as_one_says(hands: Hands, answers: Answers) -> None:
+    choose(hands, "one")
+    answers.types = 30
+
+    hands.does("split")
+
+    assert answers.asked == [("Split “One” (45 min)", "The first part is so many minutes long:", 20, 44)]
+    first, second = hands.page.desk.selected
+    assert (hands.where(first), hands.where(second)) == ("hall 09:00-09:30", "hall 09:30-09:45")
+    assert hands.steps == ["Split “One”"]
+
+
+def test_where_its_first_part_ends_is_proposed(hands_on: HandsOn, answers: Answers) -> None:
+    parts = (Segment("Talk", 25), Segment("Questions", 20))
+    hands = hands_on(talk("one", "hall", "09:00-09:45", segments=parts))
+    choose(hands, "one")
+
+    hands.does("split")
+
+    assert [usual for _title, _question, usual, _most in answers.asked] == [25]
+    assert hands.steps == []
+
+
+@pytest.mark.parametrize(("minutes", "usual"), [(30, 15), (45, 20), (10, 5), (6, 5), (2, 1)])
+def test_else_the_middle_to_whole_five_minutes(hands_on: HandsOn, answers: Answers, minutes: int, usual: int) -> None:
+    hands = hands_on(talk("one", minutes=minutes))
+    choose(hands, "one")
+
+    hands.does("split")
+
+    assert answers.asked[0][2:] == (usual, minutes - 1)
+
+
+def test_sessions_that_follow_one_another_become_one(hands: Hands) -> None:
+    choose(hands, "one", "two")
+
+    hands.does("merge")
+
+    assert (hands.where("one"), hands.page.desk.selected) == ("hall 09:00-10:15", ("one",))
+    assert [a.person for a in hands.agenda.sessions["one"].people] == ["ada", "bo"]
+    assert "two" not in hands.agenda.sessions
+    assert hands.steps == ["Merge 2 sessions into “One”"]
+
+
+def test_what_cannot_be_one_is_said(hands: Hands) -> None:
+    choose(hands, "one", "three")
+
+    hands.does("merge")
+
+    assert said(hands).startswith("Only sessions that follow one another in the same room can become one.")
+    assert hands.steps == []
+
+
+# others ---------------------------------------------------------------------------------------------------
+
+
+def test_all_that_is_selected_is_duplicated_and_pinned_in_one_step_each(hands: Hands) -> None:
+    choose(hands, "one", "three")
+    hands.does("duplicate")
+    assert hands.steps == ["Duplicate 2 sessions"]
+    assert len(hands.page.desk.selected) == 2
+
+    choose(hands, "one", "three")
+    hands.does("pin")
+
+    assert hands.steps[1:] == ["Pin 2 sessions"]
+
+
+def menu(hands: Hands) -> list[str]:
+    """The texts of the open menu, which is closed."""
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    texts = [action.text().replace("&", "") for action in popup.actions()]
+    popup.close()
+    return texts
+
+
+def test_the_menu_of_a_session_has_what_can_be_done_with_it(hands: Hands) -> None:
+    choose(hands, "one")
+
+    hands.timeline.menu_wanted.emit(QPoint(500, 300))
+
+    assert menu(hands) == [
+        "Edit", "Move with the arrow keys", "Pin to its time", "Return to the tray", "", "Cut", "Copy", "Paste",
+        "Duplicate", "", "Split…", "Keep as a template", "", "Shift what follows…", "Insert a gap…", "Close the gaps…",
+        "", "Delete",
+    ]  # fmt: skip
+
+
+def test_that_of_two_lets_them_change_places_and_become_one(hands: Hands) -> None:
+    choose(hands, "one", "two")
+
+    hands.timeline.menu_wanted.emit(QPoint(500, 300))
+
+    texts = menu(hands)
+    assert {"Swap the two", "Merge into one"} <= {*texts}
+    assert not {"Split…", "Keep as a template"} & {*texts}
+
+
+def test_the_menu_of_nothing_is_that_of_the_day(hands: Hands) -> None:
+    choose(hands)
+
+    hands.timeline.menu_wanted.emit(QPoint(500, 300))
+
+    assert menu(hands) == [
+        "New session", "Paste", "", "Shift what follows…", "Insert a gap…", "Close the gaps…",
+        "Fit into the day by its gaps…", "Fit into the day by the lengths…", "All breaks to…",
+    ]  # fmt: skip
+
+
+def test_a_card_of_the_tray_has_the_menu_too(hands: Hands) -> None:
+    choose(hands, "waiting")
+
+    hands.page.tray.menu_wanted.emit(QPoint(100, 300))
+
+    assert "Duplicate" in menu(hands)
+
+
+def test_the_list_of_people_has_a_short_one(hands: Hands) -> None:
+    open_list(hands, "people")
+    hands.page.desk.show(type(CAST[3]), "ada")
+
+    hands.page.menu_wanted.emit(QPoint(100, 300))
+
+    assert menu(hands) == ["Edit", "Delete"]

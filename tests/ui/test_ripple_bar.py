@@ -1,0 +1,369 @@
+"""Verbs that move all that follows: asked for below the timeline, previewed in it, done as one step."""
+
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor
+
+from planner.domain.entities import Entity
+from planner.domain.kinds import Kind
+from tests.builders import DAY, day, person, room, speaker, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import ALT, CTRL, SHIFT, Hands, Key
+from ui.panels.ripple_bar import VERBS, RippleBar
+
+CAST = (
+    day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), person("ada"),
+    talk("one", "hall", "09:00-09:40", people=(speaker("ada"),)),
+    talk("two", "hall", "09:50-10:20"),
+    talk("coffee", "hall", "10:30-10:50", kind=Kind.BREAK),
+    talk("three", "hall", "10:50-11:30"),
+    talk("held", "hall", "12:00-12:30", pinned=True),
+    talk("beside", "lab", "10:00-11:00"), talk("after", "lab", "11:10-11:40", people=(speaker("ada"),)),
+    talk("waiting"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A morning in two rooms with a break and a pinned end."""
+    return hands_on(*CAST)
+
+
+def bar(hands: Hands) -> RippleBar:
+    """The bar, which is there."""
+    found = hands.page.ripple
+    assert found.isVisible()
+    return found
+
+
+def asked(hands: Hands, action: str, *chosen: str) -> RippleBar:
+    """Select sessions and choose an action of the menu."""
+    hands.page.desk.select(chosen)
+    hands.does(action)
+    return bar(hands)
+
+
+# how it opens ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("action", "chosen", "said", "time", "rooms"),
+    [
+        ("shift_rest", ("one",), "Shift what follows", "09:40", "in Hall"),
+        ("shift_rest", (), "Shift what follows", "09:00", "in all rooms"),
+        ("shift_rest", ("waiting",), "Shift what follows", "09:00", "in all rooms"),
+        ("shift_rest", ("one", "beside"), "Shift what follows", "11:00", "in Hall, Lab"),
+        ("insert_gap", ("two",), "Insert a gap", "10:20", "in Hall"),
+        ("close_gaps", ("two",), "Close the gaps", "09:50", "in Hall"),
+        ("fit_gaps", ("beside",), "Fit into the day by its gaps", "11:00", "in Lab"),
+        ("fit_lengths", (), "Fit into the day by the lengths", "09:00", "in all rooms"),
+        ("breaks", (), "All breaks to", "09:00", "in all rooms"),
+    ],
+)
+def test_it_asks_from_where_the_selected_end_in_their_rooms_else_for_the_day(
+    hands: Hands, action: str, chosen: tuple[str, ...], said: str, time: str, rooms: str
+) -> None:
+    found = asked(hands, action, *chosen)
+
+    assert (found.verb.currentText(), found.time.text(), found.rooms.currentText()) == (said, time, rooms)
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_it_shows_only_the_fields_that_a_verb_needs(hands: Hands, verb: object) -> None:
+    found = asked(hands, "shift_rest")
+    found.verb.setCurrentIndex(VERBS.index(verb))  # type: ignore[arg-type]
+
+    wanted = VERBS[found.verb.currentIndex()]
+    assert (found.time.isVisible(), found.minutes.isVisible()) == (wanted.time, wanted.minutes is not None)
+
+
+def test_it_comes_to_the_timeline_from_anywhere(hands: Hands) -> None:
+    hands.does("go_people")
+
+    hands.does("breaks")
+
+    assert (hands.page.place, bar(hands).isVisible()) == ("agenda", True)
+
+
+def test_it_goes_with_the_timeline(hands: Hands) -> None:
+    found = asked(hands, "shift_rest")
+
+    hands.does("go_people")
+
+    assert found.isHidden()
+
+
+# what it says and shows -----------------------------------------------------------------------------------
+
+
+def test_it_tells_how_many_move_what_breaks_give_and_what_stays(hands: Hands) -> None:
+    found = asked(hands, "shift_rest", "one")
+
+    found.minutes.setValue(40)
+
+    assert found.told.text().splitlines()[0] == (
+        "3 sessions move. Breaks give 10 min. 1 pinned session stays. Nothing new would clash."
+    )
+
+
+def test_what_would_clash_is_said_before_it_is_done(hands: Hands) -> None:
+    found = asked(hands, "shift_rest", "one")
+
+    found.minutes.setValue(90)
+
+    assert "Hall is taken twice" in found.told.text()
+    assert found.told.property("tone") == "problem"
+    assert hands.steps == []
+
+
+def test_each_keystroke_is_previewed_in_the_timeline(hands: Hands) -> None:
+    found = asked(hands, "shift_rest", "one")
+    seen: list[list[str]] = []
+    found.previewed.connect(lambda change: seen.append(sorted(change.ids(type(CAST[4]))) if change else []))
+
+    hands.key(Key.Key_2, Key.Key_5)
+
+    assert found.minutes.value() == 25
+    assert seen == [["coffee", "two"], ["coffee", "three", "two"]]
+    assert hands.where("two") == "hall 09:50-10:20"
+
+
+def test_the_timeline_shows_ghosts_and_lets_the_moved_fade(hands: Hands) -> None:
+    asked(hands, "shift_rest", "one")
+    hands.key(Key.Key_2, Key.Key_5)
+    shown = hands.timeline.grab().toImage()
+    hands.key(Key.Key_Escape)
+    plain = hands.timeline.grab().toImage()
+
+    def colour(image: object, minute: int) -> QColor:
+        at = hands.timeline.viewport().mapTo(hands.timeline, (hands.timeline.origin() + QPoint(30, 0)).toPoint())
+        return image.pixelColor(at.x(), at.y() + round(hands.timeline.grid.y(minute)))  # type: ignore[attr-defined]
+
+    assert colour(shown, 9 * 60 + 52) != colour(plain, 9 * 60 + 52)
+    assert hands.timeline.grab().toImage() == plain
+
+
+def test_nothing_to_move_cannot_be_done(hands: Hands) -> None:
+    found = asked(hands, "shift_rest", "held")
+
+    assert (found.told.text(), found.go.isEnabled()) == ("Nothing would move.", False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("", "Type a time such as 10:40."), ("soon", "Type a time such as 10:40."), ("10:4", None)]
+)
+def test_what_is_no_time_is_said(hands: Hands, typed: str, told: str | None) -> None:
+    found = asked(hands, "shift_rest")
+
+    found.time.setText(typed)
+
+    assert (found.told.text(), found.go.isEnabled()) == ("Type a time such as 10:40.", False) if told else True
+
+
+def test_a_change_made_meanwhile_is_taken_into_account(hands: Hands) -> None:
+    found = asked(hands, "close_gaps", "one")
+    before = found.ripple
+
+    hands.page.desk.select(("beside",))
+    hands.does("delete")
+
+    assert found.ripple is not before
+    hands.key(Key.Key_Escape)
+
+
+# doing it -------------------------------------------------------------------------------------------------
+
+
+def test_enter_does_it_as_one_step_and_undo_takes_all_back(hands: Hands) -> None:
+    before = hands.agenda
+    asked(hands, "shift_rest", "one")
+
+    hands.key(Key.Key_2, Key.Key_0, Key.Key_Return)
+
+    assert (hands.where("two"), hands.where("coffee")) == ("hall 10:10-10:40", "hall 10:50-11:00")
+    assert hands.where("three") == "hall 11:00-11:40"
+    assert hands.steps == ["Shift what follows 09:40 by 20 min"]
+    assert hands.page.ripple.isHidden()
+    assert hands.timeline.hasFocus()
+    hands.does("undo")
+    assert hands.agenda == before
+
+
+def test_escape_leaves_everything_as_it_was(hands: Hands) -> None:
+    before = hands.agenda
+    found = asked(hands, "insert_gap", "one")
+
+    hands.key(Key.Key_3, Key.Key_0, Key.Key_Escape)
+
+    assert (hands.agenda is before, found.isHidden(), hands.steps) == (True, True, [])
+
+
+def test_cancel_by_its_button_and_by_enter_on_it(hands: Hands) -> None:
+    found = asked(hands, "insert_gap", "one")
+    found.stop.setFocus()
+    hands.key(Key.Key_Return)
+    assert (found.isHidden(), hands.steps) == (True, [])
+
+    found = asked(hands, "insert_gap", "one")
+    hands.push("Cancel")
+
+    assert (found.isHidden(), hands.steps) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("action", "minutes", "moved"),
+    [
+        ("insert_gap", 15, {"two": "hall 10:05-10:35"}),
+        ("close_gaps", None, {"two": "hall 09:40-10:10", "coffee": "hall 10:10-10:30"}),
+        ("breaks", 30, {"coffee": "hall 10:30-11:00", "three": "hall 11:00-11:40"}),
+    ],
+)
+def test_every_verb_does_what_it_says(hands: Hands, action: str, minutes: int | None, moved: dict[str, str]) -> None:
+    found = asked(hands, action, "one")
+    if minutes:
+        found.minutes.setValue(minutes)
+
+    hands.push("Do it")
+
+    assert {session: hands.where(session) for session in moved} == moved
+
+
+# a step at a time -----------------------------------------------------------------------------------------
+
+
+def notice(hands: Hands) -> str:
+    """What the notice says."""
+    return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
+
+
+def test_the_inspector_shifts_a_session_with_what_follows(hands: Hands) -> None:
+    hands.page.desk.select(("two",))
+
+    hands.push("5 min later, with what follows")
+
+    assert (hands.where("two"), hands.where("coffee")) == ("hall 09:55-10:25", "hall 10:35-10:50")
+    assert hands.steps == ["Shift “Two” and what follows by 5 min"]
+    assert notice(hands) == "Done: Shift “Two” and what follows by 5 min. Breaks give 5 min."
+    hands.push("Undo")
+    assert hands.where("two") == "hall 09:50-10:20"
+
+
+def test_the_inspector_lets_a_session_run_over(hands: Hands) -> None:
+    hands.page.desk.select(("one",))
+
+    hands.push("Ends 5 min later, the rest follows")
+    hands.push("Ends 5 min later, the rest follows")
+
+    assert (hands.where("one"), hands.where("two")) == ("hall 09:00-09:50", "hall 10:00-10:30")
+    assert hands.where("three") == "hall 10:50-11:30"
+    hands.push("Ends 5 min earlier, the rest follows")
+    assert hands.where("one") == "hall 09:00-09:45"
+
+
+def test_what_would_make_a_problem_is_asked_about_first(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        day(), room("hall"), talk("one", "hall", "09:00-09:40"), talk("held", "hall", "09:40-10:00", pinned=True)
+    )
+    hands.page.desk.select(("one",))
+
+    hands.push("Ends 5 min later, the rest follows")
+
+    found = bar(hands)
+    assert hands.steps == []
+    assert found.told.text().startswith("Let “One” end 5 min later:")
+    assert "Hall is taken twice" in found.told.text()
+    assert (found.verb.isVisible(), found.time.isVisible(), found.go.hasFocus()) == (False, False, True)
+    hands.key(Key.Key_Return)
+    assert (hands.where("one"), found.isHidden()) == ("hall 09:00-09:45", True)
+
+
+def test_asked_about_it_can_be_left(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        day(), room("hall"), talk("one", "hall", "09:00-09:40"), talk("held", "hall", "09:40-10:00", pinned=True)
+    )
+    hands.page.desk.select(("one",))
+    hands.push("Ends 5 min later, the rest follows")
+
+    hands.key(Key.Key_Escape)
+
+    assert (hands.steps, hands.page.ripple.isHidden()) == ([], True)
+    assert asked(hands, "shift_rest", "one").verb.isVisible()
+
+
+def test_a_session_that_waits_has_no_such_buttons(hands: Hands) -> None:
+    hands.page.desk.select(("waiting",))
+
+    assert [
+        b for b in ("5 min later, with what follows", "Ends 5 min later, the rest follows") if there(hands, b)
+    ] == []
+
+
+def there(hands: Hands, name: str) -> bool:
+    """Whether a button of that name is in sight."""
+    try:
+        return hands.button(name).isVisible()
+    except ValueError:
+        return False
+
+
+def test_a_pinned_session_says_so(hands: Hands) -> None:
+    hands.page.desk.select(("held",))
+
+    hands.push("5 min later, with what follows")
+
+    assert (notice(hands), hands.steps) == ("“Held” is pinned and stays at its time.", [])
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "label"),
+    [
+        (Key.Key_Down, CTRL | ALT, "Shift “Two” and what follows by 5 min"),
+        (Key.Key_Up, CTRL | ALT, "Shift “Two” and what follows by -5 min"),
+        (Key.Key_Down, CTRL | ALT | SHIFT, "Let “Two” end 5 min later"),
+        (Key.Key_Up, CTRL | ALT | SHIFT, "Let “Two” end 5 min earlier"),
+    ],
+)
+def test_keys_of_the_timeline_do_the_same(hands: Hands, key: Key, modifiers: object, label: str) -> None:
+    hands.page.desk.select(("two",))
+    hands.timeline.setFocus()
+
+    hands.key(key, modifiers=modifiers)  # type: ignore[arg-type]
+
+    assert hands.steps == [label]
+
+
+def test_a_screen_reader_finds_a_name_for_every_field(hands: Hands) -> None:
+    found = asked(hands, "shift_rest", "one")
+
+    assert [field.accessibleName() for field in (found.verb, found.time, found.minutes, found.rooms)] == [
+        "What to do", "From", "Minutes", "Where",
+    ]  # fmt: skip
+
+
+# how fast -------------------------------------------------------------------------------------------------
+
+
+def a_large_day() -> list[Entity]:
+    """450 sessions in 30 rooms, some pinned, with 300 people."""
+    found: list[Entity] = [day(DAY, "08:00", "20:00"), *(room(f"r{n:02}", n, seats=100) for n in range(30))]
+    found += [person(f"p{n}") for n in range(300)]
+    for n in range(450):
+        start = 8 * 60 + 40 * (n % 15)
+        times = f"{start // 60:02}:{start % 60:02}-{(start + 30) // 60:02}:{(start + 30) % 60:02}"
+        fields = {"people": (speaker(f"p{n % 300}"),), "setup": 5 * (n % 9 == 0), "pinned": n % 40 == 0}
+        found.append(talk(f"s{n}", f"r{n // 15:02}", times, audience=50, **fields))
+    return found
+
+
+def test_a_keystroke_is_answered_in_a_frame_on_a_day_of_450_sessions(hands_on: HandsOn) -> None:
+    hands = hands_on(*a_large_day())
+    found = asked(hands, "shift_rest")
+    taken = []
+    for n in range(10, 30):
+        began = perf_counter()
+        found.minutes.setValue(n)
+        taken.append((perf_counter() - began) * 1000)
+
+    assert sorted(taken)[len(taken) // 2] < 16, sorted(taken)

@@ -1,0 +1,62 @@
+"""The headings of a form's sections are whole, and begin at its left edge, in the narrowest window that is promised."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtGui import QColor
+
+from planner.domain.entities import Conference, Entity, Person, Session
+from planner.wording import wording
+from tests.builders import person, room, talk
+from tests.ui.conftest import OpenWith
+from tests.ui.hands import Hands
+from ui.fields.forms import FORMS
+from ui.panels.sheet import SectionHead
+
+CAST = (
+    room("hall"),
+    person("ada", travel="Train", fee="0", lodging="At home", expenses="0", diet="Vegan", needs=("A",), sort_name="A"),
+    talk("one", "hall", "09:00-10:00", cues="Light", equipment=("Piano",), website="https://example.org/", number=3),
+)  # fmt: skip
+THINGS: dict[type[Entity], str] = {Session: "one", Person: "ada", Conference: "conference"}
+
+
+def heads(hands: Hands) -> list[SectionHead]:
+    """Those in sight."""
+    for _ in range(3):  # a layout asks the one that it lies in
+        QCoreApplication.sendPostedEvents()
+    return [head for head in hands.page.inspector.findChildren(SectionHead) if head.isVisible()]
+
+
+def first_ink(head: SectionHead) -> int:
+    """The column in which the first thing is drawn."""
+    image = head.grab().toImage()
+    ground = image.pixelColor(image.width() - 1, 0)
+    rows, columns = range(image.height()), range(image.width())
+    return next(x for x in columns if any(_far(image.pixelColor(x, y), ground) for y in rows))
+
+
+def _far(one: QColor, other: QColor) -> bool:
+    return abs(one.lightness() - other.lightness()) > 60
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+@pytest.mark.parametrize("kind", THINGS)
+@pytest.mark.parametrize("opened", [False, True], ids=["closed", "opened"])
+def test_they_are_whole_and_flush_left(open_with: OpenWith, language: str, kind: type[Entity], opened: bool) -> None:
+    words = wording(language)
+    window = open_with(*CAST, words=words)
+    window.resize(1280, 720)
+    hands = Hands(window)
+    hands.page.desk.show(kind, THINGS[kind])
+    for head in heads(hands):
+        head.setChecked(opened)
+
+    found = heads(hands)
+    groups = dict.fromkeys(field.group for field in FORMS[kind] if field.group)
+    assert [head.text().split(" · ")[0] for head in found][: len(groups)] == [words(group) for group in groups]
+    for head in found:
+        room = QRect(0, 0, head.width() - head._indent, 1000)
+        needed = head.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, head.text())
+        assert needed.width() <= room.width()
+        assert needed.height() <= head.height() < needed.height() + 12
+    assert len({(head.mapTo(window, head.rect().topLeft()).x(), first_ink(head)) for head in found}) == 1

@@ -1,0 +1,177 @@
+"""What the organiser inserts again and again: chips of their own, kept in the file."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
+
+from planner.domain.entities import Template
+from planner.domain.kinds import Kind
+from planner.workspace import Edge, Workspace
+from tests.builders import day, room, talk, track
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands, Key
+from ui.panels.palette import INSERTS, Chip
+
+CAST = (
+    day(), room("hall"), room("lab", 1), track("law"),
+    talk("debate", "hall", "09:00-09:50", kind=Kind.PANEL, track="law"), talk("waiting"),
+    Template(id="walk", title="Walk", kind=Kind.SOCIAL, minutes=40),
+    Template(id="duel", title="Duel", kind=Kind.TALK, minutes=25, track="law", position=1),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Two templates, and a session to make one of."""
+    return hands_on(*CAST)
+
+
+def own(hands: Hands) -> list[str]:
+    """The chips of the organiser's own, as they read."""
+    return [chip.text() for chip in hands.page.tray.palette_chips.chips[len(INSERTS) :]]
+
+
+def chip(hands: Hands, name: str) -> Chip:
+    """The chip of that title."""
+    return next(found for found in hands.page.tray.palette_chips.chips if found.text().startswith(name))
+
+
+def chosen(text: str) -> None:
+    """Choose an entry of the open menu."""
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    next(action for action in popup.actions() if action.text() == text).trigger()
+    popup.close()
+
+
+def menu_of(hands: Hands, name: str) -> None:
+    """Open the menu of a chip."""
+    there, at = chip(hands, name), QPoint(4, 4)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, there.mapToGlobal(at))
+    QApplication.sendEvent(there, event)
+
+
+def test_templates_stand_behind_what_every_conference_inserts(hands: Hands) -> None:
+    assert [found.text() for found in hands.page.tray.palette_chips.chips[:2]] == ["Coffee 15", "Lunch 60"]
+    assert own(hands) == ["Walk 40", "Duel 25"]
+    assert chip(hands, "Duel").accessibleName() == "Insert Duel, 25 minutes"
+
+
+def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_again(hands: Hands, edge: Edge) -> None:
+    hands.page.desk.select(("debate",))
+
+    hands.does("keep_template")
+
+    assert own(hands) == ["Walk 40", "Duel 25", "Debate 50"]
+    assert hands.steps == ["Keep “Debate” as a template"]
+    path = hands.page.desk.workspace.path
+    hands.window.close()
+    workspace = Workspace.open(path, edge)
+    assert [(t.title, t.kind, t.minutes, t.track) for t in workspace.agenda.templates_in_order][-1] == (
+        "Debate", Kind.PANEL, 50, "law",
+    )  # fmt: skip
+    workspace.close()
+
+
+def test_a_click_makes_a_session_like_it_in_the_tray(hands: Hands) -> None:
+    hands.click(hands.on(hands.scrolled_to(chip(hands, "Duel"))))
+
+    (made,) = [session for session in hands.agenda.tray if session.title == "Duel"]
+    assert (made.kind, made.minutes, made.track) == (Kind.TALK, 25, "law")
+    assert hands.page.desk.selected == (made.id,)
+
+
+def test_dragged_it_makes_one_where_it_is_dropped(hands: Hands) -> None:
+    hands.drag(hands.on(hands.scrolled_to(chip(hands, "Duel"))), hands.on_slot("lab", "11:00"))
+
+    (made,) = [session for session in hands.agenda.sessions.values() if session.title == "Duel"]
+    assert hands.where(made.id).startswith("lab ")
+    assert (made.minutes, made.track) == (25, "law")
+
+
+def test_m_places_one_with_the_arrow_keys(hands: Hands) -> None:
+    chip(hands, "Walk").setFocus()
+
+    hands.key(Key.Key_M, Key.Key_Return)
+
+    assert sorted(session.title for session, _where in hands.agenda.placed) == ["Debate", "Walk"]
+
+
+def test_new_makes_one_whose_title_is_ready_to_be_typed(hands: Hands) -> None:
+    menu = hands.page.tray.palette_chips.more.menu()
+    assert [action.text() for action in menu.actions()] == ["New session", "New template"]
+
+    menu.actions()[1].trigger()
+    hands.type("Dance")
+    hands.key(Key.Key_Return)
+
+    assert own(hands) == ["Walk 40", "Duel 25", "Dance 30"]
+    assert hands.steps == ["Add the template “New template”", "Change title of “New template”"]
+
+
+def test_new_also_makes_a_session(hands: Hands) -> None:
+    hands.page.tray.palette_chips.more.menu().actions()[0].trigger()
+
+    assert hands.steps == ["Add “New session”"]
+
+
+def test_its_menu_edits_it_in_the_inspector(hands: Hands) -> None:
+    menu_of(hands, "Walk")
+    chosen("Edit the template")
+    hands.retype("Run")
+    hands.key(Key.Key_Return)
+
+    assert own(hands) == ["Run 40", "Duel 25"]
+
+
+def test_its_menu_moves_it(hands: Hands) -> None:
+    menu_of(hands, "Walk")
+    chosen("Move right")
+
+    assert (own(hands), hands.steps) == (["Duel 25", "Walk 40"], ["Move the template “Walk”"])
+
+
+def test_its_menu_deletes_it_and_says_so(hands: Hands) -> None:
+    menu_of(hands, "Walk")
+    chosen("Delete template")
+
+    assert own(hands) == ["Duel 25"]
+    assert hands.window.notice.sentence.text() == "Done: Delete the template “Walk”."
+    hands.push("Undo")
+    assert own(hands) == ["Walk 40", "Duel 25"]
+
+
+@pytest.mark.parametrize(("key", "left"), [(Key.Key_Delete, ["Duel 25"]), (Key.Key_F2, ["Walk 40", "Duel 25"])])
+def test_keys_on_its_chip_edit_and_delete_it(hands: Hands, key: Key, left: list[str]) -> None:
+    chip(hands, "Walk").setFocus()
+
+    hands.key(key)
+
+    assert own(hands) == left
+    assert (hands.page.desk.shown[0] is Template) == (key == Key.Key_F2)
+
+
+def test_what_every_conference_inserts_is_not_deleted(hands: Hands) -> None:
+    chip(hands, "Coffee").setFocus()
+
+    hands.key(Key.Key_Delete, Key.Key_F2)
+
+    assert hands.steps == []
+
+
+def test_a_track_that_goes_is_gone_from_the_template_too(hands: Hands) -> None:
+    hands.page.desk.show(type(CAST[3]), "law")
+
+    hands.does("delete")
+
+    assert hands.agenda.templates["duel"].track is None
+
+
+def test_many_templates_leave_the_tray_its_place(hands_on: HandsOn) -> None:
+    many = [Template(id=f"t{n}", title=f"Something rather long {n}", position=n) for n in range(40)]
+    hands = hands_on(*CAST[:-2], *many)
+
+    assert len(own(hands)) == 40
+    assert hands.page.tray.cards.height() > 200
+    assert hands.page.tray.palette_chips.height() < 230

@@ -1,0 +1,230 @@
+"""What a block shows, in a fixed order as far as it fits: title, time, people, badges; what is in and around it."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.domain.change import change
+from planner.domain.details import Segment
+from planner.domain.kinds import Status
+from planner.domain.text import Text
+from tests.builders import person, room, speaker, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands
+from ui.look import LIGHT
+from ui.timeline.model import Face
+from ui.timeline.painter import READABLE, BlockPainter
+
+ROOMS = (room("hall"), room("lab", 1))
+PLAIN = Face("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", False, "")
+
+
+def drawn(face: Face, width: int, height: int, opacity: float = 1) -> QImage:
+    """A block of that size."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    BlockPainter(LIGHT).paint(painter, face, QRectF(0, 0, width, height), selected=False, opacity=opacity)
+    painter.end()
+    return image
+
+
+def lowest(face: Face, other: Face, width: int, height: int) -> int:
+    """The first row of pixels, from above, that tells one face from the other; -1 if none does."""
+    one, two = drawn(face, width, height), drawn(other, width, height)
+    return next((y for y in range(height) for x in range(width) if one.pixel(x, y) != two.pixel(x, y)), -1)
+
+
+# what a face says ----------------------------------------------------------------------------------------
+
+
+def test_badges_say_what_is_out_of_the_ordinary(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        *ROOMS, talk("plain", "hall", "09:00-09:30", language="en"),
+        talk("all", "hall", "10:00-10:30", status=Status.DRAFT, do_not_record=True, language="sv"),
+        talk("off", "hall", "11:00-11:30", status=Status.CANCELLED, language="Klingon"),
+    )  # fmt: skip
+
+    faces = [hands.timeline.days.face(name) for name in ("plain", "all", "off")]
+
+    assert [face.badges for face in faces] == [
+        (), ("Draft", "Not recorded", "Svenska"), ("Cancelled", "Klingon"),
+    ]  # fmt: skip
+    assert faces[1].name == (
+        "All, Hall, 10:00 to 10:30, speaker to be announced, draft, not recorded, svenska, Problem: No speaker yet"
+    )
+
+
+def test_buffers_are_in_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, person("ada"), talk("show", "hall", "10:00-11:00", setup=30, teardown=15,
+                                                 people=(speaker("ada"),)))  # fmt: skip
+
+    index = hands.timeline.days.index(0)
+
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Show, Hall, 10:00 to 11:00, Ada, set-up 30 min, clearing 15 min"
+    )
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == ("Show\n10:00–11:00 · Ada\nSet-up 30 min · Clearing 15 min")
+
+
+def test_a_long_tooltip_keeps_its_lines_and_foreign_marks(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("show", "hall", "10:00-11:00", title="<b>" + "long " * 20))
+
+    tooltip = hands.timeline.days.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+    assert tooltip.startswith("<qt>&lt;b&gt;long")
+    assert "<br>10:00–11:00" in tooltip
+
+
+def test_parts_begin_where_they_do(hands_on: HandsOn) -> None:
+    parts = (Segment("Talk", 30), Segment("Questions", 15), Segment("Never", 20))
+    hands = hands_on(*ROOMS, talk("show", "hall", "10:00-10:45", segments=parts))
+
+    face = hands.timeline.days.face("show")
+
+    assert face.parts == ((0, "Talk"), (30 / 45, "Questions"))
+    assert "Talk · Questions" in hands.timeline.days.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+# what fits -----------------------------------------------------------------------------------------------
+
+
+def test_the_order_is_title_time_badges(hands_on: HandsOn) -> None:
+    places = [
+        lowest(PLAIN, replace(PLAIN, title="An other"), 240, 90),
+        lowest(PLAIN, replace(PLAIN, details=("10:00–11:00 · Ada",)), 240, 90),
+        lowest(PLAIN, replace(PLAIN, details=(*PLAIN.details, "Moderator Bo")), 240, 90),
+        lowest(PLAIN, replace(PLAIN, badges=("Draft",)), 240, 90),
+    ]
+
+    assert places[0] < places[1] < places[2] <= places[3]
+    assert places[0] > 0
+
+
+@pytest.mark.parametrize(("height", "title", "time", "badge"), [
+    (90, True, True, True), (42, True, True, False), (13, True, False, False), (6, False, False, False),
+])  # fmt: skip
+def test_what_does_not_fit_is_left_out_from_the_end(height: int, title: bool, time: bool, badge: bool) -> None:
+    found = [
+        lowest(PLAIN, replace(PLAIN, title="An other"), 150, height) >= 0,
+        lowest(PLAIN, replace(PLAIN, details=("10:00–11:00 · Ada",)), 150, height) >= 0,
+        lowest(PLAIN, replace(PLAIN, badges=("Draft",)), 150, height) >= 0,
+    ]
+
+    assert found == [title, time, badge]
+
+
+def test_a_block_that_is_too_narrow_to_be_read_has_no_words() -> None:
+    other = replace(PLAIN, title="Xyzzy", details=("11:00–12:00",))
+
+    assert lowest(PLAIN, other, READABLE, 90) == -1
+    assert lowest(PLAIN, other, READABLE + 20, 90) > 0
+
+
+@pytest.mark.parametrize("height", [60, 22, 14])
+def test_what_is_cancelled_is_struck_through(height: int) -> None:
+    off = replace(PLAIN, title="Muted", pause=False, cancelled=True)
+    image = drawn(off, 150, height)
+    muted = QColor(LIGHT.muted).rgb()
+
+    runs = [sum(image.pixel(x, y) == muted for x in range(14, 40)) for y in range(height)]
+
+    assert max(runs) >= 20
+
+
+def test_a_draft_has_another_edge() -> None:
+    assert lowest(PLAIN, replace(PLAIN, draft=True), 150, 60) >= 0
+
+
+def test_parts_are_lines_with_their_titles_where_there_is_room() -> None:
+    parts = replace(PLAIN, parts=((0.0, "Talk"), (0.5, "Questions")))
+    renamed = replace(parts, parts=((0.0, "Talk"), (0.5, "Answers")))
+
+    assert lowest(PLAIN, replace(PLAIN, parts=((0.0, ""), (0.5, ""))), 120, 100) == pytest.approx(50, abs=2)
+    assert 50 < lowest(parts, renamed, 320, 100) < 70
+    assert lowest(parts, renamed, 120, 100) == -1
+
+
+def test_opacity_comes_on_top_of_the_painters_own() -> None:
+    image = QImage(100, 60, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    painter.setOpacity(0.5)
+    BlockPainter(LIGHT).paint(painter, PLAIN, QRectF(0, 0, 100, 60), selected=False, opacity=0.5)
+    assert painter.opacity() == 0.5
+    painter.end()
+
+    assert image == drawn(PLAIN, 100, 60, opacity=0.25)
+
+
+def test_a_large_block_that_is_dimmed_looks_like_a_small_one() -> None:
+    small, large = drawn(PLAIN, 300, 200, opacity=0.25), drawn(PLAIN, 900, 600, opacity=0.25)
+
+    assert [small.pixel(x, 100) for x in range(14)] == [large.pixel(x, 300) for x in range(14)]
+
+
+# buffers -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A session with an hour before and half an hour after."""
+    hands = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
+    hands.timeline.zoom(2)
+    hands.timeline.scroll_to_minute(10 * 60)
+    return hands
+
+
+def striped(hands: Hands, first: int, last: int) -> bool:
+    """Whether something is hatched in the first room between these minutes."""
+    grid, muted = hands.timeline.grid, QColor(LIGHT.muted).rgb()
+    area = QRectF(4, grid.y(first) + 1, 24, (last - first) * grid.scale - 2).translated(hands.timeline.origin())
+    image = hands.timeline.viewport().grab(area.toRect()).toImage()
+    return any(image.pixel(x, y) == muted for x in range(image.width()) for y in range(image.height()))
+
+
+def test_the_time_before_and_after_is_hatched(hands: Hands) -> None:
+    assert striped(hands, 10 * 60 + 1, 11 * 60 - 2)
+    assert striped(hands, 12 * 60 + 1, 12 * 60 + 29)
+    assert not striped(hands, 12 * 60 + 32, 12 * 60 + 58)
+
+
+class PaintWatch(QObject):
+    """Notes what of a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_they_are_wiped_when_the_session_goes(hands: Hands, qtbot: QtBot) -> None:
+    hands.page.desk.select(("show",))
+    watch, grid = PaintWatch(hands.timeline.viewport()), hands.timeline.grid
+    before = (QPointF(20, grid.y(10 * 60 + 20)) + hands.timeline.origin()).toPoint()
+    hands.timeline.viewport().repaint()
+    watch.region = QRegion()
+
+    hands.does("unplace")
+
+    qtbot.waitUntil(lambda: watch.region.contains(before))
+    assert not striped(hands, 12 * 60 + 1, 12 * 60 + 29)
+    hands.does("undo")
+    assert striped(hands, 12 * 60 + 1, 12 * 60 + 29)
+
+
+def test_a_new_length_of_them_is_drawn(hands: Hands) -> None:
+    show = hands.agenda.sessions["show"]
+
+    hands.page.desk.perform(lambda now: change(Text("Longer"), (show, replace(show, teardown=60))))
+
+    assert striped(hands, 12 * 60 + 32, 12 * 60 + 58)

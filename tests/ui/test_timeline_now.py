@@ -1,0 +1,143 @@
+"""The line at the time it is now, and the overview beside a day that is taller than the window."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from tests.builders import DAY, Clock, day, room, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands
+from ui.look import LIGHT
+from ui.seeing import Wanted
+from ui.timeline.overview import STRIP
+
+CAST = (
+    day(), day(DAY + timedelta(1)), room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45"),
+    talk("late", "lab", "16:00-17:00"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Two days; it is March, the conference in April."""
+    return hands_on(*CAST)
+
+
+def at(clock: Clock, hours: int, minutes: int = 0, days: int = 0) -> None:
+    """Let it be that time of the first day, in UTC."""
+    clock.now = datetime(DAY.year, DAY.month, DAY.day + days, hours, minutes, tzinfo=UTC)
+
+
+# the time it is now --------------------------------------------------------------------------------------
+
+
+def test_now_is_where_the_conference_is(hands: Hands, clock: Clock) -> None:
+    at(clock, 8, 30)
+
+    assert hands.timeline.now.minute(hands.timeline.grid) == 10 * 60 + 30  # Stockholm, in summer
+
+
+@pytest.mark.parametrize(("hours", "days"), [(1, 0), (20, 0), (8, 1), (8, -1)])
+def test_it_is_not_said_on_another_day_or_outside_it(hands: Hands, clock: Clock, hours: int, days: int) -> None:
+    at(clock, hours, days=days)
+
+    assert hands.timeline.now.minute(hands.timeline.grid) is None
+
+
+def test_a_night_that_goes_on_is_still_the_day_before(hands_on: HandsOn, clock: Clock) -> None:
+    hands = hands_on(day(closes="27:00"), room("hall"), talk("party", "hall", "22:00-26:00"))
+    at(clock, 23, 30)
+
+    assert hands.timeline.now.minute(hands.timeline.grid) == 25 * 60 + 30
+
+
+def test_it_is_a_line_that_moves(hands: Hands, clock: Clock) -> None:
+    at(clock, 9)
+    hands.timeline.now.ticked.emit()
+    assert _line(hands, 11 * 60)
+
+    at(clock, 10)
+    hands.timeline.now.ticked.emit()
+
+    assert (_line(hands, 11 * 60), _line(hands, 12 * 60)) == (False, True)
+
+
+def _line(hands: Hands, minute: int) -> bool:
+    """Whether the line is there, as it is on the screen."""
+    y = round(hands.timeline.grid.y(minute)) - hands.timeline.verticalOffset()
+    image = hands.timeline.viewport().grab(QRect(40, y - 1, 4, 3)).toImage()
+    return any(image.pixel(1, row) == QColor(LIGHT.accent).rgb() for row in range(3))
+
+
+def test_the_ruler_says_the_time(hands: Hands, clock: Clock) -> None:
+    before = hands.timeline.ruler.grab().toImage()
+    at(clock, 9)
+
+    assert hands.timeline.ruler.grab().toImage() != before
+
+
+def test_nobody_looks_at_the_clock_who_is_not_seen(hands: Hands) -> None:
+    assert hands.timeline.now.timer.isActive()
+
+    hands.does("go_people")
+    assert not hands.timeline.now.timer.isActive()
+
+    hands.does("go_agenda")
+    assert hands.timeline.now.timer.isActive()
+
+
+# the overview --------------------------------------------------------------------------------------------
+
+
+def test_it_is_there_when_the_day_is_taller_than_the_window(hands: Hands) -> None:
+    overview = hands.timeline.overview
+    width = hands.timeline.viewport().width()
+    assert not overview.isVisible()
+
+    hands.timeline.zoom(3)
+    assert overview.isVisible()
+    assert hands.timeline.viewport().width() == width - STRIP
+    assert (overview.height(), overview.accessibleName()) == (hands.timeline.viewport().height(), "Overview of the day")
+
+    hands.timeline.fit()
+    assert not overview.isVisible()
+    assert hands.timeline.viewport().width() == width
+
+
+def test_the_frame_is_what_is_seen(hands: Hands) -> None:
+    timeline = hands.timeline
+    timeline.zoom(2)
+    timeline.verticalScrollBar().setValue(timeline.verticalScrollBar().maximum())
+
+    seen = timeline.overview.seen
+
+    assert seen.bottom() == pytest.approx(timeline.overview.height(), abs=1)
+    assert seen.height() == pytest.approx(timeline.overview.height() / 2, abs=1)
+
+
+def test_a_click_and_a_drag_scroll_there(hands: Hands) -> None:
+    timeline = hands.timeline
+    timeline.zoom(3)
+    overview, bar = timeline.overview, timeline.verticalScrollBar()
+    bottom = hands.on(overview) + QPoint(0, overview.height() // 2 - 3)
+
+    hands.click(bottom)
+    assert bar.value() == bar.maximum()
+
+    hands.drag(bottom, hands.on(overview))
+    assert overview.seen.center().y() == pytest.approx(overview.height() / 2, abs=2)
+
+
+def test_it_shows_where_blocks_are_and_what_is_dimmed(hands: Hands, qtbot: QtBot) -> None:
+    timeline = hands.timeline
+    timeline.zoom(3)
+    plain = timeline.overview.grab().toImage()
+
+    hands.page.desk.seeing.want(Wanted("keynote"))
+
+    assert timeline.overview.grab().toImage() != plain
+    hands.page.desk.seeing.want(Wanted())
+    assert timeline.overview.grab().toImage() == plain

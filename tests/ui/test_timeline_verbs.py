@@ -1,0 +1,220 @@
+"""What one does to several sessions, or to one and all that follows it, by mouse and by keys."""
+
+from datetime import timedelta
+
+import pytest
+
+from planner.domain.kinds import Kind
+from tests.builders import DAY, day, person, room, speaker, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import ALT, BOTTOM, CTRL, SHIFT, Hands, Key, focused
+
+ROOMS = (room("hall"), room("lab", 1), room("den", 2))
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A morning in the hall, with something in the lab beside it and lunch pinned after it."""
+    return hands_on(
+        *ROOMS, person("ada"),
+        talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
+        talk("coffee", (), "09:45-10:05", kind=Kind.BREAK),
+        talk("first", "hall", "10:05-10:35"),
+        talk("beside", "lab", "10:05-10:50"),
+        talk("second", "hall", "10:40-11:10"),
+        talk("lunch", (), "11:30-12:30", kind=Kind.MEAL, pinned=True),
+        talk("waiting", minutes=20),
+    )  # fmt: skip
+
+
+def chosen(hands: Hands) -> set[str]:
+    return set(hands.page.desk.selected)
+
+
+# choosing several ----------------------------------------------------------------------------------------
+
+
+def test_control_and_a_click_selects_one_more_or_one_less(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.click(hands.on_block("beside"), CTRL)
+    assert chosen(hands) == {"first", "beside"}
+    hands.click(hands.on_block("first"), CTRL)
+    assert chosen(hands) == {"beside"}
+
+
+def test_a_band_selects_what_it_touches(hands: Hands) -> None:
+    start = hands.on_slot("lab", "09:20")
+    hands.take(start, hands.on_slot("hall", "10:10"))
+    assert hands.timeline._band is not None
+    hands.release()
+    assert chosen(hands) == {"keynote", "coffee", "first", "beside"}
+    assert hands.timeline._band is None
+
+
+def test_control_a_selects_all_of_the_day_and_escape_nothing(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.key(Key.Key_A, modifiers=CTRL)
+    assert len(chosen(hands)) == 6
+    hands.key(Key.Key_Escape)
+    assert chosen(hands) == set()
+
+
+def test_a_selection_keeps_its_shape_over_rooms_and_times(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.click(hands.on_block("beside"), CTRL)
+    start = hands.on_block("first")
+    hands.drag(start, start + hands.by(columns=1, minutes=180), ALT)
+    assert (hands.where("first"), hands.where("beside")) == ("lab 13:05-13:35", "den 13:05-13:50")
+    assert hands.steps == ["Move 2 sessions"]
+    assert chosen(hands) == {"first", "beside"}
+
+
+def test_a_selection_stops_as_one_at_the_edge(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.click(hands.on_block("beside"), CTRL)
+    start = hands.on_block("beside")
+    hands.drag(start, start + hands.by(columns=2, minutes=60))
+    assert (hands.where("first"), hands.where("beside")) == ("lab 11:05-11:35", "den 11:05-11:50")
+
+
+def test_a_selection_with_a_pinned_session_does_not_move(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.click(hands.on_block("lunch"), CTRL)
+    start = hands.on_block("first")
+    hands.drag(start, start + hands.by(minutes=60))
+    assert (hands.where("first"), hands.steps) == ("hall 10:05-10:35", [])
+    assert hands.window.notice.isVisible()
+
+
+def test_a_click_on_one_of_several_selects_that_one(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.click(hands.on_block("beside"), CTRL)
+    hands.click(hands.on_block("beside"))
+    assert chosen(hands) == {"beside"}
+
+
+def test_a_selection_is_put_into_the_tray_together(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.click(hands.on_block("second"), CTRL)
+    hands.drag(hands.on_block("first"), hands.on(hands.page.tray))
+    assert hands.where("first") == hands.where("second") == "tray"
+    assert hands.steps == ["Return 2 sessions to the tray"]
+
+
+def test_a_selection_moves_by_keys_and_by_the_hand_of_the_keys(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.click(hands.on_block("beside"), CTRL)
+    hands.key(Key.Key_Down, modifiers=ALT)
+    assert (hands.where("first"), hands.where("beside")) == ("hall 10:10-10:40", "lab 10:10-10:55")
+    hands.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_Return)
+    assert (hands.where("first"), hands.where("beside")) == ("lab 11:10-11:40", "den 11:10-11:55")
+
+
+# exchanging places ---------------------------------------------------------------------------------------
+
+
+def test_two_sessions_change_places_when_one_is_dropped_on_the_middle_of_the_other(hands: Hands) -> None:
+    hands.take(hands.on_block("first"), hands.on_block("beside"))
+    assert hands.held.swap == "beside"
+    assert "⇄ with “Beside”" in hands.timeline.tip_lines(hands.held)[0]
+    hands.release()
+    assert (hands.where("first"), hands.where("beside")) == ("lab 10:05-10:35", "hall 10:05-10:50")
+    assert hands.steps == ["Swap “First” and “Beside”"]
+
+
+def test_what_is_pinned_changes_places_with_nobody(hands: Hands) -> None:
+    hands.take(hands.on_block("first"), hands.on_block("lunch"))
+    assert hands.held.swap == ""
+    hands.key(Key.Key_Escape)
+    hands.release()
+
+
+# what follows --------------------------------------------------------------------------------------------
+
+
+def test_with_shift_what_follows_makes_way_and_breaks_give_first(hands: Hands) -> None:
+    edge = hands.on_block("keynote", BOTTOM)
+    hands.take(edge, edge + hands.by(minutes=10), SHIFT)
+    assert hands.held.change is not None
+    hands.release(SHIFT)
+    assert hands.where("keynote") == "hall 09:00-09:55"
+    assert hands.where("coffee") == "everywhere 09:55-10:05"
+    assert hands.where("first") == "hall 10:05-10:35"
+    assert len(hands.steps) == 1
+    hands.does("undo")
+    assert hands.where("coffee") == "everywhere 09:45-10:05"
+
+
+def test_a_session_is_moved_with_all_that_follows_it(hands: Hands) -> None:
+    start = hands.on_block("first")
+    hands.drag(start, start + hands.by(minutes=10), SHIFT)
+    assert (hands.where("first"), hands.where("second")) == ("hall 10:15-10:45", "hall 10:50-11:20")
+    assert hands.where("beside") == "lab 10:05-10:50"
+
+
+def test_what_is_left_over_is_a_clash_that_is_shown_before(hands: Hands) -> None:
+    start = hands.on_block("first")
+    hands.take(start, start + hands.by(minutes=30), SHIFT)
+    assert any("Lunch" in line for line in hands.timeline.tip_lines(hands.held))
+    hands.key(Key.Key_Escape)
+    hands.release(SHIFT)
+    assert hands.steps == []
+
+
+def test_what_comes_from_the_tray_pushes_what_begins_there(hands: Hands) -> None:
+    hands.drag(hands.on_card("waiting"), hands.on_slot("hall", "10:15"), SHIFT)
+    assert hands.where("waiting") == "hall 10:05-10:25"
+    assert hands.where("first") == "hall 10:25-10:55"
+
+
+def test_r_lets_what_follows_make_way_in_the_hand_of_the_keys(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.key(Key.Key_M, Key.Key_R, Key.Key_Down, Key.Key_Down, Key.Key_Return)
+    assert (hands.where("first"), hands.where("second")) == ("hall 10:15-10:45", "hall 10:50-11:20")
+
+
+# snapping ------------------------------------------------------------------------------------------------
+
+
+def test_a_block_snaps_to_its_neighbours_and_with_alt_to_minutes(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("odd", "hall", "09:00-09:33"), talk("free", "hall", "11:00-11:30"))
+    start = hands.on_block("free")
+    hands.take(start, start + hands.by(minutes=-86))
+    assert hands.target == "hall 09:33-10:03"
+    hands.move(start + hands.by(minutes=-40))
+    assert hands.target == "hall 10:20-10:50"
+    hands.move(start + hands.by(minutes=-38), ALT)
+    assert hands.target == "hall 10:22-10:52"
+    hands.release(ALT)
+    assert hands.where("free") == "hall 10:22-10:52"
+
+
+# days ----------------------------------------------------------------------------------------------------
+
+
+def test_over_the_tab_of_another_day_it_goes_there(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, day(), day(DAY + timedelta(days=1)), talk("one", "hall", "09:00-09:30"))
+    tabs = hands.page.days
+    hands.take(hands.on_block("one"), tabs.mapTo(hands.window, tabs.tabRect(1).center()))
+    assert hands.page.desk.day.date == DAY + timedelta(days=1)
+    hands.move(hands.on_slot("lab", "13:15"))
+    hands.release()
+    placement = hands.agenda.sessions["one"].placement
+    assert placement
+    assert (placement.span.day, hands.where("one")) == (DAY + timedelta(days=1), "lab 13:00-13:30")
+
+
+# titles --------------------------------------------------------------------------------------------------
+
+
+def test_f2_edits_the_title_in_its_place(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.key(Key.Key_F2)
+    hands.retype("Opening words")
+    hands.key(Key.Key_Return)
+    assert hands.agenda.sessions["first"].title == "Opening words"
+    assert focused() is hands.timeline
+    hands.key(Key.Key_F2)
+    hands.retype("Other")
+    hands.key(Key.Key_Escape)
+    assert hands.agenda.sessions["first"].title == "Opening words"

@@ -1,0 +1,39 @@
+"""What can be done now: which needs of the actions are met by what is open and selected."""
+
+from __future__ import annotations
+
+from planner.domain.entities import Session
+from ui.looking import met
+from ui.panels.inspector import DELETIONS
+from ui.planner_page import PlannerPage
+
+
+def possible(page: PlannerPage | None) -> dict[str, bool]:
+    """Each need of an action, and whether it is met.
+
+    Nothing; an open ``file``, or one that can be ``change``d; sessions ``chosen`` to look at; and where they can be
+    changed one or more of them (``session``), a ``single`` one, a ``pair``, ``several``, or some that are ``placed``;
+    a ``thing`` that can be edited and deleted. ``met`` in ``ui.looking`` has those of how the timeline is looked at.
+    """
+    writable = page is not None and page.desk.workspace.writable
+    chosen = _selected(page)
+    n, any_placed = len(chosen), any(session.placement for session in chosen)
+    return {
+        "": True,
+        "file": page is not None,
+        "change": writable,
+        "chosen": n > 0,
+        "session": writable and n > 0,
+        "single": writable and n == 1,
+        "pair": writable and n == 2 and any_placed,
+        "several": writable and n > 1,
+        "placed": writable and any_placed,
+        **met(page),
+        "thing": writable and page is not None and page.desk.shown[0] in DELETIONS,
+    }
+
+
+def _selected(page: PlannerPage | None) -> list[Session]:
+    if page is None:
+        return []
+    return [page.desk.agenda.sessions[session] for session in page.desk.selected]

@@ -1,0 +1,94 @@
+"""Cut, copy and paste of sessions: within a conference, between windows, and as a table into a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtGui import QGuiApplication
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.details import Placement
+from planner.domain.entities import Session
+from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, Span
+from planner.domain.text import Plural, Text
+from ui.desk import Desk
+from ui.host import Host
+from ui.rail import AGENDA
+
+
+class Clipping:
+    """The verbs of one window that have to do with the clipboard."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action does."""
+        return {"cut": self.cut, "copy": self.copy, "paste": self.paste}
+
+    def copy(self) -> None:
+        """Put the selected sessions onto the clipboard, and say so."""
+        if page := self._host.page:
+            n, words = _put_on_clipboard(page.desk), page.desk.reader.words
+            if n:
+                self._host.notice.say(words.plural("{n} session is on the clipboard.",
+                                                   "{n} sessions are on the clipboard.", n))  # fmt: skip
+
+    def cut(self) -> None:
+        """Put the selected sessions onto the clipboard and take them out; pasted, they are themselves again."""
+        page = self._host.page
+        if page and page.desk.selected:
+            desk, chosen = page.desk, page.desk.selected
+            page.commit()
+            if _put_on_clipboard(desk):
+                desk.perform(lambda agenda: _cut(agenda, chosen))
+
+    def paste(self) -> None:
+        """Put in what is on the clipboard: after the selected session of the timeline, else into the tray."""
+        page = self._host.page
+        if page is None:
+            return
+        from planner.commands.clip import paste  # the window starts without it
+        from ui.clipboard import copied
+
+        page.commit()
+        desk, pasted = page.desk, list[str]()
+        at = _after(page.session) if page.place == AGENDA else None
+
+        def make(agenda: Agenda) -> Change:
+            clip = copied(QGuiApplication.clipboard())
+            if clip is None:
+                raise EstradError(
+                    Text("There are no sessions on the clipboard."), Text("Select some and press Ctrl+C.")
+                )
+            change, ids = paste(agenda, clip, desk.workspace.new_id, at=at)
+            pasted.extend(ids)
+            return change
+
+        if desk.perform(make):
+            desk.select(pasted)
+
+
+def _put_on_clipboard(desk: Desk) -> int:
+    """How many sessions were put there."""
+    from ui.clipboard import copy  # the window starts without it
+
+    return len(copy(QGuiApplication.clipboard(), desk.agenda, desk.selected, desk.reader.words).sessions)
+
+
+def _cut(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
+    from planner.commands.deleting import delete_all
+
+    label = Plural("Cut {n} session", "Cut {n} sessions", len(chosen))
+    return replace(delete_all(agenda, Session, chosen), label=label)
+
+
+def _after(session: Session | None) -> Placement | None:
+    """Where what is pasted goes: right after a session, in its rooms."""
+    if session is None or session.placement is None:
+        return None
+    span = session.placement.span
+    return replace(session.placement, span=Span(span.day, min(span.end, LATEST - 1), LATEST))

@@ -1,0 +1,42 @@
+"""Ctrl+K: what was found is gone to, or done."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.entities import Day, Person, Room, Session
+from ui.ask import Ask
+from ui.dialogs.finder import Finder, Hit
+from ui.host import Host
+from ui.planner_page import PlannerPage
+from ui.rail import PEOPLE, VENUE
+
+PLACES = {Person: PEOPLE, Room: VENUE}
+"""The places that list a kind of thing; others are shown in the inspector, sessions in the timeline or the tray."""
+
+
+def find_or_do(window: QWidget, host: Host, ask: Ask) -> None:
+    """Let something be found, and go there or do it."""
+    page = host.page
+    if page:
+        page.commit()
+        finder = Finder(page.desk, host.actions_by_name, window)
+        if ask.dialog(finder) and finder.chosen:
+            go_to(page, finder.chosen)
+
+
+def go_to(page: PlannerPage, hit: Hit) -> None:
+    """Go to a thing, or do what an action does."""
+    if isinstance(hit.thing, QAction):
+        hit.thing.trigger()
+        return
+    kind, entity_id = hit.thing
+    if kind is Session:
+        page.show_session(entity_id)
+        return
+    if kind in PLACES:
+        page.go(PLACES[kind])
+    elif kind is Day:
+        page.desk.show_day(page.desk.agenda.days[entity_id])
+    page.desk.show(kind, entity_id)

@@ -1,0 +1,28 @@
+"""What the verbs need of the window they belong to."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtGui import QAction
+
+from ui.notice import Notice
+from ui.planner_page import PlannerPage
+
+
+class Host(Protocol):
+    """A window."""
+
+    page: PlannerPage | None
+    notice: Notice
+    actions_by_name: dict[str, QAction]
+
+
+def say_done(host: Host, *more: str) -> None:
+    """Say what was done last, with an offer to take it back, and what else there is to say of it."""
+    page = host.page
+    step = page.desk.workspace.last_step if page else None
+    if page and step:
+        desk, words = page.desk, page.desk.reader.words
+        said = words("Done: {what}.").format(what=words.say(step.change.label))
+        host.notice.say(" ".join([said, *more]), [(words("Undo"), lambda: desk.dare(desk.workspace.undo))])

@@ -1,0 +1,83 @@
+"""What the menus do with how the timeline is looked at: rooms in sight, what is fitted in, what colours say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from planner.domain.entities import Room
+from planner.layout.grid import columns_on
+from ui.planner_page import PlannerPage
+from ui.rail import AGENDA
+from ui.seeing import MOST_DAYS, Colouring
+from ui.timeline.heads import hidden_on, shift_room
+
+Do = Callable[[Callable[[PlannerPage], object]], None]
+"""Does something with the page, if there is one."""
+MENU_OF_ROOM = ("hide_room", "show_rooms", "room_left", "room_right")
+
+
+def room_of(page: PlannerPage) -> str:
+    """The room that is meant, if it has a column in sight: the one that is shown, else that of what is selected."""
+    desk, found = page.desk, ""
+    if desk.shown[0] is Room:
+        found = desk.shown[1]
+    elif desk.selected and (where := desk.agenda.sessions[desk.selected[0]].placement) and where.rooms:
+        found = where.rooms[0]
+    return found if found in columns_on(desk.agenda, desk.day, desk.seeing.hidden) else ""
+
+
+def handlers(do: Do) -> dict[str, Callable[[], object]]:
+    """What each action does."""
+    found: dict[str, Callable[[], object]] = {
+        "fit_selection": lambda: do(_fit_selection),
+        "fit_rooms": lambda: do(lambda page: page.desk.seeing.fit_rooms(not page.desk.seeing.all_rooms)),
+        "all_days": lambda: do(lambda page: page.desk.seeing.show_all_days(not page.desk.seeing.all_days)),
+        "hide_room": lambda: do(lambda page: page.desk.hide_rooms(room_of(page))),
+        "show_rooms": lambda: do(lambda page: page.desk.seeing.show()),
+        "room_left": lambda: do(lambda page: shift_room(page.desk, room_of(page), -1)),
+        "room_right": lambda: do(lambda page: shift_room(page.desk, room_of(page), 1)),
+        "pick": lambda: do(_pick),
+    }
+    for colouring in Colouring:
+        found[f"colour_{colouring}"] = partial(do, partial(_colour, colouring))
+    return found
+
+
+def _colour(colouring: Colouring, page: PlannerPage) -> None:
+    page.desk.seeing.colour_by(colouring)
+
+
+def _fit_selection(page: PlannerPage) -> None:
+    if page.place != AGENDA:
+        page.go(AGENDA)
+    page.timeline.fit_selection()
+
+
+def _pick(page: PlannerPage) -> None:
+    if page.place != AGENDA:
+        page.go(AGENDA)
+    page.bar.open_picker()
+
+
+def met(page: PlannerPage | None) -> dict[str, bool]:
+    """Which needs of these actions are met."""
+    room = room_of(page) if page else ""
+    columns = len(columns_on(page.desk.agenda, page.desk.day, page.desk.seeing.hidden)) if page else 0
+    return {
+        "room": bool(room) and columns > 1,
+        "movable_room": bool(room) and columns > 1 and page is not None and page.desk.workspace.writable,
+        "hidden": page is not None and bool(hidden_on(page.desk)),
+        "days": page is not None and 1 < len(page.desk.agenda.days) <= MOST_DAYS,
+    }
+
+
+def ticked(page: PlannerPage | None) -> dict[str, bool]:
+    """Which actions that can be ticked are."""
+    seeing = page.desk.seeing if page else None
+    colours = {f"colour_{colouring}": seeing is not None and seeing.colouring is colouring for colouring in Colouring}
+    return {
+        "fit_rooms": seeing is not None and seeing.all_rooms,
+        "all_days": seeing is not None and seeing.all_days,
+        **colours,
+    }

@@ -1,0 +1,54 @@
+"""For several people or sessions: what all those who are in them have answered, set at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from planner.commands.cast import answer_all, answers
+from planner.domain.entities import Entity, Session
+from planner.domain.kinds import State
+from ui.desk import Desk
+from ui.fields.person import STATE_NAMES
+from ui.look import mark
+from ui.panels.choosers import Choice, ChoiceEditor
+
+
+class AnswersLine(QWidget):
+    """One choice of a state; seen where there is more than one thing, and somebody who can have answered."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, words = desk, desk.reader.words
+        self._asked: dict[str, tuple[str, ...]] = {}
+        label = QLabel(words("Their answers"))
+        mark(label, label="field")
+        self.choice = ChoiceEditor(lambda: [Choice(state, words(name)) for state, name in STATE_NAMES.items()])
+        self.choice.setAccessibleName(words("Their answers"))
+        self.choice.edited.connect(self._answer)
+        self.choice.setEnabled(desk.workspace.writable)
+        label.setBuddy(self.choice)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(3)
+        box.addWidget(label)
+        box.addWidget(self.choice)
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show what those who are in these sessions, or these people, have answered."""
+        ids = tuple(entity.id for entity in entities)
+        self._asked = {"sessions" if isinstance(entities[0], Session) else "people": ids}
+        found = answers(self._desk.agenda, **self._asked) if len(ids) > 1 else ()
+        states = {one[1].state if isinstance(one, tuple) else one.state for one in found}
+        self.setVisible(bool(found))
+        if len(states) == 1:
+            self.choice.show_value(states.pop())
+        elif states:
+            self.choice.show_mixed(self._desk.reader.words("several values"))
+
+    def _answer(self, state: Any) -> None:
+        asked, today = self._asked, self._desk.today()
+        if not self._desk.perform(lambda agenda: answer_all(agenda, State(state), today=today, **asked)):
+            self.choice.refuse(again=False)

@@ -1,0 +1,107 @@
+"""Verbs that move all that follows: asked for in the bar below the timeline, or a step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from planner.commands.ripple import Ripple, run_over, shift_following
+from planner.domain.agenda import Agenda
+from planner.domain.errors import EstradError
+from planner.rules.conflict import Severity
+from planner.rules.preview import foreseen
+from ui.desk import Desk
+from ui.host import Host, say_done
+from ui.planner_page import PlannerPage
+from ui.rail import AGENDA
+
+BARS = {
+    "shift_rest": "shift", "insert_gap": "insert", "close_gaps": "close", "fit_gaps": "gaps",
+    "fit_lengths": "lengths", "breaks": "breaks",
+}  # fmt: skip
+"""The actions of the menu, and what the bar asks for each."""
+STEPS: dict[str, tuple[str, int]] = {
+    "follow_earlier": ("follow", -1),
+    "follow_later": ("follow", 1),
+    "end_earlier": ("end", -1),
+    "end_later": ("end", 1),
+}
+"""What keys of the timeline do, and in which direction."""
+MAKES: dict[str, Callable[[Agenda, str, int], Ripple]] = {"follow": shift_following, "end": run_over}
+
+
+class Rippling:
+    """These verbs of one window."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action does."""
+        return {action: partial(self.ask, verb) for action, verb in BARS.items()}
+
+    def ask(self, verb: str) -> None:
+        """Open the bar for a verb: from where the selected sessions end (or begin), in their rooms, else all day."""
+        if page := self._host.page:
+            page.commit()
+            if page.place != AGENDA:
+                page.go(AGENDA)
+            minute, rooms = _whence(page.desk, from_end=verb != "close")
+            page.ripple.ask(verb, minute, rooms)
+
+    def step(self, name: str) -> None:
+        """One of the ``STEPS``, as long as the grid's."""
+        if page := self._host.page:
+            what, direction = STEPS[name]
+            self.follow(what, direction * page.timeline.grid.snap)
+
+    def follow(self, what: str, minutes: int) -> None:
+        """Let the selected session and what follows begin, or it end, so many minutes later (negative: earlier).
+
+        Done at once, with an offer to take it back; if it would make a problem, that is said and asked about first.
+        """
+        page = self._host.page
+        if page is None or page.session is None:
+            return
+        page.commit()
+        desk, session = page.desk, page.session
+
+        def make(agenda: Agenda) -> Ripple:
+            return MAKES[what](agenda, session.id, minutes)
+
+        try:
+            found = make(desk.agenda)
+        except EstradError as error:
+            desk.trouble.emit(error)
+            return
+        clashes = foreseen(desk.agenda, found.change, desk.conflicts)
+        if any(clash.severity is Severity.PROBLEM for clash in clashes):
+            page.go(AGENDA)
+            page.ripple.propose(make)
+        elif not found.change:
+            self._host.notice.say(desk.reader.words("Nothing would move."))
+        elif desk.perform(lambda agenda: found.change):
+            say_done(self._host, *_also(page, found), *(desk.reader.words.say(clash.text) for clash in clashes[:1]))
+
+
+def _also(page: PlannerPage, ripple: Ripple) -> list[str]:
+    """What else there is to say of what was done."""
+    words = page.desk.reader.words
+    found = []
+    if ripple.from_breaks:
+        found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
+    if ripple.staying:
+        found.append(words.plural("{n} pinned session stays.", "{n} pinned sessions stay.", ripple.staying))
+    return found
+
+
+def _whence(desk: Desk, *, from_end: bool) -> tuple[int, tuple[str, ...]]:
+    """From which minute of the shown day, and in which rooms (none: all)."""
+    places = [desk.agenda.sessions[session].placement for session in desk.selected]
+    there = [place for place in places if place and place.span.day == desk.day.date]
+    if not there:
+        return desk.day.opens, ()
+    minute = max(place.span.end for place in there) if from_end else min(place.span.start for place in there)
+    rooms = {room for place in there for room in place.rooms}
+    everywhere = any(place.everywhere for place in there)
+    return minute, () if everywhere else tuple(room.id for room in desk.agenda.rooms_in_order if room.id in rooms)

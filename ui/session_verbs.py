@@ -1,0 +1,125 @@
+"""What the menus do with the selected sessions: make, copy, swap, split and merge them, keep them as templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from planner.commands.sessions import add_session, duplicate_sessions
+from planner.commands.timeline import swap
+from planner.domain.entities import Session
+from ui.ask import Ask
+from ui.host import Host, say_done
+from ui.pinning import return_to_tray, toggle
+from ui.rail import AGENDA
+
+
+class SessionVerbs:
+    """The verbs on sessions of one window; without a conference they do nothing."""
+
+    def __init__(self, window: QWidget, host: Host, ask: Ask) -> None:
+        self._window, self._host, self._ask = window, host, ask
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action does."""
+        return {
+            "add": self.add_session, "duplicate": self.duplicate, "move": self.move, "swap": self.swap,
+            "split": self.split, "merge": self.merge, "keep_template": self.keep_template,
+            "unplace": self._unplace, "pin": self._pin,
+        }  # fmt: skip
+
+    def add_session(self) -> None:
+        """A new session in the tray, its title ready to be typed."""
+        if page := self._host.page:
+            desk, new_id = page.desk, page.desk.workspace.new_id()
+            title = desk.workspace.wording("New session")
+            if desk.perform(lambda agenda: add_session(agenda, new_id, title=title)):
+                desk.select((new_id,))
+                desk.edit_wanted.emit()
+
+    def duplicate(self) -> None:
+        """Copies of what is selected, in the tray."""
+        page = self._host.page
+        if page and page.desk.selected:
+            desk = page.desk
+            copies = {session: desk.workspace.new_id() for session in desk.selected}
+            if desk.perform(lambda agenda: duplicate_sessions(agenda, copies)):
+                desk.select(copies.values())
+
+    def move(self) -> None:
+        """Take what is selected into the hand, for the arrow keys."""
+        page = self._host.page
+        if page and page.session:
+            if page.place != AGENDA:
+                page.go(AGENDA)
+            page.timeline.grab_by_keys(page.session)
+
+    def _unplace(self) -> None:
+        if page := self._host.page:
+            return_to_tray(page.desk)
+
+    def _pin(self) -> None:
+        if page := self._host.page:
+            toggle(page.desk)
+
+    def swap(self) -> None:
+        """Let the two selected sessions change places."""
+        page = self._host.page
+        if page and len(page.desk.selected) == 2:
+            first, second = page.desk.selected
+            if page.desk.perform(lambda agenda: swap(agenda, first, second)):
+                say_done(self._host)
+
+    def split(self) -> None:
+        """Ask after how many minutes, and make two of the selected session."""
+        page = self._host.page
+        if page is None or page.session is None:
+            return
+        from planner.commands.arranging import split  # the window starts without it
+
+        page.commit()
+        desk, session, words = page.desk, page.session, page.desk.reader.words
+        title = words("Split “{title}” ({n} min)").format(title=session.title, n=session.minutes)
+        minutes = self._ask.number(
+            self._window,
+            title,
+            words("The first part is so many minutes long:"),
+            usual_cut(session),
+            session.minutes - 1,
+        )
+        if minutes is not None:
+            new_id = desk.workspace.new_id()
+            if desk.perform(lambda agenda: split(agenda, session.id, minutes, new_id)):
+                desk.select((session.id, new_id))
+                say_done(self._host)
+
+    def merge(self) -> None:
+        """Make one of the selected sessions."""
+        page = self._host.page
+        if page is None or len(page.desk.selected) < 2:
+            return
+        from planner.commands.arranging import merge  # the window starts without it
+
+        desk, chosen = page.desk, page.desk.selected
+        if desk.perform(lambda agenda: merge(agenda, chosen)):
+            desk.select(session for session in chosen if session in desk.agenda.sessions)
+            say_done(self._host)
+
+    def keep_template(self) -> None:
+        """Keep the selected session as what can be inserted again and again."""
+        page = self._host.page
+        if page is None or page.session is None:
+            return
+        from planner.commands.templates import keep_as_template  # the window starts without it
+
+        desk, session, new_id = page.desk, page.session, page.desk.workspace.new_id()
+        if desk.perform(lambda agenda: keep_as_template(agenda, session.id, new_id)):
+            say_done(self._host)
+
+
+def usual_cut(session: Session) -> int:
+    """After how many minutes one would cut it: where its first part ends, else in the middle, to whole five minutes."""
+    if session.segments and session.segments[0].minutes < session.minutes:
+        return session.segments[0].minutes
+    return max(1, min(session.minutes - 1, round(session.minutes / 10) * 5))

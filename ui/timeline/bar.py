@@ -1,0 +1,119 @@
+"""The bar above the timeline: the tabs of the days, and what is looked for, so that everything else is dimmed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from planner.domain.change import Change
+from ui.day_tabs import DayTabs
+from ui.desk import Desk
+from ui.look import mark
+from ui.panels.editors import Line
+from ui.seeing import Wanted
+from ui.timeline.timeline import Timeline
+
+WIDEST = 240
+"""Pixels of the line."""
+
+
+class LookFor(Line):
+    """The line in which one types. Enter selects what fits, Down goes there, Escape clears it and then leaves."""
+
+    def __init__(self, desk: Desk, timeline: Timeline) -> None:
+        super().__init__()
+        self._desk, self._timeline = desk, timeline
+        self.setPlaceholderText(desk.reader.words("Find in the timeline"))
+        self.setAccessibleName(self.placeholderText())
+        self.setClearButtonEnabled(True)
+        self.setMaximumWidth(WIDEST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self._desk.seeing.wanted:
+            self._desk.seeing.want(Wanted())
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            self._timeline.setFocus()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._desk.seeing.wanted and (found := self._timeline.matching):
+                self._desk.select(found)
+                self._timeline.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+
+class SeeingBar(QFrame):
+    """It is there with one day too."""
+
+    def __init__(self, desk: Desk, days: DayTabs, timeline: Timeline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._timeline, words = desk, timeline, desk.reader.words
+        mark(self, part="bar")
+        self.search = LookFor(desk, timeline)
+        self.count = QLabel()
+        mark(self.count, tone="muted")
+        self.pick = QToolButton()
+        self.pick.clicked.connect(self.open_picker)
+        self.clear = QToolButton()
+        self.clear.setText("✕")
+        self.clear.setAccessibleName(words("Show everything again"))
+        self.clear.setToolTip(self.clear.accessibleName())
+        self.clear.clicked.connect(self._show_everything)
+        for button in (self.pick, self.clear):
+            mark(button, small=True)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 8, 0)
+        across.setSpacing(6)
+        across.addWidget(days)
+        across.addStretch(1)
+        for widget in (self.count, self.clear, self.pick):
+            across.addWidget(widget)
+        across.addWidget(self.search, 1)
+        self.setFixedHeight(38)
+        self.search.textChanged.connect(self._on_typed)
+        desk.seeing.wanted_changed.connect(self.show_wanted)
+        desk.changed.connect(self._on_change)
+        desk.day_changed.connect(self.show_wanted)
+        desk.seeing.rooms_changed.connect(self.show_wanted)
+        self.show_wanted()
+
+    def _on_change(self, change: Change) -> None:
+        if change.edits and self._desk.seeing.wanted:
+            self.show_wanted()
+
+    def _on_typed(self, text: str) -> None:
+        wanted = self._desk.seeing.wanted
+        self._desk.seeing.want(Wanted(text, wanted.tracks, wanted.kinds, wanted.statuses, wanted.people))
+        self._say()
+
+    def _show_everything(self) -> None:
+        self._desk.seeing.want(Wanted())
+        self.search.setFocus()
+
+    def open_picker(self) -> None:
+        """Offer tracks, kinds, statuses and people."""
+        from ui.timeline.picker import Picker  # the window starts without it
+
+        Picker(self._desk, self.window()).open_below(self.pick)
+
+    def show_wanted(self) -> None:
+        """Say what is looked for, and how much of the day that is."""
+        words, wanted = self._desk.reader.words, self._desk.seeing.wanted
+        if self.search.text() != wanted.text:
+            self.search.setText(wanted.text)
+        n = wanted.picked
+        self.pick.setText(words.plural("{n} picked", "{n} picked", n) if n else words("Pick…"))
+        tip = words("Pick tracks, kinds, statuses and people; all else is dimmed")
+        self.pick.setToolTip(tip)
+        self.pick.setAccessibleName(f"{self.pick.text()}, {tip}" if n else tip)
+        found, every = len(self._timeline.matching), len(self._timeline.days.ids)
+        self.count.setText(words("{n} of {all}").format(n=found, all=every) if wanted else "")
+        self.count.setVisible(bool(wanted))
+        self.clear.setVisible(bool(wanted))
+
+    def _say(self) -> None:
+        """Let a screen reader say how many there are."""
+        if QAccessible.isActive() and self.count.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, self.count.text()))

@@ -1,0 +1,153 @@
+"""The timeline while something is in the hand: where it would land, what it meets, and what makes way for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.entities import Session
+from planner.layout.blocks import Block
+from ui.desk import Desk
+from ui.timeline.ghost import Ghost
+from ui.timeline.grab import Hand, Held
+from ui.timeline.painter import hatch
+from ui.timeline.seen import SeenView
+from ui.timeline.shade import SPILL, Shaded, away_in, unfit_rooms
+
+FADED = 0.45
+"""How solid a block is whose session is in the hand."""
+
+
+class CarryingView(SeenView):
+    """Paints what is in the hand. What takes it there is in its subclass."""
+
+    over_tray = Signal(bool)
+    hand: Hand
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.hand = Hand(desk, lambda: self.grid, self)
+        self.hand.moved.connect(self._on_moved)
+        self.hand.ended.connect(self._on_ended)
+        self._band: tuple[QPointF, QRectF] | None = None
+        self._shown = QRegion()
+        self._clashing: frozenset[str] = frozenset()
+        self._carried: frozenset[str] = frozenset()
+        self._changing = False
+        self._hatched: tuple[tuple[int, int], ...] = ()
+        self._away: tuple[Shaded, ...] = ()
+        self._ghost = Ghost(desk, self._painter)
+        self._busy_hatch = hatch(desk.reader.look.colour("shade"))
+        desk.day_changed.connect(self.hand.rebase)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What was painted moves along with the grid, and has to be wiped where it is then."""
+        super().scrollContentsBy(dx, dy)
+        self._shown.translate(dx, dy)
+
+    # what is in the hand -------------------------------------------------------------------------------
+
+    def _held_blocks(self, held: Held) -> list[QRectF]:
+        return self._ghost.boxes(held, self.grid)
+
+    def tip_lines(self, held: Held) -> list[str]:
+        """What the label beside a carried block says: the time, then why it would clash."""
+        return self._ghost.lines(held)
+
+    def _seen(self) -> QRectF:
+        """The part of the grid that is seen."""
+        return QRectF(self.viewport().rect()).translated(-self.origin())
+
+    def _on_moved(self) -> None:
+        held = self.hand.held
+        assert held
+        region = QRegion()
+        for box in self._held_blocks(held):
+            region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
+        if held.slot:
+            tip = self._ghost.tip(held, self._held_blocks(held)[0], self._seen())
+            region += tip.translated(self.origin()).toAlignedRect().adjusted(-2, -2, 2, 2)
+        dirty = self._shown + region
+        for session in held.clashing ^ self._clashing:
+            dirty += self._region(session)
+        if held.change or self._changing:
+            dirty = QRegion(self.viewport().rect())  # others move as well
+        first, self._carried = not self._carried, held.ids
+        self._shown, self._clashing, self._changing = region, held.clashing, held.change is not None
+        if first:
+            self._away = away_in(self.hand.absences, held.drag.grid, self.desk.reader.words)
+            self._hatched = (*self.hand.busy, *((part.start, part.end) for part in self._away))
+            self.header.note(unfit_rooms(self.desk.agenda, held.session, self.desk.reader.words))
+            dirty += self._hatched_region()
+            for session in self._carried:
+                dirty += self._region(session)
+        self.viewport().update(dirty)
+
+    def _on_ended(self) -> None:
+        self._end()
+        self.over_tray.emit(False)
+        dirty = QRegion(self.viewport().rect()) if self._changing else self._shown
+        for session in self._clashing | self._carried:
+            dirty += self._region(session)
+        self.viewport().update(dirty + self._hatched_region())
+        self._shown, self._clashing, self._carried, self._hatched = QRegion(), frozenset(), frozenset(), ()
+        self._changing = False
+        self._away = ()
+        self.header.note({})
+
+    def _hatched_region(self) -> QRegion:
+        """Where the people of what is carried are elsewhere or away, over all columns."""
+        grid, width = self.grid, max(self.grid.width, self.viewport().width())
+        return self._around(
+            QRectF(0, grid.y(start), width, (end - start) * grid.scale + SPILL) for start, end in self._hatched
+        )
+
+    def _show_held(self) -> None:
+        """Scroll to what the keys carry, and say where it is."""
+        held = self.hand.held
+        if held and held.slot:
+            box = self._held_blocks(held)[0].translated(self.origin()).toRect()
+            area, bar = self.viewport().rect(), self.verticalScrollBar()
+            if box.top() < area.top() + 40:
+                bar.setValue(bar.value() + box.top() - 40)
+            elif box.bottom() > area.bottom() - 12:
+                bar.setValue(bar.value() + box.bottom() - area.bottom() + 12)
+            rooms = ", ".join(self.desk.agenda.room_names(held.slot.rooms)) or self.desk.reader.words("Whole venue")
+            self._announce(", ".join([rooms, *self.tip_lines(held)]))
+
+    def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
+        """When the people of what is carried are on elsewhere."""
+        for start, end in self.hand.busy:
+            stretch = QRectF(0, self.grid.y(start), self.grid.width, (end - start) * self.grid.scale)
+            if stretch.intersects(dirty):
+                painter.fillRect(stretch.intersected(dirty), self._busy_hatch)
+
+    @property
+    def shaded(self) -> tuple[Shaded, ...]:
+        return (*super().shaded, *self._away)
+
+    def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
+        held = self.hand.held
+        faded = held is not None and (block.session in held.ids or self._makes_way(block.session))
+        self._painter.paint(
+            painter, self.days.face(block.session), box, selected=selected and not faded, opacity=FADED if faded else 1
+        )
+        if held and block.session in self._clashing:
+            self._ghost.paint_clash(painter, box)
+
+    def _makes_way(self, session: str) -> bool:
+        held = self.hand.held
+        return bool(held and held.change and session in held.change.ids(Session))
+
+    def paint_over(self, painter: QPainter) -> None:
+        super().paint_over(painter)
+        if self.hand.held:
+            self._ghost.paint(painter, self.hand.held, self.grid, self._seen())
+        if self._band:
+            look = self.desk.reader.look
+            tint = look.colour("accent")
+            painter.setPen(tint)
+            tint.setAlpha(30)
+            painter.setBrush(tint)
+            painter.drawRect(self._band[1])

@@ -1,0 +1,60 @@
+"""Which sessions are dimmed because they are not what is looked for, in the window's own words."""
+
+from __future__ import annotations
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Session
+from planner.domain.finding import folded
+from ui.desk import Desk
+from ui.names import KIND_NAMES, STATUS_NAMES
+
+
+def said_of(desk: Desk, session: Session) -> str:
+    """What can be read of a session, folded: its title, people, track, kind, status, rooms and place."""
+    words, agenda, where = desk.reader.words, desk.agenda, session.placement
+    track = agenda.tracks.get(session.track or "")
+    parts = [
+        session.title, *agenda.names_in(session), *(agenda.people[p].name for p in agenda.moderators_of(session)),
+        track.name if track else "", words(KIND_NAMES[session.kind]), words(STATUS_NAMES[session.status]),
+        *(agenda.room_names(where.rooms) if where else ()), where.place if where else "",
+    ]  # fmt: skip
+    return folded("\n".join(parts))
+
+
+class Dimming:
+    """Answers for each session whether it is looked for. What was read of a session is kept while it stays the same."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._said: dict[str, tuple[Session, str]] = {}
+        self._around: tuple[object, ...] = ()
+        self._found: tuple[Agenda | None, object, dict[str, bool]] = (None, None, {})
+        desk.changed.connect(self._on_change)
+
+    def _on_change(self, change: Change) -> None:
+        wanted = self._desk.seeing.wanted
+        if change.edits and (still := wanted.still_there(self._desk.agenda)) != wanted:
+            self._desk.seeing.want(still)
+
+    def fits(self, session: str) -> bool:
+        """Whether a session is one of those that are looked for; all of them are where nothing is."""
+        wanted, agenda = self._desk.seeing.wanted, self._desk.agenda
+        if not wanted:
+            return True
+        if self._found[0] is not agenda or self._found[1] != wanted:
+            self._found = (agenda, wanted, {})
+        answers = self._found[2]
+        if session not in answers:
+            answers[session] = wanted.fits(agenda.sessions[session], self._read(agenda.sessions[session]))
+        return answers[session]
+
+    def _read(self, session: Session) -> str:
+        agenda = self._desk.agenda
+        around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
+        if len(around) != len(self._around) or any(a is not b for a, b in zip(around, self._around, strict=True)):
+            self._said, self._around = {}, around
+        kept = self._said.get(session.id)
+        if kept is None or kept[0] is not session:
+            kept = self._said[session.id] = (session, said_of(self._desk, session))
+        return kept[1]

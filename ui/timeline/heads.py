@@ -1,0 +1,161 @@
+"""The names of the rooms above the timeline: what can be done with the column of each, and how many are hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolButton, QToolTip, QWidget
+
+from planner.commands.venue import move_room
+from planner.layout.grid import Grid, columns_on
+from ui.desk import Desk
+from ui.keys import HEADS, meant
+from ui.labels import tip
+from ui.look import mark
+from ui.timeline.rulers import RoomHeader
+
+
+def hidden_on(desk: Desk) -> tuple[str, ...]:
+    """The rooms that would have a column on the shown day if they were not hidden."""
+    shown = set(columns_on(desk.agenda, desk.day, desk.seeing.hidden))
+    return tuple(room for room in columns_on(desk.agenda, desk.day) if room not in shown)
+
+
+def shift_room(desk: Desk, room: str, by: int) -> bool:
+    """Move a room's column past the next one in sight, to the right (1) or left (-1); whether it moved."""
+    columns = columns_on(desk.agenda, desk.day, desk.seeing.hidden)
+    place = columns.index(room) + by if room in columns else -1
+    if not 0 <= place < len(columns) or not desk.workspace.writable:
+        return False
+    order = [other.id for other in desk.agenda.rooms_in_order]
+    places = order.index(columns[place]) - order.index(room)
+    return desk.perform(lambda agenda: move_room(agenda, room, places))
+
+
+class RoomHeads(RoomHeader):
+    """Left and right walk from room to room; a menu hides and moves them."""
+
+    menu_wanted = Signal(QPoint)
+    walked = Signal(int)
+    """The column to bring into sight."""
+
+    def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], desk: Desk, parent: QWidget) -> None:
+        super().__init__(grid, offset, desk, parent)
+        self.column = 0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more = QToolButton(self)
+        mark(self.more, small=True)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.clicked.connect(lambda: desk.seeing.show())
+        desk.seeing.rooms_changed.connect(self.count)
+        desk.day_changed.connect(self.count)
+        desk.changed.connect(self.count)
+        self.count()
+        self.rename()
+
+    @property
+    def room(self) -> str:
+        """The room that is meant; empty where there is none."""
+        rooms = self._grid().rooms
+        return rooms[min(self.column, len(rooms) - 1)] if rooms else ""
+
+    def count(self) -> None:
+        """Say how many rooms are hidden."""
+        words, n = self._desk.reader.words, len(hidden_on(self._desk))
+        self.more.setText(words.plural("{n} hidden", "{n} hidden", n))
+        names = ", ".join(self._desk.agenda.room_names(hidden_on(self._desk)))
+        self.more.setAccessibleName(words("Show the hidden rooms: {names}").format(names=names))
+        self.more.setToolTip(tip(self.more.accessibleName()))
+        self.more.setVisible(n > 0)
+        self._stand()
+
+    def _stand(self) -> None:
+        size = self.more.sizeHint()
+        self.more.setGeometry(self.width() - size.width() - 4, (self.height() - 26) // 2, size.width(), 26)
+        self.reserved = size.width() + 8 if self.more.isVisibleTo(self) else 0
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand()
+
+    def _box(self) -> QRectF:
+        grid = self._grid()
+        column = min(self.column, grid.columns - 1)
+        return QRectF(column * grid.column_width - self._offset(), 0, grid.column_width, self.height())
+
+    def rename(self) -> None:
+        """Be called after the room that is meant."""
+        words, room = self._desk.reader.words, self._desk.agenda.rooms.get(self.room)
+        name = words("Rooms: {name}").format(name=room.name) if room else words("Rooms")
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+            if self.hasFocus() and QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, name))
+
+    def _walk_to(self, column: int) -> None:
+        self.column = max(0, min(self._grid().columns - 1, column))
+        self.walked.emit(self.column)
+        self.rename()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wanted = meant(HEADS, event)
+        by = {"left": -1, "right": 1, "room_left": -1, "room_right": 1}.get(wanted, 0)
+        if wanted in ("left", "right"):
+            self._walk_to(self.column + by)
+        elif by and self.room:
+            if shift_room(self._desk, self.room, by):
+                self._walk_to(self.column + by)
+        elif wanted == "show" and self.room:
+            self.clicked.emit(self.room)
+        elif wanted == "hide" and self.room:
+            self._desk.hide_rooms(self.room)
+            self._walk_to(self.column)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._walk_to(self.column)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        if event.reason() != QContextMenuEvent.Reason.Mouse and self.room:
+            self.clicked.emit(self.room)
+            self.menu_wanted.emit(self.mapToGlobal(self._box().center().toPoint()))
+        elif self._grid().rooms:
+            self.menu_wanted.emit(event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._grid().rooms:
+            grid = self._grid()
+            room = self._desk.agenda.rooms.get(grid.rooms[grid.column(event.pos().x() + self._offset())])
+            QToolTip.showText(event.globalPos(), tip(self.told(room)) if room else "", self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._desk.reader.look.colour("accent"), 2))
+            painter.drawRoundedRect(self._box().adjusted(2, 2, -2, -3), 4, 4)

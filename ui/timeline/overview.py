@@ -1,0 +1,83 @@
+"""The overview beside a day that is taller than the window: all blocks in miniature, a frame around what is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QScrollBar, QWidget
+
+from ui.desk import Desk
+
+STRIP = 16
+"""Pixels of its width."""
+Tile = tuple[QRectF, str, float]
+"""A block's place in the grid, the name of its colour, and how solid it is."""
+
+
+class Overview(QWidget):
+    """A click or a drag scrolls there. The picture is kept until it is told that the blocks are others."""
+
+    def __init__(self, desk: Desk, bar: QScrollBar, tiles: Callable[[], Sequence[Tile]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._bar, self._tiles = desk.reader.look, bar, tiles
+        self._size = QSizeF()
+        self._picture: QPixmap | None = None
+        self.setAccessibleName(desk.reader.words("Overview of the day"))
+        self.setToolTip(self.accessibleName())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        bar.valueChanged.connect(lambda _value: self.update())
+
+    def renew(self, size: QSizeF, *, same: bool = False) -> None:
+        """The grid has that size in pixels; its blocks are the ``same`` at another zoom, or not."""
+        self._size = size
+        if not same:
+            self._picture = None
+        self.update()
+
+    @property
+    def seen(self) -> QRectF:
+        """The frame around what is seen."""
+        share = self.height() / max(1.0, self._size.height())
+        return QRectF(0, self._bar.value() * share, self.width(), self._bar.pageStep() * share)
+
+    def _scroll_to(self, y: float) -> None:
+        """Bring what is there in the picture into the middle of the window."""
+        share = self.height() / max(1.0, self._size.height())
+        self._bar.setValue(round(y / share - self._bar.pageStep() / 2))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._scroll_to(event.position().y())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._scroll_to(event.position().y())
+
+    def _drawn(self) -> QPixmap:
+        picture = QPixmap((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(self._look.colour("background"))
+        painter = QPainter(picture)
+        across = (self.width() - 2) / max(1.0, self._size.width())
+        down = self.height() / max(1.0, self._size.height())
+        for box, colour, solid in self._tiles():
+            place = QRectF(1 + box.x() * across, box.y() * down, box.width() * across, box.height() * down)
+            place.setSize(QSizeF(max(1.0, place.width() - 0.5), max(1.0, place.height() - 1)))
+            painter.setOpacity(solid)
+            painter.fillRect(place, self._look.track(colour))
+        painter.end()
+        return picture
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
+            self._picture = self._drawn()
+        painter = QPainter(self)
+        painter.drawPixmap(QPointF(0, 0), self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tint = self._look.colour("accent")
+        painter.setPen(QPen(tint, 1.5))
+        tint.setAlpha(28)
+        painter.setBrush(tint)
+        painter.drawRoundedRect(self.seen.adjusted(1, 1, -1, -1), 3, 3)

@@ -1,0 +1,146 @@
+"""A popup to pick tracks, kinds, statuses and people from, so that everything else in the timeline is dimmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QVBoxLayout, QWidget
+
+from planner.domain.finding import Entry, best, entry
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.look import mark
+from ui.names import KIND_NAMES, STATUS_NAMES
+from ui.panels.editors import Line
+
+Index = QModelIndex | QPersistentModelIndex
+WIDTH, HEIGHT, MOST = 320, 340, 2000
+STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+GROUPS = {
+    "tracks": N_("Track: {name}"), "kinds": N_("Kind: {name}"), "statuses": N_("Status: {name}"),
+    "people": N_("Person: {name}"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A value of a group of ``Wanted``, and how it reads."""
+
+    group: str
+    value: Any
+    said: str
+
+
+def picks(desk: Desk) -> list[Pick]:
+    """All there is to pick from: what some session has."""
+    words, agenda = desk.reader.words, desk.agenda
+    sessions = agenda.sessions.values()
+    tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}
+    statuses, people = {s.status for s in sessions}, {a.person for s in sessions for a in s.people}
+    found = [("tracks", track.id, track.name) for track in agenda.tracks_in_order if track.id in tracks]
+    found += [("kinds", kind, words(name)) for kind, name in KIND_NAMES.items() if kind in kinds]
+    found += [("statuses", status, words(name)) for status, name in STATUS_NAMES.items() if status in statuses]
+    found += [("people", person.id, person.name) for person in agenda.people_in_order if person.id in people]
+    return [Pick(group, value, words(GROUPS[group]).format(name=name)) for group, value, name in found]
+
+
+class Picks(QAbstractListModel):
+    """The values that fit what is typed, each with a tick."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._all: list[Entry[Pick]] = [entry(pick, pick.said) for pick in picks(desk)]
+        self.shown: list[Pick] = best(self._all, "", MOST)
+
+    def search(self, typed: str) -> None:
+        """Show what fits."""
+        self.beginResetModel()
+        self.shown = best(self._all, typed, MOST)
+        self.endResetModel()
+
+    def ticked(self, pick: Pick) -> bool:
+        """Whether it is one that is looked for."""
+        return pick.value in getattr(self._desk.seeing.wanted, pick.group)
+
+    def toggle(self, row: int) -> None:
+        """Look for it, or no longer."""
+        if 0 <= row < len(self.shown):
+            pick, seeing = self.shown[row], self._desk.seeing
+            seeing.want(seeing.wanted.toggled(pick.group, pick.value))
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        pick = self.shown[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return pick.said
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if self.ticked(pick) else Qt.CheckState.Unchecked
+        return None
+
+
+class Picker(QFrame):
+    """Type to find, Enter or a click ticks, Escape closes."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = desk.reader.words
+        mark(self, part="chooser")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFixedSize(WIDTH, HEIGHT)
+        self.setAccessibleName(words("Show only"))
+        self.line = Line(placeholderText=words("Track, kind, status or person"))
+        self.line.setAccessibleName(self.line.placeholderText())
+        self.line.installEventFilter(self)
+        self.line.textChanged.connect(self._on_typed)
+        self.rows = Picks(desk, self)
+        self.list = QListView()
+        self.list.setModel(self.rows)
+        self.list.setAccessibleName(words("What to show only"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.clicked.connect(lambda index: self.rows.toggle(index.row()))
+        mark(self.list, offered=True)
+        clear = QPushButton(words("Pick none"))
+        clear.clicked.connect(lambda: desk.seeing.want(desk.seeing.wanted.without_picks()))
+        clear.clicked.connect(self.close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(10, 10, 10, 10)
+        box.setSpacing(6)
+        for widget in (self.line, self.list, clear):
+            box.addWidget(widget)
+        self._on_typed()
+
+    def open_below(self, button: QWidget) -> None:
+        """Show it under a button, inside the screen, and let one type."""
+        screen = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
+        at = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4))
+        x = max(screen.left() + 4, min(at.x(), screen.right() - self.width() - 4))
+        self.move(x, max(screen.top() + 4, min(at.y(), screen.bottom() - self.height() - 4)))
+        self.show()
+        self.line.setFocus()
+
+    def _on_typed(self) -> None:
+        self.rows.search(self.line.text())
+        self.list.setCurrentIndex(self.rows.index(0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows in the line go through the list, Enter ticks."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in STEPS:
+                self.list.event(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.rows.toggle(self.list.currentIndex().row())
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,145 @@
+"""How the timeline is looked at: what is dimmed, the time it is now, the overview beside it, and what is fitted in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.change import Change
+from ui.desk import Desk
+from ui.timeline.dimming import Dimming
+from ui.timeline.heads import RoomHeads
+from ui.timeline.now import Now
+from ui.timeline.overview import STRIP, Overview, Tile
+from ui.timeline.rulers import HEADER_HEIGHT, RULER_WIDTH
+from ui.timeline.view import GeometryView
+
+DIM = 0.25
+"""How solid a block is that is not looked for."""
+AROUND = 10
+"""Minutes before and after a selection that is fitted in."""
+
+
+class SeenView(GeometryView):
+    """A timeline with all that helps to see."""
+
+    header: RoomHeads
+    _ready = False
+    """Whether the overview is there: Qt asks where everything lies before."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, day: str = "") -> None:
+        super().__init__(desk, parent, day)
+        self.dimming, self.now = Dimming(desk), Now(desk, self)
+        self.overview = Overview(desk, self.verticalScrollBar(), self._tiles, self)
+        self.overview.hide()
+        self._line: int | None = None
+        self._ready = True
+        self.ruler.now = lambda: self.now.minute(self.grid)
+        self.now.ticked.connect(self._on_tick)
+        self.header.walked.connect(self._show_column)
+        desk.seeing.wanted_changed.connect(self._on_seeing)
+        desk.seeing.colours_changed.connect(self._on_seeing)
+
+    def _on_seeing(self) -> None:
+        self.viewport().update()
+        self.overview.renew(self.extent())
+
+    # dimming -------------------------------------------------------------------------------------------
+
+    def solid(self, session: str) -> float:
+        return 1 if self.dimming.fits(session) else DIM
+
+    @property
+    def matching(self) -> tuple[str, ...]:
+        """The sessions of the day that are looked for, by time."""
+        return tuple(session for session in self.days.ids if self.dimming.fits(session))
+
+    def _on_change(self, change: Change) -> None:
+        super()._on_change(change)
+        if self.desk.seeing.wanted and change.edits:
+            self.viewport().update()
+
+    # the time it is now --------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.now.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.now.watch(False)
+
+    def _on_tick(self) -> None:
+        for minute in {self._line, self.now.minute(self.grid)} - {None}:
+            y = round(self.grid.y(minute or 0)) - self.verticalOffset()
+            self.viewport().update(QRect(0, y - 2, self.viewport().width(), 5))
+        self.ruler.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._line = self.now.minute(self.grid)
+        if self._line is not None:
+            y = self.grid.y(self._line) - self.verticalOffset()
+            painter = QPainter(self.viewport())
+            painter.setClipRegion(event.region())
+            painter.setPen(QPen(self.desk.reader.look.colour("accent"), 1.5))
+            painter.drawLine(0, round(y), self.viewport().width(), round(y))
+
+    # the overview --------------------------------------------------------------------------------------
+
+    def lay_out(self) -> None:
+        laid, grid = self._laid, self.grid
+        super().lay_out()
+        if self._ready and (laid is not self._laid or grid != self.grid):
+            self.overview.renew(self.extent(), same=laid is self._laid)
+            self._show_overview()
+            self.header.rename()
+
+    def _show_overview(self) -> None:
+        """It is there while the day is taller than the window."""
+        tall = self.grid.height > self.viewport().height() + 1
+        if tall != self.overview.isVisibleTo(self):
+            self.overview.setVisible(tall)
+            self.setViewportMargins(RULER_WIDTH, HEADER_HEIGHT, STRIP if tall else 0, 0)
+            self.updateGeometries()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self._ready:
+            area = self.viewport().geometry()
+            self.overview.setGeometry(area.right() + 1, area.y(), STRIP, area.height())
+            self._show_overview()
+
+    def _tiles(self) -> list[Tile]:
+        faces = [self.days.face(block.session) for block in self._blocks]
+        rows = zip(self._blocks, self._boxes, faces, strict=True)
+        return [(box, face.colour, self.solid(block.session)) for block, box, face in rows]
+
+    # what is fitted in ---------------------------------------------------------------------------------
+
+    def fit_selection(self) -> None:
+        """Zoom so that what is selected of the day fills the window."""
+        chosen = set(self.desk.selected)
+        boxes = [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session in chosen]
+        if not boxes:
+            return
+        around = boxes[0]
+        for box in boxes[1:]:
+            around = around.united(box)
+        first, last = self.grid.minute(around.top()) - AROUND, self.grid.minute(around.bottom()) + AROUND
+        self._fitted = False
+        self._zoom_to(self.viewport().height() / (last - first), 0)
+        self.verticalScrollBar().setValue(round(self.grid.y(first)))
+        self._bring_across(around)
+
+    def _show_column(self, column: int) -> None:
+        """Scroll to a room's column."""
+        self._bring_across(QRectF(column * self.grid.column_width, 0, self.grid.column_width, 1))
+
+    def _bring_across(self, box: QRectF) -> None:
+        bar, wide = self.horizontalScrollBar(), self.viewport().width()
+        if box.left() < bar.value() or box.width() > wide:
+            bar.setValue(round(box.left()))
+        elif box.right() > bar.value() + wide:
+            bar.setValue(round(box.right()) - wide)
