@@ -1,0 +1,133 @@
+"""The six tasks of an organiser, done as a person would and counted in actions: a click, a drag, a key chord, a filled
+field. A dialog of the system for a file counts as one: its button. `docs/tasks.md` tells the counts.
+"""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from planner.domain.kinds import Kind
+from tests.builders import person, room, speaker, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import BOTTOM, CTRL, NONE, SHIFT, Hands, Key
+from ui.dialogs.new_edition import NewEdition
+from ui.dialogs.print_preview import PrintPreview
+from ui.dialogs.publish import Publish
+from ui.dialogs.run_sheet import ChooseRunSheet
+
+ROOMS = (room("hall"), room("lab", 1), room("den", 2))
+
+
+class Organiser:
+    """Works with the hands of a window, counts what they do, and presses the first button of every dialog."""
+
+    def __init__(self, hands: Hands, answers: Answers, folder: Path) -> None:
+        self.hands, self.actions = hands, 0
+        self.seen: list[QDialog] = []
+        self.read: list[str] = []
+        self._answers = answers
+        answers.does = self._agree
+        answers.saves = folder / "out.ics"
+
+    def drag(self, at: QPoint, to: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        self.actions += 1
+        self.hands.drag(at, to, modifiers)
+
+    def press(self, key: Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        self.actions += 1
+        self.hands.key(key, modifiers=modifiers)
+
+    def choose(self, action: str) -> None:
+        """From a menu: a click on its name, and one on the row."""
+        self.actions += 2
+        self.hands.does(action)
+
+    def _agree(self, dialog: QDialog) -> bool:
+        self.seen.append(dialog)
+        if isinstance(dialog, Publish):
+            self.read = dialog.changes.toPlainText().splitlines()
+        self.actions += 1 if isinstance(dialog, PrintPreview | ChooseRunSheet) else 2  # one more for the file's name
+        return True
+
+
+@pytest.fixture
+def organiser(hands_on: HandsOn, answers: Answers, tmp_path: Path, qtbot: QtBot) -> Organiser:
+    """A day that was sent out; Bo waits in the tray with something that could stand in for what Ada says."""
+    hands = hands_on(
+        *ROOMS, person("ada"), person("bo"),
+        talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
+        talk("coffee", (), "09:45-10:05", kind=Kind.BREAK),
+        talk("panel", "hall", "10:05-10:50"),
+        talk("stand-in", minutes=45, people=(speaker("bo"),)),
+    )  # fmt: skip
+    found = Organiser(hands, answers, tmp_path)
+    hands.does("send")
+    with qtbot.waitActive(hands.window):
+        hands.window.activateWindow()
+    found.actions, found.seen = 0, []
+    return found
+
+
+def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
+    hands = organiser.hands
+    edge = hands.on_block("keynote", BOTTOM)
+    organiser.drag(edge, edge + hands.by(minutes=10), SHIFT)
+    assert (hands.where("keynote"), hands.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
+    assert organiser.actions == 1  # at most 2
+
+
+def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
+    hands = organiser.hands
+    organiser.drag(hands.on_card("stand-in"), hands.on_block("keynote"))
+    organiser.press(Key.Key_E, CTRL)
+    assert (hands.where("stand-in"), hands.where("keynote")) == ("hall 09:00-09:45", "tray")
+    assert hands.page.desk.workspace.releases()[-1].number == 2
+    assert organiser.actions == 4  # at most 5
+
+
+def test_the_run_sheet_is_on_paper(organiser: Organiser) -> None:
+    organiser.press(Key.Key_P, CTRL | SHIFT)
+    assert [type(dialog) for dialog in organiser.seen] == [ChooseRunSheet, PrintPreview]
+    assert organiser.actions == 3  # at most 3
+
+
+def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_path: Path) -> None:
+    answers.saves = tmp_path / "next.estrad"
+    organiser.choose("new_edition")
+    assert isinstance(organiser.seen[-1], NewEdition)
+    assert (tmp_path / "next.estrad").exists()
+    assert organiser.actions == 4  # at most 4
+
+
+def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers: Answers) -> None:
+    hands = organiser.hands
+    start = hands.on_block("panel")
+    hands.drag(start, start + hands.by(minutes=60))
+    read: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, Publish)
+        read.extend(dialog.changes.toPlainText().splitlines())
+        return False
+
+    answers.does = look
+    organiser.press(Key.Key_E, CTRL)
+    assert [line for line in read if "Panel" in line]
+    assert organiser.actions == 1  # at most 1
+
+
+def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
+    names = [f"s{n:02}" for n in range(12)]
+    hands = hands_on(*ROOMS, *(talk(name, minutes=30, abstract="About it.") for name in names))
+    organiser = Organiser(hands, answers, tmp_path)
+    for n, name in enumerate(names):
+        row, column = divmod(n, 3)
+        time = 9 * 60 + row * 60
+        organiser.drag(hands.on_card(name), hands.on_slot(ROOMS[column].id, f"{time // 60:02}:{time % 60 + 10:02}"))
+    assert hands.agenda.tray == ()
+    assert not [conflict for conflict in hands.page.desk.conflicts if conflict.severity.rank == 0]
+    assert organiser.actions == 12  # at most 15
