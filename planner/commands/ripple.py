@@ -95,18 +95,21 @@ def _shortened(flow: Flow, share: int) -> dict[str, int]:
     return found
 
 
-def shift_following(agenda: Agenda, session_id: str, by: int) -> Ripple:
-    """Move a placed session and all that follows it; nothing follows one that is cancelled."""
+def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = None) -> Ripple:
+    """Move a placed session and all that follows it; nothing follows one that is cancelled.
+
+    ``flow`` is that of its day, if somebody has it: a drag asks at every step.
+    """
     session, day = _movable(agenda, session_id)
     if session.status is Status.CANCELLED:
         return Ripple(shift(agenda, session_id, by))
-    flow = Flow(agenda, day)
+    flow = flow or Flow(agenda, day)
     label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
     return _ripple(agenda, flow, label, flow.settle({session_id: by}))
 
 
-def run_over(agenda: Agenda, session_id: str, by: int) -> Ripple:
-    """Let a placed session end ``by`` minutes later (negative: earlier), and what follows move."""
+def run_over(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = None) -> Ripple:
+    """Let a placed session end ``by`` minutes later (negative: earlier), and what follows move; ``flow`` as above."""
     session, day = _movable(agenda, session_id)
     if session.minutes + by < 1:
         raise EstradError(
@@ -114,7 +117,7 @@ def run_over(agenda: Agenda, session_id: str, by: int) -> Ripple:
         )
     if session.status is Status.CANCELLED:
         return Ripple(set_length(agenda, session_id, session.minutes + by))
-    flow = Flow(agenda, day)
+    flow = flow or Flow(agenda, day)
     label = Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
     if by < 0:
         label = Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
@@ -122,8 +125,9 @@ def run_over(agenda: Agenda, session_id: str, by: int) -> Ripple:
 
 
 def put_and_shift(
-    agenda: Agenda, session_id: str, day: date, start: int, rooms: tuple[str, ...], minutes: int | None = None
-) -> Ripple:
+    agenda: Agenda, session_id: str, day: date, start: int, rooms: tuple[str, ...], minutes: int | None = None, *,
+    flow: Flow | None = None,
+) -> Ripple:  # fmt: skip
     """Put a session somewhere and let what follows make way.
 
     In its own rooms and on its day, all that follows moves as far as it does; elsewhere what begins there or later
@@ -133,7 +137,7 @@ def put_and_shift(
     was = before.placement
     length = before.minutes if minutes is None else minutes
     if was and (was.span.day, was.rooms) == (day, rooms) and length == before.minutes:
-        return shift_following(agenda, session_id, start - was.span.start)
+        return shift_following(agenda, session_id, start - was.span.start, flow=flow)
     moved = place(agenda, session_id, day, start, rooms, minutes=minutes)
     there = agenda.after(moved)
     flow = Flow(there, day, put=session_id)

@@ -34,6 +34,7 @@ class CarryingView(SeenView):
         self._shown = QRegion()
         self._clashing: frozenset[str] = frozenset()
         self._carried: frozenset[str] = frozenset()
+        self._faded: frozenset[str] = frozenset()
         self._changing = False
         self._hatched: tuple[tuple[int, int], ...] = ()
         self._away: tuple[Shaded, ...] = ()
@@ -75,6 +76,7 @@ class CarryingView(SeenView):
             dirty = QRegion(self.viewport().rect())  # others move as well
         first, self._carried = not self._carried, held.ids
         self._shown, self._clashing, self._changing = region, held.clashing, held.change is not None
+        self._faded = held.ids.union(held.change.ids(Session) if held.change else ())
         if first:
             self._away = away_in(self.hand.absences, held.drag.grid, self.desk.reader.words)
             self._hatched = (*self.hand.busy, *((part.start, part.end) for part in self._away))
@@ -92,6 +94,7 @@ class CarryingView(SeenView):
             dirty += self._region(session)
         self.viewport().update(dirty + self._hatched_region())
         self._shown, self._clashing, self._carried, self._hatched = QRegion(), frozenset(), frozenset(), ()
+        self._faded = frozenset()
         self._changing = False
         self._away = ()
         self.header.note({})
@@ -128,17 +131,12 @@ class CarryingView(SeenView):
         return (*super().shaded, *self._away)
 
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
-        held = self.hand.held
-        faded = held is not None and (block.session in held.ids or self._makes_way(block.session))
+        faded = block.session in self._faded
         self._painter.paint(
             painter, self.days.face(block.session), box, selected=selected and not faded, opacity=FADED if faded else 1
         )
-        if held and block.session in self._clashing:
+        if self.hand.held and block.session in self._clashing:
             self._ghost.paint_clash(painter, box)
-
-    def _makes_way(self, session: str) -> bool:
-        held = self.hand.held
-        return bool(held and held.change and session in held.change.ids(Session))
 
     def paint_over(self, painter: QPainter) -> None:
         super().paint_over(painter)

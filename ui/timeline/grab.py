@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 
 from planner.commands.arranging import move_together
+from planner.commands.flow import Flow
 from planner.commands.ripple import Ripple, put_and_shift, run_over
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, resize, swap, unplace
@@ -81,6 +82,7 @@ class Hand(QObject):
         self._index: ClashIndex | None = None
         self._group: Group | None = None
         self._all: Session | None = None
+        self._flow: Flow | None = None
         self._edges = Edges((), frozenset())
         self._wide = self._pushing = False
         self.held: Held | None = None
@@ -117,6 +119,7 @@ class Hand(QObject):
         self._index = ClashIndex(agenda.after(unplace(agenda, *held)) if there else agenda)
         self._edges = Edges(agenda.on(grid.day), frozenset(held))
         self._wide = self._pushing = False
+        self._flow = None
         day = grid.day.toordinal() * 24 * 60
         self._all = _as_one(drag.session, [agenda.sessions[name] for name in there])
         self.busy = tuple((start - day, end - day) for start, end, _ in self._index.busy(self._all))
@@ -236,10 +239,20 @@ class Hand(QObject):
             return None
         try:
             if drag.hold is Hold.BOTTOM and drag.origin:
-                return run_over(agenda, held.session.id, span.end - drag.origin.span.end)
-            return put_and_shift(agenda, held.session.id, span.day, span.start, slot.rooms)
+                return run_over(agenda, held.session.id, span.end - drag.origin.span.end, flow=self._flow_of(agenda))
+            mine = drag.origin is not None and drag.origin.span.day == span.day
+            flow = self._flow_of(agenda) if mine else None
+            return put_and_shift(agenda, held.session.id, span.day, span.start, slot.rooms, flow=flow)
         except EstradError:
             return None
+
+    def _flow_of(self, agenda: Agenda) -> Flow:
+        """What follows what on the day from which it comes, worked out once."""
+        assert self.held
+        assert self.held.drag.origin
+        if self._flow is None:
+            self._flow = Flow(agenda, self.held.drag.origin.span.day)
+        return self._flow
 
     def _swap(self, other: str) -> bool:
         """Whether it would exchange places with the other session, and then that is what is shown."""

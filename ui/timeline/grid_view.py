@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, QSizeF, Qt, QTimer, Signal
@@ -58,6 +59,7 @@ class GridView(QListView):
         self._scale = PIXELS_A_MINUTE
         self._fitted = False
         self._pointer = QPoint()
+        self._collects = False
         self._scroller = QTimer(self, interval=30)
         self._scroller.timeout.connect(self._scroll_along)
         self.setAccessibleName(name)
@@ -181,11 +183,17 @@ class GridView(QListView):
     # while something is carried ------------------------------------------------------------------------
 
     def _begin(self) -> None:
+        if gc.isenabled():
+            self._collects = True
+        gc.disable()  # a full collection is longer than a frame; there is time for it after the drop
         self.grabKeyboard()
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._scroller.start()
 
     def _end(self) -> None:
+        if self._collects:
+            self._collects = False
+            gc.enable()
         self.releaseKeyboard()
         self._scroller.stop()
         self.viewport().unsetCursor()

@@ -1,0 +1,73 @@
+"""The timeline's verbs at a size: twenty sessions in the hand, what follows making way, finding among a thousand."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from planner.domain.finding import best
+from tools.benches.conferences import conference, edge, on_disk
+from tools.benches.timing import Line, measure, ms
+from ui.app import Estrad, make_application
+from ui.dialogs.finder import entries
+from ui.settings import Settings
+from ui.timeline.timeline import Timeline
+
+FRAME = "p99 16 ms"
+
+
+def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.KeyboardModifier, others: int) -> Line:
+    """Steps of a drag that change the slot each time, and the frame after each."""
+    placed = [session for session, _where in timeline.desk.agenda.on(timeline.desk.day.date)]
+    first, rest = placed[0], [session.id for session in placed[1 : others + 1]]
+    box = timeline.boxes_of(first.id)[0]
+    timeline.hand.take(first, x=box.center().x(), y=box.center().y(), others=rest)
+    at = timeline.viewport().mapToGlobal((box.center() + timeline.origin()).toPoint())
+
+    def step(n: int) -> None:
+        timeline.carry(at + QPoint(0, 6 * (n % 40) + 6), modifiers)
+        app.processEvents()
+
+    gc.disable()  # as in a drag that was begun with the mouse
+    figures = measure(step, 200, warm_up=10, cpu=True)
+    gc.enable()
+    timeline.cancel()
+    app.processEvents()
+    return Line(f"{what} (CPU)", ms(figures), "", f"p99 {figures.p99:.2f} ms", FRAME)
+
+
+def lines() -> Iterator[Line]:
+    """A day of 450 sessions in 30 rooms, and a conference of 1,000."""
+    app = make_application(["bench"])
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(QSettings(str(Path(folder) / "bench.ini"), QSettings.Format.IniFormat))
+        settings.scheme = "light"
+        path = on_disk(Path(folder) / "450.estrad", 450, days=1, rooms=30)
+        window = Estrad(app, edge(), lambda: conference(1), settings, ["en"]).show(path)
+        window.resize(1900, 1000)
+        app.processEvents()
+        assert window.page
+        timeline = window.page.timeline
+        timeline.fit()
+        app.processEvents()
+        none, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+        yield _steps(timeline, app, "step of a drag of 20, 450 sessions in 30 rooms", none, 19)
+        yield _steps(timeline, app, "step of a drag with all that follows, 450 sessions in 30 rooms", shift, 0)
+        window.close()
+        path = on_disk(Path(folder) / "1000.estrad", 1000, days=2, rooms=30)
+        window = Estrad(app, edge(), lambda: conference(1), settings, ["en"]).show(path)
+        app.processEvents()
+        assert window.page
+        desk = window.page.desk
+        found = entries(desk, window.actions_by_name)
+        making = measure(lambda n: entries(desk, window.actions_by_name), 20)
+        typed = "person 12 hall"
+        searching = measure(lambda n: best(found, typed[: n % len(typed) + 1]), 200)
+        yield Line("what can be found, 1,000 sessions", ms(making), "", f"p99 {making.p99:.2f} ms", "p99 100 ms")
+        yield Line("a letter typed to find, 1,000 sessions", ms(searching), "", f"p99 {searching.p99:.2f} ms", FRAME)
+        window.close()
