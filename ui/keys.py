@@ -37,7 +37,11 @@ class Gesture:
 
 
 ENTER = ("Return", "Enter")
-_STEP, _ROOM, _LENGTH = N_("5 minutes earlier or later"), N_("To the next room"), N_("5 minutes shorter or longer")
+_STEP, _ROOM, _LENGTH = (
+    N_("A step of the grid earlier or later"),
+    N_("To the next room"),
+    N_("A step shorter or longer"),
+)
 TIMELINE: tuple[Stroke, ...] = (
     Stroke("", ("Up", "Down", "Left", "Right"), N_("Walk from session to session")),
     Stroke("", ("Ctrl+A",), N_("Select all of the day")),
@@ -52,10 +56,10 @@ TIMELINE: tuple[Stroke, ...] = (
     Stroke("right", ("Alt+Right",), _ROOM),
     Stroke("shorter", ("Alt+Shift+Up",), _LENGTH),
     Stroke("longer", ("Alt+Shift+Down",), _LENGTH),
-    Stroke("follow_earlier", ("Ctrl+Alt+Up",), N_("The session and what follows 5 minutes earlier or later")),
-    Stroke("follow_later", ("Ctrl+Alt+Down",), N_("The session and what follows 5 minutes earlier or later")),
-    Stroke("end_earlier", ("Ctrl+Alt+Shift+Up",), N_("Ends 5 minutes earlier or later, and what follows makes way")),
-    Stroke("end_later", ("Ctrl+Alt+Shift+Down",), N_("Ends 5 minutes earlier or later, and what follows makes way")),
+    Stroke("follow_earlier", ("Ctrl+Alt+Up",), N_("The session and what follows a step earlier or later")),
+    Stroke("follow_later", ("Ctrl+Alt+Down",), N_("The session and what follows a step earlier or later")),
+    Stroke("end_earlier", ("Ctrl+Alt+Shift+Up",), N_("Ends a step earlier or later, and what follows makes way")),
+    Stroke("end_later", ("Ctrl+Alt+Shift+Down",), N_("Ends a step earlier or later, and what follows makes way")),
     Stroke("swap", ("X",), N_("Let the two selected sessions change places")),
     Stroke("unplace", ("Del", "Backspace"), N_("Back to the tray")),
 )

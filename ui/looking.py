@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from planner.domain.entities import Room
-from planner.layout.grid import columns_on
+from planner.layout.grid import SNAPS, columns_on
 from ui.planner_page import PlannerPage
 from ui.rail import AGENDA
 from ui.seeing import MOST_DAYS, Colouring
@@ -41,7 +41,13 @@ def handlers(do: Do) -> dict[str, Callable[[], object]]:
     }
     for colouring in Colouring:
         found[f"colour_{colouring}"] = partial(do, partial(_colour, colouring))
+    for minutes in SNAPS:
+        found[f"snap_{minutes}"] = partial(do, partial(_snap, minutes))
     return found
+
+
+def _snap(minutes: int, page: PlannerPage) -> None:
+    page.desk.seeing.snap_to(minutes)
 
 
 def _colour(colouring: Colouring, page: PlannerPage) -> None:
@@ -76,7 +82,9 @@ def ticked(page: PlannerPage | None) -> dict[str, bool]:
     """Which actions that can be ticked are."""
     seeing = page.desk.seeing if page else None
     colours = {f"colour_{colouring}": seeing is not None and seeing.colouring is colouring for colouring in Colouring}
+    steps = {f"snap_{minutes}": seeing is not None and seeing.snap == minutes for minutes in SNAPS}
     return {
+        **steps,
         "fit_rooms": seeing is not None and seeing.all_rooms,
         "all_days": seeing is not None and seeing.all_days,
         **colours,

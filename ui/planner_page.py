@@ -79,8 +79,8 @@ class PlannerPage(QWidget):
         self.watch = QTimer(self, interval=WATCH)
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        self._agenda = QWidget()
+        self._stack = QStackedWidget(self)
+        self._agenda = QWidget(self._stack)
         across = QHBoxLayout(self._agenda)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)

@@ -13,6 +13,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.finding import folded
 from planner.domain.kinds import Kind, Status
+from planner.layout.grid import SNAPS
 
 MOST_DAYS = 5
 """More days beside each other leave no room for their rooms."""
@@ -97,6 +98,7 @@ class Seeing(QObject):
     """The state, and who is told of it."""
 
     rooms_changed = Signal()
+    """Which rooms have a column, or the steps of the grid."""
     days_changed = Signal()
     wanted_changed = Signal()
     colours_changed = Signal()
@@ -111,6 +113,7 @@ class Seeing(QObject):
         self.hidden: frozenset[str] = frozenset()
         self.all_rooms = self.all_days = False
         self.colouring = Colouring.TRACK
+        self.snap = 5
         self.wanted = Wanted()
 
     def remember_in(self, memory: Memory, conference: str) -> None:
@@ -119,6 +122,7 @@ class Seeing(QObject):
         self.all_rooms, self.all_days = memory.seen("all_rooms") == "yes", memory.seen("all_days") == "yes"
         found = memory.seen("colouring")
         self.colouring = Colouring(found) if found in set(Colouring) else Colouring.TRACK
+        self.snap = next((step for step in SNAPS if memory.seen("snap") == str(step)), 5)
         self._memory = memory, conference
         for signal in (self.rooms_changed, self.days_changed, self.colours_changed):
             signal.emit()
@@ -166,6 +170,13 @@ class Seeing(QObject):
             self.colouring = colouring
             self._keep("colouring", colouring.value)
             self.colours_changed.emit()
+
+    def snap_to(self, minutes: int) -> None:
+        """Let the grid have steps of so many minutes, one of ``SNAPS``."""
+        if minutes != self.snap:
+            self.snap = minutes
+            self._keep("snap", str(minutes))
+            self.rooms_changed.emit()
 
     def want(self, wanted: Wanted) -> None:
         """Dim what is not wanted; nothing where nothing is."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 from planner.commands.timeline import pin
 from planner.domain.errors import EstradError, FileMoved, Pinned
 from planner.domain.text import N_, Text
+from planner.layout.grid import SNAPS
 from planner.storage.faults import file_moved
 from planner.wording import LANGUAGE_NAMES, LANGUAGES
 from planner.workspace import Workspace
@@ -52,9 +53,10 @@ class Window(QMainWindow):
         self.files = Files(self, self, around)
         self.verbs = Verbs(self, self, around.ask, around.settings)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
-        colourings = QActionGroup(self)
-        for colouring in Colouring:
-            colourings.addAction(self.actions_by_name[f"colour_{colouring}"])
+        for names in ([f"colour_{c}" for c in Colouring], [f"snap_{minutes}" for minutes in SNAPS]):
+            either = QActionGroup(self)
+            for name in names:
+                either.addAction(self.actions_by_name[name])
         menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
         self._recent = QMenu(self._words("Open &recent"), self)
         menus[FILE].insertMenu(self.actions_by_name["sample"], self._recent)
@@ -131,7 +133,7 @@ class Window(QMainWindow):
     def adopt(self, workspace: Workspace) -> None:
         """Show a conference that was opened."""
         desk = Desk(workspace, self._around.reader, ask=self._around.ask)
-        page = PlannerPage(desk, self.actions_by_name, self._around.settings)
+        page = PlannerPage(desk, self.actions_by_name, self._around.settings, self._stack)
         desk.setParent(page)
         desk.trouble.connect(self.tell)
         desk.changed.connect(self._enable)

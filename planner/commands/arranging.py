@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from planner.commands.edit import impossible
 from planner.commands.several import several
 from planner.commands.timeline import pinned, place, stays
 from planner.domain.agenda import Agenda
@@ -98,17 +99,20 @@ def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
         minutes, where = span.minutes, replace(first.placement, span=span)
     gathered: dict[str, Any] = {name: _joined(parts, name) for name in JOINED}
     gathered |= {name: _all(parts, name) for name in GATHERED}
-    whole = replace(
-        first,
-        minutes=minutes,
-        placement=where,
-        teardown=last.teardown,
-        segments=_segments(parts),
-        people=_people(parts),
-        audience=max((s.audience for s in parts if s.audience is not None), default=None),
-        do_not_record=any(s.do_not_record for s in parts),
-        **gathered,
-    )
+    try:
+        whole = replace(
+            first,
+            minutes=minutes,
+            placement=where,
+            teardown=last.teardown,
+            segments=_segments(parts),
+            people=_people(parts),
+            audience=max((s.audience for s in parts if s.audience is not None), default=None),
+            do_not_record=any(s.do_not_record for s in parts),
+            **gathered,
+        )
+    except ValueError as error:  # too long
+        raise impossible(error) from error
     label = Text("Merge {n} sessions into “{title}”", n=len(parts), title=first.title)
     return change(label, (first, whole), *((session, None) for session in parts[1:]))
 

@@ -11,6 +11,8 @@ from planner.domain.details import Placement
 from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST
 
+SNAPS = (1, 5, 10, 15)
+"""Minutes that a step of the grid can have."""
 MARGIN = 30
 """Minutes shown before a day opens and after it closes."""
 

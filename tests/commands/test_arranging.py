@@ -88,6 +88,12 @@ def test_sessions_in_the_tray_are_as_long_as_all_together():
     assert plan.after(merge(plan, ["two", "one"])).sessions["one"].minutes == 45
 
 
+def test_what_would_be_too_long_does_not_merge():
+    plan = agenda(talk("one", minutes=2000), talk("two", minutes=2000))
+    with pytest.raises(EstradError, match="from 1 minute to 48 hours"):
+        merge(plan, ["one", "two"])
+
+
 def test_what_stands_apart_does_not_merge():
     apart = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "lab", "09:30-10:00"), talk("tray"))
     over = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:20-10:00"))

@@ -1,6 +1,6 @@
 """What is typed finds things by their names first, then by what else is known of them."""
 
-from time import perf_counter
+from time import process_time
 
 from planner.domain.finding import best, entry
 
@@ -35,7 +35,7 @@ def test_a_thousand_are_searched_within_a_frame():
     many = [entry(n, f"Session number {n} about something", "Hall, Ada Lovelace") for n in range(1000)]
     took = []
     for _ in range(5):
-        start = perf_counter()
+        start = process_time()
         best(many, "session ada 7")
-        took.append(perf_counter() - start)
+        took.append(process_time() - start)
     assert min(took) < 0.016

@@ -55,7 +55,7 @@ def some_change(agenda: Agenda, luck: random.Random) -> Change:
 def keep_editing(path: Path, most: int | None) -> None:
     """Apply changes and say each one's step, until the end or the kill."""
     workspace = Workspace.open(path, EDGE)
-    luck = random.Random()
+    luck, said = random.Random(), workspace.last_step.id if workspace.last_step else ""
     for _ in count() if most is None else range(most):
         try:
             workspace.apply(some_change(workspace.agenda, luck))
@@ -65,8 +65,9 @@ def keep_editing(path: Path, most: int | None) -> None:
             session = luck.choice(workspace.agenda.sessions_in_order)
             typed = edit(workspace.agenda, Session, session.id, note=f"{luck.random()} " * luck.randrange(1, 300))
             workspace.amend(typed, workspace.last_step.id)
-        if workspace.last_step:
-            print(f"edit {workspace.last_step.id}", flush=True)
+        if workspace.last_step and workspace.last_step.id != said:  # else it was a change to what is there already
+            said = workspace.last_step.id
+            print(f"edit {said}", flush=True)
     workspace.close()
 
 

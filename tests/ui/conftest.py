@@ -1,6 +1,6 @@
 """The window offscreen: conferences and settings in temporary files, and a person who answers as the test says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from weakref import ref
 
@@ -92,6 +92,8 @@ def new_window(qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers) -
 
 
 OpenWith = Callable[..., Window]
+WRITTEN: dict[Hashable, bytes] = {}
+"""The files that were made so far, by what is in them: to write one takes longer than to copy it."""
 
 
 @pytest.fixture
@@ -99,8 +101,13 @@ def open_with(new_window: NewWindow, tmp_path: Path, edge: Edge) -> OpenWith:
     """Opens a window on a new file with a conference of these things."""
 
     def make(*entities: Entity, words: Wording | None = None, look: Look = LIGHT, **fields: str) -> Window:
-        path = tmp_path / NAME
-        Workspace.create(path, agenda(*entities, **fields), edge).close()
+        path, content = tmp_path / NAME, (entities, *sorted(fields.items()))
+        if written := WRITTEN.get(content):
+            edge.ids()  # the file's own
+            path.write_bytes(written)
+        else:
+            Workspace.create(path, agenda(*entities, **fields), edge).close()
+            WRITTEN[content] = path.read_bytes()
         return new_window(path, words=words, look=look)
 
     return make

@@ -206,7 +206,7 @@ def test_what_is_chosen_is_ticked(estrad: Estrad) -> None:
 
     ticked = {a.text() for a in window_of(estrad).findChildren(QAction) if a.isChecked()}
 
-    assert ticked == {"&Dark", "English", "Colour by trac&k"}
+    assert ticked == {"&Dark", "English", "Colour by trac&k", "Steps of &5 minutes"}
 
 
 def test_on_the_start_page_too(estrad: Estrad) -> None:

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.wording import Wording
@@ -122,7 +123,10 @@ def test_escape_lets_go_before_it_closes(dialog: CropDialog) -> None:
 def test_the_pointer_says_what_it_would_do(dialog: CropDialog) -> None:
     found = []
     for x, y in ((50, 130), (260, 130), (131, 1), (389, 1)):
-        QTest.mouseMove(dialog.view, QPoint(x, y))
+        point = QPointF(x, y)
+        none = Qt.MouseButton.NoButton
+        event = QMouseEvent(QEvent.Type.MouseMove, point, dialog.view.mapToGlobal(point), none, none, NONE)
+        QApplication.sendEvent(dialog.view, event)
         found.append(dialog.view.cursor().shape())
 
     shape = Qt.CursorShape

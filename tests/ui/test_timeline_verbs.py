@@ -218,3 +218,23 @@ def test_f2_edits_the_title_in_its_place(hands: Hands) -> None:
     hands.retype("Other")
     hands.key(Key.Key_Escape)
     assert hands.agenda.sessions["first"].title == "Opening words"
+
+
+# the grid ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("minutes", "lands"), [(1, "09:07"), (5, "09:05"), (10, "09:10"), (15, "09:00")])
+def test_the_grid_has_steps_of_one_five_ten_or_fifteen_minutes(hands_on: HandsOn, minutes: int, lands: str) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"))
+    hands.does(f"snap_{minutes}")
+    hands.timeline.zoom(4 / hands.timeline.scale_now)
+    hands.timeline.scroll_to_minute(8 * 60 + 30)
+    start = hands.on_block("one")
+    hands.drag(start, start + hands.by(columns=1, minutes=7))
+    assert hands.where("one").startswith(f"lab {lands}")
+    hands.click(hands.on_block("one"))
+    hands.key(Key.Key_Down, modifiers=ALT)
+    placement = hands.agenda.sessions["one"].placement
+    assert placement
+    hours, rest = lands.split(":")
+    assert placement.span.start == int(hours) * 60 + int(rest) + minutes

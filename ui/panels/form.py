@@ -72,6 +72,7 @@ class Form(QWidget):
         self._desk, self._kind = desk, kind
         self._ids: tuple[str, ...] = ()
         self.editors: dict[str, Editor] = {}
+        self._typed: dict[str, Typed] = {}  # asked once: what is no class is slow to ask
         self._drafts = Drafts()
         self._said: dict[str, str] = {}  # what is wrong with what stands in a field, where the form says so
         self._why: dict[str, str] = {}  # the same where the window says so; nothing if it may be taken later
@@ -112,6 +113,7 @@ class Form(QWidget):
         grid.setRowMinimumHeight(row + 2, 6)
         editor.edited.connect(lambda value: self._on_edited(field, value))
         if isinstance(editor, Typed):
+            self._typed[field.name] = editor
             editor.refused.connect(lambda sentence: self._refuse(field.name, sentence))
             editor.let_go.connect(self._say)
             editor.left.connect(lambda: self._visits.pop(field.name, None))
@@ -124,8 +126,8 @@ class Form(QWidget):
 
     def _waiting(self) -> Iterable[tuple[str, str, Typed]]:
         """The fields in which something stands that was not taken, and what."""
-        for name, editor in self.editors.items():
-            if isinstance(editor, Typed) and (text := editor.waiting) is not None:
+        for name, editor in self._typed.items():
+            if (text := editor.waiting) is not None:
                 yield name, text, editor
 
     def _say(self) -> None:
@@ -201,8 +203,7 @@ class Form(QWidget):
     def _take_up(self) -> None:
         """Show again what was typed for these things and not taken."""
         for name, draft in self._drafts.take(self._ids):
-            editor = self.editors[name]
-            if isinstance(editor, Typed):
+            if editor := self._typed.get(name):
                 editor.resume(draft.text, again=not draft.why)
                 self._said[name], self._why[name] = draft.why, draft.why
 

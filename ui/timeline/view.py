@@ -96,7 +96,7 @@ class GeometryView(GridView):
     def _grid_of(self, column: float, scale: float) -> Grid:
         """Its grid; that of all days where they are beside each other, so that the hours are too."""
         agenda, hidden = self.desk.agenda, self.desk.seeing.hidden
-        grid = grid_of(agenda, self.day, column, scale, hidden)
+        grid = replace(grid_of(agenda, self.day, column, scale, hidden), snap=self.desk.seeing.snap)
         if not self.desk.days_beside:
             return grid
         shown = [shown_minutes(agenda, day) for day in agenda.days.values()]
