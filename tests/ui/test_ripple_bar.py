@@ -10,7 +10,7 @@ from planner.domain.entities import Entity
 from planner.domain.kinds import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import ALT, CTRL, SHIFT, Hands, Key
+from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from ui.panels.ripple_bar import VERBS, RippleBar
 
 CAST = (
@@ -319,10 +319,10 @@ def test_a_pinned_session_says_so(hands: Hands) -> None:
 @pytest.mark.parametrize(
     ("key", "modifiers", "label"),
     [
-        (Key.Key_Down, CTRL | ALT, "Shift “Two” and what follows by 5 min"),
-        (Key.Key_Up, CTRL | ALT, "Shift “Two” and what follows by -5 min"),
-        (Key.Key_Down, CTRL | ALT | SHIFT, "Let “Two” end 5 min later"),
-        (Key.Key_Up, CTRL | ALT | SHIFT, "Let “Two” end 5 min earlier"),
+        (Key.Key_Down, CTRL | SHIFT, "Shift “Two” and what follows by 5 min"),
+        (Key.Key_Up, CTRL | SHIFT, "Shift “Two” and what follows by -5 min"),
+        (Key.Key_Right, CTRL | SHIFT, "Let “Two” end 5 min later"),
+        (Key.Key_Left, CTRL | SHIFT, "Let “Two” end 5 min earlier"),
     ],
 )
 def test_keys_of_the_timeline_do_the_same(hands: Hands, key: Key, modifiers: object, label: str) -> None:
