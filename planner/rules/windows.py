@@ -15,7 +15,7 @@ Stretch = tuple[int, int]
 def merged(spans: Iterable[Span]) -> tuple[Stretch, ...]:
     """The spans as stretches by time; those that touch or overlap are one."""
     found: list[Stretch] = []
-    for start, end in sorted([(span.absolute_start, span.absolute_end) for span in spans]):
+    for start, end in sorted([((m := s.day.toordinal() * MINUTES_A_DAY) + s.start, m + s.end) for s in spans]):
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], end))
         else:

@@ -24,6 +24,7 @@ from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import DAY, NOW, agenda, day, person, speaker, talk, track
 from tests.shared_data import shared
+from tests.tries import MORE
 
 READERS = "icalendar,vobject,ics,ical,ical.js,node-ical,ts-ics,libical,calcurse,data-ical"
 
@@ -79,7 +80,7 @@ def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
 
 
 def test_the_parts_and_their_update(sample, clock, tmp_path):
-    """One or two of each sort, since each run of the checker takes seconds."""
+    """One or two of each sort, since each run of the checker takes a second; only a soak runs all five."""
     first = send_parts(sample, tmp_path / "v1")
     hall, other = sample.agenda.rooms_in_order[:2]
     moved = next(s for s, where in sample.agenda.placed if where.rooms == (hall.id,) and s.people)
@@ -94,7 +95,8 @@ def test_the_parts_and_their_update(sample, clock, tmp_path):
     chosen = [pair for pair in kept if pair[0].stem in ofs] + kept[-1:]
 
     assert len(chosen) == 5
-    assert [check(new, "--previous", old) for old, new in chosen] == [(0, "PASS")] * 5
+    tried = chosen if MORE > 1 else [chosen[2], chosen[-1]]  # the room that lost one and got one, and the last sort
+    assert [check(new, "--previous", old) for old, new in tried] == [(0, "PASS")] * len(tried)
 
 
 def test_the_update_after_a_cancelled_session_came_back(sample, clock, tmp_path):
@@ -140,7 +142,13 @@ def test_a_conference_with_all_fields_and_hard_texts(tmp_path):
     assert check(tmp_path / "hard.ics") == (0, "PASS")
 
 
-@pytest.mark.parametrize("zone", ["Africa/Casablanca", "Asia/Jerusalem", "America/Nuuk", "Etc/UTC", "UTC"])
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "Africa/Casablanca", "America/Nuuk", "UTC",
+        *(pytest.param(zone, marks=pytest.mark.soak) for zone in ("Asia/Jerusalem", "Etc/UTC")),
+    ],
+)  # fmt: skip
 def test_zones_with_odd_rules(zone, tmp_path):
     words = wording("en")
     shown = programme(agenda(*(talk(t, "hall", t) for t in ("08:00-09:00", "23:00-25:00")), timezone=zone))

@@ -4,12 +4,15 @@ Qt itself decides which widget gets an event, so a pressed button stays with the
 key goes where the focus or a grab is. All places are asked from the window's own geometry.
 """
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QScrollArea, QWidget
 
 from planner.domain.agenda import Agenda
 from planner.domain.span import minutes_of
+from planner.workspace import Edge, Workspace
 from ui.planner_page import PlannerPage
 from ui.timeline.grab import Held
 from ui.timeline.timeline import Timeline
@@ -211,3 +214,10 @@ def focused() -> QWidget:
     found = QApplication.focusWidget()
     assert found
     return found
+
+
+def stored(path: Path, edge: Edge) -> Agenda:
+    """The conference as a file has it that is not open."""
+    workspace = Workspace.open(path, edge)
+    workspace.close()
+    return workspace.agenda

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QImage
 
 from planner.domain.kinds import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
@@ -120,6 +122,28 @@ def test_two_sessions_change_places_when_one_is_dropped_on_the_middle_of_the_oth
     hands.release()
     assert (hands.where("first"), hands.where("beside")) == ("lab 10:05-10:35", "hall 10:05-10:50")
     assert hands.steps == ["Swap “First” and “Beside”"]
+
+
+def on_screen(hands: Hands) -> QImage:
+    """What stands on the screen, painted in one go or piece by piece."""
+    QCoreApplication.sendPostedEvents()
+    return hands.window.screen().grabWindow(hands.window.winId()).toImage()
+
+
+@pytest.mark.parametrize("then", ["stay", "leave"])
+def test_all_that_an_exchange_shows_is_painted_and_wiped(hands: Hands, then: str) -> None:
+    hands.take(hands.on_block("first"), hands.on_block("beside"))
+    assert hands.held.swap == "beside"
+    on_screen(hands)
+    if then == "leave":
+        hands.move(hands.on_slot("den", "13:00"))
+        assert hands.held.swap == ""
+    seen = on_screen(hands)
+    hands.timeline.viewport().update()
+
+    assert seen == on_screen(hands)
+    hands.key(Key.Key_Escape)
+    hands.release()
 
 
 def test_what_is_pinned_changes_places_with_nobody(hands: Hands) -> None:

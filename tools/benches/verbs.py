@@ -43,7 +43,8 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
 
 def lines() -> Iterator[Line]:
     """A day of 450 sessions in 30 rooms, and a conference of 1,000."""
-    app = make_application(["bench"])
+    app = QApplication.instance()
+    app = app if isinstance(app, QApplication) else make_application(["bench"])
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(QSettings(str(Path(folder) / "bench.ini"), QSettings.Format.IniFormat))
         settings.scheme = "light"

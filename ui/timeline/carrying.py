@@ -69,13 +69,16 @@ class CarryingView(SeenView):
         if held.slot:
             tip = self._ghost.tip(held, self._held_blocks(held)[0], self._seen())
             region += tip.translated(self.origin()).toAlignedRect().adjusted(-2, -2, 2, 2)
+        if held.swap:
+            region += self._region(held.swap) + self._around(self._ghost.besides(held, self.grid))
+        many = held.change is not None and not held.swap
         dirty = self._shown + region
         for session in held.clashing ^ self._clashing:
             dirty += self._region(session)
-        if held.change or self._changing:
-            dirty = QRegion(self.viewport().rect())  # others move as well
+        if many or self._changing:
+            dirty = QRegion(self.viewport().rect())  # others move as well, anywhere
         first, self._carried = not self._carried, held.ids
-        self._shown, self._clashing, self._changing = region, held.clashing, held.change is not None
+        self._shown, self._clashing, self._changing = region, held.clashing, many
         self._faded = held.ids.union(held.change.ids(Session) if held.change else ())
         if first:
             self._away = away_in(self.hand.absences, held.drag.grid, self.desk.reader.words)

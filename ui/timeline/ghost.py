@@ -107,6 +107,10 @@ class Ghost:
                 self._paint_swap(painter, boxes[0].center())
             self._paint_tip(painter, held, self.tip(held, boxes[0], area))
 
+    def besides(self, held: Held, grid: Grid) -> list[QRectF]:
+        """Where others would be."""
+        return self._change_of(held, grid).boxes if held.change else []
+
     def _change_of(self, held: Held, grid: Grid) -> Preview:
         if self._preview is None or self._preview[0] is not held:
             assert held.change
