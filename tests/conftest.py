@@ -16,13 +16,14 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 
 from planner.workspace import Edge, Workspace
 from tests.builders import Clock, agenda, fixed_edge
+from tests.tries import USUAL
 
 MEMORY = Path("/dev/shm")
 """Where Linux keeps files in memory. The tests make thousands, and would wait for a disk half of their time."""
 if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
     tempfile.tempdir = str(MEMORY)
 
-settings.register_profile("estrad", deadline=None)  # a busy machine is no fault
+settings.register_profile("estrad", max_examples=USUAL, deadline=None)  # a busy machine is no fault
 settings.load_profile("estrad")
 
 

@@ -42,9 +42,12 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import COLOURS, Kind, PartnerRole, Role, State, Status
 from planner.domain.span import LATEST, Span
 from tests.every_field import PICTURES
+from tests.tries import USUAL
 
 # A machine that does other things too must not make a law fail.
-settings.register_profile("estrad", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "estrad", settings(), max_examples=USUAL, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("estrad")
 
 Draw = Callable[..., Any]

@@ -5,8 +5,10 @@ import os
 from hypothesis import settings
 
 MORE = 10 if os.environ.get("ESTRAD_SOAK") else 1
+USUAL = 40 * MORE
+"""How often a law is tried that does not say."""
 
 
 def tries(times: int) -> settings:
-    """For a law whose examples take long to draw; the others keep Hypothesis' own number."""
+    """For a law whose examples take long to draw."""
     return settings(max_examples=times * MORE, deadline=None)

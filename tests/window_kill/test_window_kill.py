@@ -61,7 +61,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, **hook, **homes}
 
 
-@pytest.mark.parametrize("kills", [pytest.param(10, id="ten"), pytest.param(60, id="sixty", marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [pytest.param(6, id="six"), pytest.param(60, id="sixty", marks=pytest.mark.soak)])
 def test_kills_of_the_window_while_it_edits(kills: int, file: Path, environment: dict[str, str], edge: Edge) -> None:
     counts, verbs = kill_loop(file, environment, edge, kills)
 
