@@ -226,16 +226,11 @@ class Workspace:
 
         Raises ``ValueError`` for a position that the history does not have.
         """
-        done, wanted = self._position, position
-        if wanted == done:
+        if position == self._position:
             return None
-        if wanted < done:
-            steps = [self._step(number).change.inverse() for number in range(done, wanted, -1)]
-        else:
-            steps = [self._step(number).change for number in range(done + 1, wanted + 1)]
-        change = merged(Text("Go through the history"), steps)
-        undo, redo = self._file.read_step(wanted), self._file.read_step(wanted + 1)
-        self._write(change, None, wanted)
+        change = merged(Text("Go through the history"), self._way_to(position))
+        undo, redo = self._file.read_step(position), self._file.read_step(position + 1)
+        self._write(change, None, position)
         self._undo, self._redo = undo, redo
         self._tell(change)
         return change
@@ -243,11 +238,14 @@ class Workspace:
     def agenda_at(self, position: int) -> Agenda:
         """The snapshot when so many steps were done; raises ``ValueError`` as ``jump`` does."""
         agenda = self.agenda
-        for number in range(self._position, position, -1):
-            agenda = agenda.after(self._step(number).change.inverse())
-        for number in range(self._position + 1, position + 1):
-            agenda = agenda.after(self._step(number).change)
+        for change in self._way_to(position):
+            agenda = agenda.after(change)
         return agenda
+
+    def _way_to(self, position: int) -> list[Change]:
+        """What leads there from now, a change a step."""
+        back = [self._step(number).change.inverse() for number in range(self._position, position, -1)]
+        return back or [self._step(number).change for number in range(self._position + 1, position + 1)]
 
     def _step(self, number: int) -> Step:
         step = self._file.read_step(number)

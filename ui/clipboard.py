@@ -10,10 +10,10 @@ from PySide6.QtGui import QClipboard
 from planner.commands.clip import MIME, Clip, clip_from_bytes, clip_of, clip_to_bytes
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
+from planner.domain.kinds import KIND_NAMES
 from planner.domain.span import clock
 from planner.domain.text import N_
 from planner.wording import Wording
-from ui.fields.session import KIND_NAMES
 
 Cell = Callable[[Agenda, Session, Wording], str]
 

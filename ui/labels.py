@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from planner.wording import Wording
 from ui.look import mark
 
 MOST_TIP = 300
 """Characters of a tooltip."""
+FEW = 3
+"""Reasons that are said before the rest is counted."""
 
 
 def unmarked(text: str) -> str:
@@ -26,6 +31,12 @@ def tip(text: str) -> str:
 
     lines = escape(text).replace("\n", "<br>")
     return f"<qt>{lines}</qt>"
+
+
+def first_few(words: Wording, lines: Sequence[str]) -> list[str]:
+    """The first of the lines, and how many more there are."""
+    more = len(lines) - FEW
+    return [*lines[:FEW], *([words.plural("and {n} more", "and {n} more", more)] if more > 0 else [])]
 
 
 def window_title(text: str) -> str:

@@ -8,7 +8,6 @@ from functools import partial
 from planner.domain.entities import Room
 from planner.layout.grid import SNAPS, columns_on
 from ui.planner_page import PlannerPage
-from ui.rail import AGENDA
 from ui.seeing import MOST_DAYS, Colouring
 from ui.timeline.heads import hidden_on, shift_room
 
@@ -55,14 +54,12 @@ def _colour(colouring: Colouring, page: PlannerPage) -> None:
 
 
 def _fit_selection(page: PlannerPage) -> None:
-    if page.place != AGENDA:
-        page.go(AGENDA)
+    page.see_timeline()
     page.timeline.fit_selection()
 
 
 def _pick(page: PlannerPage) -> None:
-    if page.place != AGENDA:
-        page.go(AGENDA)
+    page.see_timeline()
     page.bar.open_picker()
 
 

@@ -130,6 +130,11 @@ class PlannerPage(QWidget):
         place.enter()
         self._settle()
 
+    def see_timeline(self) -> None:
+        """Go to the timeline, unless it is in sight."""
+        if self.place != AGENDA:
+            self.go(AGENDA)
+
     def page_of(self, name: str) -> Place:
         """The page of a place beside the timeline, made when it is first wanted."""
         if name not in self._places:
@@ -159,8 +164,7 @@ class PlannerPage(QWidget):
         if self.current and self.current.search:
             self.current.search.setFocus()
             return
-        if self.place != AGENDA:
-            self.go(AGENDA)
+        self.see_timeline()
         own = self.tray.search.hasFocus() or not self.desk.agenda.tray
         line = self.bar.search if own else self.tray.search
         line.setFocus()
@@ -277,8 +281,7 @@ class PlannerPage(QWidget):
 
     def show_session(self, session: str) -> None:
         """Show a session where it is: in the timeline, scrolled to it, or in the tray."""
-        if self.place != AGENDA:
-            self.go(AGENDA)
+        self.see_timeline()
         self.desk.select((session,))
         if self.desk.agenda.sessions[session].placement:
             self.timeline.scrollTo(self.timeline.days.index(self.timeline.days.row(session)))

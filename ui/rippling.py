@@ -12,7 +12,7 @@ from planner.rules.conflict import Severity
 from planner.rules.preview import foreseen
 from ui.desk import Desk
 from ui.host import Host, say_done
-from ui.planner_page import PlannerPage
+from ui.panels.ripple_bar import besides
 from ui.rail import AGENDA
 
 BARS = {
@@ -44,8 +44,7 @@ class Rippling:
         """Open the bar for a verb: from where the selected sessions end (or begin), in their rooms, else all day."""
         if page := self._host.page:
             page.commit()
-            if page.place != AGENDA:
-                page.go(AGENDA)
+            page.see_timeline()
             minute, rooms = _whence(page.desk, from_end=verb != "close")
             page.ripple.ask(verb, minute, rooms)
 
@@ -81,18 +80,8 @@ class Rippling:
         elif not found.change:
             self._host.notice.say(desk.reader.words("Nothing would move."))
         elif desk.perform(lambda agenda: found.change):
-            say_done(self._host, *_also(page, found), *(desk.reader.words.say(clash.text) for clash in clashes[:1]))
-
-
-def _also(page: PlannerPage, ripple: Ripple) -> list[str]:
-    """What else there is to say of what was done."""
-    words = page.desk.reader.words
-    found = []
-    if ripple.from_breaks:
-        found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
-    if ripple.staying:
-        found.append(words.plural("{n} pinned session stays.", "{n} pinned sessions stay.", ripple.staying))
-    return found
+            words = desk.reader.words
+            say_done(self._host, *besides(words, found), *(words.say(clash.text) for clash in clashes[:1]))
 
 
 def _whence(desk: Desk, *, from_end: bool) -> tuple[int, tuple[str, ...]]:

@@ -12,7 +12,6 @@ from planner.domain.entities import Session
 from ui.ask import Ask
 from ui.host import Host, say_done
 from ui.pinning import return_to_tray, toggle
-from ui.rail import AGENDA
 
 
 class SessionVerbs:
@@ -51,8 +50,7 @@ class SessionVerbs:
         """Take what is selected into the hand, for the arrow keys."""
         page = self._host.page
         if page and page.session:
-            if page.place != AGENDA:
-                page.go(AGENDA)
+            page.see_timeline()
             page.timeline.grab_by_keys(page.session)
 
     def _unplace(self) -> None:

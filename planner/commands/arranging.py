@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from planner.commands.edit import impossible
+from planner.commands.sessions import UNKNOWN
 from planner.commands.several import several
 from planner.commands.timeline import pinned, place, stays
 from planner.domain.agenda import Agenda
@@ -59,8 +60,7 @@ def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
         setup=0,
         segments=second_parts,
         placement=_part(before, minutes, before.minutes),
-        origin="",
-        told=(),
+        **UNKNOWN,
     )
     return change(Text("Split “{title}”", title=before.title), (before, first), (None, second))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.commands.edit import cleaned, impossible
+from planner.commands.sessions import UNKNOWN
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
@@ -94,7 +95,7 @@ def paste(
     people = _known(clip.people, agenda.people, home)
     for person in clip.people:
         if person.id not in people:
-            stranger = replace(person, id=new_id(), photo=None, origin="", told=())
+            stranger = replace(person, id=new_id(), photo=None, **UNKNOWN)
             born.append(stranger)
             people[person.id] = stranger.id
     number, made = agenda.next_number(), []
@@ -108,7 +109,7 @@ def paste(
             "pinned": False,
         }
         if not home or session.id in agenda.sessions:
-            fields |= {"id": new_id(), "origin": "", "told": ()}
+            fields |= {"id": new_id(), **UNKNOWN}
         if session.number in taken or not home:
             fields["number"], number = number, number + 1
         try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from planner.commands.edit import make
+from planner.commands.ordering import moved
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Partner
@@ -22,11 +22,8 @@ def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) ->
 def move_partner(agenda: Agenda, partner_id: str, places: int) -> Change:
     """Move an organisation so many places down (negative: up) among those of its role."""
     partner = agenda.partners[partner_id]
-    order = [p.id for p in agenda.partners_in_order if p.role is partner.role]
-    index = order.index(partner_id)
-    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
-    pairs = [(agenda.partners[p], replace(agenda.partners[p], position=n)) for n, p in enumerate(order)]
-    return change(Text("Move {name}", name=partner.name), *pairs)
+    alike = (other for other in agenda.partners_in_order if other.role is partner.role)
+    return change(Text("Move {name}", name=partner.name), *moved(alike, partner_id, places))
 
 
 def delete_partner(agenda: Agenda, partner_id: str) -> Change:

@@ -19,6 +19,9 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import KINDS, Kind, Role, State
 from planner.domain.text import Plural, Text
 
+UNKNOWN: dict[str, Any] = {"origin": "", "told": ()}
+"""What makes a copy a thing of its own: no import takes it for the first one."""
+
 
 def add_session(
     agenda: Agenda,
@@ -59,7 +62,7 @@ def delete_session(agenda: Agenda, session_id: str) -> Change:
 def duplicate_session(agenda: Agenda, session_id: str, new_id: str) -> Change:
     """A copy of the session, in the tray; no import takes it for the first one."""
     before = agenda.sessions[session_id]
-    copy = replace(before, id=new_id, number=agenda.next_number(), placement=None, origin="", told=())
+    copy = replace(before, id=new_id, number=agenda.next_number(), placement=None, **UNKNOWN)
     return change(Text("Duplicate “{title}”", title=before.title), (None, copy))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.commands.edit import make
+from planner.commands.ordering import moved
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Template
@@ -35,11 +36,8 @@ def keep_as_template(agenda: Agenda, session_id: str, template_id: str) -> Chang
 
 def move_template(agenda: Agenda, template_id: str, places: int) -> Change:
     """Move a template so many places on among the chips (negative: back)."""
-    order = [template.id for template in agenda.templates_in_order]
-    index = order.index(template_id)
-    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
-    pairs = [(agenda.templates[t], replace(agenda.templates[t], position=n)) for n, t in enumerate(order)]
-    return change(Text("Move the template “{title}”", title=agenda.templates[template_id].title), *pairs)
+    label = Text("Move the template “{title}”", title=agenda.templates[template_id].title)
+    return change(label, *moved(agenda.templates_in_order, template_id, places))
 
 
 def delete_template(agenda: Agenda, template_id: str) -> Change:

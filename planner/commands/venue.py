@@ -7,6 +7,7 @@ from datetime import date
 
 from planner.commands.covers import with_stretches
 from planner.commands.edit import make, refuse_taken_name
+from planner.commands.ordering import moved
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Day, Entity, Room, Session, Track
@@ -25,11 +26,8 @@ def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = Non
 
 def move_room(agenda: Agenda, room_id: str, places: int) -> Change:
     """Move a room's column by so many places to the right (negative: left)."""
-    order = [room.id for room in agenda.rooms_in_order]
-    index = order.index(room_id)
-    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
-    pairs = [(agenda.rooms[r], replace(agenda.rooms[r], position=i)) for i, r in enumerate(order)]
-    return change(Text("Move room “{name}”", name=agenda.rooms[room_id].name), *pairs)
+    label = Text("Move room “{name}”", name=agenda.rooms[room_id].name)
+    return change(label, *moved(agenda.rooms_in_order, room_id, places))
 
 
 def delete_room(agenda: Agenda, room_id: str) -> Change:
@@ -77,11 +75,8 @@ def delete_track(agenda: Agenda, track_id: str) -> Change:
 
 def move_track(agenda: Agenda, track_id: str, places: int) -> Change:
     """Move a track so many places down the list (negative: up)."""
-    order = [track.id for track in agenda.tracks_in_order]
-    index = order.index(track_id)
-    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
-    pairs = [(agenda.tracks[t], replace(agenda.tracks[t], position=n)) for n, t in enumerate(order)]
-    return change(Text("Move track “{name}”", name=agenda.tracks[track_id].name), *pairs)
+    label = Text("Move track “{name}”", name=agenda.tracks[track_id].name)
+    return change(label, *moved(agenda.tracks_in_order, track_id, places))
 
 
 def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None, closes: int | None = None) -> Change:

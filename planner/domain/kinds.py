@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.domain.text import N_
+
 
 class Role(StrEnum):
     """What a person does in a session."""
@@ -86,6 +88,19 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.REGISTRATION: KindFacts(60, pause=True, plenary=True),
     Kind.SOCIAL: KindFacts(60, pause=True, plenary=True),
 }
+
+KIND_NAMES: dict[Kind, str] = {
+    Kind.TALK: N_("Talk"),
+    Kind.KEYNOTE: N_("Keynote"),
+    Kind.PANEL: N_("Panel"),
+    Kind.WORKSHOP: N_("Workshop"),
+    Kind.OPENING: N_("Opening"),
+    Kind.BREAK: N_("Break"),
+    Kind.MEAL: N_("Meal"),
+    Kind.REGISTRATION: N_("Registration"),
+    Kind.SOCIAL: N_("Social"),
+}
+"""What they are called, everywhere: message ids."""
 
 COLOURS: dict[str, str] = {
     "royalblue": "#2f5bd7",

@@ -8,10 +8,9 @@ from typing import Any
 
 from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Person, Room, Track
-from planner.domain.kinds import Kind, Role
+from planner.domain.kinds import KIND_NAMES, Kind, Role
 from planner.domain.span import date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text
-from planner.programme.names import KIND_NAMES
 
 LONGEST, MOST_NAMES = 70, 8
 _ROLES = {Role.MODERATOR: N_("moderator"), Role.HOST: N_("host"), Role.PANELLIST: N_("panellist"),

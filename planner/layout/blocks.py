@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planner.domain.details import Placement
 from planner.domain.entities import Session
+from planner.domain.span import Span
 from planner.layout.grid import Box, Grid
 
 
@@ -111,6 +112,11 @@ def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:
         taken = {lanes[other.session] for other in cluster[:n] if item.meets(other)}
         lanes[item.session] = next(lane for lane in range(len(cluster)) if lane not in taken)
     return lanes
+
+
+def places(grid: Grid, rooms: Iterable[str], span: Span) -> list[Box]:
+    """Where something in these rooms (none: the whole venue) lies in that time, a box for each run of columns."""
+    return [grid.box(run, span.start, span.end) for run in neighbours(grid.columns_of(rooms))]
 
 
 def neighbours(columns: Sequence[int]) -> list[tuple[int, int]]:

@@ -67,7 +67,7 @@ class Drag:
     def stepped(self, slot: Slot, *, minutes: int = 0, columns: int = 0) -> Slot:
         """The slot some minutes later or columns to the right of another one, as far as the grid goes."""
         start = self._bounded(slot.span.start + minutes, slot.span.minutes)
-        return Slot(slot.span.moved_to(self.grid.day, start), _shifted(self.grid, slot.rooms, columns))
+        return Slot(slot.span.moved_to(self.grid.day, start), shifted(self.grid, slot.rooms, columns))
 
     def _bounded(self, start: int, minutes: int) -> int:
         inside = max(self.grid.first, min(start, self.grid.last - minutes))
@@ -86,10 +86,10 @@ class Drag:
             return ()
         if self.origin is None:
             return () if self.session.facts.plenary else (self.grid.rooms[column],)
-        return _shifted(self.grid, self.origin.rooms, column - self.column)
+        return shifted(self.grid, self.origin.rooms, column - self.column)
 
 
-def _shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]:
+def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]:
     """The rooms so many columns to the right; they stop together at the edge. The whole venue stays itself."""
     if not rooms or not columns:
         return rooms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.layout.drag import Slot
+from planner.layout.drag import Slot, shifted
 from planner.layout.grid import Grid
 
 
@@ -37,5 +37,4 @@ class Group:
 
     def _shifted(self, slot: Slot, minutes: int, columns: int) -> Slot:
         span = slot.span.moved_to(self.grid.day, slot.span.start + minutes)
-        taken = self.grid.columns_of(slot.rooms) if slot.rooms else ()
-        return Slot(span, tuple(self.grid.rooms[column + columns] for column in taken))
+        return Slot(span, shifted(self.grid, slot.rooms, columns))

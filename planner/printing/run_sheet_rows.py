@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from planner.domain.agenda import Agenda
 from planner.domain.details import Placement, Statement
 from planner.domain.entities import Person, Session
-from planner.domain.kinds import Role, State, Status
+from planner.domain.kinds import KIND_NAMES, Role, State, Status
 from planner.domain.text import N_, Text
 from planner.printing.dates import LOCALES, time_of_day
 from planner.printing.flow import Block, Line
@@ -20,7 +20,6 @@ from planner.printing.marks import POINT, Box, Face, Mark, Rule, Weight, Words
 from planner.printing.programme_rows import INK, ON_STAGE, ROLES, SOFT
 from planner.printing.run_sheet_sections import Section
 from planner.printing.run_sheet_slack import Slack, can_give
-from planner.programme.names import KIND_NAMES
 from planner.wording import Wording
 
 QUIET, LOUD, WRONG = "#5d5d58", "#8a4b00", "#b02626"

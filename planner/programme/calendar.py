@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from planner.domain.errors import EstradError
-from planner.domain.kinds import KINDS
+from planner.domain.kinds import KIND_NAMES, KINDS
 from planner.domain.span import Span
 from planner.domain.text import N_, Text, fill
 from planner.programme.addresses import mail_address, web_address
-from planner.programme.names import KIND_NAMES, ROLE_LINES
+from planner.programme.names import ROLE_LINES
 from planner.programme.parts import Part
 from planner.programme.programme import Credit, Item, Programme
 from planner.programme.release import Entry, Event, Ledger, SentPart

@@ -1,21 +1,9 @@
-"""What kinds and roles are called in front of attendees: message ids, worded in the conference's language."""
+"""What roles and partners are called in front of attendees: message ids, worded in the conference's language."""
 
 from __future__ import annotations
 
-from planner.domain.kinds import Kind, PartnerRole, Role
+from planner.domain.kinds import PartnerRole, Role
 from planner.domain.text import N_
-
-KIND_NAMES: dict[Kind, str] = {
-    Kind.TALK: N_("Talk"),
-    Kind.KEYNOTE: N_("Keynote"),
-    Kind.PANEL: N_("Panel"),
-    Kind.WORKSHOP: N_("Workshop"),
-    Kind.OPENING: N_("Opening"),
-    Kind.BREAK: N_("Break"),
-    Kind.MEAL: N_("Meal"),
-    Kind.REGISTRATION: N_("Registration"),
-    Kind.SOCIAL: N_("Social"),
-}
 
 ROLE_LINES: tuple[tuple[Role, str], ...] = (
     (Role.SPEAKER, N_("Speaker: {names}")),

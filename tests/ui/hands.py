@@ -6,7 +6,8 @@ key goes where the focus or a grab is. All places are asked from the window's ow
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QScrollArea, QWidget
 
@@ -207,6 +208,20 @@ class Hands:
         self.key(Key.Key_A, modifiers=CTRL)
         self.key(Key.Key_Backspace)
         self.type(text)
+
+
+class Painted(QObject):
+    """Hears which parts of a widget are painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
 
 
 def focused() -> QWidget:

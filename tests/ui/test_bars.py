@@ -329,7 +329,7 @@ def test_a_screen_reader_finds_a_slider_with_the_time_and_the_windows(form_of: N
 def test_what_the_keys_did_is_announced(form_of: NewForm, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
     form = form_of(MORNING)
-    monkeypatch.setattr(form.editor.bars, "_announce", heard.append)
+    monkeypatch.setattr("ui.panels.day_bars.announce", lambda _widget, words: heard.append(words))
 
     form.key(Key.Key_Home, Key.Key_PageDown, Key.Key_Left, Key.Key_Delete, Key.Key_Right, Key.Key_Delete)
     form.key(Key.Key_Return, Key.Key_Right, Key.Key_Return)

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontMetricsF
 
+from planner.domain.kinds import KIND_NAMES
 from planner.wording import LANGUAGES, wording
 from tests.builders import DAY
 from ui.desk import Reader
 from ui.fields.person import ROLE_NAMES
-from ui.fields.session import KIND_NAMES
 from ui.look import LIGHT
 from ui.pages.cells import BAND, PAD
 from ui.pages.columns import Column, shared_widths

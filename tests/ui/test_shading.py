@@ -3,9 +3,8 @@
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF
-from PySide6.QtGui import QImage, QPaintEvent, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
@@ -13,7 +12,7 @@ from planner.domain.entities import Person, Room
 from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key
+from tests.ui.hands import Hands, Key, Painted
 from ui.look import LIGHT
 from ui.timeline.shade import Shaded, ShadePainter
 
@@ -58,20 +57,6 @@ def test_a_room_that_is_closed_or_opened_is_shaded_anew(hands: Hands) -> None:
     hands.does("undo")
     assert shaded(hands) == [CLOSED]
     assert picture(hands) == before
-
-
-class Painted(QObject):
-    """Hears which parts of a widget are painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.region = QRegion()
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.region += event.region()
-        return False
 
 
 def test_what_is_newly_closed_is_painted_at_once(hands: Hands, qtbot: QtBot) -> None:

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from pytestqt.qtbot import QtBot
 
 from planner.domain.change import change
@@ -14,7 +13,7 @@ from planner.domain.kinds import Status
 from planner.domain.text import Text
 from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, Painted
 from ui.look import LIGHT
 from ui.timeline.model import Face
 from ui.timeline.painter import READABLE, BlockPainter
@@ -193,23 +192,9 @@ def test_the_time_before_and_after_is_hatched(hands: Hands) -> None:
     assert not striped(hands, 12 * 60 + 32, 12 * 60 + 58)
 
 
-class PaintWatch(QObject):
-    """Notes what of a widget was painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.region = QRegion()
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.region += event.region()
-        return False
-
-
 def test_they_are_wiped_when_the_session_goes(hands: Hands, qtbot: QtBot) -> None:
     hands.page.desk.select(("show",))
-    watch, grid = PaintWatch(hands.timeline.viewport()), hands.timeline.grid
+    watch, grid = Painted(hands.timeline.viewport()), hands.timeline.grid
     before = (QPointF(20, grid.y(10 * 60 + 20)) + hands.timeline.origin()).toPoint()
     hands.timeline.viewport().repaint()
     watch.region = QRegion()

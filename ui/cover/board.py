@@ -30,6 +30,7 @@ from ui.desk import Desk
 from ui.keys import BOARD, meant
 from ui.timeline.grid_view import ARROWS
 from ui.timeline.view import rectangle
+from ui.voice import announce
 
 GRIP = 7
 """Pixels at the ends of a stretch that are pulled."""
@@ -270,7 +271,7 @@ class Board(BoardView):
         if target != where:
             self.desk.perform(lambda agenda: _moved(agenda, cover.id, target))
             if self.current:
-                self._announce(self.rows.face(self.current).name)
+                announce(self, self.rows.face(self.current).name)
 
     # what is in the hand -------------------------------------------------------------------------------
 

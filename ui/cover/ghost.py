@@ -11,11 +11,11 @@ from ui.cover.painter import BoardPainter
 from ui.cover.plan import Plan
 from ui.cover.reach import Stretch
 from ui.desk import Desk
+from ui.labels import first_few
 from ui.timeline.painter import text_font
 from ui.timeline.view import rectangle
 
 FACE, PAD = 24, 8
-MOST_REASONS = 3
 WIDEST = 340
 """Pixels; longer reasons wrap."""
 BESIDE = 16
@@ -39,10 +39,7 @@ class CoverGhost:
         elif isinstance(target, Stretch):
             lines.append(f"{self.place(target)} · {self.times(target)}")
             lines.append(words.say(_gain(len(held.lit))))
-        reasons = [f"! {words.say(reason)}" for reason in held.reasons[:MOST_REASONS]]
-        if len(held.reasons) > MOST_REASONS:
-            reasons.append(words.plural("and {n} more", "and {n} more", len(held.reasons) - MOST_REASONS))
-        return [*lines, *reasons]
+        return [*lines, *first_few(words, [f"! {words.say(reason)}" for reason in held.reasons])]
 
     def place(self, stretch: Stretch) -> str:
         """Such as Sal B."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -23,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.finding import Entry, best, entry
+from planner.domain.kinds import KIND_NAMES
 from planner.domain.span import clock
 from ui.actions import LINE, ROWS
 from ui.desk import Desk
-from ui.fields.session import KIND_NAMES
 from ui.keys import said
+from ui.lines import paint_ground
 from ui.look import mark
 from ui.timeline.painter import text_font
 
@@ -127,8 +127,7 @@ class HitLines(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: Hit = index.model().rows[index.row()]  # type: ignore[attr-defined]
         rect, look = QRectF(option.rect), self._look
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("accent_soft"))
+        paint_ground(painter, option, rect, look)
         area, middle = rect.adjusted(12, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter
         title, small = QFontMetricsF(self._title), QFontMetricsF(self._small)
         painter.setFont(self._small)

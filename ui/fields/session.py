@@ -13,6 +13,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session, Template
 from planner.domain.errors import EstradError
+from planner.domain.kinds import KIND_NAMES
 from planner.domain.text import N_, Text
 from ui.desk import Desk
 from ui.fields.field import (
@@ -31,10 +32,9 @@ from ui.fields.field import (
     text,
     whole,
 )
-from ui.fields.placing import first_free
+from ui.fields.placing import first_place
 from ui.fields.reading import read_clock, write_clock
 from ui.fields.values import read_segments, read_statements, write_segments, write_statements
-from ui.names import KIND_NAMES as KIND_NAMES
 from ui.names import STATUS_NAMES as STATUS_NAMES
 from ui.panels.choosers import Choice, ChoiceEditor, ManyEditor
 from ui.panels.editors import Editor, LineEditor, TextEditor
@@ -97,7 +97,7 @@ def _start(agenda: Agenda, sid: str, start: Start | int) -> Change:
         day = session.placement.span.day
         return place(agenda, sid, day, in_night(agenda, day, start.minute), session.placement.rooms)
     shown = agenda.day_of(start.shown) or first
-    minute, rooms = first_free(agenda, session, shown, in_night(agenda, shown.date, start.minute))
+    minute, rooms = first_place(agenda, session, shown, in_night(agenda, shown.date, start.minute))
     return place(agenda, sid, shown.date, minute, rooms)
 
 
@@ -108,7 +108,7 @@ def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
     if session.placement:
         return place(agenda, sid, day, session.placement.span.start, session.placement.rooms)
     found = agenda.day_of(day)
-    minute, rooms = first_free(agenda, session, found) if found else (9 * 60, ())
+    minute, rooms = first_place(agenda, session, found) if found else (9 * 60, ())
     return place(agenda, sid, day, minute, rooms)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.entities import Session
-from planner.domain.kinds import Status
+from planner.domain.kinds import KIND_NAMES, Status
 from planner.domain.text import N_
 from planner.rules.completeness import ON_STAGE
 from planner.rules.conflict import Severity
 from ui.desk import Desk
-from ui.fields.session import KIND_NAMES, STATUS_NAMES
+from ui.fields.session import STATUS_NAMES
 from ui.pages.columns import ALL, Chip, Column
 
 

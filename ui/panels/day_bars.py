@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from planner.domain.entities import Day
@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.fields.windows import tidy
 from ui.panels.bars_view import BarsView
 from ui.panels.stretches import STEP, Grip, Pull
+from ui.voice import announce
 
 EDGE = 5
 """Pixels to both sides of a window's edge by which it can be taken."""
@@ -51,11 +52,7 @@ class DayBars(BarsView):
             self.edited.emit(found)
 
     def _tell(self, words: Text) -> None:
-        self._announce(self._desk.reader.words.say(words))
-
-    def _announce(self, words: str) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, self._desk.reader.words.say(words))
 
     def _grown(self, span: Span) -> Text:
         if self._closed:
@@ -211,7 +208,7 @@ class DayBars(BarsView):
         else:
             self._selected = self._window_at(self._days[self._row], self._minute)
         if self._minute != before:
-            self._announce(self._hours(self._pulled) if self._pulled else self._desk.reader.words.say(self._here()))
+            announce(self, self._hours(self._pulled) if self._pulled else self._desk.reader.words.say(self._here()))
         self.update()
 
     def _edge_pull(self) -> Pull:

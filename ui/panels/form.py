@@ -165,10 +165,6 @@ class Form(QWidget):
 
         return desk.dare(amend)
 
-    def show_entity(self, entity: Entity) -> None:
-        """Show one thing; what was typed for another one is saved first."""
-        self.show_entities((entity,))
-
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show several things: what they have in common, and where they differ."""
         ids = tuple(entity.id for entity in entities)

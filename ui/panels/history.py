@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from ui.desk import Desk
 from ui.dialogs.changes import show_changes_today
 from ui.labels import tip
+from ui.lines import paint_ground
 from ui.look import mark
 from ui.timeline.painter import text_font
 
@@ -125,11 +125,7 @@ class MomentLines(QStyledItemDelegate):
             head = QRectF(rect.x() + 14, rect.y(), rect.width() - 28, ROW - 6)
             painter.drawText(head, Qt.AlignmentFlag.AlignBottom, row.heading.upper())
             rect.setTop(rect.bottom() - ROW)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("accent_soft"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(look.colour("accent"), 1))
-            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        paint_ground(painter, option, rect, look)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self._time)
         painter.setPen(look.colour("muted"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,6 +23,7 @@ from planner.domain.entities import Person
 from planner.rules.conflict import Conflict, Severity
 from ui.desk import Desk
 from ui.labels import group_head, tip
+from ui.lines import paint_ground
 from ui.look import mark
 from ui.timeline.painter import text_font
 
@@ -83,16 +84,10 @@ class Lines(QStyledItemDelegate):
         return QSize(200, 28)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        from PySide6.QtWidgets import QStyle  # its many enumerations take 5 ms, and the list is hidden at first
-
         conflict, look = self._rows.rows[index.row()], self._look
         rect = QRectF(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("accent_soft"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(look.colour("accent"), 1))
-            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        paint_ground(painter, option, rect, look)
         sign, token = SIGNS[conflict.severity]
         painter.setFont(self._bold)
         painter.setPen(look.colour(token))

@@ -28,13 +28,15 @@ from planner.domain.span import clock, minutes_of
 from planner.domain.text import N_
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import foreseen
+from planner.wording import Wording
 from ui.desk import Desk
 from ui.flow import Flow
+from ui.labels import first_few
 from ui.look import mark
 from ui.voice import announce
 
 Rooms = frozenset[str] | None
-MOST_CLASHES, WIDEST = 3, 260
+WIDEST = 260
 """How many clashes are told in full, and pixels of a field."""
 
 
@@ -59,6 +61,16 @@ VERBS: tuple[Verb, ...] = (
          lambda a, d, t, n, r: fit_day(a, d.date, Fit.LENGTHS, r)),
     Verb("breaks", N_("All breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date, n, r)),
 )  # fmt: skip
+
+
+def besides(words: Wording, ripple: Ripple) -> list[str]:
+    """What else there is to say of it: what breaks give, and what is pinned and stays."""
+    found = []
+    if ripple.from_breaks:
+        found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
+    if ripple.staying:
+        found.append(words.plural("{n} pinned session stays.", "{n} pinned sessions stay.", ripple.staying))
+    return found
 
 
 class RippleBar(QFrame):
@@ -224,16 +236,10 @@ class RippleBar(QFrame):
             return _("Nothing would move.")
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
         parts += [_.plural("{n} session moves.", "{n} sessions move.", len(ripple.change.edits))]
-        if ripple.from_breaks:
-            parts.append(_("Breaks give {n} min.").format(n=ripple.from_breaks))
-        if ripple.staying:
-            parts.append(_.plural("{n} pinned session stays.", "{n} pinned sessions stay.", ripple.staying))
+        parts += besides(_, ripple)
         if not clashes:
             return " ".join([*parts, _("Nothing new would clash.")])
-        lines = [_.say(clash.text) for clash in clashes[:MOST_CLASHES]]
-        if len(clashes) > MOST_CLASHES:
-            lines.append(_.plural("and {n} more", "and {n} more", len(clashes) - MOST_CLASHES))
-        return "\n".join([" ".join(parts), *lines])
+        return "\n".join([" ".join(parts), *first_few(_, [_.say(clash.text) for clash in clashes])])
 
     # the end of it -------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ it, has the timeline there.
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from planner.domain.change import Change
@@ -72,12 +72,9 @@ class OtherDay(SeenView):
         )
         QApplication.sendEvent(area, there)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._timeline.zoom(1.0015 ** event.angleDelta().y(), event.position().y())
-            event.accept()
-        else:
-            super().wheelEvent(event)
+    def zoom(self, factor: float, around: float | None = None) -> None:
+        """All days have the timeline's zoom."""
+        self._timeline.zoom(factor, around)
 
 
 class DaysBeside(QWidget):

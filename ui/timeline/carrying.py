@@ -14,6 +14,7 @@ from ui.timeline.grab import Hand, Held
 from ui.timeline.painter import hatch
 from ui.timeline.seen import SeenView
 from ui.timeline.shade import SPILL, Shaded, away_in, unfit_rooms
+from ui.voice import announce
 
 FADED = 0.45
 """How solid a block is whose session is in the hand."""
@@ -120,7 +121,7 @@ class CarryingView(SeenView):
             elif box.bottom() > area.bottom() - 12:
                 bar.setValue(bar.value() + box.bottom() - area.bottom() + 12)
             rooms = ", ".join(self.desk.agenda.room_names(held.slot.rooms)) or self.desk.reader.words("Whole venue")
-            self._announce(", ".join([rooms, *self.tip_lines(held)]))
+            announce(self, ", ".join([rooms, *self.tip_lines(held)]))
 
     def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
         """When the people of what is carried are on elsewhere."""

@@ -6,8 +6,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.finding import folded
+from planner.domain.kinds import KIND_NAMES
 from ui.desk import Desk
-from ui.names import KIND_NAMES, STATUS_NAMES
+from ui.names import STATUS_NAMES
 
 
 def said_of(desk: Desk, session: Session) -> str:

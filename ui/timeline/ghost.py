@@ -8,17 +8,17 @@ from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 
 from planner.domain.entities import Session
-from planner.layout.blocks import neighbours
+from planner.layout.blocks import places
 from planner.layout.drag import Slot
 from planner.layout.grid import Grid
 from planner.rules.conflict import Severity
 from ui.desk import Desk
+from ui.labels import first_few
 from ui.timeline.grab import Held
 from ui.timeline.model import face_of
 from ui.timeline.painter import BlockPainter, laid_out, rectangle, text_font
 from ui.timeline.preview import Preview
 
-MOST_REASONS = 3
 WIDEST_TIP = 440
 """Pixels; longer reasons wrap."""
 SOLID = 0.9
@@ -51,10 +51,7 @@ class Ghost:
         if held.slot is None:
             return []
         words, span = self._desk.reader.words, held.slot.span
-        reasons = [words.say(conflict.text) for conflict in held.conflicts]
-        shown = reasons[:MOST_REASONS]
-        if len(reasons) > MOST_REASONS:
-            shown.append(words.plural("and {n} more", "and {n} more", len(reasons) - MOST_REASONS))
+        shown = first_few(words, [words.say(conflict.text) for conflict in held.conflicts])
         hours = self._desk.hours(span.start, span.end).replace("–", " – ")
         return [" · ".join(part for part in (hours, self._besides(held)) if part), *shown]
 
@@ -188,8 +185,7 @@ class Ghost:
 
 
 def _boxes(slot: Slot, grid: Grid) -> list[QRectF]:
-    runs = neighbours(grid.columns_of(slot.rooms))
-    return [rectangle(grid.box(run, slot.span.start, slot.span.end)) for run in runs]
+    return [rectangle(box) for box in places(grid, slot.rooms, slot.span)]
 
 
 def _picture(size: QSize, ratio: float, draw: Callable[[QPainter, QRectF], None]) -> QPixmap:

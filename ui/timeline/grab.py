@@ -21,7 +21,8 @@ from planner.domain.span import Span
 from planner.layout.drag import Drag, Hold, Slot
 from planner.layout.grid import Grid
 from planner.layout.group import Group
-from planner.rules.conflict import Conflict, Severity
+from planner.rules.conflict import Conflict
+from planner.rules.free import first_free
 from planner.rules.index import Absence, ClashIndex
 from planner.rules.preview import foreseen
 from ui.desk import Desk
@@ -114,7 +115,8 @@ class Hand(QObject):
     def _take(self, drag: Drag, slot: Slot | None, draft: bool, others: Sequence[str], *, by_keys: bool) -> None:
         agenda, grid = self._desk.agenda, drag.grid
         there = {name: origin for name in others if (origin := _origin(agenda.sessions[name]))}
-        self._group = Group(grid, drag.session.id, {drag.session.id: drag.origin, **there}) if drag.origin else None
+        slots = {drag.session.id: drag.origin, **there} if drag.origin and there else {}
+        self._group = Group(grid, drag.session.id, slots) if slots else None
         held = {drag.session.id, *there}
         self._index = ClashIndex(agenda.after(unplace(agenda, *held)) if there else agenda)
         self._edges = Edges(agenda.on(grid.day), frozenset(held))
@@ -128,18 +130,14 @@ class Hand(QObject):
         self._to(slot)
 
     def _first_free(self, drag: Drag) -> Slot:
-        grid, index = drag.grid, ClashIndex(self._desk.agenda)
-        rooms = [(room,) for room in grid.rooms] if grid.rooms and not drag.session.facts.plenary else [()]
-        minutes, bearable = drag.session.minutes, None
-        for start in range(grid.opens, grid.closes - minutes + 1, grid.snap):
-            for room in rooms:
-                slot = Slot(Span(grid.day, start, start + minutes), room)
-                found = index.would_meet(drag.session, slot.rooms, slot.span)
-                if not found:
-                    return slot
-                if bearable is None and all(conflict.severity is not Severity.PROBLEM for conflict in found):
-                    bearable = slot
-        return bearable or drag.moved(0, grid.y(grid.opens))
+        grid, session = drag.grid, drag.session
+        columns = () if session.facts.plenary else grid.rooms
+        starts = range(grid.opens, grid.closes - session.minutes + 1, grid.snap)
+        found = first_free(ClashIndex(self._desk.agenda), session, grid.day, starts, columns)
+        if found is None:
+            return drag.moved(0, grid.y(grid.opens))
+        start, rooms = found
+        return Slot(Span(grid.day, start, start + session.minutes), rooms)
 
     # moving --------------------------------------------------------------------------------------------
 
@@ -209,7 +207,7 @@ class Hand(QObject):
         if slot is None:
             self._set(replace(held, slot=None, conflicts=(), swap="", change=None))
             return
-        if held.others and self._group:
+        if self._group:
             slots = self._group.moved(slot)
             if slots[held.session.id] == held.slot:
                 return

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QHideEvent,
     QResizeEvent,
@@ -233,11 +232,6 @@ class GridView(QListView):
             event = QAccessibleEvent(self, QAccessible.Event.Focus)
             event.setChild(current.row())
             QAccessible.updateAccessibility(event)
-
-    def _announce(self, words: str) -> None:
-        """Let a screen reader say where something went."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
 
 def bring(bar: QScrollBar, near: int, far: int, low: int, high: int, *, before: int = 12, after: int = 12) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from planner.domain.change import Change
 from planner.domain.entities import Session
-from planner.layout.blocks import neighbours
+from planner.layout.blocks import places
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict
 from ui.desk import Desk
@@ -32,7 +32,6 @@ class Preview:
         self.change, self.clashes = change, tuple(clashes)
         clashing = {session for clash in clashes for session in clash.sessions}
         self.moved: frozenset[str] = frozenset(change.ids(Session))
-        self.clashing: frozenset[str] = frozenset(clashing)
         self._faces: dict[str, Face] = {}
         self._ghosts = [
             (edit.after, box, edit.after.id in clashing)
@@ -73,5 +72,4 @@ def _boxes(session: Session, grid: Grid) -> list[QRectF]:
     where = session.placement
     if where is None or where.span.day != grid.day:
         return []
-    runs = neighbours(grid.columns_of(where.rooms))
-    return [rectangle(grid.box(run, where.span.start, where.span.end)) for run in runs]
+    return [rectangle(box) for box in places(grid, where.rooms, where.span)]

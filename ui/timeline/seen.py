@@ -120,8 +120,7 @@ class SeenView(GeometryView):
 
     def fit_selection(self) -> None:
         """Zoom so that what is selected of the day fills the window."""
-        chosen = set(self.desk.selected)
-        boxes = [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session in chosen]
+        boxes = self.boxes_of(*self.desk.selected)
         if not boxes:
             return
         around = boxes[0]

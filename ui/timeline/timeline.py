@@ -21,6 +21,7 @@ from ui.pinning import refuses, return_to_tray, toggle
 from ui.timeline.carrying import CarryingView
 from ui.timeline.grid_view import ARROWS
 from ui.timeline.title_edit import TitleEdit
+from ui.voice import announce
 
 EDGE = 6
 MIDDLE = 4
@@ -184,7 +185,7 @@ class Timeline(CarryingView):
         if sessions := self.hand.drop():
             self.desk.select(sessions)
             if self.days.row(sessions[0]) >= 0:
-                self._announce(self.days.face(sessions[0]).name)
+                announce(self, self.days.face(sessions[0]).name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.cancel()
@@ -271,7 +272,7 @@ class Timeline(CarryingView):
             self.hand.step(minutes=minutes, columns=columns)
             self.hand.drop()
             self.desk.select(chosen)
-            self._announce(self.days.face(session.id).name)
+            announce(self, self.days.face(session.id).name)
 
     def _stretch(self, session: Session, minutes: int) -> None:
         if session.placement and session.minutes + minutes >= self.grid.snap:

@@ -219,9 +219,10 @@ class GeometryView(GridView):
         """The grid's corner in the viewport, in pixels."""
         return QPointF(-self.horizontalOffset(), -self.verticalOffset())
 
-    def boxes_of(self, session: str) -> list[QRectF]:
-        """The rectangles of a session in the grid."""
-        return [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session == session]
+    def boxes_of(self, *sessions: str) -> list[QRectF]:
+        """The rectangles of sessions in the grid."""
+        wanted = frozenset(sessions)
+        return [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session in wanted]
 
     def _region(self, session: str) -> QRegion:
         return self._around(self.boxes_of(session))
@@ -367,9 +368,7 @@ class GeometryView(GridView):
     def paint_over(self, painter: QPainter) -> None:
         """Paint what lies above the blocks: what a change that is not made yet would do."""
         if self._preview:
-            moved = self._preview.moved
-            boxes = [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session in moved]
-            self._preview.paint_gone(painter, boxes)
+            self._preview.paint_gone(painter, self.boxes_of(*self._preview.moved))
             self._preview.paint(painter, [QRectF(self.viewport().rect()).translated(-self.origin())])
 
     def show_preview(self, change: Change | None, clashes: Sequence[Conflict] = ()) -> None:

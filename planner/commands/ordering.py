@@ -1,0 +1,19 @@
+"""The order that an organiser gives to things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from planner.domain.entities import Partner, Room, Template, Track
+
+E = TypeVar("E", Partner, Room, Template, Track)
+
+
+def moved(things: Iterable[E], entity_id: str, places: int) -> list[tuple[E, E]]:
+    """Each of the things before, and after one has gone so many places on (negative: back), as far as it can."""
+    order = list(things)
+    index = [thing.id for thing in order].index(entity_id)
+    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
+    return [(thing, replace(thing, position=n)) for n, thing in enumerate(order)]

@@ -1,0 +1,33 @@
+"""The first place of a day where a session can go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from planner.domain.entities import Session
+from planner.domain.span import LATEST, Span
+from planner.rules.conflict import Severity
+from planner.rules.index import ClashIndex
+
+
+def first_free(
+    index: ClashIndex, session: Session, day: date, starts: Iterable[int], columns: Sequence[str]
+) -> tuple[int, tuple[str, ...]] | None:
+    """The first of the times, in minutes from midnight, and the room in which the session meets nothing.
+
+    ``columns`` are the rooms that are tried; none of them means the whole venue. Where there is no such place it is the
+    first that is no problem, else None.
+    """
+    rooms: list[tuple[str, ...]] = [(room,) for room in columns] or [()]
+    minutes, bearable = session.minutes, None
+    for start in starts:
+        if not 0 <= start < start + minutes <= LATEST:
+            continue
+        for where in rooms:
+            found = index.would_meet(session, where, Span(day, start, start + minutes))
+            if not found:
+                return start, where
+            if bearable is None and all(conflict.severity is not Severity.PROBLEM for conflict in found):
+                bearable = start, where
+    return bearable
