@@ -66,17 +66,20 @@ class Times:
 class Flow:
     """The sessions of a day that take place, and in each room which follows which.
 
-    What is pinned stays, and so does what ``rooms`` (None: all of them) do not hold entirely. ``put`` has just been put
-    where it is: it stays too, and goes before what begins with it.
+    What is pinned stays, and so does what ``rooms`` (None: all of them) do not hold entirely. ``put`` have just
+    been put where they are: they stay too, and go before what begins with them.
     """
 
-    def __init__(self, agenda: Agenda, day: date, rooms: frozenset[str] | None = None, *, put: str = "") -> None:
+    def __init__(
+        self, agenda: Agenda, day: date, rooms: frozenset[str] | None = None, *, put: Set[str] = frozenset()
+    ) -> None:
         self.nodes: dict[str, Node] = {}
+        self._put = put
         lines: dict[str, list[Node]] = {room: [] for room in agenda.rooms} or {EVERYWHERE: []}
         there = [pair for pair in agenda.on(day) if pair[0].status is not Status.CANCELLED]
-        for session, where in sorted(there, key=lambda pair: (pair[1].span.start, pair[0].id != put)):
+        for session, where in sorted(there, key=lambda pair: (pair[1].span.start, pair[0].id not in put)):
             outside = rooms is not None and not (where.rooms and rooms.issuperset(where.rooms))
-            held = session.pinned or outside or session.id == put
+            held = session.pinned or outside or session.id in put
             columns = where.rooms or tuple(lines)
             node = Node(
                 session, columns, where.everywhere, where.span.start, session.minutes, session.least_minutes, held
@@ -109,17 +112,32 @@ class Flow:
                     firsts.append(name)
         return firsts
 
+    def crowded(self) -> dict[str, int]:
+        """What begins while something stands there that was put there, or too soon after it: by how many minutes it has
+        to be later.
+        """
+        late: dict[str, int] = {}
+        for first in (node for name, node in self.nodes.items() if name in self._put):
+            for name, node in self.nodes.items():
+                need = first.end + _buffer(first, node) - node.start
+                beside = node.held or node.start < first.start or set(first.columns).isdisjoint(node.columns)
+                if need > 0 and not beside:
+                    late[name] = max(need, late.get(name, 0))
+        return late
+
     def settle(
         self,
         asked: Mapping[str, int],
         lengths: Mapping[str, int] | None = None,
         *,
+        at_least: Mapping[str, int] | None = None,
         absorb: bool = True,
         pulled: frozenset[str] = frozenset(),
         opens: int | None = None,
         closes: int | None = None,
     ) -> dict[str, Times]:
-        """The times after some sessions begin ``asked`` minutes later (negative: earlier) or have other ``lengths``.
+        """The times after some sessions begin ``asked`` minutes later (negative: earlier), or ``at_least`` so many, or
+        have other ``lengths``.
 
         What follows keeps its distance; what is ``pulled`` closes up to what is before it. A delay is taken
         (``absorb``) from breaks down to their least length; where that is not enough before something that stays, or
@@ -127,7 +145,7 @@ class Flow:
         begins then at the earliest, and as early as that if the end of the day asks for it. The order of the starts in
         a room stays.
         """
-        lengths = lengths or {}
+        lengths, at_least = lengths or {}, at_least or {}
         latest, hard = self._limits(lengths, absorb, closes)
         done: dict[str, Times] = {}
         for name, node in self.nodes.items():  # by time, so that whatever comes before is settled
@@ -140,6 +158,7 @@ class Flow:
                 delay = max(asked[name], *(done[b.first.session.id].start - node.start for b in node.before), -FAR)
             else:
                 delay = max(push, min(push if name in pulled and node.before else wish, latest[name]))
+                delay = max(delay, at_least.get(name, delay))
             delay = min(delay, hard[name])
             if absorb and delay > 0 and name not in lengths and node.after:
                 length = max(node.least, length - delay)

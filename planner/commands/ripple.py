@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from planner.commands.flow import Flow, Times
-from planner.commands.timeline import pinned, place, set_length, shift, span_on
+from planner.commands.timeline import pinned, set_length, shift, span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.entities import Session
+from planner.domain.entities import Entity, Session
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Status
 from planner.domain.span import clock
@@ -124,30 +124,43 @@ def run_over(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = No
     return _ripple(agenda, flow, label, flow.settle({}, {session_id: session.minutes + by}))
 
 
-def put_and_shift(
-    agenda: Agenda, session_id: str, day: date, start: int, rooms: tuple[str, ...], minutes: int | None = None, *,
-    flow: Flow | None = None,
-) -> Ripple:  # fmt: skip
-    """Put a session somewhere and let what follows make way.
+def make_way(agenda: Agenda, moved: Change, *, flow: Flow | None = None) -> Ripple:
+    """Let what follows make way for the sessions that ``moved`` puts somewhere, all on one day.
 
-    In its own rooms and on its day, all that follows moves as far as it does; elsewhere what begins there or later
-    moves on by as much as it needs.
+    If they stay in their rooms, as long as they are, all that follows moves as far as they do; elsewhere what begins
+    where they are moves on by as much as it needs. Nothing makes way for what is cancelled. ``flow`` as above.
     """
-    before = agenda.sessions[session_id]
-    was = before.placement
-    length = before.minutes if minutes is None else minutes
-    if was and (was.span.day, was.rooms) == (day, rooms) and length == before.minutes:
-        return shift_following(agenda, session_id, start - was.span.start, flow=flow)
-    moved = place(agenda, session_id, day, start, rooms, minutes=minutes)
+    put = [edit for edit in moved.edits if isinstance(edit.after, Session) and edit.after.placement]
+    pairs = [(edit.before, edit.after) for edit in put if isinstance(edit.after, Session)]
+    if not pairs or any(after.status is Status.CANCELLED for _before, after in pairs):
+        return Ripple(moved)
+    days = {after.placement.span.day for _before, after in pairs if after.placement}
+    if len(days) > 1:
+        raise ValueError(f"put on {len(days)} days at once")
+    title, n, day = pairs[0][1].title, len(pairs), days.pop()
+    delays = {after.id: late for before, after in pairs if (late := _delay(before, after)) is not None}
+    if len(delays) == n == 1:
+        return shift_following(agenda, *delays.popitem(), flow=flow)
+    if len(delays) == n:
+        flow, by = flow or Flow(agenda, day), next(iter(delays.values()))
+        label = Text("Shift {n} sessions and what follows by {minutes} min", n=n, minutes=by)
+        return _ripple(agenda, flow, label, flow.settle(delays))
     there = agenda.after(moved)
-    flow = Flow(there, day, put=session_id)
-    columns, end = set(flow.nodes[session_id].columns), start + length
-    pushed = {name for name, node in flow.nodes.items()
-              if not node.held and start <= node.start < end and not columns.isdisjoint(node.columns)}  # fmt: skip
-    asked = {name: end - flow.nodes[name].start for name in flow.first_of(pushed)}
-    label = Text("Put “{title}” in and shift what follows", title=before.title)
-    found = _ripple(there, flow, label, flow.settle(asked))
+    flow = Flow(there, day, put=frozenset(after.id for _before, after in pairs))
+    label = Text("Put “{title}” in and shift what follows", title=title)
+    if n > 1:
+        label = Text("Put {n} sessions in and shift what follows", n=n)
+    found = _ripple(there, flow, label, flow.settle({}, at_least=flow.crowded()))
     return replace(found, change=Change(label, (*moved.edits, *found.change.edits)))
+
+
+def _delay(before: Entity | None, after: Session) -> int | None:
+    """By how many minutes a session is later; None where that is not all that is other."""
+    if not isinstance(before, Session) or before.placement is None or after.placement is None:
+        return None
+    was, now = before.placement, after.placement
+    same = (was.span.day, was.rooms, before.minutes) == (now.span.day, now.rooms, after.minutes)
+    return now.span.start - was.span.start if same else None
 
 
 def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:

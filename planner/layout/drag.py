@@ -30,9 +30,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Drag:
-    """A session grabbed at a distance of ``grab`` minutes below its top, in column ``column``.
+    """A session grabbed in column ``column``, at a distance of ``grab`` minutes below its top, or below the edge that
+    was grabbed (negative: above it).
 
-    One that comes from the tray has no ``origin``. The slot follows the block's top, not the pointer.
+    One that comes from the tray has no ``origin``. The slot follows the block's top or its edge, not the pointer.
     """
 
     grid: Grid
@@ -50,11 +51,11 @@ class Drag:
         ``edges`` are minutes at which neighbours begin or end, in order: the block's own beginning or end snaps to one
         that is at most ``reach`` minutes away, rather than to the grid.
         """
-        minute = self.grid.minute(y)
+        minute = self.grid.minute(y) - self.grab
         if self.hold is not Hold.WHOLE and self.origin:
             near = nearest(edges, minute, reach)
             return self._resized(self.origin, self.grid.snapped(minute) if near is None else near)
-        start = self._bounded(self._snapped(minute - self.grab, edges, reach), self.session.minutes)
+        start = self._bounded(self._snapped(minute, edges, reach), self.session.minutes)
         rooms = () if everywhere else self.rooms_at(x)
         return Slot(Span(self.grid.day, start, start + self.session.minutes), rooms)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.details import Placement
 from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST
@@ -100,6 +101,13 @@ def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:
     first = min([day.opens, *(placement.span.start - session.setup for session, placement in placed)]) - MARGIN
     last = max([day.closes, *(placement.span.end + session.teardown for session, placement in placed)]) + MARGIN
     return max(0, first // 30 * 30), min(LATEST, -(-last // 30) * 30)
+
+
+def shown_until(change: Change, day: date) -> int:
+    """Until when a day has to be shown for what a change would bring there, to a whole half hour; 0 for nothing."""
+    put = (edit.after for edit in change.edits if isinstance(edit.after, Session))
+    ends = [s.placement.span.end + s.teardown for s in put if s.placement and s.placement.span.day == day]
+    return min(LATEST, -(-(max(ends) + MARGIN) // 30) * 30) if ends else 0
 
 
 def columns_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """What a delay does to a day: what follows moves, what is pinned stays, breaks give first, then gaps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.commands.arranging import move_together
 from planner.commands.ripple import (
     Fit,
     Ripple,
@@ -15,15 +16,19 @@ from planner.commands.ripple import (
     delay,
     fit_day,
     insert_gap,
-    put_and_shift,
+    make_way,
     run_over,
     shift_following,
 )
+from planner.commands.sessions import add_session
+from planner.commands.timeline import place
 from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError, Pinned
 from planner.domain.kinds import Kind, Status
-from planner.domain.span import clock, minutes_of
+from planner.domain.span import Span, clock, minutes_of
 from planner.rules.preview import foreseen
 from tests.builders import DAY, agenda, day, room, talk
 from tests.tries import tries
@@ -202,7 +207,7 @@ def test_what_is_put_in_pushes_what_begins_there():
         talk("new", minutes=30), talk("before", "hall", "09:00-09:45"), talk("short", "hall", "10:00-10:10"),
         talk("long", "hall", "10:10-11:00"), talk("beside", "lab", "10:00-11:00"),
     )  # fmt: skip
-    assert times(plan, put_and_shift(plan, "new", DAY, at("10:00"), ("hall",))) == {
+    assert times(plan, make_way(plan, place(plan, "new", DAY, at("10:00"), ("hall",)))) == {
         "new": "10:00-10:30", "short": "10:30-10:40", "long": "10:40-11:30",
     }  # fmt: skip
 
@@ -211,9 +216,59 @@ def test_in_its_own_room_what_follows_moves_as_far_as_it_does():
     plan = agenda(
         talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:00"), talk("beside", "lab", "09:30-10:00")
     )
-    assert times(plan, put_and_shift(plan, "one", DAY, at("09:20"), ("hall",))) == {
+    assert times(plan, make_way(plan, place(plan, "one", DAY, at("09:20"), ("hall",)))) == {
         "one": "09:20-09:50", "two": "09:50-10:20",
     }  # fmt: skip
+
+
+def test_several_put_in_push_what_begins_there_each_by_what_it_needs():
+    plan = agenda(
+        talk("one", minutes=30), talk("two", minutes=20), talk("short", "hall", "10:00-10:30"),
+        talk("long", "hall", "10:40-11:40"), talk("beside", "lab", "10:00-10:30"), talk("far", "lab", "10:30-11:00"),
+    )  # fmt: skip
+    moved = move_together(plan, {
+        "one": Placement(Span(DAY, at("10:00"), at("10:30")), ("hall",)),
+        "two": Placement(Span(DAY, at("10:00"), at("10:20")), ("lab",)),
+    })  # fmt: skip
+    assert times(plan, make_way(plan, moved)) == {
+        "one": "10:00-10:30", "two": "10:00-10:20", "short": "10:30-11:00", "long": "11:10-12:10",
+        "beside": "10:20-10:50", "far": "10:50-11:20",
+    }  # fmt: skip
+
+
+def test_several_that_stay_in_their_rooms_take_what_follows_with_them():
+    plan = agenda(
+        talk("one", "hall", "09:00-09:30"), talk("two", "lab", "09:00-09:40"), talk("after", "hall", "09:30-10:00"),
+        talk("later", "lab", "09:40-10:00"), talk("fixed", "hall", "10:30-11:00", pinned=True),
+    )  # fmt: skip
+    moved = move_together(plan, {
+        "one": Placement(Span(DAY, at("09:10"), at("09:40")), ("hall",)),
+        "two": Placement(Span(DAY, at("09:10"), at("09:50")), ("lab",)),
+    })  # fmt: skip
+    assert times(plan, make_way(plan, moved)) == {
+        "one": "09:10-09:40", "two": "09:10-09:50", "after": "09:40-10:10", "later": "09:50-10:10",
+    }  # fmt: skip
+
+
+def test_a_new_session_pushes_what_begins_there():
+    plan = agenda(talk("short", "hall", "10:00-10:10"))
+    there = Placement(Span(DAY, at("10:00"), at("10:20")), ("hall",))
+    made = make_way(plan, add_session(plan, "new", title="New", placement=there))
+    assert times(plan, made) == {"new": "10:00-10:20", "short": "10:20-10:30"}
+    assert plan.after(made.change).after(made.change.inverse()) == plan
+
+
+def test_what_is_put_in_leaves_time_to_clear_and_set_up():
+    plan = agenda(talk("new", minutes=30, teardown=5), talk("short", "hall", "10:30-10:40", setup=10))
+    assert times(plan, make_way(plan, place(plan, "new", DAY, at("10:00"), ("hall",)))) == {
+        "new": "10:00-10:30", "short": "10:45-10:55",
+    }  # fmt: skip
+
+
+def test_nothing_makes_way_for_what_is_cancelled():
+    plan = agenda(talk("off", status=Status.CANCELLED), talk("short", "hall", "10:00-10:10"))
+    moved = place(plan, "off", DAY, at("10:00"), ("hall",))
+    assert make_way(plan, moved).change == moved
 
 
 def test_a_session_in_the_tray_has_nothing_that_follows():
@@ -273,6 +328,18 @@ def _one(draw: Callable[..., Any], plan: Agenda) -> str:
     return str(draw(st.sampled_from(free or list(plan.sessions))))
 
 
+def _put(draw: Callable[..., Any], plan: Agenda) -> Change:
+    """One to three of them put elsewhere at once."""
+    free = [s.id for s in plan.sessions_in_order if not s.pinned] or list(plan.sessions)
+    chosen = draw(st.sets(st.sampled_from(free), min_size=1, max_size=3))
+    targets = {}
+    for name in sorted(chosen):
+        start = draw(st.integers(8 * 12, 16 * 12)) * 5
+        rooms = draw(st.sampled_from([("hall",), ("lab",), ()]))
+        targets[name] = Placement(Span(DAY, start, start + plan.sessions[name].minutes), rooms)
+    return move_together(plan, targets)
+
+
 VERBS: Mapping[str, Callable[[Callable[..., Any], Agenda], Ripple]] = {
     "delay": lambda draw, a: delay(a, DAY, draw(MINUTE), draw(BY), draw(SOME_ROOMS)),
     "gap": lambda draw, a: insert_gap(a, DAY, draw(MINUTE), draw(st.integers(1, 60)), draw(SOME_ROOMS)),
@@ -281,6 +348,7 @@ VERBS: Mapping[str, Callable[[Callable[..., Any], Agenda], Ripple]] = {
     "by gaps": lambda draw, a: fit_day(a, DAY, Fit.GAPS, draw(SOME_ROOMS)),
     "by lengths": lambda draw, a: fit_day(a, DAY, Fit.LENGTHS, draw(SOME_ROOMS)),
     "follow": lambda draw, a: shift_following(a, _one(draw, a), draw(BY)),
+    "put": lambda draw, a: make_way(a, _put(draw, a)),
     "over": lambda draw, a: run_over(a, _one(draw, a), draw(st.integers(-4, 60))),
 }
 
@@ -300,9 +368,8 @@ def test_pinned_stays_order_and_lengths_are_kept_and_undo_restores(verb: str, da
         return
     after = plan.after(ripple.change)
     assert all(after.sessions[s.id] == s for s in plan.sessions.values() if s.pinned)
-    for column in ROOMS:
-        starts = [after.sessions[s.id].placement.span.start for s in _in(plan, column)]  # type: ignore[union-attr]
-        assert starts == sorted(starts)
+    for column in ROOMS if verb != "put" else ():
+        assert _in_order([after.sessions[s.id] for s in _in(plan, column)])
     for session in plan.sessions.values():
         minutes = after.sessions[session.id].minutes
         if verb in ("delay", "follow"):
@@ -310,6 +377,28 @@ def test_pinned_stays_order_and_lengths_are_kept_and_undo_restores(verb: str, da
         elif verb in ("gap", "close", "by gaps"):
             assert minutes == session.minutes
     assert after.after(ripple.change.inverse()) == plan
+
+
+def _in_order(sessions: Iterable[Session]) -> bool:
+    starts = [session.placement.span.start for session in sessions if session.placement]
+    return starts == sorted(starts)
+
+
+@tries(30)
+@given(st.data())
+def test_what_makes_way_keeps_its_order_and_what_was_put_elsewhere_is_there(data: st.DataObject):
+    plan = data.draw(days())
+    try:
+        moved = _put(data.draw, plan)
+        after = plan.after(make_way(plan, moved).change)
+    except EstradError:
+        return
+    put = moved.ids(Session)
+    for column in ROOMS:
+        assert _in_order(after.sessions[s.id] for s in _in(plan, column) if s.id not in put)
+    there = plan.after(moved).sessions
+    if any(plan.sessions[name].placement.rooms != there[name].placement.rooms for name in put):  # type: ignore[union-attr]
+        assert {name: after.sessions[name] for name in put} == {name: there[name] for name in put}
 
 
 @pytest.mark.parametrize("verb", VERBS)

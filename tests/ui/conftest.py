@@ -41,6 +41,11 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
     return app
 
 
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Whatever paints needs one, also where no window is."""
+
+
 def bury(window: Window) -> None:
     """Close a window and let Qt delete it now."""
     window.close()

@@ -7,7 +7,7 @@ key goes where the focus or a grab is. All places are asked from the window's ow
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QScrollArea, QWidget
 
@@ -89,6 +89,11 @@ class Hands:
         action = self.window.actions_by_name[name]
         assert action.isEnabled(), name
         action.trigger()
+
+    def on_screen(self) -> QImage:
+        """What stands on the screen, painted in one go or piece by piece."""
+        QCoreApplication.sendPostedEvents()
+        return self.window.screen().grabWindow(self.window.winId()).toImage()
 
     # where things are ----------------------------------------------------------------------------------
 

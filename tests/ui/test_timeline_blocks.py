@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from pytestqt.qtbot import QtBot
 
@@ -213,3 +213,36 @@ def test_a_new_length_of_them_is_drawn(hands: Hands) -> None:
     hands.page.desk.perform(lambda now: change(Text("Longer"), (show, replace(show, teardown=60))))
 
     assert striped(hands, 12 * 60 + 32, 12 * 60 + 58)
+
+
+# what stays in sight ---------------------------------------------------------------------------------------
+
+
+def test_the_words_of_a_block_that_is_cut_off_stand_in_what_is_seen_of_it() -> None:
+    whole = drawn(PLAIN, 240, 60)
+    cut = QImage(240, 400, QImage.Format.Format_RGB32)
+    cut.fill(QColor("#ffffff"))
+    painter = QPainter(cut)
+    BlockPainter(LIGHT).paint(painter, PLAIN, QRectF(0, 0, 240, 400), selected=False, corner=QPointF(0, 201.5))
+    painter.end()
+
+    words = QRect(12, 4, 200, 44)  # of the block at the top, without its edges
+    assert cut.copy(words.translated(0, 200)) == whole.copy(words)
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_scrolling_takes_the_words_along(hands_on: HandsOn, across: bool) -> None:
+    rooms = [room(f"r{n}", n) for n in range(20)]
+    hands = hands_on(*rooms, talk("long", "r0", "09:00-13:00"), talk("wide", (), "13:00-14:00"))
+    timeline = hands.timeline
+    timeline.zoom(6 / timeline.scale_now)
+    timeline.scroll_to_minute(12 * 60 if across else 10 * 60)
+    bar = timeline.horizontalScrollBar() if across else timeline.verticalScrollBar()
+    before = hands.on_screen()
+    for _step in range(5):
+        bar.setValue(bar.value() + 40)
+        piece_by_piece = hands.on_screen()
+    timeline.viewport().update()
+
+    assert piece_by_piece != before
+    assert piece_by_piece == hands.on_screen()

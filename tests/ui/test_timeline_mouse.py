@@ -127,6 +127,16 @@ def test_an_edge_is_dragged(hands: Hands, edge_of: str, minutes: int, expected: 
     assert hands.steps == ["Resize “Keynote”"]
 
 
+@pytest.mark.parametrize("part", [TOP, BOTTOM])
+def test_an_edge_moves_as_far_as_the_pointer_wherever_it_was_grabbed(hands: Hands, part: str) -> None:
+    hands.timeline.zoom(4 / hands.timeline.scale_now)
+    hands.timeline.scroll_to_minute(9 * 60)
+    inside = QPoint(0, 3 if part == TOP else -3)
+    start = hands.on_block("keynote", part) + inside
+    hands.drag(start, start + hands.by(minutes=7), ALT)
+    assert hands.where("keynote") == {TOP: "hall 09:07-09:45", BOTTOM: "hall 09:00-09:52"}[part]
+
+
 def test_an_edge_is_not_for_the_tray(hands: Hands) -> None:
     hands.take(hands.on_block("keynote", BOTTOM), hands.on(hands.page.tray.search))
 

@@ -1,15 +1,16 @@
 """What one does to several sessions, or to one and all that follows it, by mouse and by keys."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QImage
 
 from planner.domain.kinds import Kind
+from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import ALT, BOTTOM, CTRL, SHIFT, Hands, Key, focused
+from ui.timeline.model import Face
 
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 
@@ -124,24 +125,18 @@ def test_two_sessions_change_places_when_one_is_dropped_on_the_middle_of_the_oth
     assert hands.steps == ["Swap “First” and “Beside”"]
 
 
-def on_screen(hands: Hands) -> QImage:
-    """What stands on the screen, painted in one go or piece by piece."""
-    QCoreApplication.sendPostedEvents()
-    return hands.window.screen().grabWindow(hands.window.winId()).toImage()
-
-
 @pytest.mark.parametrize("then", ["stay", "leave"])
 def test_all_that_an_exchange_shows_is_painted_and_wiped(hands: Hands, then: str) -> None:
     hands.take(hands.on_block("first"), hands.on_block("beside"))
     assert hands.held.swap == "beside"
-    on_screen(hands)
+    hands.on_screen()
     if then == "leave":
         hands.move(hands.on_slot("den", "13:00"))
         assert hands.held.swap == ""
-    seen = on_screen(hands)
+    seen = hands.on_screen()
     hands.timeline.viewport().update()
 
-    assert seen == on_screen(hands)
+    assert seen == hands.on_screen()
     hands.key(Key.Key_Escape)
     hands.release()
 
@@ -195,6 +190,93 @@ def test_r_lets_what_follows_make_way_in_the_hand_of_the_keys(hands: Hands) -> N
     hands.click(hands.on_block("first"))
     hands.key(Key.Key_M, Key.Key_R, Key.Key_Down, Key.Key_Down, Key.Key_Return)
     assert (hands.where("first"), hands.where("second")) == ("hall 10:15-10:45", "hall 10:50-11:20")
+
+
+def test_a_selection_takes_what_follows_with_it(hands: Hands) -> None:
+    hands.click(hands.on_block("first"))
+    hands.click(hands.on_block("beside"), CTRL)
+    start = hands.on_block("first")
+    hands.take(start, start + hands.by(minutes=10), SHIFT)
+    assert "1 session makes way" in hands.timeline.tip_lines(hands.held)[0]
+    hands.release(SHIFT)
+    assert (hands.where("first"), hands.where("beside")) == ("hall 10:15-10:45", "lab 10:15-11:00")
+    assert hands.where("second") == "hall 10:50-11:20"
+    assert hands.steps == ["Shift 2 sessions and what follows by 10 min"]
+    assert chosen(hands) == {"first", "beside"}
+
+
+def test_what_is_pinned_holds_back_what_is_shifted_and_the_hand_shows_where(hands: Hands) -> None:
+    start = hands.on_block("second")
+    hands.take(start, start + hands.by(minutes=120), SHIFT)
+    shown = hands.target
+    hands.release(SHIFT)
+    assert hands.where("second") == shown == "hall 11:30-12:00"
+
+
+def test_a_new_break_from_the_palette_pushes_what_begins_there(hands: Hands) -> None:
+    chip = hands.page.tray.palette_chips.chips[0]
+    hands.drag(hands.on(chip), hands.on_slot("hall", "10:12"), SHIFT)
+    (new,) = chosen(hands)
+    assert hands.where(new) == "everywhere 10:05-10:20"
+    assert (hands.where("first"), hands.where("beside")) == ("hall 10:20-10:50", "lab 10:20-11:05")
+    assert hands.steps == ["Put “Coffee” in and shift what follows"]
+    hands.does("undo")
+    assert (hands.where("first"), hands.where("beside")) == ("hall 10:05-10:35", "lab 10:05-10:50")
+
+
+def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        *ROOMS, day(closes="10:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:30")
+    )
+    before, start = hands.timeline.grid, hands.on_block("one")
+    hands.take(start, start + hands.by(minutes=60), SHIFT)
+    assert hands.timeline.grid == replace(before, last=minutes_of("12:00"))
+    hands.key(Key.Key_Escape)
+    hands.release(SHIFT)
+    assert hands.timeline.grid == before
+    hands.does("insert_gap")
+    bar = hands.page.ripple
+    bar.time.setText("09:30")
+    bar.minutes.setValue(90)
+    assert hands.timeline.grid.last == minutes_of("12:30")
+    hands.key(Key.Key_Escape)
+    assert hands.timeline.grid == before
+
+
+def test_in_a_fitted_day_nothing_moves_away_below_the_pointer(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        *ROOMS, day(closes="10:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:30")
+    )
+    hands.does("fit")
+    before, start = hands.timeline.grid, hands.on_block("one")
+    hands.take(start, start + hands.by(minutes=60), SHIFT)
+    assert hands.timeline.grid == replace(before, last=minutes_of("12:00"))
+    hands.release(SHIFT)
+    assert hands.timeline.grid.height <= hands.timeline.viewport().height() + 1
+
+
+def shown(hands: Hands) -> Face:
+    """What the block in the hand shows."""
+    held = hands.held
+    assert held.slot
+    return hands.timeline._ghost.face(held, held.session, held.slot)
+
+
+def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        *ROOMS,
+        talk("one", "hall", "09:00-10:00"),
+        talk("two", "hall", "09:30-10:30"),
+        talk("far", "lab", "12:00-13:00"),
+    )
+    assert hands.timeline.days.face("one").grave
+    start = hands.on_block("one")
+    hands.take(start, start + hands.by(columns=2))
+    assert (shown(hands).reason, shown(hands).grave) == ("", False)
+    hands.move(hands.on_slot("lab", "11:45"))
+    assert (shown(hands).reason, shown(hands).grave) == (hands.timeline.tip_lines(hands.held)[1], True)
+    hands.key(Key.Key_Escape)
+    hands.release()
 
 
 # snapping ------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from ui.voice import announce
 
 Rooms = frozenset[str] | None
 WIDEST = 260
-"""How many clashes are told in full, and pixels of a field."""
+"""Pixels of a field."""
 
 
 @dataclass(frozen=True, slots=True)

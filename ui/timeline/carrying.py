@@ -48,6 +48,13 @@ class CarryingView(SeenView):
         super().scrollContentsBy(dx, dy)
         self._shown.translate(dx, dy)
 
+    def _fit_scale(self) -> float:
+        return self._scale if self.hand.held else super()._fit_scale()  # nothing moves away below the pointer
+
+    def _show_overview(self) -> None:
+        if not self.hand.held:  # it takes place beside the columns
+            super()._show_overview()
+
     # what is in the hand -------------------------------------------------------------------------------
 
     def _held_blocks(self, held: Held) -> list[QRectF]:
@@ -73,6 +80,8 @@ class CarryingView(SeenView):
         if held.swap:
             region += self._region(held.swap) + self._around(self._ghost.besides(held, self.grid))
         many = held.change is not None and not held.swap
+        if many or self._changing:
+            self.reach_for(held.change if many else None)
         dirty = self._shown + region
         for session in held.clashing ^ self._clashing:
             dirty += self._region(session)
@@ -97,6 +106,8 @@ class CarryingView(SeenView):
         for session in self._clashing | self._carried:
             dirty += self._region(session)
         self.viewport().update(dirty + self._hatched_region())
+        if self._changing:
+            self.reach_for(None)
         self._shown, self._clashing, self._carried, self._hatched = QRegion(), frozenset(), frozenset(), ()
         self._faded = frozenset()
         self._changing = False
@@ -137,8 +148,9 @@ class CarryingView(SeenView):
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         faded = block.session in self._faded
         self._painter.paint(
-            painter, self.days.face(block.session), box, selected=selected and not faded, opacity=FADED if faded else 1
-        )
+            painter, self.days.face(block.session), box, selected=selected and not faded,
+            opacity=FADED if faded else 1, corner=self.corner_for(box),
+        )  # fmt: skip
         if self.hand.held and block.session in self._clashing:
             self._ghost.paint_clash(painter, box)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
@@ -15,7 +16,7 @@ from planner.rules.conflict import Severity
 from ui.desk import Desk
 from ui.labels import first_few
 from ui.timeline.grab import Held
-from ui.timeline.model import face_of
+from ui.timeline.model import Face, face_of
 from ui.timeline.painter import BlockPainter, laid_out, rectangle, text_font
 from ui.timeline.preview import Preview
 
@@ -60,10 +61,10 @@ class Ghost:
         words = self._desk.reader.words
         if held.swap:
             return words("⇄ with “{title}”").format(title=self._desk.agenda.sessions[held.swap].title)
-        if held.others:
-            return words.plural("{n} session", "{n} sessions", len(held.ids))
-        moved = len(held.change.edits) - 1 if held.change else 0
-        return words.plural("{n} session makes way", "{n} sessions make way", moved) if moved > 0 else ""
+        parts = [words.plural("{n} session", "{n} sessions", len(held.ids))] if held.others else []
+        if moved := len(set(held.change.ids(Session)) - held.ids) if held.change else 0:
+            parts.append(words.plural("{n} session makes way", "{n} sessions make way", moved))
+        return " · ".join(parts)
 
     def tip(self, held: Held, ghost: QRectF, area: QRectF) -> QRectF:
         """Where the label lies, inside the part of the grid that is seen."""
@@ -116,13 +117,18 @@ class Ghost:
             self._preview = (held, made)
         return self._preview[1]
 
+    def face(self, held: Held, session: Session, slot: Slot) -> Face:
+        """What a session in the hand shows where it would land: what it would meet there, not what it meets now."""
+        mine = [c for c in held.conflicts if session.id in c.sessions]
+        reason = self._desk.reader.words.say(mine[0].text) if mine else ""
+        face = face_of(self._desk, session, slot.span.start, slot.span.end)
+        return replace(face, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
+
     def _paint_block(self, painter: QPainter, held: Held, session: Session, slot: Slot, box: QRectF) -> None:
         self._paint_picture(painter, "shadow", box, self._draw_shadow)
-        face = face_of(self._desk, session, slot.span.start, slot.span.end)
+        face = self.face(held, session, slot)
         self._blocks.paint(painter, face, box, selected=False, opacity=SOLID)
-        mine = [c for c in held.conflicts if session.id in c.sessions]
-        gravest = min((c.severity.rank for c in mine), default=Severity.HINT.rank)
-        outline = ("problem", "warning", "accent")[gravest]
+        outline = "problem" if face.grave else "warning" if face.reason else "accent"
         self._paint_picture(painter, outline, box, lambda inside, where: self._draw_outline(inside, where, outline))
 
     def _paint_swap(self, painter: QPainter, centre: QPointF) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.commands.arranging import move_together
 from planner.commands.flow import Flow
-from planner.commands.ripple import Ripple, put_and_shift, run_over
+from planner.commands.ripple import Ripple, make_way, run_over
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, resize, swap, unplace
 from planner.domain.agenda import Agenda
@@ -102,7 +102,9 @@ class Hand(QObject):
         """
         grid = self._grid()
         origin = _origin(session)
-        grab = grid.minute(y) - origin.span.start if origin else min(10, session.minutes / 2)
+        grab: float = min(10, session.minutes / 2)
+        if origin:
+            grab = grid.minute(y) - (origin.span.end if hold is Hold.BOTTOM else origin.span.start)
         drag = Drag(grid, session, origin, grab, grid.column(x), hold)
         self._take(drag, origin, draft, others if hold is Hold.WHOLE and origin else (), by_keys=False)
 
@@ -207,40 +209,42 @@ class Hand(QObject):
         if slot is None:
             self._set(replace(held, slot=None, conflicts=(), swap="", change=None))
             return
+        others: Mapping[str, Slot] = {}
         if self._group:
             slots = self._group.moved(slot)
-            if slots[held.session.id] == held.slot:
-                return
-            met = [index.would_meet(self._desk.agenda.sessions[n], to.rooms, to.span) for n, to in slots.items()]
-            others = {name: to for name, to in slots.items() if name != held.session.id}
-            conflicts = tuple(dict.fromkeys(conflict for found in met for conflict in found))
-            self._set(replace(held, slot=slots[held.session.id], others=others, conflicts=conflicts))
-            return
+            slot = slots.pop(held.session.id)
+            others = slots
         if slot == held.slot and ripple == (held.change is not None) and not held.swap:
             return
-        pushed = self._pushed(held, slot) if ripple else None
+        there = replace(held, slot=slot, others=others, swap="", change=None)
+        pushed = self._pushed(there) if ripple else None
         if pushed:
             conflicts = foreseen(self._desk.agenda, pushed.change, self._desk.conflicts)
-        else:
-            conflicts = index.would_meet(held.session, slot.rooms, slot.span)
-        change = pushed.change if pushed else None
-        self._set(replace(held, slot=slot, conflicts=conflicts, swap="", change=change))
+            there = _landed(replace(there, conflicts=conflicts, change=pushed.change))
+            if there != held:
+                self._set(there)
+            return
+        met = [index.would_meet(self._session(held, name), to.rooms, to.span) for name, to in there.slots.items()]
+        self._set(replace(there, conflicts=tuple(dict.fromkeys(conflict for found in met for conflict in found))))
+
+    def _session(self, held: Held, name: str) -> Session:
+        return held.session if name == held.session.id else self._desk.agenda.sessions[name]
 
     def _set(self, held: Held) -> None:
         self.held = held
         self.moved.emit()
 
-    def _pushed(self, held: Held, slot: Slot) -> Ripple | None:
+    def _pushed(self, held: Held) -> Ripple | None:
         """What follows makes way; None where it cannot, or where nothing is there to begin with."""
-        agenda, drag, span = self._desk.agenda, held.drag, slot.span
-        if held.draft or (drag.hold is Hold.TOP and drag.origin):
+        agenda, drag = self._desk.agenda, held.drag
+        if drag.hold is Hold.TOP and drag.origin:
             return None
+        mine = drag.origin is not None and held.slot is not None and drag.origin.span.day == held.slot.span.day
+        flow = self._flow_of(agenda) if mine else None
         try:
-            if drag.hold is Hold.BOTTOM and drag.origin:
-                return run_over(agenda, held.session.id, span.end - drag.origin.span.end, flow=self._flow_of(agenda))
-            mine = drag.origin is not None and drag.origin.span.day == span.day
-            flow = self._flow_of(agenda) if mine else None
-            return put_and_shift(agenda, held.session.id, span.day, span.start, slot.rooms, flow=flow)
+            if drag.hold is Hold.BOTTOM and drag.origin and held.slot:
+                return run_over(agenda, held.session.id, held.slot.span.end - drag.origin.span.end, flow=flow)
+            return make_way(agenda, _change(agenda, held), flow=flow)
         except EstradError:
             return None
 
@@ -298,9 +302,18 @@ def _origin(session: Session) -> Slot | None:
     return Slot(where.span, where.rooms) if where else None
 
 
+def _landed(held: Held) -> Held:
+    """What is in the hand where its change puts it: what is pinned may hold it back."""
+    after = {e.after.id: e.after for e in held.change.edits if isinstance(e.after, Session)} if held.change else {}
+    slots = {name: _origin(after[name]) or slot if name in after else slot for name, slot in held.slots.items()}
+    return replace(held, slot=slots.pop(held.session.id), others=slots)
+
+
 def _change(agenda: Agenda, held: Held) -> Change:
     """What dropping it does."""
     session, slot = held.session, held.slot
+    if held.change is not None:
+        return held.change
     if held.draft:
         placement = Placement(slot.span, slot.rooms) if slot else None
         return add_session(
@@ -309,8 +322,6 @@ def _change(agenda: Agenda, held: Held) -> Change:
         )  # fmt: skip
     if slot is None:
         return unplace(agenda, session.id, *held.others)
-    if held.change is not None:
-        return held.change
     if held.others:
         return move_together(agenda, {name: Placement(to.span, to.rooms) for name, to in held.slots.items()})
     if held.drag.hold is not Hold.WHOLE:

@@ -91,8 +91,13 @@ class BlockPainter:
         self._buffer_hatch = QBrush(look.colour("muted"), Qt.BrushStyle.BDiagPattern)
         self._pause_hatch = hatch(look.colour("shade"))
 
-    def paint(self, painter: QPainter, face: Face, box: QRectF, *, selected: bool, opacity: float = 1) -> None:
-        """One block; ``opacity`` is on top of the painter's own."""
+    def paint(
+        self, painter: QPainter, face: Face, box: QRectF, *, selected: bool, opacity: float = 1,
+        corner: QPointF | None = None,
+    ) -> None:  # fmt: skip
+        """One block; ``opacity`` is on top of the painter's own. What is above and left of ``corner`` is out of sight,
+        so the words stand right and below of it.
+        """
         look, before = self._look, painter.opacity()
         gap = min(GAP, box.height() / 5)  # five minutes are still there when the whole day is in sight
         rect = box.adjusted(GAP + 1, gap, -GAP - 1, -gap)
@@ -100,10 +105,13 @@ class BlockPainter:
             return
         painter.setOpacity(before * opacity)
         self._ground(painter, face, rect)
-        if rect.width() > READABLE and rect.height() > 9:
+        shown = rect
+        if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
+            shown = rect.intersected(QRectF(corner, rect.bottomRight()))
+        if shown.width() > READABLE and shown.height() > 9:
             painter.save()
-            painter.setClipRect(rect)
-            self._words(painter, face, rect)
+            painter.setClipRect(shown)
+            self._words(painter, face, shown, rect)
             painter.restore()
         if selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -171,7 +179,8 @@ class BlockPainter:
             painter.setBrush(self._pause_hatch)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), CORNER - 2, CORNER - 2)
 
-    def _words(self, painter: QPainter, face: Face, rect: QRectF) -> None:
+    def _words(self, painter: QPainter, face: Face, rect: QRectF, whole: QRectF) -> None:
+        """The words of a block in the part of the whole of it that is in sight."""
         look = self._look
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
         line = self._title_metrics.height()
@@ -194,7 +203,7 @@ class BlockPainter:
         title = self._text(face.title, width, TITLE, rows)
         y = rect.y() + 4 + title.size().height()
         if face.parts:
-            width -= self._parts(painter, face, rect, y, width)
+            width -= self._parts(painter, face, whole, y, width)
             painter.setPen(look.colour("muted" if quiet else "ink"))
         self._draw_title(painter, face, QPointF(x, rect.y() + 4), title, TITLE)
         y = self._details(painter, face, QPointF(x, y), rect.bottom() - 2, width)

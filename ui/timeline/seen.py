@@ -45,6 +45,23 @@ class SeenView(GeometryView):
         self.viewport().update()
         self.overview.renew(self.extent())
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The words of blocks that are cut off stay in sight, so these are painted anew."""
+        super().scrollContentsBy(dx, dy)
+        left, top = self.horizontalOffset(), self.verticalOffset()
+        cut = [*self._cut_above(top), *self._cut_above(top + dy)] if dy else []
+        if dx:
+            shown = [self._boxes[n] for n in self._between(top, top + self.viewport().height())]
+            cut += [
+                box for box in shown if box.width() > 1.5 * self.grid.column_width and box.x() < max(left, left + dx)
+            ]
+        if cut:
+            self.viewport().update(self._around(cut))
+
+    def _cut_above(self, top: int) -> list[QRectF]:
+        """The blocks that are cut off there."""
+        return [self._boxes[n] for n in self._between(top, top) if self._boxes[n].y() < top < self._boxes[n].bottom()]
+
     # dimming -------------------------------------------------------------------------------------------
 
     def solid(self, session: str) -> float:

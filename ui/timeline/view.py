@@ -31,7 +31,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day
 from planner.layout.blocks import Block, blocks
-from planner.layout.grid import Grid, columns_on, grid_of, shown_minutes
+from planner.layout.grid import Grid, columns_on, grid_of, shown_minutes, shown_until
 from planner.rules.conflict import Conflict
 from ui.desk import Desk
 from ui.timeline.grid_view import GridView, bring
@@ -59,6 +59,7 @@ class GeometryView(GridView):
     def __init__(self, desk: Desk, parent: QWidget | None = None, day: str = "") -> None:
         super().__init__(desk, desk.reader.words("Timeline"), parent)
         self._adopting = False
+        self._last = self._until = 0
         self._day = day
         self.grid = self._grid_of(LEAST_COLUMN, self._scale)
         self._laid: tuple[Agenda, Day, tuple[Block, ...]] | None = None
@@ -152,7 +153,14 @@ class GeometryView(GridView):
         return self.grid
 
     def minutes_shown(self) -> float:
-        return self._grid_of(LEAST_COLUMN, 1).height
+        grid = self._grid_of(LEAST_COLUMN, 1)
+        return max(grid.last, self._until) - grid.first
+
+    def reach_for(self, change: Change | None) -> None:
+        """Show the day until the end of all that a change that is not made yet would bring; None: as it is."""
+        until = shown_until(change, self.day.date) if change else 0
+        self._until = until if until > self._last else 0
+        self.lay_out()
 
     def lay_out(self) -> None:
         """Work out grid and blocks anew from the snapshot, and repaint what is elsewhere than before."""
@@ -166,11 +174,12 @@ class GeometryView(GridView):
         rooms_changed = self._laid is None or self._laid[0].rooms is not agenda.rooms
         if self._laid is None or self._laid[0] is not agenda or self._laid[1] != day:
             self.grid = self._grid_of(column, self._scale)
+            self._last = self.grid.last
             self._closed = closed_in(agenda, self.grid, self.desk.reader.words)
             self._laid = (agenda, day, blocks(self.grid, agenda.on(day.date)))
-        elif (self.grid.column_width, self.grid.scale) == (column, self._scale):
+        elif self.grid == self._zoomed(column):
             return
-        self.grid = replace(self.grid, column_width=column, scale=self._scale)
+        self.grid = self._zoomed(column)
         same = self.grid == before[0] and not rooms_changed
         old = before[1] if same else {}
         hinted = same and (not old) != (not self._laid[2])  # the hint of an empty day comes or goes
@@ -191,6 +200,10 @@ class GeometryView(GridView):
         else:
             for widget in (self.viewport(), self.ruler, self.header):
                 widget.update()
+
+    def _zoomed(self, column: float) -> Grid:
+        last = max(self._last, self._until)
+        return replace(self.grid, column_width=column, scale=self._scale, last=last)
 
     def _put(self, block: Block) -> tuple[QRectF, QRectF]:
         """A block's place in the grid, and all that is painted of it: with its outline, and when its room is set up."""
@@ -355,7 +368,14 @@ class GeometryView(GridView):
 
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         """Paint one block."""
-        self._painter.paint(painter, self.days.face(block.session), box, selected=selected)
+        self._painter.paint(painter, self.days.face(block.session), box, selected=selected, corner=self.corner_for(box))
+
+    def corner_for(self, box: QRectF) -> QPointF:
+        """From where on a block is in sight: there stand the words of one that is cut off above, or is wide and cut off
+        at the left.
+        """
+        wide = box.width() > 1.5 * self.grid.column_width
+        return QPointF(self.horizontalOffset() if wide else box.x(), self.verticalOffset())
 
     @property
     def shaded(self) -> tuple[Shaded, ...]:
@@ -375,4 +395,5 @@ class GeometryView(GridView):
         """Show what a change would do to the day, and what would clash; None shows the day as it is again."""
         if change or self._preview:
             self._preview = Preview(self.desk, self._painter, change, clashes, self.grid) if change else None
+            self.reach_for(change)
             self.viewport().update()
