@@ -142,6 +142,10 @@ def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> 
         blocks={t: area(view, found[0].translated(timeline.origin()).toRect()) for t, found in boxes.items()},
         tray={str(row.data()): area(cards.viewport(), cards.visualRect(row)) for row in rows},
         chips={chip.text(): area(chip, chip.rect()) for chip in page.tray.palette_chips.chips},
+        days={page.days.tabText(n): area(page.days, page.days.tabRect(n)) for n in range(page.days.count())},
+        foreseen=_foreseen(page),
+        told=page.ripple.told.text() if page.ripple.isVisible() else "",
+        dimmed=[sessions[sid].title for sid in timeline.days.ids if timeline.solid(sid) < 1],
         menu=menu_of(top),
         buttons=buttons_of(top),
         inputs=inputs_of(top),
@@ -171,6 +175,15 @@ def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
     names = ", ".join(rooms[grid.rooms[column]].name for column in sorted(columns))
     start, end = (clock(round(grid.minute(y))) for y in (boxes[0].top(), boxes[0].bottom()))
     return f"{names} {start}–{end}"
+
+
+def _foreseen(page: PlannerPage) -> dict[str, str]:
+    """Where the ghosts of what is asked about now stand, by title."""
+    preview = page.timeline._preview
+    found: dict[str, list[QRectF]] = {}
+    for session, box, _clashes in preview._ghosts if preview else ():
+        found.setdefault(session.title, []).append(box)
+    return {title: _time(page, boxes) for title, boxes in found.items()}
 
 
 def _carried(page: PlannerPage) -> Carried | None:

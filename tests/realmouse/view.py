@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
-AREAS = ("blocks", "tray", "chips", "menu", "buttons", "inputs", "rows", "heads", "board")
+AREAS = ("blocks", "tray", "chips", "days", "menu", "buttons", "inputs", "rows", "heads", "board")
 """The fields of a view that are rectangles by name."""
 
 
@@ -61,7 +61,8 @@ class View:
     `title` is that of the window that has the keys, `place` is the page in sight. `menu`, `buttons`, `inputs`, `rows`
     and `heads` are what can be reached now, see `spots.py`; `chosen` and `ticked` are rows. `status` is what is wrong
     by the line below, `reasons` are the rows of the list of problems, `shaded` is what stands in the way in the
-    timeline: `09:00–13:00 Ada is away`.
+    timeline: `09:00–13:00 Ada is away`. `days` are the tabs of the days, `foreseen` is where sessions would be after
+    what is asked about now, `told` what is said of that, and `dimmed` are those that are not looked for.
     `board` is the cover view: sessions by title, stretches as they are read aloud; `count` is the line above it, `held`
     the label of the moderator in the hand.
     `watched` are the colours that the screen itself shows at the point that is watched.
@@ -77,6 +78,10 @@ class View:
     blocks: dict[str, Area]
     tray: dict[str, Area]
     chips: dict[str, Area]
+    days: dict[str, Area]
+    foreseen: dict[str, str]
+    told: str
+    dimmed: list[str]
     menu: dict[str, Area]
     buttons: dict[str, Area]
     inputs: dict[str, Area]

@@ -160,6 +160,15 @@ class Window:
         """Press keys, such as `ctrl+z`."""
         self._xdotool("key", "--delay", "20", *keys)
 
+    def do(self, command: str) -> None:
+        """Choose a command by its first words, as one does who does not look for its menu."""
+        self.keys("ctrl+k")
+        self.until(lambda view: view.title == "Find or do")
+        self.type(command)
+        self.until(lambda view: view.focus and view.inputs)
+        self.keys("Return")
+        self.until(lambda view: view.title != "Find or do")
+
     def type(self, text: str) -> None:
         """Type a text of letters that every keyboard has."""
         assert text.isascii()
