@@ -156,11 +156,11 @@ class Desk(QObject):
         self.shown = (kind, there[0]) if there else (Conference, self.agenda.conference.id)
         self.also = there[1:]
         day = self.agenda.days.get(self.day.id) or self.agenda.days_in_order[0]
-        if day != self.day:
-            self.day = day
+        other_day, fewer = day != self.day, kept != self.selected
+        self.day, self.selected = day, kept  # both, before anybody asks
+        if other_day:
             self.day_changed.emit()
-        if kept != self.selected:
-            self.selected = kept
+        if fewer:
             self.selection_changed.emit()
         self._reveal(self.selected)
 

@@ -44,9 +44,10 @@ class Drag:
     hold: Hold = Hold.WHOLE
 
     def moved(
-        self, x: float, y: float, *, everywhere: bool = False, edges: Sequence[int] = (), reach: float = 0
+        self, x: float, y: float, *, everywhere: bool | None = None, edges: Sequence[int] = (), reach: float = 0
     ) -> Slot:
-        """The slot for a pointer there, in pixels of the grid; ``everywhere`` asks for the whole venue.
+        """The slot for a pointer there, in pixels of the grid; ``everywhere`` asks for the whole venue, False for one
+        room where it would else be that.
 
         ``edges`` are minutes at which neighbours begin or end, in order: the block's own beginning or end snaps to one
         that is at most ``reach`` minutes away, rather than to the grid.
@@ -56,7 +57,7 @@ class Drag:
             near = nearest(edges, minute, reach)
             return self._resized(self.origin, self.grid.snapped(minute) if near is None else near)
         start = self._bounded(self._snapped(minute, edges, reach), self.session.minutes)
-        rooms = () if everywhere else self.rooms_at(x)
+        rooms = self.rooms_at(x, everywhere)
         return Slot(Span(self.grid.day, start, start + self.session.minutes), rooms)
 
     def _snapped(self, minute: float, edges: Sequence[int], reach: float) -> int:
@@ -76,27 +77,34 @@ class Drag:
 
     def _resized(self, origin: Slot, minute: int) -> Slot:
         span, grid = origin.span, self.grid
+        least = min(grid.snap, span.minutes)
         if self.hold is Hold.TOP:
-            return replace(origin, span=Span(span.day, max(grid.first, min(minute, span.end - grid.snap)), span.end))
-        return replace(origin, span=Span(span.day, span.start, min(grid.last, max(minute, span.start + grid.snap))))
+            return replace(origin, span=Span(span.day, max(grid.first, min(minute, span.end - least)), span.end))
+        return replace(origin, span=Span(span.day, span.start, min(grid.last, max(minute, span.start + least))))
 
-    def rooms_at(self, x: float) -> tuple[str, ...]:
-        """The rooms it would take with the pointer there, in pixels of the grid."""
+    def rooms_at(self, x: float, everywhere: bool | None = None) -> tuple[str, ...]:
+        """The rooms it would take with the pointer there, in pixels of the grid; ``everywhere`` as in ``moved``."""
         column = self.grid.column(x)
-        if not self.grid.rooms:
+        if not self.grid.rooms or everywhere:
             return ()
-        if self.origin is None:
-            return () if self.session.facts.plenary else (self.grid.rooms[column],)
+        plenary = self.session.facts.plenary if self.origin is None else not self.origin.rooms
+        if plenary or self.origin is None:
+            return () if plenary and everywhere is None else (self.grid.rooms[column],)
         return shifted(self.grid, self.origin.rooms, column - self.column)
 
 
 def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]:
-    """The rooms so many columns to the right; they stop together at the edge. The whole venue stays itself."""
+    """The rooms so many columns to the right; they stop together at the edge. The whole venue stays itself, and so do
+    rooms that have no column, unless none has: then it is the nearest that has.
+    """
     if not rooms or not columns:
         return rooms
     taken = grid.columns_of(rooms)
+    if not taken:
+        return grid.rooms[:1] if columns > 0 else grid.rooms[-1:]
     by = max(-taken[0], min(columns, grid.columns - 1 - taken[-1]))
-    return tuple(grid.rooms[column + by] for column in taken)
+    beside = (room for room in rooms if room not in grid.rooms)
+    return (*(grid.rooms[column + by] for column in taken), *beside)
 
 
 def nearest(edges: Sequence[int], minute: float, reach: float) -> int | None:

@@ -22,8 +22,9 @@ class Group:
         was = self.origins[self.anchor]
         minutes = slot.span.start - was.span.start
         columns = 0
-        if was.rooms and slot.rooms:
-            columns = self.grid.columns_of(slot.rooms)[0] - self.grid.columns_of(was.rooms)[0]
+        here, there = self.grid.columns_of(was.rooms), self.grid.columns_of(slot.rooms)
+        if was.rooms and slot.rooms and here and there:
+            columns = there[0] - here[0]
         spans, runs = [s.span for s in self.origins.values()], self._runs()
         earliest, latest = min(span.start for span in spans), max(span.end for span in spans)
         minutes = max(min(self.grid.first - earliest, 0), min(minutes, max(self.grid.last - latest, 0)))

@@ -41,7 +41,9 @@ class CarryingView(SeenView):
         self._away: tuple[Shaded, ...] = ()
         self._ghost = Ghost(desk, self._painter)
         self._busy_hatch = hatch(desk.reader.look.colour("shade"))
+        self._hatched_day = desk.day.date
         desk.day_changed.connect(self.hand.rebase)
+        desk.seeing.rooms_changed.connect(self.hand.rebase)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """What was painted moves along with the grid, and has to be wiped where it is then."""
@@ -71,11 +73,11 @@ class CarryingView(SeenView):
     def _on_moved(self) -> None:
         held = self.hand.held
         assert held
-        region = QRegion()
-        for box in self._held_blocks(held):
+        region, boxes = QRegion(), self._held_blocks(held)
+        for box in boxes:
             region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
-        if held.slot:
-            tip = self._ghost.tip(held, self._held_blocks(held)[0], self._seen())
+        if boxes:
+            tip = self._ghost.tip(held, boxes[0], self._seen())
             region += tip.translated(self.origin()).toAlignedRect().adjusted(-2, -2, 2, 2)
         if held.swap:
             region += self._region(held.swap) + self._around(self._ghost.besides(held, self.grid))
@@ -90,7 +92,8 @@ class CarryingView(SeenView):
         first, self._carried = not self._carried, held.ids
         self._shown, self._clashing, self._changing = region, held.clashing, many
         self._faded = held.ids.union(held.change.ids(Session) if held.change else ())
-        if first:
+        if first or self._hatched_day != held.drag.grid.day:
+            self._hatched_day = held.drag.grid.day
             self._away = away_in(self.hand.absences, held.drag.grid, self.desk.reader.words)
             self._hatched = (*self.hand.busy, *((part.start, part.end) for part in self._away))
             self.header.note(unfit_rooms(self.desk.agenda, held.session, self.desk.reader.words))
@@ -125,7 +128,8 @@ class CarryingView(SeenView):
         """Scroll to what the keys carry, and say where it is."""
         held = self.hand.held
         if held and held.slot:
-            box = self._held_blocks(held)[0].translated(self.origin()).toRect()
+            boxes = self._held_blocks(held) or [QRectF()]  # it may be in rooms that have no column
+            box = boxes[0].translated(self.origin()).toRect()
             area, bar = self.viewport().rect(), self.verticalScrollBar()
             if box.top() < area.top() + 40:
                 bar.setValue(bar.value() + box.top() - 40)

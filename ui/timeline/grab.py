@@ -85,10 +85,17 @@ class Hand(QObject):
         self._all: Session | None = None
         self._flow: Flow | None = None
         self._edges = Edges((), frozenset())
-        self._wide = self._pushing = False
+        self._wide: bool | None = None
+        self._pushing = False
         self.held: Held | None = None
         self.busy: tuple[tuple[int, int], ...] = ()
         self.absences: tuple[Absence, ...] = ()
+        desk.changed.connect(self._on_change)
+
+    def _on_change(self, change: Change) -> None:
+        """What was taken is no longer as it was."""
+        if change.edits and self.held:
+            self.cancel()
 
     # taking --------------------------------------------------------------------------------------------
 
@@ -122,14 +129,18 @@ class Hand(QObject):
         held = {drag.session.id, *there}
         self._index = ClashIndex(agenda.after(unplace(agenda, *held)) if there else agenda)
         self._edges = Edges(agenda.on(grid.day), frozenset(held))
-        self._wide = self._pushing = False
-        self._flow = None
-        day = grid.day.toordinal() * 24 * 60
+        self._wide, self._pushing, self._flow = None, False, None
         self._all = _as_one(drag.session, [agenda.sessions[name] for name in there])
-        self.busy = tuple((start - day, end - day) for start, end, _ in self._index.busy(self._all))
-        self.absences = self._index.absent(self._all, grid.day)
+        self._look_up(grid)
         self.held = Held(drag, None, draft, by_keys, others=there)
         self._to(slot)
+
+    def _look_up(self, grid: Grid) -> None:
+        """When its people are elsewhere or away on the shown day."""
+        if self._index and self._all:
+            day = grid.day.toordinal() * 24 * 60
+            self.busy = tuple((start - day, end - day) for start, end, _ in self._index.busy(self._all))
+            self.absences = self._index.absent(self._all, grid.day)
 
     def _first_free(self, drag: Drag) -> Slot:
         grid, session = drag.grid, drag.session
@@ -152,13 +163,20 @@ class Hand(QObject):
             return
         if over and self._swap(over):
             return
-        drag = held.drag
+        drag = self._zoomed(held.drag)
         ripple = ripple or self._pushing
-        edges = () if fine or ripple else self._edges.of(() if self._wide else drag.rooms_at(x))
+        edges = () if fine or ripple else self._edges.of(drag.rooms_at(x, self._wide))
         reach = min(REACH / drag.grid.scale, drag.grid.snap / 2)
         if fine:
             drag = replace(drag, grid=replace(drag.grid, snap=1))
         self._to(drag.moved(x, y, everywhere=self._wide, edges=edges, reach=reach), ripple=ripple)
+
+    def _zoomed(self, drag: Drag) -> Drag:
+        """The drag on the grid as large as it is now."""
+        now, was = self._grid(), drag.grid
+        if (now.scale, now.column_width) == (was.scale, was.column_width):
+            return drag
+        return replace(drag, grid=replace(was, scale=now.scale, column_width=now.column_width))
 
     def to_tray(self) -> None:
         """The pointer is over the tray."""
@@ -174,7 +192,8 @@ class Hand(QObject):
     def toggle_everywhere(self) -> None:
         """Take the whole venue, or one room again."""
         held = self.held
-        if held and held.slot and held.drag.grid.rooms and not held.others:
+        whole = held is not None and held.drag.hold is Hold.WHOLE
+        if held and held.slot and held.drag.grid.rooms and not held.others and whole:
             self._wide = bool(held.slot.rooms)
             origin = held.drag.origin.rooms if held.drag.origin else ()
             rooms = () if self._wide else origin or (held.drag.grid.rooms[0],)
@@ -187,9 +206,12 @@ class Hand(QObject):
             self._to(self.held.slot, ripple=self._pushing)
 
     def rebase(self) -> None:
-        """Another day is shown: carry on there."""
+        """Another day is shown, or other rooms: carry on there. An edge stays where its session is."""
         held, grid = self.held, self._grid()
         if held is None or held.drag.grid == grid:
+            return
+        if held.drag.hold is not Hold.WHOLE:
+            self.cancel()
             return
         drag = replace(held.drag, grid=grid)
         if drag.origin and drag.origin.rooms:
@@ -197,10 +219,11 @@ class Hand(QObject):
             drag = replace(drag, column=columns[0]) if columns else replace(drag, origin=None)
         self._edges = Edges(self._desk.agenda.on(grid.day), held.ids)
         self._group = replace(self._group, grid=grid) if self._group else None
-        self.absences = self._index.absent(self._all, grid.day) if self._index and self._all else ()
+        self._look_up(grid)
         self.held = replace(held, drag=drag)
         if held.slot:
-            self._to(replace(held.slot, span=held.slot.span.moved_to(grid.day, held.slot.span.start)))
+            slot = replace(held.slot, span=held.slot.span.moved_to(grid.day, held.slot.span.start))
+            self._to(slot, ripple=self._pushing)
 
     def _to(self, slot: Slot | None, *, ripple: bool = False) -> None:
         held, index = self.held, self._index

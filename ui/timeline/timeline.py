@@ -43,6 +43,9 @@ class Timeline(CarryingView):
         self._modifiers = Qt.KeyboardModifier.NoModifier
         self._refused = self._kept = self._twice = False
         self._title = TitleEdit(desk, self)
+        self.hand.ended.connect(self._on_let_go)
+        for moved in (desk.day_changed, self.verticalScrollBar().valueChanged, self.horizontalScrollBar().valueChanged):
+            moved.connect(self._title.leave)
 
     # with the mouse ------------------------------------------------------------------------------------
 
@@ -117,6 +120,10 @@ class Timeline(CarryingView):
         self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            if not self.hand.held:
+                super().mouseReleaseEvent(event)
+            return
         edit, pressed, kept = self._twice, self._pressed, self._kept
         self._pressed, self._twice, self._refused, self._kept = None, False, False, False
         if self._band:
@@ -154,7 +161,8 @@ class Timeline(CarryingView):
         self._pointer = pointer
         if modifiers is not None:
             self._modifiers = modifiers
-        if (day := self.day_at(pointer)) and day.id != self.desk.day.id:
+        whole = self.hand.held is not None and self.hand.held.drag.hold is Hold.WHOLE
+        if whole and (day := self.day_at(pointer)) and day.id != self.desk.day.id:
             self.desk.show_day(day)
         zone = self.tray_zone
         over = zone is not None and zone.rect().contains(zone.mapFromGlobal(pointer))
@@ -186,6 +194,11 @@ class Timeline(CarryingView):
             self.desk.select(sessions)
             if self.days.row(sessions[0]) >= 0:
                 announce(self, self.days.face(sessions[0]).name)
+
+    def _on_let_go(self) -> None:
+        """What the mouse does with its button still down is not meant for anything else."""
+        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._refused = True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.cancel()

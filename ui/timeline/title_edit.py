@@ -49,6 +49,11 @@ class TitleEdit(QLineEdit):
         self._keep()
         self.hide()
 
+    def leave(self) -> None:
+        """Be gone when what it stands over is elsewhere; what was typed is kept."""
+        if self.isVisible():
+            self._end()
+
     def _end(self) -> None:
         self._view.setFocus()  # what was typed is kept on the way
 

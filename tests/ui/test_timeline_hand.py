@@ -1,0 +1,231 @@
+"""What is in the hand while the world around it changes: other days, rooms, zoom, and changes from elsewhere."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from planner.commands.edit import edit
+from planner.commands.sessions import add_session
+from planner.domain.entities import Day, Session
+from planner.domain.kinds import Kind, Status
+from planner.domain.span import Span, minutes_of
+from tests.builders import DAY, day, person, room, speaker, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import CTRL, MIDDLE, SHIFT, TOP, Hands, Key
+from ui.timeline.shade import Shaded
+
+NEXT = DAY + timedelta(days=1)
+ROOMS = (room("hall"), room("lab", 1))
+
+
+def tab(hands: Hands, n: int) -> QPoint:
+    """The middle of the tab of a day."""
+    tabs = hands.page.days
+    return tabs.mapTo(hands.window, tabs.tabRect(n).center())
+
+
+def take_by_keys(hands: Hands, session: str) -> None:
+    hands.page.desk.select((session,))
+    hands.timeline.setFocus()
+    hands.key(Key.Key_M)
+
+
+# changes from elsewhere ------------------------------------------------------------------------------------
+
+
+def test_a_change_lets_go_of_what_is_in_the_hand(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("two", "lab", "09:00-10:00"))
+    take_by_keys(hands, "one")
+    hands.key(Key.Key_R, Key.Key_Down)
+    hands.key(Key.Key_Delete, modifiers=CTRL)
+    assert hands.timeline.hand.held is None
+    hands.key(Key.Key_Return)
+    hands.does("undo")
+    take_by_keys(hands, "one")
+    hands.key(Key.Key_R, Key.Key_Down)
+    hands.page.desk.perform(lambda agenda: edit(agenda, Session, "one", title="Other"))
+    assert hands.timeline.hand.held is None
+    assert hands.where("one") == "hall 09:00-10:00"
+
+
+def test_a_step_back_that_takes_the_selected_session_and_changes_the_day_finds_nobody_selected(
+    hands_on: HandsOn,
+) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"))
+    desk = hands.page.desk
+    desk.perform(lambda agenda: edit(agenda, Day, DAY.isoformat(), closes=minutes_of("20:00")))
+    desk.perform(lambda agenda: add_session(agenda, "new", title="New"))
+    desk.select(("new",))
+    desk.dare(lambda: desk.workspace.jump(0))
+    assert desk.selected == ()
+
+
+# other days ------------------------------------------------------------------------------------------------
+
+
+def test_an_edge_stays_on_its_day(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, day(), day(NEXT, opens="12:00", closes="18:00"), talk("one", "hall", "09:00-09:30"))
+    start = hands.on_block("one", TOP)
+    hands.take(start, start - QPoint(0, 20))
+    hands.move(tab(hands, 1))
+    assert hands.page.desk.day.date == DAY
+    hands.does("next_day")
+    assert hands.timeline.hand.held is None
+    hands.release()
+    assert hands.steps == []
+
+
+def test_what_has_no_column_on_the_other_day_can_still_be_carried_there(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        day(), day(NEXT), *ROOMS, room("foyer", 2, column=False), talk("one", "foyer", "09:00-09:30"),
+        talk("two", "hall", "12:00-12:30"), talk("both", ("lab", "foyer"), "15:00-15:30"),
+    )  # fmt: skip
+    take_by_keys(hands, "one")
+    hands.does("next_day")
+    assert hands.target == "foyer 09:00-09:30"
+    hands.key(Key.Key_Right)
+    assert hands.target == "hall 09:00-09:30"
+    hands.key(Key.Key_Escape)
+    hands.does("previous_day")
+    hands.page.desk.select(("one", "two"))
+    hands.take(hands.on_block("one"), tab(hands, 1))
+    hands.move(hands.on_slot("lab", "10:00"))
+    assert hands.held.others
+    hands.key(Key.Key_Escape)
+    hands.release()
+    hands.does("previous_day")
+    hands.take(hands.on_block("both"), tab(hands, 1))
+    hands.move(hands.on_slot("hall", "10:00"))
+    hands.release()
+    assert hands.where("both").startswith("hall+foyer")
+
+
+def test_a_room_that_is_hidden_is_still_where_the_hand_is(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("two", "lab", "09:00-10:00"))
+    take_by_keys(hands, "one")
+    hands.does("hide_room")
+    hands.timeline.setFocus()
+    hands.key(Key.Key_Down)
+    assert hands.target == "hall 09:05-10:05"
+    hands.key(Key.Key_Right)
+    assert hands.target == "lab 09:05-10:05"
+    hands.key(Key.Key_Escape)
+
+
+def test_what_is_shaded_is_that_of_the_day_that_is_shown(hands_on: HandsOn) -> None:
+    there = (Span(DAY, minutes_of("08:00"), minutes_of("10:00")), Span(NEXT, minutes_of("14:00"), minutes_of("18:00")))
+    hands = hands_on(
+        *ROOMS, day(), day(NEXT), person("ada", availability=there),
+        talk("one", "hall", "09:00-09:30", people=(speaker("ada"),)),
+        talk("two", "lab", "16:00-17:00", people=(speaker("ada"),)),
+    )  # fmt: skip
+    start = hands.on_block("one")
+    hands.take(start, start + hands.by(minutes=30))
+    assert hands.timeline.hand.busy == ((minutes_of("16:00"), minutes_of("17:00")),)
+    assert away(hands) == [("10:00", "18:00")]
+    hands.move(tab(hands, 1))
+    assert away(hands) == [("08:00", "14:00")]
+    assert (minutes_of("16:00"), minutes_of("17:00")) not in hands.timeline.hand.busy
+    hands.key(Key.Key_Escape)
+    hands.release()
+
+
+def away(hands: Hands) -> list[tuple[str, str]]:
+    """When people are away, within the hours of the day."""
+    low, high = minutes_of("08:00"), minutes_of("18:00")
+    parts: tuple[Shaded, ...] = hands.timeline._away
+    bounded = [(max(part.start, low), min(part.end, high)) for part in parts]
+    return [(hands._time(start), hands._time(end)) for start, end in bounded if start < end]
+
+
+def test_what_follows_makes_way_on_the_other_day_too(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        *ROOMS, day(), day(NEXT), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:00-10:00", on=NEXT)
+    )
+    take_by_keys(hands, "one")
+    hands.key(Key.Key_R)
+    hands.does("next_day")
+    hands.key(Key.Key_Return)
+    assert (hands.where("one"), hands.where("two")) == ("hall 09:00-09:30", "hall 09:30-10:30")
+
+
+def test_a_title_that_is_typed_is_kept_when_the_day_goes(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, day(), day(NEXT), talk("one", "hall", "09:00-09:30"))
+    hands.click(hands.on_block("one"))
+    hands.key(Key.Key_F2)
+    hands.retype("Other")
+    hands.does("next_day")
+    assert hands.timeline._title.isHidden()
+    assert hands.agenda.sessions["one"].title == "Other"
+
+
+# the mouse -------------------------------------------------------------------------------------------------
+
+
+def test_zooming_keeps_what_is_carried_at_the_pointer(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"))
+    start = hands.on_block("one")
+    hands.take(start, hands.on_slot("lab", "12:00"))
+    hands.timeline.zoom(1.5, 100)
+    hands.move(hands.on_slot("lab", "10:30"))
+    assert hands.target == "lab 10:00-11:00"
+    hands.key(Key.Key_Escape)
+    hands.release()
+
+
+def test_after_escape_the_mouse_chooses_nothing_until_it_is_let_go(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, *(talk(f"s{n}", "hall", f"{9 + n:02}:00-{10 + n:02}:00") for n in range(4)))
+    hands.take(hands.on_block("s0"), hands.on_block("s1"))
+    hands.key(Key.Key_Escape)
+    hands.move(hands.on_block("s3"))
+    hands.release()
+    assert hands.page.desk.selected == ("s0",)
+
+
+def test_another_button_does_not_drop(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"))
+    hands.take(hands.on_block("one"), hands.on_slot("lab", "14:00"))
+    for act in (QTest.mousePress, QTest.mouseRelease):
+        act(hands.window.windowHandle(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, hands._at)
+    assert hands.held.session.id == "one"
+    hands.key(Key.Key_Escape)
+    hands.release()
+    assert hands.steps == []
+
+
+def test_w_gives_one_room_to_what_took_the_whole_venue_until_it_is_dropped(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("lunch", (), "12:00-13:00", kind=Kind.MEAL))
+    start = hands.on_block("lunch")
+    hands.take(start, start + hands.by(minutes=30))
+    hands.key(Key.Key_W)
+    hands.move(hands.on_slot("lab", "14:00"))
+    hands.release()
+    assert hands.where("lunch") == "lab 13:30-14:30"
+
+
+def test_w_does_nothing_to_an_edge(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"))
+    start = hands.on_block("one", TOP)
+    hands.take(start, start + hands.by(minutes=20))
+    hands.key(Key.Key_W)
+    assert hands.target.startswith("hall")
+    hands.key(Key.Key_Escape)
+    hands.release()
+
+
+def test_the_top_of_a_short_session_does_not_go_up_when_it_is_pulled_down(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("short", "hall", "09:00-09:03"))
+    hands.timeline.zoom(6 / hands.timeline.scale_now)
+    hands.timeline.scroll_to_minute(minutes_of("08:30"))
+    start = hands.on_block("short", TOP)
+    hands.drag(start, start + hands.by(minutes=10))
+    assert hands.where("short") == "hall 09:00-09:03"
+
+
+def test_nothing_makes_way_for_what_is_cancelled(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        *ROOMS, talk("off", "hall", "09:00-10:00", status=Status.CANCELLED), talk("two", "lab", "10:00-11:00")
+    )
+    hands.drag(hands.on_block("off", MIDDLE), hands.on_slot("lab", "10:30"), SHIFT)
+    assert (hands.where("off"), hands.where("two")) == ("lab 10:00-11:00", "lab 10:00-11:00")
