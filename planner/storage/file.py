@@ -19,7 +19,7 @@ from planner.storage.guard import Guard
 from planner.storage.header import APPLICATION_ID, damaged, file_version
 from planner.storage.opening import connect, open_checked
 from planner.storage.pictures import read_picture, write_pictures
-from planner.storage.rows import read_agenda, write_edit
+from planner.storage.rows import read_agenda, write_edits
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -144,8 +144,7 @@ class ConferenceFile:
         trust = writing if step else reading  # undo and redo write what the file itself said
         with trust(self.path), self.transaction() as db:
             write_pictures(db, pictures or {})
-            for edit in change.edits:
-                write_edit(db, edit)
+            write_edits(db, change.edits)
             if step:
                 history.append_step(db, step)
             else:
@@ -226,8 +225,7 @@ def _fill(temporary: Path, agenda: Agenda, file_id: str, pictures: Mapping[str, 
         schema.make(db)
         db.table("document").insert({"one": 1, "file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""})
         write_pictures(db, pictures)
-        for entity in agenda.entities():
-            write_edit(db, Edit(None, entity))
+        write_edits(db, (Edit(None, entity) for entity in agenda.entities()))
         db.execute("COMMIT")
     finally:
         conn.close()

@@ -81,8 +81,21 @@ DELETE = {c: f"DELETE FROM {TABLES[c]} WHERE id = ?" for c in COLUMNS}
 """One text a table, so that SQLite parses each of them once."""
 
 
-def write_edit(db: Database, edit: Edit) -> None:
-    """Bring the rows of one thing from its image before to its image after."""
+def write_edits(db: Database, edits: Iterable[Edit]) -> None:
+    """Bring the rows of things from their images before to their images after.
+
+    Days give up their dates first, since one may take what another had and no two may have the same in between.
+    """
+    edits = tuple(edits)
+    for edit in edits:
+        before, after = edit.before, edit.after
+        if isinstance(before, Day) and not (isinstance(after, Day) and after.date == before.date):
+            _one(db.execute("UPDATE days SET date = ? WHERE id = ?", (f"was {before.id}", before.id)))
+    for edit in edits:
+        _write_edit(db, edit)
+
+
+def _write_edit(db: Database, edit: Edit) -> None:
     kind = type(edit.entity)
     before, after = edit.before, edit.after
     if kind is Session:

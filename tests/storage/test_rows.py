@@ -3,19 +3,21 @@
 import tempfile
 from contextlib import suppress
 from dataclasses import MISSING, fields
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from planner.commands.venue import move_day
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import ENTITY_TYPES
 from planner.storage.file import create_file
 from planner.storage.rows import COLUMNS, TABLES, row_of
 from planner.workspace import Workspace
-from tests.builders import Clock, fixed_edge
+from tests.builders import DAY, Clock, agenda, day, fixed_edge, talk
 from tests.every_field import PICTURES
 from tests.storage.samples import small
 from tests.strategies import agendas, changes
@@ -193,3 +195,22 @@ class Story(RuleBasedStateMachine):
 
 TestStory = Story.TestCase
 TestStory.settings = settings(tries(20), stateful_step_count=30)
+
+
+def test_days_may_take_the_dates_of_each_other_in_one_step(tmp_path: Path) -> None:
+    first, second, third = DAY, DAY + timedelta(days=1), DAY + timedelta(days=2)
+    plan = agenda(day(), day(second), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "10:00-10:30", on=second))
+    workspace = Workspace.create(tmp_path / "c.estrad", plan, fixed_edge())
+    workspace.apply(move_day(workspace.agenda, first.isoformat(), third))
+    workspace.apply(move_day(workspace.agenda, second.isoformat(), first))
+    workspace.apply(move_day(workspace.agenda, first.isoformat(), second))
+    moved = workspace.agenda
+
+    workspace.jump(0)
+    assert workspace.agenda == plan
+    workspace.jump(3)
+    assert workspace.agenda == moved
+    workspace.close()
+    again = Workspace.open(tmp_path / "c.estrad", fixed_edge())
+    assert again.agenda == moved
+    again.close()
