@@ -41,7 +41,7 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Link:
     """``second`` follows ``first`` in a room and may come ``slack`` minutes closer, so that clearing away and setting
-    up have their time; where the two overlap already, it is how long after the other's start it begins.
+    up have their time; where the two overlap already, they come no closer.
     """
 
     first: Node
@@ -66,20 +66,21 @@ class Times:
 class Flow:
     """The sessions of a day that take place, and in each room which follows which.
 
-    What is pinned stays, and so does what ``rooms`` (None: all of them) do not hold entirely. ``put`` have just
-    been put where they are: they stay too, and go before what begins with them.
+    What is pinned stays, and so do ``staying`` and what ``rooms`` (None: all of them) do not hold entirely. ``put``
+    have just been put where they are: they stay too, and go before what begins with them.
     """
 
     def __init__(
-        self, agenda: Agenda, day: date, rooms: frozenset[str] | None = None, *, put: Set[str] = frozenset()
-    ) -> None:
+        self, agenda: Agenda, day: date, rooms: frozenset[str] | None = None, *, put: Set[str] = frozenset(),
+        staying: Set[str] = frozenset(),
+    ) -> None:  # fmt: skip
         self.nodes: dict[str, Node] = {}
         self._put = put
         lines: dict[str, list[Node]] = {room: [] for room in agenda.rooms} or {EVERYWHERE: []}
         there = [pair for pair in agenda.on(day) if pair[0].status is not Status.CANCELLED]
         for session, where in sorted(there, key=lambda pair: (pair[1].span.start, pair[0].id not in put)):
             outside = rooms is not None and not (where.rooms and rooms.issuperset(where.rooms))
-            held = session.pinned or outside or session.id in put
+            held = session.pinned or outside or session.id in put or session.id in staying
             columns = where.rooms or tuple(lines)
             node = Node(
                 session, columns, where.everywhere, where.span.start, session.minutes, session.least_minutes, held
@@ -96,16 +97,10 @@ class Flow:
 
     def first_from(self, minute: int) -> list[str]:
         """The ids of what may move and begins at that minute or later, with nothing before it that does."""
-        return self.first_of({name for name, node in self.nodes.items() if node.start >= minute})
-
-    def first_of(self, names: Set[str]) -> list[str]:
-        """The ids of those of the sessions that may move and follow on none of the others, but what stays before all
-        of them.
-        """
         firsts, staying = [], set[str]()
         for name, node in self.nodes.items():  # by time
-            before = {link.first.session.id for link in node.before} & names
-            if name in names and before <= staying:
+            before = {link.first.session.id for link in node.before if link.first.start >= minute}
+            if node.start >= minute and before <= staying:
                 if node.held:
                     staying.add(name)
                 else:
@@ -141,9 +136,9 @@ class Flow:
 
         What follows keeps its distance; what is ``pulled`` closes up to what is before it. A delay is taken
         (``absorb``) from breaks down to their least length; where that is not enough before something that stays, or
-        before the day ``closes``, from the gaps. What is left then overlaps. With ``opens``, what has nothing before it
-        begins then at the earliest, and as early as that if the end of the day asks for it. The order of the starts in
-        a room stays.
+        before the day ``closes``, from the gaps. What is left then overlaps, or ends later. With ``opens``, what has
+        nothing before it begins then at the earliest, and as early as that if the end of the day asks for it; without,
+        nothing begins earlier for the sake of what follows. The order of the starts in a room stays.
         """
         lengths, at_least = lengths or {}, at_least or {}
         latest, hard = self._limits(lengths, absorb, closes)
@@ -157,7 +152,8 @@ class Flow:
             if name in asked:
                 delay = max(asked[name], *(done[b.first.session.id].start - node.start for b in node.before), -FAR)
             else:
-                delay = max(push, min(push if name in pulled and node.before else wish, latest[name]))
+                limit = latest[name] if opens is not None else max(0, latest[name])
+                delay = max(push, min(push if name in pulled and node.before else wish, limit))
                 delay = max(delay, at_least.get(name, delay))
             delay = min(delay, hard[name])
             if absorb and delay > 0 and name not in lengths and node.after:
@@ -207,7 +203,7 @@ def _links(line: Iterable[Node], node: Node) -> list[Link]:
     last = max((other.start for other in ended), default=0)
     for other in line:
         if other.end > node.start:
-            found.append(Link(other, node, node.start - other.start, overlap=True))
+            found.append(Link(other, node, 0, overlap=True))
         elif other.end > last:
             found.append(Link(other, node, max(0, node.start - other.end - _buffer(other, node))))
     return found

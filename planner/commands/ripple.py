@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from planner.commands.flow import Flow, Times
 from planner.commands.timeline import pinned, set_length, shift, span_on
@@ -19,6 +21,10 @@ from planner.domain.text import Text
 
 LEAST = 5
 """Minutes below which no session is shortened, and to which shortened lengths are rounded."""
+
+
+SHARES = range(2, 101, 2)
+"""Per cent of the lengths that are tried."""
 
 
 class Fit(StrEnum):
@@ -41,7 +47,8 @@ def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str]
     """Let all that begins at ``minute`` or later begin ``by`` minutes later (negative: earlier): ``Flow.settle``."""
     flow = Flow(agenda, day, rooms)
     label = Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by)
-    return _ripple(agenda, flow, label, flow.settle(dict.fromkeys(flow.first_from(minute), by)))
+    times = flow.settle(dict.fromkeys(flow.first_from(minute), by), closes=_closes(agenda, day))
+    return _ripple(agenda, flow, label, times)
 
 
 def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
@@ -70,20 +77,35 @@ def breaks_to(agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | N
 def fit_day(agenda: Agenda, day: date, by: Fit, rooms: frozenset[str] | None = None) -> Ripple:
     """Bring all sessions of the day between its opening and its closing, as far as gaps, or lengths, can give.
 
-    Lengths shrink by one share for all but pauses, to whole five minutes. What still does not fit ends after closing.
+    Lengths shrink by one share for all but pauses, to whole five minutes and to their least; where they cannot do it
+    without the gaps, these give first, and where nothing does it, the gaps alone, so that what does not fit ends after
+    closing. A social event that begins after closing stays.
     """
     hours = agenda.day_of(day)
     if hours is None:
         raise KeyError(day)
-    flow = Flow(agenda, day, rooms)
+    evening = {s.id for s, where in agenda.on(day) if s.kind is Kind.SOCIAL and where.span.start >= hours.closes}
+    flow = Flow(agenda, day, rooms, staying=evening)
+    by_gaps = partial(flow.settle, {}, absorb=False, opens=hours.opens, closes=hours.closes)
     if by is Fit.GAPS:
-        times = flow.settle({}, absorb=False, opens=hours.opens, closes=hours.closes)
-        return _ripple(agenda, flow, Text("Fit into the day by its gaps"), times)
-    for share in range(100, 0, -2):
-        times = flow.settle({}, _shortened(flow, share), absorb=False, opens=hours.opens)
-        if max((t.end for name, t in times.items() if not flow.nodes[name].held), default=0) <= hours.closes:
-            break
+        return _ripple(agenda, flow, Text("Fit into the day by its gaps"), by_gaps())
+    times = (
+        _most(flow, hours.closes, partial(flow.settle, {}, absorb=False, opens=hours.opens))
+        or _most(flow, hours.closes, by_gaps)
+        or by_gaps()
+    )
     return _ripple(agenda, flow, Text("Fit into the day by the lengths"), times)
+
+
+def _most(flow: Flow, closes: int, settle: Callable[..., dict[str, Times]]) -> dict[str, Times] | None:
+    """The times with which all ends by then, and as much of the lengths is left as can be; None where none does it."""
+
+    def too_long(share: int) -> bool:
+        times = settle(lengths=_shortened(flow, share))
+        return max((t.end for name, t in times.items() if not flow.nodes[name].held), default=0) > closes
+
+    place = bisect_left(SHARES, True, key=too_long)  # the lengths grow with the share, and so does the day
+    return settle(lengths=_shortened(flow, SHARES[place - 1])) if place else None
 
 
 def _shortened(flow: Flow, share: int) -> dict[str, int]:
@@ -91,8 +113,14 @@ def _shortened(flow: Flow, share: int) -> dict[str, int]:
     found = {}
     for name, node in flow.nodes.items():
         if share < 100 and not node.held and not node.session.facts.pause:
-            found[name] = min(node.length, max(LEAST, node.length * share // 100 // LEAST * LEAST))
+            least = node.session.least or LEAST
+            found[name] = min(node.length, max(least, node.length * share // 100 // LEAST * LEAST))
     return found
+
+
+def _closes(agenda: Agenda, day: date) -> int | None:
+    hours = agenda.day_of(day)
+    return hours.closes if hours else None
 
 
 def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = None) -> Ripple:
@@ -105,7 +133,8 @@ def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: Flow | No
         return Ripple(shift(agenda, session_id, by))
     flow = flow or Flow(agenda, day)
     label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
-    return _ripple(agenda, flow, label, flow.settle({session_id: by}))
+    lengths = {session_id: session.minutes}  # what is moved keeps its length, a break too
+    return _ripple(agenda, flow, label, flow.settle({session_id: by}, lengths, closes=_closes(agenda, day)))
 
 
 def run_over(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = None) -> Ripple:
@@ -121,7 +150,8 @@ def run_over(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = No
     label = Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
     if by < 0:
         label = Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
-    return _ripple(agenda, flow, label, flow.settle({}, {session_id: session.minutes + by}))
+    times = flow.settle({}, {session_id: session.minutes + by}, closes=_closes(agenda, day))
+    return _ripple(agenda, flow, label, times)
 
 
 def make_way(agenda: Agenda, moved: Change, *, flow: Flow | None = None) -> Ripple:
@@ -144,13 +174,14 @@ def make_way(agenda: Agenda, moved: Change, *, flow: Flow | None = None) -> Ripp
     if len(delays) == n:
         flow, by = flow or Flow(agenda, day), next(iter(delays.values()))
         label = Text("Shift {n} sessions and what follows by {minutes} min", n=n, minutes=by)
-        return _ripple(agenda, flow, label, flow.settle(delays))
+        lengths = {name: agenda.sessions[name].minutes for name in delays}
+        return _ripple(agenda, flow, label, flow.settle(delays, lengths, closes=_closes(agenda, day)))
     there = agenda.after(moved)
     flow = Flow(there, day, put=frozenset(after.id for _before, after in pairs))
     label = Text("Put “{title}” in and shift what follows", title=title)
     if n > 1:
         label = Text("Put {n} sessions in and shift what follows", n=n)
-    found = _ripple(there, flow, label, flow.settle({}, at_least=flow.crowded()))
+    found = _ripple(there, flow, label, flow.settle({}, at_least=flow.crowded(), closes=_closes(agenda, day)))
     return replace(found, change=Change(label, (*moved.edits, *found.change.edits)))
 
 

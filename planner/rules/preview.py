@@ -6,23 +6,46 @@ from collections.abc import Iterable
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
+from planner.domain.entities import Session
 from planner.rules import ONLY_HINTS, RULES, check
 from planner.rules.conflict import Conflict, Severity
 
+OUTSIDE, AFTER_CLOSING = "outside-day-hours", "venue-closed"
 GRAVE = tuple(rule for rule in RULES if rule not in ONLY_HINTS)
-Identity = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+Identity = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def foreseen(agenda: Agenda, change: Change, known: Iterable[Conflict] | None = None) -> tuple[Conflict, ...]:
-    """The problems and warnings that the change would bring, the gravest first; what is there already is not told.
+    """The problems and warnings that the change would bring or make worse, the gravest first; what is there already
+    is not told.
 
     ``known`` is what the rules find now, if somebody has asked them.
     """
     before = {_identity(conflict) for conflict in (check(agenda, GRAVE) if known is None else known)}
-    found = check(agenda.after(change), GRAVE)
-    return tuple(c for c in found if c.severity is not Severity.HINT and _identity(c) not in before)
+    after, touched = agenda.after(change), set(change.ids(Session))
+
+    def is_new(found: Conflict) -> bool:
+        if _identity(found) not in before:
+            return True
+        return not touched.isdisjoint(found.sessions) and _minutes(after, found) > _minutes(agenda, found)
+
+    return tuple(c for c in check(after, GRAVE) if c.severity is not Severity.HINT and is_new(c))
 
 
 def _identity(conflict: Conflict) -> Identity:
     """Which finding it is, whatever its words say of times."""
-    return conflict.rule, tuple(sorted(conflict.sessions)), conflict.people, conflict.rooms
+    said = conflict.short.message  # before the day opens is another than after it closes
+    return conflict.rule, said, tuple(sorted(conflict.sessions)), conflict.people, conflict.rooms
+
+
+def _minutes(agenda: Agenda, conflict: Conflict) -> int:
+    """How much of it there is, where that can be told: by how much two sessions overlap (negative: how far apart they
+    are), or how long one goes on while its day is not open.
+    """
+    spans = [where.span for name in conflict.sessions if (where := agenda.sessions[name].placement)]
+    if len(spans) == 2:
+        return min(span.absolute_end for span in spans) - max(span.absolute_start for span in spans)
+    day = agenda.day_of(spans[0].day) if len(spans) == 1 else None
+    if day and conflict.rule in (OUTSIDE, AFTER_CLOSING):
+        return max(0, day.opens - spans[0].start) + max(0, spans[0].end - day.closes)
+    return 0

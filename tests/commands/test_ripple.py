@@ -221,6 +221,66 @@ def test_in_its_own_room_what_follows_moves_as_far_as_it_does():
     }  # fmt: skip
 
 
+def test_closing_gaps_brings_what_overlaps_no_closer():
+    plan = agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "09:30-10:30"))
+    assert times(plan, close_gaps(plan, DAY)) == {}
+    assert "two" not in times(plan, fit_day(plan, DAY, Fit.GAPS))
+
+
+def test_what_runs_over_into_a_pinned_session_begins_no_earlier():
+    plan = agenda(
+        talk("one", "hall", "09:00-09:30"), talk("two", "hall", "10:00-10:30"),
+        talk("fixed", "hall", "10:30-11:00", pinned=True),
+    )  # fmt: skip
+    ripple = run_over(plan, "two", 10)
+    assert times(plan, ripple) == {"two": "10:00-10:40"}
+    assert [clash.rule for clash in foreseen(plan, ripple.change)] == ["room-double-booked"]
+
+
+def test_a_longer_break_before_a_pinned_session_moves_nothing_earlier():
+    plan = agenda(
+        talk("one", "hall", "10:00-10:30"), talk("pause", "hall", "10:30-10:45", kind=Kind.BREAK),
+        talk("fixed", "hall", "10:45-11:00", pinned=True),
+    )  # fmt: skip
+    assert times(plan, breaks_to(plan, DAY, 30)) == {"pause": "10:30-11:00"}
+
+
+def test_a_gap_gives_before_the_day_closes():
+    plan = agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "16:00-18:00"))
+    assert times(plan, delay(plan, DAY, at("09:00"), 10)) == {"one": "09:10-10:10"}
+    assert times(plan, run_over(plan, "one", 10)) == {"one": "09:00-10:10"}
+
+
+def test_a_break_that_is_moved_itself_keeps_its_length():
+    plan = agenda(talk("pause", (), "10:00-10:30", kind=Kind.BREAK), talk("after", "hall", "10:30-11:00"))
+    assert times(plan, shift_following(plan, "pause", 10)) == {"pause": "10:10-10:40", "after": "10:40-11:10"}
+
+
+def test_where_the_least_lengths_are_too_long_the_gaps_give_first():
+    plan = agenda(
+        day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-10:00", least=50),
+        talk("two", "hall", "10:30-11:30", least=50),
+    )  # fmt: skip
+    assert times(plan, fit_day(plan, DAY, Fit.LENGTHS)) == {"two": "10:00-11:00"}
+
+
+def test_where_no_length_is_short_enough_the_lengths_stay():
+    plan = agenda(
+        day(opens="09:00", closes="10:00"), talk("one", "hall", "09:00-10:00"),
+        talk("pause", (), "10:00-11:00", kind=Kind.MEAL), talk("two", "hall", "11:10-11:30"),
+    )  # fmt: skip
+    assert times(plan, fit_day(plan, DAY, Fit.LENGTHS)) == {"two": "11:00-11:20"}
+
+
+def test_an_evening_event_stays_after_closing_while_the_day_is_fitted():
+    plan = agenda(
+        day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-11:30"),
+        talk("dinner", (), "19:00-23:00", kind=Kind.SOCIAL),
+    )  # fmt: skip
+    assert times(plan, fit_day(plan, DAY, Fit.LENGTHS)) == {"one": "09:00-11:00"}
+    assert times(plan, fit_day(plan, DAY, Fit.GAPS)) == {}
+
+
 def test_several_put_in_push_what_begins_there_each_by_what_it_needs():
     plan = agenda(
         talk("one", minutes=30), talk("two", minutes=20), talk("short", "hall", "10:00-10:30"),

@@ -7,7 +7,7 @@ from planner.commands.timeline import place
 from planner.rules import ONLY_HINTS, RULES, check
 from planner.rules.conflict import Severity
 from planner.rules.preview import foreseen
-from tests.builders import DAY, agenda, person, room, speaker, talk
+from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.strategies import agendas, changes
 from tests.tries import tries
 
@@ -30,7 +30,19 @@ def test_a_new_clash_is_told() -> None:
 
 def test_what_is_there_already_is_not_told_again() -> None:
     assert told(12 * 60, "hall") == []
-    assert told(9 * 60 + 5, "hall", "one") == []
+    assert told(9 * 60 - 5, "hall", "one") == []
+
+
+def test_what_gets_worse_is_told() -> None:
+    assert told(9 * 60 + 5, "hall", "one") == ["Ada is in two places at 09:30: “One” and “Two”."]
+
+
+def test_what_was_too_early_and_would_be_too_late_is_told() -> None:
+    plan = agenda(day(opens="08:00", closes="18:00"), talk("one", "hall", "07:55-09:00"))
+    late = foreseen(plan, place(plan, "one", DAY, 17 * 60 + 55, ["hall"]))
+    assert [str(clash.short) for clash in late] == ["After the day closes at 18:00"]
+    assert foreseen(plan, place(plan, "one", DAY, 7 * 60 + 56, ["hall"])) == ()
+    assert len(foreseen(plan, place(plan, "one", DAY, 7 * 60 + 54, ["hall"]))) == 1
 
 
 def test_what_is_known_need_not_be_found_anew() -> None:
