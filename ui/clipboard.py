@@ -45,9 +45,12 @@ def _plain(cell: str) -> str:
     return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") else flat
 
 
-def copy(clipboard: QClipboard, agenda: Agenda, sessions: Sequence[str], words: Wording) -> Clip:
-    """Put sessions onto the clipboard; the answer is what was put there."""
-    clip = clip_of(agenda, sessions)
+def copy(
+    clipboard: QClipboard, agenda: Agenda, sessions: Sequence[str], words: Wording,
+    picture: Callable[[str], bytes | None] | None = None,
+) -> Clip:  # fmt: skip
+    """Put sessions onto the clipboard; the answer is what was put there. ``picture`` gives the bytes of a photo."""
+    clip = clip_of(agenda, sessions, picture)
     data = QMimeData()
     data.setData(MIME, QByteArray(clip_to_bytes(clip)))
     data.setText(table_of(agenda, clip, words))

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.details import Placement
-from planner.domain.entities import Session
+from planner.domain.entities import Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
 from planner.domain.text import Plural, Text
 from ui.desk import Desk
 from ui.host import Host
 from ui.rail import AGENDA
+
+if TYPE_CHECKING:
+    from planner.commands.clip import Clip  # the window starts without it
 
 
 class Clipping:
@@ -32,6 +36,7 @@ class Clipping:
     def copy(self) -> None:
         """Put the selected sessions onto the clipboard, and say so."""
         if page := self._host.page:
+            page.commit()
             n, words = _put_on_clipboard(page.desk), page.desk.reader.words
             if n:
                 self._host.notice.say(words.plural("{n} session is on the clipboard.",
@@ -56,19 +61,19 @@ class Clipping:
 
         page.commit()
         desk, pasted = page.desk, list[str]()
-        at = _after(page.session) if page.place == AGENDA else None
+        at = _after(desk) if page.place == AGENDA else None
 
-        def make(agenda: Agenda) -> Change:
+        def act() -> None:
             clip = copied(QGuiApplication.clipboard())
             if clip is None:
                 raise EstradError(
                     Text("There are no sessions on the clipboard."), Text("Select some and press Ctrl+C.")
                 )
-            change, ids = paste(agenda, clip, desk.workspace.new_id, at=at)
+            change, ids = paste(desk.agenda, clip, desk.workspace.new_id, at=at)
+            desk.workspace.apply(change, _pictures(change, clip))
             pasted.extend(ids)
-            return change
 
-        if desk.perform(make):
+        if desk.dare(act):
             desk.select(pasted)
 
 
@@ -76,7 +81,14 @@ def _put_on_clipboard(desk: Desk) -> int:
     """How many sessions were put there."""
     from ui.clipboard import copy  # the window starts without it
 
-    return len(copy(QGuiApplication.clipboard(), desk.agenda, desk.selected, desk.reader.words).sessions)
+    clip = copy(QGuiApplication.clipboard(), desk.agenda, desk.selected, desk.reader.words, desk.workspace.picture)
+    return len(clip.sessions)
+
+
+def _pictures(change: Change, clip: Clip) -> dict[str, bytes]:
+    """The photos of those who are brought along."""
+    photos = {edit.after.photo for edit in change.edits if isinstance(edit.after, Person)}
+    return {name: data for name, data in clip.pictures_by_id().items() if name in photos}
 
 
 def _cut(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
@@ -86,9 +98,11 @@ def _cut(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
     return replace(delete_all(agenda, Session, chosen), label=label)
 
 
-def _after(session: Session | None) -> Placement | None:
-    """Where what is pasted goes: right after a session, in its rooms."""
-    if session is None or session.placement is None:
+def _after(desk: Desk) -> Placement | None:
+    """Where what is pasted goes: right after the last of what is selected on the shown day, in its rooms."""
+    places = [desk.agenda.sessions[session].placement for session in desk.selected]
+    there = [place for place in places if place and place.span.day == desk.day.date]
+    if not there:
         return None
-    span = session.placement.span
-    return replace(session.placement, span=Span(span.day, min(span.end, LATEST - 1), LATEST))
+    last = max(there, key=lambda place: place.span.end)
+    return replace(last, span=Span(last.span.day, min(last.span.end, LATEST - 1), LATEST))

@@ -41,6 +41,7 @@ class SessionVerbs:
         """Copies of what is selected, in the tray."""
         page = self._host.page
         if page and page.desk.selected:
+            page.commit()
             desk = page.desk
             copies = {session: desk.workspace.new_id() for session in desk.selected}
             if desk.perform(lambda agenda: duplicate_sessions(agenda, copies)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from planner.commands.edit import impossible
@@ -17,11 +17,16 @@ from planner.domain.change import Change, change
 from planner.domain.details import Appearance, Placement, Segment
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
+from planner.domain.kinds import State
 from planner.domain.text import Plural, Text
 
 JOINED = ("abstract", "description", "note", "introduction", "cues")
 GATHERED = ("tags", "equipment", "links", "statements", "extra")
-"""Texts of a session that follow one another when several become one, and lists that are put together."""
+FIRST = ("subtitle", "website", "stream", "language", "track")
+"""Texts of a session that follow one another when several become one, lists that are put together, and what the first
+has that has it."""
+SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.CANCELLED, State.DECLINED)
+"""The surest agreement first."""
 
 
 def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
@@ -42,9 +47,12 @@ def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
 def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
     """Make two of a session: the first ``minutes`` of it, and the rest right after; both have all that it has.
 
-    Parts inside go to where they lie; one that lies in both is cut. Raises ``EstradError`` where nothing would be left.
+    Parts inside go to where they lie; one that lies in both is cut. Raises ``EstradError`` where nothing would be left,
+    ``Pinned`` for what stays as it is.
     """
     before = agenda.sessions[session_id]
+    if stays(before):
+        raise pinned((before,))
     if not 0 < minutes < before.minutes:
         raise EstradError(
             Text("“{title}” cannot be split after {n} min.", title=before.title, n=minutes),
@@ -99,6 +107,7 @@ def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
         minutes, where = span.minutes, replace(first.placement, span=span)
     gathered: dict[str, Any] = {name: _joined(parts, name) for name in JOINED}
     gathered |= {name: _all(parts, name) for name in GATHERED}
+    gathered |= {name: _first(parts, name) for name in FIRST}
     try:
         whole = replace(
             first,
@@ -130,6 +139,11 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
             Text("Only sessions that follow one another in the same room can become one."),
             Text("Move them next to each other first."),
         )
+    if other := _between(agenda, placed):
+        raise EstradError(
+            Text("“{title}” is in the same room between them.", title=other.title),
+            Text("Move it away, or merge it too."),
+        )
     return placed or sorted(found, key=lambda s: s.number)
 
 
@@ -142,18 +156,49 @@ def _side_by_side(parts: Sequence[Session]) -> bool:
     )
 
 
+def _between(agenda: Agenda, parts: Sequence[Session]) -> Session | None:
+    """What takes place in a room of the parts, from the first to the last of them, and is none of them."""
+    places = [session.placement for session in parts if session.placement]
+    if not places:
+        return None
+    start, end, rooms = places[0].span.absolute_start, places[-1].span.absolute_end, set(places[0].rooms)
+    names = {session.id for session in parts}
+    for session, where in agenda.taking_place:
+        shared = not rooms or where.everywhere or not rooms.isdisjoint(where.rooms)
+        if shared and session.id not in names and where.span.absolute_start < end and where.span.absolute_end > start:
+            return session
+    return None
+
+
 def _segments(parts: Sequence[Session]) -> tuple[Segment, ...]:
     if len({session.title for session in parts}) == 1 and not any(session.segments for session in parts):
         return ()
-    return tuple(part for s in parts for part in (s.segments or (Segment(s.title, s.minutes),)))
+    found: list[Segment] = []
+    for session, following in zip_longest(parts, parts[1:]):
+        *first, last = session.segments or (Segment(session.title, session.minutes),)
+        found += [*first, replace(last, minutes=last.minutes + _gap(session, following))]
+    return tuple(found)
+
+
+def _gap(session: Session, following: Session | None) -> int:
+    """Minutes between two of the parts, which the first then has."""
+    if following is None or session.placement is None or following.placement is None:
+        return 0
+    return following.placement.span.absolute_start - session.placement.span.absolute_end
 
 
 def _people(parts: Sequence[Session]) -> tuple[Appearance, ...]:
+    """Everybody once a role, as sure as they are of any of the parts."""
     found: dict[tuple[str, str], Appearance] = {}
-    for session in parts:
-        for appearance in session.people:
-            found.setdefault((appearance.person, appearance.role), appearance)
+    for appearance in (appearance for session in parts for appearance in session.people):
+        key = (appearance.person, appearance.role)
+        if key not in found or SURER.index(appearance.state) < SURER.index(found[key].state):
+            found[key] = appearance
     return tuple(found.values())
+
+
+def _first(parts: Sequence[Session], name: str) -> Any:
+    return next((value for s in parts if (value := getattr(s, name))), getattr(parts[0], name))
 
 
 def _joined(parts: Sequence[Session], name: str) -> str:

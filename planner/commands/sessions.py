@@ -62,7 +62,7 @@ def delete_session(agenda: Agenda, session_id: str) -> Change:
 def duplicate_session(agenda: Agenda, session_id: str, new_id: str) -> Change:
     """A copy of the session, in the tray; no import takes it for the first one."""
     before = agenda.sessions[session_id]
-    copy = replace(before, id=new_id, number=agenda.next_number(), placement=None, **UNKNOWN)
+    copy = replace(before, id=new_id, number=agenda.next_number(), placement=None, pinned=False, **UNKNOWN)
     return change(Text("Duplicate “{title}”", title=before.title), (None, copy))
 
 

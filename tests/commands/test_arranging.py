@@ -6,6 +6,7 @@ from planner.commands.arranging import merge, move_together, split
 from planner.domain.details import Placement, Segment
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError, Pinned
+from planner.domain.kinds import State
 from planner.domain.span import clock
 from tests.builders import agenda, moderator, person, span, speaker, talk
 
@@ -73,8 +74,31 @@ def test_merged_sessions_are_one_with_the_people_and_texts_of_all_and_a_part_eac
     one = after.sessions["early"]
     assert (_times(one), one.minutes, one.abstract, one.audience) == ("09:00-10:00", 60, "One.\n\nTwo.", 30)
     assert one.people == (speaker("ada"), moderator("bo"))
-    assert one.segments == (Segment("Early", 30), Segment("Late", 20))
+    assert one.segments == (Segment("Early", 40), Segment("Late", 20))  # the gap is in the first
     assert after.after(made.inverse()) == plan
+
+
+def test_nobody_is_less_sure_of_the_whole_than_of_a_part_and_what_only_one_has_is_kept():
+    plan = agenda(
+        person("ada"), talk("one", "hall", "09:00-09:30", people=(speaker("ada", State.DECLINED),)),
+        talk("two", "hall", "09:30-10:00", people=(speaker("ada"),), website="https://example.org/two"),
+    )  # fmt: skip
+    whole = plan.after(merge(plan, ["one", "two"])).sessions["one"]
+    assert (whole.people, whole.website) == ((speaker("ada"),), "https://example.org/two")
+
+
+def test_nothing_merges_over_what_is_between():
+    plan = agenda(
+        talk("one", "hall", "09:00-09:30"), talk("lunch", (), "09:30-10:00"), talk("two", "hall", "10:00-10:30")
+    )
+    with pytest.raises(EstradError, match="“Lunch” is in the same room between them"):
+        merge(plan, ["one", "two"])
+
+
+def test_what_is_pinned_is_not_split():
+    plan = agenda(talk("one", "hall", "09:00-10:00", pinned=True))
+    with pytest.raises(Pinned):
+        split(plan, "one", 20, "rest")
 
 
 def test_what_was_split_merges_to_what_it_was():

@@ -4,14 +4,16 @@ from itertools import count
 
 import pytest
 
-from planner.commands.clip import clip_from_bytes, clip_of, clip_to_bytes, paste
+from planner.commands.clip import Clip, clip_from_bytes, clip_of, clip_to_bytes, paste
 from planner.commands.deleting import delete_all
 from planner.domain.agenda import Agenda
 from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind
 from planner.domain.span import clock
 from tests.builders import agenda, conference, person, room, span, speaker, talk, track
+from tests.every_field import BLUE, PICTURES, RED
 
 
 def ids():
@@ -95,10 +97,55 @@ def test_a_person_of_that_name_is_not_made_twice():
     assert there.after(made).sessions[pasted[0]].people == (speaker("a"),)
 
 
+def test_people_of_one_name_stay_two():
+    cast = (person("a1", name="Anna Berg", organisation="X"), person("a2", name="Anna Berg", organisation="Y"))
+    here = agenda(*cast, talk("one", "hall", "09:00-10:00", people=(speaker("a1"), speaker("a2"))))
+    there = agenda(conference(id="other"), person("z", name="Anna Berg", organisation="Y"))
+    made, (new,) = paste(there, clip_of(here, ["one"]), ids())
+    after = there.after(made)
+    found = [after.people[appearance.person] for appearance in after.sessions[new].people]
+    assert [(p.id, p.organisation) for p in found] == [("new1", "X"), ("z", "Y")]
+
+
+def test_rooms_whose_names_differ_by_case_are_not_taken_twice():
+    here = agenda(room("r1", name="Hall"), room("r2", 1, name="hall"), talk("one", ("r1", "r2"), "09:00-10:00"))
+    there = agenda(conference(id="other"), room("big", name="HALL"), room("lab", 1))
+    at = Placement(span("12:00-13:00"), ("lab",))
+    made, (new,) = paste(there, clip_of(here, ["one"]), ids(), at=at)
+    assert where(there.after(made).sessions[new]) == "12:00 lab"
+
+
+def test_the_whole_venue_stays_the_whole_venue_and_a_room_a_room():
+    here = agenda(talk("talk", "lab", "09:00-09:30"), talk("pause", (), "10:00-10:30", kind=Kind.BREAK), talk("tray"))
+    for name, at, expected in (
+        ("pause", ("hall",), "12:00 everywhere"), ("talk", (), "12:00 lab"), ("talk", ("hall",), "12:00 hall"),
+        ("tray", (), "12:00 hall"),
+    ):  # fmt: skip
+        made, (new,) = paste(here, clip_of(here, [name]), ids(), at=Placement(span("12:00-12:30"), at))
+        assert where(here.after(made).sessions[new]) == expected
+
+
+def test_a_track_that_is_not_there_comes_along_and_so_do_photos():
+    here = agenda(
+        person("ada", photo=RED), person("bo", photo=BLUE), track("ethics", colour="teal"),
+        talk("one", people=(speaker("ada"), speaker("bo")), track="ethics"),
+    )  # fmt: skip
+    there = agenda(conference(id="other"), track("law"), person("b", name="Bo"))
+    clip = clip_from_bytes(clip_to_bytes(clip_of(here, ["one"], PICTURES.get)))
+    made, (new,) = paste(there, clip, ids())
+    after = there.after(made)
+    found = after.tracks[after.sessions[new].track or ""]
+    assert (found.name, found.colour, found.position) == ("Ethics", "teal", 1)
+    assert [after.people[a.person].photo for a in after.sessions[new].people] == [RED, None]
+    assert clip.pictures_by_id() == PICTURES
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"null", b"[]", b"{}", b'{"format": 2}', b'{"format": 1, "conference": 3, "sessions": []}',
-     b'{"format": 1, "conference": "c", "sessions": [{"id": "a"}]}', b"[" * 100_000, b"\xff\xfe"],
+     b'{"format": 1, "conference": "c", "sessions": [{"id": "a"}]}', b"[" * 100_000, b"\xff\xfe",
+     b'{"format": 1, "conference": "c", "sessions": [], "pictures": ["not base64!"]}',
+     clip_to_bytes(Clip("c", (talk("one"), talk("one"))))],
 )  # fmt: skip
 def test_anything_else_on_the_clipboard_is_refused(data: bytes):
     with pytest.raises(EstradError, match="clipboard"):
