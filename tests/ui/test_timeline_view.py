@@ -1,6 +1,7 @@
 """What the timeline shows: zoom, days as tabs, the lists behind it, and the head and status around it."""
 
 import gc
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place, unplace
+from planner.domain.change import change
 from planner.domain.kinds import Status
+from planner.domain.text import Text
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
@@ -318,3 +321,22 @@ def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn, title: str) -> N
     shown = {b.text(): b for b in hands.page.findChild(Head).findChildren(QAbstractButton)}["↶ Undo"]
     plain = QTextDocumentFragment.fromHtml(shown.toolTip()).toPlainText()
     assert plain == f"Undo Place “{title}” (Ctrl+Z)"
+
+
+# what is painted anew --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", [{"title": "Other"}, {"pinned": True}, {"status": Status.CANCELLED}, {"people": ()}])
+def test_a_block_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn, what: dict[str, object]) -> None:
+    hands = hands_on(
+        *ROOMS, person("ada"), talk("one", "hall", "09:00-10:00", people=(speaker("ada"),)),
+        talk("two", ("hall", "attic"), "11:00-12:00", people=(speaker("ada"),)), room("between", 2), room("attic", 3),
+    )  # fmt: skip
+    for name in ("one", "two"):
+        before = hands.on_screen()
+        session = hands.agenda.sessions[name]
+        hands.page.desk.perform(lambda agenda, old=session: change(Text("x"), (old, replace(old, **what))))
+        seen = hands.on_screen()
+        hands.timeline.viewport().update()
+        assert seen == hands.on_screen()
+        assert seen != before

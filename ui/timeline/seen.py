@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QModelIndex, QRect, QRectF
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,8 +38,14 @@ class SeenView(GeometryView):
         self.ruler.now = lambda: self.now.minute(self.grid)
         self.now.ticked.connect(self._on_tick)
         self.header.walked.connect(self._show_column)
+        self.days.dataChanged.connect(self._on_faces)
         desk.seeing.wanted_changed.connect(self._on_seeing)
         desk.seeing.colours_changed.connect(self._on_seeing)
+
+    def _on_faces(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Blocks that are where they were show something else: Qt's list repaints nothing of its own accord."""
+        for session in self.days.ids[first.row() : last.row() + 1]:
+            self.viewport().update(self._region(session))
 
     def _on_seeing(self) -> None:
         self.viewport().update()
