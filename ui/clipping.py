@@ -16,7 +16,7 @@ from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
 from planner.domain.text import Plural, Text
 from ui.desk import Desk
-from ui.host import Host
+from ui.host import Host, say_done
 from ui.rail import AGENDA
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class Clipping:
         if page and page.desk.selected:
             desk, chosen = page.desk, page.desk.selected
             page.commit()
-            if _put_on_clipboard(desk):
-                desk.perform(lambda agenda: _cut(agenda, chosen))
+            if _put_on_clipboard(desk) and desk.perform(lambda agenda: _cut(agenda, chosen)):
+                say_done(self._host)
 
     def paste(self) -> None:
         """Put in what is on the clipboard: after the selected session of the timeline, else into the tray."""

@@ -73,6 +73,8 @@ class Desk(QObject):
         self.reader = reader
         self.ask = ask or Ask(reader.words)
         self.pictures = PictureCache(workspace.picture)
+        self.opened_at = workspace.position
+        """How many steps were done when the file was opened here."""
         self._closed = False
         self.refusal: EstradError | None = None
         self.file_refused = False  # whether the last refusal was the file's, so that the same may be tried again

@@ -30,8 +30,7 @@ def all_pinned(desk: Desk) -> bool:
     return bool(desk.selected) and all(desk.agenda.sessions[session].pinned for session in desk.selected)
 
 
-def return_to_tray(desk: Desk) -> None:
-    """Put the selected sessions back into the tray; those that are pinned stay, which is said."""
+def return_to_tray(desk: Desk) -> bool:
+    """Put the selected sessions back into the tray; those that are pinned stay, which is said. Whether all went."""
     chosen = desk.selected
-    if desk.perform(lambda agenda: unplace(agenda, *chosen)):
-        refuses(desk, chosen)
+    return desk.perform(lambda agenda: unplace(agenda, *chosen)) and not refuses(desk, chosen)

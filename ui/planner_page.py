@@ -248,6 +248,7 @@ class PlannerPage(QWidget):
             self.history = History(self.desk)
             self.history.closed.connect(self._close_history)
             self.history.leaving.connect(self.timeline.cancel)
+            self.history.went.connect(self.reveal)
             self._body.addWidget(self.history)
             self.history.hide()
         if self.history.isVisible():
@@ -288,6 +289,14 @@ class PlannerPage(QWidget):
             self.timeline.setFocus()
         else:
             self.tray.show_session(session)
+
+    def reveal(self, change: Change) -> None:
+        """Bring into sight what was moved from elsewhere than by hand: its day, and its place in the timeline."""
+        after = [edit.after for edit in change.edits if isinstance(edit.after, Session) and edit.after.placement]
+        days = [session.placement.span.day for session in after if session.placement]
+        if days and self.desk.day.date not in days and (day := self.desk.agenda.day_of(days[0])):
+            self.desk.show_day(day)
+        self.timeline.reveal(session.id for session in after)
 
     def show_conference(self) -> None:
         """Show the conference in the inspector."""

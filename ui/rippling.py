@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from planner.commands.ripple import Ripple, run_over, shift_following
+from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
 from planner.rules.conflict import Severity
@@ -27,7 +27,7 @@ STEPS: dict[str, tuple[str, int]] = {
     "end_later": ("end", 1),
 }
 """What keys of the timeline do, and in which direction."""
-MAKES: dict[str, Callable[[Agenda, str, int], Ripple]] = {"follow": shift_following, "end": run_over}
+MAKES: dict[str, Callable[[Agenda, Sequence[str], int], Ripple]] = {"follow": shift_all, "end": run_over_all}
 
 
 class Rippling:
@@ -55,33 +55,36 @@ class Rippling:
             self.follow(what, direction * page.timeline.grid.snap)
 
     def follow(self, what: str, minutes: int) -> None:
-        """Let the selected session and what follows begin, or it end, so many minutes later (negative: earlier).
-
-        Done at once, with an offer to take it back; if it would make a problem, that is said and asked about first.
-        """
+        """Let the selected sessions and what follows begin, or them end, so many minutes later (negative: earlier)."""
         page = self._host.page
         if page is None or page.session is None:
             return
         page.commit()
-        desk, session = page.desk, page.session
+        desk, day = page.desk, page.session.placement.span.day if page.session.placement else None
+        there = [s for s in desk.selected if (where := desk.agenda.sessions[s].placement) and where.span.day == day]
+        do_or_ask(self._host, lambda agenda: MAKES[what](agenda, there or desk.selected[:1], minutes))
 
-        def make(agenda: Agenda) -> Ripple:
-            return MAKES[what](agenda, session.id, minutes)
 
-        try:
-            found = make(desk.agenda)
-        except EstradError as error:
-            desk.trouble.emit(error)
-            return
-        clashes = foreseen(desk.agenda, found.change, desk.conflicts)
-        if any(clash.severity is Severity.PROBLEM for clash in clashes):
-            page.go(AGENDA)
-            page.ripple.propose(make)
-        elif not found.change:
-            self._host.notice.say(desk.reader.words("Nothing would move."))
-        elif desk.perform(lambda agenda: found.change):
-            words = desk.reader.words
-            say_done(self._host, *besides(words, found), *(words.say(clash.text) for clash in clashes[:1]))
+def do_or_ask(host: Host, make: Callable[[Agenda], Ripple]) -> None:
+    """Do it at once, with an offer to take it back; if it would make a problem, show that and ask first."""
+    page = host.page
+    if page is None:
+        return
+    desk = page.desk
+    try:
+        found = make(desk.agenda)
+    except EstradError as error:
+        desk.trouble.emit(error)
+        return
+    clashes = foreseen(desk.agenda, found.change, desk.conflicts)
+    if any(clash.severity is Severity.PROBLEM for clash in clashes):
+        page.go(AGENDA)
+        page.ripple.propose(make)
+    elif not found.change:
+        host.notice.say(desk.reader.words("Nothing would move."))
+    elif desk.perform(lambda agenda: found.change):
+        words = desk.reader.words
+        say_done(host, *besides(words, found), *(words.say(clash.text) for clash in clashes[:1]))
 
 
 def _whence(desk: Desk, *, from_end: bool) -> tuple[int, tuple[str, ...]]:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from planner.commands.ripple import Ripple
 from planner.commands.sessions import add_session, duplicate_sessions
 from planner.commands.timeline import swap
 from planner.domain.entities import Session
 from ui.ask import Ask
 from ui.host import Host, say_done
 from ui.pinning import return_to_tray, toggle
+from ui.rippling import do_or_ask
 
 
 class SessionVerbs:
@@ -56,7 +58,10 @@ class SessionVerbs:
 
     def _unplace(self) -> None:
         if page := self._host.page:
-            return_to_tray(page.desk)
+            page.commit()
+            chosen = page.desk.selected
+            if return_to_tray(page.desk) and len(chosen) > 1:
+                say_done(self._host)  # so many are gone that one wants to know how they come back
 
     def _pin(self) -> None:
         if page := self._host.page:
@@ -66,9 +71,9 @@ class SessionVerbs:
         """Let the two selected sessions change places."""
         page = self._host.page
         if page and len(page.desk.selected) == 2:
+            page.commit()
             first, second = page.desk.selected
-            if page.desk.perform(lambda agenda: swap(agenda, first, second)):
-                say_done(self._host)
+            do_or_ask(self._host, lambda agenda: Ripple(swap(agenda, first, second)))
 
     def split(self) -> None:
         """Ask after how many minutes, and make two of the selected session."""

@@ -89,7 +89,10 @@ class Verbs:
         if page := self._host.page:
             page.timeline.cancel()
             page.commit()
-            page.desk.dare(lambda: act(page.desk.workspace))
+            done: list[Change | None] = []
+            page.desk.dare(lambda: done.append(act(page.desk.workspace)))
+            if done and done[0]:
+                page.reveal(done[0])
 
     # changes -------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import Any
 from planner.commands.edit import impossible
 from planner.commands.sessions import UNKNOWN
 from planner.commands.several import several
-from planner.commands.timeline import pinned, place, stays
+from planner.commands.timeline import pinned, place, set_length, stays
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.details import Appearance, Placement, Segment
@@ -42,6 +42,16 @@ def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
     if len(makes) == 1:
         return makes[0](agenda)
     return several(agenda, label, makes)
+
+
+def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change:
+    """Let sessions be so many minutes longer (negative: shorter), all or none; raises ``Pinned`` as above."""
+    makes: list[Callable[[Agenda], Change]] = [
+        partial(set_length, session_id=name, minutes=agenda.sessions[name].minutes + minutes) for name in session_ids
+    ]
+    if len(makes) == 1:
+        return makes[0](agenda)
+    return several(agenda, Text("Resize {n} sessions", n=len(makes)), makes)
 
 
 def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:

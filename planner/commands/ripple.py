@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
 
+from planner.commands.arranging import move_together
 from planner.commands.flow import Flow, Times
 from planner.commands.timeline import pinned, set_length, shift, span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
+from planner.domain.details import Placement
 from planner.domain.entities import Entity, Session
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Status
@@ -137,20 +139,52 @@ def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: Flow | No
     return _ripple(agenda, flow, label, flow.settle({session_id: by}, lengths, closes=_closes(agenda, day)))
 
 
-def run_over(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = None) -> Ripple:
-    """Let a placed session end ``by`` minutes later (negative: earlier), and what follows move; ``flow`` as above."""
-    session, day = _movable(agenda, session_id)
+def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
+    """``shift_following`` for several sessions of one day at once."""
+    if len(session_ids) == 1:
+        return shift_following(agenda, session_ids[0], by)
+    targets: dict[str, Placement] = {}
+    for session, day in (_movable(agenda, name) for name in session_ids):
+        if was := session.placement:
+            targets[session.id] = replace(was, span=span_on(agenda, day, was.span.start + by, session.minutes))
+    return make_way(agenda, move_together(agenda, targets))
+
+
+def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
+    """``run_over`` for several sessions of one day at once."""
+    if len(session_ids) == 1:
+        return run_over(agenda, session_ids[0], by)
+    lengths: dict[str, int] = {}
+    for session, _day in (_movable(agenda, name) for name in session_ids):
+        lengths[session.id] = _grown(session, by)
+    day = _movable(agenda, session_ids[0])[1]
+    flow = Flow(agenda, day)
+    label = Text("Let {n} sessions end {minutes} min later", n=len(lengths), minutes=by)
+    if by < 0:
+        label = Text("Let {n} sessions end {minutes} min earlier", n=len(lengths), minutes=-by)
+    return _ripple(agenda, flow, label, flow.settle({}, lengths, closes=_closes(agenda, day)))
+
+
+def _grown(session: Session, by: int) -> int:
+    """Its length with so many minutes more; raises ``EstradError`` where none is left."""
     if session.minutes + by < 1:
         raise EstradError(
             Text("“{title}” would have no length left.", title=session.title), Text("Choose fewer minutes.")
         )
+    return session.minutes + by
+
+
+def run_over(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = None) -> Ripple:
+    """Let a placed session end ``by`` minutes later (negative: earlier), and what follows move; ``flow`` as above."""
+    session, day = _movable(agenda, session_id)
+    length = _grown(session, by)
     if session.status is Status.CANCELLED:
-        return Ripple(set_length(agenda, session_id, session.minutes + by))
+        return Ripple(set_length(agenda, session_id, length))
     flow = flow or Flow(agenda, day)
     label = Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
     if by < 0:
         label = Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
-    times = flow.settle({}, {session_id: session.minutes + by}, closes=_closes(agenda, day))
+    times = flow.settle({}, {session_id: length}, closes=_closes(agenda, day))
     return _ripple(agenda, flow, label, times)
 
 

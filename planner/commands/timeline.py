@@ -171,14 +171,20 @@ def _shifted(agenda: Agenda, session: Session, minutes: int) -> Session:
 def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
     """Let two sessions change places, each keeping its length; one that waits takes the other's, which waits then.
 
-    Raises ``Pinned`` if one of them stays where it is, ``EstradError`` if both wait.
+    Neighbours that would overlap then change their order: the second begins where the first began, the first ends where
+    the second ended. Where one has the whole venue and the other a room, each keeps that and they change times. Raises
+    ``Pinned`` if one of them stays where it is, ``EstradError`` if both wait.
     """
     first, second = agenda.sessions[first_id], agenda.sessions[second_id]
     if first.placement is None and second.placement is None:
         raise EstradError(Text("Two sessions in the tray have no places to change."), Text("Place one of them first."))
     if held := [session for session in (first, second) if stays(session)]:
         raise pinned(held)
-    pairs = ((first, _in_place_of(agenda, first, second)), (second, _in_place_of(agenda, second, first)))
+    pairs = [(first, _in_place_of(agenda, first, second)), (second, _in_place_of(agenda, second, first))]
+    if first.placement and second.placement:
+        early, late = sorted((first, second), key=lambda s: s.placement.span.absolute_start if s.placement else 0)
+        if _crowd(early, late) and _follow(agenda, early, late):
+            pairs = _reordered(agenda, early, late)
     return change(Text("Swap “{first}” and “{second}”", first=first.title, second=second.title), *pairs)
 
 
@@ -187,4 +193,47 @@ def _in_place_of(agenda: Agenda, session: Session, other: Session) -> Session:
     if other.placement is None:
         return replace(session, placement=None)
     span = span_on(agenda, other.placement.span.day, other.placement.span.start, session.minutes)
+    own = session.placement
+    if own and own.everywhere != other.placement.everywhere:
+        return replace(session, placement=replace(own, span=span))
     return replace(session, placement=replace(other.placement, span=span))
+
+
+def _crowd(early: Session, late: Session) -> bool:
+    """Whether the second, from where the first begins, goes on until after its own beginning."""
+    one, other = early.placement, late.placement
+    return bool(one and other and one.span.absolute_start + late.minutes > other.span.absolute_start)
+
+
+def _follow(agenda: Agenda, early: Session, late: Session) -> bool:
+    """Whether the second follows on the first in the same rooms, or in one of them is the whole venue, and nothing is
+    between them there.
+    """
+    one, other = early.placement, late.placement
+    assert one
+    assert other
+    alike = one.rooms == other.rooms or one.everywhere or other.everywhere
+    if one.span.day != other.span.day or not alike or one.span.end > other.span.start:
+        return False
+    rooms = set(one.rooms or other.rooms)
+    return not any(
+        session.id not in (early.id, late.id)
+        and (where.everywhere or not rooms or not rooms.isdisjoint(where.rooms))
+        and where.span.start < other.span.end
+        and where.span.end > one.span.start
+        for session, where in agenda.on(one.span.day)
+    )
+
+
+def _reordered(agenda: Agenda, early: Session, late: Session) -> list[tuple[Session, Session]]:
+    one, other = early.placement, late.placement
+    assert one
+    assert other
+    first = span_on(agenda, one.span.day, one.span.start, late.minutes)
+    second = span_on(agenda, one.span.day, other.span.end - early.minutes, early.minutes)
+    if one.everywhere != other.everywhere:
+        one, other = other, one  # each keeps its rooms
+    return [
+        (early, replace(early, placement=replace(other, span=second))),
+        (late, replace(late, placement=replace(one, span=first))),
+    ]

@@ -11,6 +11,7 @@ from planner.domain.change import Change
 from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError, Pinned
+from planner.domain.kinds import Kind
 from planner.domain.span import Span
 from tests.builders import DAY, agenda, day, room, span, talk
 
@@ -73,7 +74,7 @@ CASES: list[tuple[Callable[[], Change], str, dict[str, str]]] = [
         "Swap “A” and “B”",
         {"a": "hall 10:00-10:30", "b": "hall 09:00-10:00 On stage"},
     ),
-    (lambda: swap(PLAN, "lunch", "c"), "Swap “Lunch” and “C”", {"lunch": "lab 10:30-11:30", "c": "* 12:00-12:30"}),
+    (lambda: swap(PLAN, "lunch", "c"), "Swap “Lunch” and “C”", {"lunch": "* 10:30-11:30", "c": "lab 12:00-12:30"}),
     (lambda: swap(PLAN, "a", "a"), "Swap “A” and “A”", {}),
     (
         lambda: swap(PLAN, "a", "waits"),
@@ -131,6 +132,13 @@ def test_a_verb_refuses(made: Callable[[], object], problem: str) -> None:
 def test_a_verb_for_nothing_is_a_bug(made: Callable[[], object]) -> None:
     with pytest.raises(KeyError):
         made()
+
+
+def test_neighbours_that_would_overlap_change_their_order() -> None:
+    plan = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:40-10:40"))
+    assert where(swap(plan, "one", "two"), plan) == {"two": "hall 09:00-10:00", "one": "hall 10:10-10:40"}
+    beside = agenda(talk("pause", (), "10:00-10:20", kind=Kind.BREAK), talk("one", "hall", "10:20-10:50"))
+    assert where(swap(beside, "one", "pause"), beside) == {"one": "hall 10:00-10:30", "pause": "* 10:30-10:50"}
 
 
 def test_a_span_on_a_day() -> None:

@@ -7,12 +7,13 @@ from PySide6.QtTest import QTest
 
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
+from planner.commands.timeline import place
 from planner.domain.entities import Day, Session
 from planner.domain.kinds import Kind, Status
 from planner.domain.span import Span, minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, MIDDLE, SHIFT, TOP, Hands, Key
+from tests.ui.hands import ALT, CTRL, MIDDLE, SHIFT, TOP, Hands, Key
 from ui.timeline.shade import Shaded
 
 NEXT = DAY + timedelta(days=1)
@@ -229,3 +230,112 @@ def test_nothing_makes_way_for_what_is_cancelled(hands_on: HandsOn) -> None:
     )
     hands.drag(hands.on_block("off", MIDDLE), hands.on_slot("lab", "10:30"), SHIFT)
     assert (hands.where("off"), hands.where("two")) == ("lab 10:00-11:00", "lab 10:00-11:00")
+
+
+# what is seen after it --------------------------------------------------------------------------------------
+
+
+def many_rooms(hands_on: HandsOn) -> Hands:
+    """More rooms than the window shows."""
+    rooms = [room(f"r{n:02}", n) for n in range(20)]
+    return hands_on(*rooms, day(), day(NEXT), talk("one", "r00", "09:00-09:30"), talk("two", "r19", "09:00-09:30"))
+
+
+def test_the_view_stays_where_something_was_dropped(hands_on: HandsOn) -> None:
+    hands = many_rooms(hands_on)
+    hands.click(hands.on_block("one"))
+    hands.take(hands.on_block("one"), hands.on_slot("r02", "10:00"))
+    bar = hands.timeline.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    hands.move(hands.on_slot("r18", "11:00"))
+    hands.release()
+    assert (hands.where("one"), bar.value()) == ("r18 10:45-11:15", bar.maximum())
+    hands.does("undo")
+    assert bar.value() == 0
+    hands.does("redo")
+    assert bar.value() > 0
+
+
+def test_the_view_follows_the_hand_of_the_keys_to_rooms_out_of_sight(hands_on: HandsOn) -> None:
+    hands = many_rooms(hands_on)
+    take_by_keys(hands, "one")
+    hands.key(*[Key.Key_Right] * 12)
+    box = hands.timeline._held_blocks(hands.held)[0].translated(hands.timeline.origin())
+    assert hands.timeline.viewport().rect().contains(box.toRect())
+    hands.key(Key.Key_Return)
+    hands.key(*[Key.Key_Left] * 6, modifiers=ALT)
+    assert hands.where("one") == "r06 09:00-09:30"
+    assert hands.on_block("one")  # which asks that it is in sight
+
+
+def test_what_is_undone_on_another_day_is_shown_there(hands_on: HandsOn) -> None:
+    hands = many_rooms(hands_on)
+    hands.page.desk.perform(lambda agenda: place(agenda, "one", NEXT, minutes_of("10:00"), ("r01",)))
+    hands.page.desk.select(())
+    hands.page.desk.show_day(hands.agenda.day_of(DAY))
+    hands.does("undo")
+    hands.does("redo")
+    assert hands.page.desk.day.date == NEXT
+    hands.does("undo")
+    assert hands.page.desk.day.date == DAY
+
+
+# several at once, and what asks first --------------------------------------------------------------------------
+
+
+def test_all_that_is_selected_gets_longer_and_is_shifted_with_what_follows(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        *ROOMS,
+        talk("one", "hall", "09:00-09:30"),
+        talk("two", "lab", "09:00-09:30"),
+        talk("next", "hall", "09:30-10:00"),
+    )
+    hands.page.desk.select(("one", "two"))
+    hands.timeline.setFocus()
+    hands.key(Key.Key_Down, modifiers=ALT | SHIFT)
+    assert (hands.where("one"), hands.where("two")) == ("hall 09:00-09:35", "lab 09:00-09:35")
+    hands.does("undo")
+    hands.key(Key.Key_Down, modifiers=CTRL | SHIFT)
+    assert (hands.where("one"), hands.where("two"), hands.where("next")) == (
+        "hall 09:05-09:35", "lab 09:05-09:35", "hall 09:35-10:05",
+    )  # fmt: skip
+    hands.does("undo")
+    hands.key(Key.Key_Right, modifiers=CTRL | SHIFT)
+    assert (hands.where("one"), hands.where("two"), hands.where("next")) == (
+        "hall 09:00-09:35", "lab 09:00-09:35", "hall 09:35-10:05",
+    )  # fmt: skip
+
+
+def test_an_exchange_that_would_clash_is_shown_and_asked_about_first(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        *ROOMS,
+        talk("one", "hall", "09:00-09:30"),
+        talk("two", "lab", "10:00-11:00"),
+        talk("next", "hall", "09:30-10:00"),
+    )
+    hands.page.desk.select(("one", "two"))
+    hands.timeline.setFocus()
+    hands.key(Key.Key_X)
+    assert hands.page.ripple.isVisible()
+    assert "“Next”" in hands.page.ripple.told.text()
+    assert hands.steps == []
+    hands.key(Key.Key_Return)
+    assert hands.where("two") == "hall 09:00-10:00"
+
+
+def test_an_exchange_that_moves_nothing_says_so(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:00-09:30"))
+    hands.page.desk.perform(lambda agenda: edit(agenda, Session, "one", title="Other"))
+    hands.page.desk.select(("one", "two"))
+    hands.does("swap")
+    assert hands.window.notice.sentence.text() == "Nothing would move."
+
+
+def test_many_that_went_into_the_tray_can_be_brought_back_at_once(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"), talk("two", "lab", "09:00-09:30"))
+    hands.timeline.setFocus()
+    hands.key(Key.Key_A, modifiers=CTRL)
+    hands.key(Key.Key_Backspace)
+    assert hands.where("one") == hands.where("two") == "tray"
+    hands.push("Undo")
+    assert hands.where("one") == "hall 09:00-09:30"

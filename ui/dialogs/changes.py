@@ -17,10 +17,10 @@ def show_changes_today(desk: Desk, parent: QWidget) -> None:
     from planner.programme.programme import programme
 
     workspace = desk.workspace
-    since = min(morning(desk), workspace.position)
+    since = min(morning(desk), max(workspace.position, desk.opened_at))
     before = programme(workspace.agenda_at(since))
     lines = [desk.reader.words.say(line) for line in difference(before, programme(desk.agenda))]
-    desk.ask.dialog(ChangesToday(desk, workspace.position - since, lines, parent))
+    desk.ask.dialog(ChangesToday(desk, abs(workspace.position - since), lines, parent))
 
 
 def morning(desk: Desk) -> int:

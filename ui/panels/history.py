@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.change import Change
 from ui.desk import Desk
 from ui.dialogs.changes import show_changes_today
 from ui.labels import tip
@@ -145,6 +146,8 @@ class History(QFrame):
     closed = Signal()
     leaving = Signal()
     """Another moment is about to be shown."""
+    went = Signal(object)
+    """The change that led there."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -211,7 +214,10 @@ class History(QFrame):
         if index.isValid() and self._desk.workspace.writable:
             self.leaving.emit()
             position = self.moments.rows[index.row()].position
-            self._desk.dare(lambda: self._desk.workspace.jump(position))
+            done: list[Change | None] = []
+            self._desk.dare(lambda: done.append(self._desk.workspace.jump(position)))
+            if done and done[0]:
+                self.went.emit(done[0])
 
     def _close(self) -> None:
         self.hide()

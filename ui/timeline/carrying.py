@@ -135,6 +135,7 @@ class CarryingView(SeenView):
                 bar.setValue(bar.value() + box.top() - 40)
             elif box.bottom() > area.bottom() - 12:
                 bar.setValue(bar.value() + box.bottom() - area.bottom() + 12)
+            self._bring_across(boxes[0])
             rooms = ", ".join(self.desk.agenda.room_names(held.slot.rooms)) or self.desk.reader.words("Whole venue")
             announce(self, ", ".join([rooms, *self.tip_lines(held)]))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QRect, QRectF
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -154,6 +156,12 @@ class SeenView(GeometryView):
         self._zoom_to(self.viewport().height() / (last - first), 0)
         self.verticalScrollBar().setValue(round(self.grid.y(first)))
         self._bring_across(around)
+
+    def reveal(self, sessions: Iterable[str]) -> None:
+        """Scroll to the first of sessions unless one of them is in sight."""
+        rows = [index for s in sessions if (index := self.days.index(self.days.row(s))).isValid()]
+        if rows and not any(self.visualRect(index).intersects(self.viewport().rect()) for index in rows):
+            self.scrollTo(rows[0])
 
     def _show_column(self, column: int) -> None:
         """Scroll to a room's column."""

@@ -12,12 +12,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from planner.commands.timeline import resize
+from planner.commands.arranging import lengthen
 from planner.domain.entities import Day, Session
 from planner.layout.drag import Hold
 from ui.desk import Desk
 from ui.keys import HELD, TIMELINE, meant
-from ui.pinning import refuses, return_to_tray, toggle
+from ui.pinning import refuses, toggle
 from ui.timeline.carrying import CarryingView
 from ui.timeline.grid_view import ARROWS
 from ui.timeline.title_edit import TitleEdit
@@ -259,7 +259,7 @@ class Timeline(CarryingView):
         step, wanted = self.grid.snap, meant(TIMELINE, event)
         verbs: dict[str, Callable[[], object]] = {
             "edit": self.desk.edit_wanted.emit, "take": lambda: self.grab_by_keys(session),
-            "pin": lambda: toggle(self.desk), "unplace": lambda: return_to_tray(self.desk),
+            "pin": lambda: toggle(self.desk),
             "earlier": lambda: self._nudge(session, minutes=-step), "later": lambda: self._nudge(session, minutes=step),
             "left": lambda: self._nudge(session, columns=-1), "right": lambda: self._nudge(session, columns=1),
             "shorter": lambda: self._stretch(session, -step), "longer": lambda: self._stretch(session, step),
@@ -285,9 +285,12 @@ class Timeline(CarryingView):
             self.hand.step(minutes=minutes, columns=columns)
             self.hand.drop()
             self.desk.select(chosen)
+            self.scrollTo(self.days.index(self.days.row(session.id)))
             announce(self, self.days.face(session.id).name)
 
     def _stretch(self, session: Session, minutes: int) -> None:
-        if session.placement and session.minutes + minutes >= self.grid.snap:
-            span = session.placement.span
-            self.desk.perform(lambda agenda: resize(agenda, session.id, span.start, span.end + minutes))
+        """All that is selected a step shorter or longer, as far as each can."""
+        chosen = [self.desk.agenda.sessions[name] for name in (session.id, *self._others(session))]
+        able = [s for s in chosen if s.placement and s.minutes + minutes >= min(self.grid.snap, s.minutes)]
+        if able and not refuses(self.desk, [s.id for s in able]):
+            self.desk.perform(lambda agenda: lengthen(agenda, [s.id for s in able], minutes))

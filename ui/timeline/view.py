@@ -266,8 +266,8 @@ class GeometryView(GridView):
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
         rect, area = self.visualRect(index), self.viewport().rect()
-        if rect.isEmpty():
-            return
+        if rect.isEmpty() or not (self._laid and self._laid[0] is self.desk.agenda and self._laid[1] == self.day):
+            return  # it is about to lie elsewhere
         bring(self.verticalScrollBar(), rect.top(), rect.bottom(), area.top(), area.bottom())
         bring(self.horizontalScrollBar(), rect.left(), rect.right(), area.left(), area.right())
 
