@@ -176,7 +176,7 @@ def test_a_clash_is_named_and_shaded_while_dragging(window: Window) -> None:
 
     window.take_from_tray(window.view.tray["Cameras"], "Lab", "10:00", "Lab 10:00–10:30")
     seen = window.until(lambda view: view.watched != plain)
-    ada = "Ada is in two places at 10:00: “Cameras” and “Keynote”."
+    ada = "Ada is in Hall until 10:45: “Keynote”."
     assert seen.carried == Carried(
         "Cameras", "Lab 10:00–10:30", ("10:00 – 10:30", ada), ("Keynote",), ("person-in-two-places",)
     )
@@ -187,7 +187,7 @@ def test_a_clash_is_named_and_shaded_while_dragging(window: Window) -> None:
 
     window.move(window.slot("Attic", "14:10"), window.slot("Attic", "12:10"))
     seen = window.until(lambda view: carries_to(view, "Attic 12:00–12:30"))
-    lunch = "Attic is taken twice at 12:00: “Cameras” and “Lunch”."
+    lunch = "Attic is taken until 13:00: “Lunch”."
     assert seen.carried == Carried(
         "Cameras", "Attic 12:00–12:30", ("12:00 – 12:30", lunch), ("Lunch",), ("room-double-booked",)
     )

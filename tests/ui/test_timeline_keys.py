@@ -132,7 +132,7 @@ def test_a_clash_is_named_before_enter(hands: Hands) -> None:
     assert hands.held.clashing == {"panel"}
     assert hands.timeline.tip_lines(hands.held) == [
         "11:00 – 11:45",
-        "Lab is taken twice at 11:00: “Panel” and “Keynote”.",
+        "Lab is taken until 11:30: “Panel”.",
     ]
     hands.key(Key.Key_Escape)
 

@@ -179,8 +179,8 @@ def test_what_it_would_clash_with_is_named_live(hands: Hands) -> None:
     assert hands.held.clashing == {"panel"}
     assert hands.timeline.tip_lines(hands.held) == [
         "11:00 – 11:45",
-        "Lab is taken twice at 11:00: “Panel” and “Keynote”.",
-        "Ada is in two places at 11:00: “Panel” and “Keynote”.",
+        "Lab is taken until 11:30: “Panel”.",
+        "Ada is in Lab until 11:30: “Panel”.",
     ]
 
     hands.move(start + hands.by(minutes=300))

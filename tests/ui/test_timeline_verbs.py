@@ -274,7 +274,8 @@ def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_o
     hands.take(start, start + hands.by(columns=2))
     assert (shown(hands).reason, shown(hands).grave) == ("", False)
     hands.move(hands.on_slot("lab", "11:45"))
-    assert (shown(hands).reason, shown(hands).grave) == (hands.timeline.tip_lines(hands.held)[1], True)
+    assert (shown(hands).reason, shown(hands).grave) == ("Room taken twice at 12:00", True)
+    assert hands.timeline.tip_lines(hands.held)[1] == "Lab is taken from 12:00: “Far”."
     hands.key(Key.Key_Escape)
     hands.release()
 

@@ -9,10 +9,12 @@ from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 
 from planner.domain.entities import Session
+from planner.domain.text import Text
 from planner.layout.blocks import places
 from planner.layout.drag import Slot
 from planner.layout.grid import Grid
-from planner.rules.conflict import Severity
+from planner.rules.at_hand import at_hand
+from planner.rules.conflict import Conflict, Severity
 from ui.desk import Desk
 from ui.labels import first_few
 from ui.timeline.grab import Held
@@ -52,9 +54,16 @@ class Ghost:
         if held.slot is None:
             return []
         words, span = self._desk.reader.words, held.slot.span
-        shown = first_few(words, [words.say(conflict.text) for conflict in held.conflicts])
+        shown = first_few(words, [words.say(self._reason(held, conflict)) for conflict in held.conflicts])
         hours = self._desk.hours(span.start, span.end).replace("–", " – ")
         return [" · ".join(part for part in (hours, self._besides(held)) if part), *shown]
+
+    def _reason(self, held: Held, conflict: Conflict) -> Text:
+        """Why something would clash, in few words where it is about the one session in the hand."""
+        alone = held.slot is not None and not held.others and held.session.id in conflict.sessions
+        if not alone or not held.slot:
+            return conflict.text
+        return at_hand(self._desk.agenda, held.session, held.slot.span.start, conflict)
 
     def _besides(self, held: Held) -> str:
         """What dropping it does besides."""
@@ -71,6 +80,10 @@ class Ghost:
         sizes = [text.size() for _font, text in self._rows(held, min(WIDEST_TIP, area.width() - 8) - 16)]
         width = max(size.width() for size in sizes) + 16
         height = sum(size.height() for size in sizes) + 6
+        y = max(area.top() + 4, min(ghost.top(), area.bottom() - height - 4))
+        for x in (ghost.right() + 8, ghost.left() - width - 8):  # beside it, where nothing of its own column is hidden
+            if area.left() + 4 <= x <= area.right() - width - 4:
+                return QRectF(x, y, width, height)
         x = max(area.left() + 4, min(ghost.right() - width - 12, area.right() - width - 4))
         y = ghost.top() - height - 6
         return QRectF(x, y if y > area.top() else ghost.bottom() + 6, width, height)
@@ -120,7 +133,7 @@ class Ghost:
     def face(self, held: Held, session: Session, slot: Slot) -> Face:
         """What a session in the hand shows where it would land: what it would meet there, not what it meets now."""
         mine = [c for c in held.conflicts if session.id in c.sessions]
-        reason = self._desk.reader.words.say(mine[0].text) if mine else ""
+        reason = self._desk.reader.words.say(mine[0].short) if mine else ""
         face = face_of(self._desk, session, slot.span.start, slot.span.end)
         return replace(face, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
 

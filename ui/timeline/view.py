@@ -332,7 +332,7 @@ class GeometryView(GridView):
         self._shade.paint_words(painter, self.grid, self.shaded, dirty)
         self.paint_blocks(painter, dirty)
         self.paint_over(painter)
-        if not self._blocks:
+        if not self._blocks and not self.hand.held:
             self._ground.paint_empty(
                 painter, self.desk.reader.words, QRectF(self.viewport().rect()).translated(-self.origin())
             )

@@ -1,0 +1,54 @@
+"""What stands in the way of a session in the hand, in fewer words: the hand knows which session that is, and when."""
+
+from __future__ import annotations
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.domain.span import clock
+from planner.domain.text import Text
+from planner.rules.conflict import Conflict
+
+SHORT = ("room-closed", "person-unavailable", "outside-day-hours", "venue-closed")
+"""The rules whose finding in short says all, as there is no other session in it."""
+
+
+def at_hand(agenda: Agenda, session: Session, start: int, conflict: Conflict) -> Text:
+    """A finding about the session if it begins there, in minutes: who is elsewhere until (or from) when, which room is
+    taken.
+    """
+    others = [agenda.sessions[name] for name in conflict.sessions if name != session.id and name in agenda.sessions]
+    if not others:
+        return conflict.short if conflict.rule in SHORT else conflict.text
+    other = others[0]
+    if conflict.rule == "person-in-two-places" and conflict.people:
+        return _elsewhere(agenda, agenda.people[conflict.people[0]].name, other, start)
+    if conflict.rule == "room-double-booked":
+        return _taken(", ".join(agenda.room_names(conflict.rooms)), other, start)
+    return conflict.text
+
+
+def _elsewhere(agenda: Agenda, name: str, other: Session, start: int) -> Text:
+    assert other.placement
+    span, rooms = other.placement.span, ", ".join(agenda.room_names(other.placement.rooms))
+    if not rooms:
+        return Text("{name} is in “{title}” {hours}.", name=name, title=other.title, hours=_hours(other))
+    if span.start > start:
+        time = clock(span.start)
+        return Text("{name} is in {room} from {time}: “{title}”.", name=name, room=rooms, time=time, title=other.title)
+    time = clock(span.end)
+    return Text("{name} is in {room} until {time}: “{title}”.", name=name, room=rooms, time=time, title=other.title)
+
+
+def _taken(rooms: str, other: Session, start: int) -> Text:
+    assert other.placement
+    span = other.placement.span
+    if not rooms:
+        return Text("The whole venue is taken {hours}: “{title}”.", hours=_hours(other), title=other.title)
+    if span.start > start:
+        return Text("{room} is taken from {time}: “{title}”.", room=rooms, time=clock(span.start), title=other.title)
+    return Text("{room} is taken until {time}: “{title}”.", room=rooms, time=clock(span.end), title=other.title)
+
+
+def _hours(session: Session) -> str:
+    assert session.placement
+    return f"{clock(session.placement.span.start)}–{clock(session.placement.span.end)}"

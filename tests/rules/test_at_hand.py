@@ -1,0 +1,50 @@
+"""What is said at the pointer: who is elsewhere until when, and what is taken."""
+
+from planner.domain.entities import Session
+from planner.domain.span import minutes_of
+from planner.rules.at_hand import at_hand
+from planner.rules.index import ClashIndex
+from tests.builders import DAY, agenda, day, person, room, span, speaker, talk
+
+PLAN = agenda(
+    day(opens="09:00", closes="18:00"),
+    room("a", name="Sal A", closed=(span("15:00-16:00"),)), room("b", 1, name="Sal B", seats=10),
+    person("stefan", name="Stefan Singman"),
+    talk("cameras", "b", "11:40-12:10", people=(speaker("stefan"),), title="Cameras"),
+    talk("lunch", (), "12:30-13:00", people=(speaker("stefan"),), title="Lunch"),
+    talk("held", people=(speaker("stefan"),), minutes=30, audience=20),
+)  # fmt: skip
+
+
+def said(room_id: str, times: str, session: str = "held") -> list[str]:
+    """What is said of the session there."""
+    held: Session = PLAN.sessions[session]
+    start, end = map(minutes_of, times.split("-"))
+    found = ClashIndex(PLAN).would_meet(held, (room_id,), span(times, DAY))
+    assert end > start
+    return [str(at_hand(PLAN, held, start, conflict)) for conflict in found]
+
+
+def test_somebody_is_elsewhere_until_or_from_a_time():
+    assert said("a", "12:00-12:20") == ["Stefan Singman is in Sal B until 12:10: “Cameras”."]
+    assert said("a", "11:30-11:50") == ["Stefan Singman is in Sal B from 11:40: “Cameras”."]
+
+
+def test_a_room_is_taken_until_or_from_a_time():
+    assert said("b", "12:00-12:20")[0] == "Sal B is taken until 12:10: “Cameras”."
+    assert said("b", "11:30-11:50")[0] == "Sal B is taken from 11:40: “Cameras”."
+
+
+def test_what_takes_the_whole_venue_is_named_with_its_hours():
+    assert said("a", "12:30-12:50") == [
+        "Sal A is taken until 13:00: “Lunch”.", "Stefan Singman is in “Lunch” 12:30–13:00.",
+    ]  # fmt: skip
+
+
+def test_what_is_closed_is_said_without_the_date():
+    assert said("a", "15:10-15:30") == ["Sal A is closed at 15:10"]
+    assert said("a", "17:50-18:20") == ["After the day closes at 18:00"]
+
+
+def test_anything_else_is_said_in_full():
+    assert said("b", "16:00-16:30") == ["“Held” expects an audience of 20, but Sal B has 10 seats."]
