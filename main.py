@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.text import N_
+from planner.domain.text import N_, Text
 from planner.wording import best_language, wording
 from planner.workspace import Edge
 
@@ -129,10 +129,10 @@ def make_edge() -> Edge:
     return Edge(clock=lambda: datetime.now(UTC), ids=new_id, wording=wording, holder=_holder())
 
 
-def _holder() -> str:
+def _holder() -> str | Text:
     """Who we are to somebody who finds the file held."""
     try:
-        return f"{getpass.getuser()} on {_host()}"
+        return Text("{user} on {host}", user=getpass.getuser(), host=_host())
     except (OSError, KeyError, ImportError):
         return _host()
 

@@ -33,7 +33,7 @@ class Edge:
     clock: Callable[[], datetime]
     ids: Callable[[], str]
     wording: Callable[[str], Wording]
-    holder: str = ""
+    holder: str | Text = ""
 
 
 @dataclass(frozen=True, slots=True)

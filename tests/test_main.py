@@ -8,6 +8,7 @@ import pytest
 import main
 from planner.cli.console import Console
 from planner.cli.running import COMMANDS
+from planner.domain.text import Text
 from planner.wording import wording
 from tests.builders import fixed_edge
 from tests.cli.commands import drawing
@@ -68,3 +69,10 @@ def test_no_display_is_said(monkeypatch, capsys):
     assert capsys.readouterr().err == 2 * (
         "There is no display for the window. `estrad --help` shows what works without.\n"
     )
+
+
+def test_who_we_are_can_be_said_in_any_language():
+    holder = main.make_edge().holder
+
+    assert isinstance(holder, Text)
+    assert holder.message == "{user} on {host}"

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.domain.text import N_
-from planner.wording import Wording
+from planner.wording import LANGUAGE_NAMES, Wording
+from ui.keys import TIMELINE, said
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """An action: its name in code, menu, text and shortcuts, and what it ``needs``: one of ``possible`` in
-    ``ui.abilities``. It ``ticks`` where it is something that is or is not so.
+    ``ui.abilities``. It ``ticks`` where it is something that is or is not so. ``within`` is the menu inside the menu
+    that it stands in, and ``alone`` what it is called where its menu does not stand beside it. ``stroke`` is what the
+    timeline's key for it is called in ``ui.keys``: the menu shows that key, and only the timeline heeds it.
     """
 
     name: str
@@ -24,11 +27,19 @@ class Row:
     keys: tuple[str, ...] = ()
     needs: str = ""
     ticks: bool = False
+    within: str = ""
+    alone: str = ""
+    stroke: str = ""
 
 
 FILE, EDIT, VIEW, SESSION, TIMES, PROGRAMME, HELP = (
     N_("&File"), N_("&Edit"), N_("&View"), N_("&Session"), N_("&Times"), N_("&Programme"), N_("&Help"),
 )  # fmt: skip
+ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
+    N_("&Rooms"), N_("Steps of the &grid"), N_("Co&lour blocks by"), N_("&Appearance"), N_("Lang&uage"),
+)  # fmt: skip
+EITHER = (STEPS, COLOURS, APPEARANCE, LANGUAGE)
+"""The menus inside of menus of which one thing is ticked."""
 LINE = "-"
 
 ROWS: tuple[Row, ...] = (
@@ -49,11 +60,11 @@ ROWS: tuple[Row, ...] = (
     Row(LINE, EDIT, ""),
     Row("cut", EDIT, N_("Cu&t"), ("Ctrl+X",), "session"),
     Row("copy", EDIT, N_("&Copy"), ("Ctrl+C",), "chosen"),
-    Row("paste", EDIT, N_("&Paste"), ("Ctrl+V",), "change"),
+    Row("paste", EDIT, N_("P&aste"), ("Ctrl+V",), "change"),
     Row(LINE, EDIT, ""),
     Row("find", EDIT, N_("&Search"), ("Ctrl+F",), "file"),
     Row("finder", EDIT, N_("&Find or do…"), ("Ctrl+K",), "file"),
-    Row("select_all", EDIT, N_("Select &all in sight"), ("Ctrl+Shift+A",), "file"),
+    Row("select_all", EDIT, N_("Select a&ll in sight"), ("Ctrl+Shift+A",), "file"),
     Row("go_agenda", VIEW, N_("&Timeline"), ("Ctrl+1",), "file"),
     Row("go_people", VIEW, N_("&People"), ("Ctrl+2",), "file"),
     Row("go_sessions", VIEW, N_("&Sessions"), ("Ctrl+3",), "file"),
@@ -62,48 +73,55 @@ ROWS: tuple[Row, ...] = (
     Row("go_conference", VIEW, N_("C&onference page"), ("Ctrl+6",), "file"),
     Row(LINE, VIEW, ""),
     Row("zoom_in", VIEW, N_("Zoom &in"), ("Ctrl++", "Ctrl+="), "file"),
-    Row("zoom_out", VIEW, N_("Zoom &out"), ("Ctrl+-",), "file"),
+    Row("zoom_out", VIEW, N_("&Zoom out"), ("Ctrl+-",), "file"),
     Row("fit", VIEW, N_("&Fit the day"), ("Ctrl+0",), "file"),
     Row("fit_selection", VIEW, N_("Fit the s&election"), ("Ctrl+9",), "chosen"),
-    Row("fit_rooms", VIEW, N_("&All rooms in sight"), ("Ctrl+Shift+0",), "file", ticks=True),
     Row(LINE, VIEW, ""),
-    Row("hide_room", VIEW, N_("Hide the room's col&umn"), (), "room"),
-    Row("show_rooms", VIEW, N_("Show all r&ooms"), (), "hidden"),
-    Row("room_left", VIEW, N_("Room to the &left"), (), "movable_room"),
-    Row("room_right", VIEW, N_("Room to the ri&ght"), (), "movable_room"),
-    Row(LINE, VIEW, ""),
+    Row("fit_rooms", VIEW, N_("&All rooms in sight"), ("Ctrl+Shift+0",), "file", ticks=True, within=ROOMS),
+    Row(LINE, VIEW, "", within=ROOMS),
+    Row("hide_room", VIEW, N_("Hide the room's col&umn"), (), "room", within=ROOMS),
+    Row("show_rooms", VIEW, N_("Show all r&ooms"), (), "hidden", within=ROOMS),
+    Row("room_left", VIEW, N_("Room to the &left"), (), "movable_room", within=ROOMS),
+    Row("room_right", VIEW, N_("Room to the ri&ght"), (), "movable_room", within=ROOMS),
     Row("pick", VIEW, N_("Pic&k what to see…"), ("Ctrl+Shift+F",), "file"),
-    Row("snap_1", VIEW, N_("Steps of &1 minute"), (), "file", ticks=True),
-    Row("snap_5", VIEW, N_("Steps of &5 minutes"), (), "file", ticks=True),
-    Row("snap_10", VIEW, N_("Steps of 1&0 minutes"), (), "file", ticks=True),
-    Row("snap_15", VIEW, N_("Steps of 15 &minutes"), (), "file", ticks=True),
+    Row("snap_1", VIEW, N_("&1 minute"), (), "file", ticks=True, within=STEPS, alone=N_("Steps of 1 minute")),
+    Row("snap_5", VIEW, N_("&5 minutes"), (), "file", ticks=True, within=STEPS, alone=N_("Steps of 5 minutes")),
+    Row("snap_10", VIEW, N_("1&0 minutes"), (), "file", ticks=True, within=STEPS, alone=N_("Steps of 10 minutes")),
+    Row("snap_15", VIEW, N_("15 &minutes"), (), "file", ticks=True, within=STEPS, alone=N_("Steps of 15 minutes")),
+    Row("colour_track", VIEW, N_("&Track"), (), "file", ticks=True, within=COLOURS, alone=N_("Colour by track")),
+    Row("colour_status", VIEW, N_("&Status"), (), "file", ticks=True, within=COLOURS, alone=N_("Colour by status")),
+    Row("colour_kind", VIEW, N_("&Kind"), (), "file", ticks=True, within=COLOURS, alone=N_("Colour by kind")),
     Row(LINE, VIEW, ""),
-    Row("colour_track", VIEW, N_("Colour by trac&k"), (), "file", ticks=True),
-    Row("colour_status", VIEW, N_("Colour by stat&us"), (), "file", ticks=True),
-    Row("colour_kind", VIEW, N_("Colour by kin&d"), (), "file", ticks=True),
-    Row(LINE, VIEW, ""),
-    Row("all_days", VIEW, N_("All days &beside each other"), ("Ctrl+Shift+1",), "days", ticks=True),
+    Row("all_days", VIEW, N_("All &days beside each other"), ("Ctrl+Shift+1",), "days", ticks=True),
     Row("next_day", VIEW, N_("&Next day"), ("Ctrl+PgDown",), "file"),
-    Row("previous_day", VIEW, N_("&Previous day"), ("Ctrl+PgUp",), "file"),
-    Row("problems", VIEW, N_("P&roblems"), ("F8",), "file"),
+    Row("previous_day", VIEW, N_("Previous da&y"), ("Ctrl+PgUp",), "file"),
+    Row(LINE, VIEW, ""),
+    Row("problems", VIEW, N_("Pro&blems"), ("F8",), "file"),
     Row("history", VIEW, N_("&History"), ("Ctrl+H",), "file"),
-    Row("changed_today", VIEW, N_("What changed to&day…"), (), "file"),
+    Row("changed_today", VIEW, N_("&What changed today…"), (), "file"),
     Row("conference", VIEW, N_("The &conference"), ("F4",), "file"),
     Row(LINE, VIEW, ""),
+    Row("scheme_system", VIEW, N_("&System"), (), ticks=True, within=APPEARANCE, alone=N_("Appearance of the system")),
+    Row("scheme_light", VIEW, N_("&Light"), (), ticks=True, within=APPEARANCE, alone=N_("Light appearance")),
+    Row("scheme_dark", VIEW, N_("&Dark"), (), ticks=True, within=APPEARANCE, alone=N_("Dark appearance")),
+    Row("language_system", VIEW, N_("&System"), (), ticks=True, within=LANGUAGE, alone=N_("Language of the system")),
+    Row("language_en", VIEW, LANGUAGE_NAMES["en"], (), ticks=True, within=LANGUAGE, alone=N_("Language: English")),
+    Row("language_sv", VIEW, LANGUAGE_NAMES["sv"], (), ticks=True, within=LANGUAGE, alone=N_("Language: Swedish")),
     Row("add", SESSION, N_("&New session"), ("Ctrl+N",), "change"),
     Row("duplicate", SESSION, N_("Dup&licate"), ("Ctrl+D",), "session"),
-    Row("edit", SESSION, N_("&Edit"), (), "thing"),
-    Row("move", SESSION, N_("&Move with the arrow keys"), (), "session"),
-    Row("swap", SESSION, N_("S&wap the two"), (), "pair"),
+    Row("edit", SESSION, N_("&Edit"), (), "thing", stroke="edit"),
+    Row("rename", SESSION, N_("&Rename"), (), "single", stroke="rename"),
+    Row("move", SESSION, N_("&Move with the arrow keys"), (), "session", stroke="take"),
+    Row("swap", SESSION, N_("S&wap the two"), (), "pair", stroke="swap"),
     Row("split", SESSION, N_("&Split…"), (), "single"),
     Row("merge", SESSION, N_("Mer&ge into one"), (), "several"),
-    Row("pin", SESSION, N_("&Pin to its time"), (), "session"),
-    Row("unplace", SESSION, N_("&Return to the tray"), (), "placed"),
+    Row("pin", SESSION, N_("&Pin to its time"), (), "session", stroke="pin"),
+    Row("unplace", SESSION, N_("Return to the tra&y"), (), "placed", stroke="unplace"),
     Row("keep_template", SESSION, N_("&Keep as a template"), (), "single"),
     Row("delete", SESSION, N_("&Delete"), ("Ctrl+Del", "Ctrl+Backspace"), "thing"),
-    Row("shift_rest", TIMES, N_("&Shift what follows…"), (), "change"),
+    Row("shift_rest", TIMES, N_("S&hift what follows…"), (), "change"),
     Row("insert_gap", TIMES, N_("&Insert a gap…"), (), "change"),
-    Row("close_gaps", TIMES, N_("&Close the gaps…"), (), "change"),
+    Row("close_gaps", TIMES, N_("Cl&ose the gaps…"), (), "change"),
     Row(LINE, TIMES, ""),
     Row("fit_gaps", TIMES, N_("Fit into the day by its &gaps…"), (), "change"),
     Row("fit_lengths", TIMES, N_("Fit into the day by the &lengths…"), (), "change"),
@@ -111,11 +129,14 @@ ROWS: tuple[Row, ...] = (
     Row("send", PROGRAMME, N_("&Publish…"), ("Ctrl+E",), "change"),
     Row("releases", PROGRAMME, N_("&Versions…"), (), "file"),
     Row(LINE, PROGRAMME, ""),
-    Row("print", PROGRAMME, N_("&Print programme…"), ("Ctrl+P",), "file"),
+    Row("print", PROGRAMME, N_("Pr&int programme…"), ("Ctrl+P",), "file"),
     Row("run_sheet", PROGRAMME, N_("Print &run sheet…"), ("Ctrl+Shift+P",), "file"),
     Row("keys", HELP, N_("&Keys"), ("F1",)),
     Row("about", HELP, N_("&About Estrad")),
 )
+
+
+_ROW = {row.name: row for row in ROWS}
 
 
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
@@ -123,14 +144,31 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
     found: dict[str, QAction] = {}
     for row in ROWS:
         if row.name != LINE:
-            action = QAction(words(row.text), owner)
+            action = QAction(with_key(row.name, words(row.text)), owner)
             action.setObjectName(row.name)
             action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.setCheckable(row.ticks)
             handler = handlers[row.name]
             action.triggered.connect(lambda _checked=False, act=handler: act())
             found[row.name] = action
+    for within in EITHER:
+        either = QActionGroup(owner)
+        for row in ROWS:
+            if row.within == within:
+                either.addAction(found[row.name])
     return found
+
+
+def with_key(name: str, text: str) -> str:
+    """The text of an action with the timeline's key for it, if it has one. Qt shows at the right what follows a tab."""
+    wanted = _ROW[name].stroke
+    keys = next((stroke.keys for stroke in TIMELINE if wanted and stroke.name == wanted), ())
+    return f"{text}\t{said(keys[:1])}" if keys else text
+
+
+def bare(text: str) -> str:
+    """The text of an action without its access key and without the timeline's key."""
+    return text.partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def fill_menus(
@@ -138,11 +176,17 @@ def fill_menus(
 ) -> dict[str, QMenu]:
     """The menus by their English title, in the order of the rows."""
     menus: dict[str, QMenu] = {}
+
+    def menu_of(title: str, within: Callable[[QMenu], object]) -> QMenu:
+        if title not in menus:
+            menus[title] = QMenu(words(title), owner)
+            within(menus[title])
+        return menus[title]
+
     for row in ROWS:
-        menu = menus.get(row.menu)
-        if menu is None:
-            menu = menus[row.menu] = QMenu(words(row.menu), owner)
-            add(menu)
+        menu = menu_of(row.menu, add)
+        if row.within:
+            menu = menu_of(row.within, menu.addMenu)
         if row.name == LINE:
             menu.addSeparator()
         else:
@@ -152,4 +196,4 @@ def fill_menus(
 
 def needs(name: str) -> str:
     """What an action needs: nothing, an open file, or one that can be changed."""
-    return next(row.needs for row in ROWS if row.name == name)
+    return _ROW[name].needs

@@ -52,7 +52,9 @@ class Clipping:
                 say_done(self._host)
 
     def paste(self) -> None:
-        """Put in what is on the clipboard: after the selected session of the timeline, else into the tray."""
+        """Put in what is on the clipboard: in the timeline where one clicked on the empty grid, or after what is
+        selected, else into the tray.
+        """
         page = self._host.page
         if page is None:
             return
@@ -61,7 +63,7 @@ class Clipping:
 
         page.commit()
         desk, pasted = page.desk, list[str]()
-        at = _after(desk) if page.place == AGENDA else None
+        at = page.spot or (_after(desk) if page.place == AGENDA else None)
 
         def act() -> None:
             clip = copied(QGuiApplication.clipboard())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from ui.actions import bare
 from ui.desk import Desk
 from ui.labels import ElidedLabel, tip
 from ui.look import mark
@@ -24,7 +25,7 @@ class Follower(QObject):
         self._take_over()
 
     def _take_over(self) -> None:
-        name = self._action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        name = bare(self._action.text())
         keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._button.setEnabled(self._action.isEnabled())
         self._button.setAccessibleName(name)

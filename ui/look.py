@@ -65,7 +65,7 @@ def palette(look: Look) -> QPalette:
     roles = QPalette.ColorRole
     tokens = {
         roles.Window: look.panel, roles.Base: look.panel, roles.AlternateBase: look.background,
-        roles.Button: look.panel, roles.ToolTipBase: look.ink, roles.ToolTipText: look.panel,
+        roles.Button: look.panel, roles.ToolTipBase: look.panel, roles.ToolTipText: look.ink,
         roles.WindowText: look.ink, roles.Text: look.ink, roles.ButtonText: look.ink, roles.BrightText: look.problem,
         roles.Highlight: look.accent, roles.HighlightedText: look.on_accent, roles.Link: look.accent,
         roles.PlaceholderText: look.muted, roles.Light: look.panel, roles.Midlight: look.line,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from weakref import ref
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from shiboken6 import isValid
 
 from planner.domain.errors import EstradError
 from planner.wording import Wording
@@ -13,13 +15,18 @@ from ui.look import mark
 from ui.voice import announce
 
 Remedy = tuple[str, Callable[[], object]]
+PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
+"""Events after which the notice lies elsewhere."""
 
 
 class Notice(QFrame):
-    """A bar above the status bar."""
+    """A bar over the lower edge of the widget it lies in, as high as its words need; it pushes nothing aside."""
 
-    def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Wording, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
+        self._kept_clear: Callable[[], QWidget | None] = lambda: None
+        parent.installEventFilter(self)
         self._words = words
         self._lasting = False
         mark(self, part="notice")
@@ -27,7 +34,7 @@ class Notice(QFrame):
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._remedies: list[QPushButton] = []
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 6, 8, 6)
+        self._row.setContentsMargins(14, 3, 8, 4)
         self._row.setSpacing(8)
         self._row.addWidget(self.sentence, 1)
         close = QToolButton()
@@ -59,6 +66,33 @@ class Notice(QFrame):
         super().hide()
         self._forget()
 
+    def stay_above(self, widget: QWidget) -> None:
+        """Lie above that one as long as it is in sight, instead of over it, and make room for it when it comes."""
+        self._kept_clear = ref(widget)  # a closed conference must not stay for its bar
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What it lies over has another size, or is in sight or not; what was said before that came is no news then."""
+        if watched is self._kept_clear() and event.type() == QEvent.Type.Show:
+            self.settle()
+        if event.type() in PLACED and not self.isHidden():
+            self._place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # other words
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        ground, clear = self._ground.rect(), self._kept_clear()
+        bottom = ground.height()
+        if clear and isValid(clear) and clear.isVisible():
+            bottom = clear.mapTo(self._ground, QPoint()).y()
+        height = self.heightForWidth(ground.width())
+        self.setGeometry(0, bottom - height, ground.width(), height)
+        self.raise_()
+
     def _forget(self) -> None:
         for button in self._remedies:
             self._row.removeWidget(button)
@@ -77,5 +111,6 @@ class Notice(QFrame):
             button.clicked.connect(lambda _checked, do=act: do())
             self._row.insertWidget(1 + n, button)
             self._remedies.append(button)
+        self._place()
         self.show()
         announce(self, sentence)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.domain.change import Change
+from planner.domain.details import Placement
 from planner.domain.entities import Conference, Day, Room, Session
 from ui.day_tabs import DayTabs
 from ui.desk import Desk
@@ -40,6 +41,8 @@ class PlannerPage(QWidget):
     delete_wanted = Signal()
     menu_wanted = Signal(QPoint)
     import_wanted = Signal()
+    ripple_made = Signal(QWidget)
+    """The bar below the timeline, when it is first there."""
 
     def __init__(
         self, desk: Desk, actions: dict[str, QAction], settings: Settings, parent: QWidget | None = None
@@ -238,6 +241,7 @@ class PlannerPage(QWidget):
             bar.previewed.connect(lambda change: self.timeline.show_preview(change, bar.clashes))
             bar.ended.connect(self.timeline.setFocus)
             self._column.addWidget(bar)
+            self.ripple_made.emit(bar)
         return self._ripple
 
     def toggle_history(self) -> None:
@@ -289,6 +293,18 @@ class PlannerPage(QWidget):
             self.timeline.setFocus()
         else:
             self.tray.show_session(session)
+
+    def rename(self) -> None:
+        """Let the title of the selected session be typed: where it stands in the timeline, else in the inspector."""
+        if self.place == AGENDA and self.session and self.session.placement:
+            self.timeline.rename(self.session)
+        else:
+            self.desk.edit_wanted.emit()
+
+    @property
+    def spot(self) -> Placement | None:
+        """Where one clicked on the empty grid of the timeline, if that is in sight."""
+        return self.timeline.caret.at if self.place == AGENDA else None
 
     def reveal(self, change: Change) -> None:
         """Bring into sight what was moved from elsewhere than by hand: its day, and its place in the timeline."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +11,8 @@ from planner.commands.ripple import Ripple
 from planner.commands.sessions import add_session, duplicate_sessions
 from planner.commands.timeline import swap
 from planner.domain.entities import Session
+from planner.domain.kinds import KINDS, Kind
+from planner.domain.span import LATEST
 from ui.ask import Ask
 from ui.host import Host, say_done
 from ui.pinning import return_to_tray, toggle
@@ -31,11 +34,14 @@ class SessionVerbs:
         }  # fmt: skip
 
     def add_session(self) -> None:
-        """A new session in the tray, its title ready to be typed."""
+        """A new session where one clicked on the empty grid, else in the tray, its title ready to be typed."""
         if page := self._host.page:
+            page.commit()
             desk, new_id = page.desk, page.desk.workspace.new_id()
-            title = desk.workspace.wording("New session")
-            if desk.perform(lambda agenda: add_session(agenda, new_id, title=title)):
+            title, at = desk.workspace.wording("New session"), page.spot
+            if at:
+                at = replace(at, span=replace(at.span, end=min(at.span.start + KINDS[Kind.TALK].minutes, LATEST)))
+            if desk.perform(lambda agenda: add_session(agenda, new_id, title=title, placement=at)):
                 desk.select((new_id,))
                 desk.edit_wanted.emit()
 

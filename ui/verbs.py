@@ -29,8 +29,8 @@ MENU_OF_OTHERS = ("edit", "delete")
 MENU_OF_DAY = ("add", "paste", LINE, *BARS)
 MENUS: dict[type[Entity], tuple[str, ...]] = {
     Session: (
-        "edit", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split", "merge",
-        "keep_template", LINE, "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
+        "edit", "rename", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split",
+        "merge", "keep_template", LINE, "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
     ),
     Room: ("edit", LINE, *looking.MENU_OF_ROOM, LINE, "delete"),
 }  # fmt: skip

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.commands.timeline import pin
 from planner.domain.errors import EstradError, FileMoved, Pinned
-from planner.domain.text import N_, Text
-from planner.layout.grid import SNAPS
+from planner.domain.text import Text
 from planner.storage.faults import file_moved
-from planner.wording import LANGUAGE_NAMES, LANGUAGES
+from planner.wording import LANGUAGES
 from planner.workspace import Workspace
 from ui.abilities import possible
-from ui.actions import FILE, VIEW, fill_menus, make_actions, needs
+from ui.actions import FILE, fill_menus, make_actions, needs, with_key
 from ui.desk import Desk
 from ui.files import Files, Surroundings
 from ui.labels import unmarked, window_title
@@ -26,11 +26,13 @@ from ui.looking import ticked
 from ui.notice import Notice, Remedy
 from ui.pinning import all_pinned
 from ui.planner_page import PlannerPage
-from ui.seeing import Colouring
 from ui.start import StartPage
+from ui.text_keys import WordKeys
 from ui.verbs import Verbs
 
-SCHEMES: tuple[tuple[str, str], ...] = (("system", N_("&System")), ("light", N_("&Light")), ("dark", N_("&Dark")))
+SCHEMES: tuple[str, ...] = ("system", "light", "dark")
+USUAL, LEAST, FRAME = QSize(1366, 820), QSize(960, 560), QSize(16, 40)
+"""Pixels of the window, and about what the desktop's frame adds to it before it is known."""
 
 
 class Window(QMainWindow):
@@ -47,50 +49,35 @@ class Window(QMainWindow):
         self.page: PlannerPage | None = None
         self._words = around.reader.words
         self.setWindowTitle("Estrad")
-        self.resize(1366, 820)
-        self.setMinimumSize(960, 560)
-        self.notice = Notice(self._words, self)
+        self._stack, inner = QStackedWidget(), QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._stack)
+        self.setCentralWidget(inner)
+        self.notice = Notice(self._words, inner)
         self.files = Files(self, self, around)
         self.verbs = Verbs(self, self, around.ask, around.settings)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
-        for names in ([f"colour_{c}" for c in Colouring], [f"snap_{minutes}" for minutes in SNAPS]):
-            either = QActionGroup(self)
-            for name in names:
-                either.addAction(self.actions_by_name[name])
         menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
         self._recent = QMenu(self._words("Open &recent"), self)
         menus[FILE].insertMenu(self.actions_by_name["sample"], self._recent)
         self._recent.aboutToShow.connect(self._fill_recent)
-        self._add_choices(menus)
-        self._stack = QStackedWidget()
-        box = QVBoxLayout()
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self._stack, 1)
-        box.addWidget(self.notice)
-        inner = QWidget()
-        inner.setLayout(box)
-        self.setCentralWidget(inner)
-        if geometry := around.settings.geometry:
-            self.restoreGeometry(geometry)
+        for chosen in (f"scheme_{around.settings.scheme}", f"language_{around.settings.language}"):
+            if chosen in self.actions_by_name:
+                self.actions_by_name[chosen].setChecked(True)
+        WordKeys(self)
+        self._take_size()
 
-    def _add_choices(self, menus: dict[str, QMenu]) -> None:
-        settings, view = self._around.settings, menus[VIEW]
-        schemes, languages = view.addMenu(self._words("Co&lours")), view.addMenu(self._words("&Language"))
-        group = QActionGroup(self)
-        for name, text in SCHEMES:
-            action = schemes.addAction(self._words(text))
-            action.setCheckable(True)
-            action.setChecked(settings.scheme == name)
-            action.triggered.connect(lambda _checked, n=name: self.dress_wanted.emit(n, settings.language))
-            group.addAction(action)
-        group = QActionGroup(self)
-        for name in ("system", *LANGUAGES):
-            action = languages.addAction(LANGUAGE_NAMES.get(name) or self._words("&System"))
-            action.setCheckable(True)
-            action.setChecked(settings.language == name)
-            action.triggered.connect(lambda _checked, n=name: self.dress_wanted.emit(settings.scheme, n))
-            group.addAction(action)
+    def _take_size(self) -> None:
+        """As large as it was last, else as usual, and never larger than the screen."""
+        self.resize(USUAL)
+        if geometry := self._around.settings.geometry:
+            self.restoreGeometry(geometry)
+        screen = QGuiApplication.screenAt(self.geometry().center()) or self.screen()
+        most = screen.availableGeometry().size() - FRAME
+        self.setMinimumSize(LEAST.boundedTo(most))
+        if not self.isMaximized() and not self.isFullScreen():
+            self.resize(self.size().boundedTo(most))
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -104,8 +91,19 @@ class Window(QMainWindow):
             "new": self.files.new, "open": self.files.open, "sample": self.files.open_sample,
             "save_copy": self.files.save_copy, "new_edition": self.files.new_edition,
             "import_new": self.files.import_new, "close": self.close_conference, "quit": self.close,
-            "keys": self._show_keys, "about": self._about, **self.verbs.handlers(),
+            "keys": self._show_keys, "about": self._about, **self._dresses(), **self.verbs.handlers(),
+            "rename": lambda: self.verbs.on_page(lambda page: page.rename()),
         }  # fmt: skip
+
+    def _dresses(self) -> Mapping[str, Callable[[], object]]:
+        """What chooses another scheme or language."""
+        schemes = {f"scheme_{name}": partial(self._wear, scheme=name) for name in SCHEMES}
+        languages = {f"language_{name}": partial(self._wear, language=name) for name in ("system", *LANGUAGES)}
+        return schemes | languages
+
+    def _wear(self, *, scheme: str = "", language: str = "") -> None:
+        settings = self._around.settings
+        self.dress_wanted.emit(scheme or settings.scheme, language or settings.language)
 
     # pages ---------------------------------------------------------------------------------------------
 
@@ -142,6 +140,7 @@ class Window(QMainWindow):
         desk.day_changed.connect(self._enable)
         desk.seeing.changed.connect(self._enable)
         page.watch.timeout.connect(self._watch)
+        page.ripple_made.connect(self.notice.stay_above)
         page.tray.new_wanted.connect(self.verbs.sessions.add_session)
         page.timeline.menu_wanted.connect(self.verbs.show_menu)
         page.timeline.verb_wanted.connect(self.verbs.do)
@@ -171,7 +170,8 @@ class Window(QMainWindow):
         for name, on in ticked(page).items():
             self.actions_by_name[name].setChecked(on)
         free = page is not None and all_pinned(page.desk)
-        self.actions_by_name["pin"].setText(self._words("Un&pin") if free else self._words("&Pin to its time"))
+        pin_words = self._words("Un&pin") if free else self._words("&Pin to its time")
+        self.actions_by_name["pin"].setText(with_key("pin", pin_words))
         workspace = page.desk.workspace if page else None
         for name, label, bare in (
             ("undo", workspace.undoable if workspace else None, self._words("&Undo")),

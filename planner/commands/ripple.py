@@ -38,11 +38,17 @@ class Fit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ripple:
-    """What a verb would do: the change, how many pinned sessions stay in its way, and what breaks give, in minutes."""
+    """What a verb would do: the change, how many pinned sessions stay in its way, what breaks give, in minutes, and how
+    many other sessions become shorter.
+
+    ``late`` is when the day would still end although it was to be fitted, in minutes; 0 for a day that fits.
+    """
 
     change: Change
     staying: int = 0
     from_breaks: int = 0
+    shorter: int = 0
+    late: int = 0
 
 
 def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str] | None = None) -> Ripple:
@@ -90,13 +96,18 @@ def fit_day(agenda: Agenda, day: date, by: Fit, rooms: frozenset[str] | None = N
     flow = Flow(agenda, day, rooms, staying=evening)
     by_gaps = partial(flow.settle, {}, absorb=False, opens=hours.opens, closes=hours.closes)
     if by is Fit.GAPS:
-        return _ripple(agenda, flow, Text("Fit into the day by its gaps"), by_gaps())
+        return _fitted(agenda, flow, Text("Fit into the day by its gaps"), by_gaps(), hours.closes)
     times = (
         _most(flow, hours.closes, partial(flow.settle, {}, absorb=False, opens=hours.opens))
         or _most(flow, hours.closes, by_gaps)
         or by_gaps()
     )
-    return _ripple(agenda, flow, Text("Fit into the day by the lengths"), times)
+    return _fitted(agenda, flow, Text("Fit into the day by the lengths"), times, hours.closes)
+
+
+def _fitted(agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times], closes: int) -> Ripple:
+    end = max((times[name].end for name, node in flow.nodes.items() if not node.held), default=0)
+    return replace(_ripple(agenda, flow, label, times), late=end if end > closes else 0)
 
 
 def _most(flow: Flow, closes: int, settle: Callable[..., dict[str, Times]]) -> dict[str, Times] | None:
@@ -242,7 +253,7 @@ def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
 
 def _ripple(agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times]) -> Ripple:
     """The change that gives the sessions of the day their new times; raises ``EstradError`` where one cannot be."""
-    pairs, from_breaks = [], 0
+    pairs, from_breaks, shorter = [], 0, 0
     for name, node in flow.nodes.items():
         new = times[name]
         if (new.start, new.length) == (node.start, node.length):
@@ -252,11 +263,14 @@ def _ripple(agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times])
         span = span_on(agenda, placement.span.day, new.start, new.length)
         after = replace(node.session, minutes=new.length, placement=replace(placement, span=span))
         pairs.append((node.session, after))
-        from_breaks += max(0, node.length - new.length) if node.session.facts.pause else 0
+        if node.session.facts.pause:
+            from_breaks += max(0, node.length - new.length)
+        else:
+            shorter += new.length < node.length
     moved = {before.id for before, _after in pairs}
     staying = [
         node
         for node in flow.nodes.values()
         if node.session.pinned and not moved.isdisjoint(link.first.session.id for link in node.before)
     ]
-    return Ripple(change(label, *pairs), len(staying), from_breaks)
+    return Ripple(change(label, *pairs), len(staying), from_breaks, shorter)

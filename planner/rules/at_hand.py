@@ -8,7 +8,7 @@ from planner.domain.span import clock
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict
 
-SHORT = ("room-closed", "person-unavailable", "outside-day-hours", "venue-closed")
+SHORT = ("outside-day-hours", "venue-closed")
 """The rules whose finding in short says all, as there is no other session in it."""
 
 
@@ -18,12 +18,24 @@ def at_hand(agenda: Agenda, session: Session, start: int, conflict: Conflict) ->
     """
     others = [agenda.sessions[name] for name in conflict.sessions if name != session.id and name in agenda.sessions]
     if not others:
-        return conflict.short if conflict.rule in SHORT else conflict.text
+        return _closed(conflict)
     other = others[0]
     if conflict.rule == "person-in-two-places" and conflict.people:
         return _elsewhere(agenda, agenda.people[conflict.people[0]].name, other, start)
     if conflict.rule == "room-double-booked":
         return _taken(", ".join(agenda.room_names(conflict.rooms)), other, start)
+    return conflict.text
+
+
+def _closed(conflict: Conflict) -> Text:
+    """When somebody is there or a room is not, without the date."""
+    said = dict(conflict.text.args)
+    if conflict.rule == "person-unavailable" and "times" in said:
+        return Text("{name} can be there only {times}.", name=said["name"], times=said["times"])
+    if conflict.rule == "room-closed":
+        return Text("{room} is closed {times}.", room=said["room"], times=said["times"])
+    if conflict.rule in (*SHORT, "person-unavailable"):
+        return conflict.short
     return conflict.text
 
 

@@ -39,7 +39,7 @@ def read_only(path: Path) -> EstradError:
     )
 
 
-def file_locked(path: Path, by: str = "") -> EstradError:
+def file_locked(path: Path, by: str | Text = "") -> EstradError:
     """Another program holds it; ``by`` names it where known."""
     problem = Text("“{name}” is open in another program.", name=path.name)
     if by:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class ConferenceFile:
     """An open file, held for us alone until ``close``. Made by ``create_file`` and ``open_file``."""
 
-    def __init__(self, path: Path, conn: sqlite3.Connection, *, writable: bool, holder: str) -> None:
+    def __init__(self, path: Path, conn: sqlite3.Connection, *, writable: bool, holder: str | Text) -> None:
         self.path = path
         self.writable = writable
         self._conn = conn
@@ -182,7 +182,7 @@ class ConferenceFile:
 
 
 def create_file(
-    path: Path, agenda: Agenda, *, file_id: str, holder: str = "", pictures: Mapping[str, bytes] | None = None
+    path: Path, agenda: Agenda, *, file_id: str, holder: str | Text = "", pictures: Mapping[str, bytes] | None = None
 ) -> ConferenceFile:
     """A new file with that conference and its pictures in it; raises ``EstradError`` if the name is taken or
     cannot be written.
@@ -234,7 +234,7 @@ def _fill(temporary: Path, agenda: Agenda, file_id: str, pictures: Mapping[str, 
 def open_file(
     path: Path,
     *,
-    holder: str = "",
+    holder: str | Text = "",
     now: Callable[[], datetime] | None = None,
     steps: tuple[schema.Step, ...] = schema.STEPS,
     expected: dict[int, frozenset[str]] = schema.EXPECTED,

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
+from planner.domain.text import Text, text_from_json, text_to_json
 from planner.storage.faults import file_locked, file_moved
 
 
@@ -60,11 +61,14 @@ class Guard:
         if not self.same:
             raise file_moved(self._path)
 
-    def leave_note(self, holder: str) -> None:
+    def leave_note(self, holder: str | Text) -> None:
         """Write who holds the file; a folder that cannot be written is no fault."""
         with suppress(OSError):
             self._left = True  # a full disk takes the name and not the text
-            self._note.write_text(json.dumps({"holder": holder}), encoding="utf-8")
+            note: dict[str, object] = {"holder": str(holder)}
+            if isinstance(holder, Text):
+                note["text"] = text_to_json(holder)
+            self._note.write_text(json.dumps(note), encoding="utf-8")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -80,10 +84,11 @@ def note_beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.open")
 
 
-def holder_of(path: Path) -> str:
-    """Who left the note beside the file, or an empty string."""
+def holder_of(path: Path) -> str | Text:
+    """Who left the note beside the file, for a reader of any language if it says so, or an empty string."""
     try:
-        found = json.loads(note_beside(path).read_text(encoding="utf-8"))["holder"]
+        note = json.loads(note_beside(path).read_text(encoding="utf-8"))
+        found = text_from_json(note["text"]) if "text" in note else note["holder"]
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-    return found if isinstance(found, str) else ""
+    return found if isinstance(found, str | Text) else ""

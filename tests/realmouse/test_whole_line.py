@@ -103,7 +103,8 @@ def test_a_moderator_is_made_and_their_session_dragged_over_their_absence(
     seen = window.until(lambda view: view.shaded and view.watched != plain)
     why = "Greta Holm can be there only 13:00–17:00 on 2024-04-25, but “Evening” is at 10:00–10:45."
     assert (seen.shaded, seen.times) == (AWAY, {"Evening": "Hall 14:00–14:45"})
-    assert seen.carried == Carried("Evening", "Hall 10:00–10:45", ("10:00 – 10:45", why), (), ("person-unavailable",))
+    tip = ("10:00 – 10:45", "Greta Holm can be there only 13:00–17:00.")
+    assert seen.carried == Carried("Evening", "Hall 10:00–10:45", tip, (), ("person-unavailable",))
 
     window.release()
     seen = window.until(lambda view: view.times["Evening"] == "Hall 10:00–10:45" and view.watched == plain)

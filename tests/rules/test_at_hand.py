@@ -42,7 +42,7 @@ def test_what_takes_the_whole_venue_is_named_with_its_hours():
 
 
 def test_what_is_closed_is_said_without_the_date():
-    assert said("a", "15:10-15:30") == ["Sal A is closed at 15:10"]
+    assert said("a", "15:10-15:30") == ["Sal A is closed 15:00–16:00."]
     assert said("a", "17:50-18:20") == ["After the day closes at 18:00"]
 
 

@@ -1,5 +1,6 @@
 """One at a time, by name; read-only where it must be; and nothing written to a file that is no longer ours."""
 
+import json
 import os
 import pickle
 import sqlite3
@@ -7,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,8 @@ import sqlite_utils  # noqa: F401 - before a test gives up the right to read it
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Room
 from planner.domain.errors import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull
-from planner.storage.guard import note_beside
+from planner.domain.text import Text
+from planner.storage.guard import holder_of, note_beside
 from planner.workspace import Edge, Workspace
 from tests.builders import fixed_edge
 from tests.storage.samples import NAME, contents, edited, everything, print_of
@@ -66,6 +70,21 @@ def test_a_file_open_elsewhere_is_refused_by_the_holders_name(
     holder.communicate("")
     Workspace.open(path, edge).close()
     assert not note_beside(path).exists()
+
+
+def test_who_has_it_is_told_to_a_reader_of_any_language(path: Path) -> None:
+    us = Text("{user} on {host}", user="berit", host="laptop")
+    with closing(Workspace.open(path, replace(fixed_edge(), holder=us))), pytest.raises(FileLocked) as refused:
+        Workspace.open(path, fixed_edge())
+
+    assert refused.value.problem == Text("“{name}” is open elsewhere: {by}.", name=NAME, by=us)
+
+
+@pytest.mark.parametrize("text", ["berit", {"message": 5}, {"args": {}}, None])
+def test_a_note_that_cannot_be_read_names_nobody(path: Path, text: object) -> None:
+    note_beside(path).write_text(json.dumps({"holder": "berit on laptop", "text": text}))
+
+    assert holder_of(path) == ""
 
 
 def test_the_lock_dies_with_its_process(path: Path, edge: Edge, holder: "subprocess.Popen[str]") -> None:

@@ -124,6 +124,15 @@ def test_the_palette_is_that_of_the_scheme(look: Look) -> None:
     assert names == [look.panel, look.ink, look.accent, look.on_accent]
 
 
+@LOOKS
+def test_a_tooltip_is_as_dark_or_light_as_its_scheme(look: Look) -> None:
+    (rule,) = [line for line in style_sheet(look).splitlines() if line.startswith("QToolTip ")]
+    found, roles = palette(look), QPalette.ColorRole
+
+    assert f"color: {look.ink}; background: {look.panel};" in rule
+    assert [found.color(role).name() for role in (roles.ToolTipText, roles.ToolTipBase)] == [look.ink, look.panel]
+
+
 # another scheme, another language ------------------------------------------------------------------------
 
 SECOND = date(2024, 4, 26)
@@ -206,7 +215,7 @@ def test_what_is_chosen_is_ticked(estrad: Estrad) -> None:
 
     ticked = {a.text() for a in window_of(estrad).findChildren(QAction) if a.isChecked()}
 
-    assert ticked == {"&Dark", "English", "Colour by trac&k", "Steps of &5 minutes"}
+    assert ticked == {"&Dark", "English", "&Track", "&5 minutes"}
 
 
 def test_on_the_start_page_too(estrad: Estrad) -> None:

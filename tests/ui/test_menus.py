@@ -11,6 +11,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key
 from tests.ui.lists import open_list
+from ui.actions import bare
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"), person("bo"),
@@ -197,7 +198,7 @@ def menu(hands: Hands) -> list[str]:
     """The texts of the open menu, which is closed."""
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, QMenu)
-    texts = [action.text().replace("&", "") for action in popup.actions()]
+    texts = [bare(action.text()) for action in popup.actions()]
     popup.close()
     return texts
 
@@ -208,9 +209,9 @@ def test_the_menu_of_a_session_has_what_can_be_done_with_it(hands: Hands) -> Non
     hands.timeline.menu_wanted.emit(QPoint(500, 300))
 
     assert menu(hands) == [
-        "Edit", "Move with the arrow keys", "Pin to its time", "Return to the tray", "", "Cut", "Copy", "Paste",
-        "Duplicate", "", "Split…", "Keep as a template", "", "Shift what follows…", "Insert a gap…", "Close the gaps…",
-        "", "Delete",
+        "Edit", "Rename", "Move with the arrow keys", "Pin to its time", "Return to the tray", "", "Cut", "Copy",
+        "Paste", "Duplicate", "", "Split…", "Keep as a template", "", "Shift what follows…", "Insert a gap…",
+        "Close the gaps…", "", "Delete",
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyle, QStyleOptionComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
@@ -16,7 +16,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.lists import CAST, chosen, heading, ids, listed, on_line, open_list, pick, search
 from ui.fields.forms import FORMS
-from ui.panels.choosers import ChoiceEditor, FlagEditor
+from ui.panels.choosers import Choice, ChoiceEditor, FlagEditor, ManyEditor
 from ui.panels.editors import LineEditor, TextEditor
 
 
@@ -145,6 +145,60 @@ def test_a_choice_of_several_says_so_and_sets_all(hands: Hands) -> None:
 
     assert [hands.agenda.sessions[s].kind for s in ("a", "b")] == [Kind.PANEL, Kind.PANEL]
     assert widget.currentText() == "Panel"
+
+
+def test_that_there_are_several_values_stands_there_whole(hands: Hands) -> None:
+    hands.window.resize(1280, 720)
+    open_list(hands, "sessions")
+    pick(hands, "a", "d")
+    hands.page.go("agenda")
+    hands.page.desk.select(("a", "b"))
+
+    rooms, track = editor(hands, Session, "rooms"), editor(hands, Session, "track")
+
+    assert isinstance(rooms, ManyEditor)
+    assert rooms.text().strip() == "several values"
+    assert isinstance(track, ChoiceEditor)
+    assert track.placeholderText() == "several values"
+    track.grab()
+    assert track.toolTip() == ""  # nothing was cut off
+
+
+def test_what_is_cut_off_in_a_choice_ends_in_dots_before_its_arrow(hands: Hands) -> None:
+    def shown(name: str) -> ChoiceEditor:
+        choice = ChoiceEditor(lambda: [Choice(1, name)])
+        choice.show_value(1)
+        choice.resize(120, 31)
+        choice.ensurePolished()
+        return choice
+
+    whole, option = shown("Something that is much too long for this"), QStyleOptionComboBox()
+    whole.initStyleOption(option)
+    field = whole.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, whole
+    )
+    cut = whole.fontMetrics().elidedText(whole.currentText(), Qt.TextElideMode.ElideRight, field.width())
+
+    assert whole.grab().toImage() == shown(cut).grab().toImage()
+    assert (cut[-1], whole.toolTip()) == ("…", whole.currentText())
+
+
+def test_several_sessions_are_shifted_with_what_follows_them(hands: Hands) -> None:
+    asked: list[tuple[str, int]] = []
+    hands.page.desk.ripple_wanted.disconnect()
+    hands.page.desk.ripple_wanted.connect(lambda what, minutes: asked.append((what, minutes)))
+    hands.page.desk.select(("a", "b"))
+
+    shown = [button for button in hands.page.inspector.findChildren(QToolButton) if button.text() in ("−5", "+5")]
+    seen = [button.accessibleName() for button in shown if button.isVisible()]
+    assert seen == ["5 min earlier, with what follows", "5 min later, with what follows"]
+    hands.push("5 min later, with what follows")
+    assert asked == [("follow", 5)]
+
+    hands.page.desk.select(("a",))
+    assert len([button for button in shown if button.isVisible()]) == 4
+    hands.page.desk.select(("d",))
+    assert not any(button.isVisible() for button in shown)
 
 
 def test_a_tick_of_several_is_half_and_then_all(hands: Hands) -> None:
@@ -351,8 +405,8 @@ def menu_on(hands: Hands, entity: str) -> QMenu:
     [
         ("people", "bo", ["edit", "delete"]),
         ("venue", "lab", ["edit", "", "hide_room", "room_left", "room_right", "", "delete"]),
-        ("sessions", "b", ["edit", "move", "pin", "unplace", "", "cut", "copy", "paste", "duplicate", "", "split",
-                           "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "", "delete"]),
+        ("sessions", "b", ["edit", "rename", "move", "pin", "unplace", "", "cut", "copy", "paste", "duplicate", "",
+                           "split", "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "", "delete"]),
     ],
 )  # fmt: skip
 def test_a_row_has_a_menu_for_what_is_under_the_mouse(hands: Hands, place: str, row: str, names: list[str]) -> None:

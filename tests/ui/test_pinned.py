@@ -105,12 +105,12 @@ def test_a_button_unpins_it_and_then_it_moves(hands: Hands) -> None:
 
 def test_p_pins_and_unpins_and_the_menu_says_which(hands: Hands) -> None:
     action = hands.window.actions_by_name["pin"]
-    assert action.text() == "Un&pin"
+    assert action.text() == "Un&pin\tP"
 
     hands.key(Key.Key_P)
-    assert (place_of(hands)[1], action.text()) == (False, "&Pin to its time")
+    assert (place_of(hands)[1], action.text()) == (False, "&Pin to its time\tP")
     hands.does("pin")
-    assert (place_of(hands)[1], action.text()) == (True, "Un&pin")
+    assert (place_of(hands)[1], action.text()) == (True, "Un&pin\tP")
 
 
 def test_without_a_session_there_is_nothing_to_pin(hands: Hands) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 
+from planner.commands.venue import add_room
 from planner.domain.entities import Entity
 from planner.domain.kinds import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
@@ -54,7 +55,7 @@ def asked(hands: Hands, action: str, *chosen: str) -> RippleBar:
         ("shift_rest", ("one",), "Shift what follows", "09:40", "in Hall"),
         ("shift_rest", (), "Shift what follows", "09:00", "in all rooms"),
         ("shift_rest", ("waiting",), "Shift what follows", "09:00", "in all rooms"),
-        ("shift_rest", ("one", "beside"), "Shift what follows", "11:00", "in Hall, Lab"),
+        ("shift_rest", ("one", "beside"), "Shift what follows", "11:00", "in all rooms"),
         ("insert_gap", ("two",), "Insert a gap", "10:20", "in Hall"),
         ("close_gaps", ("two",), "Close the gaps", "09:50", "in Hall"),
         ("fit_gaps", ("beside",), "Fit into the day by its gaps", "11:00", "in Lab"),
@@ -367,3 +368,42 @@ def test_a_keystroke_is_answered_in_a_frame_on_a_day_of_450_sessions(hands_on: H
         taken.append((process_time() - began) * 1000)
 
     assert sorted(taken)[len(taken) // 4] < 16, sorted(taken)
+
+
+# what it says of itself ------------------------------------------------------------------------------------
+
+
+def test_the_rooms_of_what_is_selected_are_offered_together(hands_on: HandsOn) -> None:
+    hands = hands_on(*CAST, room("den", 2))
+    assert asked(hands, "shift_rest", "one", "beside").rooms.currentText() == "in Hall, Lab"
+
+
+def test_after_a_session_that_ends_at_midnight_nothing_follows(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        day(opens="09:00", closes="24:00"), room("hall"), talk("one", "hall", "09:00-10:00"),
+        talk("late", "hall", "22:00-24:00"),
+    )  # fmt: skip
+    found = asked(hands, "shift_rest", "late")
+    assert (found.time.text(), found.told.text()) == ("00:00", "Nothing would move.")
+    found.time.setText("09:00")
+    assert found.ripple
+    assert found.ripple.change
+
+
+def test_a_day_that_does_not_fit_is_said_to_and_so_is_what_becomes_shorter(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        day(opens="09:00", closes="10:00"), room("hall"), talk("one", "hall", "09:00-10:10"),
+        talk("two", "hall", "10:10-10:30", pinned=True),
+    )  # fmt: skip
+    assert asked(hands, "fit_lengths").told.text() == (
+        "1 session moves. 1 session becomes shorter. 1 pinned session stays. Nothing new would clash."
+    )
+    hands.key(Key.Key_Escape)
+    assert asked(hands, "fit_gaps").told.text() == "Nothing would move. The day still ends at 10:10."
+
+
+def test_rooms_that_come_and_go_are_offered(hands: Hands) -> None:
+    found = asked(hands, "close_gaps", "two")
+    hands.page.desk.perform(lambda agenda: add_room(agenda, "new", name="New"))
+    names = [found.rooms.itemText(n) for n in range(found.rooms.count())]
+    assert (names, found.rooms.currentText()) == (["in all rooms", "in Hall", "in Lab", "in New"], "in Hall")

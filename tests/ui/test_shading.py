@@ -3,11 +3,12 @@
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
+from planner.commands.timeline import place
 from planner.domain.entities import Person, Room
 from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
@@ -144,15 +145,15 @@ def test_a_room_that_lacks_equipment_says_so(hands_on: HandsOn) -> None:
         pytest.param(
             "attic",
             "12:22",
-            ["Ada can be there only 09:00–12:00, 13:00–15:00 on 2024-04-25, but “Keynote” is at 12:00–12:45."],
+            ["Ada can be there only 09:00–12:00, 13:00–15:00."],
             id="somebody is away",
         ),
         pytest.param(
             "lab",
             "13:52",
             [
-                "Bo can be there only 09:00–14:00 on 2024-04-25, but “Keynote” is at 13:30–14:15.",
-                "Lab is closed 14:00–16:00 on 2024-04-25, but “Keynote” is there 13:30–14:15.",
+                "Bo can be there only 09:00–14:00.",
+                "Lab is closed 14:00–16:00.",
                 "“Keynote” expects an audience of 120, but Lab has 80 seats.",
             ],
             id="closed, too small and somebody away",
@@ -234,3 +235,38 @@ def test_a_name_too_long_for_its_column_ends_in_dots(hands: Hands) -> None:
 
 def test_a_stretch_too_low_for_words_has_none(hands: Hands) -> None:
     assert said(Shaded((0, 0), 600, 610, "Closed")) == []
+
+
+def test_words_stand_where_no_block_lies(hands: Hands) -> None:
+    painter, closed = ShadePainter(LIGHT), (Shaded((0, 1), 600, 660, "Closed"),)
+    block = QRectF(0, GRID.y(590), 150, 30)
+
+    painter.settle(GRID, closed, [block])
+
+    ((beside, _),), ((plain, _),) = painter.laid(GRID, closed).spots[0], painter.laid(GRID, closed).spots[1]
+    assert (round(plain.top()), round(beside.top())) == (124, 142)
+    assert not beside.intersects(block)
+
+
+def test_where_blocks_leave_no_room_nothing_is_said(hands: Hands) -> None:
+    painter, closed = ShadePainter(LIGHT), (Shaded((0, 0), 600, 660, "Closed"),)
+
+    painter.settle(GRID, closed, [QRectF(0, GRID.y(590), 150, 60)])
+
+    assert painter.laid(GRID, closed).spots == {0: []}
+
+
+def test_words_that_make_way_for_a_block_leave_nothing_behind(hands_on: HandsOn) -> None:
+    closed = room("hall", closed=(span("10:00-12:00"),))
+    hands = hands_on(closed, room("lab", 1), talk("talk", "lab", "10:00-10:45"))
+    hands.on_screen()
+
+    hands.page.desk.perform(lambda now: place(now, "talk", DAY, 600, ("hall",)))
+    made_way = hands.on_screen()
+    hands.timeline.viewport().update()
+    assert made_way == hands.on_screen()
+
+    hands.does("undo")
+    back = hands.on_screen()
+    hands.timeline.viewport().update()
+    assert back == hands.on_screen()

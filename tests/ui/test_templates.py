@@ -1,11 +1,12 @@
 """What the organiser inserts again and again: chips of their own, kept in the file."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from planner.domain.entities import Template
+from planner.commands.edit import edit
+from planner.domain.entities import Conference, Template
 from planner.domain.kinds import Kind
 from planner.workspace import Edge, Workspace
 from tests.builders import day, room, talk, track
@@ -174,4 +175,49 @@ def test_many_templates_leave_the_tray_its_place(hands_on: HandsOn) -> None:
 
     assert len(own(hands)) == 40
     assert hands.page.tray.cards.height() > 200
-    assert hands.page.tray.palette_chips.height() < 230
+    assert hands.page.tray.palette_chips.height() <= hands.page.tray.height() // 2
+
+
+def in_sight(hands: Hands, widget: QWidget) -> bool:
+    """Whether the whole of a chip is seen."""
+    return bool(widget.visibleRegion().boundingRect() == widget.rect())
+
+
+def test_a_few_chips_more_are_all_in_sight(hands_on: HandsOn) -> None:
+    hands = hands_on(*CAST[:-2], *(Template(id=f"t{n}", title=f"Something {n}", position=n) for n in range(5)))
+    palette = hands.page.tray.palette_chips
+    assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(hands, chip)] == []
+    hands.page.desk.select(("debate",))
+
+    hands.does("keep_template")
+    QCoreApplication.sendPostedEvents()
+
+    assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(hands, chip)] == []
+
+
+def test_a_chip_that_was_just_added_is_scrolled_to(hands_on: HandsOn) -> None:
+    many = [Template(id=f"t{n}", title=f"Something rather long {n}", position=n) for n in range(40)]
+    hands = hands_on(*CAST[:-2], *many)
+    hands.page.desk.select(("debate",))
+
+    hands.does("keep_template")
+    QCoreApplication.sendPostedEvents()
+
+    assert in_sight(hands, chip(hands, "Debate"))
+    assert not in_sight(hands, chip(hands, "Coffee"))
+    hands.window.resize(hands.window.width(), hands.window.height() - 100)
+    QCoreApplication.sendPostedEvents()
+    assert in_sight(hands, chip(hands, "Debate"))
+
+
+def test_what_is_inserted_is_in_the_language_that_the_conference_has_by_then(hands: Hands) -> None:
+    coffee = hands.page.tray.palette_chips.chips[0]
+
+    hands.page.desk.perform(lambda now: edit(now, Conference, now.conference.id, language="sv"))
+    assert (coffee.text(), coffee.accessibleName()) == ("Kaffe 15", "Insert Kaffe, 15 minutes")
+    coffee.click()
+
+    assert [session.title for session in hands.agenda.tray if session.id in hands.page.desk.selected] == ["Kaffe"]
+    hands.does("undo")
+    hands.does("undo")
+    assert coffee.text() == "Coffee 15"

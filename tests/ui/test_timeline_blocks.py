@@ -67,7 +67,7 @@ def test_buffers_are_in_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Show, Hall, 10:00 to 11:00, Ada, set-up 30 min, clearing 15 min"
     )
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == ("Show\n10:00–11:00 · Ada\nSet-up 30 min · Clearing 15 min")
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == ("Show\nHall\n10:00–11:00 · Ada\nSet-up 30 min · Clearing 15 min")
 
 
 def test_a_long_tooltip_keeps_its_lines_and_foreign_marks(hands_on: HandsOn) -> None:
@@ -105,7 +105,8 @@ def test_the_order_is_title_time_badges(hands_on: HandsOn) -> None:
 
 
 @pytest.mark.parametrize(("height", "title", "time", "badge"), [
-    (90, True, True, True), (42, True, True, False), (13, True, False, False), (6, False, False, False),
+    (90, True, True, True), (42, True, True, False), (13, True, False, False), (10, True, False, False),
+    (6, False, False, False),
 ])  # fmt: skip
 def test_what_does_not_fit_is_left_out_from_the_end(height: int, title: bool, time: bool, badge: bool) -> None:
     found = [
@@ -146,6 +147,21 @@ def test_parts_are_lines_with_their_titles_where_there_is_room() -> None:
     assert lowest(PLAIN, replace(PLAIN, parts=((0.0, ""), (0.5, ""))), 120, 100) == pytest.approx(50, abs=2)
     assert 50 < lowest(parts, renamed, 320, 100) < 70
     assert lowest(parts, renamed, 120, 100) == -1
+
+
+@pytest.mark.parametrize("width", [120, 320])
+def test_the_line_where_a_part_begins_crosses_no_words(width: int) -> None:
+    """Between nothing and the line, only what has no words in it differs."""
+    face = replace(PLAIN, title="A long title of many words", parts=((0.0, ""), (0.14, ""), (0.5, ""), (0.6, "")))
+    bare = drawn(replace(face, parts=((0.0, ""),)), width, 100)
+    lined, blank = drawn(face, width, 100), drawn(replace(face, title="", details=("",)), width, 100)
+    ground = blank.pixel(width - 30, 45)
+
+    words = [(x, y) for y in range(4, 96) for x in range(12, width - 4) if bare.pixel(x, y) != ground]
+
+    assert [at for at in words if lined.pixel(*at) != bare.pixel(*at)] == []
+    rows = {y for y in range(100) for x in range(width) if lined.pixel(x, y) != bare.pixel(x, y)}
+    assert all(rows & {y - 1, y, y + 1} for y in (50, 60)), rows
 
 
 def test_opacity_comes_on_top_of_the_painters_own() -> None:

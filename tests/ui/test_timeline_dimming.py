@@ -100,6 +100,20 @@ def test_enter_selects_what_was_found(hands: Hands) -> None:
     assert focused() is hands.timeline
 
 
+def test_the_only_one_that_fits_is_scrolled_to_and_not_selected(hands: Hands) -> None:
+    timeline = hands.timeline
+    timeline.zoom(8 / timeline.scale_now)
+    timeline.scroll_to_minute(9 * 60)
+    seen = timeline.viewport().rect()
+
+    look_for(hands, "la")
+    assert not seen.contains(timeline.visualRect(timeline.days.index(timeline.days.row("late"))))
+    hands.type("te")
+
+    assert seen.contains(timeline.visualRect(timeline.days.index(timeline.days.row("late"))))
+    assert (hands.page.desk.selected, focused()) == ((), hands.page.bar.search)
+
+
 def test_what_is_renamed_is_judged_anew(hands: Hands) -> None:
     look_for(hands, "privacy")
     hands.page.desk.select(("panel",))
@@ -219,3 +233,11 @@ def test_a_legend_that_is_too_long_says_how_many_more_there_are(hands: Hands) ->
     assert legend.fitting(1000) == 3
     assert legend.fitting(120) < 3
     assert legend.toolTip() == "Law\nSea\nNo track"
+
+
+def test_all_is_all_that_is_looked_for(hands_on: HandsOn) -> None:
+    hands = hands_on(*[talk(f"s{n}", "hall", f"{9 + n:02}:00-{9 + n:02}:30") for n in range(4)])
+    hands.page.desk.seeing.want(Wanted("s1"))
+    hands.timeline.setFocus()
+    hands.key(Key.Key_A, modifiers=CTRL)
+    assert hands.page.desk.selected == ("s1",)

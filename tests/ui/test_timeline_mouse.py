@@ -188,7 +188,7 @@ def test_what_it_would_clash_with_is_named_live(hands: Hands) -> None:
     hands.move(start + hands.by(minutes=540))
     assert hands.timeline.tip_lines(hands.held) == [
         "17:45 – 18:30",
-        "“Keynote” ends at 18:30, after the day closes at 18:00.",
+        "After the day closes at 18:00",
     ]
     hands.release()
 

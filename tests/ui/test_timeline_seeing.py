@@ -1,16 +1,19 @@
 """How the timeline is looked at: what is fitted in, rooms in sight and in order, and what the window remembers."""
 
+from datetime import date
+
 import pytest
-from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from planner.commands.timeline import place
 from planner.domain.entities import Room
-from tests.builders import DAY, room, talk
+from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import ALT, CTRL, SHIFT, Hands, Key, focused
 from ui.settings import Settings
+from ui.timeline.rulers import FOOT, HEADER_HEIGHT, NARROW, TURNED
 from ui.timeline.view import LEAST_COLUMN
 
 ROOMS = (room("hall", seats=300), room("lab", 1), room("attic", 2))
@@ -18,6 +21,7 @@ CAST = (
     *ROOMS, talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
     talk("both", ("lab", "attic"), "13:00-13:30"), talk("late", "attic", "16:00-16:30"),
 )  # fmt: skip
+SECOND = date(2024, 4, 26)
 MANY = tuple(room(f"room{n:02}", n) for n in range(30))
 
 
@@ -118,11 +122,58 @@ def test_a_room_is_hidden_by_its_menu_and_shown_by_the_button(hands: Hands) -> N
 
     assert hands.timeline.grid.rooms == ("hall", "attic")
     assert hands.timeline.days.ids == ("keynote", "both", "late")
-    assert (head.more.text(), head.more.accessibleName()) == ("1 hidden", "Show the hidden rooms: Lab")
+    button = hands.page.bar.hidden
+    assert (button.text(), button.accessibleName()) == ("1 room hidden", "Show the hidden rooms: Lab")
     assert not hands.steps
-    hands.click(hands.on(head.more))
+    hands.click(hands.on(button))
     assert hands.timeline.grid.rooms == ("hall", "lab", "attic")
-    assert not head.more.isVisible()
+    assert not button.isVisible()
+
+
+def test_the_names_of_narrow_columns_are_turned_and_the_heads_as_high_as_they_need(hands_on: HandsOn) -> None:
+    hands = hands_on(*MANY[:-1], room("long", 29, name="The large hall of the faculty"))
+    timeline, high = hands.timeline, hands.timeline.header.height()
+
+    hands.does("fit_rooms")
+
+    column, head = timeline.grid.column_width, timeline.header
+    assert (column < NARROW, head.height() > 2 * high) == (True, True)
+    boxes = [QRect(round(n * column) + 1, 0, round(column) - 2, head.height() - FOOT) for n in (7, 29)]
+    inks = [ink(head.grab(box).toImage()) for box in boxes]
+    assert 0 < inks[0] < inks[1] < head.height()
+    assert timeline.ruler.y() == timeline.viewport().y() == head.height()
+    hands.does("fit_rooms")
+    assert head.height() == high
+
+
+def test_a_column_too_narrow_for_a_turned_name_has_none_and_costs_no_height(hands_on: HandsOn) -> None:
+    hands = hands_on(*(room(f"room{n:03}", n) for n in range(120)))
+    high = hands.timeline.header.height()
+
+    hands.does("fit_rooms")
+
+    assert hands.timeline.grid.column_width < TURNED
+    assert hands.timeline.header.height() == high
+
+
+def test_days_beside_each_other_have_their_hours_at_one_height(hands_on: HandsOn) -> None:
+    hands = hands_on(day(), day(SECOND), *(room(f"r{n}", n) for n in range(12)), room("off", 12, column=False,
+                     name="A long name of a room"), talk("x", "off", "09:00-10:00", on=SECOND))  # fmt: skip
+    hands.does("all_days")
+
+    hands.does("fit_rooms")
+
+    (other,) = [view for view in hands.page.beside.others.values() if view.isVisible()]
+    heights = {view.header.height() for view in (hands.timeline, other)}
+    assert len(heights) == 1
+    assert heights.pop() > HEADER_HEIGHT
+    assert hands.timeline.viewport().y() == other.viewport().y()
+
+
+def ink(image: QImage) -> int:
+    """How many rows of a picture have something dark in them."""
+    wide, high = image.width(), image.height()
+    return sum(any(image.pixelColor(x, y).lightness() < 128 for x in range(wide)) for y in range(high))
 
 
 def test_with_the_keys_alone(hands: Hands) -> None:

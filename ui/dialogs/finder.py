@@ -24,7 +24,7 @@ from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.finding import Entry, best, entry
 from planner.domain.kinds import KIND_NAMES
 from planner.domain.span import clock
-from ui.actions import LINE, ROWS
+from ui.actions import LINE, ROWS, bare
 from ui.desk import Desk
 from ui.keys import said
 from ui.lines import paint_ground
@@ -84,8 +84,10 @@ def _commands(desk: Desk, actions: Mapping[str, QAction]) -> Iterator[Entry[Hit]
     _ = desk.reader.words
     for row in ROWS:
         if row.name != LINE and (action := actions.get(row.name)) and action.isEnabled():
-            title = action.text().replace("&", "").rstrip("…")
-            yield entry(Hit(title, said(row.keys), _("Command"), action), title, row.text.replace("&", ""))
+            text = bare(action.text())
+            title = (_(row.alone) if row.alone else text).rstrip("…")
+            also = " ".join((text, bare(_(row.within)), bare(row.text), row.alone))
+            yield entry(Hit(title, said(row.keys), _("Command"), action), title, also)
 
 
 class Hits(QAbstractListModel):

@@ -26,8 +26,8 @@ from ui.labels import tip, unmarked
 from ui.look import mark
 from ui.panels.editors import MIXED
 
-ARROW_ROOM = 34
-"""Pixels of a combo box that are not its text."""
+ARROW_ROOM = 28
+"""Pixels of a button with a menu that are not its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ class ChoiceEditor(QComboBox):
         """As Qt does it, but a name that is too long ends in … and is whole in the tooltip."""
         option, painter = QStyleOptionComboBox(), QStylePainter(self)
         self.initStyleOption(option)
-        room = self.width() - ARROW_ROOM
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
         whole = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
         option.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
         self.setToolTip(tip(whole) if option.currentText != whole else "")
@@ -199,7 +200,7 @@ class ManyEditor(QPushButton):
 
     def _fit(self) -> None:
         """Names that are too long end in …; the style sheet's padding is not heeded beside a menu arrow."""
-        room = self.width() - ARROW_ROOM - 6
+        room = self.width() - ARROW_ROOM
         shown = self.fontMetrics().elidedText(self._told, Qt.TextElideMode.ElideRight, room)
         self.setText(unmarked(f"\u2002{shown}"))
         self.setToolTip(tip(self._told) if shown != self._told else "")

@@ -127,8 +127,9 @@ class Page(QWidget):
         self.sheet.show_entities(entities)
         first = entities[0]
         if self.people and self.following and isinstance(first, Session):
-            self.people.show_sessions([entity for entity in entities if isinstance(entity, Session)])
-            self.following.setVisible(one and first.placement is not None)
+            sessions = [entity for entity in entities if isinstance(entity, Session)]
+            self.people.show_sessions(sessions)
+            self.following.show_sessions(sessions)
         if self.appearances and isinstance(first, Person):
             self.appearances.setVisible(one)
             self.appearances.show_person(first)

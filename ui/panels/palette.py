@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayo
 from planner.commands.sessions import add_session
 from planner.commands.templates import add_template, move_template
 from planner.domain.change import Change
-from planner.domain.entities import Session, Template
+from planner.domain.entities import Conference, Session, Template
 from planner.domain.kinds import Kind
 from planner.domain.text import N_
 from ui.desk import Desk
@@ -22,8 +24,10 @@ from ui.look import mark, tab_in_order
 from ui.timeline.carrier import Carrier
 from ui.timeline.timeline import Timeline
 
-MOST_HEIGHT = 172
-"""Pixels of the chips; more of them scroll."""
+LEAST_HEIGHT = 96
+"""Pixels that the chips may always have; more of them scroll."""
+GAP = 8
+"""Pixels between the heading and the chips."""
 WIDEST = 170
 """Pixels of a template's title on its chip."""
 
@@ -47,24 +51,32 @@ INSERTS: tuple[Insert, ...] = (
 
 
 class Chip(QPushButton):
-    """One chip. Pressed, it makes a session in the tray; dragged, it makes one where it is dropped."""
+    """One chip. Pressed, it makes a session in the tray; dragged, it makes one where it is dropped.
 
-    def __init__(self, title: str, made: Session, desk: Desk, timeline: Timeline) -> None:
-        words = desk.reader.words
+    ``make`` makes that session, without id and number, whenever it is asked: the chip says what it would be now.
+    """
+
+    def __init__(self, make: Callable[[], Session], desk: Desk, timeline: Timeline) -> None:
         super().__init__()
+        self._make, self._desk, self._timeline = make, desk, timeline
+        self._carrier = Carrier(timeline, self)
+        mark(self, chip=True)
+        self.clicked.connect(self._into_tray)
+        self.say()
+
+    def say(self) -> None:
+        """Say what it inserts."""
+        words, made = self._desk.reader.words, self._make()
+        title = made.title
         shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, WIDEST)
         self.setText(unmarked(words("{title} {n}").format(title=shown, n=made.minutes)))
-        self._made, self._desk, self._timeline = made, desk, timeline
-        self._carrier = Carrier(timeline, self)
         self.setAccessibleName(words("Insert {title}, {n} minutes").format(title=title, n=made.minutes))
         hint = words("Drag it into the timeline. A click puts it into the tray; M places it with the arrow keys.")
         self.setToolTip(tip(hint if shown == title else f"{title}. {hint}"))
-        mark(self, chip=True)
-        self.clicked.connect(self._into_tray)
 
     def _draft(self) -> Session:
         workspace = self._desk.workspace
-        return replace(self._made, id=workspace.new_id(), number=self._desk.agenda.next_number())
+        return replace(self._make(), id=workspace.new_id(), number=self._desk.agenda.next_number())
 
     def _into_tray(self) -> None:
         draft = self._draft()
@@ -109,7 +121,7 @@ class TemplateChip(Chip):
         made = Session(
             id="", number=0, title=template.title, kind=template.kind, minutes=template.minutes, track=template.track
         )
-        super().__init__(template.title, made, desk, timeline)
+        super().__init__(lambda: made, desk, timeline)
         self.template = template.id
 
     def act(self, wanted: str) -> bool:
@@ -143,15 +155,17 @@ class Palette(QWidget):
         super().__init__(parent)
         _ = desk.reader.words
         self._desk, self._timeline = desk, timeline
-        heading = QLabel(_("Insert").upper())
-        mark(heading, heading="group")
-        self._flow, inner = Flow(), QWidget()
-        inner.setLayout(self._flow)
+        self._heading = QLabel(_("Insert").upper())
+        mark(self._heading, heading="group")
+        self._flow, self._inner = Flow(), QWidget()
+        self._inner.setLayout(self._flow)
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inner)
-        self._usual = [Chip(_(insert.title), _session_of(insert, desk), desk, timeline) for insert in INSERTS]
+        self._area.setWidget(self._inner)
+        self._usual = [Chip(partial(_session_of, insert, desk), desk, timeline) for insert in INSERTS]
+        self._most = LEAST_HEIGHT
+        self._newest: Chip | None = None
         self.chips: list[Chip] = []
         self._shown: tuple[Template, ...] | None = None
         self.more = QPushButton(_("+ New…"))
@@ -163,8 +177,8 @@ class Palette(QWidget):
         self.more.setMenu(menu)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        box.addWidget(heading)
+        box.setSpacing(GAP)
+        box.addWidget(self._heading)
         box.addWidget(self._area)
         self.setEnabled(desk.workspace.writable)
         desk.changed.connect(self._on_change)
@@ -173,13 +187,18 @@ class Palette(QWidget):
     def _on_change(self, change: Change) -> None:
         if change.touches(Template):
             self.refresh()
+        if change.touches(Conference):  # its language may be another
+            for chip in self._usual:
+                chip.say()
+            self._fit()
 
     def refresh(self) -> None:
         """Show the templates as they are now."""
         templates = self._desk.agenda.templates_in_order
         if templates == self._shown:
             return
-        self._shown = templates
+        known = {template.id for template in self._shown or templates}
+        self._shown, self._newest = templates, None
         while item := self._flow.takeAt(0):
             if isinstance(old := item.widget(), TemplateChip):
                 old.hide()
@@ -187,13 +206,33 @@ class Palette(QWidget):
         self.chips = [*self._usual, *(TemplateChip(template, self._desk, self._timeline) for template in templates)]
         for widget in (*self.chips, self.more):
             self._flow.addWidget(widget)
+            widget.show()  # what is not shown yet has no size
         tab_in_order(self.more, self.chips)
         self._fit()
+        added = [chip for chip in self.chips if isinstance(chip, TemplateChip) and chip.template not in known]
+        if added:
+            wide = self._area.viewport().width()
+            self._inner.resize(wide, self._flow.heightForWidth(wide))
+            self._flow.activate()
+            self._newest = added[-1]
+            self._area.ensureWidgetVisible(self._newest)
+
+    def leave_room(self, most: int) -> None:
+        """Be no higher than so many pixels, unless that is less than a few chips need.
+
+        A chip that was just added stays in sight: the window says that it was, and takes room for that.
+        """
+        seen = self._newest if self._newest and not self._newest.visibleRegion().isEmpty() else None
+        self._most = max(LEAST_HEIGHT, most - self._heading.sizeHint().height() - GAP)
+        self._fit()
+        if seen:
+            self._area.ensureWidgetVisible(seen)
 
     def _fit(self) -> None:
-        """As high as the chips are, up to a height."""
-        width = self._area.viewport().width()
-        self._area.setFixedHeight(min(MOST_HEIGHT, self._flow.heightForWidth(width)))
+        """As high as the chips are, up to a height; only from there on a scroll bar takes some of the width."""
+        high = min(self._most, self._flow.heightForWidth(self._area.width()))
+        if high != self._area.height():
+            self._area.setFixedHeight(high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

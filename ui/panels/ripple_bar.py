@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from planner.commands.ripple import Fit, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
 from planner.commands.timeline import in_night
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Day
+from planner.domain.entities import Day, Room
 from planner.domain.errors import EstradError
 from planner.domain.span import clock, minutes_of
 from planner.domain.text import N_
@@ -68,6 +68,8 @@ def besides(words: Wording, ripple: Ripple) -> list[str]:
     found = []
     if ripple.from_breaks:
         found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
+    if ripple.shorter:
+        found.append(words.plural("{n} session becomes shorter.", "{n} sessions become shorter.", ripple.shorter))
     if ripple.staying:
         found.append(words.plural("{n} pinned session stays.", "{n} pinned sessions stay.", ripple.staying))
     return found
@@ -86,6 +88,8 @@ class RippleBar(QFrame):
         super().__init__(parent)
         self._desk, self._words = desk, desk.reader.words
         self._proposed: Callable[[Agenda], Ripple] | None = None
+        self._asked = ("", 0)
+        self._rooms_listed: tuple[Room, ...] = ()
         self.ripple: Ripple | None = None
         self.clashes: tuple[Conflict, ...] = ()
         mark(self, part="problems")
@@ -143,7 +147,10 @@ class RippleBar(QFrame):
         self._proposed = None
         self.verb.show()
         self.rooms.show()
+        if set(rooms) >= set(self._desk.agenda.rooms):
+            rooms = ()
         self._fill_rooms(rooms)
+        self._asked = (clock(minute), minute)
         self.time.setText(clock(minute))
         self.verb.setCurrentIndex([verb.name for verb in VERBS].index(name))
         self.show()
@@ -166,6 +173,7 @@ class RippleBar(QFrame):
 
     def _fill_rooms(self, rooms: tuple[str, ...]) -> None:
         agenda, _ = self._desk.agenda, self._words
+        self._rooms_listed = agenda.rooms_in_order
         self.rooms.blockSignals(True)
         self.rooms.clear()
         self.rooms.addItem(_("in all rooms"), None)
@@ -198,6 +206,9 @@ class RippleBar(QFrame):
         if self._proposed:  # it was made for what was there before
             self.cancel()
         elif self.isVisible():
+            if self._rooms_listed != self._desk.agenda.rooms_in_order:
+                chosen = self.rooms.currentData() or ()
+                self._fill_rooms(tuple(room for room in self._desk.agenda.rooms if room in chosen))
             self.refresh()
 
     def refresh(self, _value: object = None) -> None:
@@ -211,7 +222,8 @@ class RippleBar(QFrame):
             self.clashes = foreseen(self._desk.agenda, self.ripple.change, self._desk.conflicts)
             self.told.setText(self.says(self.ripple, self.clashes))
         announce(self, self.told.text())
-        grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes) or self.ripple is None
+        grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)
+        grave = grave or self.ripple is None or self.ripple.late > 0
         mark(self.told, tone="problem" if grave else "muted")
         self.go.setEnabled(self.ripple is not None and bool(self.ripple.change))
         self.previewed.emit(self.ripple.change if self.ripple else None)
@@ -224,6 +236,8 @@ class RippleBar(QFrame):
         if self._verb.time:
             try:
                 minute = in_night(desk.agenda, desk.day.date, minutes_of(self.time.text()))
+                if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and was told apart before
+                    minute = self._asked[1]
             except ValueError:
                 self.told.setText(self._words("Type a time such as 10:40."))
                 return None
@@ -232,11 +246,14 @@ class RippleBar(QFrame):
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
         """What was proposed; how many sessions move, what breaks give, what is pinned and stays, and what clashes."""
         _ = self._words
+        late = _("The day still ends at {time}.").format(time=clock(ripple.late)) if ripple.late else ""
         if not ripple.change:
-            return _("Nothing would move.")
+            return " ".join(part for part in (_("Nothing would move."), late) if part)
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
         parts += [_.plural("{n} session moves.", "{n} sessions move.", len(ripple.change.edits))]
         parts += besides(_, ripple)
+        if late:
+            return "\n".join([" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])])
         if not clashes:
             return " ".join([*parts, _("Nothing new would clash.")])
         return "\n".join([" ".join(parts), *first_few(_, [_.say(clash.text) for clash in clashes])])

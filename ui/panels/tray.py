@@ -305,6 +305,10 @@ class Tray(QFrame):
         self.cards.rows.modelReset.connect(self._count_up)
         self._count_up()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.palette_chips.leave_room(self.height() // 2)
+
     def _count_up(self) -> None:
         _ = self._desk.reader.words
         waiting = len(self._desk.agenda.tray)

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from planner.domain.change import Change
 from ui.day_tabs import DayTabs
 from ui.desk import Desk
+from ui.labels import tip
 from ui.look import mark
 from ui.panels.editors import Line
 from ui.seeing import Wanted
+from ui.timeline.heads import hidden_on
 from ui.timeline.timeline import Timeline
 
 WIDEST = 240
@@ -54,6 +56,8 @@ class SeeingBar(QFrame):
         self.search = LookFor(desk, timeline)
         self.count = QLabel()
         mark(self.count, tone="muted")
+        self.hidden = QToolButton()
+        self.hidden.clicked.connect(lambda: desk.seeing.show())
         self.pick = QToolButton()
         self.pick.clicked.connect(self.open_picker)
         self.clear = QToolButton()
@@ -61,14 +65,14 @@ class SeeingBar(QFrame):
         self.clear.setAccessibleName(words("Show everything again"))
         self.clear.setToolTip(self.clear.accessibleName())
         self.clear.clicked.connect(self._show_everything)
-        for button in (self.pick, self.clear):
+        for button in (self.hidden, self.pick, self.clear):
             mark(button, small=True)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 8, 0)
         across.setSpacing(6)
         across.addWidget(days)
         across.addStretch(1)
-        for widget in (self.count, self.clear, self.pick):
+        for widget in (self.count, self.clear, self.hidden, self.pick):
             across.addWidget(widget)
         across.addWidget(self.search, 1)
         self.setFixedHeight(38)
@@ -77,16 +81,39 @@ class SeeingBar(QFrame):
         desk.changed.connect(self._on_change)
         desk.day_changed.connect(self.show_wanted)
         desk.seeing.rooms_changed.connect(self.show_wanted)
+        desk.seeing.rooms_changed.connect(self.count_hidden)
+        desk.day_changed.connect(self.count_hidden)
         self.show_wanted()
+        self.count_hidden()
 
     def _on_change(self, change: Change) -> None:
         if change.edits and self._desk.seeing.wanted:
             self.show_wanted()
+        if change.edits:
+            self.count_hidden()
+
+    def count_hidden(self) -> None:
+        """Say how many rooms of the shown day are hidden."""
+        words, desk = self._desk.reader.words, self._desk
+        rooms = hidden_on(desk)
+        self.hidden.setText(words.plural("{n} room hidden", "{n} rooms hidden", len(rooms)))
+        names = ", ".join(desk.agenda.room_names(rooms))
+        self.hidden.setAccessibleName(words("Show the hidden rooms: {names}").format(names=names))
+        self.hidden.setToolTip(tip(self.hidden.accessibleName()))
+        self.hidden.setVisible(bool(rooms))
 
     def _on_typed(self, text: str) -> None:
         wanted = self._desk.seeing.wanted
         self._desk.seeing.want(Wanted(text, wanted.tracks, wanted.kinds, wanted.statuses, wanted.people))
+        if text != wanted.text:  # somebody typed it
+            self._show_found()
         self._say()
+
+    def _show_found(self) -> None:
+        """Scroll to what was found if that is one session, without selecting it."""
+        found = self._timeline.matching if self._desk.seeing.wanted else ()
+        if len(found) == 1:
+            self._timeline.scrollTo(self._timeline.days.index(self._timeline.days.row(found[0])))
 
     def _show_everything(self) -> None:
         self._desk.seeing.want(Wanted())
@@ -105,9 +132,9 @@ class SeeingBar(QFrame):
             self.search.setText(wanted.text)
         n = wanted.picked
         self.pick.setText(words.plural("{n} picked", "{n} picked", n) if n else words("Pick…"))
-        tip = words("Pick tracks, kinds, statuses and people; all else is dimmed")
-        self.pick.setToolTip(tip)
-        self.pick.setAccessibleName(f"{self.pick.text()}, {tip}" if n else tip)
+        hint = words("Pick tracks, kinds, statuses and people; all else is dimmed")
+        self.pick.setToolTip(hint)
+        self.pick.setAccessibleName(f"{self.pick.text()}, {hint}" if n else hint)
         found, every = len(self._timeline.matching), len(self._timeline.days.ids)
         self.count.setText(words("{n} of {all}").format(n=found, all=every) if wanted else "")
         self.count.setVisible(bool(wanted))

@@ -37,7 +37,6 @@ class OtherDay(SeenView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.header.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.header.clicked.connect(lambda room: desk.show(Room, room))
         timeline.zoomed.connect(self.lay_out)
         timeline.verticalScrollBar().rangeChanged.connect(self.lay_out)

@@ -22,9 +22,9 @@ from ui.timeline.model import Face, face_of
 from ui.timeline.painter import BlockPainter, laid_out, rectangle, text_font
 from ui.timeline.preview import Preview
 
-WIDEST_TIP = 440
+WIDEST_TIP, LEAST_TIP = 440, 190
 """Pixels; longer reasons wrap."""
-SOLID = 0.9
+SOLID = 0.97
 SWAP = 15
 """Pixels of the radius of the sign that two sessions would change places."""
 SPREAD = 12
@@ -76,17 +76,23 @@ class Ghost:
         return " · ".join(parts)
 
     def tip(self, held: Held, ghost: QRectF, area: QRectF) -> QRectF:
-        """Where the label lies, inside the part of the grid that is seen."""
-        sizes = [text.size() for _font, text in self._rows(held, min(WIDEST_TIP, area.width() - 8) - 16)]
-        width = max(size.width() for size in sizes) + 16
-        height = sum(size.height() for size in sizes) + 6
-        y = max(area.top() + 4, min(ghost.top(), area.bottom() - height - 4))
-        for x in (ghost.right() + 8, ghost.left() - width - 8):  # beside it, where nothing of its own column is hidden
-            if area.left() + 4 <= x <= area.right() - width - 4:
-                return QRectF(x, y, width, height)
-        x = max(area.left() + 4, min(ghost.right() - width - 12, area.right() - width - 4))
-        y = ghost.top() - height - 6
-        return QRectF(x, y if y > area.top() else ghost.bottom() + 6, width, height)
+        """Where the label lies, inside the part of the grid that is seen: beside the block where that has room, so that
+        nothing of its own column is hidden, else above or below it.
+        """
+        right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
+        if max(right, left) >= LEAST_TIP:
+            size = self._size(held, min(WIDEST_TIP, right if right >= LEAST_TIP else left))
+            x = ghost.right() + 8 if right >= LEAST_TIP else ghost.left() - 8 - size.width()
+            y = max(area.top() + 4, min(ghost.top(), area.bottom() - size.height() - 4))
+            return QRectF(QPointF(x, y), size)
+        size = self._size(held, min(WIDEST_TIP, area.width() - 8))
+        x = max(area.left() + 4, min(ghost.right() - size.width() - 12, area.right() - size.width() - 4))
+        y = ghost.top() - size.height() - 6
+        return QRectF(QPointF(x, y if y > area.top() else ghost.bottom() + 6), size)
+
+    def _size(self, held: Held, widest: float) -> QSizeF:
+        sizes = [text.size() for _font, text in self._rows(held, widest - 16)]
+        return QSizeF(max(size.width() for size in sizes) + 16, sum(size.height() for size in sizes) + 6)
 
     def _rows(self, held: Held, width: float) -> list[tuple[QFont, QStaticText]]:
         """The lines of the label, each with its font and laid out within a width."""

@@ -117,10 +117,13 @@ class GridView(QListView):
         self.lay_out()
 
     def updateGeometries(self) -> None:
+        margins, high = self.viewportMargins(), self.header.wanted_height
+        if margins.top() != high:
+            self.setViewportMargins(margins.left(), high, margins.right(), margins.bottom())
         self._set_ranges(self.viewport().size())
         frame = self.viewport().geometry()
         self.ruler.setGeometry(0, frame.y(), RULER_WIDTH, frame.height())
-        self.header.setGeometry(frame.x(), frame.y() - HEADER_HEIGHT, frame.width(), HEADER_HEIGHT)
+        self.header.setGeometry(frame.x(), frame.y() - high, frame.width(), high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

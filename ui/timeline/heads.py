@@ -1,8 +1,9 @@
-"""The names of the rooms above the timeline: what can be done with the column of each, and how many are hidden."""
+"""The names of the rooms above the timeline: what can be done with the column of each, and which are hidden."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -10,22 +11,24 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from planner.commands.venue import move_room
 from planner.layout.grid import Grid, columns_on
 from ui.desk import Desk
 from ui.keys import HEADS, meant
 from ui.labels import tip
-from ui.look import mark
-from ui.timeline.rulers import RoomHeader
+from ui.timeline.rulers import FOOT, HEADER_HEIGHT, NARROW, RULER_WIDTH, TALLEST, TURNED, RoomHeader
+
+BESIDE = 28
+"""Pixels that the scroll bar and the overview take of a timeline's width."""
 
 
 def hidden_on(desk: Desk) -> tuple[str, ...]:
@@ -54,16 +57,8 @@ class RoomHeads(RoomHeader):
 
     def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], desk: Desk, parent: QWidget) -> None:
         super().__init__(grid, offset, desk, parent)
-        self.column = 0
+        self.column, self._view = 0, parent
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.more = QToolButton(self)
-        mark(self.more, small=True)
-        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.more.clicked.connect(lambda: desk.seeing.show())
-        desk.seeing.rooms_changed.connect(self.count)
-        desk.day_changed.connect(self.count)
-        desk.changed.connect(self.count)
-        self.count()
         self.rename()
 
     @property
@@ -72,25 +67,22 @@ class RoomHeads(RoomHeader):
         rooms = self._grid().rooms
         return rooms[min(self.column, len(rooms) - 1)] if rooms else ""
 
-    def count(self) -> None:
-        """Say how many rooms are hidden."""
-        words, n = self._desk.reader.words, len(hidden_on(self._desk))
-        self.more.setText(words.plural("{n} hidden", "{n} hidden", n))
-        names = ", ".join(self._desk.agenda.room_names(hidden_on(self._desk)))
-        self.more.setAccessibleName(words("Show the hidden rooms: {names}").format(names=names))
-        self.more.setToolTip(tip(self.more.accessibleName()))
-        self.more.setVisible(n > 0)
-        self._stand()
-
-    def _stand(self) -> None:
-        size = self.more.sizeHint()
-        self.more.setGeometry(self.width() - size.width() - 4, (self.height() - 26) // 2, size.width(), 26)
-        self.reserved = size.width() + 8 if self.more.isVisibleTo(self) else 0
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._stand()
+    @property
+    def wanted_height(self) -> int:
+        """The same for all days beside each other, as their hours are."""
+        desk, host = self._desk, self._view.parentWidget()
+        if not desk.seeing.all_rooms:
+            return HEADER_HEIGHT
+        days = tuple(desk.agenda.days.values()) if desk.days_beside and host else ()
+        hidden, width = desk.seeing.hidden, host.width() // len(days) if days and host else self._view.width()
+        columns = [columns_on(desk.agenda, day, hidden) for day in days] or [self._grid().rooms]
+        column = (width - RULER_WIDTH - BESIDE) / max(1, *map(len, columns))
+        if not TURNED <= column < NARROW:
+            return HEADER_HEIGHT
+        metrics = QFontMetricsF(self._turned_font(column))
+        rooms = [desk.agenda.rooms.get(room) for room in {room for shown in columns for room in shown}]
+        longest = max((metrics.horizontalAdvance(self._name(room)) for room in rooms), default=0)
+        return max(HEADER_HEIGHT, min(TALLEST, ceil(longest) + FOOT + 6))
 
     def _box(self) -> QRectF:
         grid = self._grid()

@@ -49,6 +49,8 @@ class Face:
     parts: tuple[tuple[float, str], ...] = ()
     buffers: tuple[str, str] = ("", "")
     """Words for the time in which its room is set up before it, and cleared after it."""
+    rooms: str = ""
+    """Where it is; nothing in the tray."""
 
 
 def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = False) -> Face:
@@ -89,6 +91,7 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
         session.status is Status.DRAFT,
         _parts(session),
         buffers,
+        "" if tray or not placement else rooms or _("Whole venue"),
     )
 
 
@@ -132,7 +135,7 @@ def told(face: Face) -> str:
     """All that a block may have no room for, on a line each."""
     parts = " · ".join(title for _begin, title in face.parts)
     marks = " · ".join(word for word in (*face.badges, face.pinned, *face.buffers) if word)
-    return "\n".join(line for line in (face.title, *face.details, face.reason, parts, marks) if line)
+    return "\n".join(line for line in (face.title, face.rooms, *face.details, face.reason, parts, marks) if line)
 
 
 class DayModel(QAbstractListModel):

@@ -12,6 +12,8 @@ from ui.desk import Desk
 
 STRIP = 16
 """Pixels of its width."""
+EDGE = 1
+"""Pixels of the line between the last column and it."""
 Tile = tuple[QRectF, str, float]
 """A block's place in the grid, the name of its colour, and how solid it is."""
 
@@ -58,12 +60,12 @@ class Overview(QWidget):
     def _drawn(self) -> QPixmap:
         picture = QPixmap((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
         picture.setDevicePixelRatio(self.devicePixelRatioF())
-        picture.fill(self._look.colour("background"))
+        picture.fill(self._look.colour("panel"))
         painter = QPainter(picture)
-        across = (self.width() - 2) / max(1.0, self._size.width())
+        across = (self.width() - EDGE - 3) / max(1.0, self._size.width())
         down = self.height() / max(1.0, self._size.height())
         for box, colour, solid in self._tiles():
-            place = QRectF(1 + box.x() * across, box.y() * down, box.width() * across, box.height() * down)
+            place = QRectF(EDGE + 2 + box.x() * across, box.y() * down, box.width() * across, box.height() * down)
             place.setSize(QSizeF(max(1.0, place.width() - 0.5), max(1.0, place.height() - 1)))
             painter.setOpacity(solid)
             painter.fillRect(place, self._look.track(colour))
@@ -75,9 +77,10 @@ class Overview(QWidget):
             self._picture = self._drawn()
         painter = QPainter(self)
         painter.drawPixmap(QPointF(0, 0), self._picture)
+        painter.fillRect(0, 0, EDGE, self.height(), self._look.colour("line"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tint = self._look.colour("accent")
         painter.setPen(QPen(tint, 1.5))
         tint.setAlpha(28)
         painter.setBrush(tint)
-        painter.drawRoundedRect(self.seen.adjusted(1, 1, -1, -1), 3, 3)
+        painter.drawRoundedRect(self.seen.adjusted(EDGE + 1, 1, -1, -1), 3, 3)

@@ -18,9 +18,9 @@ LARGEST_KEPT, MOST_GROUNDS = 120_000, 240
 """Pixels of the largest block that is kept as a picture, and how many are."""
 PIN = 12
 """Pixels of the mark of a pinned session."""
-TITLE, BODY, TINY = range(3)
-MOST_TINY = 15
-"""Pixels of height below which only a title in small letters fits."""
+TITLE, BODY, TINY, TINIEST = range(4)
+MOST_TINY, MOST_TINIEST, LEAST = 15, 11, 8
+"""Pixels of height below which only a title in small letters fits, only one in still smaller ones, and nothing."""
 READABLE = 46
 """Pixels of width below which a block has no words: what would fit of them says nothing."""
 BADGE = 15
@@ -83,7 +83,8 @@ class BlockPainter:
         self._tiny = text_font(10, QFont.Weight.DemiBold)
         self._title_metrics = QFontMetricsF(self._title)
         self._body_metrics = QFontMetricsF(self._body)
-        self._fonts = tuple((font, QFontMetricsF(font)) for font in (self._title, self._body, self._tiny))
+        fonts = (self._title, self._body, self._tiny, text_font(9, QFont.Weight.DemiBold))
+        self._fonts = tuple((font, QFontMetricsF(font)) for font in fonts)
         self._texts: dict[tuple[str, int, int, int], QStaticText] = {}
         self._widths: dict[str, float] = {}
         self._grounds: dict[tuple[int, int, str, bool, bool, bool, float], QPixmap] = {}
@@ -99,7 +100,7 @@ class BlockPainter:
         so the words stand right and below of it.
         """
         look, before = self._look, painter.opacity()
-        gap = min(GAP, box.height() / 5)  # five minutes are still there when the whole day is in sight
+        gap = min(GAP, box.height() / 12)  # what is low still has room for its title
         rect = box.adjusted(GAP + 1, gap, -GAP - 1, -gap)
         if rect.width() < 4:
             return
@@ -108,9 +109,9 @@ class BlockPainter:
         shown = rect
         if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
             shown = rect.intersected(QRectF(corner, rect.bottomRight()))
-        if shown.width() > READABLE and shown.height() > 9:
+        if shown.width() > READABLE and shown.height() > LEAST:
             painter.save()
-            painter.setClipRect(shown)
+            painter.setClipRect(shown.adjusted(0, 0, 0, gap))
             self._words(painter, face, shown, rect)
             painter.restore()
         if selected:
@@ -162,22 +163,22 @@ class BlockPainter:
 
     def _paint_ground(self, painter: QPainter, face: Face, rect: QRectF, *, wrong: bool) -> None:
         """The band is the block in its track's colour, of which the rest is covered."""
-        look = self._look
+        look, corner = self._look, min(CORNER, rect.height() / 4, rect.width() / 4)
         edge = look.colour("problem" if wrong else "line")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(edge if wrong else look.track(face.colour))
         painter.drawRoundedRect(
-            QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height()), CORNER, CORNER
+            QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height()), corner, corner
         )
         inner = rect.adjusted(BAND, 0, 0, 0)
         dashed = QPen(edge if wrong else look.colour("muted"), 1, Qt.PenStyle.DashLine)
         painter.setPen(dashed if face.draft else edge)
         painter.setBrush(look.colour("problem_soft" if wrong else "panel"))
-        painter.drawRoundedRect(inner, CORNER - 2, CORNER - 2)
+        painter.drawRoundedRect(inner, corner * 2 / 3, corner * 2 / 3)
         if face.pause and not wrong:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._pause_hatch)
-            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), CORNER - 2, CORNER - 2)
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), corner * 2 / 3, corner * 2 / 3)
 
     def _words(self, painter: QPainter, face: Face, rect: QRectF, whole: QRectF) -> None:
         """The words of a block in the part of the whole of it that is in sight."""
@@ -202,16 +203,21 @@ class BlockPainter:
         rows = 2 if rect.height() > 3 * line + 8 else 1
         title = self._text(face.title, width, TITLE, rows)
         y = rect.y() + 4 + title.size().height()
+        self._draw_title(painter, face, QPointF(x, rect.y() + 4), title, TITLE)
+        taken, marks = [QRectF(x, rect.y(), title.size().width(), y - rect.y())], x + width
         if face.parts:
             width -= self._parts(painter, face, whole, y, width)
-            painter.setPen(look.colour("muted" if quiet else "ink"))
-        self._draw_title(painter, face, QPointF(x, rect.y() + 4), title, TITLE)
-        y = self._details(painter, face, QPointF(x, y), rect.bottom() - 2, width)
+        y = self._details(painter, face, QPointF(x, y), rect.bottom() - 2, width, taken)
         if face.badges and y + BADGE + 3 <= rect.bottom() - 2:
-            self._paint_badges(painter, face.badges, QPointF(x, y + 2), width)
+            taken.append(self._paint_badges(painter, face.badges, QPointF(x, y + 2), width))
+        if face.parts:
+            self._part_lines(painter, face, whole, taken, marks)
 
-    def _details(self, painter: QPainter, face: Face, at: QPointF, bottom: float, width: float) -> float:
-        """The lines below the title, as far as they fit; the answer is where they end."""
+    def _details(
+        self, painter: QPainter, face: Face, at: QPointF, bottom: float, width: float, taken: list[QRectF]
+    ) -> float:
+        """The lines below the title, as far as they fit; the answer is where they end. What they take goes to
+        ``taken``."""
         look = self._look
         painter.setFont(self._body)
         wide = self._width_of(face.details[0]) > width  # then time, place and people go apart
@@ -226,36 +232,48 @@ class BlockPainter:
                 return bottom
             painter.setPen(look.colour(token))
             painter.drawStaticText(QPointF(at.x(), y), text)
+            taken.append(QRectF(at.x(), y, text.size().width(), text.size().height()))
             y += text.size().height()
         return y
 
+    def _part_lines(self, painter: QPainter, face: Face, rect: QRectF, taken: list[QRectF], marks: float) -> None:
+        """Lines where the parts of a session begin, right of the words that stand there: they cross none, and end
+        before the ``marks`` that stand beside the title, which is what comes first of all that is ``taken``."""
+        painter.setPen(self._look.colour("muted"))
+        for begin, _title in face.parts:
+            y = rect.y() + begin * rect.height()
+            beside = [box.right() + 4 for box in taken if box.top() - 1 <= y <= box.bottom() + 1]
+            left = max(beside, default=rect.x() + BAND + 1)
+            right = rect.right() - 1 if y > taken[0].bottom() or marks > rect.right() - 2 * PAD else marks
+            if begin and left < right - PAD:
+                painter.drawLine(QPointF(left, y), QPointF(right, y))
+
     def _parts(self, painter: QPainter, face: Face, rect: QRectF, top: float, width: float) -> float:
-        """Lines where the parts of a session begin, and their titles at the right where there is room below the block's
-        own title; the answer is how wide they are."""
-        line, wide = self._fonts[TINY][1].height(), rect.width() >= PARTS_FROM
-        room = 0.38 * width if wide else 0
+        """The titles of the parts at the right, where there is room below the block's own title; the answer is how wide
+        they are."""
+        if rect.width() < PARTS_FROM:
+            return 0
+        line, room = self._fonts[TINY][1].height(), 0.38 * width
         ends = [*(begin for begin, _title in face.parts[1:]), 1.0]
         painter.setFont(self._tiny)
         for (begin, title), end in zip(face.parts, ends, strict=True):
             y, below = rect.y() + begin * rect.height(), rect.y() + end * rect.height()
-            if begin:
-                painter.setPen(self._look.colour("muted"))
-                painter.drawLine(QPointF(rect.x() + BAND + 1, y), QPointF(rect.right() - 1, y))
             y = max(y + 1, top)
-            if wide and y + line <= below:
+            if y + line <= below:
                 text = self._text(title, room - PAD, TINY)
                 painter.setPen(self._look.colour("muted"))
                 painter.drawStaticText(QPointF(rect.right() - PAD - text.size().width(), y), text)
         return room
 
-    def _paint_badges(self, painter: QPainter, badges: tuple[str, ...], at: QPointF, width: float) -> None:
-        """As many badges as fit beside each other."""
+    def _paint_badges(self, painter: QPainter, badges: tuple[str, ...], at: QPointF, width: float) -> QRectF:
+        """As many badges as fit beside each other; the answer is what they take."""
         ratio, x = painter.device().devicePixelRatioF(), at.x()
         for word, badge in ((word, self._badge(word, ratio)) for word in badges):
             if x + self._badge_width(word) > at.x() + width:
-                return
+                break
             painter.drawPixmap(QPointF(x, at.y()), badge)
             x += self._badge_width(word) + 4
+        return QRectF(at, QSizeF(x - at.x(), BADGE))
 
     def _badge_width(self, word: str) -> int:
         return round(self._fonts[TINY][1].horizontalAdvance(word)) + 10
@@ -281,10 +299,11 @@ class BlockPainter:
     def _one_line(self, painter: QPainter, face: Face, x: float, rect: QRectF, width: float) -> None:
         """A short block: title and details beside each other, in the middle of its height."""
         if rect.height() < MOST_TINY:
-            words = self._text(face.title, width, TINY)
-            self._draw_title(
-                painter, face, QPointF(x, rect.y() + (rect.height() - words.size().height()) / 2), words, TINY
-            )
+            which = TINY if rect.height() >= MOST_TINIEST else TINIEST
+            metrics = self._fonts[which][1]  # its capitals in the middle, and what hangs below them inside
+            base = min((rect.height() + metrics.capHeight()) / 2, rect.height() - metrics.descent() + 0.5)
+            at = QPointF(x, rect.y() + base - metrics.ascent())
+            self._draw_title(painter, face, at, self._text(face.title, width, which), which)
             return
         title = self._text(face.title, width, TITLE)
         y = rect.y() + (rect.height() - title.size().height()) / 2

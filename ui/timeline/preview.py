@@ -16,7 +16,6 @@ from ui.desk import Desk
 from ui.timeline.model import Face, face_of
 from ui.timeline.painter import BlockPainter, rectangle
 
-SOLID = 0.85
 VEIL = 150
 """How much a block that would move is covered, of 255."""
 
@@ -62,7 +61,7 @@ class Preview:
                 span = session.placement.span
                 if session.id not in self._faces:
                     self._faces[session.id] = face_of(self._desk, session, span.start, span.end)
-                self._blocks.paint(painter, self._faces[session.id], box, selected=False, opacity=SOLID)
+                self._blocks.paint(painter, self._faces[session.id], box, selected=False)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(look.colour("problem" if clashes else "accent"), 1.5, Qt.PenStyle.DashLine))
                 painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 6, 6)

@@ -18,8 +18,14 @@ RULER_WIDTH = 58
 NOW = 18
 """Pixels of the height of the time that it is now."""
 HEADER_HEIGHT = 34
-LEAST_NAME, LEAST_LETTERS = 34, 20
-"""Pixels from which a room's name is shown, and from which its first letters are."""
+NARROW = 54
+"""Pixels of a column below which its name is turned and reads upwards."""
+TURNED, TURNED_LARGE = 10, 15
+"""Pixels of a column from which there is room for a turned name, and for one in letters of the usual size."""
+TALLEST = 128
+"""Pixels of the height of a header with turned names."""
+FOOT = 8
+"""Pixels below a turned name, where its room's colour is."""
 
 
 class TimeRuler(QWidget):
@@ -72,9 +78,13 @@ class RoomHeader(QWidget):
         super().__init__(parent)
         self._grid, self._offset, self._desk = grid, offset, desk
         self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
+        self._tiny = text_font(10, QFont.Weight.Medium)
         self.notes: Mapping[str, str] = {}
-        self.reserved = 0
-        """Pixels at the right that something else takes."""
+
+    @property
+    def wanted_height(self) -> int:
+        """Pixels of its height: as many as the longest of the names needs where they are turned."""
+        return HEADER_HEIGHT
 
     def note(self, notes: Mapping[str, str]) -> None:
         """Say something at rooms, in the place of their seats, such as that there are too few."""
@@ -97,51 +107,59 @@ class RoomHeader(QWidget):
         words = self._desk.reader.words
         return words.plural("{n} seat", "{n} seats", room.seats) if room and room.seats else ""
 
+    def _name(self, room: Room | None) -> str:
+        return room.name if room else self._desk.reader.words("Whole venue")
+
     def told(self, room: Room) -> str:
         """All there is to say of a room, for a tooltip."""
         return "\n".join(line for line in (room.name, self._seats(room), self.notes.get(room.id, "")) if line)
 
     def _paint_room(self, painter: QPainter, column: int, box: QRectF) -> None:
-        look, words, grid = self._desk.reader.look, self._desk.reader.words, self._grid()
+        look, grid = self._desk.reader.look, self._grid()
         room = self._desk.agenda.rooms.get(grid.rooms[column]) if grid.rooms else None
-        name, seats = room.name if room else words("Whole venue"), self._seats(room)
+        name, seats = self._name(room), self._seats(room)
         note = f"! {self.notes[room.id]}" if room and room.id in self.notes else ""
         metrics, small = QFontMetricsF(self._bold), QFontMetricsF(self._small)
         painter.setPen(look.colour("line"))
         painter.drawLine(box.topLeft(), box.bottomLeft())
         if room and room.colour:
             painter.fillRect(QRectF(box.x() + 1, box.bottom() - 4, box.width() - 1, 3), look.track(room.colour))
-        right = min(box.right(), self.width() - self.reserved)
-        space = right - box.x() - 20
-        if space < LEAST_NAME:
-            self._paint_narrow(painter, box, name, noted=bool(note))
+        if box.width() < NARROW:
+            self._paint_turned(painter, box, name, noted=bool(note))
             return
+        right, space, base = box.right(), box.width() - 20, self.height() - 12
         kept = min(small.horizontalAdvance(note) + 8, box.width() * 0.6) if note else 0
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, space - kept)
         painter.setFont(self._bold)
         painter.setPen(look.colour("ink"))
-        painter.drawText(QPointF(box.x() + 10, 22), shown)
+        painter.drawText(QPointF(box.x() + 10, base), shown)
         x = box.x() + 16 + metrics.horizontalAdvance(shown)
         if note:
             painter.setFont(self._small)
             painter.setPen(look.colour("warning"))
-            painter.drawText(QPointF(x, 22), small.elidedText(note, Qt.TextElideMode.ElideRight, right - 8 - x))
+            painter.drawText(QPointF(x, base), small.elidedText(note, Qt.TextElideMode.ElideRight, right - 8 - x))
         elif seats and x + small.horizontalAdvance(seats) < right - 8:
             painter.setFont(self._small)
             painter.setPen(look.colour("muted"))
-            painter.drawText(QPointF(x, 22), seats)
+            painter.drawText(QPointF(x, base), seats)
 
-    def _paint_narrow(self, painter: QPainter, box: QRectF, name: str, *, noted: bool) -> None:
-        """As many letters as there is room for, or a sign alone; the tooltip has the rest."""
-        painter.setFont(self._small)
-        painter.setPen(self._desk.reader.look.colour("warning" if noted else "muted"))
-        if noted:
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "!")
-        elif box.width() >= LEAST_LETTERS and box.right() <= self.width() - self.reserved:
-            painter.save()
-            painter.setClipRect(box.adjusted(3, 0, -1, 0))
-            painter.drawText(QPointF(box.x() + 4, 22), name)
-            painter.restore()
+    def _turned_font(self, width: float) -> QFont:
+        return self._small if width >= TURNED_LARGE else self._tiny
+
+    def _paint_turned(self, painter: QPainter, box: QRectF, name: str, *, noted: bool) -> None:
+        """The name reads upwards, a sign before it where something is to be said; the tooltip has the rest."""
+        if box.width() < TURNED:
+            return
+        font = self._turned_font(box.width())
+        metrics, space = QFontMetricsF(font), box.height() - FOOT - 4
+        shown = metrics.elidedText(f"! {name}" if noted else name, Qt.TextElideMode.ElideRight, space)
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(self._desk.reader.look.colour("warning" if noted else "ink"))
+        painter.translate(box.center().x(), box.bottom() - FOOT)
+        painter.rotate(-90)
+        painter.drawText(QPointF(0, metrics.capHeight() / 2), shown)
+        painter.restore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         grid = self._grid()

@@ -14,7 +14,7 @@ from ui.timeline.dimming import Dimming
 from ui.timeline.heads import RoomHeads
 from ui.timeline.now import Now
 from ui.timeline.overview import STRIP, Overview, Tile
-from ui.timeline.rulers import HEADER_HEIGHT, RULER_WIDTH
+from ui.timeline.rulers import RULER_WIDTH
 from ui.timeline.view import GeometryView
 
 DIM = 0.25
@@ -80,6 +80,13 @@ class SeenView(GeometryView):
         """The sessions of the day that are looked for, by time."""
         return tuple(session for session in self.days.ids if self.dimming.fits(session))
 
+    def selectAll(self) -> None:
+        """Select all of the day, or all of it that is looked for."""
+        if self.desk.seeing.wanted:
+            self.desk.select(self.matching)
+        else:
+            super().selectAll()
+
     def _on_change(self, change: Change) -> None:
         super()._on_change(change)
         if self.desk.seeing.wanted and change.edits:
@@ -118,15 +125,16 @@ class SeenView(GeometryView):
         super().lay_out()
         if self._ready and (laid is not self._laid or grid != self.grid):
             self.overview.renew(self.extent(), same=laid is self._laid)
-            self._show_overview()
+            self.updateGeometries()
             self.header.rename()
+            self.viewport().update(self._around(self._shade.settle(self.grid, self.shaded, self._boxes)))
 
     def _show_overview(self) -> None:
         """It is there while the day is taller than the window."""
         tall = self.grid.height > self.viewport().height() + 1
         if tall != self.overview.isVisibleTo(self):
             self.overview.setVisible(tall)
-            self.setViewportMargins(RULER_WIDTH, HEADER_HEIGHT, STRIP if tall else 0, 0)
+            self.setViewportMargins(RULER_WIDTH, self.header.wanted_height, STRIP if tall else 0, 0)
             self.updateGeometries()
 
     def updateGeometries(self) -> None:

@@ -26,7 +26,8 @@ EVERY = 200
 """Pixels after which the words of a long stretch are said again, so that a part in sight has them."""
 LEAST = 84
 """Pixels of height from which a stretch also says them at its end."""
-PAD = 8
+PAD, NARROWEST = 8, 24
+"""Pixels beside the words, and of the least room for any."""
 SPILL = 24
 """Pixels by which words may stand below their stretch, where two stretches meet."""
 
@@ -79,10 +80,11 @@ def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, s
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Shaded parts in pixels of a grid: their boxes, and where in each column what is said."""
+    """Shaded parts in pixels of a grid among its blocks: their boxes, and where in each column what is said."""
 
     grid: Grid | None = None
     shaded: tuple[Shaded, ...] = ()
+    blocks: Sequence[QRectF] = ()
     boxes: tuple[QRectF, ...] = ()
     spots: Mapping[int, list[tuple[QRectF, str]]] = field(default_factory=dict)
 
@@ -96,6 +98,16 @@ class ShadePainter:
         self._font = text_font(11.5, QFont.Weight.Medium)
         self._metrics = QFontMetricsF(self._font)
         self._laid = Laid()
+        self._blocks: Sequence[QRectF] = ()
+
+    def settle(self, grid: Grid, shaded: tuple[Shaded, ...], blocks: Sequence[QRectF]) -> list[QRectF]:
+        """Let the words of these shaded parts stand beside blocks that lie there now; the answer is what of the grid
+        is to be painted anew for that."""
+        before, self._blocks = self._laid, blocks
+        if before.grid != grid or before.shaded != shaded:
+            return []
+        old, new = _all_spots(before.spots), _all_spots(self.laid(grid, shaded).spots)
+        return [QRectF(*spot) for spot in old ^ new]
 
     def paint(self, painter: QPainter, grid: Grid, shaded: tuple[Shaded, ...], dirty: Sequence[QRectF]) -> None:
         """Paint what lies in parts of the grid, without words."""
@@ -119,20 +131,21 @@ class ShadePainter:
 
     def laid(self, grid: Grid, shaded: tuple[Shaded, ...]) -> Laid:
         """Where all lies."""
-        if self._laid.shaded != shaded or self._laid.grid != grid:
+        if self._laid.shaded != shaded or self._laid.grid != grid or self._laid.blocks is not self._blocks:
             boxes = tuple(_box(grid, part) for part in shaded)
-            self._laid = Laid(grid, shaded, boxes, self._spots(grid, shaded, boxes))
+            self._laid = Laid(grid, shaded, self._blocks, boxes, self._spots(grid, shaded, boxes))
         return self._laid
 
     def _spots(
         self, grid: Grid, shaded: Sequence[Shaded], boxes: Sequence[QRectF]
     ) -> dict[int, list[tuple[QRectF, str]]]:
         spots: dict[int, list[tuple[QRectF, str]]] = {}
-        line = self._metrics.height()
+        line, blocks = self._metrics.height(), _by_column(grid, self._blocks) if shaded else {}
         for part, box in zip(shaded, boxes, strict=True):
-            if box.height() < line + 4:
+            room = grid.column_width - 2 * PAD - 8
+            if box.height() < line + 4 or room < NARROWEST:
                 continue
-            words = self._metrics.elidedText(part.why, Qt.TextElideMode.ElideRight, grid.column_width - 2 * PAD - 8)
+            words = self._metrics.elidedText(part.why, Qt.TextElideMode.ElideRight, room)
             width = self._metrics.horizontalAdvance(words) + 8
             for column in range(part.columns[0], part.columns[1] + 1):
                 said = spots.setdefault(column, [])
@@ -140,7 +153,9 @@ class ShadePainter:
                     spot = QRectF(column * grid.column_width + PAD, y, width, line)
                     if any(spot.intersects(other) for other, _ in said):
                         spot.translate(0, line + 2)
-                    said.append((spot, words))
+                    free = _beside(spot, blocks.get(column, ()), box.bottom())
+                    if free and not any(free.intersects(other) for other, _ in said):
+                        said.append((free, words))
         return spots
 
     def _say(self, painter: QPainter, spot: QRectF, words: str) -> None:
@@ -164,3 +179,29 @@ def _rows(box: QRectF, line: float) -> list[float]:
     if box.height() < LEAST:
         return [top]
     return [*(top + step * EVERY for step in range(int((last - top - 2 * line) // EVERY) + 1)), last]
+
+
+def _by_column(grid: Grid, blocks: Sequence[QRectF]) -> dict[int, list[QRectF]]:
+    """The blocks that lie in each column, from above."""
+    found: dict[int, list[QRectF]] = {}
+    for block in sorted(blocks, key=QRectF.top):
+        for column in range(grid.column(block.left() + 1), grid.column(block.right() - 1) + 1):
+            found.setdefault(column, []).append(block)
+    return found
+
+
+def _beside(spot: QRectF, blocks: Sequence[QRectF], bottom: float) -> QRectF | None:
+    """The same words where no block lies: there, or below what does as long as the stretch goes on; None: nowhere."""
+    top = spot.top()
+    for block in blocks:
+        across = block.left() < spot.right() and block.right() > spot.left()
+        if across and block.top() < top + spot.height() and block.bottom() > top:
+            top = block.bottom() + 2
+    if top > spot.top() and top + spot.height() > bottom:
+        return None
+    return QRectF(spot.left(), top, spot.width(), spot.height())
+
+
+def _all_spots(spots: Mapping[int, list[tuple[QRectF, str]]]) -> set[tuple[float, float, float, float]]:
+    found = (spot for column in spots.values() for spot, _ in column)
+    return {(spot.x(), spot.y(), spot.width(), spot.height()) for spot in found}

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,6 +19,7 @@ from planner.layout.drag import Hold
 from ui.desk import Desk
 from ui.keys import HELD, TIMELINE, meant
 from ui.pinning import refuses, toggle
+from ui.timeline.caret import Caret
 from ui.timeline.carrying import CarryingView
 from ui.timeline.grid_view import ARROWS
 from ui.timeline.title_edit import TitleEdit
@@ -43,6 +45,8 @@ class Timeline(CarryingView):
         self._modifiers = Qt.KeyboardModifier.NoModifier
         self._refused = self._kept = self._twice = False
         self._title = TitleEdit(desk, self)
+        self.caret = Caret(desk, self)
+        self.caret.moved.connect(self.viewport().update)
         self.hand.ended.connect(self._on_let_go)
         for moved in (desk.day_changed, self.verticalScrollBar().valueChanged, self.horizontalScrollBar().valueChanged):
             moved.connect(self._title.leave)
@@ -74,9 +78,12 @@ class Timeline(CarryingView):
             super().mousePressEvent(event)
         if left and found and self.desk.workspace.writable:
             self._pressed = (event.position().toPoint(), *found)
-        elif left and not found:
+        elif not found:
             spot = self._spot(event.position())
-            self._band = (spot, QRectF(spot, spot))
+            if left:
+                self._band = (spot, QRectF(spot, spot))
+            if self.desk.workspace.writable and not event.modifiers():
+                announce(self, self.caret.put(self.grid, spot))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.hand.held and not self.hand.held.by_keys:
@@ -136,14 +143,18 @@ class Timeline(CarryingView):
             super().mouseReleaseEvent(event)
         elif pressed:
             self.desk.select((pressed[1].id,))
-        if edit:
+        if edit and self.caret.at:
+            self.verb_wanted.emit("add")
+        elif edit:
             self.desk.edit_wanted.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click edits when it is let go, so that a quick second press can still drag."""
+        """A double click edits, or on the empty grid makes a session, when it is let go, so that a quick second press
+        can still drag.
+        """
         self.mousePressEvent(event)
-        self._twice = event.button() == Qt.MouseButton.LeftButton and self.currentIndex().isValid()
-        self._twice = self._twice and self.indexAt(event.position().toPoint()).isValid()
+        there = self.indexAt(event.position().toPoint()).isValid() and self.currentIndex().isValid()
+        self._twice = event.button() == Qt.MouseButton.LeftButton and (there or self.caret.at is not None)
 
     # carrying, also for the tray ------------------------------------------------------------------------
 
@@ -188,6 +199,10 @@ class Timeline(CarryingView):
         near = abs(away.x()) < box.width() / 4 and abs(away.y()) < max(box.height() / 6, MIDDLE)
         return block.session if near else ""
 
+    def paint_over(self, painter: QPainter) -> None:
+        self.caret.paint(painter, self.grid)
+        super().paint_over(painter)
+
     def drop(self) -> None:
         """Let go of what is carried, where it is."""
         if sessions := self.hand.drop():
@@ -216,6 +231,8 @@ class Timeline(CarryingView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.hand.held:
             self._carry_key(event)
+        elif self.caret.at and event.key() == Qt.Key.Key_Escape:
+            self.caret.leave()
         elif not self._verb_key(event):
             super().keyPressEvent(event)
 

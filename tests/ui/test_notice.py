@@ -1,0 +1,145 @@
+"""The notice lies over the lower edge of the window: nothing moves when it comes and goes."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from tests.builders import day, room, talk
+from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.hands import Hands, Key, focused
+from ui.notice import Notice
+
+LONG = "A sentence that goes on. " * 40
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A morning that fits into the window."""
+    return hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45"), talk("two", "hall", "10:00-10:45"))
+
+
+def settled(hands: Hands) -> Notice:
+    """The notice, when all has its place."""
+    QCoreApplication.sendPostedEvents()
+    return hands.window.notice
+
+
+def box(hands: Hands, widget: QWidget) -> QRect:
+    """Where a widget lies in the window."""
+    return QRect(widget.mapTo(hands.window, widget.rect().topLeft()), widget.size())
+
+
+def lies_at_the_bottom(hands: Hands) -> bool:
+    """Whether it lies over the whole lower edge."""
+    seen, central = box(hands, settled(hands)), box(hands, hands.window.centralWidget())
+    return (seen.left(), seen.right(), seen.bottom()) == (central.left(), central.right(), central.bottom())
+
+
+def test_nothing_is_moved_by_it(hands: Hands) -> None:
+    settled(hands)
+    before = (hands.timeline.scale_now, box(hands, hands.page), hands.on_block("two"))
+
+    hands.window.notice.say("Done.", [("Take back", lambda: None)])
+    assert settled(hands).isVisible()
+    during = (hands.timeline.scale_now, box(hands, hands.page), hands.on_block("two"))
+    hands.window.notice.hide()
+    QCoreApplication.sendPostedEvents()
+
+    assert before == during == (hands.timeline.scale_now, box(hands, hands.page), hands.on_block("two"))
+
+
+def test_one_line_covers_the_status_bar_alone(hands: Hands) -> None:
+    hands.window.notice.say("Done.", [("Take back", lambda: None)])
+
+    assert lies_at_the_bottom(hands)
+    assert settled(hands).height() <= hands.page.status.height()
+
+
+def test_many_words_have_room(hands: Hands) -> None:
+    hands.window.notice.say("Done.")
+    low = settled(hands).height()
+
+    hands.window.notice.sentence.setText(LONG)
+
+    assert lies_at_the_bottom(hands)
+    label = settled(hands).sentence
+    assert label.height() >= label.heightForWidth(label.width()) > low
+
+
+def test_it_follows_the_size_of_the_window(hands: Hands) -> None:
+    hands.window.notice.say(LONG)
+    wide = settled(hands).height()
+
+    hands.window.resize(1000, 600)
+
+    assert lies_at_the_bottom(hands)
+    assert settled(hands).height() > wide
+
+
+def test_its_buttons_are_clicked_and_reached_by_tab(hands: Hands) -> None:
+    told: list[str] = []
+    hands.window.notice.say("Done.", [("Take back", lambda: told.append("first"))])
+    settled(hands)
+    hands.push("Take back")
+    assert told == ["first"]
+
+    hands.window.notice.say("Done.", [("Take back", lambda: told.append("again"))])
+    settled(hands)
+    for _ in range(200):
+        if hands.window.notice.isAncestorOf(focused()):
+            break
+        hands.key(Key.Key_Tab)
+    hands.key(Key.Key_Space)
+
+    assert told == ["first", "again"]
+
+
+def test_it_lies_above_the_bar_below_the_timeline(hands: Hands) -> None:
+    hands.window.notice.tell(EstradError(Text("It is read-only."), Text("Save a copy."), file=hands.window))  # type: ignore[arg-type]
+    hands.does("shift_rest")
+
+    bar = hands.page.ripple
+    seen = box(hands, settled(hands))
+    assert seen.bottom() + 1 == box(hands, bar).top()
+    hands.push("Cancel")
+
+    assert lies_at_the_bottom(hands)
+
+
+def test_what_was_said_before_is_gone_when_that_bar_comes(hands: Hands) -> None:
+    for _ in range(2):
+        hands.window.notice.say("Done.")
+
+        hands.does("shift_rest")
+
+        assert not settled(hands).isVisible()
+        hands.push("Cancel")
+
+
+def test_what_is_said_while_the_bar_is_open_too(hands: Hands) -> None:
+    hands.does("shift_rest")
+    QCoreApplication.sendPostedEvents()
+
+    hands.window.notice.say("Done.")
+
+    assert not box(hands, settled(hands)).intersects(box(hands, hands.page.ripple))
+
+
+def test_it_lies_over_the_pages_of_another_conference_as_well(hands: Hands) -> None:
+    hands.does("shift_rest")
+    hands.window.close_conference()
+
+    hands.window.notice.say("Done.")
+
+    assert lies_at_the_bottom(hands)
+
+
+def test_over_the_start_page(new_window: NewWindow) -> None:
+    hands = Hands(new_window())
+
+    hands.window.notice.say("Done.")
+
+    assert lies_at_the_bottom(hands)
+    assert hands.window.childAt(hands.on(hands.window.notice)) in (hands.window.notice, hands.window.notice.sentence)

@@ -1,0 +1,73 @@
+"""Where one clicked on the empty grid: there goes what is made or pasted next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+
+from planner.domain.details import Placement
+from planner.domain.span import LATEST, Span, clock
+from planner.layout.grid import Grid
+from ui.desk import Desk
+from ui.timeline.painter import text_font
+
+NEAR = 24
+"""Pixels above and below the line that its time and its ends may take."""
+
+
+class Caret(QObject):
+    """A time in a room of the shown day, until something is selected, changed or another day shown."""
+
+    moved = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._font = text_font(11)
+        self.at: Placement | None = None
+        desk.changed.connect(self.leave)
+        desk.day_changed.connect(self.leave)
+        desk.selection_changed.connect(self._on_selection)
+        desk.seeing.rooms_changed.connect(self.leave)
+
+    def _on_selection(self) -> None:
+        if self._desk.selected:
+            self.leave()
+
+    def leave(self, _change: object = None) -> None:
+        """Be nowhere."""
+        if self.at:
+            self.at = None
+            self.moved.emit()
+
+    def put(self, grid: Grid, spot: QPointF) -> str:
+        """Stand at a point of the grid; the answer is where that is, in words."""
+        minute = max(0, min(int(grid.minute(spot.y()) // grid.snap * grid.snap), LATEST - 1))
+        rooms = (grid.rooms[grid.column(spot.x())],) if grid.rooms else ()
+        self.at = Placement(Span(grid.day, minute, LATEST), rooms)
+        self.moved.emit()
+        return ", ".join([*self._desk.agenda.room_names(rooms), clock(minute)])
+
+    def box(self, grid: Grid) -> QRectF:
+        """What is painted of it, in pixels of the grid; nothing where it is nowhere."""
+        if self.at is None or self.at.span.day != grid.day:
+            return QRectF()
+        column, *_others = grid.columns_of(self.at.rooms) or (0,)
+        y = grid.y(self.at.span.start)
+        return QRectF(column * grid.column_width, y - NEAR, grid.column_width, 2 * NEAR)
+
+    def paint(self, painter: QPainter, grid: Grid) -> None:
+        """A line across the column with the time on it."""
+        box = self.box(grid)
+        if self.at is None or box.isEmpty():
+            return
+        look, y = self._desk.reader.look, box.center().y()
+        painter.setPen(QPen(look.colour("accent"), 2))
+        painter.drawLine(QPointF(box.left() + 3, y), QPointF(box.right() - 3, y))
+        label = QRectF(box.left() + 3, y - 17, 40, 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent"))
+        painter.drawRoundedRect(label, 3, 3)
+        painter.setPen(look.colour("on_accent"))
+        painter.setFont(self._font)
+        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, clock(self.at.span.start))
