@@ -262,3 +262,17 @@ def test_scrolling_takes_the_words_along(hands_on: HandsOn, across: bool) -> Non
 
     assert piece_by_piece != before
     assert piece_by_piece == hands.on_screen()
+
+
+@pytest.mark.parametrize(("height", "rows"), [(50, 1), (62, 2), (90, 3), (120, 4), (300, 4)])
+def test_a_long_title_has_as_many_lines_as_leave_room_for_when_and_who(height: int, rows: int) -> None:
+    painter = BlockPainter(LIGHT)
+    long = replace(PLAIN, title="One two three four five six seven eight nine ten eleven twelve thirteen fourteen")
+    image = QImage(100, height, QImage.Format.Format_RGB32)
+    inside = QPainter(image)
+    painter.paint(inside, long, QRectF(0, 0, 100, height), selected=False)
+    inside.end()
+    (text,) = [text for key, text in painter._texts.items() if key[0] == long.title]
+    line = painter._title_metrics.lineSpacing()
+    assert round(text.size().height() / line) == rows
+    assert text.text().endswith("…")

@@ -59,11 +59,12 @@ class Ghost:
         return [" · ".join(part for part in (hours, self._besides(held)) if part), *shown]
 
     def _reason(self, held: Held, conflict: Conflict) -> Text:
-        """Why something would clash, in few words where it is about the one session in the hand."""
-        alone = held.slot is not None and not held.others and held.session.id in conflict.sessions
-        if not alone or not held.slot:
+        """Why something would clash, in few words where it is about one session in the hand."""
+        mine = [name for name in conflict.sessions if name in held.slots]
+        if len(mine) != 1:
             return conflict.text
-        return at_hand(self._desk.agenda, held.session, held.slot.span.start, conflict)
+        session = held.session if mine[0] == held.session.id else self._desk.agenda.sessions[mine[0]]
+        return at_hand(self._desk.agenda, session, held.slots[mine[0]].span.start, conflict)
 
     def _besides(self, held: Held) -> str:
         """What dropping it does besides."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
 
@@ -25,6 +27,8 @@ READABLE = 46
 """Pixels of width below which a block has no words: what would fit of them says nothing."""
 BADGE = 15
 """Pixels of the height of a badge."""
+MOST_ROWS = 4
+"""Lines of a title."""
 PARTS_FROM = 200
 """Pixels of width from which the titles of the parts stand at the right."""
 
@@ -200,7 +204,8 @@ class BlockPainter:
         if low:
             self._one_line(painter, face, x, rect, width)
             return
-        rows = 2 if rect.height() > 3 * line + 8 else 1
+        lines = int((rect.height() - 8) // line)
+        rows = 1 if lines < 3 else max(2, min(lines - 2, MOST_ROWS))  # two are left for when and who
         title = self._text(face.title, width, TITLE, rows)
         y = rect.y() + 4 + title.size().height()
         self._draw_title(painter, face, QPointF(x, rect.y() + 4), title, TITLE)
@@ -349,9 +354,19 @@ class BlockPainter:
     def _laid_out(self, words: str, width: float, which: int, rows: int) -> QStaticText:
         font, metrics = self._fonts[which]
         if rows > 1 and metrics.horizontalAdvance(words) > width:
-            text = laid_out(words, font, width)
-            if text.size().height() <= rows * metrics.lineSpacing() + 2 and text.size().width() <= width + 1:
-                return text
+            parts = words.split()
+
+            def shown(n: int) -> QStaticText:
+                return laid_out(words if n == len(parts) else " ".join(parts[:n]) + " …", font, width)
+
+            def is_too_much(n: int) -> bool:
+                size = shown(n).size()
+                return size.height() > rows * metrics.lineSpacing() + 2 or size.width() > width + 1
+
+            if not is_too_much(len(parts)):
+                return shown(len(parts))
+            if n := bisect_left(range(1, len(parts)), True, key=is_too_much):
+                return shown(n)
         return laid_out(metrics.elidedText(words, Qt.TextElideMode.ElideRight, width), font, None)
 
 
