@@ -252,3 +252,13 @@ def test_the_panel_has_a_button_for_it(hands: Hands, answers: Answers) -> None:
     hands.push("What changed today…")
 
     assert seen == ["What changed today"]
+
+
+def test_what_was_undone_today_is_a_change_of_today(hands_on: HandsOn, clock: Clock, answers: Answers) -> None:
+    hands = hands_on(talk("one", "hall", "09:00-09:30"))
+    hands.page.desk.perform(lambda agenda: edit(agenda, Session, "one", title="Other"))
+    clock.forward(days=1)
+    path = hands.page.desk.workspace.path
+    hands.window.open_path(path, anew=True)
+    hands.does("undo")
+    assert told(hands, answers) == ("1 step today", ["“Other” is now called “One”"])

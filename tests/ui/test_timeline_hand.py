@@ -339,3 +339,34 @@ def test_many_that_went_into_the_tray_can_be_brought_back_at_once(hands_on: Hand
     assert hands.where("one") == hands.where("two") == "tray"
     hands.push("Undo")
     assert hands.where("one") == "hall 09:00-09:30"
+
+
+def test_escape_over_another_day_shows_the_day_from_which_it_came(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, day(), day(NEXT), talk("one", "hall", "09:00-09:30"))
+    hands.take(hands.on_block("one"), tab(hands, 1))
+    assert hands.page.desk.day.date == NEXT
+    hands.key(Key.Key_Escape)
+    hands.release()
+    assert hands.page.desk.day.date == DAY
+
+
+def test_rooms_that_are_too_small_for_any_of_a_selection_are_named(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        room("hall"), room("lab", 1, seats=10), talk("one", "hall", "09:00-09:30"),
+        talk("two", "hall", "09:30-10:00", audience=50),
+    )  # fmt: skip
+    hands.page.desk.select(("one", "two"))
+    start = hands.on_block("one")
+    hands.take(start, start + hands.by(minutes=60))
+    assert list(hands.timeline.header.notes) == ["lab"]
+    hands.key(Key.Key_Escape)
+    hands.release()
+
+
+def test_what_is_asked_about_is_brought_into_sight(hands_on: HandsOn) -> None:
+    hands = many_rooms(hands_on)
+    hands.page.desk.select(("two",))
+    hands.timeline.horizontalScrollBar().setValue(0)
+    hands.does("shift_rest")
+    hands.page.ripple.time.setText("09:00")
+    assert hands.timeline.horizontalScrollBar().value() > 0

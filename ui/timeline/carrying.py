@@ -96,11 +96,19 @@ class CarryingView(SeenView):
             self._hatched_day = held.drag.grid.day
             self._away = away_in(self.hand.absences, held.drag.grid, self.desk.reader.words)
             self._hatched = (*self.hand.busy, *((part.start, part.end) for part in self._away))
-            self.header.note(unfit_rooms(self.desk.agenda, held.session, self.desk.reader.words))
+            self.header.note(self._unfit(held))
             dirty += self._hatched_region()
             for session in self._carried:
                 dirty += self._region(session)
         self.viewport().update(dirty)
+
+    def _unfit(self, held: Held) -> dict[str, str]:
+        """The rooms that are not fit for one of those in the hand, and why."""
+        others = [self.desk.agenda.sessions[name] for name in held.others]
+        found: dict[str, str] = {}
+        for session in (*others, held.session):
+            found |= unfit_rooms(self.desk.agenda, session, self.desk.reader.words)
+        return found
 
     def _on_ended(self) -> None:
         self._end()

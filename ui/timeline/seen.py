@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.change import Change
+from planner.rules.conflict import Conflict
 from ui.desk import Desk
 from ui.timeline.dimming import Dimming
+from ui.timeline.grid_view import bring
 from ui.timeline.heads import RoomHeads
 from ui.timeline.now import Now
 from ui.timeline.overview import STRIP, Overview, Tile
@@ -164,6 +166,15 @@ class SeenView(GeometryView):
         self._zoom_to(self.viewport().height() / (last - first), 0)
         self.verticalScrollBar().setValue(round(self.grid.y(first)))
         self._bring_across(around)
+
+    def show_preview(self, change: Change | None, clashes: Sequence[Conflict] = ()) -> None:
+        """Show what a change would do; the first of it is brought into sight if nothing of it is."""
+        super().show_preview(change, clashes)
+        boxes = [box.translated(self.origin()).toRect() for box in self._preview.boxes] if self._preview else []
+        area = self.viewport().rect()
+        if boxes and not any(box.intersects(area) for box in boxes):
+            bring(self.verticalScrollBar(), boxes[0].top(), boxes[0].bottom(), area.top(), area.bottom())
+            bring(self.horizontalScrollBar(), boxes[0].left(), boxes[0].right(), area.left(), area.right())
 
     def reveal(self, sessions: Iterable[str]) -> None:
         """Scroll to the first of sessions unless one of them is in sight."""

@@ -210,6 +210,14 @@ class Timeline(CarryingView):
             if self.days.row(sessions[0]) >= 0:
                 announce(self, self.days.face(sessions[0]).name)
 
+    def cancel(self) -> None:
+        """Let go, and show the day again from which it was taken."""
+        held = self.hand.held
+        origin = held.drag.origin if held else None
+        super().cancel()
+        if origin and origin.span.day != self.desk.day.date and (day := self.desk.agenda.day_of(origin.span.day)):
+            self.desk.show_day(day)
+
     def _on_let_go(self) -> None:
         """What the mouse does with its button still down is not meant for anything else."""
         if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
