@@ -1,12 +1,23 @@
-"""Keys that delete a word where text is typed, and that are shortcuts of the window everywhere else."""
+"""Keys that mean one thing where text is typed and another in the rest of the window."""
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 CTRL, PAD = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.KeypadModifier
+Standard = QKeySequence.StandardKey
+
+
+@runtime_checkable
+class Undoing(Protocol):
+    """A field that says when undo is its own."""
+
+    def has_own(self, redo: bool) -> bool:
+        """Whether undo or redo is about what was typed here, not about the conference."""
 
 
 def takes_text(widget: QWidget | None) -> bool:
@@ -16,8 +27,12 @@ def takes_text(widget: QWidget | None) -> bool:
     return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)
 
 
-class WordKeys(QObject):
-    """Leaves Ctrl+Backspace and Ctrl+Del to what is typed into, by saying so before they are taken for a shortcut."""
+class TextKeys(QObject):
+    """Says whose a key is before it is taken for a shortcut, wherever the focus is.
+
+    Ctrl+Backspace and Ctrl+Del are those of what is typed into. Undo and redo are the conference's unless something was
+    typed, and Ctrl+E is always the window's, which a field on Linux would take for the end of its line.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,9 +45,19 @@ class WordKeys(QObject):
             widget.installEventFilter(self)  # again moves it to the front, it is never there twice
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            ours = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and event.modifiers() & ~PAD == CTRL
-            if ours:
-                event.accept()
-            return ours
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and event.modifiers() & ~PAD == CTRL:
+            event.accept()
+            return True
+        if isinstance(watched, Undoing) and _is_for_the_window(event, watched):
+            event.ignore()
+            return True
         return False
+
+
+def _is_for_the_window(event: QKeyEvent, field: Undoing) -> bool:
+    redo = event.matches(Standard.Redo)
+    if redo or event.matches(Standard.Undo):
+        return not field.has_own(redo)
+    return event.matches(Standard.MoveToEndOfLine) and event.key() == Qt.Key.Key_E

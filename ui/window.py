@@ -27,7 +27,7 @@ from ui.notice import Notice, Remedy
 from ui.pinning import all_pinned
 from ui.planner_page import PlannerPage
 from ui.start import StartPage
-from ui.text_keys import WordKeys
+from ui.text_keys import TextKeys
 from ui.verbs import Verbs
 
 SCHEMES: tuple[str, ...] = ("system", "light", "dark")
@@ -65,7 +65,7 @@ class Window(QMainWindow):
         for chosen in (f"scheme_{around.settings.scheme}", f"language_{around.settings.language}"):
             if chosen in self.actions_by_name:
                 self.actions_by_name[chosen].setChecked(True)
-        WordKeys(self)
+        TextKeys(self)
         self._take_size()
 
     def _take_size(self) -> None:

@@ -15,7 +15,7 @@ from tests.realmouse.view import Area, Point, View
 
 LONGEST = 20.0
 """Seconds after which a window that does not show what it should has failed."""
-STEPS = 12
+STEPS = 8
 """Moves of the mouse in one drag; Qt begins a drag only after some pixels."""
 
 
@@ -96,7 +96,7 @@ class Window:
         words: list[str] = []
         for step in range(1, STEPS + 1):
             x, y = (round(a + (b - a) * step / STEPS) for a, b in zip(start, end, strict=True))
-            words += ["mousemove", str(x), str(y), "sleep", "0.01"]
+            words += ["mousemove", str(x), str(y), "sleep", "0.005"]
         self._xdotool(*words)
 
     def release(self) -> View:
@@ -158,7 +158,7 @@ class Window:
 
     def keys(self, *keys: str) -> None:
         """Press keys, such as `ctrl+z`."""
-        self._xdotool("key", "--delay", "20", *keys)
+        self._xdotool("key", "--delay", "8", *keys)
 
     def do(self, command: str) -> None:
         """Choose a command by its first words, as one does who does not look for its menu."""
@@ -172,7 +172,7 @@ class Window:
     def type(self, text: str) -> None:
         """Type a text of letters that every keyboard has."""
         assert text.isascii()
-        self._xdotool("type", "--delay", "15", text)
+        self._xdotool("type", "--delay", "6", text)
 
     def paste(self, text: str) -> None:
         """Put a text on the clipboard and press ctrl+v; typing by xdotool loses letters that a keyboard lacks."""

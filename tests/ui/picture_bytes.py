@@ -4,7 +4,7 @@ import struct
 import zlib
 
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 
 GREY, COLOURS, PALETTE = 0, 2, 3
 
@@ -19,9 +19,10 @@ def plain(width: int = 40, height: int = 20, colour: str = "steelblue") -> QImag
 def halves(width: int = 40, height: int = 20, left: str = "red", right: str = "blue") -> QImage:
     """A picture whose left half has another colour than its right one."""
     image = plain(width, height, right)
-    for x in range(width // 2):
-        for y in range(height):
-            image.setPixelColor(x, y, QColor(left))
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.fillRect(0, 0, width // 2, height, QColor(left))
+    painter.end()
     return image
 
 

@@ -108,6 +108,7 @@ def sort_by(hands: Hands, column: int) -> None:
     view.viewport().repaint()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("place", "rows"), [("people", PEOPLE), ("sessions", SESSIONS), ("venue", ROOMS)]
 )  # fmt: skip

@@ -7,6 +7,7 @@ name of Qt's own or of a language, or a fault.
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -114,15 +115,21 @@ def window(qtbot: object, qapp: object, tmp_path: Path, settings: Settings) -> I
     bury(window)
 
 
+@cache
+def said_days() -> list[str]:
+    """The days of the conference as the window writes them."""
+    dates = [QDate.fromString(when, Qt.DateFormat.ISODate) for when in DAYS]
+    return [QLocale("en_GB").toString(d, pattern) for d in dates for pattern in ("ddd d MMMM yyyy", "ddd d MMM")]
+
+
 def bare(text: str) -> str:
     """The words of a text that stand in no brackets and are no data."""
     left = re.sub(r"<[^>]*>", "", text)
     while "⟦" in left:
         shorter = re.sub(r"⟦[^⟦⟧]*(⟧|$)", " ", left)
         left = shorter if shorter != left else ""
-    for when in DAYS:
-        for pattern in ("ddd d MMMM yyyy", "ddd d MMM"):
-            left = left.replace(QLocale("en_GB").toString(QDate.fromString(when, Qt.DateFormat.ISODate), pattern), " ")
+    for day_of_the_conference in said_days():
+        left = left.replace(day_of_the_conference, " ")
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\S*/\S*|info@", " ", left))  # a path, an address, a zone
     return " ".join(w for w in words if not w.lower().startswith("zz") and w not in NOT_OURS | KEYS)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard, runtime_checkable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
@@ -59,25 +59,23 @@ class Typed(Protocol):
         """Show what was typed before and not taken; ``again`` if it is to be tried once more as it is."""
 
 
-def is_for_the_window(event: QEvent, *, typed: bool) -> bool:
-    """Whether a key is the window's own: undo and redo of the conference unless text was typed, and always Ctrl+E,
-    which a field on Linux would take for the end of its line."""
-    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
-        return False
-    undo = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-    if not (undo and not typed) and not event.matches(QKeySequence.StandardKey.MoveToEndOfLine):
-        return False
-    if not undo and event.key() != Qt.Key.Key_E:
-        return False
-    event.ignore()
-    return True
+_TYPED: dict[type, bool] = {}
+
+
+def is_typed(editor: object) -> TypeGuard[Typed]:
+    """Whether an editor is ``Typed``; asked once a class, since what is no class is slow to ask."""
+    kind = type(editor)
+    if kind not in _TYPED:
+        _TYPED[kind] = isinstance(editor, Typed)
+    return _TYPED[kind]
 
 
 class Line(QLineEdit):
     """A line of text that is no field of anything: a search, a name to add."""
 
-    def event(self, event: QEvent) -> bool:
-        return is_for_the_window(event, typed=bool(self.text())) or super().event(event)
+    def has_own(self, redo: bool) -> bool:
+        """Whether undo or redo is about what was typed here, not about the conference."""
+        return bool(self.text())
 
 
 class LineEditor(QLineEdit):
@@ -100,8 +98,9 @@ class LineEditor(QLineEdit):
         self._refused: str | None = None
         self.editingFinished.connect(self.commit)
 
-    def event(self, event: QEvent) -> bool:
-        return is_for_the_window(event, typed=self.isModified()) or super().event(event)
+    def has_own(self, redo: bool) -> bool:
+        """Whether undo or redo is about what was typed here, not about the conference."""
+        return self.isModified()
 
     def show_value(self, value: Any) -> None:
         if value == self._value and self.isModified():
@@ -203,10 +202,9 @@ class TextEditor(QPlainTextEdit):
         if read is None:
             self.textChanged.connect(self._on_text)
 
-    def event(self, event: QEvent) -> bool:
-        redo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Redo)
-        own = self.document().isRedoAvailable() if redo else self.document().isUndoAvailable()
-        return is_for_the_window(event, typed=own) or super().event(event)
+    def has_own(self, redo: bool) -> bool:
+        """Whether undo or redo is about what was typed here, not about the conference."""
+        return self.document().isRedoAvailable() if redo else self.document().isUndoAvailable()
 
     def _on_text(self) -> None:
         if self.toPlainText() != self._plain:

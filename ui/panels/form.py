@@ -23,7 +23,7 @@ from ui.desk import Desk
 from ui.fields.field import Field
 from ui.look import mark
 from ui.panels.drafts import Draft, Drafts
-from ui.panels.editors import Editor, LineEditor, TextEditor, Typed
+from ui.panels.editors import Editor, LineEditor, TextEditor, Typed, is_typed
 from ui.pinning import refuses
 
 
@@ -71,6 +71,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._desk, self._kind = desk, kind
         self._ids: tuple[str, ...] = ()
+        self._one = True
         self.editors: dict[str, Editor] = {}
         self._typed: dict[str, Typed] = {}  # asked once: what is no class is slow to ask
         self._drafts = Drafts()
@@ -112,7 +113,7 @@ class Form(QWidget):
         grid.addWidget(widget, row + 1, column, 1, width, Qt.AlignmentFlag.AlignTop if half else Qt.AlignmentFlag(0))
         grid.setRowMinimumHeight(row + 2, 6)
         editor.edited.connect(lambda value: self._on_edited(field, value))
-        if isinstance(editor, Typed):
+        if is_typed(editor):
             self._typed[field.name] = editor
             editor.refused.connect(lambda sentence: self._refuse(field.name, sentence))
             editor.let_go.connect(self._say)
@@ -222,6 +223,9 @@ class Form(QWidget):
             self._tell()
 
     def _show_fields(self, *, one: bool) -> None:
+        if one == self._one:
+            return
+        self._one = one
         for name, editor in self.editors.items():
             for widget in (self._labels[name], cast(QWidget, editor)):
                 widget.setVisible(one or not self._fields[name].single)
