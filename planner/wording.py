@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Sequence
+from functools import cache
 
 from planner.domain.text import Text, fill
 from resources import FOLDER
@@ -39,7 +40,12 @@ class Wording:
 def wording(language: str) -> Wording:
     """The catalogue for a language tag such as ``sv`` or ``sv_SE``; English where we have none."""
     short = language.replace("-", "_").split("_")[0].lower()
-    if short == "en" or short not in LANGUAGES:
+    return _read(short if short in LANGUAGES else "en")
+
+
+@cache
+def _read(short: str) -> Wording:
+    if short == "en":
         return Wording("en")
     path = FOLDER / "translations" / short / "LC_MESSAGES" / "estrad.mo"
     with path.open("rb") as stream:

@@ -274,6 +274,7 @@ def test_the_rules_see_the_whole_house(house: list[Source]) -> None:
     assert python == {"main.py", "planner", "resources", "tests", "tools", "ui"}
 
 
+@pytest.mark.xdist_group("house")
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_house_keeps(rule: Rule, house: list[Source]) -> None:
     assert [f"{path}:{line}: {fault}" for path, line, fault in rule(house)] == []

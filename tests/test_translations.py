@@ -26,6 +26,7 @@ def of_ours(language: str) -> dict[str, list[str]]:
     return faults(ROOT, language)
 
 
+@pytest.mark.xdist_group("translations")
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is(language: str, fault: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -12,6 +14,10 @@ WHOLE, BEGINS, WORD, INSIDE, ALSO = range(5)
 """How well a name fits: it is what was typed, begins with it, has words that begin with it, has it somewhere, or only
 what else is known of the thing has it.
 """
+
+SHORT, LENGTHS, ALIKE = 3, 2, 0.75
+"""Letters of a word too short to be mistaken; by how many letters, and how alike (0 to 1), two words may differ."""
+_WORDS = re.compile(r"\w+")
 
 
 def folded(text: str) -> str:
@@ -41,6 +47,24 @@ def best(entries: Iterable[Entry[T]], typed: str, most: int = 50) -> list[T]:
     found = [(rank, n, e.thing) for n, e in enumerate(entries) if (rank := _rank(e, whole, wanted)) is not None]
     found.sort(key=lambda hit: hit[:2])
     return [thing for _rank_, _n, thing in found[:most]]
+
+
+def near(entries: Sequence[Entry[T]], typed: str, most: int = 50) -> list[T]:
+    """What has most of the words that were typed, a word with a slip of the finger in it too; for when nothing fits.
+
+    Words of fewer than four letters do not count: too much is near them.
+    """
+    wanted = [word for word in folded(typed).split() if len(word) > SHORT]
+    known = {word for e in entries for word in _WORDS.findall(f"{e.name} {e.also}") if len(word) > SHORT}
+    found: dict[int, int] = {}
+    for word in wanted:
+        alike = [other for other in known if abs(len(other) - len(word)) <= LENGTHS]
+        meant = [word, *get_close_matches(word, alike, n=5, cutoff=ALIKE)]
+        for n, e in enumerate(entries):
+            if any(other in e.name or other in e.also for other in meant):
+                found[n] = found.get(n, 0) + 1
+    top = max(found.values(), default=0)
+    return [entries[n].thing for n in sorted(found) if found[n] == top][:most]
 
 
 def _rank(entry: Entry[T], whole: str, wanted: Sequence[str]) -> int | None:

@@ -2,7 +2,7 @@
 
 from time import process_time
 
-from planner.domain.finding import best, entry
+from planner.domain.finding import best, entry, near
 
 ENTRIES = [
     entry("museum", "Museum of cameras", "Hall"),
@@ -29,6 +29,17 @@ def test_case_and_accents_do_not_matter():
 
 def test_nothing_typed_finds_all_in_their_order():
     assert best(ENTRIES, "  ", most=2) == ["museum", "camera"]
+
+
+def test_a_slip_of_the_finger_still_finds():
+    assert near(ENTRIES, "survelliance") == ["cameras"]
+    assert near(ENTRIES, "muesum of camras") == ["museum"]
+
+
+def test_what_has_most_of_the_words_comes_near():
+    assert near(ENTRIES, "camera lunch") == ["museum", "camera", "cameras", "singman", "inside"]
+    assert near(ENTRIES, "museum camera lunch") == ["museum"]
+    assert near(ENTRIES, "lunch") == near(ENTRIES, "of cat") == near([], "museum") == []
 
 
 def test_a_thousand_are_searched_within_a_frame():

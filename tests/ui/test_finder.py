@@ -115,6 +115,21 @@ def test_it_says_when_nothing_fits(hands: Hands, answers: Answers) -> None:
     assert told == ["Nothing fits “zzz”.", "Nothing fits “<b>zz & zz”."]
 
 
+def test_what_comes_near_is_offered_where_nothing_fits(hands: Hands, answers: Answers) -> None:
+    told: list[object] = []
+
+    def does(dialog: QDialog) -> bool:
+        assert isinstance(dialog, Finder)
+        dialog.line.setText("caemras")
+        told.extend((dialog.told.text(), [hit.title for hit in dialog.hits.rows]))
+        return False
+
+    answers.does = does
+    hands.does("finder")
+
+    assert told == ["Nothing fits “caemras” quite; this comes near.", ["Caméras and the law"]]
+
+
 def test_escape_changes_nothing(hands: Hands, answers: Answers) -> None:
     hands.page.desk.select(("other",))
 

@@ -289,6 +289,65 @@ def test_a_room_moves_past_those_that_are_hidden(hands: Hands) -> None:
     assert hands.page.desk.seeing.hidden == {"lab"}
 
 
+def on_head(hands: Hands, column: float) -> QPoint:
+    """A point of the names of the rooms, so many columns from the left."""
+    grid, head = hands.timeline.grid, hands.timeline.header
+    x = column * grid.column_width - hands.timeline.horizontalOffset()
+    return head.mapTo(hands.window, QPoint(int(x), head.height() // 2))
+
+
+def orders(hands: Hands) -> list[str]:
+    """The rooms from left to right."""
+    return [room.id for room in hands.agenda.rooms_in_order]
+
+
+@pytest.mark.parametrize(
+    ("taken", "dropped", "order"),
+    [
+        (0.5, 2.2, "lab hall attic"), (0.5, 2.9, "lab attic hall"), (2.5, -0.4, "attic hall lab"),
+        (0.5, 0.9, "hall lab attic"), (1.5, 1.2, "hall lab attic"), (1.5, 0.4, "lab hall attic"),
+    ],
+)  # fmt: skip
+def test_a_room_is_dragged_by_its_name(hands: Hands, taken: float, dropped: float, order: str) -> None:
+    moved = order != "hall lab attic"
+
+    hands.drag(on_head(hands, taken), on_head(hands, dropped))
+
+    assert (orders(hands), hands.steps) == (order.split(), hands.steps[:1] if moved else [])
+    assert hands.timeline.header.carried is None
+    if moved:
+        hands.does("undo")
+        assert orders(hands) == ["hall", "lab", "attic"]
+
+
+def test_what_is_dragged_goes_past_rooms_that_are_hidden(hands: Hands) -> None:
+    hands.page.desk.hide_rooms("lab")
+
+    hands.drag(on_head(hands, 1.5), on_head(hands, 0.1))
+
+    assert orders(hands) == ["attic", "hall", "lab"]
+
+
+def test_escape_leaves_a_room_that_is_dragged_where_it_was(hands: Hands) -> None:
+    hands.drag(on_head(hands, 0.5), on_head(hands, 1.9))
+    hands.take(on_head(hands, 0.5), on_head(hands, 2.8))
+    shown = hands.on_screen()
+    assert hands.timeline.header.carried
+    hands.key(Key.Key_Z, modifiers=CTRL)
+
+    hands.key(Key.Key_Escape)
+
+    assert (hands.timeline.header.carried, hands.on_screen() == shown) == (None, False)
+    hands.release()
+    assert (orders(hands), hands.steps) == (["lab", "hall", "attic"], ["Move room “Hall”"])
+
+
+def test_a_click_on_a_name_only_shows_the_room(hands: Hands) -> None:
+    hands.click(on_head(hands, 1.5))
+
+    assert (hands.page.desk.shown, hands.steps) == ((Room, "lab"), [])
+
+
 # what the window remembers -------------------------------------------------------------------------------
 
 

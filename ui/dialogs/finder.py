@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
-from planner.domain.finding import Entry, best, entry
+from planner.domain.finding import Entry, best, entry, near
 from planner.domain.kinds import KIND_NAMES
 from planner.domain.span import clock
 from ui.actions import LINE, ROWS, bare
@@ -186,13 +186,17 @@ class Finder(QDialog):
         self._find("")
 
     def _find(self, typed: str) -> None:
-        self.hits.show(best(self._entries, typed, MOST))
+        fits = best(self._entries, typed, MOST)
+        self.hits.show(fits or near(self._entries, typed, MOST))
         if self.hits.rows:
             self.listing.setCurrentIndex(self.hits.index(0))
         n, words = len(self.hits.rows), self._words
-        found = words.plural("{n} found", "{n} found", n) if n else words("Nothing fits “{typed}”.")
-        hint = words("Enter goes there, Escape closes.")
-        self.told.setText(f"{found} · {hint}" if n else found.format(typed=typed))
+        if fits:
+            found, hint = words.plural("{n} found", "{n} found", n), words("Enter goes there, Escape closes.")
+            self.told.setText(f"{found} · {hint}")
+        else:
+            found = words("Nothing fits “{typed}” quite; this comes near.") if n else words("Nothing fits “{typed}”.")
+            self.told.setText(found.format(typed=typed))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows move in the list while the cursor stays in the line."""

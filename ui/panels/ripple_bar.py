@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from planner.commands.ripple import Fit, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
 from planner.commands.timeline import in_night
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Day, Room
+from planner.domain.entities import Day
 from planner.domain.errors import EstradError
 from planner.domain.span import clock, minutes_of
 from planner.domain.text import N_
@@ -33,6 +33,7 @@ from ui.desk import Desk
 from ui.flow import Flow
 from ui.labels import first_few
 from ui.look import mark
+from ui.panels.rooms_button import RoomsButton
 from ui.voice import announce
 
 Rooms = frozenset[str] | None
@@ -89,18 +90,17 @@ class RippleBar(QFrame):
         self._desk, self._words = desk, desk.reader.words
         self._proposed: Callable[[Agenda], Ripple] | None = None
         self._asked = ("", 0)
-        self._rooms_listed: tuple[Room, ...] = ()
         self.ripple: Ripple | None = None
         self.clashes: tuple[Conflict, ...] = ()
         mark(self, part="problems")
-        self.verb, self.rooms, self.time, self.minutes = QComboBox(), QComboBox(), QLineEdit(), QSpinBox()
+        self.verb, self.rooms, self.time, self.minutes = QComboBox(), RoomsButton(desk), QLineEdit(), QSpinBox()
         self._from, self._by = QLabel(), QLabel()
         self.told = QLabel(wordWrap=True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.go, self.stop = QPushButton(self._words("Do it")), QPushButton(self._words("Cancel"))
         self._lay_out()
         self.verb.currentIndexChanged.connect(self._on_verb)
-        self.rooms.currentIndexChanged.connect(self.refresh)
+        self.rooms.changed.connect(self.refresh)
         self.time.textChanged.connect(self.refresh)
         self.minutes.valueChanged.connect(self.refresh)
         self.go.clicked.connect(self.do)
@@ -127,7 +127,6 @@ class RippleBar(QFrame):
         self.verb.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.verb.setMaximumWidth(WIDEST)
         self.rooms.setMaximumWidth(WIDEST)
-        self.rooms.setMinimumContentsLength(8)
         flow, row, box = Flow(gap=8), QHBoxLayout(), QVBoxLayout(self)
         for widget in (self.verb, self._from, self.time, self._by, self.minutes, self.rooms):
             widget.setMinimumHeight(self.verb.sizeHint().height())  # words stand in the middle beside the fields
@@ -147,9 +146,7 @@ class RippleBar(QFrame):
         self._proposed = None
         self.verb.show()
         self.rooms.show()
-        if set(rooms) >= set(self._desk.agenda.rooms):
-            rooms = ()
-        self._fill_rooms(rooms)
+        self.rooms.choose(frozenset(rooms))
         self._asked = (clock(minute), minute)
         self.time.setText(clock(minute))
         self.verb.setCurrentIndex([verb.name for verb in VERBS].index(name))
@@ -170,20 +167,6 @@ class RippleBar(QFrame):
     @property
     def _verb(self) -> Verb:
         return VERBS[max(0, self.verb.currentIndex())]
-
-    def _fill_rooms(self, rooms: tuple[str, ...]) -> None:
-        agenda, _ = self._desk.agenda, self._words
-        self._rooms_listed = agenda.rooms_in_order
-        self.rooms.blockSignals(True)
-        self.rooms.clear()
-        self.rooms.addItem(_("in all rooms"), None)
-        if len(rooms) > 1:
-            self.rooms.addItem(_("in {rooms}").format(rooms=", ".join(agenda.room_names(rooms))), frozenset(rooms))
-        for room in agenda.rooms_in_order:
-            self.rooms.addItem(_("in {rooms}").format(rooms=room.name), frozenset({room.id}))
-        held = [self.rooms.itemData(n) for n in range(self.rooms.count())]
-        self.rooms.setCurrentIndex(held.index(frozenset(rooms)) if rooms else 0)
-        self.rooms.blockSignals(False)
 
     def _on_verb(self) -> None:
         verb = self._verb
@@ -206,9 +189,7 @@ class RippleBar(QFrame):
         if self._proposed:  # it was made for what was there before
             self.cancel()
         elif self.isVisible():
-            if self._rooms_listed != self._desk.agenda.rooms_in_order:
-                chosen = self.rooms.currentData() or ()
-                self._fill_rooms(tuple(room for room in self._desk.agenda.rooms if room in chosen))
+            self.rooms.renew()
             self.refresh()
 
     def refresh(self, _value: object = None) -> None:
@@ -241,7 +222,7 @@ class RippleBar(QFrame):
             except ValueError:
                 self.told.setText(self._words("Type a time such as 10:40."))
                 return None
-        return self._verb.make(desk.agenda, desk.day, minute, self.minutes.value(), self.rooms.currentData())
+        return self._verb.make(desk.agenda, desk.day, minute, self.minutes.value(), self.rooms.chosen)
 
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
         """What was proposed; how many sessions move, what breaks give, what is pinned and stays, and what clashes."""

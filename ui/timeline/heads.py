@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
@@ -14,17 +15,19 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from planner.commands.venue import move_room
 from planner.layout.grid import Grid, columns_on
 from ui.desk import Desk
 from ui.keys import HEADS, meant
 from ui.labels import tip
+from ui.timeline.head_drag import HeadDrag
 from ui.timeline.rulers import FOOT, HEADER_HEIGHT, NARROW, RULER_WIDTH, TALLEST, TURNED, RoomHeader
 
 BESIDE = 28
@@ -38,7 +41,7 @@ def hidden_on(desk: Desk) -> tuple[str, ...]:
 
 
 def shift_room(desk: Desk, room: str, by: int) -> bool:
-    """Move a room's column past the next one in sight, to the right (1) or left (-1); whether it moved."""
+    """Move a room's column past so many of those in sight, to the right (negative: left); whether it moved."""
     columns = columns_on(desk.agenda, desk.day, desk.seeing.hidden)
     place = columns.index(room) + by if room in columns else -1
     if not 0 <= place < len(columns) or not desk.workspace.writable:
@@ -49,7 +52,7 @@ def shift_room(desk: Desk, room: str, by: int) -> bool:
 
 
 class RoomHeads(RoomHeader):
-    """Left and right walk from room to room; a menu hides and moves them."""
+    """Left and right walk from room to room; a menu hides and moves them, and so does the mouse."""
 
     menu_wanted = Signal(QPoint)
     walked = Signal(int)
@@ -58,6 +61,8 @@ class RoomHeads(RoomHeader):
     def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], desk: Desk, parent: QWidget) -> None:
         super().__init__(grid, offset, desk, parent)
         self.column, self._view = 0, parent
+        self._pressed: HeadDrag | None = None
+        self.carried: HeadDrag | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.rename()
 
@@ -105,6 +110,10 @@ class RoomHeads(RoomHeader):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.carried:
+            if event.key() == Qt.Key.Key_Escape:
+                self.let_go()
+            return
         wanted = meant(HEADS, event)
         by = {"left": -1, "right": 1, "room_left": -1, "room_right": 1}.get(wanted, 0)
         if wanted in ("left", "right"):
@@ -120,13 +129,65 @@ class RoomHeads(RoomHeader):
         else:
             super().keyPressEvent(event)
 
+    # with the mouse ------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        grid, x = self._grid(), event.position().x() + self._offset()
+        if event.button() is Qt.MouseButton.LeftButton and grid.rooms and self._desk.workspace.writable:
+            column = grid.column(x)
+            self._pressed = HeadDrag(grid.rooms[column], column, x, x)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        grid, x, pressed = self._grid(), event.position().x() + self._offset(), self._pressed
+        if not pressed or (not self.carried and abs(x - pressed.start) < QApplication.startDragDistance()):
+            return
+        if not self.carried:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)  # for Escape
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.carried = replace(pressed, x=x)
+        self.walked.emit(max(0, min(grid.columns - 1, int(x // grid.column_width))))
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        carried, grid = self.carried, self._grid()
+        self.let_go()
+        if carried and carried.room in grid.rooms:
+            by = carried.by(grid.column_width, grid.columns)
+            if by and shift_room(self._desk, carried.room, by):
+                self._walk_to(carried.column + by)
+        super().mouseReleaseEvent(event)
+
+    def let_go(self) -> None:
+        """Carry no room any more; nothing has moved."""
+        self._pressed = self.carried = None
+        self.unsetCursor()
+        self.update()
+
+    def _paint_carried(self, painter: QPainter, carried: HeadDrag) -> None:
+        """Where it would go, and its name at the pointer."""
+        grid, look, offset = self._grid(), self._desk.reader.look, self._offset()
+        accent = look.colour("accent")
+        box = QRectF(carried.column * grid.column_width - offset, 0, grid.column_width, self.height())
+        box.translate(carried.x - carried.start, 0)
+        painter.fillRect(box.adjusted(1, 1, -1, -2), look.colour("panel"))
+        self._paint_room(painter, carried.column, box)
+        painter.setPen(QPen(accent, 1))
+        painter.drawRect(box.adjusted(1, 1, -1, -2))
+        if carried.by(grid.column_width, grid.columns):
+            x = carried.edge(grid.column_width, grid.columns) * grid.column_width - offset
+            painter.fillRect(QRectF(max(0, min(self.width() - 4, x - 2)), 0, 4, self.height()), accent)
+
+    # the focus -----------------------------------------------------------------------------------------
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._walk_to(self.column)
+        if not self.carried and not self._pressed:
+            self._walk_to(self.column)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.update()
+        self.let_go()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
@@ -142,12 +203,17 @@ class RoomHeads(RoomHeader):
             room = self._desk.agenda.rooms.get(grid.rooms[grid.column(event.pos().x() + self._offset())])
             QToolTip.showText(event.globalPos(), tip(self.told(room)) if room else "", self)
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and self.carried:
+            event.accept()  # undo and the like would change what is in the hand
+            return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
+        painter = QPainter(self)
+        if self.carried:
+            self._paint_carried(painter, self.carried)
+        elif self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._desk.reader.look.colour("accent"), 2))
             painter.drawRoundedRect(self._box().adjusted(2, 2, -2, -3), 4, 4)

@@ -1,0 +1,94 @@
+"""In which rooms a verb is to work: all of them, or some, ticked in a list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from planner.domain.entities import Room
+from ui.desk import Desk
+from ui.labels import tip, unmarked
+from ui.look import mark
+from ui.tick_menu import TickMenu
+
+ARROW_ROOM = 32
+"""Pixels beside the words: the padding and the arrow."""
+
+
+class RoomsButton(QPushButton):
+    """Says the rooms, and lets them be ticked; the list stays open meanwhile.
+
+    ``chosen`` is None for all rooms, with what is in the whole venue; a room that is ticked then is the only one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._words = desk, desk.reader.words
+        self.chosen: frozenset[str] | None = None
+        self._listed: tuple[Room, ...] = ()
+        mark(self, many=True)
+        self._list = TickMenu(self)
+        self.setMenu(self._list)
+
+    @property
+    def told(self) -> str:
+        """What it says, uncut."""
+        if self.chosen is None:
+            return self._words("in all rooms")
+        names = self._desk.agenda.room_names(self.chosen)
+        return self._words("in {rooms}").format(rooms=", ".join(names))
+
+    @property
+    def names(self) -> list[str]:
+        """What can be ticked."""
+        return [action.text() for action in self._list.actions() if not action.isSeparator()]
+
+    def choose(self, rooms: frozenset[str] | None) -> None:
+        """Tick rooms that are there; none or all of them are all."""
+        there = frozenset(self._desk.agenda.rooms)
+        self.chosen = (rooms & there) if rooms else None
+        if not self.chosen or self.chosen == there:
+            self.chosen = None
+        self._fill()
+
+    def renew(self) -> None:
+        """List the rooms anew where they are others."""
+        if self._listed != self._desk.agenda.rooms_in_order:
+            self.choose(self.chosen)
+
+    def _fill(self) -> None:
+        if self._listed != self._desk.agenda.rooms_in_order:
+            self._listed = self._desk.agenda.rooms_in_order
+            self._list.clear()
+            self._add(self._words("All rooms"), None)
+            self._list.addSeparator()
+            for room in self._listed:
+                self._add(room.name, room.id)
+        for action in self._list.actions():
+            room = action.data()
+            action.setChecked(self.chosen is None if room is None else room in (self.chosen or ()))
+        self._fit()
+
+    def _add(self, name: str, room: str | None) -> None:
+        action = QAction(unmarked(name), self._list, checkable=True)
+        action.setData(room)
+        action.triggered.connect(lambda _on, room=room: self._on(room))
+        self._list.addAction(action)
+
+    def _on(self, room: str | None) -> None:
+        kept = self.chosen or frozenset()
+        self.choose(None if room is None else kept ^ {room})
+        self.changed.emit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self.told, Qt.TextElideMode.ElideRight, self.maximumWidth() - ARROW_ROOM)
+        self.setText(unmarked(shown))
+        self.setToolTip(tip(self.told) if shown != self.told else "")
+        self.setAccessibleDescription(self.told)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
