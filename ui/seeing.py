@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol
@@ -63,14 +63,19 @@ class Wanted:
         """Only the words."""
         return Wanted(self.text)
 
-    def fits(self, session: Session, said: str) -> bool:
-        """Whether a session is one of those; ``said`` is what can be read of it, folded."""
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words, folded."""
+        return tuple(folded(self.text).split())
+
+    def fits(self, session: Session, said: str, words: Sequence[str]) -> bool:
+        """Whether a session is one of those; ``said`` is what can be read of it, folded, and ``words`` are ours."""
         return (
             (not self.tracks or session.track in self.tracks)
             and (not self.kinds or session.kind in self.kinds)
             and (not self.statuses or session.status in self.statuses)
             and (not self.people or any(a.person in self.people for a in session.people))
-            and all(word in said for word in folded(self.text).split())
+            and all(word in said for word in words)
         )
 
     def still_there(self, agenda: Agenda) -> Wanted:

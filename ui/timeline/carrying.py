@@ -18,6 +18,8 @@ from ui.voice import announce
 
 FADED = 0.45
 """How solid a block is whose session is in the hand."""
+MOST_RECTS = 60
+"""Parts of the window that are painted one by one, rather than all that lies between them."""
 
 
 class CarryingView(SeenView):
@@ -84,14 +86,15 @@ class CarryingView(SeenView):
         many = held.change is not None and not held.swap
         if many or self._changing:
             self.reach_for(held.change if many else None)
-        dirty = self._shown + region
-        for session in held.clashing ^ self._clashing:
-            dirty += self._region(session)
+            region += self._around(self._ghost.besides(held, self.grid) if many else ())
+        faded = held.ids.union(held.change.ids(Session) if held.change else ())
+        dirty = self._shown + region + self._around(self.boxes_of(*held.clashing ^ self._clashing))
         if many or self._changing:
-            dirty = QRegion(self.viewport().rect())  # others move as well, anywhere
+            dirty += self._around(self.boxes_of(*faded ^ self._faded))
+        if dirty.rectCount() > MOST_RECTS:
+            dirty = QRegion(dirty.boundingRect())
         first, self._carried = not self._carried, held.ids
-        self._shown, self._clashing, self._changing = region, held.clashing, many
-        self._faded = held.ids.union(held.change.ids(Session) if held.change else ())
+        self._shown, self._clashing, self._changing, self._faded = region, held.clashing, many, faded
         if first or self._hatched_day != held.drag.grid.day:
             self._hatched_day = held.drag.grid.day
             self._away = away_in(self.hand.absences, held.drag.grid, self.desk.reader.words)

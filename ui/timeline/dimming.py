@@ -9,6 +9,7 @@ from planner.domain.finding import folded
 from planner.domain.kinds import KIND_NAMES
 from ui.desk import Desk
 from ui.names import STATUS_NAMES
+from ui.seeing import Wanted
 
 
 def said_of(desk: Desk, session: Session) -> str:
@@ -30,7 +31,8 @@ class Dimming:
         self._desk = desk
         self._said: dict[str, tuple[Session, str]] = {}
         self._around: tuple[object, ...] = ()
-        self._found: tuple[Agenda | None, object, dict[str, bool]] = (None, None, {})
+        self._asked: tuple[Agenda | None, Wanted | None] = (None, None)
+        self._answers: dict[str, bool] = {}
         desk.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
@@ -41,20 +43,18 @@ class Dimming:
     def fits(self, session: str) -> bool:
         """Whether a session is one of those that are looked for; all of them are where nothing is."""
         wanted, agenda = self._desk.seeing.wanted, self._desk.agenda
-        if not wanted:
-            return True
-        if self._found[0] is not agenda or self._found[1] != wanted:
-            self._found = (agenda, wanted, {})
-        answers = self._found[2]
-        if session not in answers:
-            answers[session] = wanted.fits(agenda.sessions[session], self._read(agenda.sessions[session]))
-        return answers[session]
+        if self._asked[1] is not wanted or (self._asked[0] is not agenda and wanted):
+            self._asked, self._answers = (agenda, wanted), self._all(agenda, wanted) if wanted else {}
+        return self._answers.get(session, True)
 
-    def _read(self, session: Session) -> str:
-        agenda = self._desk.agenda
+    def _all(self, agenda: Agenda, wanted: Wanted) -> dict[str, bool]:
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
         if len(around) != len(self._around) or any(a is not b for a, b in zip(around, self._around, strict=True)):
             self._said, self._around = {}, around
+        words = wanted.words
+        return {name: wanted.fits(session, self._read(session), words) for name, session in agenda.sessions.items()}
+
+    def _read(self, session: Session) -> str:
         kept = self._said.get(session.id)
         if kept is None or kept[0] is not session:
             kept = self._said[session.id] = (session, said_of(self._desk, session))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from planner.domain.entities import Session
 from planner.domain.text import Text
@@ -27,9 +27,7 @@ WIDEST_TIP, LEAST_TIP = 440, 190
 SOLID = 0.97
 SWAP = 15
 """Pixels of the radius of the sign that two sessions would change places."""
-SPREAD = 12
-"""Pixels around a block that its shadow may take."""
-MOST_PICTURES, MOST_LINES = 60, 600
+MOST_LINES = 600
 """How many are kept; a drag needs the same again and again."""
 
 
@@ -39,7 +37,6 @@ class Ghost:
     def __init__(self, desk: Desk, blocks: BlockPainter) -> None:
         self._desk, self._blocks = desk, blocks
         self._bold, self._small = text_font(11.5, QFont.Weight.DemiBold), text_font(11.5)
-        self._pictures: dict[tuple[str, int, int, float], QPixmap] = {}
         self._lines: dict[tuple[str, float, bool], QStaticText] = {}
         self._sign = text_font(18, QFont.Weight.DemiBold)
         self._preview: tuple[Held, Preview] | None = None
@@ -145,11 +142,11 @@ class Ghost:
         return replace(face, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
 
     def _paint_block(self, painter: QPainter, held: Held, session: Session, slot: Slot, box: QRectF) -> None:
-        self._paint_picture(painter, "shadow", box, self._draw_shadow)
+        self._blocks.pictures.paint(painter, "shadow", box, self._draw_shadow)
         face = self.face(held, session, slot)
         self._blocks.paint(painter, face, box, selected=False, opacity=SOLID)
         outline = "problem" if face.grave else "warning" if face.reason else "accent"
-        self._paint_picture(painter, outline, box, lambda inside, where: self._draw_outline(inside, where, outline))
+        self._blocks.pictures.paint(painter, outline, box, partial(self._draw_outline, outline))
 
     def _paint_swap(self, painter: QPainter, centre: QPointF) -> None:
         look = self._desk.reader.look
@@ -163,19 +160,7 @@ class Ghost:
 
     def paint_clash(self, painter: QPainter, box: QRectF) -> None:
         """Mark a block with which that in the hand would clash."""
-        self._paint_picture(painter, "clash", box, self._draw_clash)
-
-    def _paint_picture(
-        self, painter: QPainter, name: str, box: QRectF, draw: Callable[[QPainter, QRectF], None]
-    ) -> None:
-        """What is drawn for a box and ``SPREAD`` pixels around it, kept for its size: rounded corners are slow."""
-        place, ratio = box.toRect(), painter.device().devicePixelRatioF()
-        key = (name, place.width(), place.height(), ratio)
-        if key not in self._pictures:
-            if len(self._pictures) >= MOST_PICTURES:
-                self._pictures.clear()
-            self._pictures[key] = _picture(place.size(), ratio, draw)
-        painter.drawPixmap(place.x() - SPREAD, place.y() - SPREAD, self._pictures[key])
+        self._blocks.pictures.paint(painter, "clash", box, self._draw_clash)
 
     def _draw_shadow(self, painter: QPainter, box: QRectF) -> None:
         look = self._desk.reader.look
@@ -186,7 +171,7 @@ class Ghost:
             painter.setBrush(colour)
             painter.drawRoundedRect(box.adjusted(-spread, -spread + 3, spread, spread + 3), 10, 10)
 
-    def _draw_outline(self, painter: QPainter, box: QRectF, colour: str) -> None:
+    def _draw_outline(self, colour: str, painter: QPainter, box: QRectF) -> None:
         painter.setPen(QPen(self._desk.reader.look.colour(colour), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box.adjusted(1, 0, -1, 0), 7, 7)
 
@@ -212,16 +197,3 @@ class Ghost:
 
 def _boxes(slot: Slot, grid: Grid) -> list[QRectF]:
     return [rectangle(box) for box in places(grid, slot.rooms, slot.span)]
-
-
-def _picture(size: QSize, ratio: float, draw: Callable[[QPainter, QRectF], None]) -> QPixmap:
-    """A picture of what is drawn for a box of a size, with ``SPREAD`` pixels around it."""
-    picture = QPixmap((QSizeF(size.grownBy(QMargins(SPREAD, SPREAD, SPREAD, SPREAD))) * ratio).toSize())
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    inside = QPainter(picture)
-    inside.setRenderHint(QPainter.RenderHint.Antialiasing)
-    inside.setBrush(Qt.BrushStyle.NoBrush)
-    draw(inside, QRectF(QPointF(SPREAD, SPREAD), size))
-    inside.end()
-    return picture

@@ -14,6 +14,7 @@ from planner.domain.details import Placement
 from planner.domain.entities import Day, Session
 from planner.domain.kinds import KIND_NAMES, Status
 from planner.domain.span import clock
+from planner.layout.blocks import neighbours
 from planner.layout.grid import shown_on
 from planner.rules.completeness import ON_STAGE
 from planner.rules.conflict import Conflict
@@ -168,8 +169,8 @@ class DayModel(QAbstractListModel):
             pairs = enumerate(zip(faces.values(), self._faces.values(), strict=True))
             changed = [n for n, (face, old) in pairs if face is not old and face != old]
             self._faces = faces
-            for row in changed:
-                self.dataChanged.emit(self.index(row), self.index(row))
+            for first, last in neighbours(changed):
+                self.dataChanged.emit(self.index(first), self.index(last))
             return
         self.beginResetModel()
         self._ids, self._faces = ids, faces

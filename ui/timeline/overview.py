@@ -64,11 +64,16 @@ class Overview(QWidget):
         painter = QPainter(picture)
         across = (self.width() - EDGE - 3) / max(1.0, self._size.width())
         down = self.height() / max(1.0, self._size.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        alike: dict[tuple[str, float], list[QRectF]] = {}
         for box, colour, solid in self._tiles():
-            place = QRectF(EDGE + 2 + box.x() * across, box.y() * down, box.width() * across, box.height() * down)
-            place.setSize(QSizeF(max(1.0, place.width() - 0.5), max(1.0, place.height() - 1)))
+            wide, high = max(1.0, box.width() * across - 0.5), max(1.0, box.height() * down - 1)
+            place = QRectF(EDGE + 2 + box.x() * across, box.y() * down, wide, high)
+            alike.setdefault((colour, solid), []).append(place)
+        for (colour, solid), places in sorted(alike.items(), key=lambda pair: pair[0][1]):  # the solid above the dimmed
             painter.setOpacity(solid)
-            painter.fillRect(place, self._look.track(colour))
+            painter.setBrush(self._look.track(colour))
+            painter.drawRects(places)
         painter.end()
         return picture
 

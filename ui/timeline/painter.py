@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 from planner.layout.grid import Box
 from ui.look import Look
 from ui.timeline.model import Face
+from ui.timeline.pictures import Pictures
 
 PAD = 8
 BAND = 4
@@ -25,6 +26,8 @@ MOST_TINY, MOST_TINIEST, LEAST = 15, 11, 8
 """Pixels of height below which only a title in small letters fits, only one in still smaller ones, and nothing."""
 READABLE = 46
 """Pixels of width below which a block has no words: what would fit of them says nothing."""
+NARROW = 110
+"""Pixels of width below which marks and words may need more room than there is."""
 BADGE = 15
 """Pixels of the height of a badge."""
 MOST_ROWS = 4
@@ -92,6 +95,7 @@ class BlockPainter:
         self._texts: dict[tuple[str, int, int, int], QStaticText] = {}
         self._widths: dict[str, float] = {}
         self._grounds: dict[tuple[int, int, str, bool, bool, bool, float], QPixmap] = {}
+        self.pictures = Pictures()
         self._badges: dict[tuple[str, str, float], QPixmap] = {}
         self._buffer_hatch = QBrush(look.colour("muted"), Qt.BrushStyle.BDiagPattern)
         self._pause_hatch = hatch(look.colour("shade"))
@@ -114,10 +118,13 @@ class BlockPainter:
         if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
             shown = rect.intersected(QRectF(corner, rect.bottomRight()))
         if shown.width() > READABLE and shown.height() > LEAST:
-            painter.save()
-            painter.setClipRect(shown.adjusted(0, 0, 0, gap))
+            marked = face.reason or face.pinned
+            if tight := shown.width() < NARROW or (marked and shown.height() < self._title_metrics.height()):
+                painter.save()
+                painter.setClipRect(shown.adjusted(0, 0, 0, gap))
             self._words(painter, face, shown, rect)
-            painter.restore()
+            if tight:
+                painter.restore()
         if selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("accent"), 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -54,7 +55,6 @@ class Preview:
 
     def paint(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
         """Paint the ghosts that show in parts of the grid."""
-        look = self._desk.reader.look
         for session, box, clashes in self._ghosts:
             if any(box.intersects(rect) for rect in dirty):
                 assert session.placement
@@ -62,9 +62,12 @@ class Preview:
                 if session.id not in self._faces:
                     self._faces[session.id] = face_of(self._desk, session, span.start, span.end)
                 self._blocks.paint(painter, self._faces[session.id], box, selected=False)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(look.colour("problem" if clashes else "accent"), 1.5, Qt.PenStyle.DashLine))
-                painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 6, 6)
+                token = "problem" if clashes else "accent"
+                self._blocks.pictures.paint(painter, f"preview {token}", box, partial(self._draw_outline, token))
+
+    def _draw_outline(self, token: str, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(QPen(self._desk.reader.look.colour(token), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 6, 6)
 
 
 def _boxes(session: Session, grid: Grid) -> list[QRectF]:

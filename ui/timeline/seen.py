@@ -21,6 +21,8 @@ from ui.timeline.view import GeometryView
 
 DIM = 0.25
 """How solid a block is that is not looked for."""
+MANY = 50
+"""Blocks that change at a time."""
 AROUND = 10
 """Minutes before and after a selection that is fitted in."""
 
@@ -48,8 +50,10 @@ class SeenView(GeometryView):
 
     def _on_faces(self, first: QModelIndex, last: QModelIndex) -> None:
         """Blocks that are where they were show something else: Qt's list repaints nothing of its own accord."""
-        for session in self.days.ids[first.row() : last.row() + 1]:
-            self.viewport().update(self._region(session))
+        if last.row() - first.row() > MANY:  # to add up where they lie takes longer than to paint them
+            self.viewport().update()
+        else:
+            self.viewport().update(self._around(self.boxes_of(*self.days.ids[first.row() : last.row() + 1])))
 
     def _on_seeing(self) -> None:
         self.viewport().update()

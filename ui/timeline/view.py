@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -42,6 +42,7 @@ from ui.timeline.painter import BlockPainter, rectangle
 from ui.timeline.preview import Preview
 from ui.timeline.rulers import TimeRuler
 from ui.timeline.shade import Shaded, ShadePainter, closed_in
+from ui.timeline.walking import next_row
 
 LEAST_COLUMN = 150
 """Pixels of a column."""
@@ -69,6 +70,7 @@ class GeometryView(GridView):
         self._tops: list[float] = []
         self._painted: list[QRectF] = []
         self._tallest = self._reach = 0.0
+        self._seen_from = (0, 0, 0.0)
         self._painter = BlockPainter(desk.reader.look)
         self._ground = Ground(desk.reader.look)
         self._shade = ShadePainter(desk.reader.look)
@@ -168,11 +170,12 @@ class GeometryView(GridView):
             self._scale = self._fit_scale()
         area, before = self.viewport().size(), (self.grid, self._placed)
         agenda, day, seeing = self.desk.agenda, self.day, self.desk.seeing
-        columns = max(1, len(columns_on(agenda, day, seeing.hidden)))
+        rooms_changed = self._laid is None or self._laid[0].rooms is not agenda.rooms
+        stale = self._laid is None or self._laid[0] is not agenda or self._laid[1] != day
+        columns = max(1, len(columns_on(agenda, day, seeing.hidden))) if stale else self.grid.columns
         least = LEAST_BESIDE if self.desk.days_beside else LEAST_COLUMN
         column = max(NARROWEST if seeing.all_rooms else least, area.width() / columns)
-        rooms_changed = self._laid is None or self._laid[0].rooms is not agenda.rooms
-        if self._laid is None or self._laid[0] is not agenda or self._laid[1] != day:
+        if self._laid is None or stale:
             self.grid = self._grid_of(column, self._scale)
             self._last = self.grid.last
             self._closed = closed_in(agenda, self.grid, self.desk.reader.words)
@@ -180,7 +183,7 @@ class GeometryView(GridView):
         elif self.grid == self._zoomed(column):
             return
         self.grid = self._zoomed(column)
-        same = self.grid == before[0] and not rooms_changed
+        same = self.grid == replace(before[0], last=self.grid.last) and not rooms_changed  # or it ends at another time
         old = before[1] if same else {}
         hinted = same and (not old) != (not self._laid[2])  # the hint of an empty day comes or goes
         self._placed = {block: old[block] if block in old else self._put(block) for block in self._laid[2]}
@@ -194,12 +197,20 @@ class GeometryView(GridView):
         if self._preview:
             self.show_preview(self._preview.change, self._preview.clashes)
         if same and not hinted:
-            gone, come = old.keys() - self._placed.keys(), self._placed.keys() - old.keys()
-            moved = [*map(old.__getitem__, gone), *map(self._placed.__getitem__, come)]
-            self.viewport().update(self._around(painted for _, painted in moved))
+            self._repaint_others(old, before[0])
         else:
             for widget in (self.viewport(), self.ruler, self.header):
                 widget.update()
+
+    def _repaint_others(self, old: Mapping[Block, tuple[QRectF, QRectF]], grid: Grid) -> None:
+        """Repaint blocks that came, went or moved, and what lies below the earlier of two ends of the day."""
+        gone, come = old.keys() - self._placed.keys(), self._placed.keys() - old.keys()
+        moved = [*map(old.__getitem__, gone), *map(self._placed.__getitem__, come)]
+        self.viewport().update(self._around(painted for _, painted in moved))
+        if self.grid.last != grid.last:
+            self.ruler.update()
+            below = round(min(self.grid.height, grid.height)) - 2 - self.verticalOffset()
+            self.viewport().update(self.viewport().rect().adjusted(0, below, 0, 0))
 
     def _zoomed(self, column: float) -> Grid:
         last = max(self._last, self._until)
@@ -241,9 +252,8 @@ class GeometryView(GridView):
         return self._around(self.boxes_of(session))
 
     def visualRect(self, index: Index) -> QRect:
-        boxes = (
-            self.boxes_of(self.days.ids[index.row()]) if index.isValid() and index.row() < len(self.days.ids) else []
-        )
+        row, ids = index.row() if index.isValid() else -1, self.days.ids
+        boxes = self.boxes_of(ids[row]) if 0 <= row < len(ids) else []
         return boxes[0].translated(self.origin()).toRect() if boxes else QRect()
 
     def _between(self, top: float, bottom: float) -> range:
@@ -287,31 +297,10 @@ class GeometryView(GridView):
         return region
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        row = self._next_row(action)
+        here, rows = self.currentIndex().row(), len(self.days.ids)
+        boxes = [(box, self.days.row(block.session)) for block, box in zip(self._blocks, self._boxes, strict=True)]
+        row = next_row(action, here, boxes, rows - 1)
         return self.days.index(row) if row >= 0 else QModelIndex()
-
-    def _next_row(self, action: QAbstractItemView.CursorAction) -> int:
-        """Where an arrow leads: in its column by time, to the neighbour column at about the same time."""
-        actions, last = QAbstractItemView.CursorAction, len(self.days.ids) - 1
-        here = self.currentIndex().row()
-        if here < 0 or action == actions.MoveHome:
-            return 0 if last >= 0 else -1
-        if action == actions.MoveEnd:
-            return last
-        mine = self.boxes_of(self.days.ids[here])[0]
-        others = [(box, self.days.row(block.session)) for block, box in zip(self._blocks, self._boxes, strict=True)]
-        others = [(box, row) for box, row in others if row != here]
-        if action in (actions.MoveLeft, actions.MoveRight):
-            right = action == actions.MoveRight
-            beside = [
-                (b, r) for b, r in others if (b.left() >= mine.right() - 1 if right else b.right() <= mine.left() + 1)
-            ]
-            beside.sort(key=lambda pair: (abs(pair[0].center().y() - mine.center().y()), abs(pair[0].x() - mine.x())))
-            return beside[0][1] if beside else here
-        down = action in (actions.MoveDown, actions.MovePageDown, actions.MoveNext)
-        ahead = [r for r in range(here + 1, last + 1)] if down else list(range(here - 1, -1, -1))
-        inline = {r for b, r in others if b.left() < mine.right() - 1 and b.right() > mine.left() + 1}
-        return next((r for r in ahead if r in inline), ahead[0] if ahead else here)
 
     # painting ------------------------------------------------------------------------------------------
 
@@ -323,6 +312,7 @@ class GeometryView(GridView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         dirty = [QRectF(rect).translated(-self.origin()) for rect in event.region()]  # type: ignore[attr-defined]
+        self._seen_from = (self.horizontalOffset(), self.verticalOffset(), 1.5 * self.grid.column_width)
         painter.translate(self.origin())
         for rect in dirty:
             self._ground.paint(painter, self.grid, rect)
@@ -370,12 +360,11 @@ class GeometryView(GridView):
         """Paint one block."""
         self._painter.paint(painter, self.days.face(block.session), box, selected=selected, corner=self.corner_for(box))
 
-    def corner_for(self, box: QRectF) -> QPointF:
-        """From where on a block is in sight: there stand the words of one that is cut off above, or is wide and cut off
-        at the left.
-        """
-        wide = box.width() > 1.5 * self.grid.column_width
-        return QPointF(self.horizontalOffset() if wide else box.x(), self.verticalOffset())
+    def corner_for(self, box: QRectF) -> QPointF | None:
+        """Where the words of a block stand that is cut off above, or is wide and cut off at the left."""
+        left, top, wide = self._seen_from
+        x = left if box.x() < left and box.width() > wide else box.x()
+        return QPointF(x, top) if x == left or box.y() < top else None
 
     @property
     def shaded(self) -> tuple[Shaded, ...]:

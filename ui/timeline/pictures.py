@@ -1,0 +1,47 @@
+"""What is drawn around a block of a size, kept as a picture: rounded corners and dashes are what costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+SPREAD = 12
+"""Pixels around a block that a shadow may take."""
+MOST, LARGEST = 240, 600_000
+"""How many are kept, and the pixels of the largest that is."""
+Draw = Callable[[QPainter, QRectF], None]
+
+
+class Pictures:
+    """Pictures by name and size; a drag or a preview needs the same again and again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, int, int, float], QPixmap] = {}
+
+    def paint(self, painter: QPainter, name: str, box: QRectF, draw: Draw) -> None:
+        """Paint what is drawn for a box and ``SPREAD`` pixels around it."""
+        place, ratio = box.toRect(), painter.device().devicePixelRatioF()
+        if place.width() * place.height() > LARGEST:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            draw(painter, QRectF(place))
+            return
+        key = (name, place.width(), place.height(), ratio)
+        if key not in self._kept:
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+            self._kept[key] = _picture(place.size(), ratio, draw)
+        painter.drawPixmap(place.x() - SPREAD, place.y() - SPREAD, self._kept[key])
+
+
+def _picture(size: QSize, ratio: float, draw: Draw) -> QPixmap:
+    picture = QPixmap((QSizeF(size.grownBy(QMargins(SPREAD, SPREAD, SPREAD, SPREAD))) * ratio).toSize())
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    inside = QPainter(picture)
+    inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inside.setBrush(Qt.BrushStyle.NoBrush)
+    draw(inside, QRectF(QPointF(SPREAD, SPREAD), size))
+    inside.end()
+    return picture
