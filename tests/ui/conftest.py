@@ -21,6 +21,7 @@ from ui.app import dress, make_application
 from ui.desk import Reader
 from ui.files import Surroundings
 from ui.look import LIGHT, Look, put_on
+from ui.panels.inspector import Inspector
 from ui.settings import Settings
 from ui.window import Window
 
@@ -65,11 +66,22 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
+@pytest.fixture
+def inspector_sleeps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody looks at the conference in the inspector before something is selected, unless the test is ``awake``: to
+    make what stands there takes a fifth of the time of a window.
+    """
+    if not request.node.get_closest_marker("awake"):
+        monkeypatch.setattr(Inspector, "wake", lambda self: None)
+
+
 NewWindow = Callable[..., Window]
 
 
 @pytest.fixture
-def new_window(qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers) -> Iterator[NewWindow]:
+def new_window(
+    qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers, inspector_sleeps: None
+) -> Iterator[NewWindow]:
     """Makes windows that stand on the screen, with a file or the start page."""
     made: list[ref[Window]] = []
 

@@ -28,6 +28,8 @@ from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import ALT, Hands, Key
 from tests.ui.lists import KEYS, listed
 
+pytestmark = pytest.mark.awake
+
 CAST = (
     day(opens="08:00", closes="18:00"), room("hall"), room("lab", 1), room("attic", 2), track("law"),
     person("ada", title="Dr"), person("bo"),

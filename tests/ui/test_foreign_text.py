@@ -37,6 +37,8 @@ from tests.ui.hands import Hands
 from tests.ui.lists import KEYS, choose_columns, go, listed
 from ui.panels.inspector_page import Page
 
+pytestmark = pytest.mark.awake
+
 EVIL = '& <b>x</b><img src="file:///etc/passwd">&amp; & a & b [*]'
 MARK = "<b>x"
 OURS = {"id", "timezone", "language", "colour", "photo", "logo", "person", "track", "room", "rooms"}

@@ -18,6 +18,8 @@ from tests.ui.hands import CTRL, Hands, Key, focused
 from ui.panels.parts import MOST_ROWS, Parts
 from ui.panels.people_field import PeopleField
 
+pytestmark = pytest.mark.awake
+
 SECOND = date(2024, 4, 26)
 CAST = (
     day(), day(SECOND), room("hall", seats=1), room("lab", 1, seats=40), track("law"), person("ada", title="Dr"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from weakref import ref
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +25,8 @@ from ui.panels.inspector import Inspector
 from ui.planner_page import PlannerPage
 from ui.timeline.timeline import Timeline
 from ui.window import Window
+
+pytestmark = pytest.mark.awake
 
 CAST = (
     day(), room("hall"), room("lab", 1), track("law"), person("ada"),

@@ -27,6 +27,8 @@ from ui.look import DARK, LIGHT, Look, contrast, palette, put_on, style_sheet
 from ui.settings import Settings
 from ui.window import Window
 
+pytestmark = pytest.mark.awake
+
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 TEXTS = [
     ("ink", "background"), ("ink", "panel"), ("ink", "accent_soft"), ("ink", "shade"), ("muted", "background"),

@@ -28,6 +28,8 @@ from ui.panels.sheet import SectionHead
 from ui.settings import Settings
 from ui.window import Window
 
+pytestmark = pytest.mark.awake
+
 
 class Longer(Wording):
     """English with a quarter more letters; what stands in braces stays."""

@@ -62,6 +62,8 @@ from ui.panels.ripple_bar import VERBS
 from ui.settings import Settings
 from ui.window import Window
 
+pytestmark = pytest.mark.awake
+
 
 class Pseudo(Wording):
     """English in brackets."""
