@@ -30,6 +30,7 @@ from ui.pages.table import EntityTable
 from ui.panels.day_bars import DayBars
 from ui.panels.problems import Problems
 from ui.pictures.photo_editor import PhotoEditor
+from ui.timeline.timeline import Timeline
 from ui.window import Window
 
 
@@ -105,8 +106,13 @@ def board_of(board: Board) -> dict[str, Area]:
 
 
 def heads_of(top: QWidget) -> dict[str, Area]:
-    """The heads of the columns of tables, and of the rooms in the cover view."""
+    """The heads of the columns of tables, and of the rooms in the timeline and in the cover view."""
     found: dict[str, Area] = {}
+    for timeline in (timeline for timeline in top.findChildren(Timeline) if timeline.isVisible()):
+        head, grid, rooms = timeline.header, timeline.grid, timeline.desk.agenda.rooms
+        for column, room in enumerate(grid.rooms):
+            left = round(column * grid.column_width) - timeline.horizontalOffset()
+            found[rooms[room].name] = area(head, QRect(left, 0, round(grid.column_width), head.height()))
     for board in (board for board in top.findChildren(Board) if board.isVisible()):
         rooms, plan = board.desk.agenda.rooms, board.plan
         found["Every room"] = area(board.header, QRect(0, 0, round(plan.every), board.header.height()))

@@ -9,6 +9,7 @@ from planner.domain.kinds import Kind
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.realmouse.test_real_mouse import times_in
+from tests.realmouse.view import Point
 from tests.realmouse.window import Open, Window, carries_to
 
 pytestmark = pytest.mark.realmouse
@@ -140,6 +141,17 @@ def test_what_is_not_looked_for_is_dimmed_and_a_room_is_hidden(window: Window) -
     window.click(window.view.blocks["Second"])
     window.do("Fit the selection")
     window.until(lambda view: view.scale > 2 * fitted)
+
+
+def test_a_room_is_dragged_by_its_name_and_back_by_undo(window: Window) -> None:
+    heads = window.view.heads
+    assert heads["Hall"].x < heads["Lab"].x
+
+    window.drag(heads["Hall"].centre, Point(heads["Lab"].centre.x + heads["Lab"].width // 4, heads["Lab"].centre.y))
+    window.until(lambda view: view.heads["Lab"].x < view.heads["Hall"].x)
+
+    window.keys("ctrl+z")
+    window.until(lambda view: view.heads == heads)
 
 
 def test_what_is_copied_in_one_window_is_pasted_in_another(
