@@ -111,6 +111,7 @@ class SessionVerbs:
             return
         from planner.commands.arranging import merge  # the window starts without it
 
+        page.commit()
         desk, chosen = page.desk, page.desk.selected
         if desk.perform(lambda agenda: merge(agenda, chosen)):
             desk.select(session for session in chosen if session in desk.agenda.sessions)
@@ -123,6 +124,7 @@ class SessionVerbs:
             return
         from planner.commands.templates import keep_as_template  # the window starts without it
 
+        page.commit()
         desk, session, new_id = page.desk, page.session, page.desk.workspace.new_id()
         if desk.perform(lambda agenda: keep_as_template(agenda, session.id, new_id)):
             say_done(self._host)

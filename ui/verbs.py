@@ -101,6 +101,7 @@ class Verbs:
         page = self._host.page
         if page is None or page.desk.shown[0] not in DELETIONS:
             return
+        page.commit()
         desk, kind = page.desk, page.desk.shown[0]
         ids = tuple(entity.id for entity in desk.shown_things)
         if desk.perform(lambda agenda: delete_all(agenda, kind, ids)):

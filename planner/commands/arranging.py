@@ -17,7 +17,7 @@ from planner.domain.change import Change, change
 from planner.domain.details import Appearance, Placement, Segment
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
-from planner.domain.kinds import State
+from planner.domain.kinds import State, Status
 from planner.domain.text import Plural, Text
 
 JOINED = ("abstract", "description", "note", "introduction", "cues")
@@ -143,6 +143,12 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
     held = [session for session in found if stays(session)]
     if held:
         raise pinned(held)
+    off = [session for session in found if session.status is Status.CANCELLED]
+    if off and len(off) < len(found):
+        raise EstradError(
+            Text("“{title}” is cancelled, and the others are not.", title=off[0].title),
+            Text("Merge only sessions that take place."),
+        )
     placed = [session for session, _where in agenda.placed if session in found]
     if placed and (len(placed) < len(found) or not _side_by_side(placed)):
         raise EstradError(

@@ -105,16 +105,18 @@ def paste(
 
     Into the tray, or with ``at`` so that the first of the placed ones begins there and the others keep their distance
     in time; those of one place come into the rooms of ``at``, those of several stay in the rooms of their names, and
-    what has the whole venue has it there too. If all of them wait they follow one another there. Rooms, tracks and
-    people are found by name; tracks and people are brought along where there is none of that name, or where it is not
-    clear which is meant. Raises ``EstradError`` where the day has no more time for them.
+    what has the whole venue has it there too. Those of later days come as many days later, into the tray where there is
+    no such day. If all of them wait they follow one another there. Rooms, tracks and people are found by name; tracks
+    and people are brought along where there is none of that name, or where it is not clear which is meant.
+    Raises ``EstradError`` where the day has no more time for them.
     """
     home = clip.conference == agenda.conference.id
     rooms = _known(clip.rooms, agenda.rooms, home)
     tracks = _known(clip.tracks, agenda.tracks, home)
     people = _known(clip.people, agenda.people, home)
     born = _brought(agenda, clip, new_id, people, tracks)
-    number, made = agenda.next_number(), []
+    kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
+    number, made = max(agenda.next_number(), *(n + 1 for n in kept), 1), []
     taken = {session.number for session in agenda.sessions.values()}
     places = _places(agenda, clip, rooms, at)
     for session in clip.sessions:
@@ -189,9 +191,13 @@ def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | N
         there = () if session.facts.plenary else at.rooms or first
         found[session.id] = Placement(span_on(agenda, at.span.day, start, session.minutes), there)
         start += session.minutes
+    days = {day.date for day in agenda.days.values()}
     for session, was in placed:
-        later = was.span.absolute_start - placed[0][1].span.absolute_start
-        span = span_on(agenda, at.span.day, start + later, session.minutes)
+        first_day, begins = placed[0][1].span.day, placed[0][1].span.start
+        day = at.span.day + (was.span.day - first_day)
+        if day != at.span.day and day not in days:
+            continue
+        span = span_on(agenda, day, start + was.span.start - begins, session.minutes)
         known = () if one_place and at.rooms else tuple(rooms[room] for room in was.rooms if room in rooms)
         order = [room.id for room in agenda.rooms_in_order if room.id in known]
         found[session.id] = Placement(span, () if was.everywhere else tuple(order) or at.rooms or first, was.place)

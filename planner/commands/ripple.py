@@ -13,7 +13,7 @@ from planner.commands.arranging import move_together
 from planner.commands.flow import Flow, Times
 from planner.commands.timeline import pinned, set_length, shift, span_on
 from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change
+from planner.domain.change import Change, Edit, change
 from planner.domain.details import Placement
 from planner.domain.entities import Entity, Session
 from planner.domain.errors import EstradError
@@ -166,14 +166,23 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
     if len(session_ids) == 1:
         return run_over(agenda, session_ids[0], by)
     lengths: dict[str, int] = {}
+    aside: list[Edit] = []
     for session, _day in (_movable(agenda, name) for name in session_ids):
-        lengths[session.id] = _grown(session, by)
+        if session.status is Status.CANCELLED:
+            aside += set_length(agenda, session.id, _grown(session, by)).edits
+        else:
+            lengths[session.id] = _grown(session, by)
     day = _movable(agenda, session_ids[0])[1]
-    flow = Flow(agenda, day)
-    label = Text("Let {n} sessions end {minutes} min later", n=len(lengths), minutes=by)
+    flow, n = Flow(agenda, day), len(lengths) + len(aside)
+    label = Text("Let {n} sessions end {minutes} min later", n=n, minutes=by)
     if by < 0:
-        label = Text("Let {n} sessions end {minutes} min earlier", n=len(lengths), minutes=-by)
-    return _ripple(agenda, flow, label, flow.settle({}, lengths, closes=_closes(agenda, day)))
+        label = Text("Let {n} sessions end {minutes} min earlier", n=n, minutes=-by)
+    return _with(_ripple(agenda, flow, label, flow.settle({}, lengths, closes=_closes(agenda, day))), aside)
+
+
+def _with(found: Ripple, aside: Sequence[Edit]) -> Ripple:
+    """A ripple with edits of what nothing follows, as it is cancelled."""
+    return replace(found, change=Change(found.change.label, (*aside, *found.change.edits))) if aside else found
 
 
 def _grown(session: Session, by: int) -> int:
@@ -206,21 +215,22 @@ def make_way(agenda: Agenda, moved: Change, *, flow: Flow | None = None) -> Ripp
     where they are moves on by as much as it needs. Nothing makes way for what is cancelled. ``flow`` as above.
     """
     put = [edit for edit in moved.edits if isinstance(edit.after, Session) and edit.after.placement]
-    pairs = [(edit.before, edit.after) for edit in put if isinstance(edit.after, Session)]
-    if not pairs or any(after.status is Status.CANCELLED for _before, after in pairs):
+    aside = [edit for edit in put if isinstance(edit.after, Session) and edit.after.status is Status.CANCELLED]
+    pairs = [(edit.before, edit.after) for edit in put if isinstance(edit.after, Session) and edit not in aside]
+    if not pairs:
         return Ripple(moved)
     days = {after.placement.span.day for _before, after in pairs if after.placement}
     if len(days) > 1:
         raise ValueError(f"put on {len(days)} days at once")
-    title, n, day = pairs[0][1].title, len(pairs), days.pop()
+    title, n, day = pairs[0][1].title, len(put), days.pop()
     delays = {after.id: late for before, after in pairs if (late := _delay(before, after)) is not None}
     if len(delays) == n == 1:
         return shift_following(agenda, *delays.popitem(), flow=flow)
-    if len(delays) == n:
+    if len(delays) == len(pairs):
         flow, by = flow or Flow(agenda, day), next(iter(delays.values()))
         label = Text("Shift {n} sessions and what follows by {minutes} min", n=n, minutes=by)
         lengths = {name: agenda.sessions[name].minutes for name in delays}
-        return _ripple(agenda, flow, label, flow.settle(delays, lengths, closes=_closes(agenda, day)))
+        return _with(_ripple(agenda, flow, label, flow.settle(delays, lengths, closes=_closes(agenda, day))), aside)
     there = agenda.after(moved)
     flow = Flow(there, day, put=frozenset(after.id for _before, after in pairs))
     label = Text("Put “{title}” in and shift what follows", title=title)

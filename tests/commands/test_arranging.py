@@ -6,7 +6,7 @@ from planner.commands.arranging import merge, move_together, split
 from planner.domain.details import Placement, Segment
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError, Pinned
-from planner.domain.kinds import State
+from planner.domain.kinds import State, Status
 from planner.domain.span import clock
 from tests.builders import agenda, moderator, person, span, speaker, talk
 
@@ -129,3 +129,15 @@ def test_what_stands_apart_does_not_merge():
     pinned = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:00", pinned=True))
     with pytest.raises(Pinned):
         merge(pinned, ["one", "two"])
+
+
+def test_what_is_cancelled_and_what_takes_place_do_not_become_one():
+    plan = agenda(talk("one", "hall", "09:00-09:30", status=Status.CANCELLED), talk("two", "hall", "09:30-10:00"))
+    with pytest.raises(EstradError, match=r"“One” is cancelled, and the others are not"):
+        merge(plan, ["one", "two"])
+
+
+def test_what_is_cancelled_altogether_becomes_one():
+    off = {"status": Status.CANCELLED}
+    plan = agenda(talk("one", "hall", "09:00-09:30", **off), talk("two", "hall", "09:30-10:00", **off))
+    assert plan.after(merge(plan, ["one", "two"])).sessions["one"].status is Status.CANCELLED

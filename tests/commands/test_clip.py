@@ -1,5 +1,6 @@
 """Copied sessions come back within a conference, or into another one."""
 
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -12,7 +13,7 @@ from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind
 from planner.domain.span import clock
-from tests.builders import agenda, conference, person, room, span, speaker, talk, track
+from tests.builders import DAY, agenda, conference, day, person, room, span, speaker, talk, track
 from tests.every_field import BLUE, PICTURES, RED
 
 
@@ -150,3 +151,32 @@ def test_a_track_that_is_not_there_comes_along_and_so_do_photos():
 def test_anything_else_on_the_clipboard_is_refused(data: bytes):
     with pytest.raises(EstradError, match="clipboard"):
         clip_from_bytes(data)
+
+
+def test_a_number_is_given_once_though_one_of_the_clip_is_there_and_one_is_not():
+    home = plan()
+    clip = clip_of(home, ("one", "waiting"))
+    left = home.after(delete_all(home, Session, ("waiting",)))
+
+    after = left.after(paste(left, clip, ids())[0])
+
+    numbers = sorted(session.number for session in after.sessions.values())
+    assert len(set(numbers)) == len(numbers) == 4
+
+
+def test_sessions_of_two_days_come_as_many_days_apart_and_into_the_tray_where_there_is_no_such_day():
+    following = DAY + timedelta(days=1)
+    home = agenda(
+        day(), day(following), talk("a", "hall", "10:00-10:30"), talk("b", "hall", "10:15-10:30", on=following)
+    )
+    clip = clip_of(home, ("a", "b"))
+
+    first, new = paste(home, clip, ids(), at=Placement(span("12:00-12:05"), ("hall",)))
+    later, others = paste(home, clip, ids(), at=Placement(span("12:00-12:05", following), ("hall",)))
+
+    def spots(change, names):
+        placed = [home.after(change).sessions[name].placement for name in names]
+        return [(where.span.day, clock(where.span.start)) if where else "tray" for where in placed]
+
+    assert spots(first, new) == [(DAY, "12:00"), (following, "12:15")]
+    assert spots(later, others) == [(following, "12:00"), "tray"]

@@ -18,6 +18,8 @@ from planner.commands.ripple import (
     insert_gap,
     make_way,
     run_over,
+    run_over_all,
+    shift_all,
     shift_following,
 )
 from planner.commands.sessions import add_session
@@ -502,3 +504,38 @@ def test_where_nothing_is_pinned_a_delay_brings_no_clash_at_all(data: st.DataObj
         return
     room_clashes = [c for c in foreseen(plan, ripple.change) if len(c.sessions) == 2]
     assert room_clashes == []
+
+
+# what is cancelled among several --------------------------------------------------------------------------
+
+
+def one_is_off() -> Agenda:
+    """A session with one that follows, and one beside it that is cancelled."""
+    return agenda(
+        talk("one", "hall", "09:00-09:30"), talk("next", "hall", "09:30-10:00"),
+        talk("off", "lab", "09:00-09:30", status=Status.CANCELLED), talk("beside", "lab", "09:30-10:00"),
+    )  # fmt: skip
+
+
+def test_what_is_cancelled_moves_along_and_nothing_follows_it():
+    plan = one_is_off()
+    found = shift_all(plan, ["one", "off"], 10)
+    assert times(plan, found) == {"one": "09:10-09:40", "next": "09:40-10:10", "off": "09:10-09:40"}
+    assert str(found.change.label) == "Shift 2 sessions and what follows by 10 min"
+
+
+def test_what_is_cancelled_ends_later_as_well_and_nothing_follows_it():
+    plan = one_is_off()
+    found = run_over_all(plan, ["one", "off"], 5)
+    assert times(plan, found) == {"one": "09:00-09:35", "next": "09:35-10:05", "off": "09:00-09:35"}
+    assert str(found.change.label) == "Let 2 sessions end 5 min later"
+
+
+def test_others_make_way_for_a_selection_but_for_what_is_cancelled_of_it():
+    plan = one_is_off()
+    spots = {
+        "one": Placement(Span(DAY, at("09:30"), at("10:00")), ("lab",)),
+        "off": Placement(Span(DAY, at("09:30"), at("10:00")), ("hall",)),
+    }
+    found = make_way(plan, move_together(plan, spots))
+    assert times(plan, found) == {"one": "09:30-10:00", "beside": "10:00-10:30", "off": "09:30-10:00"}

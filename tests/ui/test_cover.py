@@ -1,18 +1,20 @@
 """The cover view under a mouse: people dragged onto sessions, lanes and heads of columns, stretches pulled."""
 
 import gc
+from datetime import timedelta
 from weakref import ref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from planner.commands.covers import add_moderator, delete_cover
+from planner.commands.deleting import delete_all
 from planner.commands.venue import delete_room
 from planner.domain.details import Appearance
 from planner.domain.entities import Cover, Person, Room, Session
 from planner.domain.kinds import Kind, Role
 from planner.domain.span import minutes_of
-from tests.builders import DAY, moderator, person, room, span, speaker, talk
+from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.cover_hands import CoverHands
 from tests.ui.hands import BOTTOM, MIDDLE, TOP, Key
@@ -331,3 +333,20 @@ def test_a_closed_conference_leaves_no_board(cover: CoverHands) -> None:
     gc.collect()
 
     assert board() is None
+
+
+def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: HandsOn) -> None:
+    next_day = DAY + timedelta(days=1)
+    hands = hands_on(
+        day(), day(next_day), room("hall"), talk("panel", "hall", "09:00-09:40", kind=Kind.PANEL),
+        talk("then", "hall", "10:00-10:40", kind=Kind.PANEL, on=next_day),
+    )  # fmt: skip
+    cover = CoverHands(hands)
+    hands.does("go_agenda")
+    hands.page.desk.perform(lambda agenda: delete_all(agenda, Session, ("panel",)))
+
+    hands.does("next_day")
+    hands.does("go_cover")
+
+    assert cover.board.box_of((Session, "then"))
+    assert hands.page.desk.day.date == next_day

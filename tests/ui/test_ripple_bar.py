@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from planner.commands.venue import add_room
+from planner.commands.venue import add_room, delete_room
 from planner.domain.entities import Entity
 from planner.domain.kinds import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
@@ -438,3 +438,22 @@ def test_any_rooms_are_ticked_while_the_list_stays_open(hands_on: HandsOn) -> No
 
     QTest.keyClick(rows, Key.Key_Escape)
     assert (rows.isVisible(), found.isVisible()) == (False, True)
+
+
+def test_when_the_rooms_that_were_asked_about_are_gone_so_is_the_bar(hands_on: HandsOn) -> None:
+    hands = hands_on(*CAST, room("attic", 2))
+    hands.page.timeline.setFocus()
+    found = asked(hands, "shift_rest", "beside")
+    assert found.rooms.told == "in Lab"
+
+    hands.page.desk.perform(lambda agenda: delete_room(agenda, "lab"))
+
+    assert not found.isVisible()
+
+
+def test_rooms_that_are_left_stay_what_was_asked_about_though_they_are_all_there_are(hands: Hands) -> None:
+    found = asked(hands, "shift_rest", "two")
+
+    hands.page.desk.perform(lambda agenda: delete_room(agenda, "lab"))
+
+    assert (found.rooms.told, found.rooms.chosen) == ("in Hall", {"hall"})

@@ -1,16 +1,22 @@
 """What of the timeline is painted anew: all that changes, and little else."""
 
+from datetime import timedelta
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QRect, QRectF
-from PySide6.QtGui import QRegion
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF
+from PySide6.QtGui import QImage, QRegion
+from PySide6.QtWidgets import QWidget
 
 from planner.commands.edit import edit
+from planner.commands.ripple import delay
+from planner.commands.timeline import place, unplace
 from planner.domain.entities import Day, Person
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import SHIFT, Hands, Painted
+from tests.ui.hands import SHIFT, Hands, Key, Painted
 
+NEXT = DAY + timedelta(days=1)
 CAST = (
     day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), room("attic", 2), person("ada"),
     talk("one", "hall", "09:00-09:40", people=(speaker("ada"),)), talk("two", "hall", "09:50-10:20"),
@@ -122,3 +128,118 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) ->
     boxes = [on_viewport(hands, hands.timeline.boxes_of(name)[0]) for name in hands.timeline.days.ids]
     assert len(boxes) == 54
     assert all(is_within(region, box.intersected(seen)) for box in boxes)
+
+
+def on_the_screen(hands: Hands) -> QImage:
+    """The timeline as it stands on the screen, with what was left there."""
+    QCoreApplication.sendPostedEvents()
+    window, timeline = hands.window, hands.timeline
+    picture = window.screen().grabWindow(window.winId()).toImage()
+    return picture.copy(QRect(timeline.mapTo(window, QPoint()), timeline.size()))
+
+
+def is_clean(hands: Hands) -> bool:
+    """Whether the screen shows what it would if all of it were painted anew."""
+    seen = on_the_screen(hands)
+    for widget in (hands.timeline, *hands.timeline.findChildren(QWidget)):
+        widget.update()
+    return seen == on_the_screen(hands)
+
+
+@pytest.mark.parametrize("gone", ["unplaced", "on another day", "later than the others"])
+def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_on: HandsOn, gone: str) -> None:
+    both = {"people": (speaker("ada"),)}
+    hands = hands_on(
+        day(opens="09:00", closes="13:00"), day(NEXT), room("hall"), room("lab", 1), person("ada"),
+        talk("a", "hall", "09:00-09:40", **both), talk("b", "lab", "09:20-10:00", **both),
+        talk("c", "lab", "11:00-11:30"),
+    )  # fmt: skip
+    assert hands.timeline.days.face("a").reason
+    on_the_screen(hands)
+
+    hands.page.desk.perform(
+        lambda agenda: {
+            "unplaced": lambda: unplace(agenda, "b"),
+            "on another day": lambda: place(agenda, "b", NEXT, 600, ("lab",)),
+            "later than the others": lambda: place(agenda, "b", DAY, 720, ("lab",)),
+        }[gone]()
+    )
+
+    assert (hands.timeline.days.face("a").reason, is_clean(hands)) == ("", True)
+
+
+@pytest.mark.parametrize("end", ["moved on", "let go"])
+def test_after_a_zoom_nothing_is_left_of_where_it_was_carried(hands: Hands, end: str) -> None:
+    hands.take(hands.on_block("one"), hands.on_block("one") + hands.by(minutes=60))
+    hands.timeline.zoom(0.7)
+    on_the_screen(hands)
+
+    if end == "moved on":
+        hands.move(hands.on_slot("lab", "12:40"))
+    else:
+        hands.key(Key.Key_Escape)
+
+    assert is_clean(hands)
+
+
+def test_after_a_zoom_what_makes_way_has_that_size(hands: Hands) -> None:
+    hands.take(hands.on_block("one"), hands.on_block("one") + hands.by(minutes=15), SHIFT)
+    before = hands.timeline._ghost.besides(hands.held, hands.timeline.grid)[0]
+
+    hands.timeline.zoom(0.5)
+
+    after = hands.timeline._ghost.besides(hands.held, hands.timeline.grid)[0]
+    assert after.height() == pytest.approx(before.height() / 2)
+
+
+def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        day(opens="09:00", closes="13:00"), talk("one", "hall", "11:00-11:40"), talk("two", "hall", "12:00-12:50")
+    )  # fmt: skip
+    hands.timeline.zoom(2.2)
+    bar = hands.timeline.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    start = hands.on_block("one")
+    hands.take(start, start + hands.by(minutes=90), SHIFT)
+    bar.setValue(bar.maximum())
+    longest = bar.value()
+    hands.move(start + hands.by(minutes=90) + QPoint(0, 1), SHIFT)
+    on_the_screen(hands)
+
+    hands.move(start + hands.by(minutes=90) - QPoint(300, 100))
+
+    assert (bar.value() < longest, is_clean(hands)) == (True, True)
+
+
+def test_the_overview_shows_a_day_that_grows(hands: Hands) -> None:
+    hands.timeline.zoom(4)
+    on_the_screen(hands)
+
+    hands.timeline.show_preview(delay(hands.agenda, DAY, 720, 240).change)
+    on_the_screen(hands)
+
+    overview = hands.timeline.overview
+    assert overview._picture
+    assert overview._picture.toImage() == overview._drawn().toImage()
+
+
+def test_the_hint_of_an_empty_day_stays_in_the_middle_when_scrolled(hands_on: HandsOn) -> None:
+    hands = hands_on(day(opens="09:00", closes="18:00"), talk("waiting", minutes=30))
+    hands.timeline.zoom(2)
+    on_the_screen(hands)
+
+    hands.timeline.verticalScrollBar().setValue(hands.timeline.verticalScrollBar().value() + 100)
+
+    assert is_clean(hands)
+
+
+def test_days_beside_each_other_grow_together(hands_on: HandsOn) -> None:
+    hands = hands_on(day(), day(NEXT), room("hall"), talk("late", "hall", "17:00-17:50"))
+    hands.page.desk.seeing.show_all_days(True)
+    hands.timeline.zoom(4)
+
+    hands.timeline.show_preview(delay(hands.agenda, DAY, 720, 240).change)
+
+    bar = hands.timeline.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() == bar.maximum()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from planner.commands.timeline import place
+from planner.commands.venue import delete_room
 from planner.domain.entities import Room
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
@@ -340,6 +341,35 @@ def test_escape_leaves_a_room_that_is_dragged_where_it_was(hands: Hands) -> None
     assert (hands.timeline.header.carried, hands.on_screen() == shown) == (None, False)
     hands.release()
     assert (orders(hands), hands.steps) == (["lab", "hall", "attic"], ["Move room “Hall”"])
+
+
+def test_a_room_that_is_dragged_may_vanish_and_another_may_come_into_its_place(hands: Hands) -> None:
+    hands.take(on_head(hands, 2.5), on_head(hands, 1.5))
+    hands.page.desk.hide_rooms("hall")
+    hands.on_screen()
+    hands.page.desk.perform(lambda agenda: delete_room(agenda, "attic"))
+    hands.on_screen()
+
+    hands.release()
+
+    assert (orders(hands), hands.timeline.header.carried) == (["hall", "lab"], None)
+
+
+def test_on_another_day_a_room_goes_past_the_columns_of_that_day(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        day(), day(SECOND), room("hall"), room("aside", 1, column=False), room("lab", 2), room("attic", 3),
+        talk("there", "aside", "09:00-10:00", on=SECOND),
+    )  # fmt: skip
+    hands.page.desk.seeing.show_all_days(True)
+    head = hands.page.beside.others[SECOND.isoformat()].header
+    width = head._grid().column_width
+
+    def at(column: float) -> QPoint:
+        return head.mapTo(hands.window, QPoint(int(column * width), head.height() // 2))
+
+    hands.drag(at(0.5), at(1.9))
+
+    assert orders(hands) == ["aside", "hall", "lab", "attic"]
 
 
 def test_a_click_on_a_name_only_shows_the_room(hands: Hands) -> None:

@@ -101,10 +101,15 @@ class CoverPage(QWidget):
             self._refresh()
 
     def _on_day(self) -> None:
-        if self._read is not None:
+        if not self.isVisible():
+            self._read = None  # all of it is read when it comes into sight
+            return
+        if self._read is self._desk.agenda:
             self._show_days()
             self.board.show_coverage(self.coverage)
-            self.board.scroll_to_minute(self._desk.day.opens)
+        else:
+            self._refresh()
+        self.board.scroll_to_minute(self._desk.day.opens)
 
     def _refresh(self) -> None:
         """Read the snapshot anew, unless it is the one that is shown."""

@@ -142,6 +142,8 @@ class Form(QWidget):
         self._said.pop(field.name, None)
         self._say()
         ids, desk, editor = self._ids, self._desk, self.editors[field.name]
+        if any(desk.agenda.find(self._kind, name) is None for name in ids):
+            return  # it was deleted meanwhile
         staying = those_that_stay(desk.agenda, field, ids, value)
         if ids and not self._perform(field, lambda agenda: edit_all(agenda, field, ids, value), value):
             refusal = desk.refusal

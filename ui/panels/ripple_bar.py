@@ -186,10 +186,9 @@ class RippleBar(QFrame):
     # what it would do ----------------------------------------------------------------------------------
 
     def _on_change(self, _change: object = None) -> None:
-        if self._proposed:  # it was made for what was there before
+        if self._proposed or (self.isVisible() and not self.rooms.renew()):  # it was about what was there before
             self.cancel()
         elif self.isVisible():
-            self.rooms.renew()
             self.refresh()
 
     def refresh(self, _value: object = None) -> None:

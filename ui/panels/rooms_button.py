@@ -54,10 +54,15 @@ class RoomsButton(QPushButton):
             self.chosen = None
         self._fill()
 
-    def renew(self) -> None:
-        """List the rooms anew where they are others."""
+    def renew(self) -> bool:
+        """List the rooms anew where they are others; whether one of the chosen is left. No others are chosen for that:
+        those that are left may be all there are, and still are not the whole venue.
+        """
         if self._listed != self._desk.agenda.rooms_in_order:
-            self.choose(self.chosen)
+            if self.chosen is not None:
+                self.chosen &= frozenset(self._desk.agenda.rooms)
+            self._fill()
+        return self.chosen is None or bool(self.chosen)
 
     def _fill(self) -> None:
         if self._listed != self._desk.agenda.rooms_in_order:

@@ -44,7 +44,7 @@ class OtherDay(SeenView):
         self.verticalScrollBar().valueChanged.connect(timeline.verticalScrollBar().setValue)
 
     def lay_out(self) -> None:
-        self._scale, self._fitted = self._timeline.scale_now, False
+        self._scale, self._fitted, self.until = self._timeline.scale_now, False, self._timeline.until
         super().lay_out()
 
     def _show_overview(self) -> None:

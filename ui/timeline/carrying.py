@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QWidget
@@ -27,6 +29,7 @@ class CarryingView(SeenView):
 
     over_tray = Signal(bool)
     hand: Hand
+    _carried: frozenset[str] = frozenset()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -36,7 +39,6 @@ class CarryingView(SeenView):
         self._band: tuple[QPointF, QRectF] | None = None
         self._shown = QRegion()
         self._clashing: frozenset[str] = frozenset()
-        self._carried: frozenset[str] = frozenset()
         self._faded: frozenset[str] = frozenset()
         self._changing = False
         self._hatched: tuple[tuple[int, int], ...] = ()
@@ -51,6 +53,13 @@ class CarryingView(SeenView):
         """What was painted moves along with the grid, and has to be wiped where it is then."""
         super().scrollContentsBy(dx, dy)
         self._shown.translate(dx, dy)
+
+    def lay_out(self) -> None:
+        """While something is carried, all of the window may show where it was at another zoom."""
+        before = self.grid
+        super().lay_out()
+        if self._carried and self.grid != replace(before, last=self.grid.last):
+            self._shown = QRegion(self.viewport().rect())
 
     def _fit_scale(self) -> float:
         return self._scale if self.hand.held else super()._fit_scale()  # nothing moves away below the pointer
@@ -75,6 +84,9 @@ class CarryingView(SeenView):
     def _on_moved(self) -> None:
         held = self.hand.held
         assert held
+        many = held.change is not None and not held.swap
+        if many or self._changing:
+            self.reach_for(held.change if many else None)  # first, as a day that becomes shorter is scrolled
         region, boxes = QRegion(), self._held_blocks(held)
         for box in boxes:
             region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
@@ -83,10 +95,8 @@ class CarryingView(SeenView):
             region += tip.translated(self.origin()).toAlignedRect().adjusted(-2, -2, 2, 2)
         if held.swap:
             region += self._region(held.swap) + self._around(self._ghost.besides(held, self.grid))
-        many = held.change is not None and not held.swap
-        if many or self._changing:
-            self.reach_for(held.change if many else None)
-            region += self._around(self._ghost.besides(held, self.grid) if many else ())
+        if many:
+            region += self._around(self._ghost.besides(held, self.grid))
         faded = held.ids.union(held.change.ids(Session) if held.change else ())
         dirty = self._shown + region + self._around(self.boxes_of(*held.clashing ^ self._clashing))
         if many or self._changing:

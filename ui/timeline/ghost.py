@@ -39,7 +39,7 @@ class Ghost:
         self._bold, self._small = text_font(11.5, QFont.Weight.DemiBold), text_font(11.5)
         self._lines: dict[tuple[str, float, bool], QStaticText] = {}
         self._sign = text_font(18, QFont.Weight.DemiBold)
-        self._preview: tuple[Held, Preview] | None = None
+        self._preview: tuple[Held, Grid, Preview] | None = None
         self._told: tuple[Held | None, float, list[tuple[QFont, QStaticText]]] = (None, 0, [])
 
     def boxes(self, held: Held, grid: Grid) -> list[QRectF]:
@@ -127,12 +127,12 @@ class Ghost:
         return self._change_of(held, grid).boxes if held.change else []
 
     def _change_of(self, held: Held, grid: Grid) -> Preview:
-        if self._preview is None or self._preview[0] is not held:
+        if self._preview is None or self._preview[0] is not held or self._preview[1] != grid:
             assert held.change
             conflicts = held.conflicts
             made = Preview(self._desk, self._blocks, held.change, conflicts, grid, without=held.session.id)
-            self._preview = (held, made)
-        return self._preview[1]
+            self._preview = (held, grid, made)
+        return self._preview[2]
 
     def face(self, held: Held, session: Session, slot: Slot) -> Face:
         """What a session in the hand shows where it would land: what it would meet there, not what it meets now."""

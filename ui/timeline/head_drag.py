@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.layout.grid import Grid
+
 
 @dataclass(frozen=True, slots=True)
 class HeadDrag:
-    """``column`` is where it was; ``x`` and ``start`` are pixels from the left of the first column."""
+    """``start`` and ``x`` are where it was taken and where it is, in pixels from the left of the first column."""
 
     room: str
-    column: int
     start: float
     x: float
 
-    def edge(self, width: float, columns: int) -> int:
-        """The edge between columns that is nearest, 0 left of the first, for columns of that many pixels."""
-        return max(0, min(columns, round(self.x / width)))
+    def edge(self, grid: Grid) -> int:
+        """The edge between columns that is nearest, 0 left of the first."""
+        return max(0, min(grid.columns, round(self.x / grid.column_width)))
 
-    def by(self, width: float, columns: int) -> int:
+    def by(self, grid: Grid) -> int:
         """By how many columns it would move to the right (negative: left); 0 at its own two edges."""
-        edge = self.edge(width, columns)
-        return edge - self.column if edge <= self.column else max(0, edge - self.column - 1)
+        edge, column = self.edge(grid), grid.rooms.index(self.room)
+        return edge - column if edge <= column else max(0, edge - column - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -40,9 +40,12 @@ def hidden_on(desk: Desk) -> tuple[str, ...]:
     return tuple(room for room in columns_on(desk.agenda, desk.day) if room not in shown)
 
 
-def shift_room(desk: Desk, room: str, by: int) -> bool:
-    """Move a room's column past so many of those in sight, to the right (negative: left); whether it moved."""
-    columns = columns_on(desk.agenda, desk.day, desk.seeing.hidden)
+def shift_room(desk: Desk, room: str, by: int, columns: Sequence[str] = ()) -> bool:
+    """Move a room's column past so many of those in sight, to the right (negative: left); whether it moved.
+
+    ``columns`` are the rooms in sight, those of the shown day if none are given.
+    """
+    columns = columns or columns_on(desk.agenda, desk.day, desk.seeing.hidden)
     place = columns.index(room) + by if room in columns else -1
     if not 0 <= place < len(columns) or not desk.workspace.writable:
         return False
@@ -119,7 +122,7 @@ class RoomHeads(RoomHeader):
         if wanted in ("left", "right"):
             self._walk_to(self.column + by)
         elif by and self.room:
-            if shift_room(self._desk, self.room, by):
+            if shift_room(self._desk, self.room, by, self._grid().rooms):
                 self._walk_to(self.column + by)
         elif wanted == "show" and self.room:
             self.clicked.emit(self.room)
@@ -132,11 +135,11 @@ class RoomHeads(RoomHeader):
     # with the mouse ------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
         grid, x = self._grid(), event.position().x() + self._offset()
-        if event.button() is Qt.MouseButton.LeftButton and grid.rooms and self._desk.workspace.writable:
-            column = grid.column(x)
-            self._pressed = HeadDrag(grid.rooms[column], column, x, x)
+        room = grid.rooms[grid.column(x)] if grid.rooms else ""
+        super().mousePressEvent(event)  # it saves what was typed, which may order the rooms anew
+        if event.button() is Qt.MouseButton.LeftButton and room and self._desk.workspace.writable:
+            self._pressed = HeadDrag(room, x, x)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         grid, x, pressed = self._grid(), event.position().x() + self._offset(), self._pressed
@@ -153,9 +156,9 @@ class RoomHeads(RoomHeader):
         carried, grid = self.carried, self._grid()
         self.let_go()
         if carried and carried.room in grid.rooms:
-            by = carried.by(grid.column_width, grid.columns)
-            if by and shift_room(self._desk, carried.room, by):
-                self._walk_to(carried.column + by)
+            by = carried.by(grid)
+            if by and shift_room(self._desk, carried.room, by, grid.rooms):
+                self._walk_to(grid.rooms.index(carried.room) + by)
         super().mouseReleaseEvent(event)
 
     def let_go(self) -> None:
@@ -168,14 +171,15 @@ class RoomHeads(RoomHeader):
         """Where it would go, and its name at the pointer."""
         grid, look, offset = self._grid(), self._desk.reader.look, self._offset()
         accent = look.colour("accent")
-        box = QRectF(carried.column * grid.column_width - offset, 0, grid.column_width, self.height())
+        column = grid.rooms.index(carried.room)
+        box = QRectF(column * grid.column_width - offset, 0, grid.column_width, self.height())
         box.translate(carried.x - carried.start, 0)
         painter.fillRect(box.adjusted(1, 1, -1, -2), look.colour("panel"))
-        self._paint_room(painter, carried.column, box)
+        self._paint_room(painter, column, box)
         painter.setPen(QPen(accent, 1))
         painter.drawRect(box.adjusted(1, 1, -1, -2))
-        if carried.by(grid.column_width, grid.columns):
-            x = carried.edge(grid.column_width, grid.columns) * grid.column_width - offset
+        if carried.by(grid):
+            x = carried.edge(grid) * grid.column_width - offset
             painter.fillRect(QRectF(max(0, min(self.width() - 4, x - 2)), 0, 4, self.height()), accent)
 
     # the focus -----------------------------------------------------------------------------------------
@@ -211,7 +215,7 @@ class RoomHeads(RoomHeader):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        if self.carried:
+        if self.carried and self.carried.room in self._grid().rooms:  # which may be gone meanwhile
             self._paint_carried(painter, self.carried)
         elif self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -165,16 +165,16 @@ class DayModel(QAbstractListModel):
         placed = shown_on(self._desk.agenda, self._day(), self._desk.seeing.hidden)
         faces = self._faces_of(placed)
         ids = tuple(faces)
+        before = self._faces
+        changed = [n for n, name in enumerate(ids) if (old := before.get(name)) and faces[name] != old]
         if ids == self._ids:
-            pairs = enumerate(zip(faces.values(), self._faces.values(), strict=True))
-            changed = [n for n, (face, old) in pairs if face is not old and face != old]
             self._faces = faces
-            for first, last in neighbours(changed):
-                self.dataChanged.emit(self.index(first), self.index(last))
-            return
-        self.beginResetModel()
-        self._ids, self._faces = ids, faces
-        self.endResetModel()
+        else:
+            self.beginResetModel()
+            self._ids, self._faces = ids, faces
+            self.endResetModel()
+        for first, last in neighbours(changed):  # after other rows too: who is still there may show something else
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def _faces_of(self, placed: Sequence[tuple[Session, Placement]]) -> dict[str, Face]:
         """Faces; those of sessions that are what they were, with the same names around, are kept."""

@@ -130,7 +130,8 @@ class SeenView(GeometryView):
         laid, grid = self._laid, self.grid
         super().lay_out()
         if self._ready and (laid is not self._laid or grid != self.grid):
-            self.overview.renew(self.extent(), same=laid is self._laid)
+            alike = (grid.first, grid.last, grid.columns) == (self.grid.first, self.grid.last, self.grid.columns)
+            self.overview.renew(self.extent(), same=laid is self._laid and alike)
             self.updateGeometries()
             self.header.rename()
             self.viewport().update(self._around(self._shade.settle(self.grid, self.shaded, self._boxes)))

@@ -60,7 +60,7 @@ class GeometryView(GridView):
     def __init__(self, desk: Desk, parent: QWidget | None = None, day: str = "") -> None:
         super().__init__(desk, desk.reader.words("Timeline"), parent)
         self._adopting = False
-        self._last = self._until = 0
+        self._last = self.until = 0
         self._day = day
         self.grid = self._grid_of(LEAST_COLUMN, self._scale)
         self._laid: tuple[Agenda, Day, tuple[Block, ...]] | None = None
@@ -156,12 +156,12 @@ class GeometryView(GridView):
 
     def minutes_shown(self) -> float:
         grid = self._grid_of(LEAST_COLUMN, 1)
-        return max(grid.last, self._until) - grid.first
+        return max(grid.last, self.until) - grid.first
 
     def reach_for(self, change: Change | None) -> None:
         """Show the day until the end of all that a change that is not made yet would bring; None: as it is."""
         until = shown_until(change, self.day.date) if change else 0
-        self._until = until if until > self._last else 0
+        self.until = until if until > self._last else 0
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -213,7 +213,7 @@ class GeometryView(GridView):
             self.viewport().update(self.viewport().rect().adjusted(0, below, 0, 0))
 
     def _zoomed(self, column: float) -> Grid:
-        last = max(self._last, self._until)
+        last = max(self._last, self.until)
         return replace(self.grid, column_width=column, scale=self._scale, last=last)
 
     def _put(self, block: Block) -> tuple[QRectF, QRectF]:
@@ -234,6 +234,8 @@ class GeometryView(GridView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().scroll(dx, dy)
+        if not self._blocks:  # the hint of an empty day stays in the middle
+            self.viewport().update()
         if dy:
             self.ruler.update()
         if dx:
