@@ -15,6 +15,7 @@ from planner.domain.entities import Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
 from planner.domain.text import Plural, Text
+from planner.rules.conflict import Severity
 from ui.desk import Desk
 from ui.host import Host, say_done
 from ui.rail import AGENDA
@@ -77,6 +78,11 @@ class Clipping:
 
         if desk.dare(act):
             desk.select(pasted)
+            met = [
+                desk.reader.words.say(conflict.text) for conflict in desk.conflicts
+                if conflict.severity is Severity.PROBLEM and not set(pasted).isdisjoint(conflict.sessions)
+            ]  # fmt: skip
+            say_done(self._host, *met[:1])
 
 
 def _put_on_clipboard(desk: Desk) -> int:

@@ -12,7 +12,7 @@ from planner.rules.conflict import Severity
 from planner.rules.preview import foreseen
 from ui.desk import Desk
 from ui.host import Host, say_done
-from ui.panels.ripple_bar import besides
+from ui.panels.ripple_bar import RippleBar, besides
 from ui.rail import AGENDA
 
 BARS = {
@@ -20,6 +20,8 @@ BARS = {
     "fit_lengths": "lengths", "breaks": "breaks",
 }  # fmt: skip
 """The actions of the menu, and what the bar asks for each."""
+OF_THE_DAY = ("gaps", "lengths", "breaks")
+"""Those that are asked for a whole day, whatever is selected: breaks are in all rooms, and so is the end of a day."""
 STEPS: dict[str, tuple[str, int]] = {
     "follow_earlier": ("follow", -1),
     "follow_later": ("follow", 1),
@@ -46,7 +48,18 @@ class Rippling:
             page.commit()
             page.see_timeline()
             minute, rooms = _whence(page.desk, from_end=verb != "close")
+            if verb in OF_THE_DAY:
+                rooms = ()
             page.ripple.ask(verb, minute, rooms)
+
+    def attend(self, bar: RippleBar) -> None:
+        """Say what was done in the bar, and offer to take it back."""
+        words = bar.words
+        bar.done.connect(
+            lambda made, clashes: say_done(
+                self._host, *besides(words, made), *(words.say(clash.text) for clash in clashes[:1])
+            )
+        )
 
     def step(self, name: str) -> None:
         """One of the ``STEPS``, as long as the grid's."""

@@ -54,6 +54,7 @@ class SessionVerbs:
             copies = {session: desk.workspace.new_id() for session in desk.selected}
             if desk.perform(lambda agenda: duplicate_sessions(agenda, copies)):
                 desk.select(copies.values())
+                say_done(self._host)
 
     def move(self) -> None:
         """Take what is selected into the hand, for the arrow keys."""

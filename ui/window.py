@@ -141,6 +141,7 @@ class Window(QMainWindow):
         desk.seeing.changed.connect(self._enable)
         page.watch.timeout.connect(self._watch)
         page.ripple_made.connect(self.notice.stay_above)
+        page.ripple_made.connect(self.verbs.rippling.attend)
         page.tray.new_wanted.connect(self.verbs.sessions.add_session)
         page.timeline.menu_wanted.connect(self.verbs.show_menu)
         page.timeline.verb_wanted.connect(self.verbs.do)

@@ -240,3 +240,24 @@ def test_copying_changes_nothing_but_the_clipboard(hands: Hands) -> None:
     hands.does("copy")
 
     assert hands.agenda is before
+
+
+# what is said ---------------------------------------------------------------------------------------------
+
+
+def test_what_was_pasted_is_said_and_what_it_meets(hands: Hands) -> None:
+    choose(hands, "one")
+    hands.does("copy")
+
+    hands.does("paste")
+
+    assert said(hands).startswith("Done: Paste 1 session. ")
+    assert "“Two”" in said(hands)
+
+
+def test_a_copy_that_waits_in_the_tray_is_said(hands: Hands) -> None:
+    choose(hands, "one")
+
+    hands.does("duplicate")
+
+    assert said(hands) == "Done: Duplicate “One”."

@@ -211,3 +211,9 @@ def test_the_list_of_sessions_has_the_mark_beside_the_time(hands: Hands) -> None
     other = {x for x in range(plain.width()) for y in range(plain.height()) if plain.pixel(x, y) != pinned.pixel(x, y)}
     assert other
     assert max(other) - min(other) < PIN
+
+
+def test_it_stays_selected_when_somebody_tries_to_drag_it(hands: Hands) -> None:
+    hands.drag(hands.on_block("keynote"), hands.on_slot("hall", "14:00"))
+
+    assert (notice(hands), hands.page.desk.selected) == (SAID, ("keynote",))

@@ -59,7 +59,8 @@ def asked(hands: Hands, action: str, *chosen: str) -> RippleBar:
         ("shift_rest", ("one", "beside"), "Shift what follows", "11:00", "in all rooms"),
         ("insert_gap", ("two",), "Insert a gap", "10:20", "in Hall"),
         ("close_gaps", ("two",), "Close the gaps", "09:50", "in Hall"),
-        ("fit_gaps", ("beside",), "Fit into the day by its gaps", "11:00", "in Lab"),
+        ("fit_gaps", ("beside",), "Fit into the day by its gaps", "11:00", "in all rooms"),
+        ("breaks", ("one",), "All breaks to", "09:40", "in all rooms"),
         ("fit_lengths", (), "Fit into the day by the lengths", "09:00", "in all rooms"),
         ("breaks", (), "All breaks to", "09:00", "in all rooms"),
     ],
@@ -457,3 +458,24 @@ def test_rooms_that_are_left_stay_what_was_asked_about_though_they_are_all_there
     hands.page.desk.perform(lambda agenda: delete_room(agenda, "lab"))
 
     assert (found.rooms.told, found.rooms.chosen) == ("in Hall", {"hall"})
+
+
+def test_what_was_done_is_said_with_an_offer_to_take_it_back(hands: Hands) -> None:
+    asked(hands, "shift_rest", "two").minutes.setValue(10)
+    hands.key(Key.Key_Return)
+
+    assert notice(hands) == "Done: Shift what follows 10:20 by 10 min. Breaks give 10 min."
+
+
+def test_why_nothing_moves_is_said(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:40"),
+        talk("all", "", "10:00-10:30"), talk("both", ("hall", "lab"), "11:00-11:30"),
+        talk("beside", "lab", "12:00-12:30"),
+    )  # fmt: skip
+    found = asked(hands, "shift_rest", "one")
+    assert found.told.text() == "Nothing would move. 2 sessions stay that have other rooms too."
+
+    hands.key(Key.Key_Escape)
+    assert asked(hands, "fit_gaps").told.text() == "All of it fits into the day already."
+    assert not bar(hands).go.isEnabled()

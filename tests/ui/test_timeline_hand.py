@@ -370,3 +370,31 @@ def test_what_is_asked_about_is_brought_into_sight(hands_on: HandsOn) -> None:
     hands.does("shift_rest")
     hands.page.ripple.time.setText("09:00")
     assert hands.timeline.horizontalScrollBar().value() > 0
+
+
+# what the label says --------------------------------------------------------------------------------------
+
+
+def test_breaks_that_become_shorter_are_told(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        *ROOMS, talk("one", "hall", "09:00-09:30"), talk("break", "", "09:40-10:10", kind=Kind.BREAK),
+        talk("two", "hall", "10:10-10:40"),
+    )  # fmt: skip
+
+    hands.take(hands.on_block("one"), hands.on_block("one") + hands.by(minutes=10), SHIFT)
+
+    assert hands.timeline.tip_lines(hands.held)[0] == "09:10 – 09:40 · 1 session makes way · breaks give 10 min"
+    hands.key(Key.Key_Escape)
+    hands.release()
+
+
+def test_what_is_carried_by_keys_says_which(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"))
+    ghost = hands.timeline._ghost
+
+    take_by_keys(hands, "one")
+    assert len(ghost._rows(hands.held, 400)) == 2
+    hands.key(Key.Key_Escape)
+
+    hands.take(hands.on_block("one"), hands.on_block("one") + hands.by(minutes=10))
+    assert len(ghost._rows(hands.held, 400)) == 1

@@ -14,7 +14,7 @@ from planner.domain.entities import Day, Person
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import SHIFT, Hands, Key, Painted
+from tests.ui.hands import SHIFT, TOP, Hands, Key, Painted
 
 NEXT = DAY + timedelta(days=1)
 CAST = (
@@ -243,3 +243,20 @@ def test_days_beside_each_other_grow_together(hands_on: HandsOn) -> None:
     bar = hands.timeline.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert bar.value() == bar.maximum()
+
+
+def test_the_label_leaves_nothing_when_the_day_is_scrolled_below_it(hands: Hands) -> None:
+    hands.timeline.zoom(4)
+    bar, viewport = hands.timeline.verticalScrollBar(), hands.timeline.viewport()
+    bar.setValue(0)
+    start = hands.on_block("one", TOP) + QPoint(0, 12)
+    hands.take(start, QPoint(start.x(), viewport.mapTo(hands.window, viewport.rect().bottomLeft()).y() - 4))
+    on_the_screen(hands)
+    for _ in range(3):
+        bar.setValue(bar.value() + 9)
+        on_the_screen(hands)
+
+    hands.key(Key.Key_Escape)
+
+    assert is_clean(hands)
+    hands.release()

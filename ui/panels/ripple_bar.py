@@ -24,6 +24,7 @@ from planner.commands.timeline import in_night
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day
 from planner.domain.errors import EstradError
+from planner.domain.kinds import Status
 from planner.domain.span import clock, minutes_of
 from planner.domain.text import N_
 from planner.rules.conflict import Conflict, Severity
@@ -84,10 +85,12 @@ class RippleBar(QFrame):
 
     previewed = Signal(object)
     ended = Signal()
+    done = Signal(object, object)
+    """What was made, and the clashes that came of it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._words = desk, desk.reader.words
+        self._desk, self.words = desk, desk.reader.words
         self._proposed: Callable[[Agenda], Ripple] | None = None
         self._asked = ("", 0)
         self.ripple: Ripple | None = None
@@ -97,7 +100,7 @@ class RippleBar(QFrame):
         self._from, self._by = QLabel(), QLabel()
         self.told = QLabel(wordWrap=True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.go, self.stop = QPushButton(self._words("Do it")), QPushButton(self._words("Cancel"))
+        self.go, self.stop = QPushButton(self.words("Do it")), QPushButton(self.words("Cancel"))
         self._lay_out()
         self.verb.currentIndexChanged.connect(self._on_verb)
         self.rooms.changed.connect(self.refresh)
@@ -110,7 +113,7 @@ class RippleBar(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        _ = self._words
+        _ = self.words
         self.verb.addItems([_(verb.words) for verb in VERBS])
         self._from.setText(_("from"))
         self._by.setText(_("by"))
@@ -174,7 +177,7 @@ class RippleBar(QFrame):
         self.time.setVisible(verb.time)
         self._by.setVisible(verb.minutes is not None)
         self.minutes.setVisible(verb.minutes is not None)
-        self._by.setText(self._words("to") if verb.name == "breaks" else self._words("by"))
+        self._by.setText(self.words("to") if verb.name == "breaks" else self.words("by"))
         if verb.minutes:
             self.minutes.blockSignals(True)
             low, high, first = verb.minutes
@@ -197,7 +200,7 @@ class RippleBar(QFrame):
         try:
             self.ripple = self._made()
         except EstradError as error:
-            self.told.setText(self._words.say(error.problem))
+            self.told.setText(self.words.say(error.problem))
         if self.ripple:
             self.clashes = foreseen(self._desk.agenda, self.ripple.change, self._desk.conflicts)
             self.told.setText(self.says(self.ripple, self.clashes))
@@ -219,33 +222,56 @@ class RippleBar(QFrame):
                 if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and was told apart before
                     minute = self._asked[1]
             except ValueError:
-                self.told.setText(self._words("Type a time such as 10:40."))
+                self.told.setText(self.words("Type a time such as 10:40."))
                 return None
         return self._verb.make(desk.agenda, desk.day, minute, self.minutes.value(), self.rooms.chosen)
 
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
         """What was proposed; how many sessions move, what breaks give, what is pinned and stays, and what clashes."""
-        _ = self._words
+        _ = self.words
         late = _("The day still ends at {time}.").format(time=clock(ripple.late)) if ripple.late else ""
         if not ripple.change:
-            return " ".join(part for part in (_("Nothing would move."), late) if part)
+            fits = self._verb.name in ("gaps", "lengths") and not late and not self._proposed
+            said = _("All of it fits into the day already.") if fits else _("Nothing would move.")
+            return " ".join(part for part in (said, late, self._shared()) if part)
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
         parts += [_.plural("{n} session moves.", "{n} sessions move.", len(ripple.change.edits))]
-        parts += besides(_, ripple)
+        parts += [part for part in (*besides(_, ripple), self._shared()) if part]
         if late:
             return "\n".join([" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])])
         if not clashes:
             return " ".join([*parts, _("Nothing new would clash.")])
         return "\n".join([" ".join(parts), *first_few(_, [_.say(clash.text) for clash in clashes])])
 
+    def _shared(self) -> str:
+        """How many sessions stay because they also have rooms that were not asked about."""
+        rooms, day = self.rooms.chosen, self._desk.day
+        if self._proposed or rooms is None:
+            return ""
+        minute = minutes_of(self.time.text()) if self._verb.time else day.opens
+        there = self._desk.agenda.on(day.date)
+        n = sum(
+            session.status is not Status.CANCELLED and where.span.start >= minute
+            and (where.everywhere or (not rooms.isdisjoint(where.rooms) and not rooms.issuperset(where.rooms)))
+            for session, where in there
+        )  # fmt: skip
+        return (
+            self.words.plural(
+                "{n} session stays that has other rooms too.", "{n} sessions stay that have other rooms too.", n
+            )
+            if n
+            else ""
+        )
+
     # the end of it -------------------------------------------------------------------------------------
 
     def do(self) -> None:
         """Make the change, and go."""
         if self.ripple and self.ripple.change:
-            change = self.ripple.change
+            made, clashes = self.ripple, self.clashes
             self.cancel()
-            self._desk.perform(lambda agenda: change)
+            if self._desk.perform(lambda agenda: made.change):
+                self.done.emit(made, clashes)
 
     def cancel(self) -> None:
         """Go, and leave everything as it was."""

@@ -269,6 +269,22 @@ class TrayList(QListView):
             super().keyPressEvent(event)
 
 
+class TraySearch(Line):
+    """Escape shows all that waits again, and then goes back to the timeline."""
+
+    def __init__(self, timeline: Timeline, words: str, parent: QWidget) -> None:
+        super().__init__(parent, placeholderText=words, clearButtonEnabled=True)
+        self._timeline = timeline
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text():
+            self.clear()
+        else:
+            self._timeline.setFocus()
+
+
 class Tray(QFrame):
     """The left side: heading with count, search, cards, palette."""
 
@@ -282,7 +298,7 @@ class Tray(QFrame):
         self._desk = desk
         self.setFixedWidth(248)
         self.setAccessibleName(_("Tray"))
-        self.search = Line(self, placeholderText=_("Search sessions and people"), clearButtonEnabled=True)
+        self.search = TraySearch(timeline, _("Search sessions and people"), self)
         self.cards = TrayList(desk, timeline, self)
         self._count = QLabel()
         self._empty = QLabel(wordWrap=True)
@@ -312,7 +328,8 @@ class Tray(QFrame):
     def _count_up(self) -> None:
         _ = self._desk.reader.words
         waiting = len(self._desk.agenda.tray)
-        self._count.setText(str(waiting))
+        shown = len(self.cards.rows.ids)
+        self._count.setText(str(waiting) if shown == waiting else _("{n} of {all}").format(n=shown, all=waiting))
         text = _("Every session has its place.") if not waiting else _("No waiting session matches.")
         if not self._desk.agenda.sessions:
             text = _("Nothing here yet. Press Ctrl+N for a new session, or drag one in from below.")

@@ -53,6 +53,9 @@ class CarryingView(SeenView):
         """What was painted moves along with the grid, and has to be wiped where it is then."""
         super().scrollContentsBy(dx, dy)
         self._shown.translate(dx, dy)
+        if self._carried and (held := self.hand.held):  # its label stays in sight, and so goes over the grid
+            self._shown += self._region_of(held)
+            self.viewport().update(self._shown)
 
     def lay_out(self) -> None:
         """While something is carried, all of the window may show where it was at another zoom."""
@@ -87,16 +90,7 @@ class CarryingView(SeenView):
         many = held.change is not None and not held.swap
         if many or self._changing:
             self.reach_for(held.change if many else None)  # first, as a day that becomes shorter is scrolled
-        region, boxes = QRegion(), self._held_blocks(held)
-        for box in boxes:
-            region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
-        if boxes:
-            tip = self._ghost.tip(held, boxes[0], self._seen())
-            region += tip.translated(self.origin()).toAlignedRect().adjusted(-2, -2, 2, 2)
-        if held.swap:
-            region += self._region(held.swap) + self._around(self._ghost.besides(held, self.grid))
-        if many:
-            region += self._around(self._ghost.besides(held, self.grid))
+        region = self._region_of(held)
         faded = held.ids.union(held.change.ids(Session) if held.change else ())
         dirty = self._shown + region + self._around(self.boxes_of(*held.clashing ^ self._clashing))
         if many or self._changing:
@@ -114,6 +108,18 @@ class CarryingView(SeenView):
             for session in self._carried:
                 dirty += self._region(session)
         self.viewport().update(dirty)
+
+    def _region_of(self, held: Held) -> QRegion:
+        """Where what is in the hand is painted: blocks, label, and others that move along."""
+        region, boxes = QRegion(), self._held_blocks(held)
+        for box in boxes:
+            region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
+        if boxes:
+            tip = self._ghost.tip(held, boxes[0], self._seen())
+            region += tip.translated(self.origin()).toAlignedRect().adjusted(-2, -2, 2, 2)
+        if held.swap:
+            region += self._region(held.swap)
+        return region + self._around(self._ghost.besides(held, self.grid))
 
     def _unfit(self, held: Held) -> dict[str, str]:
         """The rooms that are not fit for one of those in the hand, and why."""

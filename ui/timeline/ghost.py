@@ -40,6 +40,7 @@ class Ghost:
         self._lines: dict[tuple[str, float, bool], QStaticText] = {}
         self._sign = text_font(18, QFont.Weight.DemiBold)
         self._preview: tuple[Held, Grid, Preview] | None = None
+        self.hint = desk.reader.words("Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys.")
         self._told: tuple[Held | None, float, list[tuple[QFont, QStaticText]]] = (None, 0, [])
 
     def boxes(self, held: Held, grid: Grid) -> list[QRectF]:
@@ -71,6 +72,8 @@ class Ghost:
         parts = [words.plural("{n} session", "{n} sessions", len(held.ids))] if held.others else []
         if moved := len(set(held.change.ids(Session)) - held.ids) if held.change else 0:
             parts.append(words.plural("{n} session makes way", "{n} sessions make way", moved))
+        if given := _given(held):
+            parts.append(words("breaks give {n} min").format(n=given))
         return " · ".join(parts)
 
     def tip(self, held: Held, ghost: QRectF, area: QRectF) -> QRectF:
@@ -95,7 +98,8 @@ class Ghost:
     def _rows(self, held: Held, width: float) -> list[tuple[QFont, QStaticText]]:
         """The lines of the label, each with its font and laid out within a width."""
         if self._told[0] is not held or self._told[1] != width:
-            rows = [self._row(words, width, bold=n == 0) for n, words in enumerate(self.lines(held))]
+            lines = [*self.lines(held), *([self.hint] if held.by_keys else [])]
+            rows = [self._row(words, width, bold=n == 0) for n, words in enumerate(lines)]
             self._told = (held, width, rows)
         return self._told[2]
 
@@ -193,6 +197,17 @@ class Ghost:
             painter.setFont(font)
             painter.drawStaticText(QPointF(box.x() + 8, y), text)
             y += text.size().height()
+
+
+def _given(held: Held) -> int:
+    """By how many minutes breaks become shorter that make way."""
+    pairs = [(edit.before, edit.after) for edit in held.change.edits] if held.change else []
+    return sum(
+        max(0, before.minutes - after.minutes)
+        for before, after in pairs
+        if isinstance(before, Session) and isinstance(after, Session)
+        if after.facts.pause and after.id not in held.ids
+    )
 
 
 def _boxes(slot: Slot, grid: Grid) -> list[QRectF]:

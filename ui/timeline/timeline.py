@@ -131,13 +131,15 @@ class Timeline(CarryingView):
             if not self.hand.held:
                 super().mouseReleaseEvent(event)
             return
-        edit, pressed, kept = self._twice, self._pressed, self._kept
+        edit, pressed, kept, refused = self._twice, self._pressed, self._kept, self._refused
         self._pressed, self._twice, self._refused, self._kept = None, False, False, False
         if self._band:
             self.viewport().update(self._around((self._band[1],)))
             self._band = None
         if self.hand.held and not self.hand.held.by_keys:
             self.drop()
+            return
+        if refused:  # what was selected stays so
             return
         if not kept:
             super().mouseReleaseEvent(event)
@@ -235,6 +237,7 @@ class Timeline(CarryingView):
         if self.desk.workspace.writable and not refuses(self.desk, (session.id, *others)):
             self.setFocus()
             self.hand.take_by_keys(session, draft=draft, others=others)
+            announce(self, self._ghost.hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.hand.held:

@@ -1,0 +1,32 @@
+"""What waits is searched, and all of it is seen again."""
+
+import pytest
+
+from tests.builders import room, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands, Key, focused
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Two sessions that wait, and one that stands in the day."""
+    return hands_on(room("hall"), talk("one"), talk("two"), talk("placed", "hall", "09:00-09:30"))
+
+
+def test_the_count_says_that_some_are_left_out(hands: Hands) -> None:
+    assert hands.page.tray._count.text() == "2"
+
+    hands.page.tray.search.setText("one")
+
+    assert hands.page.tray._count.text() == "1 of 2"
+
+
+def test_escape_shows_all_again_and_then_goes_to_the_timeline(hands: Hands) -> None:
+    hands.page.tray.search.setFocus()
+    hands.type("one")
+
+    hands.key(Key.Key_Escape)
+    assert (hands.page.tray.search.text(), focused()) == ("", hands.page.tray.search)
+
+    hands.key(Key.Key_Escape)
+    assert focused() is hands.timeline
