@@ -162,14 +162,13 @@ class PlannerPage(QWidget):
         return self._places.get(self.place)
 
     def search(self) -> None:
-        """Put the cursor into the search of what is in sight. With the timeline that is the tray's as long as something
-        waits there, and from there the timeline's own."""
+        """Put the cursor into the search of what is in sight. With the timeline that is its own, and from there the
+        tray's, as long as something waits."""
         if self.current and self.current.search:
             self.current.search.setFocus()
             return
         self.see_timeline()
-        own = self.tray.search.hasFocus() or not self.desk.agenda.tray
-        line = self.bar.search if own else self.tray.search
+        line = self.tray.search if self.bar.search.hasFocus() and self.desk.agenda.tray else self.bar.search
         line.setFocus()
         line.selectAll()
 

@@ -198,12 +198,12 @@ def test_the_search_has_a_key(hands: Hands) -> None:
     assert page.search.hasFocus()
 
 
-def test_where_nothing_can_be_searched_the_key_leads_to_the_tray(hands: Hands) -> None:
+def test_where_nothing_can_be_searched_the_key_leads_to_the_timeline(hands: Hands) -> None:
     go(hands, "conference")
 
     hands.key(Key.Key_F, modifiers=CTRL)
 
-    assert (hands.page.place, hands.page.tray.search.hasFocus()) == ("agenda", True)
+    assert (hands.page.place, hands.page.bar.search.hasFocus()) == ("agenda", True)
 
 
 # chips ---------------------------------------------------------------------------------------------------

@@ -260,7 +260,7 @@ def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
     hands.key(Key.Key_N, modifiers=CTRL)
     hands.retype("Opening words")
     hands.key(Key.Key_Return)
-    hands.key(Key.Key_F, modifiers=CTRL)
+    hands.key(Key.Key_F, Key.Key_F, modifiers=CTRL)
     assert focused() is hands.page.tray.search
     hands.type("opening")
     hands.key(Key.Key_Tab)
