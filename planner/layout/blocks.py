@@ -12,7 +12,7 @@ from planner.layout.grid import Box, Grid
 
 
 class Block(NamedTuple):
-    """One rectangle of a session. A session in rooms that are not neighbours, or that clashes, has several.
+    """One rectangle of a session. A session in rooms that are not neighbours, or that clashes in one, has several.
 
     ``setup`` and ``teardown`` are the minutes that its room is taken before and after. A tuple, as it is the key under
     which a view keeps its rectangle: its hash costs a third of a dataclass's.
@@ -66,43 +66,45 @@ def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Blo
         if not columns and rooms and grid.rooms:
             continue
         items.append(_Placed(session.id, span.start, span.end, columns or everywhere, session.setup, session.teardown))
+    shared = _shared(items, grid.columns)
     found: list[Block] = []
-    for cluster in _clusters(items):
-        if len(cluster) == 1:
-            item = cluster[0]
-            runs = neighbours(item.columns) if len(item.columns) > 1 else [(item.columns[0], item.columns[0])]
-            found += [item.block(run) for run in runs]
-            continue
-        lane_of = _lanes(cluster)
-        lanes = max(lane_of.values()) + 1
-        for item in cluster:
-            runs = neighbours(item.columns) if lanes == 1 else [(column, column) for column in item.columns]
-            found.extend(item.block(run, lane_of[item.session], lanes) for run in runs)
+    for item in items:
+        lanes = shared.get(item.session, {})
+        whole = tuple(column for column in item.columns if column not in lanes) if lanes else item.columns
+        found += [item.block(run) for run in neighbours(whole)]
+        found += [item.block((column, column), *lane) for column, lane in lanes.items()]
     return tuple(found)
 
 
-def _clusters(items: Iterable[_Placed]) -> list[list[_Placed]]:
-    """Sessions that meet, directly or through others, by time; they share their lanes."""
-    ordered = sorted(items, key=lambda i: (i.start, -i.end))
-    leader = list(range(len(ordered)))
-
-    def find(n: int) -> int:
-        while leader[n] != n:
-            leader[n] = leader[leader[n]]
-            n = leader[n]
-        return n
-
-    reach: dict[int, tuple[int, int]] = {}  # a column's latest end so far, and who is in its present run
-    for n, item in enumerate(ordered):
+def _shared(items: Iterable[_Placed], columns: int) -> dict[str, dict[int, tuple[int, int]]]:
+    """In which columns a session stands beside others: its lane there, and how many there are."""
+    inside: list[list[_Placed]] = [[] for _ in range(columns)]
+    for item in items:
         for column in item.columns:
-            end, other = reach.get(column, (0, n))
-            if item.start < end:
-                leader[find(n)] = find(other)
-            reach[column] = (max(end, item.end), n)
-    clusters: dict[int, list[_Placed]] = {}
-    for n, item in enumerate(ordered):
-        clusters.setdefault(find(n), []).append(item)
-    return list(clusters.values())
+            inside[column].append(item)
+    found: dict[str, dict[int, tuple[int, int]]] = {}
+    for column, those in enumerate(inside):
+        for cluster in _clusters(those):
+            if len(cluster) > 1:
+                lane_of = _lanes(cluster)
+                lanes = max(lane_of.values()) + 1
+                for session, lane in lane_of.items():
+                    found.setdefault(session, {})[column] = (lane, lanes)
+    return found
+
+
+def _clusters(items: Iterable[_Placed]) -> list[list[_Placed]]:
+    """Sessions of one column that meet, directly or through others, by time; they share their lanes."""
+    found: list[list[_Placed]] = []
+    end = 0
+    for item in sorted(items, key=lambda i: (i.start, -i.end)):
+        if found and item.start < end:
+            found[-1].append(item)
+        else:
+            found.append([item])
+            end = 0
+        end = max(end, item.end)
+    return found
 
 
 def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:

@@ -64,13 +64,13 @@ def drawn(*sessions: Session) -> list[str]:
         ),
         pytest.param(
             [talk("x", ("a", "b"), "09:00-10:00"), talk("y", "b", "09:30-10:30")],
-            ["x aa 1/2", "x bb 1/2", "y bb 2/2"],
-            id="in a clash each room has its own block",
+            ["x aa 1/1", "x bb 1/2", "y bb 2/2"],
+            id="only the room of a clash has lanes",
         ),
         pytest.param(
             [talk("x", "", "09:00-10:00"), talk("y", "d", "09:30-10:30")],
-            ["x aa 1/2", "x bb 1/2", "x cc 1/2", "x dd 1/2", "y dd 2/2"],
-            id="the whole venue clashes with any room",
+            ["x ac 1/1", "x dd 1/2", "y dd 2/2"],
+            id="the whole venue makes room only where it clashes",
         ),
         pytest.param(
             [talk("x", "a", "09:00-09:30"), talk("y", "b", "09:00-09:30"), talk("z", ("a", "b"), "09:15-10:00")],
