@@ -8,7 +8,7 @@ from functools import partial
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
-from planner.rules.conflict import Severity
+from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import foreseen
 from ui.desk import Desk
 from ui.host import Host, say_done
@@ -54,12 +54,7 @@ class Rippling:
 
     def attend(self, bar: RippleBar) -> None:
         """Say what was done in the bar, and offer to take it back."""
-        words = bar.words
-        bar.done.connect(
-            lambda made, clashes: say_done(
-                self._host, *besides(words, made), *(words.say(clash.text) for clash in clashes[:1])
-            )
-        )
+        bar.done.connect(lambda made, clashes: _say_made(self._host, made, clashes))
 
     def step(self, name: str) -> None:
         """One of the ``STEPS``, as long as the grid's."""
@@ -96,8 +91,14 @@ def do_or_ask(host: Host, make: Callable[[Agenda], Ripple]) -> None:
     elif not found.change:
         host.notice.say(desk.reader.words("Nothing would move."))
     elif desk.perform(lambda agenda: found.change):
-        words = desk.reader.words
-        say_done(host, *besides(words, found), *(words.say(clash.text) for clash in clashes[:1]))
+        _say_made(host, found, clashes)
+
+
+def _say_made(host: Host, made: Ripple, clashes: Sequence[Conflict]) -> None:
+    """What was done, what else there is to say of it, and the first of what it meets."""
+    if page := host.page:
+        words = page.desk.reader.words
+        say_done(host, *besides(words, made), *(words.say(clash.text) for clash in clashes[:1]))
 
 
 def _whence(desk: Desk, *, from_end: bool) -> tuple[int, tuple[str, ...]]:

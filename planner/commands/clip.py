@@ -116,7 +116,7 @@ def paste(
     people = _known(clip.people, agenda.people, home)
     born = _brought(agenda, clip, new_id, people, tracks)
     kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
-    number, made = max(agenda.next_number(), *(n + 1 for n in kept), 1), []
+    number, made = max([agenda.next_number(), *(n + 1 for n in kept)]), []
     taken = {session.number for session in agenda.sessions.values()}
     places = _places(agenda, clip, rooms, at)
     for session in clip.sessions:
@@ -193,11 +193,11 @@ def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | N
         start += session.minutes
     days = {day.date for day in agenda.days.values()}
     for session, was in placed:
-        first_day, begins = placed[0][1].span.day, placed[0][1].span.start
-        day = at.span.day + (was.span.day - first_day)
+        origin = placed[0][1].span
+        day = at.span.day + (was.span.day - origin.day)
         if day != at.span.day and day not in days:
             continue
-        span = span_on(agenda, day, start + was.span.start - begins, session.minutes)
+        span = span_on(agenda, day, start + was.span.start - origin.start, session.minutes)
         known = () if one_place and at.rooms else tuple(rooms[room] for room in was.rooms if room in rooms)
         order = [room.id for room in agenda.rooms_in_order if room.id in known]
         found[session.id] = Placement(span, () if was.everywhere else tuple(order) or at.rooms or first, was.place)

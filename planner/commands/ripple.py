@@ -180,9 +180,9 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
     return _with(_ripple(agenda, flow, label, flow.settle({}, lengths, closes=_closes(agenda, day))), aside)
 
 
-def _with(found: Ripple, aside: Sequence[Edit]) -> Ripple:
-    """A ripple with edits of what nothing follows, as it is cancelled."""
-    return replace(found, change=Change(found.change.label, (*aside, *found.change.edits))) if aside else found
+def _with(found: Ripple, first: Sequence[Edit]) -> Ripple:
+    """A ripple with edits before its own: what is put somewhere, or moves along without anything that follows it."""
+    return replace(found, change=Change(found.change.label, (*first, *found.change.edits))) if first else found
 
 
 def _grown(session: Session, by: int) -> int:
@@ -237,7 +237,7 @@ def make_way(agenda: Agenda, moved: Change, *, flow: Flow | None = None) -> Ripp
     if n > 1:
         label = Text("Put {n} sessions in and shift what follows", n=n)
     found = _ripple(there, flow, label, flow.settle({}, at_least=flow.crowded(), closes=_closes(agenda, day)))
-    return replace(found, change=Change(label, (*moved.edits, *found.change.edits)))
+    return _with(found, moved.edits)
 
 
 def _delay(before: Entity | None, after: Session) -> int | None:

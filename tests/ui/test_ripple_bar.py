@@ -479,3 +479,12 @@ def test_why_nothing_moves_is_said(hands_on: HandsOn) -> None:
     hands.key(Key.Key_Escape)
     assert asked(hands, "fit_gaps").told.text() == "All of it fits into the day already."
     assert not bar(hands).go.isEnabled()
+
+
+def test_what_stays_after_midnight_is_not_what_stood_before_it(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        day(opens="09:00", closes="24:00"), room("hall"), room("lab", 1), talk("all", "", "10:00-11:00"),
+        talk("late", "hall", "22:00-24:00"),
+    )  # fmt: skip
+
+    assert asked(hands, "shift_rest", "late").told.text() == "Nothing would move."

@@ -164,6 +164,15 @@ class FlagEditor(QCheckBox):
         """Nothing waits."""
 
 
+def say_beside_arrow(button: QPushButton, words: str, width: int) -> None:
+    """Foreign words on a button with a menu, so many pixels wide: what is too long ends in … and is whole in the
+    tooltip. The style sheet's padding is not heeded beside a menu arrow.
+    """
+    shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width - ARROW_ROOM)
+    button.setText(unmarked(f"\u2002{shown}"))
+    button.setToolTip(tip(words) if shown != words else "")
+
+
 class ManyEditor(QPushButton):
     """Any of several values, ticked in a menu; none of them has a name of its own."""
 
@@ -199,11 +208,7 @@ class ManyEditor(QPushButton):
             self._list.addAction(action)
 
     def _fit(self) -> None:
-        """Names that are too long end in …; the style sheet's padding is not heeded beside a menu arrow."""
-        room = self.width() - ARROW_ROOM
-        shown = self.fontMetrics().elidedText(self._told, Qt.TextElideMode.ElideRight, room)
-        self.setText(unmarked(f"\u2002{shown}"))
-        self.setToolTip(tip(self._told) if shown != self._told else "")
+        say_beside_arrow(self, self._told, self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

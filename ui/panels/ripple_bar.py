@@ -90,7 +90,7 @@ class RippleBar(QFrame):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self.words = desk, desk.reader.words
+        self._desk, self._words = desk, desk.reader.words
         self._proposed: Callable[[Agenda], Ripple] | None = None
         self._asked = ("", 0)
         self.ripple: Ripple | None = None
@@ -100,7 +100,7 @@ class RippleBar(QFrame):
         self._from, self._by = QLabel(), QLabel()
         self.told = QLabel(wordWrap=True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.go, self.stop = QPushButton(self.words("Do it")), QPushButton(self.words("Cancel"))
+        self.go, self.stop = QPushButton(self._words("Do it")), QPushButton(self._words("Cancel"))
         self._lay_out()
         self.verb.currentIndexChanged.connect(self._on_verb)
         self.rooms.changed.connect(self.refresh)
@@ -113,7 +113,7 @@ class RippleBar(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        _ = self.words
+        _ = self._words
         self.verb.addItems([_(verb.words) for verb in VERBS])
         self._from.setText(_("from"))
         self._by.setText(_("by"))
@@ -177,7 +177,7 @@ class RippleBar(QFrame):
         self.time.setVisible(verb.time)
         self._by.setVisible(verb.minutes is not None)
         self.minutes.setVisible(verb.minutes is not None)
-        self._by.setText(self.words("to") if verb.name == "breaks" else self.words("by"))
+        self._by.setText(self._words("to") if verb.name == "breaks" else self._words("by"))
         if verb.minutes:
             self.minutes.blockSignals(True)
             low, high, first = verb.minutes
@@ -200,7 +200,7 @@ class RippleBar(QFrame):
         try:
             self.ripple = self._made()
         except EstradError as error:
-            self.told.setText(self.words.say(error.problem))
+            self.told.setText(self._words.say(error.problem))
         if self.ripple:
             self.clashes = foreseen(self._desk.agenda, self.ripple.change, self._desk.conflicts)
             self.told.setText(self.says(self.ripple, self.clashes))
@@ -213,22 +213,27 @@ class RippleBar(QFrame):
 
     def _made(self) -> Ripple | None:
         """What it would do; None while the time is none. Raises ``EstradError``."""
-        desk, minute = self._desk, 0
+        desk = self._desk
         if self._proposed:
             return self._proposed(desk.agenda)
-        if self._verb.time:
-            try:
-                minute = in_night(desk.agenda, desk.day.date, minutes_of(self.time.text()))
-                if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and was told apart before
-                    minute = self._asked[1]
-            except ValueError:
-                self.told.setText(self.words("Type a time such as 10:40."))
-                return None
+        try:
+            minute = self._minute()
+        except ValueError:
+            self.told.setText(self._words("Type a time such as 10:40."))
+            return None
         return self._verb.make(desk.agenda, desk.day, minute, self.minutes.value(), self.rooms.chosen)
+
+    def _minute(self) -> int:
+        """From when on, 0 where that is not asked; raises ``ValueError`` for what is no time."""
+        if not self._verb.time:
+            return 0
+        if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and was told apart before
+            return self._asked[1]
+        return in_night(self._desk.agenda, self._desk.day.date, minutes_of(self.time.text()))
 
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
         """What was proposed; how many sessions move, what breaks give, what is pinned and stays, and what clashes."""
-        _ = self.words
+        _ = self._words
         late = _("The day still ends at {time}.").format(time=clock(ripple.late)) if ripple.late else ""
         if not ripple.change:
             fits = self._verb.name in ("gaps", "lengths") and not late and not self._proposed
@@ -245,22 +250,19 @@ class RippleBar(QFrame):
 
     def _shared(self) -> str:
         """How many sessions stay because they also have rooms that were not asked about."""
-        rooms, day = self.rooms.chosen, self._desk.day
+        rooms = self.rooms.chosen
         if self._proposed or rooms is None:
             return ""
-        minute = minutes_of(self.time.text()) if self._verb.time else day.opens
-        there = self._desk.agenda.on(day.date)
+        minute, there = self._minute(), self._desk.agenda.on(self._desk.day.date)
         n = sum(
             session.status is not Status.CANCELLED and where.span.start >= minute
             and (where.everywhere or (not rooms.isdisjoint(where.rooms) and not rooms.issuperset(where.rooms)))
             for session, where in there
         )  # fmt: skip
-        return (
-            self.words.plural(
-                "{n} session stays that has other rooms too.", "{n} sessions stay that have other rooms too.", n
-            )
-            if n
-            else ""
+        if not n:
+            return ""
+        return self._words.plural(
+            "{n} session stays that has other rooms too.", "{n} sessions stay that have other rooms too.", n
         )
 
     # the end of it -------------------------------------------------------------------------------------

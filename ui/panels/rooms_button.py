@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.entities import Room
 from ui.desk import Desk
-from ui.labels import tip, unmarked
+from ui.labels import unmarked
 from ui.look import mark
+from ui.panels.choosers import say_beside_arrow
 from ui.tick_menu import TickMenu
-
-ARROW_ROOM = 32
-"""Pixels beside the words: the padding and the arrow."""
 
 
 class RoomsButton(QPushButton):
@@ -75,7 +73,8 @@ class RoomsButton(QPushButton):
         for action in self._list.actions():
             room = action.data()
             action.setChecked(self.chosen is None if room is None else room in (self.chosen or ()))
-        self._fit()
+        say_beside_arrow(self, self.told, self.maximumWidth())
+        self.setAccessibleDescription(self.told)
 
     def _add(self, name: str, room: str | None) -> None:
         action = QAction(unmarked(name), self._list, checkable=True)
@@ -87,13 +86,3 @@ class RoomsButton(QPushButton):
         kept = self.chosen or frozenset()
         self.choose(None if room is None else kept ^ {room})
         self.changed.emit()
-
-    def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self.told, Qt.TextElideMode.ElideRight, self.maximumWidth() - ARROW_ROOM)
-        self.setText(unmarked(shown))
-        self.setToolTip(tip(self.told) if shown != self.told else "")
-        self.setAccessibleDescription(self.told)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
