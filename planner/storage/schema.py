@@ -143,6 +143,12 @@ ADDED_2: dict[str, tuple[str, ...]] = {
 }
 """The columns that version 2 adds to the tables of version 1."""
 
+ADDED_3: dict[str, tuple[str, ...]] = {}
+"""The columns that version 3 adds."""
+
+ADDED_4: dict[str, tuple[str, ...]] = {}
+"""The columns that version 4 adds."""
+
 NEW_2 = (
     """CREATE TABLE pictures (
   id TEXT PRIMARY KEY NOT NULL, bytes BLOB NOT NULL
@@ -169,6 +175,10 @@ NEW_2 = (
 )
 
 
+NEW_3: tuple[str, ...] = ()
+NEW_4: tuple[str, ...] = ()
+
+
 def first_tables(db: Database) -> None:
     """Version 1: the first tables."""
     for statement in VERSION_1:
@@ -177,16 +187,30 @@ def first_tables(db: Database) -> None:
 
 def whole_model(db: Database) -> None:
     """Version 2: all that an organiser enters. What version 1 called a tentative session is a draft now."""
-    for statement in NEW_2:
-        db.execute(statement)
-    for table, columns in ADDED_2.items():
-        for column in columns:
-            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    _grow(db, NEW_2, ADDED_2)
     db.execute("UPDATE sessions SET status = 'draft' WHERE status = 'tentative'")
 
 
+def calendar_files(db: Database) -> None:
+    """Version 3: each calendar file has a row, and what a part's file says of a session has one too."""
+    _grow(db, NEW_3, ADDED_3)
+
+
+def states(db: Database) -> None:
+    """Version 4: a person starts as not asked, and the conference says who is named to attendees."""
+    _grow(db, NEW_4, ADDED_4)
+
+
+def _grow(db: Database, new: tuple[str, ...], added: dict[str, tuple[str, ...]]) -> None:
+    for statement in new:
+        db.execute(statement)
+    for table, columns in added.items():
+        for column in columns:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+
+
 Step = Callable[["Database"], None]
-STEPS: tuple[Step, ...] = (first_tables, whole_model)
+STEPS: tuple[Step, ...] = (first_tables, whole_model, calendar_files, states)
 """One step a version: ``STEPS[n]`` makes version n + 1 out of version n."""
 
 MIGRATIONS_TABLE = (
@@ -211,10 +235,20 @@ def _grown(statement: str, added: dict[str, tuple[str, ...]]) -> str:
     return "".join((statement[:end], *(f", {column}" for column in added.get(table, ())), statement[end:]))
 
 
-EXPECTED: dict[int, frozenset[str]] = {
-    1: frozenset({*MIGRATIONS_TABLE, *VERSION_1}),
-    2: frozenset({*MIGRATIONS_TABLE, *(_grown(table, ADDED_2) for table in VERSION_1), *NEW_2}),
-}
+GROWTH = ((NEW_2, ADDED_2), (NEW_3, ADDED_3), (NEW_4, ADDED_4))
+"""The tables and columns that each version after the first adds."""
+
+
+def _expected() -> dict[int, frozenset[str]]:
+    tables = VERSION_1
+    found = {1: frozenset({*MIGRATIONS_TABLE, *tables})}
+    for version, (new, added) in enumerate(GROWTH, start=2):
+        tables = (*(_grown(table, added) for table in tables), *new)
+        found[version] = frozenset({*MIGRATIONS_TABLE, *tables})
+    return found
+
+
+EXPECTED: dict[int, frozenset[str]] = _expected()
 """The whole schema text of each version; a test makes it anew from the migrations."""
 
 

@@ -1,15 +1,16 @@
-"""A made-up third step of the schema, for trying what the real one before it does not do."""
+"""A made-up step after the last one of the schema, for trying what the real ones do not do."""
 
 from sqlite_utils import Database
 
 from planner.storage.schema import EXPECTED, STEPS
 
 STAIRS = "CREATE TABLE stairs (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) STRICT"
-TRACKS = next(statement for statement in EXPECTED[2] if statement.startswith("CREATE TABLE tracks"))
+NEWEST = len(STEPS)
+TRACKS = next(statement for statement in EXPECTED[NEWEST] if statement.startswith("CREATE TABLE tracks"))
 
 
 def stairs(db: Database) -> None:
-    """Version 3: a table more, a column more, and every session touched."""
+    """A table more, a column more, and every session touched."""
     db.execute(STAIRS)
     db.execute("ALTER TABLE tracks ADD COLUMN stair TEXT NOT NULL DEFAULT ''")
     db.execute("UPDATE sessions SET note = note || '.'")
@@ -27,7 +28,8 @@ def orphaning(db: Database) -> None:
     db.execute("DELETE FROM people")
 
 
-STEPS_3 = (*STEPS, stairs)
-EXPECTED_3 = EXPECTED | {
-    3: (EXPECTED[2] - {TRACKS}) | {STAIRS, TRACKS[: -len(") STRICT")] + ", stair TEXT NOT NULL DEFAULT '') STRICT"}
+NEXT_STEPS = (*STEPS, stairs)
+NEXT_EXPECTED = EXPECTED | {
+    NEWEST + 1: (EXPECTED[NEWEST] - {TRACKS})
+    | {STAIRS, TRACKS[: -len(") STRICT")] + ", stair TEXT NOT NULL DEFAULT '') STRICT"}
 }

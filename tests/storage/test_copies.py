@@ -11,6 +11,7 @@ import pytest
 from planner.domain.errors import EstradError
 from planner.storage import copies
 from planner.storage.file import create_file
+from planner.storage.schema import STEPS
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda
 from tests.storage.samples import NAME, contents, edited, everything, small
@@ -193,4 +194,4 @@ def test_a_copy_is_a_plain_file_of_ours(tmp_path: Path, opened: Workspace) -> No
         conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")
     ]
     conn.close()
-    assert found == [0x45535452, 2, "delete"]
+    assert found == [0x45535452, len(STEPS), "delete"]

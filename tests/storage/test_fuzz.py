@@ -18,7 +18,7 @@ from planner.domain.text import Text
 from planner.storage.faults import reading
 from planner.storage.json_text import parse
 from planner.storage.rows import TABLES
-from planner.storage.schema import ADDED_2
+from planner.storage.schema import GROWTH
 from planner.workspace import Edge, Workspace
 from tests.builders import fixed_edge
 from tests.every_field import PICTURES, changed, full_agenda, subject
@@ -186,7 +186,8 @@ def test_mutated_files(tmp_path: Path, first: int, count: int) -> None:
 LISTS = [
     (kind, column.split()[0])
     for kind, table in TABLES.items()
-    for column in ADDED_2.get(table, ())
+    for _new, added in GROWTH
+    for column in added.get(table, ())
     if "json_valid" in column
 ]
 """The columns that hold a list as JSON."""

@@ -12,6 +12,7 @@ import pytest
 from planner.domain.errors import EstradError
 from planner.storage.header import APPLICATION_ID, file_version
 from planner.storage.opening import connect
+from planner.storage.schema import STEPS
 from planner.workspace import Edge, Workspace
 from tests.builders import fixed_edge
 from tests.storage.samples import NAME, contents, edited, print_of
@@ -116,7 +117,7 @@ SPOILS: list[tuple[str, Callable[[Path], None], str]] = [
     (
         "a newer version",
         put(60, (99).to_bytes(4, "big")),
-        f"“{NAME}” was made by a newer Estrad (file version 99, this one knows 2).",
+        f"“{NAME}” was made by a newer Estrad (file version 99, this one knows {len(STEPS)}).",
     ),
     ("version 0", put(60, bytes(4)), DAMAGED),
     (
@@ -360,7 +361,7 @@ def test_the_header_check_reads_a_hundred_bytes(path: Path, tmp_path: Path) -> N
 
 
 def test_the_version_in_the_header(path: Path) -> None:
-    assert file_version(path, 2) == 2
+    assert file_version(path, len(STEPS)) == len(STEPS)
 
 
 def test_an_untrusted_file_is_opened_with_every_guard(path: Path) -> None:

@@ -17,15 +17,15 @@ from planner.domain.plain import hints_of, to_plain, value_from_plain
 from planner.storage import copies
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
-from planner.storage.schema import ADDED_2, EXPECTED, STEPS, Step, make, migrate
+from planner.storage.schema import EXPECTED, GROWTH, STEPS, Step, make, migrate
 from planner.workspace import Edge
 from tests.storage.samples import NAME, contents, edited, print_of
-from tests.storage.steps import EXPECTED_3, STEPS_3, broken, orphaning
+from tests.storage.steps import NEWEST, NEXT_EXPECTED, NEXT_STEPS, broken, orphaning
 from tests.storage.test_opening import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "file-format.md"
-BACKUP = "conference.v2.20240301T120000Z.bak.estrad"
+BACKUP = f"conference.v{NEWEST}.20240301T120000Z.bak.estrad"
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_new_file_is_as_the_steps_would_have_made_it() -> None:
 
 def test_every_version_has_its_schema() -> None:
     assert set(EXPECTED) == set(range(1, len(STEPS) + 1))
-    assert sorted(schema_of(STEPS_3)) == sorted(EXPECTED_3[3])
+    assert sorted(schema_of(NEXT_STEPS)) == sorted(NEXT_EXPECTED[NEWEST + 1])
 
 
 def test_every_table_is_strict_and_nothing_acts_by_itself() -> None:
@@ -99,7 +99,13 @@ def test_the_page_has_an_example_of_every_list() -> None:
     page = PAGE.read_text(encoding="utf-8")
     rows = [row for row in re.findall(r"^\| (`.*`) \| .* \| `(\[.*\])` \|$", page, re.MULTILINE) if "." in row[0]]
     examples = {name: example for names, example in rows for name in re.findall(r"`([a-z.]+)`", names)}
-    lists = {f"{table}.{c.split()[0]}" for table, added in ADDED_2.items() for c in added if "json_valid" in c}
+    lists = {
+        f"{table}.{c.split()[0]}"
+        for _new, grown in GROWTH
+        for table, added in grown.items()
+        for c in added
+        if "json_valid" in c
+    }
     assert set(examples) == lists
 
     for kind, table in TABLES.items():
@@ -129,9 +135,9 @@ def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:
 # migrations -----------------------------------------------------------------------------------------------
 
 
-def migrated(path: Path, edge: Edge, steps: tuple[Step, ...] = STEPS_3) -> list[object]:
+def migrated(path: Path, edge: Edge, steps: tuple[Step, ...] = NEXT_STEPS) -> list[object]:
     """Open the file with a made-up third step, and read all of it."""
-    file = open_file(path, now=edge.clock, steps=steps, expected=EXPECTED_3)
+    file = open_file(path, now=edge.clock, steps=steps, expected=NEXT_EXPECTED)
     try:
         return [file.read_agenda(), file.read_steps(), file.read_position(), (file.read_releases(), file.read_ledger())]
     finally:
@@ -156,15 +162,13 @@ def test_an_old_file_is_backed_up_and_migrated(path: Path, edge: Edge) -> None:
     agenda, *rest = migrated(path, edge)
 
     assert [agenda, *rest] == [noted(before[0]), *before[1:]]
-    assert header_version(path) == 3
+    assert header_version(path) == NEWEST + 1
     assert contents(path.with_name(BACKUP), edge) == before
     assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
     assert migrated(path, edge) == [agenda, *rest]
     conn = sqlite3.connect(path)
     assert [row[0] for row in conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id")] == [
-        "001_first_tables",
-        "002_whole_model",
-        "003_stairs",
+        f"{number:03d}_{step.__name__}" for number, step in enumerate(NEXT_STEPS, start=1)
     ]
     conn.close()
 
@@ -173,7 +177,7 @@ def test_a_migrated_file_is_refused_by_the_old_program(path: Path, edge: Edge) -
     migrated(path, edge)
     before = print_of(path)
 
-    with pytest.raises(EstradError, match=r"newer Estrad \(file version 3, this one knows 2\)"):
+    with pytest.raises(EstradError, match=rf"newer Estrad \(file version {NEWEST + 1}, this one knows {NEWEST}\)"):
         contents(path, edge)
 
     assert print_of(path) == before

@@ -11,7 +11,7 @@ from planner.domain.entities import Session
 from planner.domain.kinds import Role, State, Status
 from planner.programme.difference import difference
 from planner.programme.parts import Part
-from planner.storage.schema import ADDED_2, NEW_2
+from planner.storage.schema import GROWTH, STEPS
 from planner.workspace import Edge, Workspace
 from tests.builders import Clock
 from tests.killing import replayed, rewound
@@ -37,14 +37,14 @@ def tables(path: Path) -> dict[str, list[dict[str, object]]]:
     return found
 
 
-def test_it_is_backed_up_to_the_last_row_and_becomes_version_2(path: Path, edge: Edge) -> None:
+def test_it_is_backed_up_to_the_last_row_and_becomes_the_newest(path: Path, edge: Edge) -> None:
     before = dump(path)
 
     Workspace.open(path, edge).close()
 
     assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
     assert dump(path.with_name(BACKUP)) == before == dump(STORED)
-    assert [int.from_bytes(p.read_bytes()[60:64], "big") for p in (path.with_name(BACKUP), path)] == [1, 2]
+    assert [int.from_bytes(p.read_bytes()[60:64], "big") for p in (path.with_name(BACKUP), path)] == [1, len(STEPS)]
 
 
 def test_the_backup_can_be_opened_itself(path: Path, edge: Edge) -> None:
@@ -64,14 +64,19 @@ def test_every_row_stays_but_that_tentative_sessions_are_drafts(path: Path, edge
     Workspace.open(path, edge).close()
 
     after = tables(path)
-    new = {statement.split()[2] for statement in NEW_2}
+    new = {statement.split()[2] for tables, _added in GROWTH for statement in tables}
     assert [after.pop(name) for name in sorted(new)] == [[]] * len(new)
-    added = {table: {column.split()[0].strip('"') for column in columns} for table, columns in ADDED_2.items()}
+    added: dict[str, set[str]] = {}
+    for _tables, columns in GROWTH:
+        for table, names in columns.items():
+            added.setdefault(table, set()).update(name.split()[0].strip('"') for name in names)
     found = {
         table: [{name: value for name, value in row.items() if name not in added.get(table, ())} for row in rows]
         for table, rows in after.items()
     }
-    assert [row["name"] for row in found.pop("_sqlite_migrations")] == ["001_first_tables", "002_whole_model"]
+    assert [row["name"] for row in found.pop("_sqlite_migrations")] == [
+        f"{number:03d}_{step.__name__}" for number, step in enumerate(STEPS, start=1)
+    ]
     del before["_sqlite_migrations"]
     assert found == before
 
