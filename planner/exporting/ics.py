@@ -20,7 +20,6 @@ from planner.domain.text import N_, Text, fill
 from planner.exporting.ics_text import TextValue, TextValues, parameter, uri
 from planner.exporting.ics_timezone import vtimezone
 from planner.programme.addresses import web_address
-from planner.programme.calendar import calendar_uid
 from planner.programme.names import REGISTRATION, SUPPORT_LINES
 from planner.programme.parts import Part
 from planner.programme.programme import Programme
@@ -95,12 +94,11 @@ def _calendar(
     name, about = f"{programme.title} · {part.title}" if part else programme.title, _about(programme, words)
     if draft:
         name = fill(words(N_("DRAFT: {name}")), {"name": name})
-    texts = [
+    texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)
         ("VERSION", "2.0"),
         ("PRODID", PRODID),
         ("CALSCALE", "GREGORIAN"),
         ("METHOD", "PUBLISH"),
-        ("UID", calendar_uid(programme.id, part.key if part else "")),
         ("NAME", name),
         ("X-WR-CALNAME", name),
         ("DESCRIPTION", about),

@@ -29,11 +29,6 @@ _SPACE = UUID("5f1d6d0e-3c5b-5a0e-9d59-6b3f0a1c7e24")
 _MAILTO = re.compile("mailto:", re.IGNORECASE)
 
 
-def calendar_uid(conference_id: str, part: str = "") -> str:
-    """The UID of the calendar itself, or of a part of it such as ``day:2024-04-25`` (RFC 7986 section 5.3)."""
-    return str(uuid5(_SPACE, f"{conference_id}/calendar/{part}" if part else f"{conference_id}/calendar"))
-
-
 def session_uid(conference_id: str, session_id: str) -> str:
     """The UID of a session's event: from ids only, so that title, time and room may change."""
     return str(uuid5(_SPACE, f"{conference_id}/session/{session_id}"))

@@ -29,7 +29,6 @@ VERSION:2.0
 PRODID:-//Estrad//Estrad conference planner//EN
 CALSCALE:GREGORIAN
 METHOD:PUBLISH
-UID:d37a8c4b-a322-58fe-81bf-b3a666155eff
 NAME:One\, two\; three
 X-WR-CALNAME:One\, two\; three
 DESCRIPTION:Two\nlines
@@ -115,7 +114,7 @@ def test_what_is_not_known_is_not_there():
     calendar = read(export(TALK))
 
     assert calendar.names == [
-        "VERSION", "PRODID", "CALSCALE", "METHOD", "UID", "NAME", "X-WR-CALNAME", "X-WR-TIMEZONE", "LAST-MODIFIED",
+        "VERSION", "PRODID", "CALSCALE", "METHOD", "NAME", "X-WR-CALNAME", "X-WR-TIMEZONE", "LAST-MODIFIED",
         "COLOR", "X-APPLE-CALENDAR-COLOR",
     ]  # fmt: skip
     assert calendar.all("VEVENT")[0].names == [
@@ -164,7 +163,6 @@ def test_a_day_is_a_calendar_of_its_own():
     assert [event["SUMMARY"] for event in whole.all("VEVENT")] == ["Talk", "Next"]
     assert [event["SUMMARY"] for event in calendar.all("VEVENT")] == ["Next"]
     assert calendar["NAME"] == "The Conference · Friday"
-    assert calendar["UID"] != whole["UID"]
     assert "SOURCE" not in calendar.names
 
 

@@ -11,7 +11,7 @@ from planner.domain.entities import Cover, Venue
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.span import Span
-from planner.programme.calendar import advance, calendar_uid, events, session_uid, wall_times
+from planner.programme.calendar import advance, events, session_uid, wall_times
 from planner.programme.parts import Part
 from planner.programme.programme import programme
 from planner.programme.release import Entry, Event, Ledger, SentPart
@@ -213,11 +213,9 @@ def test_uids_come_from_ids_alone():
         session_uid("c", "s"),
         session_uid("c", "t"),
         session_uid("d", "s"),
-        calendar_uid("c"),
-        calendar_uid("c", "day:1"),
     }
 
-    assert len(uids) == 5
+    assert len(uids) == 3
     assert session_uid("c", "s") == "e3975b43-f2d6-5619-ba59-3a4acf2a8204"
 
 
