@@ -17,6 +17,7 @@ from planner.commands.sessions import add_session
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session, Venue
 from planner.domain.errors import StorageFull
+from planner.storage.schema import STEPS
 from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, fixed_edge, person, room, speaker, talk
@@ -90,7 +91,9 @@ def be_gone(path: Path) -> None:
 REFUSED = [
     pytest.param(become_text, "“other.estrad” is not an Estrad conference. ", id="not ours"),
     pytest.param(
-        become_newer, "“other.estrad” was made by a newer Estrad (file version 99, this one knows 2). ", id="newer"
+        become_newer,
+        f"“other.estrad” was made by a newer Estrad (file version 99, this one knows {len(STEPS)}). ",
+        id="newer",
     ),
     pytest.param(be_cut, "“other.estrad” is damaged. ", id="cut"),
     pytest.param(be_gone, "There is no file “other.estrad”. ", id="not there"),
