@@ -240,7 +240,7 @@ GROWTH = ((NEW_2, ADDED_2), (NEW_3, ADDED_3), (NEW_4, ADDED_4))
 
 
 def _expected() -> dict[int, frozenset[str]]:
-    tables = VERSION_1
+    tables: tuple[str, ...] = VERSION_1
     found = {1: frozenset({*MIGRATIONS_TABLE, *tables})}
     for version, (new, added) in enumerate(GROWTH, start=2):
         tables = (*(_grown(table, added) for table in tables), *new)
