@@ -126,7 +126,10 @@ def new_id() -> str:
 
 def make_edge() -> Edge:
     """The outside world as it really is."""
-    return Edge(clock=lambda: datetime.now(UTC), ids=new_id, wording=wording, holder=_holder())
+    return Edge(
+        clock=lambda: datetime.now(UTC), ids=new_id, wording=wording, holder=_holder(),
+        data_folder=data_folder(os.environ),
+    )  # fmt: skip
 
 
 def _holder() -> str | Text:
@@ -165,6 +168,15 @@ def log_folder(environment: Mapping[str, str]) -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Logs" / "Estrad"
     return Path(environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "estrad"
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Where this system keeps what a program stores for one user, such as what was typed and is not saved yet."""
+    if sys.platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or Path.home()) / "Estrad"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Estrad"
+    return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "estrad"
 
 
 class _Qt:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,18 +23,22 @@ if TYPE_CHECKING:
     from planner.programme.parts import Part
     from planner.programme.programme import Programme
     from planner.programme.release import Ledger, Release
+    from planner.storage.versions import Versions
 
 Listener = Callable[[Change], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What comes in from outside: the clock (UTC), new ids, catalogues by language, and who we are to others."""
+    """What comes in from outside: the clock (UTC), new ids, catalogues by language, who we are to others, and the
+    folder for what this user's Estrad keeps between starts (None: it keeps nothing).
+    """
 
     clock: Callable[[], datetime]
     ids: Callable[[], str]
     wording: Callable[[str], Wording]
     holder: str | Text = ""
+    data_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,11 @@ class Workspace:
     @classmethod
     def open(cls, path: Path, edge: Edge) -> Workspace:
         """The conference in that file; raises ``EstradError`` where it cannot be opened well."""
-        return cls._of(open_file(path, holder=edge.holder, now=edge.clock), edge)
+        workspace = cls._of(open_file(path, holder=edge.holder, now=edge.clock), edge)
+        if workspace.versions and workspace._file.backup:
+            with suppress(EstradError):  # the backup lies beside the file all the same
+                workspace.versions.keep_backup(workspace._file.backup)
+        return workspace
 
     @classmethod
     def _of(cls, file: ConferenceFile, edge: Edge) -> Workspace:
@@ -262,6 +271,9 @@ class Workspace:
             if step:
                 raise  # made for another snapshot: ours
             raise damaged(self.path) from error
+        if self.versions:
+            with suppress(EstradError):  # the window says so when it keeps the day's version by itself
+                self.versions.keep_day()
         self._file.write(change, step, position, pictures)
         self.agenda = after
         self._position = position
@@ -322,6 +334,15 @@ class Workspace:
         """Load what writing needs, so that the first change need not wait for it."""
         if self.writable:
             self._file.prepare_to_write()
+
+    @cached_property
+    def versions(self) -> Versions | None:
+        """The versions of the plan that are kept by themselves, or None where none are."""
+        if self._edge.data_folder is None or not self.writable:
+            return None
+        from planner.storage.versions import Versions  # the window starts without it
+
+        return Versions(self._edge.data_folder, self._file, self._edge.clock)
 
     def save_copy(self, target: Path) -> None:
         """Write the whole conference to another file; raises ``EstradError`` with the target as it was."""

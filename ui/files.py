@@ -12,7 +12,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from planner.commands.conference import new_conference
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.errors import EstradError
 from planner.workspace import Edge, Workspace
 from ui.ask import SUFFIX, Ask
@@ -110,9 +110,7 @@ class Files:
             except EstradError as error:
                 self._host.tell(error)
                 return
-            wanted = (*(p.photo for p in agenda.people.values()), agenda.conference.logo,
-                      *(p.logo for p in agenda.partners.values()))  # fmt: skip
-            found = {picture: workspace.picture(picture) for picture in wanted if picture}
+            found = {picture: workspace.picture(picture) for picture in pictures_in(agenda)}
             pictures = {picture: data for picture, data in found.items() if data is not None}
             self._create(agenda.conference.title, lambda: agenda, pictures)
 

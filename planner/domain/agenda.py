@@ -292,3 +292,10 @@ _ORDERS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """What each order is made of."""
+
+
+def pictures_in(agenda: Agenda) -> frozenset[str]:
+    """The ids of all photos and logos that the conference shows."""
+    wanted = [person.photo for person in agenda.people.values()]
+    wanted += [agenda.conference.logo, *(partner.logo for partner in agenda.partners.values())]
+    return frozenset(picture for picture in wanted if picture)

@@ -23,7 +23,7 @@ def save_copy(conn: sqlite3.Connection, target: Path) -> None:
         with writing(target):
             conn.execute("VACUUM INTO ?", (str(temporary),))
             _verify(temporary, target)
-        _to_disk(temporary)
+        to_disk(temporary)
         os.replace(temporary, target)
         _settle(target.parent)
     except OSError as error:
@@ -62,7 +62,8 @@ def _verify(copy: Path, target: Path) -> None:
         conn.close()
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Bring what was written to a file onto the disk."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 

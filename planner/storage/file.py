@@ -30,8 +30,17 @@ if TYPE_CHECKING:
 class ConferenceFile:
     """An open file, held for us alone until ``close``. Made by ``create_file`` and ``open_file``."""
 
-    def __init__(self, path: Path, conn: sqlite3.Connection, *, writable: bool, holder: str | Text) -> None:
+    def __init__(
+        self,
+        path: Path,
+        conn: sqlite3.Connection,
+        *,
+        writable: bool,
+        holder: str | Text,
+        backup: Path | None = None,
+    ) -> None:
         self.path = path
+        self.backup = backup  # what was made before a migration, if opening it began with one
         self.writable = writable
         self._conn = conn
         self._db: Database | None = None
@@ -87,6 +96,16 @@ class ConferenceFile:
         """The calendar's bookkeeping."""
         with reading(self.path):
             return ledger.read_ledger(self._conn)
+
+    def read_file_id(self) -> str:
+        """The id that the file was given when it was made; a copy of it has the same."""
+        with reading(self.path):
+            return str(self._conn.execute("SELECT file_id FROM document").fetchone()[0])
+
+    @property
+    def writes(self) -> int:
+        """How often the file was written since it was made."""
+        return self._writes
 
     @property
     def same(self) -> bool:
@@ -247,13 +266,14 @@ def open_file(
     Guard.refuse_held(path)
     file_version(path, len(steps))
     conn, writable, version = open_checked(path, expected)
+    backup: Path | None = None
     try:
         if version < len(steps):
             if not writable:
                 raise read_only(path)
-            _migrate(path, conn, version, steps, now)
+            backup = _migrate(path, conn, version, steps, now)
         with reading(path):
-            return ConferenceFile(path, conn, writable=writable, holder=holder)
+            return ConferenceFile(path, conn, writable=writable, holder=holder, backup=backup)
     except BaseException:
         conn.close()
         raise
@@ -265,12 +285,13 @@ def _migrate(
     version: int,
     steps: tuple[schema.Step, ...],
     now: Callable[[], datetime] | None,
-) -> None:
-    """Back up, then take all pending steps in one transaction."""
+) -> Path:
+    """Back up, then take all pending steps in one transaction; the answer is where the backup lies."""
     from sqlite_utils import Database
 
     stamp = now().strftime("%Y%m%dT%H%M%SZ") if now else "before"
-    copies.save_copy(conn, copies.backup_name(path, version, stamp))
+    backup = copies.backup_name(path, version, stamp)
+    copies.save_copy(conn, backup)
     with writing(path):
         db = Database(conn, execute_plugins=False, strict=True)
         db.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before it
@@ -285,3 +306,4 @@ def _migrate(
                 db.execute("ROLLBACK")
             raise
         db.execute("PRAGMA foreign_keys = ON")
+    return backup

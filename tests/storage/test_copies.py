@@ -62,7 +62,7 @@ def fails(code: int) -> Callable[..., None]:
 
 FAULTS: list[tuple[str, object, str, Callable[..., None]]] = [
     ("the rename", os, "replace", fails(errno.EACCES)),
-    ("the way to the disk", copies, "_to_disk", fails(errno.EIO)),
+    ("the way to the disk", copies, "to_disk", fails(errno.EIO)),
     ("the way to the disk, full", os, "fsync", fails(errno.ENOSPC)),
     ("removing what was left", copies, "remove", fails(errno.EACCES)),
 ]

@@ -204,7 +204,7 @@ def test_without_a_good_backup_there_is_no_migration(path: Path, edge: Edge, mon
     def full(_path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(copies, "_to_disk", full)
+    monkeypatch.setattr(copies, "to_disk", full)
     before = print_of(path)
 
     with pytest.raises(EstradError, match="cannot be written: No space left on device"):

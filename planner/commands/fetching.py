@@ -1,0 +1,82 @@
+"""Fetching the plan, or some of its sessions, back from an earlier version of the same conference."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import fields, replace
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, change
+from planner.domain.details import Placement
+from planner.domain.entities import INTERNAL, Entity, Session
+from planner.domain.text import Plural, Text
+
+Pair = tuple[Entity | None, Entity | None]
+
+
+def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
+    """Make the whole plan what it was ``then``: all that came since is gone, what is gone is there again.
+
+    What was sent to attendees, and the history, are no part of a plan. A change without edits where nothing differs.
+    """
+    before = {(type(entity), entity.id): entity for entity in agenda.entities()}
+    after = {(type(entity), entity.id): entity for entity in then.entities()}
+    pairs = [(before.get(key), after.get(key)) for key in (*before, *(key for key in after if key not in before))]
+    return change(Text("Fetch the plan back"), *pairs)
+
+
+def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -> Change:
+    """Make these sessions what they were ``then``, with the rooms, track and people that are not here any more.
+
+    Rooms, tracks and people that are here stay as they are. A session whose day is not here any more waits in the tray.
+    One whose number was given away meanwhile gets the next free one.
+    """
+    wanted = [session for session in then.sessions_in_order if session.id in set(session_ids)]
+    pairs: list[Pair] = [(None, entity) for entity in _missing(agenda, then, wanted)]
+    free = agenda.next_number()
+    numbers = {session.number: session.id for session in agenda.sessions.values()}
+    for session in wanted:
+        fetched = replace(session, placement=_there(agenda, session.placement))
+        if numbers.get(session.number, session.id) != session.id:
+            fetched, free = replace(fetched, number=free), free + 1
+        pairs.append((agenda.sessions.get(session.id), fetched))
+    if len(wanted) == 1:
+        return change(Text("Fetch “{title}” back", title=wanted[0].title), *pairs)
+    return change(Plural("Fetch {n} session back", "Fetch {n} sessions back", len(wanted)), *pairs)
+
+
+def _missing(agenda: Agenda, then: Agenda, sessions: Collection[Session]) -> Iterator[Entity]:
+    """The rooms, tracks and people of these sessions that are not here, each once."""
+    placements = [_there(agenda, session.placement) for session in sessions]
+    rooms = {room for placement in placements if placement for room in placement.rooms}
+    yield from (room for room in then.rooms_in_order if room.id in rooms - agenda.rooms.keys())
+    tracks = {session.track for session in sessions if session.track}
+    yield from (track for track in then.tracks_in_order if track.id in tracks - agenda.tracks.keys())
+    people = {appearance.person for session in sessions for appearance in session.people}
+    yield from (person for person in then.people_in_order if person.id in people - agenda.people.keys())
+
+
+def _there(agenda: Agenda, placement: Placement | None) -> Placement | None:
+    """The placement, unless its day is not here any more."""
+    return placement if placement and agenda.day_of(placement.span.day) else None
+
+
+def differing(agenda: Agenda, then: Agenda) -> tuple[tuple[Session, tuple[str, ...]], ...]:
+    """The sessions of ``then`` that are gone or not the same now, by time, each with the names of what differs.
+
+    One that is gone has no such names.
+    """
+    placed = [session for session, _where in then.placed]
+    found = []
+    for session in (*placed, *then.tray):
+        now = agenda.sessions.get(session.id)
+        if now != session:
+            found.append((session, _names(session, now) if now else ()))
+    return tuple((session, names) for session, names in found if names or session.id not in agenda.sessions)
+
+
+def _names(session: Session, now: Session) -> tuple[str, ...]:
+    names = [f.name for f in fields(Session) if getattr(session, f.name) != getattr(now, f.name)]
+    if "placement" in names and "minutes" in names and session.placement and now.placement:
+        names.remove("minutes")  # the placement says so
+    return tuple(name for name in names if name not in INTERNAL)

@@ -1,0 +1,227 @@
+"""Versions of a plan: verified copies of its file that Estrad keeps by itself, in the user's own data folder.
+
+Each conference file has a folder of its own there, known by the file's id and by where the file lies, so that two
+copies of one file do not mix. See "Versions of the plan" in ``docs/file-format.md``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from planner.domain.agenda import Agenda
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Text
+from planner.storage import copies
+from planner.storage.file import ConferenceFile, open_file
+
+MOST = 10
+"""The newest versions of a file that are kept; of the older ones, the last of each month."""
+SUFFIX = ".estrad"
+FOLDER = "versions"
+WHERE = "where.json"
+STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d+)-([a-z]+)\.estrad")
+
+
+class Reason(StrEnum):
+    """Why a version was kept; the value stands in the file's name."""
+
+    DAY = "day"
+    IMPORT = "import"
+    MIGRATION = "migration"
+    LOAD = "load"
+    FETCH = "fetch"
+
+
+REASONS: dict[Reason, str] = {
+    Reason.DAY: N_("before the changes of the day"),
+    Reason.IMPORT: N_("before an import"),
+    Reason.MIGRATION: N_("before the file became one of a newer Estrad"),
+    Reason.LOAD: N_("before another file of its name was loaded"),
+    Reason.FETCH: N_("before an earlier version was fetched"),
+}
+"""What a reader is told of it: message ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A copy that was kept: where it lies, when it was made (UTC), why, and of which file.
+
+    ``writes`` is how often that file had been written: two versions with the same number hold the same.
+    """
+
+    path: Path
+    made: datetime
+    writes: int
+    reason: Reason
+    of: Path
+
+
+class Versions:
+    """The versions of one open conference file, and those of other copies of it."""
+
+    def __init__(self, data_folder: Path, file: ConferenceFile, clock: Callable[[], datetime]) -> None:
+        self._file, self._clock = file, clock
+        self._path = Path(os.path.realpath(file.path))
+        self._family = data_folder / FOLDER / _key(file.read_file_id())
+        self._folder = self._family / _key(str(self._path))
+        self._day_kept: date | None = None
+
+    def kept(self) -> tuple[Version, ...]:
+        """Those of this file, the newest first."""
+        return _versions(self._folder)
+
+    def elsewhere(self) -> tuple[Version, ...]:
+        """Those of other copies of it, each copy's by itself and its newest first."""
+        folders = sorted(folder for folder in _folders(self._family) if folder != self._folder)
+        return tuple(version for folder in folders for version in _versions(folder))
+
+    def keep(self, reason: Reason) -> None:
+        """Keep a version of the plan as it is now, unless the newest one holds the same. Raises ``EstradError``."""
+        self._keep(reason, self._file.save_copy)
+
+    def keep_day(self) -> None:
+        """Keep a version once a day: the plan before the day's first change (UTC). Raises ``EstradError``."""
+        today = self._clock().date()
+        if self._day_kept == today:
+            return
+        self._day_kept = today  # whatever comes of it: no change waits for a full disk twice
+        self.keep(Reason.DAY)
+
+    def keep_backup(self, backup: Path) -> None:
+        """Keep the backup that was made before a migration of the file as a version too. Raises ``EstradError``."""
+        self._keep(Reason.MIGRATION, lambda target: copied(backup, target))
+
+    def _keep(self, reason: Reason, copy: Callable[[Path], None]) -> None:
+        newest = next(iter(self.kept()), None)
+        if newest and newest.writes == self._file.writes:
+            return
+        stamp = self._clock().astimezone(UTC).strftime(STAMP)
+        path = self._folder / f"{stamp}-{self._file.writes}-{reason}{SUFFIX}"
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self._folder / WHERE).write_text(json.dumps({"path": str(self._path)}), encoding="utf-8")
+        except OSError as error:
+            raise _cannot_keep(self._folder, error) from error
+        copy(path)
+        with suppress(OSError):
+            path.chmod(0o600)
+        self._thin_out()
+
+    def _thin_out(self) -> None:
+        older = self.kept()[MOST:]
+        last = {(version.made.year, version.made.month): version for version in reversed(older)}
+        erase(version for version in older if last[version.made.year, version.made.month] != version)
+
+
+def erase(versions: Iterable[Version]) -> None:
+    """Remove these versions, and their folder where nothing else is left in it. Raises ``EstradError``."""
+    for version in versions:
+        folder = version.path.parent
+        try:
+            version.path.unlink(missing_ok=True)
+            if not _versions(folder):
+                (folder / WHERE).unlink(missing_ok=True)
+                folder.rmdir()
+        except OSError as error:
+            raise EstradError(
+                Text("“{name}” cannot be removed: {why}.", name=version.path.name, why=error.strerror or str(error)),
+                Text("Look who may write in its folder, then try again."),
+                file=version.path,
+            ) from error
+
+
+@contextmanager
+def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
+    """The plan in a version, and what gives the bytes of its pictures by id while one looks.
+
+    The version itself is not opened, so that it stays as it is: an older one is migrated in a copy that goes when one
+    has looked. Raises ``EstradError`` where it cannot be read.
+    """
+    with tempfile.TemporaryDirectory(prefix="estrad-") as folder:
+        copy = Path(folder) / version.path.name
+        copied(version.path, copy)
+        file = open_file(copy)
+        try:
+            yield file.read_agenda(), file.read_picture
+        finally:
+            file.close()
+
+
+def copied(source: Path, target: Path) -> None:
+    """Copy a conference file that nobody has open, onto the disk and under its name only when it is whole.
+
+    Raises ``EstradError`` where it cannot be read or written.
+    """
+    temporary = copies.beside(target)
+    try:
+        temporary.write_bytes(source.read_bytes())
+        copies.to_disk(temporary)
+        os.replace(temporary, target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise EstradError(
+            Text("“{name}” cannot be copied: {why}.", name=source.name, why=error.strerror or str(error)),
+            Text("Make room on the disk, or look who may read and write there."),
+            file=source,
+        ) from error
+
+
+def _folders(family: Path) -> list[Path]:
+    try:
+        return [entry for entry in family.iterdir() if entry.is_dir()]
+    except OSError:
+        return []
+
+
+def _versions(folder: Path) -> tuple[Version, ...]:
+    """What was kept in a folder, the newest first; what has no name of ours is not looked at."""
+    try:
+        names = sorted((entry.name for entry in folder.iterdir()), reverse=True)
+    except OSError:
+        return ()
+    of = _where(folder)
+    found = (_NAME.fullmatch(name) for name in names)
+    versions = [_version(folder, match, of) for match in found if match and match[3] in set(Reason)]
+    return tuple(sorted(versions, key=lambda version: (version.made, version.writes), reverse=True))
+
+
+def _version(folder: Path, match: re.Match[str], of: Path) -> Version:
+    made = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
+    return Version(folder / match[0], made, int(match[2]), Reason(match[3]), of)
+
+
+def _where(folder: Path) -> Path:
+    """The file whose versions lie in a folder; the folder itself if nobody knows any more."""
+    try:
+        return Path(json.loads((folder / WHERE).read_text(encoding="utf-8"))["path"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return folder
+
+
+def _key(text: str) -> str:
+    """A name for a folder that no text can lead out of."""
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def _cannot_keep(folder: Path, error: OSError) -> EstradError:
+    return EstradError(
+        Text(
+            "No version of the plan can be kept in “{folder}”: {why}.",
+            folder=str(folder),
+            why=error.strerror or str(error),
+        ),
+        Text("The conference itself is saved. Make room there, or look who may write there."),
+        file=folder,
+    )

@@ -1,0 +1,122 @@
+"""Fetching the plan, or single sessions, back from an earlier version."""
+
+from dataclasses import replace
+
+from hypothesis import given
+
+from planner.commands.deleting import delete_all
+from planner.commands.edit import edit
+from planner.commands.fetching import differing, fetch_plan, fetch_sessions
+from planner.commands.sessions import add_session, delete_session
+from planner.commands.timeline import place
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Day, Person, Room, Session, Track
+from tests.builders import DAY, agenda, conference, day, person, room, speaker, talk, track
+from tests.strategies import agendas
+
+THEN = agenda(
+    room("hall"),
+    track("law"),
+    person("ada", note="Then"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), track="law"),
+    talk("panel", "hall", "10:00-10:30"),
+    talk("waits"),
+)
+
+
+def after(*changes: Change, start: Agenda = THEN) -> Agenda:
+    for change in changes:
+        start = start.after(change)
+    return start
+
+
+@given(agendas(), agendas())
+def test_the_plan_becomes_what_it_was(now: Agenda, then: Agenda) -> None:
+    then = replace(then, conference=replace(then.conference, id=now.conference.id))
+    then = replace(then, venue=replace(then.venue, id=now.venue.id))
+
+    fetched = fetch_plan(now, then)
+
+    assert now.after(fetched) == then
+    assert now.after(fetched).after(fetched.inverse()) == now
+
+
+def test_a_plan_that_is_the_same_is_no_change() -> None:
+    assert not fetch_plan(THEN, THEN)
+
+
+def test_one_session_is_fetched_and_the_others_stay() -> None:
+    now = after(place(THEN, "keynote", DAY, 780, ["hall"]), edit(THEN, Session, "panel", title="Another"))
+
+    found = now.after(fetch_sessions(now, THEN, ["keynote"]))
+
+    assert found.sessions["keynote"] == THEN.sessions["keynote"]
+    assert found.sessions["panel"].title == "Another"
+
+
+def test_a_deleted_session_comes_with_the_room_track_and_people_that_are_gone() -> None:
+    now = THEN
+    for kind, which in ((Session, "keynote"), (Person, "ada"), (Room, "hall"), (Track, "law")):
+        now = now.after(delete_all(now, kind, [which]))
+    now = now.after(edit(now, Session, "panel", title="Another"))
+
+    found = now.after(fetch_sessions(now, THEN, ["keynote"]))
+
+    assert found.sessions["keynote"] == THEN.sessions["keynote"]
+    assert (found.people["ada"], found.rooms["hall"]) == (THEN.people["ada"], THEN.rooms["hall"])
+    assert found.tracks == THEN.tracks
+    assert found.sessions["panel"] == now.sessions["panel"]
+
+
+def test_what_is_still_here_stays_as_it_is() -> None:
+    now = after(delete_session(THEN, "keynote"), edit(THEN, Person, "ada", note="Now"))
+
+    found = now.after(fetch_sessions(now, THEN, ["keynote"]))
+
+    assert found.people["ada"].note == "Now"
+
+
+def test_a_session_of_a_day_that_is_gone_waits_in_the_tray() -> None:
+    now = Agenda.of(*(e for e in THEN.entities() if not isinstance(e, Day | Session)), day(DAY.replace(day=26)))
+
+    found = now.after(fetch_sessions(now, THEN, ["keynote", "panel"]))
+
+    assert [session.id for session in found.tray] == ["keynote", "panel"]
+
+
+def test_a_number_that_was_given_away_is_not_taken_back() -> None:
+    deleted = after(delete_session(THEN, "waits"))
+    now = deleted.after(add_session(deleted, "new", title="New"))
+    assert now.sessions["new"].number == THEN.sessions["waits"].number
+
+    found = now.after(fetch_sessions(now, THEN, ["waits"]))
+
+    assert found.sessions["waits"].number == now.next_number()
+
+
+def test_what_differs_is_named_and_what_is_gone_is_too() -> None:
+    now = after(
+        place(THEN, "panel", DAY, 700, ["hall"]),
+        edit(THEN, Session, "waits", title="Another", note="Said"),
+        delete_session(THEN, "keynote"),
+    )
+
+    found = [(session.id, names) for session, names in differing(now, THEN)]
+
+    assert found == [("keynote", ()), ("panel", ("placement",)), ("waits", ("title", "note"))]
+
+
+def test_what_an_import_remembers_is_no_difference_to_a_reader() -> None:
+    told = replace(THEN.sessions["waits"], told=("title:abc",))
+    now = Agenda.of(*(told if entity == THEN.sessions["waits"] else entity for entity in THEN.entities()))
+
+    assert differing(now, THEN) == ()
+
+
+def test_the_labels_say_what_is_fetched() -> None:
+    now = agenda(conference())
+
+    assert str(fetch_plan(now, THEN).label) == "Fetch the plan back"
+    assert str(fetch_sessions(now, THEN, ["panel"]).label) == "Fetch “Panel” back"
+    assert str(fetch_sessions(now, THEN, ["panel", "waits"]).label) == "Fetch 2 sessions back"

@@ -1,0 +1,254 @@
+"""Versions of the plan: kept by themselves, verified, thinned out, looked into and erased."""
+
+import json
+import shutil
+import sqlite3
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+
+from planner.commands.edit import edit
+from planner.commands.fetching import fetch_plan
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Conference
+from planner.domain.errors import EstradError
+from planner.storage.versions import Reason, Version, erase, looking_into
+from planner.workspace import Edge, Workspace
+from tests.builders import Clock, agenda, fixed_edge, person, talk
+from tests.storage.samples import NAME, print_of
+from tests.storage.version_2 import STORED
+from tests.strategies import PICTURES, agendas
+
+
+@pytest.fixture
+def world(tmp_path: Path, clock: Clock) -> Edge:
+    """A world in which versions are kept."""
+    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+
+
+@pytest.fixture
+def opened(tmp_path: Path, world: Edge) -> Iterator[Workspace]:
+    workspace = Workspace.create(tmp_path / NAME, agenda(talk("keynote"), person("ada")), world)
+    yield workspace
+    workspace.close()
+
+
+def retitle(workspace: Workspace, title: str) -> None:
+    workspace.apply(edit(workspace.agenda, Conference, "conference", title=title))
+
+
+def kept(workspace: Workspace) -> tuple[Version, ...]:
+    assert workspace.versions
+    return workspace.versions.kept()
+
+
+def titles(versions: tuple[Version, ...]) -> list[str]:
+    found = []
+    for version in versions:
+        with looking_into(version) as (plan, _picture):
+            found.append(plan.conference.title)
+    return found
+
+
+def test_the_plan_before_the_first_change_of_each_day_is_kept(opened: Workspace, clock: Clock) -> None:
+    for day in ("Monday", "Tuesday", "Wednesday"):
+        retitle(opened, f"{day} morning")
+        retitle(opened, f"{day} evening")
+        clock.forward(days=1)
+
+    assert titles(kept(opened)) == ["Tuesday evening", "Monday evening", "The Conference"]
+    assert [version.made.date() for version in kept(opened)] == [date(2024, 3, 3), date(2024, 3, 2), date(2024, 3, 1)]
+    assert {version.reason for version in kept(opened)} == {Reason.DAY}
+    assert {version.of for version in kept(opened)} == {opened.path.resolve()}
+
+
+def test_without_a_change_nothing_is_kept(opened: Workspace, clock: Clock) -> None:
+    assert opened.versions
+    opened.versions.keep_day()
+    for _day in range(3):
+        clock.forward(days=1)
+        opened.versions.keep_day()
+        opened.versions.keep(Reason.IMPORT)
+
+    assert len(kept(opened)) == 1
+
+
+def test_where_there_is_no_folder_for_it_nothing_is_kept(workspace: Workspace) -> None:
+    retitle(workspace, "Another")
+
+    assert workspace.versions is None
+
+
+def test_what_is_kept_before_an_import_is_the_plan_of_that_moment(opened: Workspace, clock: Clock) -> None:
+    retitle(opened, "Today")
+    clock.forward(minutes=5)
+
+    assert opened.versions
+    opened.versions.keep(Reason.IMPORT)
+
+    assert [version.reason for version in kept(opened)] == [Reason.IMPORT, Reason.DAY]
+    assert titles(kept(opened)) == ["Today", "The Conference"]
+
+
+def test_the_newest_ten_stay_and_the_last_of_each_month(opened: Workspace, clock: Clock) -> None:
+    for day in range(100):
+        retitle(opened, f"Day {day}")
+        clock.forward(days=1)
+
+    days = [version.made.date() for version in kept(opened)]
+    assert days[:10] == [date(2024, 6, day) for day in range(8, 0, -1)] + [date(2024, 5, 31), date(2024, 5, 30)]
+    assert days[10:] == [date(2024, 5, 29), date(2024, 4, 30), date(2024, 3, 31)]
+
+
+def test_a_version_is_a_whole_conference_of_its_own(opened: Workspace, tmp_path: Path, edge: Edge) -> None:
+    retitle(opened, "Today")
+    retitle(opened, "Later")
+    assert opened.versions
+    opened.versions.keep(Reason.IMPORT)
+
+    (tmp_path / "copy.estrad").write_bytes(kept(opened)[0].path.read_bytes())
+    copy = Workspace.open(tmp_path / "copy.estrad", edge)
+
+    assert copy.agenda == opened.agenda
+    assert copy.labels() == opened.labels()
+    copy.close()
+
+
+def test_looking_into_a_version_leaves_it_as_it_is(opened: Workspace) -> None:
+    retitle(opened, "Today")
+    (version,) = kept(opened)
+    before = print_of(version.path)
+
+    with looking_into(version) as (plan, picture):
+        assert (plan.conference.title, picture("none")) == ("The Conference", None)
+
+    assert print_of(version.path) == before
+
+
+def test_copies_of_a_file_have_versions_of_their_own(opened: Workspace, tmp_path: Path, world: Edge) -> None:
+    retitle(opened, "Here")
+    opened.save_copy(tmp_path / "other.estrad")
+    other = Workspace.open(tmp_path / "other.estrad", world)
+    retitle(other, "There")
+
+    assert other.versions
+    assert titles(kept(opened)) == ["The Conference"]
+    assert titles(kept(other)) == ["Here"]
+    assert opened.versions
+    assert opened.versions.elsewhere() == kept(other)
+    assert other.versions.elsewhere() == kept(opened)
+    other.close()
+
+
+def test_another_conference_shows_none_of_them(opened: Workspace, tmp_path: Path, world: Edge) -> None:
+    retitle(opened, "Here")
+    stranger = Workspace.create(tmp_path / "stranger.estrad", agenda(), world)
+
+    assert stranger.versions
+    assert (stranger.versions.kept(), stranger.versions.elsewhere()) == ((), ())
+    stranger.close()
+
+
+def test_the_backup_before_a_migration_is_a_version_too(tmp_path: Path, world: Edge) -> None:
+    path = Path(shutil.copy(STORED, tmp_path / NAME))
+    workspace = Workspace.open(path, world)
+
+    (version,) = kept(workspace)
+
+    (backup,) = tmp_path.glob("*.bak.estrad")
+    assert (version.reason, version.path.read_bytes()) == (Reason.MIGRATION, backup.read_bytes())
+    with looking_into(version) as (plan, _picture):
+        assert plan == workspace.agenda
+    assert version.path.read_bytes() == backup.read_bytes()
+    workspace.close()
+
+
+def test_erased_versions_leave_nothing_behind(opened: Workspace, clock: Clock, tmp_path: Path) -> None:
+    retitle(opened, "One")
+    clock.forward(days=1)
+    retitle(opened, "Two")
+
+    erase(kept(opened)[:1])
+    assert titles(kept(opened)) == ["The Conference"]
+    erase(kept(opened))
+
+    assert kept(opened) == ()
+    assert [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are another matter here")
+def test_nobody_else_can_read_them(opened: Workspace) -> None:
+    retitle(opened, "Today")
+    (version,) = kept(opened)
+
+    assert stat.S_IMODE(version.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(version.path.parent.stat().st_mode) == 0o700
+
+
+def test_an_id_of_a_file_leads_nowhere_else(tmp_path: Path, world: Edge) -> None:
+    path = tmp_path / NAME
+    Workspace.create(path, agenda(), world).close()
+    conn = sqlite3.connect(path)
+    conn.execute("UPDATE document SET file_id = '../../../outside'")
+    conn.commit()
+    conn.close()
+    workspace = Workspace.open(path, world)
+    retitle(workspace, "Today")
+
+    (version,) = kept(workspace)
+
+    assert (tmp_path / "data" / "versions") in version.path.resolve().parents
+    workspace.close()
+
+
+def test_a_folder_that_cannot_be_made_stops_no_change(opened: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file, no folder")
+
+    retitle(opened, "Today")
+
+    assert opened.agenda.conference.title == "Today"
+    assert opened.versions
+    with pytest.raises(EstradError, match="No version of the plan can be kept"):
+        opened.versions.keep(Reason.IMPORT)
+
+
+def test_strange_files_in_the_folder_are_no_versions(opened: Workspace) -> None:
+    retitle(opened, "Today")
+    (version,) = kept(opened)
+    folder = version.path.parent
+    (folder / "20240301T120000Z-1-other.estrad").write_bytes(b"")
+    (folder / "notes.txt").write_text("mine")
+    (folder / "where.json").write_text(json.dumps(["?"]))
+
+    assert [found.path for found in kept(opened)] == [version.path]
+    assert kept(opened)[0].of == folder
+
+
+def test_a_version_that_is_damaged_is_refused_in_words(opened: Workspace) -> None:
+    retitle(opened, "Today")
+    (version,) = kept(opened)
+    version.path.write_bytes(b"nothing")
+
+    with pytest.raises(EstradError, match="is not an Estrad conference"), looking_into(version):
+        pass
+
+
+@given(now=agendas(), then=agendas())
+def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda) -> None:
+    then = replace(then, conference=replace(then.conference, id=now.conference.id))
+    then = replace(then, venue=replace(then.venue, id=now.venue.id))
+    with TemporaryDirectory() as folder:
+        workspace = Workspace.create(Path(folder) / NAME, now, fixed_edge(), PICTURES)
+        workspace.apply(fetch_plan(now, then), PICTURES)
+
+        assert workspace._file.read_agenda() == then
+        workspace.undo()
+        assert workspace._file.read_agenda() == now
+        workspace.close()
