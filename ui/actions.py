@@ -52,6 +52,7 @@ ROWS: tuple[Row, ...] = (
     Row(LINE, FILE, ""),
     Row("new_edition", FILE, N_("New &edition…"), (), "file"),
     Row("save_copy", FILE, N_("Save a &copy…"), ("Ctrl+Shift+S",), "file"),
+    Row("plan_versions", FILE, N_("&Versions…"), (), "file", alone=N_("Versions of the plan…")),
     Row("close", FILE, N_("C&lose conference"), ("Ctrl+W",), "file"),
     Row(LINE, FILE, ""),
     Row("quit", FILE, N_("&Quit"), ("Ctrl+Q",)),

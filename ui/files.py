@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
@@ -17,8 +17,12 @@ from planner.domain.errors import EstradError
 from planner.workspace import Edge, Workspace
 from ui.ask import SUFFIX, Ask
 from ui.desk import Reader
-from ui.planner_page import PlannerPage
+from ui.host import Host as VerbsHost
+from ui.host import say_done
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from planner.storage.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,8 @@ class Surroundings:
     ask: Ask
 
 
-class Host(Protocol):
+class Host(VerbsHost, Protocol):
     """What the files need of the window."""
-
-    page: PlannerPage | None
 
     def dare(self, act: Callable[[], Workspace]) -> bool:
         """Open something; if the world refuses it, say so and keep what is open."""
@@ -122,6 +124,32 @@ class Files:
         agenda = import_new(around.edge, around.reader, around.ask, self._window, self.folder(), self._host.tell)
         if agenda is not None:
             self._create(agenda.conference.title, lambda: agenda)
+
+    def show_versions(self) -> None:
+        """Show the versions of the plan that were kept; what is fetched back from one is one step, and said."""
+        if page := self._host.page:
+            page.commit()
+            from ui.dialogs.plan_versions import PlanVersions  # the window starts without it
+
+            dialog = PlanVersions(page.desk, self._save_version, self._host.tell, self._window)
+            if self._around.ask.dialog(dialog):
+                say_done(self._host)
+
+    def _save_version(self, version: Version) -> bool:
+        """Ask for a name, write a version there as a file of its own and offer to open it; whether it was written."""
+        from planner.storage.versions import copied
+
+        page = self._host.page
+        if page is None:
+            return False
+        name = f"{page.desk.workspace.path.stem}-{version.made.date().isoformat()}{SUFFIX}"
+        start = page.desk.workspace.path.with_name(name)
+        path = self._around.ask.file_to_save(self._window, self._words("Save this version"), start)
+        if path is None or not page.desk.dare(lambda: copied(version.path, path)):
+            return False
+        said = self._words("Saved in {path}.").format(path=path)
+        self._host.notice.say(said, [(self._words("Open it"), lambda: self._host.open_path(path))])
+        return True
 
     def save_copy(self, *, go_on_with_it: bool = False) -> None:
         """Ask for a name and write the whole conference there."""

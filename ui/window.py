@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -89,9 +89,10 @@ class Window(QMainWindow):
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "new": self.files.new, "open": self.files.open, "sample": self.files.open_sample,
-            "save_copy": self.files.save_copy, "new_edition": self.files.new_edition,
-            "import_new": self.files.import_new, "close": self.close_conference, "quit": self.close,
-            "keys": self._show_keys, "about": self._about, **self._dresses(), **self.verbs.handlers(),
+            "save_copy": self.files.save_copy, "plan_versions": self.files.show_versions,
+            "new_edition": self.files.new_edition, "import_new": self.files.import_new,
+            "close": self.close_conference, "quit": self.close, "keys": self._show_keys, "about": self._about,
+            **self._dresses(), **self.verbs.handlers(),
             "rename": lambda: self.verbs.on_page(lambda page: page.rename()),
         }  # fmt: skip
 
@@ -198,7 +199,10 @@ class Window(QMainWindow):
         self.notice.tell(error, remedies)
 
     def _watch(self) -> None:
-        """Once a second: is the file still ours?"""
+        """Once a second: is the file still ours? Once a day, while no button is held: keep a version of the plan."""
+        versions = self.page.desk.workspace.versions if self.page else None
+        if self.page and versions and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.page.desk.dare(versions.keep_day)
         if self.page and not self.page.desk.workspace.same_file and not self.notice.isVisible():
             self.tell(file_moved(self.page.desk.workspace.path))
 

@@ -23,6 +23,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.storage import copies
 from planner.storage.file import ConferenceFile, open_file
+from planner.storage.guard import Guard
 
 MOST = 10
 """The newest versions of a file that are kept; of the older ones, the last of each month."""
@@ -161,8 +162,9 @@ def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], byt
 def copied(source: Path, target: Path) -> None:
     """Copy a conference file that nobody has open, onto the disk and under its name only when it is whole.
 
-    Raises ``EstradError`` where it cannot be read or written.
+    Raises ``EstradError`` where it cannot be read or written, and where the target is an open conference.
     """
+    Guard.refuse_held(target)
     temporary = copies.beside(target)
     try:
         temporary.write_bytes(source.read_bytes())

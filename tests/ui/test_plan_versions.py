@@ -1,0 +1,203 @@
+"""Versions of the plan in the window: looked at, fetched back whole or in part, saved as a file, erased."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from planner.commands.edit import edit
+from planner.commands.sessions import add_session, delete_session
+from planner.commands.timeline import place
+from planner.domain.entities import Conference
+from planner.storage.versions import Reason
+from planner.workspace import Edge
+from tests.builders import DAY, Clock, conference, fixed_edge, person, room, speaker, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import OpenWith
+from tests.ui.hands import Hands
+from ui.dialogs.plan_versions import PlanVersions
+from ui.window import Window
+
+CONFERENCE = (
+    conference(),
+    room("hall"),
+    person("ada"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
+    talk("panel", "hall", "10:00-10:30"),
+    talk("waits"),
+)
+
+
+@pytest.fixture
+def edge(tmp_path: Path, clock: Clock) -> Edge:
+    """A world in which versions are kept."""
+    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+
+
+@pytest.fixture
+def window(open_with: OpenWith, clock: Clock) -> Window:
+    """A conference that was changed today: the keynote moved, the panel deleted, a session and a person came."""
+    window = open_with(*CONFERENCE)
+    assert window.page
+    desk = window.page.desk
+    desk.perform(lambda agenda: place(agenda, "keynote", DAY, 780, ["hall"]))
+    clock.forward(minutes=1)
+    desk.perform(lambda agenda: delete_session(agenda, "panel"))
+    desk.perform(lambda agenda: add_session(agenda, "new", title="New"))
+    return window
+
+
+def shown(dialog: PlanVersions) -> list[tuple[str, ...]]:
+    rows = [dialog.sessions.topLevelItem(n) for n in range(dialog.sessions.topLevelItemCount())]
+    return [tuple(row.text(n) for n in range(3)) for row in rows if row]
+
+
+def tick(dialog: PlanVersions, title: str) -> None:
+    (row,) = dialog.sessions.findItems(title, Qt.MatchFlag.MatchExactly)
+    row.setCheckState(0, Qt.CheckState.Checked)
+
+
+def does(answers: Answers, act: Callable[[PlanVersions], object]) -> None:
+    """What the person does in the dialog."""
+
+    def do(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PlanVersions)
+        act(dialog)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answers.does = do
+
+
+def test_a_version_says_what_differs(window: Window, answers: Answers) -> None:
+    seen: list[object] = []
+
+    def look(dialog: PlanVersions) -> None:
+        seen.extend([dialog.versions.item(n).text() for n in range(dialog.versions.count())])
+        seen.extend([dialog.head.text(), *shown(dialog), dialog.others.text()])
+
+    does(answers, look)
+    Hands(window).does("plan_versions")
+
+    first, *rest = seen
+    assert str(first).endswith("\nbefore the changes of the day")
+    assert rest == [
+        "2 sessions differ from the plan as it is now",
+        ("Keynote", "Thu 25 Apr 09:00–09:45 · Hall", "Thu 25 Apr 13:00–13:45 · Hall"),
+        ("Panel", "Thu 25 Apr 10:00–10:30 · Hall", "not there any more"),
+        "Besides the sessions differ: 1 session that came since would go.",
+    ]
+
+
+def test_single_sessions_are_fetched_as_one_step_that_undo_takes_back(window: Window, answers: Answers) -> None:
+    hands = Hands(window)
+    before = hands.agenda
+
+    def fetch(dialog: PlanVersions) -> None:
+        assert not dialog.fetch_ticked.isEnabled()
+        tick(dialog, "Panel")
+        dialog.fetch_ticked.click()
+
+    does(answers, fetch)
+    hands.does("plan_versions")
+
+    assert (hands.where("panel"), hands.where("keynote")) == ("hall 10:00-10:30", "hall 13:00-13:45")
+    assert "new" in hands.agenda.sessions
+    assert window.notice.sentence.text() == "Done: Fetch “Panel” back."
+    hands.does("undo")
+    assert hands.agenda == before
+
+
+def test_the_whole_plan_is_fetched_as_one_step(window: Window, answers: Answers) -> None:
+    hands = Hands(window)
+    does(answers, lambda dialog: dialog.fetch_plan.click())
+    hands.does("plan_versions")
+
+    assert sorted(hands.agenda.sessions) == ["keynote", "panel", "waits"]
+    assert hands.where("keynote") == "hall 09:00-09:45"
+    assert window.page
+    versions = window.page.desk.workspace.versions
+    assert versions
+    assert [version.reason for version in versions.kept()] == [Reason.FETCH, Reason.DAY]
+    hands.does("undo")
+    assert "new" in hands.agenda.sessions
+
+
+def test_what_was_sent_stays_sent(window: Window, answers: Answers) -> None:
+    assert window.page
+    workspace = window.page.desk.workspace
+    workspace.send(lambda sending: {}, note="First")
+    ledger, releases = workspace.ledger(), workspace.releases()
+
+    does(answers, lambda dialog: dialog.fetch_plan.click())
+    Hands(window).does("plan_versions")
+
+    assert (workspace.ledger(), workspace.releases()) == (ledger, releases)
+    assert workspace.position == 4
+
+
+def test_a_version_is_saved_as_a_file_of_its_own(window: Window, answers: Answers, tmp_path: Path) -> None:
+    answers.saves = tmp_path / "earlier.estrad"
+    does(answers, lambda dialog: dialog.save_as.click())
+    Hands(window).does("plan_versions")
+
+    assert answers.offered == [tmp_path / "conference-2024-03-01.estrad"]
+    assert window.notice.sentence.text() == f"Saved in {tmp_path / 'earlier.estrad'}."
+    window.notice.findChildren(QPushButton)[0].click()
+    assert window.page
+    assert sorted(window.page.desk.agenda.sessions) == ["keynote", "panel", "waits"]
+
+
+def test_the_open_file_itself_is_not_replaced(window: Window, answers: Answers, tmp_path: Path) -> None:
+    answers.saves = tmp_path / "conference.estrad"
+    does(answers, lambda dialog: dialog.save_as.click())
+    Hands(window).does("plan_versions")
+
+    assert "is open" in window.notice.sentence.text()
+
+
+def test_a_version_is_erased_at_the_second_press(window: Window, answers: Answers) -> None:
+    found: list[object] = []
+
+    def erase(dialog: PlanVersions) -> None:
+        dialog.erase.click()
+        found.append((dialog.erase.text(), dialog.versions.count()))
+        dialog.erase.click()
+        found.append((dialog.versions.count(), dialog.head.text()[:22], dialog.fetch_plan.isEnabled()))
+
+    does(answers, erase)
+    Hands(window).does("plan_versions")
+
+    assert found == [("Erase 1 version for good", 1), (0, "Nothing was kept yet: ", False)]
+
+
+def test_the_day_is_kept_by_itself_before_anything_is_changed(
+    open_with: OpenWith, edge: Edge, clock: Clock, qtbot: QtBot
+) -> None:
+    window = open_with(*CONFERENCE)
+    assert window.page
+    versions = window.page.desk.workspace.versions
+    assert versions
+
+    qtbot.waitUntil(lambda: len(versions.kept()) == 1)
+    clock.forward(days=1)
+    window.page.desk.perform(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
+    assert len(versions.kept()) == 1  # the same as yesterday
+    clock.forward(days=1)
+    window._watch()
+    assert len(versions.kept()) == 2
+
+
+def test_a_full_folder_is_said_and_stops_nothing(open_with: OpenWith, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("no folder")
+    window = open_with(*CONFERENCE)
+    assert window.page
+
+    window._watch()
+
+    assert window.notice.sentence.text().startswith("No version of the plan can be kept in")
+    window.page.desk.perform(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
+    assert window.page.desk.agenda.conference.title == "Another"

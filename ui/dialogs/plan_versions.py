@@ -1,0 +1,306 @@
+"""Versions of the plan: look at one, and fetch the plan or some of its sessions back from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.commands.fetching import differing, fetch_plan, fetch_sessions
+from planner.commands.field_names import FIELD_NAMES
+from planner.domain.agenda import Agenda, pictures_in
+from planner.domain.change import Change
+from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session, Template, Track
+from planner.domain.errors import EstradError
+from planner.domain.text import Plural, Text
+from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
+from ui.desk import Desk
+from ui.labels import tip
+from ui.look import mark
+
+VERSION = Qt.ItemDataRole.UserRole + 1
+SESSION = Qt.ItemDataRole.UserRole + 2
+OTHERS: dict[type[Entity], Callable[[int], Text]] = {
+    Person: lambda n: Plural("{n} person", "{n} people", n),
+    Room: lambda n: Plural("{n} room", "{n} rooms", n),
+    Track: lambda n: Plural("{n} track", "{n} tracks", n),
+    Cover: lambda n: Plural("{n} stretch of a moderator", "{n} stretches of moderators", n),
+    Partner: lambda n: Plural("{n} organisation", "{n} organisations", n),
+    Template: lambda n: Plural("{n} template", "{n} templates", n),
+}
+"""What else of a plan may differ, in the order in which it is told; conference, venue and days are told as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A version that was looked into: its plan, and the bytes of the pictures that the open file may not have."""
+
+    plan: Agenda
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+
+class PlanVersions(QDialog):
+    """The versions at the left; what differs from the plan as it is now at the right."""
+
+    def __init__(
+        self, desk: Desk, open_as: Callable[[Version], object], tell: Callable[[EstradError], object],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._desk, self._words, self._tell = desk, desk.reader.words, tell
+        self._open_as = open_as
+        self._looked: Looked | None = None
+        self._sure = False  # whether the button said already that it erases for good
+        self.setWindowTitle(self._words("Versions of the plan"))
+        self.resize(QSize(940, 560))
+        self.versions, self.sessions = QListWidget(), QTreeWidget()
+        self.head, self.others = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.fetch_plan = QPushButton(autoDefault=False)
+        self.fetch_ticked = QPushButton(autoDefault=False)
+        self.save_as = QPushButton(autoDefault=False)
+        self.erase = QPushButton(autoDefault=False)
+        self._lay_out()
+        self._fill()
+        self.versions.currentItemChanged.connect(lambda _new, _old: self._look())
+        self.versions.itemSelectionChanged.connect(self._enable)
+        self.sessions.itemChanged.connect(lambda _item, _column: self._enable())
+        self.versions.setCurrentRow(0)
+        self._look()
+
+    # the shape -----------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        _ = self._words
+        mark(self.versions, offered=True)
+        self.versions.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        mark(self.head, heading="window")
+        mark(self.others, tone="muted")
+        for label in (self.head, self.others):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.versions.setAccessibleName(_("Versions of the plan"))
+        self.versions.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sessions.setAccessibleName(_("Sessions that differ"))
+        self.sessions.setHeaderLabels([_("Session"), _("In this version"), _("Now")])
+        self.sessions.setRootIsDecorated(False)
+        self.sessions.setUniformRowHeights(True)
+        self.sessions.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(12, 0, 0, 0)
+        for part in (self.head, self.sessions, self.others):
+            column.addWidget(part)
+        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        split.addWidget(self.versions)
+        split.addWidget(right)
+        split.setSizes([280, 620])
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 16, 16, 16)
+        box.setSpacing(12)
+        box.addWidget(split, 1)
+        box.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        _ = self._words
+        rows: tuple[tuple[QPushButton, str, Callable[[], object]], ...] = (
+            (self.fetch_ticked, _("Fetch the ticked sessions"), self._fetch_ticked),
+            (self.fetch_plan, _("Fetch the whole plan"), self._fetch_plan),
+            (self.save_as, _("Save as a file…"), self._save_as),
+            (self.erase, _("Erase…"), self._erase),
+        )
+        line = QHBoxLayout()
+        for button, text, act in rows:
+            button.setText(text)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            line.addWidget(button)
+        line.addStretch(1)
+        closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        closing.rejected.connect(self.reject)
+        line.addWidget(closing)
+        return line
+
+    def _fill(self) -> None:
+        """All versions, this file's first; what was kept of another copy stands under where that lies."""
+        self.versions.clear()
+        kept = self._desk.workspace.versions
+        own = kept.kept() if kept else ()
+        for version in own:
+            self._add(version)
+        above = None
+        for version in kept.elsewhere() if kept else ():
+            if version.of != above:
+                above = version.of
+                head = QListWidgetItem(self._words("Of a copy: {path}").format(path=above))
+                head.setToolTip(tip(str(above)))
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.versions.addItem(head)
+            self._add(version)
+
+    def _add(self, version: Version) -> None:
+        item = QListWidgetItem(self._named(version))
+        item.setData(VERSION, version)
+        item.setToolTip(tip(self._named(version)))
+        self.versions.addItem(item)
+
+    def _named(self, version: Version) -> str:
+        """Such as: Fri 1 March 2024 13:00, and in a second line: before an import."""
+        made = version.made.astimezone()
+        return f"{self._desk.reader.day_name(made.date())} {made:%H:%M}\n{self._words(REASONS[version.reason])}"
+
+    # looking -------------------------------------------------------------------------------------------
+
+    @property
+    def version(self) -> Version | None:
+        """The version that is looked at."""
+        item = self.versions.currentItem()
+        found = item.data(VERSION) if item else None
+        return found if isinstance(found, Version) else None
+
+    def _chosen(self) -> list[Version]:
+        """The versions that are selected."""
+        return [item.data(VERSION) for item in self.versions.selectedItems()]
+
+    def _look(self) -> None:
+        version = self.version
+        self._looked = None
+        self.sessions.clear()
+        if version is None:
+            self.head.setText(
+                self._words("Nothing was kept yet: the first version is kept before the first change of a day.")
+            )
+            self.others.clear()
+            self._enable()
+            return
+        try:
+            with looking_into(version) as (plan, picture):
+                found = {name: picture(name) for name in pictures_in(plan)}
+                self._looked = Looked(plan, {name: data for name, data in found.items() if data is not None})
+        except EstradError as error:
+            self.head.setText(" ".join(self._words.say(text) for text in (error.problem, error.remedy) if text))
+            self.others.clear()
+            self._enable()
+            return
+        self._show(plan)
+        self._enable()
+
+    def _show(self, plan: Agenda) -> None:
+        words, now = self._words, self._desk.agenda
+        rows = differing(now, plan)
+        for session, names in rows:
+            self.sessions.addTopLevelItem(self._row(plan, session, names))
+        new = [session for session in now.sessions.values() if session.id not in plan.sessions]
+        differ = words.plural(
+            "{n} session differs from the plan as it is now",
+            "{n} sessions differ from the plan as it is now",
+            len(rows),
+        )
+        self.head.setText(differ if rows else words("All sessions of this version are as they are now"))
+        self.others.setText(self._rest(fetch_plan(now, plan), len(new)))
+
+    def _row(self, plan: Agenda, session: Session, names: Collection[str]) -> QTreeWidgetItem:
+        words, now = self._words, self._desk.agenda.sessions.get(session.id)
+        others = ", ".join(dict.fromkeys(words(FIELD_NAMES[n]) for n in names if n != "placement" and n in FIELD_NAMES))
+        here = self._where(self._desk.agenda, now) if now else words("not there any more")
+        row = QTreeWidgetItem([session.title, self._where(plan, session), " · ".join(t for t in (here, others) if t)])
+        row.setData(0, SESSION, session.id)
+        row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        row.setCheckState(0, Qt.CheckState.Unchecked)
+        for n in range(3):
+            row.setToolTip(n, tip(row.text(n)))
+        return row
+
+    def _where(self, agenda: Agenda, session: Session) -> str:
+        """Such as: Thu 25 Apr 09:10–09:55 · Hall."""
+        where = session.placement
+        if where is None:
+            return self._words("in the tray")
+        rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or self._words("Whole venue")
+        day: date = where.span.begins.date()
+        return f"{self._desk.reader.short_day(day)} {self._desk.hours(where.span.start, where.span.end)} · {rooms}"
+
+    def _rest(self, whole: Change, new: int) -> str:
+        """What else would be another if the whole plan were fetched."""
+        words = self._words
+        counts = Counter(type(edit.entity) for edit in whole.edits)
+        told: list[Text] = []
+        if new:
+            told.append(Plural("{n} session that came since would go", "{n} sessions that came since would go", new))
+        told += [say(counts[kind]) for kind, say in OTHERS.items() if counts[kind]]
+        if sum(counts.values()) > sum(counts[kind] for kind in (Session, *OTHERS)):
+            told.append(Text("the conference, its venue or its days"))
+        if not told:
+            return ""
+        return words("Besides the sessions differ: {what}.").format(what=", ".join(words.say(text) for text in told))
+
+    def _ticked(self) -> tuple[str, ...]:
+        rows = [self.sessions.topLevelItem(n) for n in range(self.sessions.topLevelItemCount())]
+        return tuple(row.data(0, SESSION) for row in rows if row and row.checkState(0) == Qt.CheckState.Checked)
+
+    def _enable(self) -> None:
+        looked, writable = self._looked, self._desk.workspace.writable
+        self.fetch_ticked.setEnabled(bool(looked and writable and self._ticked()))
+        self.fetch_plan.setEnabled(bool(looked and writable and fetch_plan(self._desk.agenda, looked.plan)))
+        self.save_as.setEnabled(looked is not None)
+        self._sure = False
+        self.erase.setText(self._words("Erase…"))
+        self.erase.setEnabled(bool(self._chosen()))
+
+    # doing ---------------------------------------------------------------------------------------------
+
+    def _fetch(self, make: Callable[[Agenda, Agenda], Change]) -> None:
+        looked, versions = self._looked, self._desk.workspace.versions
+        if looked is None or versions is None:
+            return
+
+        def act() -> None:
+            versions.keep(Reason.FETCH)
+            self._desk.workspace.apply(make(self._desk.agenda, looked.plan), looked.pictures)
+
+        if self._desk.dare(act):
+            self.accept()
+
+    def _fetch_plan(self) -> None:
+        self._fetch(fetch_plan)
+
+    def _fetch_ticked(self) -> None:
+        ticked = self._ticked()
+        self._fetch(lambda now, then: fetch_sessions(now, then, ticked))
+
+    def _save_as(self) -> None:
+        if (version := self.version) and self._open_as(version):
+            self.reject()
+
+    def _erase(self) -> None:
+        """Erase what is selected, at the second press: the first one says what it does."""
+        chosen, row = self._chosen(), self.versions.currentRow()
+        if not self._sure:
+            self._sure = True
+            self.erase.setText(
+                self._words.plural("Erase {n} version for good", "Erase {n} versions for good", len(chosen))
+            )
+            return
+        try:
+            erase(chosen)
+        except EstradError as error:
+            self._tell(error)
+        self._fill()
+        self.versions.setCurrentRow(min(row, self.versions.count() - 1))
+        self._look()
