@@ -41,12 +41,19 @@ class Begin:
     """When a session begins: ``at`` with its distance from UTC, or without one in the zone of the file.
 
     ``day`` is the date under which the file lists it, ``night`` the minutes after midnight until which a time
-    still belongs to the day before.
+    still belongs to the day before. ``start`` is the clock time that the file tells beside ``at``, in minutes: the
+    clock on the venue's wall.
     """
 
     day: date
     at: datetime
     night: int
+    start: int | None = None
+
+    @property
+    def is_wall_clock(self) -> bool:
+        """Whether ``at`` shows the clock on the venue's wall, whatever its distance from UTC says."""
+        return self.start == self.at.hour * 60 + self.at.minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +86,22 @@ class IncomingTrack:
 
 @dataclass(frozen=True, slots=True)
 class IncomingPerson:
-    """Somebody on stage. ``key`` becomes the person's origin; ``named`` means that the file gives them no id."""
+    """Somebody on stage. ``key`` becomes the person's origin; ``named`` means that the file gives them no id.
+
+    ``shared`` is the key of their id alone where the file gives it to other names as well, so that ``key`` has both.
+    """
 
     line: int
     key: str
     name: str
     bio: str = ""
     named: bool = False
+    shared: str = ""
+
+
+def with_name(key: str, name: str) -> str:
+    """The key of somebody whose id the file gives to other names as well."""
+    return f"{key}/{name[:200].casefold()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +139,8 @@ class Incoming:
     """A whole file. ``namespace`` begins the key of everything that it knows by an id.
 
     ``conference`` and ``venue`` are our fields of them; ``zone`` is a time zone's name, or empty where the file tells
-    none. ``unmapped`` counts, by their names in the file, what has no place here.
+    none. ``unmapped`` counts, by their names in the file, what has no place here. ``remarks`` are good to know,
+    ``warnings`` are to be looked at.
     """
 
     name: str
@@ -139,6 +156,7 @@ class Incoming:
     refused: tuple[Refusal, ...]
     unmapped: Mapping[str, int]
     remarks: tuple[Text, ...] = ()
+    warnings: tuple[Text, ...] = ()
 
     def has(self, origin: str) -> bool:
         """Whether that is a key of this file, or of another version of it."""

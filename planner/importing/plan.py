@@ -112,7 +112,9 @@ class Plan:
 
     ``born`` are new rooms, tracks, days and people by id, which come along with the sessions that need them.
     ``remembered`` is what becomes of things of which something is only to be remembered, ``prints`` are fingerprints of
-    the file's keys by id: both come along with any change. ``warnings`` are doubts whether the file belongs here.
+    the file's keys by id: both come along with any change. ``warnings`` are what to look at before it is done.
+    ``contradiction`` says why the times are not in the zone, which nobody has chosen: one is to be asked for first, and
+    ``fitting`` are those that could be it.
     """
 
     name: str
@@ -125,6 +127,8 @@ class Plan:
     remembered: Mapping[str, Thing] = field(default_factory=dict)
     prints: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
+    contradiction: Text | None = None
+    fitting: tuple[str, ...] = ()
 
     @property
     def proposed(self) -> frozenset[str]:

@@ -18,13 +18,22 @@ from planner.domain.span import LATEST, Span
 from planner.domain.text import Text
 from planner.importing.comparing import Compared, Comparing, E, Said, Thing, as_ours, of_fields
 from planner.importing.doubts import doubts
-from planner.importing.incoming import Incoming, IncomingDay, IncomingSession, Progress, Refusal, Steps
-from planner.importing.memory import fingerprint, told_without
+from planner.importing.incoming import (
+    Incoming,
+    IncomingDay,
+    IncomingPerson,
+    IncomingSession,
+    Progress,
+    Refusal,
+    Steps,
+    with_name,
+)
+from planner.importing.memory import fingerprint, prints_of, told_without
 from planner.importing.plan import Plan, Row, Verdict, widened
 from planner.importing.rows import rows_of
 from planner.importing.showing import Showing
 from planner.importing.telling import Telling
-from planner.importing.zones import Zone, zone_remarks
+from planner.importing.zones import Zone, contradiction, fitting_zones, zone_remarks, zone_warnings
 
 EACH = 20
 """Sessions between two looks at whether it shall go on."""
@@ -80,6 +89,9 @@ class _Planning:
         sessions.sort(key=lambda row: row.line or 0)
         rows = (*sessions, *self._gone(), *self._rows)
         here = ZoneInfo(self._agenda.conference.timezone)
+        against = contradiction(self._incoming, self._zone)
+        if against and self._telling.was_read_so(self._sessions):
+            against = None
         plan = Plan(
             name=self._incoming.name,
             agenda=self._agenda,
@@ -87,10 +99,16 @@ class _Planning:
             born=self._born,
             zone=self._zone,
             unmapped=self._incoming.unmapped,
-            remarks=(*self._incoming.remarks, *zone_remarks(self._incoming, self._zone, here)),
+            remarks=(*self._incoming.remarks, *zone_remarks(self._zone, here)),
             remembered=self._remembered,
             prints=self._prints,
-            warnings=doubts(self._agenda, self._incoming),
+            warnings=(
+                *doubts(self._agenda, self._incoming),
+                *self._incoming.warnings,
+                *(() if against else zone_warnings(self._incoming, self._zone)),
+            ),
+            contradiction=against,
+            fitting=fitting_zones(self._incoming, self._zone.zone.key) if against else (),
         )
         return replace(plan, rows=(*rows, *self._unneeded(plan)))
 
@@ -176,7 +194,7 @@ class _Planning:
         for person in self._agenda.people.values():
             named.setdefault(person.name.casefold(), []).append(person)
         for told in self._incoming.people:
-            known = self._people.get(told.key)
+            known = self._people.get(told.key) or self._of_other_key(told)
             alike = named.get(told.name.casefold(), [])
             if known is None and told.named and len(alike) == 1:
                 known = alike[0]
@@ -192,6 +210,17 @@ class _Planning:
                 self._people[told.key] = known
             except EstradError as error:
                 self._rows.append(self._refused(Refusal(told.line, told.name, error), Person))
+
+    def _of_other_key(self, told: IncomingPerson) -> Person | None:
+        """Who had that name under that id when the file gave the id to other names as well, or not yet."""
+        if not told.shared:
+            return self._people.get(with_name(told.key, told.name))
+        known = self._people.get(told.shared)
+        if known is None:
+            return None
+        print_of_name = prints_of(known.told).get("name")
+        called = print_of_name is not None and print_of_name.file == fingerprint(told.name)
+        return known if called or known.name == told.name else None
 
     def _bring_days(self, rows: list[Row]) -> None:
         """Days that are not there yet, open for all that would stand in them."""

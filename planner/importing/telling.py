@@ -14,7 +14,8 @@ from planner.domain.span import date_and_times_of
 from planner.domain.text import Text
 from planner.importing.comparing import Said, of_fields
 from planner.importing.incoming import Begin, Incoming, IncomingSession
-from planner.importing.moments import said_of_clocks, span_of
+from planner.importing.memory import fingerprint, prints_of
+from planner.importing.moments import said_of_clocks, span_of, strays
 from planner.importing.zones import Zone
 
 
@@ -52,6 +53,16 @@ class Telling:
             return session.placement and (session.placement.span, session.placement.rooms)
         return getattr(session, name)
 
+    def was_read_so(self, sessions: Mapping[str, Session]) -> bool:
+        """Whether one of the sessions, by key, was read from these words in this zone when it was imported before."""
+        zone = self._zone.zone
+        for told in self._incoming.sessions:
+            before = sessions.get(told.key)
+            known = prints_of(before.told).get("placement") if before and told.begin else None
+            if known and told.begin and known.file == fingerprint(placed_by(told, told.begin, zone)):
+                return True
+        return False
+
     def _where(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
         """Time, rooms and length."""
         placed = before and before.placement
@@ -69,7 +80,7 @@ class Telling:
             waits = Text("It has no room and waits in the tray: {when}.", when=when)
             return ([] if placed else _length(told)), [*remarks, waits]
         placement = Placement(span, rooms, placed.place if placed else "")
-        words = _words(told.begin, zone), told.minutes, told.rooms
+        words = placed_by(told, told.begin, zone)
         return [Said("placement", {"placement": placement, "minutes": span.minutes}, words)], remarks
 
     def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
@@ -92,6 +103,7 @@ def _length(told: IncomingSession) -> list[Said]:
     return [Said("minutes", {"minutes": told.minutes})] if told.minutes else []
 
 
-def _words(begin: Begin, zone: ZoneInfo) -> tuple[Any, ...]:
-    """The file's words of a beginning, and the zone in which they are to be read if they do not say it."""
-    return begin.day, begin.at, begin.night, "" if begin.at.tzinfo else zone.key
+def placed_by(told: IncomingSession, begin: Begin, zone: ZoneInfo) -> tuple[Any, ...]:
+    """The file's words of when and where a session is, and the zone in which they are read if they do not say it."""
+    open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and strays(begin, zone))
+    return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), told.minutes, told.rooms

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from planner.domain.errors import EstradError
-from planner.domain.text import N_, Text
-from planner.importing.incoming import Incoming
+from planner.domain.text import N_, Plural, Text
+from planner.importing.incoming import Begin, Incoming
 from planner.importing.moments import strays
 
 
@@ -58,14 +58,67 @@ def choose_zone(source: str, asked: str = "", file: str = "", machine: str = "")
         raise EstradError(Text("Nothing says which time zone the times are in."), remedy) from error
 
 
-def zone_remarks(incoming: Incoming, zone: Zone, here: ZoneInfo) -> tuple[Text, ...]:
+def zone_remarks(zone: Zone, here: ZoneInfo) -> tuple[Text, ...]:
     """What whoever imports should know about the times."""
+    if zone.zone.key == here.key:
+        return ()
+    return (Text("The times are converted to {zone}, the conference's own time zone.", zone=here.key),)
+
+
+def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
+    """What to look at where the file counts its times from UTC otherwise than the zone does."""
+    astray = _astray(incoming, zone.zone)
+    walls = sum(1 for begin in astray if begin.is_wall_clock)
     found = []
-    if zone.zone.key != here.key:
-        found.append(Text("The times are converted to {zone}, the conference's own time zone.", zone=here.key))
-    if any(session.begin and strays(session.begin, zone.zone) for session in incoming.sessions):
+    if walls:
+        found.append(
+            Plural("{n} time in the file is counted from UTC otherwise than {zone} does; its clock time is taken.",
+                   "{n} times in the file are counted from UTC otherwise than {zone} does; their clock times are "
+                   "taken.", walls, zone=zone.zone.key)
+        )  # fmt: skip
+    if len(astray) > walls:
         found.append(
             Text("The file counts its times from UTC otherwise than {zone} does. They are converted; "
                  "if they look wrong, choose the time zone of the place.", zone=zone.zone.key)
         )  # fmt: skip
     return tuple(found)
+
+
+def contradiction(incoming: Incoming, zone: Zone) -> Text | None:
+    """Why this is not the zone of the file's times, where nobody has said that it is; None if nothing is against it."""
+    if zone.by in (ZoneFrom.SOURCE, ZoneFrom.ASKED):
+        return None
+    astray = _astray(incoming, zone.zone)
+    if not astray:
+        return None
+    return Plural(
+        "The file's times are not those of {zone}: {n} of them, such as {example}, is counted from UTC otherwise.",
+        "The file's times are not those of {zone}: {n} of them, such as {example}, are counted from UTC otherwise.",
+        len(astray), zone=zone.zone.key, example=astray[0].at.isoformat(timespec="minutes"),
+    )  # fmt: skip
+
+
+def fitting_zones(incoming: Incoming, near: str) -> tuple[str, ...]:
+    """The zones that count all of the file's times as it does, those of the continent of ``near`` first."""
+    counted = {(b.at.date(), *_counted(b)): b for b in _begins(incoming)}
+    begins = [begin for begin in counted.values() if begin.at.tzinfo]
+    if not begins:
+        return ()
+    continent = near.partition("/")[0]
+    names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    fitting = (name for name in names if not any(strays(begin, ZoneInfo(name)) for begin in begins))
+    return tuple(sorted(fitting, key=lambda name: (name.partition("/")[0] != continent, name)))
+
+
+def _astray(incoming: Incoming, zone: ZoneInfo) -> list[Begin]:
+    return [begin for begin in _begins(incoming) if strays(begin, zone)]
+
+
+def _begins(incoming: Incoming) -> list[Begin]:
+    return [session.begin for session in incoming.sessions if session.begin]
+
+
+def _counted(begin: Begin) -> tuple[object, int | None]:
+    """How the file counts a time from UTC, by its own words and by the clock beside it."""
+    told = begin.at.hour * 60 + begin.at.minute
+    return begin.at.utcoffset(), None if begin.start is None else begin.start - told

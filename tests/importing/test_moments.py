@@ -23,10 +23,16 @@ def test_a_length(written, minutes):
     assert length_of(written) == minutes
 
 
-@pytest.mark.parametrize("written", ["", "0", "00:00", "00:60", "48:01", "-5", "soon", "٣٠", "1:2:3:4", "99999"])
+@pytest.mark.parametrize("written", ["", "0", "00:00", "00:60", "-5", "soon", "٣٠", "1:2:3:4", "99999"])
 def test_what_is_no_length(written):
     with pytest.raises(EstradError, match="is no length"):
         length_of(written)
+
+
+@pytest.mark.parametrize(("written", "hours"), [("48:01", 48), ("72:00", 72), ("2:06:00", 54)])
+def test_a_length_that_is_longer_than_a_session_can_be(written, hours):
+    with pytest.raises(EstradError, match=f"It lasts {hours} hours"):
+        length_of(written, days_first=True)
 
 
 @pytest.mark.parametrize("written", ["", "tomorrow", "2024-02-30", "1066-10-14", "9999-12-31", "2024-04-25T25:00"])

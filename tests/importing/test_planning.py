@@ -412,11 +412,12 @@ def test_times_are_converted_into_the_conference_s_own_zone_and_that_is_said(imp
     ]
 
 
-def test_times_that_are_counted_otherwise_than_the_zone_are_said(importing):
-    text = one(event(1, inside="<date>2024-04-25T09:00:00+01:00</date>"), head="<acronym>conf</acronym>")
+def test_times_without_a_clock_that_are_counted_otherwise_than_the_zone_are_converted_and_that_is_said(importing):
+    told = event(1, start="", inside="<date>2024-04-25T09:00:00+01:00</date>")
 
-    plan = importing.plan(agenda(), text)
+    plan = importing.plan(agenda(), one(told, head="<acronym>conf</acronym>"), asked="Europe/Stockholm")
 
-    assert [str(text).partition(".")[0] for text in plan.remarks] == [
+    assert session(plan.agenda.after(plan.change()), "A talk").placement.span == Span(DAY, 600, 630)
+    assert [str(text).partition(".")[0] for text in plan.warnings] == [
         "The file counts its times from UTC otherwise than Europe/Stockholm does"
     ]

@@ -213,17 +213,6 @@ def test_people_without_numbers_are_known_by_name(tmp_path):
     )
 
 
-def test_one_number_with_two_names_is_one_person_and_said(tmp_path):
-    whole = told(
-        tmp_path, one(event(1, inside=persons(person("Ada", id="7"))), event(2, inside=persons(person("Bo", id="7"))))
-    )
-
-    assert [made.name for made in whole.people] == ["Ada"]
-    assert [str(text) for text in whole.sessions[1].remarks] == [
-        "“Bo” has the number of “Ada” (line 6) and is taken for the same."
-    ]
-
-
 @pytest.mark.parametrize(
     ("word", "role"),
     [

@@ -316,7 +316,7 @@ def test_a_zone_that_the_file_does_not_tell_is_asked_for(edge, reader, answers, 
 
     assert made
     assert seen == [
-        ("Times are read in Asia/Tokyo, as asked for.", ["2024-04-25 18:00–18:30, Hall · nobody yet"]),
+        ("Times are read in Asia/Tokyo, as asked for.", ["2024-04-25 09:00–09:30, Hall · nobody yet"]),
     ]  # fmt: skip
     assert made.conference.timezone == "Asia/Tokyo"
 

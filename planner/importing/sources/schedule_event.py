@@ -10,39 +10,17 @@ from urllib.parse import urljoin, urlsplit
 from planner.domain.cleaning import clean_line
 from planner.domain.details import Link
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role
 from planner.domain.text import Text
-from planner.importing.incoming import Begin, IncomingPerson, IncomingSession
+from planner.importing.incoming import Begin, IncomingSession
 from planner.importing.moments import begin_of, clock_of, length_of
 from planner.importing.prose import plain
-from planner.importing.sources.xml_door import Element, name_of
-from planner.importing.vocabulary import kind_of, role_of, yes
+from planner.importing.sources.reading import children, raw_text_of, text_of
+from planner.importing.sources.schedule_people import PeopleReader
+from planner.importing.sources.xml_door import Element
+from planner.importing.vocabulary import kind_of, yes
 
 LONGEST_NAME = 300
 """Characters of a room, a track or the conference's own short texts."""
-
-
-def text_of(element: Element, *names: str) -> str:
-    """The text of the first child of one of those names that says something, in one line."""
-    return clean_line(_raw(element, *names))
-
-
-def _raw(element: Element, *names: str) -> str:
-    for wanted in names:
-        for child in element:
-            if name_of(child) == wanted:
-                text = "".join(child.itertext())
-                if text.strip():
-                    return text
-    return ""
-
-
-def children(element: Element, *path: str) -> list[Element]:
-    """All elements under it at that path of names."""
-    found = [element]
-    for name in path:
-        found = [child for parent in found for child in parent if name_of(child) == name]
-    return found
 
 
 def _fitting(name: str) -> str:
@@ -56,11 +34,15 @@ def _fitting(name: str) -> str:
 
 
 class EventReader:
-    """Reads events, and keeps who is in them and what found no place. ``base`` completes addresses."""
+    """Reads the events under a root, and keeps who is in them and what found no place.
 
-    def __init__(self, namespace: str, base: str) -> None:
-        self.people: dict[str, IncomingPerson] = {}
+    ``base`` completes addresses; ``days_first`` says that lengths in three parts begin with days.
+    """
+
+    def __init__(self, namespace: str, base: str, root: Element, days_first: bool) -> None:
+        self._days_first = days_first
         self.unmapped: Counter[str] = Counter()
+        self.people = PeopleReader(namespace, root, self.unmapped)
         self._namespace = namespace
         self._base = base
         self._lines: dict[str, int] = {}
@@ -82,7 +64,7 @@ class EventReader:
         key = self._claimed(event, title)
         begin, remarks = self._begin(event, day, night)
         length = text_of(event, "duration")
-        people, said = self._people(event)
+        people, said = self.people.read(event)
         kind = text_of(event, "type")
         if kind and kind_of(kind) is None:
             self.unmapped[f"type={kind[:60]}"] += 1
@@ -97,7 +79,7 @@ class EventReader:
             rooms=(where,) if where else (),
             people=people,
             begin=begin,
-            minutes=length_of(length) if length else None,
+            minutes=length_of(length, days_first=self._days_first) if length else None,
             remarks=(*remarks, *said),
         )
 
@@ -133,8 +115,8 @@ class EventReader:
         told: dict[str, Any] = {
             "title": title,
             "subtitle": text_of(event, "subtitle"),
-            "abstract": plain(_raw(event, "abstract")),
-            "description": plain(_raw(event, "description")),
+            "abstract": plain(raw_text_of(event, "abstract")),
+            "description": plain(raw_text_of(event, "description")),
             "language": text_of(event, "language").replace("_", "-"),
             "website": self._address(text_of(event, "url"), "url"),
             "links": links,
@@ -166,40 +148,3 @@ class EventReader:
             return address
         self.unmapped[name] += 1
         return ""
-
-    def _people(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
-        found: dict[tuple[str, Role], None] = {}
-        remarks = []
-        for element in children(event, "persons", "person"):
-            word = clean_line(element.get("role") or "")
-            role = role_of(word)
-            if role is None:
-                self.unmapped[f"person@role={word[:60]}"] += 1
-                continue
-            person = self._person(element)
-            if not person.name:
-                remarks.append(Text("Somebody on line {line} has no name and is left out.", line=person.line))
-                continue
-            known = self.people.setdefault(person.key, person)
-            if known.name != person.name:
-                remarks.append(
-                    Text("“{other}” has the number of “{name}” (line {line}) and is taken for the same.",
-                         other=person.name, name=known.name, line=known.line)
-                )  # fmt: skip
-            if person.bio and not known.bio:
-                self.people[person.key] = IncomingPerson(known.line, known.key, known.name, person.bio, known.named)
-            found[person.key, role] = None
-        return tuple(found), remarks
-
-    def _person(self, element: Element) -> IncomingPerson:
-        nested = text_of(element, "name")
-        name = nested or clean_line(element.get("name") or "") or clean_line(element.text or "")
-        bio = plain(_raw(element, "biography", "bio"))
-        for attribute in ("guid", "id"):
-            number = clean_line(element.get(attribute) or "").casefold()
-            if number:
-                key = f"{self._namespace}/{attribute}:{number[:200]}"
-                return IncomingPerson(element.sourceline or 0, key, name, bio)
-        return IncomingPerson(
-            element.sourceline or 0, f"{self._namespace}/name:{name[:200].casefold()}", name, bio, True
-        )

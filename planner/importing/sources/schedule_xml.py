@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.span import LATEST, MINUTES_A_DAY
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, Plural, Text
 from planner.importing.incoming import (
     Incoming,
     IncomingDay,
@@ -23,15 +23,15 @@ from planner.importing.incoming import (
     Steps,
     T,
 )
-from planner.importing.moments import NIGHT_ENDS, clock_of, date_of, moment_of
-from planner.importing.sources.schedule_event import LONGEST_NAME, EventReader, children, text_of
+from planner.importing.sources.reading import children, text_of
+from planner.importing.sources.schedule_days import DayReader
+from planner.importing.sources.schedule_event import LONGEST_NAME, EventReader
+from planner.importing.sources.schedule_lengths import begins_with_days
 from planner.importing.sources.unmapped import count_unmapped
 from planner.importing.sources.xml_door import Element, bytes_of, name_of, not_a_schedule, read_xml
 from planner.importing.vocabulary import nearest_colour
 
 MOST_DAYS = 60
-LONGEST_DAY = 20 * 60
-"""Hours from a start to an end that are longer are the turn of the day, not opening hours."""
 _OTHER_ROOTS = {
     "icalendar": N_("a calendar in XML (xCal)"),
     "feed": N_("an Atom feed"),
@@ -75,7 +75,7 @@ class _Schedule:
         names = (re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] for name in (acronym, title, path.stem))
         self._namespace = next(filter(None, names), "schedule")
         base = text_of(self._head, "base_url")
-        self._events = EventReader(self._namespace, base)
+        self._events = EventReader(self._namespace, base, root, begins_with_days(children(root, "day")))
         self._days: dict[date, IncomingDay] = {}
         self._rooms: dict[str, IncomingRoom] = {}
         self._tracks: dict[str, IncomingTrack] = {}
@@ -100,11 +100,30 @@ class _Schedule:
             self._track(clean_line(track.get("name") or track.text or ""), track)
         total = max(sum(1 for _ in self._root.iter("{*}event")), 1)
         zone = self._zone()
+        reader = DayReader(self._root, self._head, zone)
         for day in days:
-            for _ in self._day(day, zone):
+            for _ in self._day(day, reader):
                 if len(self._sessions) % 20 == 0:
                     yield Progress(total + len(self._sessions), 2 * total)
+        if not self._sessions and not self._refused:
+            self._refuse_other_elements(days)
         return self._incoming(zone)
+
+    def _refuse_other_elements(self, days: list[Element]) -> None:
+        """Raise ``EstradError`` where the days hold something, but nothing that is called as an event is."""
+        within = [child for day in days for child in day.iterdescendants("*")]
+        inside = [child for child in within if name_of(child) not in ("room", "event")]
+        sessions = [child for child in inside if any(name_of(part) in ("title", "start", "event") for part in child)]
+        told = Counter(name_of(child) for child in sessions or inside)
+        for name, n in told.most_common(1):
+            raise EstradError(
+                Plural("The days hold no <event>; {n} element is called <{name}>, which Estrad does not read.",
+                       "The days hold no <event>; {n} elements are called <{name}>, which Estrad does not read.",
+                       n, name=name[:60]),
+                Text("Export it as Pentabarf, frab or pretalx do: each session an <event> in a <room>."),
+                file=self._path,
+                line=next(child.sourceline for child in inside if name_of(child) == name),
+            )  # fmt: skip
 
     def _incoming(self, zone: str) -> Incoming:
         unmapped = count_unmapped(self._root) + self._events.unmapped
@@ -117,11 +136,12 @@ class _Schedule:
             days=tuple(sorted(self._days.values(), key=lambda day: day.date)),
             rooms=tuple(self._rooms.values()),
             tracks=tuple(self._tracks.values()),
-            people=tuple(self._events.people.values()),
+            people=tuple(self._events.people.people.values()),
             sessions=tuple(self._sessions),
             refused=tuple(self._refused),
             unmapped=dict(sorted(unmapped.items(), key=lambda pair: (-pair[1], pair[0]))),
             remarks=tuple(self._remarks),
+            warnings=self._events.people.warnings,
         )
 
     # the conference ------------------------------------------------------------------------------------
@@ -156,23 +176,15 @@ class _Schedule:
             self._remarks.append(Text("The file names a time zone that there is not: “{name}”.", name=name[:60]))
             return ""
 
-    def _night(self, day: Element) -> int:
-        """Until when a time belongs to the night before, in minutes after midnight."""
-        written = text_of(self._head, "day_change")
-        try:
-            if written:
-                return clock_of(written) % MINUTES_A_DAY
-            end = moment_of(day.get("end") or "")
-            return end.hour * 60 + end.minute if end.date() > date_of(day.get("date") or "") else NIGHT_ENDS
-        except EstradError:
-            return NIGHT_ENDS
-
     # days, rooms, tracks -------------------------------------------------------------------------------
 
-    def _day(self, element: Element, zone: str) -> Steps[None]:
-        when = self._date(element)
-        night = self._night(element)
-        self._days.setdefault(when, IncomingDay(element.sourceline or 0, when, *self._hours(element, when, zone)))
+    def _day(self, element: Element, reader: DayReader) -> Steps[None]:
+        try:
+            day = reader.read(element)
+        except EstradError as error:
+            raise EstradError(error.problem, error.remedy, file=self._path, line=element.sourceline) from error
+        when, night = day.date, day.night
+        self._days.setdefault(when, IncomingDay(element.sourceline or 0, when, day.opens, day.closes))
         for child in element:
             if name_of(child) == "event":
                 self._event(child, when, "", night)
@@ -182,34 +194,6 @@ class _Schedule:
                 for event in children(child, "event"):
                     self._event(event, when, room, night)
                     yield Progress(0, 0)
-
-    def _date(self, day: Element) -> date:
-        """The day's date: its own, or counted from the conference's first day."""
-        try:
-            written, first_of_all = clean_line(day.get("date") or ""), text_of(self._head, "start")
-            if written:
-                return date_of(written)
-            if not first_of_all:
-                raise EstradError(Text("The day has no date."), Text("Give it one in the file, such as 2024-04-25."))
-            first = date_of(first_of_all)
-            index = clean_line(day.get("index") or "")
-            place = int(index) if re.fullmatch("[0-9]{1,3}", index) else len(self._days) + 1
-            return first + timedelta(days=max(place, 1) - 1)
-        except EstradError as error:
-            raise EstradError(error.problem, error.remedy, file=self._path, line=day.sourceline) from error
-
-    def _hours(self, day: Element, when: date, zone: str) -> tuple[int | None, int | None]:
-        """Its opening hours, where it tells both ends and they are not the turn of the day."""
-        try:
-            start, end = moment_of(day.get("start") or ""), moment_of(day.get("end") or "")
-        except EstradError:
-            return None, None
-        if zone and start.tzinfo and end.tzinfo:
-            start, end = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
-        opens, closes = (
-            (m.toordinal() - when.toordinal()) * MINUTES_A_DAY + m.hour * 60 + m.minute for m in (start, end)
-        )
-        return (opens, closes) if 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY) else (None, None)
 
     def _room(self, name: str, element: Element) -> str:
         if name and name not in self._rooms and len(name) <= LONGEST_NAME:

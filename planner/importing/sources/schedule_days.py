@@ -1,0 +1,130 @@
+"""The days of a schedule.xml: their dates, their hours and how far their nights reach."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, MINUTES_A_DAY
+from planner.domain.text import Text
+from planner.importing.incoming import Begin
+from planner.importing.moments import NIGHT_ENDS, begin_of, clock_of, date_of, moment_of
+from planner.importing.sources.reading import text_of
+from planner.importing.sources.xml_door import Element
+
+LONGEST_DAY = 20 * 60
+"""Minutes from a start to an end that are longer are the turn of the day, not opening hours."""
+NOON = 12 * 60
+"""No night reaches past it: an end that does is one that was not told by the clock on the wall."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDay:
+    """A day as the file lists it; hours and the end of its night in minutes from its midnight."""
+
+    date: date
+    night: int
+    opens: int | None = None
+    closes: int | None = None
+
+
+class DayReader:
+    """Reads days. ``zone`` is the zone's name that the file tells, or empty; ``head`` tells of the conference."""
+
+    def __init__(self, root: Element, head: Element, zone: str) -> None:
+        self._head = head
+        self._clock = ZoneInfo(zone) if zone else _usual_offset(root)
+        self._read = 0
+
+    def read(self, day: Element) -> ListedDay:
+        """The day; raises ``EstradError`` where nothing tells its date."""
+        self._read += 1
+        written = self._date(day)
+        when = self._date_here(day, written)
+        return ListedDay(when, self._night(day, when), *self._hours(day, when))
+
+    def _date(self, day: Element) -> date:
+        """The day's date as written: its own, or counted from the conference's first day."""
+        written, first_of_all = clean_line(day.get("date") or ""), text_of(self._head, "start")
+        if written:
+            return date_of(written)
+        if not first_of_all:
+            raise EstradError(Text("The day has no date."), Text("Give it one in the file, such as 2024-04-25."))
+        first = date_of(first_of_all)
+        index = clean_line(day.get("index") or "")
+        place = int(index) if re.fullmatch("[0-9]{1,3}", index) else self._read
+        return first + timedelta(days=max(place, 1) - 1)
+
+    def _date_here(self, day: Element, written: date) -> date:
+        """The date at the venue on which it starts, where the date as written is that of a start in UTC.
+
+        Of a day that starts on another date by the clock on the wall, its events have a say: some programs write UTC
+        beside local times.
+        """
+        start = _bound(day, "start")
+        if start is None or start.date() != written:
+            return written
+        here = self._at_the_venue(start).date()
+        told = Counter(begin.at.date() for begin in _begins(day, written))
+        return here if told[here] >= told[written] else written
+
+    def _night(self, day: Element, when: date) -> int:
+        """Until when a time belongs to the night before, in minutes after midnight."""
+        written = text_of(self._head, "day_change")
+        try:
+            night = clock_of(written) % MINUTES_A_DAY if written else self._night_by_its_end(day, when)
+        except EstradError:
+            return NIGHT_ENDS
+        return night if night <= NOON else NIGHT_ENDS
+
+    def _night_by_its_end(self, day: Element, when: date) -> int:
+        end = _bound(day, "end")
+        here = self._at_the_venue(end) if end else None
+        return here.hour * 60 + here.minute if here and here.date() > when else NIGHT_ENDS
+
+    def _hours(self, day: Element, when: date) -> tuple[int | None, int | None]:
+        """Its opening hours, where it tells both ends and they are not the turn of the day."""
+        start, end = _bound(day, "start"), _bound(day, "end")
+        if start is None or end is None:
+            return None, None
+        opens, closes = (
+            (m.toordinal() - when.toordinal()) * MINUTES_A_DAY + m.hour * 60 + m.minute
+            for m in map(self._at_the_venue, (start, end))
+        )
+        return (opens, closes) if 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY) else (None, None)
+
+    def _at_the_venue(self, moment: datetime) -> datetime:
+        """What the clock on the wall shows then, as far as anything tells it."""
+        return moment.astimezone(self._clock) if moment.tzinfo and self._clock else moment
+
+
+def _bound(day: Element, name: str) -> datetime | None:
+    try:
+        return moment_of(day.get(name) or "")
+    except EstradError:
+        return None
+
+
+def _begins(element: Element, day: date = date(1970, 1, 1)) -> Iterator[Begin]:
+    """When the events under it begin, of those that tell it in full."""
+    for event in element.iter("{*}event"):
+        written = text_of(event, "date")
+        try:
+            begin = begin_of(day, text_of(event, "start"), written, NIGHT_ENDS) if len(written) > 10 else None
+        except EstradError:
+            continue
+        if begin:
+            yield begin
+
+
+def _usual_offset(root: Element) -> tzinfo | None:
+    """How far the clock on the venue's wall mostly is from UTC by the file's events; None where they do not tell."""
+    counted = Counter(begin.at.utcoffset() for begin in _begins(root) if begin.is_wall_clock)
+    usual = max(counted, key=lambda offset: counted[offset], default=None)
+    return timezone(usual) if usual is not None else None

@@ -1,0 +1,79 @@
+"""What lengths in three parts mean in a schedule.xml: ``2:06:00`` is 2 hours 6 minutes, or 2 days 6 hours.
+
+The format (voc/schedule, ``schedule.xml.xsd``) allows both shapes and says what neither of them means. Most programs
+write HH:MM or HH:MM:SS throughout; one family writes HH:MM, and D:HH:MM for what lasts longer than a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.domain.errors import EstradError
+from planner.domain.span import MINUTES_A_DAY
+from planner.importing.moments import clock_of
+from planner.importing.sources.reading import text_of
+from planner.importing.sources.xml_door import Element, name_of
+
+LEAST = 5
+"""Minutes. Nothing on a programme is shorter, so what would be is written otherwise."""
+_PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Length:
+    """A length as written, of an event that begins so many minutes after the midnight before the first day."""
+
+    room: str
+    begins: int | None
+    parts: tuple[int, ...]
+
+    @property
+    def as_clock(self) -> int:
+        return self.parts[0] * 60 + self.parts[1]
+
+    @property
+    def as_days(self) -> int:
+        return self.parts[0] * MINUTES_A_DAY + self.parts[1] * 60 + self.parts[2]
+
+    def ends_with(self, starts: set[tuple[str, int]], minutes: int) -> bool:
+        """Whether another event begins in its room just when that many minutes have passed."""
+        return self.begins is not None and minutes > 0 and (self.room, self.begins + minutes) in starts
+
+
+def begins_with_days(days: list[Element]) -> bool:
+    """Whether lengths in three parts are days, hours and minutes in those days' events; else they end with seconds.
+
+    What decides, in this order: more than 23 in the second part are no hours; as which of the two more of them end
+    just when another event in the room begins; what would be shorter than 5 minutes is no clock; who writes HH:MM for
+    other lengths has no seconds.
+    """
+    lengths = list(_lengths(days))
+    three = [length for length in lengths if len(length.parts) == 3]
+    if not three or any(length.parts[1] > 23 for length in three):
+        return False
+    starts = {(length.room, length.begins) for length in lengths if length.begins is not None}
+    by_clock = sum(length.ends_with(starts, length.as_clock) for length in three)
+    by_days = sum(length.ends_with(starts, length.as_days) for length in three)
+    if by_clock != by_days:
+        return by_days > by_clock
+    return any(length.as_clock < LEAST for length in three) or len(three) < len(lengths)
+
+
+def _lengths(days: list[Element]) -> Iterator[_Length]:
+    for number, day in enumerate(days):
+        for event in day.iter("{*}event"):
+            found = _PARTS.fullmatch(text_of(event, "duration"))
+            if found:
+                parent = event.getparent()
+                room = parent.get("name") if name_of(parent) == "room" else text_of(event, "room")
+                parts = tuple(int(part) for part in found.groups() if part)
+                yield _Length(room or "", _begins(event, number), parts)
+
+
+def _begins(event: Element, day: int) -> int | None:
+    try:
+        return day * MINUTES_A_DAY + clock_of(text_of(event, "start"))
+    except EstradError:
+        return None

@@ -1,0 +1,101 @@
+"""Who is in the events of a schedule.xml."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from planner.domain.cleaning import clean_line
+from planner.domain.kinds import Role
+from planner.domain.text import Plural, Text
+from planner.importing.incoming import IncomingPerson, with_name
+from planner.importing.prose import plain
+from planner.importing.sources.reading import children, raw_text_of, text_of
+from planner.importing.sources.xml_door import Element
+from planner.importing.vocabulary import role_of
+
+_NOTHING = set("0-{}")
+"""What an id is written with that stands for nobody."""
+Id = tuple[str, str]
+"""The attribute that gives somebody an id, and the id."""
+
+
+class PeopleReader:
+    """Reads who is in events, and keeps them by their key; ``unmapped`` counts who is not on stage.
+
+    An id that stands for several names in the file is no key by itself: id and name together are. Id 0 is none at all.
+    """
+
+    def __init__(self, namespace: str, root: Element, unmapped: Counter[str]) -> None:
+        self.people: dict[str, IncomingPerson] = {}
+        self._namespace = namespace
+        self._unmapped = unmapped
+        self._names = _names_by_id(root)
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What to look at: ids that stand for several names."""
+        ids = sum(1 for names in self._names.values() if len(names) > 1)
+        people = sum(1 for person in self.people.values() if person.shared)
+        return (
+            Plural("An id in the file stands for several names; its {people} people are told apart by name.",
+                   "{n} ids in the file stand for several names each; their {people} people are told apart by name.",
+                   ids, people=people),
+        ) if people else ()  # fmt: skip
+
+    def read(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
+        """Who is in the event, by key, and what there is to say of them."""
+        found: dict[tuple[str, Role], None] = {}
+        remarks = []
+        for element in children(event, "persons", "person"):
+            word = clean_line(element.get("role") or "")
+            role = role_of(word)
+            if role is None:
+                self._unmapped[f"person@role={word[:60]}"] += 1
+                continue
+            person = self._person(element)
+            if not person.name:
+                remarks.append(Text("Somebody on line {line} has no name and is left out.", line=person.line))
+                continue
+            known = self.people.setdefault(person.key, person)
+            if person.bio and not known.bio:
+                self.people[person.key] = replace(known, bio=person.bio)
+            if person.shared:
+                remarks.append(Text("“{name}” has an id that stands for other names as well.", name=person.name))
+            found[person.key, role] = None
+        return tuple(found), remarks
+
+    def _person(self, element: Element) -> IncomingPerson:
+        line, name = element.sourceline or 0, _name(element)
+        bio = plain(raw_text_of(element, "biography", "bio"))
+        known_by = _id(element)
+        if known_by is None:
+            return IncomingPerson(line, f"{self._namespace}/name:{name[:200].casefold()}", name, bio, True)
+        key = f"{self._namespace}/{known_by[0]}:{known_by[1]}"
+        if len(self._names[known_by]) > 1:
+            return IncomingPerson(line, with_name(key, name), name, bio, shared=key)
+        return IncomingPerson(line, key, name, bio)
+
+
+def _names_by_id(root: Element) -> dict[Id, set[str]]:
+    """The names for which each id stands in the file, without regard to upper and lower case."""
+    found: dict[Id, set[str]] = {}
+    for element in root.iter("{*}person"):
+        known_by, name = _id(element), _name(element).casefold()
+        if known_by:
+            names = found.setdefault(known_by, set())
+            if name:
+                names.add(name)
+    return found
+
+
+def _id(element: Element) -> Id | None:
+    for attribute in ("guid", "id"):
+        told = clean_line(element.get(attribute) or "").casefold()
+        if set(told) - _NOTHING:
+            return attribute, told[:200]
+    return None
+
+
+def _name(element: Element) -> str:
+    return text_of(element, "name") or clean_line(element.get("name") or "") or clean_line(element.text or "")
