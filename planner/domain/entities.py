@@ -304,6 +304,12 @@ class Session:
         return KINDS[self.kind]
 
     @property
+    def awaits_speaker(self) -> bool:
+        """Whether somebody on stage is to be announced where nobody is named: not of what came from a file that names
+        nobody for it."""
+        return self.facts.needs_speaker and bool(self.people or not self.origin)
+
+    @property
     def least_minutes(self) -> int:
         """How short it may become when the day runs late, in minutes.
 

@@ -8,22 +8,57 @@ from planner.domain.kinds import COLOURS, Kind, Role
 
 _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.TALK: (
-        *("talk", "lecture", "presentation", "lightning talk", "lightningtalk", "maintrack", "devroom", "short talk"),
-        *("long talk", "vortrag", "föredrag", "blixtföredrag"),
+        *("talk", "lecture", "presentation", "lightning talk", "lightningtalk", "lightning talks", "maintrack"),
+        *("devroom", "demo", "vortrag", "föredrag", "blixtföredrag"),
     ),
     Kind.KEYNOTE: ("keynote", "keynote talk", "keynotes"),
     Kind.PANEL: (
-        *("panel", "panel discussion", "podium", "podium discussion", "discussion", "round table", "roundtable"),
-        *("podiumsdiskussion", "panelsamtal", "paneldebatt"),
+        *("panel", "podium", "discussion", "round table", "roundtable", "podiumsdiskussion", "panelsamtal"),
+        *("paneldebatt",),
     ),
-    Kind.WORKSHOP: ("workshop", "tutorial", "training", "hands on", "youthworkshop", "youth workshop", "verkstad"),
+    Kind.WORKSHOP: (
+        *("workshop", "tutorial", "training", "hands on", "youthworkshop", "verkstad", "bof", "birds of a feather"),
+        *("meeting", "meetup", "hackathon", "sprint", "sprints", "unconference", "open space", "möte", "treffen"),
+    ),
     Kind.OPENING: ("opening", "opening ceremony", "welcome", "inledning", "eröffnung"),
-    Kind.BREAK: ("break", "coffee break", "coffee", "pause", "paus", "kaffepaus"),
+    Kind.BREAK: ("break", "coffee", "pause", "paus", "kaffepaus"),
     Kind.MEAL: ("meal", "lunch", "lunch break", "dinner", "breakfast", "middag", "frukost", "mittagspause"),
     Kind.REGISTRATION: ("registration", "check in", "registrering"),
-    Kind.SOCIAL: ("social", "social event", "party", "reception", "concert", "djset", "mingel"),
+    Kind.SOCIAL: (
+        *("social", "social event", "party", "reception", "concert", "djset", "dj set", "dj", "music", "performance"),
+        *("movie", "film", "screening", "show", "game", "games", "quiz", "excursion", "mingel"),
+    ),
 }
+"""What programs call a session's type."""
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
+_TITLES: dict[Kind, str] = {
+    Kind.OPENING: "opening welcome inledning invigning välkomna välkommen eröffnung begrüßung willkommen",
+    Kind.BREAK: """break breaks coffee tea fika paus pauser kaffe te kaffepaus fikapaus bensträckare rast pause pausen
+        kaffee tee kaffeepause café koffie pauze""",
+    Kind.MEAL: """meal lunch breakfast brunch dinner supper lunchrast lunchpaus frukost middag kvällsmat konferensmiddag
+        mittag mittagessen mittagspause frühstück abendessen abendbrot déjeuner dîner frokost almuerzo comida cena""",
+    Kind.REGISTRATION: """registration check-in checkin badges accreditation registrering incheckning insläpp
+        ackreditering anmeldung registrierung einlass akkreditierung inscription registro doors""",
+    Kind.SOCIAL: """party afterparty after-party reception mingle networking drinks concert mingel mingelkväll
+        efterfest fest mottagning umtrunk empfang konzert feier""",
+}
+"""Words that stand in the title of what nobody speaks in, in English, Swedish, German and a little of some others."""
+_KIND_OF_TITLE_WORD = {word.casefold(): kind for kind, words in _TITLES.items() for word in words.split()}
+_BESIDE = frozenset(
+    word
+    for words in (
+        "a the and time morning afternoon evening late early mid short long day conference official ceremony social",
+        "opens open start starts desk badge pick-up pickup food snacks cake cakes",
+        "och eller med gemensam förmiddagens eftermiddagens smörgås kaka",
+        "und der die das mit gemeinsame gemeinsames vormittags nachmittags konferenz kuchen",
+    )
+    for word in words.split()
+)
+"""Words that change nothing of what such a title is."""
+_FROM_HERE_ON = re.compile(
+    r"[:–—(,@]|\s[-|]\s|(?<![-\w])(?:at|in|on|by|for|with|sponsored|provided|i|på|hos|av|för|im|am|bei|von|für|à|en)(?![-\w])"
+)
+"""Where a title goes on to say where it is, or by whom."""
 _ROLES: dict[str, Role] = {
     "": Role.SPEAKER,
     "speaker": Role.SPEAKER,
@@ -39,9 +74,35 @@ _ROLES: dict[str, Role] = {
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBERS = re.compile(r"\b\d+(?:[.:]\d+)?\s*(?:min(?:ute[sn]?|uter)?\b\.?|h(?:ours?)?\b|[’']|\b)")
+_MOST_TYPE_WORDS = 4
+
+
 def kind_of(word: str) -> Kind | None:
-    """The kind that a type's name means, or None for a word we do not know."""
-    return _KIND_OF.get(re.sub(r"[\s_-]+", " ", word).strip().casefold())
+    """The kind that a type's name means, or None for a word we do not know.
+
+    What stands in brackets, numbers and lengths say nothing of it; of several words the last one counts that is known.
+    """
+    words = re.sub(r"[\s_,;:/-]+", " ", _without_numbers(word)).strip().casefold().split()
+    known = _KIND_OF.get(" ".join(words)) or kind_of_title(word)
+    if known or len(words) > _MOST_TYPE_WORDS:
+        return known
+    found = (_KIND_OF.get(part) for part in reversed([*words, " ".join(words[-2:])]))
+    return next(filter(None, found), None)
+
+
+def kind_of_title(title: str) -> Kind | None:
+    """The kind of what is only called *Lunch* or *Registration opens*, or None where the title may be anything."""
+    head = _FROM_HERE_ON.split(_without_numbers(title).casefold(), maxsplit=1)[0]
+    words = [word.strip('.!?"”“…*') for word in re.split(r"[\s/&+]+", head)]
+    words = [word for word in words if word and word not in _BESIDE]
+    kinds = [_KIND_OF_TITLE_WORD.get(word) for word in words]
+    return kinds[0] if kinds and None not in kinds else None
+
+
+def _without_numbers(text: str) -> str:
+    return _NUMBERS.sub(" ", _BRACKETS.sub(" ", text))
 
 
 def role_of(word: str) -> Role | None:

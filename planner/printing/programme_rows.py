@@ -99,7 +99,7 @@ class Rows:
         where = self._where_lines(item)
         title = self._title(item, where is None)
         people = [line for credit in _merged(item.credits) for line in self._credit(credit)]
-        if KINDS[item.kind].needs_speaker and not item.names(*ON_STAGE):
+        if KINDS[item.kind].needs_speaker and not item.names_nobody and not item.names(*ON_STAGE):
             people = [*self._text([Run(self._words("Speaker to be announced"), PEOPLE)]), *people]
         detail = self._detail(item, show_where=where is None and not pause)
         space = PAUSE_SPACE if pause else SPACE
@@ -152,8 +152,10 @@ class Rows:
         return lines
 
     def _abstract(self, item: Item) -> list[Line]:
-        lines: list[Line] = [Line(0.8)] if item.abstract else []
-        for paragraph in item.abstract.split("\n"):
+        """The abstract, or the description where there is none."""
+        text = item.abstract or item.description
+        lines: list[Line] = [Line(0.8)] if text else []
+        for paragraph in text.split("\n"):
             broken = self._ruler.wrap([Run(paragraph, ABSTRACT)], self._columns.text_width)
             between = [Line(leading(ABSTRACT) / 2)] if len(lines) > 1 else []
             lines += lines_at(self._columns.text, ABSTRACT, broken) or between

@@ -257,7 +257,7 @@ class Rows:
             lines += self._cell(column, name)
             lines += self._cell(column, [Run(person.pronunciation, FACTS)])
             lines += self._cell(column, [Run(person.phone, PHONE)])
-        if session.facts.needs_speaker and not self._agenda.names_in(session, *ON_STAGE):
+        if session.awaits_speaker and not self._agenda.names_in(session, *ON_STAGE):
             lines = [*self._cell(column, [Run(self._words("Speaker to be announced"), PERSON)]), *lines]
         return lines
 

@@ -44,7 +44,10 @@ class Supporter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A session as attendees see it. ``rooms`` are names in the columns' order; none means the whole venue."""
+    """A session as attendees see it. ``rooms`` are names in the columns' order; none means the whole venue.
+
+    ``names_nobody`` tells of a kind that needs a speaker, but nobody is to be announced.
+    """
 
     id: str
     title: str
@@ -64,6 +67,7 @@ class Item:
     tags: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     credits: tuple[Credit, ...] = ()
+    names_nobody: bool = False
 
     @property
     def where(self) -> str:
@@ -201,6 +205,7 @@ def _item(agenda: Agenda, session: Session, placement: Placement) -> Item:
         tags=session.tags,
         links=session.links,
         credits=tuple(_credit(agenda, a) for a in shown_people(agenda, session)),
+        names_nobody=session.facts.needs_speaker and not session.awaits_speaker,
     )
 
 

@@ -34,9 +34,9 @@ def session_without_moderator(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def session_without_abstract(agenda: Agenda) -> Iterator[Conflict]:
-    """A session with somebody on stage of which nothing can be read yet."""
+    """A session with somebody on stage of which nothing can be read yet, neither in short nor at length."""
     for session in _going_on(agenda, NEED_SPEAKER):
-        if not session.abstract or session.abstract.isspace():
+        if not session.abstract.strip() and not session.description.strip():
             text = Text("“{title}” has no abstract yet.", title=session.title)
             yield Conflict("session-without-abstract", Severity.HINT, (session.id,), text, Text("No abstract yet"))
 

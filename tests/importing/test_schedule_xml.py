@@ -10,7 +10,7 @@ from planner.domain.kinds import Kind, Role
 from planner.domain.text import Text
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack, finish
 from planner.importing.sources.schedule_xml import MOST_DAYS, read_schedule
-from planner.importing.vocabulary import kind_of, nearest_colour
+from planner.importing.vocabulary import kind_of, kind_of_title, nearest_colour
 from tests.importing.schedules import day, event, one, person, persons, room, schedule, told, written
 
 DAY = date(2024, 4, 25)
@@ -236,10 +236,40 @@ def test_whoever_is_not_on_stage_is_counted_and_left_out(tmp_path):
 @pytest.mark.parametrize(
     ("word", "kind"),
     [("lecture", Kind.TALK), ("Lightning-Talk", Kind.TALK), ("keynote", Kind.KEYNOTE), ("podium", Kind.PANEL),
-     ("Coffee break", Kind.BREAK), ("Lunch", Kind.MEAL), ("workshop", Kind.WORKSHOP), ("keysigning", None)],
+     ("Coffee break", Kind.BREAK), ("Lunch", Kind.MEAL), ("workshop", Kind.WORKSHOP), ("keysigning", None),
+     ("Long talk (45 minutes)", Kind.TALK), ("BoF (45 minutes)", Kind.WORKSHOP), ("Workshop (2h)", Kind.WORKSHOP),
+     ("Talk 40 (30min +10 Q&A)", Kind.TALK), ("Talk, 45 min", Kind.TALK), ("DJ Set", Kind.SOCIAL),
+     ("Live Concert", Kind.SOCIAL), ("Movie", Kind.SOCIAL), ("meeting", Kind.WORKSHOP), ("Mittagessen", Kind.MEAL),
+     ("panel discussion [en]", Kind.PANEL), ("What we think of a talk", None), ("(45 minutes)", None), ("", None)],
 )  # fmt: skip
 def test_kinds(word, kind):
     assert kind_of(word) is kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Lunch", Kind.MEAL), ("Lunch (vegan)", Kind.MEAL), ("Lunch break, sponsored by X", Kind.MEAL),
+     ("Breakfast", Kind.MEAL), ("Frukost", Kind.MEAL), ("Mittagessen", Kind.MEAL), ("Frühstück", Kind.MEAL),
+     ("Coffee & cake", Kind.BREAK), ("Coffee break 2", Kind.BREAK), ("Fika", Kind.BREAK),
+     ("Kaffe och smörgås", Kind.BREAK), ("Kaffeepause", Kind.BREAK), ("Pause", Kind.BREAK),
+     ("Registration opens", Kind.REGISTRATION), ("Day 2 registration", Kind.REGISTRATION),
+     ("Check-in", Kind.REGISTRATION), ("Insläpp och registrering", Kind.REGISTRATION), ("Einlass", Kind.REGISTRATION),
+     ("Opening ceremony", Kind.OPENING), ("Välkomna!", Kind.OPENING), ("Begrüßung", Kind.OPENING),
+     ("Party at the pub", Kind.SOCIAL), ("Mingel", Kind.SOCIAL), ("Umtrunk", Kind.SOCIAL),
+     ("Coffee brewing", None), ("Lunch talk", None), ("Breaking bad", None), ("The break-in", None),
+     ("Opening the black box", None), ("Why lunch?", None), ("2", None), ("", None)],
+)  # fmt: skip
+def test_kinds_by_what_it_is_called(title, kind):
+    assert kind_of_title(title) is kind
+
+
+@pytest.mark.parametrize(
+    ("told", "people", "kind"),
+    [("", "", Kind.MEAL), ("keysigning", "", Kind.MEAL), ("lecture", "", Kind.TALK),
+     ("", persons(person("Ada")), None)],
+)  # fmt: skip
+def test_the_title_tells_the_kind_where_the_type_does_not_and_nobody_is_in_it(tmp_path, told, people, kind):
+    assert only(tmp_path, event(title="Lunch", type=told, inside=people)).kind is kind
 
 
 @pytest.mark.parametrize(

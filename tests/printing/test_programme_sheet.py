@@ -88,6 +88,7 @@ def test_the_same_programme_makes_the_same_pages() -> None:
     ("fields", "lines"),
     [
         pytest.param({"kind": Kind.TALK}, ["Speaker to be announced"], id="no speaker where the kind needs one"),
+        pytest.param({"kind": Kind.TALK, "names_nobody": True}, [], id="nobody is to be announced"),
         pytest.param(
             {"kind": Kind.PANEL, "credits": (Credit("Mo", Role.MODERATOR),)},
             ["Speaker to be announced", "Mo, moderator"],
@@ -110,6 +111,8 @@ def test_the_same_programme_makes_the_same_pages() -> None:
         pytest.param({"place": "Foyer"}, ["Foyer"], id="a place"),
         pytest.param({"track": "Law", "tentative": True}, ["Law · Preliminary"], id="track and state"),
         pytest.param({"abstract": "First.\nSecond."}, ["First.", "Second."], id="paragraphs of an abstract"),
+        pytest.param({"description": "At length."}, ["At length."], id="a description where there is no abstract"),
+        pytest.param({"abstract": "Short.", "description": "At length."}, ["Short."], id="an abstract before it"),
     ],
 )
 def test_a_session_says(fields: dict[str, Any], lines: list[str]) -> None:

@@ -192,6 +192,12 @@ def test_who_moderates_the_stretch_is_there_too(cover: dict[str, Any], kind: Kin
     assert column(sheet(person("mo"), stretch, talk("one", "hall", "09:00-17:00", kind=kind)), WHO) == lines
 
 
+def test_nobody_is_announced_for_what_was_imported_without_anybody() -> None:
+    given = talk("one", "hall", "09:00-17:00", origin="conf/id:1")
+
+    assert column(sheet(given), WHO) == []
+
+
 def test_what_the_moderator_says() -> None:
     pages = sheet(
         talk(

@@ -10,7 +10,7 @@ import pytest
 from planner.domain.agenda import Agenda
 from planner.domain.details import Link
 from planner.domain.entities import Day, Entity
-from planner.domain.kinds import Kind, PartnerRole, Role
+from planner.domain.kinds import Kind, PartnerRole, Role, State
 from planner.domain.span import Span
 from planner.exporting.changes import to_changes
 from planner.exporting.ics import to_ics
@@ -21,7 +21,7 @@ from planner.programme.difference import difference, summary
 from planner.programme.programme import Credit, Date, Item, Programme, Supporter, programme
 from planner.programme.release import Ledger, Release
 from planner.wording import wording
-from tests.builders import DAY, NOW, agenda, person, talk
+from tests.builders import DAY, NOW, agenda, person, speaker, talk
 from tests.every_field import full_agenda
 
 ITEM = Item(
@@ -98,7 +98,7 @@ def files(shown: Programme) -> tuple[object, ...]:
 
 
 def test_every_field_is_walked() -> None:
-    plural = {Programme: {"id", "partners", "days", "items"}, Item: {"id"}}
+    plural = {Programme: {"id", "partners", "days", "items"}, Item: {"id", "names_nobody"}}
 
     assert {cls: set(OTHER[cls]) for cls in OTHER} == {
         cls: {f.name for f in fields(cls)} - plural.get(cls, set()) for cls in OTHER
@@ -110,6 +110,26 @@ def test_a_field_that_changes_alone_changes_a_file_and_is_said(after: Programme)
     assert files(after) != files(WHOLE)
     assert [str(line) for line in difference(WHOLE, after)]
     assert summary(WHOLE, after)
+
+
+def test_that_nobody_is_to_be_announced_any_more_changes_the_paper_and_is_said() -> None:
+    awaited, unnamed = with_item(credits=()), with_item(credits=(), names_nobody=True)
+
+    assert files(awaited) != files(unnamed)
+    assert [str(line) for line in difference(awaited, unnamed)]
+    assert summary(awaited, unnamed)
+
+
+def test_only_what_was_imported_without_anybody_names_nobody() -> None:
+    found = programme(
+        agenda(
+            talk("ours", "hall", "09:00-09:30"), talk("theirs", "hall", "10:00-10:30", origin="conf/id:1"),
+            talk("asked", "hall", "11:00-11:30", origin="conf/id:2", people=(speaker("ada", State.INVITED),)),
+            talk("lunch", "", "12:00-13:00", origin="conf/id:3", kind=Kind.MEAL), person("ada"),
+        )
+    )  # fmt: skip
+
+    assert [item.id for item in found.items if item.names_nobody] == ["theirs"]
 
 
 def test_what_no_file_shows_is_no_difference() -> None:

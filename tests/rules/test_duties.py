@@ -130,6 +130,7 @@ def test_what_needs_an_abstract(kind: Kind) -> None:
         talk("b", "hall", "09:00-10:00", kind=kind, abstract=" \n"),
         talk("c", kind=kind, abstract="About it."),
         talk("d", kind=kind, status=Status.CANCELLED),
+        talk("e", kind=kind, description="At length."),
     )
 
     assert (

@@ -51,7 +51,7 @@ def _pinned(desk: Desk, session: Session) -> str:
 
 def _people(desk: Desk, session: Session) -> str:
     names = ", ".join(desk.agenda.names_in(session, *ON_STAGE))
-    if not names and session.facts.needs_speaker:
+    if not names and session.awaits_speaker:
         return desk.reader.words("speaker to be announced")
     return names
 

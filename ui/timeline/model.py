@@ -62,7 +62,7 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
     moderator = ", ".join(agenda.people[p].name for p in agenda.moderators_of(session) if p in agenda.people)
     if session.facts.pause:
         moderator = ""
-    if not speakers and session.facts.needs_speaker:
+    if not speakers and session.awaits_speaker:
         speakers = _("speaker to be announced")
     hours = _("{n} min").format(n=session.minutes) if tray else desk.hours(start, end)
     place = placement.place if placement and not tray else ""

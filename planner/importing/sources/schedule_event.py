@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from planner.domain.cleaning import clean_line
 from planner.domain.details import Link
 from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind
 from planner.domain.text import Text
 from planner.importing.incoming import Begin, IncomingSession
 from planner.importing.moments import begin_of, clock_of, length_of
@@ -17,7 +18,7 @@ from planner.importing.prose import plain
 from planner.importing.sources.reading import children, raw_text_of, text_of
 from planner.importing.sources.schedule_people import PeopleReader
 from planner.importing.sources.xml_door import Element
-from planner.importing.vocabulary import kind_of, yes
+from planner.importing.vocabulary import kind_of, kind_of_title, yes
 
 LONGEST_NAME = 300
 """Characters of a room, a track or the conference's own short texts."""
@@ -65,16 +66,13 @@ class EventReader:
         begin, remarks = self._begin(event, day, night)
         length = text_of(event, "duration")
         people, said = self.people.read(event)
-        kind = text_of(event, "type")
-        if kind and kind_of(kind) is None:
-            self.unmapped[f"type={kind[:60]}"] += 1
         where = _fitting(room or text_of(event, "room"))
         return IncomingSession(
             line=event.sourceline or 0,
             key=key,
             title=title,
             told=self._told(event, title),
-            kind=kind_of(kind) if kind else None,
+            kind=self._kind(event, title, alone=not people),
             track=_fitting(text_of(event, "track")),
             rooms=(where,) if where else (),
             people=people,
@@ -82,6 +80,14 @@ class EventReader:
             minutes=length_of(length, days_first=self._days_first) if length else None,
             remarks=(*remarks, *said),
         )
+
+    def _kind(self, event: Element, title: str, *, alone: bool) -> Kind | None:
+        """Its kind by its type; where that says nothing and nobody is in it, by its title."""
+        told = text_of(event, "type")
+        kind = kind_of(told) if told else None
+        if told and kind is None:
+            self.unmapped[f"type={told[:60]}"] += 1
+        return kind_of_title(title) if kind is None and alone else kind
 
     def _claimed(self, event: Element, title: str) -> str:
         """Its key, or one from its title; raises ``EstradError`` if another event has it."""
