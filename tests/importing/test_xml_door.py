@@ -4,6 +4,7 @@ import codecs
 import ctypes
 import os
 import sys
+from time import process_time
 
 import pytest
 
@@ -36,8 +37,20 @@ def refused(folder, data):
         (b"%PDF-1.7", "a PDF document"),
         (b"SQLite format 3\x00", "a database"),
         (b"BEGIN:VCALENDAR\r\n", "an iCalendar file"),
-        (b' {"schedule": {}}', "a JSON file"),
-        (b"Room,Date,Title\n", "no XML"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old spreadsheet or document of Microsoft Office"),
+        (b'{"talks": ["<p>"]}', "a JSON file"),
+        (b"[1, 2]", "a JSON file"),
+        (b"Room,Date,Title\n", "a table as text (CSV)"),
+        (b"\xef\xbb\xbfRoom;Date;Title\nHall;1;<b>Bold</b>\n", "a table as text (CSV)"),
+        (b"Dear all,\nhere is <b>it</b>\n", "text without XML"),
+        (b"\xef\xbb\xbfbegin:vcalendar\r\nSUMMARY:<b>\r\n", "an iCalendar file"),
+        (b"\x01\x02\x00<\x00", "no text"),
+        (b"<!-- a --><HTML lang='sv'><br><body>404", "a web page"),
+        (b"<meta charset='utf-8'><p>Unclosed", "a web page"),
+        (b"<table xmlns:x='urn:schemas-microsoft-com:office:excel'><td>", "a spreadsheet saved as a web page"),
+        ("\ufeff<html><br>".encode("utf-16"), "a web page"),
+        (b'<?xml version="1.0"?><Workbook/>', "a spreadsheet in XML"),
+        (b"<!DOCTYPE svg SYSTEM 'x'><svg/>", "XML of another sort (<svg>)"),
         (b"<!DOCTYPE html><html><body>404</body></html>", "a web page"),
         (b"<html><body>404</body></html>", "a web page"),
         (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "an Atom feed"),
@@ -47,6 +60,18 @@ def refused(folder, data):
 )
 def test_a_file_that_is_something_else_is_named(tmp_path, data, what):
     assert refused(tmp_path, data)[0] == f"“schedule.xml” is {what}, not a schedule."
+
+
+def test_a_schedule_in_json_is_told_as_what_it_is(tmp_path):
+    with pytest.raises(EstradError) as found:
+        told(tmp_path, '{"schedule": {"conference": {"title": "<b>x</b>"}}}')
+
+    assert str(found.value) == "“schedule.xml” is a schedule in JSON; Estrad reads the same schedule as XML."
+    assert str(found.value.remedy) == "Choose the schedule.xml, which pretalx and frab export beside it."
+
+
+def test_what_stands_before_a_schedule_is_still_broken_xml(tmp_path):
+    assert refused(tmp_path, "Warning: x, y\n" + one(event()))[0].startswith("The XML is broken:")
 
 
 @pytest.mark.parametrize("name", ["fosdem-2014.xcal", "coscup-2010-atom.xml"])
@@ -72,6 +97,21 @@ def test_a_document_type_is_refused(tmp_path, data, line):
     said, where = refused(tmp_path, data)
 
     assert (said[:35], where) == ("The file declares a document type (", line)
+
+
+@pytest.mark.parametrize(
+    ("data", "remedy"),
+    [
+        (BOMB, "Export the file again without it: what it declares may stand in the texts."),
+        (b"<!DOCTYPE schedule SYSTEM 'x'><schedule/>",
+         "Delete it in a text editor, from <!DOCTYPE to the next >: nothing of the schedule stands in it."),
+    ],
+)  # fmt: skip
+def test_what_to_do_about_a_document_type_depends_on_what_it_declares(tmp_path, data, remedy):
+    with pytest.raises(EstradError) as found:
+        told(tmp_path, data)
+
+    assert str(found.value.remedy) == remedy
 
 
 HIDINGS = {
@@ -132,7 +172,7 @@ def test_nothing_outside_the_file_is_ever_opened(tmp_path, canary, declared, hid
 
 def test_a_pipe_in_the_place_of_a_document_type_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    data = f'<!-- <x --><!DOCTYPE a SYSTEM "file://{tmp_path}/pipe"><schedule/>'.encode()
+    data = f'<!-- <x --><!DOCTYPE schedule SYSTEM "file://{tmp_path}/pipe"><schedule/>'.encode()
 
     assert refused(tmp_path, data) == (refused(tmp_path, SPY)[0], 1)
 
@@ -159,6 +199,40 @@ def test_the_word_in_a_text_is_no_document_type(tmp_path):
     whole = told(tmp_path, one(event(abstract="In <!DOCTYPE html> we trust")))
 
     assert len(whole.sessions) == 1
+
+
+@pytest.mark.parametrize("control", ["\x06", "&#6;", "&#x1F;", "\x00"])
+def test_a_control_character_is_left_out_and_said(tmp_path, control):
+    whole = told(tmp_path, one(event(1, "Fine"), event(2, "Here").replace("Here", f"He{control}re")))
+
+    assert [session.title for session in whole.sessions] == ["Fine", "Here"]
+    assert [str(text) for text in whole.remarks] == [
+        "A control character on line 7 is left out, as XML forbids it."
+    ]  # fmt: skip
+
+
+def test_tabs_line_breaks_and_references_to_them_are_no_such_characters(tmp_path):
+    whole = told(tmp_path, one(event(1, "x").replace("x</title>", "a&#9;&#10;&#xD;&#38;\tb</title>")))
+
+    assert ([session.title for session in whole.sessions], whole.remarks) == (["a & b"], ())
+
+
+@pytest.mark.parametrize("place", ["<schedule", "<conference", '<day index="1"', "<event"])
+def test_an_element_with_a_thousand_attributes_is_refused(tmp_path, place):
+    many = " ".join(f'a{n}=""' for n in range(1000))
+    said, line = refused(tmp_path, one(event()).replace(place, f"{place} {many}", 1))
+
+    assert (said.startswith(f"{place.split()[0]}> has 100"), line is not None) == (True, True)
+
+
+def test_four_times_as_many_attributes_take_about_four_times_as_long(tmp_path):
+    def spent(n):
+        text = one(event()).replace("<event", "<event " + " ".join(f'a{k}=""' for k in range(n)), 1).encode()
+        start = process_time()
+        refused(tmp_path, text)
+        return process_time() - start
+
+    assert spent(80_000) < 8 * max(spent(20_000), spent(20_000)) + 0.1  # with the square it were 16 times
 
 
 def test_broken_xml_is_told_with_its_line(tmp_path):

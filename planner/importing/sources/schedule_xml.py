@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.text import N_, Plural, Text
+from planner.domain.text import Plural, Text
 from planner.importing.incoming import (
     Incoming,
     IncomingDay,
@@ -23,33 +23,31 @@ from planner.importing.incoming import (
     Steps,
     T,
 )
+from planner.importing.sources.other_files import not_a_schedule, other_root, refuse_other_files
 from planner.importing.sources.reading import children, text_of
 from planner.importing.sources.schedule_days import DayReader
 from planner.importing.sources.schedule_event import LONGEST_NAME, EventReader
 from planner.importing.sources.schedule_lengths import begins_with_days
 from planner.importing.sources.unmapped import count_unmapped
-from planner.importing.sources.xml_door import Element, bytes_of, name_of, not_a_schedule, read_xml
+from planner.importing.sources.xml_door import Element, bytes_of, name_of, read_xml, without_controls
 from planner.importing.vocabulary import nearest_colour
 
 MOST_DAYS = 60
-_OTHER_ROOTS = {
-    "icalendar": N_("a calendar in XML (xCal)"),
-    "feed": N_("an Atom feed"),
-    "rss": N_("an RSS feed"),
-    "html": N_("a web page"),
-}
 
 
 def read_schedule(path: Path) -> Steps[Incoming]:
     """What the file at that path tells; raises ``EstradError``."""
     data = bytes_of(path)
     yield Progress(0, 1)
+    refuse_other_files(data, path)
+    data, controls, line = without_controls(data)
     root = yield from _first_half(read_xml(data, path))
     if name_of(root).casefold() != "schedule":
-        known = _OTHER_ROOTS.get(name_of(root).casefold())
-        what = Text(known) if known else Text("XML of another sort (<{name}>)", name=name_of(root)[:60])
-        raise not_a_schedule(what, path, root.sourceline)
-    return (yield from _Schedule(root, path).read())
+        raise not_a_schedule(other_root(name_of(root)), path, root.sourceline)
+    left_out = Plural("A control character on line {line} is left out, as XML forbids it.",
+                      "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
+                      controls, line=line)  # fmt: skip
+    return (yield from _Schedule(root, path, (left_out,) if controls else ()).read())
 
 
 def _first_half(steps: Steps[T]) -> Steps[T]:
@@ -66,7 +64,7 @@ def _first_half(steps: Steps[T]) -> Steps[T]:
 class _Schedule:
     """One file while it is read."""
 
-    def __init__(self, root: Element, path: Path) -> None:
+    def __init__(self, root: Element, path: Path, remarks: tuple[Text, ...]) -> None:
         self._root = root
         self._path = path
         found = children(root, "conference")
@@ -81,7 +79,7 @@ class _Schedule:
         self._tracks: dict[str, IncomingTrack] = {}
         self._sessions: list[IncomingSession] = []
         self._refused: list[Refusal] = []
-        self._remarks: list[Text] = []
+        self._remarks = list(remarks)
 
     def read(self) -> Steps[Incoming]:
         days = children(self._root, "day")

@@ -12,8 +12,14 @@ from typing import Any
 from lxml import etree
 
 from planner.domain.errors import EstradError
-from planner.domain.text import N_, Text
+from planner.domain.text import Text
 from planner.importing.incoming import Progress, Steps
+from planner.importing.sources.other_files import (
+    FROM_A_SCHEDULE,
+    encoding_of,
+    not_a_schedule,
+    other_root,
+)
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -23,26 +29,16 @@ MOST_MARKS = 1_000_000
 """Signs "<": an element has two, and libxml2 takes a few hundred bytes for each."""
 PIECE = 262_144
 """Bytes that the parser is given at a time, so that a window stays alive."""
-FROM_A_SCHEDULE = Text("Choose a schedule.xml, as Pentabarf, frab and pretalx export it.")
-_WEB_PAGE = re.compile(rb"\s*<!doctype\s+html", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[)?", re.IGNORECASE)
 _BEFORE_DOCTYPE = re.compile(r"\ufeff?(?:\s|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
-_ENCODINGS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (b"\x00\x00", "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\x00", "utf-16-le"),
-    (b"\x00<", "utf-16-be"),
+MOST_ATTRIBUTES = 100
+"""Of an element. lxml walks through them again for each, so that many take as long as their square."""
+EACH = 10_000
+"""Elements that are counted at a time."""
+_CONTROLS = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE
 )
-"""How a file begins that is written in more than one byte a sign; all others begin as ASCII does."""
-_OTHER_FILES = (
-    (b"PK", N_("a spreadsheet or an archive")),
-    (b"%PDF", N_("a PDF document")),
-    (b"SQLite format 3", N_("a database")),
-    (b"BEGIN:VCALENDAR", N_("an iCalendar file")),
-    (b"{", N_("a JSON file")),
-    (b"[", N_("a JSON file")),
-)
+"""What XML 1.0 forbids (section 2.2) although programs let it through."""
 
 
 def bytes_of(path: Path) -> bytes:
@@ -110,7 +106,6 @@ def read_xml(data: bytes, path: Path) -> Steps[Element]:
     The document is parsed twice: first up to its root by what refuses a document type the moment it is declared,
     then whole.
     """
-    _refuse_what_is_no_xml(data, path)
     if data.count(b"<") > MOST_MARKS:
         raise _too_large(path)
     if data.startswith(codecs.BOM_UTF32_LE):  # which the parser knows only when it gets all at once
@@ -120,11 +115,11 @@ def read_xml(data: bytes, path: Path) -> Steps[Element]:
         _pass_the_gate(data)
         for done in _fed(parser, data):
             yield Progress(done, len(data))
-        return parser.close()
+        root = parser.close()
     except _DocumentType as found:
-        if str(found).casefold() == "html":
-            raise not_a_schedule(Text("a web page"), path) from None
-        raise _document_type(path, _line_of_document_type(data)) from None
+        if str(found).rpartition(":")[2].casefold() != "schedule":
+            raise not_a_schedule(other_root(str(found)), path, _line_of_document_type(data)) from None
+        raise _document_type(data, path) from None
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise EstradError(
             Text("The XML is broken: {why}.", why=_reason(error)),
@@ -132,6 +127,29 @@ def read_xml(data: bytes, path: Path) -> Steps[Element]:
             file=path,
             line=getattr(error, "lineno", None) or None,
         ) from error
+    for number, element in enumerate(root.iter("*")):
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            raise EstradError(
+                Text("<{name}> has {n} attributes.", name=name_of(element)[:60], n=len(element.attrib)),
+                FROM_A_SCHEDULE,
+                file=path,
+                line=element.sourceline,
+            )
+        if number % EACH == EACH - 1:
+            yield Progress(len(data), len(data))
+    return root
+
+
+def without_controls(data: bytes) -> tuple[bytes, int, int]:
+    """The bytes without control characters that XML forbids, how many there were, and the line of the first.
+
+    Bytes of an encoding in which such bytes mean something else stay as they are.
+    """
+    found = _CONTROLS.search(data)
+    if found is None or encoding_of(data) != "latin-1" or b"iso-2022" in data[:200].lower():
+        return data, 0, 0
+    clean, n = _CONTROLS.subn(b"", data)
+    return clean, n, 1 + data.count(b"\n", 0, found.start())
 
 
 def _pass_the_gate(data: bytes) -> None:
@@ -159,38 +177,23 @@ def name_of(element: Element) -> str:
 
 def _line_of_document_type(data: bytes) -> int | None:
     """For the words only: that there is one has been said by the parser."""
-    encoding = next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
-    text = data.decode(encoding, "replace").removeprefix("ï»¿")
+    text = data.decode(encoding_of(data), "replace").removeprefix("ï»¿")
     found = _BEFORE_DOCTYPE.match(text)
     return 1 + found[0].count("\n") if found else None
 
 
-def _refuse_what_is_no_xml(data: bytes, path: Path) -> None:
-    start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start:
-        raise EstradError(Text("“{name}” is empty.", name=path.name), FROM_A_SCHEDULE, file=path)
-    for sign, what in _OTHER_FILES:
-        if start.startswith(sign):
-            raise not_a_schedule(Text(what), path)
-    if b"<" not in data:
-        raise not_a_schedule(Text("no XML"), path)
-    if _WEB_PAGE.match(start):
-        raise not_a_schedule(Text("a web page"), path)
-
-
-def not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:
-    """The fault of a file that is something else."""
-    return EstradError(
-        Text("“{name}” is {what}, not a schedule.", name=path.name, what=what), FROM_A_SCHEDULE, file=path, line=line
-    )
-
-
-def _document_type(path: Path, line: int | None = None) -> EstradError:
+def _document_type(data: bytes, path: Path) -> EstradError:
+    """The fault of a schedule with a document type. One that declares nothing can be deleted by hand."""
+    text = data.decode(encoding_of(data), "replace")
+    found = _DOCTYPE.search(text)
+    plain = found is not None and not found[1]
+    by_hand = Text("Delete it in a text editor, from <!DOCTYPE to the next >: nothing of the schedule stands in it.")
+    again = Text("Export the file again without it: what it declares may stand in the texts.")
     return EstradError(
         Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read such XML."),
-        Text("Delete the DOCTYPE in a text editor: a schedule needs none."),
+        by_hand if plain else again,
         file=path,
-        line=line,
+        line=_line_of_document_type(data),
     )
 
 

@@ -1,0 +1,98 @@
+"""What a file is that is no schedule, told by how it begins."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Text
+
+FROM_A_SCHEDULE = Text("Choose a schedule.xml, as Pentabarf, frab and pretalx export it.")
+LOOKED_AT = 4000
+"""Bytes from the beginning of a file that tell what it is."""
+_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (b"\x00\x00", "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+"""How a file begins that is written in more than one byte a sign; all others begin as ASCII does."""
+_BY_BYTES = (
+    (b"PK\x03\x04", N_("a spreadsheet or an archive")),
+    (b"\xd0\xcf\x11\xe0", N_("an old spreadsheet or document of Microsoft Office")),
+    (b"%PDF", N_("a PDF document")),
+    (b"SQLite format 3", N_("a database")),
+)
+_ROOTS = {
+    "icalendar": N_("a calendar in XML (xCal)"),
+    "feed": N_("an Atom feed"),
+    "rss": N_("an RSS feed"),
+    "html": N_("a web page"),
+    "workbook": N_("a spreadsheet in XML"),
+}
+_WEB_PAGE = re.compile(
+    r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|div|table|p|h1)[\s>/]",
+    re.IGNORECASE | re.DOTALL,
+)
+_EXCEL = "urn:schemas-microsoft-com:office:excel"
+_SCHEDULE_IN_JSON = re.compile(r'"(?:schedule|conference)"\s*:\s*\{')
+_BETWEEN_COLUMNS = re.compile("[,;\t|]")
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding by how the bytes begin; ``latin-1`` for all that begin as ASCII does."""
+    return next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
+
+
+def not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:
+    """The fault of a file that is something else."""
+    return EstradError(
+        Text("“{name}” is {what}, not a schedule.", name=path.name, what=what), FROM_A_SCHEDULE, file=path, line=line
+    )
+
+
+def other_root(name: str) -> Text:
+    """What XML is whose outermost element has that name."""
+    known = _ROOTS.get(name.casefold())
+    return Text(known) if known else Text("XML of another sort (<{name}>)", name=name[:60])
+
+
+def refuse_other_files(data: bytes, path: Path) -> None:
+    """Raise ``EstradError`` for what is no XML, or a web page."""
+    for sign, what in _BY_BYTES:
+        if data.startswith(sign):
+            raise not_a_schedule(Text(what), path)
+    start = data[:LOOKED_AT].decode(encoding_of(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
+    if not start:
+        raise EstradError(Text("“{name}” is empty.", name=path.name), FROM_A_SCHEDULE, file=path)
+    if start[0] in "{[" and _SCHEDULE_IN_JSON.search(start):
+        raise EstradError(
+            Text("“{name}” is a schedule in JSON; Estrad reads the same schedule as XML.", name=path.name),
+            Text("Choose the schedule.xml, which pretalx and frab export beside it."),
+            file=path,
+        )
+    what = _web_page(start) if start[0] == "<" else _text(start)
+    if what and not (start[0] != "<" and b"<schedule" in data):
+        raise not_a_schedule(Text(what), path)
+
+
+def _web_page(start: str) -> str:
+    if not _WEB_PAGE.match(start):
+        return ""
+    return N_("a spreadsheet saved as a web page") if _EXCEL in start else N_("a web page")
+
+
+def _text(start: str) -> str:
+    """What a file is that begins with no element."""
+    if start[0] in "{[":
+        return N_("a JSON file")
+    if start[:15].upper() == "BEGIN:VCALENDAR":
+        return N_("an iCalendar file")
+    if "\x00" in start:
+        return N_("no text")
+    lines = [line for line in start.splitlines()[:3] if line.strip()]
+    return N_("a table as text (CSV)") if all(map(_BETWEEN_COLUMNS.search, lines)) else N_("text without XML")
