@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 
 from lxml import etree
 
@@ -23,13 +24,15 @@ _WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\x01", "\x02", "\x03", "\x04", "\x05"
 """Marks while the text is put together: breaks, a space that is meant, the border of a list's item, the end of its
 bullet. Cleaned text cannot hold them."""
+FAR = " " * 6
+"""An indent that stands for the place in a file and not for anything in the text."""
 _RUN = re.compile(f"[ {LINE}{PARAGRAPH}{ITEM}]+")
 _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
 
 
 def plain(text: str) -> str:
-    """The text without HTML, if it holds any; Markdown and all other text as they are."""
-    text = clean_text(text)
+    """The text without HTML, if it holds any; Markdown and all other text as they are, without a common indent."""
+    text = clean_text(_outdented(text))
     tags = {found.lower() for found in _TAG.findall(text)}
     if not tags & (_BLOCKS | _LINES | _INLINE):
         return text
@@ -43,6 +46,18 @@ def plain(text: str) -> str:
     except (etree.LxmlError, ValueError):
         return text
     return text if root is None else _joined(_Prose().read(root))
+
+
+def _outdented(text: str) -> str:
+    """The text without the white space that all its lines begin with.
+
+    A first line that stands straight after the element's name has none; the others must then be indented far, for a
+    little may be meant, as before code.
+    """
+    whole = dedent(text.expandtabs(4) if "\n\t" in text else text)
+    first, _, rest = whole.partition("\n")
+    far = rest and not first[:1].isspace() and all(line.startswith(FAR) for line in rest.splitlines() if line.strip())
+    return f"{first}\n{dedent(rest)}" if far else whole
 
 
 def _joined(parts: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.span import Span, date_and_times_of, times_of
@@ -30,6 +30,10 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
 """What is said of a programme's fields that have no line of their own, and of which."""
 
 
+MOST_NAMED = 5
+"""Sessions of which only the text is another that are named; more are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """A session that is in both programmes."""
@@ -42,26 +46,44 @@ class _Pair:
         return (self.old.span, self.old.place, self.old.rooms) != (self.new.span, self.new.place, self.new.rooms)
 
     @property
+    def texts_changed(self) -> bool:
+        """Whether anything is another that has no line of its own."""
+        new = self.new
+        said = replace(
+            self.old, title=new.title, span=new.span, place=new.place, rooms=new.rooms, credits=new.credits,
+            tentative=new.tentative,
+        )  # fmt: skip
+        return said != new
+
+    @property
     def otherwise_changed(self) -> bool:
         return replace(self.old, span=self.new.span, rooms=self.new.rooms, place=self.new.place) != self.new
 
 
 def difference(before: Programme | None, after: Programme) -> list[Text]:
-    """A line for each thing attendees will see changed: sessions by time as they are now, then what is gone.
+    """What attendees will see changed, a line each: what takes place elsewhere, at another time, newly or not at all,
+    by time; then what is said otherwise; where only the text of many is another, they are counted.
 
     ``before`` is what they have; None if nothing was sent yet, so that all is new. Two programmes that differ have at
     least a line, and equal ones none.
     """
-    old = {item.id: item for item in before.items} if before else {}
+    if before is None:
+        return [_added(item) for item in after.items]
+    old = {item.id: item for item in before.items}
     kept = {item.id for item in after.items}
-    lines: list[Text] = []
-    for item in after.items:
-        lines += _lines(_Pair(old[item.id], item)) if item.id in old else [_added(item)]
-    gone = [item for item in old.values() if item.id not in kept]
+    renamed = _renamed(before, after)
+    pairs = [_Pair(_with_names(old[item.id], renamed), item) for item in after.items if item.id in old]
+    lines = [line for pair in pairs for line in _moves(pair)]
+    lines += [_added(item) for item in after.items if item.id not in old]
+    gone = (item for item in old.values() if item.id not in kept)
     lines += [Text("Cancelled: “{title}”, {time}", title=i.title, time=date_and_times_of(i.span)) for i in gone]
-    if before and _reordered(before, after):
+    lines += [line for pair in pairs for line in _words(pair)]
+    lines += _new_names(before, renamed)
+    lines += _conference(before, after)
+    lines += _texts([pair.new for pair in pairs if pair.texts_changed])
+    if _reordered(before, after):
         lines.append(Text("Sessions at the same time stand in another order"))
-    return lines + list(_conference(before, after)) if before else lines
+    return lines
 
 
 def summary(before: Programme, after: Programme) -> Text | None:
@@ -144,24 +166,34 @@ def _added(item: Item) -> Text:
     return Text("New: “{title}”, {time}, {room}", title=item.title, time=date_and_times_of(item.span), room=item.where)
 
 
-def _lines(pair: _Pair) -> Iterator[Text]:
+def _moves(pair: _Pair) -> Iterator[Text]:
+    """When and where it is now."""
     old, new = pair.old, pair.new
-    if old.title != new.title:
-        yield Text("“{old}” is now called “{new}”", old=old.title, new=new.title)
     if old.span != new.span:
         yield _other_time(new.title, old.span, new.span)
     if (old.place, old.rooms) != (new.place, new.rooms):
         yield _other_room(old, new)
+
+
+def _words(pair: _Pair) -> Iterator[Text]:
+    """What it is called now, who is in it, and how certain it is."""
+    old, new = pair.old, pair.new
+    if old.title != new.title:
+        yield Text("“{old}” is now called “{new}”", old=old.title, new=new.title)
     yield from _people(old, new)
     if old.tentative != new.tentative:
         said = Text("“{title}” is now tentative", title=new.title)
         yield said if new.tentative else Text("“{title}” is now confirmed", title=new.title)
-    said_above = replace(
-        old, title=new.title, span=new.span, place=new.place, rooms=new.rooms, credits=new.credits,
-        tentative=new.tentative,
-    )  # fmt: skip
-    if said_above != new:
-        yield Text("“{title}” has other text, kind, track or links", title=new.title)
+
+
+def _texts(items: list[Item]) -> list[Text]:
+    """The sessions of which nothing but the text and the like is another: a few by name, many as a number."""
+    if len(items) <= MOST_NAMED:
+        return [Text("“{title}” has other text, kind, track or links", title=item.title) for item in items]
+    return [
+        Plural("{n} session has other text, kind, track or links",
+               "{n} sessions have other text, kind, track or links", len(items))
+    ]  # fmt: skip
 
 
 def _other_time(title: str, old: Span, new: Span) -> Text:
@@ -194,3 +226,24 @@ def _people(old: Item, new: Item) -> Iterator[Text]:
 
 def _who(credit: Credit) -> tuple[str, str]:
     return credit.name, credit.role.value
+
+
+def _renamed(before: Programme, after: Programme) -> dict[str, Credit]:
+    """Those who are in both under different names, by their id, as they are called now."""
+    then = {credit.person: credit.name for item in before.items for credit in item.credits if credit.person}
+    now = {credit.person: credit for item in after.items for credit in item.credits}
+    return {person: now[person] for person, name in then.items() if person in now and now[person].name != name}
+
+
+def _with_names(item: Item, renamed: Mapping[str, Credit]) -> Item:
+    """The session as it was, with the names that its people have now."""
+    if not any(credit.person in renamed for credit in item.credits):
+        return item
+    new = (replace(c, name=renamed[c.person].name) if c.person in renamed else c for c in item.credits)
+    return replace(item, credits=tuple(new))
+
+
+def _new_names(before: Programme, renamed: Mapping[str, Credit]) -> Iterator[Text]:
+    then = {credit.person: credit.name for item in before.items for credit in item.credits}
+    for person, credit in renamed.items():
+        yield Text("{old} is renamed {new}", old=then[person], new=credit.name)

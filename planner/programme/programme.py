@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
@@ -17,12 +17,17 @@ SHOWN_ROLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR)
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A person as attendees see them: name, role, and what they are."""
+    """A person as attendees see them: name, role, and what they are.
+
+    ``person`` is their id, by which somebody who is renamed is known again; two credits that attendees read alike are
+    equal all the same. It is empty in what an older Estrad sent.
+    """
 
     name: str
     role: Role
     title: str = ""
     organisation: str = ""
+    person: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,10 @@ def told_from(sent: Programme, shown: Programme) -> Programme:
 
 
 def _as_sent(sent: Item | None, item: Item) -> Item:
-    return sent if sent is not None and (sent is item or sent == item) else item
+    """What was sent if it is the same and knows its people by their ids, else what it is now."""
+    if sent is None or sent is item or sent != item:
+        return item
+    return sent if all([credit.person for credit in sent.credits]) else item
 
 
 def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, Item]:
@@ -224,4 +232,4 @@ def _organisers(agenda: Agenda) -> str:
 
 def _credit(agenda: Agenda, appearance: Appearance) -> Credit:
     person = agenda.people[appearance.person]
-    return Credit(person.name, appearance.role, person.title, person.organisation)
+    return Credit(person.name, appearance.role, person.title, person.organisation, person.id)

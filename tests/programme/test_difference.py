@@ -11,7 +11,7 @@ from planner.domain.details import Appearance, Link
 from planner.domain.entities import Venue
 from planner.domain.kinds import Kind, Role, Status
 from planner.programme.difference import difference, summary
-from planner.programme.programme import programme
+from planner.programme.programme import programme, told_from
 from tests.builders import DAY, agenda, day, person, room, speaker, talk, track
 
 NEXT = date(2024, 4, 26)
@@ -145,10 +145,10 @@ BOTH = plan(A, B)
                 replace(A, title="Ay"), talk("b", "lab", "10:00-10:30", title="Bee"), talk("c", "hall", "10:00-10:45")
             ),
             [
-                "“A” is now called “Ay”",
-                "“B” is now called “Bee”",
                 "“Bee” moves from 09:00–09:30 to 10:00–10:30",
                 "New: “C”, 2024-04-25 10:00–10:45, Hall",
+                "“A” is now called “Ay”",
+                "“B” is now called “Bee”",
             ],
             "1 moved, 1 added, 2 changed",
             id="several, by time",
@@ -164,6 +164,45 @@ def test_a_person_presented_otherwise():
     after = programme(agenda(A, B, person("ada", title="Dr"), person("bo")))
 
     assert [str(text) for text in difference(BOTH, after)] == ["“A” presents its people otherwise"]
+
+
+def test_what_is_elsewhere_new_or_cancelled_comes_before_what_is_only_said_otherwise():
+    old = [talk(f"s{n}", "hall", f"{9 + n}:00-{9 + n}:30") for n in range(9)]
+    texts = [replace(session, abstract="New.") for session in old[:6]]
+    moved = talk("s6", "lab", "15:00-15:30", abstract="New.")
+
+    later = plan(*texts, moved, old[7], talk("x", "lab", "18:00-18:30"))
+
+    assert [str(line) for line in difference(plan(*old), later)] == [
+        "“S6” changes room from Hall to Lab",
+        "New: “X”, 2024-04-25 18:00–18:30, Lab",
+        "Cancelled: “S8”, 2024-04-25 17:00–17:30",
+        "7 sessions have other text, kind, track or links",
+    ]  # fmt: skip
+
+
+def test_a_person_who_is_renamed_is_renamed_once_in_all_their_sessions():
+    c = talk("c", "hall", "10:00-10:30", people=(speaker("ada"), speaker("bo")))
+    before = programme(agenda(A, c, *PEOPLE))
+    later = replace(c, people=(speaker("ada"),))
+
+    after = programme(agenda(A, later, person("ada", name="Ada Berg"), person("bo")))
+
+    assert [str(text) for text in difference(before, after)] == ["“C” is left by Bo", "Ada is renamed Ada Berg"]
+
+
+def test_who_takes_over_from_somebody_is_no_renamed_person():
+    after = programme(agenda(replace(A, people=(speaker("bo"),)), B, person("bo", name="Ada Bergström")))
+
+    assert [str(text) for text in difference(BOTH, after)] == ["“A” is joined by Ada Bergström", "“A” is left by Ada"]
+
+
+def test_in_what_an_older_estrad_sent_people_are_known_by_their_names_alone():
+    old = replace(BOTH.items[0], credits=tuple(replace(credit, person="") for credit in BOTH.items[0].credits))
+    before = replace(BOTH, items=(old, BOTH.items[1]))
+
+    assert difference(before, BOTH) == []
+    assert told_from(before, BOTH).items[0].credits[0].person == "ada"
 
 
 def test_the_first_programme_is_all_new():
