@@ -20,6 +20,8 @@ from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.zones import choose_zone
 from planner.workspace import Workspace
 
+MOST_NAMES, MOST_ZONES = 20, 6
+"""Names in a line that counts what has no place here, and zones that are offered."""
 KINDS_OF_SOURCE = ("schedule.xml",)
 LEFT: dict[str, Callable[[Row], bool]] = {
     "conflict": lambda row: row.verdict is Verdict.CONFLICT,
@@ -30,7 +32,8 @@ LEFT: dict[str, Callable[[Row], bool]] = {
 
 
 def import_command(console: Console) -> click.Command:
-    """``import FILE SOURCE [--as KIND] [--map COLUMN=FIELD]… [--timezone Z] [--also WHAT]… [--dry-run] [--json]``."""
+    """``import FILE SOURCE [--as KIND] [--map COLUMN=FIELD]… [--timezone Z] [--also WHAT]… [--dry-run] [--rows]
+    [--json]``."""
     _ = console.words
 
     @click.command("import", help=_("Add to FILE what SOURCE holds, or update what came from it before."))
@@ -38,7 +41,7 @@ def import_command(console: Console) -> click.Command:
     @click.argument("source")
     @click.option("--as", "kind", metavar="KIND", help=_("What SOURCE is: schedule.xml. Else its content tells."))
     @click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help=_("For tables only."))
-    @click.option("--timezone", "zone", default="", metavar="Z", help=_("Where SOURCE names none."))
+    @click.option("--timezone", "zone", default="", metavar="Z", help=_("Where SOURCE names none: that of the place."))
     @click.option(
         "--also",
         multiple=True,
@@ -46,10 +49,11 @@ def import_command(console: Console) -> click.Command:
         help=_("Also take what is left alone: conflict (as SOURCE says), gone (to the tray), deleted (in again)."),
     )
     @click.option("--dry-run", is_flag=True, help=_("Only say what would happen."))
+    @click.option("--rows", is_flag=True, help=_("Also print a line for each session that is not the same."))
     @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
     def command(
         file: str, source: str, kind: str | None, columns: tuple[str, ...], zone: str, also: tuple[str, ...],
-        dry_run: bool, as_json: bool,
+        dry_run: bool, rows: bool, as_json: bool,
     ) -> int:  # fmt: skip
         from planner.importing.sources.schedule_xml import read_schedule  # no other command needs lxml
 
@@ -63,6 +67,8 @@ def import_command(console: Console) -> click.Command:
             console.show_json(_document(console, plan, also))
         else:
             _say(console, plan, also)
+            if rows:
+                _say_rows(console, plan)
             if not dry_run and not plan.all_refused:
                 console.say(Text("“{file}” holds “{title}”.", file=file, title=title))
         return NO if plan.all_refused else DONE
@@ -108,8 +114,8 @@ def _into_existing(console: Console, file: Path, incoming: Incoming, asked: str,
         conference = workspace.agenda.conference
         zone = choose_zone(incoming.zone, asked, conference.timezone)
         plan = _work(console, plan_import(workspace.agenda, incoming, zone, workspace.new_id))
-        for warning in plan.warnings:
-            click.echo(console.words.say(warning), err=True)
+        _stop_at_another_zone(plan)
+        _warn(console, plan)
         if also is not None and not plan.all_refused:
             workspace.apply(plan.change(_ticked(plan, also)))
         return plan, workspace.agenda.conference.title
@@ -120,9 +126,28 @@ def _into_new(console: Console, file: Path, incoming: Incoming, asked: str, also
     language = console.words.language
     begun = new_conference_from(incoming, console.edge.ids, zone=zone, language=language)
     plan = _work(console, plan_import(begun, incoming, zone, console.edge.ids))
+    _stop_at_another_zone(plan)
+    _warn(console, plan)
     if also is not None and not plan.all_refused:
         Workspace.create(file, plan.begun(), console.edge).close()
     return plan, begun.conference.title
+
+
+def _stop_at_another_zone(plan: Plan) -> None:
+    """Raise ``EstradError`` where the file contradicts a zone that nobody has asked for."""
+    if plan.contradiction is None:
+        return
+    if not plan.fitting:
+        raise EstradError(plan.contradiction, Text("Say with --timezone where the conference is."))
+    fitting = ", ".join(plan.fitting[:MOST_ZONES])
+    raise EstradError(
+        plan.contradiction, Text("Say with --timezone where the conference is; {zones} would fit.", zones=fitting)
+    )
+
+
+def _warn(console: Console, plan: Plan) -> None:
+    for warning in plan.warnings:
+        click.echo(console.words.say(warning), err=True)
 
 
 def _machine_zone() -> str:
@@ -148,14 +173,9 @@ def _work(console: Console, steps: Steps[T]) -> T:
 
 
 def _say(console: Console, plan: Plan, also: Collection[str]) -> None:
-    """What is known of the zone, every row that is not the same or says why, how many sessions and how much else, and
-    what is left alone."""
+    """What is known of the zone, how many sessions and how much else, what is doubtful, refused and left alone."""
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)
-    for row in plan.rows:
-        if row.verdict is not Verdict.SAME or row.kept:
-            line = f"{row.line}:" if row.line else "–"
-            click.echo(f"{console.words(VERDICTS[row.verdict])}\t{line}\t{row.title}\t{_text(console, row)}")
     sessions = plan.counts(Session)
     click.echo(_counted(console, sessions))
     others: dict[Verdict, int] = {v: n - sessions[v] for v, n in plan.counts().items() if n > sessions[v]}
@@ -165,6 +185,12 @@ def _say(console: Console, plan: Plan, also: Collection[str]) -> None:
     named = [console.words.say(text) for text in plan.brings()]
     if named:
         console.say(Text("With them: {things}.", things=", ".join(named)))
+    if plan.doubtful:
+        n = len(plan.doubtful)
+        console.say(Text("Doubtful: {n}; --rows says why.", n=n))
+    for row in plan.rows:
+        if row.verdict is Verdict.REFUSED:
+            _say_row(console, row)
     if left := _left(plan, also):
         rows = ", ".join(f"{what} {n}" for what, n in left.items())
         options = " ".join(f"--also {what}" for what in left)
@@ -173,8 +199,25 @@ def _say(console: Console, plan: Plan, also: Collection[str]) -> None:
                  rows=rows, options=options)
         )  # fmt: skip
     if plan.unmapped:
-        names = ", ".join(f"{name} {n}" for name, n in plan.unmapped.items())
-        console.say(Text("Without a place here: {names}.", names=names))
+        names = [f"{name} {n}" for name, n in plan.unmapped.items()]
+        more = len(names) - MOST_NAMES
+        shown = ", ".join(names[:MOST_NAMES])
+        console.say(
+            Text("Without a place here: {names} and {n} more.", names=shown, n=more) if more > 0
+            else Text("Without a place here: {names}.", names=shown)
+        )  # fmt: skip
+
+
+def _say_rows(console: Console, plan: Plan) -> None:
+    """A line for every row that is not the same or says why, but for those that were refused."""
+    for row in plan.rows:
+        if row.verdict is not Verdict.REFUSED and (row.verdict is not Verdict.SAME or row.kept or row.doubtful):
+            _say_row(console, row)
+
+
+def _say_row(console: Console, row: Row) -> None:
+    line = f"{row.line}:" if row.line else "–"
+    click.echo(f"{console.words(VERDICTS[row.verdict])}\t{line}\t{row.title}\t{_text(console, row)}")
 
 
 def _counted(console: Console, counts: Mapping[Verdict, int]) -> str:
@@ -204,6 +247,7 @@ def _document(console: Console, plan: Plan, also: Collection[str]) -> dict[str, 
         "remarks": [console.words.say(text) for text in plan.remarks],
         "warnings": [console.words.say(text) for text in plan.warnings],
         "left": _left(plan, also),
+        "doubtful": len(plan.doubtful),
         "rows": [
             {
                 "verdict": row.verdict.value,

@@ -61,7 +61,8 @@ class Row:
 
     ``says`` is what there is to know of it, ``differences`` come first. ``ticked`` is what is proposed. ``kept`` tells
     that something stays as somebody made it here, though the file says otherwise. A thing that the file has changed
-    and that is a conflict as well has two rows, which can be ticked by themselves.
+    and that is a conflict as well has two rows, which can be ticked by themselves. ``doubtful`` tells that something in
+    what it says is to be looked at, though it can be taken.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Row:
     says: tuple[Text, ...] = ()
     ticked: bool = False
     kept: bool = False
+    doubtful: bool = False
 
     @property
     def deleted(self) -> bool:
@@ -134,6 +136,11 @@ class Plan:
     def proposed(self) -> frozenset[str]:
         """The keys of the rows that are ticked unless somebody unticks them."""
         return frozenset(row.key for row in self.rows if row.ticked)
+
+    @property
+    def doubtful(self) -> tuple[Row, ...]:
+        """The rows in which something is to be looked at."""
+        return tuple(row for row in self.rows if row.doubtful)
 
     def counts(self, of: type[Entity] | None = None) -> dict[Verdict, int]:
         """How many rows have which verdict; those of one sort of thing, or all."""

@@ -294,6 +294,7 @@ class _Planning:
             says=(NO_LONGER, about) if kept else (about, *remarks),
             ticked=not kept,
             kept=kept,
+            doubtful=bool(remarks) and not kept,
         )
 
     def _gone(self) -> list[Row]:

@@ -19,10 +19,10 @@ OTHER = Text("Filled in otherwise here. Tick it to take what the file says.")
 def rows_of(
     compared: Compared[Any], by: Comparing, showing: Showing, line: int, says: Sequence[Text] = ()
 ) -> list[Row]:
-    """A row for what the file changed or left, and one for what is in conflict with it."""
+    """A row for what the file changed or left, and one for what is in conflict with it; ``says`` is doubtful in it."""
     before: Thing = compared.before
     rows: list[Row] = []
-    says = tuple(says)
+    says, doubtful = tuple(says), bool(says)
     if compared.kept:
         names = joined([Text(FIELD_NAMES[one.name]) for one in compared.kept])
         says = (*says, Text("Kept as it is here: {fields}.", fields=names))
@@ -30,19 +30,20 @@ def rows_of(
         verdict = Verdict.CHANGED if compared.changed else Verdict.SAME
         after = by.taking(before, compared.changed)
         differences = _differences(before, after, compared.changed, showing)
-        rows.append(_row(before, after, verdict, differences, line, says, kept=bool(compared.kept)))
-        says = ()
+        kept = bool(compared.kept)
+        rows.append(_row(before, after, verdict, differences, line, says, kept=kept, doubtful=doubtful))
+        says, doubtful = (), False
     if compared.conflicts:
         says = (*[BOTH] * bool(compared.both), *[OTHER] * bool(compared.other), *says)
         after = by.taking(before, compared.conflicts)
         differences = _differences(before, after, compared.conflicts, showing)
-        rows.append(_row(before, after, Verdict.CONFLICT, differences, line, says))
+        rows.append(_row(before, after, Verdict.CONFLICT, differences, line, says, doubtful=doubtful))
     return rows
 
 
 def _row(
     before: Thing, after: Thing, verdict: Verdict, differences: tuple[Difference, ...], line: int,
-    says: tuple[Text, ...], *, kept: bool = False,
+    says: tuple[Text, ...], *, kept: bool = False, doubtful: bool = False,
 ) -> Row:  # fmt: skip
     conflict = verdict is Verdict.CONFLICT
     key = f"{type(after).__name__.lower()}:{getattr(before, 'origin', '') or before.id}"
@@ -58,6 +59,7 @@ def _row(
         says=says,
         ticked=verdict is Verdict.CHANGED,
         kept=kept,
+        doubtful=doubtful,
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel.core import get_global
+
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Plural, Text
 from planner.importing.incoming import Begin, Incoming
@@ -99,15 +101,18 @@ def contradiction(incoming: Incoming, zone: Zone) -> Text | None:
 
 
 def fitting_zones(incoming: Incoming, near: str) -> tuple[str, ...]:
-    """The zones that count all of the file's times as it does, those of the continent of ``near`` first."""
+    """The zones that count all of the file's times as it does; empty where no time is counted from UTC.
+
+    Those of the continent of ``near`` come first, and names that are kept for the sake of old files last.
+    """
     counted = {(b.at.date(), *_counted(b)): b for b in _begins(incoming)}
     begins = [begin for begin in counted.values() if begin.at.tzinfo]
     if not begins:
         return ()
-    continent = near.partition("/")[0]
+    continent, old_names = near.partition("/")[0], get_global("zone_aliases")
     names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
     fitting = (name for name in names if not any(strays(begin, ZoneInfo(name)) for begin in begins))
-    return tuple(sorted(fitting, key=lambda name: (name.partition("/")[0] != continent, name)))
+    return tuple(sorted(fitting, key=lambda n: (n.partition("/")[0] != continent, n in old_names, n)))
 
 
 def _astray(incoming: Incoming, zone: ZoneInfo) -> list[Begin]:
