@@ -43,9 +43,7 @@ def import_schedule(desk: Desk, ask: Ask, parent: QWidget, source: Path | None =
         incoming = importing.read(path)
         if incoming is not None:
             here = desk.agenda.conference.timezone
-            dialog = importing.dialog(
-                incoming, lambda zone: (desk.agenda, desk.workspace.new_id, "" if zone == here else zone, here)
-            )
+            dialog = importing.dialog(incoming, lambda zone: (desk.agenda, desk.workspace.new_id, zone, here))
             dialogs.extend([dialog] if dialog else [])
 
     if not desk.dare(look) or not dialogs or not ask.dialog(dialogs[0]):

@@ -32,8 +32,7 @@ LEFT: dict[str, Callable[[Row], bool]] = {
 
 
 def import_command(console: Console) -> click.Command:
-    """``import FILE SOURCE [--as KIND] [--map COLUMN=FIELD]… [--timezone Z] [--also WHAT]… [--dry-run] [--rows]
-    [--json]``."""
+    """``import FILE SOURCE``, what SOURCE is, how it is read, and what of it is taken and printed."""
     _ = console.words
 
     @click.command("import", help=_("Add to FILE what SOURCE holds, or update what came from it before."))
@@ -66,9 +65,7 @@ def import_command(console: Console) -> click.Command:
         if as_json:
             console.show_json(_document(console, plan, also))
         else:
-            _say(console, plan, also)
-            if rows:
-                _say_rows(console, plan)
+            _say(console, plan, also, rows=rows)
             if not dry_run and not plan.all_refused:
                 console.say(Text("“{file}” holds “{title}”.", file=file, title=title))
         return NO if plan.all_refused else DONE
@@ -172,7 +169,7 @@ def _work(console: Console, steps: Steps[T]) -> T:
                 drawn.update(step.done * 100 // step.total - drawn.pos)
 
 
-def _say(console: Console, plan: Plan, also: Collection[str]) -> None:
+def _say(console: Console, plan: Plan, also: Collection[str], *, rows: bool) -> None:
     """What is known of the zone, how many sessions and how much else, what is doubtful, refused and left alone."""
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)
@@ -192,20 +189,16 @@ def _say(console: Console, plan: Plan, also: Collection[str]) -> None:
         if row.verdict is Verdict.REFUSED:
             _say_row(console, row)
     if left := _left(plan, also):
-        rows = ", ".join(f"{what} {n}" for what, n in left.items())
+        counted = ", ".join(f"{what} {n}" for what, n in left.items())
         options = " ".join(f"--also {what}" for what in left)
         console.say(
             Text("Left alone: {rows}. Add {options} to take them, or import it in the window and tick single ones.",
-                 rows=rows, options=options)
+                 rows=counted, options=options)
         )  # fmt: skip
-    if plan.unmapped:
-        names = [f"{name} {n}" for name, n in plan.unmapped.items()]
-        more = len(names) - MOST_NAMES
-        shown = ", ".join(names[:MOST_NAMES])
-        console.say(
-            Text("Without a place here: {names} and {n} more.", names=shown, n=more) if more > 0
-            else Text("Without a place here: {names}.", names=shown)
-        )  # fmt: skip
+    if without := plan.without_a_place(MOST_NAMES):
+        console.say(without)
+    if rows:
+        _say_rows(console, plan)
 
 
 def _say_rows(console: Console, plan: Plan) -> None:

@@ -142,6 +142,14 @@ class Plan:
         """The rows in which something is to be looked at."""
         return tuple(row for row in self.rows if row.doubtful)
 
+    def without_a_place(self, most: int) -> Text | None:
+        """The names of what has no place here, at most so many of them; None if there is nothing."""
+        names = [f"{name} {n}" for name, n in self.unmapped.items()]
+        shown, more = ", ".join(names[:most]), len(names) - most
+        if more > 0:
+            return Text("Without a place here: {names} and {n} more.", names=shown, n=more)
+        return Text("Without a place here: {names}.", names=shown) if names else None
+
     def counts(self, of: type[Entity] | None = None) -> dict[Verdict, int]:
         """How many rows have which verdict; those of one sort of thing, or all."""
         rows = [row for row in self.rows if of is None or row.what is of]

@@ -64,7 +64,7 @@ def test_a_schedule_is_imported_but_for_a_row_and_undone_at_once(
     window.click(tick(seen, "The Conference (conference)"))
     window.until(lambda view: view.ticked == ["Glass", "Clay"])
 
-    window.click(window.view.buttons["Import 2 changes"])
+    window.click(window.view.buttons["Import 2 sessions"])
     seen = window.until(lambda view: view.undo)
     assert seen.undo == "Undo Import “schedule.xml”"
     assert seen.times == {"Ours": "Hall 14:00–14:30", "Glass": "Hall 09:00–09:30", "Clay": "Hall 10:00–10:30"}

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from planner.domain.text import Plural, Text
-from planner.importing.plan import VERDICTS, Plan, Verdict
+from planner.domain.entities import Session
+from planner.domain.text import N_, Plural, Text
+from planner.importing.plan import VERDICTS, Plan, Row, Verdict
 from planner.importing.zones import ZoneFrom
 from ui.desk import Reader
-from ui.dialogs.import_table import ImportTable, ImportView
+from ui.dialogs.import_table import ROW, ImportTable, ImportView
+from ui.dialogs.zone_box import ENTER, ZoneBox
 from ui.look import mark
 
 MOST_NAMES = 8
+CHIPS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+    (N_("All"), lambda row: True),
+    (N_("Different"), lambda row: row.verdict is not Verdict.SAME),
+    (VERDICTS[Verdict.NEW], lambda row: row.verdict is Verdict.NEW),
+    (VERDICTS[Verdict.CHANGED], lambda row: row.verdict is Verdict.CHANGED),
+    (VERDICTS[Verdict.CONFLICT], lambda row: row.verdict is Verdict.CONFLICT),
+    (N_("Doubtful"), lambda row: row.doubtful),
+    (VERDICTS[Verdict.SAME], lambda row: row.verdict is Verdict.SAME),
+    (VERDICTS[Verdict.GONE], lambda row: row.verdict is Verdict.GONE),
+    (VERDICTS[Verdict.REFUSED], lambda row: row.verdict is Verdict.REFUSED),
+)
+"""What is called how, and which rows it shows."""
+ALL, DIFFERS = 0, 1
 
 
 class ImportPlan(QDialog):
@@ -42,22 +57,33 @@ class ImportPlan(QDialog):
         self._words, self._replan = reader.words, replan
         self.plan = plan
         self.setWindowTitle(self._words("Import"))
-        self.resize(1040, 660)
         self.head = _label("", heading="window")
         self.warns = _label("", tone="warning")
         self.says = _label("", tone="muted")
-        self.zone = self._zones(plan)
+        self.nothing, self.full = _label("", tone="good"), _label("", tone="muted")
+        _ = self._words
+        self.zone = ZoneBox(_zone_of(plan), plan.fitting, _("Time zone of the file"), _("Choose a time zone"))
+        self.search = _Search(placeholderText=_("Search in the rows"), clearButtonEnabled=True)
+        self.search.setAccessibleName(_("Search in the rows"))
+        self.search.setMinimumWidth(200)
         self.chips = QButtonGroup(self)
         self.table = ImportTable(self._words, self)
         self.view = ImportView(self.table, self._words, reader.look)
         self.brings, self.unmapped = _label("", tone="muted"), _label("", tone="muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self.go = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.go.setDefault(True)
         mark(self.go, primary=True)
         self._lay_out()
+        self.go.setDefault(True)  # which holds only for a button that is in the dialog already
+        self._fit_the_screen()
         self.table.ticks_changed.connect(self._count)
+        self.zone.chosen.connect(self._on_zone)
+        self.search.textChanged.connect(self.view.filter.look_for)
+        self.search.returnPressed.connect(self.view.setFocus)
+        self.view.selectionModel().currentRowChanged.connect(self._on_row)
         self.show_plan(plan)
+        self._open_on_what_differs()
         self.view.setFocus()
 
     @property
@@ -73,90 +99,144 @@ class ImportPlan(QDialog):
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
         said = (plan.zone.says, *plan.remarks)
         self.says.setText(" ".join(self._words.say(text) for text in said))
-        self.warns.setText(" ".join(self._words.say(text) for text in plan.warnings))
-        self.warns.setVisible(bool(plan.warnings))
-        counts = plan.counts()
+        self._beware(plan)
         for button in self.chips.buttons():
-            verdict = _VERDICT_OF[self.chips.id(button)]
-            n = len(plan.rows) if verdict is None else counts[verdict]
-            name = self._words("All") if verdict is None else self._words(VERDICTS[verdict])
-            button.setText(f"{name} {n}")
-        self.unmapped.setText(self._without_a_place(plan))
-        self.unmapped.setVisible(bool(plan.unmapped))
+            name, accepts = CHIPS[self.chips.id(button)]
+            button.setText(f"{self._words(name)} {sum(map(accepts, plan.rows))}")
+        without = plan.without_a_place(MOST_NAMES)
+        self.unmapped.setText(self._words.say(without) if without else "")
+        self.unmapped.setVisible(without is not None)
         self.table.show_rows(plan.rows, kept | (set(plan.proposed) - known))
         if self.table.rowCount():
             self.view.selectRow(0)
 
-    def _without_a_place(self, plan: Plan) -> str:
-        if not plan.unmapped:
-            return ""
-        names = [f"{name} {n}" for name, n in plan.unmapped.items()]
-        shown = ", ".join(names[:MOST_NAMES]) + ("…" if len(names) > MOST_NAMES else "")
-        return self._words.say(Text("Without a place here: {names}.", names=shown))
+    def _open_on_what_differs(self) -> None:
+        """Show first what is not the same, if anything is."""
+        differing = sum(map(CHIPS[DIFFERS][1], self.plan.rows))
+        if 0 < differing < len(self.plan.rows):
+            self.chips.button(DIFFERS).setChecked(True)
+            self._filter(DIFFERS)
 
-    def _zones(self, plan: Plan) -> QComboBox:
-        box = QComboBox()
-        box.addItems(sorted(available_timezones() | {plan.zone.zone.key}))
-        box.setCurrentText(plan.zone.zone.key)
-        box.setAccessibleName(self._words("Time zone of the file"))
-        box.setVisible(plan.zone.by is not ZoneFrom.SOURCE)
-        box.activated.connect(self._on_zone)
-        return box
+    def _fit_the_screen(self) -> None:
+        """As large as the screen bears, but for a margin."""
+        room = self.screen().availableGeometry().size()
+        self.resize(min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
 
-    def _on_zone(self) -> None:
-        plan = self._replan(self.zone.currentText())
+    def _beware(self, plan: Plan) -> None:
+        """What is to be looked at before anything is done, or that there is nothing new."""
+        say, doubtful = self._words.say, len(plan.doubtful)
+        warnings = [*plan.warnings]
+        if plan.contradiction:
+            warnings += [plan.contradiction, Text("Choose the time zone of the place.")]
+        if doubtful:
+            warnings.append(Plural("{n} row is doubtful.", "{n} rows are doubtful.", doubtful))
+        self.warns.setText(" ".join(say(text) for text in warnings))
+        self.warns.setVisible(bool(warnings))
+        same = plan.counts(Session)[Verdict.SAME]
+        nothing = Plural("Nothing new: {n} session is here as the file has it.",
+                         "Nothing new: {n} sessions are here as the file has them.", same)  # fmt: skip
+        self.nothing.setText(say(nothing))
+        new = any(row.can_be_ticked for row in plan.rows)
+        self.nothing.setVisible(not new)
+        self.go.setVisible(new)
+        self.leave.setText(self._words("Cancel") if new else self._words("Close"))
+
+    def _on_zone(self, zone: str) -> None:
+        plan = self._replan(zone)
         if plan is None:
-            self.zone.setCurrentText(self.plan.zone.zone.key)
+            self.zone.show_zone(_zone_of(self.plan))
         else:
             self.show_plan(plan)
 
     def _count(self) -> None:
         """What the button does, and what comes along with it."""
-        n = len(self.ticked)
-        say = self._words.say
-        self.go.setText(say(Plural("Import {n} change", "Import {n} changes", n)))
-        self.go.setEnabled(n > 0)
+        say, rows = self._words.say, [row for row in self.plan.rows if row.key in self.ticked]
+        of_sessions = {_id(row) for row in rows if row.what is Session}
+        others = len({_id(row) for row in rows} - of_sessions)
+        sessions = Plural("Import {n} session", "Import {n} sessions", len(of_sessions))
+        if of_sessions and others:
+            done = Plural("{sessions} and {n} other change", "{sessions} and {n} other changes", others,
+                          sessions=sessions)  # fmt: skip
+        elif others:
+            done = Plural("Import {n} change", "Import {n} changes", others)
+        else:
+            done = sessions if of_sessions else Text("Import")
+        self.go.setText(say(done))
+        self.go.setEnabled(bool(rows) and self.plan.contradiction is None)
         named = [say(text) for text in self.plan.brings(self.ticked)]
         self.brings.setText(say(Text("With them: {things}.", things=", ".join(named))) if named else "")
         self.brings.setVisible(bool(named))
 
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.head)
-        top.addStretch()
-        if self.zone.isVisibleTo(self):
-            ask = QLabel(self._words("The file tells no time zone. Its times are in"))
-            ask.setBuddy(self.zone)
-            mark(ask, tone="muted")
-            top.addWidget(ask)
-        top.addWidget(self.zone)
+    def _on_row(self) -> None:
+        """The whole of what the row says that the keys are on."""
+        row = self.view.currentIndex().data(ROW)
+        self.full.setText(self.table.full_text(row) if row else "")
+
+    def _filter(self, number: int) -> None:
+        self.view.filter.let_through(CHIPS[number][1])
+        if self.view.filter.rowCount() and not self.view.selectedIndexes():
+            self.view.selectRow(0)
+
+    def _chips(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        for number in _VERDICT_OF:
-            chip = QPushButton(autoDefault=False)
+        for number in range(len(CHIPS)):
+            chip = QPushButton()
             chip.setCheckable(True)
-            chip.setChecked(number == 0)
+            chip.setChecked(number == ALL)
             mark(chip, filter=True)
             self.chips.addButton(chip, number)
             row.addWidget(chip)
-        self.chips.idClicked.connect(lambda number: self.view.filter.let_through(_VERDICT_OF[number]))
+        self.chips.idClicked.connect(self._filter)
         row.addStretch()
+        row.addWidget(self.search)
+        return row
+
+    def _zone_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        ask = QLabel(self._words("The file tells no time zone. Its times are in"))
+        ask.setBuddy(self.zone)
+        mark(ask, tone="muted")
+        row.addWidget(ask)
+        row.addWidget(self.zone)
+        row.addStretch()
+        return row
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addLayout(top)
-        column.addWidget(self.warns)
-        column.addWidget(self.says)
-        column.addLayout(row)
+        column.addWidget(self.head)
+        if self.plan.zone.by is not ZoneFrom.SOURCE:
+            column.addLayout(self._zone_row())
+        column.addLayout(self._chips())
+        for label in (self.warns, self.nothing, self.says):
+            column.addWidget(label)
         column.addWidget(self.view, 1)
-        column.addWidget(self.brings)
-        column.addWidget(self.unmapped)
+        for label in (self.full, self.brings, self.unmapped):
+            column.addWidget(label)
         column.addWidget(self.buttons)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 
 
-_VERDICT_OF: dict[int, Verdict | None] = {0: None, **{n + 1: verdict for n, verdict in enumerate(Verdict)}}
+def _zone_of(plan: Plan) -> str:
+    """The zone that is shown as chosen: none where the file contradicts it."""
+    return "" if plan.contradiction else plan.zone.zone.key
+
+
+def _id(row: Row) -> str:
+    entity = row.after or row.before
+    return entity.id if entity else row.key
+
+
+class _Search(QLineEdit):
+    """A field for words that the rows must have; Enter goes to them and does nothing else."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in ENTER:
+            event.accept()
 
 
 def _label(text: str, **properties: str) -> QLabel:

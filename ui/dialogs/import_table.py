@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import (
@@ -29,7 +30,7 @@ from ui.labels import tip
 from ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole + 1
+ROW, SORT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
 WHAT_NAMES: dict[type[Entity], str] = {
     Room: N_("{name} (room)"),
@@ -54,12 +55,13 @@ class ImportTable(QAbstractTableModel):
         super().__init__(parent)
         self._words = words
         self._rows: tuple[Row, ...] = ()
+        self._searched: dict[int, str] = {}
         self.ticked: set[str] = set()
 
     def show_rows(self, rows: Sequence[Row], ticked: set[str]) -> None:
         """Show other rows, those keys ticked."""
         self.beginResetModel()
-        self._rows, self.ticked = tuple(rows), ticked
+        self._rows, self.ticked, self._searched = tuple(rows), ticked, {}
         self.endResetModel()
         self.ticks_changed.emit()
 
@@ -87,6 +89,8 @@ class ImportTable(QAbstractTableModel):
         row = self._rows[index.row()]
         if role == ROW:
             return row
+        if role == SORT:
+            return self._sorted_by(row, index.column())
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK and row.can_be_ticked:
             return Qt.CheckState.Checked if row.key in self.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
@@ -115,6 +119,23 @@ class ImportTable(QAbstractTableModel):
         free = [n for n in rows if self._rows[n].can_be_ticked]
         self.tick(free, not all(self._rows[n].key in self.ticked for n in free))
 
+    def full_text(self, row: Row) -> str:
+        """All that the row says, with its title."""
+        return ": ".join(filter(None, (self._text(row, WHAT), self._text(row, CHANGE))))
+
+    def searched(self, number: int) -> str:
+        """What a search looks through in the row of that number, in small letters."""
+        if number not in self._searched:
+            self._searched[number] = self.full_text(self._rows[number]).casefold()
+        return self._searched[number]
+
+    def _sorted_by(self, row: Row, column: int) -> int | str:
+        if column == LINE:
+            return row.line or sys.maxsize
+        if column == VERDICT:
+            return list(Verdict).index(row.verdict)
+        return self._text(row, column).casefold()
+
     def _text(self, row: Row, column: int) -> str:
         if column == LINE:
             return str(row.line) if row.line else "–"
@@ -133,34 +154,43 @@ class ImportTable(QAbstractTableModel):
         return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
 
 
-class VerdictFilter(QSortFilterProxyModel):
-    """Lets one verdict through, or all."""
+class RowFilter(QSortFilterProxyModel):
+    """Lets the rows through that a chip means and that have the searched words in them; sorts them by a column."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, table: ImportTable, parent: QObject) -> None:
         super().__init__(parent)
-        self._verdict: Verdict | None = None
+        self._table = table
+        self._accepts: Callable[[Row], bool] = lambda row: True
+        self._words: tuple[str, ...] = ()
+        self.setSourceModel(table)
+        self.setSortRole(SORT)
+        self.setSortLocaleAware(True)
 
-    def let_through(self, verdict: Verdict | None) -> None:
-        """Show rows of that verdict; None shows all."""
+    def let_through(self, accepts: Callable[[Row], bool]) -> None:
+        """Show the rows that it accepts."""
         self.beginFilterChange()
-        self._verdict = verdict
+        self._accepts = accepts
+        self.endFilterChange()
+
+    def look_for(self, typed: str) -> None:
+        """Show rows that have all of those words in them."""
+        self.beginFilterChange()
+        self._words = tuple(typed.casefold().split())
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if self._verdict is None:
-            return True
-        row: Row = self.sourceModel().index(source_row, 0).data(ROW)
-        return row.verdict is self._verdict
+        if not self._accepts(self._table.index(source_row, 0).data(ROW)):
+            return False
+        return not self._words or all(word in self._table.searched(source_row) for word in self._words)
 
 
 class ImportView(QTableView):
-    """The table; Space ticks what is selected, a click on ✓ all that is shown."""
+    """The table; Space ticks what is selected, a click on ✓ all that is shown, one on another head sorts by it."""
 
     def __init__(self, model: ImportTable, words: Wording, look: Look) -> None:
         super().__init__()
         self._table = model
-        self.filter = VerdictFilter(self)
-        self.filter.setSourceModel(model)
+        self.filter = RowFilter(model, self)
         self.setModel(self.filter)
         self.setItemDelegate(_Painter(words, look, self))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -175,6 +205,7 @@ class ImportView(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._on_header)
+        header.setSortIndicatorClearable(True)
         for column, width in ((TICK, 36), (LINE, 64), (VERDICT, 96), (WHAT, 320)):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
@@ -186,8 +217,17 @@ class ImportView(QTableView):
         super().keyPressEvent(event)
 
     def _on_header(self, column: int) -> None:
+        """Tick all that is shown, or sort: upwards, downwards, as in the file."""
         if column == TICK:
             self._table.toggle(self._sources(range(self.filter.rowCount())))
+            return
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        now = (self.filter.sortColumn(), self.filter.sortOrder())
+        then = {(column, up): (column, down), (column, down): (-1, up)}.get(now, (column, up))
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(then[0] >= 0)
+        header.setSortIndicator(*then)
+        self.filter.sort(*then)
 
     def _sources(self, shown: Sequence[int]) -> list[int]:
         return [self.filter.mapToSource(self.filter.index(row, 0)).row() for row in shown]

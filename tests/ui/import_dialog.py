@@ -1,0 +1,45 @@
+"""Two versions of a file for tests of the import dialog, and how it is looked at and used."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from tests.importing.schedules import event, one, person, persons
+from ui.dialogs.import_table import WHAT
+
+FIRST = one(event(1, "Moved", inside=persons(person("Ada", id="7"))), event(2, "Dropped"), event(3, "Stays"))
+SECOND = one(
+    event(1, "Moved", start="11:00", inside=persons(person("Ada", id="7"))), event(3, "Stays"),
+    event(4, "<b>Added</b>"), event(5, "Bad", duration="soon"),
+)  # fmt: skip
+SILENT = one(event(1), head="<title>Silent</title>")
+LONDON = one(
+    event(1, date="2024-04-25T09:00:00+01:00"), event(2, date="2024-04-25T10:00:00+01:00", start="10:00"),
+    head="<title>Silent</title>",
+)  # fmt: skip
+
+
+def shown(dialog, column=WHAT):
+    filtered = dialog.view.filter
+    return [filtered.index(row, column).data() for row in range(filtered.rowCount())]
+
+
+def accepting(act=lambda dialog: None):
+    def does(dialog: QDialog) -> bool:
+        act(dialog)
+        return True
+
+    return does
+
+
+def choose_zone(dialog, typed):
+    """Type something of a zone's name and press Enter."""
+    line = dialog.zone.lineEdit()
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, typed)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def chip(dialog, name):
+    return next(button for button in dialog.chips.buttons() if button.text().startswith(name))

@@ -1,0 +1,245 @@
+"""The import dialog says what is doubtful, opens on what differs, and is searched, sorted and used by keys."""
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
+
+from planner.wording import Wording
+from planner.workspace import Workspace
+from tests.importing.schedules import Importing, event, one, person, persons, written
+from tests.ui.import_dialog import FIRST, LONDON, SECOND, accepting, chip, choose_zone, shown
+from ui.desk import Desk, Reader
+from ui.dialogs.import_table import CHANGE, VERDICT, WHAT
+from ui.importing import import_new, import_schedule
+from ui.look import LIGHT
+
+
+@pytest.fixture
+def reader():
+    return Reader(Wording("en"), QLocale("en_GB"), LIGHT)
+
+
+@pytest.fixture
+def parent(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def desk(tmp_path, edge, reader, qapp):
+    """An open conference that was imported from the first version of a file."""
+    desk = Desk(Workspace.create(tmp_path / "conference.estrad", Importing(tmp_path).new(FIRST), edge), reader)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def doubtful(tmp_path):
+    """A file that contradicts the zone of the conference, with people who share an id."""
+    crowd = persons(person("Ada", id="7"), person("Bo", id="7"))
+    return written(tmp_path / "london.xml", LONDON.replace("</event>", crowd + "</event>", 1))
+
+
+def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(desk, answers, parent, doubtful):
+    seen = []
+
+    def choose(dialog):
+        zone, chips = dialog.zone, [chip.pos() for chip in dialog.chips.buttons()]
+        seen.append((zone.currentText(), zone.itemText(0), dialog.go.isEnabled(), dialog.warns.text()))
+        choose_zone(dialog, "london")
+        seen.append((zone.currentText(), dialog.go.isEnabled(), dialog.isVisible()))
+        dialog.layout().activate()
+        assert [chip.pos() for chip in dialog.chips.buttons()] == chips
+
+    answers.source, answers.does = doubtful, accepting(choose)
+
+    assert import_schedule(desk, answers, parent)
+    assert seen[0][:3] == ("", "Europe/Dublin", False)
+    assert seen[0][3].endswith(
+        "An id in the file stands for several names; its 2 people are told apart by name. "
+        "The file's times are not those of Europe/Stockholm: 2 of them, such as 2024-04-25T09:00+01:00, are counted "
+        "from UTC otherwise. Choose the time zone of the place. 1 row is doubtful."
+    )
+    assert seen[1] == ("Europe/London", True, True)
+    assert [s.placement.span.start for s in desk.agenda.sessions_in_order[3:]] == [600, 660]
+
+
+def test_the_conference_s_own_zone_can_be_chosen_all_the_same(desk, answers, parent, doubtful):
+    answers.source, answers.does = doubtful, accepting(lambda dialog: choose_zone(dialog, "europe/stockholm"))
+
+    assert import_schedule(desk, answers, parent)
+    assert [s.placement.span.start for s in desk.agenda.sessions_in_order[3:]] == [540, 600]
+
+
+def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(desk, answers, parent, doubtful):
+    seen = []
+
+    def choose(dialog):
+        for typed in ("nowhere", "berlin", "new york", "Asia/Tokyo"):
+            choose_zone(dialog, typed)
+            seen.append((dialog.zone.currentText(), dialog.isVisible()))
+
+    answers.source, answers.does = doubtful, accepting(choose)
+    import_schedule(desk, answers, parent)
+
+    assert seen == [("", True), ("Europe/Berlin", True), ("America/New_York", True), ("Asia/Tokyo", True)]
+
+
+def test_what_is_doubtful_has_a_chip(desk, answers, parent, doubtful):
+    seen = []
+
+    def look(dialog):
+        chip(dialog, "Doubtful").click()
+        seen.extend([chip(dialog, "Doubtful").text(), shown(dialog, CHANGE)])
+
+    answers.source, answers.does = doubtful, accepting(look)
+    import_schedule(desk, answers, parent)
+
+    (said,) = seen[1]
+    assert (seen[0], "“Ada” has an id that stands for other names as well." in said) == ("Doubtful 1", True)
+
+
+def test_enter_on_a_chip_or_in_the_search_filters_and_never_imports(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+
+    def by_keys(dialog):
+        chip(dialog, "Refused").setFocus()
+        QTest.keyClick(chip(dialog, "Refused"), Qt.Key.Key_Return)
+        seen.append((shown(dialog), dialog.isVisible()))
+        chip(dialog, "All").click()
+        dialog.search.setFocus()
+        QTest.keyClicks(dialog.search, "added")
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+        seen.append((shown(dialog), dialog.isVisible(), dialog.focusWidget() is dialog.view))
+        return False
+
+    answers.does = by_keys
+    import_schedule(desk, answers, parent)
+
+    assert seen == [(["Bad"], True), (["<b>Added</b>"], True, True)]
+
+
+def test_enter_in_the_rows_does_what_the_marked_button_says(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+
+    def by_keys(dialog):
+        seen.append(dialog.go.isDefault())
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+        seen.append((dialog.isVisible(), dialog.result()))
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answers.does = by_keys
+
+    assert import_schedule(desk, answers, parent)
+    assert seen == [True, (False, QDialog.DialogCode.Accepted)]
+
+
+def test_the_same_again_is_nothing_new(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", FIRST)
+    seen = []
+
+    def look(dialog):
+        seen.append((dialog.nothing.text(), dialog.nothing.isVisible(), dialog.go.isVisible(), dialog.leave.text()))
+        return False
+
+    answers.does = look
+    import_schedule(desk, answers, parent)
+
+    assert seen == [("Nothing new: 3 sessions are here as the file has them.", True, False, "Close")]
+
+
+def test_the_rows_are_searched_by_all_words_in_what_they_say(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+
+    def look(dialog):
+        chip(dialog, "All").click()
+        for typed in ("moved", "11:00 HALL", "soon", "11:00 soon", ""):
+            dialog.search.setText(typed)
+            seen.append(shown(dialog))
+
+    answers.does = accepting(look)
+    import_schedule(desk, answers, parent)
+
+    assert seen == [["Moved"], [], ["Bad"], [], ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"]]
+
+
+def test_the_rows_are_sorted_by_a_column_upwards_downwards_and_as_in_the_file(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND)
+    seen = []
+
+    def look(dialog):
+        chip(dialog, "All").click()
+        for column in (WHAT, WHAT, WHAT, VERDICT):
+            dialog.view.horizontalHeader().sectionClicked.emit(column)
+            seen.append([title[:5] for title in shown(dialog)])
+
+    answers.does = accepting(look)
+    import_schedule(desk, answers, parent)
+
+    assert seen == [
+        ["<b>Ad", "Bad", "Dropp", "Moved", "Stays"],
+        ["Stays", "Moved", "Dropp", "Bad", "<b>Ad"],
+        ["Moved", "Stays", "<b>Ad", "Bad", "Dropp"],
+        ["<b>Ad", "Moved", "Stays", "Dropp", "Bad"],
+    ]
+
+
+def test_the_whole_of_a_long_row_is_told_below_and_to_a_reader_of_the_screen(desk, answers, parent, tmp_path):
+    title = "A very long title " * 12
+    answers.source = written(tmp_path / "schedule.xml", one(event(9, title)))
+    seen = []
+
+    def look(dialog):
+        index = dialog.view.filter.index(0, WHAT)
+        seen.extend([dialog.full.text(), index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()])
+
+    answers.does = accepting(look)
+    import_schedule(desk, answers, parent)
+
+    assert (seen[0].startswith(title.strip() + ": 2024-04-25"), seen[1]) == (True, title.strip())
+
+
+def test_the_button_says_what_it_does(edge, reader, answers, parent, tmp_path):
+    empty = '<room name="Attic"/></day>'
+    answers.source = written(tmp_path / "schedule.xml", FIRST.replace("</day>", empty))
+    seen = []
+
+    def look(dialog):
+        seen.append(dialog.go.text())
+        dialog.table.tick([0, 1, 2], False)
+        seen.append(dialog.go.text())
+        return False
+
+    answers.does = look
+    import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+
+    assert seen == ["Import 3 sessions and 1 other change", "Import 1 change"]
+
+
+def test_many_names_without_a_place_are_counted(edge, reader, answers, parent, tmp_path):
+    made = [event(n, inside=f"<x{n}>y</x{n}>") for n in range(20)]
+    answers.source = written(tmp_path / "schedule.xml", one(*made))
+    seen = []
+    answers.does = accepting(lambda dialog: seen.append(dialog.unmapped.text()))
+    import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+
+    assert seen[0].endswith("and 12 more.")
+
+
+def test_the_dialog_uses_the_screen(edge, reader, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "a-very-long-name-of-a-schedule.xml", FIRST)
+    seen = []
+
+    def look(dialog):
+        room = dialog.screen().availableGeometry()
+        seen.append((dialog.width() >= min(1440, room.width() * 9 // 10), dialog.head.height() < 40))
+
+    answers.does = accepting(look)
+    import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+
+    assert seen == [(True, True)]
