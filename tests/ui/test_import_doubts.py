@@ -58,9 +58,9 @@ def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(desk, answer
     assert import_schedule(desk, answers, parent)
     assert seen[0][:3] == ("", "Europe/Dublin", False)
     assert seen[0][3].endswith(
-        "An id in the file stands for several names; its 2 people are told apart by name. "
+        "An id in the file stands for several names; its 2 people are told apart by name.\n"
         "The file's times are not those of Europe/Stockholm: 2 of them, such as 2024-04-25T09:00+01:00, are counted "
-        "from UTC otherwise. Choose the time zone of the place. 1 row is doubtful."
+        "from UTC otherwise.\nChoose the time zone of the place.\n1 row is doubtful."
     )
     assert seen[1] == ("Europe/London", True, True)
     assert [s.placement.span.start for s in desk.agenda.sessions_in_order[3:]] == [600, 660]

@@ -97,8 +97,9 @@ class ImportPlan(QDialog):
         kept = {row.key for row in plan.rows if row.key in known} & self.table.ticked
         self.plan = plan
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
-        said = (plan.zone.says, *plan.remarks)
+        said = plan.remarks if plan.contradiction else (plan.zone.says, *plan.remarks)
         self.says.setText(" ".join(self._words.say(text) for text in said))
+        self.says.setVisible(bool(said))
         self._beware(plan)
         for button in self.chips.buttons():
             name, accepts = CHIPS[self.chips.id(button)]
@@ -130,7 +131,7 @@ class ImportPlan(QDialog):
             warnings += [plan.contradiction, Text("Choose the time zone of the place.")]
         if doubtful:
             warnings.append(Plural("{n} row is doubtful.", "{n} rows are doubtful.", doubtful))
-        self.warns.setText(" ".join(say(text) for text in warnings))
+        self.warns.setText("\n".join(say(text) for text in warnings))
         self.warns.setVisible(bool(warnings))
         same = plan.counts(Session)[Verdict.SAME]
         nothing = Plural("Nothing new: {n} session is here as the file has it.",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import cast
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -41,6 +41,8 @@ class ZoneBox(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.activated.connect(lambda n: self._take(self.itemText(n)))
         line.installEventFilter(self)
+        self._offer = cast(QAbstractItemView, completer.popup())
+        self._offer.installEventFilter(self)
         self.show_zone(zone)
 
     def show_zone(self, zone: str) -> None:
@@ -52,9 +54,11 @@ class ZoneBox(QComboBox):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter takes the zone that is meant, also where a dialog has a button for it; leaving forgets what is none."""
         if event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
-            self._take(self._meant())
+            offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
+            self._offer.hide()
+            self._take(str(offered.data()) if offered.isValid() else self._meant())
             return True
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() == QEvent.Type.FocusOut and watched is not self._offer:
             reason = cast(QFocusEvent, event).reason()
             if reason not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
                 self.show_zone(self._zone)
