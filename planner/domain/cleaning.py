@@ -17,4 +17,6 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Text of one line: as ``clean_text``, with every run of white space as one space."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # most are, and there is nothing to clean
+        return text.strip()
     return _SPACES.sub(" ", clean_text(text)).strip()

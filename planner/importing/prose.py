@@ -24,7 +24,7 @@ _WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\x01", "\x02", "\x03", "\x04", "\x05"
 """Marks while the text is put together: breaks, a space that is meant, the border of a list's item, the end of its
 bullet. Cleaned text cannot hold them."""
-FAR = " " * 6
+FAR = (" " * 6, "\t\t")
 """An indent that stands for the place in a file and not for anything in the text."""
 _RUN = re.compile(f"[ {LINE}{PARAGRAPH}{ITEM}]+")
 _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
@@ -54,7 +54,9 @@ def _outdented(text: str) -> str:
     A first line that stands straight after the element's name has none; the others must then be indented far, for a
     little may be meant, as before code.
     """
-    whole = dedent(text.expandtabs(4) if "\n\t" in text else text)
+    if "\n " not in text and "\n\t" not in text:
+        return text
+    whole = dedent(text)
     first, _, rest = whole.partition("\n")
     far = rest and not first[:1].isspace() and all(line.startswith(FAR) for line in rest.splitlines() if line.strip())
     return f"{first}\n{dedent(rest)}" if far else whole

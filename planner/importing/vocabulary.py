@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from planner.domain.kinds import COLOURS, Kind, Role
 
@@ -79,6 +80,7 @@ _NUMBERS = re.compile(r"\b\d+(?:[.:]\d+)?\s*(?:min(?:ute[sn]?|uter)?\b\.?|h(?:ou
 _MOST_TYPE_WORDS = 4
 
 
+@lru_cache(256)
 def kind_of(word: str) -> Kind | None:
     """The kind that a type's name means, or None for a word we do not know.
 

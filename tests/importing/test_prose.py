@@ -18,6 +18,8 @@ from planner.importing.prose import plain
         ("\n      # Mark\n\n      * one\n        * two\n    ", "# Mark\n\n* one\n  * two"),
         (f"First.\n{' ' * 20}Next.\n\n{' ' * 20}* one\n{' ' * 22}* two\n{' ' * 16}", "First.\nNext.\n\n* one\n  * two"),
         ("\n\t\tOne.\n\t\tTwo.", "One.\nTwo."),
+        ("One.\n\t\tTwo.\n\t\t\tThree.", "One.\nTwo.\n\tThree."),
+        ("One.\n\tTwo.\n  Three.", "One.\n\tTwo.\n  Three."),
         ("Code:\n\n    x = 1\n\nEnd.", "Code:\n\n    x = 1\n\nEnd."),
         ("Code:\n\n    x = 1", "Code:\n\n    x = 1"),
         ("a < b > c, x<y", "a < b > c, x<y"),

@@ -62,6 +62,10 @@ def begins_with_days(days: list[Element]) -> bool:
 
 
 def _lengths(days: list[Element]) -> Iterator[_Length]:
+    """The lengths that are written in parts; none if none has three."""
+    written = (duration.text or "" for day in days for duration in day.iter("{*}duration"))
+    if not any(len(re.findall("[:.]", text)) > 1 for text in written):
+        return
     for number, day in enumerate(days):
         for event in day.iter("{*}event"):
             found = _PARTS.fullmatch(text_of(event, "duration"))

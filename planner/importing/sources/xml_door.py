@@ -172,7 +172,8 @@ def _fed(parser: Any, data: bytes) -> Iterator[int]:
 
 def name_of(element: Element) -> str:
     """The element's name without its namespace; empty for what is no element, such as an entity's mark."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag = element.tag  # which lxml makes anew each time
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _line_of_document_type(data: bytes) -> int | None:
