@@ -73,6 +73,21 @@ def test_the_conference_s_own_zone_can_be_chosen_all_the_same(desk, answers, par
     assert [s.placement.span.start for s in desk.agenda.sessions_in_order[3:]] == [540, 600]
 
 
+def test_a_new_conference_is_in_the_zone_that_is_chosen(edge, reader, answers, parent, tmp_path):
+    india = LONDON.replace("+01:00", "+05:30")
+    answers.source, seen = written(tmp_path / "india.xml", india), []
+
+    def choose(dialog):
+        seen.append((dialog.zone.currentText(), "Asia/Kolkata" in dialog.plan.fitting))
+        choose_zone(dialog, "kolkata")
+
+    answers.does = accepting(choose)
+    made = import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+
+    assert (seen, made.conference.timezone) == ([("", True)], "Asia/Kolkata")
+    assert [p.span.start for _, p in made.placed] == [540, 600]
+
+
 def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(desk, answers, parent, doubtful):
     seen = []
 

@@ -120,6 +120,14 @@ def test_sessions_by_time_with_their_room_people_and_problem(hands: Hands) -> No
     assert column(hands, "status") == ["✓ Confirmed"] * 4 + ["Draft"]
 
 
+def test_nobody_is_announced_for_what_was_imported_without_anybody(hands_on: HandsOn) -> None:
+    hands = hands_on(talk("ours", "hall", "09:00-10:00"), talk("theirs", "hall", "10:00-11:00", origin="conf/id:1"))
+    open_list(hands, "sessions")
+
+    assert column(hands, "people") == ["speaker to be announced", ""]
+    assert "announced" not in hands.timeline.days.face("theirs").name
+
+
 # search --------------------------------------------------------------------------------------------------
 
 
