@@ -92,6 +92,40 @@ def test_the_same_schedule_again_finds_nothing_new(file: Path, source: Path, ope
     assert what_is_in(file, edge) == (["Ours", "Glass", "Clay", "Tin"], ["Ada", "Nomi Berg"])
 
 
+def test_a_zone_is_found_by_a_part_of_its_name_and_enter_imports_only_on_its_button(
+    file: Path, tmp_path: Path, open_window: Open, edge: Edge
+) -> None:
+    clock = "<date>2024-04-25T09:00:00+01:00</date>"
+    source = written(
+        tmp_path / "london.xml", one(event(1, "Glass", inside=clock), head="<title>The Conference</title>")
+    )
+    window = open_window(file)
+    asked_for(window, source)
+    assert "Import 1 session" not in window.view.buttons
+
+    window.click(window.view.inputs["Time zone of the file"])
+    window.type("lond")
+    window.keys("Return")
+    seen = window.until(lambda view: "Import 1 session" in view.buttons)
+    assert (seen.title, list(seen.rows)) == ("Import", ["Glass"])
+
+    window.click(seen.buttons["Refused 0"])
+    window.keys("Return")
+    seen = window.until(lambda view: not view.rows)
+    assert seen.title == "Import"
+    window.click(seen.buttons["All 1"])
+    window.click(window.view.inputs["Search in the rows"])
+    window.type("nothing")
+    window.keys("Return")
+    assert window.until(lambda view: not view.rows).title == "Import"
+
+    window.keys("Return")
+    seen = window.until(lambda view: "Glass" in view.times)
+    assert seen.times["Glass"] == "Hall 10:00–10:30"
+    window.close()
+    assert what_is_in(file, edge) == (["Ours", "Glass"], ["Ada"])
+
+
 def what_is_in(file: Path, edge: Edge) -> tuple[list[str], list[str]]:
     """The titles of sessions and the names of people of a closed file."""
     opened = Workspace.open(file, edge)
