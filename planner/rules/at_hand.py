@@ -19,6 +19,8 @@ def at_hand(agenda: Agenda, session: Session, start: int, conflict: Conflict) ->
     others = [agenda.sessions[name] for name in conflict.sessions if name != session.id and name in agenda.sessions]
     if not others:
         return _closed(conflict)
+    if len(others) > 1:
+        return conflict.text
     other = others[0]
     if conflict.rule == "person-in-two-places" and conflict.people:
         return _elsewhere(agenda, agenda.people[conflict.people[0]].name, other, start)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import NamedTuple
 
 from planner.domain.agenda import Agenda
 from planner.domain.details import Placement
@@ -11,6 +14,34 @@ from planner.domain.span import MINUTES_A_DAY, Span, clock
 
 Slot = tuple[int, int, str]
 """Absolute start and end in minutes, and a session's id."""
+CROWD = 3
+"""How many at once are told as one finding rather than pair by pair."""
+
+
+class Crowd(NamedTuple):
+    """What goes on while there are three or more at once: absolute minutes, how many at the most, and all the ids."""
+
+    start: int
+    end: int
+    most: int
+    ids: tuple[str, ...]
+
+    @property
+    def hours(self) -> str:
+        """Such as ``12:00–12:50``."""
+        return f"{clock(self.start)}–{clock(self.end)}"
+
+    def said(self, sessions: Sequence[Session]) -> dict[str, str | int]:
+        """What a finding says of it: when, how many, and the titles of the first two."""
+        said: dict[str, str | int] = {"time": self.hours, "n": len(sessions), "most": self.most}
+        return said | {"first": sessions[0].title, "second": sessions[1].title, "more": len(sessions) - 2}
+
+
+class Meetings(NamedTuple):
+    """All that overlaps among slots: what meets in a crowd, and the pairs that never do, by time."""
+
+    pairs: tuple[tuple[str, str], ...]
+    crowds: tuple[Crowd, ...]
 
 
 def slot_of(session: Session, placement: Placement) -> Slot:
@@ -50,6 +81,12 @@ def by_number(*sessions: Session) -> tuple[str, ...]:
     return tuple(s.id for s in sorted(sessions, key=lambda s: (s.number, s.id)))
 
 
+def listed(agenda: Agenda, crowd: Crowd) -> list[Session]:
+    """The sessions of a crowd as they began."""
+    found = [agenda.sessions[name] for name in crowd.ids]
+    return sorted(found, key=lambda s: (s.placement.span.absolute_start if s.placement else 0, s.number, s.id))
+
+
 def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
     """Each pair of ids that share at least a minute; the slots must be sorted. Back to back is no overlap."""
     active: list[Slot] = []
@@ -59,6 +96,59 @@ def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
             for other in active:
                 yield other[2], slot[2]
         active.append(slot)
+
+
+def meetings(slots: Sequence[Slot]) -> Meetings:
+    """The pairs and crowds among slots, which must be sorted, in n log n steps and no more findings than slots.
+
+    A crowd lasts as long as three or more go on. Two that overlap and belong to one crowd also meet in it: three
+    stretches of time that meet two by two have a minute in common.
+    """
+    ends: list[tuple[int, str]] = []
+    pairs: dict[tuple[str, str], None] = {}
+    found: list[_Growing] = []
+    for start, end, name in slots:
+        while ends and ends[0][0] <= start:
+            _leave(ends, found)
+        if len(ends) == 1:
+            pairs[ends[0][1], name] = None
+        heappush(ends, (end, name))
+        if len(ends) == CROWD:  # one begins, or goes on where it just ended
+            if not found or found[-1].end != start:
+                found.append(_Growing(start))
+            _join(found[-1], [other for _, other in ends], pairs)
+        if len(ends) >= CROWD:
+            found[-1].ids[name] = None
+            found[-1].most = max(found[-1].most, len(ends))
+    while len(ends) >= CROWD:
+        _leave(ends, found)
+    crowds = tuple(Crowd(c.start, c.end, c.most, tuple(c.ids)) for c in found)
+    return Meetings(tuple(pairs), crowds)
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A crowd while it is found; ``end`` is when less than three were left, at the latest so far."""
+
+    start: int
+    end: int = -1
+    most: int = 0
+    ids: dict[str, None] = field(default_factory=dict)
+
+
+def _leave(ends: list[tuple[int, str]], found: Sequence[_Growing]) -> None:
+    """Let the next one end; with it ends a crowd of which less than three are left."""
+    end, _name = heappop(ends)
+    if len(ends) == CROWD - 1:
+        found[-1].end = end
+
+
+def _join(crowd: _Growing, names: Sequence[str], pairs: dict[tuple[str, str], None]) -> None:
+    """Take those into a crowd, which are no pairs then."""
+    crowd.ids.update(dict.fromkeys(names))
+    for one in names:
+        for other in names:
+            pairs.pop((one, other), None)
 
 
 def slots_by_room(agenda: Agenda) -> dict[str, list[Slot]]:

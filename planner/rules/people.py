@@ -8,23 +8,27 @@ from itertools import combinations
 from planner.domain.agenda import Agenda
 from planner.domain.details import Placement
 from planner.domain.entities import Cover, Session
-from planner.domain.span import Span
+from planner.domain.span import Span, clock
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.overlap import by_number, meeting, overlapping, slots_by_person
+from planner.rules.overlap import CROWD, Crowd, by_number, listed, meeting, meetings, slots_by_person
 
 Duty = tuple[Cover, Span]
 """A moderator's stretch and the time it means."""
 
 
 def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
-    """One person at the same time in two sessions, whatever the roles, or in one and in charge of another room."""
+    """One person at the same time in two sessions, whatever the roles, or in one and in charge of another room. Three
+    sessions or more at once are one finding, and so are three rooms."""
     slots, duties = slots_by_person(agenda), duties_by_person(agenda)
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
         taken = slots.get(person, ())
         if len(taken) > 1:
-            for first, second in overlapping(taken):
+            met = meetings(taken)
+            for first, second in met.pairs:
                 yield person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
+            for crowd in met.crowds:
+                yield _crowded(agenda, person, crowd)
         if person in duties:
             yield from _on_duty(agenda, duties[person], [agenda.sessions[name] for _start, _end, name in taken])
 
@@ -34,9 +38,35 @@ def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]
         for session in sessions:
             if session.placement and torn(duty, session.placement):
                 yield duty_clash(agenda, duty, session)
-    for one, other in combinations(duties, 2):
-        if one[0].room != other[0].room and one[1].overlaps(other[1]) and not _joined(agenda, one, other):
+    met = meetings(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
+    by_id = {duty[0].id: duty for duty in duties}
+    for pair in met.pairs:
+        one, other = sorted((by_id[name] for name in pair), key=duties.index)
+        if _torn_apart(agenda, one, other):
             yield _duties_clash(agenda, one, other)
+    for crowd in met.crowds:
+        yield from _crowd_of_duties(agenda, crowd, [duty for duty in duties if duty[0].id in crowd.ids])
+
+
+def _torn_apart(agenda: Agenda, one: Duty, other: Duty) -> bool:
+    apart = one[0].room != other[0].room and one[1].overlaps(other[1])
+    return apart and not _joined(agenda, one, other)
+
+
+def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> Iterator[Conflict]:
+    """One finding where three rooms or more are one person's at once; for less of them, one for each two."""
+    apart = [pair for pair in combinations(duties, 2) if _torn_apart(agenda, *pair)]
+    ids = {duty[0].room for pair in apart for duty in pair}
+    if len(ids) < CROWD:
+        for one, other in apart:
+            yield _duties_clash(agenda, one, other)
+        return
+    rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in ids)
+    person = duties[0][0].person
+    name, names = agenda.people[person].name, ", ".join(agenda.room_names(rooms))
+    text = Text("{name} moderates {n} rooms at once {time}: {rooms}.", name=name, n=len(rooms), time=crowd.hours,
+                rooms=names)  # fmt: skip
+    yield _clash((), person, rooms, text, name, clock(crowd.start))
 
 
 def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
@@ -90,6 +120,22 @@ def person_clash(agenda: Agenda, person: str, first: Session, second: Session) -
         second=second.title,
     )
     return _clash(by_number(first, second), person, (), text, name, when)
+
+
+def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
+    """The finding for a person in three placed sessions or more at once."""
+    name, sessions = agenda.people[person].name, listed(agenda, crowd)
+    said = crowd.said(sessions)
+    text = Text("{name} is in {n} places at once {time}: “{first}”, “{second}” and {more} more.", name=name, **said)
+    if crowd.most < len(sessions):
+        text = Text(
+            "{name} is in {n} sessions {time}, up to {most} at once: “{first}”, “{second}” and {more} more.",
+            name=name,
+            **said,
+        )
+    short = Text("{name} in {most} places at once {time}", name=name, most=crowd.most, time=crowd.hours)
+    ids = by_number(*sessions)
+    return Conflict("person-in-two-places", Severity.PROBLEM, ids, text, short, people=(person,))
 
 
 def duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:

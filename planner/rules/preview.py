@@ -9,6 +9,8 @@ from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.rules import ONLY_HINTS, RULES, check
 from planner.rules.conflict import Conflict, Severity
+from planner.rules.overlap import CROWD
+from planner.rules.windows import merged
 
 OUTSIDE, AFTER_CLOSING = "outside-day-hours", "venue-closed"
 GRAVE = tuple(rule for rule in RULES if rule not in ONLY_HINTS)
@@ -21,11 +23,12 @@ def foreseen(agenda: Agenda, change: Change, known: Iterable[Conflict] | None = 
 
     ``known`` is what the rules find now, if somebody has asked them.
     """
-    before = {_identity(conflict) for conflict in (check(agenda, GRAVE) if known is None else known)}
+    now = tuple(check(agenda, GRAVE) if known is None else known)
+    before, crowds = {_identity(conflict) for conflict in now}, [c for c in now if len(c.sessions) >= CROWD]
     after, touched = agenda.after(change), set(change.ids(Session))
 
     def is_new(found: Conflict) -> bool:
-        if _identity(found) not in before:
+        if _identity(found) not in before and not any(_is_part_of(found, crowd) for crowd in crowds):
             return True
         return not touched.isdisjoint(found.sessions) and _minutes(after, found) > _minutes(agenda, found)
 
@@ -38,13 +41,22 @@ def _identity(conflict: Conflict) -> Identity:
     return conflict.rule, said, tuple(sorted(conflict.sessions)), conflict.people, conflict.rooms
 
 
+def _is_part_of(found: Conflict, crowd: Conflict) -> bool:
+    """Whether a finding tells of some of those who are in a crowd: one of them left, and the others still meet."""
+    same = (found.rule, found.people) == (crowd.rule, crowd.people) and len(found.sessions) > 1
+    where = not crowd.rooms or set(found.rooms) <= set(crowd.rooms)
+    return same and where and set(found.sessions) <= set(crowd.sessions)
+
+
 def _minutes(agenda: Agenda, conflict: Conflict) -> int:
     """How much of it there is, where that can be told: by how much two sessions overlap (negative: how far apart they
-    are), or how long one goes on while its day is not open.
+    are), by how much several do, or how long one goes on while its day is not open.
     """
     spans = [where.span for name in conflict.sessions if (where := agenda.sessions[name].placement)]
     if len(spans) == 2:
         return min(span.absolute_end for span in spans) - max(span.absolute_start for span in spans)
+    if len(spans) >= CROWD:
+        return sum(span.minutes for span in spans) - sum(end - start for start, end in merged(spans))
     day = agenda.day_of(spans[0].day) if len(spans) == 1 else None
     if day and conflict.rule in (OUTSIDE, AFTER_CLOSING):
         return max(0, day.opens - spans[0].start) + max(0, spans[0].end - day.closes)

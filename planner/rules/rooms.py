@@ -9,14 +9,55 @@ from planner.domain.entities import Session
 from planner.domain.span import clock
 from planner.domain.text import Plural, Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.overlap import by_number, by_time, meeting, overlapping, padded_by_room, slots_by_room
+from planner.rules.overlap import (
+    Crowd,
+    by_number,
+    by_time,
+    listed,
+    meeting,
+    meetings,
+    overlapping,
+    padded_by_room,
+    slots_by_room,
+)
 
 
 def room_double_booked(agenda: Agenda) -> Iterator[Conflict]:
-    """Two sessions in one room at the same time; a whole-venue session is in every room."""
-    pairs = {pair for slots in slots_by_room(agenda).values() for pair in overlapping(slots)}
+    """Two sessions in one room at the same time; a whole-venue session is in every room. Three or more at once are one
+    finding."""
+    met = {room: meetings(slots) for room, slots in slots_by_room(agenda).items()}
+    pairs = {pair for found in met.values() for pair in found.pairs}
     for first, second in _in_order(agenda, pairs):
         yield room_clash(agenda, first, second)
+    crowds: dict[Crowd, list[str]] = {}
+    for room, found in met.items():
+        for crowd in found.crowds:
+            crowds.setdefault(crowd, []).append(room)
+    for crowd in sorted(crowds):
+        yield _crowded(agenda, crowd, crowds[crowd])
+
+
+def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
+    """The finding for three or more at once in these rooms; "" is among them where all of it has the whole venue."""
+    taken = () if "" in rooms else tuple(room.id for room in agenda.rooms_in_order if room.id in set(rooms))
+    sessions = listed(agenda, crowd)
+    said = crowd.said(sessions)
+    if not taken:
+        text = Text("The whole venue {time}: {n} sessions at once: “{first}”, “{second}” and {more} more.", **said)
+        if crowd.most < len(sessions):
+            text = Text(
+                "The whole venue {time}: {n} sessions, up to {most} at once: “{first}”, “{second}” and {more} more.",
+                **said,
+            )
+    else:
+        said["room"] = ", ".join(agenda.room_names(taken))
+        text = Text("{room} {time}: {n} sessions at once: “{first}”, “{second}” and {more} more.", **said)
+        if crowd.most < len(sessions):
+            text = Text(
+                "{room} {time}: {n} sessions, up to {most} at once: “{first}”, “{second}” and {more} more.", **said
+            )
+    short = Text("{most} at once in the room {time}", most=crowd.most, time=crowd.hours)
+    return Conflict("room-double-booked", Severity.PROBLEM, by_number(*sessions), text, short, rooms=taken)
 
 
 def setup_in_the_way(agenda: Agenda) -> Iterator[Conflict]:

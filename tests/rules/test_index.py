@@ -1,7 +1,9 @@
 """The index asked while dragging, against the full rules over the plan with the session dropped there."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +15,11 @@ from planner.domain.entities import Cover, Session
 from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.span import Span, whole_day
 from planner.rules import check
+from planner.rules.conflict import Conflict
 from planner.rules.index import ClashIndex
-from planner.rules.overlap import overlapping
+from planner.rules.overlap import by_time, meetings, overlapping
+from planner.rules.people import person_clash
+from planner.rules.rooms import room_clash
 from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
 from tests.strategies import chosen
 from tests.tries import tries
@@ -98,6 +103,21 @@ def plans(draw: st.DrawFn) -> Agenda:
     return replace(made, venue=replace(made.venue, closes=draw(st.sampled_from([None, 60, 300, 1500]))))
 
 
+def two_by_two(plan: Agenda, found: Conflict, session_id: str) -> Iterator[Conflict]:
+    """A finding about a crowd as what one session in it would meet; any other as it is."""
+    one = plan.sessions[session_id]
+    others = [plan.sessions[name] for name in found.sessions if name != session_id]
+    if len(others) < 2:
+        yield found
+        return
+    for other in others:
+        assert one.placement
+        assert other.placement
+        if one.placement.span.overlaps(other.placement.span):
+            pair = by_time(one, other)
+            yield person_clash(plan, found.people[0], *pair) if found.people else room_clash(plan, *pair)
+
+
 @tries(100)
 @given(plans(), st.sampled_from("abcdef"), chosen(list(ROOMS)), TIMES)
 def test_the_index_finds_what_the_rules_would(
@@ -110,7 +130,7 @@ def test_the_index_finds_what_the_rules_would(
     found = ClashIndex(plan).would_meet(plan.sessions[session_id], placed.rooms, where)
 
     expected = [c for c in check(after) if c.rule in LIVE and session_id in c.sessions]
-    assert sorted(found, key=repr) == sorted(expected, key=repr)
+    assert sorted(found, key=repr) == sorted({p for c in expected for p in two_by_two(after, c, session_id)}, key=repr)
     assert [c.severity.rank for c in found] == sorted(c.severity.rank for c in found)
 
 
@@ -125,6 +145,31 @@ def test_the_sweep_finds_every_pair_once(numbers: list[tuple[int, int]]) -> None
     ]
 
     assert sorted(overlapping(slots)) == sorted(pairs)
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=12))
+def test_pairs_and_crowds_are_all_that_overlaps_and_no_more_than_there_are_slots(
+    numbers: list[tuple[int, int]],
+) -> None:
+    slots = sorted((start, start + length, f"{n:02}") for n, (start, length) in enumerate(numbers))
+    at_once = {minute: {name for start, end, name in slots if start <= minute < end} for minute in range(30)}
+    overlaps = {tuple(sorted(pair)) for pair in overlapping(slots)}
+
+    found = meetings(slots)
+
+    pairs = {tuple(sorted(pair)) for pair in found.pairs}
+    crowded = [set(combinations(sorted(crowd.ids), 2)) & overlaps for crowd in found.crowds]
+    assert pairs | set().union(*crowded) == overlaps
+    assert not pairs & set().union(*crowded)
+    assert len(pairs) == len(found.pairs)
+    assert len(found.pairs) + len(found.crowds) <= len(slots)
+    assert {m for crowd in found.crowds for m in range(crowd.start, crowd.end)} == {
+        minute for minute, names in at_once.items() if len(names) >= 3
+    }
+    for crowd in found.crowds:
+        inside = [at_once[minute] for minute in range(crowd.start, crowd.end)]
+        assert set(crowd.ids) == set().union(*inside)
+        assert crowd.most == max(map(len, inside))
 
 
 def test_when_its_people_are_on_elsewhere() -> None:
