@@ -96,16 +96,25 @@ class Flow:
             self.nodes[session.id] = node
 
     def first_from(self, minute: int) -> list[str]:
-        """The ids of what may move and begins at that minute or later, with nothing before it that does."""
-        firsts, staying = [], set[str]()
-        for name, node in self.nodes.items():  # by time
-            before = {link.first.session.id for link in node.before if link.first.start >= minute}
-            if node.start >= minute and before <= staying:
-                if node.held:
-                    staying.add(name)
-                else:
-                    firsts.append(name)
-        return firsts
+        """The ids of what begins at that minute or later with nothing before it that does, by time.
+
+        What of it is held stays where it is and shields what is behind it, as it does further on.
+        """
+        return [
+            name
+            for name, node in self.nodes.items()
+            if node.start >= minute and not any(link.first.start >= minute for link in node.before)
+        ]
+
+    def behind(self, names: Iterable[str]) -> set[str]:
+        """The ids of all that follows these in their rooms, directly or through others."""
+        found: set[str] = set()
+        ahead = list(names)
+        while ahead:
+            after = {link.second.session.id for link in self.nodes[ahead.pop()].after} - found
+            found |= after
+            ahead += after
+        return found
 
     def crowded(self) -> dict[str, int]:
         """What begins while something stands there that was put there, or too soon after it: by how many minutes it has

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
 
 from planner.commands.arranging import move_together
-from planner.commands.flow import Flow, Times
+from planner.commands.flow import Flow, Node, Times
 from planner.commands.timeline import pinned, set_length, shift, span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit, change
@@ -38,33 +38,37 @@ class Fit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ripple:
-    """What a verb would do: the change, how many pinned sessions stay in its way, what breaks give, in minutes, and how
-    many other sessions become shorter.
+    """What a verb would do: the change, the titles of the pinned sessions that stay in its way, what breaks give, in
+    minutes, and how many other sessions become shorter.
 
     ``late`` is when the day would still end although it was to be fitted, in minutes; 0 for a day that fits.
+    ``shielded`` is how many stay because they are behind one of those that are pinned.
     """
 
     change: Change
-    staying: int = 0
+    staying: tuple[str, ...] = ()
     from_breaks: int = 0
     shorter: int = 0
     late: int = 0
+    shielded: int = 0
 
 
 def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str] | None = None) -> Ripple:
     """Let all that begins at ``minute`` or later begin ``by`` minutes later (negative: earlier): ``Flow.settle``."""
     flow = Flow(agenda, day, rooms)
     label = Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by)
-    times = flow.settle(dict.fromkeys(flow.first_from(minute), by), closes=_closes(agenda, day))
-    return _ripple(agenda, flow, label, times)
+    firsts = flow.first_from(minute)
+    times = flow.settle(dict.fromkeys(firsts, by), closes=_closes(agenda, day))
+    return _ripple(agenda, flow, label, times, firsts)
 
 
 def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
     """Make room at ``minute``: what begins then or later moves on, and no break is shortened for it."""
     flow = Flow(agenda, day, rooms)
     label = Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
-    asked = dict.fromkeys(flow.first_from(minute), minutes)
-    return _ripple(agenda, flow, label, flow.settle(asked, absorb=False))
+    firsts = flow.first_from(minute)
+    times = flow.settle(dict.fromkeys(firsts, minutes), absorb=False)
+    return _ripple(agenda, flow, label, times, firsts)
 
 
 def close_gaps(agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None) -> Ripple:
@@ -261,8 +265,13 @@ def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
     return session, session.placement.span.day
 
 
-def _ripple(agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times]) -> Ripple:
-    """The change that gives the sessions of the day their new times; raises ``EstradError`` where one cannot be."""
+def _ripple(
+    agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times], firsts: Collection[str] = ()
+) -> Ripple:
+    """The change that gives the sessions of the day their new times; raises ``EstradError`` where one cannot be.
+
+    ``firsts`` were asked to move, as far as they can.
+    """
     pairs, from_breaks, shorter = [], 0, 0
     for name, node in flow.nodes.items():
         new = times[name]
@@ -278,9 +287,13 @@ def _ripple(agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times])
         else:
             shorter += new.length < node.length
     moved = {before.id for before, _after in pairs}
-    staying = [
-        node
-        for node in flow.nodes.values()
-        if node.session.pinned and not moved.isdisjoint(link.first.session.id for link in node.before)
-    ]
-    return Ripple(change(label, *pairs), len(staying), from_breaks, shorter)
+    staying = [name for name, node in flow.nodes.items() if name in firsts or _meets(node, moved)]
+    staying = [name for name in staying if flow.nodes[name].session.pinned]
+    titles = tuple(flow.nodes[name].session.title for name in staying)
+    shielded = len(flow.behind(staying) - moved - set(staying))
+    return Ripple(change(label, *pairs), titles, from_breaks, shorter, shielded=shielded)
+
+
+def _meets(node: Node, moved: Set[str]) -> bool:
+    """Whether one of those that move is directly before it."""
+    return not moved.isdisjoint(link.first.session.id for link in node.before)

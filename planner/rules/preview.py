@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
@@ -10,7 +10,6 @@ from planner.domain.entities import Session
 from planner.rules import ONLY_HINTS, RULES, check
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import CROWD
-from planner.rules.windows import merged
 
 OUTSIDE, AFTER_CLOSING = "outside-day-hours", "venue-closed"
 GRAVE = tuple(rule for rule in RULES if rule not in ONLY_HINTS)
@@ -30,6 +29,8 @@ def foreseen(agenda: Agenda, change: Change, known: Iterable[Conflict] | None = 
     def is_new(found: Conflict) -> bool:
         if _identity(found) not in before and not any(_is_part_of(found, crowd) for crowd in crowds):
             return True
+        if len(found.sessions) >= CROWD:
+            return _meets_more(agenda, after, found, touched)
         return not touched.isdisjoint(found.sessions) and _minutes(after, found) > _minutes(agenda, found)
 
     return tuple(c for c in check(after, GRAVE) if c.severity is not Severity.HINT and is_new(c))
@@ -48,15 +49,34 @@ def _is_part_of(found: Conflict, crowd: Conflict) -> bool:
     return same and where and set(found.sessions) <= set(crowd.sessions)
 
 
+def _meets_more(before: Agenda, after: Agenda, crowd: Conflict, touched: Set[str]) -> bool:
+    """Whether two of a crowd overlap by more minutes than they did."""
+    was, now = _times(before, crowd), _times(after, crowd)
+    return any(
+        (minutes := _overlap(now[one], now[other])) > 0 and minutes > _overlap(was.get(one), was.get(other))
+        for one in now.keys() & touched
+        for other in now
+        if other != one
+    )
+
+
+def _times(agenda: Agenda, conflict: Conflict) -> dict[str, tuple[int, int]]:
+    places = {name: agenda.sessions[name].placement for name in conflict.sessions if name in agenda.sessions}
+    return {name: (p.span.absolute_start, p.span.absolute_end) for name, p in places.items() if p}
+
+
+def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int:
+    """Minutes that two stretches share, none or less where they do not."""
+    return min(one[1], other[1]) - max(one[0], other[0]) if one and other else 0
+
+
 def _minutes(agenda: Agenda, conflict: Conflict) -> int:
     """How much of it there is, where that can be told: by how much two sessions overlap (negative: how far apart they
-    are), by how much several do, or how long one goes on while its day is not open.
+    are), or how long one goes on while its day is not open.
     """
     spans = [where.span for name in conflict.sessions if (where := agenda.sessions[name].placement)]
     if len(spans) == 2:
         return min(span.absolute_end for span in spans) - max(span.absolute_start for span in spans)
-    if len(spans) >= CROWD:
-        return sum(span.minutes for span in spans) - sum(end - start for start, end in merged(spans))
     day = agenda.day_of(spans[0].day) if len(spans) == 1 else None
     if day and conflict.rule in (OUTSIDE, AFTER_CLOSING):
         return max(0, day.opens - spans[0].start) + max(0, spans[0].end - day.closes)

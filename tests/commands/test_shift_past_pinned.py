@@ -1,4 +1,4 @@
-"""What is pinned at the beginning stays and is no reason for the rest to stay; what is pinned later ends the chain."""
+"""What is pinned stays and shields what is behind it, whether it comes first or further on."""
 
 import pytest
 
@@ -23,25 +23,50 @@ def starts(found: Ripple, plan: Agenda = PLAN) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("rooms", [None, frozenset({"hall"})])
-def test_what_follows_a_pinned_session_is_shifted(rooms: frozenset[str] | None) -> None:
+def test_what_is_behind_a_pinned_session_stays(rooms: frozenset[str] | None) -> None:
     found = delay(PLAN, DAY, minutes_of("10:00"), 10, rooms)
 
-    beside = {} if rooms else {"d": "10:10"}
-    assert starts(found) == {"b": "10:40", "c": "11:20", **beside}
+    assert starts(found) == ({} if rooms else {"d": "10:10"})
+    assert (found.staying, found.shielded) == (("Held",), 2)
 
 
-def test_a_gap_is_inserted_after_one() -> None:
-    assert starts(insert_gap(PLAN, DAY, minutes_of("10:00"), 15, frozenset({"hall"}))) == {"b": "10:45", "c": "11:25"}
+def test_no_gap_is_inserted_behind_one() -> None:
+    found = insert_gap(PLAN, DAY, minutes_of("10:00"), 15, frozenset({"hall"}))
+
+    assert (starts(found), found.staying, found.shielded) == ({}, ("Held",), 2)
 
 
 def test_a_pinned_session_further_on_takes_up_the_delay() -> None:
-    assert starts(delay(PLAN, DAY, minutes_of("09:00"), 10, frozenset({"hall"}))) == {"a": "09:10"}
+    found = delay(PLAN, DAY, minutes_of("09:00"), 10, frozenset({"hall"}))
+
+    assert (starts(found), found.staying, found.shielded) == ({"a": "09:10"}, ("Held",), 2)
 
 
-def test_two_pinned_ones_at_the_beginning_are_both_passed_by() -> None:
+def test_from_a_time_behind_it_all_is_shifted() -> None:
+    found = delay(PLAN, DAY, minutes_of("10:30"), 10)
+
+    assert (starts(found), found.staying) == ({"b": "10:40", "c": "11:20"}, ())
+
+
+def test_two_pinned_ones_at_the_beginning_both_stay_with_what_is_behind_them() -> None:
     plan = agenda(
         talk("one", "hall", "10:00-10:30", pinned=True), talk("two", "hall", "10:30-11:00", pinned=True),
         talk("three", "hall", "11:00-11:30"),
     )  # fmt: skip
+    found = delay(plan, DAY, minutes_of("10:00"), 10)
 
-    assert starts(delay(plan, DAY, minutes_of("10:00"), 10), plan) == {"three": "11:10"}
+    assert (starts(found, plan), found.staying, found.shielded) == ({}, ("One",), 2)
+
+
+def test_in_each_room_it_is_the_same_whatever_is_before_the_pin() -> None:
+    """Both cases of one shift: in one room three pile up on the pin, in the other it comes first."""
+    plan = agenda(
+        room("hall"), room("lab", 1),
+        talk("early", "hall", "12:00-12:30"), talk("pin", "hall", "12:50-13:20", pinned=True),
+        talk("late", "hall", "13:30-14:00"),
+        talk("first", "lab", "15:00-15:50", pinned=True), talk("next", "lab", "17:00-17:50"),
+    )  # fmt: skip
+    found = delay(plan, DAY, minutes_of("11:15"), 45)
+
+    assert set(starts(found, plan)) == {"early"}
+    assert (found.staying, found.shielded) == (("Pin", "First"), 2)

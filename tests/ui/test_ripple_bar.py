@@ -107,8 +107,24 @@ def test_it_tells_how_many_move_what_breaks_give_and_what_stays(hands: Hands) ->
     found.minutes.setValue(40)
 
     assert found.told.text().splitlines()[0] == (
-        "3 sessions move. Breaks give 10 min. 1 pinned session stays. Nothing new would clash."
+        "3 sessions move. Breaks give 10 min. 1 pinned session stays: “Held”. Nothing new would clash."
     )
+
+
+def test_it_names_every_pinned_session_and_counts_what_stays_behind_them(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:30"),
+        talk("pin", "hall", "09:40-10:00", pinned=True), talk("two", "hall", "10:00-10:30"),
+        talk("first", "lab", "09:00-09:30", pinned=True), talk("next", "lab", "09:30-10:00"),
+    )  # fmt: skip
+    found = asked(hands, "shift_rest")
+
+    assert found.told.text() == (
+        "1 session moves. 2 pinned sessions stay: “First”, “Pin”. 2 sessions behind stay too. Nothing new would clash."
+    )
+    found.rooms.choose(frozenset({"lab"}))
+    found.refresh()
+    assert found.told.text() == ("Nothing would move. 1 pinned session stays: “First”. 1 session behind stays too.")
 
 
 def test_what_would_clash_is_said_before_it_is_done(hands: Hands) -> None:
@@ -398,7 +414,7 @@ def test_a_day_that_does_not_fit_is_said_to_and_so_is_what_becomes_shorter(hands
         talk("two", "hall", "10:10-10:30", pinned=True),
     )  # fmt: skip
     assert asked(hands, "fit_lengths").told.text() == (
-        "1 session moves. 1 session becomes shorter. 1 pinned session stays. Nothing new would clash."
+        "1 session moves. 1 session becomes shorter. 1 pinned session stays: “Two”. Nothing new would clash."
     )
     hands.key(Key.Key_Escape)
     assert asked(hands, "fit_gaps").told.text() == "Nothing would move. The day still ends at 10:10."

@@ -26,7 +26,7 @@ from planner.domain.entities import Day
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Status
 from planner.domain.span import clock, minutes_of
-from planner.domain.text import N_
+from planner.domain.text import N_, Plural
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import foreseen
 from planner.wording import Wording
@@ -40,6 +40,8 @@ from ui.voice import announce
 Rooms = frozenset[str] | None
 WIDEST = 260
 """Pixels of a field."""
+MOST_NAMED = 8
+"""Pinned sessions that are named; of more it is said how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,21 @@ VERBS: tuple[Verb, ...] = (
 
 
 def besides(words: Wording, ripple: Ripple) -> list[str]:
-    """What else there is to say of it: what breaks give, and what is pinned and stays."""
+    """What else there is to say of it: what breaks give, what is pinned and stays, and how many stay behind that."""
     found = []
     if ripple.from_breaks:
         found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
     if ripple.shorter:
         found.append(words.plural("{n} session becomes shorter.", "{n} sessions become shorter.", ripple.shorter))
     if ripple.staying:
-        found.append(words.plural("{n} pinned session stays.", "{n} pinned sessions stay.", ripple.staying))
+        titles = [words("“{text}”").format(text=title) for title in ripple.staying[:MOST_NAMED]]
+        if (more := len(ripple.staying) - MOST_NAMED) > 0:
+            titles.append(words.plural("and {n} more", "and {n} more", more))
+        said = Plural("{n} pinned session stays: {titles}.", "{n} pinned sessions stay: {titles}.",
+                      len(ripple.staying), titles=", ".join(titles))  # fmt: skip
+        found.append(words.say(said))
+    if ripple.shielded:
+        found.append(words.plural("{n} session behind stays too.", "{n} sessions behind stay too.", ripple.shielded))
     return found
 
 
@@ -238,7 +247,7 @@ class RippleBar(QFrame):
         if not ripple.change:
             fits = self._verb.name in ("gaps", "lengths") and not late and not self._proposed
             said = _("All of it fits into the day already.") if fits else _("Nothing would move.")
-            return " ".join(part for part in (said, late, self._shared()) if part)
+            return " ".join(part for part in (said, late, *besides(_, ripple), self._shared()) if part)
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
         parts += [_.plural("{n} session moves.", "{n} sessions move.", len(ripple.change.edits))]
         parts += [part for part in (*besides(_, ripple), self._shared()) if part]
