@@ -63,9 +63,11 @@ def meant(agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: R
 def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role, new_id: str) -> Change:
     """Put somebody into these sessions by name; one whom the conference does not know yet is made, in the same step.
 
-    Sessions in which they have that role stay as they are. Raises ``EstradError`` where those are all, and where it
-    cannot be told who is meant.
+    Sessions in which they have that role stay as they are, and so do pauses where it is a moderator's. Raises
+    ``EstradError`` where those are all, and where it cannot be told who is meant.
     """
+    if role is Role.MODERATOR:
+        session_ids = [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
     known = meant(agenda, typed, session_ids, role)
     born = None if known else add_person(agenda, new_id, name=typed)
     start = agenda.after(born) if born else agenda

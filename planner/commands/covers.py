@@ -21,11 +21,12 @@ from planner.domain.text import Plural, Text
 
 
 def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) -> Change:
-    """Let a person moderate these sessions; those they moderate already stay as they are.
+    """Let a person moderate these sessions; those they moderate already stay as they are, and so do pauses.
 
     Raises ``EstradError`` where that is all of them.
     """
     person, seat = agenda.people[person_id], Appearance(person_id, Role.MODERATOR)
+    session_ids = [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
     new = [sid for sid in session_ids if person_id not in _own_moderators(agenda.sessions[sid])]
     if len(new) == 1:
         label = Text("Let {name} moderate “{title}”", name=person.name, title=agenda.sessions[new[0]].title)

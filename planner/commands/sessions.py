@@ -77,9 +77,12 @@ def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
 
 
 def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> Change:
-    """Put a person into the session; raises ``EstradError`` if they have that role there already."""
+    """Put a person into the session; raises ``EstradError`` if they have that role there already, and for a moderator
+    of a pause."""
     before = agenda.sessions[session_id]
     person = agenda.people[appearance.person]
+    if appearance.role is Role.MODERATOR and before.facts.pause:
+        raise no_moderator(before)
     if any((a.person, a.role) == (appearance.person, appearance.role) for a in before.people):
         raise EstradError(
             Text("{name} already has that role in “{title}”.", name=person.name, title=before.title),
@@ -87,6 +90,14 @@ def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> C
         )
     after = replace(before, people=(*before.people, appearance))
     return change(Text("Add {name} to “{title}”", name=person.name, title=before.title), (before, after))
+
+
+def no_moderator(pause: Session) -> EstradError:
+    """What is said where somebody is to moderate a pause."""
+    return EstradError(
+        Text("“{title}” takes no moderator.", title=pause.title),
+        Text("Breaks, meals, registration and social events have none."),
+    )
 
 
 def remove_appearance(agenda: Agenda, session_id: str, person_id: str, role: Role) -> Change:
@@ -112,11 +123,13 @@ def change_appearance(
     """Give a person in the session another role or state, or the dates ``asked`` and ``answered``.
 
     With a new state and ``today``, the date of asking or answering is noted where it is not known. Raises
-    ``EstradError`` if the new role is taken.
+    ``EstradError`` if the new role is taken, or would be that of a pause's moderator.
     """
     before = agenda.sessions[session_id]
     person = agenda.people[person_id]
     role_now = new_role or role
+    if new_role is Role.MODERATOR and role_now != role and before.facts.pause:
+        raise no_moderator(before)
     if role_now != role and any((a.person, a.role) == (person_id, role_now) for a in before.people):
         raise EstradError(
             Text("{name} already has that role in “{title}”.", name=person.name, title=before.title),

@@ -225,13 +225,15 @@ class Agenda:
         """Who moderates the session, and how sure that is. The one rule for all that says who moderates.
 
         Its own moderators do, if they have not said no: one who is only invited goes before the stretch already, so
-        nobody stands in for them. Without one of its own it is who has the stretch it stands in, but nobody in a
-        pause. In several rooms it is who has each of them, by one stretch or several; the weakest answer counts.
-        Attendees are shown those of them who are confirmed or tentative.
+        nobody stands in for them. Without one of its own it is who has the stretch it stands in. In several rooms it is
+        who has each of them, by one stretch or several; the weakest answer counts. Nobody moderates a pause, whatever
+        a file says of it. Attendees are shown those of them who are confirmed or tentative.
         """
+        if session.facts.pause:
+            return ()
         own = tuple(a for a in session.people if a.counts and a.role is Role.MODERATOR)
         where = session.placement
-        if own or where is None or session.facts.pause:
+        if own or where is None:
             return own
         there = [cover for cover in self.covers_in_order if cover.counts and cover.reaches(where)]
         people = dict.fromkeys(cover.person for cover in there)

@@ -220,9 +220,11 @@ def _item(agenda: Agenda, session: Session, placement: Placement) -> Item:
 def shown_people(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Who attendees read about: those in it who are confirmed or tentative, and such a moderator of its stretch.
 
-    Who moderates is ``Agenda.moderating``'s to say: where that is somebody who has not said yes, nobody is named.
+    Who moderates is ``Agenda.moderating``'s to say: where that is somebody who has not said yes, nobody is named, and
+    none in a pause.
     """
-    own = tuple(a for a in session.people if a.state in SHOWN_STATES and a.role in SHOWN_ROLES)
+    shown = [role for role in SHOWN_ROLES if role is not Role.MODERATOR or not session.facts.pause]
+    own = tuple(a for a in session.people if a.state in SHOWN_STATES and a.role in shown)
     return own + tuple(a for a in agenda.moderating(session) if a.state in SHOWN_STATES and a not in session.people)
 
 

@@ -16,6 +16,7 @@ from planner.rules.completeness import (
 from planner.rules.conflict import Conflict
 from planner.rules.fitting import equipment_missing, room_too_small
 from planner.rules.hours import outside_day_hours, room_closed, venue_closed
+from planner.rules.moderating import moderator_in_several_rooms, moderator_on_stage
 from planner.rules.people import person_in_two_places
 from planner.rules.rooms import room_double_booked, setup_in_the_way
 
@@ -35,12 +36,19 @@ RULES: tuple[Rule, ...] = (
     person_unconfirmed,
     session_without_speaker,
     session_without_moderator,
+    moderator_in_several_rooms,
+    moderator_on_stage,
     session_without_abstract,
     session_unplaced,
 )
 
 
-ONLY_HINTS: tuple[Rule, ...] = (session_without_abstract, session_unplaced)
+ONLY_HINTS: tuple[Rule, ...] = (
+    moderator_in_several_rooms,
+    moderator_on_stage,
+    session_without_abstract,
+    session_unplaced,
+)
 """The rules that find nothing graver than a hint."""
 
 

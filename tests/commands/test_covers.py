@@ -2,11 +2,13 @@
 
 import pytest
 
+from planner.commands.cast import add_by_name
 from planner.commands.covers import add_cover, add_moderator, remove_moderators
+from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role, State
+from planner.domain.kinds import Kind, Role, State
 from tests.builders import DAY, agenda, moderator, person, speaker, talk
 
 BOTH = agenda(
@@ -49,6 +51,26 @@ def test_a_session_that_they_moderate_already_is_refused() -> None:
         add_moderator(after, ("one",), "ada")
 
     assert str(refused.value) == "Ada already has that role in “One”."
+
+
+def test_a_pause_takes_no_moderator_whichever_way_one_comes() -> None:
+    mixed = agenda(person("ada"), talk("one"), talk("coffee", kind=Kind.BREAK, people=(speaker("ada"),)))
+    ways = (
+        lambda: add_moderator(mixed, ("coffee",), "ada"),
+        lambda: add_appearance(mixed, "coffee", moderator("ada")),
+        lambda: change_appearance(mixed, "coffee", "ada", Role.SPEAKER, new_role=Role.MODERATOR),
+        lambda: add_by_name(mixed, ("coffee",), "Ada", Role.MODERATOR, "new"),
+    )
+
+    for way in ways:
+        with pytest.raises(EstradError, match="“Coffee” takes no moderator"):
+            way()
+    for change in (
+        add_moderator(mixed, ("coffee", "one"), "ada"),
+        add_by_name(mixed, ("coffee", "one"), "Ada", Role.MODERATOR, "new"),
+    ):
+        after = mixed.after(change)
+        assert (people(after, "one"), people(after, "coffee")) == ((moderator("ada"),), (speaker("ada"),))
 
 
 def test_moderators_are_taken_out_and_speakers_stay() -> None:

@@ -122,6 +122,10 @@ def test_nobody_moderates_a_pause_by_a_stretch_but_is_told_of_it() -> None:
 
     assert (found.moderators_of(found.sessions["talk"]), coverage_of(found).work["bo"].sessions) == ((), 0)
     assert programme(found).items[0].credits == ()
+    own = plan(HALL, (moderator("bo"), moderator("ada", INVITED)), kind=Kind.BREAK)  # as an older file may have it
+    assert (own.moderators_of(own.sessions["talk"]), coverage_of(own).work) == ((), {})
+    assert programme(own).items[0].credits == ()
+    assert on_run_sheet(own) == set()
     assert "Talk" in page.text.split("\n")
 
 

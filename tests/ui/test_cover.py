@@ -18,6 +18,7 @@ from tests.builders import DAY, day, moderator, person, room, span, speaker, tal
 from tests.ui.conftest import HandsOn
 from tests.ui.cover_hands import CoverHands
 from tests.ui.hands import BOTTOM, MIDDLE, TOP, Key
+from ui.cover.faces import SessionFace
 
 CAST = (
     room("hall"), room("lab", 1), person("ada", availability=(span("08:00-16:00"),)), person("bo"), person("cleo"),
@@ -51,6 +52,22 @@ def test_a_person_on_a_session_moderates_it(cover: CoverHands) -> None:
     assert cover.hands.agenda.sessions["demo"].people == (Appearance("bo", Role.MODERATOR),)
     assert cover.hands.steps == ["Let Bo moderate “Demo”"]
     assert cover.hands.page.desk.selected == ("demo",)
+
+
+def test_a_break_takes_no_moderator_and_what_is_dropped_on_it_is_for_the_stretch_after_it(cover: CoverHands) -> None:
+    cover.hands.drag(cover.person("bo"), cover.lane("lab", "10:15"))
+
+    (made,) = cover.hands.agenda.covers.values()
+    assert (made.room, made.start, made.end) == ("lab", minutes_of("10:30"), minutes_of("12:00"))
+    assert cover.hands.agenda.sessions["coffee"].people == ()
+
+
+def test_a_double_click_on_a_break_says_that_nobody_moderates_it(cover: CoverHands) -> None:
+    cover.hands.double_click(cover.session("coffee"))
+
+    said = cover.hands.window.notice.sentence.text()
+    assert said == "“Coffee” takes no moderator. Breaks, meals, registration and social events have none."
+    assert cover.hands.steps == []
 
 
 def test_undo_takes_the_moderator_out_again(cover: CoverHands) -> None:
@@ -280,15 +297,15 @@ def test_an_empty_day_and_no_people_say_what_to_do(hands_on: HandsOn) -> None:
 @pytest.mark.parametrize(
     ("kinds", "expected"),
     [
-        ("panel panel talk", "2 of 2 sessions that need a moderator have none · 1 other has none"),
-        ("panel+ panel talk+", "1 of 2 sessions that need a moderator has none"),
-        ("panel+ talk talk", "✓ Every session that needs a moderator has one · 2 others have none"),
+        ("panel panel talk", "3 of 3 sessions have no moderator · 2 of them need one"),
+        ("panel+ panel talk+", "1 of 3 sessions has no moderator · 1 of them needs one"),
+        ("panel+ talk talk", "2 of 3 sessions have no moderator · none of them has to have one"),
         ("talk talk+ talk", "2 of 3 sessions have no moderator"),
         ("talk talk+ break", "1 of 2 sessions has no moderator"),
         ("panel+ talk+ break", "✓ Every session has a moderator"),
     ],
 )
-def test_the_count_leads_with_what_needs_a_moderator(hands_on: HandsOn, kinds: str, expected: str) -> None:
+def test_the_count_is_of_what_the_board_marks(hands_on: HandsOn, kinds: str, expected: str) -> None:
     placed = [
         talk(f"t{n}", "hall", f"{9 + n:02}:00-{9 + n:02}:30", kind=Kind(kind.strip("+")),
              people=(moderator("cleo"),) if "+" in kind else ())
@@ -297,6 +314,9 @@ def test_the_count_leads_with_what_needs_a_moderator(hands_on: HandsOn, kinds: s
     cover = CoverHands(hands_on(person("cleo"), *placed))
 
     assert cover.page.count.text() == expected
+    faces = [cover.page.board.rows.face((Session, session.id)) for session in placed]
+    marked = sum(face.missing for face in faces if isinstance(face, SessionFace))
+    assert (expected.split()[0] if marked else "✓") == (str(marked) if marked else expected[0])
 
 
 def test_zoom_is_that_of_the_board_when_it_is_in_sight(cover: CoverHands) -> None:

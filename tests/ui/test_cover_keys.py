@@ -57,7 +57,7 @@ def test_shift_n_goes_back(cover: CoverHands) -> None:
 
 
 def test_the_count_and_the_days_say_how_many_are_left(cover: CoverHands) -> None:
-    assert cover.page.count.text() == "1 of 1 sessions that need a moderator has none · 2 others have none"
+    assert cover.page.count.text() == "3 of 4 sessions have no moderator · 1 of them needs one"
     assert [cover.page.days.tabText(n) for n in range(2)] == ["Thu 25 Apr  (2)", "Fri 26 Apr  (1)"]
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from planner.domain.kinds import Role
+from planner.domain.kinds import Kind, Role
 from tests.builders import person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, focused
-from ui.panels.people_field import PeopleField
+from ui.panels.people_field import PeopleField, PersonChip
 
 CAST = (person("ada"), person("bo"), talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:00-10:00"), talk("waiting"))
 
@@ -35,6 +35,24 @@ def cast(hands: Hands, session: str) -> list[tuple[str, Role]]:
 def lines(hands: Hands) -> tuple[str, str]:
     """What stands in the two lines."""
     return field(hands).adder.text(), field(hands).moderator.text()
+
+
+def test_a_break_is_offered_no_moderator(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        person("ada"), talk("coffee", "hall", "09:00-09:30", kind=Kind.BREAK, people=(speaker("ada"),)),
+        talk("one", "hall", "10:00-10:30", people=(speaker("ada"),)),
+    )  # fmt: skip
+
+    def offered(*sessions: str) -> tuple[bool, list[list[str]]]:
+        hands.page.desk.select(sessions)
+        shown = field(hands)
+        menus = [chip._choices() for chip in shown.findChildren(PersonChip) if not chip.isHidden()]
+        return not shown.moderator.isHidden(), [[action.text() for action in menu.actions()] for menu in menus]
+
+    with_field, (roles,) = offered("one")
+    without, (fewer,) = offered("coffee")
+    assert (with_field, without, offered("coffee", "one")[0]) == (True, False, True)
+    assert [role for role in roles if role not in fewer] == ["Moderator"]
 
 
 def test_leaving_the_line_adds_them(hands: Hands) -> None:

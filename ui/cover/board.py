@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.commands.covers import edit_cover, remove_moderators
 from planner.commands.deleting import delete_all
+from planner.commands.sessions import no_moderator
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Cover, Session
@@ -168,7 +169,7 @@ class Board(BoardView):
         if not self.viewport().rect().contains(point):
             return None
         found = self.thing_at(self.on_board(point))
-        if found and found[0][0] is Session:
+        if found and found[0][0] is Session and not self.desk.agenda.sessions[found[0][1]].facts.pause:
             return found[0][1]
         return self._stretch_at(QPointF(point))
 
@@ -224,7 +225,10 @@ class Board(BoardView):
         return wanted in verbs
 
     def _want(self, target: Target) -> None:
-        if self.desk.workspace.writable:
+        session = self.desk.agenda.sessions.get(target) if isinstance(target, str) else None
+        if session and session.facts.pause:
+            self.desk.trouble.emit(no_moderator(session))
+        elif self.desk.workspace.writable:
             self.assign_wanted.emit(target)
 
     def want_moderator(self) -> None:

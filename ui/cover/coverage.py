@@ -8,10 +8,11 @@ from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Person, Session
-from planner.domain.kinds import Role, Status
+from planner.domain.kinds import Status
 from planner.domain.span import Span
 from planner.rules.availability import person_unavailable
 from planner.rules.conflict import Conflict
+from planner.rules.moderating import has_own, is_counted
 from planner.rules.people import person_in_two_places
 from planner.rules.windows import merged
 
@@ -38,14 +39,9 @@ class Coverage:
     work: Mapping[str, Work]
 
 
-def is_counted(session: Session) -> bool:
-    """Whether somebody could moderate it: a placed session that takes place and is no pause."""
-    return session.placement is not None and not session.facts.pause and session.status is not Status.CANCELLED
-
-
-def has_own(session: Session) -> bool:
-    """Whether it has a moderator of its own, and so needs none of a stretch."""
-    return any(a.role is Role.MODERATOR and a.counts for a in session.people)
+def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether somebody could moderate it and nobody does: what the head counts and the board marks."""
+    return is_counted(session) and not moderators.get(session.id)
 
 
 def coverage_of(agenda: Agenda) -> Coverage:
@@ -54,13 +50,13 @@ def coverage_of(agenda: Agenda) -> Coverage:
     counted = tuple(session.id for session, _ in agenda.placed if is_counted(session))
     times: dict[str, list[Span]] = {cover.person: [] for cover in agenda.covers.values() if cover.counts}
     for session, placement in agenda.placed:
-        if session.status is not Status.CANCELLED and not (session.facts.pause and not has_own(session)):
+        if session.status is not Status.CANCELLED:
             for person in moderators[session.id]:
                 times.setdefault(person, []).append(placement.span)
     work = {
         person: Work(len(spans), sum(end - start for start, end in merged(spans))) for person, spans in times.items()
     }
-    missing = tuple(sid for sid in counted if not moderators[sid])
+    missing = tuple(sid for sid in counted if is_missing(agenda.sessions[sid], moderators))
     needing = frozenset(sid for sid in counted if agenda.sessions[sid].facts.needs_moderator)
     return Coverage(moderators, counted, missing, needing, work)
 

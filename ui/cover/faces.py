@@ -8,7 +8,8 @@ from planner.domain.entities import Cover, Entity, Session
 from planner.domain.kinds import State, Status
 from planner.domain.span import clock
 from planner.rules.conflict import Conflict
-from ui.cover.coverage import Coverage, clashes_of, has_own, is_counted
+from planner.rules.moderating import has_own
+from ui.cover.coverage import Coverage, clashes_of, is_missing
 from ui.desk import Desk
 from ui.fields.person import STATE_NAMES
 
@@ -55,10 +56,8 @@ def session_face(desk: Desk, session: Session, coverage: Coverage) -> SessionFac
     words, agenda, where = desk.reader.words, desk.agenda, session.placement
     assert where
     people, own = coverage.moderators.get(session.id, ()), has_own(session)
-    missing = is_counted(session) and not people
+    missing = is_missing(session, coverage.moderators)
     who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
-    if session.facts.pause and not own:
-        people, who = (), ""
     said = words("No moderator") if missing else who
     wrong = _wrong(desk, desk.problems_of(session.id), people)
     track = agenda.tracks.get(session.track or "")

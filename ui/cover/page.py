@@ -125,7 +125,7 @@ class CoverPage(QWidget):
             self.board.scroll_to_minute(self._desk.day.opens)
 
     def _show_count(self) -> None:
-        """First what is of a kind that needs a moderator, then how many others have none."""
+        """How many have no moderator, as the board marks them, then how many of those are of a kind that needs one."""
         words, coverage = self._desk.reader.words, self.coverage
         missing, counted, needing = len(coverage.missing), len(coverage.counted), len(coverage.needing)
         left = sum(sid in coverage.needing for sid in coverage.missing)
@@ -133,18 +133,14 @@ class CoverPage(QWidget):
             said, tone = words("No session to moderate is placed yet"), "muted"
         elif not missing:
             said, tone = "✓ " + words("Every session has a moderator"), "good"
-        elif not needing:
+        else:
             text = Plural("{n} of {all} sessions has no moderator", "{n} of {all} sessions have no moderator", missing,
                           all=counted)  # fmt: skip
             said, tone = words.say(text), "warning"
-        elif not left:
-            said, tone = "✓ " + words("Every session that needs a moderator has one"), "good"
-        else:
-            text = Plural("{n} of {all} sessions that need a moderator has none",
-                          "{n} of {all} sessions that need a moderator have none", left, all=needing)  # fmt: skip
-            said, tone = words.say(text), "warning"
-        if needing and missing > left:
-            said += " · " + words.plural("{n} other has none", "{n} others have none", missing - left)
+        if missing and left:
+            said += " · " + words.plural("{n} of them needs one", "{n} of them need one", left)
+        elif missing and needing:
+            said += " · " + words("none of them has to have one")
         self.count.setText(said)
         mark(self.count, tone=tone, heading="count")
         for button in (self.previous, self.next):
@@ -245,9 +241,10 @@ class CoverPage(QWidget):
 
     def _show_menu(self, at: QPoint) -> None:
         words, board, menu = self._desk.reader.words, self.board, QMenu(self)
-        kind, _id = board.current or (Session, "")
+        kind, name = board.current or (Session, "")
+        pause = kind is Session and name in self._desk.agenda.sessions and self._desk.agenda.sessions[name].facts.pause
         rows = [
-            (words("Moderator…"), "Return", board.want_moderator, kind is Session),
+            (words("Moderator…"), "Return", board.want_moderator, kind is Session and not pause),
             (words("Moderator of the stretch around it…"), "M", board.want_stretch, kind is Session),
             (
                 words("Moderator of the room all day…"),

@@ -117,6 +117,8 @@ class PersonChip(QFrame):
         menu, _ = QMenu(self), self._desk.reader.words
         roles, states = QActionGroup(menu), QActionGroup(menu)
         for role, name in ROLE_NAMES.items():
+            if role is Role.MODERATOR is not self._appearance.role and self._session.facts.pause:
+                continue
             action = QAction(_(name), roles, checkable=True, checked=role is self._appearance.role)
             action.triggered.connect(lambda _checked, r=role: self._become(new_role=r))
             menu.addAction(action)
@@ -246,6 +248,7 @@ class PeopleField(QWidget):
             self._named = agenda.people_in_order
             self._names.setStringList(list(told_apart(self._named)))
         one = sessions[0] if len(sessions) == 1 else None
+        self.moderator.setHidden(bool(sessions) and all(session.facts.pause for session in sessions))
         people = tuple((a, agenda.people[a.person].name) for a in one.people) if one else ()
         if (ids, people) == self._shown:
             return

@@ -1,0 +1,103 @@
+"""Rules about moderators of a stretch: in several rooms at once, and of what they are on stage in themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from heapq import heappop, heappush
+from itertools import groupby
+
+from planner.domain.agenda import Agenda
+from planner.domain.details import Placement
+from planner.domain.entities import Cover, Session
+from planner.domain.kinds import Role, Status
+from planner.domain.span import clock
+from planner.domain.text import Text
+from planner.rules.completeness import ON_STAGE
+from planner.rules.conflict import Conflict, Severity
+from planner.rules.overlap import by_number
+
+Placed = tuple[Session, Placement]
+
+
+def is_counted(session: Session) -> bool:
+    """Whether somebody could moderate it: a placed session that takes place and is no pause."""
+    return session.placement is not None and not session.facts.pause and session.status is not Status.CANCELLED
+
+
+def has_own(session: Session) -> bool:
+    """Whether it has a moderator of its own, and so needs none of a stretch."""
+    return any(a.role is Role.MODERATOR and a.counts for a in session.people)
+
+
+def moderator_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
+    """Somebody who moderates every room, while sessions go on in several that have no other moderator.
+
+    It may be meant so, with one who walks from room to room; but programme and calendar name that person in each. One
+    finding for sessions that follow one another without a moment in which nothing goes on.
+    """
+    everywhere = [c for c in agenda.covers_in_order if c.counts and c.room is None and c.person in agenda.people]
+    for (person, day), covers in groupby(sorted(everywhere, key=_whose), _whose):
+        stretches = list(covers)
+        theirs = [
+            (session, where)
+            for session, where in agenda.on(day)
+            if is_counted(session) and not has_own(session) and any(c.reaches(where) for c in stretches)
+        ]
+        for start, peak in _peaks(theirs):
+            name, time = agenda.people[person].name, clock(start)
+            text = Text("{name} moderates {n} rooms at once at {time}.", name=name, n=len(peak), time=time)
+            short = Text("{name} moderates {n} rooms at once", name=name, n=len(peak))
+            yield Conflict("moderator-in-several-rooms", Severity.HINT, by_number(*peak), text, short, people=(person,))
+
+
+def moderator_on_stage(agenda: Agenda) -> Iterator[Conflict]:
+    """Somebody on stage in a session that has no moderator but them, by the stretch it stands in."""
+    people = {cover.person for cover in agenda.covers.values() if cover.counts}
+    if not people:
+        return
+    for session in agenda.sessions_in_order:
+        on_stage = [a.person for a in session.people if a.counts and a.role in ON_STAGE and a.person in people]
+        if not on_stage or not is_counted(session) or has_own(session):
+            continue
+        moderators = agenda.moderators_of(session)
+        for person in dict.fromkeys(on_stage):
+            if person in moderators:
+                name = agenda.people[person].name
+                text = Text("{name} moderates “{title}” and is on stage in it.", name=name, title=session.title)
+                short = Text("{name} moderates and is on stage", name=name)
+                yield Conflict("moderator-on-stage", Severity.HINT, (session.id,), text, short, people=(person,))
+
+
+def _whose(cover: Cover) -> tuple[str, date]:
+    return cover.person, cover.day
+
+
+def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
+    """For each run of sessions, which come by time, that overlap directly or through others: the first minute at which
+    they are in the most rooms, and what goes on then. Runs in which nothing is beside another are left out.
+    """
+    ends: list[tuple[int, int]] = []
+    rooms: Counter[tuple[str, ...]] = Counter()
+    most, at, until = 1, 0, 0
+    for n, (_session, where) in enumerate(placed):
+        while ends and ends[0][0] <= where.span.start:
+            _end, gone = heappop(ends)
+            rooms[placed[gone][1].rooms] -= 1
+        if not ends:
+            if most > 1:
+                yield at, _going_on(placed[until:n], at)
+            most, until, rooms = 1, n, Counter()
+        heappush(ends, (where.span.end, n))
+        rooms[where.rooms] += 1
+        if (now := len(+rooms)) > most:
+            most, at = now, where.span.start
+    if most > 1:
+        yield at, _going_on(placed[until:], at)
+
+
+def _going_on(placed: list[Placed], minute: int) -> list[Session]:
+    """One session of each room that goes on then."""
+    there = {where.rooms: session for session, where in placed if where.span.start <= minute < where.span.end}
+    return list(there.values())
