@@ -3,6 +3,8 @@
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -12,6 +14,7 @@ from planner.commands.timeline import place
 from planner.domain.entities import Person, Room
 from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
+from tests.tries import tries
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, Painted
 from ui.look import LIGHT
@@ -246,6 +249,29 @@ def test_words_stand_where_no_block_lies(hands: Hands) -> None:
     ((beside, _),), ((plain, _),) = painter.laid(GRID, closed).spots[0], painter.laid(GRID, closed).spots[1]
     assert (round(plain.top()), round(beside.top())) == (124, 142)
     assert not beside.intersects(block)
+
+
+@tries(60)
+@given(
+    st.integers(600, 620), st.integers(20, 240), st.lists(st.tuples(st.integers(540, 860), st.integers(5, 120))),
+)  # fmt: skip
+def test_closed_stands_only_where_it_is_closed(start: int, minutes: int, blocks: list[tuple[int, int]]) -> None:
+    painter, closed = ShadePainter(LIGHT), (Shaded((0, 0), start, start + minutes, "Closed"),)
+    painter.settle(GRID, closed, [QRectF(0, GRID.y(at), 150, long * GRID.scale) for at, long in blocks])
+
+    laid = painter.laid(GRID, closed)
+
+    assert all(
+        laid.boxes[0].top() <= spot.top() and spot.bottom() <= laid.boxes[0].bottom() for spot, _ in laid.spots[0]
+    )
+
+
+def test_a_lunch_over_most_of_it_leaves_one_word_in_the_stripe(hands: Hands) -> None:
+    painter, closed = ShadePainter(LIGHT), (Shaded((0, 0), 720, 840, "Closed"),)
+    painter.settle(GRID, closed, [QRectF(0, GRID.y(720), 150, 95 * GRID.scale)])
+
+    ((spot, _),) = painter.laid(GRID, closed).spots[0]
+    assert GRID.y(815) < spot.top() < spot.bottom() <= GRID.y(840)
 
 
 def test_where_blocks_leave_no_room_nothing_is_said(hands: Hands) -> None:

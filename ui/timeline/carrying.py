@@ -15,7 +15,7 @@ from ui.timeline.ghost import Ghost
 from ui.timeline.grab import Hand, Held
 from ui.timeline.painter import hatch
 from ui.timeline.seen import SeenView
-from ui.timeline.shade import SPILL, Shaded, away_in, unfit_rooms
+from ui.timeline.shade import Shaded, away_in, unfit_rooms
 from ui.voice import announce
 
 FADED = 0.45
@@ -147,9 +147,7 @@ class CarryingView(SeenView):
     def _hatched_region(self) -> QRegion:
         """Where the people of what is carried are elsewhere or away, over all columns."""
         grid, width = self.grid, max(self.grid.width, self.viewport().width())
-        return self._around(
-            QRectF(0, grid.y(start), width, (end - start) * grid.scale + SPILL) for start, end in self._hatched
-        )
+        return self._around(QRectF(0, grid.y(start), width, (end - start) * grid.scale) for start, end in self._hatched)
 
     def _show_held(self) -> None:
         """Scroll to what the keys carry, and say where it is."""

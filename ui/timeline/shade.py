@@ -28,8 +28,6 @@ LEAST = 84
 """Pixels of height from which a stretch also says them at its end."""
 PAD, NARROWEST = 8, 24
 """Pixels beside the words, and of the least room for any."""
-SPILL = 24
-"""Pixels by which words may stand below their stretch, where two stretches meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +189,13 @@ def _by_column(grid: Grid, blocks: Sequence[QRectF]) -> dict[int, list[QRectF]]:
 
 
 def _beside(spot: QRectF, blocks: Sequence[QRectF], bottom: float) -> QRectF | None:
-    """The same words where no block lies: there, or below what does as long as the stretch goes on; None: nowhere."""
+    """The same words where no block lies: there, or below what does; None where they would stand below the stretch."""
     top = spot.top()
     for block in blocks:
         across = block.left() < spot.right() and block.right() > spot.left()
         if across and block.top() < top + spot.height() and block.bottom() > top:
             top = block.bottom() + 2
-    if top > spot.top() and top + spot.height() > bottom:
+    if top + spot.height() > bottom:
         return None
     return QRectF(spot.left(), top, spot.width(), spot.height())
 
