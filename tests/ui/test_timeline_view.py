@@ -282,6 +282,16 @@ def test_a_cancelled_session_is_in_nobodys_way(hands_on: HandsOn) -> None:
     assert len(hands.timeline.boxes_of("off")) == 1
 
 
+def test_with_the_last_session_gone_the_tray_says_what_to_do_first_again(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("only", "hall", "09:00-10:00"))
+    assert hands.page.tray._empty.text() == "Every session has its place."
+
+    hands.page.desk.perform(lambda agenda: delete_session(agenda, "only"))
+    assert hands.page.tray._empty.text().startswith("Nothing here yet.")
+    hands.does("undo")
+    assert hands.page.tray._empty.text() == "Every session has its place."
+
+
 def test_an_empty_conference_says_what_to_do_first(hands_on: HandsOn) -> None:
     hands = hands_on(*ROOMS)
 

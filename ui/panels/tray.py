@@ -318,6 +318,7 @@ class Tray(QFrame):
         box.addWidget(self._empty)
         box.addWidget(self.cards, 1)
         box.addWidget(self.palette_chips)
+        desk.changed.connect(self._count_up)  # also where none waits, before and after
         self.cards.rows.modelReset.connect(self._count_up)
         self._count_up()
 
@@ -325,7 +326,7 @@ class Tray(QFrame):
         super().resizeEvent(event)
         self.palette_chips.leave_room(self.height() // 2)
 
-    def _count_up(self) -> None:
+    def _count_up(self, _change: object = None) -> None:
         _ = self._desk.reader.words
         waiting = len(self._desk.agenda.tray)
         shown = len(self.cards.rows.ids)
