@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu
+
+from ui.search_menu import SearchMenu
 
 
-class TickMenu(QMenu):
+class TickMenu(SearchMenu):
     """Click, Space and Enter tick; Escape or a click beside it closes it."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -45,11 +45,11 @@ def in_night(agenda: Agenda, day: date, minute: int) -> int:
 
 def pinned(sessions: Sequence[Session]) -> Pinned:
     """What is said of sessions, at least one, that are pinned and do not move."""
-    text = Text("“{title}” is pinned and stays at its time.", title=sessions[0].title)
+    text = Text("“{title}” is pinned: its time and room stay.", title=sessions[0].title)
     if len(sessions) > 1:
         text = Plural(
-            "{n} session is pinned and stays at its time.",
-            "{n} sessions are pinned and stay at their time.",
+            "{n} session is pinned: its time and room stay.",
+            "{n} sessions are pinned: their times and rooms stay.",
             len(sessions),
         )
     return Pinned(text, tuple(session.id for session in sessions))

@@ -172,7 +172,7 @@ def test_a_pinned_session_stays_at_its_time_and_in_its_room(made: Callable[[], C
     with pytest.raises(Pinned) as refused:
         made()
 
-    assert str(refused.value.problem) == "“Key” is pinned and stays at its time."
+    assert str(refused.value.problem) == "“Key” is pinned: its time and room stay."
     assert refused.value.sessions == ("key",)
 
 
@@ -186,7 +186,7 @@ def test_what_moves_several_passes_by_the_pinned_ones() -> None:
     assert where(unplace(PINNED, "a", "key", "waits"), PINNED) == {"a": "tray 30"}
     with pytest.raises(Pinned) as refused:
         unplace(PINNED, "key", "lunch", "waits")
-    assert str(refused.value.problem) == "2 sessions are pinned and stay at their time."
+    assert str(refused.value.problem) == "2 sessions are pinned: their times and rooms stay."
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_a_pinned_one_is_not_swapped_and_can_be_unpinned(hands: Hands) -> None:
 
     hands.does("swap")
 
-    assert (said(hands), hands.steps) == ("“Held” is pinned and stays at its time.", [])
+    assert (said(hands), hands.steps) == ("“Held” is pinned: its time and room stay.", [])
     assert hands.button("Unpin").isVisible()
 
 

@@ -164,6 +164,61 @@ def test_that_there_are_several_values_stands_there_whole(hands: Hands) -> None:
     assert track.toolTip() == ""  # nothing was cut off
 
 
+def ticked(rooms: ManyEditor) -> list[str]:
+    """What has a tick in the menu."""
+    return [action.text() for action in rooms.menu().actions() if action.isChecked()]
+
+
+def test_where_the_rooms_differ_none_is_ticked_and_none_is_kept(hands: Hands) -> None:
+    hands.page.go("agenda")
+    hands.page.desk.select(("b",))
+    hands.does("pin")  # it was pinned
+    hands.page.desk.select(("a", "b"))
+    rooms = editor(hands, Session, "rooms")
+    assert isinstance(rooms, ManyEditor)
+    assert (rooms.text().strip(), ticked(rooms)) == ("several values", [])
+
+    rooms.menu().actions()[1].trigger()
+
+    assert ticked(rooms) == [rooms.menu().actions()[1].text()]
+    assert len({hands.where(session).split()[0] for session in "ab"}) == 1
+
+
+def test_what_was_not_changed_for_all_still_differs(hands: Hands) -> None:
+    hands.page.go("agenda")
+    hands.page.desk.select(("a", "b"))
+    rooms = editor(hands, Session, "rooms")
+    assert isinstance(rooms, ManyEditor)
+
+    rooms.menu().actions()[0].trigger()
+
+    assert (hands.where("a"), hands.where("b")) == ("everywhere 09:00-10:00", "lab 11:00-12:00")
+    assert notice(hands) == "“B” is pinned: its time and room stay."
+    assert (rooms.text().strip(), ticked(rooms)) == ("several values", [])
+
+
+def test_letters_find_a_room_in_the_menu(qtbot: QtBot) -> None:
+    rooms = ("K.1.105", "H.1301", "Janson", "UB2 Annex", "Sal A", "Sal B")
+    made = ManyEditor(lambda: [Choice(name, name) for name in rooms], "Whole venue")
+    qtbot.addWidget(made)
+    made.show_value(())
+    menu = made.menu()
+
+    def found(letters: str) -> str:
+        menu._since.invalidate()
+        QTest.keyClicks(menu, letters)
+        active = menu.activeAction()
+        return active.text() if active else ""
+
+    assert [found(letters) for letters in ("Jan", "ann", "sal b", "who", "h")] == [
+        "Janson", "UB2 Annex", "Sal B", "Whole venue", "H.1301",
+    ]  # fmt: skip
+    edited: list[object] = []
+    made.edited.connect(edited.append)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert edited == [("H.1301",)]
+
+
 def test_what_is_cut_off_in_a_choice_ends_in_dots_before_its_arrow(hands: Hands) -> None:
     def shown(name: str) -> ChoiceEditor:
         choice = ChoiceEditor(lambda: [Choice(1, name)])

@@ -18,7 +18,7 @@ from ui.timeline.painter import PIN, BlockPainter, paint_pin
 
 CAST = (room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45", pinned=True),
         talk("panel", "lab", "11:00-11:30"), talk("waiting"))  # fmt: skip
-SAID = "“Keynote” is pinned and stays at its time."
+SAID = "“Keynote” is pinned: its time and room stay."
 
 
 @pytest.fixture

@@ -332,7 +332,7 @@ def test_a_pinned_session_says_so(hands: Hands) -> None:
 
     hands.push("5 min later, with what follows")
 
-    assert (notice(hands), hands.steps) == ("“Held” is pinned and stays at its time.", [])
+    assert (notice(hands), hands.steps) == ("“Held” is pinned: its time and room stay.", [])
 
 
 @pytest.mark.parametrize(

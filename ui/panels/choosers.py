@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.labels import tip, unmarked
 from ui.look import mark
 from ui.panels.editors import MIXED
+from ui.search_menu import SearchMenu
 
 ARROW_ROOM = 28
 """Pixels of a button with a menu that are not its text."""
@@ -174,7 +174,7 @@ def say_beside_arrow(button: QPushButton, words: str, width: int) -> None:
 
 
 class ManyEditor(QPushButton):
-    """Any of several values, ticked in a menu; none of them has a name of its own."""
+    """Any of several values, ticked in a menu in which one can type; none of them has a name of its own."""
 
     edited = Signal(object)
 
@@ -182,28 +182,34 @@ class ManyEditor(QPushButton):
         super().__init__(parent)
         self._choices, self._none = choices, none
         self._value: tuple[Any, ...] | None = None
-        self._told = ""
+        self._told = self._mixed = ""
         self._filled: tuple[Any, ...] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         mark(self, many=True)
-        self._list = QMenu(self)
+        self._list = SearchMenu(self)
         self.setMenu(self._list)
 
     def show_value(self, value: Any) -> None:
-        self._value = value
+        self._value, self._mixed = value, ""
+        self._show()
+
+    def _show(self) -> None:
+        """Say what is chosen and tick it; nothing is ticked where values differ."""
+        value = self._value
         choices = [choice for choice in self._choices() if value is not None]
         named = [choice.name for choice in choices if choice.value in (value or ())]
         shown = ", ".join(named) if named else self._none if value is not None else "–"
-        self._told = shown
+        self._told = self._mixed or shown
         self._fit()
-        self.setAccessibleDescription(shown)
-        if (filled := (value, *choices)) == self._filled:
+        self.setAccessibleDescription(self._told)
+        if (filled := (value, self._mixed, *choices)) == self._filled:
             return
         self._filled = filled
         self._list.clear()
         for choice in (Choice(None, self._none), *choices):
             action = QAction(unmarked(choice.name), self._list, checkable=True)
-            action.setChecked(choice.value in (value or ()) if choice.value is not None else not value)
+            chosen = choice.value in (value or ()) if choice.value is not None else not value
+            action.setChecked(chosen and not self._mixed)
             action.triggered.connect(lambda on, chosen=choice.value: self._on(chosen, on))
             self._list.addAction(action)
 
@@ -217,14 +223,13 @@ class ManyEditor(QPushButton):
     def _on(self, chosen: Any, on: bool) -> None:
         kept = tuple(v for v in self._value or () if v != chosen)
         result: tuple[Any, ...] = () if chosen is None else (*kept, chosen) if on else kept
-        before, self._filled = self._value, None  # the tick may not be taken
+        self._filled = None  # the tick may not be taken
         self.edited.emit(result)
-        self.show_value(self._value if self._value != before else before)
+        self._show()
 
     def show_mixed(self, words: str) -> None:
-        self.show_value(())
-        self._told = words
-        self._fit()
+        self._value, self._mixed = (), words
+        self._show()
 
     def commit(self) -> None:
         """Nothing waits: a tick is said at once."""
