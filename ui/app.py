@@ -25,6 +25,9 @@ from ui.look import DARK, LIGHT, Look, put_on
 from ui.settings import Settings
 from ui.window import Window
 
+DRAG_FROM = 4
+"""Pixels after which a pull is a drag: five minutes of a whole day in a window of usual height."""
+
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """The one application object, named and with our typeface."""
@@ -38,10 +41,11 @@ def make_application(argv: Sequence[str]) -> QApplication:
 
 
 def dress(app: QApplication) -> None:
-    """Give the application our typeface and sign."""
+    """Give the application our typeface and sign, and let a short pull be a drag."""
     font = QFont(load_family())
     font.setPixelSize(13)
     app.setFont(font)
+    app.setStartDragDistance(DRAG_FROM)
     icon = QPixmap()
     if icon.loadFromData(QByteArray((FOLDER / "icons" / "estrad.svg").read_bytes())):
         app.setWindowIcon(QIcon(icon))

@@ -158,6 +158,11 @@ class Hands:
         """Let the button go where the pointer is."""
         QTest.mouseRelease(self.window.windowHandle(), LEFT, modifiers, self._at)
 
+    def right_click(self) -> None:
+        """Click the right button where the pointer is, whatever else is pressed."""
+        for act in (QTest.mousePress, QTest.mouseRelease):
+            act(self.window.windowHandle(), Qt.MouseButton.RightButton, NONE, self._at)
+
     def take(self, at: QPoint, to: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Press there and move, and keep the button pressed."""
         self.press(at)

@@ -136,6 +136,26 @@ def test_escape_lets_go_and_the_button_no_longer_drags(cover: CoverHands) -> Non
     assert cover.hands.steps == []
 
 
+def test_the_right_button_lets_go_of_a_person_and_of_a_stretch(covered: CoverHands) -> None:
+    before = covered.hands.agenda.covers
+    for start in (covered.person("bo"), covered.stretch("morning")):
+        covered.hands.take(start, covered.session("demo"))
+        assert covered.board.hand.held
+
+        covered.hands.right_click()
+
+        assert covered.board.hand.held is None
+        covered.hands.move(covered.session("workshop"))
+        covered.hands.release()
+    assert (covered.hands.steps, covered.hands.agenda.covers) == ([], before)
+
+
+def test_a_stretch_that_is_let_go_outside_the_board_stays(covered: CoverHands) -> None:
+    covered.hands.drag(covered.stretch("morning"), covered.hands.on(covered.hands.page.inspector))
+
+    assert covered.hands.steps == []
+
+
 def test_let_go_over_the_people_nothing_happens(cover: CoverHands) -> None:
     cover.hands.take(cover.person("bo"), cover.session("demo"))
     cover.hands.move(cover.person("cleo"))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -13,7 +14,7 @@ from planner.domain.kinds import Kind, Status
 from planner.domain.span import Span, minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import ALT, CTRL, MIDDLE, SHIFT, TOP, Hands, Key
+from tests.ui.hands import ALT, BOTTOM, CTRL, MIDDLE, SHIFT, TOP, Hands, Key
 from ui.timeline.shade import Shaded
 
 NEXT = DAY + timedelta(days=1)
@@ -188,11 +189,132 @@ def test_another_button_does_not_drop(hands_on: HandsOn) -> None:
     hands = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"))
     hands.take(hands.on_block("one"), hands.on_slot("lab", "14:00"))
     for act in (QTest.mousePress, QTest.mouseRelease):
-        act(hands.window.windowHandle(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, hands._at)
+        act(hands.window.windowHandle(), Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, hands._at)
     assert hands.held.session.id == "one"
     hands.key(Key.Key_Escape)
     hands.release()
     assert hands.steps == []
+
+
+@pytest.mark.parametrize("start", ["block", "card", "chip"])
+def test_the_right_button_lets_go_of_what_is_carried(hands_on: HandsOn, start: str) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("waiting"))
+    menus: list[object] = []
+    hands.page.tray.menu_wanted.connect(menus.append)
+    hands.timeline.menu_wanted.connect(menus.append)
+    chip = hands.page.tray.palette_chips.chips[0]
+    at = {"block": hands.on_block("one"), "card": hands.on_card("waiting"), "chip": hands.on(chip)}[start]
+    hands.take(at, hands.on_slot("lab", "14:00"))
+    assert hands.held
+
+    hands.right_click()
+
+    assert (hands.timeline.hand.held, hands.where("one")) == (None, "hall 09:00-10:00")
+    hands.move(hands.on_slot("lab", "15:00"))  # the left one is still down
+    assert hands.timeline.hand.held is None
+    hands.release()
+    assert (hands.steps, menus, len(hands.agenda.sessions)) == ([], [], 2)
+
+
+# outside, and on the tab of a day ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", ["block", "card", "chip", "end"])
+@pytest.mark.parametrize("place", ["inspector", "bar"])
+def test_what_is_let_go_outside_the_timeline_stays_as_it_was(hands_on: HandsOn, start: str, place: str) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("waiting"))
+    chip = hands.page.tray.palette_chips.chips[0]
+    at = {
+        "block": hands.on_block("one"), "end": hands.on_block("one", BOTTOM), "card": hands.on_card("waiting"),
+        "chip": hands.on(chip),
+    }[start]  # fmt: skip
+    hands.take(at, hands.on_slot("lab", "14:00"))
+    assert hands.held.slots
+    hands.on_screen()
+
+    hands.move(hands.on(hands.page.inspector if place == "inspector" else hands.page.bar.search))
+
+    assert (hands.held.outside, hands.held.slots, hands.timeline.tip_lines(hands.held)) == (True, {}, [])
+    outside = hands.on_screen()
+    hands.timeline.viewport().update()
+    assert outside == hands.on_screen()
+    hands.release()
+    assert (hands.steps, hands.where("one"), len(hands.agenda.sessions)) == ([], "hall 09:00-10:00", 2)
+    after = hands.on_screen()
+    hands.timeline.viewport().update()
+    assert after == hands.on_screen()
+
+
+def test_outside_and_in_again_it_lands_where_it_is(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"))
+    hands.take(hands.on_block("one"), hands.on(hands.page.inspector))
+    assert hands.held.outside
+
+    hands.move(hands.on_slot("lab", "14:30"))
+    hands.release()
+
+    assert hands.where("one") == "lab 14:00-15:00"
+
+
+def test_on_the_tab_of_a_day_it_keeps_its_time_and_its_rooms(hands_on: HandsOn) -> None:
+    hands = hands_on(day(), day(NEXT, opens="09:00"), *ROOMS, talk("one", "lab", "16:00-17:00"))
+
+    hands.take(hands.on_block("one"), tab(hands, 1))
+    assert hands.target == "lab 16:00-17:00"
+    hands.release()
+
+    where = hands.agenda.sessions["one"].placement
+    assert where
+    assert (hands.where("one"), where.span.day) == ("lab 16:00-17:00", NEXT)
+
+
+def test_several_on_the_tab_of_a_day_that_opens_later_all_keep_their_times(hands_on: HandsOn) -> None:
+    hands = hands_on(
+        day(), day(NEXT, opens="14:00"), *ROOMS, talk("one", "lab", "09:00-10:00"), talk("two", "hall", "08:00-08:30")
+    )  # fmt: skip
+    hands.page.desk.select(("one", "two"))
+
+    hands.drag(hands.on_block("one"), tab(hands, 1))
+
+    assert [hands.where(session) for session in ("one", "two")] == ["lab 09:00-10:00", "hall 08:00-08:30"]
+    assert hands.page.desk.day.date == NEXT
+
+
+def test_what_has_no_time_yet_gets_none_from_a_tab(hands_on: HandsOn) -> None:
+    hands = hands_on(day(), day(NEXT), *ROOMS, talk("waiting"))
+
+    hands.drag(hands.on_card("waiting"), tab(hands, 1))
+
+    assert (hands.where("waiting"), hands.steps) == ("tray", [])
+
+
+# neighbours ----------------------------------------------------------------------------------------------
+
+
+def test_in_a_small_zoom_it_is_drawn_to_the_end_of_its_neighbour_and_says_so(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("lunch", "hall", "12:00-13:00"), talk("one", "lab", "15:00-15:30"))
+    hands.timeline.zoom(0.96 / hands.timeline.scale_now)  # five minutes are 4.8 pixels, as in a fitted day
+    start = hands.on_block("one")
+
+    hands.take(start, start + hands.by(columns=-1, minutes=-123))
+    assert (hands.target, hands.held.meets) == ("hall 13:00-13:30", (13 * 60,))
+    hands.move(start + hands.by(columns=-1, minutes=-115))
+    assert (hands.target, hands.held.meets) == ("hall 13:05-13:35", ())
+    hands.move(start + hands.by(columns=-1, minutes=-123), ALT)
+    assert hands.target != "hall 13:00-13:30"
+    assert hands.held.meets == ()
+    hands.key(Key.Key_Escape)
+    hands.release()
+
+
+def test_five_pixels_make_it_five_minutes_shorter_in_a_fitted_day(hands_on: HandsOn) -> None:
+    hands = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"))
+    hands.timeline.zoom(0.96 / hands.timeline.scale_now)
+    end = hands.on_block("one", BOTTOM)
+
+    hands.drag(end, end - QPoint(0, 5))
+
+    assert hands.where("one") == "hall 09:00-09:55"
 
 
 def test_w_gives_one_room_to_what_took_the_whole_venue_until_it_is_dropped(hands_on: HandsOn) -> None:

@@ -329,6 +329,20 @@ def test_what_is_dragged_goes_past_rooms_that_are_hidden(hands: Hands) -> None:
     assert orders(hands) == ["attic", "hall", "lab"]
 
 
+def test_so_does_the_right_button_and_no_menu_opens(hands: Hands) -> None:
+    menus: list[QPoint] = []
+    hands.timeline.header.menu_wanted.connect(menus.append)
+    hands.take(on_head(hands, 0.5), on_head(hands, 2.8))
+    assert hands.timeline.header.carried
+
+    hands.right_click()
+
+    assert hands.timeline.header.carried is None
+    hands.move(on_head(hands, 1.9))
+    hands.release()
+    assert (orders(hands), hands.steps, menus) == (["hall", "lab", "attic"], [], [])
+
+
 def test_escape_leaves_a_room_that_is_dragged_where_it_was(hands: Hands) -> None:
     hands.drag(on_head(hands, 0.5), on_head(hands, 1.9))
     hands.take(on_head(hands, 0.5), on_head(hands, 2.8))

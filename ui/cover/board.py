@@ -74,7 +74,7 @@ class Board(BoardView):
         return found[0][1], Hold.BOTTOM if spot.y() > box.bottom() - grip else Hold.WHOLE
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.hand.held:
+        if self.lets_go(event):
             return
         super().mousePressEvent(event)
         found = self._hold_at(event.position())
@@ -163,6 +163,8 @@ class Board(BoardView):
         if whole and self.header.rect().contains(on_header):
             return self.header.stretch_at(on_header.x())
         point = self.viewport().mapFromGlobal(pointer)
+        if not self.rect().contains(self.mapFromGlobal(pointer)):
+            return None
         if held.pull:
             spot = self.on_board(QPoint(max(0, point.x()), point.y()))
             return held.pull.to(self.plan.grid.minute(spot.y()), self.plan.room_at(spot.x()))

@@ -199,6 +199,8 @@ class PeopleList(QListView):
         self._pressed = None  # after Escape the button may still be down
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._board.lets_go(event):
+            return
         super().mousePressEvent(event)
         on_person = self.indexAt(event.position().toPoint()).isValid()
         left = event.button() == Qt.MouseButton.LeftButton

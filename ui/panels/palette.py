@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.commands.sessions import add_session
@@ -88,8 +88,8 @@ class Chip(QPushButton):
             self._desk.select((draft.id,))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._carrier.press(event)
-        super().mousePressEvent(event)
+        if not self._carrier.press(event):
+            super().mousePressEvent(event)
 
     def _taken(self) -> Session:
         self.setDown(False)
@@ -133,6 +133,8 @@ class TemplateChip(Chip):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            return  # it let go of what was carried
         words, menu = self._desk.reader.words, QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(words("Edit the template")).triggered.connect(lambda: self.act("edit"))

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
     QFontMetricsF,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -239,8 +240,8 @@ class TrayList(QListView):
         self._adopting = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        self._carrier.press(event, on_thing=self.indexAt(event.position().toPoint()).isValid())
+        if not self._carrier.press(event, on_thing=self.indexAt(event.position().toPoint()).isValid()):
+            super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._carrier.move(event, lambda: self._desk.agenda.sessions.get(self.current_id()))
@@ -255,7 +256,8 @@ class TrayList(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
-        if self.current_id() in self._desk.selected and not self._timeline.hand.held:
+        carried = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # or was, until this very click
+        if self.current_id() in self._desk.selected and not self._timeline.hand.held and not carried:
             self.menu_wanted.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -24,10 +24,13 @@ class Carrier(QObject):
     def _let_go(self) -> None:
         self._pressed = None  # after Escape the button may still be down
 
-    def press(self, event: QMouseEvent, *, on_thing: bool = True) -> None:
-        """The mouse was pressed, on something to drag or beside it."""
+    def press(self, event: QMouseEvent, *, on_thing: bool = True) -> bool:
+        """The mouse was pressed, on something to drag or beside it; whether something was carried already."""
+        if self._timeline.lets_go(event):
+            return True
         left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = event.position().toPoint() if left and on_thing else None
+        return False
 
     def move(self, event: QMouseEvent, session: Callable[[], Session | None], *, draft: bool = False) -> bool:
         """The mouse was moved; far enough, it takes the session. Whether something is carried now."""

@@ -92,8 +92,9 @@ class CarryingView(SeenView):
             self.reach_for(held.change if many else None)  # first, as a day that becomes shorter is scrolled
         region = self._region_of(held)
         faded = held.ids.union(held.change.ids(Session) if held.change else ())
+        faded = frozenset[str]() if held.outside else faded
         dirty = self._shown + region + self._around(self.boxes_of(*held.clashing ^ self._clashing))
-        if many or self._changing:
+        if many or self._changing or faded != self._faded:
             dirty += self._around(self.boxes_of(*faded ^ self._faded))
         if dirty.rectCount() > MOST_RECTS:
             dirty = QRegion(dirty.boundingRect())

@@ -27,6 +27,8 @@ WIDEST_TIP, LEAST_TIP = 440, 190
 SOLID = 0.97
 SWAP = 15
 """Pixels of the radius of the sign that two sessions would change places."""
+MEETING = 4
+"""Pixels across the line where it begins or ends just where a neighbour does."""
 MOST_LINES = 600
 """How many are kept; a drag needs the same again and again."""
 
@@ -151,6 +153,11 @@ class Ghost:
         self._blocks.paint(painter, face, box, selected=False, opacity=SOLID)
         outline = "problem" if face.grave else "warning" if face.reason else "accent"
         self._blocks.pictures.paint(painter, outline, box, partial(self._draw_outline, outline))
+        if session is held.session:
+            for minute in held.meets:
+                y = box.top() if minute == slot.span.start else box.bottom()
+                line = QRectF(box.left(), y - MEETING / 2, box.width(), MEETING)
+                painter.fillRect(line, self._desk.reader.look.colour("accent"))
 
     def _paint_swap(self, painter: QPainter, centre: QPointF) -> None:
         look = self._desk.reader.look

@@ -28,17 +28,19 @@ from planner.rules.preview import foreseen
 from ui.desk import Desk
 from ui.timeline.edges import Edges
 
-REACH = 6
-"""Pixels within which a block snaps to where a neighbour begins or ends, if that is not nearer to the next step of the
-grid. What follows and makes way draws nothing to it."""
+REACH, MOST_OF_A_STEP = 6, 0.8
+"""Pixels within which a block snaps to where a neighbour begins or ends, and how much of a step of the grid that is at
+the most, so that the next step beside the neighbour can still be reached. What follows and makes way draws nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is in the hand. ``slot`` None means the tray; ``draft`` a session that is not in the conference yet.
+    """What is in the hand. ``slot`` None means the tray, or ``outside`` nowhere: let go there, nothing changes.
+    ``draft`` is a session that is not in the conference yet.
 
     ``others`` are the rest of a selection and where they would land. ``change`` is what dropping it would do to others
-    as well: exchange places with ``swap``, or let what follows make way.
+    as well: exchange places with ``swap``, or let what follows make way. ``meets`` are the minutes at which it begins
+    or ends just where a neighbour does.
     """
 
     drag: Drag
@@ -49,6 +51,8 @@ class Held:
     others: Mapping[str, Slot] = field(default_factory=dict)
     swap: str = ""
     change: Change | None = None
+    outside: bool = False
+    meets: tuple[int, ...] = ()
 
     @property
     def session(self) -> Session:
@@ -166,10 +170,10 @@ class Hand(QObject):
         drag = self._zoomed(held.drag)
         ripple = ripple or self._pushing
         edges = () if fine or ripple else self._edges.of(drag.rooms_at(x, self._wide))
-        reach = min(REACH / drag.grid.scale, drag.grid.snap / 2)
+        reach = min(REACH / drag.grid.scale, MOST_OF_A_STEP * drag.grid.snap)
         if fine:
             drag = replace(drag, grid=replace(drag.grid, snap=1))
-        self._to(drag.moved(x, y, everywhere=self._wide, edges=edges, reach=reach), ripple=ripple)
+        self._to(drag.moved(x, y, everywhere=self._wide, edges=edges, reach=reach), ripple=ripple, edges=edges)
 
     def _zoomed(self, drag: Drag) -> Drag:
         """The drag on the grid as large as it is now."""
@@ -182,6 +186,24 @@ class Hand(QObject):
         """The pointer is over the tray."""
         if self.held and self.held.drag.hold is Hold.WHOLE:
             self._to(None)
+
+    def to_nowhere(self) -> None:
+        """The pointer is outside everything that takes it."""
+        if self.held and not self.held.outside:
+            self._set(replace(self.held, slot=None, conflicts=(), swap="", change=None, outside=True, meets=()))
+
+    def to_same_time(self) -> None:
+        """The pointer is on the tab of the shown day: all in the hand at their own times there, nowhere without one."""
+        held = self.held
+        if held is None or held.drag.hold is not Hold.WHOLE:
+            return
+        origins = self._group.origins if self._group else {held.session.id: _origin(held.session)}
+        day = self._grid().day
+        there = {name: replace(o, span=o.span.moved_to(day, o.span.start)) for name, o in origins.items() if o}
+        if slot := there.pop(held.session.id, None):
+            self._to(slot, others=there)
+        else:
+            self.to_nowhere()
 
     def step(self, *, minutes: int = 0, columns: int = 0) -> None:
         """Follow an arrow key."""
@@ -225,21 +247,26 @@ class Hand(QObject):
             slot = replace(held.slot, span=held.slot.span.moved_to(grid.day, held.slot.span.start))
             self._to(slot, ripple=self._pushing)
 
-    def _to(self, slot: Slot | None, *, ripple: bool = False) -> None:
+    def _to(
+        self, slot: Slot | None, *, ripple: bool = False, edges: Sequence[int] = (),
+        others: Mapping[str, Slot] | None = None,
+    ) -> None:  # fmt: skip
+        """It would land there; ``edges`` are where neighbours begin or end, ``others`` where the rest of them would."""
         held, index = self.held, self._index
         assert held
         assert index
         if slot is None:
-            self._set(replace(held, slot=None, conflicts=(), swap="", change=None))
+            self._set(replace(held, slot=None, conflicts=(), swap="", change=None, outside=False, meets=()))
             return
-        others: Mapping[str, Slot] = {}
-        if self._group:
+        if others is None and self._group:
             slots = self._group.moved(slot)
-            slot = slots.pop(held.session.id)
-            others = slots
+            slot, others = slots.pop(held.session.id), slots
         if slot == held.slot and ripple == (held.change is not None) and not held.swap:
             return
-        there = replace(held, slot=slot, others=others, swap="", change=None)
+        meets = tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
+        there = replace(
+            held, slot=slot, others=others or {}, swap="", change=None, outside=False, meets=meets
+        )  # fmt: skip
         pushed = self._pushed(there) if ripple else None
         if pushed:
             conflicts = foreseen(self._desk.agenda, pushed.change, self._desk.conflicts)
@@ -293,7 +320,10 @@ class Hand(QObject):
         after = agenda.after(change).sessions[held.session.id].placement
         assert after
         conflicts = foreseen(agenda, change, self._desk.conflicts)
-        self._set(replace(held, slot=Slot(after.span, after.rooms), conflicts=conflicts, swap=other, change=change))
+        slot = Slot(after.span, after.rooms)
+        self._set(
+            replace(held, slot=slot, conflicts=conflicts, swap=other, change=change, outside=False, meets=())
+        )  # fmt: skip
         return True
 
     # letting go ----------------------------------------------------------------------------------------
@@ -305,6 +335,8 @@ class Hand(QObject):
         if held is None:
             return ()
         self.ended.emit()
+        if held.outside:
+            return ()
         self._desk.perform(lambda agenda: _change(agenda, held))
         return (held.session.id, *held.others)
 

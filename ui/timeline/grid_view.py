@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QHideEvent,
+    QMouseEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -222,6 +223,15 @@ class GridView(QListView):
         self._pressed = None
         if self.hand.held:
             self.hand.cancel()
+
+    def lets_go(self, event: QMouseEvent) -> bool:
+        """Whether something is in the hand, so that a press means that: with the right button it is let go of, as if
+        nothing had been."""
+        if not self.hand.held:
+            return False
+        if event.button() == Qt.MouseButton.RightButton:
+            self.cancel()
+        return True
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.cancel()

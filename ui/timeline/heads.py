@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -135,6 +136,10 @@ class RoomHeads(RoomHeader):
     # with the mouse ------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.carried:
+            if event.button() is Qt.MouseButton.RightButton:
+                self.let_go()
+            return
         grid, x = self._grid(), event.position().x() + self._offset()
         room = grid.rooms[grid.column(x)] if grid.rooms else ""
         super().mousePressEvent(event)  # it saves what was typed, which may order the rooms anew
@@ -195,6 +200,8 @@ class RoomHeads(RoomHeader):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            return  # it let go of what was carried
         if event.reason() != QContextMenuEvent.Reason.Mouse and self.room:
             self.clicked.emit(self.room)
             self.menu_wanted.emit(self.mapToGlobal(self._box().center().toPoint()))

@@ -68,7 +68,7 @@ class Timeline(CarryingView):
         return session, Hold.BOTTOM if spot.y() > box.bottom() - edge else Hold.WHOLE
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.hand.held:
+        if self.lets_go(event):
             return
         found = self._hold_at(self._spot(event.position()))
         left = event.button() == Qt.MouseButton.LeftButton
@@ -169,18 +169,21 @@ class Timeline(CarryingView):
     def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier | None = None) -> None:
         """Follow the pointer, in pixels of the screen. Shift lets what follows make way, Alt means single minutes.
 
-        Over the tab of another day that day is shown; on the middle of a session it would change places with it.
+        Over the tab of another day that day is shown, and it would keep its time there; on the middle of a session it
+        would change places with it. Outside all of these it would go nowhere.
         """
         self._pointer = pointer
         if modifiers is not None:
             self._modifiers = modifiers
         whole = self.hand.held is not None and self.hand.held.drag.hold is Hold.WHOLE
-        if whole and (day := self.day_at(pointer)) and day.id != self.desk.day.id:
+        day = self.day_at(pointer) if whole else None
+        if day and day.id != self.desk.day.id:
             self.desk.show_day(day)
-        zone = self.tray_zone
-        over = zone is not None and zone.rect().contains(zone.mapFromGlobal(pointer))
+        over = whole and _is_over(self.tray_zone, pointer)
         if over:
             self.hand.to_tray()
+        elif not _is_over(self, pointer):
+            self.hand.to_same_time() if day else self.hand.to_nowhere()
         else:
             spot, held = self._spot(self.viewport().mapFromGlobal(pointer)), self._modifiers
             self.hand.to_point(
@@ -206,8 +209,10 @@ class Timeline(CarryingView):
         super().paint_over(painter)
 
     def drop(self) -> None:
-        """Let go of what is carried, where it is."""
-        if sessions := self.hand.drop():
+        """Let go of what is carried, where it is; outside everything, as if nothing had been."""
+        if self.hand.held and self.hand.held.outside:
+            self.cancel()
+        elif sessions := self.hand.drop():
             self.desk.select(sessions)
             if self.days.row(sessions[0]) >= 0:
                 announce(self, self.days.face(sessions[0]).name)
@@ -322,3 +327,8 @@ class Timeline(CarryingView):
         able = [s for s in chosen if s.placement and s.minutes + minutes >= min(self.grid.snap, s.minutes)]
         if able and not refuses(self.desk, [s.id for s in able]):
             self.desk.perform(lambda agenda: lengthen(agenda, [s.id for s in able], minutes))
+
+
+def _is_over(widget: QWidget | None, pointer: QPoint) -> bool:
+    """Whether a point of the screen lies on a widget."""
+    return widget is not None and widget.rect().contains(widget.mapFromGlobal(pointer))
