@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.layout.grid import Box, Grid
+
+LEAST_LANE, LEAST_MARK = 9, 26
+"""Pixels of a lane below which a block is no longer seen, and of a mark that has room for a count."""
 
 
 class Block(NamedTuple):
@@ -38,6 +42,29 @@ class Block(NamedTuple):
         return before if self.setup else None, after if self.teardown else None
 
 
+class Fold(NamedTuple):
+    """Sessions that clash in a column and have no room beside each other there: one mark with their number.
+
+    ``place`` of ``places`` across the column is the mark's; in those before it stand the blocks that have room.
+    """
+
+    blocks: tuple[Block, ...]
+    column: int
+    start: int
+    end: int
+    place: int
+    places: int
+
+    @property
+    def sessions(self) -> tuple[str, ...]:
+        """Their ids, by time."""
+        return tuple(block.session for block in self.blocks)
+
+    def box(self, grid: Grid) -> Box:
+        """Its place in pixels."""
+        return grid.box((self.column, self.column), self.start, self.end, self.place, self.places)
+
+
 class _Placed(NamedTuple):
     session: str
     start: int
@@ -45,9 +72,6 @@ class _Placed(NamedTuple):
     columns: tuple[int, ...]
     setup: int
     teardown: int
-
-    def meets(self, other: _Placed) -> bool:
-        return self.start < other.end and other.start < self.end and bool(set(self.columns) & set(other.columns))
 
     def block(self, run: tuple[int, int], lane: int = 0, lanes: int = 1) -> Block:
         return Block(self.session, self.start, self.end, run, lane, lanes, self.setup, self.teardown)
@@ -108,12 +132,56 @@ def _clusters(items: Iterable[_Placed]) -> list[list[_Placed]]:
 
 
 def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:
-    """A lane for each, the leftmost that is free where it lies."""
+    """A lane for each of these, which come by time: the leftmost that is free where it lies."""
     lanes: dict[str, int] = {}
-    for n, item in enumerate(cluster):
-        taken = {lanes[other.session] for other in cluster[:n] if item.meets(other)}
-        lanes[item.session] = next(lane for lane in range(len(cluster)) if lane not in taken)
+    taken: list[tuple[int, int]] = []
+    free: list[int] = []
+    for item in cluster:
+        while taken and taken[0][0] <= item.start:
+            heappush(free, heappop(taken)[1])
+        lane = lanes[item.session] = heappop(free) if free else len(taken)
+        heappush(taken, (item.end, lane))
     return lanes
+
+
+def folded(placed: Sequence[Block], width: float) -> tuple[tuple[Block, ...], tuple[Fold, ...]]:
+    """The blocks that are seen where columns are so many pixels wide, and the marks for all others.
+
+    Where lanes would be too narrow, as many as have room for a mark beside them stay, and what lies in the rest is one
+    mark for each run of sessions that overlap; in a column with no room for that all of them are one.
+    """
+    narrow = [block for block in placed if block.lanes > 1 and width / block.lanes < LEAST_LANE]
+    if not narrow:
+        return tuple(placed), ()
+    gone, places = set(narrow), max(1, int(width // LEAST_MARK))
+    kept = [block for block in placed if block not in gone]
+    kept += [block._replace(lanes=places) for block in narrow if block.lane < places - 1]
+    folds = []
+    for run in _runs(block for block in narrow if block.lane >= places - 1):
+        if len(run) == 1:
+            kept.append(run[0]._replace(lane=places - 1, lanes=places))
+        else:
+            column, end = run[0].columns[0], max(block.end for block in run)
+            folds.append(Fold(tuple(run), column, run[0].start, end, places - 1, places))
+    return tuple(sorted(kept, key=_by_time)), tuple(folds)
+
+
+def _by_time(block: Block) -> tuple[int, tuple[int, int], int]:
+    return block.start, block.columns, block.lane
+
+
+def _runs(found: Iterable[Block]) -> list[list[Block]]:
+    """Blocks of one column that overlap, directly or through others, by column and time."""
+    runs: list[list[Block]] = []
+    end = 0
+    for block in sorted(found, key=lambda b: (b.columns, b.start, b.lane)):
+        if runs and runs[-1][0].columns == block.columns and block.start < end:
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+            end = 0
+        end = max(end, block.end)
+    return runs
 
 
 def places(grid: Grid, rooms: Iterable[str], span: Span) -> list[Box]:

@@ -1,14 +1,18 @@
 """Blocks: what a session is drawn as, and how those that clash stand side by side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
+from time import perf_counter
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.layout.blocks import Block, blocks, neighbours
+from planner.domain.span import clock
+from planner.layout.blocks import LEAST_LANE, LEAST_MARK, Block, Fold, blocks, folded, neighbours
 from planner.layout.grid import Box, Grid, grid_of
 from tests.builders import agenda, day, room, talk
 from tests.strategies import agendas
@@ -140,3 +144,94 @@ def test_every_block_lies_in_the_grid(made: Agenda) -> None:
         assert box.x >= -1e-6
         assert box.x + box.width <= grid.width + 1e-6
         assert 0 <= box.y < box.y + box.height <= grid.height
+
+
+# what has no room beside the others ----------------------------------------------------------------------
+
+CROWDS = st.lists(st.tuples(st.sampled_from("aab"), st.integers(0, 20), st.integers(1, 8)), max_size=40)
+WIDTHS = st.sampled_from([6, 8, 9, 17, 18, 21, 27, 51, 52, 80, 150, 400])
+
+
+def crowd(found: Sequence[tuple[str, int, int]]) -> tuple[Grid, tuple[Block, ...]]:
+    """Sessions in rooms from a number of ten minutes on for another."""
+    made = agenda(
+        *ROOMS,
+        *(
+            talk(f"s{n}", where, f"{clock(480 + 10 * start)}-{clock(480 + 10 * (start + length))}")
+            for n, (where, start, length) in enumerate(found)
+        ),
+    )
+    return of_day(made)
+
+
+def marks(count: int, width: float) -> tuple[list[tuple[int, int]], list[tuple[int, int, int]]]:
+    """What so many sessions at once are in a column so wide: lanes of blocks, and the marks with how many in each."""
+    _grid, placed = crowd([("a", 6, 5)] * count)
+    shown, folds = folded(placed, width)
+    return [(b.lane, b.lanes) for b in shown], [(len(f.sessions), f.place, f.places) for f in folds]
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "shown", "folds"),
+    [
+        pytest.param(2, 21, [(0, 2), (1, 2)], [], id="two have room in a narrow column"),
+        pytest.param(3, 21, [], [(3, 0, 1)], id="three have not: one mark for all"),
+        pytest.param(385, 6, [], [(385, 0, 1)], id="in the narrowest column"),
+        pytest.param(16, 150, [(n, 16) for n in range(16)], [], id="sixteen in a wide one"),
+        pytest.param(
+            17, 150, [(n, 5) for n in range(4)], [(13, 4, 5)], id="of seventeen, four and a mark for the rest"
+        ),
+        pytest.param(385, 150, [(n, 5) for n in range(4)], [(381, 4, 5)], id="of as many as one likes"),
+    ],
+)
+def test_what_has_no_room_is_one_mark(
+    count: int, width: float, shown: list[tuple[int, int]], folds: list[tuple[int, int, int]]
+) -> None:
+    assert marks(count, width) == (shown, folds)
+
+
+@tries(60)
+@given(CROWDS, WIDTHS)
+def test_at_any_width_each_session_is_seen_or_counted_in_a_mark(found: list[tuple[str, int, int]], width: int) -> None:
+    _grid, placed = crowd(found)
+
+    shown, folds = folded(placed, width)
+
+    counted = [(block.session, block.columns) for fold in folds for block in fold.blocks]
+    seen = [(block.session, block.columns) for block in shown]
+    assert sorted(seen + counted) == sorted((block.session, block.columns) for block in placed)
+    assert all(block.lanes == 1 or width / block.lanes >= LEAST_LANE for block in shown)
+    assert all(len(fold.blocks) > 1 and width / fold.places >= min(LEAST_MARK, width) for fold in folds)
+
+
+@tries(60)
+@given(CROWDS, WIDTHS)
+def test_neither_blocks_nor_marks_cover_each_other(found: list[tuple[str, int, int]], width: int) -> None:
+    grid, placed = crowd(found)
+    wide = replace(grid, column_width=width)
+
+    shown, folds = folded(placed, width)
+
+    drawn: list[Block | Fold] = [*shown, *folds]
+    for one, other in combinations(drawn, 2):
+        assert not cross(one.box(wide), other.box(wide))
+
+
+@tries(30)
+@given(CROWDS)
+def test_a_mark_lasts_as_long_as_what_it_counts(found: list[tuple[str, int, int]]) -> None:
+    _grid, placed = crowd(found)
+
+    for fold in folded(placed, 21)[1]:
+        assert (fold.start, fold.end) == (min(b.start for b in fold.blocks), max(b.end for b in fold.blocks))
+        for minute in range(fold.start, fold.end, 10):
+            assert any(block.start <= minute < block.end for block in fold.blocks)
+
+
+def test_four_hundred_at_once_are_laid_out_within_a_frame() -> None:
+    began = perf_counter()
+    _grid, placed = crowd([("a", 6, 5)] * 400)
+    made = perf_counter()
+
+    assert len(folded(placed, 21)[1]) == 1
+    assert made - began < 0.5

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Session
-from planner.layout.blocks import Block
+from planner.layout.blocks import Block, Fold
 from ui.desk import Desk
 from ui.timeline.ghost import Ghost
 from ui.timeline.grab import Hand, Held
@@ -183,6 +183,13 @@ class CarryingView(SeenView):
             opacity=FADED if faded else 1, corner=self.corner_for(box),
         )  # fmt: skip
         if self.hand.held and block.session in self._clashing:
+            self._ghost.paint_clash(painter, box)
+
+    def paint_fold(self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool) -> None:
+        if self._faded.issuperset(fold.sessions):
+            painter.setOpacity(FADED)
+        super().paint_fold(painter, fold, box, selected=selected)
+        if self.hand.held and not self._clashing.isdisjoint(fold.sessions):
             self._ghost.paint_clash(painter, box)
 
     def paint_over(self, painter: QPainter) -> None:

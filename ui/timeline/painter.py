@@ -109,9 +109,8 @@ class BlockPainter:
         """
         look, before = self._look, painter.opacity()
         gap = min(GAP, box.height() / 12)  # what is low still has room for its title
-        rect = box.adjusted(GAP + 1, gap, -GAP - 1, -gap)
-        if rect.width() < 4:
-            return
+        beside = min(GAP + 1, box.width() / 6)  # and what is narrow is still seen
+        rect = box.adjusted(beside, gap, -beside, -gap)
         painter.setOpacity(before * opacity)
         self._ground(painter, face, rect)
         shown = rect

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QHelpEvent, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from planner.domain.change import Change
+from planner.layout.blocks import Fold
 from planner.rules.conflict import Conflict
 from ui.desk import Desk
+from ui.labels import tip
 from ui.timeline.dimming import Dimming
 from ui.timeline.grid_view import bring
 from ui.timeline.heads import RoomHeads
@@ -75,6 +77,22 @@ class SeenView(GeometryView):
     def _cut_above(self, top: int) -> list[QRectF]:
         """The blocks that are cut off there."""
         return [self._boxes[n] for n in self._between(top, top) if self._boxes[n].y() < top < self._boxes[n].bottom()]
+
+    # marks of what has no room beside each other --------------------------------------------------------
+
+    def fold_at(self, point: QPointF | QPoint) -> Fold | None:
+        """The mark of clashing sessions at a point of the viewport."""
+        spot = QPointF(point) - self.origin()
+        found = self.block_at(spot.x(), spot.y())
+        return self.marks.of(found[0]) if found else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The tooltip of a mark tells of all that it counts."""
+        fold = self.fold_at(event.pos()) if isinstance(event, QHelpEvent) else None
+        if isinstance(event, QHelpEvent) and fold:
+            QToolTip.showText(event.globalPos(), tip(self.marks.told(fold)), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     # dimming -------------------------------------------------------------------------------------------
 

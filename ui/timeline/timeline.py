@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.commands.arranging import lengthen
 from planner.domain.entities import Day, Session
+from planner.layout.blocks import Fold
 from planner.layout.drag import Hold
 from ui.desk import Desk
 from ui.keys import HELD, TIMELINE, meant
@@ -62,6 +63,9 @@ class Timeline(CarryingView):
             return None
         block, box = found
         session = self.desk.agenda.sessions[block.session]
+        if fold := self.marks.of(block):
+            chosen = [name for name in self.desk.selected if name in fold.sessions]
+            return self.desk.agenda.sessions[chosen[0]] if chosen else session, Hold.WHOLE
         edge = min(EDGE, box.height() / 4)
         if spot.y() < box.top() + edge:
             return session, Hold.TOP
@@ -72,6 +76,8 @@ class Timeline(CarryingView):
             return
         found = self._hold_at(self._spot(event.position()))
         left = event.button() == Qt.MouseButton.LeftButton
+        if left and self._press_fold(event):
+            return
         chosen = found is not None and len(self.desk.selected) > 1 and found[0].id in self.desk.selected
         self._kept = left and chosen and not event.modifiers()  # it may be the beginning of a drag of all of them
         if not self._kept:
@@ -84,6 +90,27 @@ class Timeline(CarryingView):
                 self._band = (spot, QRectF(spot, spot))
             if self.desk.workspace.writable and not event.modifiers():
                 announce(self, self.caret.put(self.grid, spot))
+
+    def _press_fold(self, event: QMouseEvent) -> bool:
+        """A mark is pressed, where there is one: all that it counts is selected, so that a drag takes them all; what of
+        it is selected already stays so, and if nothing is dragged it is the turn of the next one.
+        """
+        fold = self.fold_at(event.position())
+        if fold is None:
+            return False
+        self._kept = not set(fold.sessions).isdisjoint(self.desk.selected)
+        if not self._kept:
+            also = self.desk.selected if event.modifiers() & Qt.KeyboardModifier.ControlModifier else ()
+            self.desk.select((*fold.sessions, *also))
+        if self.desk.workspace.writable and (found := self._hold_at(self._spot(event.position()))):
+            self._pressed = (event.position().toPoint(), *found)
+        return True
+
+    def _turn(self, fold: Fold) -> None:
+        """Select the next of a mark's sessions alone; after the last one all of them."""
+        ids, chosen = fold.sessions, self.desk.selected
+        n = ids.index(chosen[0]) + 1 if len(chosen) == 1 and chosen[0] in ids else 0
+        self.desk.select(ids[n : n + 1] or ids)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.hand.held and not self.hand.held.by_keys:
@@ -141,8 +168,12 @@ class Timeline(CarryingView):
             return
         if refused:  # what was selected stays so
             return
-        if not kept:
+        fold = self.fold_at(event.position())
+        if not kept and not fold:
             super().mouseReleaseEvent(event)
+        elif fold:
+            if kept and not edit:
+                self._turn(fold)
         elif pressed:
             self.desk.select((pressed[1].id,))
         if edit and self.caret.at:
@@ -200,6 +231,8 @@ class Timeline(CarryingView):
         if not found or not self.hand.held or found[0].session in self.hand.held.ids:
             return ""
         block, box = found
+        if self.marks.of(block):
+            return ""
         away = spot - box.center()
         near = abs(away.x()) < box.width() / 4 and abs(away.y()) < max(box.height() / 6, MIDDLE)
         return block.session if near else ""

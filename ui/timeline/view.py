@@ -7,33 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPoint,
-    QPointF,
-    QRect,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QGuiApplication,
-    QPainter,
-    QPaintEvent,
-    QRegion,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day
-from planner.layout.blocks import Block, blocks
+from planner.layout.blocks import Block, Fold, blocks
 from planner.layout.grid import Grid, columns_on, grid_of, shown_minutes, shown_until
 from planner.rules.conflict import Conflict
 from ui.desk import Desk
+from ui.timeline.folds import Marks
 from ui.timeline.grid_view import GridView, bring
 from ui.timeline.ground import Ground
 from ui.timeline.heads import RoomHeads
@@ -71,7 +56,7 @@ class GeometryView(GridView):
         self._painted: list[QRectF] = []
         self._tallest = self._reach = 0.0
         self._seen_from = (0, 0, 0.0)
-        self._painter = BlockPainter(desk.reader.look)
+        self._painter, self.marks = BlockPainter(desk.reader.look), Marks(desk)
         self._ground = Ground(desk.reader.look)
         self._shade = ShadePainter(desk.reader.look)
         self._closed: tuple[Shaded, ...] = ()
@@ -186,7 +171,8 @@ class GeometryView(GridView):
         same = self.grid == replace(before[0], last=self.grid.last) and not rooms_changed  # or it ends at another time
         old = before[1] if same else {}
         hinted = same and (not old) != (not self._laid[2])  # the hint of an empty day comes or goes
-        self._placed = {block: old[block] if block in old else self._put(block) for block in self._laid[2]}
+        shown, folded = self.marks.lay(self._laid[2], self.grid)
+        self._placed = {block: old[block] if block in old else self._put(block) for block in shown} | folded
         self._blocks = sorted(self._placed, key=attrgetter("start"))
         self._boxes = [self._placed[block][0] for block in self._blocks]
         self._painted = [self._placed[block][1] for block in self._blocks]
@@ -204,9 +190,10 @@ class GeometryView(GridView):
 
     def _repaint_others(self, old: Mapping[Block, tuple[QRectF, QRectF]], grid: Grid) -> None:
         """Repaint blocks that came, went or moved, and what lies below the earlier of two ends of the day."""
-        gone, come = old.keys() - self._placed.keys(), self._placed.keys() - old.keys()
-        moved = [*map(old.__getitem__, gone), *map(self._placed.__getitem__, come)]
-        self.viewport().update(self._around(painted for _, painted in moved))
+        now = self._placed
+        gone = [place for block, place in old.items() if now.get(block) != place]
+        come = [place for block, place in now.items() if old.get(block) != place]
+        self.viewport().update(self._around(painted for _, painted in (*gone, *come)))
         if self.grid.last != grid.last:
             self.ruler.update()
             below = round(min(self.grid.height, grid.height)) - 2 - self.verticalOffset()
@@ -285,11 +272,12 @@ class GeometryView(GridView):
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         area = QRectF(rect.normalized()).translated(-self.origin())
-        chosen = QItemSelection()
+        chosen, spot, current = QItemSelection(), max(area.width(), area.height()) <= 1, self.currentIndex()
         for n in self._between(area.top(), area.bottom()):
             if self._boxes[n].intersects(area):
                 index = self.days.index(self.days.row(self._blocks[n].session))
-                chosen.select(index, index)
+                if not (spot and self.marks.of(self._blocks[n]) and index != current):  # a key means one of them
+                    chosen.select(index, index)
         self.selectionModel().select(chosen, command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
@@ -336,12 +324,19 @@ class GeometryView(GridView):
         for rect in dirty:
             near.append((self._between(rect.top() - reach, rect.bottom() + reach), rect))
         shown = {n for places, rect in near for n in places if self._painted[n].intersects(rect)}
+        folds = self.marks.among(self._blocks[n] for n in sorted(shown))
+        shown = {n for n in shown if not self.marks.of(self._blocks[n])} if folds else shown
         if self._reach:
             self._paint_buffers(painter, [self._blocks[n] for n in sorted(shown)])
         for n in sorted(shown, key=lambda n: (self._blocks[n].session in chosen, n)):
             block = self._blocks[n]
             painter.setOpacity(self.solid(block.session))
             self.paint_block(painter, block, self._boxes[n], selected=block.session in chosen)
+        for fold in sorted(folds, key=lambda fold: not chosen.isdisjoint(fold.sessions)):
+            painter.setOpacity(max(map(self.solid, fold.sessions)))
+            self.paint_fold(
+                painter, fold, self._placed[fold.blocks[0]][0], selected=not chosen.isdisjoint(fold.sessions)
+            )
         painter.setOpacity(1)
 
     def _paint_buffers(self, painter: QPainter, shown: Sequence[Block]) -> None:
@@ -361,6 +356,10 @@ class GeometryView(GridView):
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         """Paint one block."""
         self._painter.paint(painter, self.days.face(block.session), box, selected=selected, corner=self.corner_for(box))
+
+    def paint_fold(self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool) -> None:
+        """Paint the mark of sessions that have no room beside each other."""
+        self.marks.paint(painter, fold, box, selected=selected, corner=self.corner_for(box))
 
     def corner_for(self, box: QRectF) -> QPointF | None:
         """Where the words of a block stand that is cut off above, or is wide and cut off at the left."""
