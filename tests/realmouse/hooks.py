@@ -190,7 +190,7 @@ def _carried(page: PlannerPage) -> Carried | None:
     held = page.timeline.hand.held
     if held is None:
         return None
-    agenda, where = page.desk.agenda, "tray"
+    agenda, where = page.desk.agenda, "outside" if held.outside else "tray"
     if held.slot:
         names = ", ".join(agenda.room_names(held.slot.rooms or page.timeline.grid.rooms))
         where = f"{names} {page.desk.hours(held.slot.span.start, held.slot.span.end)}"

@@ -42,9 +42,8 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True)
 class Carried:
-    """What is in the hand: its title, where it would land (`tray` or as in `View.times`), and what is said of it.
-
-    `rules` are those that it would break there.
+    """What is in the hand: its title, where it would land (`tray`, `outside` or as in `View.times`), and what is
+    said of it. `rules` are those that it would break there.
     """
 
     title: str

@@ -99,6 +99,10 @@ class Window:
             words += ["mousemove", str(x), str(y), "sleep", "0.005"]
         self._xdotool(*words)
 
+    def right_click(self) -> None:
+        """Click the right button where the mouse is, whatever else is down."""
+        self._xdotool("click", "3")
+
     def release(self) -> View:
         """Let the left button go."""
         self._xdotool("mouseup", "1")
