@@ -1,0 +1,203 @@
+"""Dates, times of day and lengths as people type them, in English or Swedish whatever language they read.
+
+Slash and dot are day before month. Only ASCII digits count. What is not read raises ``EstradError``: what is wrong, and
+what to type instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+
+YearRule = Callable[[int, int], int]
+"""Which year a month and day without one is in."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2998
+MONTHS = (
+    ("january", "januari"), ("february", "februari"), ("march", "mars"), ("april",), ("may", "maj"),
+    ("june", "juni"), ("july", "juli"), ("august", "augusti"), ("september",), ("october", "oktober"),
+    ("november",), ("december",),
+)  # fmt: skip
+WEEKDAYS = (
+    ("monday", "måndag"), ("tuesday", "tisdag"), ("wednesday", "onsdag"), ("thursday", "torsdag"),
+    ("friday", "fredag"), ("saturday", "lördag"), ("sunday", "söndag"),
+)  # fmt: skip
+SHORTEST = 3
+"""Letters that a month or weekday is known by."""
+MOST_HOURS = 47
+"""A day goes on past midnight, until the next one is over."""
+
+_YEAR = r"(?P<year>[0-9]{4})"
+_DAY, _MONTH = r"(?P<day>[0-9]{1,2})", r"(?P<month>[0-9]{1,2})"
+_NAME = r"(?P<name>[^\W\d_]{3,})\.?"
+_DATES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_YEAR}(?P<sep>[-/.]){_MONTH}(?P=sep){_DAY}",
+        r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+        rf"{_DAY}(?P<sep>[-/.])\s*{_MONTH}(?P=sep)\s*{_YEAR}",
+        rf"{_DAY}(?P<sep>[/.])\s*{_MONTH}(?:(?P=sep)\s*(?P<short>[0-9]{{2}}))?\.?",
+        rf"{_DAY}\s*/\s*{_MONTH}(?:\s+|\s*-\s*)(?:{_YEAR}|(?P<short>[0-9]{{2}}))",
+        rf"(?:den\s+|the\s+)?{_DAY}(?:\.|:[ea]|st|nd|rd|th)?\s*(?:of\s+)?{_NAME}(?:,?\s*{_YEAR})?",
+        rf"{_NAME}\s*{_DAY}(?:st|nd|rd|th)?(?:(?:,\s*|\s+){_YEAR})?",
+        rf"{_YEAR}\s+{_NAME}\s*{_DAY}",
+        rf"{_YEAR}\s+{_DAY}\.?\s*{_NAME}",
+    )
+)
+_WEEKDAY = re.compile(r"(?P<weekday>[^\W\d_]{3,})\.?,?\s+(?:den\s+|the\s+)?(?P<rest>.*[0-9].*)")
+_CLOCK = re.compile(
+    r"(?:(?:klockan|kl)\b\.?\s*)?(?P<hour>[0-9]{1,2})(?:\s*[:.]\s*(?P<minute>[0-9]{2})|(?P<joined>[0-9]{2}))?"
+    r"\s*(?P<half>[ap]\.?m\.?|[fe]\.?m\.?)?"
+)
+_HOURS = r"(?:h|hours?|hrs?|tim|timm(?:e|ar)|t)\b\.?"
+_MINUTES = r"(?:m|mins?|minutes?|minut(?:er)?)\b\.?"
+_LENGTHS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<minutes>[0-9]{{1,4}})\s*(?:{_MINUTES})?",
+        r"(?P<hours>[0-9]{1,2}):(?P<minutes>[0-9]{2})(?:\s*(?:h|tim)\b\.?)?",
+        rf"(?P<hours>[0-9]{{1,2}}(?:[.,][0-9]{{1,2}})?)\s*{_HOURS}",
+        rf"(?P<hours>[0-9]{{1,2}})\s*(?:h|{_HOURS})\s*(?:(?:and|och|&)\s+)?(?P<minutes>[0-9]{{1,2}})\s*(?:{_MINUTES})?",
+    )
+)
+
+
+# dates ---------------------------------------------------------------------------------------------------
+
+
+def read_date(typed: str, year_of: YearRule) -> date:
+    """The date that was typed; ``year_of`` tells the year where none was."""
+    text = " ".join(typed.casefold().split())
+    if not text:
+        raise EstradError(Text("There is no date yet."), _example())
+    for pattern in _DATES:
+        if (found := pattern.fullmatch(text)) and (month := _month(found.groupdict())):
+            return _checked(typed, found.groupdict(), month, year_of)
+    if (named := _WEEKDAY.fullmatch(text)) and (weekday := index_of(WEEKDAYS, named["weekday"])) is not None:
+        when = read_date(named["rest"], year_of)
+        if when.weekday() != weekday:
+            problem = Text("“{text}”: {date} is another day of the week.", text=typed.strip(), date=when.isoformat())
+            raise EstradError(problem, _example())
+        return when
+    raise EstradError(Text("“{text}” is no date.", text=typed.strip()), _example())
+
+
+def _month(said: dict[str, str | None]) -> int | None:
+    """The number of the month, or None where the word is no month."""
+    if name := said.get("name"):
+        index = index_of(MONTHS, name)
+        return None if index is None else index + 1
+    return int(said["month"] or 0)
+
+
+def _checked(typed: str, said: dict[str, str | None], month: int, year_of: YearRule) -> date:
+    day = int(said["day"] or 0)
+    short = said.get("short")
+    try:
+        date(2000, month, day)  # a leap year has every day there is
+        year = int(said.get("year") or 0) or (2000 + int(short) if short else year_of(month, day))
+        found = date(year, month, day)
+    except ValueError:
+        raise EstradError(Text("“{text}” is not in the calendar.", text=typed.strip()), _example()) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        years = Text("Type a year from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR)
+        raise EstradError(Text("“{text}” is no date.", text=typed.strip()), years)
+    return found
+
+
+def _example() -> Text:
+    return Text("Type a date such as 2024-04-25 or 25 April.")
+
+
+def index_of(names: Iterable[Iterable[str]], typed: str) -> int | None:
+    """Which of them is meant by a name or by at least its first three letters."""
+    if len(typed) < SHORTEST:
+        return None
+    for n, group in enumerate(names):
+        if any(name.startswith(typed) for name in group):
+            return n
+    return None
+
+
+def year_among(days: Iterable[date]) -> YearRule:
+    """The conference's year; of several, as at the turn of the year, the one that puts the date nearest its days.
+
+    ``days`` are the conference's, at least one.
+    """
+    known = sorted(days)
+
+    def year_of(month: int, day: int) -> int:
+        def away(year: int) -> int:
+            found = _next_that_is(year, month, day)
+            return max((known[0] - found).days, (found - known[-1]).days, 0)
+
+        return min(sorted({when.year for when in known}), key=away)
+
+    return year_of
+
+
+def next_year_after(today: date) -> YearRule:
+    """The year of the next such day, today included."""
+
+    def year_of(month: int, day: int) -> int:
+        found = _next_that_is(today.year, month, day)
+        return found.year if found >= today else _next_that_is(today.year + 1, month, day).year
+
+    return year_of
+
+
+def year_until(today: date, rule: YearRule) -> YearRule:
+    """Of what has happened already: the rule's year, or the latest such day where that is still to come."""
+
+    def year_of(month: int, day: int) -> int:
+        latest = today.year if (month, day) <= (today.month, today.day) else today.year - 1
+        return min(rule(month, day), latest)
+
+    return year_of
+
+
+def _next_that_is(year: int, month: int, day: int) -> date:
+    """That day of the year, or of the next one that has it: 29 February."""
+    while True:
+        try:
+            return date(year, month, day)
+        except ValueError:
+            year += 1
+
+
+# times of day and lengths --------------------------------------------------------------------------------
+
+
+def read_time(typed: str) -> int:
+    """Minutes from midnight of 9, 0910, 9.30, 9:30, kl. 9.30 or 9:30 am; past midnight goes on with 24:30."""
+    found = _CLOCK.fullmatch(" ".join(typed.casefold().split()))
+    if found is None:
+        raise _no_time(typed)
+    hour, minute = int(found["hour"]), int(found["minute"] or found["joined"] or 0)
+    if half := (found["half"] or "").replace(".", ""):
+        if not 1 <= hour <= 12:
+            raise _no_time(typed)
+        hour = hour % 12 + (12 if half in ("pm", "em") else 0)
+    if hour > MOST_HOURS or minute > 59:
+        raise _no_time(typed)
+    return hour * 60 + minute
+
+
+def _no_time(typed: str) -> EstradError:
+    return EstradError(Text("“{text}” is no time of day.", text=typed.strip()), Text("Type a time such as 9:30."))
+
+
+def read_length(typed: str) -> int:
+    """Minutes, at least one, of 45, 45 min, 1:30, 1 h 30 or 1,5 h."""
+    text = " ".join(typed.casefold().split())
+    for pattern in _LENGTHS:
+        if found := pattern.fullmatch(text):
+            said = found.groupdict()
+            hours, minutes = float((said.get("hours") or "0").replace(",", ".")), int(said.get("minutes") or 0)
+            if (total := round(hours * 60) + minutes) > 0 and (minutes < 60 or not hours):
+                return total
+    raise EstradError(Text("“{text}” is no length.", text=typed.strip()), Text("Type a length in minutes, such as 45."))
