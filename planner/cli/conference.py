@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from planner.cli.console import DONE, NO, Console
-from planner.cli.finding import date_of
 from planner.cli.listing import KINDS_OF_LIST, lines, objects
 from planner.commands.conference import new_conference
 from planner.commands.sample import sample_conference
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from planner.programme.calendar import time_zone
+from planner.domain.typed import next_year_after, read_date
+from planner.domain.zones import zone_named
 from planner.rules import check
 from planner.rules.conflict import Severity
 from planner.workspace import Workspace
@@ -63,14 +63,14 @@ def new_command(console: Console) -> click.Command:
     @click.option("--room", "rooms", multiple=True, metavar="NAME", help=_("A room; may be given several times."))
     def command(file: str, title: str, first: str, last: str | None, zone: str, rooms: tuple[str, ...]) -> int:
         _refuse_existing(file)
-        time_zone(zone)
+        begins = read_date(first, next_year_after(console.edge.clock().date()))
         agenda = new_conference(
             console.edge.ids,
             title=title,
-            first=date_of(first),
-            last=date_of(last) if last is not None else None,
+            first=begins,
+            last=read_date(last, next_year_after(begins)) if last is not None else None,
             rooms=rooms,
-            timezone=zone,
+            timezone=zone_named(zone),
             language=_.language,
         )
         return _create(console, file, agenda)

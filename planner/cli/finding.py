@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
@@ -11,13 +11,14 @@ from typing import TypeVar
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Person, Room, Session, Track
 from planner.domain.errors import EstradError
-from planner.domain.span import minutes_of
 from planner.domain.text import Text
+from planner.domain.typed import read_date, year_among
 from planner.workspace import Workspace
 
 N = TypeVar("N", Room, Track, Person)
 FEW = 12
 """Names that one reads at a glance."""
+_WHOLE = re.compile("[-−+]?[0-9]{1,9}")
 
 
 def session_named(agenda: Agenda, typed: str) -> Session:
@@ -82,8 +83,8 @@ def _near(folded: str, names: Sequence[str]) -> Sequence[str]:
 
 
 def day_named(agenda: Agenda, typed: str) -> Day:
-    """The day of that date."""
-    when = date_of(typed)
+    """The day of that date; without a year it is in the conference's."""
+    when = read_date(typed, year_among(day.date for day in agenda.days_in_order))
     day = agenda.day_of(when)
     if day is None:
         names = ", ".join(day.date.isoformat() for day in agenda.days_in_order)
@@ -102,30 +103,8 @@ def refuse_the_file_itself(workspace: Workspace, out: Path) -> None:
         )
 
 
-def date_of(typed: str) -> date:
-    """The date; raises ``EstradError`` for anything but YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError as error:
-        raise EstradError(Text("“{text}” is no date.", text=typed), Text("Write it as 2024-04-25.")) from error
-
-
-def time_of(typed: str) -> int:
-    """Minutes from midnight; raises ``EstradError`` for anything but HH:MM."""
-    try:
-        return minutes_of(typed)
-    except ValueError as error:
-        raise EstradError(
-            Text("“{text}” is no time of day.", text=typed),
-            Text("Write it as 09:30; past midnight goes on with 24:30."),
-        ) from error
-
-
 def whole_number(typed: str) -> int:
     """A whole number of minutes, with its sign; raises ``EstradError``."""
-    try:
-        return int(typed.replace("−", "-")) if len(typed) < 10 else int("")
-    except ValueError as error:
-        raise EstradError(
-            Text("“{text}” is no whole number of minutes.", text=typed), Text("Write it as 15 or -15.")
-        ) from error
+    if not _WHOLE.fullmatch(typed):
+        raise EstradError(Text("“{text}” is no whole number of minutes.", text=typed), Text("Write it as 15 or -15."))
+    return int(typed.replace("−", "-"))

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import click
 
 from planner.cli.console import DONE, NO, Console
-from planner.cli.finding import day_named, room_named, session_named, time_of, whole_number
+from planner.cli.finding import day_named, room_named, session_named, whole_number
 from planner.commands.ripple import shift_following
 from planner.commands.timeline import in_night, place, shift, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
+from planner.domain.typed import read_length, read_time
 from planner.workspace import Workspace
 
 
@@ -57,12 +58,12 @@ def place_command(console: Console) -> click.Command:
             raise EstradError(
                 Text("A session is either in rooms or in the whole venue."), Text("Say --room NAME or --everywhere.")
             )
-        length = whole_number(minutes) if minutes is not None else None
+        length = read_length(minutes) if minutes is not None else None
 
         def make(agenda: Agenda) -> Change:
             ids = [room_named(agenda, room).id for room in rooms]
             at = day_named(agenda, day).date
-            begins = in_night(agenda, at, time_of(start))
+            begins = in_night(agenda, at, read_time(start))
             return place(agenda, session_named(agenda, session).id, at, begins, ids, place=where, minutes=length)
 
         return _apply(console, file, make)

@@ -23,17 +23,15 @@ def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
             Text("{date} is not a day of this conference.", date=day.isoformat()), Text("Add the day first.")
         )
     try:
-        span = Span(day, start, start + minutes)
+        return Span(day, start, start + minutes)
     except ValueError as error:
-        raise EstradError(
-            Text(
-                "A session cannot run from {start} for {minutes} minutes.",
-                start=clock(start),
-                minutes=minutes,
-            ),
-            Text("Choose a time from 00:00 to the end of the following night, and at least one minute."),
-        ) from error
-    return span
+        problem = Text("A session cannot run from {start} for {minutes} minutes.", start=clock(start), minutes=minutes)
+        if start < 0:
+            problem = Text("A session cannot begin before 00:00 of its day.")
+        elif start >= MINUTES_A_DAY and minutes > 0:
+            problem = Text("A session cannot go on after the night that follows its day.")
+        remedy = Text("Choose a time from 00:00 to the end of the following night, and at least one minute.")
+        raise EstradError(problem, remedy) from error
 
 
 def in_night(agenda: Agenda, day: date, minute: int) -> int:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 MINUTES_A_DAY = 24 * 60
 LATEST = 2 * MINUTES_A_DAY
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+_CLOCK = re.compile("([0-9]{1,2})[:.]([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True, order=True)

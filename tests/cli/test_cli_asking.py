@@ -63,14 +63,17 @@ def test_an_existing_file_is_left_alone(estrad, tmp_path, words):
     [
         (("--title", "T"), "--date is missing. `estrad new --help` shows what it takes."),
         (("--date", "2027-01-30", "--title", " "), "It needs a name. Type at least one letter."),
-        (("--date", "30/1", "--title", "T"), "“30/1” is no date. Write it as 2024-04-25."),
+        (
+            ("--date", "31/2", "--title", "T"),
+            "“31/2” is not in the calendar. Type a date such as 2024-04-25 or 25 April.",
+        ),
         (
             ("--date", "2027-01-30", "--until", "2027-01-29", "--title", "T"),
             "A conference has 1 to 60 days, not 0. Check the first and the last date.",
         ),
         (
             ("--date", "2027-01-30", "--title", "T", "--timezone", "../etc"),
-            "There is no time zone “../etc”. Set the conference's time zone to a name such as Europe/Stockholm.",
+            "There is no time zone “../etc”. Type a city or a name such as Stockholm or Europe/Stockholm.",
         ),
         (
             ("--date", "2027-01-30", "--title", "T", "--room", "A", "--room", "A"),
@@ -81,6 +84,15 @@ def test_an_existing_file_is_left_alone(estrad, tmp_path, words):
 def test_a_conference_that_cannot_be(estrad, tmp_path, words, said):
     assert estrad("new", "n.estrad", *words) == (2, "", said + "\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_first_day_without_a_year_is_the_next_such_day_and_a_zone_is_known_by_its_city(estrad, edge):
+    today = edge.clock().date()
+    found = estrad("new", "n.estrad", "--title", "T", "--date", f"{today:%d/%m}", "--timezone", "Helsingfors")
+
+    assert (found.code, found.err) == (0, "")
+    assert [row["date"] for row in estrad("list", "n.estrad", "days", "--json").json] == [today.isoformat()]
+    assert estrad("list", "n.estrad", "conference", "--json").json["timezone"] == "Europe/Helsinki"
 
 
 def test_sessions_as_json(estrad, plan):

@@ -83,8 +83,13 @@ def test_nothing_to_undo_or_redo_or_change(estrad, plan):
         (("shift", "1", "soon"), "“soon” is no whole number of minutes. Write it as 15 or -15."),
         (("shift", "3", "5"), "“Waiting” is in the tray and has no time. Place the session first."),
         (
-            ("shift", "1", "-600"),
-            "A session cannot run from 23:00 for 30 minutes. "
+            ("shift", "1", "-99999"),
+            "A session cannot begin before 00:00 of its day. "
+            "Choose a time from 00:00 to the end of the following night, and at least one minute.",
+        ),
+        (
+            ("shift", "1", "9999"),
+            "A session cannot go on after the night that follows its day. "
             "Choose a time from 00:00 to the end of the following night, and at least one minute.",
         ),
         (
@@ -102,8 +107,21 @@ def test_nothing_to_undo_or_redo_or_change(estrad, plan):
         ),
         (
             ("place", "1", *DAY, "--start", "nine", "--room", "hall"),
-            "“nine” is no time of day. Write it as 09:30; past midnight goes on with 24:30.",
+            "“nine” is no time of day. Type a time such as 9:30.",
         ),
+        (
+            ("place", "1", *DAY, "--start", "\u0661\u0660:\u0660\u0660", "--room", "hall"),
+            "“\u0661\u0660:\u0660\u0660” is no time of day. Type a time such as 9:30.",
+        ),
+        (
+            ("place", "1", "--day", "31/2", "--start", "9:00", "--room", "hall"),
+            "“31/2” is not in the calendar. Type a date such as 2024-04-25 or 25 April.",
+        ),
+        (
+            ("place", "1", *DAY, "--start", "9:00", "--room", "hall", "--minutes", "long"),
+            "“long” is no length. Type a length in minutes, such as 45.",
+        ),
+        (("shift", "1", "\u0661\u0660"), "“\u0661\u0660” is no whole number of minutes. Write it as 15 or -15."),
         (("place", "1", *DAY, "--start", "9:00", "--room"), "--room"),
     ],
 )
@@ -115,6 +133,15 @@ def test_what_cannot_be_is_one_line_and_changes_nothing(estrad, plan, words, sai
     assert (found.code, found.out, found.err.count("\n")) == (2, "", 1)
     assert found.err == said + "\n" or (said == "--room" and said in found.err)
     assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize("typed", ["25/4", "25.4.2024", "25 april", "Thu 25 Apr 2024", "20240425"])
+def test_a_day_and_a_time_are_read_as_people_write_them(estrad, plan, typed):
+    found = estrad("place", plan, "3", "--day", typed, "--start", "kl. 9.30", "--room", "lab", "--minutes", "1,5 h")
+
+    assert (found.code, found.err) == (0, "")
+    row = next(row for row in estrad("list", plan, "sessions", "--json").json if row["number"] == 3)
+    assert (row["start"], row["minutes"]) == ("2024-04-25T09:30", 90)
 
 
 def test_two_sessions_of_one_title(estrad, plan, edge):

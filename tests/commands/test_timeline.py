@@ -97,8 +97,8 @@ def test_a_verb(made: Callable[[], Change], label: str, after: dict[str, str]) -
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: place(PLAN, "a", DAY + timedelta(days=9), 540), "2024-05-04 is not a day of this conference."),
-    (lambda: place(PLAN, "a", DAY, -5), "A session cannot run from 23:55 for 30 minutes."),
-    (lambda: place(PLAN, "a", DAY, 2860, ["hall"]), "A session cannot run from 23:40 for 30 minutes."),
+    (lambda: place(PLAN, "a", DAY, -5), "A session cannot begin before 00:00 of its day."),
+    (lambda: place(PLAN, "a", DAY, 2860, ["hall"]), "A session cannot go on after the night that follows its day."),
     (lambda: place(PLAN, "a", DAY, 540, minutes=0), "A session cannot run from 09:00 for 0 minutes."),
     (lambda: place(PLAN, "a", DAY, 540, place="x" * 2001), "The text is too long as place: 2001 characters."),
     (lambda: resize(PLAN, "a", 600, 600), "A session cannot run from 10:00 for 0 minutes."),
@@ -106,7 +106,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: set_length(PLAN, "a", 3000), "A session cannot run from 09:00 for 3000 minutes."),
     (lambda: set_length(PLAN, "waits", 0), "That value is not possible: a session lasts from 1 minute to 48 hours."),
     (lambda: shift(PLAN, "waits", 5), "“Waits” is in the tray and has no time."),
-    (lambda: shift(PLAN, "a", -600), "A session cannot run from 23:00 for 30 minutes."),
+    (lambda: shift(PLAN, "a", -600), "A session cannot begin before 00:00 of its day."),
     (lambda: swap(PLAN, "too", "waits"), "Two sessions in the tray have no places to change."),
     (lambda: span_on(PLAN, DAY, 0, 2881), "A session cannot run from 00:00 for 2881 minutes."),
 ]
