@@ -78,7 +78,7 @@ ROWS: tuple[Row, ...] = (
     Row("fit", VIEW, N_("&Fit the day"), ("Ctrl+0",), "file"),
     Row("fit_selection", VIEW, N_("Fit the s&election"), ("Ctrl+9",), "chosen"),
     Row(LINE, VIEW, ""),
-    Row("fit_rooms", VIEW, N_("&All rooms in sight"), ("Ctrl+Shift+0",), "file", ticks=True, within=ROOMS),
+    Row("fit_rooms", VIEW, N_("&All rooms in sight"), ("Ctrl+8",), "file", ticks=True, within=ROOMS),
     Row(LINE, VIEW, "", within=ROOMS),
     Row("hide_room", VIEW, N_("Hide the room's col&umn"), (), "room", within=ROOMS),
     Row("show_rooms", VIEW, N_("Show all r&ooms"), (), "hidden", within=ROOMS),

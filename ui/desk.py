@@ -37,6 +37,10 @@ class Reader:
         """Such as Thu 25 April 2024."""
         return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMMM yyyy")
 
+    def dated(self, when: date) -> str:
+        """Such as Thu 25 Apr 2024."""
+        return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMM yyyy")
+
     def day_month(self, when: date) -> str:
         """Such as 25 Apr."""
         return self.locale.toString(QDate(when.year, when.month, when.day), "d MMM")

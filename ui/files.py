@@ -84,7 +84,7 @@ class Files:
         """Ask what the new conference is, make it and open it."""
         from ui.dialogs.new_conference import NewConference
 
-        dialog = NewConference(self._words, self._around.edge.clock().date(), self._window)
+        dialog = NewConference(self._around.reader, self._around.edge.clock().date(), self._window)
         if not self._around.ask.dialog(dialog):
             return
         wanted = dialog.wanted

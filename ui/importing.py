@@ -24,6 +24,7 @@ from planner.wording import Wording
 from planner.workspace import Edge
 from ui.ask import Ask
 from ui.desk import Desk, Reader
+from ui.dialogs.answer import answered_by
 from ui.dialogs.import_plan import ImportPlan
 from ui.look import mark
 
@@ -153,6 +154,7 @@ class Working(QDialog):
         box.setSpacing(12)
         for part in (label, self.bar, buttons):
             box.addWidget(part)
+        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
         self._timer.start()

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox
 from pytestqt.qtbot import QtBot
@@ -15,6 +14,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import NewWindow, OpenWith
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from ui.dialogs.new_conference import NewConference
+from ui.panels.refusal import Refusal
 from ui.settings import MOST_RECENT, Settings
 from ui.start import StartPage
 from ui.window import Window
@@ -38,22 +38,31 @@ def make(path: Path, edge: Edge) -> Path:
     return path
 
 
+def problems(dialog: QDialog) -> list[str]:
+    """What the dialog says is wrong, at the fields."""
+    return [label.text() for label in dialog.findChildren(Refusal) if label.isVisible()]
+
+
 def fill_in(dialog: QDialog) -> bool:
     """Ask for a conference of three days in two rooms."""
     assert isinstance(dialog, NewConference)
     (buttons,) = dialog.findChildren(QDialogButtonBox)
     (accept,) = [button for button in buttons.buttons() if button.text() == "Continue…"]
-    assert not accept.isEnabled()
+    accept.click()
+    assert (dialog.result(), problems(dialog)) == (0, ["Type a title."])
     dialog.title.setText("Nordic days: 2027!")
-    dialog.first.setDate(QDate(2027, 9, 1))
+    dialog.first.setText("1 september 2027")
     dialog.days.setValue(3)
     dialog.venue.setText("City hall")
     dialog.rooms.setText("Great hall, , Small hall")
     dialog.language.setCurrentText("Svenska")
     dialog.timezone.setCurrentText("Europe/Nowhere")
-    assert not accept.isEnabled()
-    dialog.timezone.setCurrentText("Europe/Helsinki")
-    assert accept.isEnabled()
+    accept.click()
+    assert (dialog.result(), problems(dialog)) == (
+        0,
+        ["There is no time zone “Europe/Nowhere”. Type a city or a name such as Stockholm or Europe/Stockholm."],
+    )
+    dialog.timezone.setCurrentText("Helsinki")
     accept.click()
     return dialog.result() == QDialog.DialogCode.Accepted
 

@@ -6,7 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 
 from planner.commands.edit import edit
@@ -20,6 +19,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
 from ui.dialogs.new_edition import NewEdition
+from ui.panels.refusal import Refusal
 
 BLUE = next(iter(PICTURES))
 CAST = (
@@ -126,10 +126,10 @@ def test_the_proposed_title_follows_the_date_until_somebody_types_one(hands: Han
     seen: list[str] = []
 
     def act(dialog: NewEdition) -> None:
-        dialog.first.setDate(QDate(2027, 3, 1))
+        dialog.first.setText("1/3 2027")
         seen.append(dialog.title.text())
         dialog.title.setText("Nights")
-        dialog.first.setDate(QDate(2028, 3, 1))
+        dialog.first.setText("2028-03-01")
         seen.append(dialog.title.text())
 
     asked(answers, act)
@@ -158,16 +158,20 @@ def test_a_title_of_nothing_is_refused_and_this_year_stays_open(hands: Hands, an
 
 
 def test_no_year_can_be_chosen_that_cannot_be_said(hands: Hands, answers: Answers) -> None:
-    seen: list[date] = []
+    seen: list[tuple[int, list[str]]] = []
 
     def act(dialog: NewEdition) -> None:
-        dialog.first.setDate(QDate(9999, 12, 31))
-        seen.append(dialog.day)
+        dialog.first.selectAll()
+        dialog.first.insert("9999-12-31")
+        go(dialog).click()
+        said = [label.text() for label in dialog.findChildren(Refusal) if label.isVisible()]
+        seen.append((dialog.result(), said))
+        dialog.first.setText("2998-12-31")
 
     asked(answers, act)
     hands.does("new_edition")
 
-    assert seen == [date(2998, 12, 31)]
+    assert seen == [(0, ["“9999-12-31” is no date. Type a year from 1900 to 2998."])]
     assert hands.agenda.days_in_order[-1].date == date(2999, 1, 1)
 
 

@@ -62,7 +62,8 @@ def test_nothing_said_is_always(text: str) -> None:
         ("22-24", "22:00–24:00"),
         ("2024-04-25", "2024-04-25"),
         ("25/4", "2024-04-25"),
-        ("4/25", "2024-04-25"),
+        ("25.4.2024", "2024-04-25"),
+        ("20240425", "2024-04-25"),
         ("hela dagen", "2024-04-25"),
         ("torsdag", "2024-04-25"),
         ("Thu 25 April: 9–12", "09:00–12:00"),
@@ -142,6 +143,7 @@ def test_a_whole_day_is_that_day_whenever_it_opens() -> None:
     [
         ("2024-04-27 9-14", "2024-04-27 is not a day of the conference."),
         ("31/4", "31/4 is not a day of the conference."),
+        ("4/25", "4/25 is not a day of the conference."),
         ("monday", "monday is not a day of the conference."),
         ("mon 25 april", "mon is not a day of the conference."),
         ("from 18", "2024-04-25 closes at 18:00, before “from 18”."),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.desk import Desk
+from ui.dialogs.answer import answered_by
 from ui.look import mark
 
 
@@ -54,3 +55,4 @@ class ChangesToday(QDialog):
         box.setSpacing(10)
         for widget in (head, what, self.changes, buttons):
             box.addWidget(widget)
+        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Close))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from planner.wording import Wording
 from ui.actions import ROWS
+from ui.dialogs.answer import answered_by
 from ui.keys import MOUSE, PLACES, rows_of, said
 from ui.look import mark
 
@@ -67,6 +68,7 @@ class Keys(QDialog):
         box.setSpacing(16)
         box.addWidget(area)
         box.addWidget(buttons)
+        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Close))
         room = self.screen().availableGeometry()
         self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
         area.setFocus()

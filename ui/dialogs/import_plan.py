@@ -23,6 +23,7 @@ from planner.domain.text import N_, Plural, Text
 from planner.importing.plan import VERDICTS, Plan, Row, Verdict
 from planner.importing.zones import ZoneFrom
 from ui.desk import Reader
+from ui.dialogs.answer import answered_by
 from ui.dialogs.import_table import ROW, ImportTable, ImportView
 from ui.dialogs.zone_box import ENTER, ZoneBox
 from ui.look import mark
@@ -75,7 +76,7 @@ class ImportPlan(QDialog):
         self.go = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         mark(self.go, primary=True)
         self._lay_out()
-        self.go.setDefault(True)  # which holds only for a button that is in the dialog already
+        answered_by(self, self.go)
         self._fit_the_screen()
         self.table.ticks_changed.connect(self._count)
         self.zone.chosen.connect(self._on_zone)

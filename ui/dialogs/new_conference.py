@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import available_timezones
 
-from PySide6.QtCore import QDate, QTimeZone
+from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
-from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
+from planner.domain.errors import EstradError
+from planner.domain.typed import next_year_after
+from planner.domain.zones import proposed_zone, zone_named, zones
+from planner.wording import LANGUAGE_NAMES, LANGUAGES
+from ui.desk import Reader
+from ui.dialogs.answer import answered_by
+from ui.fields.reading import said_of
 from ui.look import mark
+from ui.panels.date_field import DateEditor
+from ui.panels.refusal import Refusal, refusing, under
+
+MOST_ZONES = 12
+"""Zones of the list that are in sight at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,65 +47,96 @@ class Wanted:
 
 
 class NewConference(QDialog):
-    """Asks for what a conference needs to begin with; all of it can be changed later."""
+    """Asks for what a conference needs to begin with; all of it can be changed later.
 
-    def __init__(self, words: Wording, today: date, parent: QWidget | None = None) -> None:
+    What is missing or cannot be is said at its own field when one wants to go on.
+    """
+
+    def __init__(self, reader: Reader, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = words
-        self.setWindowTitle(_("New conference"))
+        self._words = words = reader.words
+        self.setWindowTitle(words("New conference"))
         self.setMinimumWidth(460)
-        self.title = QLineEdit(placeholderText=_("Such as #Trygghetnu 2027"))
-        self.first = QDateEdit(QDate(today.year, today.month, today.day))
-        self.first.setCalendarPopup(True)
-        self.first.setDisplayFormat("yyyy-MM-dd")
+        self.title = QLineEdit(placeholderText=words("Such as #Trygghetnu 2027"))
+        self.first = DateEditor(reader, lambda: next_year_after(today), lambda: today)
+        self.first.edited.connect(self.first.show_value)
+        self.first.show_value(today)
         self.days = QSpinBox(minimum=1, maximum=30)
         self.days.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding is not heeded here
         self.venue = QLineEdit()
-        self.rooms = QLineEdit(placeholderText=_("Hall A, Hall B"))
-        self._zones = sorted(available_timezones())
-        here = QTimeZone.systemTimeZoneId().toStdString()
-        self.timezone = QComboBox()
-        self.timezone.setEditable(True)
-        self.timezone.addItems(self._zones)
-        self.timezone.setCurrentText(here if here in self._zones else "Europe/Stockholm")
+        self.rooms = QLineEdit(placeholderText=words("Hall A, Hall B"))
+        self.timezone = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
+        self.timezone.setMaxVisibleItems(MOST_ZONES)
+        self.timezone.addItems(list(zones()))
+        self.timezone.setCompleter(None)  # type: ignore[arg-type]  # it would eat Enter
+        self.timezone.setCurrentText(proposed_zone(QTimeZone.systemTimeZoneId().toStdString()))
+        if line := self.timezone.lineEdit():
+            line.editingFinished.connect(self._read_zone)
         self.language = QComboBox()
         self.language.addItems([LANGUAGE_NAMES[language] for language in LANGUAGES])
         self.language.setCurrentIndex(LANGUAGES.index(words.language))
-        self._lay_out(words)
+        self._no_title, self._no_zone = Refusal(self.title), Refusal(self.timezone)
+        self.title.textChanged.connect(lambda: self._no_title.say(""))
+        self._lay_out()
 
-    def _lay_out(self, words: Wording) -> None:
-        _, form = words, QFormLayout(self)
+    def _lay_out(self) -> None:
+        _, form = self._words, QFormLayout(self)
         form.setContentsMargins(16, 16, 16, 16)
         form.setVerticalSpacing(10)
-        for label, field in (
-            (_("Title"), self.title), (_("First day"), self.first), (_("Number of days"), self.days),
-            (_("Venue"), self.venue), (_("Rooms, separated by commas"), self.rooms),
-            (_("Time zone"), self.timezone), (_("Language of print and calendar"), self.language),
-        ):  # fmt: skip
+        rows: tuple[tuple[str, QWidget, QVBoxLayout | None], ...] = (
+            (_("Title"), self.title, under(self.title, self._no_title)),
+            (_("First day"), self.first, under(self.first, refusing(self.first))),
+            (_("Number of days"), self.days, None), (_("Venue"), self.venue, None),
+            (_("Rooms, separated by commas"), self.rooms, None),
+            (_("Time zone"), self.timezone, under(self.timezone, self._no_zone)),
+            (_("Language of print and calendar"), self.language, None),
+        )  # fmt: skip
+        for label, field, box in rows:
             field.setAccessibleName(label)
-            form.addRow(label, field)
+            form.addRow(label, box or field)
         hint = QLabel(_("Next you choose where the file shall lie."), wordWrap=True)
         mark(hint, tone="muted")
         form.addRow(hint)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._make = buttons.addButton(_("Continue…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        mark(self._make, primary=True)
+        go = buttons.addButton(_("Continue…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        mark(go, primary=True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
-        self.title.textChanged.connect(self._judge)
-        self.timezone.currentTextChanged.connect(self._judge)
-        self._judge()
+        answered_by(self, go)
 
-    def _judge(self) -> None:
-        """One can go on when it has a name, and a time zone that there is."""
-        self._make.setEnabled(bool(self.title.text().strip()) and self.timezone.currentText() in self._zones)
+    def _read_zone(self) -> bool:
+        """Put the zone's name for what was typed; whether it is one."""
+        try:
+            self.timezone.setCurrentText(zone_named(self.timezone.currentText()))
+        except EstradError as error:
+            self._no_zone.say(said_of(error, self._words))
+            return False
+        self._no_zone.say("")
+        return True
+
+    def accept(self) -> None:
+        """Go on, or say what is missing at its field and go there."""
+        self.first.commit()
+        has_title = bool(self.title.text().strip())
+        self._no_title.say("" if has_title else self._words("Type a title."))
+        wrong = [
+            field
+            for field, right in (
+                (self.title, has_title), (self.first, self.first.waiting is None), (self.timezone, self._read_zone()),
+            )
+            if not right
+        ]  # fmt: skip
+        if wrong:
+            wrong[0].setFocus()
+        else:
+            super().accept()
 
     @property
     def wanted(self) -> Wanted:
         """What was asked for."""
-        chosen = self.first.date().toPython()
-        assert isinstance(chosen, date)
+        chosen = self.first.typed
+        assert chosen
         rooms = tuple(name.strip() for name in self.rooms.text().split(",") if name.strip())
         return Wanted(
             self.title.text(),

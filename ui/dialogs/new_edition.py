@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from planner.commands.edition import Kept, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_
+from planner.domain.typed import next_year_after
 from planner.wording import Wording
 from ui.desk import Desk
+from ui.dialogs.answer import answered_by
 from ui.look import mark
+from ui.panels.date_field import DateEditor
+from ui.panels.refusal import refusing, under
 
 KEPT: tuple[tuple[Kept, str], ...] = (
     (Kept.FRAME, N_("Breaks, meals and whatever needs no speaker")),
@@ -23,8 +27,6 @@ KEPT: tuple[tuple[Kept, str], ...] = (
 WEEKS = timedelta(weeks=52)
 """The same weekday a year later."""
 WIDTH, MARGIN = 480, 16
-LAST = QDate(2998, 12, 31)
-"""So that the years of all its days can be said."""
 
 
 def _what_comes_along(_: Wording) -> QLabel:
@@ -49,15 +51,15 @@ class NewEdition(QDialog):
         first = desk.agenda.days_in_order[0].date + WEEKS
         self.setWindowTitle(_("New edition"))
         self.setMinimumWidth(WIDTH)
-        self.first = QDateEdit(QDate(first.year, first.month, first.day))
-        self.first.setMaximumDate(LAST)
-        self.first.setCalendarPopup(True)
-        self.first.setDisplayFormat("yyyy-MM-dd")
+        last = desk.agenda.days_in_order[-1].date
+        self.first = DateEditor(desk.reader, lambda: next_year_after(max(desk.today(), last)), lambda: first)
+        self.first.edited.connect(self.first.show_value)
+        self.first.show_value(first)
         self.title = QLineEdit(next_title(desk.agenda, first))
         self.kept = QComboBox()
         self.kept.addItems([_(label) for _kept, label in KEPT])
         self._proposed = self.title.text()
-        self.first.dateChanged.connect(self._propose)
+        self.first.textChanged.connect(self._propose)
         head = QLabel(_("The next edition of {title}").format(title=desk.agenda.conference.title), wordWrap=True)
         head.setTextFormat(Qt.TextFormat.PlainText)
         mark(head, heading="window")
@@ -66,7 +68,9 @@ class NewEdition(QDialog):
         form.setVerticalSpacing(10)
         form.addRow(head)
         form.addRow(_what_comes_along(_))
-        for label, widget in ((_("First day"), self.first), (_("Title"), self.title), (_("Sessions"), self.kept)):
+        form.addRow(_("First day"), under(self.first, refusing(self.first)))
+        self.first.setAccessibleName(_("First day"))
+        for label, widget in ((_("Title"), self.title), (_("Sessions"), self.kept)):
             form.addRow(label, widget)
             widget.setAccessibleName(label)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -75,16 +79,28 @@ class NewEdition(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
+        answered_by(self, go)
 
     @property
     def day(self) -> date:
-        """The first day."""
-        found = self.first.date()
-        return date(found.year(), found.month(), found.day())
+        """The first day, as it stands there."""
+        found = self.first.typed
+        assert found
+        return found
+
+    def accept(self) -> None:
+        """Go on, unless the day cannot be read, which is said under it."""
+        self.first.commit()
+        if self.first.waiting is None:
+            super().accept()
+        else:
+            self.first.setFocus()
 
     def _propose(self) -> None:
-        if self.title.text() == self._proposed:
-            self._proposed = next_title(self._agenda, self.day)
+        """Let the title follow the date as long as nobody has typed one."""
+        found = self.first.typed
+        if found and self.title.text() == self._proposed:
+            self._proposed = next_title(self._agenda, found)
             self.title.setText(self._proposed)
 
     def made(self, ids: Callable[[], str]) -> Agenda:

@@ -14,6 +14,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.printing.marks import Page
 from planner.wording import Wording
+from ui.dialogs.answer import answered_by
 from ui.labels import window_title
 from ui.look import mark
 from ui.printing import MM_PER_INCH, draw, page_layout, print_pages, write_pdf
@@ -196,6 +197,7 @@ class PrintPreview(QDialog):
         box.addLayout(self._bar())
         box.addWidget(self.view, 1)
         box.addWidget(self.message)
+        answered_by(self, self._print)
         self.view.setFocus()
         self._say_where_we_are(0)
 
@@ -213,8 +215,8 @@ class PrintPreview(QDialog):
         self._button(bar, _("Full width"), "", view.fit_width, QKeySequence("Ctrl+1"))
         bar.addStretch(1)
         self._button(bar, _("Save as PDF…"), "", self.ask_where_to_save, QKeySequence.StandardKey.Save)
-        printing = self._button(bar, _("Print…"), "", self.ask_how_to_print, QKeySequence.StandardKey.Print)
-        mark(printing, primary=True)
+        self._print = self._button(bar, _("Print…"), "", self.ask_how_to_print, QKeySequence.StandardKey.Print)
+        mark(self._print, primary=True)
         return bar
 
     def _button(
@@ -226,7 +228,6 @@ class PrintPreview(QDialog):
         keys: QKeySequence | QKeySequence.StandardKey | None = None,
     ) -> QPushButton:
         button = QPushButton(text)
-        button.setAutoDefault(False)
         button.setAccessibleName(name or text)
         button.clicked.connect(lambda _checked=False: do())
         if keys is not None:

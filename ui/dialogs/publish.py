@@ -24,6 +24,7 @@ from planner.programme.parts import About, Part
 from planner.programme.sent_parts import reminders
 from planner.workspace import Sending
 from ui.desk import Desk
+from ui.dialogs.answer import answered_by
 from ui.look import mark
 
 WHAT: dict[About | None, str] = {
@@ -69,7 +70,7 @@ class Publish(QDialog):
         self.what, self.which = QComboBox(), QComboBox(maxVisibleItems=16)
         self.what.addItems([_(WHAT[about]) for about in self._sorts])
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
-        self.earlier = QPushButton(_("Earlier versions…"), autoDefault=False)
+        self.earlier = QPushButton(_("Earlier versions…"))
         self.earlier.setEnabled(desk.workspace.last_release is not None)
         self.earlier.clicked.connect(lambda: earlier(self))
         self.go = QPushButton(_("Choose the file…"))
@@ -109,10 +110,10 @@ class Publish(QDialog):
         buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.earlier, QDialogButtonBox.ButtonRole.ResetRole)
         mark(self.go, primary=True)
-        self.go.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
+        answered_by(self, self.go)
 
     def _offer(self) -> None:
         """Offer what there is of the sort, and all of it at once."""

@@ -25,6 +25,7 @@ from planner.programme.difference import difference, summary
 from planner.programme.programme import Programme
 from planner.programme.release import Release
 from ui.desk import Desk
+from ui.dialogs.answer import answered_by
 from ui.labels import tip
 from ui.look import mark
 
@@ -78,6 +79,7 @@ class Releases(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Close))
 
     def _row(self, desk: Desk, release: Release) -> str:
         """Such as: Version 3 · Fri 1 March 2024 13:00 · after the meeting."""

@@ -11,6 +11,7 @@ from planner.domain.entities import Day, Person, Room
 from planner.domain.text import Text
 from planner.printing.run_sheet_sections import moderators
 from ui.desk import Desk
+from ui.dialogs.answer import answered_by
 from ui.look import mark
 
 PAPER_NAMES = {"a4": "A4", "a3": "A3", "letter": "Letter", "a5": "A5"}
@@ -59,6 +60,7 @@ class ChooseRunSheet(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
+        answered_by(self, self.go_on)
 
     @property
     def day(self) -> Day | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
 
 from planner.commands.edit import edit, name_of
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity
+from planner.domain.errors import EstradError
 from planner.domain.kinds import COLOURS
 from planner.domain.text import N_
+from planner.domain.typed import year_among
+from planner.domain.zones import zone_named
 from ui.desk import Desk
 from ui.fields.reading import (
     read_clock,
@@ -20,10 +23,12 @@ from ui.fields.reading import (
     read_minutes,
     read_some_minutes,
     read_whole,
+    said_of,
     write_clock,
 )
 from ui.fields.values import read_extra, read_links, read_list, write_extra, write_links, write_list
-from ui.panels.choosers import Choice, ChoiceEditor, DateEditor, FlagEditor
+from ui.panels.choosers import Choice, ChoiceEditor, FlagEditor
+from ui.panels.date_field import DateEditor
 from ui.panels.editors import Editor, LineEditor, TextEditor
 from ui.pictures.photo_editor import Shown, bytes_of, id_of, photo_editor
 
@@ -194,18 +199,22 @@ def order(
 
 
 def day(desk: Desk) -> Editor:
-    """A date."""
-    return DateEditor()
+    """A date; without a year it is in the conference's."""
+
+    def days() -> list[date]:
+        return [found.date for found in desk.agenda.days_in_order]
+
+    return DateEditor(desk.reader, lambda: year_among(days()), lambda: days()[0])
 
 
 def zone(desk: Desk) -> Editor:
-    """A time zone by its IANA name."""
-    sentence = desk.reader.words("Type a time zone such as Europe/Stockholm.")
+    """A time zone by its IANA name or its city."""
 
     def read(typed: str) -> str:
-        if typed.strip() not in available_timezones():
-            raise ValueError(sentence)
-        return typed.strip()
+        try:
+            return zone_named(typed)
+        except EstradError as error:
+            raise ValueError(said_of(error, desk.reader.words)) from None
 
     return LineEditor(read)
 

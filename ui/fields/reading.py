@@ -1,21 +1,46 @@
-"""What people type made into values, and back: times, lengths and numbers."""
+"""What people type made into values, and back: dates, times, lengths and numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
-from planner.domain.span import clock, minutes_of
+from planner.domain.errors import EstradError
+from planner.domain.span import clock
+from planner.domain.typed import YearRule, read_date, read_length, read_time
+from planner.wording import Wording
+
+T = TypeVar("T")
+
+
+def said_of(error: EstradError, words: Wording) -> str:
+    """What is wrong and what to type instead, on one line."""
+    return " ".join(words.say(text) for text in (error.problem, error.remedy) if text)
+
+
+def date_reader(
+    words: Wording, year_of: Callable[[], YearRule], *, empty: bool = False
+) -> Callable[[str], date | None]:
+    """Reads a typed date, or None for nothing where it may be ``empty``; ``ValueError`` has a sentence in these words.
+
+    ``year_of`` gives the rule for a date without a year as it is when something is typed.
+    """
+
+    def read(text: str) -> date | None:
+        if empty and not text.strip():
+            return None
+        try:
+            return read_date(text, year_of())
+        except EstradError as error:
+            raise ValueError(said_of(error, words)) from None
+
+    return read
 
 
 def read_clock(text: str, sentence: str) -> int:
-    """Minutes of a typed time of day; 930 and 9 are understood. Raises ``ValueError`` with the sentence."""
-    typed = text.strip().replace(" ", "")
-    if typed.isdigit():
-        typed = f"{typed}:00" if len(typed) <= 2 else f"{typed[:-2]}:{typed[-2:]}"
-    try:
-        return minutes_of(typed)
-    except ValueError:
-        raise ValueError(sentence) from None
+    """Minutes of a typed time of day, as ``read_time``. Raises ``ValueError`` with the sentence."""
+    return _read(read_time, text, sentence)
 
 
 def write_clock(value: int | None) -> str:
@@ -24,25 +49,25 @@ def write_clock(value: int | None) -> str:
 
 
 def read_minutes(text: str, sentence: str) -> int:
-    """Minutes of a typed length: 45, 45 min, 1:30 or 1 h 30. Raises ``ValueError`` with the sentence."""
-    typed = text.casefold().replace("minuter", "").replace("minutes", "").replace("min", "").strip()
-    hours, mark, rest = typed.replace(":", "h").replace("tim", "h").partition("h")
+    """Minutes of a typed length, as ``read_length``. Raises ``ValueError`` with the sentence."""
+    return _read(read_length, text, sentence)
+
+
+def _read(read: Callable[[str], T], text: str, sentence: str) -> T:
     try:
-        minutes = int(hours) * 60 + int(rest or 0) if mark else int(hours)
-    except ValueError:
+        return read(text)
+    except EstradError:
         raise ValueError(sentence) from None
-    if minutes < 1:
-        raise ValueError(sentence)
-    return minutes
 
 
 def read_whole(text: str, sentence: str) -> int | None:
     """A whole number of at least one, or None for nothing. Raises ``ValueError`` with the sentence."""
-    if not text.strip():
+    typed = text.strip()
+    if not typed:
         return None
-    if not text.strip().isdecimal() or int(text) < 1:
+    if not (typed.isascii() and typed.isdecimal()) or int(typed) < 1:
         raise ValueError(sentence)
-    return int(text)
+    return int(typed)
 
 
 def read_some_minutes(text: str, sentence: str) -> int:
@@ -53,11 +78,3 @@ def read_some_minutes(text: str, sentence: str) -> int:
 def read_clock_or_none(text: str, sentence: str) -> int | None:
     """Minutes of a typed time of day, or None for nothing. Raises ``ValueError`` with the sentence."""
     return read_clock(text, sentence) if text.strip() else None
-
-
-def read_date_or_none(text: str, sentence: str) -> date | None:
-    """A date as 2024-04-25, or None for nothing. Raises ``ValueError`` with the sentence."""
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        raise ValueError(sentence) from None

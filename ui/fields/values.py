@@ -13,8 +13,8 @@ from planner.domain.kinds import Role
 
 T = TypeVar("T")
 
-_MINUTES = re.compile(r"(?P<title>.*?)[\s:,–-]*\b(?P<minutes>\d{1,4})\s*(?:min\w*\.?)?\s*$")
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\b[\s:,–-]*(?P<role>.*)")
+_MINUTES = re.compile(r"(?P<title>.*?)[\s:,–-]*\b(?P<minutes>[0-9]{1,4})\s*(?:min\w*\.?)?\s*$")
+_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\b[\s:,–-]*(?P<role>.*)")
 _ADDRESS = re.compile(r"\S+://\S+|mailto:\S+|[^\s/]+\.[^\s/.]{2,}(?:/\S*)?")
 _QUOTES = {"“": "”", "”": "”", '"': '"', "»": "»", "«": "»", "„": "“"}
 _SAID = re.compile(r"(?P<text>.*\S)\s+[–—-](?:\s+(?P<by>.*))?")

@@ -30,7 +30,9 @@ from ui.fields.field import (
 from ui.panels.bars import WindowsEditor
 from ui.panels.editors import Editor, LineEditor
 
-_DEGREES = re.compile(r"(-?\d+(?:[.,]\d+)?)(?:\s*;\s*|,\s+|\s+|(?<=\d),(?=-?\d+\.))(-?\d+(?:[.,]\d+)?)")
+_DEGREES = re.compile(
+    r"(-?[0-9]+(?:[.,][0-9]+)?)(?:\s*;\s*|,\s+|\s+|(?<=[0-9]),(?=-?[0-9]+\.))(-?[0-9]+(?:[.,][0-9]+)?)"
+)
 """Two numbers; a comma between digits is a decimal one unless the other number has a point."""
 
 

@@ -9,29 +9,23 @@ from datetime import date
 from planner.domain.entities import Day
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, whole_day
 from planner.domain.text import Text
+from planner.domain.typed import MONTHS, WEEKDAYS
 from planner.wording import Wording
 
 Windows = tuple[Span, ...]
 
-_MONTHS = (
-    ("january", "januari"), ("february", "februari"), ("march", "mars"), ("april",), ("may", "maj"),
-    ("june", "juni"), ("july", "juli"), ("august", "augusti"), ("september",), ("october", "oktober"),
-    ("november",), ("december",),
-)  # fmt: skip
-_WEEKDAYS = (
-    ("monday", "måndag"), ("tuesday", "tisdag"), ("wednesday", "onsdag"), ("thursday", "torsdag"),
-    ("friday", "fredag"), ("saturday", "lördag"), ("sunday", "söndag"),
-)  # fmt: skip
-_TIME = r"\d{1,2}[:.]\d{2}|\d{1,4}"
+_TIME = r"[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,4}"
 _DASH = r"\s*[-–—−]\s*"
 _TO = r"\s*(?:[-–—−]|\b(?:to|until|till|til)\b)\s*"
 _FILLERS = re.compile(r"\b(?:klockan|kl|on|den|the)\b\.?")
 _BETWEEN = re.compile(rf"\b(?:between|mellan)\s+({_TIME})\s+(?:and|och)\s+({_TIME})\b")
 _SEPARATOR = re.compile(r"([,;]|\b(?:and|och)\b|&)")
 _WHOLE = re.compile(r"\b(?:whole day|all day|hela dagen|heldag)\b")
-_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?!\d)")
-_NAMED = re.compile(r"\b(\d{1,2})\.?\s+([^\W\d]{3,})\b\.?(?:\s+(\d{4})\b)?")
+_ISO = re.compile(r"\b([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\b")
+_JOINED = re.compile(r"\b([0-9]{4})([0-9]{2})([0-9]{2})\b")
+_SLASHED = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}))?(?![0-9])")
+_DOTTED = re.compile(r"\b([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})\b")
+_NAMED = re.compile(r"\b([0-9]{1,2})\.?\s+([^\W\d]{3,})\b\.?(?:\s+([0-9]{4})\b)?")
 _WORD = re.compile(r"[^\W\d]{3,}")
 _RANGE = re.compile(rf"(?:(?:from|från)\s+)?({_TIME}){_TO}({_TIME})")
 _FROM = re.compile(rf"(?:(?:from|från|after|efter|fr\.?\s?o\.?\s?m\.?)\s+({_TIME})|({_TIME}){_DASH})")
@@ -132,7 +126,10 @@ class _Reading:
         """The dates that a piece names, and what remains of it: hours."""
         dates, rest = list(self._dates), typed
         named = False
-        for pattern, read in ((_ISO, self._iso), (_SLASHED, self._slashed), (_NAMED, self._named)):
+        for pattern, read in (
+            (_ISO, self._iso), (_JOINED, self._iso), (_SLASHED, self._slashed), (_DOTTED, self._slashed),
+            (_NAMED, self._named),
+        ):  # fmt: skip
             for match in pattern.finditer(rest):
                 if (found := read(*match.groups())) is not None:
                     dates, named = self._known(found, match[0].strip()), True
@@ -141,7 +138,7 @@ class _Reading:
             if named:
                 break
         for match in _WORD.finditer(rest):
-            if (weekday := _index(_WEEKDAYS, match[0])) is not None:
+            if (weekday := _index(WEEKDAYS, match[0])) is not None:
                 dates = self._known([day for day in dates if day.weekday() == weekday], match[0])
                 rest, named = f"{rest[: match.start()]} {rest[match.end() :]}", True
                 break
@@ -156,13 +153,11 @@ class _Reading:
     def _iso(self, year: str, month: str, day: str) -> list[date]:
         return _dates(int(year), int(month), int(day))
 
-    def _slashed(self, one: str, other: str, year: str | None) -> list[date]:
-        """Day and month; the other way round where only that is a day of the conference."""
-        first, second = self._in_years(int(other), int(one), year), self._in_years(int(one), int(other), year)
-        return [day for day in first if day in self._dates] or second
+    def _slashed(self, day: str, month: str, year: str | None) -> list[date]:
+        return self._in_years(int(month), int(day), year)
 
     def _named(self, day: str, month: str, year: str | None) -> list[date] | None:
-        index = _index(_MONTHS, month)
+        index = _index(MONTHS, month)
         return None if index is None else self._in_years(index + 1, int(day), year)
 
     def _in_years(self, month: int, day: int, year: str | None) -> list[date]:

@@ -1,18 +1,17 @@
-"""Editors that choose: one of several values, any of them, a date, yes or no."""
+"""Editors that choose: one of several values, any of them, yes or no."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -90,43 +89,6 @@ class ChoiceEditor(QComboBox):
         self.setToolTip(tip(whole) if option.currentText != whole else "")
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-
-class DateEditor(QDateEdit):
-    """A date."""
-
-    edited = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._value: date | None = None
-        self.editingFinished.connect(self.commit)
-
-    def show_value(self, value: Any) -> None:
-        self._value = value
-        self.setDate(QDate(value.year, value.month, value.day))
-
-    def show_mixed(self, words: str) -> None:
-        """One date alone is edited at a time."""
-
-    def commit(self) -> None:
-        found = self.date().toPython()
-        if isinstance(found, date) and found != self._value:
-            self.edited.emit(found)
-            if self._value:
-                self.show_value(self._value)
-
-    def refuse(self, *, again: bool) -> None:
-        """It shows what is true by itself."""
-
-    def drop(self) -> None:
-        """Nothing waits."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class FlagEditor(QCheckBox):

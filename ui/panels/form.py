@@ -24,6 +24,7 @@ from ui.fields.field import Field
 from ui.look import mark
 from ui.panels.drafts import Draft, Drafts
 from ui.panels.editors import Editor, LineEditor, TextEditor, Typed, is_typed
+from ui.panels.refusal import Refusal
 from ui.pinning import refuses
 
 
@@ -78,19 +79,16 @@ class Form(QWidget):
         self._said: dict[str, str] = {}  # what is wrong with what stands in a field, where the form says so
         self._why: dict[str, str] = {}  # the same where the window says so; nothing if it may be taken later
         self._visits: dict[str, str] = {}  # the step that a visit to a field made, so that it makes but one
-        self._refusal = QLabel(wordWrap=True)
-        self._refusal.hide()
-        self._refusal.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self._refusal, tone="problem")
+        self._refusals: dict[str, Refusal] = {}  # made when there is something to say
+        self._under: dict[str, tuple[int, int, int, int]] = {}  # where in the grid that is said
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._refusal, 0, 0, 1, 2)
         self._labels: dict[str, QLabel] = {}
-        row, column = 1, 0
+        row, column = 0, 0
         for n, field in enumerate(fields):
             pair = column == 1 or (n + 1 < len(fields) and fields[n + 1].half)
             half = field.half and pair
@@ -112,6 +110,7 @@ class Form(QWidget):
         grid.addWidget(label, row, column, 1, width)
         grid.addWidget(widget, row + 1, column, 1, width, Qt.AlignmentFlag.AlignTop if half else Qt.AlignmentFlag(0))
         grid.setRowMinimumHeight(row + 2, 6)
+        self._under[field.name] = (row + 2, column, 1, width)
         editor.edited.connect(lambda value: self._on_edited(field, value))
         if is_typed(editor):
             self._typed[field.name] = editor
@@ -132,11 +131,14 @@ class Form(QWidget):
                 yield name, text, editor
 
     def _say(self) -> None:
-        """Say what is wrong, as long as it stands there."""
+        """Say what is wrong at the field itself, as long as it stands there."""
         names = {name for name, _text, _editor in self._waiting()}
         self._said = {name: sentence for name, sentence in self._said.items() if name in names}
-        self._refusal.setText("\n".join(dict.fromkeys(self._said.values())))
-        self._refusal.setVisible(bool(self._said))
+        for name in self._said.keys() - self._refusals.keys():
+            self._refusals[name] = Refusal(cast(QWidget, self.editors[name]))
+            cast(QGridLayout, self.layout()).addWidget(self._refusals[name], *self._under[name])
+        for name, refusal in self._refusals.items():
+            refusal.say(self._said.get(name, ""))
 
     def _on_edited(self, field: Field, value: Any) -> None:
         self._said.pop(field.name, None)

@@ -26,13 +26,14 @@ from planner.domain.details import Appearance
 from planner.domain.entities import Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Role, State
-from planner.domain.text import Text
+from planner.domain.typed import year_among, year_until
 from ui.desk import Desk
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
-from ui.fields.reading import read_date_or_none
 from ui.labels import tip, unmarked
 from ui.look import mark, tab_in_order
-from ui.panels.editors import Line, LineEditor
+from ui.panels.date_field import DateEditor
+from ui.panels.editors import Line
+from ui.panels.refusal import refusing, under
 
 MOST_NAME, LEAST_NAME, MOST_ROLE, MOST_BOTH = 180, 80, 110, 190
 """Pixels for a name and the role after it, for a name at least, for a role, and for both."""
@@ -136,23 +137,19 @@ class PersonChip(QFrame):
         if self._dates is not None:
             return
         _, self._dates = self._desk.reader.words, QWidget()
-        row = QHBoxLayout(self._dates)
-        row.setContentsMargins(0, 0, 0, 0)
-        sentence = _("Type a date such as 2024-04-25.")
+        column, desk = QVBoxLayout(self._dates), self._desk
+        column.setContentsMargins(0, 0, 0, 0)
+        days = [day.date for day in desk.agenda.days_in_order]
         for name, label in (("asked", _("Asked")), ("answered", _("Answered"))):
-            editor = LineEditor(
-                lambda typed: read_date_or_none(typed, sentence), lambda day: day.isoformat() if day else "", label
+            editor = DateEditor(
+                desk.reader, lambda: year_until(desk.today(), year_among(days)), desk.today, empty=True, hint=label
             )
             editor.setAccessibleName(label)
             editor.setToolTip(label)
             editor.show_value(getattr(self._appearance, name))
             editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
-            editor.refused.connect(self._refuse_date)
-            row.addWidget(editor)
+            column.addLayout(under(editor, refusing(editor)))
         self._box.addWidget(self._dates)
-
-    def _refuse_date(self) -> None:
-        self._desk.trouble.emit(EstradError(Text("That is no date."), Text("Type a date such as 2024-04-25.")))
 
     def _become(self, **changes: Any) -> None:
         sid, who, today = self._session.id, self._appearance, self._desk.today()

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from planner.wording import Wording
+from ui.dialogs.answer import answered_by
 from ui.look import Look, mark
 from ui.pictures.encoding import Picture, photo_of
 from ui.pictures.square import Corner, Square
@@ -190,7 +191,6 @@ class CropDialog(QDialog):
         mark(hint, tone="muted")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = buttons.addButton(words("Use this part"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.use.setDefault(True)
         mark(self.use, primary=True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -200,6 +200,7 @@ class CropDialog(QDialog):
         box.addWidget(self.view, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(hint)
         box.addWidget(buttons)
+        answered_by(self, self.use)
         self.setMinimumWidth(420)
         self.view.setFocus()
 
