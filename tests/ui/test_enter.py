@@ -1,0 +1,201 @@
+"""Enter in any field of any dialog presses the marked button, and on a button that button."""
+
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QWidget
+
+import ui
+from planner.commands.edit import edit
+from planner.domain.entities import Session
+from planner.wording import Wording
+from tests.builders import day, person, room, speaker, talk
+from tests.importing.schedules import event, one, written
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands
+from ui.dialogs.print_preview import PrintPreview
+from ui.importing import Working
+from ui.look import LIGHT
+from ui.pictures.crop import CropDialog
+
+BY_ACTION = {
+    "new": "NewConference", "new_edition": "NewEdition", "send": "Publish", "releases": "Releases",
+    "run_sheet": "ChooseRunSheet", "print": "PrintPreview", "keys": "Keys", "changed_today": "ChangesToday",
+    "import": "ImportPlan",
+}  # fmt: skip
+"""The menu's actions, and the dialogs that they open."""
+BY_ITSELF = {"CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "Working": lambda: working()}
+OWN_WAY = {"Finder"}
+"""Without buttons: Enter chooses what fits, see ``test_finder.py``."""
+MARKED = {
+    "NewConference": "Continue…", "NewEdition": "Choose the file…", "Publish": "Choose the file…", "Releases": "Close",
+    "ChooseRunSheet": "Preview…", "PrintPreview": "Print…", "Keys": "Close", "ChangesToday": "Close",
+    "ImportPlan": "Import 2 changes", "CropDialog": "Use this part", "Working": "Cancel",
+}  # fmt: skip
+
+
+def picture() -> QImage:
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.gray)
+    return image
+
+
+def working() -> Working:
+    """Work that never ends by itself."""
+
+    def steps():  # type: ignore[no-untyped-def]
+        while True:
+            yield None
+
+    return Working(steps(), Wording("en"))
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hands:
+    """A conference that was published, with a file to import."""
+    for name in ("ask_how_to_print", "ask_where_to_save"):
+        monkeypatch.setattr(PrintPreview, name, lambda self: None)
+    hands = hands_on(
+        day(), room("hall"), person("ada"),
+        talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
+    )  # fmt: skip
+    answers.does, answers.saves = lambda dialog: True, tmp_path / "sent.ics"
+    hands.does("send")
+    answers.source = written(tmp_path / "schedule.xml", one(event(1, "New here")))
+    return hands
+
+
+def fields_of(dialog: QDialog) -> list[QWidget]:
+    """What can have the keys and is no button."""
+    return [w for w in reachable(dialog) if not isinstance(w, QAbstractButton)]
+
+
+def reachable(dialog: QDialog) -> list[QWidget]:
+    return [
+        w
+        for w in dialog.findChildren(QWidget)
+        if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()
+    ]
+
+
+def enter(dialog: QDialog, field: QWidget, key: Qt.Key) -> list[str]:
+    """What is pressed by Enter there."""
+    pressed: list[str] = []
+    for button in dialog.findChildren(QPushButton):
+        button.clicked.connect(lambda _on=False, b=button: pressed.append(b.text()))
+    dialog.activateWindow()
+    assert QTest.qWaitForWindowExposed(dialog)
+    assert QTest.qWaitForWindowActive(dialog)
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    assert QApplication.focusWidget() is field, field
+    QTest.keyClick(field, key)
+    return pressed
+
+
+def complete(dialog: QDialog) -> None:
+    """Nothing is missing in it."""
+    title = getattr(dialog, "title", None)
+    if title is not None and not title.text():
+        title.setText("Days")
+
+
+Show = Callable[[Callable[[QDialog], None]], None]
+
+
+@pytest.fixture(params=[*BY_ACTION, *BY_ITSELF])
+def shown(request: pytest.FixtureRequest, hands: Hands, answers: Answers) -> tuple[str, Show]:
+    """A dialog by its name, and what shows it and lets something be done in it."""
+    way = request.param
+
+    def by_action(act: Callable[[QDialog], None]) -> None:
+        def does(dialog: QDialog) -> bool:
+            answers.does = lambda another: False  # that a button of it opens
+            complete(dialog)
+            act(dialog)
+            return False
+
+        answers.does = does
+        hands.does(way)
+
+    def by_itself(act: Callable[[QDialog], None]) -> None:
+        dialog = BY_ITSELF[way]()
+        dialog.show()
+        act(dialog)
+        dialog.close()
+
+    return BY_ACTION.get(way, way), by_action if way in BY_ACTION else by_itself
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_in_a_field_presses_the_marked_button(shown: tuple[str, Show], key: Qt.Key) -> None:
+    name, show = shown
+    counted: list[int] = []
+    show(lambda dialog: counted.append(len(fields_of(dialog))))
+    pressed: list[list[str]] = []
+    names: list[str] = []
+
+    def act(dialog: QDialog, n: int) -> None:
+        names.append(type(dialog).__name__)
+        pressed.append(enter(dialog, fields_of(dialog)[n], key))
+
+    for n in range(counted[0]):
+        show(lambda dialog, n=n: act(dialog, n))  # type: ignore[misc]
+
+    assert set(names) <= {name}
+    assert pressed == [[MARKED[name]]] * counted[0]
+
+
+def test_enter_on_a_button_presses_that_one(shown: tuple[str, Show]) -> None:
+    name, show = shown
+    words: list[str] = []
+    show(lambda dialog: words.extend(b.text() for b in reachable(dialog) if isinstance(b, QPushButton)))
+    pressed: list[str] = []
+
+    def act(dialog: QDialog, n: int) -> None:
+        buttons = [b for b in reachable(dialog) if isinstance(b, QPushButton)]
+        pressed.extend(enter(dialog, buttons[n], Qt.Key.Key_Return))
+
+    for n in range(len(words)):
+        show(lambda dialog, n=n: act(dialog, n))  # type: ignore[misc]
+
+    assert pressed == words
+    assert MARKED[name] in words
+
+
+def test_the_marked_button_is_the_one_that_looks_so(shown: tuple[str, Show]) -> None:
+    def act(dialog: QDialog) -> None:
+        primary = [b for b in dialog.findChildren(QPushButton) if b.property("primary") == "true"]
+        (default,) = [b for b in dialog.findChildren(QPushButton) if b.isDefault()]
+        assert primary in ([default], [])
+
+    shown[1](act)
+
+
+def test_every_dialog_of_ours_is_tried() -> None:
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        import_module(module.name)
+    ours = {kind.__name__ for kind in QDialog.__subclasses__() if kind.__module__.startswith("ui.")}
+
+    assert ours == {*BY_ACTION.values(), *BY_ITSELF, *OWN_WAY}
+
+
+def test_enter_in_the_note_publishes_with_it(hands: Hands, answers: Answers) -> None:
+    hands.page.desk.perform(lambda agenda: edit(agenda, Session, "keynote", title="Another"))
+
+    def does(dialog: QDialog) -> bool:
+        note = dialog.note  # type: ignore[attr-defined]
+        QTest.keyClicks(note, "after the meeting")
+        assert enter(dialog, note, Qt.Key.Key_Return) == ["Choose the file…"]
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answers.does = does
+    hands.does("send")
+
+    assert {release.note for release in hands.page.desk.workspace.releases()} == {"", "after the meeting"}
