@@ -69,15 +69,26 @@ def _running(command: list[str], **options: object) -> Iterator[subprocess.Popen
 
 
 @pytest.fixture
+def language() -> str:
+    """What the window speaks; a test of another language says which."""
+    return "en"
+
+
+@pytest.fixture
 def open_window(
-    screen: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest
+    screen: dict[str, str], language: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[Callable[[Path], Window]]:
     """Opens the real window on a file, with settings of its own. What it complains about fails the test."""
     programs: list[subprocess.Popen[bytes]] = []
     windows: list[Window] = []
     complaints = tmp_path / "stderr.txt"
     complaints.touch()
-    environment = {**screen, "ESTRAD_TEST_HOOK": "tests.realmouse.hooks:answer", "LANGUAGE": "en", "LC_ALL": "C.UTF-8"}
+    environment = {
+        **screen,
+        "ESTRAD_TEST_HOOK": "tests.realmouse.hooks:answer",
+        "LANGUAGE": language,
+        "LC_ALL": "C.UTF-8",
+    }
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         environment[f"XDG_{name}_HOME"] = str(tmp_path / name.lower())
 

@@ -33,7 +33,9 @@ from ui.app import Estrad
 from ui.cover.board import Board
 from ui.cover.page import CoverPage
 from ui.cover.reach import Stretch
+from ui.panels.date_field import DateEditor
 from ui.panels.day_bars import DayBars
+from ui.panels.refusal import Refusal
 from ui.planner_page import PlannerPage
 from ui.timeline.shade import Shaded
 
@@ -154,6 +156,8 @@ def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> 
         ticked=ticked_in(top),
         heads=heads_of(top),
         fields=_fields(page),
+        dates=_dates(top),
+        refused=[line.text() for line in top.findChildren(Refusal) if line.isVisible()],
         focus=focus.objectName() or type(focus).__name__ if focus else "",
         carried=_carried(page),
         status=page.status.problems.text(),
@@ -226,6 +230,12 @@ def _fields(page: PlannerPage) -> dict[str, str]:
                 else widget.text()
             )
     return found
+
+
+def _dates(top: QWidget) -> dict[str, str]:
+    """The fields for a date, by their labels: what stands in them, and the date in words."""
+    found = (field for field in top.findChildren(DateEditor) if field.isVisible())
+    return {field.accessibleName(): f"{field.text()} | {field.in_words}" for field in found}
 
 
 def _shaded(page: PlannerPage, part: Shaded) -> str:

@@ -64,6 +64,8 @@ class View:
     what is asked about now, `told` what is said of that, and `dimmed` are those that are not looked for.
     `board` is the cover view: sessions by title, stretches as they are read aloud; `count` is the line above it, `held`
     the label of the moderator in the hand.
+    `dates` are the fields for a date by their labels: `2024-05-04 | Sat 4 May 2024`; `refused` is what is said under
+    fields.
     `watched` are the colours that the screen itself shows at the point that is watched.
     """
 
@@ -89,6 +91,8 @@ class View:
     ticked: list[str]
     heads: dict[str, Area]
     fields: dict[str, str]
+    dates: dict[str, str]
+    refused: list[str]
     focus: str
     carried: Carried | None
     status: str

@@ -160,6 +160,11 @@ class Window:
         x, y = area.centre
         self._xdotool(*f"mousemove {x} {y} keydown {held} click 4 keyup {held}".split())
 
+    def resize(self, width: int, height: int) -> View:
+        """Make the window as large as that, without its frame."""
+        self._xdotool("getactivewindow", "windowsize", str(width), str(height))
+        return self.until(lambda view: (view.window.width, view.window.height) == (width, height))
+
     def keys(self, *keys: str) -> None:
         """Press keys, such as `ctrl+z`."""
         self._xdotool("key", "--delay", "8", *keys)
