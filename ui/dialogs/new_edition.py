@@ -80,6 +80,8 @@ class NewEdition(QDialog):
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
         answered_by(self, go)
+        self.first.setFocus()
+        self.first.selectAll()
 
     @property
     def day(self) -> date:
@@ -94,7 +96,7 @@ class NewEdition(QDialog):
         if self.first.waiting is None:
             super().accept()
         else:
-            self.first.setFocus()
+            self.first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _propose(self) -> None:
         """Let the title follow the date as long as nobody has typed one."""

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from planner.domain.typed import FIRST_YEAR, LAST_YEAR, YearRule
 from ui.desk import Reader
@@ -19,6 +19,10 @@ from ui.panels.editors import LineEditor
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
 """Pixels of the calendar's icon, of the place it takes, and around the date in words."""
+MONTH = QSize(316, 256)
+"""Pixels of a month with the numbers of its weeks."""
+STEPS = {"qt_calendar_prevmonth": "←", "qt_calendar_nextmonth": "→"}
+"""Qt's own names of the buttons beside the month; its icons are black in the dark, too."""
 
 
 def write_date(value: date | None) -> str:
@@ -79,6 +83,9 @@ class DateEditor(LineEditor):
         self._say_in_words()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and isinstance(self.window(), QDialog):
+            event.ignore()  # it closes the dialog
+            return
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
             return
@@ -112,6 +119,8 @@ class Calendar(QFrame):
         self.month.setFirstDayOfWeek(reader.locale.firstDayOfWeek())
         self.month.setGridVisible(False)
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        self.month.setMinimumSize(MONTH)
+        self._dress(reader)
         self.month.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
         self.month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.month.setAccessibleName(reader.words("Calendar"))
@@ -120,6 +129,17 @@ class Calendar(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)
         box.addWidget(self.month)
+
+    def _dress(self, reader: Reader) -> None:
+        """In the colours of the scheme."""
+        weekend = QTextCharFormat()
+        weekend.setForeground(QBrush(reader.look.colour("muted")))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(weekday, weekend)
+        for button in self.month.findChildren(QToolButton):
+            if sign := STEPS.get(button.objectName()):
+                button.setIcon(QIcon())
+                button.setText(sign)
 
     def open_under(self, field: QWidget) -> None:
         """Open below the field, or above it where the screen ends."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.look import mark
 from ui.panels.editors import LineEditor
+
+GAP = 4
+"""Pixels below the sentence."""
 
 
 class Refusal(QLabel):
@@ -17,14 +21,24 @@ class Refusal(QLabel):
         self._field = field
         self.setTextFormat(Qt.TextFormat.PlainText)
         mark(self, tone="problem")
+        self.setContentsMargins(0, 0, 0, GAP)
         self.hide()
 
     def say(self, sentence: str) -> None:
         """Say what is wrong; an empty sentence takes it back."""
         self.setText(sentence)
+        self._grow(self._field.width())
         self.setVisible(bool(sentence))
         mark(self._field, refused=bool(sentence))
         self._field.setAccessibleDescription(sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow(event.size().width())
+
+    def _grow(self, width: int) -> None:
+        """Be as high as its words need: a dialog asks for that before it has its width."""
+        self.setMinimumHeight(self.heightForWidth(width) if self.text() else 0)
 
 
 def refusing(editor: LineEditor) -> Refusal:
