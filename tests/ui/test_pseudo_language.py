@@ -117,11 +117,17 @@ def window(qtbot: object, qapp: object, tmp_path: Path, settings: Settings) -> I
     bury(window)
 
 
+FORMS = ("ddd d MMMM yyyy", "ddd d MMM yyyy", "ddd d MMM")
+"""How the window writes a day."""
+PROPOSED = ("2024-03-01", "2025-04-24")
+"""The first day of a new conference and of a new edition."""
+
+
 @cache
 def said_days() -> list[str]:
     """The days of the conference as the window writes them."""
-    dates = [QDate.fromString(when, Qt.DateFormat.ISODate) for when in DAYS]
-    return [QLocale("en_GB").toString(d, pattern) for d in dates for pattern in ("ddd d MMMM yyyy", "ddd d MMM")]
+    dates = [QDate.fromString(when, Qt.DateFormat.ISODate) for when in (*DAYS, *PROPOSED)]
+    return [QLocale("en_GB").toString(d, pattern) for d in dates for pattern in FORMS]
 
 
 def bare(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimeZone
+from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -128,7 +128,9 @@ class NewConference(QDialog):
             if not right
         ]  # fmt: skip
         if wrong:
-            wrong[0].setFocus(Qt.FocusReason.TabFocusReason)
+            wrong[0].setFocus()
+            if isinstance(line := wrong[0].focusWidget() or wrong[0], QLineEdit):
+                line.selectAll()
         else:
             super().accept()
 

@@ -96,7 +96,8 @@ class NewEdition(QDialog):
         if self.first.waiting is None:
             super().accept()
         else:
-            self.first.setFocus(Qt.FocusReason.TabFocusReason)
+            self.first.setFocus()
+            self.first.selectAll()
 
     def _propose(self) -> None:
         """Let the title follow the date as long as nobody has typed one."""
