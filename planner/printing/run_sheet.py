@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
+from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Day, Person, Room
 from planner.domain.text import Text
 from planner.printing.dates import long_date, time_of_day
@@ -78,7 +79,7 @@ def run_sheet(
     """
     size = paper_named(paper)
     chosen = Chosen(day, room, moderator, person)
-    pages = _Sheets(agenda, chosen, Ruler(measure), words, size.across).pages(version, stamp)
+    pages = _Sheets(agenda_as_clocks_show(agenda), chosen, Ruler(measure), words, size.across).pages(version, stamp)
     return [page.enlarged(size.enlargement) for page in pages] if size.enlargement != 1 else pages
 
 

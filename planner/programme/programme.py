@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
+from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.details import Appearance, Link, Placement
 from planner.domain.entities import Session
 from planner.domain.kinds import Kind, PartnerRole, Role, State, Status
@@ -134,8 +135,10 @@ class Programme:
 def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> Programme:
     """What attendees may see of the snapshot: the placed sessions that are not cancelled.
 
-    ``known`` is an earlier snapshot with its programme, whose items are kept where nothing in them can have changed.
+    Their times are those that clocks show, also in the night in which the clocks change. ``known`` is an earlier
+    snapshot with its programme, whose items are kept where nothing in them can have changed.
     """
+    agenda = agenda_as_clocks_show(agenda)
     old = _kept(agenda, *known) if known else {}
     conference, venue = agenda.conference, agenda.venue
     return Programme(
@@ -186,6 +189,8 @@ def _as_sent(sent: Item | None, item: Item) -> Item:
 def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, Item]:
     """The items of sessions that are the same, as long as everything they name is."""
     around = ("people", "rooms", "tracks", "covers")
+    if agenda.conference.timezone != before.conference.timezone:
+        return {}  # what clocks show may be another time
     if any(getattr(agenda, name) is not getattr(before, name) for name in around):
         return {}
     same = {sid for sid, session in agenda.sessions.items() if before.sessions.get(sid) is session}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from planner.domain.agenda import Agenda
 from planner.rules.answers import person_declined, person_unconfirmed
 from planner.rules.availability import person_unavailable
+from planner.rules.clocks import clock_change
 from planner.rules.completeness import (
     session_unplaced,
     session_without_abstract,
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     person_in_two_places,
     person_unavailable,
     room_closed,
+    clock_change,
     outside_day_hours,
     venue_closed,
     setup_in_the_way,

@@ -10,11 +10,13 @@ from functools import cached_property
 from itertools import pairwise
 
 from planner.domain.agenda import Agenda
+from planner.domain.clock_change import zone_of
 from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.kinds import Status
 from planner.domain.span import Span
 from planner.rules.availability import absence, windows_of_people
+from planner.rules.clocks import while_clocks_change
 from planner.rules.conflict import Conflict
 from planner.rules.fitting import Equipment, not_there, too_few_seats
 from planner.rules.hours import after_closing, behind_closed_doors, closed_rooms, outside
@@ -54,6 +56,7 @@ class ClashIndex:
         self._windows = windows_of_people(agenda)
         self._closed = closed_rooms(agenda)
         self._days = {day.date: day for day in agenda.days.values()}
+        self._zone = zone_of(agenda)
         self._set_up = any([session.setup or session.teardown for session in agenda.sessions.values()])
 
     # the place in question -----------------------------------------------------------------------------
@@ -95,6 +98,8 @@ class ClashIndex:
             closed = self._closed.get(room)
             if closed and (shut := behind_closed_doors(agenda, room, closed, placed, where)):
                 yield shut
+        if self._zone:
+            yield from while_clocks_change(self._zone, placed, where)
         if late := outside(day, placed, where):
             yield late
         if out := after_closing(agenda, day, placed, where):

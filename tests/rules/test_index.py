@@ -34,6 +34,7 @@ LIVE = {
     "room-closed",
     "outside-day-hours",
     "venue-closed",
+    "clock-change",
     "setup-in-the-way",
     "room-too-small",
     "equipment-missing",

@@ -1,0 +1,61 @@
+"""The rule about the night in which the clocks change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from planner.domain.agenda import Agenda
+from planner.domain.clock_change import as_clocks_show, clocks_change, comes_twice, real_minutes, zone_of
+from planner.domain.details import Placement
+from planner.domain.entities import Session
+from planner.domain.text import N_, Text
+from planner.rules.conflict import Conflict, Severity
+
+_SKIPPED = (
+    N_("“{title}” begins at {time} on {date}, but the clocks skip that time: they show {shown}."),
+    N_("“{title}” ends at {time} on {date}, but the clocks skip that time: they show {shown}."),
+)
+_TWICE = (
+    N_("“{title}” begins at {time} on {date}, which comes twice that night. Calendars take the first."),
+    N_("“{title}” ends at {time} on {date}, which comes twice that night. Calendars take the first."),
+)
+
+
+def clock_change(agenda: Agenda) -> Iterator[Conflict]:
+    """A session that begins or ends at a time that is skipped or comes twice, or goes on while the clocks change."""
+    zone = zone_of(agenda)
+    if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
+        return
+    for session, placement in agenda.taking_place:
+        yield from while_clocks_change(zone, session, placement)
+
+
+def while_clocks_change(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[Conflict]:
+    """The finding for one placement, if there is one."""
+    span = placement.span
+    if not clocks_change(zone, span.day):
+        return
+    for wall, skipped, twice in zip((span.begins, span.ends), _SKIPPED, _TWICE, strict=True):
+        said = {"title": session.title, "time": f"{wall:%H:%M}", "date": wall.date().isoformat()}
+        shown, last = as_clocks_show(wall, zone), wall - timedelta(minutes=1)
+        just_then = wall == span.ends and as_clocks_show(last, zone) == last  # it is over when the clocks change
+        if shown != wall and not just_then:
+            short = Text("No {time} that night: {shown}", time=said["time"], shown=f"{shown:%H:%M}")
+            yield _finding(session, placement, Text(skipped, **said, shown=f"{shown:%H:%M}"), short)
+            return
+        if comes_twice(wall, zone):
+            yield _finding(session, placement, Text(twice, **said), Text("{time} comes twice", time=said["time"]))
+            return
+    if (minutes := real_minutes(span, zone)) != span.minutes:
+        text = Text(
+            "“{title}” goes on while the clocks change on {date}: it lasts {real} min, not {minutes}.",
+            title=session.title, date=span.ends.date().isoformat(), real=minutes, minutes=span.minutes,
+        )  # fmt: skip
+        yield _finding(session, placement, text, Text("Clocks change: lasts {real} min", real=minutes), grave=False)
+
+
+def _finding(session: Session, placement: Placement, text: Text, short: Text, *, grave: bool = True) -> Conflict:
+    severity = Severity.PROBLEM if grave else Severity.WARNING
+    return Conflict("clock-change", severity, (session.id,), text, short, rooms=placement.rooms)
