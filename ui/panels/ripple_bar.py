@@ -25,8 +25,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Day
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Status
-from planner.domain.span import clock, minutes_of
+from planner.domain.span import clock
 from planner.domain.text import N_, Plural
+from planner.domain.typed import read_time
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import foreseen
 from planner.wording import Wording
@@ -227,18 +228,18 @@ class RippleBar(QFrame):
             return self._proposed(desk.agenda)
         try:
             minute = self._minute()
-        except ValueError:
+        except EstradError:
             self.told.setText(self._words("Type a time such as 10:40."))
             return None
         return self._verb.make(desk.agenda, desk.day, minute, self.minutes.value(), self.rooms.chosen)
 
     def _minute(self) -> int:
-        """From when on, 0 where that is not asked; raises ``ValueError`` for what is no time."""
+        """From when on, 0 where that is not asked; raises ``EstradError`` for what is no time."""
         if not self._verb.time:
             return 0
         if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and was told apart before
             return self._asked[1]
-        return in_night(self._desk.agenda, self._desk.day.date, minutes_of(self.time.text()))
+        return in_night(self._desk.agenda, self._desk.day.date, read_time(self.time.text()))
 
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
         """What was proposed; how many sessions move, what breaks give, what is pinned and stays, and what clashes."""

@@ -1,0 +1,205 @@
+"""Dates, times and lengths in the form: what was typed is what is saved, or is refused at its own field."""
+
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
+
+from planner.domain.details import Appearance
+from planner.domain.entities import Conference, Day, Entity, Session
+from planner.domain.kinds import Role, State
+from planner.domain.span import clock
+from tests.builders import DAY, day, person, room, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands, Key
+from ui.panels.date_field import Calendar, DateEditor
+from ui.panels.editors import LineEditor
+from ui.panels.people_field import PersonChip
+from ui.panels.refusal import Refusal
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    asked = Appearance("ada", Role.SPEAKER, State.INVITED, asked=date(2024, 2, 1))
+    return hands_on(
+        day(), room("hall"), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(asked,)),
+        timezone="Europe/Stockholm",
+    )  # fmt: skip
+
+
+def field(hands: Hands, kind: type[Entity], name: str) -> LineEditor:
+    """A field of the form, with the keys and all its text selected."""
+    found = hands.page.inspector.page(kind).form_of(name).editors[name]
+    editor = hands.scrolled_to(cast(QWidget, found))
+    editor.setFocus(Qt.FocusReason.TabFocusReason)
+    assert isinstance(editor, LineEditor)
+    editor.selectAll()
+    return editor
+
+
+def the_day(hands: Hands) -> DateEditor:
+    hands.page.desk.show(Day, hands.agenda.days_in_order[0].id)
+    found = field(hands, Day, "date")
+    assert isinstance(found, DateEditor)
+    return found
+
+
+def refusals(hands: Hands) -> list[Refusal]:
+    return [label for label in hands.page.inspector.findChildren(Refusal) if label.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "words"),
+    [
+        ("2026-11-25", date(2026, 11, 25), "Wed 25 Nov 2026"),
+        ("26/4", date(2024, 4, 26), "Fri 26 Apr 2024"),
+        ("4/5", date(2024, 5, 4), "Sat 4 May 2024"),
+        ("26.4.2025", date(2025, 4, 26), "Sat 26 Apr 2025"),
+        ("26 april 2024", date(2024, 4, 26), "Fri 26 Apr 2024"),
+        ("26 maj", date(2024, 5, 26), "Sun 26 May 2024"),
+        ("20240426", date(2024, 4, 26), "Fri 26 Apr 2024"),
+    ],
+)
+@pytest.mark.parametrize("leave", [Key.Key_Tab, Key.Key_Return])
+def test_a_date_is_what_was_typed(hands: Hands, typed: str, stored: date, words: str, leave: Key) -> None:
+    editor = the_day(hands)
+
+    hands.type(typed)
+    assert (editor.text(), editor.in_words, hands.steps) == (typed, words, [])
+    hands.key(leave)
+
+    assert [found.date for found in hands.agenda.days_in_order] == [stored]
+    assert editor.text() == stored.isoformat()
+
+
+def test_what_cannot_be_read_is_refused_and_nothing_is_saved(hands: Hands) -> None:
+    editor = the_day(hands)
+
+    hands.type("31/2")
+    hands.key(Key.Key_Tab)
+
+    (said,) = refusals(hands)
+    assert said.text() == "“31/2” is not in the calendar. Type a date such as 2024-04-25 or 25 April."
+    assert (editor.text(), hands.steps, editor.property("refused")) == ("31/2", [], "true")
+    assert editor.accessibleDescription() == said.text()
+
+    editor.setFocus()
+    editor.selectAll()
+    hands.type("26/4")
+    hands.key(Key.Key_Return)
+    assert (refusals(hands), editor.property("refused"), editor.accessibleDescription()) == ([], "false", "")
+    assert [found.date for found in hands.agenda.days_in_order] == [date(2024, 4, 26)]
+
+
+@pytest.mark.parametrize(("name", "typed"), [("start", "kvart i nio"), ("minutes", "long")])
+def test_a_refusal_stands_between_its_field_and_the_next(hands: Hands, name: str, typed: str) -> None:
+    hands.page.desk.show(Session, "keynote")
+    editor = field(hands, Session, name)
+
+    hands.type(typed)
+    hands.key(Key.Key_Tab)
+
+    (said,) = refusals(hands)
+    top, left = (said.mapTo(hands.window, QPoint()).y(), said.mapTo(hands.window, QPoint()).x())
+    corner = editor.mapTo(hands.window, QPoint())
+    labels = [w for w in hands.page.inspector.findChildren(QLabel) if w.isVisible() and w.property("label") == "field"]
+    below = [w.mapTo(hands.window, QPoint()).y() for w in labels if w.mapTo(hands.window, QPoint()).y() > corner.y()]
+    assert left == corner.x()
+    assert corner.y() + editor.height() <= top < min(below)
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"),
+    [("9", "09:00"), ("0910", "09:10"), ("9.30", "09:30"), ("kl 10", "10:00"), ("kl. 9.30", "09:30"),
+     ("9:30 am", "09:30"), ("2 pm", "14:00")],
+)  # fmt: skip
+def test_times_are_read_as_people_write_them(hands: Hands, typed: str, time: str) -> None:
+    hands.page.desk.show(Session, "keynote")
+    field(hands, Session, "start")
+
+    hands.type(typed)
+    hands.key(Key.Key_Return)
+
+    where = hands.agenda.sessions["keynote"].placement
+    assert where
+    assert clock(where.span.start) == time
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("50", 50), ("50 min", 50), ("1 h 30", 90), ("1:30", 90), ("1,5 h", 90), ("1 timme", 60)],
+)
+def test_lengths_are_read_as_people_write_them(hands: Hands, typed: str, minutes: int) -> None:
+    hands.page.desk.show(Session, "keynote")
+    field(hands, Session, "minutes")
+
+    hands.type(typed)
+    hands.key(Key.Key_Return)
+
+    assert hands.agenda.sessions["keynote"].minutes == minutes
+
+
+def test_only_ascii_digits_count(hands: Hands) -> None:
+    hands.page.desk.show(Session, "keynote")
+    for name, typed in (("start", "\u0661\u0660:\u0660\u0660"), ("minutes", "\u0664\u0665"), ("number", "\u0667")):
+        editor = field(hands, Session, name)
+        editor.insert(typed)
+        editor.commit()
+        assert editor.waiting == typed
+
+    assert hands.steps == []
+
+
+def test_a_zone_is_known_by_its_city(hands: Hands) -> None:
+    hands.page.desk.show(Conference, hands.agenda.conference.id)
+    editor = field(hands, Conference, "timezone")
+
+    hands.type("Helsinki")
+    hands.key(Key.Key_Return)
+
+    assert (hands.agenda.conference.timezone, editor.text()) == ("Europe/Helsinki", "Europe/Helsinki")
+
+
+def test_the_calendar_opens_at_the_date_and_enter_in_it_chooses(hands: Hands) -> None:
+    editor = the_day(hands)
+
+    QTest.keyClick(editor, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, Calendar)
+    assert popup.month.selectedDate().toPython() == DAY
+    (month,) = popup.month.findChildren(QTableView)
+    QTest.keyClick(month, Key.Key_Right)
+    QTest.keyClick(month, Key.Key_Return)
+
+    assert [found.date for found in hands.agenda.days_in_order] == [date(2024, 4, 26)]
+    assert editor.text() == "2024-04-26"
+
+
+def test_when_somebody_answered_was_not_after_today(hands: Hands) -> None:
+    hands.page.desk.show(Session, "keynote")
+    (chip,) = hands.page.inspector.findChildren(PersonChip)
+    chip.show_dates()
+    (asked, _answered) = chip.findChildren(DateEditor)
+    asked.setFocus()
+    asked.selectAll()
+
+    hands.type("24/12")  # today is 1 March 2024
+    assert (asked.in_words, asked.typed) == ("Sun 24 Dec 2023", date(2023, 12, 24))
+    hands.type("x")
+    hands.key(Key.Key_Return)
+    said = [label.text() for label in chip.findChildren(Refusal) if label.isVisible()]
+    assert said == ["“24/12x” is no date. Type a date such as 2024-04-25 or 25 April."]
+    assert hands.steps == []
+
+
+def test_no_field_of_qts_own_is_left() -> None:
+    sources = [(path, path.read_text(encoding="utf-8")) for path in (ROOT / "ui").rglob("*.py")]
+    qts = ("QDateEdit", "QTimeEdit", "QDateTimeEdit")
+
+    assert [path.name for path, text in sources if any(name in text for name in qts)] == []
