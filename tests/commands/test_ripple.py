@@ -357,7 +357,7 @@ def test_nothing_follows_what_is_cancelled():
 
 def test_nothing_is_pushed_out_of_the_two_days_that_a_day_can_have():
     plan = agenda(day(closes="47:00"), talk("late", "hall", "46:00-47:30"))
-    with pytest.raises(EstradError, match="cannot run"):
+    with pytest.raises(EstradError, match="after the night that follows"):
         shift_following(plan, "late", 45)
 
 
