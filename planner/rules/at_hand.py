@@ -8,7 +8,7 @@ from planner.domain.span import clock
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict
 
-SHORT = ("outside-day-hours", "venue-closed")
+SHORT = ("outside-day-hours", "venue-closed", "clock-change")
 """The rules whose finding in short says all, as there is no other session in it."""
 
 

@@ -17,6 +17,7 @@ from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events, wall_times
 from planner.programme.programme import programme
 from planner.rules import check
+from planner.rules.at_hand import at_hand
 from planner.rules.clocks import clock_change
 from planner.rules.index import ClashIndex
 from planner.wording import Wording
@@ -80,9 +81,8 @@ def test_the_hand_is_told_before_it_drops() -> None:
     plan = night("05:00-05:45")
     found = ClashIndex(plan).would_meet(plan.sessions["a"], ["hall"], Span(SPRING, 150, 195))
 
-    assert [str(conflict.short) for conflict in found if conflict.rule == "clock-change"] == [
-        "No 02:30 that night: 03:30"
-    ]
+    said = [str(at_hand(plan, plan.sessions["a"], 150, conflict)) for conflict in found]
+    assert said[0] == "No 02:30 that night: 03:30"
 
 
 def measure(text: str, face: Face) -> float:
