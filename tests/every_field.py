@@ -26,7 +26,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.kinds import Kind, PartnerRole, Role, State, Status
+from planner.domain.kinds import Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span
 
 E = TypeVar("E", bound=Entity)
@@ -107,6 +107,7 @@ def _conference() -> Conference:
         edition="24",
         tags=("law", "open data"),
         logo=BLUE,
+        naming=Naming.CONFIRMED,
         crew_contact="Bo, +46 8 1\nby night",
         note="Ask the fire brigade",
         told=("title:0a",),
@@ -240,6 +241,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "edition": "25",
         "tags": ("doubt",),
         "logo": RED,
+        "naming": Naming.EXCEPT_INVITED,
         "crew_contact": "Ada",
         "note": "Nothing",
         "told": ("title:1b",),

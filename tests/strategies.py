@@ -39,7 +39,7 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.errors import EstradError
-from planner.domain.kinds import COLOURS, Kind, PartnerRole, Role, State, Status
+from planner.domain.kinds import COLOURS, Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import LATEST, Span
 from tests.every_field import PICTURES
 from tests.tries import USUAL
@@ -94,6 +94,7 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
         "colour": COLOUR,
         "tags": WORDS,
         "logo": PICTURE,
+        "naming": st.sampled_from(Naming),
         **_named(TEXTS, "description crew_contact note"),
         **_named(LINES, "organisers contact website programme_page registration_page calendar_address logo_address"),
         **_named(LINES, "acronym subtitle theme focus series edition"),

@@ -25,7 +25,7 @@ GATHERED = ("tags", "equipment", "links", "statements", "extra")
 FIRST = ("subtitle", "website", "stream", "language", "track")
 """Texts of a session that follow one another when several become one, lists that are put together, and what the first
 has that has it."""
-SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.CANCELLED, State.DECLINED)
+SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.CANCELLED, State.DECLINED)
 """The surest agreement first."""
 
 

@@ -18,11 +18,14 @@ from planner.domain.change import Change, change
 from planner.domain.details import Placement
 from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.errors import EstradError
+from planner.domain.former import session_now
 from planner.domain.plain import from_plain, to_plain
 from planner.domain.text import Plural, Text
 
 MIME = "application/x-estrad-sessions"
-FORMAT = 1
+FORMAT = 2
+FORMER = 1
+"""What an older Estrad copied, in which everybody began as confirmed."""
 MOST = 2_000
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 """How a JPEG and a PNG begin."""
@@ -77,8 +80,10 @@ def clip_from_bytes(data: bytes) -> Clip:
     """The inverse; raises ``EstradError`` for anything else, since any program can fill a clipboard."""
     try:
         row = json.loads(data)
-        if row.get("format") != FORMAT:
+        if row.get("format") not in (FORMER, FORMAT):
             raise ValueError("another format")
+        if row["format"] == FORMER:
+            row["sessions"] = [session_now(session) for session in row["sessions"]]
         clip = from_plain(Clip, {name: value for name, value in row.items() if name != "format"})
         if len(clip.sessions) > MOST:
             raise ValueError("too many sessions")

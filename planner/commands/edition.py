@@ -13,7 +13,8 @@ from planner.commands.edit import cleaned
 from planner.domain.agenda import Agenda
 from planner.domain.details import Earlier
 from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track
-from planner.domain.kinds import KINDS, Role, State, Status
+from planner.domain.kinds import KINDS, Role, Status
+from planner.domain.naming import named_in
 from planner.domain.span import Span
 
 
@@ -64,12 +65,12 @@ def new_edition(
     """Next year's conference, whose first day is ``first`` and whose other days follow as this year's did.
 
     Everything has a new id, so no calendar entry of this year can be taken for one of the next. Venue, rooms, tracks,
-    organisations, people and templates stay with all that lasts; appearances of this year are counted among the earlier
-    ones. Left behind are states, placements, who is in a session, stretches of moderators, what an imported file told,
-    and what was agreed for this year only: the focus, the titles of days, when people can come, their travel, lodging,
-    fee and expenses, and of sessions the pages, streams and statements, and whether they are pinned or not recorded.
-    Where what attendees read of the conference names the year, it names the new one. Raises ``EstradError`` for a title
-    that cannot be.
+    organisations, people and templates stay with all that lasts; whoever is named to attendees this year has it
+    among the earlier appearances. Left behind are states, placements, who is in a session, stretches of moderators,
+    what an imported file told, and what was agreed for this year only: the focus, the titles of days, when people can
+    come, their travel, lodging, fee and expenses, and of sessions the pages, streams and statements, and whether they
+    are pinned or not recorded. Where what attendees read of the conference names the year, it names the new one. Raises
+    ``EstradError`` for a title that cannot be.
     """
     new = _Ids(ids, {})
     by = first - agenda.days_in_order[0].date
@@ -114,15 +115,11 @@ def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conferenc
 
 
 def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
-    """As what each person was on stage: agreed and placed. A reserve was not; a stretch makes a moderator."""
+    """As what each person was named to attendees; a stretch makes a moderator of what takes place in it."""
     found: dict[str, set[Role]] = {}
-    for session, _ in agenda.placed:
-        for a in session.people if session.status is not Status.CANCELLED else ():
-            if a.state is State.CONFIRMED and a.role is not Role.RESERVE:
-                found.setdefault(a.person, set()).add(a.role)
-    for cover in agenda.covers.values():
-        if cover.state is State.CONFIRMED:
-            found.setdefault(cover.person, set()).add(Role.MODERATOR)
+    for session, _ in agenda.taking_place:
+        for a in named_in(agenda, session):
+            found.setdefault(a.person, set()).add(a.role)
     return found
 
 

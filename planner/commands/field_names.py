@@ -51,6 +51,7 @@ FIELD_NAMES: dict[str, str] = {
     "map_link": N_("map link"),
     "minutes": N_("length"),
     "name": N_("name"),
+    "naming": N_("who is named to attendees"),
     "needs": N_("equipment needed"),
     "note": N_("note"),
     "number": N_("number"),

@@ -122,8 +122,9 @@ def change_appearance(
 ) -> Change:
     """Give a person in the session another role or state, or the dates ``asked`` and ``answered``.
 
-    With a new state and ``today``, the date of asking or answering is noted where it is not known. Raises
-    ``EstradError`` if the new role is taken, or would be that of a pause's moderator.
+    With a new state and ``today``, the date of asking or answering is noted where it is not known. Who has a date of
+    asking and was not asked before is invited. Raises ``EstradError`` if the new role is taken, or would be that of a
+    pause's moderator.
     """
     before = agenda.sessions[session_id]
     person = agenda.people[person_id]
@@ -137,7 +138,9 @@ def change_appearance(
         )
 
     def changed(old: Appearance) -> Appearance:
-        found = replace(old, role=role_now, state=state or old.state, **cast(Any, dates))
+        asked_now = dates.get("asked") is not None and old.state is State.NOT_ASKED
+        now = state or (State.INVITED if asked_now else old.state)
+        found = replace(old, role=role_now, state=now, **cast(Any, dates))
         return dated(found, old.state, today)
 
     people = tuple(changed(a) if (a.person, a.role) == (person_id, role) else a for a in before.people)
@@ -146,7 +149,9 @@ def change_appearance(
 
 
 def dated(appearance: Appearance, before: State, today: date | None) -> Appearance:
-    """A new state has its date: an invitation went out today, or an answer came."""
+    """A new state has its date: an invitation went out today, or an answer came; who is not asked has none."""
+    if appearance.state is State.NOT_ASKED and before is not State.NOT_ASKED:
+        return replace(appearance, asked=None, answered=None)
     if today is None or appearance.state is before:
         return appearance
     if appearance.state is State.INVITED:

@@ -30,6 +30,10 @@ from planner.domain.kinds import PartnerRole, Role, State, Status
 from planner.domain.span import MINUTES_A_DAY
 
 E = TypeVar("E", bound=Entity)
+SURENESS = (State.DECLINED, State.CANCELLED, State.INVITED, State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED)
+"""How sure an answer is, the weakest first. An open question is weaker than none: whoever is not named for it by any
+``Naming`` is not named for the weakest of several either.
+"""
 FEW = 20
 """Changed sessions that are put into their places; more of them are sorted anew with all others."""
 
@@ -227,7 +231,7 @@ class Agenda:
         Its own moderators do, if they have not said no: one who is only invited goes before the stretch already, so
         nobody stands in for them. Without one of its own it is who has the stretch it stands in. In several rooms it is
         who has each of them, by one stretch or several; the weakest answer counts. Nobody moderates a pause, whatever
-        a file says of it. Attendees are shown those of them who are confirmed or tentative.
+        a file says of it. Which of them attendees are shown is ``naming.named_in``'s to say.
         """
         if session.facts.pause:
             return ()
@@ -256,7 +260,7 @@ class Agenda:
 
 def _weakest(rooms: tuple[str, ...], covers: Sequence[Cover]) -> State | None:
     """How sure one person with these stretches is for all of the rooms; None if they have not every one of them."""
-    sure = list(State).index
+    sure = SURENESS.index
     answers = [
         max((cover.state for cover in covers if cover.room in (None, room)), key=sure, default=None)
         for room in rooms or (None,)

@@ -67,7 +67,7 @@ class Appearance:
 
     person: str
     role: Role = Role.SPEAKER
-    state: State = State.CONFIRMED
+    state: State = State.NOT_ASKED
     asked: date | None = None
     answered: date | None = None
 

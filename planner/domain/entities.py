@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.details import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
-from planner.domain.kinds import COLOURS, KINDS, Kind, KindFacts, PartnerRole, State, Status
+from planner.domain.kinds import COLOURS, KINDS, Kind, KindFacts, Naming, PartnerRole, State, Status
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_
 
@@ -23,8 +23,9 @@ def _known_colour(name: str) -> None:
 class Conference:
     """The whole event. ``language`` is that of everything printed and sent; ``contact`` a public role address.
 
-    ``organisers`` is the line that is printed; ``logo`` a picture's id; ``crew_contact`` and ``note`` are never
-    published. ``told`` and ``imported`` are an import's memory, see ``INTERNAL``.
+    ``organisers`` is the line that is printed; ``logo`` a picture's id; ``naming`` says who is named to attendees;
+    ``crew_contact`` and ``note`` are never published. ``told`` and ``imported`` are an import's memory, see
+    ``INTERNAL``.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Conference:
     edition: str = ""
     tags: tuple[str, ...] = ()
     logo: str | None = None
+    naming: Naming = Naming.ALL
     crew_contact: str = ""
     note: str = ""
     told: tuple[str, ...] = ()
@@ -209,7 +211,7 @@ class Cover:
     start: int | None = None
     end: int | None = None
     room: str | None = None
-    state: State = State.CONFIRMED
+    state: State = State.NOT_ASKED
 
     def __post_init__(self) -> None:
         if (self.start is None) != (self.end is None):

@@ -21,6 +21,7 @@ class Role(StrEnum):
 class State(StrEnum):
     """How far the agreement with a person about a session has come."""
 
+    NOT_ASKED = "not_asked"
     INVITED = "invited"
     TENTATIVE = "tentative"
     CONFIRMED = "confirmed"
@@ -28,8 +29,23 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Naming(StrEnum):
+    """Who of those expected in a session is named to attendees; whoever declined or called off never is.
+
+    ``ALL``: everybody. ``EXCEPT_INVITED``: all but those who were asked and have not answered. ``CONFIRMED``: only
+    those who said yes.
+    """
+
+    ALL = "all"
+    EXCEPT_INVITED = "except_invited"
+    CONFIRMED = "confirmed"
+
+
 class Status(StrEnum):
-    """How certain a session itself is; a cancelled one stays in the plan but takes no room and no person."""
+    """How certain a session itself is; a cancelled one stays in the plan but takes no room and no person.
+
+    What is stored as *confirmed* the screen calls *planned*: it says nothing of the people in it.
+    """
 
     DRAFT = "draft"
     CONFIRMED = "confirmed"

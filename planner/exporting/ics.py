@@ -70,7 +70,7 @@ def _nothing(part: Part | None) -> EstradError:
         )
     return EstradError(
         Text("“{name}” has no session that attendees are shown, so there is no calendar to write.", name=part.title),
-        Text("Attendees are shown what has a time, and who is confirmed or tentative."),
+        Text("Attendees are shown what has a time, and those whom the conference names to them."),
     )
 
 

@@ -10,9 +10,10 @@ from enum import StrEnum
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Person, Room, Track
 from planner.domain.kinds import Role
+from planner.domain.naming import named_in
 from planner.domain.text import fill
 from planner.programme.names import ROLE_LINES
-from planner.programme.programme import Programme, shown_people
+from planner.programme.programme import Programme
 from planner.wording import Wording
 
 
@@ -124,6 +125,6 @@ def _things(agenda: Agenda, session_id: str, about: About) -> Iterator[str]:
     elif about is About.TRACK and session.track:
         yield session.track
     elif about in (About.PERSON, About.MODERATOR):
-        for shown in shown_people(agenda, session):
+        for shown in named_in(agenda, session):
             if about is About.PERSON or shown.role is Role.MODERATOR:
                 yield shown.person

@@ -9,11 +9,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.details import Appearance, Link, Placement
 from planner.domain.entities import Session
-from planner.domain.kinds import Kind, PartnerRole, Role, State, Status
+from planner.domain.kinds import Kind, PartnerRole, Role, Status
+from planner.domain.naming import named_in
 from planner.domain.span import Span
-
-SHOWN_STATES = (State.CONFIRMED, State.TENTATIVE)
-SHOWN_ROLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +191,8 @@ def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, Item]:
         return {}  # what clocks show may be another time
     if any(getattr(agenda, name) is not getattr(before, name) for name in around):
         return {}
+    if agenda.conference.naming is not before.conference.naming:
+        return {}
     same = {sid for sid, session in agenda.sessions.items() if before.sessions.get(sid) is session}
     return {item.id: item for item in shown.items if item.id in same}
 
@@ -217,20 +217,9 @@ def _item(agenda: Agenda, session: Session, placement: Placement) -> Item:
         language=session.language,
         tags=session.tags,
         links=session.links,
-        credits=tuple(_credit(agenda, a) for a in shown_people(agenda, session)),
+        credits=tuple(_credit(agenda, a) for a in named_in(agenda, session)),
         names_nobody=session.facts.needs_speaker and not session.awaits_speaker,
     )
-
-
-def shown_people(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Who attendees read about: those in it who are confirmed or tentative, and such a moderator of its stretch.
-
-    Who moderates is ``Agenda.moderating``'s to say: where that is somebody who has not said yes, nobody is named, and
-    none in a pause.
-    """
-    shown = [role for role in SHOWN_ROLES if role is not Role.MODERATOR or not session.facts.pause]
-    own = tuple(a for a in session.people if a.state in SHOWN_STATES and a.role in shown)
-    return own + tuple(a for a in agenda.moderating(session) if a.state in SHOWN_STATES and a not in session.people)
 
 
 def _organisers(agenda: Agenda) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,19 @@ def _step(number: int, step_id: str, made: str, label: str, edits: str) -> Step:
         raise TypeError("a list of edits expected")
     pairs = [Edit(_entity(before), _entity(after)) for before, after in images]
     return Step(number, step_id, made, Change(text_from_json(parse(label)), tuple(pairs)))
+
+
+def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Write each image before and after as ``read`` has it, for a migration; a step that is damaged stays as it is."""
+    for (number,) in db.execute("SELECT number FROM changes").fetchall():
+        ((text,),) = db.execute("SELECT edits FROM changes WHERE number = ?", (number,)).fetchall()
+        try:
+            edits = parse(text)
+            found = [[None if image is None else read(image) for image in pair] for pair in edits]
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            continue
+        if found != edits:
+            db.execute("UPDATE changes SET edits = ? WHERE number = ?", (json.dumps(found, ensure_ascii=False), number))
 
 
 def _entity(image: Any) -> Entity | None:

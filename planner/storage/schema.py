@@ -7,6 +7,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from planner.domain.former import image_now, state_now
+from planner.storage.history import rewrite_images
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -146,7 +149,7 @@ ADDED_2: dict[str, tuple[str, ...]] = {
 ADDED_3: dict[str, tuple[str, ...]] = {}
 """The columns that version 3 adds."""
 
-ADDED_4: dict[str, tuple[str, ...]] = {}
+ADDED_4: dict[str, tuple[str, ...]] = {"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}
 """The columns that version 4 adds."""
 
 NEW_2 = (
@@ -197,8 +200,15 @@ def calendar_files(db: Database) -> None:
 
 
 def states(db: Database) -> None:
-    """Version 4: a person starts as not asked, and the conference says who is named to attendees."""
+    """Version 4: a person starts as not asked, and the conference says who is named to attendees.
+
+    The rows and the images of the history are read by the same function, so that they still match.
+    """
     _grow(db, NEW_4, ADDED_4)
+    db.conn.create_function("state_now", 2, state_now, deterministic=True)
+    db.execute("UPDATE appearances SET state = state_now(state, answered)")
+    db.execute("UPDATE covers SET state = state_now(state, NULL)")
+    rewrite_images(db, image_now)
 
 
 def _grow(db: Database, new: tuple[str, ...], added: dict[str, tuple[str, ...]]) -> None:

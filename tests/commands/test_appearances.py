@@ -10,10 +10,11 @@ from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Role, State
-from tests.builders import agenda, person, talk
+from tests.builders import agenda, moderator, person, speaker, talk
 
 ASKED, ANSWERED, TODAY = date(2024, 1, 2), date(2024, 2, 3), date(2024, 3, 4)
 INVITED, TENTATIVE, CONFIRMED, DECLINED = State.INVITED, State.TENTATIVE, State.CONFIRMED, State.DECLINED
+NOT_ASKED = State.NOT_ASKED
 
 
 def plan(appearance: Appearance) -> Agenda:
@@ -35,6 +36,9 @@ def dates(found: Appearance) -> tuple[date | None, date | None]:
         pytest.param((TENTATIVE, ASKED, ANSWERED), CONFIRMED, (ASKED, TODAY), id="now says yes"),
         pytest.param((CONFIRMED, ASKED, ANSWERED), State.CANCELLED, (ASKED, TODAY), id="called off today"),
         pytest.param((CONFIRMED, ASKED, ANSWERED), CONFIRMED, (ASKED, ANSWERED), id="no new state, no new date"),
+        pytest.param((NOT_ASKED, None, None), INVITED, (TODAY, None), id="asked for the first time"),
+        pytest.param((NOT_ASKED, None, None), CONFIRMED, (None, TODAY), id="said yes unasked"),
+        pytest.param((CONFIRMED, ASKED, ANSWERED), NOT_ASKED, (None, None), id="not asked after all"),
     ],
 )
 def test_a_new_state_has_its_date(
@@ -75,6 +79,14 @@ def test_the_dates_can_be_typed(typed: dict[str, Any], expected: tuple[date | No
     assert (ada.state, dates(ada)) == (CONFIRMED, expected)
 
 
+def test_whoever_has_a_date_of_asking_was_asked() -> None:
+    old = plan(Appearance("ada"))
+
+    after = old.after(change_appearance(old, "a", "ada", Role.SPEAKER, today=TODAY, asked=ASKED))
+
+    assert after.sessions["a"].people[1] == Appearance("ada", Role.SPEAKER, INVITED, ASKED)
+
+
 def test_a_new_role_keeps_state_and_dates() -> None:
     old = plan(Appearance("ada", Role.SPEAKER, INVITED, ASKED))
 
@@ -84,7 +96,7 @@ def test_a_new_role_keeps_state_and_dates() -> None:
 
 
 def test_only_the_role_that_is_meant_changes() -> None:
-    both = agenda(person("ada"), talk("a", people=(Appearance("ada"), Appearance("ada", Role.MODERATOR))))
+    both = agenda(person("ada"), talk("a", people=(speaker("ada"), moderator("ada"))))
 
     after = both.after(change_appearance(both, "a", "ada", Role.MODERATOR, state=DECLINED))
 

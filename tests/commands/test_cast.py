@@ -10,7 +10,7 @@ from planner.domain.details import Appearance
 from planner.domain.entities import Cover, Person
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Role, State
-from tests.builders import DAY, agenda, day, person, speaker, talk
+from tests.builders import DAY, agenda, day, moderator, person, speaker, talk
 
 TODAY = date(2024, 3, 1)
 ADAS = (
@@ -68,7 +68,7 @@ def test_all_answers_of_some_people_are_set_their_stretches_too() -> None:
     plan = agenda(
         day(), person("ada"), person("bo"), Cover(id="morning", person="ada", day=DAY, state=State.INVITED),
         talk("a", people=(speaker("ada", State.INVITED), speaker("bo", State.INVITED))),
-        talk("b", people=(Appearance("ada", Role.MODERATOR),)),
+        talk("b", people=(moderator("ada"),)),
     )  # fmt: skip
 
     found = answer_all(plan, State.CONFIRMED, people=["ada"], today=TODAY)

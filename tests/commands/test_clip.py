@@ -1,5 +1,6 @@
 """Copied sessions come back within a conference, or into another one."""
 
+import json
 from datetime import timedelta
 from itertools import count
 
@@ -11,7 +12,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind
+from planner.domain.kinds import Kind, State
 from planner.domain.span import clock
 from tests.builders import DAY, agenda, conference, day, person, room, span, speaker, talk, track
 from tests.every_field import BLUE, PICTURES, RED
@@ -141,9 +142,35 @@ def test_a_track_that_is_not_there_comes_along_and_so_do_photos():
     assert clip.pictures_by_id() == PICTURES
 
 
+def test_a_clip_of_an_older_estrad_had_everybody_confirmed_and_is_read_as_files_are():
+    people = [
+        {"person": "ada"}, {"person": "bo", "asked": "2024-02-01", "answered": "2024-02-14"},
+        {"person": "cy", "role": "moderator", "state": "confirmed"}, {"person": "dee", "state": "invited"},
+    ]  # fmt: skip
+    session = {"id": "one", "number": 1, "title": "One", "people": people}
+    old = json.dumps(
+        {"format": 1, "conference": "c", "sessions": [session, {"id": "two", "number": 2, "title": "Two"}]}
+    )
+
+    first, second = clip_from_bytes(old.encode()).sessions
+
+    assert [(a.person, a.state) for a in first.people] == [
+        ("ada", State.NOT_ASKED), ("bo", State.CONFIRMED), ("cy", State.NOT_ASKED), ("dee", State.INVITED),
+    ]  # fmt: skip
+    assert second.people == ()
+
+
+def test_a_yes_without_a_date_that_was_copied_today_stays_one():
+    here = plan()
+    assert clip_from_bytes(clip_to_bytes(clip_of(here, ["one"]))).sessions[0].people == (speaker("ada"),)
+    assert json.loads(clip_to_bytes(clip_of(here, ["one"])))["format"] == 2
+
+
 @pytest.mark.parametrize(
     "data",
-    [b"", b"null", b"[]", b"{}", b'{"format": 2}', b'{"format": 1, "conference": 3, "sessions": []}',
+    [b"", b"null", b"[]", b"{}", b'{"format": 3}', b'{"format": 1, "conference": "c", "sessions": [[]]}',
+     b'{"format": 1, "conference": "c", "sessions": [{"id": "a", "number": 1, "title": "A", "people": [3]}]}',
+     b'{"format": 1, "conference": 3, "sessions": []}',
      b'{"format": 1, "conference": "c", "sessions": [{"id": "a"}]}', b"[" * 100_000, b"\xff\xfe",
      b'{"format": 1, "conference": "c", "sessions": [], "pictures": ["not base64!"]}',
      clip_to_bytes(Clip("c", (talk("one"), talk("one"))))],

@@ -25,14 +25,14 @@ def test_a_person_moderates_a_session_and_nobody_leaves_it() -> None:
     change = add_moderator(BOTH, ("one",), "ada")
 
     assert str(change.label) == "Let Ada moderate “One”"
-    assert people(BOTH.after(change), "one") == (speaker("bo"), moderator("ada"))
+    assert people(BOTH.after(change), "one") == (speaker("bo"), moderator("ada", State.NOT_ASKED))
 
 
 def test_several_sessions_are_one_change() -> None:
     change = add_moderator(BOTH, ("one", "two"), "ada")
 
     assert str(change.label) == "Let Ada moderate 2 sessions"
-    assert people(BOTH.after(change), "two") == (moderator("ada"),)
+    assert people(BOTH.after(change), "two") == (moderator("ada", State.NOT_ASKED),)
 
 
 def test_what_they_moderate_already_stays_as_it_is() -> None:
@@ -81,7 +81,7 @@ def test_moderators_are_taken_out_and_speakers_stay() -> None:
     change = remove_moderators(full, ("one",))
 
     assert str(change.label) == "Remove the moderator of “One”"
-    assert people(full.after(change), "one") == (Appearance("ada", Role.SPEAKER),)
+    assert people(full.after(change), "one") == (speaker("ada"),)
 
 
 def test_a_session_without_one_has_none_to_take_out() -> None:

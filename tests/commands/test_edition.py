@@ -26,14 +26,14 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role, State, Status
+from planner.domain.kinds import Kind, Naming, Role, State, Status
 from planner.domain.span import Span
 from planner.programme.calendar import events, session_uid
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
 from planner.wording import Wording
 from planner.workspace import Edge, Workspace
-from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
+from tests.builders import DAY, agenda, conference, day, moderator, person, room, speaker, talk, track
 from tests.every_field import FIRST, PICTURES, SECOND, SUBJECT, THIRD, at_default, changeable, full_agenda, subject
 
 NEXT_YEAR = date(2025, 4, 24)
@@ -236,10 +236,21 @@ def in_hall(*people: Appearance, session: str = "a", **more: Any) -> Session:
         pytest.param([in_hall(speaker("ada"))], [(2024, "speaker")], id="who spoke"),
         pytest.param([in_hall(speaker("bo"))], [], id="who did not"),
         *[
-            pytest.param([in_hall(speaker("ada", state))], [], id=f"who was only {state}")
-            for state in State
-            if state is not State.CONFIRMED
+            pytest.param([in_hall(speaker("ada", state))], [(2024, "speaker")], id=f"who was named though {state}")
+            for state in (State.NOT_ASKED, State.INVITED, State.TENTATIVE)
         ],
+        *[
+            pytest.param([in_hall(speaker("ada", state))], [], id=f"who had {state}")
+            for state in (State.DECLINED, State.CANCELLED)
+        ],
+        pytest.param(
+            [in_hall(speaker("ada", State.INVITED)), conference(naming=Naming.EXCEPT_INVITED)],
+            [],
+            id="who owed an answer",
+        ),
+        pytest.param(
+            [in_hall(speaker("ada", State.NOT_ASKED)), conference(naming=Naming.CONFIRMED)], [], id="who said no yes"
+        ),
         pytest.param([talk("a", people=(speaker("ada"),))], [], id="whose session was never placed"),
         pytest.param([in_hall(speaker("ada"), status=Status.CANCELLED)], [], id="whose session was cancelled"),
         pytest.param([in_hall(Appearance("ada", Role.RESERVE))], [], id="who was a reserve"),
@@ -251,8 +262,9 @@ def in_hall(*people: Appearance, session: str = "a", **more: Any) -> Session:
             [(2024, "speaker"), (2024, "moderator")],
             id="each role",
         ),
-        pytest.param([Cover(id="c", person="ada", day=DAY)], [(2024, "moderator")], id="by a stretch"),
-        pytest.param([Cover(id="c", person="ada", day=DAY, state=State.INVITED)], [], id="not if not agreed"),
+        pytest.param([Cover(id="c", person="ada", day=DAY), in_hall()], [(2024, "moderator")], id="by a stretch"),
+        pytest.param([Cover(id="c", person="ada", day=DAY)], [], id="a stretch in which nothing is"),
+        pytest.param([Cover(id="c", person="ada", day=DAY, state=State.DECLINED), in_hall()], [], id="not if declined"),
         pytest.param(
             [Cover(id="c", person="ada", day=DAY), in_hall(moderator("ada"))], [(2024, "moderator")], id="once"
         ),

@@ -57,7 +57,7 @@ def test_a_session_reads_well() -> None:
         "title": "A",
         "kind": "keynote",
         "minutes": 210,
-        "people": [{"person": "ada"}],
+        "people": [{"person": "ada", "state": "confirmed"}],
         "placement": {"span": {"day": "2024-04-25", "start": 1320, "end": 1530}, "rooms": ["hall"]},
     }
 

@@ -241,7 +241,7 @@ def test_what_was_agreed_with_people_and_whom_the_organiser_added_is_kept(import
     assert rows(plan) == [(Verdict.CHANGED, "A talk", ["people: Ada, Bo, Mo (moderator) → Cy, Ada, Mo (moderator)"])]
     after = whole.after(plan.change())
     assert [(after.people[a.person].name, a.role, a.state) for a in session(after, "A talk").people] == [
-        ("Cy", Role.SPEAKER, State.CONFIRMED),
+        ("Cy", Role.SPEAKER, State.NOT_ASKED),
         ("Ada", Role.SPEAKER, State.DECLINED),
         ("Mo", Role.MODERATOR, State.CONFIRMED),
     ]  # fmt: skip

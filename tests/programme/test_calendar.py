@@ -9,7 +9,7 @@ import pytest
 from planner.domain.details import Appearance, Link
 from planner.domain.entities import Cover, Venue
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role, State, Status
+from planner.domain.kinds import Kind, Naming, Role, State, Status
 from planner.domain.span import Span
 from planner.programme.calendar import advance, events, session_uid, wall_times
 from planner.programme.parts import Part
@@ -58,7 +58,7 @@ def test_an_event_has_all_that_attendees_may_see():
     found = event_of(
         session, *guests, person("cy"), person("dee"), track("safety"),
         Venue(id="venue", name="The Venue", latitude=59.33, longitude=18.06),
-        organisers="The Board", contact="info@example.org",
+        organisers="The Board", contact="info@example.org", naming=Naming.EXCEPT_INVITED,
     )  # fmt: skip
 
     assert found == Event(

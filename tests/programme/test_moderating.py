@@ -9,7 +9,7 @@ import pytest
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance
 from planner.domain.entities import Cover
-from planner.domain.kinds import Kind, Role, State
+from planner.domain.kinds import Kind, Naming, Role, State
 from planner.domain.span import minutes_of
 from planner.printing.marks import POINT, Face, Words
 from planner.printing.programme_sheet import draft
@@ -25,6 +25,7 @@ from ui.cover.coverage import clashes_of, coverage_of, would_gain
 
 ENGLISH = wording("en")
 NO, INVITED, TENTATIVE, YES = State.DECLINED, State.INVITED, State.TENTATIVE, State.CONFIRMED
+UNASKED = State.NOT_ASKED
 HALL, BOTH, EVERYWHERE = ("hall",), ("hall", "lab"), ()
 
 
@@ -36,10 +37,16 @@ def cover(who: str, where: str | None = None, state: State = YES, times: str = "
     )
 
 
-def plan(where: tuple[str, ...], own: tuple[Appearance, ...], *covers: Cover, kind: Kind = Kind.PANEL) -> Agenda:
+def plan(
+    where: tuple[str, ...],
+    own: tuple[Appearance, ...],
+    *covers: Cover,
+    kind: Kind = Kind.PANEL,
+    naming: Naming = Naming.EXCEPT_INVITED,
+) -> Agenda:
     """One session from ten to eleven, with Ada and Bo."""
     session = talk("talk", where, "10:00-11:00", people=own, kind=kind)
-    return agenda(room("hall"), room("lab", 1), person("ada"), person("bo"), session, *covers)
+    return agenda(room("hall"), room("lab", 1), person("ada"), person("bo"), session, *covers, naming=naming)
 
 
 def measure(text: str, face: Face) -> float:
@@ -112,6 +119,30 @@ def test_who_moderates(
     assert [sorted(line.removeprefix("Moderator: ").split("; ")) for line in said] == [shown] * bool(shown)
     parts = [moderator_part(found, published, people[who], ENGLISH) for who in ("ada", "bo")]
     assert [part.title.removeprefix("Moderator: ") for part in parts if part.sessions] == shown
+
+
+@pytest.mark.parametrize(
+    ("naming", "shown"),
+    [
+        (Naming.ALL, {UNASKED: ["Bo"], INVITED: ["Bo"], TENTATIVE: ["Bo"], YES: ["Bo"], NO: []}),
+        (Naming.EXCEPT_INVITED, {UNASKED: ["Bo"], INVITED: [], TENTATIVE: ["Bo"], YES: ["Bo"], NO: []}),
+        (Naming.CONFIRMED, {UNASKED: [], INVITED: [], TENTATIVE: [], YES: ["Bo"], NO: []}),
+    ],
+)
+def test_the_conference_says_which_moderators_are_named(naming: Naming, shown: dict[State, list[str]]) -> None:
+    for state, names in shown.items():
+        by_stretch = programme(plan(HALL, (), cover("bo", state=state), naming=naming))
+        own = programme(plan(HALL, (moderator("bo", state),), naming=naming))
+        in_two = programme(plan(BOTH, (), cover("bo", "hall", state), cover("bo", "lab"), naming=naming))
+
+        assert [list(shown.items[0].names(Role.MODERATOR)) for shown in (by_stretch, own, in_two)] == [names] * 3
+
+
+def test_an_open_question_for_one_of_two_rooms_counts_more_than_none_for_the_other() -> None:
+    covers = (cover("bo", "hall", UNASKED), cover("bo", "lab", INVITED))
+
+    assert [a.state for a in plan(BOTH, (), *covers).moderating(plan(BOTH, (), *covers).sessions["talk"])] == [INVITED]
+    assert programme(plan(BOTH, (), *covers)).items[0].credits == ()
 
 
 def test_nobody_moderates_a_pause_by_a_stretch_but_is_told_of_it() -> None:

@@ -60,7 +60,7 @@ def first() -> Agenda:
             kind=Kind.PANEL,
             status=Status("tentative"),
             people=(
-                Appearance("cy", Role.PANELLIST),
+                Appearance("cy", Role.PANELLIST, State.CONFIRMED),
                 Appearance("dag", Role.PANELLIST, State.INVITED),
                 Appearance("bo", Role.HOST, State.DECLINED),
                 Appearance("ada", Role.RESERVE, State.CANCELLED),

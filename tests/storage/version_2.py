@@ -1,12 +1,13 @@
 """The stored file of version 2 (`files/README.md`): what it held at first, before the first of its steps."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance
-from planner.domain.entities import Cover, Venue
-from planner.domain.kinds import Kind, Role, State, Status
+from planner.domain.entities import Cover, Session, Venue
+from planner.domain.kinds import Kind, Naming, Role, State, Status
 from tests.builders import DAY, agenda, conference, day, person, room, talk, track
 
 STORED = Path(__file__).parent / "files" / "version-2.estrad"
@@ -52,6 +53,24 @@ def first() -> Agenda:
                 Appearance("cy", Role.SPEAKER, State.CONFIRMED, ASKED),
             ),
         ),
-        talk("workshop", "lab", "12:00-13:30", kind=Kind.WORKSHOP, people=(Appearance("cy", Role.HOST),)),
+        talk(
+            "workshop", "lab", "12:00-13:30", kind=Kind.WORKSHOP, people=(Appearance("cy", Role.HOST, State.CONFIRMED),)
+        ),
         talk("waits", status=Status.DRAFT, people=(Appearance("dag", state=State.CANCELLED),)),
     )
+
+
+def meant(found: Agenda) -> Agenda:
+    """What that conference of an older Estrad is now: a yes is a yes only with its date."""
+
+    def person(a: Appearance) -> Appearance:
+        return replace(a, state=State.NOT_ASKED) if a.state is State.CONFIRMED and not a.answered else a
+
+    things = {thing.id: thing for thing in found.entities()}
+    for thing in found.entities():
+        if isinstance(thing, Session):
+            things[thing.id] = replace(thing, people=tuple(map(person, thing.people)))
+        elif isinstance(thing, Cover) and thing.state is State.CONFIRMED:
+            things[thing.id] = replace(thing, state=State.NOT_ASKED)
+    things[found.conference.id] = replace(found.conference, naming=Naming.EXCEPT_INVITED)
+    return Agenda.of(*things.values())

@@ -24,8 +24,8 @@ ROLE_NAMES: dict[Role, str] = {
     Role.HOST: N_("Host"), Role.RESERVE: N_("Reserve"),
 }  # fmt: skip
 STATE_NAMES: dict[State, str] = {
-    State.INVITED: N_("Invited"), State.TENTATIVE: N_("Tentative"), State.CONFIRMED: N_("Confirmed"),
-    State.DECLINED: N_("Declined"), State.CANCELLED: N_("Cancelled"),
+    State.NOT_ASKED: N_("Not asked"), State.INVITED: N_("Invited"), State.TENTATIVE: N_("Tentative"),
+    State.CONFIRMED: N_("Confirmed"), State.DECLINED: N_("Declined"), State.CANCELLED: N_("Cancelled"),
 }  # fmt: skip
 TIMES, ABOUT, STAGE, AGREED, MORE = (
     N_("When they can come"), N_("About (may be published)"), N_("Equipment"), N_("Agreed (never published)"),

@@ -34,7 +34,9 @@ def _state(desk: Desk, person: Person) -> State | None:
     """The state that asks for most: an open question before a no, a no before a yes."""
     states = {a.state for _, a in appearances(desk, person)}
     states |= {c.state for c in desk.agenda.covers.values() if c.person == person.id}
-    order = (State.INVITED, State.TENTATIVE, State.DECLINED, State.CANCELLED, State.CONFIRMED)
+    order = (
+        State.INVITED, State.TENTATIVE, State.DECLINED, State.CANCELLED, State.NOT_ASKED, State.CONFIRMED,
+    )  # fmt: skip
     return next((state for state in order if state in states), None)
 
 

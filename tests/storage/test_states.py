@@ -1,0 +1,123 @@
+"""Files of versions 1 and 2 had everybody confirmed from the start: read as it is meant now, rows and history alike."""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planner.commands.cast import answer_all
+from planner.commands.sessions import add_appearance, change_appearance
+from planner.domain.details import Appearance
+from planner.domain.kinds import Naming, Role, State
+from planner.domain.naming import named_in
+from planner.programme.difference import difference
+from planner.workspace import Edge, Workspace
+from tests.builders import Clock
+from tests.killing import replayed, rewound
+from tests.storage import version_1, version_2
+from tests.storage.samples import NAME, small
+from tests.storage.version_2 import meant
+
+STORED = {1: version_1, 2: version_2}
+SINCE_IT_WAS_SENT = {1: [], 2: ["“Panel” changes room from Hall to Stora salen", "“Panel” is joined by Eva Öst"]}
+"""What the Estrad that wrote them told of each."""
+
+
+@pytest.fixture(params=STORED)
+def version(request: pytest.FixtureRequest) -> int:
+    """The version of a stored file."""
+    return int(request.param)
+
+
+@pytest.fixture
+def workspace(version: int, tmp_path: Path, edge: Edge, clock: Clock) -> Iterator[Workspace]:
+    """A copy of the stored file, migrated, a month later."""
+    clock.forward(days=30)
+    path = Path(shutil.copy(STORED[version].STORED, tmp_path / NAME))
+    Workspace.open(path, edge).close()
+    opened = Workspace.open(path, edge)
+    yield opened
+    opened.close()
+
+
+def test_everything_is_undone_and_done_again_across_the_migration(workspace: Workspace, version: int) -> None:
+    first, (steps, position) = meant(STORED[version].first()), workspace.history()
+    now = workspace.agenda
+    assert rewound(now, steps[:position]) == first
+
+    while workspace.undo():
+        assert workspace._file.read_agenda() == workspace.agenda
+    assert workspace.agenda == first
+    done = [workspace.agenda]
+    while workspace.redo():
+        assert workspace._file.read_agenda() == workspace.agenda
+        done.append(workspace.agenda)
+    assert done[position] == now
+    assert done[-1] == replayed(first, steps)
+
+
+def test_attendees_are_told_nothing_by_it(workspace: Workspace, version: int) -> None:
+    released, before = workspace.releases(), workspace._file.read_ledger()
+    since = [str(line) for line in difference(released[-1].programme, workspace.programme())]
+    assert since == SINCE_IT_WAS_SENT[version]
+    for _ in since:
+        workspace.undo()
+
+    sent = workspace.send(lambda sending: {})
+
+    assert (sent.new, workspace.releases()) == (False, released)
+    assert workspace._file.read_ledger().entries == before.entries
+
+
+@pytest.mark.parametrize("version", [2], indirect=True)
+def test_the_rows_say_it_too(workspace: Workspace) -> None:
+    rows = workspace._file.read_agenda().sessions
+
+    assert [(a.person, a.role, a.state) for a in rows["keynote"].people] == [
+        ("ada", Role.SPEAKER, State.CONFIRMED), ("bo", Role.MODERATOR, State.NOT_ASKED),
+    ]  # fmt: skip
+    assert workspace.agenda.covers["day"].state is State.NOT_ASKED
+    assert workspace.agenda.conference.naming is Naming.EXCEPT_INVITED
+    assert [a.person for a in named_in(workspace.agenda, rows["keynote"])] == ["ada", "bo"]
+
+
+def test_a_yes_without_a_date_is_one_if_somebody_says_so_now(tmp_path: Path, edge: Edge) -> None:
+    workspace = Workspace.create(tmp_path / NAME, small(), edge)
+    for make in (
+        lambda agenda: add_appearance(agenda, "later", Appearance("ada")),
+        lambda agenda: answer_all(agenda, State.CONFIRMED, sessions=["later"], today=edge.clock().date()),
+        lambda agenda: change_appearance(agenda, "later", "ada", Role.SPEAKER, answered=None),
+    ):
+        workspace.apply(make(workspace.agenda))
+    workspace.close()
+
+    again = Workspace.open(tmp_path / NAME, edge)
+    states = []
+    while again.undoable:
+        states.append(again.agenda.sessions["later"].people)
+        again.undo()
+    again.close()
+
+    today = edge.clock().date()
+    assert states == [
+        (Appearance("ada", state=State.CONFIRMED),), (Appearance("ada", state=State.CONFIRMED, answered=today),),
+        (Appearance("ada"),),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("edits", ['{"a": 1}', "[[3, null]]", '[[{"is": "Session", "people": 4}, null]]', "[[]]"])
+def test_a_damaged_step_of_an_old_history_does_not_keep_the_file_shut(edits: str, tmp_path: Path, edge: Edge) -> None:
+    path = Path(shutil.copy(version_2.STORED, tmp_path / NAME))
+    conn = sqlite3.connect(path)
+    conn.execute("UPDATE changes SET edits = ? WHERE number = 3", (edits,))
+    conn.commit()
+    conn.close()
+
+    Workspace.open(path, edge).close()
+
+    conn = sqlite3.connect(path)
+    assert json.loads(conn.execute("SELECT edits FROM changes WHERE number = 3").fetchone()[0]) == json.loads(edits)
+    conn.close()
