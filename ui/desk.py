@@ -13,6 +13,7 @@ from planner.domain.change import Change
 from planner.domain.details import Appearance
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.errors import EstradError
+from planner.domain.naming import named_without_yes
 from planner.domain.span import clock
 from planner.layout.grid import columns_on
 from planner.rules import check
@@ -23,6 +24,9 @@ from ui.ask import Ask
 from ui.look import Look
 from ui.pictures.cache import PictureCache
 from ui.seeing import MOST_DAYS, Seeing
+
+WITHOUT_YES = "without_yes"
+"""The chip of the list of people that lets through who is named to attendees and has not said yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,10 @@ class Desk(QObject):
     selection_changed = Signal()
     day_changed = Signal()
     trouble = Signal(object)
+    told = Signal(object)
+    """A ``Text``: what somebody ought to know of what was just done."""
+    list_wanted = Signal(str, str)
+    """A place with a list, and the chip that is to filter it."""
     edit_wanted = Signal()
     delete_wanted = Signal()
     ripple_wanted = Signal(str, int)
@@ -90,6 +98,7 @@ class Desk(QObject):
         self._by_session: dict[str, list[Conflict]] = {}
         self._by_person: dict[str, list[Conflict]] = {}
         self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
+        self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.seeing = Seeing(self)
         self._judge()
         workspace.subscribe(self._on_change)
@@ -190,6 +199,13 @@ class Desk(QObject):
                     found.setdefault(appearance.person, []).append((session, appearance))
             self._stages = (self.agenda, {who: tuple(there) for who, there in found.items()})
         return self._stages[1].get(person, ())
+
+    @property
+    def without_yes(self) -> frozenset[str]:
+        """The ids of those who are named to attendees and have not said yes."""
+        if self._unsure is None or self._unsure[0] is not self.agenda:
+            self._unsure = (self.agenda, frozenset(one.person.id for one in named_without_yes(self.agenda)))
+        return self._unsure[1]
 
     def reason(self, session: str) -> str:
         """What is wrong with a session in a few words, or an empty string."""

@@ -1,4 +1,7 @@
-"""What statuses are called in the window. The first paint needs it, and not the forms."""
+"""What statuses are called in the window; the usual one is *planned*, since it says nothing of who said yes.
+
+The first paint needs it, and not the forms.
+"""
 
 from __future__ import annotations
 
@@ -6,5 +9,5 @@ from planner.domain.kinds import Status
 from planner.domain.text import N_
 
 STATUS_NAMES: dict[Status, str] = {
-    Status.CONFIRMED: N_("Confirmed"), Status.DRAFT: N_("Draft"), Status.CANCELLED: N_("Cancelled"),
+    Status.CONFIRMED: N_("Planned"), Status.DRAFT: N_("Draft"), Status.CANCELLED: N_("Cancelled"),
 }  # fmt: skip

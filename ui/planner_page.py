@@ -75,6 +75,7 @@ class PlannerPage(QWidget):
         desk.seeing.remember_in(settings, desk.agenda.conference.id)
         desk.edit_wanted.connect(self._edit)
         desk.delete_wanted.connect(self.delete_wanted)
+        desk.list_wanted.connect(self.go_to_list)
         desk.changed.connect(self._on_change)
         desk.day_changed.connect(self._show_days)
         desk.selection_changed.connect(self._settle)
@@ -132,6 +133,11 @@ class PlannerPage(QWidget):
         self._stack.setCurrentWidget(place)
         place.enter()
         self._settle()
+
+    def go_to_list(self, name: str, chip: str) -> None:
+        """Show a place with a list, filtered by the chip of that name."""
+        self.go(name)
+        self.page_of(name).filter(chip)
 
     def see_timeline(self) -> None:
         """Go to the timeline, unless it is in sight."""

@@ -127,6 +127,7 @@ def show_releases(desk: Desk, ask: Ask, parent: QWidget) -> None:
 def print_programme(desk: Desk, ask: Ask, parent: QWidget) -> None:
     """Show the programme sheet as it will be printed."""
     from planner.printing.programme_sheet import draft, programme_sheet, released
+    from ui.dialogs.named import NamedLine
     from ui.dialogs.print_preview import PrintPreview
     from ui.fonts import measure
 
@@ -138,4 +139,5 @@ def print_programme(desk: Desk, ask: Ask, parent: QWidget) -> None:
     product = workspace.wording("Programme")
     title = f"{current.title} – {product}"
     dialog = PrintPreview(pages, title, desk.reader.words, f"{workspace.path.stem}.pdf", parent)
+    dialog.stand_above(NamedLine(desk, dialog.reject))
     ask.dialog(dialog)

@@ -21,6 +21,7 @@ from ui.abilities import possible
 from ui.actions import FILE, fill_menus, make_actions, needs, with_key
 from ui.desk import Desk
 from ui.files import Files, Surroundings
+from ui.host import say_done
 from ui.labels import unmarked, window_title
 from ui.looking import ticked
 from ui.notice import Notice, Remedy
@@ -135,6 +136,7 @@ class Window(QMainWindow):
         page = PlannerPage(desk, self.actions_by_name, self._around.settings, self._stack)
         desk.setParent(page)
         desk.trouble.connect(self.tell)
+        desk.told.connect(lambda text: say_done(self, self._words.say(text)))
         desk.changed.connect(self._enable)
         desk.changed.connect(self.notice.settle)
         desk.selection_changed.connect(self._enable)

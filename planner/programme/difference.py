@@ -182,8 +182,8 @@ def _words(pair: _Pair) -> Iterator[Text]:
         yield Text("“{old}” is now called “{new}”", old=old.title, new=new.title)
     yield from _people(old, new)
     if old.tentative != new.tentative:
-        said = Text("“{title}” is now tentative", title=new.title)
-        yield said if new.tentative else Text("“{title}” is now confirmed", title=new.title)
+        said = Text("“{title}” is now preliminary", title=new.title)
+        yield said if new.tentative else Text("“{title}” is no longer preliminary", title=new.title)
 
 
 def _texts(items: list[Item]) -> list[Text]:

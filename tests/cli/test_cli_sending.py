@@ -139,7 +139,7 @@ def test_a_file_that_cannot_be_written_was_not_sent(estrad, plan):
         (
             ("o.ics", "--moderator", "ada"),
             "“Moderator: Ada” has no session that attendees are shown, so there is no calendar to write. "
-            "Attendees are shown what has a time, and who is confirmed or tentative.",
+            "Attendees are shown what has a time, and those whom the conference names to them.",
         ),
         (("o.doc",), "o.doc: Estrad does not write files like “o.doc”. Give it a name that ends in .ics."),
         (("o.ics", "--day", "2024-04-26"), "2024-04-26 is not a day of this conference. There is: 2024-04-25."),

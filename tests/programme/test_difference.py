@@ -76,7 +76,7 @@ BOTH = plan(A, B)
             "1 changed",
             id="people",
         ),
-        pytest.param(plan(A, replace(B, status=Status.DRAFT)), ["“B” is now tentative"], "1 changed", id="tentative"),
+        pytest.param(plan(A, replace(B, status=Status.DRAFT)), ["“B” is now preliminary"], "1 changed", id="tentative"),
         pytest.param(
             plan(A, replace(B, abstract="New.")), ["“B” has other text, kind, track or links"], "1 changed", id="text"
         ),

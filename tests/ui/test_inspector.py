@@ -75,16 +75,16 @@ ADA = ("Ada", Role.SPEAKER, State.CONFIRMED)
 def test_somebody_known_is_added(hands: Hands, typed: str) -> None:
     field = add(hands, typed)
 
-    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.CONFIRMED)]
+    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
     assert len(hands.agenda.people) == 2
     assert hands.steps == ["Add Bo to “Keynote”"]
-    assert (field.text(), chips(hands)) == ("", ["Ada", "Speaker", "Bo", "Speaker"])
+    assert (field.text(), chips(hands)) == ("", ["Ada", "Speaker", "Bo", "Speaker · Not asked"])
 
 
 def test_somebody_new_is_made_in_the_same_step(hands: Hands) -> None:
     add(hands, "Cissi")
 
-    assert people(hands) == [ADA, ("Cissi", Role.SPEAKER, State.CONFIRMED)]
+    assert people(hands) == [ADA, ("Cissi", Role.SPEAKER, State.NOT_ASKED)]
     assert hands.steps == ["Add Cissi to “Keynote”"]
     hands.does("undo")
     assert (people(hands), sorted(hands.agenda.people)) == ([ADA], ["ada", "bo"])
@@ -93,7 +93,7 @@ def test_somebody_new_is_made_in_the_same_step(hands: Hands) -> None:
 def test_a_moderator_is_added(hands: Hands) -> None:
     add(hands, "Bo", role=Role.MODERATOR)
 
-    assert people(hands) == [ADA, ("Bo", Role.MODERATOR, State.CONFIRMED)]
+    assert people(hands) == [ADA, ("Bo", Role.MODERATOR, State.NOT_ASKED)]
     assert hands.timeline.days.face("keynote").details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
 
 
@@ -104,7 +104,7 @@ def test_the_line_offers_who_is_known(hands: Hands) -> None:
     hands.key(Key.Key_Down, Key.Key_Return)
     QCoreApplication.sendPostedEvents()
 
-    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.CONFIRMED)]
+    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
     assert (field.text(), len(hands.steps)) == ("", 1)
     assert not hands.window.notice.isVisible()
 
@@ -121,7 +121,7 @@ def test_a_click_on_a_name_that_is_offered_adds_it(hands: Hands) -> None:
     )
     QCoreApplication.sendPostedEvents()
 
-    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.CONFIRMED)]
+    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
     assert (field.text(), len(hands.steps)) == ("", 1)
 
 
@@ -153,10 +153,10 @@ def choose(hands: Hands, of: str, choice: str) -> None:
 @pytest.mark.parametrize(
     ("choice", "expected", "shown"),
     [
-        ("Moderator", Appearance("ada", Role.MODERATOR), "Moderator"),
-        ("Panellist", Appearance("ada", Role.PANELLIST), "Panellist"),
-        ("Host", Appearance("ada", Role.HOST), "Host"),
-        ("Reserve", Appearance("ada", Role.RESERVE), "Reserve"),
+        ("Moderator", Appearance("ada", Role.MODERATOR, State.CONFIRMED), "Moderator"),
+        ("Panellist", Appearance("ada", Role.PANELLIST, State.CONFIRMED), "Panellist"),
+        ("Host", Appearance("ada", Role.HOST, State.CONFIRMED), "Host"),
+        ("Reserve", Appearance("ada", Role.RESERVE, State.CONFIRMED), "Reserve"),
         ("Invited", Appearance("ada", Role.SPEAKER, State.INVITED, asked=TODAY), "Speaker · Invited 1 Mar"),
         ("Tentative", Appearance("ada", Role.SPEAKER, State.TENTATIVE, answered=TODAY), "Speaker · Tentative 1 Mar"),
         ("Declined", Appearance("ada", Role.SPEAKER, State.DECLINED, answered=TODAY), "Speaker · Declined 1 Mar"),

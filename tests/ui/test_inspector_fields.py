@@ -28,7 +28,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.kinds import Kind, PartnerRole, Role, State, Status
+from planner.domain.kinds import Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, day, person, room, speaker, talk, track
@@ -142,6 +142,7 @@ CASES = (
     Case(Day, "date", "20240502", date(2024, 5, 2)),
     Case(Day, "opens", "730", 450),
     Case(Day, "closes", "26:00", 1560),
+    Case(Conference, "naming", "Only who said yes", Naming.CONFIRMED),
     Case(Conference, "tags", *LISTED),
     Case(Conference, "language", "Svenska", "sv"),
     Case(Conference, "colour", "Crimson", "crimson"),

@@ -47,7 +47,7 @@ CAST = (
          kind=Kind.PANEL, cues="Curtain"),
     talk("later", "hall", "09:00-09:30", on=NEXT, people=(speaker("dee", State.DECLINED),), track="art"),
     talk("waiting", minutes=100, status=Status.DRAFT), talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
-    Cover(id="c", person="cy", day=DAY, start=660, end=690, room="lab"),
+    Cover(id="c", person="cy", day=DAY, start=660, end=690, room="lab", state=State.CONFIRMED),
 )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def test_sessions_by_time_with_their_room_people_and_problem(hands: Hands) -> No
     assert column(hands, "when") == ["09:00–10:00", "11:00–11:30", "12:00–13:00", "09:00–09:30", "In the tray"]
     assert column(hands, "rooms") == ["Hall", "Lab", "Whole venue", "Hall", ""]
     assert column(hands, "people") == ["Ada", "Bo", "", "speaker to be announced", "speaker to be announced"]
-    assert column(hands, "status") == ["✓ Confirmed"] * 4 + ["Draft"]
+    assert column(hands, "status") == ["Planned"] * 4 + ["Draft"]
 
 
 def test_nobody_is_announced_for_what_was_imported_without_anybody(hands_on: HandsOn) -> None:
@@ -220,10 +220,11 @@ def test_where_nothing_can_be_searched_the_key_leads_to_the_timeline(hands: Hand
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        ("people", ["All 4", "Speakers 3", "Moderators 2", "Owe an answer 1", "To look at 3"]),
+        ("people", ["All 4", "Speakers 3", "Moderators 2", "Owe an answer 1", "Named without a yes 1", "To look at 3"]),
         (
             "sessions",
-            ["All 5", "In the timeline 4", "In the tray 1", "No speaker 2", "Not confirmed 1", "To look at 4"],
+            ["All 5", "In the timeline 4", "In the tray 1", "No speaker 2", "Nobody asked 1", "Owes an answer 1",
+             "Draft or cancelled 1", "To look at 4"],
         ),
         ("venue", ["All 3", "Closed at times 1", "Seats unknown 1", "Without a column 1"]),
     ],
@@ -239,7 +240,7 @@ def test_chips_count_what_they_let_through_and_those_of_nothing_are_not_there(
 CHIPS_LET_THROUGH = {
     ("people", "Moderators 2"): ["bo", "cy"], ("people", "Owe an answer 1"): ["bo"],
     ("sessions", "In the tray 1"): ["waiting"], ("sessions", "No speaker 2"): ["later", "waiting"],
-    ("sessions", "Not confirmed 1"): ["waiting"], ("venue", "Closed at times 1"): ["lab"],
+    ("sessions", "Draft or cancelled 1"): ["waiting"], ("venue", "Closed at times 1"): ["lab"],
     ("venue", "Without a column 1"): ["attic"], ("venue", "All 3"): ["attic", "hall", "lab"],
 }  # fmt: skip
 
@@ -252,6 +253,48 @@ def test_a_chip_filters(hands: Hands) -> None:
         found[place, chip] = sorted(ids(hands))
 
     assert found == CHIPS_LET_THROUGH
+
+
+UNSURE = (
+    *map(person, ("ada", "bo", "cy", "dee", "eve")),
+    talk("new", "hall", "09:00-10:00", people=(speaker("ada", State.NOT_ASKED), moderator("bo", State.NOT_ASKED))),
+    talk("asked", "hall", "10:00-11:00", people=(speaker("cy", State.INVITED), speaker("ada", State.NOT_ASKED))),
+    talk("perhaps", "hall", "11:00-12:00", people=(speaker("dee", State.TENTATIVE),)),
+    talk("off", "hall", "13:00-14:00", people=(speaker("eve", State.INVITED),), status=Status.CANCELLED),
+    talk("refused", people=(speaker("eve", State.DECLINED),)), talk("empty"), talk("coffee", "", kind=Kind.BREAK),
+    talk("hosted", "lab", "15:00-16:00", people=(speaker("dee"),)),
+    Cover(id="c", person="bo", day=DAY, room="lab", state=State.INVITED),
+)  # fmt: skip
+"""A plan in which some were asked, and some have answered."""
+
+
+@pytest.mark.parametrize(
+    ("place", "chip", "expected"),
+    [
+        ("people", "Not asked 2", ["ada", "bo"]),
+        ("people", "Owe an answer 2", ["bo", "cy"]),
+        ("people", "Named without a yes 4", ["ada", "bo", "cy", "dee"]),
+        ("sessions", "Nobody asked 2", ["empty", "new"]),
+        ("sessions", "Owes an answer 2", ["asked", "hosted"]),
+    ],
+)
+def test_who_was_not_asked_and_who_owes_an_answer_is_filtered(
+    hands_on: HandsOn, place: str, chip: str, expected: list[str]
+) -> None:
+    hands = hands_on(*UNSURE)
+    open_list(hands, place)
+
+    hands.push(chip)
+
+    assert sorted(ids(hands)) == expected
+
+
+def test_states_are_told_apart_by_words_and_only_a_yes_has_a_tick(hands_on: HandsOn) -> None:
+    hands = hands_on(*UNSURE, person("fay"), talk("sure", people=(speaker("fay"),)))
+    open_list(hands, "people")
+    sort(hands, "name")
+
+    assert column(hands, "state") == ["Not asked", "Invited", "Invited", "Tentative", "Invited", "✓ Confirmed"]
 
 
 def test_only_what_needs_a_moderator_is_said_to_have_none(hands_on: HandsOn) -> None:
@@ -276,11 +319,11 @@ def test_a_search_finds_only_what_the_chip_lets_through_and_counts_stay(hands: H
 
 def test_a_chip_that_is_chosen_stays_when_nothing_is_left_for_it(hands: Hands) -> None:
     open_list(hands, "sessions")
-    hands.push("Not confirmed 1")
+    hands.push("Draft or cancelled 1")
 
     hands.page.desk.perform(lambda now: edit(now, Session, "waiting", status=Status.CONFIRMED))
 
-    assert "Not confirmed 0" in chips(hands)
+    assert "Draft or cancelled 0" in chips(hands)
     assert (ids(hands), listed(hands).none.isVisible()) == ([], True)
     hands.push("All 5")
     assert len(ids(hands)) == 5

@@ -155,7 +155,7 @@ def test_it_offers_what_some_session_has(hands: Hands) -> None:
     said = [pick.said for pick in picker(hands).rows.shown]
 
     assert said == [
-        "Track: Law", "Track: Sea", "Kind: Talk", "Kind: Keynote", "Kind: Panel", "Kind: Meal", "Status: Confirmed",
+        "Track: Law", "Track: Sea", "Kind: Talk", "Kind: Keynote", "Kind: Panel", "Kind: Meal", "Status: Planned",
         "Status: Draft", "Person: Ada Ångström", "Person: Bo",
     ]  # fmt: skip
 
@@ -200,7 +200,7 @@ def test_a_track_that_is_deleted_is_no_longer_looked_for(hands: Hands) -> None:
     ("colouring", "colours", "legend", "word"),
     [
         (Colouring.TRACK, ["royalblue", "teal", "", ""], ["Law", "Sea", "No track"], "Law"),
-        (Colouring.STATUS, ["seagreen"] * 3 + ["goldenrod"], ["Confirmed", "Draft"], "Confirmed"),
+        (Colouring.STATUS, ["seagreen"] * 3 + ["goldenrod"], ["Planned", "Draft"], "Planned"),
         (Colouring.KIND, ["mediumorchid", "darkorange", "seagreen", "royalblue"],
          ["Talk", "Keynote", "Panel", "Meal"], "Keynote"),
     ],

@@ -193,13 +193,17 @@ class PrintPreview(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
         self.message.hide()
-        box = QVBoxLayout(self)
-        box.addLayout(self._bar())
-        box.addWidget(self.view, 1)
-        box.addWidget(self.message)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(self._bar())
+        self._box.addWidget(self.view, 1)
+        self._box.addWidget(self.message)
         answered_by(self, self._print)
         self.view.setFocus()
         self._say_where_we_are(0)
+
+    def stand_above(self, line: QWidget) -> None:
+        """Let that stand above the pages: what is to be known before they are printed."""
+        self._box.insertWidget(1, line)
 
     def _bar(self) -> QHBoxLayout:
         _, view = self._words, self.view

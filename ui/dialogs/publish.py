@@ -25,6 +25,7 @@ from planner.programme.sent_parts import reminders
 from planner.workspace import Sending
 from ui.desk import Desk
 from ui.dialogs.answer import answered_by
+from ui.dialogs.named import NamedLine
 from ui.look import mark
 
 WHAT: dict[About | None, str] = {
@@ -62,6 +63,7 @@ class Publish(QDialog):
         mark(self.head, heading="window")
         if not sending.new:
             self.head.setText(_("Nothing changed for attendees since version {n}.").format(n=sending.release.number))
+        self.named = NamedLine(desk, self.reject)
         self.changes = QPlainTextEdit("\n".join(_lines(desk, sending)), readOnly=True, tabChangesFocus=True)
         self.changes.setMinimumHeight(180)
         stale = reminders(sending.ledger, (part for found in self._offered.values() for part in found))
@@ -92,6 +94,8 @@ class Publish(QDialog):
         form.setContentsMargins(16, 16, 16, 16)
         form.setVerticalSpacing(10)
         form.addRow(self.head)
+        form.addRow(self.named)
+        form.setRowVisible(self.named, self.named.any)
         form.addRow(QLabel(_("What attendees will see changed")))
         form.addRow(self.changes)
         form.addRow(self.stale)

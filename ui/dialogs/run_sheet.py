@@ -12,6 +12,7 @@ from planner.domain.text import Text
 from planner.printing.run_sheet_sections import moderators
 from ui.desk import Desk
 from ui.dialogs.answer import answered_by
+from ui.dialogs.named import NamedLine
 from ui.look import mark
 
 PAPER_NAMES = {"a4": "A4", "a3": "A3", "letter": "Letter", "a5": "A5"}
@@ -35,6 +36,7 @@ class ChooseRunSheet(QDialog):
             else:
                 self.whose_field.addItem(one.name if one else _("Every room"))
         self.paper_field.addItems(list(PAPER_NAMES.values()))
+        self.named = NamedLine(desk, self.reject)
         self._lay_out(desk)
 
     def _lay_out(self, desk: Desk) -> None:
@@ -54,6 +56,8 @@ class ChooseRunSheet(QDialog):
         hint.setTextFormat(Qt.TextFormat.PlainText)
         mark(hint, tone="muted")
         form.addRow(hint)
+        form.addRow(self.named)
+        form.setRowVisible(self.named, self.named.any)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go_on = buttons.addButton(_("Preview…"), QDialogButtonBox.ButtonRole.AcceptRole)
         mark(self.go_on, primary=True)

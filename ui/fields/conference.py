@@ -8,6 +8,7 @@ from planner.domain.kinds import PartnerRole
 from planner.domain.text import N_
 from planner.wording import LANGUAGE_NAMES
 from ui.fields.field import Field, choice, colour, line, listed, order, picture, plain, text, zone
+from ui.fields.naming import naming
 
 PARTNER_ROLES: dict[PartnerRole, str] = {
     PartnerRole.ORGANISER: N_("Organiser"), PartnerRole.PARTNER: N_("Partner"), PartnerRole.SUPPLIER: N_("Supplier"),
@@ -27,6 +28,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "language", N_("Language of print and calendar"), choice(LANGUAGE_NAMES)),
     plain(Conference, "timezone", N_("Time zone"), zone),
     plain(Conference, "organisers", N_("Organisers"), line()),
+    plain(Conference, "naming", N_("Named to attendees"), naming),
     plain(Conference, "contact", N_("Public contact address"), line("info@…"), group=ADDRESSES),
     plain(Conference, "website", N_("Website"), line("https://"), group=ADDRESSES),
     plain(Conference, "programme_page", N_("Programme page"), line("https://"), group=ADDRESSES),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from planner.commands.covers import edit_cover
+from planner.commands.several import several
 from planner.commands.timeline import in_night
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
 from planner.domain.kinds import Role, State
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import N_
+from planner.domain.text import N_, Plural
 from ui.desk import Desk
-from ui.fields.field import Field, choice, clock_time_or_none, extra, line, links, listed, picture, plain, text
+from ui.fields.field import Field, clock_time_or_none, extra, line, links, listed, picture, plain, text
+from ui.fields.naming import state_of_stretches
 from ui.fields.values import read_earlier, write_earlier
 from ui.panels.bars import WindowsEditor
 from ui.panels.choosers import Choice, ChoiceEditor
@@ -114,11 +118,16 @@ def _cover(name: str, label: str, make: Any, *, half: bool = False) -> Field:
     )  # fmt: skip
 
 
+def _answered(agenda: Agenda, stretches: Sequence[str], state: State) -> Change:
+    label = Plural("Change {n} answer", "Change {n} answers", len(stretches))
+    return several(agenda, label, [partial(edit_cover, cover_id=cid, state=state) for cid in stretches])
+
+
 COVER_FIELDS: tuple[Field, ...] = (
     _cover("person", N_("Moderator"), _person),
     _cover("day", N_("Day"), _day),
     _cover_time("start", "end"),
     _cover_time("end", "start"),
     _cover("room", N_("Room"), _room, half=True),
-    _cover("state", N_("State"), choice(STATE_NAMES), half=True),
+    _cover("state", N_("State"), state_of_stretches(STATE_NAMES, _answered), half=True),
 )

@@ -9,19 +9,21 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.details import Earlier, Extra, Link, Segment, Statement
 from planner.domain.entities import Entity
-from planner.domain.kinds import KIND_NAMES, Kind, PartnerRole, Role, State, Status
+from planner.domain.kinds import KIND_NAMES, Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span, clock
 from planner.wording import LANGUAGE_NAMES
 from ui.desk import Desk
 from ui.fields.conference import PARTNER_ROLES
 from ui.fields.field import COLOUR_NAMES, Field
 from ui.fields.forms import FORMS
+from ui.fields.naming import NAMING_NAMES
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
 from ui.fields.session import STATUS_NAMES
 from ui.pictures.photo_editor import Shown
 
 NAMES: dict[type[Enum], dict[Any, str]] = {
     Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,
+    Naming: NAMING_NAMES,
 }  # fmt: skip
 CLOCKS = frozenset({"start", "end", "opens", "closes"})
 LENGTHS = frozenset({"minutes", "setup", "teardown"})

@@ -225,6 +225,14 @@ class ListPage(QWidget):
         self._narrow()
         self._say_if_empty()
 
+    def filter(self, name: str) -> None:
+        """Show all that the chip of that name lets through, and have the first of it shown."""
+        self.search.clear()
+        self.choose_chip(next(chip for chip in self._listing.chips if chip.name == name))
+        if self.table.ids:
+            self._desk.show(self._listing.kind, self.table.ids[0])
+        self.take_keys()
+
     def choose_chip(self, chip: Chip) -> None:
         """Filter by a chip."""
         self.chips[chip.name].setChecked(True)

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from planner.domain.details import Appearance
 from planner.domain.entities import Person, Session
-from planner.domain.kinds import Role, State
+from planner.domain.kinds import Role, State, Status
 from planner.domain.span import clock
 from planner.domain.text import N_
 from planner.rules.completeness import ON_STAGE
 from planner.rules.conflict import Severity
-from ui.desk import Desk
+from ui.desk import WITHOUT_YES, Desk
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
 from ui.pages.columns import ALL, Chip, Column
-
-WAITING = (State.INVITED, State.TENTATIVE)
 
 
 def appearances(desk: Desk, person: Person) -> Iterator[tuple[Session, Appearance]]:
@@ -30,8 +28,14 @@ def _role(desk: Desk, person: Person) -> str:
     return ", ".join(desk.reader.words(ROLE_NAMES[role]) for role in Role if role in roles)
 
 
+def _states(desk: Desk, person: Person) -> set[State]:
+    """The states of their sessions and stretches; a session that is cancelled asks for nothing any more."""
+    states = {a.state for session, a in appearances(desk, person) if session.status is not Status.CANCELLED}
+    return states | {c.state for c in desk.agenda.covers.values() if c.person == person.id}
+
+
 def _state(desk: Desk, person: Person) -> State | None:
-    """The state that asks for most: an open question before a no, a no before a yes."""
+    """The state that asks for most: an open question before a no, a no before one not put yet, a yes last."""
     states = {a.state for _, a in appearances(desk, person)}
     states |= {c.state for c in desk.agenda.covers.values() if c.person == person.id}
     order = (
@@ -56,7 +60,9 @@ def _state_text(desk: Desk, person: Person) -> str:
 
 def _state_tone(desk: Desk, person: Person) -> str:
     state = _state(desk, person)
-    return "" if state is None else "good" if state is State.CONFIRMED else "warning"
+    if state is None or state is State.NOT_ASKED:
+        return ""
+    return "good" if state is State.CONFIRMED else "warning"
 
 
 def _first(desk: Desk, person: Person) -> Session | None:
@@ -119,7 +125,9 @@ PEOPLE_CHIPS: tuple[Chip, ...] = (
         lambda desk, p: any(a.role is Role.MODERATOR for _, a in appearances(desk, p))
         or any(c.person == p.id for c in desk.agenda.covers.values()),
     ),
-    Chip("waiting", N_("Owe an answer"), lambda desk, p: _state(desk, p) in WAITING),
+    Chip("unasked", N_("Not asked"), lambda desk, p: State.NOT_ASKED in _states(desk, p)),
+    Chip("waiting", N_("Owe an answer"), lambda desk, p: State.INVITED in _states(desk, p)),
+    Chip(WITHOUT_YES, N_("Named without a yes"), lambda desk, p: p.id in desk.without_yes),
     Chip("idle", N_("In no session"), lambda desk, p: _state(desk, p) is None),
     Chip("problems", N_("To look at"), lambda desk, p: bool(desk.problems_with(p.id))),
 )  # fmt: skip

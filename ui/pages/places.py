@@ -54,6 +54,9 @@ class Place(QWidget):
     def commit(self) -> None:
         """Save what was typed."""
 
+    def filter(self, chip: str) -> None:
+        """Show only what the chip of that name lets through."""
+
 
 class ListPlace(Place):
     """A list of people, sessions or rooms."""
@@ -85,6 +88,9 @@ class ListPlace(Place):
 
     def select_all(self) -> None:
         self._page.view.selectAll()
+
+    def filter(self, chip: str) -> None:
+        self._page.filter(chip)
 
 
 class CoverPlace(Place):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.domain.details import Appearance
 from planner.domain.entities import Session
-from planner.domain.kinds import KIND_NAMES, Status
+from planner.domain.kinds import KIND_NAMES, State, Status
 from planner.domain.text import N_
 from planner.rules.completeness import ON_STAGE
 from planner.rules.conflict import Severity
@@ -68,8 +69,22 @@ def _track(desk: Desk, session: Session) -> str:
 
 
 def _status(desk: Desk, session: Session) -> str:
-    name = desk.reader.words(STATUS_NAMES[session.status])
-    return f"✓ {name}" if session.status is Status.CONFIRMED else name
+    return desk.reader.words(STATUS_NAMES[session.status])
+
+
+def _expected(desk: Desk, session: Session) -> tuple[Appearance, ...]:
+    """Who is expected in a session that is not cancelled, with who moderates its stretch."""
+    if session.status is Status.CANCELLED:
+        return ()
+    own = tuple(a for a in session.people if a.counts)
+    return own + tuple(a for a in desk.agenda.moderating(session) if a not in session.people)
+
+
+def _nobody_asked(session: Session) -> bool:
+    """Whether somebody is needed or stands there, and nobody was asked, not even one who has said no since."""
+    if session.status is Status.CANCELLED or not (session.people or session.facts.needs_speaker):
+        return False
+    return all(a.state is State.NOT_ASKED for a in session.people)
 
 
 def _problem(desk: Desk, session: Session) -> str:
@@ -89,7 +104,7 @@ SESSION_COLUMNS: tuple[Column, ...] = (
     Column("kind", N_("Kind"), lambda desk, s: desk.reader.words(KIND_NAMES[s.kind]), width=104, least=98),
     Column(
         "status", N_("Status"), _status, width=115, least=110,
-        tone=lambda desk, s: "good" if s.status is Status.CONFIRMED else "warning",
+        tone=lambda desk, s: "" if s.status is Status.CONFIRMED else "warning",
     ),
     Column("problem", N_("Problems"), _problem, tone=_problem_tone, width=150),
 )  # fmt: skip
@@ -105,6 +120,11 @@ SESSION_CHIPS: tuple[Chip, ...] = (
         "moderatorless", N_("No moderator"),
         lambda desk, s: s.facts.needs_moderator and not desk.agenda.moderators_of(s),
     ),
-    Chip("draft", N_("Not confirmed"), lambda desk, s: s.status is not Status.CONFIRMED),
+    Chip("unasked", N_("Nobody asked"), lambda desk, s: _nobody_asked(s)),
+    Chip(
+        "waiting", N_("Owes an answer"),
+        lambda desk, s: any(a.state is State.INVITED for a in _expected(desk, s)),
+    ),
+    Chip("draft", N_("Draft or cancelled"), lambda desk, s: s.status is not Status.CONFIRMED),
     Chip("problems", N_("To look at"), lambda desk, s: bool(desk.problems_of(s.id))),
 )  # fmt: skip

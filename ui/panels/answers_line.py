@@ -8,12 +8,14 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from planner.commands.cast import answer_all, answers
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.entities import Entity, Session
 from planner.domain.kinds import State
 from ui.desk import Desk
+from ui.fields.naming import NamingChoice
 from ui.fields.person import STATE_NAMES
 from ui.look import mark
-from ui.panels.choosers import Choice, ChoiceEditor
 
 
 class AnswersLine(QWidget):
@@ -25,7 +27,7 @@ class AnswersLine(QWidget):
         self._asked: dict[str, tuple[str, ...]] = {}
         label = QLabel(words("Their answers"))
         mark(label, label="field")
-        self.choice = ChoiceEditor(lambda: [Choice(state, words(name)) for state, name in STATE_NAMES.items()])
+        self.choice = NamingChoice(desk, STATE_NAMES, self._make)
         self.choice.setAccessibleName(words("Their answers"))
         self.choice.edited.connect(self._answer)
         self.choice.setEnabled(desk.workspace.writable)
@@ -48,7 +50,9 @@ class AnswersLine(QWidget):
         elif states:
             self.choice.show_mixed(self._desk.reader.words("several values"))
 
+    def _make(self, agenda: Agenda, state: Any) -> Change:
+        return answer_all(agenda, State(state), today=self._desk.today(), **self._asked)
+
     def _answer(self, state: Any) -> None:
-        asked, today = self._asked, self._desk.today()
-        if not self._desk.perform(lambda agenda: answer_all(agenda, State(state), today=today, **asked)):
+        if not self._desk.perform(lambda agenda: self._make(agenda, state)):
             self.choice.refuse(again=False)

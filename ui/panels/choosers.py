@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -50,7 +49,10 @@ class ChoiceEditor(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.activated.connect(lambda n: self.edited.emit(self._shown[n].value))
+        self.activated.connect(lambda n: self._choose(n))
+
+    def _choose(self, n: int) -> None:
+        self.edited.emit(self._shown[n].value)
 
     def show_value(self, value: Any) -> None:
         self._value = value

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from planner.commands.cast import add_by_name, meant, told_apart
 from planner.commands.sessions import change_appearance, remove_appearance
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.cleaning import clean_line
 from planner.domain.details import Appearance
 from planner.domain.entities import Person, Session
@@ -28,6 +30,7 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import Role, State
 from planner.domain.typed import year_among, year_until
 from ui.desk import Desk
+from ui.fields.naming import foresaid, tell_names
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
 from ui.labels import tip, unmarked
 from ui.look import mark, tab_in_order
@@ -128,6 +131,9 @@ class PersonChip(QFrame):
             action = QAction(_(name), states, checkable=True, checked=state is self._appearance.state)
             action.triggered.connect(lambda _checked, s=state: self._become(state=s))
             menu.addAction(action)
+            menu.aboutToShow.connect(
+                lambda a=action, s=state, n=name: a.setText(foresaid(self._desk, self._change, s, _(n)))
+            )
         menu.addSeparator()
         menu.addAction(_("Dates of asking and answering")).triggered.connect(self.show_dates)
         return menu
@@ -151,9 +157,15 @@ class PersonChip(QFrame):
             column.addLayout(under(editor, refusing(editor)))
         self._box.addWidget(self._dates)
 
+    def _change(self, agenda: Agenda, state: State) -> Change:
+        who, today = self._appearance, self._desk.today()
+        return change_appearance(agenda, self._session.id, who.person, who.role, state=state, today=today)
+
     def _become(self, **changes: Any) -> None:
-        sid, who, today = self._session.id, self._appearance, self._desk.today()
-        self._desk.perform(lambda agenda: change_appearance(agenda, sid, who.person, who.role, today=today, **changes))
+        desk, sid, who, today = self._desk, self._session.id, self._appearance, self._desk.today()
+        before = desk.agenda
+        if desk.perform(lambda agenda: change_appearance(agenda, sid, who.person, who.role, today=today, **changes)):
+            tell_names(desk, before)
 
     def _remove(self) -> None:
         sid, who = self._session.id, self._appearance

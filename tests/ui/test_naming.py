@@ -1,0 +1,173 @@
+"""Whom attendees read about: said before and after a state is chosen, and before anything is published or printed."""
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QDialog, QToolButton
+
+from planner.domain.entities import Conference, Cover, Entity, Person, Session
+from planner.domain.kinds import Naming, State
+from tests.builders import DAY, conference, person, room, speaker, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands
+from tests.ui.lists import ids, listed
+from ui.dialogs.named import NamedLine
+from ui.fields.naming import NamingChoice
+
+CAST: tuple[Entity, ...] = (
+    room("hall"), person("ada"), person("bo"), person("cy"), person("dee"),
+    talk("keynote", "hall", "09:00-10:00", people=(speaker("ada"), speaker("bo", State.NOT_ASKED))),
+    talk("panel", "hall", "10:00-11:00", people=(speaker("bo", State.INVITED), speaker("cy", State.DECLINED))),
+    talk("demo", "hall", "11:00-12:00"), talk("waits", people=(speaker("dee", State.NOT_ASKED),)),
+)  # fmt: skip
+ENDS: dict[str, str] = {"send": "Publish", "print": "The Conference – Programme", "run_sheet": "Print run sheet"}
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Ada said yes, Bo did not; Dee waits in the tray."""
+    return hands_on(*CAST)
+
+
+# before it goes out -----------------------------------------------------------------------------------------
+
+
+def shown_line(dialog: QDialog) -> NamedLine | None:
+    """The line of a dialog, if it is seen."""
+    return next((line for line in dialog.findChildren(NamedLine) if line.isVisible()), None)
+
+
+@pytest.mark.parametrize("action", ENDS)
+def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(hands: Hands, answers: Answers, action: str) -> None:
+    seen: list[str] = []
+
+    def follow(dialog: QDialog) -> bool:
+        assert dialog.windowTitle() == ENDS[action]
+        line = shown_line(dialog)
+        assert line
+        seen.append(line.sentence.text())
+        line.show_them.click()
+        assert not dialog.isVisible()
+        return False
+
+    answers.does = follow
+    hands.does(action)
+
+    assert seen == ["1 person is named without a yes: Bo."]
+    assert (hands.page.place, ids(hands), hands.page.desk.shown) == ("people", ["bo"], (Person, "bo"))
+    assert listed(hands).chips["without_yes"].isChecked()
+
+
+@pytest.mark.parametrize("action", ENDS)
+def test_where_all_who_are_named_said_yes_nothing_is_said(hands_on: HandsOn, answers: Answers, action: str) -> None:
+    hands = hands_on(*CAST, conference(naming=Naming.CONFIRMED))
+    seen: list[NamedLine | None] = []
+
+    def look(dialog: QDialog) -> bool:
+        seen.append(shown_line(dialog))
+        return False
+
+    answers.does = look
+    hands.does(action)
+
+    assert seen == [None]
+
+
+# before and after a state is chosen -------------------------------------------------------------------------
+
+
+def field(hands: Hands) -> NamingChoice:
+    """The one choice in sight that changes names."""
+    (found,) = [c for c in hands.page.inspector.findChildren(NamingChoice) if c.isVisible()]
+    return found
+
+
+def offered(box: QComboBox) -> list[str]:
+    """What the list of choices says when it comes down."""
+    box.showPopup()
+    found = [box.itemText(n) for n in range(box.count())]
+    box.hidePopup()
+    return found
+
+
+def pick(box: QComboBox, text: str) -> None:
+    """Choose a row as the keys do."""
+    box.setFocus()
+    box.activated.emit(box.findText(text))
+
+
+def test_a_chips_menu_says_which_state_changes_what_attendees_read(hands: Hands) -> None:
+    hands.page.desk.select(("keynote",))
+    (chip,) = [
+        b for b in hands.page.inspector.findChildren(QToolButton)
+        if b.isVisible() and b.accessibleName().startswith("Role and state of Ada")
+    ]  # fmt: skip
+    menu = chip.menu()
+    menu.aboutToShow.emit()
+
+    states = [action for action in menu.actions() if action.text()][5:11]
+    assert [action.text() for action in states] == [
+        "Not asked", "Invited", "Tentative", "Confirmed", "Declined – then no longer named to attendees",
+        "Cancelled – then no longer named to attendees",
+    ]  # fmt: skip
+    states[4].trigger()
+    notice = hands.window.notice
+    assert notice.sentence.text() == "Done: Change Ada in “Keynote”. Attendees no longer read about Ada."
+    hands.push("Undo")
+    assert hands.agenda.sessions["keynote"].people[0].state is State.CONFIRMED
+
+
+def test_a_state_that_changes_no_name_is_chosen_in_silence(hands: Hands) -> None:
+    hands.page.desk.show(Session, "waits")
+    (chip,) = [
+        b for b in hands.page.inspector.findChildren(QToolButton)
+        if b.isVisible() and b.accessibleName().startswith("Role and state of Dee")
+    ]  # fmt: skip
+    chip.menu().aboutToShow.emit()
+
+    (declined,) = [action for action in chip.menu().actions() if action.text() == "Declined"]
+    declined.trigger()
+
+    assert hands.agenda.sessions["waits"].people[0].state is State.DECLINED
+    assert not hands.window.notice.isVisible()
+
+
+def test_the_answers_of_several_say_how_many_names_it_is_about(hands: Hands) -> None:
+    hands.page.desk.select(("keynote", "panel"))
+
+    assert offered(field(hands)) == [
+        "Not asked – then named to attendees", "Invited – then named to attendees",
+        "Tentative – then named to attendees", "Confirmed – then named to attendees",
+        "Declined – 2 names fewer for attendees", "Cancelled – 2 names fewer for attendees",
+    ]  # fmt: skip
+
+    pick(field(hands), "Declined")
+
+    assert hands.window.notice.sentence.text() == "Done: Change 3 answers. Attendees no longer read about Ada, Bo."
+
+
+def test_the_state_of_a_stretch_says_so_too(hands_on: HandsOn) -> None:
+    hands = hands_on(*CAST, Cover(id="c", person="cy", day=DAY, state=State.CONFIRMED))
+    hands.page.desk.show(Cover, "c")
+
+    assert offered(field(hands))[:5] == [
+        "Not asked", "Invited", "Tentative", "Confirmed", "Declined – then no longer named to attendees",
+    ]  # fmt: skip
+
+    pick(field(hands), "Declined")
+
+    assert hands.window.notice.sentence.text().endswith("Attendees no longer read about Cy.")
+    assert hands.agenda.covers["c"].state is State.DECLINED
+
+
+def test_so_does_the_conference_that_says_who_is_named(hands: Hands) -> None:
+    hands.page.desk.show(Conference)
+
+    assert offered(field(hands)) == [
+        "All but who declined or withdrew",
+        "All but who declined, withdrew or owes an answer – then no longer named to attendees",
+        "Only who said yes – then no longer named to attendees",
+    ]
+    pick(field(hands), "Only who said yes")
+
+    assert hands.agenda.conference.naming is Naming.CONFIRMED
+    assert hands.window.notice.sentence.text().endswith("Attendees no longer read about Bo.")

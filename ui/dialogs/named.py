@@ -1,0 +1,41 @@
+"""The line before something is published or printed: who is named without a yes, and the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from planner.domain.naming import named_without_yes, without_yes_line
+from ui.desk import WITHOUT_YES, Desk
+from ui.look import mark
+from ui.rail import PEOPLE
+
+
+class NamedLine(QWidget):
+    """One sentence and a button that leaves the dialog for the list of these people; hidden where all said yes.
+
+    ``leave`` closes the dialog, as its Cancel does.
+    """
+
+    def __init__(self, desk: Desk, leave: Callable[[], object]) -> None:
+        super().__init__()
+        words, line = desk.reader.words, without_yes_line(named_without_yes(desk.agenda))
+        self.any = line is not None
+        self.sentence = QLabel(words.say(line) if line else "", wordWrap=True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.show_them = QPushButton(words("Show them"), autoDefault=False)
+        self.show_them.clicked.connect(lambda: self._go(desk, leave))
+        mark(self.sentence, tone="warning")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.show_them)
+        if not self.any:
+            self.hide()
+
+    @staticmethod
+    def _go(desk: Desk, leave: Callable[[], object]) -> None:
+        leave()
+        desk.list_wanted.emit(PEOPLE, WITHOUT_YES)

@@ -1,0 +1,90 @@
+"""Choices that decide whom attendees read about: each says so before it is made, and the window says so after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from planner.commands.edit import edit
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Conference, Cover
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Naming, State
+from planner.domain.naming import named_otherwise
+from planner.domain.text import N_
+from ui.desk import Desk
+from ui.panels.choosers import Choice, ChoiceEditor
+
+NAMING_NAMES: dict[Naming, str] = {
+    Naming.ALL: N_("All but who declined or withdrew"),
+    Naming.EXCEPT_INVITED: N_("All but who declined, withdrew or owes an answer"),
+    Naming.CONFIRMED: N_("Only who said yes"),
+}
+Make = Callable[[Agenda, Any], Change]
+ROOM = 48
+"""Pixels of a list of choices that are not its words."""
+
+
+def foresaid(desk: Desk, make: Make, value: Any, name: str) -> str:
+    """The name of a choice, with what attendees would read otherwise once it is made."""
+    try:
+        after = desk.agenda.after(make(desk.agenda, value))
+    except EstradError:  # whoever makes the choice is told why it cannot be
+        return name
+    told = named_otherwise(desk.agenda, after).foresaid
+    return f"{name} – {desk.reader.words.say(told)}" if told else name
+
+
+def tell_names(desk: Desk, before: Agenda) -> None:
+    """Have the window say whom attendees read about otherwise than in that snapshot, if anybody."""
+    if sentence := named_otherwise(before, desk.agenda).sentence:
+        desk.told.emit(sentence)
+
+
+class NamingChoice(ChoiceEditor):
+    """One of several values that may change whom attendees read about; ``make`` is the change that each makes."""
+
+    def __init__(self, desk: Desk, names: Mapping[Any, str], make: Make) -> None:
+        super().__init__(lambda: [Choice(value, desk.reader.words(name)) for value, name in names.items()])
+        self._desk, self._make = desk, make
+
+    def _choose(self, n: int) -> None:
+        before = self._desk.agenda
+        super()._choose(n)
+        if not self._desk.closed:
+            tell_names(self._desk, before)
+
+    def showPopup(self) -> None:
+        self._say(lambda choice: foresaid(self._desk, self._make, choice.value, choice.name))
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + ROOM)
+        super().showPopup()
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        self._say(lambda choice: choice.name)
+
+    def _say(self, word: Callable[[Choice], str]) -> None:
+        for n, choice in enumerate(self._shown):
+            self.setItemText(n, word(choice))
+
+
+def naming(desk: Desk) -> NamingChoice:
+    """Who is named to attendees."""
+    return NamingChoice(
+        desk, NAMING_NAMES, lambda agenda, value: edit(agenda, Conference, agenda.conference.id, naming=value)
+    )
+
+
+def state_of_stretches(
+    names: Mapping[State, str], make: Callable[[Agenda, Sequence[str], State], Change]
+) -> Callable[[Desk], NamingChoice]:
+    """The state of the stretches that are shown."""
+
+    def editor(desk: Desk) -> NamingChoice:
+        def shown() -> list[str]:
+            return [thing.id for thing in desk.shown_things if isinstance(thing, Cover)]
+
+        return NamingChoice(desk, names, lambda agenda, state: make(agenda, shown(), state))
+
+    return editor
