@@ -4,14 +4,17 @@ from datetime import date
 
 from planner.commands.sample import sample_conference
 from planner.domain.details import Earlier
-from planner.domain.kinds import KINDS, PartnerRole, Role
+from planner.domain.kinds import KINDS, Naming, PartnerRole, Role, State
 from planner.rules import check
 from planner.rules.conflict import Severity
+
+MARKUS, STEFAN = "Markus Lahtinen", "Stefan Singman"
 
 
 def test_who_is_on_stage(edge):
     agenda = sample_conference(edge.ids)
-    stage = {(agenda.people[a.person].name, a.role): s.title for s in agenda.sessions_in_order for a in s.people}
+    placed = [s for s in agenda.sessions_in_order if s.placement]
+    stage = {(agenda.people[a.person].name, a.role): s.title for s in placed for a in s.people}
 
     assert sorted(person.name for person in agenda.people.values()) == ["Markus Lahtinen", "Stefan Singman"]
     assert stage == {
@@ -19,6 +22,24 @@ def test_who_is_on_stage(edge):
         ("Markus Lahtinen", Role.MODERATOR): "Panel: metoder, teknik och integritet",
         ("Stefan Singman", Role.SPEAKER): "Kamerasatsningen: vägen till 2 500 poliskameror",
     }
+
+
+def test_some_have_said_yes_one_was_asked_and_one_was_not(edge):
+    agenda = sample_conference(edge.ids)
+    told = [
+        (s.title.split(":")[0], agenda.people[a.person].name, a.role, a.state, a.asked, a.answered)
+        for s in agenda.sessions_in_order
+        for a in s.people
+    ]
+
+    assert told == [
+        ("Inledning", MARKUS, Role.HOST, State.CONFIRMED, date(2024, 1, 15), date(2024, 1, 17)),
+        ("Kamerasatsningen", STEFAN, Role.SPEAKER, State.CONFIRMED, date(2024, 2, 5), date(2024, 2, 12)),
+        ("Kamerasatsningen", MARKUS, Role.MODERATOR, State.CONFIRMED, date(2024, 1, 15), date(2024, 1, 17)),
+        ("Panel", MARKUS, Role.MODERATOR, State.NOT_ASKED, None, None),
+        ("Frågestund", MARKUS, Role.MODERATOR, State.INVITED, date(2024, 3, 12), None),
+    ]
+    assert agenda.conference.naming is Naming.ALL
 
 
 def test_every_other_talk_is_an_obvious_placeholder(edge):

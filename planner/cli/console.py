@@ -11,7 +11,9 @@ from typing import Any
 
 import click
 
+from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
+from planner.domain.naming import named_without_yes, without_yes_line
 from planner.domain.text import Text
 from planner.printing.marks import Measure, Page
 from planner.wording import Wording
@@ -54,6 +56,11 @@ class Console:
     def say(self, text: Text) -> None:
         """A line on standard output."""
         click.echo(self.words.say(text))
+
+    def say_who_is_unsure(self, agenda: Agenda) -> None:
+        """A line if somebody is named to attendees without a yes."""
+        if line := without_yes_line(named_without_yes(agenda)):
+            self.say(line)
 
     def show_json(self, document: Any) -> None:
         """One document on standard output."""

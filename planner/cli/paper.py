@@ -73,7 +73,8 @@ def print_command(console: Console) -> click.Command:
             make = run_sheet_pages if wanted.sheet == "runsheet" else programme_pages
             pages = make(console, workspace, wanted)
             deliver({Path(out): pdf(console, workspace, pages)})
-        console.say(Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", len(pages), file=out))
+            console.say(Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", len(pages), file=out))
+            console.say_who_is_unsure(workspace.agenda)
         return DONE
 
     return command

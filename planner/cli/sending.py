@@ -123,6 +123,7 @@ def export_command(console: Console) -> click.Command:
             refuse_the_file_itself(workspace, Path(out))
             part = part_asked(workspace, asked)
             _export(console, workspace, Path(out), part, draft)
+            console.say_who_is_unsure(workspace.agenda)
         return DONE
 
     return command
@@ -177,6 +178,7 @@ def publish_command(console: Console) -> click.Command:
         with console.opened(file) as workspace:
             sorts = [About(about) for about in dict.fromkeys(each)]
             _publish(console, workspace, note, Path(target) if target is not None else None, sorts)
+            console.say_who_is_unsure(workspace.agenda)
         return DONE
 
     return command

@@ -10,7 +10,7 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance, Earlier, Placement, Statement
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Session, Track, Venue
-from planner.domain.kinds import KINDS, Kind, PartnerRole, Role
+from planner.domain.kinds import KINDS, Kind, PartnerRole, Role, State
 from planner.domain.span import Span, minutes_of
 from resources import FOLDER
 
@@ -66,6 +66,17 @@ def _session(session_id: str, number: int, row: Mapping[str, Any], day: date, na
         track=named.get(row.get("track", "")),
         abstract=row.get("abstract", ""),
         statements=tuple(Statement(said["text"], said["by"]) for said in row.get("statements", ())),
-        people=tuple(Appearance(named[name], role) for role in Role for name in row.get(role, ())),
+        people=tuple(
+            _appearance(named[name], role, row.get("answers", {}).get(name, {}))
+            for role in Role
+            for name in row.get(role, ())
+        ),
         placement=placement,
     )
+
+
+def _appearance(person_id: str, role: Role, dates: Mapping[str, str]) -> Appearance:
+    """Asked and said yes, only asked, or not asked, by the dates that there are."""
+    asked, answered = (date.fromisoformat(dates[name]) if name in dates else None for name in ("asked", "answered"))
+    state = State.CONFIRMED if answered else State.INVITED if asked else State.NOT_ASKED
+    return Appearance(person_id, role, state, asked, answered)

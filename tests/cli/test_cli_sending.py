@@ -6,6 +6,7 @@ from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.commands.venue import delete_room
 from planner.domain.entities import Room
+from planner.domain.kinds import State
 from planner.workspace import Workspace
 from tests.builders import agenda, person, room, speaker, talk
 from tests.exporting.calendar_reading import read
@@ -324,3 +325,21 @@ def test_publish_into_a_file(estrad, plan, tmp_path):
     assert estrad("publish", plan, "--to", "f/g").err == (
         "f/g: The folder “g” cannot be made: Not a directory. Choose another folder, or make room on the disk.\n"
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "o.ics"), ("export", "o.ics", "--draft"), ("publish", "--to", "out"),
+        ("print", "p.pdf", "--sheet", "programme"), ("print", "p.pdf", "--sheet", "runsheet"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_who_is_named_without_a_yes_is_said_last(estrad, edge, tmp_path, words):
+    people = (speaker("ada"), speaker("bo", State.NOT_ASKED))
+    plan = agenda(person("ada"), person("bo"), talk("one", "hall", "09:00-09:30", people=people))
+    Workspace.create(tmp_path / "unsure.estrad", plan, edge).close()
+
+    answer = estrad(words[0], "unsure.estrad", *words[1:])
+
+    assert (answer.code, answer.out.splitlines()[-1]) == (0, "1 person is named without a yes: Bo.")
