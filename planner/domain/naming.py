@@ -73,23 +73,29 @@ def without_yes_line(found: Sequence[WithoutYes]) -> Text | None:
     )  # fmt: skip
 
 
+Named = tuple[Session, Person]
+"""A session with somebody who is named in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedOtherwise:
-    """Whom attendees read about more, and whom less, after a change; a person may be both, in other sessions."""
+    """Where attendees read one name more after a change, and where one less."""
 
-    more: tuple[Person, ...]
-    less: tuple[Person, ...]
+    more: tuple[Named, ...]
+    less: tuple[Named, ...]
 
     @property
     def sentence(self) -> Text | None:
         """What became of the names; None where they are the same."""
         said = [
-            text for text in (
-                Text("Attendees now read about {people}.", people=_people(self.more)) if self.more else None,
-                Text("Attendees no longer read about {people}.", people=_people(self.less)) if self.less else None,
-            ) if text
-        ]  # fmt: skip
-        return said[0] if len(said) == 1 else Text("{first} {rest}", first=said[0], rest=said[1]) if said else None
+            *([Text("Attendees now read about {people} in {sessions}.", **_told(self.more))] if self.more else ()),
+            *(
+                [Text("Attendees no longer read about {people} in {sessions}.", **_told(self.less))]
+                if self.less
+                else ()
+            ),
+        ]
+        return Text("{first} {rest}", first=said[0], rest=said[1]) if len(said) == 2 else said[0] if said else None
 
     @property
     def foresaid(self) -> Text | None:
@@ -111,19 +117,27 @@ def named_otherwise(before: Agenda, after: Agenda) -> NamedOtherwise:
     touched = {s.id for s in after.sessions.values() if around or before.sessions.get(s.id) is not s}
     touched |= before.sessions.keys() - after.sessions.keys()
     then, now = (_named(agenda, touched) for agenda in (before, after))
-    more, less = ({who for _session, who in pairs} for pairs in (now - then, then - now))
     return NamedOtherwise(
-        tuple(p for p in after.people_in_order if p.id in more),
-        tuple(p for p in before.people_in_order if p.id in less),
+        tuple(named for key, named in now.items() if key not in then),
+        tuple(named for key, named in then.items() if key not in now),
     )
 
 
-def _named(agenda: Agenda, touched: set[str]) -> set[tuple[str, str]]:
-    """Each of these sessions that takes place with each person who is named in it."""
-    return {(s.id, a.person) for s, _where in agenda.taking_place if s.id in touched for a in named_in(agenda, s)}
+def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
+    """Each of these sessions that takes place with each person who is named in it, by their ids."""
+    return {
+        (session.id, a.person): (session, agenda.people[a.person])
+        for session, _where in agenda.taking_place
+        if session.id in touched
+        for a in named_in(agenda, session)
+    }
 
 
-def _people(people: Sequence[Person]) -> str | Text:
-    if len(people) <= FEW:
-        return ", ".join(person.name for person in people)
-    return Plural("{n} person", "{n} people", len(people))
+def _told(named: Sequence[Named]) -> dict[str, str | Text]:
+    """The people and sessions in a sentence: the names of a few, else how many."""
+    people = {person.id: person.name for _session, person in named}
+    sessions = {session.id: session.title for session, _person in named}
+    who = ", ".join(people.values()) if len(people) <= FEW else Plural("{n} person", "{n} people", len(people))
+    if len(sessions) == 1:
+        return {"people": who, "sessions": Text("“{title}”", title=next(iter(sessions.values())))}
+    return {"people": who, "sessions": Plural("{n} session", "{n} sessions", len(sessions))}

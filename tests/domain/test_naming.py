@@ -1,5 +1,7 @@
 """Who attendees read about, who of them has not said yes, and what a change of states does to it."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.domain.agenda import Agenda
@@ -125,22 +127,26 @@ def to(found: Agenda, *states: State) -> Change:
     [
         (
             [YES], [State.DECLINED], Naming.ALL,
-            "Attendees no longer read about Ada.", "then no longer named to attendees",
+            "Attendees no longer read about Ada in “A”.", "then no longer named to attendees",
         ),
         ([NOT_ASKED], [INVITED], Naming.ALL, None, None),
         (
             [NOT_ASKED], [INVITED], Naming.EXCEPT_INVITED,
-            "Attendees no longer read about Ada.", "then no longer named to attendees",
+            "Attendees no longer read about Ada in “A”.", "then no longer named to attendees",
         ),
-        ([INVITED], [YES], Naming.EXCEPT_INVITED, "Attendees now read about Ada.", "then named to attendees"),
+        ([INVITED], [YES], Naming.EXCEPT_INVITED, "Attendees now read about Ada in “A”.", "then named to attendees"),
         (
             [YES] * 4, [INVITED] * 4, Naming.CONFIRMED,
-            "Attendees no longer read about 4 people.", "4 names fewer for attendees",
+            "Attendees no longer read about 4 people in “A”.", "4 names fewer for attendees",
         ),
-        ([INVITED] * 2, [YES] * 2, Naming.CONFIRMED, "Attendees now read about Ada, Bo.", "2 names more for attendees"),
+        (
+            [INVITED] * 2, [YES] * 2, Naming.CONFIRMED,
+            "Attendees now read about Ada, Bo in “A”.", "2 names more for attendees",
+        ),
         (
             [YES, INVITED], [INVITED, YES], Naming.CONFIRMED,
-            "Attendees now read about Bo. Attendees no longer read about Ada.", "attendees then read other names",
+            "Attendees now read about Bo in “A”. Attendees no longer read about Ada in “A”.",
+            "attendees then read other names",
         ),
     ],
 )  # fmt: skip
@@ -165,7 +171,23 @@ def test_a_moderator_who_declines_gives_the_session_to_who_has_the_stretch() -> 
 
     told = named_otherwise(found, found.after(change(Text("Change"), (session, gone))))
 
-    assert ([p.id for p in told.more], [p.id for p in told.less]) == (["bo"], ["ada"])
+    assert [[(s.id, p.id) for s, p in named] for named in (told.more, told.less)] == [[("a", "bo")], [("a", "ada")]]
+
+
+def test_one_who_is_still_named_elsewhere_is_not_said_to_be_gone_altogether() -> None:
+    before = agenda(
+        *PEOPLE,
+        *(talk(name, "hall", f"{9 + n}:00-{9 + n}:45", people=(speaker("ada"),)) for n, name in enumerate("abc")),
+    )
+    gone = [
+        (before.sessions[name], replace(before.sessions[name], people=(speaker("ada", State.DECLINED),)))
+        for name in "ab"
+    ]
+
+    told = named_otherwise(before, before.after(change(Text("Change"), *gone)))
+
+    assert str(told.sentence) == "Attendees no longer read about Ada in 2 sessions."
+    assert str(told.foresaid) == "2 names fewer for attendees"
 
 
 def test_who_waits_in_the_tray_is_read_by_nobody() -> None:

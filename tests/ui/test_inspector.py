@@ -160,7 +160,7 @@ def choose(hands: Hands, of: str, choice: str) -> None:
         ("Invited", Appearance("ada", Role.SPEAKER, State.INVITED, asked=TODAY), "Speaker · Invited 1 Mar"),
         ("Tentative", Appearance("ada", Role.SPEAKER, State.TENTATIVE, answered=TODAY), "Speaker · Tentative 1 Mar"),
         ("Declined", Appearance("ada", Role.SPEAKER, State.DECLINED, answered=TODAY), "Speaker · Declined 1 Mar"),
-        ("Cancelled", Appearance("ada", Role.SPEAKER, State.CANCELLED, answered=TODAY), "Speaker · Cancelled 1 Mar"),
+        ("Withdrew", Appearance("ada", Role.SPEAKER, State.CANCELLED, answered=TODAY), "Speaker · Withdrew 1 Mar"),
     ],
 )
 def test_role_and_state_are_chosen(hands: Hands, choice: str, expected: Appearance, shown: str) -> None:

@@ -109,7 +109,8 @@ def choose(hands: Hands, line: AnswersLine, name: str) -> None:
     """Choose an answer for all."""
     hands.scrolled_to(line.choice).setFocus()
     line.choice.showPopup()
-    line.choice.view().setCurrentIndex(line.choice.model().index(line.choice.findText(name), 0))
+    row = line.choice.findText(name, Qt.MatchFlag.MatchStartsWith)
+    line.choice.view().setCurrentIndex(line.choice.model().index(row, 0))
     QTest.keyClick(line.choice.view(), Key.Key_Return)
 
 

@@ -107,11 +107,11 @@ def test_a_chips_menu_says_which_state_changes_what_attendees_read(hands: Hands)
     states = [action for action in menu.actions() if action.text()][5:11]
     assert [action.text() for action in states] == [
         "Not asked", "Invited", "Tentative", "Confirmed", "Declined – then no longer named to attendees",
-        "Cancelled – then no longer named to attendees",
+        "Withdrew – then no longer named to attendees",
     ]  # fmt: skip
     states[4].trigger()
     notice = hands.window.notice
-    assert notice.sentence.text() == "Done: Change Ada in “Keynote”. Attendees no longer read about Ada."
+    assert notice.sentence.text() == "Done: Change Ada in “Keynote”. Attendees no longer read about Ada in “Keynote”."
     hands.push("Undo")
     assert hands.agenda.sessions["keynote"].people[0].state is State.CONFIRMED
 
@@ -137,12 +137,15 @@ def test_the_answers_of_several_say_how_many_names_it_is_about(hands: Hands) -> 
     assert offered(field(hands)) == [
         "Not asked – then named to attendees", "Invited – then named to attendees",
         "Tentative – then named to attendees", "Confirmed – then named to attendees",
-        "Declined – 2 names fewer for attendees", "Cancelled – 2 names fewer for attendees",
+        "Declined – 3 names fewer for attendees", "Withdrew – 3 names fewer for attendees",
     ]  # fmt: skip
 
     pick(field(hands), "Declined")
 
-    assert hands.window.notice.sentence.text() == "Done: Change 3 answers. Attendees no longer read about Ada, Bo."
+    assert (
+        hands.window.notice.sentence.text()
+        == "Done: Change 3 answers. Attendees no longer read about Ada, Bo in 2 sessions."
+    )
 
 
 def test_the_state_of_a_stretch_says_so_too(hands_on: HandsOn) -> None:
@@ -150,12 +153,12 @@ def test_the_state_of_a_stretch_says_so_too(hands_on: HandsOn) -> None:
     hands.page.desk.show(Cover, "c")
 
     assert offered(field(hands))[:5] == [
-        "Not asked", "Invited", "Tentative", "Confirmed", "Declined – then no longer named to attendees",
+        "Not asked", "Invited", "Tentative", "Confirmed", "Declined – 3 names fewer for attendees",
     ]  # fmt: skip
 
     pick(field(hands), "Declined")
 
-    assert hands.window.notice.sentence.text().endswith("Attendees no longer read about Cy.")
+    assert hands.window.notice.sentence.text().endswith("Attendees no longer read about Cy in 3 sessions.")
     assert hands.agenda.covers["c"].state is State.DECLINED
 
 
@@ -165,9 +168,9 @@ def test_so_does_the_conference_that_says_who_is_named(hands: Hands) -> None:
     assert offered(field(hands)) == [
         "All but who declined or withdrew",
         "All but who declined, withdrew or owes an answer – then no longer named to attendees",
-        "Only who said yes – then no longer named to attendees",
+        "Only who said yes – 2 names fewer for attendees",
     ]
     pick(field(hands), "Only who said yes")
 
     assert hands.agenda.conference.naming is Naming.CONFIRMED
-    assert hands.window.notice.sentence.text().endswith("Attendees no longer read about Bo.")
+    assert hands.window.notice.sentence.text().endswith("Attendees no longer read about Bo in 2 sessions.")

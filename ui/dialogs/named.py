@@ -25,7 +25,7 @@ class NamedLine(QWidget):
         self.any = line is not None
         self.sentence = QLabel(words.say(line) if line else "", wordWrap=True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.show_them = QPushButton(words("Show them"), autoDefault=False)
+        self.show_them = QPushButton(words("Show in the list"), autoDefault=False)
         self.show_them.clicked.connect(lambda: self._go(desk, leave))
         mark(self.sentence, tone="warning")
         row = QHBoxLayout(self)

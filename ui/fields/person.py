@@ -29,7 +29,7 @@ ROLE_NAMES: dict[Role, str] = {
 }  # fmt: skip
 STATE_NAMES: dict[State, str] = {
     State.NOT_ASKED: N_("Not asked"), State.INVITED: N_("Invited"), State.TENTATIVE: N_("Tentative"),
-    State.CONFIRMED: N_("Confirmed"), State.DECLINED: N_("Declined"), State.CANCELLED: N_("Cancelled"),
+    State.CONFIRMED: N_("Confirmed"), State.DECLINED: N_("Declined"), State.CANCELLED: N_("Withdrew"),
 }  # fmt: skip
 TIMES, ABOUT, STAGE, AGREED, MORE = (
     N_("When they can come"), N_("About (may be published)"), N_("Equipment"), N_("Agreed (never published)"),

@@ -113,7 +113,7 @@ PEOPLE_COLUMNS: tuple[Column, ...] = (
     ),
     Column("organisation", N_("Organisation"), lambda desk, p: p.organisation, width=150),
     Column("role", N_("Role"), _role, width=125, least=118),
-    Column("state", N_("State"), _state_text, tone=_state_tone, width=130, least=112),
+    Column("state", N_("State"), _state_text, tone=_state_tone, width=150, least=134),
     Column("stage", N_("On stage"), _on_stage, _when, below=_on_stage_below, width=165, least=152),
     Column("problem", N_("Problems"), _problem, tone=_problem_tone, width=170),
 )  # fmt: skip
