@@ -108,9 +108,11 @@ def answer_all(
     """Give all ``answers`` of these people or sessions that state, with ``today`` as the date of those that change."""
     found = answers(agenda, people=people, sessions=sessions)
     seats = {(pair[0].id, pair[1]) for pair in found if isinstance(pair, tuple)}
+    sat_in = {session_id for session_id, _seat in seats}
     pairs: list[tuple[Session | Cover, Session | Cover]] = [
         (session, replace(session, people=tuple(_answered(session, a, seats, state, today) for a in session.people)))
         for session in agenda.sessions_in_order
+        if session.id in sat_in
     ]
     pairs += [(cover, replace(cover, state=state)) for cover in found if isinstance(cover, Cover)]
     n = sum(a.state is not state for _sid, a in seats)

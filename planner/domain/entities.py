@@ -237,10 +237,10 @@ class Cover:
         """Whether a session there is inside it, and in its room or one of its rooms; what takes the whole venue is
         only inside a stretch of every room. Who moderates is ``Agenda.moderating``'s to say.
         """
-        inside = self.span.day == placement.span.day and (
-            self.span.start <= placement.span.start and placement.span.end <= self.span.end
-        )
-        return inside and (self.room is None or self.room in placement.rooms)
+        if self.room is not None and self.room not in placement.rooms:
+            return False
+        span, end = placement.span, LATEST if self.end is None else self.end  # as ``span`` has it, which is made anew
+        return self.day == span.day and (self.start or 0) <= span.start and span.end <= end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance
 from planner.domain.entities import Person, Session
-from planner.domain.kinds import Naming, Role, State
+from planner.domain.kinds import Naming, Role, State, Status
 from planner.domain.text import Plural, Text
 
 NAMED_ROLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR)
@@ -125,10 +125,11 @@ def named_otherwise(before: Agenda, after: Agenda) -> NamedOtherwise:
 
 def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
     """Each of these sessions that takes place with each person who is named in it, by their ids."""
+    there = [session for name in touched if (session := agenda.sessions.get(name)) and session.placement]
     return {
         (session.id, a.person): (session, agenda.people[a.person])
-        for session, _where in agenda.taking_place
-        if session.id in touched
+        for session in sorted(there, key=lambda session: session.number)
+        if session.status is not Status.CANCELLED
         for a in named_in(agenda, session)
     }
 

@@ -21,6 +21,8 @@ ASKED, ANSWERED = date(2024, 3, 12), date(2024, 3, 20)
         (State.TENTATIVE, {}, "Ada is not certain yet for “A”.", ""),
         (State.TENTATIVE, {"asked": ASKED}, "Ada was asked on 2024-03-12 and is not certain yet for “A”.", ""),
         (State.CONFIRMED, {"asked": ASKED}, "", ""),
+        (State.NOT_ASKED, {}, "", ""),
+        (State.NOT_ASKED, {"asked": ASKED}, "", ""),
         (State.DECLINED, {}, "", "Ada has declined “A” and still stands in it."),
         (State.DECLINED, {"answered": ANSWERED}, "", "Ada declined “A” on 2024-03-20 and still stands in it."),
         (State.CANCELLED, {}, "", "Ada has called off “A” and still stands in it."),
