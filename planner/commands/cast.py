@@ -17,7 +17,7 @@ from planner.domain.cleaning import clean_line
 from planner.domain.details import Appearance
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role, State
+from planner.domain.kinds import ON_STAGE, Role, State
 from planner.domain.text import Plural, Text
 
 
@@ -40,11 +40,11 @@ def told_apart(people: Iterable[Person]) -> dict[str, Person]:
     return named
 
 
-def meant(agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: Role = Role.SPEAKER) -> Person | None:
+def meant(agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: Role | None = None) -> Person | None:
     """Whose name that is, as such or as ``told_apart`` has it; None if nobody's.
 
-    Of several with the name it is the one that is not in all these sessions in that role. Raises ``EstradError``
-    where that leaves more than one.
+    Of several with the name it is the one that is not in all these sessions in that role (None: on stage). Raises
+    ``EstradError`` where that leaves more than one.
     """
     name = clean_line(typed)
     namesakes = [person for person in agenda.people_in_order if person.name.casefold() == name.casefold()]
@@ -60,32 +60,72 @@ def meant(agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: R
     return (free or namesakes)[0]
 
 
-def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role, new_id: str) -> Change:
+def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
     """Put somebody into these sessions by name; one whom the conference does not know yet is made, in the same step.
 
-    Sessions in which they have that role stay as they are, and so do pauses where it is a moderator's. Raises
-    ``EstradError`` where those are all, and where it cannot be told who is meant.
+    Without a ``role`` it is in each of them the one that its kind gives. Sessions in which they have it stay as they
+    are, and so do pauses where it is a moderator's. Raises ``EstradError`` where those are all, and where it cannot be
+    told who is meant.
     """
-    if role is Role.MODERATOR:
-        session_ids = [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
-    known = meant(agenda, typed, session_ids, role)
-    born = None if known else add_person(agenda, new_id, name=typed)
-    start = agenda.after(born) if born else agenda
-    person = start.people[known.id if known else new_id]
-    into = _without(start, session_ids, person.id, role) or list(session_ids[:1])
-    makes = [partial(add_appearance, session_id=sid, appearance=Appearance(person.id, role)) for sid in into]
-    label = Plural("Add {name} to {n} session", "Add {name} to {n} sessions", len(into), name=person.name)
-    joined = several(start, label, makes)
-    if len(into) == 1:
-        label = add_appearance(start, into[0], Appearance(person.id, role)).label
-    return merged(label, [*([born] if born else []), joined])
+    known = meant(agenda, typed, _taking(agenda, session_ids, role), role)
+    if known:
+        return add_known(agenda, session_ids, known.id, role)
+    return add_new(agenda, session_ids, typed, role, new_id)
 
 
-def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role) -> list[str]:
-    """Those of the sessions in which the person does not have that role."""
+def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
+    """Put a new person of that name into these sessions, whether or not somebody has the name already."""
+    born = add_person(agenda, new_id, name=typed)
+    joined = add_known(agenda.after(born), session_ids, new_id, role)
+    return merged(joined.label, [born, joined])
+
+
+def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: Role | None) -> Change:
+    """Put a person into those of the sessions in which they do not have the role; raises ``EstradError`` for none.
+
+    Without a ``role`` it is the one that a session's kind gives, and whoever is on stage there already stays as they
+    are; nobody becomes the moderator of a pause.
+    """
+    session_ids = _taking(agenda, session_ids, role)
+    into = _without(agenda, session_ids, person_id, role) or list(session_ids[:1])
+    makes = [partial(add_appearance, session_id=sid, appearance=_seat(agenda, sid, person_id, role)) for sid in into]
+    if len(makes) == 1:
+        return makes[0](agenda)
+    name = agenda.people[person_id].name
+    label = Plural("Add {name} to {n} session", "Add {name} to {n} sessions", len(into), name=name)
+    return several(agenda, label, makes)
+
+
+def those_in(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
+    """The ids of those who are in all of these sessions in that role; without one, on stage."""
+    inside = [{a.person for a in agenda.sessions[sid].people if _in_role(a, role)} for sid in session_ids]
+    return set.intersection(*inside) if inside else set()
+
+
+def _taking(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Sequence[str]:
+    """Those of the sessions that may have somebody in that role, or all of them where none may."""
+    if role is not Role.MODERATOR:
+        return session_ids
+    return [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
+
+
+def _seat(agenda: Agenda, session_id: str, person_id: str, role: Role | None) -> Appearance:
+    """The person as what they are to be in that session: as what they are on stage there already, if they are."""
+    session = agenda.sessions[session_id]
+    there = (a.role for a in session.people if a.person == person_id and a.role in ON_STAGE)
+    return Appearance(person_id, role or next(there, session.facts.role))
+
+
+def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role | None) -> list[str]:
+    """Those of the sessions in which the person does not have that role; without one, is not on stage."""
     return [
-        sid for sid in session_ids if (person, role) not in {(a.person, a.role) for a in agenda.sessions[sid].people}
-    ]
+        sid for sid in session_ids
+        if not any(a.person == person and _in_role(a, role) for a in agenda.sessions[sid].people)
+    ]  # fmt: skip
+
+
+def _in_role(appearance: Appearance, role: Role | None) -> bool:
+    return appearance.role in ON_STAGE if role is None else appearance.role is role
 
 
 def answers(

@@ -18,6 +18,10 @@ class Role(StrEnum):
     RESERVE = "reserve"
 
 
+ON_STAGE = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
+"""The roles of those a session is about; who has one of them has none of the others beside it."""
+
+
 class State(StrEnum):
     """How far the agreement with a person about a session has come."""
 
@@ -83,7 +87,8 @@ class Kind(StrEnum):
 class KindFacts:
     """What a kind brings with it: default length in minutes, who it needs, and whether it is a pause.
 
-    ``plenary`` kinds are placed over the whole venue unless said otherwise.
+    ``plenary`` kinds are placed over the whole venue unless said otherwise. ``role`` is that of somebody who is put
+    into such a session without a word about their role; it stays theirs when the kind changes.
     """
 
     minutes: int
@@ -91,13 +96,14 @@ class KindFacts:
     needs_moderator: bool = False
     pause: bool = False
     plenary: bool = False
+    role: Role = Role.SPEAKER
 
 
 KINDS: dict[Kind, KindFacts] = {
     Kind.TALK: KindFacts(30, needs_speaker=True),
     Kind.KEYNOTE: KindFacts(45, needs_speaker=True),
-    Kind.PANEL: KindFacts(45, needs_speaker=True, needs_moderator=True),
-    Kind.WORKSHOP: KindFacts(90, needs_speaker=True),
+    Kind.PANEL: KindFacts(45, needs_speaker=True, needs_moderator=True, role=Role.PANELLIST),
+    Kind.WORKSHOP: KindFacts(90, needs_speaker=True, role=Role.HOST),
     Kind.OPENING: KindFacts(10, plenary=True),
     Kind.BREAK: KindFacts(15, pause=True, plenary=True),
     Kind.MEAL: KindFacts(60, pause=True, plenary=True),

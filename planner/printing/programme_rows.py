@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.kinds import COLOURS, KINDS, Role
+from planner.domain.kinds import COLOURS, KINDS, ON_STAGE, Role
 from planner.domain.text import N_, Text
 from planner.printing.dates import long_date, time_of_day
 from planner.printing.flow import Block, Line
@@ -36,7 +36,6 @@ MOST_ROOM_LINES = 3
 SPACE = 2.6
 PAUSE_SPACE = 1.6
 LEADING = 1.38
-ON_STAGE = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
 ROLES: dict[Role, str] = {
     Role.PANELLIST: N_("panellist"),
     Role.HOST: N_("host"),

@@ -11,13 +11,13 @@ from babel import Locale, UnknownLocaleError
 from planner.domain.agenda import Agenda
 from planner.domain.details import Placement, Statement
 from planner.domain.entities import Person, Session
-from planner.domain.kinds import KIND_NAMES, Role, State, Status
+from planner.domain.kinds import KIND_NAMES, ON_STAGE, Role, State, Status
 from planner.domain.text import N_, Text
 from planner.printing.dates import LOCALES, time_of_day
 from planner.printing.flow import Block, Line
 from planner.printing.lines import Ruler, Run
 from planner.printing.marks import POINT, Box, Face, Mark, Rule, Weight, Words
-from planner.printing.programme_rows import INK, ON_STAGE, ROLES, SOFT
+from planner.printing.programme_rows import INK, ROLES, SOFT
 from planner.printing.run_sheet_sections import Section
 from planner.printing.run_sheet_slack import Slack, can_give
 from planner.wording import Wording

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.kinds import KINDS, Kind, Role, Status
+from planner.domain.kinds import KINDS, ON_STAGE, Kind, Status
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity
 
-ON_STAGE = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
 NEED_SPEAKER = tuple(kind for kind, facts in KINDS.items() if facts.needs_speaker)
 NEED_MODERATOR = tuple(kind for kind, facts in KINDS.items() if facts.needs_moderator)
 

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from planner.commands.cast import add_by_name, answer_all, meant, told_apart
+from planner.commands.cast import add_by_name, add_known, add_new, answer_all, meant, told_apart
+from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance
-from planner.domain.entities import Cover, Person
+from planner.domain.entities import Cover, Person, Session
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role, State
+from planner.domain.kinds import Kind, Role, State
+from planner.rules.completeness import session_without_speaker
 from tests.builders import DAY, agenda, day, moderator, person, speaker, talk
 
 TODAY = date(2024, 3, 1)
@@ -92,3 +94,42 @@ def test_all_answers_in_some_sessions_are_set() -> None:
     invited = [(sid, a.person) for sid, s in after.sessions.items() for a in s.people if a.state is State.INVITED]
     assert invited == [("a", "ada"), ("a", "bo"), ("b", "bo")]
     assert after.sessions["b"].people[0].asked == TODAY
+
+
+# what they are there -------------------------------------------------------------------------------------
+
+
+def test_who_is_put_into_a_session_is_there_what_its_kind_makes_them() -> None:
+    plan = agenda(person("bo"), talk("a"), talk("b", kind=Kind.PANEL), talk("c", kind=Kind.WORKSHOP))
+
+    after = plan.after(add_by_name(plan, ["a", "b", "c"], "Bo", None, "new"))
+
+    assert [after.sessions[sid].people[0].role for sid in "abc"] == [Role.SPEAKER, Role.PANELLIST, Role.HOST]
+
+
+def test_another_kind_leaves_everybody_what_they_are() -> None:
+    plan = agenda(person("bo"), talk("a", people=(speaker("bo"),)))
+
+    after = plan.after(edit(plan, Session, "a", kind=Kind.PANEL))
+
+    assert after.sessions["a"].people == (speaker("bo"),)
+    with pytest.raises(EstradError, match="already has that role"):
+        add_by_name(after, ["a"], "Bo", None, "new")
+    moderating = after.after(add_by_name(after, ["a"], "Bo", Role.MODERATOR, "new"))
+    assert [a.role for a in moderating.sessions["a"].people] == [Role.SPEAKER, Role.MODERATOR]
+
+
+def test_a_panel_that_has_panellists_is_not_said_to_have_no_speaker() -> None:
+    plan = agenda(person("bo"), talk("a", kind=Kind.PANEL), talk("b", kind=Kind.WORKSHOP))
+
+    after = plan.after(add_by_name(plan, ["a", "b"], "Bo", None, "new"))
+
+    assert len(list(session_without_speaker(plan))) == 2
+    assert list(session_without_speaker(after)) == []
+
+
+def test_a_namesake_can_be_made_and_a_known_person_chosen() -> None:
+    plan = agenda(*ADAS[:2], talk("a"))
+
+    assert cast(plan.after(add_known(plan, ["a"], "two", None)), "a") == ["two"]
+    assert cast(plan.after(add_new(plan, ["a"], "Ada", None, "new")), "a") == ["new"]

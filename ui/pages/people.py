@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from planner.domain.details import Appearance
 from planner.domain.entities import Person, Session
-from planner.domain.kinds import Role, State, Status
+from planner.domain.kinds import ON_STAGE, Role, State, Status
 from planner.domain.span import clock
 from planner.domain.text import N_
-from planner.rules.completeness import ON_STAGE
 from planner.rules.conflict import Severity
 from ui.desk import WITHOUT_YES, Desk
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
