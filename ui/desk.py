@@ -100,6 +100,8 @@ class Desk(QObject):
         self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.seeing = Seeing(self)
+        self.introduced: set[str] = set()
+        """The ids of people who were made here by typing a name."""
         self._judge()
         workspace.subscribe(self._on_change)
 

@@ -49,10 +49,10 @@ class Offer:
 
     def added_to(self, typed: str) -> str:
         """What makes the label readable behind what was typed."""
-        begun = typed.lstrip()
-        if self.label[: len(begun)].casefold() == begun.casefold():
+        begun, whole = typed.lstrip(), clean_line(typed).casefold() == self.label.casefold()
+        if whole or self.label[: len(begun)].casefold() == begun.casefold():
             return self.label[len(begun) :]
-        return f"{ARROW}{self.label}"
+        return f"{ARROW.lstrip() if typed.endswith(' ') else ARROW}{self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,17 @@ class Offers:
     people: tuple[Offer, ...] = ()
     first: Offer | None = None
     several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who was chosen: the ``person`` of that id; without one whoever is called ``name``, a known person or, if it is to
+    be ``new``, in any case another one.
+    """
+
+    name: str
+    person: str | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from planner.commands.offers import Names, split_names
 from planner.domain.entities import Person
 
 PEOPLE = (
-    Person(id="anna", name="Anna Bergström"), Person(id="gunilla", name="Gunilla Ek", title="Jurist", organisation="IMY"),
-    Person(id="karin", name="Karin Öst"), Person(id="per", name="Per Ekman"), Person(id="stefan", name="Stefan Singman"),
+    Person(id="anna", name="Anna Bergström"),
+    Person(id="gunilla", name="Gunilla Ek", title="Jurist", organisation="IMY"),
+    Person(id="karin", name="Karin Öst"),
+    Person(id="per", name="Per Ekman"), Person(id="stefan", name="Stefan Singman"),
     Person(id="stefania", name="Stefania Öh"), Person(id="nagy", name="Søren Nagy-Łukasz"),
 )  # fmt: skip
 

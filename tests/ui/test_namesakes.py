@@ -12,6 +12,7 @@ from tests.builders import DAY, day, moderator, person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key
 from tests.ui.test_people_field import cast, field
+from tests.ui.test_person_line import rows_of
 from ui.panels.answers_line import AnswersLine
 
 CAST = (
@@ -36,9 +37,7 @@ def begin(hands: Hands, *sessions: str) -> QListView:
     """Show these sessions, the cursor where a speaker is added; the answer is the list of those offered."""
     hands.page.desk.select(sessions)
     hands.scrolled_to(field(hands).adder).setFocus()
-    popup = field(hands).adder.completer().popup()
-    assert isinstance(popup, QListView)
-    return popup
+    return rows_of(field(hands).adder)
 
 
 def offered(popup: QListView) -> list[str]:
@@ -50,7 +49,7 @@ def offered(popup: QListView) -> list[str]:
 def test_both_are_offered_and_either_can_be_chosen(hands: Hands, row: int, who: str) -> None:
     popup = begin(hands, "a")
     hands.type("ada")
-    assert offered(popup) == ["Ada · KTH", "Ada · Dr"]
+    assert offered(popup) == ["Ada · KTH", "Ada · Dr", "Add “ada” as a new person"]
 
     at = popup.visualRect(popup.model().index(row, 0)).center()
     QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=at)
@@ -78,7 +77,7 @@ def test_the_name_alone_asks_which(hands: Hands, qtbot: QtBot) -> None:
         "2 people are called “Ada”. Choose one of those that are offered while you type."
     )
     qtbot.waitUntil(popup.isVisible)
-    assert offered(popup) == ["Ada · KTH", "Ada · Dr"]
+    assert offered(popup) == ["Ada · KTH", "Ada · Dr", "Add “Ada” as a new person"]
     popup.hide()
 
 

@@ -3,70 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QCompleter,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from planner.commands.cast import add_by_name, meant, told_apart
+from planner.commands.cast import add_by_name, add_known, add_new, those_in
+from planner.commands.offers import Choice, Names, Offers
 from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.cleaning import clean_line
 from planner.domain.details import Appearance
 from planner.domain.entities import Person, Session
-from planner.domain.errors import EstradError
 from planner.domain.kinds import Role, State
+from planner.domain.text import N_
 from planner.domain.typed import year_among, year_until
 from ui.desk import Desk
 from ui.fields.naming import foresaid, tell_names
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
-from ui.labels import tip, unmarked
+from ui.labels import ElidedLabel, tip, unmarked
 from ui.look import mark, tab_in_order
 from ui.panels.date_field import DateEditor
-from ui.panels.editors import Line
+from ui.panels.person_line import OffersPopup, PersonLine
 from ui.panels.refusal import refusing, under
 
 MOST_NAME, LEAST_NAME, MOST_ROLE, MOST_BOTH = 180, 80, 110, 190
 """Pixels for a name and the role after it, for a name at least, for a role, and for both."""
-STILL_HERE = (
-    Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,
-)  # fmt: skip
-"""Why a line loses the keys without being left."""
-
-
-class NameLine(Line):
-    """A name to add. It says when it is left, but not when only the window or a list of names takes the keys."""
-
-    left = Signal()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in STILL_HERE:
-            self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
+ADDING: dict[Role | None, tuple[str, str]] = {
+    Role.SPEAKER: (N_("Add speaker"), N_("Add speaker…")),
+    Role.PANELLIST: (N_("Add panellist"), N_("Add panellist…")),
+    Role.HOST: (N_("Add host"), N_("Add host…")),
+    Role.MODERATOR: (N_("Add moderator"), N_("Add moderator…")),
+    None: (N_("Add person"), N_("Add person…")),
+}
+"""What a line is called that adds somebody in that role, and what stands in it; None: each session's own."""
 
 
 class PersonChip(QFrame):
     """One appearance. Its name shows the person, its menu changes role, state and dates, its cross takes them out."""
 
-    def __init__(self, desk: Desk, session: Session, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, session: Session, appearance: Appearance, about: str, parent: QWidget) -> None:
         super().__init__(parent)
         _ = desk.reader.words
         mark(self, part="person")
@@ -104,6 +82,9 @@ class PersonChip(QFrame):
         self._box.setContentsMargins(6, 2, 4, 2)
         self._box.setSpacing(2)
         self._box.addLayout(row)
+        if about:
+            name.setAccessibleDescription(about)
+            self._box.addWidget(_about_line(about))
 
     def _role(self) -> str:
         """The role, and the state with its date where it is not a plain yes."""
@@ -172,6 +153,16 @@ class PersonChip(QFrame):
         self._desk.perform(lambda agenda: remove_appearance(agenda, sid, who.person, who.role))
 
 
+def _about_line(about: str) -> QLabel:
+    """What is told of a person below their name, or that they are new."""
+    label = ElidedLabel()
+    label.setObjectName("about")
+    label.setContentsMargins(4, 0, 4, 2)
+    label.setText(about)
+    mark(label, tone="muted")
+    return label
+
+
 class PeopleField(QWidget):
     """The people of a session; of several, only the lines that add somebody to all of them."""
 
@@ -180,29 +171,13 @@ class PeopleField(QWidget):
         self._desk = desk
         self._ids: tuple[str, ...] = ()
         self._shown: tuple[object, ...] = ()
+        self._named: tuple[Person, ...] | None = None
+        self._names = Names()
         _ = desk.reader.words
         self._chips = QVBoxLayout()
         self._chips.setSpacing(4)
-        self.adder = NameLine(placeholderText=_("Add speaker…"))
-        self.adder.setAccessibleName(_("Add speaker"))
-        self.moderator = NameLine(placeholderText=_("Add moderator…"))
-        self.moderator.setAccessibleName(_("Add moderator"))
-        self._names = QStringListModel(self)
-        self._named: tuple[Person, ...] = ()
-        self._lines = ((self.adder, Role.SPEAKER), (self.moderator, Role.MODERATOR))
-        for field, role in self._lines:
-            completer = QCompleter(self._names, field)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            if popup := completer.popup():
-                mark(popup, offered=True)
-            field.setCompleter(completer)
-            completer.activated.connect(
-                lambda _name, f=field, r=role: self._on_offered(f, r),
-                Qt.ConnectionType.QueuedConnection,  # after the line has taken the name over
-            )
-            field.returnPressed.connect(lambda f=field, r=role: self._add(f, r))
-            field.left.connect(lambda f=field, r=role: self._add(f, r))
+        self.adder, self.moderator = self._line(None), self._line(Role.MODERATOR)
+        self._call(self.moderator, Role.MODERATOR)
         label = QLabel(_("People"))
         mark(label, label="field")
         box = QVBoxLayout(self)
@@ -214,38 +189,43 @@ class PeopleField(QWidget):
         box.addWidget(self.moderator)
         self.setEnabled(desk.workspace.writable)
 
-    def _add(self, field: QLineEdit, role: Role) -> None:
-        ids, name = self._ids, field.text()
-        if not ids or not clean_line(name):
-            return
-        new_id = self._desk.workspace.new_id()
-        if self._desk.perform(lambda agenda: add_by_name(agenda, ids, name, role, new_id)):
-            field.clear()
-        elif field.hasFocus() and (completer := field.completer()):
-            completer.setCompletionPrefix(name)
-            if completer.completionCount() > 1:
-                QTimer.singleShot(0, completer, completer.complete)  # Enter closes what is offered after this
+    def _line(self, role: Role | None) -> PersonLine:
+        """A line that adds somebody in that role; without one, in the role that a session's kind gives."""
+        line = PersonLine(partial(self._ask, role), partial(self._add, role), lambda: self._names, self)
+        line.left.connect(line.take)
+        OffersPopup(line, self._desk.reader.words)
+        return line
+
+    def _call(self, line: PersonLine, role: Role | None) -> None:
+        name, placeholder = map(self._desk.reader.words, ADDING[role])
+        line.setAccessibleName(name)
+        line.setPlaceholderText(placeholder)
+
+    def _there(self) -> tuple[str, ...]:
+        """The sessions that are meant, unless one of them is gone."""
+        return self._ids if all(sid in self._desk.agenda.sessions for sid in self._ids) else ()
+
+    def _ask(self, role: Role | None, typed: str) -> Offers:
+        return self._names.for_typed(typed, those_in(self._desk.agenda, self._there(), role))
+
+    def _add(self, role: Role | None, choice: Choice) -> bool:
+        ids, new_id = self._there(), self._desk.workspace.new_id()
+        if not ids:
+            return False
+
+        def change(agenda: Agenda) -> Change:
+            if choice.person in agenda.people:
+                return add_known(agenda, ids, choice.person or "", role)
+            return (add_new if choice.new else add_by_name)(agenda, ids, choice.name, role, new_id)
+
+        self._desk.introduced.add(new_id)
+        return self._desk.perform(change)
 
     def commit(self) -> None:
         """Add whoever was typed to the sessions that they were typed for."""
-        there = bool(self._ids) and all(sid in self._desk.agenda.sessions for sid in self._ids)
-        for field, role in self._lines:
-            if there:
-                self._add(field, role)
-            field.clear()
-
-    def _on_offered(self, field: QLineEdit, role: Role) -> None:
-        """A name was chosen from those offered: a click adds it, Enter has done so already."""
-        agenda, ids = self._desk.agenda, self._ids
-        try:
-            person = meant(agenda, field.text(), ids, role)
-        except EstradError:
-            person = None
-        seats = [(a.person, a.role) for sid in ids if sid in agenda.sessions for a in agenda.sessions[sid].people]
-        if person and seats.count((person.id, role)) == len(ids):
-            field.clear()
-        else:
-            self._add(field, role)
+        for line in (self.adder, self.moderator):
+            line.take()
+            line.clear()
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show who is in it; who was typed for others is added there first."""
@@ -255,10 +235,12 @@ class PeopleField(QWidget):
         agenda, self._ids = self._desk.agenda, ids
         if self._named is not agenda.people_in_order:
             self._named = agenda.people_in_order
-            self._names.setStringList(list(told_apart(self._named)))
+            self._names = Names.of(self._named)
+        roles = {session.facts.role for session in sessions}
+        self._call(self.adder, roles.pop() if len(roles) == 1 else None)
         one = sessions[0] if len(sessions) == 1 else None
         self.moderator.setHidden(bool(sessions) and all(session.facts.pause for session in sessions))
-        people = tuple((a, agenda.people[a.person].name) for a in one.people) if one else ()
+        people = tuple((a, agenda.people[a.person].name, self._about(a.person)) for a in one.people) if one else ()
         if (ids, people) == self._shown:
             return
         self._shown = (ids, people)
@@ -266,7 +248,13 @@ class PeopleField(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for appearance, _name in people:
+        for appearance, _name, about in people:
             assert one
-            self._chips.addWidget(PersonChip(self._desk, one, appearance, self))
+            self._chips.addWidget(PersonChip(self._desk, one, appearance, about, self))
         tab_in_order(self.adder, self.findChildren(QToolButton))
+
+    def _about(self, person_id: str) -> str:
+        """Title and organisation; of one of whom nothing is known, that they are new if they were just made."""
+        person = self._desk.agenda.people[person_id]
+        known = " · ".join(part for part in (person.title, person.organisation) if part)
+        return known or (self._desk.reader.words("new") if person_id in self._desk.introduced else "")
