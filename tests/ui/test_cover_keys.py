@@ -218,3 +218,50 @@ def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: CoverHands, monk
 
     assert cover.hands.steps == []
     assert cover.hands.page.desk.shown in ((Session, "demo"), (Person, "bo"))
+
+
+# whom one reads -------------------------------------------------------------------------------------------
+
+
+def asked(hands_on: HandsOn) -> CoverHands:
+    """Who moderates “Demo” is asked, of people with whole names."""
+    cover = CoverHands(hands_on(*CAST, Person(id="stefan", name="Stefan Singman"), Person(id="gun", name="Gunilla Ek"),
+                                Person(id="anna", name="Anna Bergström")))  # fmt: skip
+    cover.hands.key(Key.Key_N, Key.Key_Return)
+    return cover
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
+@pytest.mark.parametrize(("typed", "who"), [("Stef", "stefan"), ("gun", "gun"), ("Ek", "gun")])
+def test_enter_and_tab_take_whom_one_reads(hands_on: HandsOn, key: Key, typed: str, who: str) -> None:
+    cover = asked(hands_on)
+    cover.hands.type(typed)
+    assert cover.chooser.line.selectedText() != ""
+
+    cover.hands.key(key)
+
+    assert cover.moderators("demo") == (who,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"), [("Stef,", ()), ("Anna Berg", (Key.Key_Return,)), ("Stef", (Key.Key_Backspace, Key.Key_Return))]
+)
+def test_what_was_typed_is_a_new_person(hands_on: HandsOn, typed: str, keys: tuple[Key, ...]) -> None:
+    cover = asked(hands_on)
+    cover.hands.type(typed)
+    cover.hands.key(*keys)
+
+    (new,) = cover.moderators("demo")
+    assert cover.hands.agenda.people[new].name == typed.removesuffix(",")
+
+
+def test_a_new_person_has_a_row_of_its_own(hands_on: HandsOn) -> None:
+    cover = asked(hands_on)
+    cover.hands.type("Stef")
+    assert cover.chooser.new.text() == "Add “Stef” as a new person"
+    assert cover.chooser.current == cover.hands.agenda.people["stefan"]
+
+    cover.hands.key(Key.Key_Down, Key.Key_Return)
+
+    (new,) = cover.moderators("demo")
+    assert cover.hands.agenda.people[new].name == "Stef"

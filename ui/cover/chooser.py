@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
-from planner.domain.cleaning import clean_line
+from planner.commands.cast import meant
+from planner.commands.offers import Choice, Names, Offers
 from planner.domain.entities import Person
+from planner.domain.errors import EstradError
 from ui.cover.coverage import Coverage
 from ui.cover.hand import Held, Target, judged
 from ui.cover.people_list import ROW, PeopleModel, PersonPainter
 from ui.desk import Desk
-from ui.labels import ElidedLabel
+from ui.labels import ElidedLabel, unmarked
 from ui.look import mark
-from ui.panels.editors import Line
+from ui.panels.person_line import PersonLine, row_text
 
 WIDTH, ROWS = 300, 6
-STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class Chooser(QFrame):
-    """Says who was chosen: a person, or a name that the conference does not know yet."""
+    """Says who was chosen: a person, or a name that is to be a new one's."""
 
     chosen = Signal(str)
     named = Signal(str)
@@ -37,31 +38,38 @@ class Chooser(QFrame):
         head = ElidedLabel()
         head.setText(title)
         mark(head, label="field")
-        self.line = Line(placeholderText=words("Type a name"))
-        self.line.setAccessibleName(title)
-        self.line.installEventFilter(self)
-        self.line.textChanged.connect(self._on_typed)
-        self.line.returnPressed.connect(self._accept)
         self.people = PeopleModel(desk, self)
         self.people.show_coverage(coverage)
-        self.list = QListView()
-        self.list.setModel(self.people)
-        self.list.setItemDelegate(PersonPainter(desk, self.people, self.list))
-        self.list.setAccessibleName(words("People"))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setUniformItemSizes(True)
-        self.list.setFixedHeight(ROW * max(1, min(ROWS, len(self.people.people))))
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.selectionModel().currentChanged.connect(self._judge)
-        self.list.clicked.connect(self._accept)
+        self._names = Names.of(self.people.people)
+        self.line = PersonLine(self._ask, self._take, lambda: self._names)
+        self.line.setPlaceholderText(words("Type a name"))
+        self.line.setAccessibleName(title)
+        self.line.installEventFilter(self)
+        self.line.offered.connect(self._show_offered)
+        self.list = self._list()
+        self.new = QPushButton(flat=True)
+        self.new.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.new.clicked.connect(lambda: self._take_row(self.line.rows.index(None)))
         self._said = QLabel(wordWrap=True)
         self._said.setTextFormat(Qt.TextFormat.PlainText)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(10, 10, 10, 10)
-        box.setSpacing(6)
-        for widget in (head, self.line, self.list, self._said):
-            box.addWidget(widget)
-        self._on_typed()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(10, 10, 10, 10)
+        self._box.setSpacing(6)
+        for widget in (head, self.line, self.list, self.new, self._said):
+            self._box.addWidget(widget)
+        self.line.offer()
+
+    def _list(self) -> QListView:
+        rows = QListView()
+        rows.setModel(self.people)
+        rows.setItemDelegate(PersonPainter(self._desk, self.people, rows))
+        rows.setAccessibleName(self._desk.reader.words("People"))
+        rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rows.setUniformItemSizes(True)
+        rows.setFixedHeight(ROW * max(1, min(ROWS, len(self.people.people))))
+        rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        rows.clicked.connect(self._on_clicked)
+        return rows
 
     def open_at(self, spot: QRect) -> None:
         """Show it beside a place of the screen, and let one type."""
@@ -78,29 +86,48 @@ class Chooser(QFrame):
 
     @property
     def current(self) -> Person | None:
-        """Whom Enter would take."""
-        row = self.list.currentIndex().row()
-        return self.people.people[row] if 0 <= row < len(self.people.people) else None
+        """Whom Enter would take, if the conference knows them."""
+        offer = self.line.rows[self.line.row] if 0 <= self.line.row < len(self.line.rows) else None
+        return offer.person if offer else None
 
     @property
     def said(self) -> str:
         """What is said about whoever Enter would take."""
         return self._said.text()
 
-    def _on_typed(self) -> None:
-        self.people.search(self.line.text())
-        if self.people.people:
-            self.list.setCurrentIndex(self.people.index(0))
-        self.list.setVisible(bool(self.people.people))
+    def _ask(self, typed: str) -> Offers:
+        """Whom the letters may mean; without any, everybody, whoever moderates most first."""
+        everybody = self._names.offers
+        return (
+            self._names.for_typed(typed)
+            if typed.strip()
+            else Offers("", everybody, everybody[0] if everybody else None)
+        )
+
+    def _show_offered(self) -> None:
+        """Show whom one can choose, and mark what Enter takes."""
+        rows, row = self.line.rows, self.line.row
+        people = tuple(offer.person for offer in rows if offer)
+        self.people.show_only(people)
+        self.list.setVisible(bool(people))
+        current = self.current
+        if current:
+            self.list.setCurrentIndex(self.people.index(people.index(current)))
+        else:
+            self.list.selectionModel().clear()
+        self.new.setVisible(None in rows)
+        if None in rows:
+            place = self._box.indexOf(self.line) + 1 if rows[0] is None else self._box.indexOf(self._said) - 1
+            self._box.insertWidget(place, self.new)
+            self.new.setText(unmarked(row_text(None, self.line.typed, self._desk.reader.words)))
+            mark(self.new, offered="chosen" if row >= 0 and rows[row] is None else "other")
         self._judge()
 
     def _judge(self) -> None:
-        """Say why the person under the cursor could not, or that a name is new."""
+        """Say why the person under the cursor could not."""
         words, person = self._desk.reader.words, self.current
         if person is None:
-            name = clean_line(self.line.text())
-            said = words("Enter adds “{name}” as a new person.").format(name=name) if name else words("No people yet.")
-            self._say(said, "muted")
+            self._say("" if self.line.rows else words("No people yet."), "muted")
             return
         held = judged(self._desk, Held(person.id, target=self._target))
         reason = words.say(held.reasons[0]) if held.reasons else ""
@@ -112,19 +139,37 @@ class Chooser(QFrame):
         mark(self._said, tone=tone)
         self.adjustSize()
 
-    def _accept(self) -> None:
-        person, name = self.current, clean_line(self.line.text())
-        if person is None and not name:
-            return
+    def _on_clicked(self, index: QModelIndex) -> None:
+        person = self.people.people[index.row()]
+        self._take_row(next(n for n, offer in enumerate(self.line.rows) if offer and offer.person == person))
+
+    def _take_row(self, row: int) -> None:
+        self.line.choose(row)
+        self.line.take()
+
+    def _take(self, choice: Choice) -> bool:
+        """Say who was chosen, and be gone; a name that several have is not enough."""
+        person = choice.person
+        if person is None and not choice.new:
+            try:
+                known = meant(self._desk.agenda, choice.name)
+            except EstradError as error:
+                self._say(self._desk.reader.words.say(error.problem), "problem")
+                return False
+            person = known.id if known else None
+        if not self.isVisible():
+            return True  # somebody was chosen already
         self.close()
         if person:
-            self.chosen.emit(person.id)
+            self.chosen.emit(person)
         else:
-            self.named.emit(name)
+            self.named.emit(choice.name)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows in the line go through the list."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in STEPS:
-            self.list.event(event)
+        """Tab takes what one reads, as in a form."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if pressed and event.key() == Qt.Key.Key_Tab and self.line.text():  # type: ignore[attr-defined]
+            self.line.take()
             return True
         return super().eventFilter(watched, event)

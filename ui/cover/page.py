@@ -232,6 +232,8 @@ class CoverPage(QWidget):
             label = assign(agenda.after(born)).label
             return several(agenda, label, (lambda agenda: add_person(agenda, person, name=name), assign))
 
+        if name:
+            self._desk.introduced.add(person)
         if self._desk.perform(introduce if name else assign) and isinstance(target, Stretch):
             self._desk.show(Cover, new_id)
         self.board.setFocus()

@@ -54,6 +54,7 @@ class PeopleModel(QAbstractListModel):
         super().__init__(parent)
         self._desk = desk
         self._search = ""
+        self._only: tuple[Person, ...] | None = None
         self._coverage: Coverage | None = None
         self.people: tuple[Person, ...] = ()
         self._lines: dict[str, str] = {}
@@ -61,6 +62,11 @@ class PeopleModel(QAbstractListModel):
     def search(self, text: str) -> None:
         """Show only those whose name, title or organisation hold every word of the text."""
         self._search = text
+        self._refresh()
+
+    def show_only(self, people: tuple[Person, ...]) -> None:
+        """Show these people, in this order, whatever is searched for."""
+        self._only = people
         self._refresh()
 
     def show_coverage(self, coverage: Coverage) -> None:
@@ -74,7 +80,9 @@ class PeopleModel(QAbstractListModel):
             person for person in self._desk.agenda.people_in_order
             if all(word in f"{person.name} {person.title} {person.organisation}".casefold() for word in words)
         ]  # fmt: skip
-        people = tuple(sorted(found, key=lambda person: person.id not in work))
+        people = self._only
+        if people is None:
+            people = tuple(sorted(found, key=lambda person: person.id not in work))
         lines = {person.id: work_line(self._desk.reader.words, work.get(person.id)) for person in people}
         if (people, lines) != (self.people, self._lines):
             self.beginResetModel()

@@ -50,41 +50,49 @@ class PersonChip(QFrame):
         mark(self, part="person")
         self._desk, self._session, self._appearance = desk, session, appearance
         person = desk.agenda.people[appearance.person]
-        name = QToolButton()
-        name.setAccessibleName(_("Show {name}").format(name=person.name))
-        name.clicked.connect(lambda: desk.show(Person, person.id))
-        name.setToolTip(tip(person.name))
         role = self._role()
-        metrics = name.fontMetrics()
+        metrics = self.fontMetrics()
         room = max(MOST_NAME - metrics.horizontalAdvance(role), LEAST_NAME)
         shown = metrics.elidedText(person.name, Qt.TextElideMode.ElideRight, room)
-        name.setText(unmarked(shown))
-        left = max(MOST_BOTH - metrics.horizontalAdvance(shown), MOST_ROLE)
-        self._more = QToolButton()
-        self._more.setText(metrics.elidedText(role, Qt.TextElideMode.ElideRight, left))
-        self._more.setToolTip(role if self._more.text() != role else "")
-        self._more.setAccessibleName(_("Role and state of {name}: {role}").format(name=person.name, role=role))
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setMenu(self._choices())
-        mark(self._more, tone="muted")
+        self._more = self._role_button(person.name, role, MOST_BOTH - metrics.horizontalAdvance(shown))
         cross = QToolButton()
         cross.setText("×")
         cross.setAccessibleName(_("Remove {name}").format(name=person.name))
         cross.clicked.connect(self._remove)
         row = QHBoxLayout()
         row.setSpacing(2)
-        row.addWidget(name)
+        row.addWidget(self._name_button(person, shown, about))
         row.addWidget(self._more)
         row.addStretch()
         row.addWidget(cross)
         self._dates: QWidget | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(6, 2, 4, 2)
-        self._box.setSpacing(2)
+        self._box.setSpacing(0)
         self._box.addLayout(row)
         if about:
-            name.setAccessibleDescription(about)
             self._box.addWidget(_about_line(about))
+
+    def _name_button(self, person: Person, shown: str, about: str) -> QToolButton:
+        """The name, as far as there is room; it shows the person."""
+        button = QToolButton()
+        button.setText(unmarked(shown))
+        button.setToolTip(tip(person.name))
+        button.setAccessibleName(self._desk.reader.words("Show {name}").format(name=person.name))
+        button.setAccessibleDescription(about)
+        button.clicked.connect(lambda: self._desk.show(Person, person.id))
+        return button
+
+    def _role_button(self, name: str, role: str, room: int) -> QToolButton:
+        """Role and state, as far as there is room; a menu changes them."""
+        button, _ = QToolButton(), self._desk.reader.words
+        button.setText(button.fontMetrics().elidedText(role, Qt.TextElideMode.ElideRight, max(room, MOST_ROLE)))
+        button.setToolTip(role if button.text() != role else _("Change role and state"))
+        button.setAccessibleName(_("Role and state of {name}: {role}").format(name=name, role=role))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self._choices())
+        mark(button, tone="muted")
+        return button
 
     def _role(self) -> str:
         """The role, and the state with its date where it is not a plain yes."""
