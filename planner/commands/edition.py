@@ -10,10 +10,11 @@ from enum import StrEnum
 from typing import Any, cast
 
 from planner.commands.edit import cleaned
+from planner.commands.lasting import lasting_person, lasting_session
 from planner.domain.agenda import Agenda
 from planner.domain.details import Earlier
 from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track
-from planner.domain.kinds import KINDS, Role, Status
+from planner.domain.kinds import KINDS, Role
 from planner.domain.naming import named_in
 from planner.domain.span import Span
 
@@ -126,34 +127,9 @@ def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
 def _person(agenda: Agenda, new: _Ids, person: Person, roles: set[Role]) -> Person:
     year = agenda.days_in_order[0].date.year
     now = (Earlier(year, role) for role in Role if role in roles)
-    return replace(
-        person,
-        id=new(person.id),
-        earlier=tuple(dict.fromkeys((*person.earlier, *now))),
-        availability=(),
-        travel="",
-        lodging="",
-        fee="",
-        expenses="",
-        told=(),
-    )
+    return replace(lasting_person(person), id=new(person.id), earlier=tuple(dict.fromkeys((*person.earlier, *now))))
 
 
 def _session(new: _Ids, number: int, session: Session) -> Session:
     track = new(session.track) if session.track else None
-    return replace(
-        session,
-        id=new(session.id),
-        number=number,
-        track=track,
-        status=Status.DRAFT if session.facts.needs_speaker else Status.CONFIRMED,
-        people=(),
-        placement=None,
-        website="",
-        stream="",
-        statements=(),
-        pinned=False,
-        do_not_record=False,
-        origin="",
-        told=(),
-    )
+    return replace(lasting_session(session), id=new(session.id), number=number, track=track)
