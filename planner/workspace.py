@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, merged
+from planner.domain.entities import Entity
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.storage.file import ConferenceFile, create_file, open_file
@@ -250,6 +251,20 @@ class Workspace:
         for change in self._way_to(position):
             agenda = agenda.after(change)
         return agenda
+
+    def deleted(self, ids: Collection[str]) -> dict[str, Entity]:
+        """Things that are not there any more, as they were when they were deleted, by their ids.
+
+        The history is read from now backwards until all of them are found; those it does not have are left out.
+        """
+        found: dict[str, Entity] = {}
+        for number in range(self._position, 0, -1):
+            if len(found) == len(ids):
+                break
+            for edit in self._step(number).change.edits:
+                if edit.before and edit.after is None and edit.before.id in ids:
+                    found.setdefault(edit.before.id, edit.before)
+        return found
 
     def _way_to(self, position: int) -> list[Change]:
         """What leads there from now, a change a step."""

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QClipboard
 
 from planner.commands.clip import MIME, Clip, clip_from_bytes, clip_of, clip_to_bytes
 from planner.domain.agenda import Agenda
+from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.kinds import KIND_NAMES
+from planner.domain.naming import named_in
 from planner.domain.span import clock
 from planner.domain.text import N_
 from planner.wording import Wording
+from ui.fields.person import ROLE_NAMES, STATE_NAMES
 
 Cell = Callable[[Agenda, Session, Wording], str]
+
+
+def _where(agenda: Agenda, placement: Placement, words: Wording) -> str:
+    return words("Whole venue") if placement.everywhere else ", ".join(agenda.room_names(placement.rooms))
+
+
+def _named(agenda: Agenda, session: Session, words: Wording) -> Iterator[str]:
+    """Whom attendees may read about in the session, with their role and how far one is with them."""
+    for who in named_in(agenda, session):
+        yield f"{agenda.people[who.person].name} ({words(ROLE_NAMES[who.role])}, {words(STATE_NAMES[who.state])})"
 
 
 COLUMNS: tuple[tuple[str, Cell], ...] = (
@@ -26,16 +39,17 @@ COLUMNS: tuple[tuple[str, Cell], ...] = (
     (N_("Start"), lambda a, s, w: clock(s.placement.span.start) if s.placement else ""),
     (N_("End"), lambda a, s, w: clock(s.placement.span.end) if s.placement else ""),
     (N_("Minutes"), lambda a, s, w: str(s.minutes)),
-    (N_("Room"), lambda a, s, w: ", ".join(a.room_names(s.placement.rooms)) if s.placement else ""),
+    (N_("Room"), lambda a, s, w: _where(a, s.placement, w) if s.placement else ""),
     (N_("Track"), lambda a, s, w: a.tracks[s.track].name if s.track else ""),
-    (N_("People"), lambda a, s, w: ", ".join(a.names_in(s))),
+    (N_("People"), lambda a, s, w: ", ".join(_named(a, s, w))),
 )  # fmt: skip
 
 
 def table_of(agenda: Agenda, clip: Clip, words: Wording) -> str:
     """The sessions as lines with tabs between the cells."""
     rows = [[words(name) for name, _cell in COLUMNS]]
-    rows += [[cell(agenda, session, words) for _name, cell in COLUMNS] for session in clip.sessions]
+    sessions = [agenda.sessions[session.id] for session in clip.sessions]
+    rows += [[cell(agenda, session, words) for _name, cell in COLUMNS] for session in sessions]
     return "".join("\t".join(_plain(cell) for cell in row) + "\n" for row in rows)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
@@ -18,6 +20,7 @@ from planner.domain.text import Plural, Text
 from planner.rules.conflict import Severity
 from ui.desk import Desk
 from ui.host import Host, say_done
+from ui.notice import Notice
 from ui.rail import AGENDA
 
 if TYPE_CHECKING:
@@ -40,8 +43,9 @@ class Clipping:
             page.commit()
             n, words = _put_on_clipboard(page.desk), page.desk.reader.words
             if n:
-                self._host.notice.say(words.plural("{n} session is on the clipboard.",
-                                                   "{n} sessions are on the clipboard.", n))  # fmt: skip
+                said = words.plural("{n} session is on the clipboard.", "{n} sessions are on the clipboard.", n)
+                self._host.notice.say(said)
+                _until_replaced(self._host.notice, said)
 
     def cut(self) -> None:
         """Put the selected sessions onto the clipboard and take them out; pasted, they are themselves again."""
@@ -59,11 +63,11 @@ class Clipping:
         page = self._host.page
         if page is None:
             return
-        from planner.commands.clip import paste  # the window starts without it
+        from planner.commands.clip import lost, paste  # the window starts without it
         from ui.clipboard import copied
 
         page.commit()
-        desk, pasted = page.desk, list[str]()
+        desk, pasted, missing = page.desk, list[str](), list[Text]()
         at = page.spot or (_after(desk) if page.place == AGENDA else None)
 
         def act() -> None:
@@ -72,7 +76,8 @@ class Clipping:
                 raise EstradError(
                     Text("There are no sessions on the clipboard."), Text("Select some and press Ctrl+C.")
                 )
-            change, ids = paste(desk.agenda, clip, desk.workspace.new_id, at=at)
+            missing.extend(_missing(clip, desk.agenda, lost(desk.agenda, clip, desk.workspace.deleted)))
+            change, ids = paste(desk.agenda, clip, desk.workspace.new_id, at=at, deleted=desk.workspace.deleted)
             desk.workspace.apply(change, _pictures(change, clip))
             pasted.extend(ids)
 
@@ -82,7 +87,7 @@ class Clipping:
                 desk.reader.words.say(conflict.text) for conflict in desk.conflicts
                 if conflict.severity is Severity.PROBLEM and not set(pasted).isdisjoint(conflict.sessions)
             ]  # fmt: skip
-            say_done(self._host, *met[:1])
+            say_done(self._host, *map(desk.reader.words.say, missing), *met[:1])
 
 
 def _put_on_clipboard(desk: Desk) -> int:
@@ -91,6 +96,39 @@ def _put_on_clipboard(desk: Desk) -> int:
 
     clip = copy(QGuiApplication.clipboard(), desk.agenda, desk.selected, desk.reader.words, desk.workspace.picture)
     return len(clip.sessions)
+
+
+def _missing(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
+    """What did not come along, in sentences."""
+    if lost:
+        yield Plural(
+            "Notes and answers of {n} session are not there any more.",
+            "Notes and answers of {n} sessions are not there any more.", lost,
+        )  # fmt: skip
+    if clip.unnamed and clip.conference != agenda.conference.id:
+        yield Plural(
+            "{n} person who is not named to attendees did not come along.",
+            "{n} people who are not named to attendees did not come along.", clip.unnamed,
+        )  # fmt: skip
+
+
+def _until_replaced(notice: Notice, said: str) -> None:
+    """Take a sentence about the clipboard away when something else is there; it would not be true any more."""
+    from planner.commands.clip import MIME  # the window starts without it
+
+    clipboard, watched = QGuiApplication.clipboard(), ref(notice)
+
+    def look() -> None:
+        shown = watched()
+        still = shown is not None and isValid(shown) and shown.isVisible() and shown.sentence.text() == said
+        data = clipboard.mimeData()
+        if still and data is not None and data.hasFormat(MIME):
+            return
+        clipboard.dataChanged.disconnect(look)
+        if still and shown:
+            shown.hide()
+
+    clipboard.dataChanged.connect(look)
 
 
 def _pictures(change: Change, clip: Clip) -> dict[str, bytes]:

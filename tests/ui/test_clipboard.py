@@ -1,10 +1,16 @@
 """Cut, copy and paste: within a conference, between two windows, and into a spreadsheet."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from planner.commands.edit import edit
+from planner.commands.sessions import add_session
+from planner.domain.details import Appearance, Extra
+from planner.domain.entities import Person
+from planner.domain.kinds import Kind, Role, State
 from planner.programme.programme import programme
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk, track
@@ -219,9 +225,26 @@ def test_a_spreadsheet_gets_a_table(hands: Hands) -> None:
 
     assert clipboard().splitlines() == [
         "No.\tTitle\tKind\tDate\tStart\tEnd\tMinutes\tRoom\tTrack\tPeople",
-        "1\tOne\tTalk\t2024-04-25\t09:00\t09:45\t45\tHall\tLaw\tAda",
+        "1\tOne\tTalk\t2024-04-25\t09:00\t09:45\t45\tHall\tLaw\tAda (Speaker, Confirmed)",
         "4\tWaiting\tTalk\t\t\t\t20\t\t\t",
     ]
+
+
+def test_the_table_names_nobody_whom_attendees_must_not_read(hands_on: HandsOn) -> None:
+    seats = (
+        speaker("ada", State.INVITED), speaker("bo", State.DECLINED), Appearance("cy", Role.RESERVE),
+        Appearance("dee", Role.PANELLIST),
+    )  # fmt: skip
+    cast = [person(a.person) for a in seats]
+    coffee = talk("coffee", "", "10:00-10:30", kind=Kind.BREAK)
+    hands = hands_on(day(), *cast, talk("one", "hall", "09:00-10:00", people=seats), coffee)
+    choose(hands, "one", "coffee")
+    hands.does("copy")
+
+    cells = [line.split("\t") for line in clipboard().splitlines()[1:]]
+
+    assert [row[-1] for row in cells] == ["Ada (Speaker, Invited), Dee (Panellist, Not asked)", ""]
+    assert [row[7] for row in cells] == ["Hall", "Whole venue"]
 
 
 def test_a_title_is_no_formula_and_one_cell(hands_on: HandsOn) -> None:
@@ -240,6 +263,77 @@ def test_copying_changes_nothing_but_the_clipboard(hands: Hands) -> None:
     hands.does("copy")
 
     assert hands.agenda is before
+
+
+def test_it_says_which_people_are_new_there_and_who_stayed_behind(
+    hands_on: HandsOn, new_window: NewWindow, tmp_path: Path, edge: Edge
+) -> None:
+    seats = (speaker("ada"), speaker("bo"), Appearance("cy", Role.RESERVE))
+    hands = hands_on(day(), person("ada", fee="1,000"), person("bo"), person("cy"), talk("one", people=seats, note="x"))
+    Workspace.create(tmp_path / "other.estrad", agenda(conference(id="other"), person("b", name="Bo")), edge).close()
+    choose(hands, "one")
+    hands.does("copy")
+    there = Hands(new_window(tmp_path / "other.estrad"))
+
+    there.does("paste")
+
+    assert said(there) == (
+        "Done: Paste 1 session · 1 new person: Ada. 1 person who is not named to attendees did not come along."
+    )
+    (new,) = there.page.desk.selected
+    made = there.agenda.sessions[new]
+    assert (made.note, [a.state for a in made.people]) == ("", [State.NOT_ASKED] * 2)
+    assert sorted((p.name, p.fee) for p in there.agenda.people.values()) == [("Ada", ""), ("Bo", "")]
+
+
+PRIVATE = talk(
+    "one", "hall", "09:00-09:45", people=(speaker("ada"), Appearance("ada", Role.RESERVE)), note="Note", cues="Cues",
+    introduction="Hello", extra=(Extra("Level", "1"),), origin="x/1",
+)  # fmt: skip
+
+
+def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothing(
+    hands_on: HandsOn, new_window: NewWindow
+) -> None:
+    hands = hands_on(day(), person("ada"), PRIVATE)
+    before = hands.agenda.sessions["one"]
+    choose(hands, "one")
+    hands.does("cut")
+    path = hands.page.desk.workspace.path
+    hands.window.close()
+    again = Hands(new_window(path))
+    again.page.desk.perform(lambda now: edit(now, Person, "ada", phone="1"))
+
+    again.does("paste")
+
+    found = again.agenda.sessions["one"]
+    assert replace(found, placement=before.placement) == before
+    assert said(again) == "Done: Paste 1 session."
+
+
+def test_what_the_history_does_not_have_any_more_is_said(hands_on: HandsOn) -> None:
+    hands = hands_on(day(), person("ada"))
+    hands.page.desk.perform(lambda now: add_session(now, "one", title="One", note="Secret"))
+    choose(hands, "one")
+    hands.does("copy")
+    hands.does("undo")
+    hands.page.desk.perform(lambda now: add_session(now, "other", title="Other"))
+
+    hands.does("paste")
+
+    assert said(hands) == "Done: Paste 1 session. Notes and answers of 1 session are not there any more."
+
+
+def test_what_is_said_of_the_clipboard_goes_when_something_else_is_there(hands: Hands) -> None:
+    choose(hands, "one")
+    hands.does("copy")
+    choose(hands, "one", "two")
+    hands.does("copy")
+    assert said(hands) == "2 sessions are on the clipboard."
+
+    QGuiApplication.clipboard().setText("Anna Berg")
+
+    assert said(hands) == ""
 
 
 # what is said ---------------------------------------------------------------------------------------------
