@@ -82,7 +82,7 @@ def let_moderate(window: Window) -> None:
     window.click(window.view.blocks["Evening"])
     window.until(lambda view: "Add moderator" in view.fields)
     window.click(window.wheel_to("Add moderator", over=window.view.inputs["Title"]))
-    window.until(lambda view: view.focus == "NameLine")
+    window.until(lambda view: view.focus == "PersonLine")
     window.type(GRETA)
     window.until(lambda view: view.fields["Add moderator"] == GRETA)
     window.keys("Return")
