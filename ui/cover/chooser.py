@@ -66,7 +66,6 @@ class Chooser(QFrame):
         rows.setAccessibleName(self._desk.reader.words("People"))
         rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         rows.setUniformItemSizes(True)
-        rows.setFixedHeight(ROW * max(1, min(ROWS, len(self.people.people))))
         rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         rows.clicked.connect(self._on_clicked)
         return rows
@@ -109,6 +108,7 @@ class Chooser(QFrame):
         rows, row = self.line.rows, self.line.row
         people = tuple(offer.person for offer in rows if offer)
         self.people.show_only(people)
+        self.list.setFixedHeight(ROW * max(1, min(ROWS, len(people))))
         self.list.setVisible(bool(people))
         current = self.current
         if current:

@@ -29,8 +29,8 @@ from ui.panels.date_field import DateEditor
 from ui.panels.person_line import OffersPopup, PersonLine
 from ui.panels.refusal import refusing, under
 
-MOST_NAME, LEAST_NAME, MOST_ROLE, MOST_BOTH = 180, 80, 110, 190
-"""Pixels for a name and the role after it, for a name at least, for a role, and for both."""
+MOST_NAME, MOST_ROLE = 190, 190
+"""Pixels for a name, and for role and state below it."""
 ADDING: dict[Role | None, tuple[str, str]] = {
     Role.SPEAKER: (N_("Add speaker"), N_("Add speaker…")),
     Role.PANELLIST: (N_("Add panellist"), N_("Add panellist…")),
@@ -50,43 +50,40 @@ class PersonChip(QFrame):
         mark(self, part="person")
         self._desk, self._session, self._appearance = desk, session, appearance
         person = desk.agenda.people[appearance.person]
-        role = self._role()
-        metrics = self.fontMetrics()
-        room = max(MOST_NAME - metrics.horizontalAdvance(role), LEAST_NAME)
-        shown = metrics.elidedText(person.name, Qt.TextElideMode.ElideRight, room)
-        self._more = self._role_button(person.name, role, MOST_BOTH - metrics.horizontalAdvance(shown))
+        self._more = self._role_button(person.name)
         cross = QToolButton()
         cross.setText("×")
         cross.setAccessibleName(_("Remove {name}").format(name=person.name))
         cross.clicked.connect(self._remove)
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        row.addWidget(self._name_button(person, shown, about))
-        row.addWidget(self._more)
-        row.addStretch()
-        row.addWidget(cross)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(2)
+        first.addWidget(self._name_button(person, about))
+        first.addWidget(_about_line(about))
+        first.addStretch()
+        first.addWidget(cross)
+        second.addWidget(self._more)
+        second.addStretch()
         self._dates: QWidget | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(6, 2, 4, 2)
         self._box.setSpacing(0)
-        self._box.addLayout(row)
-        if about:
-            self._box.addWidget(_about_line(about))
+        self._box.addLayout(first)
+        self._box.addLayout(second)
 
-    def _name_button(self, person: Person, shown: str, about: str) -> QToolButton:
-        """The name, as far as there is room; it shows the person."""
-        button = QToolButton()
-        button.setText(unmarked(shown))
+    def _name_button(self, person: Person, about: str) -> QToolButton:
+        """The name; it shows the person."""
+        button, words = QToolButton(), self._desk.reader.words
+        button.setText(unmarked(button.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, MOST_NAME)))
         button.setToolTip(tip(person.name))
-        button.setAccessibleName(self._desk.reader.words("Show {name}").format(name=person.name))
+        button.setAccessibleName(words("Show {name}").format(name=person.name))
         button.setAccessibleDescription(about)
         button.clicked.connect(lambda: self._desk.show(Person, person.id))
         return button
 
-    def _role_button(self, name: str, role: str, room: int) -> QToolButton:
-        """Role and state, as far as there is room; a menu changes them."""
-        button, _ = QToolButton(), self._desk.reader.words
-        button.setText(button.fontMetrics().elidedText(role, Qt.TextElideMode.ElideRight, max(room, MOST_ROLE)))
+    def _role_button(self, name: str) -> QToolButton:
+        """Role and state; a menu changes them."""
+        button, role, _ = QToolButton(), self._role(), self._desk.reader.words
+        button.setText(button.fontMetrics().elidedText(role, Qt.TextElideMode.ElideRight, MOST_ROLE))
         button.setToolTip(role if button.text() != role else _("Change role and state"))
         button.setAccessibleName(_("Role and state of {name}: {role}").format(name=name, role=role))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -165,7 +162,6 @@ def _about_line(about: str) -> QLabel:
     """What is told of a person below their name, or that they are new."""
     label = ElidedLabel()
     label.setObjectName("about")
-    label.setContentsMargins(4, 0, 4, 2)
     label.setText(about)
     mark(label, tone="muted")
     return label
