@@ -175,15 +175,14 @@ def paste(
     own, gone = _own(agenda, clip, deleted) if home else ({}, ())
     rooms = _known(clip.rooms, agenda.rooms, home)
     tracks = _known(clip.tracks, agenda.tracks, home)
-    needed = (*gone, *(person for person in _people(clip) if person.id not in {one.id for one in gone}))
+    needed = (*gone, *_people(clip, gone))
     people = {**({person: person for person in agenda.people} if home else {}), **_known(needed, agenda.people, home)}
     born = _brought(agenda, clip.tracks, needed, new_id, people, tracks)
-    kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
-    number, made = max([agenda.next_number(), *(n + 1 for n in kept)]), []
-    taken = {session.number for session in agenda.sessions.values()}
+    made: list[Session] = []
     places = _places(agenda, clip, rooms, at)
-    for session in clip.sessions:
+    for session, number in zip(clip.sessions, _numbers(agenda, clip, home), strict=True):
         fields: dict[str, Any] = {
+            "number": number,
             "track": tracks.get(session.track or ""),
             "people": _seats(own.get(session.id, session), people),
             "placement": places.get(session.id),
@@ -191,13 +190,24 @@ def paste(
         }
         if not home or session.id in agenda.sessions:
             fields |= {"id": new_id(), **UNKNOWN}
-        if session.number in taken or not home:
-            fields["number"], number = number, number + 1
         try:
             made.append(replace(own.get(session.id, session) if home else lasting_session(session), **fields))
         except ValueError as error:
             raise impossible(error) from error
     return change(_label(len(made), born), *((None, thing) for thing in (*born, *made))), tuple(s.id for s in made)
+
+
+def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
+    """The number of each session: its own where it comes home and that is free, else the next."""
+    taken = {session.number for session in agenda.sessions.values()}
+    kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
+    number = max([agenda.next_number(), *(n + 1 for n in kept)])
+    for session in clip.sessions:
+        if home and session.number not in taken:
+            yield session.number
+        else:
+            yield number
+            number += 1
 
 
 def lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
@@ -241,10 +251,10 @@ def _label(n: int, born: Sequence[Entity]) -> Text:
     return Text("{what} · {who}", what=label, who=who)
 
 
-def _people(clip: Clip) -> Iterator[Person]:
-    """The people of a clip; nobody has a photo that did not come along."""
-    pictures = clip.pictures_by_id() if clip.pictures else {}
-    for person in clip.people:
+def _people(clip: Clip, gone: Sequence[Person]) -> Iterator[Person]:
+    """The people of a clip but for those; nobody has a photo that did not come along."""
+    pictures, known = clip.pictures_by_id() if clip.pictures else {}, {person.id for person in gone}
+    for person in (person for person in clip.people if person.id not in known):
         yield person if person.photo in pictures else replace(person, photo=None)
 
 

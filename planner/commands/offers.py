@@ -13,8 +13,10 @@ from planner.domain.entities import Person
 
 ARROW = " → "
 """Between what was typed and the name that is meant by it, where the name does not begin with that."""
-COMMAS = (",", ";")
-"""What ends a name that is meant as it was typed."""
+ENDS = (",", ";", "\n")
+"""What ends a name that is meant as it was typed; a pasted list has a line each."""
+MOST = 50
+"""People who are offered at a time; for more of them one types on."""
 _STROKES = str.maketrans("øłđæœßı", "oldaosi")
 """Letters whose plain letter Unicode does not tell, one for one."""
 
@@ -104,7 +106,7 @@ class Names:
         pairs = zip(self.offers, self.plain, strict=True)
         fits = [(fit, offer) for offer, plain in pairs if (fit := _fit(offer, plain, name)) is not None]
         fits.sort(key=lambda pair: (pair[0], pair[0] is not _Fit.WHOLE and pair[1].person.id in there))
-        people = tuple(offer for _fit_, offer in fits)
+        people = tuple(offer for _kind, offer in fits[:MOST])
         whole = [offer for fit, offer in fits if fit is _Fit.WHOLE]
         if whole:
             several = len({offer.person.id for offer in whole}) > 1
@@ -118,14 +120,14 @@ class Names:
 
 
 def split_names(typed: str, names: Names) -> tuple[Sequence[str], str]:
-    """The names that a comma or semicolon ended, and what stands behind the last of them.
+    """The names that a comma, a semicolon or the end of a line ended, and what stands behind the last of them.
 
     A comma that belongs to somebody's name (King, Jr.) ends nothing.
     """
     ended, rest = list[str](), ""
     for letter in typed:
         rest += letter
-        if letter in COMMAS and not names.begins(rest):
+        if letter in ENDS and not names.begins(rest):
             ended.append(rest[:-1])
             rest = ""
     return [name for name in map(clean_line, ended) if name], rest.lstrip() if ended else rest

@@ -1,4 +1,4 @@
-"""What an older Estrad wrote, read as it is meant today: file versions 1 to 3 and clipboards of format 1.
+"""What an older Estrad wrote, read as it is meant today: file versions 1 to 3.
 
 Everybody began as *confirmed* then, and lists left the default out. So *confirmed*, said or left out, is a yes only
 where it has the date of one; otherwise nobody was asked.

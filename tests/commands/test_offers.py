@@ -92,7 +92,7 @@ def test_what_is_added_makes_the_name_readable(typed: str, shown: str) -> None:
     ("typed", "names", "rest"),
     [
         ("Stef,", ["Stef"], ""), ("Anna Berg; Bo , Cy", ["Anna Berg", "Bo"], "Cy"), (",", [], ""), ("Bo", [], "Bo"),
-        (" , ;x ", [], "x "),
+        (" , ;x ", [], "x "), ("Anna Berg\r\nBo\r\n", ["Anna Berg", "Bo"], ""),
     ],
 )  # fmt: skip
 def test_a_comma_ends_a_name(typed: str, names: list[str], rest: str) -> None:
