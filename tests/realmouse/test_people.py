@@ -121,6 +121,21 @@ def test_in_a_panel_it_is_a_panellist_in_a_workshop_a_host(
     cast_of |= {"Keynote": [], "Debate": [], "Exercise": [], title: [("Stef", role), (GUNILLA, role)]}
 
 
+def test_the_role_is_changed_on_the_chip_by_keys(window: Window, cast_of: dict[str, list[tuple[str, Role]]]) -> None:
+    window.click(window.view.blocks["Debate"])
+    line = "Lägg till paneldeltagare"
+    begin(window, line)
+    reads(window, line, "Gun", GUNILLA)
+    take(window, line, "Return")
+    window.until(lambda view: view.focus == "PersonLine")
+    window.keys("shift+Tab", "shift+Tab", "space")
+    window.until(lambda view: "Värd" in view.menu)
+    window.keys("Down", "Down", "Down", "Down", "Return")
+    window.until(lambda view: not view.menu and "Ändra" in view.undo)
+
+    cast_of |= {"Keynote": [], "Exercise": [], "Debate": [(GUNILLA, Role.HOST)]}
+
+
 def test_several_sessions_get_somebody_each_in_its_role(
     window: Window, cast_of: dict[str, list[tuple[str, Role]]]
 ) -> None:
