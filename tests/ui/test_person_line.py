@@ -4,13 +4,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QScrollArea, QToolButton
 
 from planner.domain.entities import Person, Session
 from planner.domain.kinds import Kind, Role
 from tests.builders import day, person, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key
+from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_people_field import cast, field
 from ui.panels.person_line import OffersPopup, PersonLine
 
@@ -168,6 +168,29 @@ def test_a_click_takes_a_row(hands: Hands, row: int, who: str) -> None:
     QCoreApplication.sendPostedEvents()
 
     assert (names(hands), reads(hands)) == ([who], ("", ""))
+
+
+def test_the_list_goes_when_the_line_moves_and_comes_again_by_a_key(hands: Hands) -> None:
+    hands.type("Stef")
+    view = popup(hands)
+    assert view.isVisible()
+
+    bar = hands.page.inspector.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(bar.value() + 20)
+    assert not view.isVisible()
+    hands.key(Key.Key_Down)
+
+    assert view.isVisible()
+    assert view.geometry().top() >= field(hands).adder.mapToGlobal(field(hands).adder.rect().bottomLeft()).y()
+
+
+def test_one_click_elsewhere_takes_whom_one_reads_and_does_what_it_does_there(hands: Hands) -> None:
+    hands.type("Stef")
+    assert popup(hands).isVisible()
+
+    hands.click(hands.on(field(hands).moderator))
+
+    assert (names(hands), popup(hands).isVisible(), focused()) == (["Stefan Singman"], False, field(hands).moderator)
 
 
 @pytest.mark.parametrize("key", [Key.Key_End, Key.Key_Right])

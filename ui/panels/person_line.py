@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from planner.commands.offers import Choice, Names, Offer, Offers, split_names
@@ -223,17 +223,24 @@ class OffersPopup(QListView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._watch(self._line)
+        for widget in self._grounds():
+            widget.installEventFilter(self)
 
-    def _watch(self, widget: QWidget | None) -> None:
-        """Hear when anything that the line lies in moves, is resized or hidden: it no longer lies below it then."""
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for widget in self._grounds():
+            widget.removeEventFilter(self)
+
+    def _grounds(self) -> Iterator[QWidget]:
+        """The line and all that it lies in, which are heard as long as the list is seen."""
+        widget: QWidget | None = self._line
         while widget:
-            widget.installEventFilter(self)  # again moves it to the front, it is never there twice
+            yield widget
             widget = widget.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Be gone when the line moves, and when its window no longer has the keys."""
-        if event.type() in LEAVING and self.isVisible() and watched is not self:
+        if event.type() in LEAVING and self.isVisible():
             self.hide()
         return False
 
