@@ -11,10 +11,9 @@ from itertools import groupby
 from planner.domain.agenda import Agenda
 from planner.domain.details import Placement
 from planner.domain.entities import Cover, Session
-from planner.domain.kinds import Role, Status
+from planner.domain.kinds import ON_STAGE, Role, Status
 from planner.domain.span import clock
 from planner.domain.text import Text
-from planner.rules.completeness import ON_STAGE
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import by_number
 
