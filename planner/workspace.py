@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.programme.parts import Part
     from planner.programme.programme import Programme
     from planner.programme.release import Ledger, Release
+    from planner.storage.kept_aside import KeptAside
     from planner.storage.versions import Versions
 
 Listener = Callable[[Change], None]
@@ -103,6 +104,16 @@ class Workspace:
     def writable(self) -> bool:
         """Whether it can be changed here."""
         return self._file.writable
+
+    @property
+    def kept_aside(self) -> KeptAside | None:
+        """Where what is typed into this file is kept until it is saved, or None where nothing is."""
+        folder = self._edge.data_folder
+        if folder is None or not self.writable:
+            return None
+        from planner.storage.kept_aside import KeptAside  # the window starts without it
+
+        return KeptAside(folder / "unsaved", self._file.read_file_id(), self.path)
 
     @property
     def same_file(self) -> bool:

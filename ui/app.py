@@ -19,6 +19,7 @@ from resources import FOLDER
 from ui.ask import Ask
 from ui.crash import CrashWatch
 from ui.desk import Reader
+from ui.ending import end_well
 from ui.family import load_family
 from ui.files import Surroundings
 from ui.look import DARK, LIGHT, Look, put_on
@@ -147,11 +148,22 @@ class Estrad:
         path = old.page.desk.workspace.path if old.page else None
         day = old.page.desk.day.id if old.page else ""
         selected = old.page.desk.selected if old.page else ()
+        old.close_workspace()  # what is not saved is in its field again in the new window, so nobody is asked
         old.close()
         window = self.show(path)
         if window.page and day in window.page.desk.agenda.days:
             window.page.desk.show_day(window.page.desk.agenda.days[day])
             window.page.desk.select(selected)
+
+    def settle(self) -> None:
+        """Something ends us: what was typed is saved or kept aside, and nobody is asked."""
+        if self.window:
+            self.window.leaving.settle()
+
+    def close(self) -> None:
+        """Give the file back, whatever ended us."""
+        if self.window:
+            self.window.close_workspace()
 
 
 def run_window(
@@ -171,6 +183,7 @@ def run_window(
     app = make_application(argv)
     estrad = Estrad(app, edge, sample, Settings(QSettings()), preferred)
     CrashWatch(wording(estrad.language()), log).install()
+    end_well(app, estrad)
     estrad.show(path)
     if hook:
         hook(estrad)

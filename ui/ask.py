@@ -71,6 +71,22 @@ class Ask:
         """Show a dialog; whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted
 
+    def leave(self, parent: QWidget, question: str, more: str) -> bool:
+        """Whether to close a conference in which something is not saved."""
+        from PySide6.QtWidgets import QMessageBox
+
+        _ = self._words
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Estrad", "", QMessageBox.StandardButton.NoButton, parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setInformativeText(more)
+        stay = box.addButton(_("Keep editing"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(_("Close anyway"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Say something that waits for OK."""
         from PySide6.QtWidgets import QMessageBox

@@ -22,6 +22,7 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from ui.ask import Ask
 from ui.look import Look
+from ui.panels.drafts import Drafts
 from ui.pictures.cache import PictureCache
 from ui.seeing import MOST_DAYS, Seeing
 
@@ -76,6 +77,8 @@ class Desk(QObject):
     delete_wanted = Signal()
     ripple_wanted = Signal(str, int)
     """What begins or ends so many minutes later, and what follows with it: see ``ui.rippling``."""
+    said = Signal(str)
+    """A sentence of what was just done, for the bar below."""
 
     def __init__(
         self, workspace: Workspace, reader: Reader, parent: QObject | None = None, *, ask: Ask | None = None
@@ -88,6 +91,7 @@ class Desk(QObject):
         self.opened_at = workspace.position
         """How many steps were done when the file was opened here."""
         self._closed = False
+        self.drafts = Drafts(self)
         self.refusal: EstradError | None = None
         self.file_refused = False  # whether the last refusal was the file's, so that the same may be tried again
         self.selected: tuple[str, ...] = ()
@@ -148,12 +152,14 @@ class Desk(QObject):
     def close(self) -> None:
         """Give the file back. What a part says after that, such as a field that loses the focus, is not heard."""
         self._closed = True
+        self.drafts.end()
         self.workspace.close()
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
             self._judge()
             self._follow()
+            self.drafts.forget_refusal()
         self.changed.emit(change)
 
     def _judge(self) -> None:

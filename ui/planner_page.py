@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.domain.change import Change
 from planner.domain.details import Placement
-from planner.domain.entities import Conference, Day, Room, Session
+from planner.domain.entities import Conference, Day, Entity, Room, Session
 from ui.day_tabs import DayTabs
 from ui.desk import Desk
 from ui.head import Head
@@ -288,6 +289,15 @@ class PlannerPage(QWidget):
             self.history.hide()
             self._settle()
         self.inspector.edit()
+
+    def show_field(self, kind: type[Entity], ids: Sequence[str], field: str) -> None:
+        """Put the cursor into a field of these things, in the inspector."""
+        if self.place == CONFERENCE:
+            self.see_timeline()
+        if self.history and self.history.isVisible():
+            self._close_history()
+        self.desk.show(kind, *ids)
+        self.inspector.show_field(kind, field)
 
     def show_session(self, session: str) -> None:
         """Show a session where it is: in the timeline, scrolled to it, or in the tray."""

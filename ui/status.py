@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from planner.domain.text import Text
 from planner.rules.conflict import Severity
 from ui.desk import Desk
+from ui.labels import tip
 from ui.look import mark
+from ui.voice import announce
 
 
 class StatusLine(QFrame):
-    """The bar below: what is wrong, how much there is, what changed since it was sent, and that it is saved."""
+    """The bar below: what is wrong, how much there is, what changed since it was sent, and whether it is saved."""
+
+    unsaved_wanted = Signal()
+    """Whoever reads that something is not saved wants to see it."""
 
     def __init__(self, desk: Desk, show_problems: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,9 +31,13 @@ class StatusLine(QFrame):
         self.warnings = QPushButton(autoDefault=True)
         mark(self.problems, status=True)
         mark(self.warnings, status=True)
-        self.counts, self.sent, self.saved = QLabel(), QLabel(), QLabel()
+        self.counts, self.sent, self.saved, self.done = QLabel(), QLabel(), QLabel(), QLabel()
+        self.unsaved = QPushButton(autoDefault=True)
+        mark(self.unsaved, status=True, tone="warning")
         mark(self.counts, tone="muted")
         mark(self.sent, tone="muted")
+        self.done.setTextFormat(Qt.TextFormat.PlainText)
+        self.done.setMinimumWidth(1)  # a long sentence is cut, and is not what makes a window wide
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 14, 0)
         row.setSpacing(14)
@@ -36,10 +46,15 @@ class StatusLine(QFrame):
             button.setToolTip(_("Show the list of problems"))
             row.addWidget(button)
         row.addWidget(self.counts)
+        row.addWidget(self.done, 1)
         row.addStretch()
         row.addWidget(self.sent)
         row.addWidget(self.saved)
+        row.addWidget(self.unsaved)
+        self.unsaved.clicked.connect(self.unsaved_wanted)
         desk.changed.connect(self.refresh)
+        desk.said.connect(self.say)
+        desk.drafts.changed.connect(self._say_saved)
         self.refresh()
 
     def refresh(self) -> None:
@@ -58,6 +73,28 @@ class StatusLine(QFrame):
         self.sent.setText(words.say(self._since()))
         self.saved.setText(words("Saved") if self._desk.workspace.writable else words("Read-only"))
         mark(self.saved, tone="good" if self._desk.workspace.writable else "muted")
+        self.done.clear()
+        self._say_saved()
+
+    def say(self, sentence: str) -> None:
+        """Say what was just done; it goes with the next change."""
+        self.done.setText(sentence)
+        self.done.setToolTip(tip(sentence))
+        announce(self, sentence)
+
+    def _say_saved(self) -> None:
+        """Never *Saved* while something that was typed is not in the file."""
+        words, desk = self._desk.reader.words, self._desk
+        found: list[str] = []
+        if len(desk.drafts):
+            from ui.unsaved import waiting, where  # the window starts without it
+
+            found = [where(desk, spot) for spot, _draft in waiting(desk)]
+        self.saved.setVisible(not found)
+        self.unsaved.setVisible(bool(found))
+        if found:
+            self.unsaved.setText("○ " + words("Not saved"))
+            self.unsaved.setToolTip(tip(words("Typed, and not saved yet: {where}.").format(where=", ".join(found))))
 
     def _since(self) -> Text:
         release = self._desk.workspace.last_release

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from planner.commands.deleting import delete_all
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Entity, Room, Session, Venue
+from planner.domain.text import N_, Text
 from planner.workspace import Workspace
 from ui import looking
 from ui.actions import LINE
@@ -24,6 +25,7 @@ from ui.rail import AGENDA, PLACES
 from ui.rippling import BARS, STEPS, Rippling
 from ui.session_verbs import SessionVerbs
 from ui.settings import Settings
+from ui.unsaved import take_back
 
 MENU_OF_OTHERS = ("edit", "delete")
 MENU_OF_DAY = ("add", "paste", LINE, *BARS)
@@ -48,8 +50,7 @@ class Verbs:
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
         found: dict[str, Callable[[], object]] = {
-            "undo": lambda: self._step(lambda workspace: workspace.undo()),
-            "redo": lambda: self._step(lambda workspace: workspace.redo()),
+            "undo": self._undo, "redo": lambda: self._step(Workspace.redo, N_("Redone: {what}.")),
             "find": lambda: self.on_page(lambda page: page.search()),
             "select_all": lambda: self.on_page(lambda page: page.select_all()),
             "zoom_in": lambda: self.on_page(lambda page: page.zoom(1.25)),
@@ -85,7 +86,12 @@ class Verbs:
         if self._host.page:
             act(self._host.page)
 
-    def _step(self, act: Callable[[Workspace], Change | None]) -> None:
+    def _undo(self) -> None:
+        """Take back what was done last: a text that was refused, else a change."""
+        if not self._host.page or not take_back(self._host.page.desk):
+            self._step(Workspace.undo, N_("Undone: {what}."))
+
+    def _step(self, act: Callable[[Workspace], Change | None], said: str) -> None:
         if page := self._host.page:
             page.timeline.cancel()
             page.commit()
@@ -93,6 +99,7 @@ class Verbs:
             page.desk.dare(lambda: done.append(act(page.desk.workspace)))
             if done and done[0]:
                 page.reveal(done[0])
+                page.desk.said.emit(page.desk.reader.words.say(Text(said, what=done[0].label)))
 
     # changes -------------------------------------------------------------------------------------------
 

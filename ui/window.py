@@ -23,12 +23,14 @@ from ui.desk import Desk
 from ui.files import Files, Surroundings
 from ui.host import say_done
 from ui.labels import unmarked, window_title
+from ui.leaving import Leaving
 from ui.looking import ticked
 from ui.notice import Notice, Remedy
 from ui.pinning import all_pinned
 from ui.planner_page import PlannerPage
 from ui.start import StartPage
 from ui.text_keys import TextKeys
+from ui.unsaved import label_of, shortened
 from ui.verbs import Verbs
 
 SCHEMES: tuple[str, ...] = ("system", "light", "dark")
@@ -57,6 +59,7 @@ class Window(QMainWindow):
         self.setCentralWidget(inner)
         self.notice = Notice(self._words, inner)
         self.files = Files(self, self, around)
+        self.leaving = Leaving(self, self, around.ask)
         self.verbs = Verbs(self, self, around.ask, around.settings)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
         menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
@@ -83,19 +86,30 @@ class Window(QMainWindow):
     def _fill_recent(self) -> None:
         self._recent.clear()
         for path in self._around.settings.recent:
-            self._recent.addAction(unmarked(path.name)).triggered.connect(lambda _checked, p=path: self.open_path(p))
+            opening = self._after_asking(partial(self.open_path, path))
+            self._recent.addAction(unmarked(path.name)).triggered.connect(lambda _checked, act=opening: act())
         if self._recent.isEmpty():
             self._recent.addAction(self._words("No file yet")).setEnabled(False)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
-            "new": self.files.new, "open": self.files.open, "sample": self.files.open_sample,
-            "save_copy": self.files.save_copy, "plan_versions": self.files.show_versions,
-            "new_edition": self.files.new_edition, "import_new": self.files.import_new,
-            "close": self.close_conference, "quit": self.close, "keys": self._show_keys, "about": self._about,
-            **self._dresses(), **self.verbs.handlers(),
+            **{name: self._after_asking(act) for name, act in self._leaves().items()},
+            "save_copy": self.files.save_copy, "plan_versions": self.files.show_versions, "quit": self.close,
+            "keys": self._show_keys, "about": self._about, **self._dresses(), **self.verbs.handlers(),
             "rename": lambda: self.verbs.on_page(lambda page: page.rename()),
         }  # fmt: skip
+
+    def _leaves(self) -> dict[str, Callable[[], object]]:
+        """What another conference, or none, is shown after."""
+        files = self.files
+        return {
+            "new": files.new, "open": files.open, "sample": files.open_sample, "new_edition": files.new_edition,
+            "import_new": files.import_new, "close": self.close_conference,
+        }  # fmt: skip
+
+    def _after_asking(self, act: Callable[[], object]) -> Callable[[], object]:
+        """What leaves the open conference, after a question if something in it is not saved."""
+        return lambda: act() if self.leaving.may_leave() else None
 
     def _dresses(self) -> Mapping[str, Callable[[], object]]:
         """What chooses another scheme or language."""
@@ -154,6 +168,8 @@ class Window(QMainWindow):
         page.menu_wanted.connect(self.verbs.show_menu)
         page.delete_wanted.connect(self.verbs.delete)
         page.import_wanted.connect(self.verbs.import_schedule)
+        desk.drafts.refusal_changed.connect(self._enable)
+        page.status.unsaved_wanted.connect(self.leaving.show)
         page.watch.start()
         self.page = page
         self.notice.hide()
@@ -164,6 +180,7 @@ class Window(QMainWindow):
         page.timeline.setFocus()
         if not workspace.writable:
             self.tell(read_only_notice(workspace.path))
+        self.leaving.attend(desk)
         self.file_opened.emit(workspace.path)
 
     def _enable(self) -> None:
@@ -177,13 +194,22 @@ class Window(QMainWindow):
         pin_words = self._words("Un&pin") if free else self._words("&Pin to its time")
         self.actions_by_name["pin"].setText(with_key("pin", pin_words))
         workspace = page.desk.workspace if page else None
+        refused = self._refused_label()
         for name, label, bare in (
-            ("undo", workspace.undoable if workspace else None, self._words("&Undo")),
+            ("undo", refused or (workspace.undoable if workspace else None), self._words("&Undo")),
             ("redo", workspace.redoable if workspace else None, self._words("&Redo")),
         ):
             action = self.actions_by_name[name]
             action.setEnabled(met["change"] and label is not None)
             action.setText(f"{bare} {unmarked(self._words.say(label))}" if label else bare)
+
+    def _refused_label(self) -> Text | None:
+        """What undo would take back, if that is a text that was refused."""
+        spot = self.page.desk.drafts.refused if self.page else None
+        draft = self.page.desk.drafts.at(spot) if self.page and spot else None
+        if not (self.page and spot and draft):
+            return None
+        return Text("“{text}” in {field}", text=shortened(draft.text), field=label_of(self.page.desk, spot))
 
     def tell(self, error: EstradError) -> None:
         """Say what the world refused, with what one can do about it."""
@@ -237,6 +263,7 @@ class Window(QMainWindow):
             self.page.watch.stop()
             self.page.timeline.cancel()
             self.page.commit()
+            self.leaving.release(self.page.desk)
             self.page.desk.close()
             self.page = None
 
@@ -247,6 +274,9 @@ class Window(QMainWindow):
         self.show_start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may_leave():
+            event.ignore()
+            return
         self._around.settings.geometry = self.saveGeometry()
         self.close_workspace()
         super().closeEvent(event)

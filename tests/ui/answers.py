@@ -23,6 +23,8 @@ class Answers(Ask):
         self.does: Callable[[QDialog], bool] | None = None
         self.offered: list[Path] = []
         self.told: list[str] = []
+        self.leaves = True
+        self.left: list[tuple[str, str]] = []
         self.asked: list[tuple[str, str, int, int]] = []
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
@@ -57,6 +59,10 @@ class Answers(Ask):
         finally:
             dialog.close()
             dialog.deleteLater()
+
+    def leave(self, parent: QWidget, question: str, more: str) -> bool:
+        self.left.append((question, more))
+        return self.leaves
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.told.append(text)

@@ -181,9 +181,8 @@ def note(hands: Hands) -> TextEditor:
 
 def pause(hands: Hands, field: TextEditor) -> None:
     """Nobody types for a while."""
-    assert field._idle.isActive()
-    field._idle.stop()
-    field._idle.timeout.emit()
+    assert field._pace.idle.isActive()
+    field._pace.idle.timeout.emit()
 
 
 def paste(field: QPlainTextEdit, text: str) -> None:

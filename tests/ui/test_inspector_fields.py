@@ -533,7 +533,7 @@ def test_a_long_text_is_saved_when_nobody_types_for_a_while(hands: Hands, qtbot:
     show(hands, Session)
     widget = editor(hands, Session, "abstract")
     assert isinstance(widget, TextEditor)
-    widget._idle.setInterval(1)
+    widget._pace.idle.setInterval(1)
     widget.setFocus()
 
     with qtbot.waitSignal(hands.page.desk.changed):

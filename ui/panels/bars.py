@@ -20,9 +20,13 @@ class WindowsEditor(QWidget):
     """When somebody can be there or, with ``closed``, when a room cannot be used. Its value is a tuple of spans."""
 
     edited = Signal(object)
+    typed = Signal()
+    paused = Signal(object)
     refused = Signal(str)
     let_go = Signal()
+    taken_back = Signal(str)
     left = Signal()
+    free = False
 
     def __init__(self, desk: Desk, *, closed: bool = False) -> None:
         super().__init__()
@@ -48,8 +52,10 @@ class WindowsEditor(QWidget):
         else:
             made = TextEditor(min(days, MOST_ROWS), placeholder, self._read, self._write)
         made.edited.connect(self.edited)
+        made.typed.connect(self.typed)
         made.refused.connect(self.refused)
         made.let_go.connect(self.let_go)
+        made.taken_back.connect(self.taken_back)
         made.left.connect(self.left)
         made.setAccessibleName(self.accessibleName())
         self._column.addWidget(made)
@@ -87,6 +93,13 @@ class WindowsEditor(QWidget):
     @property
     def waiting(self) -> str | None:
         return self.text.waiting
+
+    @property
+    def stored(self) -> str:
+        return self.text.stored
+
+    def take_back(self) -> None:
+        self.text.take_back()
 
     def resume(self, text: str, *, again: bool) -> None:
         self.text.resume(text, again=again)

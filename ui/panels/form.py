@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from planner.commands.edit import name_of
@@ -20,12 +20,13 @@ from planner.domain.entities import Entity
 from planner.domain.errors import EstradError, Pinned
 from planner.domain.text import Plural, Text
 from ui.desk import Desk
-from ui.fields.field import Field
+from ui.fields.field import Field, Pictures
 from ui.look import mark
-from ui.panels.drafts import Draft, Drafts
+from ui.panels.drafts import Draft, Spot
 from ui.panels.editors import Editor, LineEditor, TextEditor, Typed, is_typed
 from ui.panels.refusal import Refusal
 from ui.pinning import refuses
+from ui.unsaved import taken_back
 
 
 def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
@@ -65,6 +66,16 @@ def _apply(field: Field, eid: str, value: Any, agenda: Agenda) -> Change:
     return field.apply(agenda, eid, value)
 
 
+def why_it_waits(desk: Desk, draft: Draft, editor: Typed) -> str:
+    """Why a text from before is not saved by itself; nothing if it may be."""
+    words = desk.reader.words
+    if draft.before != editor.stored:
+        return words("The field was changed after this was typed. Change the text to save it, or undo it.")
+    if draft.restored and not editor.free:
+        return words("This was typed before Estrad was closed. Press Enter to save it, or undo it.")
+    return ""
+
+
 class Form(QWidget):
     """The fields of what is shown. It never shows its own edits: it performs them and waits to be told."""
 
@@ -75,7 +86,8 @@ class Form(QWidget):
         self._one = True
         self.editors: dict[str, Editor] = {}
         self._typed: dict[str, Typed] = {}  # asked once: what is no class is slow to ask
-        self._drafts = Drafts()
+        self._mine: set[str] = set()  # the fields whose drafts are of this form
+        self._showing = False  # while other things come into the fields, nobody types
         self._said: dict[str, str] = {}  # what is wrong with what stands in a field, where the form says so
         self._why: dict[str, str] = {}  # the same where the window says so; nothing if it may be taken later
         self._visits: dict[str, str] = {}  # the step that a visit to a field made, so that it makes but one
@@ -96,9 +108,10 @@ class Form(QWidget):
             row, column = (row, 1) if half and column == 0 else (row + 3, 0)
         self.setEnabled(desk.workspace.writable)
         self._fields = {field.name: field for field in fields}
+        desk.drafts.gone.connect(self._on_gone)
 
     def _add(self, grid: QGridLayout, field: Field, row: int, column: int, *, half: bool) -> None:
-        words, editor = self._desk.reader.words, field.make(self._desk)
+        desk, words, editor = self._desk, self._desk.reader.words, field.make(self._desk)
         widget = cast(QWidget, editor)
         label = QLabel(words(field.label), wordWrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignBottom)
@@ -114,8 +127,11 @@ class Form(QWidget):
         editor.edited.connect(lambda value: self._on_edited(field, value))
         if is_typed(editor):
             self._typed[field.name] = editor
+            editor.typed.connect(lambda: self._track(field.name))
+            editor.paused.connect(lambda value: self._save_on_the_way(field, value))
             editor.refused.connect(lambda sentence: self._refuse(field.name, sentence))
             editor.let_go.connect(self._say)
+            editor.taken_back.connect(lambda text: desk.said.emit(taken_back(desk, text, words(field.label))))
             editor.left.connect(lambda: self._visits.pop(field.name, None))
         self.editors[field.name] = editor
         self._labels[field.name] = label
@@ -123,6 +139,30 @@ class Form(QWidget):
     def _refuse(self, name: str, sentence: str) -> None:
         self._said[name] = sentence
         self._say()
+        self._desk.drafts.refuse(self._spot(name))
+
+    def _spot(self, name: str) -> Spot:
+        return Spot.of(self._kind, self._ids, name)
+
+    def _track(self, name: str) -> None:
+        """Keep what stands in a field and is not saved; let go of it when it is."""
+        if self._showing or not self._ids:
+            return
+        editor, drafts = self._typed[name], self._desk.drafts
+        text = editor.waiting
+        if text is not None:
+            self._mine.add(name)
+            drafts.keep(self._spot(name), Draft(text, editor.stored, self._said.get(name) or self._why.get(name, "")))
+        elif name in self._mine:
+            self._mine.discard(name)
+            drafts.let_go(self._spot(name))
+
+    def _on_gone(self, spot: Spot) -> None:
+        """A text was taken back, or saved in another form of the same things."""
+        editor = self._typed.get(spot.field)
+        if editor and spot == self._spot(spot.field) and editor.waiting is not None:
+            self._mine.discard(spot.field)
+            editor.take_back()
 
     def _waiting(self) -> Iterable[tuple[str, str, Typed]]:
         """The fields in which something stands that was not taken, and what."""
@@ -132,6 +172,8 @@ class Form(QWidget):
 
     def _say(self) -> None:
         """Say what is wrong at the field itself, as long as it stands there."""
+        for name in self._typed:
+            self._track(name)
         names = {name for name, _text, _editor in self._waiting()}
         self._said = {name: sentence for name, sentence in self._said.items() if name in names}
         for name in self._said.keys() - self._refusals.keys():
@@ -157,6 +199,24 @@ class Form(QWidget):
                 editor.drop()  # nothing is wrong with the text: it waits until the session is unpinned
         elif staying:
             refuses(desk, staying)
+        if field.name in self._typed:
+            self._track(field.name)
+            if self._why.get(field.name):
+                desk.drafts.refuse(self._spot(field.name))
+
+    def _save_on_the_way(self, field: Field, value: Any) -> None:
+        """Save free text while somebody types. What cannot be saved yet, such as no title, waits till they leave."""
+        ids, desk = self._ids, self._desk
+        if not self._there():
+            return
+        try:
+            change = edit_all(desk.agenda, field, ids, value)
+        except EstradError:
+            return
+        if self._amend(field.name, lambda agenda: change):
+            self._said.pop(field.name, None)
+            self._why.pop(field.name, None)
+        self._say()
 
     def _perform(self, field: Field, make: Callable[[Agenda], Change], value: Any) -> bool:
         """Make the change. What is saved while somebody types is one step from when they come until they leave."""
@@ -164,6 +224,10 @@ class Form(QWidget):
         editor = self.editors[name]
         if name not in self._visits and not (isinstance(editor, TextEditor) and editor.hasFocus()):
             return desk.perform(make, pictures)
+        return self._amend(name, make, pictures)
+
+    def _amend(self, name: str, make: Callable[[Agenda], Change], pictures: Pictures = None) -> bool:
+        desk = self._desk
 
         def amend() -> None:
             self._visits[name] = desk.workspace.amend(make(desk.agenda), self._visits.get(name, ""), pictures)
@@ -175,8 +239,11 @@ class Form(QWidget):
         ids = tuple(entity.id for entity in entities)
         if others := ids != self._ids:
             self.commit()
-            self._put_aside()
-            self._ids = ids
+            if self._there():
+                self._tell()
+            self._said, self._why = {}, {}
+            self._mine = set()
+            self._showing, self._ids = True, ids
             for editor in self.editors.values():
                 editor.drop()
             self._show_fields(one=len(ids) == 1)
@@ -188,25 +255,27 @@ class Form(QWidget):
                 editor.show_mixed(words)
             else:
                 editor.show_value(values[0])
+        self._showing = False
         if others:
             self._take_up()
         self._say()
 
-    def _put_aside(self) -> None:
-        """Keep what was typed for these things and not taken until they are shown again."""
-        if not self._there():
-            return
-        for name, text, _editor in self._waiting():
-            self._drafts.keep(self._ids, name, Draft(text, self._said.get(name) or self._why.get(name, "")))
-        self._tell()
-        self._said, self._why = {}, {}
-
     def _take_up(self) -> None:
-        """Show again what was typed for these things and not taken."""
-        for name, draft in self._drafts.take(self._ids):
-            if editor := self._typed.get(name):
-                editor.resume(draft.text, again=not draft.why)
-                self._said[name], self._why[name] = draft.why, draft.why
+        """Show again what was typed for these things and is not saved, here or in another form of them."""
+        for name, editor in self._typed.items():
+            draft = self._desk.drafts.at(self._spot(name))
+            if draft is None or draft.text == editor.waiting:
+                continue
+            self._mine.add(name)
+            why = draft.why or why_it_waits(self._desk, draft, editor)
+            self._said[name] = self._why[name] = why
+            editor.resume(draft.text, again=not why)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._ids and not event.spontaneous():
+            self._take_up()
+            self._say()
 
     def _tell(self) -> None:
         """Say in the window that what was typed stays here, unsaved."""

@@ -104,6 +104,10 @@ class Inspector(QFrame):
         name = naming_field(kind, several=several)
         self.page(kind).form_of(name).focus(name)
 
+    def show_field(self, kind: type[Entity], field: str) -> None:
+        """Put the cursor into a field of what is shown."""
+        self.page(kind).form_of(field).focus(field)
+
     def commit(self) -> None:
         """Save what was typed, before the window closes or something is sent."""
         for page in self._pages.values():

@@ -1,0 +1,157 @@
+"""What was typed and is not in the conference yet, kept in a small file of the user's own until it is.
+
+It lies in the user's data folder, never beside the conference: nobody who is sent that file, or sees its folder, gets
+what was only typed. See "What is kept aside" in ``docs/file-format.md``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any
+
+from planner.storage.copies import settle
+
+FORMAT = 1
+"""Version of the file's contents; what another version wrote is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A text that was typed into a field of one thing, or of several at once.
+
+    ``kind`` is the class name of the things, ``before`` what the field showed when the text was typed over it.
+    """
+
+    kind: str
+    ids: tuple[str, ...]
+    field: str
+    text: str
+    before: str = ""
+
+
+class KeptAside:
+    """The texts kept aside for one conference file, known by its id and by where it lies."""
+
+    def __init__(self, folder: Path, file_id: str, path: Path) -> None:
+        self._folder, self._file_id, self._path = folder, file_id, os.path.realpath(path)
+        self.place = folder / f"{_key(file_id, self._path)}.json"
+
+    def read(self) -> tuple[KeptText, ...]:
+        """What is kept, or what was kept of this file before it was moved here; nothing if that cannot be read.
+
+        Only whoever holds the conference file open may ask: what an ended program left half written is removed.
+        """
+        for half in self._folder.glob(f".{self.place.name}.*"):
+            with suppress(OSError):
+                half.unlink()
+        if not self.place.exists():
+            self._take_over()
+        return _texts(_content(self.place))
+
+    def _take_over(self) -> None:
+        """Take what was kept of the file of this id at a place where nothing lies any more."""
+        for other in sorted(self._folder.glob("*.json")):
+            content = _content(other)
+            if content.get("file") == self._file_id and not os.path.lexists(str(content.get("path", ""))):
+                with suppress(OSError):
+                    os.replace(other, self.place)
+                    return
+
+    def write(self, texts: Iterable[KeptText]) -> None:
+        """Keep these texts instead of those so far, on the disk when it returns; without any the file is removed.
+
+        Raises ``OSError`` with what was kept before as it was.
+        """
+        found = [asdict(text) for text in texts]
+        if not found:
+            self.place.unlink(missing_ok=True)
+            return
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        content = {"format": FORMAT, "file": self._file_id, "path": self._path, "texts": found}
+        name = self._folder / f".{self.place.name}.{os.getpid()}"
+        name.unlink(missing_ok=True)
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(handle, "w", encoding="utf-8", errors="surrogatepass") as stream:
+                json.dump(content, stream, ensure_ascii=False)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(name, self.place)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name)
+            raise
+        settle(self._folder)
+
+
+class BackgroundWriter:
+    """Writes what is kept aside on a thread of its own, so that nobody who types waits for the disk.
+
+    What is put while it writes is written next; of several the last alone. ``failed`` is called on that thread.
+    """
+
+    def __init__(self, kept: KeptAside, failed: Callable[[OSError], object]) -> None:
+        self._kept, self._failed = kept, failed
+        self._lock = Lock()
+        self._wanted: tuple[KeptText, ...] | None = None
+        self._thread: Thread | None = None
+
+    def put(self, texts: tuple[KeptText, ...]) -> None:
+        """Have these texts kept, as soon as the disk can."""
+        with self._lock:
+            self._wanted = texts
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="kept aside")
+                self._thread.start()
+
+    def flush(self) -> None:
+        """Wait until what was put last is on the disk."""
+        thread = self._thread
+        if thread:
+            thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._lock:
+                texts, self._wanted = self._wanted, None
+                if texts is None:
+                    self._thread = None
+                    return
+            try:
+                self._kept.write(texts)
+            except OSError as error:
+                self._failed(error)
+
+
+def _key(file_id: str, path: str) -> str:
+    return sha256(f"{file_id}\0{path}".encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def _content(place: Path) -> dict[str, Any]:
+    """What a file says, or nothing if it cannot be read or another version wrote it."""
+    try:
+        found = json.loads(place.read_text(encoding="utf-8", errors="surrogatepass"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) and found.get("format") == FORMAT else {}
+
+
+def _texts(content: dict[str, Any]) -> tuple[KeptText, ...]:
+    found = content.get("texts")
+    return tuple(filter(None, map(_text, found))) if isinstance(found, list) else ()
+
+
+def _text(found: object) -> KeptText | None:
+    if not isinstance(found, dict) or not isinstance(found.get("ids"), list):
+        return None
+    words = [found.get(name) for name in ("kind", "field", "text", "before")]
+    if not all(isinstance(word, str) for word in (*words, *found["ids"])):
+        return None
+    return KeptText(found["kind"], tuple(found["ids"]), found["field"], found["text"], found["before"])

@@ -1,0 +1,537 @@
+"""*Saved* is said of what is in the file alone; what was only typed is kept aside, comes back, and is asked about."""
+
+import stat
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from planner.commands.deleting import delete_all
+from planner.commands.edit import edit
+from planner.domain.entities import Person, Room, Session
+from planner.workspace import Edge, Workspace
+from tests.builders import Clock, day, fixed_edge, person, room, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.hands import CTRL, Hands, Key, focused, stored
+from tests.ui.test_inspector_drafts import beside, told
+from tests.ui.test_inspector_fields import TIME, editor, enter, show, text_of
+from ui.panels.editors import LineEditor, TextEditor
+from ui.panels.pace import IDLE, LONGEST
+
+CAST = (
+    day(), room("hall"), room("lab", 1), person("ada"),
+    talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
+)  # fmt: skip
+AGAIN = "It is kept aside on this computer, and is in its field again when the file is opened here."
+
+
+@pytest.fixture
+def edge(clock: Clock, tmp_path: Path) -> Edge:
+    """A world in which something can be kept aside."""
+    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Two sessions and a person."""
+    return hands_on(*CAST)
+
+
+def bar(hands: Hands) -> str:
+    """What the bar below says of the file."""
+    status = hands.page.status
+    return " ".join(w.text() for w in (status.saved, status.unsaved) if w.isVisible())
+
+
+def done(hands: Hands) -> str:
+    """What the bar below says was done."""
+    return hands.page.status.done.text()
+
+
+def line(hands: Hands, name: str, session: str = "keynote") -> LineEditor:
+    """A line of a session's form with the cursor in it and all selected."""
+    show(hands, Session, session)
+    found = editor(hands, Session, name)
+    assert isinstance(found, LineEditor)
+    found.setFocus(Qt.FocusReason.TabFocusReason)
+    found.selectAll()
+    return found
+
+
+def abstract(hands: Hands) -> TextEditor:
+    """The keynote's abstract, with the cursor in it."""
+    show(hands, Session, "keynote")
+    found = editor(hands, Session, "abstract")
+    assert isinstance(found, TextEditor)
+    found.setFocus(Qt.FocusReason.TabFocusReason)
+    return found
+
+
+def kept(hands: Hands) -> list[str]:
+    """What is kept aside on the disk."""
+    hands.window.leaving.flush()
+    aside = hands.page.desk.workspace.kept_aside
+    assert aside
+    return [text.text for text in aside.read()]
+
+
+def killed(hands: Hands, new_window: NewWindow, tmp_path: Path) -> Hands:
+    """Another window on the file as it was when the first was killed."""
+    hands.window.leaving.flush()
+    path, data = hands.page.desk.workspace.path, tmp_path / "data"
+    before = {file: file.read_bytes() for file in (path, *data.rglob("*.json"))}
+    hands.window.close()
+    for file, content in before.items():
+        file.write_bytes(content)
+    return Hands(new_window(path))
+
+
+# Saved means saved -----------------------------------------------------------------------------------------
+
+
+def test_a_title_is_saved_while_somebody_types(hands: Hands) -> None:
+    field = line(hands, "title")
+
+    hands.type("Trygghet")
+    assert (bar(hands), hands.agenda.sessions["keynote"].title) == ("○ Not saved", "Keynote")
+    field._pace.longest.timeout.emit()
+
+    assert (bar(hands), hands.agenda.sessions["keynote"].title) == ("Saved", "Trygghet")
+    hands.type(" nu ")
+    field._pace.idle.timeout.emit()
+    hands.type("!")
+    hands.key(Key.Key_Tab)
+    assert (hands.agenda.sessions["keynote"].title, bar(hands)) == ("Trygghet nu !", "Saved")
+    assert hands.steps == ["Change title of “Keynote”"]
+
+
+@pytest.mark.parametrize("name", ["title", "abstract"])
+def test_free_text_waits_five_seconds_at_most(hands: Hands, name: str) -> None:
+    field = line(hands, "title") if name == "title" else abstract(hands)
+    hands.type("a")
+    assert (field._pace.idle.interval(), field._pace.longest.interval()) == (IDLE, LONGEST) == (1500, 5000)
+    left = field._pace.longest.remainingTime()
+
+    hands.type("b")
+
+    assert 0 < field._pace.longest.remainingTime() <= left  # a letter does not put it off
+
+
+def test_an_abstract_is_saved_although_nobody_pauses(hands: Hands) -> None:
+    field = abstract(hands)
+    hands.type("Without a pause")
+
+    field._pace.longest.timeout.emit()
+
+    assert (hands.agenda.sessions["keynote"].abstract, bar(hands)) == ("Without a pause", "Saved")
+
+
+def test_no_title_is_not_saved_on_the_way(hands: Hands) -> None:
+    field = line(hands, "title")
+    hands.key(Key.Key_Backspace)
+
+    field._pace.longest.timeout.emit()
+
+    assert (hands.agenda.sessions["keynote"].title, bar(hands)) == ("Keynote", "○ Not saved")
+    assert (told(hands), beside(hands), field.text()) == ("", "", "")
+    hands.type("New")
+    hands.key(Key.Key_Return)
+    assert (hands.agenda.sessions["keynote"].title, bar(hands)) == ("New", "Saved")
+
+
+def test_a_name_that_another_room_has_is_not_saved_on_the_way(hands: Hands) -> None:
+    show(hands, Room, "hall")
+    field = editor(hands, Room, "name")
+    assert isinstance(field, LineEditor)
+    field.setFocus()
+    hands.retype("Lab")
+
+    pause_line(field)
+    assert (hands.agenda.rooms["hall"].name, told(hands)) == ("Hall", "")
+    hands.type(" 2")
+    pause_line(field)
+
+    assert hands.agenda.rooms["hall"].name == "Lab 2"
+
+
+def pause_line(field: LineEditor) -> None:
+    """Nobody types for a while."""
+    assert field._pace.idle.isActive()
+    field._pace.idle.timeout.emit()
+
+
+@pytest.mark.parametrize(("name", "typed"), [("start", "10"), ("minutes", "3"), ("tags", "law")])
+def test_what_must_be_finished_is_not_saved_on_the_way(hands: Hands, name: str, typed: str) -> None:
+    before, field = hands.agenda, line(hands, name)
+
+    hands.type(typed)
+
+    assert (field._pace.idle.isActive(), field._pace.longest.isActive()) == (False, False)
+    assert (bar(hands), hands.agenda is before) == ("○ Not saved", True)
+    hands.key(Key.Key_Return)
+    assert bar(hands) == "Saved"
+
+
+def test_escape_brings_back_what_was_there_before_the_first_letter(hands: Hands) -> None:
+    before, field = hands.agenda, line(hands, "title")
+    hands.type("Other")
+    pause_line(field)
+    hands.type(" words")
+
+    hands.key(Key.Key_Escape)
+
+    assert (field.text(), hands.agenda, hands.steps, bar(hands)) == ("Keynote", before, [], "Saved")
+
+
+def test_what_was_refused_is_not_called_saved(hands: Hands) -> None:
+    show(hands, Session, "keynote")
+    enter(hands, Session, "start", "kvart i nio")
+    assert bar(hands) == "○ Not saved"
+
+    show(hands, Session, "panel")
+    assert bar(hands) == "○ Not saved"
+    assert hands.page.status.unsaved.toolTip() == "Typed, and not saved yet: “Starts” of “Keynote”."
+    hands.push("Close this message")
+    hands.push("○ Not saved")
+
+    assert (hands.page.desk.selected, focused().objectName()) == (("keynote",), "start")
+    hands.key(Key.Key_Escape)
+    assert bar(hands) == "Saved"
+
+
+# kept aside ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_is_kept_aside_until_it_is_saved(hands: Hands, tmp_path: Path) -> None:
+    line(hands, "title")
+    hands.type("Trygg")
+
+    assert kept(hands) == ["Trygg"]
+    (file,) = (tmp_path / "data").rglob("*.json")
+    assert sys.platform == "win32" or stat.S_IMODE(file.stat().st_mode) == 0o600
+    hands.key(Key.Key_Return)
+    assert (kept(hands), list((tmp_path / "data").rglob("*.json"))) == ([], [])
+
+
+def test_after_a_kill_what_was_typed_is_in_its_field_again(hands: Hands, new_window: NewWindow, tmp_path: Path) -> None:
+    line(hands, "title")
+    hands.type("Trygg")
+
+    again = killed(hands, new_window, tmp_path)
+
+    assert bar(again) == "○ Not saved"
+    assert told(again) == "1 text that was typed before and not saved is in its field again: “Title” of “Keynote”."
+    again.push("Show")
+    assert (again.page.desk.selected, focused().objectName()) == (("keynote",), "title")
+    assert text_of(editor(again, Session, "title")) == "Trygg"
+    again.key(Key.Key_Tab)
+    assert (again.agenda.sessions["keynote"].title, bar(again), kept(again)) == ("Trygg", "Saved", [])
+
+
+def test_a_time_from_before_waits_to_be_confirmed(hands: Hands, new_window: NewWindow, tmp_path: Path) -> None:
+    line(hands, "start")
+    hands.type("1")
+
+    again = killed(hands, new_window, tmp_path)
+    show(again, Session, "keynote")
+
+    assert text_of(editor(again, Session, "start")) == "1"
+    assert beside(again) == "This was typed before Estrad was closed. Press Enter to save it, or undo it."
+    show(again, Session, "panel")
+    assert again.where("keynote") == "hall 09:00-09:45"
+    line(again, "start")
+    again.type("10")
+    again.key(Key.Key_Return)
+    assert (again.where("keynote"), bar(again)) == ("hall 10:00-10:45", "Saved")
+
+
+@pytest.mark.parametrize("name", ["title", "abstract"])
+def test_what_was_changed_meanwhile_is_not_overwritten(
+    hands: Hands, new_window: NewWindow, tmp_path: Path, edge: Edge, name: str
+) -> None:
+    show(hands, Session, "keynote")
+    editor(hands, Session, name).setFocus()
+    hands.retype("Typed")
+    hands.window.leaving.flush()
+    path, data = hands.page.desk.workspace.path, tmp_path / "data"
+    aside = {file: file.read_bytes() for file in data.rglob("*.json")}
+    hands.window.close()
+    with_other = Workspace.open(path, edge)
+    with_other.apply(edit(with_other.agenda, Session, "keynote", **{name: "Imported"}))
+    with_other.close()
+    for file, content in aside.items():
+        file.write_bytes(content)
+
+    again = Hands(new_window(path))
+    show(again, Session, "keynote")
+
+    assert text_of(editor(again, Session, name)) == "Typed"
+    assert beside(again) == "The field was changed after this was typed. Change the text to save it, or undo it."
+    show(again, Session, "panel")
+    assert getattr(again.agenda.sessions["keynote"], name) == "Imported"
+    show(again, Session, "keynote")
+    editor(again, Session, name).setFocus()
+    again.key(Key.Key_Z, modifiers=CTRL)
+    assert (text_of(editor(again, Session, name)), bar(again)) == ("Imported", "Saved")
+
+
+def test_what_was_typed_for_something_deleted_comes_back_with_it(hands: Hands) -> None:
+    show(hands, Session, "keynote")
+    enter(hands, Session, "start", "kvart i nio")
+
+    hands.page.desk.perform(lambda now: delete_all(now, Session, ("keynote",)))
+    assert bar(hands) == "Saved"
+    hands.does("undo")
+    show(hands, Session, "keynote")
+
+    assert (text_of(editor(hands, Session, "start")), bar(hands)) == ("kvart i nio", "○ Not saved")
+
+
+def test_of_what_was_deleted_nothing_is_kept_when_the_file_is_closed(hands: Hands, tmp_path: Path) -> None:
+    show(hands, Person, "ada")
+    enter(hands, Person, "links", "my page")
+    hands.page.desk.perform(lambda now: delete_all(now, Person, ("ada",)))
+    assert kept(hands) == ["my page"]
+
+    hands.window.close()
+
+    assert list((tmp_path / "data").rglob("*.json")) == []
+
+
+def test_what_was_saved_just_before_a_kill_is_not_told_again(
+    hands: Hands, new_window: NewWindow, tmp_path: Path
+) -> None:
+    line(hands, "title")
+    hands.type("Trygg")
+    hands.window.leaving.flush()
+    path, data = hands.page.desk.workspace.path, tmp_path / "data"
+    aside = {file: file.read_bytes() for file in data.rglob("*.json")}
+    hands.key(Key.Key_Return)
+    hands.window.close()
+    for file, content in aside.items():
+        file.write_bytes(content)
+
+    again = Hands(new_window(path))
+
+    assert (told(again), bar(again)) == ("", "Saved")
+
+
+def test_a_disk_that_keeps_nothing_aside_is_said_once(hands: Hands, tmp_path: Path, qtbot: object) -> None:
+    (tmp_path / "data").write_text("no folder")
+    line(hands, "title")
+    hands.type("Tr")
+
+    hands.window.leaving.flush()
+    from PySide6.QtCore import QCoreApplication
+
+    QCoreApplication.sendPostedEvents()
+    assert told(hands).startswith("What you type cannot be kept aside until it is saved: ")
+
+
+def test_a_file_that_cannot_be_changed_leaves_it_alone(
+    hands: Hands, new_window: NewWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line(hands, "title")
+    hands.type("Trygg")
+    monkeypatch.setattr(Workspace, "writable", False)
+
+    again = killed(hands, new_window, tmp_path)
+    again.window.close()
+
+    assert len(list((tmp_path / "data").rglob("*.json"))) == 1
+
+
+# leaving ---------------------------------------------------------------------------------------------------
+
+
+def refuse_a_time(hands: Hands) -> None:
+    """A time that cannot be read stands in a field."""
+    line(hands, "start")
+    hands.type("kvart i nio")
+
+
+LEAVE = ["new", "open", "sample", "new_edition", "import_new", "close", "quit"]
+
+
+@pytest.mark.parametrize("verb", LEAVE)
+def test_one_may_stay_where_something_is_not_saved(hands: Hands, answers: Answers, verb: str) -> None:
+    refuse_a_time(hands)
+    hands.timeline.setFocus()
+    answers.leaves = False
+
+    hands.does(verb)
+
+    assert answers.left == [("1 text is not saved.", f"“Starts” of “Keynote”: kvart i nio\n{TIME}\n\n{AGAIN}")]
+    assert (hands.window.page is not None, answers.offered, hands.window.isVisible()) == (True, [], True)
+    assert (focused().objectName(), text_of(focused())) == ("start", "kvart i nio")
+
+
+def test_closed_anyway_it_is_in_its_field_the_next_time(hands: Hands, answers: Answers, new_window: NewWindow) -> None:
+    path = hands.page.desk.workspace.path
+    refuse_a_time(hands)
+
+    hands.window.close()
+
+    assert len(answers.left) == 1
+    again = Hands(new_window(path))
+    show(again, Session, "keynote")
+    assert (text_of(editor(again, Session, "start")), again.where("keynote")) == ("kvart i nio", "hall 09:00-09:45")
+
+
+def test_what_can_be_saved_is_saved_without_a_question(hands: Hands, answers: Answers, edge: Edge) -> None:
+    path = hands.page.desk.workspace.path
+    line(hands, "title")
+    hands.type("Trygg")
+
+    hands.window.close()
+
+    assert (answers.left, stored(path, edge).sessions["keynote"].title) == ([], "Trygg")
+
+
+def test_a_signal_or_a_log_out_asks_nobody(hands: Hands, answers: Answers, edge: Edge, new_window: NewWindow) -> None:
+    path = hands.page.desk.workspace.path
+    line(hands, "title")
+    hands.type("Trygg")
+    refuse_a_time(hands)
+
+    hands.window.leaving.settle()
+    hands.window.close()
+
+    assert (answers.left, stored(path, edge).sessions["keynote"].title) == ([], "Trygg")
+    again = Hands(new_window(path))
+    show(again, Session, "keynote")
+    assert text_of(editor(again, Session, "start")) == "kvart i nio"
+
+
+def test_a_log_out_that_was_given_up_is_forgotten(hands: Hands, answers: Answers) -> None:
+    hands.window.leaving.settle()
+    refuse_a_time(hands)
+
+    hands.window.close()
+
+    assert len(answers.left) == 1
+
+
+# Ctrl+Z ----------------------------------------------------------------------------------------------------
+
+
+def undo(hands: Hands) -> None:
+    """Ctrl+Z, wherever the focus is."""
+    hands.key(Key.Key_Z, modifiers=CTRL)
+
+
+@pytest.fixture
+def renamed(hands: Hands) -> Hands:
+    """A session whose title was changed last."""
+    hands.page.desk.perform(lambda now: edit(now, Session, "keynote", title="Sent already"))
+    return hands
+
+
+@pytest.mark.parametrize("keys", [(), (Key.Key_Tab,), (Key.Key_Return,), (Key.Key_Tab, Key.Key_Tab)])
+def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(renamed: Hands, keys: tuple[Key, ...]) -> None:
+    refuse_a_time(renamed)
+    renamed.key(*keys)
+
+    undo(renamed)
+
+    assert renamed.agenda.sessions["keynote"].title == "Sent already"
+    assert (text_of(editor(renamed, Session, "start")), beside(renamed), bar(renamed)) == ("09:00", "", "Saved")
+
+
+def test_after_tab_it_says_what_it_takes_back(renamed: Hands) -> None:
+    refuse_a_time(renamed)
+    renamed.key(Key.Key_Tab)
+    assert renamed.window.actions_by_name["undo"].text() == "&Undo “kvart i nio” in Starts"
+
+    undo(renamed)
+
+    assert done(renamed) == "Undone: “kvart i nio” in Starts."
+    assert renamed.window.actions_by_name["undo"].text() == "&Undo Change title of “Keynote”"
+    undo(renamed)
+    assert (renamed.agenda.sessions["keynote"].title, done(renamed)) == (
+        "Keynote", "Undone: Change title of “Keynote”.",
+    )  # fmt: skip
+
+
+def test_also_when_another_session_is_shown(renamed: Hands) -> None:
+    refuse_a_time(renamed)
+    show(renamed, Session, "panel")
+    renamed.timeline.setFocus()
+
+    undo(renamed)
+
+    assert (renamed.agenda.sessions["keynote"].title, bar(renamed)) == ("Sent already", "Saved")
+    show(renamed, Session, "keynote")
+    assert text_of(editor(renamed, Session, "start")) == "09:00"
+
+
+def test_what_was_done_since_is_undone_first(renamed: Hands) -> None:
+    refuse_a_time(renamed)
+    renamed.key(Key.Key_Tab)
+    renamed.page.desk.perform(lambda now: edit(now, Session, "panel", title="Later"))
+    renamed.timeline.setFocus()
+
+    undo(renamed)
+
+    assert (renamed.agenda.sessions["panel"].title, renamed.agenda.sessions["keynote"].title) == (
+        "Panel", "Sent already",
+    )  # fmt: skip
+    assert text_of(editor(renamed, Session, "start")) == "kvart i nio"
+
+
+def test_back_in_the_field_it_is_the_field_s_again(renamed: Hands) -> None:
+    refuse_a_time(renamed)
+    renamed.key(Key.Key_Tab)
+    renamed.page.desk.perform(lambda now: edit(now, Session, "panel", title="Later"))
+    editor(renamed, Session, "start").setFocus()
+
+    undo(renamed)
+
+    assert (text_of(editor(renamed, Session, "start")), renamed.agenda.sessions["panel"].title) == ("09:00", "Later")
+    assert done(renamed) == "Undone: “kvart i nio” in Starts."
+
+
+@pytest.mark.parametrize(("kind", "one", "name"), [(Person, "ada", "links"), (Person, "ada", "extra")])
+def test_so_it_is_in_texts(renamed: Hands, kind: type, one: str, name: str) -> None:
+    show(renamed, kind, one)
+    enter(renamed, kind, name, "vegan")
+    editor(renamed, kind, name).setFocus(Qt.FocusReason.TabFocusReason)
+
+    undo(renamed)
+
+    assert (text_of(editor(renamed, kind, name)), beside(renamed)) == ("", "")
+    assert renamed.agenda.sessions["keynote"].title == "Sent already"
+
+
+def test_what_was_saved_on_the_way_is_undone_in_its_field(renamed: Hands) -> None:
+    field = line(renamed, "title")
+    renamed.type("Other")
+    pause_line(field)
+
+    undo(renamed)
+
+    assert field.text() == "Sent already"
+    pause_line(field)
+    assert (renamed.agenda.sessions["keynote"].title, renamed.steps) == (
+        "Sent already", ["Change title of “Keynote”"],
+    )  # fmt: skip
+
+
+def test_two_forms_of_one_thing_show_the_same_text(hands: Hands) -> None:
+    hands.does("go_conference")
+    fields = [w for w in hands.window.findChildren(LineEditor, "timezone") if w.isVisible()]
+    fields[0].setFocus()
+    hands.retype("Nowhere")
+    hands.key(Key.Key_Tab)
+
+    hands.does("go_agenda")
+    hands.does("conference")
+    (field,) = [w for w in hands.window.findChildren(LineEditor, "timezone") if w.isVisible()]
+
+    assert (field is not fields[0], field.text(), bar(hands)) == (True, "Nowhere", "○ Not saved")
+    field.setFocus()
+    undo(hands)
+    assert (field.text(), fields[0].text(), bar(hands)) == ("Europe/Stockholm", "Europe/Stockholm", "Saved")

@@ -1,0 +1,159 @@
+"""What was typed and is not saved is kept aside while it waits, put back when the file is opened again, and asked about
+when the file is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.cleaning import clean_text
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.storage.kept_aside import BackgroundWriter, KeptAside, KeptText
+from ui.ask import Ask
+from ui.desk import Desk
+from ui.notice import Notice
+from ui.panels.drafts import Draft, Spot
+from ui.planner_page import PlannerPage
+from ui.unsaved import shortened, there, waiting, where
+
+MOST_LINES = 5
+"""Texts that the question names."""
+
+
+class Host(Protocol):
+    """What is needed of the window."""
+
+    page: PlannerPage | None
+    notice: Notice
+
+    def tell(self, error: EstradError) -> object:
+        """Say what the world refused."""
+
+
+class KeepingAside(QObject):
+    """Keeps what is typed into one open conference in a file of the user's own, until it is saved."""
+
+    _failed = Signal(str)
+
+    def __init__(self, desk: Desk, kept: KeptAside, tell: Callable[[EstradError], object]) -> None:
+        super().__init__(desk)
+        self._desk, self._tell = desk, tell
+        self._told = False
+        self._writer = BackgroundWriter(kept, lambda error: self._failed.emit(error.strerror or str(error)))
+        self._failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        for text in kept.read():
+            self._put_back(text)
+        desk.drafts.changed.connect(self.write)
+
+    def _put_back(self, text: KeptText) -> None:
+        spot = Spot(text.kind, text.ids, text.field)
+        if not self._is_stored(spot, text.text):
+            self._desk.drafts.keep(spot, Draft(text.text, text.before, restored=True))
+
+    def _is_stored(self, spot: Spot, text: str) -> bool:
+        """Whether a text is in the conference already: the program ended between saving it and letting go of it."""
+        things = there(self._desk, spot)
+        values = [getattr(entity, spot.field, None) for entity in things]
+        return bool(values) and all(isinstance(v, str) and clean_text(v) == clean_text(text) for v in values)
+
+    def write(self) -> None:
+        """Keep what waits now, without waiting for the disk."""
+        self._writer.put(
+            tuple(KeptText(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in self._desk.drafts)
+        )
+
+    def flush(self) -> None:
+        """Wait until it is on the disk."""
+        self._writer.flush()
+
+    def _say(self, why: str) -> None:
+        if not self._told:
+            self._told = True
+            self._tell(
+                EstradError(
+                    Text("What you type cannot be kept aside until it is saved: {why}.", why=why),
+                    Text("Finish each field with Enter before you leave the computer."),
+                )
+            )
+
+
+class Leaving:
+    """What a window does about what is not saved when a conference is opened, left, or ended from outside."""
+
+    def __init__(self, window: QWidget, host: Host, ask: Ask) -> None:
+        self._window, self._host, self._ask = window, host, ask
+        self._keeping: KeepingAside | None = None
+        self._ending = False
+
+    def attend(self, desk: Desk) -> None:
+        """A conference was opened: what was typed into it before is there again."""
+        kept = desk.workspace.kept_aside
+        self._keeping = KeepingAside(desk, kept, self._host.tell) if kept else None
+        self._ending = False
+        desk.drafts.changed.connect(self._on_typed)
+        found = waiting(desk)
+        if found:
+            words = desk.reader.words
+            said = words.plural(
+                "{n} text that was typed before and not saved is in its field again: {where}.",
+                "{n} texts that were typed before and not saved are in their fields again: {where}, …",
+                len(found),
+            ).format(n=len(found), where=where(desk, found[0][0]))
+            self._host.notice.say(said, [(words("Show"), self.show)])
+
+    def _on_typed(self) -> None:
+        self._ending = False  # nobody ended us after all
+
+    def show(self) -> None:
+        """Show the first field with something that is not saved, with the cursor in it."""
+        page = self._host.page
+        found = waiting(page.desk) if page else []
+        if page and found:
+            spot = found[0][0]
+            page.show_field(type(there(page.desk, spot)[0]), spot.ids, spot.field)
+
+    def may_leave(self) -> bool:
+        """Save what can be; ask whether to go although something else was typed. The window keeps it all the same."""
+        page = self._host.page
+        if page is None or self._ending:
+            return True
+        page.commit()
+        found = waiting(page.desk)
+        if not found:
+            return True
+        words = page.desk.reader.words
+        lines = [f"{where(page.desk, spot)}: {shortened(draft.text)}" for spot, draft in found[:MOST_LINES]]
+        if len(found) > MOST_LINES:
+            lines.append("…")
+        question = words.plural("{n} text is not saved.", "{n} texts are not saved.", len(found)).format(n=len(found))
+        why = found[0][1].why
+        more = words("It is kept aside on this computer, and is in its field again when the file is opened here.")
+        if self._ask.leave(self._window, question, "\n".join([*lines, *([why] if why else []), "", more])):
+            return True
+        self.show()
+        return False
+
+    def settle(self) -> None:
+        """The computer or a signal ends us: save what can be and keep the rest aside, asking nobody."""
+        if page := self._host.page:
+            page.timeline.cancel()
+            page.commit()
+        self.flush()
+        self._ending = True
+
+    def release(self, desk: Desk) -> None:
+        """The conference is closed: nothing is kept of what was deleted, and all else is on the disk."""
+        desk.drafts.forget(lambda spot: not there(desk, spot))
+        desk.drafts.end()
+        self.flush()
+        self._keeping = None
+
+    def flush(self) -> None:
+        """Wait until what is kept aside is on the disk."""
+        if self._keeping:
+            self._keeping.flush()
