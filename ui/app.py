@@ -162,6 +162,7 @@ class Estrad:
 
     def close(self) -> None:
         """Give the file back, whatever ended us."""
+        self.settle()
         if self.window:
             self.window.close_workspace()
 

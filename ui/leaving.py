@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.domain.cleaning import clean_text
 from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import N_, Text
 from planner.storage.kept_aside import BackgroundWriter, KeptAside, KeptText
 from ui.ask import Ask
 from ui.desk import Desk
@@ -21,6 +21,8 @@ from ui.panels.drafts import Draft, Spot
 from ui.planner_page import PlannerPage
 from ui.unsaved import shortened, there, waiting, where
 
+KEPT = N_("It is kept aside on this computer, and is in its field again when the file is opened here.")
+LOST = N_("It cannot be kept aside, and is lost when the file is closed.")
 MOST_LINES = 5
 """Texts that the question names."""
 
@@ -43,8 +45,9 @@ class KeepingAside(QObject):
     def __init__(self, desk: Desk, kept: KeptAside, tell: Callable[[EstradError], object]) -> None:
         super().__init__(desk)
         self._desk, self._tell = desk, tell
+        self.fault: OSError | None = None
         self._told = False
-        self._writer = BackgroundWriter(kept, lambda error: self._failed.emit(error.strerror or str(error)))
+        self._writer = BackgroundWriter(kept, self._fail)
         self._failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
         for text in kept.read():
             self._put_back(text)
@@ -63,6 +66,7 @@ class KeepingAside(QObject):
 
     def write(self) -> None:
         """Keep what waits now, without waiting for the disk."""
+        self.fault = None
         self._writer.put(
             tuple(KeptText(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in self._desk.drafts)
         )
@@ -70,6 +74,10 @@ class KeepingAside(QObject):
     def flush(self) -> None:
         """Wait until it is on the disk."""
         self._writer.flush()
+
+    def _fail(self, error: OSError) -> None:
+        self.fault = error
+        self._failed.emit(error.strerror or str(error))
 
     def _say(self, why: str) -> None:
         if not self._told:
@@ -88,13 +96,13 @@ class Leaving:
     def __init__(self, window: QWidget, host: Host, ask: Ask) -> None:
         self._window, self._host, self._ask = window, host, ask
         self._keeping: KeepingAside | None = None
-        self._ending = False
+        self.ending = False
 
     def attend(self, desk: Desk) -> None:
         """A conference was opened: what was typed into it before is there again."""
         kept = desk.workspace.kept_aside
         self._keeping = KeepingAside(desk, kept, self._host.tell) if kept else None
-        self._ending = False
+        self.ending = False
         desk.drafts.changed.connect(self._on_typed)
         found = waiting(desk)
         if found:
@@ -107,7 +115,7 @@ class Leaving:
             self._host.notice.say(said, [(words("Show"), self.show)])
 
     def _on_typed(self) -> None:
-        self._ending = False  # nobody ended us after all
+        self.ending = False  # nobody ended us after all
 
     def show(self) -> None:
         """Show the first field with something that is not saved, with the cursor in it."""
@@ -120,7 +128,7 @@ class Leaving:
     def may_leave(self) -> bool:
         """Save what can be; ask whether to go although something else was typed. The window keeps it all the same."""
         page = self._host.page
-        if page is None or self._ending:
+        if page is None or self.ending:
             return True
         page.commit()
         found = waiting(page.desk)
@@ -132,19 +140,24 @@ class Leaving:
             lines.append("…")
         question = words.plural("{n} text is not saved.", "{n} texts are not saved.", len(found)).format(n=len(found))
         why = found[0][1].why
-        more = words("It is kept aside on this computer, and is in its field again when the file is opened here.")
+        self.flush()
+        is_kept = self._keeping is not None and self._keeping.fault is None
+        more = words(KEPT if is_kept else LOST)
         if self._ask.leave(self._window, question, "\n".join([*lines, *([why] if why else []), "", more])):
             return True
         self.show()
         return False
 
     def settle(self) -> None:
-        """The computer or a signal ends us: save what can be and keep the rest aside, asking nobody."""
+        """The computer or a signal ends us: save free text, keep aside what is not finished, and ask nobody."""
         if page := self._host.page:
+            from ui.panels.form import Form  # the window starts without it
+
             page.timeline.cancel()
-            page.commit()
+            for form in page.findChildren(Form):
+                form.save_free_text()
         self.flush()
-        self._ending = True
+        self.ending = True
 
     def release(self, desk: Desk) -> None:
         """The conference is closed: nothing is kept of what was deleted, and all else is on the disk."""

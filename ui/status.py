@@ -32,7 +32,7 @@ class StatusLine(QFrame):
         mark(self.problems, status=True)
         mark(self.warnings, status=True)
         self.counts, self.sent, self.saved, self.done = QLabel(), QLabel(), QLabel(), QLabel()
-        self.unsaved = QPushButton(autoDefault=True)
+        self.unsaved = QPushButton("○ " + _("Not saved"), autoDefault=True)
         mark(self.unsaved, status=True, tone="warning")
         mark(self.counts, tone="muted")
         mark(self.sent, tone="muted")
@@ -93,7 +93,6 @@ class StatusLine(QFrame):
         self.saved.setVisible(not found)
         self.unsaved.setVisible(bool(found))
         if found:
-            self.unsaved.setText("○ " + words("Not saved"))
             self.unsaved.setToolTip(tip(words("Typed, and not saved yet: {where}.").format(where=", ".join(found))))
 
     def _since(self) -> Text:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from planner.commands.edit import name_of
 from planner.domain.entities import Entity
+from planner.domain.text import N_
 from ui.desk import Desk
 from ui.panels.drafts import Draft, Spot
 
+LINES = {"adder": N_("Add speaker"), "moderator": N_("Add moderator")}
+"""What the lines are called that add somebody; they are no fields."""
 SHORT = 40
 """Letters of a text, where it is said what became of it."""
 
@@ -38,6 +41,8 @@ def label_of(desk: Desk, spot: Spot) -> str:
     """What the field is called."""
     from ui.fields.forms import FORMS  # the window starts without it
 
+    if spot.field in LINES:
+        return desk.reader.words(LINES[spot.field])
     fields = (field for kind, fields in FORMS.items() if kind.__name__ == spot.kind for field in fields)
     return desk.reader.words(next((field.label for field in fields if field.name == spot.field), spot.field))
 

@@ -258,11 +258,12 @@ class Window(QMainWindow):
         return self.dare(lambda: Workspace.open(path, self._around.edge))
 
     def close_workspace(self) -> None:
-        """Give back the file that is open."""
+        """Give back the file that is open; what is typed there is finished by that, unless something ends us."""
         if self.page:
             self.page.watch.stop()
             self.page.timeline.cancel()
-            self.page.commit()
+            if not self.leaving.ending:
+                self.page.commit()
             self.leaving.release(self.page.desk)
             self.page.desk.close()
             self.page = None

@@ -25,7 +25,7 @@ def save_copy(conn: sqlite3.Connection, target: Path) -> None:
             _verify(temporary, target)
         to_disk(temporary)
         os.replace(temporary, target)
-        settle(target.parent)
+        _settle(target.parent)
     except OSError as error:
         raise EstradError(
             Text("“{name}” cannot be written: {why}.", name=target.name, why=error.strerror or str(error)),
@@ -45,7 +45,7 @@ def take_name(temporary: Path, name: Path) -> None:
     except BaseException:
         name.unlink()
         raise
-    settle(name.parent)
+    _settle(name.parent)
 
 
 def beside(target: Path) -> Path:
@@ -68,7 +68,7 @@ def to_disk(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def settle(folder: Path) -> None:
+def _settle(folder: Path) -> None:
     """Bring the folder's own entry onto the disk where the system can; Windows cannot, and does it by itself."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

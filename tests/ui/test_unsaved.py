@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLineEdit
 
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
@@ -20,6 +21,7 @@ from tests.ui.test_inspector_drafts import beside, told
 from tests.ui.test_inspector_fields import TIME, editor, enter, show, text_of
 from ui.panels.editors import LineEditor, TextEditor
 from ui.panels.pace import IDLE, LONGEST
+from ui.timeline.title_edit import TitleEdit
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"),
@@ -319,14 +321,12 @@ def test_what_was_saved_just_before_a_kill_is_not_told_again(
     assert (told(again), bar(again)) == ("", "Saved")
 
 
-def test_a_disk_that_keeps_nothing_aside_is_said_once(hands: Hands, tmp_path: Path, qtbot: object) -> None:
+def test_a_disk_that_keeps_nothing_aside_is_said_once(hands: Hands, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
     line(hands, "title")
     hands.type("Tr")
 
     hands.window.leaving.flush()
-    from PySide6.QtCore import QCoreApplication
-
     QCoreApplication.sendPostedEvents()
     assert told(hands).startswith("What you type cannot be kept aside until it is saved: ")
 
@@ -342,6 +342,79 @@ def test_a_file_that_cannot_be_changed_leaves_it_alone(
     again.window.close()
 
     assert len(list((tmp_path / "data").rglob("*.json"))) == 1
+
+
+def test_whoever_is_typed_and_not_added_is_kept_aside(hands: Hands, new_window: NewWindow, tmp_path: Path) -> None:
+    show(hands, Session, "keynote")
+    adding(hands).setFocus()
+    hands.type("Stef")
+    assert (kept(hands), bar(hands), len(hands.agenda.people)) == (["Stef"], "○ Not saved", 1)
+
+    again = killed(hands, new_window, tmp_path)
+    show(again, Session, "keynote")
+    show(again, Session, "panel")
+    assert (len(again.agenda.people), bar(again)) == (1, "○ Not saved")  # nobody said that this is all of the name
+
+    again.push("○ Not saved" if not again.window.notice.isVisible() else "Show")
+    assert (again.page.desk.selected, adding(again).text()) == (("keynote",), "Stef")
+    again.type("an")
+    again.key(Key.Key_Return)
+    assert [p.name for p in again.agenda.people.values()] == ["Ada", "Stefan"]
+    assert (bar(again), kept(again)) == ("Saved", [])
+
+
+def adding(hands: Hands) -> QLineEdit:
+    """The line that adds a speaker."""
+    (found,) = [w for w in hands.page.inspector.findChildren(QLineEdit) if w.accessibleName() == "Add speaker"]
+    return found
+
+
+def test_a_title_typed_in_the_timeline_is_kept_too(hands: Hands, new_window: NewWindow, tmp_path: Path) -> None:
+    rename(hands, "Trygg")
+    assert (bar(hands), kept(hands)) == ("○ Not saved", ["Trygg"])
+
+    again = killed(hands, new_window, tmp_path)
+    again.push("Show")
+
+    assert (focused().objectName(), text_of(focused())) == ("title", "Trygg")
+
+
+def rename(hands: Hands, title: str) -> TitleEdit:
+    """Type another title of the keynote where it stands."""
+    hands.page.desk.select(("keynote",))
+    hands.does("rename")
+    hands.type(title)
+    found = focused()
+    assert isinstance(found, TitleEdit)
+    return found
+
+
+def test_a_title_typed_in_the_timeline_is_saved_on_the_way(hands: Hands) -> None:
+    before, field = hands.agenda, rename(hands, "Trygg")
+    field._pace.longest.timeout.emit()
+    assert (bar(hands), hands.agenda.sessions["keynote"].title) == ("Saved", "Trygg")
+    hands.type("het")
+    hands.key(Key.Key_Return)
+    assert (hands.agenda.sessions["keynote"].title, len(hands.steps), bar(hands)) == ("Trygghet", 1, "Saved")
+
+    field = rename(hands, "Other")
+    field._pace.idle.timeout.emit()
+    hands.key(Key.Key_Escape)
+    assert (hands.agenda.sessions["keynote"].title, len(hands.steps), bar(hands)) == ("Trygghet", 1, "Saved")
+    hands.does("undo")
+    assert hands.agenda == before
+
+
+def test_no_title_typed_in_the_timeline_is_not_saved(hands: Hands) -> None:
+    field = rename(hands, "")
+    hands.key(Key.Key_Backspace)
+    field._pace.longest.timeout.emit()
+    assert (told(hands), hands.agenda.sessions["keynote"].title) == ("", "Keynote")
+
+    hands.key(Key.Key_Return)
+
+    assert told(hands).startswith("It needs a name.")
+    assert (hands.agenda.sessions["keynote"].title, bar(hands)) == ("Keynote", "Saved")
 
 
 # leaving ---------------------------------------------------------------------------------------------------
@@ -389,6 +462,30 @@ def test_what_can_be_saved_is_saved_without_a_question(hands: Hands, answers: An
     hands.window.close()
 
     assert (answers.left, stored(path, edge).sessions["keynote"].title) == ([], "Trygg")
+
+
+def test_what_is_not_finished_is_not_finished_by_a_signal(hands: Hands, edge: Edge, new_window: NewWindow) -> None:
+    path = hands.page.desk.workspace.path
+    line(hands, "start")
+    hands.type("1")
+
+    hands.window.leaving.settle()
+    hands.window.close_workspace()
+
+    assert str(stored(path, edge).sessions["keynote"].placement).count("540") == 1
+    again = Hands(new_window(path))
+    show(again, Session, "keynote")
+    assert text_of(editor(again, Session, "start")) == "1"
+
+
+def test_it_says_so_where_nothing_can_be_kept_aside(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("no folder")
+    refuse_a_time(hands)
+
+    hands.window.close()
+
+    ((_question, more),) = answers.left
+    assert more.endswith("It cannot be kept aside, and is lost when the file is closed.")
 
 
 def test_a_signal_or_a_log_out_asks_nobody(hands: Hands, answers: Answers, edge: Edge, new_window: NewWindow) -> None:

@@ -20,7 +20,7 @@ class WindowsEditor(QWidget):
     """When somebody can be there or, with ``closed``, when a room cannot be used. Its value is a tuple of spans."""
 
     edited = Signal(object)
-    typed = Signal()
+    typing = Signal()
     paused = Signal(object)
     refused = Signal(str)
     let_go = Signal()
@@ -52,7 +52,7 @@ class WindowsEditor(QWidget):
         else:
             made = TextEditor(min(days, MOST_ROWS), placeholder, self._read, self._write)
         made.edited.connect(self.edited)
-        made.typed.connect(self.typed)
+        made.typing.connect(self.typing)
         made.refused.connect(self.refused)
         made.let_go.connect(self.let_go)
         made.taken_back.connect(self.taken_back)
@@ -100,6 +100,9 @@ class WindowsEditor(QWidget):
 
     def take_back(self) -> None:
         self.text.take_back()
+
+    def save_on_the_way(self) -> None:
+        """Nothing is saved here before it is finished."""
 
     def resume(self, text: str, *, again: bool) -> None:
         self.text.resume(text, again=again)

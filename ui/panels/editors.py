@@ -46,12 +46,12 @@ class Editor(Protocol):
 class Typed(Protocol):
     """An editor that is typed into, so that what is refused stands in it until it is put right.
 
-    Its signals: ``typed`` when another text stands in it, ``paused`` with free text that may be saved although
+    Its signals: ``typing`` when another text stands in it, ``paused`` with free text that may be saved although
     somebody still types, ``refused`` with a sentence, ``let_go`` when nothing waits any more, ``taken_back`` with the
     text that was, ``left`` when the keys went elsewhere. ``free`` is whether it is saved before it is finished.
     """
 
-    typed: Any
+    typing: Any
     paused: Any
     refused: Any
     let_go: Any
@@ -72,6 +72,9 @@ class Typed(Protocol):
 
     def take_back(self) -> None:
         """Show what is stored, in the place of what was typed."""
+
+    def save_on_the_way(self) -> None:
+        """Say ``paused`` if it is free text and something was typed."""
 
 
 _TYPED: dict[type, bool] = {}
@@ -101,7 +104,7 @@ class LineEditor(QLineEdit):
     """
 
     edited = Signal(object)
-    typed = Signal()
+    typing = Signal()
     paused = Signal(object)
     refused = Signal(str)
     let_go = Signal()
@@ -119,7 +122,7 @@ class LineEditor(QLineEdit):
         self._saving = False
         self._refused: str | None = None
         self._pace = Pace(self)
-        self._pace.due.connect(self._save_on_the_way)
+        self._pace.due.connect(self.save_on_the_way)
         self.textChanged.connect(self._on_text)
         self.editingFinished.connect(self.commit)
 
@@ -128,12 +131,12 @@ class LineEditor(QLineEdit):
         return self.isRedoAvailable() if redo else self.isUndoAvailable() or self.waiting is not None
 
     def _on_text(self) -> None:
-        self.typed.emit()
+        self.typing.emit()
         if self.free and self.waiting is not None:
             self._pace.go_on()
 
-    def _save_on_the_way(self) -> None:
-        if self.waiting is not None and self.text() != self._refused:
+    def save_on_the_way(self) -> None:
+        if self.free and self.waiting is not None and self.text() != self._refused:
             self._saving = True
             self.paused.emit(self.text())
             self._saving = False
@@ -176,7 +179,7 @@ class LineEditor(QLineEdit):
     def resume(self, text: str, *, again: bool) -> None:
         self.setText(text)
         self.refuse(again=again)
-        self.typed.emit()
+        self.typing.emit()
 
     def commit(self) -> None:
         self._pace.stop()
@@ -251,7 +254,7 @@ class TextEditor(QPlainTextEdit):
     """
 
     edited = Signal(object)
-    typed = Signal()
+    typing = Signal()
     paused = Signal(object)
     refused = Signal(str)
     let_go = Signal()
@@ -274,7 +277,7 @@ class TextEditor(QPlainTextEdit):
         self._refused: str | None = None
         self._held: str | None = None  # what is not saved as it is
         self._pace = Pace(self)
-        self._pace.due.connect(self._save_on_the_way)
+        self._pace.due.connect(self.save_on_the_way)
         self.textChanged.connect(self._on_text)
 
     def has_own(self, redo: bool) -> bool:
@@ -283,13 +286,13 @@ class TextEditor(QPlainTextEdit):
         return document.isRedoAvailable() if redo else document.isUndoAvailable() or self.waiting is not None
 
     def _on_text(self) -> None:
-        self.typed.emit()
+        self.typing.emit()
         if self.free and self.toPlainText() != self._plain:
             self._pace.go_on()
 
-    def _save_on_the_way(self) -> None:
+    def save_on_the_way(self) -> None:
         typed = self.waiting
-        if typed is not None and typed != self._held:
+        if self.free and typed is not None and typed != self._held:
             self.paused.emit(typed)
 
     def show_value(self, value: Any) -> None:

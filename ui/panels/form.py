@@ -127,7 +127,7 @@ class Form(QWidget):
         editor.edited.connect(lambda value: self._on_edited(field, value))
         if is_typed(editor):
             self._typed[field.name] = editor
-            editor.typed.connect(lambda: self._track(field.name))
+            editor.typing.connect(lambda: self._track(field.name))
             editor.paused.connect(lambda value: self._save_on_the_way(field, value))
             editor.refused.connect(lambda sentence: self._refuse(field.name, sentence))
             editor.let_go.connect(self._say)
@@ -313,8 +313,14 @@ class Form(QWidget):
                 editor.commit()
         self._visits.clear()
 
+    def save_free_text(self) -> None:
+        """Save what may be saved although somebody still types."""
+        for editor in self._typed.values():
+            editor.save_on_the_way()
+
     def focus(self, name: str) -> None:
         """Put the cursor into a field, its text selected."""
+        self._take_up()
         widget = cast(QWidget, self.editors[name])
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(widget, LineEditor):

@@ -102,11 +102,11 @@ class Inspector(QFrame):
         from ui.panels.inspector_page import naming_field
 
         name = naming_field(kind, several=several)
-        self.page(kind).form_of(name).focus(name)
+        self.page(kind).focus(name)
 
     def show_field(self, kind: type[Entity], field: str) -> None:
         """Put the cursor into a field of what is shown."""
-        self.page(kind).form_of(field).focus(field)
+        self.page(kind).focus(field)
 
     def commit(self) -> None:
         """Save what was typed, before the window closes or something is sent."""

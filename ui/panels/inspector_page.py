@@ -33,6 +33,7 @@ from ui.panels.answers_line import AnswersLine
 from ui.panels.appearances import Appearances
 from ui.panels.following import Following
 from ui.panels.form import Form
+from ui.panels.line_draft import LineDraft
 from ui.panels.parts import Parts, heading
 from ui.panels.people_field import PeopleField
 from ui.panels.sheet import Sheet
@@ -74,6 +75,8 @@ class Page(QWidget):
         self.head = heading(_(HEADINGS[kind]))
         self.form = Form(desk, kind, FORMS[kind][:first], self) if kind is Session else None
         self.people = PeopleField(desk, self) if kind is Session else None
+        lines = {"adder": self.people.adder, "moderator": self.people.moderator} if self.people else {}
+        self._lines = [LineDraft(desk, line, name) for name, line in lines.items()]
         self.answers = AnswersLine(desk, self) if kind in (Session, Person) else None
         self.following = Following(desk, self) if kind is Session else None
         self.sheet = Sheet(desk, kind, FORMS[kind][first if self.form else 0 :], opened, self)
@@ -129,6 +132,8 @@ class Page(QWidget):
         if self.people and self.following and isinstance(first, Session):
             sessions = [entity for entity in entities if isinstance(entity, Session)]
             self.people.show_sessions(sessions)
+            for line in self._lines:
+                line.show(session.id for session in sessions)
             self.following.show_sessions(sessions)
         if self.appearances and isinstance(first, Person):
             self.appearances.setVisible(one)
@@ -141,6 +146,13 @@ class Page(QWidget):
             things = Text("Delete {things}", things=counted(self._kind, len(entities)))
             self._delete.setText(words(self._deletion) if one else words.say(things))
         self._tab()
+
+    def focus(self, name: str) -> None:
+        """Put the cursor into a field, or into the line that adds somebody."""
+        if self.people and name in ("adder", "moderator"):
+            getattr(self.people, name).setFocus()
+        else:
+            self.form_of(name).focus(name)
 
     def form_of(self, name: str) -> Form:
         """The form that a field stands in, opened."""
@@ -193,6 +205,10 @@ class Overview(QWidget):
         for part in self._parts:
             part.refresh()
         self._tab()
+
+    def focus(self, name: str) -> None:
+        """Put the cursor into a field of the conference."""
+        self.form_of(name).focus(name)
 
     def form_of(self, name: str) -> Form:
         """The form that a field of the conference stands in, opened."""

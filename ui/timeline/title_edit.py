@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
 
 from planner.commands.edit import edit
 from planner.domain.entities import Session
+from planner.domain.errors import EstradError
 from ui.desk import Desk
+from ui.panels.drafts import Draft, Spot
+from ui.panels.pace import Pace
 
 LEAST_WIDTH, HEIGHT = 160, 30
 
@@ -19,13 +22,16 @@ class TitleEdit(QLineEdit):
     def __init__(self, desk: Desk, view: QAbstractScrollArea) -> None:
         super().__init__(view.viewport())
         self._desk, self._view = desk, view
-        self._session = ""
+        self._session = self._before = self._step = ""
+        self._pace = Pace(self)
+        self._pace.due.connect(self._save_on_the_way)
+        self.textEdited.connect(self._on_typed)
         self.setAccessibleName(desk.reader.words("Title"))
         self.hide()
 
     def begin(self, session: Session, block: QRect) -> None:
         """Stand over a block, in pixels of the viewport, with the session's title selected."""
-        self._session = session.id
+        self._session, self._before, self._step = session.id, session.title, ""
         self.setText(session.title)
         room = self._view.viewport().width()
         width = min(max(LEAST_WIDTH, block.width()), room)
@@ -37,7 +43,7 @@ class TitleEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._session = ""
+            self.setText(self._before)  # also if some of it was saved on the way
             self._end()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._end()
@@ -57,9 +63,38 @@ class TitleEdit(QLineEdit):
     def _end(self) -> None:
         self._view.setFocus()  # what was typed is kept on the way
 
+    def _on_typed(self, text: str) -> None:
+        self._desk.drafts.keep(self._spot(), Draft(text, self._before))
+        self._pace.go_on()
+
+    def _spot(self) -> Spot:
+        return Spot.of(Session, [self._session], "title")
+
+    def _save_on_the_way(self) -> None:
+        """Save what was typed so far; what is no title yet waits."""
+        if self._session not in self._desk.agenda.sessions:
+            return
+        try:
+            edit(self._desk.agenda, Session, self._session, title=self.text())
+        except EstradError:
+            return
+        if self._save():
+            self._desk.drafts.let_go(self._spot())
+
+    def _save(self) -> bool:
+        """Save the title, as one step from the first letter to the last."""
+        name, title, workspace = self._session, self.text(), self._desk.workspace
+
+        def amend() -> None:
+            self._step = workspace.amend(edit(workspace.agenda, Session, name, title=title), self._step)
+
+        return self._desk.dare(amend)
+
     def _keep(self) -> None:
-        name, self._session = self._session, ""
-        session = self._desk.agenda.sessions.get(name)
-        if session and self.text() != session.title:
-            title = self.text()
-            self._desk.perform(lambda agenda: edit(agenda, Session, name, title=title))
+        self._pace.stop()
+        session = self._desk.agenda.sessions.get(self._session)
+        if session and self.text() != session.title and not self._save() and self.text().strip():
+            self._session = ""
+            return  # it is not lost: the form has it, and the bar below says so
+        self._desk.drafts.let_go(self._spot())
+        self._session = ""

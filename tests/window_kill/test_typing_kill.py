@@ -1,0 +1,147 @@
+"""kill -9 of the real window while somebody types: what was typed is in the file, or in its field again."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Timer
+
+import pytest
+
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, day, fixed_edge, room, talk
+from tests.window_kill.test_window_kill import LONGEST, ROOT, whole
+from tests.window_kill.typist import FIELD, letters
+
+FIELDS = ("abstract", "title", "start")
+MOST_LETTERS = 90
+IN_TIME = 1.0
+"""Seconds after which what was typed must be on the disk."""
+
+
+@dataclass
+class Lost:
+    """What a loop of kills saw: ``letters`` typed, how many of them were on the disk, the most that a kill took."""
+
+    kills: int = 0
+    letters: int = 0
+    most: int = 0
+    too_old: int = 0
+    broken: int = 0
+
+
+@pytest.fixture
+def edge(tmp_path: Path) -> Edge:
+    """The data folder that the window has."""
+    return replace(fixed_edge(), data_folder=tmp_path / "data" / "estrad")
+
+
+@pytest.fixture
+def file(tmp_path: Path, edge: Edge) -> Path:
+    path = tmp_path / "conference.estrad"
+    Workspace.create(path, agenda(day(), room("hall"), talk("keynote", "hall", "09:00-09:45")), edge).close()
+    return path
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """What the window is started with: no screen, folders of its own, and somebody who types."""
+    hook = {"ESTRAD_TEST_HOOK": "tests.window_kill.typist:keep_typing", "QT_QPA_PLATFORM": "offscreen"}
+    homes = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+    return {**os.environ, **hook, **homes}
+
+
+@pytest.mark.parametrize(
+    "kills", [pytest.param(3, id="three"), pytest.param(100, id="hundred", marks=pytest.mark.soak)]
+)
+def test_kills_of_the_window_while_somebody_types(
+    kills: int, file: Path, environment: dict[str, str], edge: Edge
+) -> None:
+    luck, lost = random.Random(kills), Lost()
+    for n in range(kills):
+        field = FIELDS[n % len(FIELDS)]
+        told = type_and_end(file, {**environment, FIELD: field}, luck.randint(5, MOST_LETTERS), signal.SIGKILL)
+        found = recovered(file, edge, field)
+
+        last, now = told[-1]
+        old = max((done for done, when in told if when < now - IN_TIME), default=0)
+        lost.kills += 1
+        lost.letters += last
+        lost.most = max(lost.most, last - len(found))
+        lost.too_old += len(found.rstrip()) < len(letters(old).rstrip())
+        lost.broken += not letters(last + 1).startswith(found) or not whole(file)
+        let_go(file, edge)
+
+    print(lost)
+    assert lost == Lost(kills, lost.letters, lost.most)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda s: s.name)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_signal_that_ends_it_loses_no_letter(
+    field: str, ending: signal.Signals, file: Path, environment: dict[str, str], edge: Edge
+) -> None:
+    told = type_and_end(file, {**environment, FIELD: field}, 12, ending)
+
+    found = recovered(file, edge, field)
+    assert letters(told[-1][0] + 1).startswith(found)
+    assert len(found.rstrip()) >= len(letters(told[-1][0]).rstrip())
+    kept = kept_aside(file, edge)
+    assert (list(kept) == ["start"]) if field == "start" else kept == {}
+    assert not list(file.parent.glob(".*.open"))  # the file was given back
+
+
+def type_and_end(
+    file: Path, environment: Mapping[str, str], wanted: int, ending: signal.Signals
+) -> list[tuple[int, float]]:
+    """Let the window type so many letters and end it: how many it had typed when, the last of them last."""
+    program = subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), str(file)], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert program.stdout
+    watchdog = Timer(LONGEST, program.kill)
+    watchdog.start()
+    lines: list[str] = []
+    while len(lines) < wanted and (line := program.stdout.readline()):
+        lines.append(line)
+    running = program.poll() is None
+    program.send_signal(ending)
+    rest, _ = program.communicate()
+    watchdog.cancel()
+    assert running, "the window ended by itself"
+    assert program.returncode == (-signal.SIGKILL if ending is signal.SIGKILL else 0)
+    told = [line.split() for line in (*lines, *rest.splitlines(keepends=True)) if line.endswith("\n")]
+    return [(int(done), float(when)) for _typed, done, when in told]
+
+
+def kept_aside(file: Path, edge: Edge) -> dict[str, str]:
+    """What is kept aside, by field."""
+    workspace = Workspace.open(file, edge)
+    try:
+        assert workspace.kept_aside
+        return {text.field: text.text for text in workspace.kept_aside.read()}
+    finally:
+        workspace.close()
+
+
+def recovered(file: Path, edge: Edge, field: str) -> str:
+    """What will stand in the field when the file is opened again."""
+    kept = kept_aside(file, edge)
+    workspace = Workspace.open(file, edge)
+    workspace.close()
+    stored = getattr(workspace.agenda.sessions["keynote"], field, "")
+    return kept.get(field, "" if stored == "Keynote" else stored)
+
+
+def let_go(file: Path, edge: Edge) -> None:
+    """Begin anew."""
+    workspace = Workspace.open(file, edge)
+    workspace.jump(0)
+    assert workspace.kept_aside
+    workspace.kept_aside.write(())
+    workspace.close()
