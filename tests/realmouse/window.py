@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -183,6 +184,10 @@ class Window:
         assert text.isascii()
         self._xdotool("type", "--delay", "6", text)
 
+    def type_slowly(self, text: str, *, seconds: float) -> None:
+        """Type a text so that it takes that long, in even steps."""
+        self._xdotool("type", "--delay", str(round(seconds * 1000 / len(text))), text)
+
     def paste(self, text: str) -> None:
         """Put a text on the clipboard and press ctrl+v; typing by xdotool loses letters that a keyboard lacks."""
         self.copy(text.encode(), "UTF8_STRING")
@@ -198,6 +203,15 @@ class Window:
         """Close it as its owner does, by the window manager."""
         self._xdotool("key", "alt+F4")
         assert self._program.wait(LONGEST) == 0
+
+    def ended(self) -> None:
+        """Wait until it has ended by itself."""
+        assert self._program.wait(LONGEST) == 0
+
+    def end(self, ending: signal.Signals) -> None:
+        """Send it a signal that ends it."""
+        self._program.send_signal(ending)
+        assert self._program.wait(LONGEST) == (0 if ending is signal.SIGTERM else -ending)
 
     def let_go(self) -> None:
         """Leave no button down for the next window."""

@@ -417,6 +417,23 @@ def test_no_title_typed_in_the_timeline_is_not_saved(hands: Hands) -> None:
     assert (hands.agenda.sessions["keynote"].title, bar(hands)) == ("Keynote", "Saved")
 
 
+def test_two_forms_of_one_thing_show_the_same_text(hands: Hands) -> None:
+    hands.does("go_conference")
+    fields = [w for w in hands.window.findChildren(LineEditor, "timezone") if w.isVisible()]
+    fields[0].setFocus()
+    hands.retype("Nowhere")
+    hands.key(Key.Key_Tab)
+
+    hands.does("go_agenda")
+    hands.does("conference")
+    (field,) = [w for w in hands.window.findChildren(LineEditor, "timezone") if w.isVisible()]
+
+    assert (field is not fields[0], field.text(), bar(hands)) == (True, "Nowhere", "○ Not saved")
+    field.setFocus()
+    hands.key(Key.Key_Z, modifiers=CTRL)
+    assert (field.text(), fields[0].text(), bar(hands)) == ("Europe/Stockholm", "Europe/Stockholm", "Saved")
+
+
 # leaving ---------------------------------------------------------------------------------------------------
 
 
@@ -510,125 +527,3 @@ def test_a_log_out_that_was_given_up_is_forgotten(hands: Hands, answers: Answers
     hands.window.close()
 
     assert len(answers.left) == 1
-
-
-# Ctrl+Z ----------------------------------------------------------------------------------------------------
-
-
-def undo(hands: Hands) -> None:
-    """Ctrl+Z, wherever the focus is."""
-    hands.key(Key.Key_Z, modifiers=CTRL)
-
-
-@pytest.fixture
-def renamed(hands: Hands) -> Hands:
-    """A session whose title was changed last."""
-    hands.page.desk.perform(lambda now: edit(now, Session, "keynote", title="Sent already"))
-    return hands
-
-
-@pytest.mark.parametrize("keys", [(), (Key.Key_Tab,), (Key.Key_Return,), (Key.Key_Tab, Key.Key_Tab)])
-def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(renamed: Hands, keys: tuple[Key, ...]) -> None:
-    refuse_a_time(renamed)
-    renamed.key(*keys)
-
-    undo(renamed)
-
-    assert renamed.agenda.sessions["keynote"].title == "Sent already"
-    assert (text_of(editor(renamed, Session, "start")), beside(renamed), bar(renamed)) == ("09:00", "", "Saved")
-
-
-def test_after_tab_it_says_what_it_takes_back(renamed: Hands) -> None:
-    refuse_a_time(renamed)
-    renamed.key(Key.Key_Tab)
-    assert renamed.window.actions_by_name["undo"].text() == "&Undo “kvart i nio” in Starts"
-
-    undo(renamed)
-
-    assert done(renamed) == "Undone: “kvart i nio” in Starts."
-    assert renamed.window.actions_by_name["undo"].text() == "&Undo Change title of “Keynote”"
-    undo(renamed)
-    assert (renamed.agenda.sessions["keynote"].title, done(renamed)) == (
-        "Keynote", "Undone: Change title of “Keynote”.",
-    )  # fmt: skip
-
-
-def test_also_when_another_session_is_shown(renamed: Hands) -> None:
-    refuse_a_time(renamed)
-    show(renamed, Session, "panel")
-    renamed.timeline.setFocus()
-
-    undo(renamed)
-
-    assert (renamed.agenda.sessions["keynote"].title, bar(renamed)) == ("Sent already", "Saved")
-    show(renamed, Session, "keynote")
-    assert text_of(editor(renamed, Session, "start")) == "09:00"
-
-
-def test_what_was_done_since_is_undone_first(renamed: Hands) -> None:
-    refuse_a_time(renamed)
-    renamed.key(Key.Key_Tab)
-    renamed.page.desk.perform(lambda now: edit(now, Session, "panel", title="Later"))
-    renamed.timeline.setFocus()
-
-    undo(renamed)
-
-    assert (renamed.agenda.sessions["panel"].title, renamed.agenda.sessions["keynote"].title) == (
-        "Panel", "Sent already",
-    )  # fmt: skip
-    assert text_of(editor(renamed, Session, "start")) == "kvart i nio"
-
-
-def test_back_in_the_field_it_is_the_field_s_again(renamed: Hands) -> None:
-    refuse_a_time(renamed)
-    renamed.key(Key.Key_Tab)
-    renamed.page.desk.perform(lambda now: edit(now, Session, "panel", title="Later"))
-    editor(renamed, Session, "start").setFocus()
-
-    undo(renamed)
-
-    assert (text_of(editor(renamed, Session, "start")), renamed.agenda.sessions["panel"].title) == ("09:00", "Later")
-    assert done(renamed) == "Undone: “kvart i nio” in Starts."
-
-
-@pytest.mark.parametrize(("kind", "one", "name"), [(Person, "ada", "links"), (Person, "ada", "extra")])
-def test_so_it_is_in_texts(renamed: Hands, kind: type, one: str, name: str) -> None:
-    show(renamed, kind, one)
-    enter(renamed, kind, name, "vegan")
-    editor(renamed, kind, name).setFocus(Qt.FocusReason.TabFocusReason)
-
-    undo(renamed)
-
-    assert (text_of(editor(renamed, kind, name)), beside(renamed)) == ("", "")
-    assert renamed.agenda.sessions["keynote"].title == "Sent already"
-
-
-def test_what_was_saved_on_the_way_is_undone_in_its_field(renamed: Hands) -> None:
-    field = line(renamed, "title")
-    renamed.type("Other")
-    pause_line(field)
-
-    undo(renamed)
-
-    assert field.text() == "Sent already"
-    pause_line(field)
-    assert (renamed.agenda.sessions["keynote"].title, renamed.steps) == (
-        "Sent already", ["Change title of “Keynote”"],
-    )  # fmt: skip
-
-
-def test_two_forms_of_one_thing_show_the_same_text(hands: Hands) -> None:
-    hands.does("go_conference")
-    fields = [w for w in hands.window.findChildren(LineEditor, "timezone") if w.isVisible()]
-    fields[0].setFocus()
-    hands.retype("Nowhere")
-    hands.key(Key.Key_Tab)
-
-    hands.does("go_agenda")
-    hands.does("conference")
-    (field,) = [w for w in hands.window.findChildren(LineEditor, "timezone") if w.isVisible()]
-
-    assert (field is not fields[0], field.text(), bar(hands)) == (True, "Nowhere", "○ Not saved")
-    field.setFocus()
-    undo(hands)
-    assert (field.text(), fields[0].text(), bar(hands)) == ("Europe/Stockholm", "Europe/Stockholm", "Saved")
