@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,23 @@ def test_main_knows_the_commands_without_loading_them():
 )
 def test_the_users_languages(environment, found):
     assert main.languages(environment) == found
+
+
+@pytest.mark.parametrize(
+    ("system", "environment", "found"),
+    [
+        ("linux", {"XDG_DATA_HOME": "data"}, "data/estrad"),
+        ("linux", {}, "home/.local/share/estrad"),
+        ("darwin", {}, "home/Library/Application Support/Estrad"),
+        ("win32", {"LOCALAPPDATA": "local"}, "local/Estrad"),
+        ("win32", {}, "home/Estrad"),
+    ],
+)
+def test_where_a_users_data_lies(monkeypatch, system, environment, found):
+    monkeypatch.setattr(main.sys, "platform", system)
+    monkeypatch.setattr(Path, "home", lambda: Path("home"))
+
+    assert main.data_folder(environment) == Path(found)
 
 
 def test_commands_do_without_qt(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
@@ -198,7 +199,8 @@ def picture(path: Path, target: Path, edge: Edge, *, sample: Callable[[], Agenda
     store = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)
     settings = Settings(store)
     settings.scheme = "light"
-    window = Estrad(application, edge, sample, settings, preferred).show(path)
+    alone = replace(edge, data_folder=None)  # nor what somebody typed there and did not save
+    window = Estrad(application, alone, sample, settings, preferred).show(path)
     window.resize(1366, 820)
     if window.page:
         desk = window.page.desk

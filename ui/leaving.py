@@ -4,7 +4,7 @@ when the file is left.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -37,6 +37,25 @@ class Host(Protocol):
         """Say what the world refused."""
 
 
+def texts_of(desk: Desk) -> tuple[KeptText, ...]:
+    """What waits to be saved, as it is kept aside."""
+    return tuple(KeptText(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in desk.drafts)
+
+
+def put_back(desk: Desk, texts: Iterable[KeptText]) -> None:
+    """Let what was typed before wait in its fields again, unless it is in the conference by now."""
+    for text in texts:
+        spot = Spot(text.kind, text.ids, text.field)
+        if not is_stored(desk, spot, text.text):
+            desk.drafts.keep(spot, Draft(text.text, text.before, restored=True))
+
+
+def is_stored(desk: Desk, spot: Spot, text: str) -> bool:
+    """Whether a text is in the conference: the program may end between saving it and letting go of it."""
+    values = [getattr(entity, spot.field, None) for entity in there(desk, spot)]
+    return bool(values) and all(isinstance(v, str) and clean_text(v) == clean_text(text) for v in values)
+
+
 class KeepingAside(QObject):
     """Keeps what is typed into one open conference in a file of the user's own, until it is saved."""
 
@@ -49,27 +68,13 @@ class KeepingAside(QObject):
         self._told = False
         self._writer = BackgroundWriter(kept, self._fail)
         self._failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
-        for text in kept.read():
-            self._put_back(text)
+        put_back(desk, kept.read())
         desk.drafts.changed.connect(self.write)
-
-    def _put_back(self, text: KeptText) -> None:
-        spot = Spot(text.kind, text.ids, text.field)
-        if not self._is_stored(spot, text.text):
-            self._desk.drafts.keep(spot, Draft(text.text, text.before, restored=True))
-
-    def _is_stored(self, spot: Spot, text: str) -> bool:
-        """Whether a text is in the conference already: the program ended between saving it and letting go of it."""
-        things = there(self._desk, spot)
-        values = [getattr(entity, spot.field, None) for entity in things]
-        return bool(values) and all(isinstance(v, str) and clean_text(v) == clean_text(text) for v in values)
 
     def write(self) -> None:
         """Keep what waits now, without waiting for the disk."""
         self.fault = None
-        self._writer.put(
-            tuple(KeptText(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in self._desk.drafts)
-        )
+        self._writer.put(texts_of(self._desk))
 
     def flush(self) -> None:
         """Wait until it is on the disk."""
@@ -113,6 +118,16 @@ class Leaving:
                 len(found),
             ).format(n=len(found), where=where(desk, found[0][0]))
             self._host.notice.say(said, [(words("Show"), self.show)])
+
+    def texts(self) -> tuple[KeptText, ...]:
+        """What is not saved, of what was not deleted."""
+        page = self._host.page
+        return tuple(t for t in texts_of(page.desk) if there(page.desk, Spot(t.kind, t.ids, t.field))) if page else ()
+
+    def go_on_with(self, texts: Iterable[KeptText]) -> None:
+        """What was not saved in the file that was open before waits in its copy too."""
+        if page := self._host.page:
+            put_back(page.desk, [t for t in texts if there(page.desk, Spot(t.kind, t.ids, t.field))])
 
     def _on_typed(self) -> None:
         self.ending = False  # nobody ended us after all

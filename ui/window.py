@@ -169,6 +169,7 @@ class Window(QMainWindow):
         page.delete_wanted.connect(self.verbs.delete)
         page.import_wanted.connect(self.verbs.import_schedule)
         desk.drafts.refusal_changed.connect(self._enable)
+        desk.said.connect(self.notice.settle)
         page.status.unsaved_wanted.connect(self.leaving.show)
         page.watch.start()
         self.page = page
@@ -252,10 +253,15 @@ class Window(QMainWindow):
         current = self.page.desk.workspace.path if self.page else None
         if current is not None and not anew and path.absolute() == current.absolute():
             return True
-        if anew:
-            self.close_workspace()
-            self.show_start()
-        return self.dare(lambda: Workspace.open(path, self._around.edge))
+        if not anew:
+            return self.dare(lambda: Workspace.open(path, self._around.edge))
+        unsaved = self.leaving.texts()
+        self.close_workspace()
+        self.show_start()
+        opened = self.dare(lambda: Workspace.open(path, self._around.edge))
+        if opened:
+            self.leaving.go_on_with(unsaved)
+        return opened
 
     def close_workspace(self) -> None:
         """Give back the file that is open; what is typed there is finished by that, unless something ends us."""

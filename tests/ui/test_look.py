@@ -3,6 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from weakref import ref
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from planner.commands.sample import sample_conference
+from planner.domain.entities import Session
 from planner.domain.kinds import COLOURS
 from planner.wording import LANGUAGES, wording
 from planner.workspace import Edge, Workspace
@@ -22,6 +24,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith, bury
 from tests.ui.hands import Hands
 from tests.ui.lists import open_list
+from tests.ui.test_inspector_fields import editor, enter, show, text_of
 from ui.app import Estrad
 from ui.look import DARK, LIGHT, Look, contrast, palette, put_on, style_sheet
 from ui.settings import Settings
@@ -147,6 +150,7 @@ def estrad(qapp: QApplication, settings: Settings, edge: Edge, answers: Answers,
     cast = (day(), day(SECOND), room("hall"), talk("keynote", "hall", "09:00-09:45", on=SECOND), talk("waiting"))
     Workspace.create(path, agenda(*cast), edge).close()
     settings.scheme, settings.language = "light", "en"
+    edge = replace(edge, data_folder=tmp_path / "data")
     estrad = Estrad(qapp, edge, lambda: sample_conference(edge.ids), settings, ["en"], lambda words: answers)
     estrad.show(path)
     yield estrad
@@ -168,6 +172,20 @@ def choose(estrad: Estrad, text: str) -> None:
     """Choose a scheme or a language in the View menu."""
     actions = [a for a in window_of(estrad).findChildren(QAction) if a.text() == text and a.isCheckable()]
     actions[-1].trigger()
+
+
+def test_in_another_language_what_was_refused_is_in_its_field_and_nobody_is_asked(
+    estrad: Estrad, answers: Answers
+) -> None:
+    first = Hands(window_of(estrad))
+    show(first, Session, "keynote")
+    enter(first, Session, "start", "kvart i nio")
+
+    choose(estrad, "Svenska")
+
+    second = Hands(window_of(estrad))
+    assert (answers.left, second.page.status.unsaved.text()) == ([], "○ Inte sparat")
+    assert text_of(editor(second, Session, "start")) == "kvart i nio"
 
 
 @pytest.mark.parametrize(

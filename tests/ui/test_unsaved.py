@@ -303,6 +303,37 @@ def test_of_what_was_deleted_nothing_is_kept_when_the_file_is_closed(hands: Hand
     assert list((tmp_path / "data").rglob("*.json")) == []
 
 
+def test_it_goes_along_into_the_copy_that_one_goes_on_with(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    refuse_a_time(hands)
+    hands.timeline.setFocus()
+    path = hands.page.desk.workspace.path
+    path.rename(tmp_path / "elsewhere.estrad")
+    path.write_bytes(b"somebody else's")
+    hands.page.watch.timeout.emit()
+    answers.saves = tmp_path / "copy.estrad"
+
+    hands.push("Save a copy…")
+
+    assert (hands.page.desk.workspace.path.name, bar(hands)) == ("copy.estrad", "○ Not saved")
+    show(hands, Session, "keynote")
+    assert text_of(editor(hands, Session, "start")) == "kvart i nio"
+
+
+def test_it_is_there_when_the_file_was_moved_and_not_in_a_copy(
+    hands: Hands, new_window: NewWindow, tmp_path: Path
+) -> None:
+    path = hands.page.desk.workspace.path
+    refuse_a_time(hands)
+    hands.window.close()
+    copy = tmp_path / "copy.estrad"
+    copy.write_bytes(path.read_bytes())
+    assert bar(Hands(new_window(copy))) == "Saved"
+
+    path.rename(tmp_path / "moved.estrad")
+
+    assert bar(Hands(new_window(tmp_path / "moved.estrad"))) == "○ Not saved"
+
+
 def test_what_was_saved_just_before_a_kill_is_not_told_again(
     hands: Hands, new_window: NewWindow, tmp_path: Path
 ) -> None:
