@@ -21,6 +21,7 @@ from tests.ui.test_inspector_drafts import beside, told
 from tests.ui.test_inspector_fields import TIME, editor, enter, show, text_of
 from ui.panels.editors import LineEditor, TextEditor
 from ui.panels.pace import IDLE, LONGEST
+from ui.panels.people_field import PersonChip
 from ui.timeline.title_edit import TitleEdit
 
 CAST = (
@@ -392,6 +393,48 @@ def test_whoever_is_typed_and_not_added_is_kept_aside(hands: Hands, new_window: 
     again.key(Key.Key_Return)
     assert [p.name for p in again.agenda.people.values()] == ["Ada", "Stefan"]
     assert (bar(again), kept(again)) == ("Saved", [])
+
+
+def test_a_date_on_a_chip_is_kept_too(hands: Hands, new_window: NewWindow, tmp_path: Path) -> None:
+    show(hands, Session, "keynote")
+    adding(hands).setFocus()
+    hands.type("Ada")
+    hands.key(Key.Key_Return)
+    asked_of(hands).setFocus()
+    hands.type("soon")
+    hands.key(Key.Key_Tab)
+    assert (bar(hands), hands.page.status.unsaved.toolTip()) == (
+        "○ Not saved", "Typed, and not saved yet: “Asked” of “Keynote”.",
+    )  # fmt: skip
+
+    again = killed(hands, new_window, tmp_path)
+    again.push("Show")
+    field = focused()
+    assert (field.objectName(), text_of(field)) == ("asked", "soon")
+    again.key(Key.Key_Z, modifiers=CTRL)
+    assert (text_of(field), bar(again), kept(again)) == ("", "Saved", [])
+
+
+def test_of_somebody_who_was_taken_out_nothing_waits(hands: Hands) -> None:
+    show(hands, Session, "keynote")
+    adding(hands).setFocus()
+    hands.type("Ada")
+    hands.key(Key.Key_Return)
+    asked_of(hands).setFocus()
+    hands.type("soon")
+    hands.key(Key.Key_Tab)
+
+    hands.push("Remove Ada")
+
+    assert bar(hands) == "Saved"
+
+
+def asked_of(hands: Hands) -> LineEditor:
+    """The line for the date on which the only speaker was asked."""
+    (chip,) = hands.page.inspector.findChildren(PersonChip)
+    chip.show_dates()
+    (found,) = chip.findChildren(LineEditor, "asked")
+    return found
 
 
 def adding(hands: Hands) -> QLineEdit:

@@ -31,12 +31,14 @@ from ui.fields.forms import FORMS
 from ui.look import mark, tab_as_laid_out
 from ui.panels.answers_line import AnswersLine
 from ui.panels.appearances import Appearances
+from ui.panels.editors import LineEditor
 from ui.panels.following import Following
 from ui.panels.form import Form
 from ui.panels.line_draft import LineDraft
 from ui.panels.parts import Parts, heading
-from ui.panels.people_field import PeopleField
+from ui.panels.people_field import PeopleField, PersonChip
 from ui.panels.sheet import Sheet
+from ui.unsaved import DATES, LINES
 
 HEADINGS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
@@ -149,10 +151,20 @@ class Page(QWidget):
 
     def focus(self, name: str) -> None:
         """Put the cursor into a field, or into the line that adds somebody."""
-        if self.people and name in ("adder", "moderator"):
+        if self.people and name in LINES:
             getattr(self.people, name).setFocus()
+        elif self.people and (asked := name.partition(" ")[0]) in DATES:
+            self._focus_date(self.people, asked, name)
         else:
             self.form_of(name).focus(name)
+
+    def _focus_date(self, people: PeopleField, asked: str, name: str) -> None:
+        """Put the cursor into the date of asking or answering of somebody."""
+        for chip in people.findChildren(PersonChip):
+            if chip.spot_of(asked).field == name:
+                chip.show_dates()
+                for editor in chip.findChildren(LineEditor, asked):
+                    editor.setFocus()
 
     def form_of(self, name: str) -> Form:
         """The form that a field stands in, opened."""

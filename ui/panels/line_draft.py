@@ -1,4 +1,4 @@
-"""What stands in a line that adds somebody, and was not taken yet, kept until it is."""
+"""What is typed outside a form, into a line that adds somebody or an editor of its own, kept until it is taken."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 from planner.domain.entities import Session
 from ui.desk import Desk
 from ui.panels.drafts import Draft, Spot
+from ui.panels.editors import LineEditor
+from ui.unsaved import label_of, taken_back
 
 
 class LineDraft(QObject):
@@ -40,3 +42,30 @@ class LineDraft(QObject):
             draft = self._desk.drafts.at(self._spot)
             self._line.setText(draft.text if draft else "")
         return False
+
+
+class EditorDraft(QObject):
+    """Follows one editor that stands in no form. What was kept of its spot stands in it from the beginning."""
+
+    def __init__(self, desk: Desk, editor: LineEditor, spot: Spot) -> None:
+        super().__init__(editor)
+        self._desk, self._editor, self._spot = desk, editor, spot
+        if draft := desk.drafts.at(spot):
+            editor.resume(draft.text, again=False)
+        editor.typing.connect(self._track)
+        editor.let_go.connect(self._track)
+        editor.edited.connect(self._track)
+        editor.refused.connect(lambda _why: desk.drafts.refuse(spot))
+        editor.taken_back.connect(lambda text: desk.said.emit(taken_back(desk, text, label_of(desk, spot))))
+        desk.drafts.gone.connect(self._on_gone)
+
+    def _track(self) -> None:
+        text = self._editor.waiting
+        if text is None:
+            self._desk.drafts.let_go(self._spot)
+        else:
+            self._desk.drafts.keep(self._spot, Draft(text, self._editor.stored))
+
+    def _on_gone(self, spot: Spot) -> None:
+        if spot == self._spot and self._editor.waiting is not None:
+            self._editor.take_back()

@@ -26,8 +26,11 @@ from ui.fields.person import ROLE_NAMES, STATE_NAMES
 from ui.labels import ElidedLabel, tip, unmarked
 from ui.look import mark, tab_in_order
 from ui.panels.date_field import DateEditor
+from ui.panels.drafts import Spot
+from ui.panels.line_draft import EditorDraft
 from ui.panels.person_line import OffersPopup, PersonLine
 from ui.panels.refusal import refusing, under
+from ui.unsaved import date_spot
 
 MOST_NAME, MOST_ROLE = 190, 190
 """Pixels for a name, and for role and state below it."""
@@ -137,7 +140,9 @@ class PersonChip(QFrame):
             )
             editor.setAccessibleName(label)
             editor.setToolTip(label)
+            editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
+            EditorDraft(self._desk, editor, self.spot_of(name))
             editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
             column.addLayout(under(editor, refusing(editor)))
         self._box.addWidget(self._dates)
@@ -145,6 +150,10 @@ class PersonChip(QFrame):
     def _change(self, agenda: Agenda, state: State) -> Change:
         who, today = self._appearance, self._desk.today()
         return change_appearance(agenda, self._session.id, who.person, who.role, state=state, today=today)
+
+    def spot_of(self, name: str) -> Spot:
+        """Where what is typed as one of its dates is kept until it is saved."""
+        return date_spot(self._session.id, self._appearance, name)
 
     def _become(self, **changes: Any) -> None:
         desk, sid, who, today = self._desk, self._session.id, self._appearance, self._desk.today()
