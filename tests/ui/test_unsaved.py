@@ -4,6 +4,7 @@ import stat
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -12,13 +13,14 @@ from PySide6.QtWidgets import QLineEdit
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Room, Session
+from planner.storage.file import ConferenceFile
 from planner.workspace import Edge, Workspace
 from tests.builders import Clock, day, fixed_edge, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import CTRL, Hands, Key, focused, stored
+from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_inspector_drafts import beside, told
-from tests.ui.test_inspector_fields import TIME, editor, enter, show, text_of
+from tests.ui.test_inspector_fields import editor, enter, show, text_of
 from ui.panels.editors import LineEditor, TextEditor
 from ui.panels.pace import IDLE, LONGEST
 from ui.panels.people_field import PersonChip
@@ -28,7 +30,6 @@ CAST = (
     day(), room("hall"), room("lab", 1), person("ada"),
     talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
 )  # fmt: skip
-AGAIN = "It is kept aside on this computer, and is in its field again when the file is opened here."
 
 
 @pytest.fixture
@@ -205,6 +206,12 @@ def test_what_was_refused_is_not_called_saved(hands: Hands) -> None:
     assert bar(hands) == "Saved"
 
 
+def refuse_a_time(hands: Hands) -> None:
+    """A time that cannot be read stands in a field."""
+    line(hands, "start")
+    hands.type("kvart i nio")
+
+
 # kept aside ------------------------------------------------------------------------------------------------
 
 
@@ -217,6 +224,29 @@ def test_what_is_typed_is_kept_aside_until_it_is_saved(hands: Hands, tmp_path: P
     assert sys.platform == "win32" or stat.S_IMODE(file.stat().st_mode) == 0o600
     hands.key(Key.Key_Return)
     assert (kept(hands), list((tmp_path / "data").rglob("*.json"))) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["title", "start", "abstract", "adder", "asked"])
+def test_it_is_kept_until_the_file_has_it(hands: Hands, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    show(hands, Session, "keynote")
+    adding(hands).setFocus()
+    hands.type("Ada")
+    hands.key(Key.Key_Return)
+    field = {"adder": adding, "asked": asked_of}.get(name, lambda hands: editor(hands, Session, name))(hands)
+    field.setFocus()
+    hands.retype("2024-01-01" if name == "asked" else "10:15")
+    seen: list[int] = []
+    write = ConferenceFile.write
+
+    def writing(self: ConferenceFile, *args: Any) -> None:
+        seen.append(len(hands.page.desk.drafts))
+        write(self, *args)
+        seen.append(len(hands.page.desk.drafts))
+
+    monkeypatch.setattr(ConferenceFile, "write", writing)
+    hands.key(Key.Key_Tab)
+
+    assert (seen, bar(hands)) == ([1, 1], "Saved")
 
 
 def test_after_a_kill_what_was_typed_is_in_its_field_again(hands: Hands, new_window: NewWindow, tmp_path: Path) -> None:
@@ -506,98 +536,3 @@ def test_two_forms_of_one_thing_show_the_same_text(hands: Hands) -> None:
     field.setFocus()
     hands.key(Key.Key_Z, modifiers=CTRL)
     assert (field.text(), fields[0].text(), bar(hands)) == ("Europe/Stockholm", "Europe/Stockholm", "Saved")
-
-
-# leaving ---------------------------------------------------------------------------------------------------
-
-
-def refuse_a_time(hands: Hands) -> None:
-    """A time that cannot be read stands in a field."""
-    line(hands, "start")
-    hands.type("kvart i nio")
-
-
-LEAVE = ["new", "open", "sample", "new_edition", "import_new", "close", "quit"]
-
-
-@pytest.mark.parametrize("verb", LEAVE)
-def test_one_may_stay_where_something_is_not_saved(hands: Hands, answers: Answers, verb: str) -> None:
-    refuse_a_time(hands)
-    hands.timeline.setFocus()
-    answers.leaves = False
-
-    hands.does(verb)
-
-    assert answers.left == [("1 text is not saved.", f"“Starts” of “Keynote”: kvart i nio\n{TIME}\n\n{AGAIN}")]
-    assert (hands.window.page is not None, answers.offered, hands.window.isVisible()) == (True, [], True)
-    assert (focused().objectName(), text_of(focused())) == ("start", "kvart i nio")
-
-
-def test_closed_anyway_it_is_in_its_field_the_next_time(hands: Hands, answers: Answers, new_window: NewWindow) -> None:
-    path = hands.page.desk.workspace.path
-    refuse_a_time(hands)
-
-    hands.window.close()
-
-    assert len(answers.left) == 1
-    again = Hands(new_window(path))
-    show(again, Session, "keynote")
-    assert (text_of(editor(again, Session, "start")), again.where("keynote")) == ("kvart i nio", "hall 09:00-09:45")
-
-
-def test_what_can_be_saved_is_saved_without_a_question(hands: Hands, answers: Answers, edge: Edge) -> None:
-    path = hands.page.desk.workspace.path
-    line(hands, "title")
-    hands.type("Trygg")
-
-    hands.window.close()
-
-    assert (answers.left, stored(path, edge).sessions["keynote"].title) == ([], "Trygg")
-
-
-def test_what_is_not_finished_is_not_finished_by_a_signal(hands: Hands, edge: Edge, new_window: NewWindow) -> None:
-    path = hands.page.desk.workspace.path
-    line(hands, "start")
-    hands.type("1")
-
-    hands.window.leaving.settle()
-    hands.window.close_workspace()
-
-    assert str(stored(path, edge).sessions["keynote"].placement).count("540") == 1
-    again = Hands(new_window(path))
-    show(again, Session, "keynote")
-    assert text_of(editor(again, Session, "start")) == "1"
-
-
-def test_it_says_so_where_nothing_can_be_kept_aside(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("no folder")
-    refuse_a_time(hands)
-
-    hands.window.close()
-
-    ((_question, more),) = answers.left
-    assert more.endswith("It cannot be kept aside, and is lost when the file is closed.")
-
-
-def test_a_signal_or_a_log_out_asks_nobody(hands: Hands, answers: Answers, edge: Edge, new_window: NewWindow) -> None:
-    path = hands.page.desk.workspace.path
-    line(hands, "title")
-    hands.type("Trygg")
-    refuse_a_time(hands)
-
-    hands.window.leaving.settle()
-    hands.window.close()
-
-    assert (answers.left, stored(path, edge).sessions["keynote"].title) == ([], "Trygg")
-    again = Hands(new_window(path))
-    show(again, Session, "keynote")
-    assert text_of(editor(again, Session, "start")) == "kvart i nio"
-
-
-def test_a_log_out_that_was_given_up_is_forgotten(hands: Hands, answers: Answers) -> None:
-    hands.window.leaving.settle()
-    refuse_a_time(hands)
-
-    hands.window.close()
-
-    assert len(answers.left) == 1

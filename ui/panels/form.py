@@ -184,7 +184,7 @@ class Form(QWidget):
 
     def _on_edited(self, field: Field, value: Any) -> None:
         self._said.pop(field.name, None)
-        self._say()
+        self._why.pop(field.name, None)
         ids, desk, editor = self._ids, self._desk, self.editors[field.name]
         if any(desk.agenda.find(self._kind, name) is None for name in ids):
             return  # it was deleted meanwhile
@@ -199,10 +199,9 @@ class Form(QWidget):
                 editor.drop()  # nothing is wrong with the text: it waits until the session is unpinned
         elif staying:
             refuses(desk, staying)
-        if field.name in self._typed:
-            self._track(field.name)
-            if self._why.get(field.name):
-                desk.drafts.refuse(self._spot(field.name))
+        self._say()  # not before: what waits is kept until the file has it
+        if self._why.get(field.name):
+            desk.drafts.refuse(self._spot(field.name))
 
     def _save_on_the_way(self, field: Field, value: Any) -> None:
         """Save free text while somebody types. What cannot be saved yet, such as no title, waits till they leave."""

@@ -142,8 +142,8 @@ class PersonChip(QFrame):
             editor.setToolTip(label)
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
-            EditorDraft(self._desk, editor, self.spot_of(name))
             editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
+            EditorDraft(self._desk, editor, self.spot_of(name))  # after that: it lets go of what was saved
             column.addLayout(under(editor, refusing(editor)))
         self._box.addWidget(self._dates)
 
