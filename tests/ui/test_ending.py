@@ -1,0 +1,51 @@
+"""A log-out and the end of the program reach what was typed; what signals do is tried in ``tests/window_kill``."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from ui import ending
+
+
+class Program(QObject):
+    """Stands for the application: nobody can make the session manager that its own signal brings."""
+
+    commitDataRequest = Signal(object)
+    aboutToQuit = Signal()
+
+
+class Told:
+    """Notes down what it is told."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def settle(self) -> None:
+        self.words.append("settle")
+
+    def close(self) -> None:
+        self.words.append("close")
+
+
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A program on a system without signals, so that those of the tests stay as they are."""
+    monkeypatch.setattr(ending.sys, "platform", "win32")
+    return Program()
+
+
+def test_before_a_log_out_what_was_typed_is_settled_and_at_the_end_the_file_is_given_back(program: Any) -> None:
+    told = Told()
+    ending.end_well(program, told)
+
+    program.commitDataRequest.emit("a session manager")
+    assert told.words == ["settle"]
+    program.aboutToQuit.emit()
+
+    assert told.words == ["settle", "close"]
+
+
+def test_qt_tells_of_a_log_out_here(qapp: QApplication) -> None:
+    assert hasattr(qapp, "commitDataRequest")
