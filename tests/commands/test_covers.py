@@ -70,7 +70,10 @@ def test_a_pause_takes_no_moderator_whichever_way_one_comes() -> None:
         add_by_name(mixed, ("coffee", "one"), "Ada", Role.MODERATOR, "new"),
     ):
         after = mixed.after(change)
-        assert (people(after, "one"), people(after, "coffee")) == ((moderator("ada", State.NOT_ASKED),), (speaker("ada"),))
+        assert (people(after, "one"), people(after, "coffee")) == (
+            (moderator("ada", State.NOT_ASKED),),
+            (speaker("ada"),),
+        )
 
 
 def test_moderators_are_taken_out_and_speakers_stay() -> None:
