@@ -115,10 +115,13 @@ class Workspace:
 
         return KeptAside(folder / "unsaved", self._file.read_file_id(), self.path)
 
-    @property
-    def same_file(self) -> bool:
-        """Whether the name on the disk still means the file that we hold."""
-        return self._file.same
+    def file_fault(self) -> EstradError | None:
+        """``FileMoved`` if the file on the disk was replaced, moved, deleted or changed by something else, or None."""
+        return self._file.fault()
+
+    def use_pause(self) -> None:
+        """Do a piece of what waits until nobody does anything: a few milliseconds."""
+        self._file.use_pause()
 
     @property
     def undoable(self) -> Text | None:
@@ -368,17 +371,22 @@ class Workspace:
             return None
         from planner.storage.versions import Versions  # the window starts without it
 
-        return Versions(self._edge.data_folder, self._file, self._edge.clock)
+        return Versions(
+            self._edge.data_folder, self._file, self._edge.clock, lambda to: self._file.save_copy(to, self.agenda)
+        )
 
-    def save_copy(self, target: Path) -> None:
-        """Write the whole conference to another file; raises ``EstradError`` with the target as it was."""
-        if self.same_file and _same(target, self.path):
+    def save_copy(self, target: Path) -> Text | None:
+        """Write the whole conference to another file; raises ``EstradError`` with the target as it was.
+
+        If our own was changed in place, the copy is made of what is in memory; the answer says what is missing in it.
+        """
+        if not self.file_fault() and _same(target, self.path):
             raise EstradError(
                 Text("“{name}” is the open file itself.", name=target.name),
                 Text("Choose another name."),
                 file=target,
             )
-        self._file.save_copy(target)
+        return self._file.save_copy(target, self.agenda)
 
     def close(self) -> None:
         """Give the file back. Everything is saved already."""

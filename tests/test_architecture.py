@@ -27,7 +27,7 @@ NOT_OURS = {
 LAYERS = (  # lowest first; neighbours in a layer do not know each other
     ("resources",),
     ("planner.domain",),
-    ("planner.wording",),
+    ("planner.wording", "planner.disk"),
     ("planner.rules", "planner.commands", "planner.layout", "planner.programme"),
     ("planner.storage", "planner.importing", "planner.exporting", "planner.printing"),
     ("planner.workspace",),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from planner.commands.conference import new_conference
 from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.errors import EstradError
+from planner.domain.text import Text
 from planner.workspace import Edge, Workspace
 from ui.ask import SUFFIX, Ask
 from ui.desk import Reader
@@ -47,6 +48,9 @@ class Host(VerbsHost, Protocol):
 
     def tell(self, error: EstradError) -> object:
         """Say what the world refused."""
+
+    def say(self, sentence: Text) -> None:
+        """Say what was done."""
 
 
 class Files:
@@ -158,5 +162,9 @@ class Files:
             page.commit()
             start = workspace.path.with_name(f"{workspace.path.stem}-copy{SUFFIX}")
             path = self._around.ask.file_to_save(self._window, self._words("Save a copy"), start)
-            if path and page.desk.dare(lambda: workspace.save_copy(path)) and go_on_with_it:
-                self._host.open_path(path, anew=True)
+            missing: list[Text | None] = []
+            if path and page.desk.dare(lambda: missing.append(workspace.save_copy(path))):
+                if go_on_with_it:
+                    self._host.open_path(path, anew=True)
+                if missing[0]:
+                    self._host.say(missing[0])

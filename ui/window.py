@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 from planner.commands.timeline import pin
 from planner.domain.errors import EstradError, FileMoved, Pinned
 from planner.domain.text import Text
-from planner.storage.faults import file_moved
 from planner.wording import LANGUAGES
 from planner.workspace import Workspace
 from ui.abilities import possible
@@ -227,13 +226,20 @@ class Window(QMainWindow):
                 remedies.append((self._words("Load the file"), lambda: self.open_path(path, anew=True)))
         self.notice.tell(error, remedies)
 
+    def say(self, sentence: Text) -> None:
+        """Say what was done; it goes with the next change."""
+        self.notice.say(self._words.say(sentence))
+
     def _watch(self) -> None:
         """Once a second: is the file still ours? Once a day, while no button is held: keep a version of the plan."""
-        versions = self.page.desk.workspace.versions if self.page else None
-        if self.page and versions and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self.page.desk.dare(versions.keep_day)
-        if self.page and not self.page.desk.workspace.same_file and not self.notice.isVisible():
-            self.tell(file_moved(self.page.desk.workspace.path))
+        if not self.page:
+            return
+        workspace = self.page.desk.workspace
+        workspace.use_pause()
+        if workspace.versions and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.page.desk.dare(workspace.versions.keep_day)
+        if not self.notice.isVisible() and (fault := workspace.file_fault()):
+            self.tell(fault)
 
     # files ---------------------------------------------------------------------------------------------
 

@@ -38,6 +38,6 @@ def new_conference(
     return Agenda.of(
         make(Conference, id=ids(), title=title, **fields),
         make(Venue, id=ids(), name=venue),
-        *(Day(id=ids(), date=first + timedelta(days=n)) for n in range(days)),
+        *(make(Day, id=ids(), date=first + timedelta(days=n)) for n in range(days)),
         *(Room(id=ids(), name=name, position=n) for n, name in enumerate(names)),
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from planner.domain.details import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
 from planner.domain.kinds import COLOURS, KINDS, Kind, KindFacts, Naming, PartnerRole, State, Status
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span
+from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_
 
 LEAST_BREAK = 5
@@ -109,6 +109,8 @@ class Day:
     title: str = ""
 
     def __post_init__(self) -> None:
+        if not FIRST_YEAR <= self.date.year <= LAST_YEAR:
+            raise ValueError(N_("a conference is in the years 1970 to 2200"))
         if not 0 <= self.opens < self.closes <= LATEST:
             raise ValueError(N_("a day opens before it closes, at the latest at the end of the following day"))
 

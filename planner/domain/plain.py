@@ -11,6 +11,8 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+LONGEST = 1_000_000
+"""Characters of one text; an entry of the calendar joins several of a session's."""
 Read = Callable[[Any], Any]
 """Makes a value of plain data."""
 
@@ -89,4 +91,6 @@ def _read_one(hint: Any, data: Any) -> Any:
         return float(data)
     if type(data) is not hint:
         raise TypeError(f"{hint.__name__} expected")
+    if hint is str and len(data) > LONGEST:
+        raise ValueError("a text longer than any of ours")
     return data

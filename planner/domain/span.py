@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 MINUTES_A_DAY = 24 * 60
 LATEST = 2 * MINUTES_A_DAY
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+"""The years in which a conference may be: a day typed, imported or stored outside them is a mistake."""
 _CLOCK = re.compile("([0-9]{1,2})[:.]([0-9]{2})")
 
 

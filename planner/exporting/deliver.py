@@ -5,65 +5,89 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from planner import disk
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 
 
-def deliver(files: Mapping[Path, bytes]) -> Callable[[], None]:
+def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
     """Write each file under a temporary name beside its place, all onto the disk, then rename them.
 
-    The answer takes all of them back: what lay there before lies there again. Raises ``EstradError`` with every
-    place as it was.
+    A place that is a link stays one: the file goes where it leads. What was there hands on its mode and group; a new
+    file is for everybody whom the umask lets, a ``private`` one for nobody but its owner and group. At the end files
+    and folders are on the disk. The answer takes all of them back: what lay there before lies there again. Raises
+    ``EstradError`` with every place as it was.
     """
-    waiting: dict[Path, Path] = {}
-    before: dict[Path, bytes | None] = {}
+    mode = disk.PRIVATE if private else disk.PUBLIC
+    written: list[_Written] = []
     path = Path()
     try:
         for path, content in files.items():
-            before[path] = path.read_bytes() if path.exists() else None
-            waiting[path] = _write(path, content)
-        done: list[Path] = []
+            written.append(_write(disk.place_of(path), content, mode))
         try:
-            for path, temporary in waiting.items():
-                os.replace(temporary, path)
-                done.append(path)
+            for path, file in zip(files, written, strict=True):  # noqa: B007 – named where it fails
+                disk.replace(file.temporary, file.place)
+            for folder in {file.place.parent for file in written}:
+                disk.settle(folder)
         except OSError:
-            _take_back({place: before[place] for place in done})
+            _take_back(written, mode)
             raise
     except OSError as error:
         raise EstradError(
             Text("“{name}” cannot be written: {why}.", name=path.name, why=error.strerror or str(error)),
-            Text("Choose another folder, or make room on the disk."),
+            disk.remedy(error),
             file=path,
         ) from error
     finally:
-        for temporary in waiting.values():
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-    return lambda: _take_back(before)
+        _clear(written)
+    return lambda: _take_back(written, mode)
 
 
-def _write(path: Path, content: bytes) -> Path:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A file that waits for its place: under its temporary name, made at that time, and what lies in its place."""
+
+    place: Path
+    temporary: Path
+    made: float
+    before: bytes | None
+
+
+def _write(place: Path, content: bytes, mode: int) -> _Written:
     """The content under a temporary name, on the disk."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    before = place.read_bytes() if place.exists() else None
+    temporary = disk.new_beside(place, mode)
     try:
-        with temporary.open("wb") as stream:
+        with temporary.open("r+b") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+            made = os.fstat(stream.fileno()).st_mtime
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    return temporary
+    return _Written(place, temporary, made, before)
 
 
-def _take_back(before: Mapping[Path, bytes | None]) -> None:
-    for path, content in before.items():
+def _clear(written: list[_Written]) -> None:
+    """Remove what did not get to its place, now or in a program that was killed."""
+    for file in written:
+        with suppress(OSError):
+            file.temporary.unlink(missing_ok=True)
+    if written:
+        disk.clear_stale([file.place for file in written], max(file.made for file in written))
+
+
+def _take_back(written: list[_Written], mode: int) -> None:
+    for file in written:
+        if file.temporary.exists():  # it never got to its place
+            continue
         with suppress(OSError):  # the fault that is already on its way says more
-            if content is None:
-                path.unlink(missing_ok=True)
+            if file.before is None:
+                file.place.unlink(missing_ok=True)
             else:
-                os.replace(_write(path, content), path)
+                disk.replace(_write(file.place, file.before, mode).temporary, file.place)

@@ -7,14 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.errors import EstradError
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, times_of
+from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span, clock, times_of
 from planner.domain.text import Text
 from planner.importing.incoming import Begin
 
 NIGHT_ENDS = 4 * 60
 """Minutes after midnight until which an event belongs to the night before, where the file does not say; pretalx
 begins its days then."""
-FIRST_YEAR, LAST_YEAR = 1970, 2200
 FARTHEST = 60 * MINUTES_A_DAY
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 _MINUTES = re.compile(r"\d{1,4}")

@@ -2,55 +2,102 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import sqlite3
-from contextlib import suppress
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
-from planner.domain.errors import EstradError
+from planner import disk
+from planner.domain.errors import EstradError, FileLocked
 from planner.domain.text import Text
-from planner.storage.faults import writing
+from planner.storage.faults import making
 from planner.storage.guard import Guard
 from planner.storage.header import damaged
 
 
-def save_copy(conn: sqlite3.Connection, target: Path) -> None:
-    """Write the whole conference to another file by ``VACUUM INTO``; what was at the target stays until it is good."""
-    Guard.refuse_held(target)
-    temporary = beside(target)
+def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], bool] = lambda: True) -> bool:
+    """Write the whole conference to another file by ``VACUUM INTO``; what was at the target stays until it is good.
+
+    False, with the target as it was, if what the connection read is not to be ``trusted`` when all was read.
+    """
+    with aside(target) as (temporary, place):
+        _vacuum_into(conn, temporary, target)
+        if not trusted():
+            return False
+        put(temporary, place)
+    return True
+
+
+@contextmanager
+def aside(target: Path) -> Iterator[tuple[Path, Path]]:
+    """An empty file beside the target for what shall be there, and the target where its links lead.
+
+    It is gone afterwards unless it was ``put`` there. Raises ``EstradError`` where it cannot be written.
+    """
+    temporary: Path | None = None
     try:
-        remove(temporary)
-        with writing(target):
-            conn.execute("VACUUM INTO ?", (str(temporary),))
-            _verify(temporary, target)
-        to_disk(temporary)
-        os.replace(temporary, target)
-        _settle(target.parent)
+        place = disk.place_of(target)
+        temporary = disk.new_beside(place, disk.PRIVATE)
+        yield temporary, place
     except OSError as error:
         raise EstradError(
             Text("“{name}” cannot be written: {why}.", name=target.name, why=error.strerror or str(error)),
-            Text("Choose another folder, or make room on the disk."),
+            disk.remedy(error),
             file=target,
         ) from error
     finally:
-        with suppress(OSError):
-            remove(temporary)
+        if temporary:
+            with suppress(OSError):
+                disk.remove(temporary)
 
 
-def take_name(temporary: Path, name: Path) -> None:
-    """Give a finished file its name; raises ``FileExistsError``, and leaves what is there, if the name is taken."""
-    name.open("xb").close()
-    try:
-        os.replace(temporary, name)
-    except BaseException:
-        name.unlink()
-        raise
-    _settle(name.parent)
+def put(temporary: Path, place: Path) -> None:
+    """Give a finished file its name, when all of it is on the disk."""
+    disk.to_disk(temporary)
+    disk.replace(temporary, place)
+    disk.settle(place.parent)
+    disk.clear_stale([place], os.stat(place).st_mtime)
 
 
-def beside(target: Path) -> Path:
-    """The temporary name of what will be the target, in the same folder."""
-    return target.with_name(f".{target.name}.{os.getpid()}.new")
+def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> Path:
+    """Copy a file before its migration, to a name beside it that was nobody's; answers with the backup's path.
+
+    One that says the same already, as after a migration that was killed, is kept instead.
+    """
+    with aside(backup_name(path, version, stamp)) as (temporary, place):
+        _vacuum_into(conn, temporary, place)
+        for known in _backups(path, version):
+            if filecmp.cmp(temporary, known, shallow=False):
+                return known
+        os.chmod(temporary, stat.S_IMODE(os.stat(temporary).st_mode) & (os.stat(path).st_mode | 0o600))
+        disk.to_disk(temporary)
+        for number in count(2):
+            try:
+                disk.take_name(temporary, place)
+                break
+            except FileExistsError:
+                place = backup_name(path, version, f"{stamp}-{number}")
+    return place
+
+
+def _backups(path: Path, version: int) -> Iterator[Path]:
+    """The backups of that version that lie beside the file."""
+    begin, end = backup_name(path, version, "\0").name.split("\0")
+    for found in sorted(path.parent.iterdir()):
+        if found.name.startswith(begin) and found.name.endswith(end) and stat.S_ISREG(os.lstat(found).st_mode):
+            with suppress(FileLocked):  # reading one that is open here would drop its lock
+                Guard.refuse_held(found)
+                yield found
+
+
+def _vacuum_into(conn: sqlite3.Connection, temporary: Path, target: Path) -> None:
+    with making(target):
+        conn.execute("VACUUM INTO ?", (str(temporary),))
+        _verify(temporary, target)
 
 
 def _verify(copy: Path, target: Path) -> None:
@@ -60,29 +107,6 @@ def _verify(copy: Path, target: Path) -> None:
             raise damaged(target)
     finally:
         conn.close()
-
-
-def to_disk(path: Path) -> None:
-    """Bring what was written to a file onto the disk."""
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """Bring the folder's own entry onto the disk where the system can; Windows cannot, and does it by itself."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def remove(path: Path) -> None:
-    """Remove a temporary file and its journal, if they are there."""
-    for name in (path, path.with_name(f"{path.name}-journal")):
-        with suppress(FileNotFoundError):
-            name.unlink()
 
 
 def backup_name(path: Path, version: int, stamp: str) -> Path:

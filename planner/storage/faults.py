@@ -10,6 +10,7 @@ from pathlib import Path
 from planner.domain.errors import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull
 from planner.domain.text import Text
 from planner.storage.header import damaged
+from planner.storage.texts import WrongText
 
 
 def storage_full(path: Path) -> EstradError:
@@ -26,6 +27,24 @@ def file_moved(path: Path) -> EstradError:
     return FileMoved(
         Text("“{name}” was replaced, moved or deleted by another program.", name=path.name),
         Text("Save your conference as a copy, or load the file that is there now."),
+        file=path,
+    )
+
+
+def file_changed(path: Path) -> EstradError:
+    """Something else wrote into the open file, so that it holds what is not ours."""
+    return FileMoved(
+        Text("“{name}” was changed by another program while it was open here.", name=path.name),
+        Text("Save your conference as a copy, or load the file that is there now."),
+        file=path,
+    )
+
+
+def no_room(path: Path) -> EstradError:
+    """The disk has no room for a new file."""
+    return StorageFull(
+        Text("The disk is full, so “{name}” could not be made.", name=path.name),
+        Text("Make room on the disk, or choose another folder."),
         file=path,
     )
 
@@ -111,11 +130,23 @@ def writing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def making(path: Path) -> Iterator[None]:
+    """As ``writing``, for a file that is only being made."""
+    try:
+        with writing(path):
+            yield
+    except StorageFull as error:
+        raise no_room(path) from error
+
+
+@contextmanager
 def reading(path: Path) -> Iterator[None]:
     """As ``writing``, for a file not yet trusted: whatever else goes wrong is the file's fault."""
     try:
         yield
     except sqlite3.Error as error:
         raise (as_fault(error, path) or damaged(path)) from error
+    except WrongText as error:
+        raise damaged(path, error.why) from error
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise damaged(path) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -9,16 +10,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner import disk
 from planner.domain.agenda import Agenda
-from planner.domain.change import Change, Edit
+from planner.domain.change import Change
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.storage import copies, history, ledger, schema
-from planner.storage.faults import file_moved, read_only, reading, writing
+from planner.storage.faults import file_moved, making, read_only, reading, writing
 from planner.storage.guard import Guard
-from planner.storage.header import APPLICATION_ID, damaged, file_version
-from planner.storage.opening import connect, open_checked
+from planner.storage.header import damaged, file_version
+from planner.storage.journal import refuse_long_name, refuse_strange_neighbours
+from planner.storage.making import fill
+from planner.storage.memory import Memory
+from planner.storage.opening import open_checked
 from planner.storage.pictures import read_picture, write_pictures
+from planner.storage.rescue import save_from_memory
 from planner.storage.rows import read_agenda, write_edits
 
 if TYPE_CHECKING:
@@ -45,61 +51,71 @@ class ConferenceFile:
         self._conn = conn
         self._db: Database | None = None
         self._writes = history.read_writes(conn)
-        self._guard = Guard(path)
+        self._position = history.read_position(conn)
+        self._memory = Memory(conn, self._position)
+        self._guard = Guard(path, hold=writable)
         if writable:
-            self._guard.hold()
-            self._guard.leave_note(holder)
+            self._guard.note.leave(holder)
+            if now := self._guard.note.written_at:
+                disk.clear_stale([path, self._guard.note.place], now)
 
     # reading -------------------------------------------------------------------------------------------
 
     def read_agenda(self) -> Agenda:
         """The conference as the file has it."""
-        with reading(self.path):
+        with self._guard.reading():
             return read_agenda(self._conn)
 
     def read_picture(self, picture: str) -> bytes | None:
         """The bytes of a picture, or None if there is none of that id."""
-        with reading(self.path):
-            return read_picture(self._conn, picture)
+        with self._guard.reading():
+            data = read_picture(self._conn, picture)
+        if data is not None:
+            self._memory.hold_pictures({picture: data})
+        return data
 
     def read_step(self, number: int) -> history.Step | None:
         """The step of that number, or None."""
-        with reading(self.path):
-            return history.read_step(self._conn, number)
+        with self._guard.reading():
+            row = history.read_row(self._conn, number)
+            step = history.step_of(row) if row else None
+        if row:
+            self._memory.hold_step(row)
+        return step
 
     def read_steps(self) -> list[history.Step]:
         """The whole history, the oldest step first."""
-        with reading(self.path):
+        with self._guard.reading():
             return history.read_steps(self._conn)
 
     def read_labels(self) -> list[tuple[str, Text]]:
         """When each step was made and what it is called, the oldest first."""
-        with reading(self.path):
+        with self._guard.reading():
             return history.read_labels(self._conn)
 
     def read_position(self) -> int:
         """How many steps are done."""
-        with reading(self.path):
+        with self._guard.reading():
             return history.read_position(self._conn)
 
     def read_releases(self) -> list[Release]:
         """What was sent out, the oldest first."""
-        with reading(self.path):
+        with self._guard.reading():
             return ledger.read_releases(self._conn)
 
     def read_last_release(self) -> Release | None:
         """What was sent out last, or None."""
-        with reading(self.path):
+        with self._guard.reading():
             return ledger.read_last_release(self._conn)
 
     def read_ledger(self) -> Ledger:
         """The calendar's bookkeeping."""
-        with reading(self.path):
+        with self._guard.reading():
             return ledger.read_ledger(self._conn)
 
     def read_file_id(self) -> str:
         """The id that the file was given when it was made; a copy of it has the same."""
-        with reading(self.path):
+        with self._guard.reading():
             return str(self._conn.execute("SELECT file_id FROM document").fetchone()[0])
 
     @property
@@ -107,10 +123,13 @@ class ConferenceFile:
         """How often the file was written since it was made."""
         return self._writes
 
-    @property
-    def same(self) -> bool:
-        """Whether the name still means the file that was opened."""
-        return self._guard.same
+    def fault(self) -> EstradError | None:
+        """What is wrong with the file on the disk: it was replaced, moved, deleted or changed in place; or None."""
+        return self._guard.fault()
+
+    def use_pause(self) -> None:
+        """Do a piece of what waits for a pause, a few milliseconds long: the digest of the file."""
+        self._guard.contents.take_digest()
 
     # writing -------------------------------------------------------------------------------------------
 
@@ -147,7 +166,10 @@ class ConferenceFile:
             db.execute("COMMIT")
         except sqlite3.Error:  # an interrupt can come when all is done; then it is done
             if self._conn.in_transaction or history.read_writes(self._conn) == self._writes:
+                self._roll_back()
                 raise
+        finally:
+            self._guard.contents.remember()  # nothing is written before COMMIT, and what failed was taken back
 
     def _roll_back(self) -> None:
         if self._conn.in_transaction:  # SQLite may have done it by itself
@@ -161,13 +183,18 @@ class ConferenceFile:
         ``pictures`` are new ones that the change speaks of, by id; they stay, so that redo finds them.
         """
         trust = writing if step else reading  # undo and redo write what the file itself said
+        row = history.row_of(step) if step else None
         with trust(self.path), self.transaction() as db:
             write_pictures(db, pictures or {})
             write_edits(db, change.edits)
-            if step:
-                history.append_step(db, step)
+            if row:
+                history.append_row(db, row)
             else:
                 history.set_position(db, position)
+        self._position = position
+        self._memory.hold_pictures(pictures or {})
+        if row:
+            self._memory.write_step(row)
 
     def write_ledger(
         self,
@@ -189,10 +216,18 @@ class ConferenceFile:
             if take_back:
                 take_back()
             raise
+        self._memory.read_bookkeeping(self._conn)
 
-    def save_copy(self, target: Path) -> None:
-        """Write the conference to another file; what lies there is replaced only by a verified copy."""
-        copies.save_copy(self._conn, target)
+    def save_copy(self, target: Path, agenda: Agenda) -> Text | None:
+        """Write the conference, ``agenda`` in memory, to another file; what lies there is replaced by a good copy only.
+
+        If something else wrote into ours, the copy is made of memory alone; the answer then is what is missing in it.
+        """
+        Guard.refuse_held(target, but=self._guard if self.fault() else None)
+        guard = self._guard
+        if guard.untouched and copies.save_copy(self._conn, target, trusted=lambda: guard.untouched):
+            return None
+        return save_from_memory(target, agenda, self._position, self._writes, self._memory)
 
     def close(self) -> None:
         """Give the file back."""
@@ -206,14 +241,16 @@ def create_file(
     """A new file with that conference and its pictures in it; raises ``EstradError`` if the name is taken or
     cannot be written.
     """
-    temporary = copies.beside(path)
+    temporary: Path | None = None
     try:
-        if path.exists():
+        refuse_long_name(path)
+        if os.path.lexists(path):
             raise FileExistsError
-        copies.remove(temporary)
-        with writing(path):
-            _fill(temporary, agenda, file_id, pictures or {})
-        copies.take_name(temporary, path)
+        temporary = disk.new_beside(path, disk.PRIVATE)
+        document = {"file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""}
+        with making(path):
+            fill(temporary, agenda, document, pictures or {})
+        disk.take_name(temporary, path)
     except FileExistsError as error:
         raise EstradError(
             Text("“{name}” exists already.", name=path.name),
@@ -223,31 +260,14 @@ def create_file(
     except OSError as error:
         raise EstradError(
             Text("“{name}” cannot be made: {why}.", name=path.name, why=error.strerror or str(error)),
-            Text("Choose another folder, or make room on the disk."),
+            disk.remedy(error),
             file=path,
         ) from error
     finally:
-        with suppress(OSError):
-            copies.remove(temporary)
+        if temporary:
+            with suppress(OSError):
+                disk.remove(temporary)
     return open_file(path, holder=holder)
-
-
-def _fill(temporary: Path, agenda: Agenda, file_id: str, pictures: Mapping[str, bytes]) -> None:
-    from sqlite_utils import Database
-
-    temporary.touch(exist_ok=False)
-    conn = connect(temporary, "rw")
-    try:
-        db = Database(conn, execute_plugins=False, strict=True)
-        db.execute("BEGIN IMMEDIATE")
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-        schema.make(db)
-        db.table("document").insert({"one": 1, "file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""})
-        write_pictures(db, pictures)
-        write_edits(db, (Edit(None, entity) for entity in agenda.entities()))
-        db.execute("COMMIT")
-    finally:
-        conn.close()
 
 
 def open_file(
@@ -265,6 +285,8 @@ def open_file(
     """
     Guard.refuse_held(path)
     file_version(path, len(steps))
+    refuse_long_name(path)
+    refuse_strange_neighbours(path)
     conn, writable, version = open_checked(path, expected)
     backup: Path | None = None
     try:
@@ -290,8 +312,7 @@ def _migrate(
     from sqlite_utils import Database
 
     stamp = now().strftime("%Y%m%dT%H%M%SZ") if now else "before"
-    backup = copies.backup_name(path, version, stamp)
-    copies.save_copy(conn, backup)
+    backup = copies.back_up(conn, path, version, stamp)
     with writing(path):
         db = Database(conn, execute_plugins=False, strict=True)
         db.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before it

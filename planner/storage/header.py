@@ -75,10 +75,11 @@ def not_ours(path: Path) -> EstradError:
     )
 
 
-def damaged(path: Path) -> EstradError:
-    """What is said of a file that is ours but cannot be trusted."""
+def damaged(path: Path, why: Text | None = None) -> EstradError:
+    """What is said of a file that is ours but cannot be trusted; ``why`` where more is known."""
+    name = path.name
     return EstradError(
-        Text("“{name}” is damaged.", name=path.name),
+        Text("“{name}” is damaged: {why}.", name=name, why=why) if why else Text("“{name}” is damaged.", name=name),
         Text("Take the newest copy or backup of it. The file was not touched."),
         file=path,
     )

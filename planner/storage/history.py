@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from planner.storage.json_text import parse
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+MOST_WRITES = 2**62
+"""More than anybody makes; from 2**63 on SQLite would count in fractions."""
 _TYPES: dict[str, type[Entity]] = {cls.__name__: cls for cls in ENTITY_TYPES}
 
 
@@ -30,17 +32,26 @@ class Step:
     change: Change
 
 
-def read_step(conn: sqlite3.Connection, number: int) -> Step | None:
-    """The step of that number, or None; raises ``ValueError``, ``TypeError`` or ``KeyError`` for a damaged one."""
-    query = "SELECT id, made, label, edits FROM changes WHERE number = ?"
-    row = conn.execute(query, (number,)).fetchone()
-    return _step(number, *row) if row else None
+Row = tuple[int, str, str, str, str]
+"""A step as it stands in the table."""
+_ROWS = "SELECT number, id, made, label, edits FROM changes"
+
+
+def read_row(conn: sqlite3.Connection, number: int) -> Row | None:
+    """The row of the step of that number, or None."""
+    row: Row | None = conn.execute(f"{_ROWS} WHERE number = ?", (number,)).fetchone()
+    return row
+
+
+def read_rows_around(conn: sqlite3.Connection, position: int) -> Iterator[Iterator[Row]]:
+    """The rows of the done steps, the newest first, and those of the undone ones, the next first."""
+    yield conn.execute(f"{_ROWS} WHERE number <= ? ORDER BY number DESC", (position,))
+    yield conn.execute(f"{_ROWS} WHERE number > ? ORDER BY number", (position,))
 
 
 def read_steps(conn: sqlite3.Connection) -> list[Step]:
     """All steps, the oldest first."""
-    query = "SELECT number, id, made, label, edits FROM changes ORDER BY number"
-    return [_step(*row) for row in conn.execute(query).fetchall()]
+    return [step_of(row) for row in conn.execute(f"{_ROWS} ORDER BY number").fetchall()]
 
 
 def read_labels(conn: sqlite3.Connection) -> list[tuple[str, Text]]:
@@ -59,8 +70,11 @@ def read_position(conn: sqlite3.Connection) -> int:
 
 
 def read_writes(conn: sqlite3.Connection) -> int:
-    """How often the file was written."""
-    return int(conn.execute("SELECT writes FROM document").fetchone()[0])
+    """How often the file was written; raises ``ValueError`` for a number that cannot be."""
+    writes = int(conn.execute("SELECT writes FROM document").fetchone()[0])
+    if not 0 <= writes < MOST_WRITES:
+        raise ValueError("a number of writes that nobody made")
+    return writes
 
 
 def count_write(db: Database, so_far: int) -> bool:
@@ -68,7 +82,9 @@ def count_write(db: Database, so_far: int) -> bool:
     return bool(db.execute("UPDATE document SET writes = writes + 1 WHERE writes = ?", (so_far,)).rowcount == 1)
 
 
-def _step(number: int, step_id: str, made: str, label: str, edits: str) -> Step:
+def step_of(row: Row) -> Step:
+    """The step of a row; raises ``ValueError``, ``TypeError`` or ``KeyError`` for a damaged one."""
+    number, step_id, made, label, edits = row
     images = parse(edits)
     if not isinstance(images, list):
         raise TypeError("a list of edits expected")
@@ -97,14 +113,18 @@ def _image(entity: Entity | None) -> Any:
     return None if entity is None else {"is": type(entity).__name__, **to_plain(entity)}
 
 
-def append_step(db: Database, step: Step) -> None:
-    """Write a step and cut off what could have been redone."""
-    db.execute("DELETE FROM changes WHERE number >= ?", (step.number,))
+def row_of(step: Step) -> Row:
+    """The row of a step."""
     edits = [[_image(edit.before), _image(edit.after)] for edit in step.change.edits]
     label = json.dumps(text_to_json(step.change.label), ensure_ascii=False)
-    row = (step.number, step.id, step.made, label, json.dumps(edits, ensure_ascii=False))
+    return step.number, step.id, step.made, label, json.dumps(edits, ensure_ascii=False)
+
+
+def append_row(db: Database, row: Row) -> None:
+    """Write a step and cut off what could have been redone."""
+    db.execute("DELETE FROM changes WHERE number >= ?", (row[0],))
     db.execute("INSERT INTO changes (number, id, made, label, edits) VALUES (?, ?, ?, ?, ?)", row)
-    set_position(db, step.number)
+    set_position(db, row[0])
 
 
 def set_position(db: Database, position: int) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
-from planner.storage.copies import _settle
+from planner.disk import settle
 
 FORMAT = 1
 """Version of the file's contents; what another version wrote is not read."""
@@ -88,7 +88,7 @@ class KeptAside:
             with suppress(OSError):
                 os.unlink(name)
             raise
-        _settle(self._folder)
+        settle(self._folder)
 
 
 class BackgroundWriter:

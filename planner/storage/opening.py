@@ -8,8 +8,8 @@ from pathlib import Path
 
 from planner.domain.errors import FileLocked
 from planner.storage.faults import file_locked, reading
-from planner.storage.guard import holder_of
 from planner.storage.header import damaged
+from planner.storage.note import holder_of
 
 LONGEST_VALUE = 64 * 1024 * 1024
 
@@ -28,6 +28,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
             "mmap_size = 0",
             "foreign_keys = ON",
             "temp_store = MEMORY",
+            "cache_spill = OFF",  # nothing is written into the file before the commit
             f"locking_mode = {'EXCLUSIVE' if mode == 'rw' else 'NORMAL'}",
             "synchronous = EXTRA",
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -33,6 +33,7 @@ from planner.domain.entities import (
 from planner.domain.plain import hints_of, to_plain, value_from_plain
 from planner.domain.span import Span
 from planner.storage.json_text import parse
+from planner.storage.texts import check_column, check_list
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -54,6 +55,7 @@ TABLES: dict[type[Entity], str] = {
 _PLAIN: tuple[type[Entity], ...] = (Conference, Venue, Partner, Day, Room, Track, Person, Cover, Template)
 _LINKED = ("people", "placement")
 """What of a session lies in tables of its own, or in the columns ``day``, ``start`` and ``place``."""
+_KEYS = ("id", "person", "origin")
 _FIELDS: dict[type, tuple[str, ...]] = {
     cls: tuple(f.name for f in fields(cls) if cls is not Session or f.name not in _LINKED)
     for cls in (*TABLES, Appearance)
@@ -188,12 +190,25 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
     """
     names, hints = _FIELDS[cls], hints_of(cast(Any, cls))
     things = [object.__new__(cls) for _ in rows]
-    columns = {n: _read_column(hints[n], column) for n, column in zip(names, zip(*rows, strict=True), strict=False)}
+    stored = dict(zip(names, zip(*rows, strict=True), strict=False))
+    columns = {name: _read_column(hints[name], column) for name, column in stored.items()}
+    _check_texts(cls, stored, columns)
     for name, column in (columns | more).items():
         deque(map(getattr(cls, name).__set__, things, column), maxlen=0)
     if check := getattr(cls, "__post_init__", None):
         deque(map(check, things), maxlen=0)
     return things
+
+
+def _check_texts(cls: type, stored: Mapping[str, tuple[Any, ...]], columns: Mapping[str, Iterable[Any]]) -> None:
+    """Raise ``WrongText`` for a text that nothing of ours writes; an import's keys are whatever they are."""
+    table, hints = TABLES.get(cls, "appearances"), hints_of(cast(Any, cls))
+    for name, column in stored.items():
+        if hints[name] is str and name not in _KEYS:
+            check_column(table, name, column)
+        elif get_origin(hints[name]) is tuple:
+            for text, values in zip(column, columns[name], strict=True):
+                check_list(table, name, text, values)
 
 
 def _read_column(hint: Any, column: tuple[Any, ...]) -> Iterable[Any]:
@@ -240,6 +255,7 @@ def _read_sessions(conn: sqlite3.Connection) -> list[Session]:
     rooms, people = _read_rooms(conn), _read_people(conn)
     rows = _rows(conn, _select(Session))
     minutes = _FIELDS[Session].index("minutes")
+    check_column(TABLES[Session], "place", (row[-1] for row in rows))
     return _things(
         Session,
         rows,

@@ -71,8 +71,10 @@ class Version:
 class Versions:
     """The versions of one open conference file, and those of other copies of it."""
 
-    def __init__(self, data_folder: Path, file: ConferenceFile, clock: Callable[[], datetime]) -> None:
-        self._file, self._clock = file, clock
+    def __init__(
+        self, data_folder: Path, file: ConferenceFile, clock: Callable[[], datetime], save: Callable[[Path], object]
+    ) -> None:
+        self._file, self._clock, self._save = file, clock, save
         self._path = Path(os.path.realpath(file.path))
         self._family = data_folder / FOLDER / _key(file.read_file_id())
         self._folder = self._family / _key(str(self._path))
@@ -89,7 +91,7 @@ class Versions:
 
     def keep(self, reason: Reason) -> None:
         """Keep a version of the plan as it is now, unless the newest one holds the same. Raises ``EstradError``."""
-        self._keep(reason, self._file.save_copy)
+        self._keep(reason, self._save)
 
     def keep_day(self) -> None:
         """Keep a version once a day: the plan before the day's first change (UTC). Raises ``EstradError``."""
@@ -103,7 +105,7 @@ class Versions:
         """Keep the backup that was made before a migration of the file as a version too. Raises ``EstradError``."""
         self._keep(Reason.MIGRATION, lambda target: copied(backup, target))
 
-    def _keep(self, reason: Reason, copy: Callable[[Path], None]) -> None:
+    def _keep(self, reason: Reason, copy: Callable[[Path], object]) -> None:
         newest = next(iter(self.kept()), None)
         if newest and newest.writes == self._file.writes:
             return
@@ -160,24 +162,22 @@ def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], byt
 
 
 def copied(source: Path, target: Path) -> None:
-    """Copy a conference file that nobody has open, onto the disk and under its name only when it is whole.
+    """Copy a conference file that nobody has open; what lies at the target is replaced only by a whole copy.
 
     Raises ``EstradError`` where it cannot be read or written, and where the target is an open conference.
     """
     Guard.refuse_held(target)
-    temporary = copies.beside(target)
     try:
-        temporary.write_bytes(source.read_bytes())
-        copies.to_disk(temporary)
-        os.replace(temporary, target)
+        content = source.read_bytes()
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
         raise EstradError(
-            Text("“{name}” cannot be copied: {why}.", name=source.name, why=error.strerror or str(error)),
-            Text("Make room on the disk, or look who may read and write there."),
+            Text("“{name}” cannot be read: {why}.", name=source.name, why=error.strerror or str(error)),
+            Text("Choose another version."),
             file=source,
         ) from error
+    with copies.aside(target) as (temporary, place):
+        temporary.write_bytes(content)
+        copies.put(temporary, place)
 
 
 def _folders(family: Path) -> list[Path]:

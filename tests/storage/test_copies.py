@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from planner import disk
 from planner.domain.errors import EstradError
 from planner.storage import copies
 from planner.storage.file import create_file
@@ -62,9 +63,9 @@ def fails(code: int) -> Callable[..., None]:
 
 FAULTS: list[tuple[str, object, str, Callable[..., None]]] = [
     ("the rename", os, "replace", fails(errno.EACCES)),
-    ("the way to the disk", copies, "to_disk", fails(errno.EIO)),
+    ("the way to the disk", disk, "to_disk", fails(errno.EIO)),
     ("the way to the disk, full", os, "fsync", fails(errno.ENOSPC)),
-    ("removing what was left", copies, "remove", fails(errno.EACCES)),
+    ("the temporary name", disk, "new_beside", fails(errno.EACCES)),
 ]
 
 
@@ -113,7 +114,7 @@ def test_where_no_copy_can_be(tmp_path: Path, opened: Workspace, name: str) -> N
     (tmp_path / "folder").mkdir()
 
     with pytest.raises(EstradError):
-        opened._file.save_copy(tmp_path / name)
+        opened.save_copy(tmp_path / name)
 
     assert names(tmp_path) == ["folder"]
     opened.close()
@@ -127,7 +128,7 @@ def test_the_open_file_is_no_target_by_whatever_name(tmp_path: Path, edge: Edge,
         with pytest.raises(EstradError):
             opened.save_copy(tmp_path / name)
 
-    assert other.same_file
+    assert other.file_fault() is None
     other.close()
     opened.close()
 
@@ -152,13 +153,13 @@ def test_a_name_that_is_taken(tmp_path: Path, edge: Edge) -> None:
 
 
 def test_a_name_that_is_taken_meanwhile(tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
-    take = copies.take_name
+    take = disk.take_name
 
     def too_late(temporary: Path, name: Path) -> None:
         name.write_text("theirs")
         take(temporary, name)
 
-    monkeypatch.setattr(copies, "take_name", too_late)
+    monkeypatch.setattr(disk, "take_name", too_late)
 
     with pytest.raises(EstradError, match="exists already"):
         Workspace.create(tmp_path / NAME, small(), edge)
@@ -166,9 +167,7 @@ def test_a_name_that_is_taken_meanwhile(tmp_path: Path, edge: Edge, monkeypatch:
     assert ((tmp_path / NAME).read_text(), names(tmp_path)) == ("theirs", [])
 
 
-@pytest.mark.parametrize(
-    ("owner", "name", "fail"), [(os, "replace", fails(errno.EIO)), (Path, "touch", fails(errno.ENOSPC))]
-)
+@pytest.mark.parametrize(("owner", "name", "fail"), [(os, "link", fails(errno.EIO)), (os, "open", fails(errno.ENOSPC))])
 def test_a_new_file_that_fails_leaves_no_litter(
     tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, fail: Callable[..., None]
 ) -> None:

@@ -15,7 +15,7 @@ from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.commands.ripple import shift_following
 from planner.domain.entities import Conference
-from planner.domain.errors import EstradError, StorageFull
+from planner.domain.errors import EstradError, FileMoved, StorageFull
 from planner.storage.faults import as_fault
 from planner.storage.file import create_file
 from planner.workspace import Edge, Workspace
@@ -180,6 +180,30 @@ def test_whatever_step_of_sqlite_fails_the_state_is_before_or_after(
         failures += 1
 
     assert failures * stride > 150
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="cp is a program of POSIX")
+@pytest.mark.parametrize("act", [act for _, act in ACTS], ids=[name for name, _ in ACTS])
+def test_a_file_that_another_process_changed_in_place_is_not_written_into(
+    tmp_path: Path, edge: Edge, act: Callable[[Workspace], object]
+) -> None:
+    path, other = tmp_path / NAME, tmp_path / "backup"
+    edited(path, edge)
+    other.write_bytes(path.read_bytes())
+    workspace = Workspace.open(path, edge)
+    long(workspace)
+    workspace.undo()
+    before, held = workspace.agenda, everything(workspace)
+    subprocess.run(["cp", other, path], check=True)
+
+    with pytest.raises(FileMoved, match="was changed by another program"):
+        act(workspace)
+
+    assert (workspace.agenda, path.read_bytes()) == (before, other.read_bytes())
+    assert workspace.save_copy(tmp_path / "mine.estrad") is None
+    workspace.close()
+    assert path.read_bytes() == other.read_bytes()
+    assert contents(tmp_path / "mine.estrad", edge) == held
 
 
 @pytest.mark.parametrize(

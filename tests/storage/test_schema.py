@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from planner import disk
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.errors import EstradError, ReadOnlyFile
 from planner.domain.plain import hints_of, to_plain, value_from_plain
-from planner.storage import copies
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
 from planner.storage.schema import EXPECTED, GROWTH, STEPS, Step, make, migrate
@@ -204,7 +204,7 @@ def test_without_a_good_backup_there_is_no_migration(path: Path, edge: Edge, mon
     def full(_path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(copies, "to_disk", full)
+    monkeypatch.setattr(disk, "to_disk", full)
     before = print_of(path)
 
     with pytest.raises(EstradError, match="cannot be written: No space left on device"):

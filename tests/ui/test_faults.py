@@ -256,6 +256,10 @@ MOVED = (
     "“conference.estrad” was replaced, moved or deleted by another program. "
     "Save your conference as a copy, or load the file that is there now."
 )
+CHANGED = (
+    "“conference.estrad” was changed by another program while it was open here. "
+    "Save your conference as a copy, or load the file that is there now."
+)
 OTHERS = "Somebody else's conference"
 
 
@@ -270,6 +274,15 @@ def be_replaced(hands: Hands) -> None:
 def be_deleted(hands: Hands) -> None:
     """Somebody tidied up."""
     hands.page.desk.workspace.path.unlink()
+
+
+def be_copied_over(hands: Hands) -> None:
+    """Another program wrote a backup into the file itself."""
+    path = hands.page.desk.workspace.path
+    other = path.with_name("backup.estrad")
+    if not other.exists():
+        Workspace.create(other, agenda(room("attic"), title=OTHERS), fixed_edge()).close()
+    subprocess.run(["cp", str(other), str(path)], check=True)
 
 
 def drag(hands: Hands, answers: Answers) -> None:
@@ -311,7 +324,7 @@ Act = Callable[[Hands, Answers], None]
 ACTS = (drag, press_a_key, type_a_title, undo, send)
 HAPPENINGS: tuple[tuple[Callable[[Hands], None], str, list[str]], ...] = (
     (fill_the_disk, FULL, []), (be_replaced, MOVED, ["Save a copy…", "Load the file"]),
-    (be_deleted, MOVED, ["Save a copy…"]),
+    (be_deleted, MOVED, ["Save a copy…"]), (be_copied_over, CHANGED, ["Save a copy…", "Load the file"]),
 )  # fmt: skip
 
 
@@ -331,12 +344,12 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
     hands.page.desk.perform(lambda now: edit(now, Session, "keynote", abstract="A long abstract. " * 500))
     move_later(hands)
     happen(hands)
-    before, steps = hands.agenda, hands.steps
+    before, undoable = hands.agenda, hands.page.desk.workspace.undoable
 
     act(hands, answers)
 
     assert (said(hands.window), offered(hands.window)) == (sentence, buttons)
-    assert (hands.agenda == before, hands.steps == steps) == (True, True)
+    assert (hands.agenda, hands.page.desk.workspace.undoable) == (before, undoable)
     assert not (tmp_path / "out.ics").exists()
     assert hands.timeline.hand.held is None
 
@@ -421,7 +434,7 @@ def test_it_is_noticed_without_an_edit(hands: Hands, qtbot: QtBot) -> None:
     assert said(hands.window) == MOVED
 
 
-@pytest.mark.parametrize("happen", [be_replaced, be_deleted])
+@pytest.mark.parametrize("happen", [be_replaced, be_deleted, be_copied_over])
 @pytest.mark.parametrize("name", ["copy.estrad", "conference.estrad"], ids=["another name", "the same name"])
 def test_saved_as_a_copy_one_goes_on_in_it(
     hands: Hands, answers: Answers, edge: Edge, tmp_path: Path, happen: Callable[[Hands], None], name: str
@@ -443,8 +456,36 @@ def test_saved_as_a_copy_one_goes_on_in_it(
     after = hands.agenda
     hands.window.close()
     assert saved(tmp_path / name, edge) == after
-    if name == "copy.estrad" and happen is be_replaced:
+    if name == "copy.estrad" and happen is not be_deleted:
         assert saved(tmp_path / "conference.estrad", edge).conference.title == OTHERS
+
+
+def test_a_copy_out_of_memory_says_what_is_missing(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    path = hands.page.desk.workspace.path
+    for n in range(260):
+        hands.page.desk.perform(lambda now, n=n: edit(now, Venue, "venue", address=f"Street {n}"))
+    hands.window.close_conference()
+    hands.window.open_path(path)
+    be_copied_over(hands)
+    hands.page.watch.timeout.emit()
+    answers.saves = tmp_path / "copy.estrad"
+
+    hands.push("Save a copy…")
+
+    assert said(hands.window) == "The copy holds the whole plan. Not in it: 60 steps of the history."
+    assert hands.page.desk.workspace.path == tmp_path / "copy.estrad"
+    assert hands.agenda.venue.address == "Street 259"
+
+
+def test_a_file_that_was_only_touched_is_no_alarm(hands: Hands) -> None:
+    path = hands.page.desk.workspace.path
+    hands.page.watch.timeout.emit()
+    os.utime(path, (1, 1))
+    hands.page.watch.timeout.emit()
+    move_later(hands)
+
+    assert not hands.window.notice.isVisible()
+    assert hands.where("keynote") == "hall 09:05-09:50"
 
 
 def test_a_copy_that_cannot_be_saved_keeps_what_one_has(hands: Hands, answers: Answers, tmp_path: Path) -> None:

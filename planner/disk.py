@@ -1,0 +1,204 @@
+"""Files on the disk: names that are nobody's, who may read them, and what has to be on the disk before what."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+
+PUBLIC, PRIVATE = 0o666, 0o660
+"""The mode of a new file before the umask: what attendees may read, and what only its owner and group may."""
+MOST_NAMES = 100
+STALE, STALE_ELSEWHERE = 60, 3600
+"""Seconds after which a temporary file is left over: of a process that is gone from this machine, and of any other."""
+_NO_SYNC = {errno.EACCES, errno.EPERM, errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.ENOSYS, errno.EISDIR}
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL, errno.EOPNOTSUPP}
+_FRESH = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def new_file(path: Path, mode: int = PUBLIC) -> int:
+    """Make a file of that mode (less the umask) and return its handle; raises ``FileExistsError`` if the name is taken.
+
+    A link of that name is not followed.
+    """
+    return os.open(path, _FRESH, mode)
+
+
+def new_beside(target: Path, mode: int = PUBLIC) -> Path:
+    """Make an empty file beside the target, under a temporary name that was nobody's, and return its path.
+
+    Until it gets the target's name, only its owner may read it where the target is there already, see ``replace``.
+    """
+    for number in range(MOST_NAMES):
+        path = target.with_name(f".{target.name}.{os.getpid()}{f'-{number}' if number else ''}.new")
+        if os.path.lexists(f"{path}-journal"):  # SQLite would take it for that of the new file
+            continue
+        with suppress(FileExistsError):
+            os.close(new_file(path, 0o600 if target.exists() else mode))
+            return path
+    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))
+
+
+def place_of(path: Path) -> Path:
+    """Return the file that the name of an output means: itself, or where the link of that name leads.
+
+    Raises ``EstradError`` for a pipe or a device, which would keep us waiting or never be whole, and ``OSError`` for
+    links that lead round in a circle.
+    """
+    place = Path(os.path.realpath(path)) if path.is_symlink() else path
+    try:
+        mode = os.stat(place).st_mode
+    except FileNotFoundError:
+        return place
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise EstradError(
+            Text("“{name}” is a pipe or a device, not a file.", name=path.name), Text("Choose another name."), file=path
+        )
+    return place
+
+
+def replace(temporary: Path, target: Path) -> None:
+    """Give a finished file the target's name; a file that has it already hands on its mode, owner and group."""
+    with suppress(FileNotFoundError):
+        _hand_on(os.stat(target), temporary)
+    os.replace(temporary, target)
+
+
+def _hand_on(old: os.stat_result, new: Path) -> None:
+    mode = stat.S_IMODE(old.st_mode)
+    if sys.platform != "win32":
+        try:
+            os.chown(new, old.st_uid, old.st_gid)
+        except OSError:
+            try:
+                os.chown(new, -1, old.st_gid)
+            except OSError:  # it is not ours to give: then the rights of that group are nobody's
+                mode &= ~stat.S_IRWXG
+    os.chmod(new, mode)
+
+
+def take_name(temporary: Path, name: Path) -> None:
+    """Give a finished file a name; raises ``FileExistsError``, and leaves what is there, if the name is taken.
+
+    The name appears together with the whole file, whenever the program is killed: by a hard link, and on Windows by
+    a rename, which refuses a taken name there. Only where there are no hard links (FAT, some network folders) the
+    name is claimed by an empty file first.
+    """
+    if sys.platform == "win32":
+        os.rename(temporary, name)
+        return
+    try:
+        os.link(temporary, name)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _claim(temporary, name)
+    else:
+        temporary.unlink()
+    settle(name.parent)
+
+
+def _claim(temporary: Path, name: Path) -> None:
+    os.close(new_file(name))
+    try:
+        os.replace(temporary, name)
+    except BaseException:
+        name.unlink()
+        raise
+
+
+def clear_stale(targets: Iterable[Path], now: float) -> None:
+    """Remove the temporary files that killed programs left beside the targets; ``now`` is the disk's own time.
+
+    Another process of this machine that lives, or any file written a moment ago, is left alone.
+    """
+    names: dict[Path, set[str]] = {}
+    for target in targets:
+        names.setdefault(target.parent, set()).add(target.name)
+    for folder, wanted in names.items():
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                found = _TEMPORARY.fullmatch(entry.name)
+                if found and found["target"] in wanted:
+                    with suppress(OSError):
+                        _clear(entry, int(found["process"]), now)
+
+
+_TEMPORARY = re.compile(r"\.(?P<target>.+)\.(?P<process>\d{1,10})(?:-\d+)?\.new(?:-journal)?", re.DOTALL)
+
+
+def _clear(entry: os.DirEntry[str], process: int, now: float) -> None:
+    found = entry.stat(follow_symlinks=False)
+    age = now - found.st_mtime
+    if stat.S_ISREG(found.st_mode) and age > (STALE if _is_gone(process) else STALE_ELSEWHERE):
+        os.unlink(entry.path)
+
+
+def _is_gone(process: int) -> bool:
+    """Whether no process of this machine has that number; on Windows, where asking would end it, False."""
+    if sys.platform == "win32":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def to_disk(path: Path) -> None:
+    """Bring a file's content onto the disk."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def settle(folder: Path) -> None:
+    """Bring a folder's own entries onto the disk where the system can; Windows cannot, and does it by itself."""
+    if sys.platform == "win32":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each on the disk; raises ``OSError``."""
+    if not folder.parent.is_dir():
+        make_folder(folder.parent)
+    folder.mkdir()
+    settle(folder.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a temporary file and its journal, if they are there."""
+    for name in (path, path.with_name(f"{path.name}-journal")):
+        with suppress(FileNotFoundError):
+            name.unlink()
+
+
+def remedy(error: OSError) -> Text:
+    """What one can do about a file that could not be made or written."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return Text("Make room on the disk, or choose another folder.")
+    if error.errno == errno.ENAMETOOLONG:
+        return Text("Choose a shorter name.")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return Text("Choose a folder that is there.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Text("Choose a folder in which you may write.")
+    return Text("Choose another folder.")

@@ -1,0 +1,43 @@
+"""A new file: its tables and all that is in it from the start, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Edit
+from planner.storage import schema
+from planner.storage.header import APPLICATION_ID
+from planner.storage.opening import connect
+from planner.storage.pictures import write_pictures
+from planner.storage.rows import write_edits
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def fill(
+    empty: Path,
+    agenda: Agenda,
+    document: Mapping[str, Any],
+    pictures: Mapping[str, bytes],
+    more: Callable[[Database], object] = lambda db: None,
+) -> None:
+    """Make an empty file a conference: ``document`` is the row of that table, ``more`` writes what else is in it."""
+    from sqlite_utils import Database
+
+    conn = connect(empty, "rw")
+    try:
+        db = Database(conn, execute_plugins=False, strict=True)
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        schema.make(db)
+        db.table("document").insert({"one": 1, **document})
+        write_pictures(db, pictures)
+        write_edits(db, (Edit(None, entity) for entity in agenda.entities()))
+        more(db)
+        db.execute("COMMIT")
+    finally:
+        conn.close()

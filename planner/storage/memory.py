@@ -1,0 +1,120 @@
+"""What of an open file is held in memory, so that it can be saved when the file itself cannot be asked any more."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from planner.commands.edit import LONGEST_TEXT
+from planner.domain.plain import LONGEST
+from planner.storage.history import Row, read_rows_around
+from planner.storage.rows import TABLES
+from planner.storage.texts import too_long
+
+MOST_BYTES = 16 * 1024 * 1024
+"""Of the releases, and of the pictures, that are held; the last release always is."""
+MOST_STEPS, MOST_STEP_LETTERS = 200, 1_000_000
+"""How much of the history is read at opening on either side of the position; what comes later is added."""
+LARGEST_SEQUENCE = 2**31 - 2
+"""An INTEGER of iCalendar has 32 bits (RFC 5545 section 3.3.8), and the next version needs one more."""
+_ELSEWHERE = {*TABLES.values(), "session_rooms", "appearances", "changes", "pictures", "releases", "document"}
+_JSON = ("event", "programme")
+
+
+class Memory:
+    """The bookkeeping and the releases as rows, the steps next to the position, and the pictures that were shown."""
+
+    def __init__(self, conn: sqlite3.Connection, position: int) -> None:
+        self.document: dict[str, Any] = {}
+        self.rows: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {}
+        self.releases: list[tuple[Any, ...]] = []
+        self.older_releases = 0
+        self.pictures: dict[str, bytes] = {}
+        self.steps: dict[int, Row] = {}
+        self.all_steps = int(conn.execute("SELECT count(*) FROM changes").fetchone()[0])
+        self.read_bookkeeping(conn)
+        self._check()
+        self._read_steps(conn, position)
+
+    def read_bookkeeping(self, conn: sqlite3.Connection) -> None:
+        """Hold what was sent: at opening, and after each sending."""
+        self.document = _row(conn, "document")
+        self.rows = {table: _table(conn, table) for table in _bookkeeping(conn)}
+        self._read_releases(conn)
+
+    def _check(self) -> None:
+        """Raise ``ValueError`` for a text that is too long, and for a SEQUENCE that no calendar can hold."""
+        for table, (columns, rows) in self.rows.items():
+            for name, column in zip(columns, zip(*rows, strict=True), strict=False):
+                longest = max((len(value) for value in column if isinstance(value, str)), default=0)
+                if longest > (LONGEST if name in _JSON else LONGEST_TEXT):
+                    raise too_long(f"{table}.{name}")
+                if name == "sequence" and max(column) > LARGEST_SEQUENCE:
+                    raise ValueError("a SEQUENCE beyond every calendar")
+        if any(len(note) > LONGEST_TEXT for _, _, note, _ in self.releases):
+            raise too_long("releases.note")
+
+    def _read_releases(self, conn: sqlite3.Connection) -> None:
+        self.releases, size = [], 0
+        count = conn.execute("SELECT count(*) FROM releases").fetchone()[0]
+        columns = "number, made, note, CAST(programme AS BLOB)"
+        for row in conn.execute(f"SELECT {columns} FROM releases ORDER BY number DESC"):
+            size += len(row[3])
+            if self.releases and size > MOST_BYTES:
+                break
+            self.releases.append(row)
+        self.older_releases = count - len(self.releases)
+
+    def _read_steps(self, conn: sqlite3.Connection, position: int) -> None:
+        for rows in read_rows_around(conn, position):
+            size = 0
+            for count, row in enumerate(rows):
+                size += len(row[4])
+                if count == MOST_STEPS or (count and size > MOST_STEP_LETTERS):
+                    break
+                self.hold_step(row)
+
+    def hold_step(self, row: Row) -> None:
+        """Hold a step that was read."""
+        self.steps[row[0]] = row
+
+    def write_step(self, row: Row) -> None:
+        """Hold a step that was written; what could have been redone is gone."""
+        for number in [number for number in self.steps if number >= row[0]]:
+            del self.steps[number]
+        self.steps[row[0]], self.all_steps = row, row[0]
+
+    def hold_pictures(self, pictures: Mapping[str, bytes]) -> None:
+        """Hold pictures; the first ones go where there are too many."""
+        self.pictures.update(pictures)
+        size = sum(map(len, self.pictures.values()))
+        for picture in tuple(self.pictures):
+            if size <= MOST_BYTES:
+                break
+            size -= len(self.pictures.pop(picture))
+
+    def steps_around(self, position: int) -> list[Row]:
+        """The steps held that follow one another, from the first before the position to the last after it."""
+        first, last = position, position
+        while first in self.steps:
+            first -= 1
+        while last + 1 in self.steps:
+            last += 1
+        return [self.steps[number] for number in range(first + 1, last + 1)]
+
+
+def _bookkeeping(conn: sqlite3.Connection) -> list[str]:
+    """The tables of what was sent, whichever the schema has."""
+    names = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
+    return [name for (name,) in names if name not in _ELSEWHERE and not name.startswith(("sqlite_", "_"))]
+
+
+def _row(conn: sqlite3.Connection, table: str) -> dict[str, Any]:
+    columns, rows = _table(conn, table)
+    return dict(zip(columns, rows[0], strict=True))
+
+
+def _table(conn: sqlite3.Connection, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    found = conn.execute(f'SELECT * FROM "{table}"')
+    return tuple(column[0] for column in found.description), found.fetchall()

@@ -1,0 +1,145 @@
+"""A copy of a conference out of memory alone, for when its open file was changed in place and is not ours any more."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, Edit
+from planner.domain.entities import Conference, Entity, Partner, Person
+from planner.domain.text import Plural, Text
+from planner.storage import history
+from planner.storage.copies import aside, put
+from planner.storage.faults import making, reading
+from planner.storage.header import damaged
+from planner.storage.making import fill
+from planner.storage.memory import Memory
+from planner.storage.opening import connect, verify
+from planner.storage.pictures import read_picture
+from planner.storage.rows import read_agenda
+from planner.storage.schema import EXPECTED, STEPS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+E = TypeVar("E", bound=Entity)
+
+
+def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, memory: Memory) -> Text | None:
+    """Write what memory holds into another file, read it back and compare; answers with what is missing there.
+
+    What lay at the target stays until the copy is good. Raises ``EstradError`` where it cannot be written.
+    """
+    kept, lost = _held_pictures(agenda, memory)
+    steps = _renumbered(memory.steps_around(position), kept)
+    first = min((row[0] for row in memory.steps_around(position)), default=position + 1)
+    saved = _Saved(
+        Agenda.of(*(_with(kept, entity) for entity in agenda.entities())), steps, position - first + 1, kept, memory
+    )
+    with aside(target) as (temporary, place):
+        with making(target):
+            document = {**memory.document, "writes": writes, "position": saved.position}
+            del document["one"]
+            fill(temporary, saved.agenda, document, kept, saved.write_more)
+        with reading(target):
+            if not saved.is_in(temporary):
+                raise damaged(target)
+        put(temporary, place)
+    return _missing(memory.all_steps - len(steps), lost, memory.older_releases)
+
+
+class _Saved:
+    """What is to be in the copy."""
+
+    def __init__(
+        self, agenda: Agenda, steps: list[history.Row], position: int, pictures: dict[str, bytes], memory: Memory
+    ) -> None:
+        self.agenda = agenda
+        self.steps = steps
+        self.position = position
+        self._pictures = pictures
+        self._rows = memory.rows
+        self._releases = [(number, made, note, text.decode()) for number, made, note, text in memory.releases]
+
+    def write_more(self, db: Database) -> None:
+        """Write the history, the releases and the bookkeeping of what was sent."""
+        for row in self.steps:
+            history.append_row(db, row)
+        history.set_position(db, self.position)
+        for release in self._releases:
+            db.execute("INSERT INTO releases (number, made, note, programme) VALUES (?, ?, ?, ?)", release)
+        for table, (columns, rows) in self._rows.items():
+            names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+            for bookkeeping in rows:
+                db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', bookkeeping)
+
+    def is_in(self, path: Path) -> bool:
+        """Whether that file, read anew with the checks of opening, holds all of it."""
+        with closing(connect(path, "ro")) as conn:
+            verify(conn, path, EXPECTED[len(STEPS)])
+            releases = conn.execute("SELECT number, made, note, programme FROM releases").fetchall()
+            tables = [
+                sorted(conn.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr) == sorted(rows, key=repr)
+                for table, (_, rows) in self._rows.items()
+            ]
+            return all(
+                (
+                    read_agenda(conn) == self.agenda,
+                    [history.row_of(step) for step in history.read_steps(conn)] == self.steps,
+                    history.read_position(conn) == self.position,
+                    sorted(releases) == sorted(self._releases),
+                    *tables,
+                    *(read_picture(conn, picture) == data for picture, data in self._pictures.items()),
+                )
+            )
+
+
+def _held_pictures(agenda: Agenda, memory: Memory) -> tuple[dict[str, bytes], int]:
+    """The pictures in memory, and how many more the conference shows."""
+    shown = {picture for entity in agenda.entities() if (picture := _picture(entity))}
+    return dict(memory.pictures), len(shown - memory.pictures.keys())
+
+
+def _picture(entity: Entity) -> str | None:
+    if isinstance(entity, Person):
+        return entity.photo
+    return entity.logo if isinstance(entity, Conference | Partner) else None
+
+
+def _with(pictures: dict[str, bytes], entity: E) -> E:
+    """The thing, without a picture that is not among these."""
+    if _picture(entity) is None or _picture(entity) in pictures:
+        return entity
+    if isinstance(entity, Person):
+        return replace(entity, photo=None)
+    return replace(entity, logo=None) if isinstance(entity, Conference | Partner) else entity
+
+
+def _renumbered(rows: list[history.Row], pictures: dict[str, bytes]) -> list[history.Row]:
+    """The steps numbered from 1, without the pictures that are not there."""
+    found = []
+    for number, row in enumerate(rows, start=1):
+        step = history.step_of(row)
+        edits = tuple(
+            Edit(*(_with(pictures, image) if image else None for image in (edit.before, edit.after)))
+            for edit in step.change.edits
+        )
+        found.append(history.row_of(replace(step, number=number, change=Change(step.change.label, edits))))
+    return found
+
+
+def _missing(steps: int, pictures: int, releases: int) -> Text | None:
+    """What is not in the copy, as a sentence, or None."""
+    lost = [
+        Plural("{n} step of the history", "{n} steps of the history", steps) if steps else None,
+        Plural("{n} picture", "{n} pictures", pictures) if pictures else None,
+        Plural("{n} older version that was sent", "{n} older versions that were sent", releases) if releases else None,
+    ]
+    said: Text | None = None
+    for text in lost:
+        if text:
+            said = Text("{one}, {other}", one=said, other=text) if said else text
+    return Text("The copy holds the whole plan. Not in it: {what}.", what=said) if said else None

@@ -1,0 +1,48 @@
+"""What a text in the file may be: as long as docs/file-format.md says, and without control characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from planner.commands.edit import LONGEST_LINE, LONGEST_TEXT, MULTILINE
+from planner.domain.cleaning import is_clean
+from planner.domain.text import Text
+
+
+class WrongText(ValueError):
+    """A text that nothing of ours writes; ``why`` names its field."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+def too_long(where: str) -> WrongText:
+    """What is raised for a text that is too long; ``where`` is TABLE.COLUMN."""
+    return WrongText(Text("a text in {field} is too long", field=where))
+
+
+def check_column(table: str, name: str, column: Iterable[str | None]) -> None:
+    """Raise ``WrongText`` if a text of that column is too long, or has a character that no text may have."""
+    texts = [text for text in column if text]
+    most = LONGEST_TEXT if name in MULTILINE else LONGEST_LINE
+    if texts and max(map(len, texts)) > most:
+        raise too_long(f"{table}.{name}")
+    if not all(map(str.isprintable, texts)):  # most texts are, and it is quicker to ask
+        many_lines = name in MULTILINE
+        if not all(text.isprintable() or is_clean(text, many_lines=many_lines) for text in texts):
+            raise WrongText(Text("a text in {field} holds control characters", field=f"{table}.{name}"))
+
+
+def check_list(table: str, name: str, stored: str, values: Iterable[Any]) -> None:
+    """Raise ``WrongText`` if a text in a list is too long; ``stored`` is the list as it stands in the file."""
+    if len(stored) > LONGEST_LINE and any(len(text) > LONGEST_LINE for value in values for text in _texts_of(value)):
+        raise too_long(f"{table}.{name}")
+
+
+def _texts_of(value: Any) -> Iterable[str]:
+    if is_dataclass(value):
+        return [text for f in fields(value) if isinstance(text := getattr(value, f.name), str)]
+    return [value] if isinstance(value, str) else []

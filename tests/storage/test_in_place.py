@@ -1,0 +1,335 @@
+"""An open file that something else changes in place: noticed, never written into, and saved out of memory."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.commands.edit import edit
+from planner.domain.entities import Person, Room, Venue
+from planner.domain.errors import EstradError, FileMoved
+from planner.storage.contents import PIECE
+from planner.storage.memory import MOST_STEPS
+from planner.workspace import Edge, Workspace
+from tests.every_field import PICTURES
+from tests.storage.samples import NAME, contents, edited, everything
+from tests.storage.test_locking import elsewhere, rename
+
+CHANGED = f"“{NAME}” was changed by another program while it was open here."
+
+OVERWRITE = """
+import pathlib, sys
+target, source = map(pathlib.Path, sys.argv[1:])
+with target.open("r+b") as stream:  # as rsync --inplace does
+    stream.write(source.read_bytes())
+    stream.truncate()
+"""
+WRITE_WITHOUT_LOCKS = """
+import sqlite3, sys
+conn = sqlite3.connect(f"file:{sys.argv[1]}?vfs=unix-none", uri=True, isolation_level=None)
+conn.execute("PRAGMA journal_mode = MEMORY")
+conn.execute("UPDATE rooms SET name = 'Aula'")
+"""
+
+
+def by(*words: str) -> None:
+    """Another process does it."""
+    subprocess.run(words, check=True)
+
+
+def python(code: str, *words: Path) -> None:
+    """Another process runs that code."""
+    by(sys.executable, "-c", code, *map(str, words))
+
+
+WAYS: list[tuple[str, Callable[[Path, Path], object]]] = [
+    ("copied over", lambda path, other: by("cp", str(other), str(path))),
+    ("written over from the start", lambda path, other: python(OVERWRITE, path, other)),
+    ("truncated", lambda path, other: os.truncate(path, 4096)),
+    ("emptied", lambda path, other: by("cp", "/dev/null", str(path))),
+    ("a byte changed in its last page", lambda path, other: change_a_byte(path, -1)),
+    ("written by a program that asks for no lock", lambda path, other: python(WRITE_WITHOUT_LOCKS, path)),
+]
+
+
+def change_a_byte(path: Path, place: int) -> None:
+    """One bit is another."""
+    with path.open("r+b") as stream:
+        stream.seek(place, os.SEEK_END)
+        byte = stream.read(1)[0]
+        stream.seek(place, os.SEEK_END)
+        stream.write(bytes([byte ^ 1]))
+
+
+@pytest.fixture
+def path(tmp_path: Path, edge: Edge) -> Path:
+    """A file with everything in it."""
+    edited(tmp_path / NAME, edge)
+    return tmp_path / NAME
+
+
+@pytest.fixture
+def other(tmp_path: Path, path: Path) -> Path:
+    """An older backup of it."""
+    (tmp_path / "backup").write_bytes(path.read_bytes())
+    return tmp_path / "backup"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the ways are those of POSIX")
+@pytest.mark.parametrize("way", [way for _, way in WAYS], ids=[name for name, _ in WAYS])
+def test_it_is_noticed_before_the_next_write_and_never_written_into(
+    path: Path, other: Path, edge: Edge, way: Callable[[Path, Path], object]
+) -> None:
+    workspace = Workspace.open(path, edge)
+    rename(workspace)
+    agenda, held = workspace.agenda, everything(workspace)
+    way(path, other)
+    theirs = path.read_bytes()
+
+    for act in (lambda: rename(workspace), workspace.undo, lambda: workspace.send(lambda sending: {})):
+        with pytest.raises(FileMoved) as refused:
+            act()
+        assert str(refused.value.problem) == CHANGED
+
+    assert path.read_bytes() == theirs
+    assert workspace.agenda == agenda
+    assert workspace.save_copy(path.with_name("mine.estrad")) is None
+    workspace.close()
+    assert path.read_bytes() == theirs
+    assert contents(path.with_name("mine.estrad"), edge) == held
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the ways are those of POSIX")
+@pytest.mark.parametrize("way", [way for _, way in WAYS[:4]], ids=[name for name, _ in WAYS[:4]])
+def test_it_is_noticed_before_the_commit(
+    path: Path, other: Path, edge: Edge, way: Callable[[Path, Path], object]
+) -> None:
+    workspace = Workspace.open(path, edge)
+
+    def write_while_it_is_changed() -> None:
+        with workspace._file.transaction() as db:
+            db.execute("UPDATE sessions SET abstract = ?", ("y" * 90_000,))
+            way(path, other)
+
+    with pytest.raises(FileMoved, match="was changed by another program"):
+        write_while_it_is_changed()
+
+    theirs = path.read_bytes()
+    with pytest.raises(FileMoved):
+        rename(workspace)
+    workspace.close()
+    assert path.read_bytes() == theirs
+
+
+def test_nothing_is_written_into_the_file_before_the_commit(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    workspace._file._conn.execute("PRAGMA cache_size = 1")
+    before = path.read_bytes()
+
+    class Stop(Exception):
+        pass
+
+    with pytest.raises(Stop), workspace._file.transaction() as db:
+        for _ in range(5):
+            db.execute("UPDATE sessions SET abstract = abstract || ?", ("y" * 90_000,))
+        assert path.read_bytes() == before
+        raise Stop
+    workspace.close()
+
+
+def touch(path: Path) -> None:
+    """Another time, the same bytes, as after a backup program."""
+    os.utime(path, ns=(0, os.stat(path).st_mtime_ns + 10**9))
+
+
+def pause(workspace: Workspace) -> None:
+    """Nobody does anything for as long as it takes."""
+    for _ in range(os.stat(workspace.path).st_size // PIECE + 2):
+        workspace.use_pause()
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows may write a time down late, so that it alone tells nothing"
+)
+def test_a_changed_time_alarms_until_there_was_a_pause(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    touch(path)
+
+    assert isinstance(workspace.file_fault(), FileMoved)
+    workspace.close()
+
+
+def test_the_same_bytes_at_another_time_are_no_alarm(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    pause(workspace)
+    touch(path)
+
+    assert workspace.file_fault() is None
+    rename(workspace)
+    pause(workspace)
+    by("cp", str(path), str(path.with_name("same")))
+    by("cp", str(path.with_name("same")), str(path))
+    rename(workspace)
+    assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
+    workspace.close()
+
+
+def test_other_bytes_of_the_same_size_are_an_alarm_after_a_pause_too(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    rename(workspace)
+    pause(workspace)
+    change_a_byte(path, -1)
+
+    assert isinstance(workspace.file_fault(), FileMoved)
+    change_a_byte(path, -1)
+    assert workspace.file_fault() is None
+    workspace.close()
+
+
+def test_the_digest_of_a_file_of_several_pieces(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    for letter in "abc":
+        notes = ((id, letter * 99_000) for id in workspace.agenda.sessions)
+        for session, note in notes:
+            workspace.apply(edit(workspace.agenda, type(workspace.agenda.sessions[session]), session, note=note))
+    while os.stat(path).st_size < PIECE + 4096:
+        note = "z" * 99_000 if workspace.agenda.venue.note != "z" * 99_000 else "å" * 99_000
+        workspace.apply(edit(workspace.agenda, Venue, "venue", note=note))
+    workspace.use_pause()
+    touch(path)
+    assert isinstance(workspace.file_fault(), FileMoved)  # it was not read to its end yet
+    workspace.close()
+    workspace = Workspace.open(path, edge)
+    pause(workspace)
+    touch(path)
+
+    assert workspace.file_fault() is None
+    workspace.close()
+
+
+def test_looking_at_the_file_does_not_drop_the_lock(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    pause(workspace)
+    touch(path)
+    workspace.file_fault()
+
+    assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
+    workspace.close()
+    assert elsewhere(path) == "opened"
+
+
+# the copy out of memory -----------------------------------------------------------------------------------
+
+
+def test_the_copy_says_what_is_not_in_it(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    for n in range(MOST_STEPS + 50):
+        workspace.apply(edit(workspace.agenda, Room, "hall", name=f"Hall {n}"))
+    workspace.close()
+    workspace = Workspace.open(path, edge)
+    (photo, logo), pictures = list(PICTURES)[:2], PICTURES
+    ada = workspace.agenda.people["ada"]
+    workspace.apply(edit(workspace.agenda, Person, "ada", photo=photo), {photo: pictures[photo]})
+    workspace.apply(edit(workspace.agenda, Person, "bo", photo=logo), {logo: pictures[logo]})
+    workspace.close()
+    workspace = Workspace.open(path, edge)
+    assert workspace.picture(logo) == pictures[logo]
+    before = everything(workspace)
+    os.truncate(path, 4096)
+
+    missing = workspace.save_copy(path.with_name("mine.estrad"))
+
+    assert str(missing) == "The copy holds the whole plan. Not in it: 57 steps of the history, 1 picture."
+    workspace.close()
+    copy = Workspace.open(path.with_name("mine.estrad"), edge)
+    assert copy.agenda.people["bo"].photo == logo
+    assert copy.agenda.people["ada"] == ada
+    assert copy.picture(logo) == pictures[logo]
+    assert (copy.position, len(copy.labels())) == (MOST_STEPS, MOST_STEPS)
+    assert everything(copy)[3] == before[3]
+    while copy.undo():
+        pass
+    assert copy.agenda.rooms["hall"].name == "Hall 51"
+    copy.close()
+
+
+def test_the_copy_may_take_the_place_of_what_was_written_over(path: Path, other: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    rename(workspace)
+    held = everything(workspace)
+    by("cp", str(other), str(path))
+
+    workspace.save_copy(path)
+
+    workspace.close()
+    assert contents(path, edge) == held
+
+
+def test_the_connection_is_not_asked(path: Path, other: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    rename(workspace)
+    asked: list[str] = []
+    by("cp", str(other), str(path))
+    workspace._file._conn.set_trace_callback(asked.append)
+
+    workspace.save_copy(path.with_name("mine.estrad"))
+
+    assert asked == []
+    workspace.close()
+
+
+def test_a_file_that_changes_while_it_is_copied(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    held = everything(workspace)
+    workspace._file._conn.set_trace_callback(lambda statement: "VACUUM" in statement and change_a_byte(path, -1))
+
+    workspace.save_copy(path.with_name("mine.estrad"))
+
+    workspace.close()
+    assert contents(path.with_name("mine.estrad"), edge) == held
+
+
+def test_a_copy_that_cannot_be_written_leaves_what_lay_there(path: Path, edge: Edge, tmp_path: Path) -> None:
+    workspace = Workspace.open(path, edge)
+    os.truncate(path, 4096)
+    (tmp_path / "folder").mkdir()
+
+    for name in ("nowhere/mine.estrad", "folder"):
+        with pytest.raises(EstradError, match="cannot be written"):
+            workspace.save_copy(tmp_path / name)
+
+    assert (tmp_path / "folder").is_dir()
+    workspace.close()
+
+
+def test_a_copy_that_does_not_hold_what_memory_does_is_refused(
+    path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace.open(path, edge)
+    os.truncate(path, 4096)
+    monkeypatch.setattr(
+        "planner.storage.rescue.read_agenda", lambda conn: replace(workspace.agenda, rooms={}) if conn else None
+    )
+
+    with pytest.raises(EstradError, match="is damaged"):
+        workspace.save_copy(path.with_name("mine.estrad"))
+
+    assert not path.with_name("mine.estrad").exists()
+    workspace.close()
+
+
+def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    rename(workspace)
+    workspace.send(lambda sending: {}, note="second")
+    held = everything(workspace)
+    os.truncate(path, 4096)
+
+    workspace.save_copy(path.with_name("mine.estrad"))
+
+    workspace.close()
+    assert contents(path.with_name("mine.estrad"), edge) == held
