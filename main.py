@@ -7,7 +7,7 @@ import gc
 import getpass
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib import import_module
@@ -44,6 +44,7 @@ COMMANDS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window on no argument or a file alone, else do the command; the answer is the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    heed_zone(os.environ)
     if not words or (len(words) == 1 and _is_file(words[0])):
         return _open_window(Path(words[0]) if words else None)
     from planner.cli import Drawing, run
@@ -55,7 +56,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def window() -> int:
     """Open the window, on the file that was double-clicked if there is one; for the entry without a console."""
+    heed_zone(os.environ)
     return _open_window(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+
+
+def heed_zone(environment: MutableMapping[str, str]) -> None:
+    """Take a TZ that is no time zone for UTC, as the C library does; Babel would end the program for it."""
+    if "TZ" in environment:
+        try:
+            import_module("babel.localtime")
+        except (ValueError, LookupError, OSError):
+            environment["TZ"] = "UTC"
 
 
 def _is_file(word: str) -> bool:

@@ -327,6 +327,7 @@ class Workspace:
         from planner.exporting.file_names import named
         from planner.programme.calendar import advance, events  # the window starts without it
         from planner.programme.release import Release
+        from planner.programme.stamps import refuse_impossible_clock
 
         current = self.programme()
         last = self.last_release
@@ -334,6 +335,7 @@ class Workspace:
         now = self._edge.clock()
         release = Release((last.number if last else 0) + 1, now, current, note) if new or last is None else last
         before = self._file.read_ledger()
+        refuse_impossible_clock(now, before.last_stamp)
         asked = named(parts, before)
         ledger = advance(before, events(current, self.wording), now, asked, self.wording, release=release.number)
         return Sending(release, before, ledger, new)

@@ -61,9 +61,12 @@ def pdf_bytes(pages: Sequence[Page], *, title: str = "", author: str = "") -> by
     return bytes(buffer.data().data())
 
 
-def write_pdf(pages: Sequence[Page], path: Path, *, title: str = "", author: str = "") -> None:
-    """Write the PDF whole or not at all; raises ``EstradError`` and leaves what had that name before."""
-    deliver({path: pdf_bytes(pages, title=title, author=author)})
+def write_pdf(pages: Sequence[Page], path: Path, *, title: str = "", author: str = "", private: bool = False) -> None:
+    """Write the PDF whole or not at all; raises ``EstradError`` and leaves what had that name before.
+
+    A ``private`` one is for its owner and group, as ``deliver`` has it.
+    """
+    deliver({path: pdf_bytes(pages, title=title, author=author)}, private=private)
 
 
 def print_pages(pages: Sequence[Page], printer: QPrinter) -> None:

@@ -38,4 +38,4 @@ def print_run_sheet(desk: Desk, ask: Ask, parent: QWidget) -> None:
     parts = (workspace.agenda.conference.title, product, whose.name if whose else "")
     title = " – ".join(part for part in parts if part)
     name = f"{workspace.path.stem}-{product.casefold().replace(' ', '-')}.pdf"
-    ask.dialog(PrintPreview(pages, title, desk.reader.words, name, parent))
+    ask.dialog(PrintPreview(pages, title, desk.reader.words, name, parent, private=True))

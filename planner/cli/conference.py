@@ -105,7 +105,7 @@ def check_command(console: Console) -> click.Command:
             )
         else:
             for conflict in found:
-                click.echo(f"{_(SEVERITIES[conflict.severity])}: {_.say(conflict.text)}")
+                console.write(f"{_(SEVERITIES[conflict.severity])}: {_.say(conflict.text)}")
             if not found:
                 console.say(Text("No problems."))
         return NO if any(c.severity is not Severity.HINT for c in found) else DONE
@@ -133,7 +133,7 @@ def list_command(console: Console) -> click.Command:
                 console.show_json(found)
             else:
                 for line in lines(workspace, kind, found, _):
-                    click.echo(line)
+                    console.write(line)
         return DONE
 
     return command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 import click
 
 from planner.domain.agenda import Agenda
+from planner.domain.cleaning import visible
 from planner.domain.errors import EstradError
 from planner.domain.naming import named_without_yes, without_yes_line
 from planner.domain.text import Text
@@ -19,6 +21,8 @@ from planner.printing.marks import Measure, Page
 from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e]")
+"""Control characters that ``json`` writes as they are."""
 DONE, NO, WRONG = 0, 1, 2
 """Exit codes: done; the answer is no; the call or an input is wrong, or the file is held."""
 
@@ -55,7 +59,12 @@ class Console:
 
     def say(self, text: Text) -> None:
         """A line on standard output."""
-        click.echo(self.words.say(text))
+        self.write(self.words.say(text))
+
+    def write(self, line: str, *, err: bool = False) -> None:
+        """A line on standard output or error. What would move the cursor, or worse, is shown as a sign: a terminal
+        obeys the control characters in the texts and file names of others."""
+        click.echo(visible(line), err=err)
 
     def say_who_is_unsure(self, agenda: Agenda) -> None:
         """A line if somebody is named to attendees without a yes."""
@@ -64,7 +73,8 @@ class Console:
 
     def show_json(self, document: Any) -> None:
         """One document on standard output."""
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+        click.echo(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
     def one_line(self, error: EstradError) -> str:
         """File and line where known, what is wrong, what to do."""

@@ -97,7 +97,7 @@ def day_named(agenda: Agenda, typed: str) -> Day:
 
 def refuse_the_file_itself(workspace: Workspace, out: Path) -> None:
     """Raise ``EstradError`` if what is to be written is the conference's own file."""
-    if out.resolve() == workspace.path.resolve():
+    if out.resolve() == workspace.path.resolve() or (out.exists() and out.samefile(workspace.path)):
         raise EstradError(
             Text("“{name}” is the open file itself.", name=out.name), Text("Choose another name."), file=out
         )

@@ -174,7 +174,7 @@ def _say(console: Console, plan: Plan, also: Collection[str], *, rows: bool) -> 
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)
     sessions = plan.counts(Session)
-    click.echo(_counted(console, sessions))
+    console.write(_counted(console, sessions))
     others: dict[Verdict, int] = {v: n - sessions[v] for v, n in plan.counts().items() if n > sessions[v]}
     others.pop(Verdict.SAME, None)
     if others:

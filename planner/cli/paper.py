@@ -72,7 +72,7 @@ def print_command(console: Console) -> click.Command:
             refuse_the_file_itself(workspace, Path(out))
             make = run_sheet_pages if wanted.sheet == "runsheet" else programme_pages
             pages = make(console, workspace, wanted)
-            deliver({Path(out): pdf(console, workspace, pages)})
+            deliver({Path(out): pdf(console, workspace, pages)}, private=wanted.sheet == "runsheet")
             console.say(Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", len(pages), file=out))
             console.say_who_is_unsure(workspace.agenda)
         return DONE
@@ -170,7 +170,7 @@ def demo_command(console: Console) -> click.Command:
         picture = target / "demo-window.png"
         console.drawing.picture(conference, picture)
         for path in (conference, *made, picture):
-            click.echo(str(path))
+            console.write(str(path))
         return DONE
 
     return command
@@ -183,12 +183,12 @@ def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> li
     workspace.apply(place(workspace.agenda, waiting.id, day, DEMO_START, [room.id]))
     with_calendar, words = target / "demo.ics", workspace.wording
     workspace.send(lambda sent: {with_calendar: to_ics(sent.release.programme, sent.ledger, words)})
-    printed = {}
+    made = [with_calendar]
     for sheet, make in (("programme", programme_pages), ("runsheet", run_sheet_pages)):
+        made.append(target / f"demo-{sheet}.pdf")
         pages = make(console, workspace, Wanted(sheet))
-        printed[target / f"demo-{sheet}.pdf"] = pdf(console, workspace, pages)
-    deliver(printed)
-    return [with_calendar, *printed]
+        deliver({made[-1]: pdf(console, workspace, pages)}, private=sheet == "runsheet")
+    return made
 
 
 def _clear(console: Console, conference: Path) -> None:

@@ -52,11 +52,11 @@ def run(argv: Sequence[str], *, edge: Edge, language: str, drawing: Drawing) -> 
         answer = group.main(list(argv), prog_name="estrad", standalone_mode=False)
         return answer if isinstance(answer, int) else DONE
     except EstradError as error:
-        click.echo(console.one_line(error), err=True)
+        console.write(console.one_line(error), err=True)
     except click.ClickException as error:
-        click.echo(console.one_line(_usage_fault(error)), err=True)
+        console.write(console.one_line(_usage_fault(error)), err=True)
     except click.Abort:
-        click.echo(console.words(N_("Stopped.")), err=True)
+        console.write(console.words(N_("Stopped.")), err=True)
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stdout = None
         return DONE

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from planner import disk
 from planner.cli.console import DONE, Console
 from planner.cli.finding import day_named, person_named, refuse_the_file_itself, room_named, track_named
 from planner.cli.later import later
@@ -32,6 +33,7 @@ from planner.programme.parts import (
 )
 from planner.programme.release import Ledger, Release
 from planner.programme.sent_parts import offered, reminders
+from planner.programme.stamps import doubtful_clock
 from planner.workspace import Sending, Workspace
 
 LATER_SUFFIXES = (".xml", ".xcal", ".json", ".html", ".md", ".vcf", ".csv", ".xlsx")
@@ -154,7 +156,9 @@ def _export(console: Console, workspace: Workspace, out: Path, part: Part | None
 
 
 def _tell(console: Console, before: Release | None, sending: Sending) -> None:
-    """What attendees will see changed, a line each, if they had anything before."""
+    """What attendees will see changed, a line each, if they had anything before; and a clock that cannot be right."""
+    if doubt := doubtful_clock(console.edge.clock(), sending.before.last_stamp):
+        console.say(doubt)
     if before and sending.new:
         for line in difference(before.programme, sending.release.programme):
             console.say(line)
@@ -245,11 +249,11 @@ def make_folder(folder: Path) -> bool:
     if folder.is_dir():
         return False
     try:
-        folder.mkdir(parents=True)
+        disk.make_folder(folder)
     except OSError as error:
         raise EstradError(
             Text("The folder “{name}” cannot be made: {why}.", name=folder.name, why=error.strerror or str(error)),
-            Text("Choose another folder, or make room on the disk."),
+            disk.remedy(error),
             file=folder,
         ) from error
     return True

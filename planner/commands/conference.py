@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from planner.commands.edit import cleaned, make
+from planner.commands.edit import cleaned, make, refuse_other_years
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Day, Room, Venue
 from planner.domain.errors import EstradError
@@ -26,6 +26,7 @@ def new_conference(
     **fields: Any,
 ) -> Agenda:
     """An empty conference with its days and rooms; raises ``EstradError`` for days that cannot be."""
+    refuse_other_years(first, last or first)
     days = ((last or first) - first).days + 1
     if not 1 <= days <= MOST_DAYS:
         raise EstradError(
@@ -38,6 +39,6 @@ def new_conference(
     return Agenda.of(
         make(Conference, id=ids(), title=title, **fields),
         make(Venue, id=ids(), name=venue),
-        *(make(Day, id=ids(), date=first + timedelta(days=n)) for n in range(days)),
+        *(Day(id=ids(), date=first + timedelta(days=n)) for n in range(days)),
         *(Room(id=ids(), name=name, position=n) for n, name in enumerate(names)),
     )

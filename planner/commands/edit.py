@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from planner.commands.field_names import FIELD_NAMES
@@ -129,6 +130,15 @@ def make(kind: type[E], /, **fields: Any) -> E:
 def impossible(error: ValueError) -> EstradError:
     """What is said when a thing refuses its own values; the reason is a message id of ``domain.entities``."""
     return EstradError(Text("That value is not possible: {why}.", why=Text(str(error))))
+
+
+def refuse_other_years(*days: date) -> None:
+    """Raise ``EstradError`` for a day in no year in which a conference may be."""
+    for day in days:
+        try:
+            Day(id="", date=day)
+        except ValueError as error:
+            raise impossible(error) from error
 
 
 def refuse_taken_name(agenda: Agenda, name: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, cast
 
-from planner.commands.edit import cleaned
+from planner.commands.edit import cleaned, refuse_other_years
 from planner.commands.lasting import lasting_person, lasting_session
 from planner.domain.agenda import Agenda
 from planner.domain.details import Earlier
@@ -71,10 +71,12 @@ def new_edition(
     what an imported file told, and what was agreed for this year only: the focus, the titles of days, when people can
     come, their travel, lodging, fee and expenses, and of sessions the pages, streams and statements, and whether they
     are pinned or not recorded. Where what attendees read of the conference names the year, it names the new one. Raises
-    ``EstradError`` for a title that cannot be.
+    ``EstradError`` for a title or a year that cannot be.
     """
     new = _Ids(ids, {})
+    refuse_other_years(first)
     by = first - agenda.days_in_order[0].date
+    refuse_other_years(agenda.days_in_order[-1].date + by)
     days = {day.date: day.date + by for day in agenda.days_in_order}
 
     def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.commands.covers import with_stretches
-from planner.commands.edit import make, refuse_taken_name
+from planner.commands.edit import make, refuse_other_years, refuse_taken_name
 from planner.commands.ordering import moved
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
@@ -98,6 +98,7 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
     day = agenda.days[day_id]
     if when == day.date:
         return change(Text("Move day"))
+    refuse_other_years(when)
     _refuse_taken(agenda, when)
     pairs: list[tuple[Entity, Entity | None]] = [
         (s, replace(s, placement=replace(p, span=p.span.moved_to(when, p.span.start)))) for s, p in agenda.on(day.date)

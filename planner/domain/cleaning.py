@@ -23,6 +23,11 @@ def is_clean(text: str, *, many_lines: bool = False) -> bool:
     return not _CONTROLS.search(text) and not (_NOT_IN_TEXTS if many_lines else _NOT_IN_LINES).search(text)
 
 
+def visible(line: str) -> str:
+    """The line with a sign for every control character but the tab, line breaks included."""
+    return _BREAKS.sub(" ", _CONTROLS.sub("\ufffd", line)).replace("\n", " ")
+
+
 def clean_line(text: str) -> str:
     """Text of one line: as ``clean_text``, with every run of white space as one space."""
     if text.isascii() and text.isprintable() and "  " not in text:  # most are, and there is nothing to clean

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.change import Change, Edit
 from planner.domain.entities import ENTITY_TYPES, Entity
-from planner.domain.plain import from_plain, to_plain
+from planner.domain.plain import LONGEST, from_plain, to_plain
 from planner.domain.text import Text, text_from_json, text_to_json
 from planner.storage.json_text import parse
 
@@ -57,7 +57,7 @@ def read_steps(conn: sqlite3.Connection) -> list[Step]:
 def read_labels(conn: sqlite3.Connection) -> list[tuple[str, Text]]:
     """When each step was made (UTC in ISO 8601) and what it is called, the oldest first."""
     rows = conn.execute("SELECT made, label FROM changes ORDER BY number").fetchall()
-    return [(made, text_from_json(parse(label))) for made, label in rows]
+    return [(made, _label(label)) for made, label in rows]
 
 
 def read_position(conn: sqlite3.Connection) -> int:
@@ -89,7 +89,13 @@ def step_of(row: Row) -> Step:
     if not isinstance(images, list):
         raise TypeError("a list of edits expected")
     pairs = [Edit(_entity(before), _entity(after)) for before, after in images]
-    return Step(number, step_id, made, Change(text_from_json(parse(label)), tuple(pairs)))
+    return Step(number, step_id, made, Change(_label(label), tuple(pairs)))
+
+
+def _label(text: str) -> Text:
+    if len(text) > LONGEST:
+        raise ValueError("a label longer than any of ours")
+    return text_from_json(parse(text))
 
 
 def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

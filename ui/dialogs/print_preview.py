@@ -171,12 +171,17 @@ class PageView(QScrollArea):
 
 
 class PrintPreview(QDialog):
-    """Shows the pages; prints them, or saves them as a PDF named ``save_name``. ``words`` is the reader's catalogue."""
+    """Shows the pages; prints them, or saves them as a PDF named ``save_name``. ``words`` is the reader's catalogue.
+
+    The PDF of ``private`` pages is not for others on this computer.
+    """
 
     def __init__(
-        self, pages: list[Page], title: str, words: Wording, save_name: str, parent: QWidget | None = None
-    ) -> None:
+        self, pages: list[Page], title: str, words: Wording, save_name: str, parent: QWidget | None = None,
+        *, private: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._private = private
         self._pages = pages
         self._title = title
         self._words = words
@@ -285,7 +290,8 @@ class PrintPreview(QDialog):
 
     def save(self, path: Path) -> None:
         """Write the PDF there, and say how it went."""
-        self._try(lambda: write_pdf(self._pages, path, title=self._title), Text("Saved as {name}.", name=path.name))
+        done = Text("Saved as {name}.", name=path.name)
+        self._try(lambda: write_pdf(self._pages, path, title=self._title, private=self._private), done)
 
     def _try(self, do: Callable[[], None], done: Text) -> None:
         try:

@@ -1,0 +1,470 @@
+"""What lies beside a file, or is in it, and belongs to somebody else: nothing of it is followed, obeyed or lost."""
+
+import errno
+import os
+import sqlite3
+import stat
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner import disk
+from planner.domain.errors import EstradError
+from planner.storage.journal import MAGIC
+from planner.storage.note import note_beside
+from planner.workspace import Edge, Workspace
+from tests.storage.samples import NAME, contents, dump, edited, print_of, small
+from tests.storage.test_locking import make_hot, rename
+from tests.storage.test_opening import sql
+from tests.storage.version_1 import STORED
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and modes are those of POSIX")
+
+
+@pytest.fixture
+def path(tmp_path: Path, edge: Edge) -> Path:
+    """A file with everything in it."""
+    edited(tmp_path / NAME, edge)
+    return tmp_path / NAME
+
+
+@pytest.fixture
+def victim(tmp_path: Path) -> Path:
+    """Somebody's file."""
+    (tmp_path / "victim.txt").write_text("dear diary")
+    return tmp_path / "victim.txt"
+
+
+# the note -------------------------------------------------------------------------------------------------
+
+
+@POSIX
+def test_a_note_is_not_written_through_a_link(path: Path, edge: Edge, victim: Path) -> None:
+    note_beside(path).symlink_to(victim)
+
+    Workspace.open(path, edge).close()
+
+    assert victim.read_text() == "dear diary"
+    assert note_beside(path).is_symlink()
+
+
+@pytest.mark.parametrize("content", ["dear diary", '["a list"]', '{"mine": 1}'])
+def test_a_note_does_not_take_the_place_of_a_file_of_somebodys(path: Path, edge: Edge, content: str) -> None:
+    note_beside(path).write_text(content)
+
+    Workspace.open(path, edge).close()
+
+    assert note_beside(path).read_text() == content
+
+
+@POSIX
+def test_a_pipe_in_the_place_of_the_note_keeps_nobody_waiting(path: Path, edge: Edge) -> None:
+    os.mkfifo(note_beside(path))
+    workspace = Workspace.open(path, edge)
+
+    with pytest.raises(EstradError, match="is open in another program"):
+        Workspace.open(path, edge)
+
+    workspace.close()
+    assert note_beside(path).is_fifo()
+
+
+def test_a_note_that_another_program_put_there_meanwhile_stays(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    note_beside(path).unlink()
+    note_beside(path).write_text('{"holder": "somebody else"}')
+
+    workspace.close()
+
+    assert note_beside(path).exists()
+
+
+# the journal ----------------------------------------------------------------------------------------------
+
+
+def name_a_super_journal(path: Path, victim: Path) -> None:
+    """A journal that is right, and names a file that SQLite shall delete when it was rolled back."""
+    make_hot(path)
+    name = str(victim).encode()
+    with path.with_name(f"{path.name}-journal").open("ab") as journal:
+        journal.write(struct.pack(">I", 2**30 // 4096 + 1) + name)
+        journal.write(struct.pack(">II", len(name), sum(name) & 0xFFFFFFFF) + MAGIC)
+
+
+def test_a_journal_that_names_a_super_journal_is_refused(path: Path, edge: Edge, victim: Path) -> None:
+    name_a_super_journal(path, victim)
+    before = print_of(path)
+
+    with pytest.raises(EstradError) as refused:
+        Workspace.open(path, edge)
+
+    assert str(refused.value.problem) == f"“{NAME}-journal” lies beside “{NAME}” and is no journal of it."
+    assert refused.value.remedy
+    assert print_of(path) == before
+    assert victim.exists()
+
+
+@POSIX
+def test_a_journal_beside_what_a_link_leads_to_is_looked_at_too(path: Path, edge: Edge, victim: Path) -> None:
+    name_a_super_journal(path, victim)
+    link = path.parent / "elsewhere" / "link.estrad"
+    link.parent.mkdir()
+    link.symlink_to(path)
+
+    with pytest.raises(EstradError, match="is no journal of it"):
+        Workspace.open(link, edge)
+
+    assert victim.exists()
+
+
+@POSIX
+@pytest.mark.parametrize("suffix", ["-journal", "-wal"])
+def test_a_link_in_the_place_of_a_journal_is_not_followed(path: Path, edge: Edge, victim: Path, suffix: str) -> None:
+    path.with_name(f"{NAME}{suffix}").symlink_to(victim)
+    before = print_of(path)
+
+    with pytest.raises(EstradError, match="lies beside"):
+        Workspace.open(path, edge)
+
+    assert (victim.read_text(), print_of(path)) == ("dear diary", before)
+
+
+def test_a_file_of_somebodys_under_the_journals_name_is_not_removed(path: Path, edge: Edge) -> None:
+    journal = path.with_name(f"{NAME}-journal")
+    journal.write_text("dear diary")
+
+    with pytest.raises(EstradError, match="is no journal of it"):
+        Workspace.open(path, edge)
+
+    assert journal.read_text() == "dear diary"
+
+
+@pytest.mark.parametrize("content", [b"", bytes(512), bytes(12_000)])
+def test_a_journal_that_is_not_needed_any_more_is_no_hindrance(path: Path, edge: Edge, content: bytes) -> None:
+    path.with_name(f"{NAME}-journal").write_bytes(content)
+
+    Workspace.open(path, edge).close()
+
+    assert not path.with_name(f"{NAME}-journal").exists()
+
+
+def test_a_name_that_leaves_no_room_for_the_journal_is_said_to_be_too_long(path: Path, edge: Edge) -> None:
+    long = path.with_name(f"{'x' * 248}.estrad")
+    path.rename(long)
+
+    with pytest.raises(EstradError, match="is too long: a journal beside it would find no name") as refused:
+        Workspace.open(long, edge)
+    with pytest.raises(EstradError, match="is too long"):
+        Workspace.create(path.with_name(f"{'y' * 248}.estrad"), small(), edge)
+
+    assert str(refused.value.remedy) == "Choose a name that is shorter by a few letters."
+
+
+# what is in it --------------------------------------------------------------------------------------------
+
+TOO_LONG = "“{name}” is damaged: a text in {field} is too long."
+UNCLEAN = "“{name}” is damaged: a text in {field} holds control characters."
+TEXTS = [
+    ("rooms.name", "UPDATE rooms SET name = ?", "x" * 2_001, TOO_LONG),
+    ("people.name", "UPDATE people SET name = ?", "x" * 10_000_000, TOO_LONG),
+    ("sessions.title", "UPDATE sessions SET title = ?", "x" * 10_000_000, TOO_LONG),
+    ("sessions.abstract", "UPDATE sessions SET abstract = ?", "x" * 100_001, TOO_LONG),
+    ("sessions.place", "UPDATE sessions SET place = ? WHERE day IS NOT NULL", "x" * 2_001, TOO_LONG),
+    ("sessions.tags", "UPDATE sessions SET tags = json_array(?)", "x" * 2_001, TOO_LONG),
+    ("sessions.links", "UPDATE sessions SET links = json_array(json_object('address', ?))", "x" * 2_001, TOO_LONG),
+    ("releases.note", "UPDATE releases SET note = ?", "x" * 100_001, TOO_LONG),
+    ("ledger.created", "UPDATE ledger SET created = ?", "x" * 1_000_000, TOO_LONG),
+    ("rooms.name", "UPDATE rooms SET name = ?", "\x1b[31mHall", UNCLEAN),
+    ("rooms.name", "UPDATE rooms SET name = ?", "Hall\nLab", UNCLEAN),
+    ("sessions.title", "UPDATE sessions SET title = ?", "Keynote \u202e", UNCLEAN),
+    ("sessions.abstract", "UPDATE sessions SET abstract = ?", "a\x9b31m", UNCLEAN),
+]
+
+
+@pytest.mark.parametrize(("field", "statement", "text", "problem"), TEXTS)
+def test_a_text_that_nothing_of_ours_writes_is_refused_by_its_field(
+    path: Path, edge: Edge, field: str, statement: str, text: str, problem: str
+) -> None:
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.execute(statement, (text,))
+    conn.close()
+    before = print_of(path)
+
+    with pytest.raises(EstradError) as refused:
+        Workspace.open(path, edge)
+
+    assert str(refused.value.problem) == problem.format(name=NAME, field=field)
+    assert print_of(path) == before
+
+
+HUGE = """replace({column}, '{word}', '{word}' || replace(hex(zeroblob(5000000)), '00', 'x'))"""
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "word"),
+    [("releases", "programme", "Keynote"), ("changes", "edits", "Extra"), ("changes", "label", "Waits")],
+)
+def test_a_text_of_megabytes_inside_json_is_refused(path: Path, edge: Edge, table: str, column: str, word: str) -> None:
+    sql(f"UPDATE {table} SET {column} = {HUGE.format(column=column, word=word)}")(path)
+    begin = time.process_time()
+
+    with pytest.raises(EstradError, match="is damaged"):
+        Workspace.open(path, edge)
+
+    assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("text", ["x" * 2_000, "Sal Å – ”öppen” 日本 🎉", "soft\u00adhyphen", "no\u00a0break"])
+def test_a_text_that_may_be_is_no_damage(path: Path, edge: Edge, text: str) -> None:
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.execute("UPDATE sessions SET title = ?, abstract = ?", (text, f"{text}\n\n{text}"))
+    conn.close()
+
+    assert {session.title for session in contents(path, edge)[0].sessions.values()} == {text}
+
+
+BEYOND = [
+    ("a SEQUENCE beyond 31 bits", f"UPDATE ledger SET sequence = {2**31}"),
+    ("the last SEQUENCE there is", f"UPDATE ledger SET sequence = {2**31 - 1}"),
+    ("a SEQUENCE of a part beyond 31 bits", f"INSERT INTO calendar_parts VALUES ('day:x', 'keynote', {2**40})"),
+    ("more writes than can be counted", f"UPDATE document SET writes = {2**63 - 1}"),
+    ("a negative number of writes", "UPDATE document SET writes = -1"),
+]
+
+
+@pytest.mark.parametrize("statement", [case[1] for case in BEYOND], ids=[case[0] for case in BEYOND])
+def test_a_number_with_which_nothing_can_be_done_is_refused_at_opening(path: Path, edge: Edge, statement: str) -> None:
+    sql(statement)(path)
+
+    with pytest.raises(EstradError, match="is damaged"):
+        Workspace.open(path, edge)
+
+
+@pytest.mark.parametrize("date", ["0001-01-01", "1969-12-31", "2201-01-01", "9999-12-31"])
+def test_a_day_in_no_year_of_a_conference_is_refused_at_opening(path: Path, edge: Edge, date: str) -> None:
+    sql(f"UPDATE days SET date = '{date}'", f"UPDATE sessions SET day = '{date}' WHERE day IS NOT NULL")(path)
+
+    with pytest.raises(EstradError, match="is damaged"):
+        Workspace.open(path, edge)
+
+
+# new files ------------------------------------------------------------------------------------------------
+
+
+def test_a_new_file_gets_its_name_with_its_content(tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the program is killed just before: there is no empty file of the wanted name."""
+    seen: list[bool] = []
+    for name in ("link", "rename", "replace"):
+        real: Callable[..., None] = getattr(os, name)
+
+        def look(*args: object, real: Callable[..., None] = real, **named: object) -> None:
+            seen.append((tmp_path / NAME).exists())
+            real(*args, **named)
+
+        monkeypatch.setattr(os, name, look)
+
+    Workspace.create(tmp_path / NAME, small(), edge).close()
+
+    assert seen == [False]
+    assert contents(tmp_path / NAME, edge)[0] == small()
+
+
+def test_a_file_system_without_hard_links(tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    Workspace.create(tmp_path / NAME, small(), edge).close()
+
+    with pytest.raises(EstradError, match="exists already"):
+        Workspace.create(tmp_path / NAME, small(), edge)
+
+    assert contents(tmp_path / NAME, edge)[0] == small()
+    assert [entry.name for entry in tmp_path.iterdir()] == [NAME]
+
+
+NOBODY = 4_194_305
+"""One more than the greatest number that a process of Linux has."""
+
+
+def leave(place: Path, *, seconds: int) -> Path:
+    """A file that was last written so long ago."""
+    place.write_text("left over")
+    then = time.time() - seconds
+    os.utime(place, (then, then))
+    return place
+
+
+@POSIX
+def test_what_killed_programs_left_is_cleared_away_at_opening(
+    path: Path, edge: Edge, victim: Path
+) -> None:
+    gone = [leave(path.with_name(f".{NAME}.{NOBODY}{end}"), seconds=90) for end in (".new", "-3.new", ".new-journal")]
+    gone.append(leave(path.with_name(f".{NAME}.1.new"), seconds=4_000))
+    kept = [
+        leave(path.with_name(f".{NAME}.{NOBODY + 1}.new"), seconds=5),
+        leave(path.with_name(f".{NAME}.{os.getpid()}.new"), seconds=90),
+        leave(path.with_name(f".other.estrad.{NOBODY}.new"), seconds=90),
+        leave(path.with_name(f".{NAME}.mine.new"), seconds=9_000),
+    ]
+    link = path.with_name(f".{NAME}.{NOBODY + 2}.new")
+    link.symlink_to(victim)
+
+    Workspace.open(path, edge).close()
+
+    assert [place.name for place in gone if place.exists()] == []
+    assert [place.name for place in kept if not place.exists()] == []
+    assert link.is_symlink()
+
+
+def test_a_temporary_name_that_is_somebodys_is_not_taken(tmp_path: Path, edge: Edge, victim: Path) -> None:
+    taken = tmp_path / f".{NAME}.{os.getpid()}.new"
+    taken.symlink_to(victim) if sys.platform != "win32" else taken.write_text("mine")
+    (tmp_path / f".{NAME}.{os.getpid()}-1.new-journal").write_text("mine")
+
+    Workspace.create(tmp_path / NAME, small(), edge).close()
+
+    assert victim.read_text() == "dear diary"
+    assert os.path.lexists(taken)
+    assert (tmp_path / f".{NAME}.{os.getpid()}-1.new-journal").read_text() == "mine"
+    assert contents(tmp_path / NAME, edge)[0] == small()
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+@POSIX
+@pytest.mark.parametrize(("umask", "expected"), [(0o022, 0o640), (0o002, 0o660), (0o077, 0o600), (0o000, 0o660)])
+def test_new_files_with_private_fields_are_not_for_others(
+    tmp_path: Path, edge: Edge, umask: int, expected: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        workspace = Workspace.create(tmp_path / NAME, small(), edge)
+        workspace.save_copy(tmp_path / "copy.estrad")
+        workspace.close()
+        (tmp_path / "old.estrad").write_bytes(STORED.read_bytes())
+        os.chmod(tmp_path / "old.estrad", 0o600)
+        Workspace.open(tmp_path / "old.estrad", edge).close()
+    finally:
+        os.umask(before)
+
+    assert (mode(tmp_path / NAME), mode(tmp_path / "copy.estrad")) == (expected, expected)
+    assert [mode(found) for found in tmp_path.glob("*.bak.estrad")] == [0o600]
+
+
+@POSIX
+def test_a_copy_over_a_file_keeps_its_mode_and_group(path: Path, edge: Edge) -> None:
+    target = path.with_name("copy.estrad")
+    target.write_text("an old thing")
+    os.chmod(target, 0o604)
+    if os.getuid() == 0:
+        os.chown(target, 65534, 65534)
+    before = os.stat(target)
+    workspace = Workspace.open(path, edge)
+
+    workspace.save_copy(target)
+
+    workspace.close()
+    after = os.stat(target)
+    assert (mode(target), after.st_uid, after.st_gid) == (0o604, before.st_uid, before.st_gid)
+
+
+@POSIX
+def test_a_copy_onto_a_link_goes_where_it_leads_and_onto_a_pipe_nowhere(path: Path, edge: Edge, tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "copy.estrad").symlink_to(tmp_path / "far" / "real.estrad")
+    os.mkfifo(tmp_path / "pipe.estrad")
+    workspace = Workspace.open(path, edge)
+
+    workspace.save_copy(tmp_path / "copy.estrad")
+    with pytest.raises(EstradError, match="is a pipe or a device"):
+        workspace.save_copy(tmp_path / "pipe.estrad")
+
+    workspace.close()
+    assert (tmp_path / "copy.estrad").is_symlink()
+    assert contents(tmp_path / "far" / "real.estrad", edge) == contents(path, edge)
+
+
+# backups --------------------------------------------------------------------------------------------------
+
+
+def test_a_migration_that_is_tried_again_keeps_one_backup(tmp_path: Path, edge: Edge) -> None:
+    path = tmp_path / NAME
+    path.write_bytes(STORED.read_bytes())
+    Workspace.open(path, edge).close()
+    (backup,) = tmp_path.glob("*.bak.estrad")
+    whole = dump(backup)
+    backup.rename(tmp_path / f"{path.stem}.v1.20200101T000000Z.bak.estrad")
+    for _ in range(3):
+        path.write_bytes(STORED.read_bytes())
+        Workspace.open(path, edge).close()
+
+    (kept,) = tmp_path.glob("*.bak.estrad")
+    assert dump(kept) == whole
+    assert kept.name == f"{path.stem}.v1.20200101T000000Z.bak.estrad"
+
+
+@POSIX
+def test_a_backup_takes_the_place_of_nothing(tmp_path: Path, edge: Edge, victim: Path) -> None:
+    path = tmp_path / NAME
+    path.write_bytes(STORED.read_bytes())
+    stamp = edge.clock().strftime("%Y%m%dT%H%M%SZ")
+    (tmp_path / f"conference.v1.{stamp}.bak.estrad").symlink_to(victim)
+
+    Workspace.open(path, edge).close()
+
+    assert victim.read_text() == "dear diary"
+    assert (tmp_path / f"conference.v1.{stamp}-2.bak.estrad").exists()
+
+
+# what is said ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.ENOSPC, "Make room on the disk, or choose another folder."),
+        (errno.ENAMETOOLONG, "Choose a shorter name."),
+        (errno.ENOENT, "Choose a folder that is there."),
+        (errno.EACCES, "Choose a folder in which you may write."),
+        (errno.EIO, "Choose another folder."),
+    ],
+)
+def test_the_remedy_fits_the_fault(code: int, said: str) -> None:
+    assert str(disk.remedy(OSError(code, os.strerror(code)))) == said
+
+
+def test_an_ordinary_hot_journal_is_still_rolled_back(path: Path, edge: Edge) -> None:
+    before = contents(path, edge)
+    make_hot(path)
+
+    workspace = Workspace.open(path, edge)
+
+    assert workspace.agenda == before[0]
+    rename(workspace)
+    workspace.close()
+
+
+@POSIX
+def test_a_program_killed_between_name_and_end_of_new_leaves_a_whole_file(tmp_path: Path, edge: Edge) -> None:
+    """By the system call that gives the name: the one after it is never made."""
+    if not os.path.exists("/usr/bin/strace"):
+        pytest.skip("strace is not installed")
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, str(root / "main.py"), "sample", str(tmp_path / NAME)]
+    kill = ["strace", "-f", "-o", "/dev/null", "-e", "inject=link,linkat:signal=KILL:when=1"]
+
+    subprocess.run([*kill, *command], capture_output=True, check=False)
+
+    if (tmp_path / NAME).exists():
+        assert contents(tmp_path / NAME, edge)[0].sessions
+    else:
+        subprocess.run(command, check=True, capture_output=True)
+    assert contents(tmp_path / NAME, edge)[0].sessions
