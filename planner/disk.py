@@ -178,7 +178,7 @@ def settle(folder: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it that are missing, each on the disk; raises ``OSError``."""
-    if not folder.parent.is_dir():
+    if not folder.parent.exists():
         make_folder(folder.parent)
     folder.mkdir()
     settle(folder.parent)

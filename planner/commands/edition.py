@@ -60,6 +60,15 @@ def _turned(text: str, old: int, new: int, *, in_numbers: bool = True) -> str:
     return re.sub(f"{before}{old}{after}", str(new), text)
 
 
+def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
+    """Each day's date in the edition whose first day that is; raises ``EstradError`` for a year that cannot be."""
+    refuse_other_years(first)
+    by = first - agenda.days_in_order[0].date
+    days = {day.date: day.date + by for day in agenda.days_in_order}
+    refuse_other_years(*days.values())
+    return days
+
+
 def new_edition(
     agenda: Agenda, ids: Callable[[], str], *, first: date, title: str = "", kept: Kept = Kept.FRAME
 ) -> Agenda:
@@ -74,10 +83,7 @@ def new_edition(
     ``EstradError`` for a title or a year that cannot be.
     """
     new = _Ids(ids, {})
-    refuse_other_years(first)
-    by = first - agenda.days_in_order[0].date
-    refuse_other_years(agenda.days_in_order[-1].date + by)
-    days = {day.date: day.date + by for day in agenda.days_in_order}
+    days = _new_dates(agenda, first)
 
     def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(w.moved_to(days[w.day], w.start) for w in windows if w.day in days)

@@ -118,7 +118,7 @@ def test_whose_name_is_not_the_only_one(tmp_path, edge, estrad):
 def test_a_file_that_cannot_be_written_was_not_sent(estrad, plan):
     before = plan.read_bytes()
 
-    said = "“o.ics” cannot be written: No such file or directory. Choose another folder, or make room on the disk."
+    said = "“o.ics” cannot be written: No such file or directory. Choose a folder that is there."
     assert estrad("export", plan, "none/o.ics") == (2, "", f"none/o.ics: {said}\n")
     assert plan.read_bytes() == before
 
@@ -323,7 +323,7 @@ def test_publish_into_a_file(estrad, plan, tmp_path):
     (tmp_path / "f").write_bytes(b"")
 
     assert estrad("publish", plan, "--to", "f/g").err == (
-        "f/g: The folder “g” cannot be made: Not a directory. Choose another folder, or make room on the disk.\n"
+        "f/g: The folder “g” cannot be made: Not a directory. Choose a folder that is there.\n"
     )
 
 

@@ -368,7 +368,11 @@ def no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "why"), [(no_folder, "No such file or directory"), (no_room, "No space left on device")]
+    ("spoil", "why"),
+    [
+        (no_folder, "No such file or directory. Choose a folder that is there."),
+        (no_room, "No space left on device. Make room on the disk, or choose another folder."),
+    ],
 )
 def test_what_cannot_be_written_is_said_and_the_ledger_stays(
     hands: Hands, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
@@ -380,9 +384,7 @@ def test_what_cannot_be_written_is_said_and_the_ledger_stays(
 
     send(hands, answers, spoil(tmp_path, monkeypatch))
 
-    assert hands.window.notice.sentence.text() == (
-        f"“out.ics” cannot be written: {why}. Choose another folder, or make room on the disk."
-    )
+    assert hands.window.notice.sentence.text() == f"“out.ics” cannot be written: {why}"
     assert (ledger(hands), len(hands.page.desk.workspace.releases())) == (before, 1)
     assert not (tmp_path / "out.ics").exists()
     monkeypatch.undo()
