@@ -144,7 +144,7 @@ def _stop_at_another_zone(plan: Plan) -> None:
 
 def _warn(console: Console, plan: Plan) -> None:
     for warning in plan.warnings:
-        click.echo(console.words.say(warning), err=True)
+        console.write(console.words.say(warning), err=True)
 
 
 def _machine_zone() -> str:
@@ -210,7 +210,7 @@ def _say_rows(console: Console, plan: Plan) -> None:
 
 def _say_row(console: Console, row: Row) -> None:
     line = f"{row.line}:" if row.line else "–"
-    click.echo(f"{console.words(VERDICTS[row.verdict])}\t{line}\t{row.title}\t{_text(console, row)}")
+    console.write(f"{console.words(VERDICTS[row.verdict])}\t{line}\t{row.title}\t{_text(console, row)}")
 
 
 def _counted(console: Console, counts: Mapping[Verdict, int]) -> str:

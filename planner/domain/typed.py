@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from planner.domain.errors import EstradError
+from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import Text
 
 YearRule = Callable[[int, int], int]
 """Which year a month and day without one is in."""
 
-FIRST_YEAR, LAST_YEAR = 1900, 2998
 MONTHS = (
     ("january", "januari"), ("february", "februari"), ("march", "mars"), ("april",), ("may", "maj"),
     ("june", "juni"), ("july", "juli"), ("august", "augusti"), ("september",), ("october", "oktober"),

@@ -21,7 +21,7 @@ from planner.storage.guard import Guard
 from planner.storage.header import damaged, file_version
 from planner.storage.journal import refuse_long_name, refuse_strange_neighbours
 from planner.storage.making import fill
-from planner.storage.memory import Memory
+from planner.storage.memory import Memory, read_sent
 from planner.storage.opening import open_checked
 from planner.storage.pictures import read_picture, write_pictures
 from planner.storage.rescue import save_from_memory
@@ -211,12 +211,13 @@ class ConferenceFile:
         try:
             with self.transaction() as db:
                 ledger.write_ledger(db, before, after, release)
+                sent = read_sent(self._conn)
                 take_back = deliver()
         except BaseException:
             if take_back:
                 take_back()
             raise
-        self._memory.read_bookkeeping(self._conn)
+        self._memory.sent = sent
 
     def save_copy(self, target: Path, agenda: Agenda) -> Text | None:
         """Write the conference, ``agenda`` in memory, to another file; what lies there is replaced by a good copy only.

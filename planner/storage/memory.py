@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from planner.commands.edit import LONGEST_TEXT
@@ -22,28 +23,18 @@ _ELSEWHERE = {*TABLES.values(), "session_rooms", "appearances", "changes", "pict
 _JSON = ("event", "programme")
 
 
-class Memory:
-    """The bookkeeping and the releases as rows, the steps next to the position, and the pictures that were shown."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent, as it stands in the file: the bookkeeping, table by table with its columns, and the newest
+    releases, the last first; ``older_releases`` more are not held. ``document`` is the row of that table.
+    """
 
-    def __init__(self, conn: sqlite3.Connection, position: int) -> None:
-        self.document: dict[str, Any] = {}
-        self.rows: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {}
-        self.releases: list[tuple[Any, ...]] = []
-        self.older_releases = 0
-        self.pictures: dict[str, bytes] = {}
-        self.steps: dict[int, Row] = {}
-        self.all_steps = int(conn.execute("SELECT count(*) FROM changes").fetchone()[0])
-        self.read_bookkeeping(conn)
-        self._check()
-        self._read_steps(conn, position)
+    document: Mapping[str, Any]
+    rows: Mapping[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]
+    releases: list[tuple[int, str, str, bytes]]
+    older_releases: int
 
-    def read_bookkeeping(self, conn: sqlite3.Connection) -> None:
-        """Hold what was sent: at opening, and after each sending."""
-        self.document = _row(conn, "document")
-        self.rows = {table: _table(conn, table) for table in _bookkeeping(conn)}
-        self._read_releases(conn)
-
-    def _check(self) -> None:
+    def check(self) -> None:
         """Raise ``ValueError`` for a text that is too long, and for a SEQUENCE that no calendar can hold."""
         for table, (columns, rows) in self.rows.items():
             for name, column in zip(columns, zip(*rows, strict=True), strict=False):
@@ -55,16 +46,32 @@ class Memory:
         if any(len(note) > LONGEST_TEXT for _, _, note, _ in self.releases):
             raise too_long("releases.note")
 
-    def _read_releases(self, conn: sqlite3.Connection) -> None:
-        self.releases, size = [], 0
-        count = conn.execute("SELECT count(*) FROM releases").fetchone()[0]
-        columns = "number, made, note, CAST(programme AS BLOB)"
-        for row in conn.execute(f"SELECT {columns} FROM releases ORDER BY number DESC"):
-            size += len(row[3])
-            if self.releases and size > MOST_BYTES:
-                break
-            self.releases.append(row)
-        self.older_releases = count - len(self.releases)
+
+def read_sent(conn: sqlite3.Connection) -> Sent:
+    """What was sent, as the file has it now."""
+    columns, rows = _table(conn, "document")
+    releases, size = list[tuple[int, str, str, bytes]](), 0
+    newest_first = "SELECT number, made, note, CAST(programme AS BLOB) FROM releases ORDER BY number DESC"
+    for row in conn.execute(newest_first):
+        size += len(row[3])
+        if releases and size > MOST_BYTES:
+            break
+        releases.append(row)
+    older = conn.execute("SELECT count(*) FROM releases").fetchone()[0] - len(releases)
+    bookkeeping = {table: _table(conn, table) for table in _bookkeeping(conn)}
+    return Sent(dict(zip(columns, rows[0], strict=True)), bookkeeping, releases, older)
+
+
+class Memory:
+    """What was sent, the steps next to the position, and the pictures that were shown."""
+
+    def __init__(self, conn: sqlite3.Connection, position: int) -> None:
+        self.sent = read_sent(conn)
+        self.sent.check()
+        self.pictures: dict[str, bytes] = {}
+        self.steps: dict[int, Row] = {}
+        self.all_steps = int(conn.execute("SELECT count(*) FROM changes").fetchone()[0])
+        self._read_steps(conn, position)
 
     def _read_steps(self, conn: sqlite3.Connection, position: int) -> None:
         for rows in read_rows_around(conn, position):
@@ -108,11 +115,6 @@ def _bookkeeping(conn: sqlite3.Connection) -> list[str]:
     """The tables of what was sent, whichever the schema has."""
     names = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
     return [name for (name,) in names if name not in _ELSEWHERE and not name.startswith(("sqlite_", "_"))]
-
-
-def _row(conn: sqlite3.Connection, table: str) -> dict[str, Any]:
-    columns, rows = _table(conn, table)
-    return dict(zip(columns, rows[0], strict=True))
 
 
 def _table(conn: sqlite3.Connection, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:

@@ -41,14 +41,14 @@ def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, m
     )
     with aside(target) as (temporary, place):
         with making(target):
-            document = {**memory.document, "writes": writes, "position": saved.position}
+            document = {**memory.sent.document, "writes": writes, "position": saved.position}
             del document["one"]
             fill(temporary, saved.agenda, document, kept, saved.write_more)
         with reading(target):
             if not saved.is_in(temporary):
                 raise damaged(target)
         put(temporary, place)
-    return _missing(memory.all_steps - len(steps), lost, memory.older_releases)
+    return _missing(memory.all_steps - len(steps), lost, memory.sent.older_releases)
 
 
 class _Saved:
@@ -61,8 +61,8 @@ class _Saved:
         self.steps = steps
         self.position = position
         self._pictures = pictures
-        self._rows = memory.rows
-        self._releases = [(number, made, note, text.decode()) for number, made, note, text in memory.releases]
+        self._rows = memory.sent.rows
+        self._releases = [(number, made, note, text.decode()) for number, made, note, text in memory.sent.releases]
 
     def write_more(self, db: Database) -> None:
         """Write the history, the releases and the bookkeeping of what was sent."""

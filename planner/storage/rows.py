@@ -33,7 +33,7 @@ from planner.domain.entities import (
 from planner.domain.plain import hints_of, to_plain, value_from_plain
 from planner.domain.span import Span
 from planner.storage.json_text import parse
-from planner.storage.texts import check_column, check_list
+from planner.storage.texts import check_column, check_lists
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -207,8 +207,7 @@ def _check_texts(cls: type, stored: Mapping[str, tuple[Any, ...]], columns: Mapp
         if hints[name] is str and name not in _KEYS:
             check_column(table, name, column)
         elif get_origin(hints[name]) is tuple:
-            for text, values in zip(column, columns[name], strict=True):
-                check_list(table, name, text, values)
+            check_lists(table, name, column, columns[name])
 
 
 def _read_column(hint: Any, column: tuple[Any, ...]) -> Iterable[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -36,9 +36,11 @@ def check_column(table: str, name: str, column: Iterable[str | None]) -> None:
             raise WrongText(Text("a text in {field} holds control characters", field=f"{table}.{name}"))
 
 
-def check_list(table: str, name: str, stored: str, values: Iterable[Any]) -> None:
-    """Raise ``WrongText`` if a text in a list is too long; ``stored`` is the list as it stands in the file."""
-    if len(stored) > LONGEST_LINE and any(len(text) > LONGEST_LINE for value in values for text in _texts_of(value)):
+def check_lists(table: str, name: str, stored: Sequence[str], lists: Iterable[Iterable[Any]]) -> None:
+    """Raise ``WrongText`` if a text in one of the lists is too long; ``stored`` is how they stand in the file."""
+    if max(map(len, stored), default=0) <= LONGEST_LINE:
+        return
+    if any(len(text) > LONGEST_LINE for values in lists for value in values for text in _texts_of(value)):
         raise too_long(f"{table}.{name}")
 
 

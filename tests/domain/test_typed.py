@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.errors import EstradError
+from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.typed import (
-    LAST_YEAR,
     next_year_after,
     read_date,
     read_length,
@@ -22,7 +22,7 @@ from planner.domain.typed import (
 
 APRIL = date(2024, 4, 25)
 THAT_YEAR = year_among([APRIL])
-DATES = st.dates(date(1900, 1, 1), date(LAST_YEAR, 12, 31))
+DATES = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 FORMS: dict[str, Callable[[date], str]] = {
     "2024-04-25": date.isoformat,
     "2024-4-25": lambda d: f"{d.year}-{d.month}-{d.day}",

@@ -301,9 +301,7 @@ def leave(place: Path, *, seconds: int) -> Path:
 
 
 @POSIX
-def test_what_killed_programs_left_is_cleared_away_at_opening(
-    path: Path, edge: Edge, victim: Path
-) -> None:
+def test_what_killed_programs_left_is_cleared_away_at_opening(path: Path, edge: Edge, victim: Path) -> None:
     gone = [leave(path.with_name(f".{NAME}.{NOBODY}{end}"), seconds=90) for end in (".new", "-3.new", ".new-journal")]
     gone.append(leave(path.with_name(f".{NAME}.1.new"), seconds=4_000))
     kept = [

@@ -255,7 +255,7 @@ def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, edge: Edg
         ("conference.estrad", "“conference.estrad” is the open file itself. Choose another name."),
         (
             "nowhere/copy.estrad",
-            "“copy.estrad” cannot be read or written: unable to open database: {path}/nowhere/.copy.estrad.",
+            "“copy.estrad” cannot be written: No such file or directory. Choose a folder that is there.",
         ),
     ],
 )
@@ -267,7 +267,7 @@ def test_a_copy_that_cannot_be(
 
     Hands(window).does("save_copy")
 
-    assert window.notice.sentence.text().split(": ")[0] == sentence.split(": ")[0]
+    assert window.notice.sentence.text() == sentence
     assert not (tmp_path / "copy.estrad").exists()
 
 

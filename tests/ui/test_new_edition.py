@@ -166,13 +166,13 @@ def test_no_year_can_be_chosen_that_cannot_be_said(hands: Hands, answers: Answer
         go(dialog).click()
         said = [label.text() for label in dialog.findChildren(Refusal) if label.isVisible()]
         seen.append((dialog.result(), said))
-        dialog.first.setText("2998-12-31")
+        dialog.first.setText("2199-12-31")
 
     asked(answers, act)
     hands.does("new_edition")
 
-    assert seen == [(0, ["“9999-12-31” is no date. Type a year from 1900 to 2998."])]
-    assert hands.agenda.days_in_order[-1].date == date(2999, 1, 1)
+    assert seen == [(0, ["“9999-12-31” is no date. Type a year from 1970 to 2200."])]
+    assert hands.agenda.days_in_order[-1].date == date(2200, 1, 1)
 
 
 def test_whoever_thinks_better_of_it_has_this_year(hands: Hands, answers: Answers, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from planner.domain.typed import FIRST_YEAR, LAST_YEAR, YearRule
+from planner.domain.span import FIRST_YEAR, LAST_YEAR
+from planner.domain.typed import YearRule
 from ui.desk import Reader
 from ui.fields.reading import date_reader
 from ui.icons import icon
