@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise, zip_longest
 from typing import Any
 
-from planner.commands.edit import impossible
+from planner.commands.edit import cleaned, impossible
 from planner.commands.sessions import UNKNOWN
 from planner.commands.several import several
 from planner.commands.timeline import pinned, place, set_length, stays
@@ -128,7 +128,7 @@ def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
             people=_people(parts),
             audience=max((s.audience for s in parts if s.audience is not None), default=None),
             do_not_record=any(s.do_not_record for s in parts),
-            **gathered,
+            **cleaned(Session, gathered),
         )
     except ValueError as error:  # too long
         raise impossible(error) from error

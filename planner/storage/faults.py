@@ -84,6 +84,15 @@ def too_long(path: Path) -> EstradError:
     )
 
 
+def refused_text(path: Path, why: Text) -> EstradError:
+    """A text that the file does not take, since it could not be opened again."""
+    return EstradError(
+        Text("“{name}” was not changed: {why}.", name=path.name, why=why),
+        Text("Shorten the text, or type it anew."),
+        file=path,
+    )
+
+
 def disk_fault(path: Path, why: str) -> EstradError:
     """Reading or writing failed below SQLite."""
     return EstradError(
@@ -127,6 +136,8 @@ def writing(path: Path) -> Iterator[None]:
         if fault := as_fault(error, path):
             raise fault from error
         raise
+    except WrongText as error:
+        raise refused_text(path, error.why) from error
 
 
 @contextmanager

@@ -106,6 +106,7 @@ def _write_edit(db: Database, edit: Edit) -> None:
         _one(db.execute(DELETE[kind], (edit.entity.id,)))
         return
     row = row_of(after)
+    _check_row(kind, row)
     if before is None:
         db.execute(INSERT[kind], row)
     elif row_of(before) != row:
@@ -198,6 +199,17 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
     if check := getattr(cls, "__post_init__", None):
         deque(map(check, things), maxlen=0)
     return things
+
+
+def _check_row(kind: type[Entity], row: tuple[Any, ...]) -> None:
+    """Raise ``WrongText`` for a text that could not be read again."""
+    for name, value in zip(COLUMNS[kind], row, strict=True):
+        if (
+            isinstance(value, str)
+            and name not in _KEYS
+            and get_origin(hints_of(cast(Any, kind)).get(name)) is not tuple
+        ):
+            check_column(TABLES[kind], name, (value,))
 
 
 def _check_texts(cls: type, stored: Mapping[str, tuple[Any, ...]], columns: Mapping[str, Iterable[Any]]) -> None:

@@ -30,10 +30,9 @@ def check_column(table: str, name: str, column: Iterable[str | None]) -> None:
     most = LONGEST_TEXT if name in MULTILINE else LONGEST_LINE
     if texts and max(map(len, texts)) > most:
         raise too_long(f"{table}.{name}")
-    if not all(map(str.isprintable, texts)):  # most texts are, and it is quicker to ask
-        many_lines = name in MULTILINE
-        if not all(text.isprintable() or is_clean(text, many_lines=many_lines) for text in texts):
-            raise WrongText(Text("a text in {field} holds control characters", field=f"{table}.{name}"))
+    many_lines = name in MULTILINE
+    if not all(text.isprintable() or is_clean(text, many_lines=many_lines) for text in texts):
+        raise WrongText(Text("a text in {field} holds control characters", field=f"{table}.{name}"))
 
 
 def check_lists(table: str, name: str, stored: Sequence[str], lists: Iterable[Iterable[Any]]) -> None:

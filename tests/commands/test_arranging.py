@@ -118,6 +118,15 @@ def test_what_would_be_too_long_does_not_merge():
         merge(plan, ["one", "two"])
 
 
+def test_texts_that_are_too_long_together_do_not_merge():
+    parts = [
+        talk(name, times=times, abstract=name * 20_000)
+        for name, times in (("one", "09:00-09:30"), ("two", "09:30-10:00"))
+    ]
+    with pytest.raises(EstradError, match="The text is too long as abstract: 120002 characters"):
+        merge(agenda(*parts), ["one", "two"])
+
+
 def test_what_stands_apart_does_not_merge():
     apart = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "lab", "09:30-10:00"), talk("tray"))
     over = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:20-10:00"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.cleaning import clean_line, clean_text
+from planner.domain.cleaning import clean_line, clean_text, is_clean, visible
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=40)
 
@@ -50,3 +50,25 @@ def test_clean_text_is_clean_for_ever_and_for_every_file(text: str) -> None:
         assert once.encode("utf-8").decode("utf-8") == once
         assert unicodedata.is_normalized("NFC", once)
         assert not {c for c in once if unicodedata.category(c) in ("Cc", "Cs")} - {"\n", "\t"}
+
+
+@given(ANYTHING)
+def test_what_was_cleaned_is_clean(text: str) -> None:
+    assert is_clean(clean_text(text), many_lines=True)
+    assert is_clean(clean_line(text))
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "a\x9bb", "a\u202eb", "a\x00", "a\rb", "a\x85b", "\ufffe"])
+def test_a_text_with_control_characters_is_not_clean(text: str) -> None:
+    assert not is_clean(text)
+    assert not is_clean(text, many_lines=True)
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\tb", "a\u2028b"])
+def test_a_line_has_no_breaks(text: str) -> None:
+    assert not is_clean(text)
+    assert is_clean(text, many_lines=True)
+
+
+def test_a_line_for_a_terminal_shows_what_it_would_obey() -> None:
+    assert visible("Sal\x1b[31m A\n\x9bB\tC") == "Sal\ufffd[31m A \ufffdB\tC"

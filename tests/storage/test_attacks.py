@@ -9,12 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from planner import disk
+from planner.domain.change import change
 from planner.domain.errors import EstradError
+from planner.domain.text import Text
 from planner.storage.journal import MAGIC
 from planner.storage.note import note_beside
 from planner.workspace import Edge, Workspace
@@ -200,6 +203,18 @@ def test_a_text_that_nothing_of_ours_writes_is_refused_by_its_field(
 
     assert str(refused.value.problem) == problem.format(name=NAME, field=field)
     assert print_of(path) == before
+
+
+def test_a_text_with_which_the_file_could_not_be_opened_again_is_not_written(path: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    hall, before = workspace.agenda.rooms["hall"], path.read_bytes()
+
+    for name in ("x" * 2_001, "Hall\x1b[31m"):
+        with pytest.raises(EstradError, match=r"was not changed: a text in rooms\.name"):
+            workspace.apply(change(Text("Rename"), (hall, replace(hall, name=name))))
+
+    assert (path.read_bytes(), workspace.agenda.rooms["hall"]) == (before, hall)
+    workspace.close()
 
 
 HUGE = """replace({column}, '{word}', '{word}' || replace(hex(zeroblob(5000000)), '00', 'x'))"""
