@@ -67,7 +67,9 @@ class ConferenceFile:
             return read_agenda(self._conn)
 
     def read_picture(self, picture: str) -> bytes | None:
-        """The bytes of a picture, or None if there is none of that id."""
+        """The bytes of a picture, or None if there is none of that id, here or in memory where the file is not ours."""
+        if not self._guard.untouched:
+            return self._memory.pictures.get(picture)
         with self._guard.reading():
             data = read_picture(self._conn, picture)
         if data is not None:

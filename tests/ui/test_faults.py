@@ -477,6 +477,16 @@ def test_a_copy_out_of_memory_says_what_is_missing(hands: Hands, answers: Answer
     assert hands.agenda.venue.address == "Street 259"
 
 
+@pytest.mark.parametrize("look", ["history", "changed_today"])
+def test_what_would_read_a_changed_file_says_so_and_is_no_fault_of_ours(hands: Hands, look: str) -> None:
+    move_later(hands)
+    be_copied_over(hands)
+
+    hands.does(look)
+
+    assert (said(hands.window), offered(hands.window)) == (CHANGED, ["Save a copy…", "Load the file"])
+
+
 def test_a_file_that_was_only_touched_is_no_alarm(hands: Hands) -> None:
     path = hands.page.desk.workspace.path
     hands.page.watch.timeout.emit()

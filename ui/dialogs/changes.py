@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from planner.domain.agenda import Agenda
 from ui.desk import Desk
 from ui.dialogs.answer import answered_by
 from ui.look import mark
@@ -17,11 +18,16 @@ def show_changes_today(desk: Desk, parent: QWidget) -> None:
     from planner.programme.difference import difference  # the window starts without it
     from planner.programme.programme import programme
 
-    workspace = desk.workspace
-    since = min(morning(desk), max(workspace.position, desk.opened_at))
-    before = programme(workspace.agenda_at(since))
-    lines = [desk.reader.words.say(line) for line in difference(before, programme(desk.agenda))]
-    desk.ask.dialog(ChangesToday(desk, abs(workspace.position - since), lines, parent))
+    workspace, found = desk.workspace, list[tuple[int, Agenda]]()
+
+    def look() -> None:
+        since = min(morning(desk), max(workspace.position, desk.opened_at))
+        found.append((since, workspace.agenda_at(since)))
+
+    if desk.dare(look):
+        since, agenda = found[0]
+        lines = [desk.reader.words.say(line) for line in difference(programme(agenda), programme(desk.agenda))]
+        desk.ask.dialog(ChangesToday(desk, abs(workspace.position - since), lines, parent))
 
 
 def morning(desk: Desk) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.change import Change
+from planner.domain.text import Text
 from ui.desk import Desk
 from ui.dialogs.changes import show_changes_today
 from ui.labels import tip
@@ -59,7 +60,8 @@ class Moments(QAbstractListModel):
     def refresh(self) -> None:
         """Read the history anew."""
         words, found, day = self._desk.reader.words, [], None
-        steps = self._desk.workspace.labels()
+        steps: list[tuple[datetime, Text]] = []
+        self._desk.dare(lambda: steps.extend(self._desk.workspace.labels()))
         for number in range(len(steps), 0, -1):
             made, label = steps[number - 1]
             here = made.astimezone()
@@ -79,7 +81,8 @@ class Moments(QAbstractListModel):
     @property
     def current(self) -> int:
         """The row of the moment that it is now."""
-        return next(n for n, row in enumerate(self.rows) if row.position == self._desk.workspace.position)
+        there = (n for n, row in enumerate(self.rows) if row.position == self._desk.workspace.position)
+        return next(there, len(self.rows) - 1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.rows)
