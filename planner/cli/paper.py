@@ -14,6 +14,7 @@ from planner.cli.later import later
 from planner.cli.sending import make_folder
 from planner.commands.sample import sample_conference
 from planner.commands.timeline import place
+from planner.disk import place_of
 from planner.domain.entities import Day
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
@@ -168,7 +169,7 @@ def demo_command(console: Console) -> click.Command:
         finally:
             workspace.close()
         picture = target / "demo-window.png"
-        console.drawing.picture(conference, picture)
+        console.drawing.picture(conference, place_of(picture))
         for path in (conference, *made, picture):
             console.write(str(path))
         return DONE
