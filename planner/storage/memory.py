@@ -17,6 +17,8 @@ MOST_BYTES = 16 * 1024 * 1024
 """Of the releases, and of the pictures, that are held; the last release always is."""
 MOST_STEPS, MOST_STEP_LETTERS = 200, 1_000_000
 """How much of the history is read at opening on either side of the position; what comes later is added."""
+MOST_HELD = 5_000
+"""Steps that are held at all; then the oldest go."""
 LARGEST_SEQUENCE = 2**31 - 2
 """An INTEGER of iCalendar has 32 bits (RFC 5545 section 3.3.8), and the next version needs one more."""
 _ELSEWHERE = {*TABLES.values(), "session_rooms", "appearances", "changes", "pictures", "releases", "document"}
@@ -91,6 +93,8 @@ class Memory:
         for number in [number for number in self.steps if number >= row[0]]:
             del self.steps[number]
         self.steps[row[0]], self.all_steps = row, row[0]
+        if len(self.steps) > MOST_HELD:
+            del self.steps[min(self.steps)]
 
     def hold_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Hold pictures; the first ones go where there are too many."""

@@ -1,0 +1,68 @@
+"""`publish` killed at a chosen system call: never sent without its files, never half a file, and the next one goes."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner.programme.release import Ledger
+from planner.workspace import Edge, Workspace
+from tests.builders import fixed_edge
+
+ROOT = Path(__file__).resolve().parents[2]
+MAIN = [sys.executable, str(ROOT / "main.py")]
+CALLS = ("fsync", "fdatasync", "rename", "pwrite64", "unlink", "mkdir")
+SOME = [(call, when) for call, when in zip(CALLS, (3, 1, 2, 4, 1, 1), strict=True)]
+ALL = [(call, when) for call in CALLS for when in range(1, 10)]
+
+pytestmark = pytest.mark.skipif(not os.path.exists("/usr/bin/strace"), reason="strace is not installed")
+
+
+def sent(path: Path) -> tuple[int, Ledger]:
+    """The last version, and the ledger, read with every check of opening."""
+    workspace = Workspace.open(path, fixed_edge())
+    try:
+        return (workspace.last_release.number if workspace.last_release else 0), workspace.ledger()
+    finally:
+        workspace.close()
+
+
+def sequences_in(calendar: Path) -> dict[str, int]:
+    """SEQUENCE by UID in a calendar that must be whole."""
+    content = calendar.read_bytes()
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    text = content.decode().replace("\r\n ", "")
+    uids, sequences = (re.findall(rf"\n{name}:(\S+)", text) for name in ("UID", "SEQUENCE"))
+    return dict(zip(uids, map(int, sequences), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("call", "when"),
+    [*SOME, *(pytest.param(*one, marks=pytest.mark.soak) for one in ALL if one not in SOME)],
+)
+def test_publish_killed_at_a_system_call(plan: Path, tmp_path: Path, edge: Edge, call: str, when: int) -> None:
+    out, calendar = tmp_path / "out", tmp_path / "out" / "plan.ics"
+    workspace = Workspace.open(plan, edge)
+    workspace.send(lambda sending: {})
+    workspace.close()
+    subprocess.run([*MAIN, "shift", plan, "1", "5"], check=True, capture_output=True)
+    before = sent(plan)
+    publish = [*MAIN, "publish", plan, "--to", out, "--each", "room"]
+
+    strace = ["strace", "-f", "-o", os.devnull, "-e", f"inject={call}:signal=KILL:when={when}"]
+    subprocess.run([*strace, *publish], check=False, capture_output=True)
+
+    number, ledger = sent(plan)
+    if number == before[0]:
+        assert ledger == before[1]
+    else:
+        assert sequences_in(calendar) == {e.event.uid: e.sequence for e in ledger.entries.values()}
+    for found in out.glob("*.ics"):
+        sequences_in(found)
+    subprocess.run(publish, check=True, capture_output=True)
+    number, ledger = sent(plan)
+    assert number == before[0] + 1
+    assert sequences_in(calendar) == {e.event.uid: e.sequence for e in ledger.entries.values()}
