@@ -50,10 +50,14 @@ class ConferenceFile:
         self.writable = writable
         self._conn = conn
         self._db: Database | None = None
-        self._writes = history.read_writes(conn)
-        self._position = history.read_position(conn)
-        self._memory = Memory(conn, self._position)
-        self._guard = Guard(path, hold=writable)
+        self._guard = Guard(path, hold=writable)  # before all that is read, so that it cannot be another file's
+        try:
+            self._writes = history.read_writes(conn)
+            self._position = history.read_position(conn)
+            self._memory = Memory(conn, self._position)
+        except BaseException:
+            self.close()
+            raise
         if writable:
             self._guard.note.leave(holder)
             if now := self._guard.note.written_at:
