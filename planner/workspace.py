@@ -21,6 +21,8 @@ from planner.storage.history import Step
 from planner.wording import Wording
 
 if TYPE_CHECKING:
+    from planner.exporting.sending import Conference, Sending
+    from planner.programme.found import Found
     from planner.programme.parts import Part
     from planner.programme.programme import Programme
     from planner.programme.release import Ledger, Release
@@ -41,16 +43,6 @@ class Edge:
     wording: Callable[[str], Wording]
     holder: str | Text = ""
     data_folder: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """A release about to be sent: what files are made from. ``new`` is false if attendees would see no difference."""
-
-    release: Release
-    before: Ledger
-    ledger: Ledger
-    new: bool
 
 
 class Workspace:
@@ -322,23 +314,45 @@ class Workspace:
             self._programme = (self.agenda, told_from(sent.programme, shown) if sent else shown)
         return self._programme[1]
 
-    def sending(self, note: str = "", parts: Sequence[Part] = ()) -> Sending:
-        """What ``send`` would send, without doing it. ``parts`` are those of which calendars are asked for."""
-        from planner.exporting.file_names import named
-        from planner.programme.calendar import advance, events  # the window starts without it
-        from planner.programme.release import Release
-        from planner.programme.stamps import refuse_impossible_clock
+    def sending(
+        self,
+        note: str = "",
+        parts: Sequence[Part] = (),
+        *,
+        first: bool = False,
+        found: Mapping[str, Found] | None = None,
+    ) -> Sending:
+        """What ``send`` would send, without doing it.
 
-        current = self.programme()
-        last = self.last_release
-        new = last is None or last.programme != current
-        now = self._edge.clock()
-        release = Release((last.number if last else 0) + 1, now, current, note) if new or last is None else last
-        before = self._file.read_ledger()
-        refuse_impossible_clock(now, before.last_stamp)
-        asked = named(parts, before)
-        ledger = advance(before, events(current, self.wording), now, asked, self.wording, release=release.number)
-        return Sending(release, before, ledger, new)
+        ``parts`` are the files that are asked for, ``whole_part`` among them where the whole conference is meant too;
+        none means the whole alone. ``first`` makes it the first public version, which forgets all cancellations so far.
+        ``found`` is what ``lying`` found at the places of files that are to be replaced, by the part's key.
+        """
+        from planner.exporting.sending import Asked, prepare  # the window starts without it
+
+        asked = Asked(note, parts, first, found)
+        return prepare(self._known(), self._edge.clock(), asked, self._file.read_release)
+
+    def _known(self) -> Conference:
+        from planner.exporting.sending import Conference
+
+        shown, ledger = self.programme(), self._file.read_ledger()
+        return Conference(self.agenda, shown, self.wording, ledger, self.last_release, self.path.stem)
+
+    def lying(self, targets: Mapping[Path, Part]) -> Mapping[str, Found]:
+        """What lies where the files of these parts are to go, by the part's key: see ``found_at``."""
+        from planner.exporting.ics_found import found_at
+        from planner.exporting.sending import Asked, outgoing
+
+        known = self._known()
+        _release, out, _new = outgoing(known, self._edge.clock(), Asked())
+        return {part.key: found_at(path, part, known.ledger, out) for path, part in targets.items()}
+
+    def named(self, parts: Sequence[Part] = ()) -> tuple[Part, ...]:
+        """The parts with the names that their files have, or get when they are sent; the whole if there are none."""
+        from planner.exporting.sending import files_of
+
+        return files_of(self._known(), parts)
 
     def send(
         self,
@@ -346,17 +360,43 @@ class Workspace:
         *,
         note: str = "",
         parts: Sequence[Part] = (),
+        first: bool = False,
+        found: Mapping[str, Found] | None = None,
     ) -> Sending:
-        """Write files for attendees, and only if they got onto the disk move the ledger and note the release."""
+        """Write files for attendees, and only if they got onto the disk move the ledger and note the release.
+
+        Arguments and answer as of ``sending``.
+        """
         from planner.exporting.deliver import deliver
 
-        sending = self.sending(note, parts)
+        sending = self.sending(note, parts, first=first, found=found)
         files = render(sending)
         self._file.write_ledger(
             sending.before, sending.ledger, sending.release if sending.new else None, lambda: deliver(files)
         )
         self.last_release = sending.release
         self._tell(Change(Text("Send the programme")))
+        return sending
+
+    def draft(
+        self,
+        render: Callable[[Sending], Mapping[Path, bytes]],
+        *,
+        parts: Sequence[Part] = (),
+        found: Mapping[str, Found] | None = None,
+    ) -> Sending:
+        """Write files as a draft: nothing is sent, and only the number of the draft is noted.
+
+        ``render`` and the answer are as of ``send``, but that the ledger is the draft's own.
+        """
+        from planner.exporting.deliver import deliver
+        from planner.programme.advance import draft
+
+        sending = self.sending(parts=parts, found=found)
+        sending = replace(sending, ledger=draft(sending.before, sending.out, sending.parts))
+        files = render(sending)
+        noted = replace(sending.before, drafts=sending.ledger.drafts)
+        self._file.write_ledger(sending.before, noted, None, lambda: deliver(files))
         return sending
 
     # the file ------------------------------------------------------------------------------------------

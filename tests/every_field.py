@@ -112,6 +112,7 @@ def _conference() -> Conference:
         note="Ask the fire brigade",
         told=("title:0a",),
         imported=("1b", "2c"),
+        speakers_in_title=True,
     )
 
 
@@ -246,6 +247,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "note": "Nothing",
         "told": ("title:1b",),
         "imported": ("3d",),
+        "speakers_in_title": False,
     },
     Venue: {
         "name": "The Hut",

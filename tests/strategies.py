@@ -99,6 +99,7 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
         **_named(LINES, "organisers contact website programme_page registration_page calendar_address logo_address"),
         **_named(LINES, "acronym subtitle theme focus series edition"),
         **_named(WORDS, "told imported"),
+        "speakers_in_title": st.booleans(),
     },
     Venue: {
         "closes": st.none() | st.integers(1, LATEST),

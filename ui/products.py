@@ -10,17 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from planner.workspace import Sending
 from ui.ask import Ask
 from ui.desk import Desk
 from ui.settings import Settings
 
 if TYPE_CHECKING:
+    from planner.exporting.sending import Sending
     from planner.programme.parts import About, Part
     from planner.programme.release import Ledger, Release
 
-    Targets = Mapping[Path, Part | None]
-    """What goes where; None is the whole conference."""
+    Targets = Mapping[Path, Part]
+    """What goes where."""
 
 
 def publish_label(desk: Desk) -> str:
@@ -49,13 +49,18 @@ def send_calendar(desk: Desk, ask: Ask, settings: Settings, parent: QWidget) -> 
     chosen = dialog.parts
     which = f"{workspace.agenda.conference.id}/{_key(chosen, dialog.each)}"
     ask_where = _folder_for_each if dialog.each else _file
-    targets = ask_where(desk, ask, parent, settings.sent(which), chosen, sending[0].before)
+    targets = ask_where(desk, ask, parent, settings.sent(which), chosen)
     if not targets:
         return
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         sent = desk.dare(
-            lambda: workspace.send(lambda s: _calendars(s, desk, targets), note=dialog.note.text(), parts=chosen)
+            lambda: workspace.send(
+                lambda s: _calendars(s, desk, targets),
+                note=dialog.note.text(),
+                parts=list(targets.values()),
+                found=workspace.lying(targets),
+            )
         )
     finally:
         QGuiApplication.restoreOverrideCursor()
@@ -77,7 +82,7 @@ def _offered(desk: Desk, ledger: Ledger) -> Mapping[About, Sequence[Part]]:
         about: offered(agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
         for about in About
     }
-    several = len(agenda.days) > 1 or any(part.key in ledger.parts for part in found[About.DAY])
+    several = len(agenda.days) > 1 or any(ledger.sent(part.key) for part in found[About.DAY])
     return found if several else {**found, About.DAY: ()}
 
 
@@ -88,24 +93,17 @@ def _key(chosen: tuple[Part, ...], each: bool) -> str:
     return f"each:{chosen[0].about}" if each else chosen[0].key
 
 
-def _file(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Sequence[Part], ledger: Ledger) -> Targets:
-    from planner.exporting.file_names import part_files
-
-    own = desk.workspace.path
-    name = next(iter(part_files(chosen, own.stem, ledger)), f"{own.stem}.ics")
-    path = ask.file_to_save(parent, desk.reader.words("Save the calendar"), usual or own.with_name(name))
-    return {path: chosen[0] if chosen else None} if path else {}
+def _file(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Sequence[Part]) -> Targets:
+    (part,) = desk.workspace.named(chosen)
+    own = desk.workspace.path.with_name(f"{part.name}.ics")
+    path = ask.file_to_save(parent, desk.reader.words("Save the calendar"), usual or own)
+    return {path: part} if path else {}
 
 
-def _folder_for_each(
-    desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Sequence[Part], ledger: Ledger
-) -> Targets:
-    from planner.exporting.file_names import part_files
-
-    own = desk.workspace.path
+def _folder_for_each(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Sequence[Part]) -> Targets:
     title = desk.reader.words("Where shall the calendars lie? Files of the same names are replaced.")
-    folder = ask.folder_to_fill(parent, title, usual or own.parent)
-    return {folder / name: part for name, part in part_files(chosen, own.stem, ledger).items()} if folder else {}
+    folder = ask.folder_to_fill(parent, title, usual or desk.workspace.path.parent)
+    return {folder / f"{part.name}.ics": part for part in desk.workspace.named(chosen)} if folder else {}
 
 
 def _calendars(sending: Sending, desk: Desk, targets: Targets) -> dict[Path, bytes]:

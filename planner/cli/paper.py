@@ -20,10 +20,11 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver
 from planner.exporting.ics import to_ics
+from planner.exporting.sending import Sending
 from planner.printing.marks import Page
 from planner.printing.programme_sheet import draft, programme_sheet, released
 from planner.printing.run_sheet import run_sheet
-from planner.workspace import Sending, Workspace
+from planner.workspace import Workspace
 
 SHEETS = ("programme", "runsheet")
 LATER_SHEETS = (

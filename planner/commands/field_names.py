@@ -79,6 +79,7 @@ FIELD_NAMES: dict[str, str] = {
     "series": N_("series"),
     "least": N_("shortest length"),
     "setup": N_("set-up time"),
+    "speakers_in_title": N_("speakers in titles"),
     "sort_name": N_("sort name"),
     "start": N_("start"),
     "state": N_("state"),

@@ -25,7 +25,7 @@ class Conference:
 
     ``organisers`` is the line that is printed; ``logo`` a picture's id; ``naming`` says who is named to attendees;
     ``crew_contact`` and ``note`` are never published. ``told`` and ``imported`` are an import's memory, see
-    ``INTERNAL``.
+    ``INTERNAL``. With ``speakers_in_title`` calendars say who is on stage behind a session's title.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Conference:
     note: str = ""
     told: tuple[str, ...] = ()
     imported: tuple[str, ...] = ()
+    speakers_in_title: bool = False
 
     def __post_init__(self) -> None:
         _known_colour(self.colour)

@@ -1,4 +1,4 @@
-"""Names for files made from names that people typed: good on every platform, and never two alike in a folder."""
+"""Names of calendar files as the web wants them: short ASCII that needs no %20, and never two alike in a folder."""
 
 from __future__ import annotations
 
@@ -7,47 +7,71 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
+from planner.domain.agenda import Agenda
 from planner.programme.parts import About, Part
-from planner.programme.release import Ledger
+from planner.programme.release import WHOLE, Ledger
 
-MOST_BYTES = 80
-_SEPARATORS = re.compile(r'[<>:"/\\|?*\s]+')
-_DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=$|[ .])", re.IGNORECASE)
+LONGEST = 60
+"""Characters of a name made of a title; the conference's and a part's stand behind one another."""
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "ø": "o",
+        "œ": "oe",
+        "ð": "d",
+        "đ": "d",
+        "þ": "th",
+        "ł": "l",
+        "ħ": "h",
+        "\u0131": "i",
+        "ŋ": "ng",
+    }
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def safe_name(text: str, *, otherwise: str = "calendar") -> str:
-    """A file's name without its suffix: no path, no control or bidi character, no device of Windows, 80 bytes at most.
+def web_name(text: str) -> str:
+    """The text as lower-case ASCII letters and digits with hyphens between; accents folded, so å is a.
 
-    Whatever keeps nothing of its own, such as ``..``, is called ``otherwise``.
+    Empty where nothing of it can be folded, as of a name in Chinese.
     """
-    visible = "".join(c for c in unicodedata.normalize("NFC", text) if c.isspace() or unicodedata.category(c)[0] != "C")
-    name = _cut(_SEPARATORS.sub(" ", visible), MOST_BYTES).strip(" .")
-    if not name:
-        return otherwise
-    if name.startswith("-") or _DEVICES.match(name):
-        return _cut(f"{otherwise} {name}", MOST_BYTES).strip(" .")
-    return name
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return re.sub("[^a-z0-9]+", "-", letters).strip("-")[:LONGEST].strip("-")
 
 
-def named(parts: Iterable[Part], ledger: Ledger) -> list[Part]:
-    """The parts with their files' own names: that under which one was sent before, else one that no other has.
+def conference_name(agenda: Agenda) -> str:
+    """How a conference's files are called: by its acronym, else its title, with the year, as each year has its own."""
+    conference, year = agenda.conference, agenda.days_in_order[0].date.year
+    name = web_name(conference.acronym) or web_name(conference.title) or "calendar"
+    return name if _YEAR.search(name) else f"{name}-{year}"
+
+
+def named(parts: Iterable[Part], ledger: Ledger, conference: str, stem: str) -> list[Part]:
+    """The parts with their files' names: that under which one was sent before, else one that no other has.
 
     A file keeps its name, since those who subscribe know it by that, whatever the room or person is called now.
+    ``conference`` is how new names begin, ``stem`` how those began that an older Estrad gave.
     """
-    found = [replace(part, name=_sent_as(part, ledger) or part.name) for part in parts]
-    taken = [part.name for part in found if part.name] + [sent.name for sent in ledger.parts.values() if sent.name]
-    new = (safe_name(part.of if part.about is About.DAY else part.title) for part in found if not part.name)
-    names = iter(different(new, taken))
+    first = ledger.file(WHOLE).name or (stem if ledger.sent(WHOLE) else conference)
+    found = [replace(part, name=first if part.whole else _sent_as(part, ledger, stem)) for part in parts]
+    taken = [first, *(part.name for part in found if part.name), *(file.name for file in ledger.files.values())]
+    wanted = (f"{first}-{_title(part, first)}" for part in found if not part.name)
+    names = iter(different(wanted, taken))
     return [part if part.name else replace(part, name=next(names)) for part in found]
 
 
-def _sent_as(part: Part, ledger: Ledger) -> str:
-    return ledger.parts[part.key].name if part.key in ledger.parts else ""
+def _sent_as(part: Part, ledger: Ledger, stem: str) -> str:
+    file = ledger.file(part.key)
+    return f"{stem}-{file.name}" if file.older and file.name else file.name
 
 
-def part_files(parts: Iterable[Part], stem: str, ledger: Ledger) -> dict[str, Part]:
-    """A calendar file's name for each part, beginning as the conference's own file does; they fit into one folder."""
-    return {f"{stem}-{part.name}.ics": part for part in named(parts, ledger)}
+def _title(part: Part, first: str) -> str:
+    """What stands behind the conference's name; of a day its date, without a year that stands there already."""
+    if part.about is About.DAY:
+        return part.of.removeprefix(f"{first[-4:]}-")
+    return web_name(part.title) or part.about.value
 
 
 def different(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
@@ -70,8 +94,3 @@ def different(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
 def _key(name: str) -> str:
     """What is the same for two names that a disk may take for one."""
     return unicodedata.normalize("NFC", name.casefold())
-
-
-def _cut(text: str, most: int) -> str:
-    """The beginning that fits into so many bytes of UTF-8, with no character broken."""
-    return text.encode()[:most].decode(errors="ignore")

@@ -5,7 +5,6 @@ What Outlook, Google, Apple, Thunderbird and others do with a property decides w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -19,15 +18,16 @@ from planner.domain.kinds import COLOURS
 from planner.domain.text import N_, Text, fill
 from planner.exporting.ics_text import TextValue, TextValues, parameter, uri
 from planner.exporting.ics_timezone import vtimezone
-from planner.programme.addresses import web_address
+from planner.programme.addresses import beside, web_address
 from planner.programme.names import REGISTRATION, SUPPORT_LINES
 from planner.programme.parts import Part
 from planner.programme.programme import Programme
-from planner.programme.release import Entry, Event, Ledger
+from planner.programme.release import WHOLE, Entry, Event, Ledger, SentFile
 from planner.wording import Wording
 
 PRODID = "-//Estrad//Estrad conference planner//EN"
 """The same in every version: Exchange and others know a calendar by it."""
+DRAFT = N_("DRAFT: {name}")
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
 _NOBODY = "invalid:nomail"
@@ -37,20 +37,23 @@ _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".w
 def to_ics(
     programme: Programme, ledger: Ledger, words: Wording, *, part: Part | None = None, draft: bool = False
 ) -> bytes:
-    """The calendar file of all that the ledger holds, or of a part's sessions; DTSTAMP is ``ledger.last_stamp``.
+    """The calendar file of a part, or of the whole conference where there is no ``part``, as the ledger has it.
 
-    UTF-8 with CRLF. ``ledger`` is the one after ``advance``, which holds each session's event; ``words`` is the
-    conference's language. A draft says so in the calendar's name and cannot be subscribed to.
+    UTF-8 with CRLF. ``ledger`` is the one after ``advance`` (or ``draft``), which holds each session's event; ``words``
+    is the conference's language. A draft says so in the calendar's name and cannot be subscribed to.
     Raises ``EstradError`` if there is no event, which no calendar file may be without (RFC 5546 section 3.2.1).
     """
-    held = (ledger.held(part.key) or part.sessions) if part else ledger.entries.keys()
-    entries = [entry for session, entry in ledger.entries.items() if session in held]
-    entries.sort(key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
-    if not entries or ledger.last_stamp is None:
+    file = ledger.file(part.key if part else WHOLE)
+    entries = sorted(file.shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
+    if not entries or file.stamp is None:
         raise _nothing(part)
-    calendar = _calendar(programme, entries, words, part, draft)
+    name = _title(programme, part)
+    calendar = _calendar(programme, file, words, fill(words(DRAFT), {"name": name}) if draft else name)
+    if not draft:
+        _subscribe(calendar, programme, file, part)
+    _look(calendar, programme)
     label = parameter(words(N_("Stream")))
-    components = [_event(entry, ledger.last_stamp, label) for entry in entries]
+    components = [_event(entry, file.stamp, label) for entry in entries]
     named = {component["DTSTART"].params.get("TZID") for component in components}  # UTC is written without a name
     for key in dict.fromkeys([programme.timezone, *(entry.event.timezone for entry in entries)]):
         if key in named:
@@ -63,7 +66,7 @@ def to_ics(
 
 
 def _nothing(part: Part | None) -> EstradError:
-    if part is None:
+    if part is None or part.whole:
         return EstradError(
             Text("Nothing of this has a time yet, so there is no calendar to write."),
             Text("Place a session in the timeline first."),
@@ -87,13 +90,13 @@ def _about(programme: Programme, words: Wording) -> str:
     return "\n\n".join(part for part in (programme.subtitle, programme.description, "\n".join(said)) if part)
 
 
-def _calendar(
-    programme: Programme, entries: Iterable[Entry], words: Wording, part: Part | None, draft: bool
-) -> Calendar:
-    calendar = Calendar()
-    name, about = f"{programme.title} · {part.title}" if part else programme.title, _about(programme, words)
-    if draft:
-        name = fill(words(N_("DRAFT: {name}")), {"name": name})
+def _title(programme: Programme, part: Part | None) -> str:
+    return f"{programme.title} · {part.title}" if part and part.title else programme.title
+
+
+def _calendar(programme: Programme, file: SentFile, words: Wording, name: str) -> Calendar:
+    """The calendar with what it says of itself."""
+    calendar, about = Calendar(), _about(programme, words)
     texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)
         ("VERSION", "2.0"),
         ("PRODID", PRODID),
@@ -108,20 +111,29 @@ def _calendar(
     for key, text in texts:
         if text:
             calendar.add(key, TextValue(text))
-    calendar.add("LAST-MODIFIED", max(entry.modified for entry in entries))
+    calendar.add("LAST-MODIFIED", file.modified or max(entry.modified for entry in file.shown))
     if page := web_address(programme.programme_page) or web_address(programme.website):
         calendar.add("URL", page)
-    source = web_address(programme.calendar_address)
-    if source and not part and not draft:
+    return calendar
+
+
+def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, part: Part | None) -> None:
+    """Where the file lives and how often to look: of a part always, since a sign at a door lives on it."""
+    whole = web_address(programme.calendar_address)
+    source = beside(whole, f"{file.name}.ics") if part and not part.whole else whole
+    if source:
         calendar.add("SOURCE", uri(source))
+    if source or (part and not part.whole):
         calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), {"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+
+
+def _look(calendar: Calendar, programme: Programme) -> None:
     calendar.add("COLOR", TextValue(programme.colour))
     calendar.add("X-APPLE-CALENDAR-COLOR", TextValue(COLOURS[programme.colour].upper()))
     if logo := web_address(programme.logo_address):
         kind = _IMAGES.get(PurePosixPath(urlsplit(logo).path).suffix.lower())
         calendar.add("IMAGE", uri(logo, DISPLAY="BADGE", **({"FMTTYPE": kind} if kind else {})))
-    return calendar
 
 
 def _event(entry: Entry, stamp: datetime, label: str) -> VEvent:

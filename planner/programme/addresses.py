@@ -33,6 +33,15 @@ def web_address(text: str) -> str:
     return urlunsplit((parts.scheme, where, path, query, fragment))
 
 
+def beside(address: str, file_name: str) -> str:
+    """The address of a file in the same folder as that of a calendar file; empty where the folder cannot be known."""
+    parts = urlsplit(address)
+    folder, _slash, last = parts.path.rpartition("/")
+    if not last.lower().endswith(".ics") or parts.query:
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{_encoded(file_name)}", "", ""))
+
+
 def _encoded(part: str) -> str:
     return _BARE_PERCENT.sub("%25", quote(part, safe=_SAFE + "?"))
 

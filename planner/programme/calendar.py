@@ -1,37 +1,35 @@
-"""The calendar's events of a programme, and how the ledger moves when they are sent (RFC 5545, 5546, 7986)."""
+"""The calendar's events of a programme: what each says of its session (RFC 5545, 7986)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid5
+from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
 from planner.domain.errors import EstradError
-from planner.domain.kinds import KIND_NAMES, KINDS
+from planner.domain.kinds import KIND_NAMES, KINDS, Role
 from planner.domain.span import Span
 from planner.domain.text import N_, Text, fill
 from planner.programme.addresses import mail_address, web_address
-from planner.programme.names import ROLE_LINES
+from planner.programme.identity import session_uid
+from planner.programme.names import ROLE_LINES, SUPPORT_LINES
 from planner.programme.parts import Part
 from planner.programme.programme import Credit, Item, Programme
-from planner.programme.release import Entry, Event, Ledger, SentPart
+from planner.programme.release import Event
 from planner.wording import Wording
 
 LONGEST = 255
 """Characters of a SUMMARY or LOCATION; Exchange cuts there (MS-OXCICAL)."""
-CANCELLED = N_("CANCELLED: {title}")
-_SPACE = UUID("5f1d6d0e-3c5b-5a0e-9d59-6b3f0a1c7e24")
+_OF_THE_CALENDAR = (
+    "title", "subtitle", "description", "theme", "focus", "registration_page", "programme_page", "website",
+    "calendar_address", "logo_address", "colour", "timezone", "language",
+)  # fmt: skip
 _MAILTO = re.compile("mailto:", re.IGNORECASE)
-
-
-def session_uid(conference_id: str, session_id: str) -> str:
-    """The UID of a session's event: from ids only, so that title, time and room may change."""
-    return str(uuid5(_SPACE, f"{conference_id}/session/{session_id}"))
 
 
 def time_zone(name: str) -> ZoneInfo:
@@ -45,10 +43,10 @@ def time_zone(name: str) -> ZoneInfo:
         ) from error
 
 
-def events(programme: Programme, words: Wording) -> Mapping[str, Event]:
+def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None = None) -> Mapping[str, Event]:
     """Each placed session's event by session id, worded in ``words``, the conference's language.
 
-    Raises ``EstradError`` for a time zone that does not exist.
+    ``uids`` are those of sessions that a source gave one. Raises ``EstradError`` for a time zone that does not exist.
     """
     zone = time_zone(programme.timezone)
     boring = Event(
@@ -59,10 +57,17 @@ def events(programme: Programme, words: Wording) -> Mapping[str, Event]:
         timezone=programme.timezone,
         organiser=programme.organisers or programme.title,
         organiser_address=_organiser_address(programme),
+        own_title=not programme.organisers,
         latitude=programme.latitude,
         longitude=programme.longitude,
     )
-    return {item.id: _event(boring, programme, item, zone, words) for item in programme.items}
+    known = uids or {}
+    return {
+        item.id: replace(
+            _event(boring, programme, item, zone, words), uid=known.get(item.id) or session_uid(programme.id, item.id)
+        )
+        for item in programme.items
+    }
 
 
 def _organiser_address(programme: Programme) -> str:
@@ -73,14 +78,12 @@ def _organiser_address(programme: Programme) -> str:
 def _event(boring: Event, programme: Programme, item: Item, zone: ZoneInfo, words: Wording) -> Event:
     start, end = wall_times(item.span, zone)
     kind = words(KIND_NAMES[item.kind])
-    where = ", ".join(part for part in (item.where, programme.venue) if part) or words(N_("Whole venue"))
     return replace(
         boring,
-        uid=session_uid(programme.id, item.id),
         start=start,
         end=end,
-        summary=_line(item.title),
-        location=_line(where),
+        summary=_summary(programme, item),
+        location=_location(programme, item, words),
         description=_description(item, kind, words),
         categories=_categories(item, kind),
         status="TENTATIVE" if item.tentative else "CONFIRMED",
@@ -89,6 +92,21 @@ def _event(boring: Event, programme: Programme, item: Item, zone: ZoneInfo, word
         colour=item.track_colour,
         stream=web_address(item.stream),
     )
+
+
+def _summary(programme: Programme, item: Item) -> str:
+    """The title, with those on stage behind it where the conference wants that."""
+    names = item.names(Role.SPEAKER, Role.PANELLIST, Role.HOST) if programme.speakers_in_title else ()
+    return one_line(f"{item.title} – {', '.join(names)}" if names else item.title)
+
+
+def _location(programme: Programme, item: Item, words: Wording) -> str:
+    """Room, venue and street address; the venue is not said twice where the address begins with it."""
+    venue, address = programme.venue, ", ".join(programme.address.split("\n"))
+    if address.casefold().startswith(venue.casefold()):
+        venue = ""
+    where = ", ".join(part for part in (item.where, venue, address) if part)
+    return one_line(where or words(N_("Whole venue")))
 
 
 def wall_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -108,7 +126,8 @@ def _existing(wall: datetime, zone: ZoneInfo) -> datetime:
     return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text on one line that no reader cuts, without the scheme of mail addresses."""
     line = " ".join(_MAILTO.sub("", text).split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
@@ -119,14 +138,16 @@ def _description(item: Item, kind: str, words: Wording) -> str:
         for role, message in ROLE_LINES
         if (found := [credit for credit in item.credits if credit.role == role])
     ]
-    sort = " · ".join(part for part in (kind, item.track) if part)
+    sort = " · ".join(part for part in ("" if KINDS[item.kind].pause else kind, item.track) if part)
     language = [fill(words(N_("Language: {name}")), {"name": _language(item.language, words)})] if item.language else []
     links = [fill(words(N_("Stream: {address}")), {"address": item.stream})] if item.stream else []
     links += [fill(words(N_("More: {address}")), {"address": item.website})] if item.website else []
     links += [": ".join(part for part in (link.label, link.address) if part) for link in item.links]
     texts = (item.subtitle, item.abstract, item.description)
-    blocks = ["\n".join([*people, sort, *language]), *(text.strip() for text in texts), "\n".join(links)]
-    return _MAILTO.sub("", "\n\n".join(block for block in blocks if block))
+    head = "\n".join([*people, *filter(None, [sort]), *language])
+    blocks = [head, *(text.strip() for text in texts), "\n".join(links)]
+    said = _MAILTO.sub("", "\n\n".join(block for block in blocks if block))
+    return "" if said == kind else said
 
 
 def _language(tag: str, words: Wording) -> str:
@@ -151,49 +172,14 @@ def _person(credit: Credit) -> str:
     return ", ".join(part for part in (credit.name, credit.title, credit.organisation) if part)
 
 
-def advance(
-    ledger: Ledger,
-    current: Mapping[str, Event],
-    now: datetime,
-    parts: Iterable[Part],
-    words: Wording,
-    *,
-    release: int = 1,
-) -> Ledger:
-    """The ledger after sending these events at ``now`` with that release, and the calendars of these parts.
-
-    A new session has SEQUENCE 0, a changed one +1 and a later LAST-MODIFIED, one that is gone is CANCELLED once,
-    the same stays untouched (RFC 5546 section 2.1.4). A part keeps all that it ever held. Times are whole seconds.
-    """
-    second = now.astimezone(UTC).replace(microsecond=0)
-    entries = {
-        session: _advanced(entry, current.get(session) or cancelled(entry.event, words), second)
-        for session, entry in ledger.entries.items()
-    }
-    for session, event in current.items():
-        if session not in entries:
-            entries[session] = Entry(session, event, second, second)
-    kept = dict(ledger.parts)
-    for part in parts:
-        held = (part.sessions | ledger.held(part.key)) & entries.keys()
-        sequences = {session: entries[session].sequence for session in sorted(held)}
-        kept[part.key] = SentPart(sequences, part.title, part.name, release)
-    stamps = [second, *(entry.modified for entry in entries.values())]
-    if ledger.last_stamp:
-        stamps.append(ledger.last_stamp)
-    return Ledger(entries, kept, max(stamps))
+def fingerprint(programme: Programme, part: Part) -> str:
+    """A fingerprint of what the file of a part says of itself: its name, text, colour and addresses."""
+    said = [getattr(programme, name) for name in _OF_THE_CALENDAR]
+    supporters = [programme.supporters(role) for role, _message in SUPPORT_LINES]
+    return blake2b(repr([part.title, *said, *supporters]).encode(), digest_size=8).hexdigest()
 
 
-def _advanced(entry: Entry, event: Event, now: datetime) -> Entry:
-    if event == entry.event:
-        return entry
-    modified = max(now, entry.modified + timedelta(seconds=1))
-    return replace(entry, event=event, modified=modified, sequence=entry.sequence + 1)
-
-
-def cancelled(event: Event, words: Wording) -> Event:
-    """The event of a session that is gone: as it was last, marked for readers that ignore STATUS; stays as it is."""
-    if event.status == "CANCELLED":
-        return event
-    title = fill(words(CANCELLED), {"title": event.summary})
-    return replace(event, summary=_line(title), status="CANCELLED", busy="FREE")
+def is_over(programme: Programme, now: datetime) -> bool:
+    """Whether the conference's last day, and the night after it, is past."""
+    days = [day.date for day in programme.days] + [item.span.ends.date() for item in programme.items]
+    return bool(days) and now.astimezone(time_zone(programme.timezone)).date() > max(days)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.span import Span, date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text
+from planner.programme.parts import Part
 from planner.programme.programme import Credit, Item, Programme
 
 ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -26,6 +27,7 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the calendar's address"), ("calendar_address",)),
     (N_("the logo"), ("logo_address",)),
     (N_("the colour"), ("colour",)),
+    (N_("who stands behind a title in calendars"), ("speakers_in_title",)),
 )
 """What is said of a programme's fields that have no line of their own, and of which."""
 
@@ -84,6 +86,17 @@ def difference(before: Programme | None, after: Programme) -> list[Text]:
     if _reordered(before, after):
         lines.append(Text("Sessions at the same time stand in another order"))
     return lines
+
+
+def part_difference(before: Programme, held: Collection[str], after: Programme, part: Part) -> list[Text]:
+    """A line for each thing that those who have the file of a part will see changed; ``held`` are its sessions then."""
+    then = replace(before, items=tuple(item for item in before.items if item.id in held))
+    now = replace(after, items=tuple(item for item in after.items if item.id in part.sessions))
+    elsewhere = {item.id for item in after.items} - part.sessions
+    left = [item for item in then.items if item.id in elsewhere]
+    stayed = replace(then, items=tuple(item for item in then.items if item.id not in elsewhere))
+    lines = [Text("No longer in it: “{title}”, {time}", title=i.title, time=date_and_times_of(i.span)) for i in left]
+    return lines + difference(stayed, now)
 
 
 def summary(before: Programme, after: Programme) -> Text | None:

@@ -1,4 +1,4 @@
-"""A part of the programme that attendees get as a file of its own: a day, a room, a track, a person's own."""
+"""What attendees get as a file of its own: the whole programme, a day, a room, a track, a person's sessions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from planner.domain.naming import named_in
 from planner.domain.text import fill
 from planner.programme.names import ROLE_LINES
 from planner.programme.programme import Programme
+from planner.programme.release import WHOLE
 from planner.wording import Wording
 
 
@@ -32,8 +33,8 @@ class Part:
     """``key`` is its stable name in the ledger, ``title`` what attendees read, ``sessions`` what it holds now.
 
     Keys are made of ids: a room or a person may get another name, and those who subscribe keep their calendar. So
-    they do with ``name``, that of its file behind the conference's own, which stays as it was first sent. What it is
-    about may be ``gone`` from the plan.
+    they do with ``name``, its file's without the suffix, which stays as it was first sent. What it is about may be
+    ``gone`` from the plan. The whole programme is a part too, see ``whole_part``; it has no title.
     """
 
     key: str
@@ -43,14 +44,24 @@ class Part:
     gone: bool = False
 
     @property
+    def whole(self) -> bool:
+        """Whether it is the whole programme."""
+        return self.key == WHOLE
+
+    @property
     def about(self) -> About:
-        """What it is about."""
+        """What it is about; raises ``ValueError`` for the whole programme."""
         return About(self.key.partition(":")[0])
 
     @property
     def of(self) -> str:
         """The id of what it is about; a day's is its date."""
         return self.key.partition(":")[2]
+
+
+def whole_part(programme: Programme) -> Part:
+    """The whole programme."""
+    return Part(WHOLE, "", frozenset(item.id for item in programme.items))
 
 
 def day_part(programme: Programme, day: Day, title: str) -> Part:

@@ -112,6 +112,7 @@ class Programme:
     focus: str = ""
     directions: str = ""
     map_link: str = ""
+    speakers_in_title: bool = False
     partners: tuple[Supporter, ...] = ()
     days: tuple[Date, ...] = ()
     items: tuple[Item, ...] = ()
@@ -160,6 +161,7 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
         subtitle=conference.subtitle,
         theme=conference.theme,
         focus=conference.focus,
+        speakers_in_title=conference.speakers_in_title,
         directions=venue.directions,
         map_link=venue.map_link,
         partners=tuple(Supporter(p.name, p.role, p.website) for p in agenda.partners_in_order),

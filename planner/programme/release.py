@@ -24,7 +24,9 @@ class Event:
     """What a calendar shows of one session: the VEVENT's values in the conference's language, without bookkeeping.
 
     ``start`` and ``end`` are wall time in ``timezone``, and exist there. ``organiser_address`` is ``mailto:``, a web
-    address, or empty; ``url`` and ``stream`` are percent-encoded or empty. Two equal events need no new SEQUENCE.
+    address, or empty; ``url`` and ``stream`` are percent-encoded or empty. ``own_title`` says that the organiser's name
+    is the conference's title, for want of another. ``title`` is the summary before the event was cancelled, empty while
+    it was not (and where an older Estrad cancelled it).
     """
 
     uid: str
@@ -44,39 +46,88 @@ class Event:
     longitude: float | None = None
     colour: str = ""
     stream: str = ""
+    own_title: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The ledger's line for a session: the event as last sent, and its bookkeeping. Times are UTC."""
+    """A calendar file's line for a session: the event as last sent, and its bookkeeping. Times are UTC.
+
+    One that is ``dropped`` is a cancellation that the file no longer holds. UID and SEQUENCE go on if it comes back.
+    """
 
     session: str
     event: Event
     created: datetime
     modified: datetime
     sequence: int = 0
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SentPart:
-    """A part's calendar as it was sent last: every session that it ever held with its SEQUENCE then, its title, its
-    file's own name, and the release it was sent with; 0 and empty where a file of version 1 does not tell.
+class SentFile:
+    """A calendar file as it was sent last: an entry for every session it ever held, by session.
+
+    ``name`` is the file's, without its suffix; ``title`` what attendees read of a part. ``release`` is the version that
+    it was sent with and ``previous`` the one before that, 0 where that is not known. ``stamp`` is its DTSTAMP, and
+    ``modified`` the calendar's LAST-MODIFIED; both are UTC, and None where it was not sent or that was not noted.
+    ``about`` is a fingerprint of what the calendar says of itself. ``older`` are the sessions of a part's file that an
+    older Estrad sent with their own UIDs, and the SEQUENCE of each then; there are no entries in that case.
     """
 
-    sequences: Mapping[str, int]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
     title: str = ""
     name: str = ""
     release: int = 0
+    stamp: datetime | None = None
+    modified: datetime | None = None
+    about: str = ""
+    older: Mapping[str, int] = field(default_factory=dict)
+    previous: int = 0
+
+    @property
+    def shown(self) -> tuple[Entry, ...]:
+        """The entries that are in the file."""
+        return tuple(entry for entry in self.entries.values() if not entry.dropped)
+
+    @property
+    def sessions(self) -> frozenset[str]:
+        """The sessions that take place in the file, so those that are not cancelled there."""
+        held = {entry.session for entry in self.entries.values() if entry.event.status != "CANCELLED"}
+        return frozenset(held | self.older.keys())
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether anybody can have it; a name may be settled before the file is sent."""
+        return bool(self.entries or self.older)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What attendees were sent: an entry a session, every part's calendar by its key, and the last DTSTAMP (UTC)."""
+    """What attendees were sent: each calendar file by its key (``WHOLE`` is the whole conference's), the last DTSTAMP,
+    that of the first public version (both UTC), and how many drafts were made.
+    """
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    parts: Mapping[str, SentPart] = field(default_factory=dict)
+    files: Mapping[str, SentFile] = field(default_factory=dict)
     last_stamp: datetime | None = None
+    drafts: int = 0
+    first_public: datetime | None = None
 
-    def held(self, part: str) -> frozenset[str]:
-        """The sessions that were ever sent in that part's calendar."""
-        return frozenset(self.parts[part].sequences) if part in self.parts else frozenset()
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """The entries of the whole conference's file."""
+        return self.file(WHOLE).entries
+
+    def file(self, key: str) -> SentFile:
+        """The calendar file of that key as it was sent last; an empty one where it never was."""
+        return self.files.get(key, NEVER_SENT)
+
+    def sent(self, key: str) -> bool:
+        """Whether anybody can have the calendar file of that key."""
+        return self.file(key).was_sent
+
+
+WHOLE = ""
+"""The key of the whole conference's calendar file."""
+NEVER_SENT = SentFile()

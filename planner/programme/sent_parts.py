@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.text import Plural, Text
-from planner.programme.parts import About, Part, parts
+from planner.programme.advance import Outgoing, next_file
+from planner.programme.parts import About, Part, parts, whole_part
 from planner.programme.programme import Programme
 from planner.programme.release import Ledger
 from planner.wording import Wording
@@ -32,9 +33,10 @@ def offered(
     """
     now = parts(agenda, programme, about, words, day_title)
     known = {part.key for part in now}
-    gone = [_gone(key, ledger, day_title) for key in ledger.parts if key not in known and _is_of(key, about)]
+    sent = [key for key, file in ledger.files.items() if file.was_sent]
+    gone = [_gone(key, ledger, day_title) for key in sent if key not in known and _is_of(key, about)]
     return (
-        *(part for part in now if part.sessions or ledger.held(part.key)),
+        *(part for part in now if part.sessions or ledger.sent(part.key)),
         *sorted(gone, key=lambda part: (part.title, part.key)),
     )
 
@@ -50,29 +52,37 @@ def _is_of(key: str, about: About) -> bool:
 
 def _gone(key: str, ledger: Ledger, day_title: Callable[[date], str]) -> Part:
     """The part with the title that it was sent with; a day's has one in any case."""
-    sent, part = ledger.parts[key], Part(key, "", frozenset())
+    part = Part(key, "", frozenset(), gone=True)
     otherwise = day_title(date.fromisoformat(part.of)) if part.about is About.DAY else part.of
-    return replace(part, title=sent.title or otherwise, name=sent.name, gone=True)
+    return replace(part, title=ledger.file(key).title or otherwise)
 
 
-def out_of_date(ledger: Ledger, found: Iterable[Part]) -> tuple[Part, ...]:
-    """Those of these parts whose calendar, as it was sent last, lacks what the ledger says of their sessions now."""
-    return tuple(part for part in found if part.key in ledger.parts and _differs(ledger, part))
+def out_of_date(ledger: Ledger, out: Outgoing, found: Iterable[Part]) -> tuple[Part, ...]:
+    """Those of these parts, the whole among them, whose file as it was sent last is not what it would be now."""
+    now = replace(out, over=False, first=False, found={})
+    return tuple(part for part in found if ledger.sent(part.key) and _differs(ledger, now, part))
 
 
-def _differs(ledger: Ledger, part: Part) -> bool:
-    sent, entries = ledger.parts[part.key].sequences, ledger.entries
-    return not part.sessions <= sent.keys() or any(
-        session in entries and entries[session].sequence != sequence for session, sequence in sent.items()
-    )
+def _differs(ledger: Ledger, out: Outgoing, part: Part) -> bool:
+    sent = ledger.file(part.key)
+    if sent.older:
+        whole = next_file(ledger, out, whole_part(out.programme)).entries
+        return not part.sessions <= sent.older.keys() or any(
+            session in whole and whole[session].sequence != sequence for session, sequence in sent.older.items()
+        )
+    after = next_file(ledger, out, part)
+    return after.shown != sent.shown or sent.about not in ("", after.about)
 
 
-def reminders(ledger: Ledger, found: Iterable[Part]) -> Iterator[Text]:
-    """What is to be said of those of these parts that are out of date, a sentence a calendar."""
-    stale = out_of_date(ledger, found)
+def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
+    """What is to be said of the files of these parts, which are out of date: a sentence each, of the first few."""
     for part in stale[:FEW]:
-        number = ledger.parts[part.key].release
+        number = ledger.file(part.key).release
         version = Text("version {n}", n=number) if number else Text("an earlier version")
+        if part.whole:
+            yield Text("The calendar of the whole conference was last sent with {version}; "
+                       "whoever subscribes to it does not see what has changed since.", version=version)  # fmt: skip
+            continue
         said = {"part": _named(part), "version": version}
         if part.gone:
             yield Text("The calendar of {part}, now deleted, was last sent with {version}; "

@@ -114,6 +114,11 @@ class ConferenceFile:
         with self._guard.reading():
             return ledger.read_last_release(self._conn)
 
+    def read_release(self, number: int) -> Release | None:
+        """What was sent out under that number, or None."""
+        with reading(self.path):
+            return ledger.read_release(self._conn, number)
+
     def read_ledger(self) -> Ledger:
         """The calendar's bookkeeping."""
         with self._guard.reading():

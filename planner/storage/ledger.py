@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from planner.storage.json_text import parse
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from planner.programme.release import Entry, Ledger, Release, SentPart
+    from planner.programme.release import Entry, Ledger, Release
 
 
 def _utc(text: str) -> datetime:
@@ -45,62 +46,92 @@ def _release(row: tuple[int, str, str, str]) -> Release:
     return Release(number, _utc(made), from_plain(Programme, parse(text)), note)
 
 
+def read_release(conn: sqlite3.Connection, number: int) -> Release | None:
+    """The release of that number, or None."""
+    query = "SELECT number, made, programme, note FROM releases WHERE number = ?"
+    row = conn.execute(query, (number,)).fetchone()
+    return None if row is None else _release(row)
+
+
 def read_ledger(conn: sqlite3.Connection) -> Ledger:
     """What attendees were sent."""
-    from planner.programme.release import Entry, Event, Ledger
+    from planner.programme.release import WHOLE, Ledger, SentFile
 
-    rows = conn.execute("SELECT session, created, modified, sequence, event FROM ledger").fetchall()
-    entries = {
-        session: Entry(
-            session,
-            from_plain(Event, parse(event)),
-            _utc(created),
-            _utc(modified),
-            n,
-        )
-        for session, created, modified, n, event in rows
-    }
-    stamp = conn.execute("SELECT last_stamp FROM document").fetchone()[0]
-    return Ledger(entries, _read_parts(conn), _utc(stamp) if stamp else None)
+    entries: dict[str, dict[str, Entry]] = {}
+    older: dict[str, dict[str, int]] = {}
+    for part, *row in conn.execute(_ENTRIES, (WHOLE,)).fetchall():
+        held = entries.setdefault(part, {})
+        if row[1]:
+            held[row[0]] = _entry(*row)
+        else:
+            older.setdefault(part, {})[row[0]] = row[3]
+    known = {part: row for part, *row in conn.execute(_FILES).fetchall()}
+    files = {}
+    for part in known.keys() | entries.keys():
+        title, name, release, stamp, modified, about, previous = known.get(part, ("", "", 0, "", "", "", 0))
+        times, held = (_moment(stamp), _moment(modified)), entries.get(part, {})
+        files[part] = SentFile(held, title, name, release, *times, about, older.get(part, {}), previous)
+    stamp, drafts, first = conn.execute("SELECT last_stamp, drafts, first_public FROM document").fetchone()
+    return Ledger(files, _moment(stamp), drafts, _moment(first))
 
 
-def _read_parts(conn: sqlite3.Connection) -> dict[str, SentPart]:
-    from planner.programme.release import SentPart
+_FILES = "SELECT part, title, name, release, stamp, modified, about, previous FROM sent_parts"
+_ENTRIES = """SELECT ?, session, created, modified, sequence, event, dropped FROM ledger UNION ALL
+  SELECT part, session, created, modified, sequence, event, dropped FROM calendar_parts"""
 
-    held: dict[str, dict[str, int]] = {}
-    for part, session, sequence in conn.execute("SELECT part, session, sequence FROM calendar_parts").fetchall():
-        held.setdefault(part, {})[session] = sequence
-    rows = conn.execute("SELECT part, title, name, release FROM sent_parts").fetchall()
-    sent = {part: (title, name, number) for part, title, name, number in rows}
-    return {part: SentPart(sequences, *sent.get(part, ("", "", 0))) for part, sequences in held.items()}
+
+def _moment(text: str) -> datetime | None:
+    return _utc(text) if text else None
+
+
+def _entry(session: str, created: str, modified: str, sequence: int, event: str, dropped: int) -> Entry:
+    from planner.programme.release import Entry, Event
+
+    return Entry(session, from_plain(Event, parse(event)), _utc(created), _utc(modified), sequence, bool(dropped))
 
 
 def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release | None) -> None:
     """Bring the ledger's rows from one state to the next, and add the release if there is a new one."""
-    for entry in after.entries.values():
-        if before.entries.get(entry.session) != entry:
-            db.execute(_ENTRY, _row(entry))
-    for part, sent in after.parts.items():
-        if before.parts.get(part) != sent:
-            db.execute(_PART, (part, sent.title, sent.name, sent.release))
-            for session, sequence in sent.sequences.items():
-                db.execute(_HELD, (part, session, sequence))
-    if after.last_stamp:
-        db.execute("UPDATE document SET last_stamp = ?", (after.last_stamp.isoformat(),))
+    for part, file in after.files.items():
+        old = before.file(part)
+        if old != file:
+            times = [moment.isoformat() if moment else "" for moment in (file.stamp, file.modified)]
+            db.execute(_FILE, (part, file.title, file.name, file.release, *times, file.about, file.previous))
+            if old.older:  # whose events an older Estrad did not note
+                db.execute("DELETE FROM calendar_parts WHERE part = ?", (part,))
+            _write_entries(db, part, old.entries, file.entries)
+    times = [moment.isoformat() if moment else "" for moment in (after.last_stamp, after.first_public)]
+    db.execute("UPDATE document SET last_stamp = ?, first_public = ?, drafts = ?", (*times, after.drafts))
     if release:
         text = json.dumps(to_plain(release.programme), ensure_ascii=False)
         row = (release.number, release.made.isoformat(), release.note, text)
         db.execute("INSERT INTO releases (number, made, note, programme) VALUES (?, ?, ?, ?)", row)
 
 
-_ENTRY = """INSERT INTO ledger (session, created, modified, sequence, event) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT (session) DO UPDATE SET created = excluded.created, modified = excluded.modified,
-  sequence = excluded.sequence, event = excluded.event"""
+def _write_entries(db: Database, part: str, before: Mapping[str, Entry], after: Mapping[str, Entry]) -> None:
+    from planner.programme.release import WHOLE
 
-_PART = """INSERT INTO sent_parts (part, title, name, release) VALUES (?, ?, ?, ?)
-  ON CONFLICT (part) DO UPDATE SET title = excluded.title, name = excluded.name, release = excluded.release"""
-_HELD = """INSERT INTO calendar_parts (part, session, sequence) VALUES (?, ?, ?)
-  ON CONFLICT (part, session) DO UPDATE SET sequence = excluded.sequence"""
+    of_part = () if part == WHOLE else (part,)
+    remove, add = (_WHOLE_GONE, _WHOLE_ENTRY) if part == WHOLE else (_PART_GONE, _PART_ENTRY)
+    for session in before.keys() - after.keys():
+        db.execute(remove, (*of_part, session))
+    for session, entry in after.items():
+        if before.get(session) != entry:
+            db.execute(add, (*of_part, *_row(entry)))
+
+
+_UPDATED = """DO UPDATE SET created = excluded.created, modified = excluded.modified, sequence = excluded.sequence,
+  event = excluded.event, dropped = excluded.dropped"""
+_WHOLE_ENTRY = f"""INSERT INTO ledger (session, created, modified, sequence, event, dropped) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT (session) {_UPDATED}"""
+_WHOLE_GONE = "DELETE FROM ledger WHERE session = ?"
+_PART_ENTRY = f"""INSERT INTO calendar_parts (part, session, created, modified, sequence, event, dropped)
+  VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (part, session) {_UPDATED}"""
+_PART_GONE = "DELETE FROM calendar_parts WHERE part = ? AND session = ?"
+_FILE = """INSERT INTO sent_parts (part, title, name, release, stamp, modified, about, previous)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (part) DO UPDATE SET title = excluded.title, name = excluded.name, release = excluded.release,
+  stamp = excluded.stamp, modified = excluded.modified, about = excluded.about, previous = excluded.previous"""
 
 
 def _row(entry: Entry) -> tuple[str | int, ...]:
@@ -110,4 +141,5 @@ def _row(entry: Entry) -> tuple[str | int, ...]:
         entry.modified.isoformat(),
         entry.sequence,
         json.dumps(to_plain(entry.event), ensure_ascii=False),
+        int(entry.dropped),
     )

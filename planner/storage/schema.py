@@ -13,7 +13,7 @@ from planner.storage.history import rewrite_images
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION_1 = (
+VERSION_1: tuple[str, ...] = (
     """CREATE TABLE document (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   file_id TEXT NOT NULL,
@@ -146,7 +146,18 @@ ADDED_2: dict[str, tuple[str, ...]] = {
 }
 """The columns that version 2 adds to the tables of version 1."""
 
-ADDED_3: dict[str, tuple[str, ...]] = {}
+ADDED_3: dict[str, tuple[str, ...]] = {
+    "document": ("drafts INTEGER NOT NULL DEFAULT 0 CHECK (drafts >= 0)", _text("first_public")),
+    "conference": (_flag("speakers_in_title", 0),),
+    "ledger": (_flag("dropped", 0),),
+    "calendar_parts": (
+        _text("created"),
+        _text("modified"),
+        _text("event"),
+        _flag("dropped", 0),
+    ),
+    "sent_parts": (*(_text(name) for name in ("stamp", "modified", "about")), "previous INTEGER NOT NULL DEFAULT 0"),
+}
 """The columns that version 3 adds."""
 
 ADDED_4: dict[str, tuple[str, ...]] = {"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}
@@ -195,8 +206,17 @@ def whole_model(db: Database) -> None:
 
 
 def calendar_files(db: Database) -> None:
-    """Version 3: each calendar file has a row, and what a part's file says of a session has one too."""
+    """Version 3: each calendar file has a row, and what a part's file says of a session has one too.
+
+    Version 2 did not note when the whole conference's file was sent last; it is taken to be with the last release.
+    """
     _grow(db, NEW_3, ADDED_3)
+    db.execute(
+        """INSERT INTO sent_parts (part, title, name, release, previous, stamp)
+             SELECT '', '', '', coalesce(max(number), 0), max(coalesce(max(number), 0) - 1, 0),
+                    (SELECT last_stamp FROM document)
+               FROM releases WHERE EXISTS (SELECT 1 FROM ledger) HAVING EXISTS (SELECT 1 FROM ledger)"""
+    )
 
 
 def states(db: Database) -> None:

@@ -4,11 +4,13 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.commands.people import delete_person
+from planner.commands.sessions import add_session
 from planner.commands.venue import delete_room
-from planner.domain.entities import Room
+from planner.domain.details import Placement
+from planner.domain.entities import Conference, Room
 from planner.domain.kinds import State
 from planner.workspace import Workspace
-from tests.builders import agenda, person, room, speaker, talk
+from tests.builders import agenda, person, room, span, speaker, talk
 from tests.exporting.calendar_reading import read
 
 
@@ -60,12 +62,25 @@ def test_undo_does_not_unsend(estrad, plan, tmp_path):
 def test_a_draft_numbers_as_it_would_and_sends_nothing(estrad, plan, tmp_path):
     estrad("export", plan, "o.ics")
     estrad("shift", plan, "1", "5")
-    before = plan.read_bytes()
 
     assert estrad("export", plan, "d.ics", "--draft") == (0, "“d.ics” is a draft of version 2; nothing was sent.\n", "")
-    assert events(tmp_path / "d.ics")[0] == ("A talk", "1", "CONFIRMED")
+    assert events(tmp_path / "d.ics")[0] == ("A talk", "1", "TENTATIVE")
     assert read((tmp_path / "d.ics").read_bytes())["NAME"] == "DRAFT: The Conference"
-    assert plan.read_bytes() == before
+    assert releases(estrad, plan) == [(1, "")]
+
+
+def test_each_draft_is_above_the_last_and_none_meets_what_is_sent(estrad, plan, tmp_path):
+    def uids(name):
+        return {event["UID"] for event in read((tmp_path / name).read_bytes()).all("VEVENT")}
+
+    for number in ("1", "2", "3"):
+        assert estrad("export", plan, "d.ics", "--draft").code == 0
+        assert events(tmp_path / "d.ics")[0] == ("A talk", number, "TENTATIVE")
+    estrad("export", plan, "o.ics")
+
+    assert events(tmp_path / "o.ics")[0] == ("A talk", "0", "CONFIRMED")
+    assert not uids("d.ics") & uids("o.ics")
+    assert len(uids("d.ics")) == 2
 
 
 def test_one_day(estrad, plan, tmp_path):
@@ -91,11 +106,9 @@ def test_one_part(estrad, plan, tmp_path, option, typed, name, titles):
 
 
 def test_a_draft_of_a_part(estrad, plan, tmp_path):
-    before = plan.read_bytes()
-
     assert estrad("export", plan, "d.ics", "--person", "ada", "--draft").code == 0
     assert read((tmp_path / "d.ics").read_bytes())["NAME"] == "DRAFT: The Conference · Ada"
-    assert plan.read_bytes() == before
+    assert releases(estrad, plan) == []
 
 
 def test_whose_name_is_not_the_only_one(tmp_path, edge, estrad):
@@ -105,7 +118,7 @@ def test_whose_name_is_not_the_only_one(tmp_path, edge, estrad):
     Workspace.create(tmp_path / "plan.estrad", agenda(*people, *crowd, *sessions), edge).close()
 
     def answer(name):
-        return estrad("export", "plan.estrad", "o.ics", "--person", name)[::2]
+        return estrad("export", "plan.estrad", f"{name}.ics", "--person", name)[::2]
 
     assert answer("Eva Ek") == (0, "")
     assert answer("EVA EK") == (2, "Several are called “EVA EK”. Say the id instead: a, b.\n")
@@ -170,34 +183,160 @@ def test_an_empty_conference_has_nothing_to_send(estrad):
     assert releases(estrad, "n.estrad") == []
 
 
-def test_publish_beside_the_file(estrad, plan, tmp_path):
-    folder = tmp_path / "plan-v1"
+def test_publish_beside_the_file_always_into_one_folder(estrad, plan, tmp_path):
+    folder = tmp_path / "the-conference-2024"
 
     assert estrad("publish", plan, "--note", "after the meeting").out == f"Version 1 is in “{folder}”.\n"
-    assert names(folder) == ["plan-changes.txt", "plan.ics"]
+    assert names(folder) == ["the-conference-2024-changes.txt", "the-conference-2024.ics"]
     assert estrad("publish", plan).out == f"Attendees would see no difference: version 1 is in “{folder}” again.\n"
     assert releases(estrad, plan) == [(1, "after the meeting")]
+    estrad("shift", plan, "1", "5")
+    assert estrad("publish", plan).out.endswith(f"Version 2 is in “{folder}”.\n")
 
 
 def test_publish_elsewhere(estrad, plan, tmp_path):
     estrad("publish", plan, "--to", "a/b")
 
-    assert names(tmp_path / "a" / "b") == ["plan-changes.txt", "plan.ics"]
+    assert names(tmp_path / "a" / "b") == ["the-conference-2024-changes.txt", "the-conference-2024.ics"]
+
+
+def test_what_was_sent_keeps_its_name_whatever_conference_and_file_are_called(estrad, plan, tmp_path, edge):
+    estrad("publish", plan, "--to", "web", "--each", "room")
+    before = names(tmp_path / "web")
+    workspace = Workspace.open(plan, edge)
+    workspace.apply(edit(workspace.agenda, Conference, "conference", title="Another"))
+    workspace.close()
+    other = plan.rename(tmp_path / "other.estrad")
+    estrad("publish", other, "--to", "web", "--each", "room")
+
+    assert names(tmp_path / "web") == before
+    calendar = read((tmp_path / "web" / "the-conference-2024.ics").read_bytes())
+    assert calendar["NAME"] == "Another"
+    assert [event["SEQUENCE"] for event in calendar.all("VEVENT")] == ["0", "0"]
 
 
 def test_what_is_new_lies_beside_the_calendar(estrad, plan, tmp_path):
+    changes = tmp_path / "web" / "the-conference-2024-changes.txt"
     estrad("publish", plan, "--note", "for us", "--to", "web")
-    first = (tmp_path / "web" / "plan-changes.txt").read_text()
+    first = changes.read_text()
     estrad("shift", plan, "1", "5")
     said = estrad("publish", plan, "--note", "for us", "--to", "web").out
-    second = (tmp_path / "web" / "plan-changes.txt").read_text()
-    estrad("publish", plan, "--to", "again")
+    second = changes.read_text()
+    estrad("publish", plan, "--to", "web")
 
     assert first == "The Conference, version 1, 2024-03-01\n\nThe first version, with 2 sessions.\n"
     moves = "“A talk” moves from 09:00–09:30 to 09:05–09:35\n"
     assert second == f"The Conference, version 2, 2024-03-01\n\n{moves}"
     assert said == f"{moves}Version 2 is in “web”.\n"
-    assert (tmp_path / "again" / "plan-changes.txt").read_text() == second
+    assert changes.read_text() == second
+
+
+def test_what_changed_is_told_since_that_file_was_sent_last(estrad, plan, tmp_path):
+    """Two part calendars go out with versions of their own: the whole still tells all that is new to who has it."""
+    estrad("publish", plan, "--to", "web", "--each", "room")
+    estrad("shift", plan, "1", "5")
+    hall = estrad("export", plan, "web/the-conference-2024-hall.ics", "--room", "hall").out
+    estrad("unplace", plan, "2")
+    lab = estrad("export", plan, "web/the-conference-2024-lab.ics", "--room", "lab").out
+    said = estrad("publish", plan, "--to", "web").out
+
+    since = "whoever subscribes to it does not see what has changed since.\n"
+    moves, gone = "“A talk” moves from 09:00–09:30 to 09:05–09:35\n", "Cancelled: “Lunch”, 2024-04-25 12:00–13:00\n"
+    assert hall == (
+        f"{moves}“web/the-conference-2024-hall.ics” is version 2.\n"
+        f"The calendar of the whole conference was last sent with version 1; {since}"
+    )
+    assert lab == (
+        f"{gone}“web/the-conference-2024-lab.ics” is version 3.\n"
+        f"The calendar of the whole conference was last sent with version 1; {since}"
+        f"The calendar of room “Hall” was last sent with version 2; {since}"
+    )
+    assert said == (
+        f"{moves}{gone}Version 3 is in “web”.\nThe calendar of room “Hall” was last sent with version 2; {since}"
+    )
+    changes = (tmp_path / "web" / "the-conference-2024-changes.txt").read_text()
+    assert changes == f"The Conference, version 3, 2024-03-01\n\n{moves}{gone}"
+
+
+def test_the_first_public_version_forgets_what_was_cancelled_before(estrad, plan, tmp_path):
+    web = tmp_path / "web"
+    estrad("publish", plan, "--to", "web", "--each", "room")
+    estrad("unplace", plan, "2")
+    estrad("publish", plan, "--to", "web", "--each", "room")
+    assert ("CANCELLED: Lunch", "1", "CANCELLED") in events(web / "the-conference-2024.ics")
+
+    assert estrad("publish", plan, "--to", "web", "--first").code == 0
+
+    assert events(web / "the-conference-2024.ics") == [("A talk", "0", "CONFIRMED")]
+    assert ("CANCELLED: Lunch", "1", "CANCELLED") in events(web / "the-conference-2024-hall.ics")
+    assert estrad("publish", plan, "--to", "web", "--each", "room").code == 0
+    assert events(web / "the-conference-2024-hall.ics") == [("A talk", "0", "CONFIRMED")]
+    only = [("CANCELLED: Lunch", "1", "CANCELLED")]  # since no calendar file may be empty
+    assert events(web / "the-conference-2024-lab.ics") == only
+
+
+# what lies there already ----------------------------------------------------------------------------------
+
+
+def test_another_file_is_said_and_replaced_only_where_that_is_asked_for(estrad, plan, tmp_path):
+    estrad("new", "n.estrad", "--title", "Last year", "--date", "2023-04-25")
+    (tmp_path / "o.ics").write_bytes(b"something")
+
+    why = "o.ics: “o.ics” was not made by Estrad, or cannot be read."
+    said = f"{why} Say --replace to replace it, or choose another place.\n"
+    assert estrad("export", plan, "o.ics") == (2, "", said)
+    assert ((tmp_path / "o.ics").read_bytes(), releases(estrad, plan)) == (b"something", [])
+    assert estrad("export", plan, "o.ics", "--replace").code == 0
+    assert estrad("export", plan, "o.ics").code == 0
+
+
+def test_two_copies_never_send_the_same_sequence(estrad, plan, tmp_path):
+    estrad("export", plan, "o.ics")
+    copy = tmp_path / "copy.estrad"
+    copy.write_bytes(plan.read_bytes())
+    estrad("unplace", plan, "2")
+    estrad("export", plan, "o.ics")
+    estrad("shift", copy, "2", "60")
+
+    refused = estrad("export", copy, "o.ics")
+    replaced = estrad("export", copy, "o.ics", "--replace")
+
+    assert (refused.code, refused.err.startswith("o.ics: “o.ics” was sent by another copy of this conference")) == (
+        2,
+        True,
+    )
+    assert replaced.code == 0
+    assert events(tmp_path / "o.ics") == [("A talk", "0", "CONFIRMED"), ("Lunch", "2", "CONFIRMED")]
+
+
+def test_what_only_the_other_copy_had_is_cancelled(estrad, plan, tmp_path, edge):
+    estrad("export", plan, "o.ics")
+    copy = tmp_path / "copy.estrad"
+    copy.write_bytes(plan.read_bytes())
+    workspace = Workspace.open(copy, edge)
+    fresh = Placement(span("15:00-15:30"), ("hall",))
+    workspace.apply(add_session(workspace.agenda, "fresh", title="Fresh", placement=fresh))
+    workspace.close()
+    estrad("export", copy, "o.ics")
+
+    estrad("export", plan, "o.ics", "--replace")
+
+    assert events(tmp_path / "o.ics")[2:] == [("CANCELLED: Fresh", "1", "CANCELLED")]
+    estrad("export", plan, "o.ics")
+    assert events(tmp_path / "o.ics")[2:] == [("CANCELLED: Fresh", "1", "CANCELLED")]
+
+
+def test_several_in_the_way_are_counted(estrad, plan, tmp_path):
+    estrad("publish", plan, "--to", "web", "--each", "room")
+    for path in (tmp_path / "web").glob("*.ics"):
+        path.write_bytes(b"something")
+
+    said = estrad("publish", plan, "--to", "web", "--each", "room").err
+
+    assert said == (
+        "web/the-conference-2024.ics: “the-conference-2024.ics” was not made by Estrad, or cannot be read. "
+        "There are 2 more such files. Say --replace to replace them, or choose another place.\n"
+    )
 
 
 def test_publish_a_calendar_for_each(estrad, plan, tmp_path):
@@ -205,19 +344,19 @@ def test_publish_a_calendar_for_each(estrad, plan, tmp_path):
     assert estrad("publish", plan, "--to", "web", *sorts).code == 0
 
     assert names(tmp_path / "web") == [
-        "plan-2024-04-25.ics",
-        "plan-Ada.ics",
-        "plan-Bo.ics",
-        "plan-Hall.ics",
-        "plan-Lab.ics",
-        "plan-Moderator Bo.ics",
-        "plan-Safety.ics",
-        "plan-changes.txt",
-        "plan.ics",
+        "the-conference-2024-04-25.ics",
+        "the-conference-2024-ada.ics",
+        "the-conference-2024-bo.ics",
+        "the-conference-2024-changes.txt",
+        "the-conference-2024-hall.ics",
+        "the-conference-2024-lab.ics",
+        "the-conference-2024-moderator-bo.ics",
+        "the-conference-2024-safety.ics",
+        "the-conference-2024.ics",
     ]
     estrad("unplace", plan, "1")
     assert estrad("publish", plan, "--to", "web", *sorts).code == 0
-    assert events(tmp_path / "web" / "plan-Ada.ics") == [("CANCELLED: A talk", "1", "CANCELLED")]
+    assert events(tmp_path / "web" / "the-conference-2024-ada.ics") == [("CANCELLED: A talk", "1", "CANCELLED")]
 
 
 def test_the_calendar_of_what_was_deleted_is_published_too(estrad, plan, tmp_path, edge):
@@ -240,12 +379,15 @@ def test_the_calendar_of_what_was_deleted_is_published_too(estrad, plan, tmp_pat
         f"The calendar of “Moderator: Bo”, now deleted, was last sent with version 1{still}"
     )
     cancelled = ("CANCELLED: A talk", "1", "CANCELLED")
-    assert events(tmp_path / "web" / "plan-Bo.ics") == [("A talk", "0", "CONFIRMED")]
+    assert events(tmp_path / "web" / "the-conference-2024-bo.ics") == [("A talk", "0", "CONFIRMED")]
     again = estrad("publish", plan, "--to", "web", *sorts).out
     assert again == "Attendees would see no difference: version 2 is in “web” again.\n"
-    assert events(tmp_path / "web" / "plan-Hall.ics") == [cancelled, ("Lunch", "0", "CONFIRMED")]
-    for name in ("Bo", "Moderator Bo", "Ada", "Safety"):
-        assert events(tmp_path / "web" / f"plan-{name}.ics") == [cancelled]
+    assert events(tmp_path / "web" / "the-conference-2024-hall.ics") == [
+        cancelled,
+        ("No longer in Hall: Lunch", "1", "CANCELLED"),
+    ]
+    for name in ("bo", "moderator-bo", "ada", "safety"):
+        assert events(tmp_path / "web" / f"the-conference-2024-{name}.ics") == [cancelled]
 
 
 @pytest.mark.parametrize(
@@ -289,8 +431,13 @@ def test_who_subscribes_to_a_room_keeps_the_file_when_it_is_renamed(estrad, plan
     workspace.close()
     estrad("publish", plan, "--to", "web", "--each", "room")
 
-    assert names(tmp_path / "web") == ["plan-Hall.ics", "plan-Lab.ics", "plan-changes.txt", "plan.ics"]
-    assert read((tmp_path / "web" / "plan-Hall.ics").read_bytes())["NAME"] == "The Conference · Aula"
+    assert names(tmp_path / "web") == [
+        "the-conference-2024-changes.txt",
+        "the-conference-2024-hall.ics",
+        "the-conference-2024-lab.ics",
+        "the-conference-2024.ics",
+    ]
+    assert read((tmp_path / "web" / "the-conference-2024-hall.ics").read_bytes())["NAME"] == "The Conference · Aula"
 
 
 def test_what_happens_after_midnight_is_said_on_the_date_it_really_is(estrad, tmp_path, edge):
@@ -301,7 +448,7 @@ def test_what_happens_after_midnight_is_said_on_the_date_it_really_is(estrad, tm
     said = "Cancelled: “Party”, 2024-04-26 00:30–02:00\n"
 
     assert estrad("publish", "plan.estrad", "--to", "web").out == f"{said}Version 2 is in “web”.\n"
-    assert (tmp_path / "web" / "plan-changes.txt").read_text().endswith(f"\n\n{said}")
+    assert (tmp_path / "web" / "the-conference-2024-changes.txt").read_text().endswith(f"\n\n{said}")
     estrad("undo", "plan.estrad")
     assert estrad("list", "plan.estrad", "sessions").out == (
         "1  Thu 25 Apr 2024  19:00–22:00  Hall  Dinner\n2  Fri 26 Apr 2024  00:30–02:00  Hall  Party\n"
@@ -309,13 +456,11 @@ def test_what_happens_after_midnight_is_said_on_the_date_it_really_is(estrad, tm
 
 
 def test_publish_never_overwrites_the_conference_itself(estrad, plan, tmp_path):
-    odd = plan.rename(tmp_path / "plan.ics")
+    odd = plan.rename(tmp_path / "the-conference-2024.ics")
     before = odd.read_bytes()
 
-    assert (
-        estrad("publish", odd, "--to", ".").err
-        == "plan.ics: “plan.ics” is the open file itself. Choose another name.\n"
-    )
+    said = "the-conference-2024.ics: “the-conference-2024.ics” is the open file itself. Choose another name.\n"
+    assert estrad("publish", odd, "--to", ".").err == said
     assert odd.read_bytes() == before
 
 

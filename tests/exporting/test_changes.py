@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
+from planner.domain.text import Plural
 from planner.exporting.changes import to_changes
+from planner.programme.difference import difference
 from planner.programme.programme import programme
 from planner.programme.release import Release
 from planner.wording import wording
@@ -13,7 +15,9 @@ LATE = datetime(2024, 3, 1, 23, 30, tzinfo=UTC)
 
 
 def test_the_first_version():
-    assert to_changes(FIRST, None, wording("en")).decode() == (
+    lines = [Plural("The first version, with {n} session.", "The first version, with {n} sessions.", 1)]
+
+    assert to_changes(FIRST, lines, wording("en")).decode() == (
         "The Conference, version 1, 2024-03-01\n\nThe first version, with 1 session.\n"
     )
 
@@ -21,7 +25,7 @@ def test_the_first_version():
 def test_a_later_version_on_the_date_that_it_is_there():
     second = Release(2, LATE, programme(agenda(talk("talk", "lab", "09:05-09:35"))), "for us alone")
 
-    assert to_changes(second, FIRST, wording("en")).decode() == (
+    assert to_changes(second, difference(FIRST.programme, second.programme), wording("en")).decode() == (
         "The Conference, version 2, 2024-03-02\n\n"
         "“Talk” moves from 09:00–09:30 to 09:05–09:35\n"
         "“Talk” changes room from Hall to Lab\n"

@@ -12,15 +12,15 @@ from planner.domain.entities import Partner, Venue
 from planner.domain.errors import EstradError
 from planner.domain.kinds import PartnerRole
 from planner.exporting.ics import to_ics
-from planner.programme.calendar import advance, events
-from planner.programme.parts import Part, day_part
+from planner.programme.advance import draft as drafted
+from planner.programme.identity import draft_uid
+from planner.programme.parts import day_part, room_part, whole_part
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
-from planner.wording import wording
 from tests.builders import DAY, NOW, agenda, day, talk, track
+from tests.calendars import ENGLISH, outgoing, sent
 from tests.exporting.calendar_reading import read
 
-ENGLISH = wording("en")
 TALK = talk("talk", "hall", "09:00-09:30")
 
 
@@ -68,7 +68,7 @@ SEQUENCE:0
 DTSTART;TZID=Europe/Stockholm:20240425T090000
 DTEND;TZID=Europe/Stockholm:20240425T093000
 SUMMARY:Talk
-LOCATION:Hall\, The "Venue"
+LOCATION:Hall\, The "Venue"\, Street 1
 DESCRIPTION:Talk · Safety\n\nComma\, semicolon\; back\\Nslash\nnew line\n
  \nStream: https://s.org/live
 CATEGORIES:Safety,Talk
@@ -79,7 +79,7 @@ X-MICROSOFT-CDO-BUSYSTATUS:BUSY
 CLASS:PUBLIC
 GEO:59.3;18.06
 X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-APPLE-RADIUS=70;X-TITLE="Hall, The
-  ^'Venue^'":geo:59.300000,18.060000
+  ^'Venue^', Street 1":geo:59.300000,18.060000
 COLOR:royalblue
 CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL=Stream:https://s.org/live
 END:VEVENT
@@ -89,8 +89,8 @@ END:VCALENDAR
 
 def export(*entities, part=None, draft=False, **fields):
     shown = programme(agenda(*entities, **fields))
-    parts = [part] if part else []
-    ledger = advance(Ledger(), events(shown, ENGLISH), NOW, parts, ENGLISH)
+    parts = [part or whole_part(shown)]
+    ledger = drafted(Ledger(), outgoing(shown), parts) if draft else sent(Ledger(), shown, *parts)
     return to_ics(shown, ledger, ENGLISH, part=part, draft=draft)
 
 
@@ -98,7 +98,7 @@ def test_the_whole_file():
     session = replace(
         TALK, track="safety", abstract="Comma, semicolon; back\\Nslash\nnew line", stream="https://s.org/live"
     )
-    venue = Venue(id="venue", name='The "Venue"', latitude=59.3, longitude=18.0600004)
+    venue = Venue(id="venue", name='The "Venue"', address="Street 1", latitude=59.3, longitude=18.0600004)
 
     data = export(
         session, venue, track("safety"),
@@ -119,7 +119,7 @@ def test_what_is_not_known_is_not_there():
     ]  # fmt: skip
     assert calendar.all("VEVENT")[0].names == [
         "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "LOCATION",
-        "DESCRIPTION", "CATEGORIES", "ORGANIZER", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "CLASS",
+        "CATEGORIES", "ORGANIZER", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "CLASS",
     ]  # fmt: skip
     assert calendar.all("VEVENT")[0]["ORGANIZER"] == "invalid:nomail"
 
@@ -146,9 +146,12 @@ def test_what_the_calendar_says_of_the_conference():
 
 def test_a_draft_says_so_and_cannot_be_subscribed_to():
     calendar = read(export(TALK, draft=True, calendar_address="https://example.org/c.ics"))
+    (event,) = calendar.all("VEVENT")
 
     assert calendar["NAME"] == calendar["X-WR-CALNAME"] == "DRAFT: The Conference"
     assert {"SOURCE", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"} & set(calendar.names) == set()
+    assert (event["STATUS"], event["X-MICROSOFT-CDO-BUSYSTATUS"], event["SEQUENCE"]) == ("TENTATIVE", "TENTATIVE", "1")
+    assert event["UID"] == draft_uid("conference", "talk")
 
 
 def test_a_day_is_a_calendar_of_its_own():
@@ -158,29 +161,48 @@ def test_a_day_is_a_calendar_of_its_own():
     whole = read(export(*days, *sessions))
     part = day_part(programme(agenda(*days, *sessions)), days[1], "Friday")
 
-    calendar = read(export(*days, *sessions, part=part, calendar_address="https://example.org/c.ics"))
+    calendar = read(export(*days, *sessions, part=part))
 
     assert [event["SUMMARY"] for event in whole.all("VEVENT")] == ["Talk", "Next"]
     assert [event["SUMMARY"] for event in calendar.all("VEVENT")] == ["Next"]
     assert calendar["NAME"] == "The Conference · Friday"
-    assert "SOURCE" not in calendar.names
+    assert not {e["UID"] for e in whole.all("VEVENT")} & {e["UID"] for e in calendar.all("VEVENT")}
 
 
-def test_a_part_holds_what_left_it_at_its_present_time():
-    part = Part("day:2024-04-25", "Thursday", frozenset({"talk"}))
-    ledger = advance(Ledger(), events(programme(agenda(TALK)), ENGLISH), NOW, [part], ENGLISH)
-    moved = programme(agenda(talk("talk", "lab", "23:00-25:00", on=DAY + timedelta(days=1))))
-    empty = replace(part, sessions=frozenset())
-    after = advance(ledger, events(moved, ENGLISH), NOW, [empty], ENGLISH)
+@pytest.mark.parametrize(
+    ("whole", "source"),
+    [
+        ("https://example.org/2024/plan.ics", "https://example.org/2024/the-conference-2024-hall.ics"),
+        ("https://example.org/feed", None),
+        ("https://example.org/get.ics?id=7", None),
+        ("", None),
+    ],
+)
+def test_a_part_says_how_often_to_look_and_where_it_lives_if_that_can_be_known(whole, source):
+    plan = agenda(TALK, calendar_address=whole)
+    part = replace(room_part(plan, programme(plan), plan.rooms["hall"]), name="the-conference-2024-hall")
 
-    (event,) = read(to_ics(moved, after, ENGLISH, part=empty)).all("VEVENT")
+    calendar = read(export(TALK, part=part, calendar_address=whole))
 
-    assert (event["DTSTART"], event["DTEND"], event["SEQUENCE"]) == ("20240426T230000", "20240427T010000", "1")
+    assert (calendar["REFRESH-INTERVAL"], calendar["X-PUBLISHED-TTL"]) == ("PT1H", "PT1H")
+    assert (calendar["SOURCE"] if "SOURCE" in calendar.names else None) == source
+
+
+@pytest.mark.parametrize("field", ["title", "description", "colour", "theme"])
+def test_the_calendars_own_last_modified_moves_with_what_it_says_of_itself(field):
+    before = sent(Ledger(), agenda(TALK))
+    plan, later = programme(agenda(TALK, **{field: "teal"})), NOW + timedelta(minutes=5)
+    after = sent(before, plan, now=later)
+    again = sent(after, plan, now=later + timedelta(minutes=5))
+
+    found = [read(to_ics(plan, ledger, ENGLISH)) for ledger in (after, again)]
+
+    assert [calendar["LAST-MODIFIED"] for calendar in found] == ["20240301T120500Z"] * 2
+    assert [calendar.all("VEVENT")[0]["LAST-MODIFIED"] for calendar in found] == ["20240301T120000Z"] * 2
 
 
 def test_a_session_that_is_gone_is_cancelled():
-    before = advance(Ledger(), events(programme(agenda(TALK)), ENGLISH), NOW, (), ENGLISH)
-    after = advance(before, {}, NOW + timedelta(minutes=5), (), ENGLISH)
+    after = sent(sent(Ledger(), agenda(TALK)), agenda(), now=NOW + timedelta(minutes=5))
 
     (event,) = read(to_ics(programme(agenda()), after, ENGLISH)).all("VEVENT")
 
@@ -198,8 +220,7 @@ def test_a_session_that_is_gone_is_cancelled():
 def test_a_cancelled_session_keeps_the_zone_it_was_sent_with():
     first = programme(agenda(TALK, talk("other", "lab", "09:00-09:30"), timezone="Europe/London"))
     second = programme(agenda(TALK))
-    ledger = advance(Ledger(), events(first, ENGLISH), NOW, (), ENGLISH)
-    ledger = advance(ledger, events(second, ENGLISH), NOW, (), ENGLISH)
+    ledger = sent(sent(Ledger(), first), second)
 
     calendar = read(to_ics(second, ledger, ENGLISH))
 
@@ -223,4 +244,5 @@ def test_texts_come_back_as_they_were(title, abstract, name):
 
     assert calendar["NAME"] == calendar["X-WR-CALNAME"] == (clean_line(name) or "x")
     assert event["SUMMARY"] == session.title
-    assert event["DESCRIPTION"] == "\n\n".join(part for part in ("Talk", session.abstract) if part)
+    assert ("DESCRIPTION" in event.names) == bool(session.abstract)
+    assert not session.abstract or event["DESCRIPTION"] == f"Talk\n\n{session.abstract}"

@@ -14,15 +14,14 @@ from planner.commands.timeline import place, shift, unplace
 from planner.domain.details import Link
 from planner.domain.entities import Conference, Cover, Partner, Session, Venue
 from planner.domain.kinds import PartnerRole
-from planner.exporting.file_names import part_files
+from planner.exporting.file_names import web_name
 from planner.exporting.ics import to_ics
-from planner.programme.calendar import advance, events
 from planner.programme.parts import About, parts
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
-from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import DAY, NOW, agenda, day, person, speaker, talk, track
+from tests.calendars import ENGLISH, sent
 from tests.shared_data import shared
 from tests.tries import MORE
 
@@ -71,7 +70,7 @@ def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
         part for about in About for part in parts(agenda, shown, about, words, lambda when: when.isoformat())
         if part.sessions
     ]  # fmt: skip
-    files = {folder / name: part for name, part in part_files(found, "plan", workspace.ledger()).items()}
+    files = {folder / f"{part.name}.ics": part for part in workspace.named(found)}
     workspace.send(
         lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in files.items()},
         parts=found,
@@ -91,7 +90,9 @@ def test_the_parts_and_their_update(sample, clock, tmp_path):
     second = [tmp_path / "v2" / path.name for path in first]
     send_parts(sample, tmp_path / "v2")
     kept = [(old, new) for old, new in zip(first, second, strict=True) if new.exists()]
-    ofs = [f"plan-{DAY}", f"plan-{hall.name}", f"plan-{other.name}", f"plan-{sample.agenda.tracks_in_order[0].name}"]
+    track_name = web_name(sample.agenda.tracks_in_order[0].name)
+    names = ["04-25", web_name(hall.name), web_name(other.name), track_name]
+    ofs = [f"trygghetnu-2024-{name}" for name in names]
     chosen = [pair for pair in kept if pair[0].stem in ofs] + kept[-1:]
 
     assert len(chosen) == 5
@@ -137,9 +138,8 @@ def test_a_conference_with_all_fields_and_hard_texts(tmp_path):
             programme_page="https://example.org/program", subtitle=hard, theme=hard, focus=hard,
         )
     )  # fmt: skip
-    words = wording("en")
-    ledger = advance(Ledger(), events(shown, words), NOW + timedelta(milliseconds=1), (), words)
-    (tmp_path / "hard.ics").write_bytes(to_ics(shown, ledger, words))
+    ledger = sent(Ledger(), shown, now=NOW + timedelta(milliseconds=1))
+    (tmp_path / "hard.ics").write_bytes(to_ics(shown, ledger, ENGLISH))
 
     assert check(tmp_path / "hard.ics") == (0, "PASS")
 
@@ -155,9 +155,8 @@ def test_a_conference_with_all_fields_and_hard_texts(tmp_path):
     ],
 )  # fmt: skip
 def test_zones_with_odd_rules(zone, tmp_path):
-    words = wording("en")
     shown = programme(agenda(*(talk(t, "hall", t) for t in ("08:00-09:00", "23:00-25:00")), timezone=zone))
-    ledger = advance(Ledger(), events(shown, words), NOW, (), words)
-    (tmp_path / "zone.ics").write_bytes(to_ics(shown, ledger, words))
+    ledger = sent(Ledger(), shown)
+    (tmp_path / "zone.ics").write_bytes(to_ics(shown, ledger, ENGLISH))
 
     assert check(tmp_path / "zone.ics") == (0, "PASS")

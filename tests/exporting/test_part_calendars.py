@@ -1,6 +1,6 @@
-"""Calendars of rooms, people, moderators and tracks: what was sent in one stays in it, with its present place."""
+"""Calendars of rooms, people, moderators, tracks and days: each for itself, and what leaves one is cancelled there."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,15 +12,14 @@ from planner.commands.sessions import add_session, delete_session, remove_appear
 from planner.commands.timeline import place
 from planner.commands.venue import delete_room
 from planner.domain.details import Placement
-from planner.domain.entities import Room
+from planner.domain.entities import Conference, Room, Session
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Role
 from planner.exporting.ics import to_ics
-from planner.programme.parts import About, Part, person_part, room_part
-from planner.programme.release import SentPart
+from planner.programme.parts import About, Part, day_part, person_part, room_part, track_part, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Workspace
-from tests.builders import DAY, agenda, person, span, speaker, talk
+from tests.builders import DAY, agenda, day, person, span, speaker, talk, track
 
 
 @pytest.fixture
@@ -54,25 +53,39 @@ def lines(calendar: Calendar) -> list[tuple[str, str, int, str]]:
     return [(str(e["SUMMARY"]), str(e["LOCATION"]), e["SEQUENCE"], str(e["STATUS"])) for e in calendar.walk("VEVENT")]
 
 
-def test_a_session_that_changes_room_and_is_deleted(planned, tmp_path):
+def test_a_session_that_changes_room_comes_back_and_is_deleted(planned, tmp_path):
     first = send(planned, *rooms(planned), into=tmp_path)
     planned.apply(place(planned.agenda, "talk", DAY, 600, ["lab"]))
     moved = send(planned, *rooms(planned), into=tmp_path)
+    planned.apply(place(planned.agenda, "talk", DAY, 600, ["hall"]))
+    back = send(planned, *rooms(planned), into=tmp_path)
     planned.apply(delete_session(planned.agenda, "talk"))
     gone = send(planned, *rooms(planned), into=tmp_path)
     again = send(planned, *rooms(planned), into=tmp_path)
 
-    at_first = ("Talk", "Hall, The Venue", 0, "CONFIRMED")
-    now = ("Talk", "Lab, The Venue", 1, "CONFIRMED")
-    cancelled = ("CANCELLED: Talk", "Lab, The Venue", 2, "CANCELLED")
-    other = ("Other", "Lab, The Venue", 0, "CONFIRMED")
-    assert (lines(first["room:hall"]), lines(first["room:lab"])) == ([at_first], [other])
-    assert (lines(moved["room:hall"]), lines(moved["room:lab"])) == ([now], [other, now])
-    assert (lines(gone["room:hall"]), lines(gone["room:lab"])) == ([cancelled], [other, cancelled])
+    hall, lab, other = "Hall, The Venue", "Lab, The Venue", ("Other", "Lab, The Venue", 0, "CONFIRMED")
+    assert (lines(first["room:hall"]), lines(first["room:lab"])) == ([("Talk", hall, 0, "CONFIRMED")], [other])
+    assert lines(moved["room:hall"]) == [("Moved to Lab: Talk", hall, 1, "CANCELLED")]
+    assert lines(moved["room:lab"]) == [other, ("Talk", lab, 0, "CONFIRMED")]
+    assert lines(back["room:hall"]) == [("Talk", hall, 2, "CONFIRMED")]
+    assert lines(back["room:lab"]) == [other, ("Moved to Hall: Talk", lab, 1, "CANCELLED")]
+    assert lines(gone["room:hall"]) == [("CANCELLED: Talk", hall, 3, "CANCELLED")]
+    assert lines(gone["room:lab"]) == [other, ("CANCELLED: Talk", lab, 2, "CANCELLED")]
     assert {key: lines(found) for key, found in again.items()} == {key: lines(found) for key, found in gone.items()}
 
 
-def test_the_sequence_counts_on_through_all_files(planned, tmp_path):
+def test_no_part_has_a_uid_of_the_whole_or_of_another(planned, tmp_path):
+    whole = whole_part(planned.programme())
+    planned.apply(place(planned.agenda, "talk", DAY, 600))
+    found = send(planned, whole, *rooms(planned), into=tmp_path)
+
+    uids = [str(event["UID"]) for calendar in found.values() for event in calendar.walk("VEVENT")]
+
+    assert len(uids) == 5
+    assert len(set(uids)) == 5
+
+
+def test_each_file_counts_its_own_sequence(planned, tmp_path):
     def sequence(*parts: Part) -> int:
         (found,) = send(planned, *parts, into=tmp_path).values()
         return next(e["SEQUENCE"] for e in found.walk("VEVENT") if e["SUMMARY"] == "Talk")
@@ -82,33 +95,72 @@ def test_the_sequence_counts_on_through_all_files(planned, tmp_path):
 
     assert sequence(rooms(planned)[0]) == 0
     planned.apply(place(planned.agenda, "talk", DAY, 600, ["hall"]))
-    assert sequence(mine()) == 1
+    assert sequence(mine()) == 0
     assert sequence(rooms(planned)[0]) == 1
     planned.apply(place(planned.agenda, "talk", DAY, 605, ["hall"]))
     assert sequence(rooms(planned)[0]) == 2
-    assert sequence(mine()) == 2
+    assert sequence(mine()) == 1
 
 
 def test_a_room_with_another_name_is_the_same_calendar(planned, tmp_path):
     (before,) = send(planned, rooms(planned)[0], into=tmp_path).values()
-    planned.apply(place(planned.agenda, "talk", DAY, 600, ["lab"]))
     planned.apply(edit(planned.agenda, Room, "hall", name="Aula"))
     (after,) = send(planned, rooms(planned)[0], into=tmp_path).values()
 
     assert (before["NAME"], after["NAME"]) == ("The Conference · Hall", "The Conference · Aula")
-    assert lines(after) == [("Talk", "Lab, The Venue", 1, "CONFIRMED")]
+    assert lines(after) == [("Talk", "Aula, The Venue", 1, "CONFIRMED")]
 
 
-def test_who_is_no_longer_in_a_session_still_has_it_with_its_present_time(planned, tmp_path):
+def test_who_is_no_longer_in_a_session_reads_so(planned, tmp_path):
     def mine() -> Part:
         return person_part(planned.agenda, planned.programme(), planned.agenda.people["ada"])
 
-    send(planned, mine(), into=tmp_path)
+    whole = whole_part(planned.programme())
+    send(planned, whole, mine(), into=tmp_path)
     planned.apply(remove_appearance(planned.agenda, "talk", "ada", Role.SPEAKER))
-    (after,) = send(planned, mine(), into=tmp_path).values()
+    after = send(planned, whole_part(planned.programme()), mine(), into=tmp_path)
 
     assert mine().sessions == frozenset()
-    assert lines(after) == [("Talk", "Hall, The Venue", 1, "CONFIRMED")]
+    assert lines(after["person:ada"]) == [("No longer yours: Talk", "Hall, The Venue", 1, "CANCELLED")]
+    assert ("Talk", "Hall, The Venue", 1, "CONFIRMED") in lines(after[""])
+
+
+def test_what_leaves_a_track_or_a_day(tmp_path, edge):
+    later = DAY + timedelta(days=1)
+    whole = agenda(day(), day(later), track("law"), talk("talk", "hall", "09:00-09:30", track="law"))
+    workspace = Workspace.create(tmp_path / "plan.estrad", whole, edge)
+
+    def both() -> list[Part]:
+        now, shown = workspace.agenda, workspace.programme()
+        return [day_part(shown, now.days_in_order[0], "Thursday"), track_part(now, shown, now.tracks["law"])]
+
+    send(workspace, *both(), into=tmp_path)
+    workspace.apply(place(workspace.agenda, "talk", later, 600, ["hall"]))
+    workspace.apply(edit(workspace.agenda, Session, "talk", track=None))
+    found = send(workspace, *both(), into=tmp_path)
+    workspace.close()
+
+    at_first = ("Hall, The Venue", 1, "CANCELLED")
+    assert lines(found["day:2024-04-25"]) == [("Moved to 26 April: Talk", *at_first)]
+    assert lines(found["track:law"]) == [("No longer in Law: Talk", *at_first)]
+
+
+def test_in_swedish_it_is_said_in_swedish(planned, tmp_path):
+    planned.apply(edit(planned.agenda, Conference, "conference", language="sv"))
+    send(planned, *rooms(planned), person_part(planned.agenda, planned.programme(), planned.agenda.people["ada"]),
+         into=tmp_path)  # fmt: skip
+    planned.apply(place(planned.agenda, "talk", DAY, 600, ["lab"]))
+    planned.apply(remove_appearance(planned.agenda, "talk", "ada", Role.SPEAKER))
+    planned.apply(delete_session(planned.agenda, "other"))
+    mine = person_part(planned.agenda, planned.programme(), planned.agenda.people["ada"])
+    found = send(planned, *rooms(planned), mine, into=tmp_path)
+
+    titles = {key: [line[0] for line in lines(calendar)] for key, calendar in found.items()}
+    assert titles == {
+        "room:hall": ["Flyttad till Lab: Talk"],
+        "room:lab": ["INSTÄLLT: Other", "Talk"],
+        "person:ada": ["Inte längre din: Talk"],
+    }
 
 
 def test_a_part_that_never_held_anything_is_refused_and_nothing_is_sent(planned, tmp_path):
@@ -145,14 +197,14 @@ def test_the_calendar_of_a_deleted_room_says_what_became_of_its_sessions(planned
     assert (part.key, part.title, part.sessions) == ("room:lab", "Lab", frozenset())
     assert lines(second["room:lab"]) == [
         ("CANCELLED: Other", "Lab, The Venue", 1, "CANCELLED"),
-        ("Lunch", "The Venue", 1, "CONFIRMED"),
-        ("Both", "Hall, The Venue", 1, "CONFIRMED"),
+        ("No longer in Lab: Lunch", "The Venue", 1, "CANCELLED"),
+        ("Moved to Hall: Both", "Hall, Lab, The Venue", 1, "CANCELLED"),
     ]
     assert lines(third["room:lab"]) == lines(second["room:lab"])
     assert str(second["room:lab"]["NAME"]) == "The Conference · Lab"
 
 
-def test_the_calendar_of_a_deleted_person_goes_on_until_the_sessions_are_cancelled(planned, tmp_path):
+def test_the_calendar_of_a_deleted_person(planned, tmp_path):
     mine = person_part(planned.agenda, planned.programme(), planned.agenda.people["ada"])
     send(planned, mine, into=tmp_path)
     planned.apply(delete_person(planned.agenda, "ada"))
@@ -160,7 +212,7 @@ def test_the_calendar_of_a_deleted_person_goes_on_until_the_sessions_are_cancell
     planned.apply(delete_session(planned.agenda, "talk"))
     (last,) = send(planned, gone(planned, About.PERSON), into=tmp_path).values()
 
-    assert lines(after) == [("Talk", "Hall, The Venue", 1, "CONFIRMED")]
+    assert lines(after) == [("No longer yours: Talk", "Hall, The Venue", 1, "CANCELLED")]
     assert lines(last) == [("CANCELLED: Talk", "Hall, The Venue", 2, "CANCELLED")]
 
 
@@ -174,14 +226,18 @@ def test_a_file_opened_again_knows_the_calendars_that_were_sent(planned, tmp_pat
     again = Workspace.open(planned.path, edge)
     try:
         assert again.ledger() == before
-        assert before.parts == {
-            "room:hall": SentPart({"talk": 0}, "Hall", "Hall", 1),
-            "room:lab": SentPart({"other": 0}, "Lab", "Lab", 1),
-        }
+        assert [
+            (key, file.name, file.release, sorted(file.sessions)) for key, file in sorted(before.files.items())
+        ] == [
+            ("", "the-conference-2024", 0, []),
+            ("room:hall", "the-conference-2024-hall", 1, ["talk"]),
+            ("room:lab", "the-conference-2024-lab", 1, ["other"]),
+        ]
         send(again, *rooms(again), gone(again, About.ROOM), into=tmp_path)
-        assert again.ledger().parts == {
-            "room:hall": SentPart({"talk": 1}, "Aula", "Hall", 2),
-            "room:lab": SentPart({"other": 1}, "Lab", "Lab", 2),
+        files = {key: (file.title, file.name, file.release) for key, file in again.ledger().files.items() if key}
+        assert files == {
+            "room:hall": ("Aula", "the-conference-2024-hall", 2),
+            "room:lab": ("Lab", "the-conference-2024-lab", 2),
         }
     finally:
         again.close()

@@ -11,17 +11,16 @@ from planner.domain.entities import Cover, Venue
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Naming, Role, State, Status
 from planner.domain.span import Span
-from planner.programme.calendar import advance, events, session_uid, wall_times
-from planner.programme.parts import Part
+from planner.programme.calendar import events, is_over, wall_times
+from planner.programme.identity import session_uid
 from planner.programme.programme import programme
-from planner.programme.release import Entry, Event, Ledger, SentPart
-from planner.wording import wording
+from planner.programme.release import Entry, Event, Ledger
 from tests.builders import DAY, NOW, agenda, moderator, person, speaker, talk, track
+from tests.calendars import ENGLISH, sent_events
 
-ENGLISH = wording("en")
 LATER = NOW + timedelta(hours=1)
 EVENT = Event(uid="u", start=datetime(2024, 4, 25, 9), end=datetime(2024, 4, 25, 10), summary="Talk")
-GONE = replace(EVENT, summary="CANCELLED: Talk", status="CANCELLED", busy="FREE")
+GONE = replace(EVENT, summary="CANCELLED: Talk", title="Talk", status="CANCELLED", busy="FREE")
 STOCKHOLM, SANTIAGO = "Europe/Stockholm", "America/Santiago"
 EVE, SPRING, AUTUMN, NO_MIDNIGHT = date(2024, 3, 30), date(2024, 3, 31), date(2024, 10, 27), date(2024, 9, 8)
 OTHER = replace(EVENT, summary="Other")
@@ -35,7 +34,7 @@ def sent(*batches: dict[str, Event], minutes: int = 60) -> Ledger:
     """The ledger after each batch was sent, an hour apart."""
     ledger = Ledger()
     for number, batch in enumerate(batches):
-        ledger = advance(ledger, batch, NOW + timedelta(minutes=minutes * number), (), ENGLISH)
+        ledger = sent_events(ledger, batch, NOW + timedelta(minutes=minutes * number))
     return ledger
 
 
@@ -57,7 +56,7 @@ def test_an_event_has_all_that_attendees_may_see():
 
     found = event_of(
         session, *guests, person("cy"), person("dee"), track("safety"),
-        Venue(id="venue", name="The Venue", latitude=59.33, longitude=18.06),
+        Venue(id="venue", name="The Venue", address="Street 1, 111 22 City", latitude=59.33, longitude=18.06),
         organisers="The Board", contact="info@example.org", naming=Naming.EXCEPT_INVITED,
     )  # fmt: skip
 
@@ -67,7 +66,7 @@ def test_an_event_has_all_that_attendees_may_see():
         end=datetime(2024, 4, 25, 9, 30),
         summary="Talk",
         timezone="Europe/Stockholm",
-        location="Hall, The Venue",
+        location="Hall, The Venue, Street 1, 111 22 City",
         description="Speaker: Ada, Dr, The Lab\nModerator: Bo\nTalk · Safety\n\nAbout it.\n\n"
         "Stream: https://example.org/live\nMore: https://example.org/å",
         categories=("Safety", "Talk"),
@@ -99,20 +98,54 @@ def test_how_busy_an_attendee_is(fields, busy, status):
 
 
 @pytest.mark.parametrize(
-    ("where", "place", "venue", "location"),
+    ("where", "place", "venue", "address", "location"),
     [
-        pytest.param("hall", "", "The Venue", "Hall, The Venue", id="room and venue"),
-        pytest.param(("hall", "lab"), "", "", "Hall, Lab", id="two rooms"),
-        pytest.param("", "The foyer", "The Venue", "The foyer, The Venue", id="where it really is"),
-        pytest.param("", "", "The Venue", "The Venue", id="the whole venue"),
-        pytest.param("", "", "", "Whole venue", id="never empty: some readers want one"),
-        pytest.param("", "x" * 300, "", "x" * 254 + "…", id="Exchange cuts at 255"),
+        pytest.param("hall", "", "The Venue", "", "Hall, The Venue", id="room and venue"),
+        pytest.param("hall", "", "The Venue", "Street 1", "Hall, The Venue, Street 1", id="and the street"),
+        pytest.param("hall", "", "", "Street 1\nTown", "Hall, Street 1, Town", id="a street alone"),
+        pytest.param("hall", "", "Venue", "VENUE, Street 1", "Hall, VENUE, Street 1", id="the venue is not said twice"),
+        pytest.param(("hall", "lab"), "", "", "", "Hall, Lab", id="two rooms"),
+        pytest.param("", "The foyer", "The Venue", "", "The foyer, The Venue", id="where it really is"),
+        pytest.param("", "", "The Venue", "", "The Venue", id="the whole venue"),
+        pytest.param("", "", "", "", "Whole venue", id="never empty: some readers want one"),
+        pytest.param("", "x" * 300, "", "", "x" * 254 + "…", id="Exchange cuts at 255"),
+        pytest.param("hall", "", "V" * 200, "S" * 200, f"Hall, {'V' * 200}, {'S' * 46}…", id="the street is cut first"),
     ],
 )
-def test_where_it_is(where, place, venue, location):
+def test_where_it_is(where, place, venue, address, location):
     session = talk("talk", where, "09:00-09:30", place=place)
 
-    assert event_of(session, Venue(id="venue", name=venue)).location == location
+    assert event_of(session, Venue(id="venue", name=venue, address=address)).location == location
+
+
+@pytest.mark.parametrize(
+    ("fields", "summary"),
+    [
+        pytest.param({}, "Talk", id="the title alone"),
+        pytest.param({"speakers_in_title": True}, "Talk – Ada, Cy", id="and who is on stage"),
+    ],
+)
+def test_the_title_with_its_speakers_by_choice(fields, summary):
+    people = (speaker("ada"), moderator("bo"), Appearance("cy", Role.HOST), speaker("dee", State.DECLINED))
+    crowd = [person(name) for name in ("ada", "bo", "cy", "dee")]
+
+    found = event_of(talk("talk", "hall", "09:00-09:30", people=people), talk("empty"), *crowd, **fields)
+
+    assert found.summary == summary
+
+
+@pytest.mark.parametrize(
+    ("fields", "description"),
+    [
+        pytest.param({"kind": Kind.BREAK}, "", id="a break does not repeat that it is one"),
+        pytest.param({"kind": Kind.MEAL, "abstract": "Soup."}, "Soup.", id="also where more is said"),
+        pytest.param({"kind": Kind.BREAK, "track": "law"}, "Law", id="a track is said"),
+        pytest.param({}, "", id="a talk of which nothing is known"),
+        pytest.param({"abstract": "Talk"}, "Talk\n\nTalk", id="a text stays whatever it says"),
+    ],
+)
+def test_a_text_that_would_only_repeat_the_kind(fields, description):
+    assert event_of(talk("talk", "hall", "09:00-09:30", **fields), track("law")).description == description
 
 
 @pytest.mark.parametrize(
@@ -271,7 +304,7 @@ def test_a_change_within_the_second_is_still_later():
 def test_a_clock_that_was_set_back_takes_no_time_back():
     before = sent({"s": EVENT})
 
-    after = advance(before, {"s": OTHER, "t": EVENT}, NOW - timedelta(days=1), (), ENGLISH)
+    after = sent_events(before, {"s": OTHER, "t": EVENT}, NOW - timedelta(days=1))
 
     assert after.entries["s"].modified == NOW + timedelta(seconds=1)
     assert after.entries["t"].modified == NOW - timedelta(days=1)
@@ -281,9 +314,10 @@ def test_a_clock_that_was_set_back_takes_no_time_back():
 def test_times_are_whole_seconds_of_utc():
     swedish = datetime(2024, 3, 1, 13, 0, 0, 999_999, tzinfo=ZoneInfo("Europe/Stockholm"))
 
-    ledger = advance(Ledger(), {"s": EVENT}, swedish, (), ENGLISH)
+    ledger = sent_events(Ledger(), {"s": EVENT}, swedish)
 
-    assert ledger == Ledger({"s": Entry("s", EVENT, NOW, NOW)}, {}, NOW)
+    assert ledger.entries == {"s": Entry("s", EVENT, NOW, NOW)}
+    assert (ledger.last_stamp, ledger.file("").stamp, ledger.file("").modified) == (NOW, NOW, NOW)
     assert ledger.entries["s"].created.tzinfo is UTC
 
 
@@ -293,18 +327,77 @@ def test_a_long_title_still_fits_when_cancelled():
     assert sent({"s": long}, {}).entries["s"].event.summary == "CANCELLED: " + "x" * 243 + "…"
 
 
-def test_a_part_keeps_what_it_ever_held():
-    def part(key: str, *sessions: str) -> Part:
-        return Part(key, f"Day {key[-1]}", frozenset(sessions), name=key[-1])
+def test_what_an_older_estrad_cancelled_stays_as_it_was():
+    old = replace(EVENT, summary="INSTÄLLT: Talk", status="CANCELLED", busy="FREE")
 
-    first = advance(Ledger(), {"s": EVENT, "t": EVENT}, NOW, [part("day:1", "s", "unheard of")], ENGLISH, release=4)
-    now = [part("day:1", "t"), part("day:2", "s")]
-    second = advance(first, {"s": OTHER, "t": EVENT}, LATER, now, ENGLISH, release=5)
+    assert sent({"s": old}, {}).entries == {"s": entry(old, 0, NOW)}
 
-    assert first.parts == {"day:1": SentPart({"s": 0}, "Day 1", "1", 4)}
-    assert second.parts == {
-        "day:1": SentPart({"s": 1, "t": 0}, "Day 1", "1", 5),
-        "day:2": SentPart({"s": 1}, "Day 2", "2", 5),
-    }
-    assert (second.held("day:1"), second.held("day:3")) == ({"s", "t"}, frozenset())
-    assert second.entries["s"].event == OTHER
+
+@pytest.mark.parametrize(
+    ("before", "after", "sequence"),
+    [
+        pytest.param({"title": "Old"}, {"title": "New"}, 0, id="another title stands for the organiser"),
+        pytest.param({"organisers": "Old"}, {"organisers": "New"}, 1, id="another organiser"),
+        pytest.param({"organisers": "Old"}, {}, 1, id="no organiser any more"),
+        pytest.param({"contact": "a@example.org"}, {"contact": "b@example.org"}, 1, id="another address"),
+    ],
+)
+def test_renaming_the_conference_moves_nothing(before, after, sequence):
+    ledger = sent({"s": event_of(talk("talk", "hall", "09:00-09:30"), **before)},
+                  {"s": event_of(talk("talk", "hall", "09:00-09:30"), **after)})  # fmt: skip
+
+    assert ledger.entries["s"].sequence == sequence
+
+
+def test_after_a_rename_the_new_name_comes_with_the_next_change():
+    old = event_of(talk("talk", "hall", "09:00-09:30"), title="Old")
+    new = event_of(talk("talk", "hall", "09:05-09:35"), title="New")
+
+    assert sent({"s": old}, {"s": new}).entries["s"].event.organiser == "New"
+
+
+def test_a_cancellation_goes_when_the_conference_is_over_and_not_before_it_was_sent():
+    ledger = sent({"s": EVENT, "t": EVENT, "u": EVENT}, {"t": EVENT, "u": EVENT})
+
+    first = sent_events(ledger, {"u": EVENT}, LATER, over=True)
+    second = sent_events(first, {"u": EVENT}, LATER, over=True)
+
+    assert [e.session for e in first.file("").shown] == ["t", "u"]
+    assert [e.session for e in second.file("").shown] == ["u"]
+    assert second.entries.keys() == {"s", "t", "u"}
+
+
+def test_a_file_is_never_emptied():
+    ledger = sent({"s": EVENT}, {})
+
+    assert sent_events(ledger, {}, LATER, over=True).entries == {"s": entry(GONE, 1, LATER)}
+    assert sent_events(sent({"s": EVENT}), {}, LATER, first=True).entries == {"s": entry(GONE, 1, LATER)}
+
+
+def test_the_first_public_version_forgets_what_was_cancelled():
+    ledger = sent({"s": EVENT, "t": EVENT, "u": EVENT}, {"t": EVENT, "u": EVENT})
+
+    first = sent_events(ledger, {"u": EVENT}, LATER, first=True)
+    back = sent_events(first, {"s": EVENT, "u": EVENT}, LATER)
+
+    assert [e.session for e in first.file("").shown] == ["u"]
+    assert first.entries["t"].event.status == "CANCELLED"
+    assert [(e.session, e.event.status, e.sequence) for e in back.file("").shown] == [
+        ("s", "CONFIRMED", 2),
+        ("u", "CONFIRMED", 0),
+    ]
+    later = sent_events(back, {"s": EVENT}, LATER)
+    assert [(e.session, e.event.status) for e in later.file("").shown] == [("s", "CONFIRMED"), ("u", "CANCELLED")]
+
+
+@pytest.mark.parametrize(
+    ("now", "over"),
+    [
+        (datetime(2024, 4, 25, 21, 59, tzinfo=UTC), False),
+        (datetime(2024, 4, 26, 21, 59, tzinfo=UTC), False),
+        (datetime(2024, 4, 26, 22, 0, tzinfo=UTC), True),
+    ],
+)
+def test_when_a_conference_is_over(now, over):
+    """Its party ends at two on the night after its day; Stockholm is two hours ahead."""
+    assert is_over(programme(agenda(talk("party", "hall", "22:00-26:00"))), now) is over

@@ -16,8 +16,10 @@ from planner.exporting.changes import to_changes
 from planner.exporting.ics import to_ics
 from planner.printing.marks import POINT, Face
 from planner.printing.programme_sheet import programme_sheet, released
-from planner.programme.calendar import advance, events
+from planner.programme.advance import Outgoing, advance
+from planner.programme.calendar import events
 from planner.programme.difference import difference, summary
+from planner.programme.parts import whole_part
 from planner.programme.programme import Credit, Date, Item, Programme, Supporter, programme
 from planner.programme.release import Ledger, Release
 from planner.wording import wording
@@ -49,6 +51,7 @@ OTHER: dict[type, dict[str, Any]] = {
         ),
         "address": "Street 2\nTown", "timezone": "Europe/London", "language": "sv", "colour": "crimson",
         "contact": "other@example.org", "website": "https://example.org/other", "latitude": 58.3, "longitude": 17.0,
+        "speakers_in_title": True,
     },
     Item: {
         **{f.name: "Other" for f in fields(Item) if type(getattr(ITEM, f.name)) is str and f.name != "id"},
@@ -93,7 +96,7 @@ def measure(text: str, face: Face) -> float:
 def files(shown: Programme) -> tuple[object, ...]:
     """All that attendees get: the calendar, and the printed sheet."""
     words = wording(shown.language)
-    ledger = advance(Ledger(), events(shown, words), NOW, (), words)
+    ledger = advance(Ledger(), Outgoing(shown, events(shown, words), words, NOW), [whole_part(shown)])
     return to_ics(shown, ledger, words), programme_sheet(shown, measure, words, version=released(1))
 
 
@@ -150,6 +153,7 @@ PUBLIC: dict[str, set[str]] = {
     "Conference": {
         "id", "title", "subtitle", "description", "organisers", "contact", "website", "programme_page", "theme",
         "focus", "registration_page", "calendar_address", "logo_address", "timezone", "language", "colour",
+        "speakers_in_title",
     },
     "Venue": {"id", "name", "address", "map_link", "directions", "latitude", "longitude"},
     "Partner": {"id", "name", "website", "role", "position"},
@@ -191,7 +195,7 @@ def test_nothing_private_is_in_any_file_for_attendees() -> None:
     assert isinstance(calendar, bytes)
     assert isinstance(pages, list)
 
-    changes = to_changes(Release(2, NOW, shown, "PRIVATE"), Release(1, NOW, before, "PRIVATE"), wording("en"))
+    changes = to_changes(Release(2, NOW, shown, "PRIVATE"), difference(before, shown), wording("en"))
 
     paper = "\n".join(page.text for page in pages)
     texts = [calendar.decode().replace("\r\n ", ""), paper, changes.decode(), repr(shown)]

@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.programme.calendar import advance
 from planner.programme.release import Event, Ledger
-from planner.wording import wording
 from tests.builders import NOW
+from tests.calendars import sent_events
 
-ENGLISH = wording("en")
 EVENT = Event(uid="u", start=datetime(2024, 4, 25, 9), end=datetime(2024, 4, 25, 10), summary="Talk")
 
 titles = st.sampled_from(["One", "Two", "Three"])
@@ -24,7 +22,7 @@ histories = st.lists(st.tuples(plans, clocks), min_size=1, max_size=8)
 def test_the_laws_of_updates(history):
     ledger = Ledger()
     for plan, now in history:
-        before, ledger = ledger, advance(ledger, plan, now, (), ENGLISH)
+        before, ledger = ledger, sent_events(ledger, plan, now)
 
         assert ledger.entries.keys() == before.entries.keys() | plan.keys()
         assert before.last_stamp is None or ledger.last_stamp >= before.last_stamp
@@ -46,6 +44,6 @@ def test_the_laws_of_updates(history):
 
 @given(plans, clocks, clocks)
 def test_sending_the_same_again_changes_nothing_but_the_stamp(plan, first, second):
-    ledger = advance(Ledger(), plan, first, (), ENGLISH)
+    ledger = sent_events(Ledger(), plan, first)
 
-    assert advance(ledger, plan, second, (), ENGLISH).entries == ledger.entries
+    assert sent_events(ledger, plan, second).entries == ledger.entries

@@ -13,15 +13,14 @@ from planner.commands.venue import delete_day, delete_room, delete_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Room
-from planner.programme.calendar import advance, events
-from planner.programme.parts import About, Part
+from planner.programme.parts import About, Part, whole_part
 from planner.programme.programme import programme
-from planner.programme.release import Ledger, SentPart
+from planner.programme.release import Ledger, SentFile
 from planner.programme.sent_parts import offered, out_of_date, reminders
-from planner.wording import wording
-from tests.builders import DAY, NOW, agenda, day, moderator, person, room, speaker, talk, track
+from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
+from tests.calendars import ENGLISH, outgoing
+from tests.calendars import sent as whole_sent
 
-ENGLISH = wording("en")
 NEXT = date(2024, 4, 26)
 PLAN = agenda(
     day(), day(NEXT), room("hall"), room("lab", 1), track("safety"), person("ada"), person("bo"),
@@ -41,16 +40,16 @@ def all_parts(plan: Agenda, ledger: Ledger) -> list[Part]:
 def sent(plan: Agenda, ledger: Ledger, *keys: str, release: int = 1) -> Ledger:
     """The ledger after these parts were sent; all of them if none is named."""
     parts = [part for part in all_parts(plan, ledger) if not keys or part.key in keys]
-    return advance(ledger, events(programme(plan), ENGLISH), NOW, parts, ENGLISH, release=release)
+    return whole_sent(ledger, plan, *parts, release=release)
 
 
-SENT = sent(PLAN, Ledger())
+SENT = whole_sent(sent(PLAN, Ledger()), PLAN)
 
 
 def told(plan: Agenda, ledger: Ledger) -> list[str]:
     """The reminders after the whole, and nothing else, is sent as it is now."""
-    now = advance(ledger, events(programme(plan), ENGLISH), NOW, (), ENGLISH, release=9)
-    return [str(line) for line in reminders(now, all_parts(plan, now))]
+    now = whole_sent(ledger, plan, release=9)
+    return [str(line) for line in reminders(now, out_of_date(now, outgoing(plan), all_parts(plan, now)))]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,7 @@ def test_what_is_deleted_after_its_calendar_was_sent_is_still_offered(
 
 def test_what_is_there_comes_first_and_what_is_gone_by_title() -> None:
     after = PLAN.after(delete_room(PLAN, "lab"))
-    ledger = Ledger(SENT.entries, {**SENT.parts, "room:x": SentPart({"panel": 0}, "Attic")})
+    ledger = Ledger({**SENT.files, "room:x": SentFile(title="Attic", older={"panel": 0})})
 
     found = offered(after, programme(after), ledger, About.ROOM, ENGLISH, date.isoformat)
 
@@ -85,9 +84,10 @@ def test_what_is_there_comes_first_and_what_is_gone_by_title() -> None:
 
 
 def test_a_part_of_a_version_1_file_has_a_title_too_and_what_is_no_key_is_passed_over() -> None:
-    old = {key: SentPart({"panel": 0}) for key in ("day:2023-01-01", "day:x", "day-2024-04-25", "room:cellar", "x:y")}
+    keys = ("day:2023-01-01", "day:x", "day-2024-04-25", "room:cellar", "x:y")
+    old = {key: SentFile(older={"panel": 0}) for key in keys}
 
-    found = [part for part in all_parts(PLAN, Ledger(parts=old)) if part.gone]
+    found = [part for part in all_parts(PLAN, Ledger(old)) if part.gone]
 
     assert [(part.key, part.title) for part in found] == [("day:2023-01-01", "2023-01-01"), ("room:cellar", "cellar")]
 
@@ -116,12 +116,12 @@ def test_nothing_is_out_of_date_right_after_it_was_sent() -> None:
 )
 def test_a_calendar_is_out_of_date_when_something_in_it_changed(change: Callable[[], Change], keys: list[str]) -> None:
     after = PLAN.after(change())
-    ledger = advance(SENT, events(programme(after), ENGLISH), NOW, (), ENGLISH, release=2)
+    ledger = whole_sent(SENT, after, release=2)
+    every = [whole_part(programme(after)), *all_parts(after, ledger)]
 
-    found = out_of_date(ledger, all_parts(after, ledger))
-
-    assert [part.key for part in found] == keys
-    assert out_of_date(sent(after, ledger, release=2), all_parts(after, ledger)) == ()
+    assert [part.key for part in out_of_date(SENT, outgoing(after), every)] == ["", *keys]
+    assert [part.key for part in out_of_date(ledger, outgoing(after), every)] == keys
+    assert out_of_date(whole_sent(ledger, after, *every[1:]), outgoing(after), every) == ()
 
 
 def test_what_was_last_sent_and_with_which_version_is_said() -> None:
@@ -153,6 +153,6 @@ def test_of_many_only_the_number_is_said() -> None:
 
 
 def test_version_1_does_not_tell_with_which_version_it_was_sent() -> None:
-    ledger = Ledger(SENT.entries, {"room:lab": SentPart({"panel": 0})})
+    ledger = Ledger({"": SENT.file(""), "room:lab": SentFile(older={"panel": 0})})
 
     assert told(PLAN, ledger)[0].startswith("The calendar of room “Lab” was last sent with an earlier version; ")

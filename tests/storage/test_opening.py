@@ -154,7 +154,11 @@ SPOILS: list[tuple[str, Callable[[Path], None], str]] = [
     ("no conference", sql("DELETE FROM conference"), DAMAGED),
     ("no venue", sql("DELETE FROM venue"), DAMAGED),
     ("no document row", sql("DELETE FROM document"), DAMAGED),
-    ("two document rows", sql("INSERT INTO document VALUES (2, 'f', 0, 0, '')"), DAMAGED),
+    (
+        "two document rows",
+        sql("INSERT INTO document (one, file_id, writes, position, last_stamp) VALUES (2, 'f', 0, 0, '')"),
+        DAMAGED,
+    ),
     ("a position before the history", sql("UPDATE document SET position = -1"), DAMAGED),
     ("a position after the history", sql("UPDATE document SET position = 8"), DAMAGED),
     ("a step missing", sql("DELETE FROM changes WHERE number = 3"), DAMAGED),

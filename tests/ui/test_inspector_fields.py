@@ -110,6 +110,7 @@ CASES = (
     Case(Session, "status", "Cancelled", Status.CANCELLED),
     Case(Session, "pinned", "", True),
     Case(Session, "do_not_record", "", True),
+    Case(Conference, "speakers_in_title", "", True),
     Case(Session, "tags", *LISTED),
     Case(Session, "segments", "Talk 30\nQuestions 15 min", (Segment("Talk", 30), Segment("Questions", 15))),
     Case(

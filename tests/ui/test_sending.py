@@ -97,7 +97,7 @@ def test_the_first_time(hands: Hands, answers: Answers, tmp_path: Path) -> None:
     seen = send(hands, answers, tmp_path / "out.ics", note="First round")
 
     assert seen == ["This becomes version 1.", "The first version, with 3 sessions."]
-    assert answers.offered == [tmp_path / "conference.ics"]
+    assert answers.offered == [tmp_path / "the-conference-2024.ics"]
     assert calendar(tmp_path / "out.ics").count("BEGIN:VEVENT") == 3
     release = hands.page.desk.workspace.last_release
     assert release
@@ -140,7 +140,7 @@ def test_nothing_new_is_said_and_can_be_sent_again(hands: Hands, answers: Answer
 def test_one_day(hands: Hands, answers: Answers, tmp_path: Path) -> None:
     send(hands, answers, tmp_path / "day.ics", what="A day", which="Fri 26 April 2024")
 
-    assert answers.offered == [tmp_path / "conference-2024-04-26.ics"]
+    assert answers.offered == [tmp_path / "the-conference-2024-04-26.ics"]
     written = calendar(tmp_path / "day.ics")
     assert (written.count("BEGIN:VEVENT"), "SUMMARY:Workshop" in written) == (1, True)
 
@@ -148,10 +148,10 @@ def test_one_day(hands: Hands, answers: Answers, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("what", "which", "file", "titles"),
     [
-        ("A room", "Lab", "conference-Lab.ics", ["Panel", "Workshop"]),
-        ("A track", "Safety", "conference-Safety.ics", ["Keynote"]),
-        ("A person's sessions", "Ada", "conference-Ada.ics", ["Keynote", "Panel", "Workshop"]),
-        ("What a person moderates", "Bo", "conference-Moderator Bo.ics", ["Panel"]),
+        ("A room", "Lab", "the-conference-2024-lab.ics", ["Panel", "Workshop"]),
+        ("A track", "Safety", "the-conference-2024-safety.ics", ["Keynote"]),
+        ("A person's sessions", "Ada", "the-conference-2024-ada.ics", ["Keynote", "Panel", "Workshop"]),
+        ("What a person moderates", "Bo", "the-conference-2024-moderator-bo.ics", ["Panel"]),
     ],
 )
 def test_a_part(
@@ -171,8 +171,11 @@ def test_a_calendar_for_each_is_one_send(hands: Hands, answers: Answers, tmp_pat
     answers.fills = None
     send(hands, answers, None, what="A room", which="Each of the 2, in a file of its own")
 
-    assert sorted(path.name for path in folder.iterdir()) == ["conference-Hall.ics", "conference-Lab.ics"]
-    sent = {part: ledger(hands).held(part) for part in ledger(hands).parts}
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "the-conference-2024-hall.ics",
+        "the-conference-2024-lab.ics",
+    ]
+    sent = {key: file.sessions for key, file in ledger(hands).files.items() if file.was_sent}
     assert sent == {"room:hall": {"keynote"}, "room:lab": {"panel", "workshop"}}
     assert [release.number for release in hands.page.desk.workspace.releases()] == [1]
     assert answers.offered == [tmp_path, folder]
@@ -242,7 +245,7 @@ def test_the_calendar_of_what_was_deleted_is_offered_and_said_to_be_out_of_date(
         f"The calendar of “Moderator: Bo”, now deleted, was last sent with version 1{still}",
     ]
     send(hands, answers, folder, what="A room", which="Each of the 2, in a file of its own")
-    assert calendar(folder / "conference-Lab.ics").count("STATUS:CANCELLED") == 2
+    assert calendar(folder / "the-conference-2024-lab.ics").count("STATUS:CANCELLED") == 2
     answers.offered.clear()
     send(hands, answers, folder / "bo.ics", what="What a person moderates", which="Moderator: Bo (deleted)")
     assert answers.offered == [folder / "bo.ics"]
@@ -458,5 +461,5 @@ def test_the_file_that_was_written_last_is_proposed_again(hands: Hands, answers:
     assert answers.offered == [
         folder / "all.ics",
         folder / "first day.ics",
-        beside.with_name(f"{beside.stem}-{SECOND.isoformat()}.ics"),
+        beside.with_name("the-conference-2024-04-26.ics"),
     ]

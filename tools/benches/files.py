@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 from planner.commands.timeline import place
 from planner.exporting.ics import to_ics
 from planner.printing.programme_sheet import draft, programme_sheet
-from planner.programme.calendar import advance, events
+from planner.programme.advance import Outgoing, advance
+from planner.programme.calendar import events
+from planner.programme.parts import whole_part
 from planner.programme.programme import Programme, programme
 from planner.programme.release import Ledger
 from planner.storage.schema import VERSION_1
@@ -72,7 +74,8 @@ def calendar(shown: Programme, size: str) -> Line:
     from icalendar import Calendar, Event
 
     words = wording("en")
-    ledger = advance(Ledger(), events(shown, words), datetime(2027, 1, 1, tzinfo=UTC), (), words)
+    out = Outgoing(shown, events(shown, words), words, datetime(2027, 1, 1, tzinfo=UTC))
+    ledger = advance(Ledger(), out, [whole_part(shown)])
     zone = ZoneInfo(shown.timezone)
 
     def floor(n: int) -> None:

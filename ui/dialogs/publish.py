@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.text import N_, Text
-from planner.programme.difference import difference
+from planner.domain.text import N_
+from planner.exporting.sending import Sending
 from planner.programme.parts import About, Part
 from planner.programme.sent_parts import reminders
-from planner.workspace import Sending
 from ui.desk import Desk
 from ui.dialogs.answer import answered_by
 from ui.dialogs.named import NamedLine
@@ -66,7 +65,8 @@ class Publish(QDialog):
         self.named = NamedLine(desk, self.reject)
         self.changes = QPlainTextEdit("\n".join(_lines(desk, sending)), readOnly=True, tabChangesFocus=True)
         self.changes.setMinimumHeight(180)
-        stale = reminders(sending.ledger, (part for found in self._offered.values() for part in found))
+        found = sending.stale(part for found in self._offered.values() for part in found)
+        stale = reminders(sending.ledger, found)
         self.stale = QLabel("\n".join(desk.reader.words.say(line) for line in stale), wordWrap=True)
         self.stale.setTextFormat(Qt.TextFormat.PlainText)
         self.what, self.which = QComboBox(), QComboBox(maxVisibleItems=16)
@@ -169,9 +169,5 @@ def _name(desk: Desk, part: Part) -> str:
 
 
 def _lines(desk: Desk, sending: Sending) -> Sequence[str]:
-    words, last = desk.reader.words, desk.workspace.last_release
-    if last is None:
-        n = len(sending.release.programme.items)
-        return [words.plural("The first version, with {n} session.", "The first version, with {n} sessions.", n)]
-    found: Sequence[Text] = difference(last.programme, sending.release.programme)
-    return [words.say(line) for line in found] or [words("Nothing.")]
+    words = desk.reader.words
+    return [words.say(line) for line in sending.changes(sending.parts[0])] or [words("Nothing.")]

@@ -7,7 +7,7 @@ from planner.domain.entities import Conference, Partner
 from planner.domain.kinds import PartnerRole
 from planner.domain.text import N_
 from planner.wording import LANGUAGE_NAMES
-from ui.fields.field import Field, choice, colour, line, listed, order, picture, plain, text, zone
+from ui.fields.field import Field, choice, colour, flag, line, listed, order, picture, plain, text, zone
 from ui.fields.naming import naming
 
 PARTNER_ROLES: dict[PartnerRole, str] = {
@@ -36,6 +36,10 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(
         Conference, "calendar_address", N_("Where the calendar file will be published"), line("https://"),
         group=ADDRESSES,
+    ),
+    plain(
+        Conference, "speakers_in_title", N_("In calendars"), flag(N_("Who is on stage stands behind the title")),
+        group=LOOKS,
     ),
     plain(Conference, "colour", N_("Colour"), colour(), group=LOOKS),
     picture(Conference, "logo", N_("Logo"), square=False, group=LOOKS),

@@ -1,0 +1,146 @@
+"""What ``export`` and ``publish`` share: which files are asked for, what lies at their places, what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from planner.cli.console import Console
+from planner.cli.finding import day_named, person_named, room_named, track_named
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Role
+from planner.domain.text import Plural, Text, fill
+from planner.exporting.sending import Sending
+from planner.printing.dates import long_date
+from planner.programme.found import Found, Lies, said
+from planner.programme.names import ROLE_LINES
+from planner.programme.parts import (
+    About,
+    Part,
+    day_part,
+    moderator_part,
+    person_part,
+    room_part,
+    track_part,
+    whole_part,
+)
+from planner.programme.release import Ledger
+from planner.programme.sent_parts import offered, reminders
+from planner.programme.stamps import doubtful_clock
+from planner.workspace import Workspace
+
+
+def part_asked(workspace: Workspace, asked: Mapping[str, str | None]) -> Part:
+    """The part that the options ask for, by what it is about; the whole programme if they ask for none.
+
+    Raises ``EstradError`` for more than one option, and for what is not there.
+    """
+    given = {About(name): typed for name, typed in asked.items() if typed is not None}
+    if len(given) > 1:
+        raise EstradError(
+            Text("{options} cannot be combined.", options=", ".join(f"--{about}" for about in given)),
+            Text("A calendar is of one day, room, person, moderator or track; export each by itself."),
+        )
+    for about, typed in given.items():
+        try:
+            return _part_now(workspace, about, typed)
+        except EstradError:
+            if found := _part_gone(workspace, about, typed):
+                return found
+            raise
+    return whole_part(workspace.programme())
+
+
+def _part_now(workspace: Workspace, about: About, typed: str) -> Part:
+    """The part of what is in the plan; raises ``EstradError`` for what is not."""
+    agenda, shown = workspace.agenda, workspace.programme()
+    match about:
+        case About.DAY:
+            day = day_named(agenda, typed)
+            return day_part(shown, day, long_date(day.date, workspace.wording.language))
+        case About.ROOM:
+            return room_part(agenda, shown, room_named(agenda, typed))
+        case About.TRACK:
+            return track_part(agenda, shown, track_named(agenda, typed))
+        case About.PERSON:
+            return person_part(agenda, shown, person_named(agenda, typed))
+        case About.MODERATOR:
+            return moderator_part(agenda, shown, person_named(agenda, typed), workspace.wording)
+
+
+def _part_gone(workspace: Workspace, about: About, typed: str) -> Part | None:
+    """The part of that name or id whose calendar was sent before it was deleted; raises ``EstradError`` for several."""
+    names = {typed.strip().casefold()}
+    if about is About.MODERATOR:
+        names.add(fill(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold())
+    gone = [part for part in parts_offered(workspace, [about], workspace.ledger()) if part.gone]
+    found = [part for part in gone if part.of == typed] or [part for part in gone if part.title.casefold() in names]
+    if len(found) > 1:
+        raise EstradError(
+            Text("Several are called “{name}”.", name=typed),
+            Text("Say the id instead: {ids}.", ids=", ".join(part.of for part in found)),
+        )
+    return found[0] if found else None
+
+
+def parts_offered(workspace: Workspace, sorts: Sequence[About], ledger: Ledger) -> list[Part]:
+    """Every part of these sorts that holds a session or held one when it was sent, deleted since or not."""
+    agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
+    return [
+        part
+        for about in sorts
+        for part in offered(agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
+    ]
+
+
+def replacing(
+    workspace: Workspace, targets: Mapping[Path, Part], *, replace: bool, draft: bool = False
+) -> Mapping[str, Found]:
+    """What lies at these places, by the part's key, where it may be written over.
+
+    Raises ``EstradError`` for what is not the file that was sent last there (or a draft, where a draft is written),
+    unless it is to be replaced.
+    """
+    found = workspace.lying(targets)
+    free = (Lies.NOTHING, Lies.DRAFT) if draft else (Lies.NOTHING, Lies.OURS)
+    in_the_way = [(path, found[part.key]) for path, part in targets.items() if found[part.key].lies not in free]
+    if in_the_way and not replace:
+        path, first = in_the_way[0]
+        more = len(in_the_way) - 1
+        remedy = Text("Say --replace to replace it, or choose another place.")
+        others = Plural(
+            "There is {n} more such file. Say --replace to replace them, or choose another place.",
+            "There are {n} more such files. Say --replace to replace them, or choose another place.",
+            more,
+        )
+        raise EstradError(said(first, path.name), others if more else remedy, file=path)
+    return found
+
+
+def tell(console: Console, sending: Sending, part: Part) -> None:
+    """What those who have the file will see changed, a line each, if they had it before; and a clock that is wrong."""
+    if doubt := doubtful_clock(console.edge.clock(), sending.before.last_stamp):
+        console.say(doubt)
+    if sending.earlier[part.key]:
+        for line in sending.changes(part):
+            console.say(line)
+
+
+def tell_once(console: Console, sending: Sending) -> None:
+    """That the entries of parts that an older Estrad sent get other UIDs now."""
+    if once := sending.changes_once():
+        console.say(
+            Plural(
+                "The entries of {n} calendar get identities of their own with this version: whoever imported it, and "
+                "does not subscribe, gets them once more.",
+                "The entries of {n} calendars get identities of their own with this version: whoever imported one, and "
+                "does not subscribe, gets them once more.",
+                len(once),
+            )
+        )
+
+
+def remind(console: Console, workspace: Workspace, sending: Sending) -> None:
+    """Which other calendars that attendees have are out of date now."""
+    for line in reminders(sending.ledger, sending.stale(parts_offered(workspace, list(About), sending.ledger))):
+        console.say(line)

@@ -1,0 +1,131 @@
+"""What lies already where a calendar file is to go: read with icalendar, and judged by the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from icalendar import Calendar
+
+from planner.exporting.ics import PRODID
+from planner.programme.advance import Outgoing
+from planner.programme.found import NOTHING_THERE, Found, FoundEvent, Lies
+from planner.programme.identity import draft_uid
+from planner.programme.parts import Part
+from planner.programme.release import Event, Ledger, SentFile
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes; nothing larger is read, since no calendar of ours is."""
+HIGHEST = 2**31 - 2
+"""The highest SEQUENCE after which there is another (RFC 5545 section 3.3.8)."""
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
+"""What icalendar raises for what is no calendar."""
+
+
+def found_at(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Found:
+    """What lies at that path, where the file of that part is to go. Whoever writes there asks first:
+
+    - ``NOTHING`` and ``OURS``: the file may be written without a question.
+    - anything else is said (``said`` words it) and replaced only where the user says so by a button or option of its
+      own. The same ``Found`` then goes to ``Workspace.send(found={part.key: …})``: SEQUENCE goes on above what lies
+      there, and what only a rival's file holds is cancelled.
+
+    What cannot be read is ``STRANGE``. Raises nothing: writing says better what is wrong with a place.
+    """
+    try:
+        if not path.exists():
+            return NOTHING_THERE
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            return Found(Lies.STRANGE)
+        return judged(path.read_bytes(), part, ledger, out)
+    except OSError:
+        return Found(Lies.STRANGE)
+
+
+def judged(data: bytes, part: Part, ledger: Ledger, out: Outgoing) -> Found:
+    """What a calendar file is to us, seen from the file of that part, by its UIDs, DTSTAMP and SEQUENCE."""
+    try:
+        calendar = Calendar.from_ical(data)
+        lines = {line.event.uid: line for line in map(_line, calendar.walk("VEVENT"))}
+        stamps = [moment for event in calendar.walk("VEVENT") if (moment := _utc(event, "DTSTAMP"))]
+        name, program = (str(calendar.get(key, "")) for key in ("NAME", "PRODID"))
+    except _UNREADABLE:
+        return Found(Lies.STRANGE)
+    found = Found(Lies.STRANGE, lines, max(stamps, default=None), name, program)
+    return replace(found, lies=_verdict(found, part, ledger, out))
+
+
+def _verdict(found: Found, part: Part, ledger: Ledger, out: Outgoing) -> Lies:
+    file, uids = ledger.file(part.key), found.events.keys()
+    if file.older and _is_from_older(found, file, ledger):
+        return Lies.OURS
+    ours = {entry.event.uid for entry in file.entries.values()}
+    if uids & (ours | {event.uid for event in out.shown_in(part).values()}):
+        return _of_this_file(found, file)
+    sessions = out.events.keys() | ledger.entries.keys()
+    if uids & {draft_uid(out.programme.id, session) for session in sessions}:
+        return Lies.DRAFT
+    if found.program != PRODID:
+        return Lies.STRANGE
+    others = {entry.event.uid for other in ledger.files.values() for entry in other.entries.values()}
+    return Lies.OTHER_FILE if uids & (others | {event.uid for event in out.events.values()}) else Lies.ANOTHER
+
+
+def _of_this_file(found: Found, file: SentFile) -> Lies:
+    """Whether we sent it last, or before, or somebody else did."""
+    known = {entry.event.uid: entry for entry in file.entries.values()}
+    if found.program != PRODID or not found.stamp or not file.stamp or not found.events.keys() <= known.keys():
+        return Lies.RIVAL
+    shown = {entry.event.uid for entry in file.shown}
+    pairs = [(known[uid], line) for uid, line in found.events.items()]
+    same = all(entry.sequence == line.sequence and line.is_of(entry) for entry, line in pairs)
+    if same and found.stamp == file.stamp and found.events.keys() == shown:
+        return Lies.OURS
+    before = all(line.sequence < entry.sequence or (line.sequence == entry.sequence and line.is_of(entry))
+                 for entry, line in pairs)  # fmt: skip
+    return Lies.OLDER if before and found.stamp <= file.stamp else Lies.RIVAL
+
+
+def _is_from_older(found: Found, file: SentFile, ledger: Ledger) -> bool:
+    """Whether it is the part's file as an older Estrad sent it, with the UIDs of the whole conference's."""
+    whole, older = ledger.entries, file.older.items()
+    sent = {whole[session].event.uid: sequence for session, sequence in older if session in whole}
+    return found.program == PRODID and {uid: line.sequence for uid, line in found.events.items()} == sent
+
+
+def _line(component: Any) -> FoundEvent:
+    start, timezone = _wall(component["DTSTART"].dt)
+    end, _zone = _wall(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt)
+    organiser = component.get("ORGANIZER", "")
+    address = str(organiser)
+    event = Event(
+        uid=str(component["UID"]),
+        start=start,
+        end=end,
+        summary=str(component.get("SUMMARY", "")),
+        timezone=timezone,
+        location=str(component.get("LOCATION", "")),
+        description=str(component.get("DESCRIPTION", "")),
+        organiser=str(getattr(organiser, "params", {}).get("CN", "")),
+        organiser_address=address if address.startswith(("mailto:", "http:", "https:")) else "",
+        status=str(component.get("STATUS", "")),
+    )
+    sequence = min(max(int(component.get("SEQUENCE", 0)), 0), HIGHEST)
+    return FoundEvent(event, sequence, _utc(component, "CREATED"), _utc(component, "LAST-MODIFIED"))
+
+
+def _wall(when: date) -> tuple[datetime, str]:
+    """Wall time and the name of its zone; a whole day begins at its midnight."""
+    if not isinstance(when, datetime):
+        return datetime(when.year, when.month, when.day), "UTC"
+    key = getattr(when.tzinfo, "key", None)
+    if when.tzinfo is not None and key is None:
+        when = when.astimezone(UTC)
+    return when.replace(tzinfo=None, fold=0), key or "UTC"
+
+
+def _utc(component: Any, name: str) -> datetime | None:
+    when = component[name].dt if name in component else None
+    return when.astimezone(UTC) if isinstance(when, datetime) and when.tzinfo else None

@@ -1,0 +1,205 @@
+"""How the calendar's ledger moves when files are sent (RFC 5545, 5546): SEQUENCE, LAST-MODIFIED, CANCELLED, DTSTAMP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from planner.programme.calendar import fingerprint
+from planner.programme.found import NOTHING_THERE, Found, FoundEvent, Lies
+from planner.programme.identity import draft_uid, part_uid
+from planner.programme.left import cancelled
+from planner.programme.parts import Part
+from planner.programme.programme import Item, Programme
+from planner.programme.release import Entry, Event, Ledger, SentFile
+from planner.wording import Wording
+
+_SECOND = timedelta(seconds=1)
+_ADOPTED = "uid:"
+"""How the key of an entry begins that we only know from a rival's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What is sent: the programme with each session's event as the whole file has it, when, and as which version.
+
+    ``first`` makes it the first public version, which forgets all cancellations so far.
+    """
+
+    programme: Programme
+    events: Mapping[str, Event]
+    words: Wording
+    now: datetime
+    release: int = 1
+    first: bool = False
+    over: bool = False
+    found: Mapping[str, Found] = field(default_factory=dict)
+
+    @property
+    def second(self) -> datetime:
+        """When, in whole seconds of UTC."""
+        return self.now.astimezone(UTC).replace(microsecond=0)
+
+    def shown_in(self, part: Part) -> Mapping[str, Event]:
+        """The events of what the file of that part holds now, by session, with the UIDs that it gives them."""
+        if part.whole:
+            return self.events
+        conference = self.programme.id
+        return {
+            session: replace(self.events[session], uid=part_uid(conference, part.key, session))
+            for session in sorted(part.sessions)
+            if session in self.events
+        }
+
+    def items(self) -> Mapping[str, Item]:
+        """The sessions that attendees see, by id."""
+        return {item.id: item for item in self.programme.items}
+
+
+def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
+    """The ledger after the files of these parts were sent; a part with the key ``WHOLE`` is the whole conference's.
+
+    In each file a new session has SEQUENCE 0, a changed one +1 and a later LAST-MODIFIED, one that is gone is CANCELLED
+    once, the same stays untouched (RFC 5546 section 2.1.4). Where another history was ``found`` at the place, SEQUENCE
+    goes on from the higher. All files of one send have one DTSTAMP, which never goes back. Times are whole seconds.
+    """
+    sent = {part.key: next_file(ledger, out, part) for part in parts}
+    stamps = [out.second, *(file.modified for file in sent.values() if file.modified)]
+    stamps += [ledger.last_stamp] if ledger.last_stamp else []
+    stamps += [found.stamp + _SECOND for found in out.found.values() if found.stamp and found.lies is Lies.RIVAL]
+    stamp = max(stamps)
+    stamped = {key: replace(file, stamp=stamp) for key, file in sent.items()}
+    first = stamp if out.first else ledger.first_public
+    return replace(ledger, files={**ledger.files, **stamped}, last_stamp=stamp, first_public=first)
+
+
+def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
+    """That file as it would be sent now, but for its DTSTAMP."""
+    before = ledger.file(part.key)
+    if ledger.first_public and (before.stamp is None or before.stamp < ledger.first_public):
+        out = replace(out, first=True)
+    current, found = out.shown_in(part), out.found.get(part.key, NOTHING_THERE)
+    known = _adopting(before.entries or _from_older(ledger, out, part), current, found)
+    items = out.items() if known.keys() - current.keys() else {}
+    entries = {
+        session: _advanced(entry, replace(event, uid=entry.event.uid), out.second)
+        if (event := current.get(session))
+        else _gone(entry, cancelled(entry.event, part, items.get(session), out.words), out)
+        for session, entry in known.items()
+    }
+    for session, event in current.items():
+        if session not in entries:
+            entries[session] = Entry(session, event, out.second, out.second)
+    if found.lies is not Lies.OURS:
+        entries = {session: _above(entry, found.events, out.second) for session, entry in entries.items()}
+    if all(entry.dropped for entry in entries.values()):  # a calendar file is never empty (RFC 5546 section 3.2.1)
+        entries = {s: replace(e, dropped=s in known and known[s].dropped) for s, e in entries.items()}
+    about = fingerprint(out.programme, part)
+    previous = before.previous if before.release == out.release else before.release
+    made = SentFile(
+        entries, part.title, part.name or before.name, out.release, before.stamp, None, about, previous=previous
+    )
+    return replace(made, modified=_modified(before, made, out.second))
+
+
+def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Entry]:
+    """Entries for what an older Estrad sent in a part's file and is no longer in it, made of the whole file's.
+
+    They have the UIDs of this version: whoever subscribes reads what became of it.
+    """
+    left = sorted(ledger.entries.keys() & (ledger.file(part.key).older.keys() - part.sessions))
+    uids = {session: part_uid(out.programme.id, part.key, session) for session in left}
+    return {
+        session: Entry(session, replace(ledger.entries[session].event, uid=uid), out.second, out.second)
+        for session, uid in uids.items()
+    }
+
+
+def _modified(before: SentFile, after: SentFile, now: datetime) -> datetime | None:
+    """The calendar's LAST-MODIFIED: moves with its entries, with which they are, and with what it says of itself."""
+    times = [entry.modified for entry in after.shown]
+    if before.modified:
+        shown = [{entry.session for entry in file.shown} for file in (before, after)]
+        same = before.about == after.about and shown[0] == shown[1]
+        times.append(before.modified if same else max(now, before.modified + _SECOND))
+    return max(times, default=None)
+
+
+def _advanced(entry: Entry, event: Event, now: datetime) -> Entry:
+    """The entry with that event: untouched if nothing of it changed but the conference's title as its organiser."""
+    if event == entry.event and not entry.dropped:
+        return entry
+    old = entry.event
+    titled = event.own_title and (old.own_title or old.organiser == event.organiser) and not entry.dropped
+    if titled and replace(old, organiser=event.organiser, own_title=True) == event:
+        return replace(entry, event=replace(old, own_title=True))
+    modified = max(now, entry.modified + _SECOND)
+    return replace(entry, event=event, modified=modified, sequence=entry.sequence + 1, dropped=False)
+
+
+def _gone(entry: Entry, event: Event, out: Outgoing) -> Entry:
+    """The entry with its cancelled event, and dropped where that need not be said any longer."""
+    if entry.dropped:
+        return entry
+    said_before = entry.event.status == "CANCELLED"
+    after = _advanced(entry, event, out.second)
+    return replace(after, dropped=True) if out.first or (out.over and said_before) else after
+
+
+def _adopting(known: Mapping[str, Entry], current: Mapping[str, Event], found: Found) -> Mapping[str, Entry]:
+    """The entries together with those that only a rival's file has; their sessions are not ours, or not yet."""
+    entries = dict(known)
+    strangers = {entry.event.uid: key for key, entry in entries.items() if key.startswith(_ADOPTED)}
+    if found.lies is Lies.RIVAL:
+        ours = {entry.event.uid for entry in entries.values()} | {event.uid for event in current.values()}
+        for uid, line in found.events.items():
+            if uid not in ours:
+                when = line.modified or line.created or found.stamp
+                if when:
+                    gone = line.event.status == "CANCELLED"
+                    entry = Entry(_ADOPTED + uid, line.event, line.created or when, when, line.sequence, gone)
+                    entries[entry.session] = entry
+    for session, event in current.items():
+        if session not in entries and event.uid in strangers:
+            entry = entries.pop(strangers[event.uid])
+            entries[session] = replace(entry, session=session)
+    return entries
+
+
+def _above(entry: Entry, events: Mapping[str, FoundEvent], now: datetime) -> Entry:
+    """The entry with a SEQUENCE above that of another entry of its UID, where it is not the very same."""
+    line = events.get(entry.event.uid)
+    if line is None or line.sequence < entry.sequence:
+        return entry
+    if entry.dropped and line.event.status == "CANCELLED":
+        return replace(entry, sequence=line.sequence)
+    if line.sequence == entry.sequence and line.is_of(entry) and not entry.dropped:
+        return entry
+    modified = max(now, entry.modified + _SECOND, *((line.modified + _SECOND,) if line.modified else ()))
+    created = min(entry.created, line.created) if line.created else entry.created
+    return replace(entry, sequence=line.sequence + 1, modified=modified, created=created, dropped=False)
+
+
+def draft(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
+    """A ledger with the files of these parts as a draft, which is never written down but for its number.
+
+    Everything in it is TENTATIVE, with UIDs of drafts alone and a SEQUENCE that no earlier draft had.
+    """
+    parts, second = list(parts), out.second
+    drafts = [found.events.values() for found in out.found.values() if found.lies is Lies.DRAFT]
+    number = max([ledger.drafts, *(line.sequence for lines in drafts for line in lines)]) + 1
+    files = {}
+    for part in parts:
+        entries = {
+            session: Entry(session, _tentative(event, out.programme.id, session), second, second, number)
+            for session, event in out.shown_in(part).items()
+        }
+        about = fingerprint(out.programme, part)
+        files[part.key] = SentFile(entries, part.title, part.name, out.release, second, second, about)
+    return Ledger(files, second, number)
+
+
+def _tentative(event: Event, conference: str, session: str) -> Event:
+    busy = event.busy if event.busy == "FREE" else "TENTATIVE"
+    return replace(event, uid=draft_uid(conference, session), status="TENTATIVE", busy=busy)

@@ -1,0 +1,45 @@
+"""What a calendar file says of a session that it no longer holds: that it is cancelled, or where it went."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from babel.dates import format_date
+
+from planner.domain.text import N_, fill
+from planner.programme.calendar import one_line
+from planner.programme.parts import About, Part
+from planner.programme.programme import Item
+from planner.programme.release import Event
+from planner.wording import Wording
+
+CANCELLED = N_("CANCELLED: {title}")
+_LOCALES = {"en": "en_GB", "sv": "sv_SE"}
+
+
+def cancelled(event: Event, part: Part, item: Item | None, words: Wording) -> Event:
+    """The event of a session that left the file of that part: as it was last, marked for readers that ignore STATUS.
+
+    ``item`` is the session as it is planned now, None where it does not take place. What an older Estrad cancelled
+    stays as it is.
+    """
+    if event.status == "CANCELLED" and not event.title:
+        return event
+    title = event.title or event.summary
+    message, place = _what_happened(part, item, words)
+    summary = one_line(fill(words(message), {"title": title, "place": place}))
+    return replace(event, summary=summary, title=title, status="CANCELLED", busy="FREE")
+
+
+def _what_happened(part: Part, item: Item | None, words: Wording) -> tuple[str, str]:
+    """The message id, and the place in it."""
+    if item is None or part.whole:
+        return CANCELLED, ""
+    if part.about in (About.PERSON, About.MODERATOR):
+        return N_("No longer yours: {title}"), ""
+    if part.about is About.DAY:
+        day = format_date(item.span.day, "d MMMM", locale=_LOCALES[words.language])
+        return N_("Moved to {place}: {title}"), day
+    if part.about is About.ROOM and item.where and (item.rooms or not part.gone):
+        return N_("Moved to {place}: {title}"), item.where
+    return N_("No longer in {place}: {title}"), part.title

@@ -1,0 +1,134 @@
+"""Calendars that a stored file of version 2 has sent: they go on, and only the entries of parts get other UIDs."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.commands.edit import edit
+from planner.domain.entities import Venue
+from planner.exporting.ics import to_ics
+from planner.exporting.sending import Sending
+from planner.programme.parts import About, Part, parts, whole_part
+from planner.programme.release import Entry, Ledger
+from planner.programme.sent_parts import offered
+from planner.workspace import Edge, Workspace
+from tests.builders import Clock
+from tests.exporting.calendar_reading import read
+from tests.storage.samples import NAME
+from tests.storage.version_2 import STORED
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, edge: Edge, clock: Clock):
+    """A copy of the stored file, a month later, at a venue without a street so that its entries say what they said."""
+    clock.forward(days=30)
+    found = Workspace.open(Path(shutil.copy(STORED, tmp_path / NAME)), edge)
+    found.apply(edit(found.agenda, Venue, "venue", address=""))
+    yield found
+    found.close()
+
+
+def every(workspace: Workspace) -> list[Part]:
+    shown, ledger = workspace.programme(), workspace.ledger()
+    return [
+        whole_part(shown),
+        *(part for about in About for part in offered(
+            workspace.agenda, shown, ledger, about, workspace.wording, lambda day: day.isoformat())
+            if ledger.sent(part.key)),
+    ]  # fmt: skip
+
+
+def without_bookkeeping(entry: Entry) -> Entry:
+    return replace(entry, event=replace(entry.event, uid="", own_title=False))
+
+
+def send(workspace: Workspace, folder: Path) -> Sending:
+    words = workspace.wording
+    return workspace.send(
+        lambda sent: {
+            folder / f"{part.name}.ics": to_ics(sent.release.programme, sent.ledger, words, part=part)
+            for part in sent.parts
+        },
+        parts=every(workspace),
+    )
+
+
+def test_the_whole_conferences_file_says_what_it_said(workspace: Workspace, tmp_path: Path) -> None:
+    before = workspace.ledger().entries
+
+    after = send(workspace, tmp_path).ledger.entries
+
+    same = [session for session in before if session != "panel"]  # which was edited after it was sent
+    assert len(same) == 4
+    assert [without_bookkeeping(after[s]) for s in same] == [without_bookkeeping(before[s]) for s in same]
+    assert {s: e.event.uid for s, e in after.items()} == {s: e.event.uid for s, e in before.items()}
+
+
+def test_the_entries_of_parts_get_uids_of_their_own_once_and_that_is_said(workspace: Workspace, tmp_path: Path) -> None:
+    whole = {e.event.uid for e in workspace.ledger().entries.values()}
+    older = ["room:hall", "room:lab", "person:ada"]
+
+    first = send(workspace, tmp_path)
+    once = workspace.ledger()
+    second = send(workspace, tmp_path)
+
+    assert [part.key for part in first.changes_once()] == older
+    assert second.changes_once() == ()
+    for key in older:
+        uids = {session: entry.event.uid for session, entry in once.file(key).entries.items()}
+        assert not whole & set(uids.values())
+        assert uids == {s: e.event.uid for s, e in second.ledger.file(key).entries.items()}
+        assert not once.file(key).older
+
+
+def test_what_had_left_a_part_is_cancelled_there(workspace: Workspace, tmp_path: Path) -> None:
+    send(workspace, tmp_path)
+
+    def events(name: str) -> list[tuple[str, str]]:
+        return [(e["SUMMARY"], e["STATUS"]) for e in read((tmp_path / name).read_bytes()).all("VEVENT")]
+
+    assert events("conference-Hall.ics") == [
+        ("Opening", "CONFIRMED"),
+        ("Moved to Lab: Keynote", "CANCELLED"),
+        ("Panel", "CONFIRMED"),
+    ]
+    assert events("conference-Lab.ics") == [
+        ("Opening", "CONFIRMED"),
+        ("Keynote", "CONFIRMED"),
+        ("Extra", "CONFIRMED"),
+        ("CANCELLED: Workshop", "CANCELLED"),
+    ]
+
+
+def test_the_files_keep_the_names_that_they_had_whatever_the_file_is_called_now(
+    workspace: Workspace, tmp_path: Path, edge: Edge
+) -> None:
+    send(workspace, tmp_path)
+    names = sorted(path.name for path in tmp_path.glob("*.ics"))
+    workspace.close()
+    other = Workspace.open(workspace.path.rename(tmp_path / "other.estrad"), edge)
+
+    again = send(other, tmp_path)
+    other.close()
+
+    assert names == ["conference-Ada.ics", "conference-Hall.ics", "conference-Lab.ics", "conference.ics"]
+    assert sorted(f"{part.name}.ics" for part in again.parts) == names
+
+
+def test_nothing_that_version_2_noted_of_a_part_is_lost_before_it_is_sent_again(workspace: Workspace) -> None:
+    workspace.send(lambda sending: {})
+
+    assert {key: (file.older, file.title, file.name, file.release) for key, file in workspace.ledger().files.items()
+            if key} == {
+        "room:hall": ({"keynote": 1, "opening": 0, "panel": 1}, "Hall", "Hall", 2),
+        "room:lab": ({"extra": 0, "keynote": 1, "opening": 0, "workshop": 1}, "Lab", "Lab", 2),
+        "person:ada": ({"keynote": 1}, "Ada", "Ada", 2),
+    }  # fmt: skip
+
+
+def test_what_was_not_sent_to_anybody_has_no_file(workspace: Workspace) -> None:
+    assert set(workspace.ledger().files) == {"", "room:hall", "room:lab", "person:ada"}
+    assert Ledger().files == {}
+    assert parts(workspace.agenda, workspace.programme(), About.TRACK, workspace.wording, lambda day: "")
