@@ -32,7 +32,7 @@ class Kept(StrEnum):
 
 
 DATED = (
-    "subtitle", "website", "programme_page", "registration_page", "calendar_address", "logo_address", "description",
+    "subtitle", "website", "programme_page", "registration_page", "logo_address", "description",
 )  # fmt: skip
 """What attendees read of a conference that often names the year, besides its title and whom to ask."""
 
@@ -79,8 +79,9 @@ def new_edition(
     among the earlier appearances. Left behind are states, placements, who is in a session, stretches of moderators,
     what an imported file told, and what was agreed for this year only: the focus, the titles of days, when people can
     come, their travel, lodging, fee and expenses, and of sessions the pages, streams and statements, and whether they
-    are pinned or not recorded. Where what attendees read of the conference names the year, it names the new one. Raises
-    ``EstradError`` for a title or a year that cannot be.
+    are pinned or not recorded. Where what attendees read of the conference names the year, it names the new one; the
+    calendar's address is left behind, since this year's file lies there. Raises ``EstradError`` for a title or a year
+    that cannot be.
     """
     new = _Ids(ids, {})
     days = _new_dates(agenda, first)
@@ -119,7 +120,15 @@ def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conferenc
     dated = {name: _turned(getattr(old, name), year, first.year) for name in DATED}
     dated["contact"] = _turned(old.contact, year, first.year, in_numbers=False)
     return replace(
-        old, id=new(old.id), title=wanted, edition=edition, focus="", told=(), imported=(), **cast(Any, dated)
+        old,
+        id=new(old.id),
+        title=wanted,
+        edition=edition,
+        focus="",
+        calendar_address="",
+        told=(),
+        imported=(),
+        **cast(Any, dated),
     )
 
 

@@ -67,6 +67,7 @@ def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
 BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
     (Conference, "edition"): ("25", "the next one"),
     (Conference, "focus"): ("", "each year has its own"),
+    (Conference, "calendar_address"): ("", "this year's calendar lies there"),
     (Day, "date"): (THIRD + OFFSET, "as far from the first day as this year"),
     (Day, "title"): ("", "of this year's day"),
     (Room, "closed"): (moved(subject(Room, OLD).closed), "the same hours on the new dates"),
@@ -124,7 +125,8 @@ def test_an_address_that_names_the_year_names_the_new_one() -> None:
         ("subtitle", "Lund 25 April 2024", "Lund 25 April 2025"),
         ("logo_address", "https://example.org/2024/logo.png", "https://example.org/2025/logo.png"),
         ("contact", "hello@conf2024.example, +46 8 2024 11", "hello@conf2025.example, +46 8 2024 11"),
-        ("calendar_address", "https://example.org/2024.ics", "https://example.org/2025.ics"),
+        ("calendar_address", "https://example.org/2024.ics", ""),
+        ("calendar_address", "https://example.org/calendar.ics", ""),
         ("description", "In 2024 there are 12024 seats.", "In 2025 there are 12024 seats."),
         ("theme", "Since 2024", "Since 2024"),
     ],
