@@ -61,10 +61,10 @@ def _verdict(found: Found, part: Part, ledger: Ledger, out: Outgoing) -> Lies:
     file, uids = ledger.file(part.key), found.events.keys()
     if file.older and _is_from_older(found, file, ledger):
         return Lies.OURS
-    ours = {entry.event.uid for entry in file.entries.values()}
+    sessions = out.events.keys() | ledger.entries.keys() | out.known
+    ours = {entry.event.uid for entry in file.entries.values()} | out.sessions_by_uid(part, sessions).keys()
     if uids & (ours | {event.uid for event in out.shown_in(part).values()}):
         return _of_this_file(found, file)
-    sessions = out.events.keys() | ledger.entries.keys()
     if uids & {draft_uid(out.programme.id, session) for session in sessions}:
         return Lies.DRAFT
     if found.program != PRODID:

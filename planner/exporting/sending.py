@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from planner.domain.agenda import Agenda
 from planner.domain.text import Plural, Text
@@ -95,7 +96,17 @@ def outgoing(known: Conference, now: datetime, asked: Asked) -> tuple[Release, O
     taken = {entry.event.uid for entry in ledger.entries.values()}
     uids = source_uids(known.agenda, ledger.entries.keys(), taken)
     found, over = asked.found or {}, is_over(shown, now)
-    out = Outgoing(shown, events(shown, known.words, uids), known.words, now, release.number, asked.first, over, found)
+    out = Outgoing(
+        shown,
+        events(shown, known.words, uids),
+        known.words,
+        now,
+        release.number,
+        asked.first,
+        over,
+        frozenset(known.agenda.sessions),
+        found,
+    )
     return release, out, new
 
 
@@ -108,6 +119,7 @@ def files_of(known: Conference, parts: Iterable[Part]) -> tuple[Part, ...]:
 def prepare(known: Conference, now: datetime, asked: Asked, read: Callable[[int], Release | None]) -> Sending:
     """The send; ``read`` gives a release by its number. Raises ``EstradError`` where the clock cannot be right."""
     refuse_impossible_clock(now, known.ledger.last_stamp)
+    read = cache(read)  # all parts of a large conference were sent with a few releases
     release, out, new = outgoing(known, now, asked)
     parts, before = files_of(known, asked.parts), known.ledger
     after = advance(before, out, parts)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from planner.programme.calendar import fingerprint
 from planner.programme.found import NOTHING_THERE, Found, FoundEvent, Lies
-from planner.programme.identity import draft_uid, part_uid
+from planner.programme.identity import draft_uid, part_uid, session_uid
 from planner.programme.left import cancelled
 from planner.programme.parts import Part
 from planner.programme.programme import Item, Programme
@@ -24,7 +24,9 @@ _ADOPTED = "uid:"
 class Outgoing:
     """What is sent: the programme with each session's event as the whole file has it, when, and as which version.
 
-    ``first`` makes it the first public version, which forgets all cancellations so far.
+    ``first`` makes it the first public version, which forgets all cancellations so far. ``over`` says that the
+    conference is over, and ``known`` are the sessions there are, shown or not. ``found`` is what lies at the places of
+    files that are replaced, by the part's key.
     """
 
     programme: Programme
@@ -34,6 +36,7 @@ class Outgoing:
     release: int = 1
     first: bool = False
     over: bool = False
+    known: frozenset[str] = frozenset()
     found: Mapping[str, Found] = field(default_factory=dict)
 
     @property
@@ -51,6 +54,13 @@ class Outgoing:
             for session in sorted(part.sessions)
             if session in self.events
         }
+
+    def sessions_by_uid(self, part: Part, sessions: Collection[str] = ()) -> Mapping[str, str]:
+        """These and all known sessions by the UID that the file of that part gives them, where no source gave one."""
+        conference, known = self.programme.id, self.known.union(sessions)
+        if part.whole:
+            return {session_uid(conference, session): session for session in known}
+        return {part_uid(conference, part.key, session): session for session in known}
 
     def items(self) -> Mapping[str, Item]:
         """The sessions that attendees see, by id."""
@@ -80,7 +90,10 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     if ledger.first_public and (before.stamp is None or before.stamp < ledger.first_public):
         out = replace(out, first=True)
     current, found = out.shown_in(part), out.found.get(part.key, NOTHING_THERE)
-    known = _adopting(before.entries or _from_older(ledger, out, part), current, found)
+    known = before.entries or _from_older(ledger, out, part)
+    if found.lies is Lies.RIVAL:
+        known = _adopting(known, current, found, out.sessions_by_uid(part))
+    known = _recognised(known, current)
     items = out.items() if known.keys() - current.keys() else {}
     entries = {
         session: _advanced(entry, replace(event, uid=entry.event.uid), out.second)
@@ -147,23 +160,28 @@ def _gone(entry: Entry, event: Event, out: Outgoing) -> Entry:
     return replace(after, dropped=True) if out.first or (out.over and said_before) else after
 
 
-def _adopting(known: Mapping[str, Entry], current: Mapping[str, Event], found: Found) -> Mapping[str, Entry]:
-    """The entries together with those that only a rival's file has; their sessions are not ours, or not yet."""
+def _adopting(
+    known: Mapping[str, Entry], current: Mapping[str, Event], found: Found, sessions: Mapping[str, str]
+) -> Mapping[str, Entry]:
+    """The entries together with those that only a rival's file has; ``sessions`` are ours by UID, others have no id."""
     entries = dict(known)
-    strangers = {entry.event.uid: key for key, entry in entries.items() if key.startswith(_ADOPTED)}
-    if found.lies is Lies.RIVAL:
-        ours = {entry.event.uid for entry in entries.values()} | {event.uid for event in current.values()}
-        for uid, line in found.events.items():
-            if uid not in ours:
-                when = line.modified or line.created or found.stamp
-                if when:
-                    gone = line.event.status == "CANCELLED"
-                    entry = Entry(_ADOPTED + uid, line.event, line.created or when, when, line.sequence, gone)
-                    entries[entry.session] = entry
-    for session, event in current.items():
+    ours = {entry.event.uid for entry in known.values()} | {event.uid for event in current.values()}
+    for uid, line in found.events.items():
+        when = line.modified or line.created or found.stamp
+        if uid not in ours and when:
+            gone = line.event.status == "CANCELLED"
+            session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid
+            entries[session] = Entry(session, line.event, line.created or when, when, line.sequence, gone)
+    return entries
+
+
+def _recognised(known: Mapping[str, Entry], current: Mapping[str, Event]) -> Mapping[str, Entry]:
+    """The entries, those without a session of ours under that which has their UID now."""
+    strangers = {entry.event.uid: key for key, entry in known.items() if key.startswith(_ADOPTED)}
+    entries = dict(known)
+    for session, event in current.items() if strangers else ():
         if session not in entries and event.uid in strangers:
-            entry = entries.pop(strangers[event.uid])
-            entries[session] = replace(entry, session=session)
+            entries[session] = replace(entries.pop(strangers[event.uid]), session=session)
     return entries
 
 
