@@ -76,7 +76,7 @@ class Reader:
         """The next version; ``afresh``: it is the first public one, so that nobody counts who read an earlier one."""
         self.file = entries(data)
         if afresh:
-            self.importer = Importer()
+            self.importer, self.said, self.highest = Importer(), {}, {}
         self.importer.read(self.file)
         for uid, entry in self.file.items():
             assert entry.sequence >= self.highest.get(uid, 0), f"{self.name}: SEQUENCE of {entry.title} fell"

@@ -87,13 +87,12 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
 def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     """That file as it would be sent now, but for its DTSTAMP."""
     before = ledger.file(part.key)
-    if ledger.first_public and (before.stamp is None or before.stamp < ledger.first_public):
-        out = replace(out, first=True)
     current, found = out.shown_in(part), out.found.get(part.key, NOTHING_THERE)
+    out = replace(out, first=out.first or _is_first_since(ledger.first_public, before, found))
     known = before.entries or _from_older(ledger, out, part)
     if found.lies is Lies.RIVAL:
         known = _adopting(known, current, found, out.sessions_by_uid(part))
-    known = _recognised(known, current)
+    known = _recognised(_revived(known, found), current)
     items = out.items() if known.keys() - current.keys() else {}
     entries = {
         session: _advanced(entry, replace(event, uid=entry.event.uid), out.second)
@@ -114,6 +113,13 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
         entries, part.title, part.name or before.name, out.release, before.stamp, None, about, previous=previous
     )
     return replace(made, modified=_modified(before, made, out.second))
+
+
+def _is_first_since(first_public: datetime | None, before: SentFile, found: Found) -> bool:
+    """Whether the file was sent, but not since the first public version, neither by us nor by a rival."""
+    if first_public is None or not before.was_sent:
+        return False
+    return all(stamp is None or stamp < first_public for stamp in (before.stamp, found.stamp))
 
 
 def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Entry]:
@@ -175,6 +181,18 @@ def _adopting(
     return entries
 
 
+def _revived(known: Mapping[str, Entry], found: Found) -> Mapping[str, Entry]:
+    """The entries, those that were dropped as the file that lies there has them, where they take place in it."""
+    entries = dict(known)
+    for session, entry in known.items() if found.lies is not Lies.OURS else ():
+        line = found.events.get(entry.event.uid) if entry.dropped else None
+        if line and line.event.status != "CANCELLED":
+            modified = max(entry.modified, line.modified or entry.modified)
+            sequence = max(entry.sequence, line.sequence)
+            entries[session] = Entry(session, line.event, entry.created, modified, sequence)
+    return entries
+
+
 def _recognised(known: Mapping[str, Entry], current: Mapping[str, Event]) -> Mapping[str, Entry]:
     """The entries, those without a session of ours under that which has their UID now."""
     strangers = {entry.event.uid: key for key, entry in known.items() if key.startswith(_ADOPTED)}
@@ -190,13 +208,13 @@ def _above(entry: Entry, events: Mapping[str, FoundEvent], now: datetime) -> Ent
     line = events.get(entry.event.uid)
     if line is None or line.sequence < entry.sequence:
         return entry
-    if entry.dropped and line.event.status == "CANCELLED":
+    if entry.dropped:
         return replace(entry, sequence=line.sequence)
-    if line.sequence == entry.sequence and line.is_of(entry) and not entry.dropped:
+    if line.sequence == entry.sequence and line.is_of(entry):
         return entry
     modified = max(now, entry.modified + _SECOND, *((line.modified + _SECOND,) if line.modified else ()))
     created = min(entry.created, line.created) if line.created else entry.created
-    return replace(entry, sequence=line.sequence + 1, modified=modified, created=created, dropped=False)
+    return replace(entry, sequence=line.sequence + 1, modified=modified, created=created)
 
 
 def draft(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:

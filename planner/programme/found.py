@@ -41,10 +41,14 @@ class FoundEvent:
     modified: datetime | None = None
 
     def is_of(self, entry: Entry) -> bool:
-        """Whether that entry of a ledger, with the same SEQUENCE, is what was written here."""
-        return self.modified == entry.modified and all(
-            getattr(self.event, name) == getattr(entry.event, name) for name in ("start", "end", "status")
-        )
+        """Whether that entry of a ledger, with the same SEQUENCE, is what was written here.
+
+        A text with a backslash is not compared, since icalendar does not read ``\\\\N`` back as it was.
+        """
+        ours, there = entry.event, self.event
+        same = all(getattr(ours, name) == getattr(there, name) for name in ("start", "end", "status"))
+        texts = ((getattr(ours, name), getattr(there, name)) for name in ("summary", "location", "description"))
+        return self.modified == entry.modified and same and all(a == b or "\\" in a for a, b in texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, unplace
 from planner.domain.agenda import Agenda
+from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.details import Placement
 from planner.domain.entities import Room
 from planner.exporting.ics import to_ics
@@ -80,6 +83,16 @@ OTHER_APP = written(LEDGER, PLAN).replace(b"//Estrad//Estrad conference planner/
 )  # fmt: skip
 def test_what_lies_there(data: bytes, ledger: Ledger, part: Part, expected: Lies) -> None:
     assert lies(data, ledger, part=part) is expected
+
+
+@given(title=st.text(min_size=1), abstract=st.text(), place=st.text())
+def test_our_own_file_is_known_whatever_the_texts_are(title: str, abstract: str, place: str) -> None:
+    session = talk("keynote", "hall", "09:00-09:30", title=clean_line(title) or "x", abstract=clean_text(abstract),
+                   place=clean_line(place))  # fmt: skip
+    plan = agenda(session)
+    ledger = sent(Ledger(), plan)
+
+    assert judged(written(ledger, plan), WHOLE, ledger, outgoing(plan)).lies is Lies.OURS
 
 
 def test_a_part_is_known_by_its_own_entries() -> None:
