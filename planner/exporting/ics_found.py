@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from planner.exporting.ics import PRODID
 from planner.programme.advance import Outgoing
+from planner.programme.calendar import LONGEST
 from planner.programme.found import NOTHING_THERE, Found, FoundEvent, Lies
 from planner.programme.identity import draft_uid
 from planner.programme.parts import Part
@@ -20,6 +21,9 @@ LARGEST = 64 * 1024 * 1024
 """Bytes; nothing larger is read, since no calendar of ours is."""
 HIGHEST = 2**31 - 2
 """The highest SEQUENCE after which there is another (RFC 5545 section 3.3.8)."""
+YEARS = range(1970, 2200)
+LONGEST_TEXT = 200_000
+"""Characters of a description; ours hold several texts of 100,000."""
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 """What icalendar raises for what is no calendar."""
 
@@ -96,18 +100,19 @@ def _is_from_older(found: Found, file: SentFile, ledger: Ledger) -> bool:
 
 
 def _line(component: Any) -> FoundEvent:
+    """What an event says, cut to the lengths of ours; raises ``ValueError`` for what no calendar of ours could hold."""
     start, timezone = _wall(component["DTSTART"].dt)
     end, _zone = _wall(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt)
     organiser = component.get("ORGANIZER", "")
     address = str(organiser)
     event = Event(
-        uid=str(component["UID"]),
+        uid=str(component["UID"])[:LONGEST],
         start=start,
         end=end,
-        summary=str(component.get("SUMMARY", "")),
+        summary=str(component.get("SUMMARY", ""))[:LONGEST],
         timezone=timezone,
-        location=str(component.get("LOCATION", "")),
-        description=str(component.get("DESCRIPTION", "")),
+        location=str(component.get("LOCATION", ""))[:LONGEST],
+        description=str(component.get("DESCRIPTION", ""))[:LONGEST_TEXT],
         organiser=str(getattr(organiser, "params", {}).get("CN", "")),
         organiser_address=address if address.startswith(("mailto:", "http:", "https:")) else "",
         status=str(component.get("STATUS", "")),
@@ -118,6 +123,8 @@ def _line(component: Any) -> FoundEvent:
 
 def _wall(when: date) -> tuple[datetime, str]:
     """Wall time and the name of its zone; a whole day begins at its midnight."""
+    if when.year not in YEARS:
+        raise ValueError("a date that no conference has")
     if not isinstance(when, datetime):
         return datetime(when.year, when.month, when.day), "UTC"
     key = getattr(when.tzinfo, "key", None)

@@ -174,7 +174,7 @@ def _adopting(
     ours = {entry.event.uid for entry in known.values()} | {event.uid for event in current.values()}
     for uid, line in found.events.items():
         when = line.modified or line.created or found.stamp
-        if uid not in ours and when:
+        if uid not in ours and when and line.event.start < line.event.end:
             gone = line.event.status == "CANCELLED"
             session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid
             entries[session] = Entry(session, line.event, line.created or when, when, line.sequence, gone)

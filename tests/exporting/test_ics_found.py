@@ -24,6 +24,7 @@ from planner.programme.programme import programme
 from planner.programme.release import Ledger
 from tests.builders import DAY, NOW, agenda, span, talk
 from tests.calendars import ENGLISH, outgoing, sent
+from tests.exporting.calendar_reading import read
 
 PLAN = agenda(talk("keynote", "hall", "09:00-09:30"), talk("panel", "lab", "10:00-10:30"))
 MOVED = PLAN.after(place(PLAN, "keynote", DAY, 600, ["hall"]))
@@ -70,6 +71,12 @@ OTHER_APP = written(LEDGER, PLAN).replace(b"//Estrad//Estrad conference planner/
         pytest.param(written(sent(Ledger(), NEXT_YEAR), NEXT_YEAR), LEDGER, WHOLE, Lies.ANOTHER, id="another year's"),
         pytest.param(
             written(draft(LEDGER, outgoing(PLAN), [WHOLE]), PLAN, draft=True), LEDGER, WHOLE, Lies.DRAFT, id="a draft"
+        ),
+        pytest.param(
+            written(LEDGER, PLAN).replace(b":20240425T", b":99990425T"), LEDGER, WHOLE, Lies.STRANGE, id="the year 9999"
+        ),
+        pytest.param(
+            written(LEDGER, PLAN).replace(b"SEQUENCE:0", b"SEQUENCE:x"), LEDGER, WHOLE, Lies.STRANGE, id="no number"
         ),
         pytest.param(b"", LEDGER, WHOLE, Lies.STRANGE, id="nothing"),
         pytest.param(b"hello", LEDGER, WHOLE, Lies.STRANGE, id="a text"),
@@ -166,6 +173,24 @@ def test_a_strangers_sequences_move_nothing() -> None:
     there = written(sent(Ledger(), NEXT_YEAR), NEXT_YEAR).replace(b"SEQUENCE:0", b"SEQUENCE:99")
 
     assert after(lambda plan: plan, there).entries == LEDGER.entries
+
+
+def test_what_a_hostile_rival_says_is_written_as_anything_else() -> None:
+    """Line breaks in an address, an end before its start, and a text without end."""
+    extra = PLAN.after(add_session(PLAN, "extra", title="Extra", placement=Placement(span("12:00-12:30"), ("hall",))))
+    theirs = written(sent(LEDGER, extra, now=LATER), extra)
+    hostile = theirs.replace(b"SUMMARY:Extra", b"SUMMARY:Ex\\ntra\x07" + b"x" * 3000)
+    backwards = theirs.replace(
+        b"DTEND;TZID=Europe/Stockholm:20240425T123000", b"DTEND;TZID=Europe/Stockholm:20240425T113000"
+    )
+
+    ours = after(lambda plan: plan, hostile)
+
+    assert lines(after(lambda plan: plan, backwards)).keys() == {"Keynote", "Panel"}
+    (entry,) = [e for e in ours.file("").shown if e.event.status == "CANCELLED"]
+    assert len(entry.event.summary) <= 255
+    assert b"\x07" not in written(ours, PLAN)
+    assert len(read(written(ours, PLAN)).all("VEVENT")) == 3
 
 
 def test_the_highest_sequence_of_all_is_not_passed() -> None:
