@@ -32,7 +32,7 @@ from tests.readers import Reader
 
 NEXT = DAY + timedelta(days=1)
 ROOMS, PEOPLE = ("hall", "lab", "attic"), ("ada", "bo", "cy")
-ROUNDS, FEW = 300, 25
+ROUNDS, FEW = 100, 12
 
 
 def first_plan() -> Agenda:
@@ -255,8 +255,9 @@ def test_a_few_rounds(world: Callable[[int], World], seed: int) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(3, 8))
+@pytest.mark.parametrize("seed", [3, 4, 5])
 def test_three_hundred_rounds(world: Callable[[int], World], seed: int) -> None:
+    """A hundred with each seed."""
     made = world(seed)
 
     rounds(made, ROUNDS)
