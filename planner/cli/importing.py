@@ -134,12 +134,10 @@ def _stop_at_another_zone(plan: Plan) -> None:
     """Raise ``EstradError`` where the file contradicts a zone that nobody has asked for."""
     if plan.contradiction is None:
         return
-    if not plan.fitting:
-        raise EstradError(plan.contradiction, Text("Say with --timezone where the conference is."))
-    fitting = ", ".join(plan.fitting[:MOST_ZONES])
-    raise EstradError(
-        plan.contradiction, Text("Say with --timezone where the conference is; {zones} would fit.", zones=fitting)
-    )
+    why, fitting = plan.contradiction.text, ", ".join(plan.contradiction.fitting[:MOST_ZONES])
+    if not fitting:
+        raise EstradError(why, Text("Say with --timezone where the conference is."))
+    raise EstradError(why, Text("Say with --timezone where the conference is; {zones} would fit.", zones=fitting))
 
 
 def _warn(console: Console, plan: Plan) -> None:

@@ -14,7 +14,7 @@ from planner.domain.entities import Conference, Day, Entity, Person, Room, Sessi
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
 from planner.importing.comparing import Thing, merged
-from planner.importing.zones import Zone
+from planner.importing.zones import Contradiction, Zone
 
 
 class Verdict(StrEnum):
@@ -115,8 +115,7 @@ class Plan:
     ``born`` are new rooms, tracks, days and people by id, which come along with the sessions that need them.
     ``remembered`` is what becomes of things of which something is only to be remembered, ``prints`` are fingerprints of
     the file's keys by id: both come along with any change. ``warnings`` are what to look at before it is done.
-    ``contradiction`` says why the times are not in the zone, which nobody has chosen: one is to be asked for first, and
-    ``fitting`` are those that could be it.
+    ``contradiction`` says why the times are not in the zone, which nobody has chosen: one is to be asked for first.
     """
 
     name: str
@@ -129,8 +128,7 @@ class Plan:
     remembered: Mapping[str, Thing] = field(default_factory=dict)
     prints: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
-    contradiction: Text | None = None
-    fitting: tuple[str, ...] = ()
+    contradiction: Contradiction | None = None
 
     @property
     def proposed(self) -> frozenset[str]:

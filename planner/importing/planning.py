@@ -33,7 +33,7 @@ from planner.importing.plan import Plan, Row, Verdict, widened
 from planner.importing.rows import rows_of
 from planner.importing.showing import Showing
 from planner.importing.telling import Telling
-from planner.importing.zones import Zone, contradiction, fitting_zones, zone_remarks, zone_warnings
+from planner.importing.zones import Zone, contradiction, zone_remarks, zone_warnings
 
 EACH = 20
 """Sessions between two looks at whether it shall go on."""
@@ -108,7 +108,6 @@ class _Planning:
                 *(() if against else zone_warnings(self._incoming, self._zone)),
             ),
             contradiction=against,
-            fitting=fitting_zones(self._incoming, self._zone.zone.key) if against else (),
         )
         return replace(plan, rows=(*rows, *self._unneeded(plan)))
 

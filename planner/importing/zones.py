@@ -44,6 +44,14 @@ class Zone:
         return Text(_SAID[self.by], zone=self.zone.key)
 
 
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Why a zone is not that of the file's times, and the zones that are like it in all of them."""
+
+    text: Text
+    fitting: tuple[str, ...]
+
+
 def choose_zone(source: str, asked: str = "", file: str = "", machine: str = "") -> Zone:
     """The first zone that is told: the file's, the asked for, the open conference's, this computer's.
 
@@ -86,32 +94,35 @@ def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def contradiction(incoming: Incoming, zone: Zone) -> Text | None:
-    """Why this is not the zone of the file's times, where nobody has said that it is; None if nothing is against it."""
-    if zone.by in (ZoneFrom.SOURCE, ZoneFrom.ASKED):
-        return None
-    astray = _astray(incoming, zone.zone)
+def contradiction(incoming: Incoming, zone: Zone) -> Contradiction | None:
+    """Why this is not the zone of the file's times, where nobody has said that it is; None if it may be.
+
+    A few times that no zone counts as the file does are slips of the pen, not a reason.
+    """
+    astray = _astray(incoming, zone.zone) if zone.by not in (ZoneFrom.SOURCE, ZoneFrom.ASKED) else []
     if not astray:
         return None
-    return Plural(
+    fitting = _fitting(incoming, zone.zone.key)
+    told = sum(1 for begin in _begins(incoming) if begin.at.tzinfo)
+    if not fitting and len(astray) * 2 <= told:
+        return None
+    text = Plural(
         "The file's times are not those of {zone}: {n} of them, such as {example}, is counted from UTC otherwise.",
         "The file's times are not those of {zone}: {n} of them, such as {example}, are counted from UTC otherwise.",
         len(astray), zone=zone.zone.key, example=astray[0].at.isoformat(timespec="minutes"),
     )  # fmt: skip
+    return Contradiction(text, fitting)
 
 
-def fitting_zones(incoming: Incoming, near: str) -> tuple[str, ...]:
-    """The zones that count all of the file's times as it does; empty where no time is counted from UTC.
+def _fitting(incoming: Incoming, near: str) -> tuple[str, ...]:
+    """The zones that count all of the file's times as it does.
 
     Those of the continent of ``near`` come first, and names that are kept for the sake of old files last.
     """
-    counted = {(b.at.date(), *_counted(b)): b for b in _begins(incoming)}
-    begins = [begin for begin in counted.values() if begin.at.tzinfo]
-    if not begins:
-        return ()
+    alike = {(b.at.date(), b.at.utcoffset(), _beside(b)): b for b in _begins(incoming)}
     continent, old_names = near.partition("/")[0], get_global("zone_aliases")
     names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    fitting = (name for name in names if not any(strays(begin, ZoneInfo(name)) for begin in begins))
+    fitting = (name for name in names if not any(strays(begin, ZoneInfo(name)) for begin in alike.values()))
     return tuple(sorted(fitting, key=lambda n: (n.partition("/")[0] != continent, n in old_names, n)))
 
 
@@ -123,7 +134,6 @@ def _begins(incoming: Incoming) -> list[Begin]:
     return [session.begin for session in incoming.sessions if session.begin]
 
 
-def _counted(begin: Begin) -> tuple[object, int | None]:
-    """How the file counts a time from UTC, by its own words and by the clock beside it."""
-    told = begin.at.hour * 60 + begin.at.minute
-    return begin.at.utcoffset(), None if begin.start is None else begin.start - told
+def _beside(begin: Begin) -> int | None:
+    """Minutes from the clock time in the full date to the one that stands beside it."""
+    return None if begin.start is None else begin.start - (begin.at.hour * 60 + begin.at.minute)

@@ -185,16 +185,35 @@ def test_a_zone_that_the_file_contradicts_is_to_be_asked_for(importing, text, fi
     plan = importing.plan(agenda(), text)
 
     assert "The file's times are not those of Europe/Stockholm: 1 of them, such as 2024-07-01" in str(
-        plan.contradiction
+        plan.contradiction.text
     )
-    assert (fits in plan.fitting, "Europe/Stockholm" in plan.fitting) == (True, False)
+    assert (fits in plan.contradiction.fitting, "Europe/Stockholm" in plan.contradiction.fitting) == (True, False)
 
 
 def test_the_zones_that_fit_begin_with_those_of_the_same_continent(importing):
-    fitting = importing.plan(agenda(), LONDON).fitting
+    fitting = importing.plan(agenda(), LONDON).contradiction.fitting
 
     assert {name.partition("/")[0] for name in fitting[:3]} == {"Europe"}
     assert {name.partition("/")[0] for name in fitting} >= {"Africa"}
+
+
+def several(*offsets):
+    """A file of talks on one day that are counted from UTC as told."""
+    made = (at(n, f"{9 + n:02}:00", f"2024-04-25T{9 + n:02}:00:00{offset}") for n, offset in enumerate(offsets))
+    return one(*made, head=SILENT)
+
+
+def test_a_slip_of_the_pen_is_no_other_zone_but_said(importing):
+    plan = importing.plan(agenda(), several("+02:00", "+02:00", "+01:00"))
+
+    assert plan.contradiction is None
+    assert "1 time in the file is counted from UTC otherwise than Europe/Stockholm does" in str(plan.warnings[-1])
+
+
+def test_most_times_in_a_file_that_no_zone_fits_are_a_contradiction_all_the_same(importing):
+    plan = importing.plan(agenda(), several("+02:00", "+01:00", "+01:00"))
+
+    assert plan.contradiction.fitting == ()
 
 
 def test_who_names_the_zone_is_not_asked_again(importing):

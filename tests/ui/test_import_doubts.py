@@ -78,7 +78,7 @@ def test_a_new_conference_is_in_the_zone_that_is_chosen(edge, reader, answers, p
     answers.source, seen = written(tmp_path / "india.xml", india), []
 
     def choose(dialog):
-        seen.append((dialog.zone.currentText(), "Asia/Kolkata" in dialog.plan.fitting))
+        seen.append((dialog.zone.currentText(), "Asia/Kolkata" in dialog.plan.contradiction.fitting))
         choose_zone(dialog, "kolkata")
 
     answers.does = accepting(choose)

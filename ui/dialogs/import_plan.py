@@ -63,7 +63,12 @@ class ImportPlan(QDialog):
         self.says = _label("", tone="muted")
         self.nothing, self.full = _label("", tone="good"), _label("", tone="muted")
         _ = self._words
-        self.zone = ZoneBox(_zone_of(plan), plan.fitting, _("Time zone of the file"), _("Choose a time zone"))
+        self.zone = ZoneBox(
+            _zone_of(plan),
+            plan.contradiction.fitting if plan.contradiction else (),
+            _("Time zone of the file"),
+            _("Choose a time zone"),
+        )
         self.search = _Search(placeholderText=_("Search in the rows"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search in the rows"))
         self.search.setMinimumWidth(200)
@@ -129,7 +134,7 @@ class ImportPlan(QDialog):
         say, doubtful = self._words.say, len(plan.doubtful)
         warnings = [*plan.warnings]
         if plan.contradiction:
-            warnings += [plan.contradiction, Text("Choose the time zone of the place.")]
+            warnings += [plan.contradiction.text, Text("Choose the time zone of the place.")]
         if doubtful:
             warnings.append(Plural("{n} row is doubtful.", "{n} rows are doubtful.", doubtful))
         self.warns.setText("\n".join(say(text) for text in warnings))
