@@ -159,12 +159,17 @@ def test_the_same_again_is_nothing_new(desk, answers, parent, tmp_path):
 
     def look(dialog):
         seen.append((dialog.nothing.text(), dialog.nothing.isVisible(), dialog.go.isVisible(), dialog.leave.text()))
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+        seen.append((dialog.isVisible(), dialog.result()))
         return False
 
     answers.does = look
     import_schedule(desk, answers, parent)
 
-    assert seen == [("Nothing new: 3 sessions are here as the file has them.", True, False, "Close")]
+    assert seen == [
+        ("Nothing new: 3 sessions are here as the file has them.", True, False, "Close"),
+        (False, QDialog.DialogCode.Rejected),
+    ]
 
 
 def test_the_rows_are_searched_by_all_words_in_what_they_say(desk, answers, parent, tmp_path):

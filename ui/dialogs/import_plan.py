@@ -81,7 +81,6 @@ class ImportPlan(QDialog):
         self.go = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         mark(self.go, primary=True)
         self._lay_out()
-        answered_by(self, self.go)
         self._fit_the_screen()
         self.table.ticks_changed.connect(self._count)
         self.zone.chosen.connect(self._on_zone)
@@ -146,6 +145,7 @@ class ImportPlan(QDialog):
         new = any(row.can_be_ticked for row in plan.rows)
         self.nothing.setVisible(not new)
         self.go.setVisible(new)
+        answered_by(self, self.go if new else self.leave)
         self.leave.setText(self._words("Cancel") if new else self._words("Close"))
 
     def _on_zone(self, zone: str) -> None:
