@@ -70,6 +70,13 @@ def test_a_schedule_in_json_is_told_as_what_it_is(tmp_path):
     assert str(found.value.remedy) == "Choose the schedule.xml, which pretalx and frab export beside it."
 
 
+def test_many_comments_are_looked_through_once(tmp_path):
+    start = process_time()
+
+    assert "XML of another sort" in refused(tmp_path, b"<!---->" * 5000 + b"<x/>")[0]
+    assert process_time() - start < 2  # each of them divided in every way takes for ever
+
+
 def test_what_stands_before_a_schedule_is_still_broken_xml(tmp_path):
     assert refused(tmp_path, "Warning: x, y\n" + one(event()))[0].startswith("The XML is broken:")
 

@@ -35,7 +35,7 @@ _ROOTS = {
     "workbook": N_("a spreadsheet in XML"),
 }
 _WEB_PAGE = re.compile(
-    r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|div|table|p|h1)[\s>/]",
+    r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|div|table|p|h1)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
 _EXCEL = "urn:schemas-microsoft-com:office:excel"

@@ -30,7 +30,7 @@ MOST_MARKS = 1_000_000
 PIECE = 262_144
 """Bytes that the parser is given at a time, so that a window stays alive."""
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[)?", re.IGNORECASE)
-_BEFORE_DOCTYPE = re.compile(r"\ufeff?(?:\s|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
+_BEFORE_DOCTYPE = re.compile(r"\ufeff?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 MOST_ATTRIBUTES = 100
 """Of an element. lxml walks through them again for each, so that many take as long as their square."""
 EACH = 10_000
