@@ -222,8 +222,8 @@ def test_what_changed_today_is_what_attendees_would_see(hands: Hands, answers: A
 
     assert steps == "3 steps today"
     assert lines == [
-        "“One” is now called “First”", "“Two” moves from 11:00–11:30 to 12:00–12:30",
-        "“Two” changes room from Lab to Hall",
+        "“Two” moves from 11:00–11:30 to 12:00–12:30", "“Two” changes room from Lab to Hall",
+        "“One” is now called “First”",
     ]  # fmt: skip
 
 

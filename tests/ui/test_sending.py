@@ -117,9 +117,9 @@ def test_what_attendees_will_see_changed_is_said_before(hands: Hands, answers: A
         "This becomes version 2.",
         "“Keynote” moves from 09:00–09:45 to 10:00–10:45",
         "“Keynote” changes room from Hall to Lab",
-        "“Panel” is now called “Another panel”",
         "New: “Fresh”, 2024-04-25 15:00–15:30, Hall",
         "Cancelled: “Workshop”, 2024-04-26 13:00–14:30",
+        "“Panel” is now called “Another panel”",
     ]
     written = calendar(tmp_path / "out.ics")
     assert (written.count("STATUS:CANCELLED"), written.count("BEGIN:VEVENT")) == (1, 4)
