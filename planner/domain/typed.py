@@ -41,7 +41,7 @@ _DATES = tuple(
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
         rf"{_DAY}(?P<sep>[-/.])\s*{_MONTH}(?P=sep)\s*{_YEAR}",
         rf"{_DAY}(?P<sep>[/.])\s*{_MONTH}(?:(?P=sep)\s*(?P<short>[0-9]{{2}}))?\.?",
-        rf"{_DAY}\s*/\s*{_MONTH}(?:\s+|\s*-\s*)(?:{_YEAR}|(?P<short>[0-9]{{2}}))",
+        rf"{_DAY}\s*[/.]\s*{_MONTH}\.?(?:\s+|\s*-\s*)(?:{_YEAR}|(?P<short>[0-9]{{2}}))",
         rf"(?:den\s+|the\s+)?{_DAY}(?:\.|:[ea]|st|nd|rd|th)?\s*(?:of\s+)?{_NAME}(?:,?\s*{_YEAR})?",
         rf"{_NAME}\s*{_DAY}(?:st|nd|rd|th)?(?:(?:,\s*|\s+){_YEAR})?",
         rf"{_YEAR}\s+{_NAME}\s*{_DAY}",

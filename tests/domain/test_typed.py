@@ -33,6 +33,7 @@ FORMS: dict[str, Callable[[date], str]] = {
     "25.04.2024": lambda d: f"{d.day:02}.{d.month:02}.{d.year}",
     "25/4/2024": lambda d: f"{d.day}/{d.month}/{d.year}",
     "25/4 2024": lambda d: f"{d.day}/{d.month} {d.year}",
+    "25.4 2024": lambda d: f"{d.day}.{d.month} {d.year}",
     "25/4-2024": lambda d: f"{d.day}/{d.month}-{d.year}",
     "25-4-2024": lambda d: f"{d.day}-{d.month}-{d.year}",
 }

@@ -17,6 +17,7 @@ from ui.fields.reading import date_reader
 from ui.icons import icon
 from ui.look import mark
 from ui.panels.editors import LineEditor
+from ui.voice import announce
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
 """Pixels of the calendar's icon, of the place it takes, and around the date in words."""
@@ -71,7 +72,10 @@ class DateEditor(LineEditor):
 
     def _say_in_words(self) -> None:
         found = self.typed
-        self._in_words.setText(self._reader.dated(found) if found else "")
+        words = self._reader.dated(found) if found else ""
+        if words != self.in_words and self.isModified():
+            announce(self, words)
+        self._in_words.setText(words)
         self._in_words.adjustSize()
         width, free = self._in_words.width(), self.width() - ICON_ROOM - 2 * GAP
         fits = self.fontMetrics().horizontalAdvance(self.text()) + width <= free
