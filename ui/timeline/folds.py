@@ -67,8 +67,8 @@ class Marks:
         rounded = min(CORNER, rect.width() / 4, rect.height() / 4)
         painter.drawRoundedRect(rect, rounded, rounded)
         shown = rect.intersected(QRectF(corner, rect.bottomRight())) if corner else rect
-        n = str(len(fold.blocks))
-        self._paint_words(painter, shown, (self._count(fold), n if fold.places == 1 else f"+{n}"))
+        n = len(fold.blocks)
+        self._paint_words(painter, shown, (self._count(fold), str(n)) if fold.places == 1 else (f"+{n}",))
         if selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("accent"), 2))
