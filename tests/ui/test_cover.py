@@ -54,6 +54,18 @@ def test_a_person_on_a_session_moderates_it(cover: CoverHands) -> None:
     assert cover.hands.page.desk.selected == ("demo",)
 
 
+def test_forty_at_once_are_narrow_and_still_seen(hands_on: HandsOn) -> None:
+    cover = CoverHands(
+        hands_on(room("hall"), room("lab", 1), *(talk(f"s{n}", "lab", "10:00-11:00") for n in range(40)))
+    )
+    box = cover.board.box_of((Session, "s20"))
+    assert box
+
+    shown = cover.board.viewport().grab().toImage()
+    inside, below = (shown.pixelColor(round(box.center().x()), round(y)) for y in (box.center().y(), box.bottom() + 30))
+    assert inside != below
+
+
 def test_a_break_takes_no_moderator_and_what_is_dropped_on_it_is_for_the_stretch_after_it(cover: CoverHands) -> None:
     cover.hands.drag(cover.person("bo"), cover.lane("lab", "10:15"))
 

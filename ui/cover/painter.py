@@ -90,9 +90,8 @@ class BoardPainter:
         """One block. ``wide`` are the pixels its words have, ``lit`` if what is in the hand would moderate it,
         ``his`` if the person who is shown does."""
         gap = min(GAP, box.height() / 5)
-        rect = box.adjusted(GAP + 1, gap, -GAP - 1, -gap)
-        if rect.width() < 4:
-            return
+        beside = min(GAP + 1, box.width() / 6)  # many that clash are narrow, and still seen
+        rect = box.adjusted(beside, gap, -beside, -gap)
         self._block(painter, face, rect, lit=lit, his=his, bare=selected or lit)
         if rect.width() > 3 * PAD and rect.height() > 9:
             painter.save()
