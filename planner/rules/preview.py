@@ -50,12 +50,19 @@ def _is_part_of(found: Conflict, crowd: Conflict) -> bool:
 
 
 def _meets_more(before: Agenda, after: Agenda, crowd: Conflict, touched: Set[str]) -> bool:
-    """Whether two of a crowd overlap by more minutes than they did."""
+    """Whether two of a crowd overlap by more minutes than they did. Those that moved alike do not."""
     was, now = _times(before, crowd), _times(after, crowd)
+    alike: dict[tuple[int, int] | None, list[str]] = {}
+    for name, (start, end) in now.items():
+        old = was.get(name)
+        alike.setdefault((start - old[0], end - old[1]) if old else None, []).append(name)
     return any(
         (minutes := _overlap(now[one], now[other])) > 0 and minutes > _overlap(was.get(one), was.get(other))
-        for one in now.keys() & touched
-        for other in now
+        for way, names in alike.items()
+        for one in touched & set(names)
+        for other_way, others in alike.items()
+        if other_way != way or way is None
+        for other in others
         if other != one
     )
 
