@@ -75,7 +75,7 @@ def test_a_selection_keeps_its_shape_over_rooms_and_times(hands: Hands) -> None:
 def test_a_selection_stops_as_one_at_the_edge(hands: Hands) -> None:
     hands.click(hands.on_block("first"))
     hands.click(hands.on_block("beside"), CTRL)
-    start = hands.on_block("beside")
+    start = hands.on_block("first")
     hands.drag(start, start + hands.by(columns=2, minutes=60))
     assert (hands.where("first"), hands.where("beside")) == ("lab 11:05-11:35", "den 11:05-11:50")
 
