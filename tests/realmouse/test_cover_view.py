@@ -76,16 +76,16 @@ def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(cover: Wind
 
     carry(cover, "Cleo", cover.lane("Lab", "10:00"), ["Cleo", "Lab · 09:00 – 12:00", gain])
     cover.release()
-    seen = cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00" in view.board)
+    seen = cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00, Not asked" in view.board)
     assert seen.count == "1 of 3 sessions has no moderator"
 
-    stretch = seen.board["Moderator Cleo, Lab, 09:00 to 12:00"]
+    stretch = seen.board["Moderator Cleo, Lab, 09:00 to 12:00, Not asked"]
     cover.drag(stretch.bottom, cover.lane("Lab", "10:30"))
-    seen = cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 10:30" in view.board)
+    seen = cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 10:30, Not asked" in view.board)
     assert seen.count == "2 of 3 sessions have no moderator"
 
     cover.keys("ctrl+z")
-    cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00" in view.board)
+    cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00, Not asked" in view.board)
     cover.close()
     assert moderated_in(file, edge) == {"Keynote": ["Bo"], "Workshop": ["Cleo"]}
 
@@ -95,7 +95,7 @@ def test_a_person_dragged_onto_a_head_has_the_whole_day_and_is_dragged_back(cove
     torn = "! Ada is in two places at 10:30: moderating Hall, and in “Workshop” in Lab."
     carry(cover, "Ada", cover.view.heads["Hall"].centre, ["Ada", "Hall · the whole day", gain, torn])
     cover.release()
-    name = "Moderator Ada, Hall, the whole day, Ada in two places at 10:30"
+    name = "Moderator Ada, Hall, the whole day, Not asked, Ada in two places at 10:30"
     seen = cover.until(lambda view: name in view.board)
     assert (seen.count, seen.undo) == ("1 of 3 sessions has no moderator", "Undo Let Ada moderate")
 
