@@ -170,18 +170,23 @@ def test_a_click_takes_a_row(hands: Hands, row: int, who: str) -> None:
     assert (names(hands), reads(hands)) == ([who], ("", ""))
 
 
-def test_the_list_goes_when_the_line_moves_and_comes_again_by_a_key(hands: Hands) -> None:
+def test_the_list_stays_below_its_line_and_goes_when_that_is_out_of_sight(hands: Hands) -> None:
     hands.type("Stef")
-    view = popup(hands)
-    assert view.isVisible()
-
+    view, line = popup(hands), field(hands).adder
     bar = hands.page.inspector.findChild(QScrollArea).verticalScrollBar()
     bar.setValue(bar.value() + 20)
-    assert not view.isVisible()
-    hands.key(Key.Key_Down)
+    assert (view.isVisible(), view.y()) == (True, line.mapToGlobal(line.rect().bottomLeft()).y() + 1)
 
-    assert view.isVisible()
-    assert view.geometry().top() >= field(hands).adder.mapToGlobal(field(hands).adder.rect().bottomLeft()).y()
+    bar.setValue(bar.maximum())
+    assert not view.isVisible()
+
+
+def test_the_list_is_there_while_the_chip_of_the_one_before_moves_the_line(hands: Hands) -> None:
+    hands.type("Cy,Ek")
+    QCoreApplication.sendPostedEvents()
+
+    view, line = popup(hands), field(hands).adder
+    assert (view.isVisible(), view.y()) == (True, line.mapToGlobal(line.rect().bottomLeft()).y() + 1)
 
 
 def test_one_click_elsewhere_takes_whom_one_reads_and_does_what_it_does_there(hands: Hands) -> None:
@@ -291,3 +296,17 @@ def test_the_role_is_changed_on_the_chip_by_keys(hands_on: HandsOn) -> None:
 
     assert cast(hands, "a") == [("Ada", Role.PANELLIST)]
     assert hands.agenda.sessions["a"] == hands.agenda.find(Session, "a")
+
+
+def test_names_and_roles_begin_below_each_other_and_the_crosses_stand_at_the_right(hands: Hands) -> None:
+    hands.type("Cy,Gunilla Ek,Stefan Singman,")
+    QCoreApplication.sendPostedEvents()
+    found = field(hands)
+
+    def lefts(begins: str) -> set[int]:
+        buttons = [b for b in found.findChildren(QToolButton) if b.accessibleName().startswith(begins)]
+        assert len(buttons) == 3
+        return {b.mapTo(found, b.rect().topLeft()).x() for b in buttons}
+
+    assert lefts("Show") == lefts("Role and state")
+    assert [len(lefts(begins)) for begins in ("Show", "Role and state", "Remove")] == [1, 1, 1]

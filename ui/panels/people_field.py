@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from planner.commands.cast import add_by_name, add_known, add_new, those_in
 from planner.commands.offers import Choice, Names, Offers
@@ -58,19 +58,21 @@ class PersonChip(QFrame):
         cross.setText("×")
         cross.setAccessibleName(_("Remove {name}").format(name=person.name))
         cross.clicked.connect(self._remove)
-        rows = QGridLayout()  # Tab goes through it in the order in which it is filled
-        rows.setSpacing(2)
-        rows.setVerticalSpacing(0)
-        rows.addWidget(self._name_button(person, about), 0, 0)
-        rows.addWidget(_about_line(about), 0, 1)
-        rows.addWidget(self._more, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        rows.addWidget(cross, 0, 2)
-        rows.setColumnStretch(1, 1)
+        who, lines, across = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        who.setSpacing(2)
+        who.addWidget(self._name_button(person, about))
+        who.addWidget(_about_line(about))
+        who.addStretch()
+        lines.setSpacing(0)
+        lines.addLayout(who)
+        lines.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        across.addLayout(lines, 1)
+        across.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         self._dates: QWidget | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(6, 2, 4, 2)
         self._box.setSpacing(0)
-        self._box.addLayout(rows)
+        self._box.addLayout(across)
 
     def _name_button(self, person: Person, about: str) -> QToolButton:
         """The name; it shows the person."""

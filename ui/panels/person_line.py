@@ -25,8 +25,10 @@ KEEPING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 UNDO, ALL = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.SelectAll
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 """Keys that go through those that are offered, and by how many rows."""
-LEAVING = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
-"""Events of what a line lies in after which its list is in the wrong place."""
+MOVING = (QEvent.Type.Move, QEvent.Type.Resize)
+"""Events of what a line lies in after which its list lies in the wrong place."""
+LEAVING = (QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
+"""Events of what a line lies in after which nobody types there."""
 MOST_ROWS = 8
 """Rows of the list that are seen without scrolling."""
 
@@ -175,6 +177,8 @@ class OffersPopup(QListView):
 
     def __init__(self, line: PersonLine, words: Wording) -> None:
         super().__init__(line)
+        self._line, self._words, self._texts = line, words, QStringListModel(self)
+        self._said = ""
         self.setWindowFlags(Qt.WindowType.ToolTip)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -183,8 +187,6 @@ class OffersPopup(QListView):
         self.setUniformItemSizes(True)
         self.setAccessibleName(words("People who are offered"))
         mark(self, offered=True)
-        self._line, self._words, self._texts = line, words, QStringListModel(self)
-        self._said = ""
         self.setModel(self._texts)
         self.clicked.connect(self._on_clicked)
         line.offered.connect(self._follow)
@@ -205,12 +207,13 @@ class OffersPopup(QListView):
             self._said = texts[line.row]
         else:
             self.selectionModel().clear()
-        self._place(min(len(texts), MOST_ROWS))
+        self._place()
         self.show()
 
-    def _place(self, rows: int) -> None:
+    def _place(self) -> None:
         """Lie below the line, or above it where the screen ends."""
         line, screen = self._line, self._line.screen().availableGeometry()
+        rows = min(self._texts.rowCount(), MOST_ROWS)
         height = rows * self.sizeHintForRow(0) + self.height() - self.viewport().height()
         self.resize(line.width(), height)
         below, above = (line.mapToGlobal(line.rect().bottomLeft()), line.mapToGlobal(line.rect().topLeft()))
@@ -239,10 +242,14 @@ class OffersPopup(QListView):
             widget = widget.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Be gone when the line moves, and when its window no longer has the keys."""
-        if event.type() in LEAVING and self.isVisible():
-            self.hide()
-        return False
+        """Go along with the line; be gone when it is out of sight, or its window no longer has the keys."""
+        kind = event.type()
+        if self.isVisible() and watched not in (self, self.viewport()):
+            if kind in LEAVING or (kind in MOVING and self._line.visibleRegion().isEmpty()):
+                self.hide()
+            elif kind in MOVING:
+                self._place()
+        return super().eventFilter(watched, event)
 
 
 def row_text(offer: Offer | None, typed: str, words: Wording) -> str:
