@@ -9,7 +9,7 @@ from planner.domain.text import N_
 from ui.desk import Desk
 from ui.panels.drafts import Draft, Spot
 
-LINES = {"adder": N_("Add speaker"), "moderator": N_("Add moderator")}
+LINES = {"adder": N_("People"), "moderator": N_("People")}
 """What the lines are called that add somebody; they are no fields."""
 DATES = {"asked": N_("Asked"), "answered": N_("Answered")}
 """What the dates on somebody's chip are called; their spots add the role and the person."""

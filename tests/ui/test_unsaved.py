@@ -22,6 +22,7 @@ from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_inspector_drafts import beside, told
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
 from ui.panels.editors import LineEditor, TextEditor
+from ui.panels.line_draft import LineDraft
 from ui.panels.pace import IDLE, LONGEST
 from ui.panels.people_field import PersonChip
 from ui.timeline.title_edit import TitleEdit
@@ -85,8 +86,8 @@ def kept(hands: Hands) -> list[str]:
 def killed(hands: Hands, new_window: NewWindow, tmp_path: Path) -> Hands:
     """Another window on the file as it was when the first was killed."""
     hands.window.leaving.flush()
-    path, data = hands.page.desk.workspace.path, tmp_path / "data"
-    before = {file: file.read_bytes() for file in (path, *data.rglob("*.json"))}
+    path, data = hands.page.desk.workspace.path, tmp_path / "data" / "unsaved"
+    before = {file: file.read_bytes() for file in (path, *data.glob("*.json"))}
     hands.window.close()
     for file, content in before.items():
         file.write_bytes(content)
@@ -220,10 +221,10 @@ def test_what_is_typed_is_kept_aside_until_it_is_saved(hands: Hands, tmp_path: P
     hands.type("Trygg")
 
     assert kept(hands) == ["Trygg"]
-    (file,) = (tmp_path / "data").rglob("*.json")
+    (file,) = (tmp_path / "data" / "unsaved").glob("*.json")
     assert sys.platform == "win32" or stat.S_IMODE(file.stat().st_mode) == 0o600
     hands.key(Key.Key_Return)
-    assert (kept(hands), list((tmp_path / "data").rglob("*.json"))) == ([], [])
+    assert (kept(hands), list((tmp_path / "data" / "unsaved").glob("*.json"))) == ([], [])
 
 
 @pytest.mark.parametrize("name", ["title", "start", "abstract", "adder", "asked"])
@@ -289,8 +290,8 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
     editor(hands, Session, name).setFocus()
     hands.retype("Typed")
     hands.window.leaving.flush()
-    path, data = hands.page.desk.workspace.path, tmp_path / "data"
-    aside = {file: file.read_bytes() for file in data.rglob("*.json")}
+    path, data = hands.page.desk.workspace.path, tmp_path / "data" / "unsaved"
+    aside = {file: file.read_bytes() for file in data.glob("*.json")}
     hands.window.close()
     with_other = Workspace.open(path, edge)
     with_other.apply(edit(with_other.agenda, Session, "keynote", **{name: "Imported"}))
@@ -331,7 +332,7 @@ def test_of_what_was_deleted_nothing_is_kept_when_the_file_is_closed(hands: Hand
 
     hands.window.close()
 
-    assert list((tmp_path / "data").rglob("*.json")) == []
+    assert list((tmp_path / "data" / "unsaved").glob("*.json")) == []
 
 
 def test_it_goes_along_into_the_copy_that_one_goes_on_with(hands: Hands, answers: Answers, tmp_path: Path) -> None:
@@ -371,8 +372,8 @@ def test_what_was_saved_just_before_a_kill_is_not_told_again(
     line(hands, "title")
     hands.type("Trygg")
     hands.window.leaving.flush()
-    path, data = hands.page.desk.workspace.path, tmp_path / "data"
-    aside = {file: file.read_bytes() for file in data.rglob("*.json")}
+    path, data = hands.page.desk.workspace.path, tmp_path / "data" / "unsaved"
+    aside = {file: file.read_bytes() for file in data.glob("*.json")}
     hands.key(Key.Key_Return)
     hands.window.close()
     for file, content in aside.items():
@@ -403,7 +404,7 @@ def test_a_file_that_cannot_be_changed_leaves_it_alone(
     again = killed(hands, new_window, tmp_path)
     again.window.close()
 
-    assert len(list((tmp_path / "data").rglob("*.json"))) == 1
+    assert len(list((tmp_path / "data" / "unsaved").glob("*.json"))) == 1
 
 
 def test_whoever_is_typed_and_not_added_is_kept_aside(hands: Hands, new_window: NewWindow, tmp_path: Path) -> None:
@@ -471,6 +472,20 @@ def adding(hands: Hands) -> QLineEdit:
     """The line that adds a speaker."""
     (found,) = [w for w in hands.page.inspector.findChildren(QLineEdit) if w.accessibleName() == "Add speaker"]
     return found
+
+
+def test_whoever_is_taken_while_one_types_does_not_wait(hands: Hands) -> None:
+    show(hands, Session, "keynote")
+    line = adding(hands)
+    line.setFocus()
+    hands.type("Ad")
+    line.textEdited.disconnect()
+    line.clear()
+    line.textEdited.connect(line.findChild(LineDraft)._on_edited)
+
+    line.textEdited.emit("Ada,")  # a line may take a name at its comma, before others hear of it
+
+    assert bar(hands) == "Saved"
 
 
 def test_a_title_typed_in_the_timeline_is_kept_too(hands: Hands, new_window: NewWindow, tmp_path: Path) -> None:

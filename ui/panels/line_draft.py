@@ -30,8 +30,10 @@ class LineDraft(QObject):
         self._spot = Spot.of(Session, sessions, self._name)
 
     def _on_edited(self, text: str) -> None:
-        if self._spot and text.strip():
-            self._desk.drafts.keep(self._spot, Draft(text))
+        """Keep what was typed, without what the line adds to it; the line may have taken it already."""
+        typed = text if self._line.text().startswith(text) else self._line.text()
+        if self._spot and typed.strip():
+            self._desk.drafts.keep(self._spot, Draft(typed))
 
     def _on_changed(self, text: str) -> None:
         if self._spot and not text:
