@@ -159,7 +159,7 @@ def test_a_new_conference(window: Window, tmp_path: Path, edge: Edge) -> None:
 
 def test_a_new_edition(window: Window, tmp_path: Path, edge: Edge) -> None:
     found(window, "ny upplaga")
-    window.until(lambda view: view.title == "Ny upplaga" and "Första dagen" in view.dates)
+    window.until(lambda view: view.title == "Ny upplaga" and view.focus == "DateEditor")
     assert window.view.dates["Första dagen"] == "2025-04-24 | tors 24 apr. 2025"
     window.type("25 foo")  # over the date, which is selected
     window.until(lambda view: view.dates["Första dagen"] == "25 foo | ")
