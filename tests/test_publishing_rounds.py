@@ -165,6 +165,8 @@ class World:
             )
             if first:
                 self.afresh |= self.readers.keys()
+                for copy in self.folder.glob("copy*.estrad"):  # what was forgotten cannot be read from the web any more
+                    copy.unlink()
             stale = {part.key for part in sent.stale(every)}
             assert not stale & {part.key for part in sent.parts}
             for path, part in paths.items():

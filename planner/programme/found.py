@@ -31,6 +31,10 @@ class Lies(StrEnum):
     """No calendar that Estrad wrote, or nothing that can be read."""
 
 
+_TEXTS = ("summary", "location", "description", "organiser", "organiser_address")
+_ESCAPED = frozenset('\\^"')
+
+
 @dataclass(frozen=True, slots=True)
 class FoundEvent:
     """An event in that file, with the bookkeeping that it has there. Times are UTC, None where the file has none."""
@@ -43,12 +47,12 @@ class FoundEvent:
     def is_of(self, entry: Entry) -> bool:
         """Whether that entry of a ledger, with the same SEQUENCE, is what was written here.
 
-        A text with a backslash is not compared, since icalendar does not read ``\\\\N`` back as it was.
+        A text with a backslash or caret is not compared, since icalendar does not read every escape back as it was.
         """
         ours, there = entry.event, self.event
         same = all(getattr(ours, name) == getattr(there, name) for name in ("start", "end", "status"))
-        texts = ((getattr(ours, name), getattr(there, name)) for name in ("summary", "location", "description"))
-        return self.modified == entry.modified and same and all(a == b or "\\" in a for a, b in texts)
+        texts = ((getattr(ours, name), getattr(there, name)) for name in _TEXTS)
+        return self.modified == entry.modified and same and all(a == b or _ESCAPED & set(a) for a, b in texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def test_what_lies_there(data: bytes, ledger: Ledger, part: Part, expected: Lies
 def test_our_own_file_is_known_whatever_the_texts_are(title: str, abstract: str, place: str) -> None:
     session = talk("keynote", "hall", "09:00-09:30", title=clean_line(title) or "x", abstract=clean_text(abstract),
                    place=clean_line(place))  # fmt: skip
-    plan = agenda(session)
+    plan = agenda(session, organisers=clean_line(title))
     ledger = sent(Ledger(), plan)
 
     assert judged(written(ledger, plan), WHOLE, ledger, outgoing(plan)).lies is Lies.OURS

@@ -38,7 +38,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
         group=ADDRESSES,
     ),
     plain(
-        Conference, "speakers_in_title", N_("In calendars"), flag(N_("Who is on stage stands behind the title")),
+        Conference, "speakers_in_title", N_("In calendars"), flag(N_("Speakers in titles")),
         group=LOOKS,
     ),
     plain(Conference, "colour", N_("Colour"), colour(), group=LOOKS),
