@@ -91,7 +91,7 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     out = replace(out, first=out.first or _is_first_since(ledger.first_public, before, found))
     known = before.entries or _from_older(ledger, out, part)
     if found.lies is Lies.RIVAL:
-        known = _adopting(known, current, found, out.sessions_by_uid(part))
+        known = _adopting(known, current, out, part)
     known = _recognised(_revived(known, found), current)
     items = out.items() if known.keys() - current.keys() else {}
     entries = {
@@ -167,18 +167,27 @@ def _gone(entry: Entry, event: Event, out: Outgoing) -> Entry:
 
 
 def _adopting(
-    known: Mapping[str, Entry], current: Mapping[str, Event], found: Found, sessions: Mapping[str, str]
+    known: Mapping[str, Entry], current: Mapping[str, Event], out: Outgoing, part: Part
 ) -> Mapping[str, Entry]:
-    """The entries together with those that only a rival's file has; ``sessions`` are ours by UID, others have no id."""
-    entries = dict(known)
+    """The entries together with those that only a rival's file has, which are cancelled in ours and so stay known."""
+    entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
     ours = {entry.event.uid for entry in known.values()} | {event.uid for event in current.values()}
     for uid, line in found.events.items():
         when = line.modified or line.created or found.stamp
         if uid not in ours and when and line.event.start < line.event.end:
-            gone = line.event.status == "CANCELLED"
             session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid
-            entries[session] = Entry(session, line.event, line.created or when, when, line.sequence, gone)
+            entries[session] = _adopted(session, line, when, out)
     return entries
+
+
+def _adopted(session: str, line: FoundEvent, when: datetime, out: Outgoing) -> Entry:
+    """An entry of a rival's file as one of ours; a cancelled one is a step above theirs, since we word it ourselves."""
+    entry = Entry(session, line.event, line.created or when, when, line.sequence)
+    if line.event.status != "CANCELLED":
+        return entry
+    own = out.events[session].summary if session in out.events else line.event.summary.partition(": ")[2]
+    event = replace(line.event, title=own or line.event.summary, busy="FREE")
+    return replace(entry, event=event, sequence=line.sequence + 1, modified=max(out.second, when + _SECOND))
 
 
 def _revived(known: Mapping[str, Entry], found: Found) -> Mapping[str, Entry]:
