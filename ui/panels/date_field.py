@@ -51,9 +51,12 @@ class DateEditor(LineEditor):
         self._in_words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         mark(self._in_words, tone="muted")
         look = reader.look
-        opens = QAction(icon("calendar", look.muted, look.accent, ICON), reader.words("Calendar (Alt+↓)"), self)
+        opens = QAction(icon("calendar", look.muted, look.accent, ICON), "", self)
+        opens.setToolTip(reader.words("Calendar (Alt+↓)"))
         opens.triggered.connect(self.open_calendar)
         self.addAction(opens, QLineEdit.ActionPosition.TrailingPosition)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(reader.words("Calendar"))
         self.textChanged.connect(self._say_in_words)
 
     @property
