@@ -74,7 +74,7 @@ def test_names_with_control_characters_in_lists_and_findings(estrad, escapes, mo
 def test_a_conference_in_no_year_of_ours_is_refused_as_an_import_refuses_it(estrad, tmp_path, first):
     code, _, err = estrad("new", "n.estrad", "--title", "T", "--date", first)
 
-    assert (code, err) == (2, "That value is not possible: a conference is in the years 1970 to 2200.\n")
+    assert (code, err) == (2, f"“{first}” is no date. Type a year from 1970 to 2200.\n")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -246,7 +246,10 @@ def test_a_text_that_may_be_is_no_damage(path: Path, edge: Edge, text: str) -> N
 BEYOND = [
     ("a SEQUENCE beyond 31 bits", f"UPDATE ledger SET sequence = {2**31}"),
     ("the last SEQUENCE there is", f"UPDATE ledger SET sequence = {2**31 - 1}"),
-    ("a SEQUENCE of a part beyond 31 bits", f"INSERT INTO calendar_parts VALUES ('day:x', 'keynote', {2**40})"),
+    (
+        "a SEQUENCE of a part beyond 31 bits",
+        f"INSERT INTO calendar_parts (part, session, sequence) VALUES ('day:x', 'keynote', {2**40})",
+    ),
     ("more writes than can be counted", f"UPDATE document SET writes = {2**63 - 1}"),
     ("a negative number of writes", "UPDATE document SET writes = -1"),
 ]

@@ -28,7 +28,7 @@ from ui.pictures.crop import CropDialog
 BY_ACTION = {
     "new": "NewConference", "new_edition": "NewEdition", "send": "Publish", "releases": "Releases",
     "run_sheet": "ChooseRunSheet", "print": "PrintPreview", "keys": "Keys", "changed_today": "ChangesToday",
-    "import": "ImportPlan",
+    "import": "ImportPlan", "plan_versions": "PlanVersions",
 }  # fmt: skip
 """The menu's actions, and the dialogs that they open."""
 BY_ITSELF = {"CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "Working": lambda: working()}
@@ -37,7 +37,8 @@ OWN_WAY = {"Finder"}
 MARKED = {
     "NewConference": "Continue…", "NewEdition": "Choose the file…", "Publish": "Choose the file…", "Releases": "Close",
     "ChooseRunSheet": "Preview…", "PrintPreview": "Print…", "Keys": "Close", "ChangesToday": "Close",
-    "ImportPlan": "Import 2 changes", "CropDialog": "Use this part", "Working": "Cancel",
+    "ImportPlan": "Import 1 session and 1 other change", "PlanVersions": "Close", "CropDialog": "Use this part",
+    "Working": "Cancel",
 }  # fmt: skip
 
 
@@ -73,8 +74,10 @@ def hands(hands_on: HandsOn, answers: Answers, tmp_path: Path, monkeypatch: pyte
 
 
 def fields_of(dialog: QDialog) -> list[QWidget]:
-    """What can have the keys and is no button."""
-    return [w for w in reachable(dialog) if not isinstance(w, QAbstractButton)]
+    """What can have the keys and is no button; from the import's search Enter goes to what it found."""
+    return [
+        w for w in reachable(dialog) if not isinstance(w, QAbstractButton) and w is not getattr(dialog, "search", 0)
+    ]
 
 
 def reachable(dialog: QDialog) -> list[QWidget]:

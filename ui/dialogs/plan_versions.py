@@ -33,6 +33,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
 from ui.desk import Desk
+from ui.dialogs.answer import answered_by
 from ui.labels import tip
 from ui.look import mark
 
@@ -73,10 +74,10 @@ class PlanVersions(QDialog):
         self.resize(QSize(940, 560))
         self.versions, self.sessions = QListWidget(), QTreeWidget()
         self.head, self.others = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self.fetch_plan = QPushButton(autoDefault=False)
-        self.fetch_ticked = QPushButton(autoDefault=False)
-        self.save_as = QPushButton(autoDefault=False)
-        self.erase = QPushButton(autoDefault=False)
+        self.fetch_plan = QPushButton()
+        self.fetch_ticked = QPushButton()
+        self.save_as = QPushButton()
+        self.erase = QPushButton()
         self._lay_out()
         self._fill()
         self.versions.currentItemChanged.connect(lambda _new, _old: self._look())
@@ -117,6 +118,7 @@ class PlanVersions(QDialog):
         box.setSpacing(12)
         box.addWidget(split, 1)
         box.addLayout(self._buttons())
+        answered_by(self, self._close)
 
     def _buttons(self) -> QHBoxLayout:
         _ = self._words
@@ -135,6 +137,7 @@ class PlanVersions(QDialog):
         closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         closing.rejected.connect(self.reject)
         line.addWidget(closing)
+        self._close = closing.button(QDialogButtonBox.StandardButton.Close)
         return line
 
     def _fill(self) -> None:
