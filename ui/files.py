@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -71,6 +72,16 @@ class Files:
         """Ask for a file and open it."""
         if path := self._around.ask.file_to_open(self._window, self.folder()):
             self._host.open_path(path)
+
+    def load_again(self) -> None:
+        """Open what lies under the name of the open file now; what is in memory is kept as a version before."""
+        if page := self._host.page:
+            workspace = page.desk.workspace
+            if workspace.versions:
+                from planner.storage.versions import Reason  # the window starts without it
+
+                page.desk.dare(partial(workspace.versions.keep, Reason.LOAD))
+            self._host.open_path(workspace.path, anew=True)
 
     def _create(self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None) -> None:
         """Ask where a new conference shall lie, make it and open it."""

@@ -20,6 +20,7 @@ from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.schedule_xml import read_schedule
 from planner.importing.zones import choose_zone
+from planner.storage.versions import Reason
 from planner.wording import Wording
 from planner.workspace import Edge
 from ui.ask import Ask
@@ -49,6 +50,8 @@ def import_schedule(desk: Desk, ask: Ask, parent: QWidget, source: Path | None =
 
     if not desk.dare(look) or not dialogs or not ask.dialog(dialogs[0]):
         return False
+    if versions := desk.workspace.versions:
+        desk.dare(lambda: versions.keep(Reason.IMPORT))  # said, and no reason not to import: undo takes it back too
     return desk.perform(lambda agenda: dialogs[0].plan.change(dialogs[0].ticked))
 
 

@@ -223,7 +223,7 @@ class Window(QMainWindow):
             path = self.page.desk.workspace.path
             remedies.append((self._words("Save a copy…"), lambda: self.files.save_copy(go_on_with_it=True)))
             if os.path.exists(path):
-                remedies.append((self._words("Load the file"), lambda: self.open_path(path, anew=True)))
+                remedies.append((self._words("Load the file"), self.files.load_again))
         self.notice.tell(error, remedies)
 
     def say(self, sentence: Text) -> None:

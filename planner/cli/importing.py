@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from planner.importing.incoming import Incoming, Steps, T
 from planner.importing.plan import VERDICTS, Plan, Row, Verdict
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.zones import choose_zone
+from planner.storage.versions import Reason
 from planner.workspace import Workspace
 
 MOST_NAMES, MOST_ZONES = 20, 6
@@ -114,6 +115,9 @@ def _into_existing(console: Console, file: Path, incoming: Incoming, asked: str,
         _stop_at_another_zone(plan)
         _warn(console, plan)
         if also is not None and not plan.all_refused:
+            if workspace.versions:
+                with suppress(EstradError):  # undo takes it back all the same
+                    workspace.versions.keep(Reason.IMPORT)
             workspace.apply(plan.change(_ticked(plan, also)))
         return plan, workspace.agenda.conference.title
 

@@ -61,7 +61,7 @@ def test_everything_is_undone_and_done_again_across_the_migration(workspace: Wor
 
 
 def texts(ledger: Ledger) -> dict[str, str]:
-    """What the entries say of people; a pause that only named its kind says nothing now, which is no matter of states."""
+    """What the entries say of people; that a pause no longer names its kind alone is no matter of states."""
     said = {session: entry.event.description for session, entry in ledger.entries.items()}
     return {session: "" if text in KIND_NAMES.values() else text for session, text in said.items()}
 

@@ -1,5 +1,6 @@
 """Versions of the plan in the window: looked at, fetched back whole or in part, saved as a file, erased."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +15,10 @@ from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
 from planner.domain.entities import Conference
 from planner.storage.versions import Reason
-from planner.workspace import Edge
+from planner.workspace import Edge, Workspace
 from tests.builders import DAY, Clock, conference, fixed_edge, person, room, speaker, talk
+from tests.builders import agenda as another
+from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith
 from tests.ui.hands import Hands
@@ -201,3 +204,38 @@ def test_a_full_folder_is_said_and_stops_nothing(open_with: OpenWith, tmp_path: 
     assert window.notice.sentence.text().startswith("No version of the plan can be kept in")
     window.page.desk.perform(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
     assert window.page.desk.agenda.conference.title == "Another"
+
+
+def reasons(window: Window) -> list[Reason]:
+    assert window.page
+    versions = window.page.desk.workspace.versions
+    assert versions
+    return [version.reason for version in versions.kept()]
+
+
+def test_before_an_import_the_plan_is_kept(window: Window, answers: Answers, tmp_path: Path) -> None:
+    answers.source = written(tmp_path / "schedule.xml", one(event(1, "New here")))
+    answers.does = lambda dialog: True
+
+    Hands(window).does("import")
+
+    assert reasons(window) == [Reason.IMPORT, Reason.DAY]
+
+
+def test_before_another_file_of_the_name_is_loaded_what_is_in_memory_is_kept(
+    window: Window, edge: Edge, tmp_path: Path
+) -> None:
+    assert window.page
+    path, agenda = window.page.desk.workspace.path, window.page.desk.agenda
+    Workspace.create(tmp_path / "strange.estrad", another(talk("strange")), edge).close()
+    path.write_bytes((tmp_path / "strange.estrad").read_bytes())
+    window._watch()
+
+    (load,) = [b for b in window.notice.findChildren(QPushButton) if b.text() == "Load the file"]
+    load.click()
+
+    assert list(window.page.desk.agenda.sessions) == ["strange"]
+    (kept,) = [p for p in (tmp_path / "data" / "versions").rglob("*-load.estrad")]
+    copy = Workspace.open(Path(shutil.copy(kept, tmp_path / "kept.estrad")), edge)
+    assert copy.agenda == agenda
+    copy.close()

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLineEdit
 
 from planner.domain.entities import Session
 from ui.desk import Desk
 from ui.panels.drafts import Draft, Spot
 from ui.panels.editors import LineEditor
+from ui.panels.person_line import PersonLine
 from ui.unsaved import label_of, taken_back
 
 
 class LineDraft(QObject):
     """Follows one line. What was kept stands in it again when the cursor comes there; a line that is left is taken."""
 
-    def __init__(self, desk: Desk, line: QLineEdit, name: str) -> None:
+    def __init__(self, desk: Desk, line: PersonLine, name: str) -> None:
         super().__init__(line)
         self._desk, self._line, self._name = desk, line, name
         self._spot: Spot | None = None
@@ -43,6 +43,7 @@ class LineDraft(QObject):
         if event.type() == QEvent.Type.FocusIn and self._spot and not self._line.text():
             draft = self._desk.drafts.at(self._spot)
             self._line.setText(draft.text if draft else "")
+            self._line.offer(completing=False)  # so that what Enter takes of it is what one reads
         return False
 
 
