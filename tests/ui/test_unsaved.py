@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLineEdit
 
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
@@ -25,6 +24,7 @@ from ui.panels.editors import LineEditor, TextEditor
 from ui.panels.line_draft import LineDraft
 from ui.panels.pace import IDLE, LONGEST
 from ui.panels.people_field import PersonChip
+from ui.panels.person_line import PersonLine
 from ui.timeline.title_edit import TitleEdit
 
 CAST = (
@@ -468,9 +468,9 @@ def asked_of(hands: Hands) -> LineEditor:
     return found
 
 
-def adding(hands: Hands) -> QLineEdit:
+def adding(hands: Hands) -> PersonLine:
     """The line that adds a speaker."""
-    (found,) = [w for w in hands.page.inspector.findChildren(QLineEdit) if w.accessibleName() == "Add speaker"]
+    (found,) = [w for w in hands.page.inspector.findChildren(PersonLine) if w.accessibleName() == "Add speaker"]
     return found
 
 
@@ -486,6 +486,18 @@ def test_whoever_is_taken_while_one_types_does_not_wait(hands: Hands) -> None:
     line.textEdited.emit("Ada,")  # a line may take a name at its comma, before others hear of it
 
     assert bar(hands) == "Saved"
+
+
+def test_a_name_that_stands_there_again_is_offered_for(hands: Hands, new_window: NewWindow, tmp_path: Path) -> None:
+    show(hands, Session, "keynote")
+    adding(hands).setFocus()
+    hands.type("Ad")
+
+    again = killed(hands, new_window, tmp_path)
+    again.push("Show")
+
+    line = adding(again)
+    assert (line.text(), [offer and offer.label for offer in line.rows]) == ("Ad", [None, "Ada"])
 
 
 def test_a_title_typed_in_the_timeline_is_kept_too(hands: Hands, new_window: NewWindow, tmp_path: Path) -> None:
