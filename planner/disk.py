@@ -202,3 +202,11 @@ def remedy(error: OSError) -> Text:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Text("Choose a folder in which you may write.")
     return Text("Choose another folder.")
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether both names mean one file on the disk."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -10,8 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner import disk
 from planner.domain.agenda import Agenda
-from planner.domain.change import Change, merged
+from planner.domain.change import Change, deleted, merged
 from planner.domain.entities import Entity
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
@@ -21,6 +22,7 @@ from planner.storage.history import Step
 from planner.wording import Wording
 
 if TYPE_CHECKING:
+    from planner.exporting.outbox import Outbox
     from planner.exporting.sending import Conference, Sending
     from planner.programme.found import Found
     from planner.programme.parts import Part
@@ -72,9 +74,8 @@ class Workspace:
     def open(cls, path: Path, edge: Edge) -> Workspace:
         """The conference in that file; raises ``EstradError`` where it cannot be opened well."""
         workspace = cls._of(open_file(path, holder=edge.holder, now=edge.clock), edge)
-        if workspace.versions and workspace._file.backup:
-            with suppress(EstradError):  # the backup lies beside the file all the same
-                workspace.versions.keep_backup(workspace._file.backup)
+        if workspace.versions:
+            workspace.versions.keep_backup()
         return workspace
 
     @classmethod
@@ -259,18 +260,8 @@ class Workspace:
         return agenda
 
     def deleted(self, ids: Collection[str]) -> dict[str, Entity]:
-        """Things that are not there any more, as they were when they were deleted, by their ids.
-
-        The history is read from now backwards until all of them are found; those it does not have are left out.
-        """
-        found: dict[str, Entity] = {}
-        for number in range(self._position, 0, -1):
-            if len(found) == len(ids):
-                break
-            for edit in self._step(number).change.edits:
-                if edit.before and edit.after is None and edit.before.id in ids:
-                    found.setdefault(edit.before.id, edit.before)
-        return found
+        """Things that are not there any more, as they were when they were deleted, by their ids; see ``deleted``."""
+        return deleted(ids, (self._step(number).change for number in range(self._position, 0, -1)))
 
     def _way_to(self, position: int) -> list[Change]:
         """What leads there from now, a change a step."""
@@ -314,45 +305,18 @@ class Workspace:
             self._programme = (self.agenda, told_from(sent.programme, shown) if sent else shown)
         return self._programme[1]
 
-    def sending(
-        self,
-        note: str = "",
-        parts: Sequence[Part] = (),
-        *,
-        first: bool = False,
-        found: Mapping[str, Found] | None = None,
-    ) -> Sending:
-        """What ``send`` would send, without doing it.
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What can be sent of it, and what lies where it would go."""
+        from planner.exporting.outbox import Outbox  # the window starts without it
 
-        ``parts`` are the files that are asked for, ``whole_part`` among them where the whole conference is meant too;
-        none means the whole alone. ``first`` makes it the first public version, which forgets all cancellations so far.
-        ``found`` is what ``lying`` found at the places of files that are to be replaced, by the part's key.
-        """
-        from planner.exporting.sending import Asked, prepare  # the window starts without it
-
-        asked = Asked(note, parts, first, found)
-        return prepare(self._known(), self._edge.clock(), asked, self._file.read_release)
+        return Outbox(self._known, self._edge.clock, self._file.read_release)
 
     def _known(self) -> Conference:
         from planner.exporting.sending import Conference
 
         shown, ledger = self.programme(), self._file.read_ledger()
         return Conference(self.agenda, shown, self.wording, ledger, self.last_release, self.path.stem)
-
-    def lying(self, targets: Mapping[Path, Part]) -> Mapping[str, Found]:
-        """What lies where the files of these parts are to go, by the part's key: see ``found_at``."""
-        from planner.exporting.ics_found import found_at
-        from planner.exporting.sending import Asked, outgoing
-
-        known = self._known()
-        _release, out, _new = outgoing(known, self._edge.clock(), Asked())
-        return {part.key: found_at(path, part, known.ledger, out) for path, part in targets.items()}
-
-    def named(self, parts: Sequence[Part] = ()) -> tuple[Part, ...]:
-        """The parts with the names that their files have, or get when they are sent; the whole if there are none."""
-        from planner.exporting.sending import files_of
-
-        return files_of(self._known(), parts)
 
     def send(
         self,
@@ -365,11 +329,11 @@ class Workspace:
     ) -> Sending:
         """Write files for attendees, and only if they got onto the disk move the ledger and note the release.
 
-        Arguments and answer as of ``sending``.
+        Arguments and answer as of ``outbox.sending``.
         """
         from planner.exporting.deliver import deliver
 
-        sending = self.sending(note, parts, first=first, found=found)
+        sending = self.outbox.sending(note, parts, first=first, found=found)
         files = render(sending)
         self._file.write_ledger(
             sending.before, sending.ledger, sending.release if sending.new else None, lambda: deliver(files)
@@ -392,7 +356,7 @@ class Workspace:
         from planner.exporting.deliver import deliver
         from planner.programme.advance import draft
 
-        sending = self.sending(parts=parts, found=found)
+        sending = self.outbox.sending(parts=parts, found=found)
         sending = replace(sending, ledger=draft(sending.before, sending.out, sending.parts))
         files = render(sending)
         noted = replace(sending.before, drafts=sending.ledger.drafts)
@@ -409,20 +373,19 @@ class Workspace:
     @cached_property
     def versions(self) -> Versions | None:
         """The versions of the plan that are kept by themselves, or None where none are."""
-        if self._edge.data_folder is None or not self.writable:
+        edge, file = self._edge, self._file
+        if edge.data_folder is None or not self.writable:
             return None
         from planner.storage.versions import Versions  # the window starts without it
 
-        return Versions(
-            self._edge.data_folder, self._file, self._edge.clock, lambda to: self._file.save_copy(to, self.agenda)
-        )
+        return Versions(edge.data_folder, file, edge.clock, lambda to: file.save_copy(to, self.agenda))
 
     def save_copy(self, target: Path) -> Text | None:
         """Write the whole conference to another file; raises ``EstradError`` with the target as it was.
 
         If our own was changed in place, the copy is made of what is in memory; the answer says what is missing in it.
         """
-        if not self.file_fault() and _same(target, self.path):
+        if not self.file_fault() and disk.same_file(target, self.path):
             raise EstradError(
                 Text("“{name}” is the open file itself.", name=target.name),
                 Text("Choose another name."),
@@ -434,11 +397,3 @@ class Workspace:
         """Give the file back. Everything is saved already."""
         self._listeners.clear()
         self._file.close()
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether both names mean one file on the disk."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False

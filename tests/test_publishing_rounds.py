@@ -153,7 +153,7 @@ class World:
         """The whole, some parts, or both; whatever lies there is replaced."""
         every = [whole_part(self.workspace.programme()), *self.parts()]
         chosen = every if everything else self.luck.sample(every, self.luck.randrange(1, len(every)))
-        named = self.workspace.named(chosen)
+        named = self.workspace.outbox.named(chosen)
         paths = {self.folder / "web" / f"{part.name}.ics": part for part in named}
         words = self.workspace.wording
         with suppress(EstradError):  # a file without any session
@@ -161,7 +161,7 @@ class World:
                 lambda s: {p: to_ics(s.release.programme, s.ledger, words, part=part) for p, part in paths.items()},
                 parts=named,
                 first=first,
-                found=self.workspace.lying(paths),
+                found=self.workspace.outbox.lying(paths),
             )
             if first:
                 self.afresh |= self.readers.keys()

@@ -28,7 +28,7 @@ def send(workspace: Workspace, path: Path) -> None:
 
 def sequence(workspace: Workspace) -> tuple[int, int]:
     """The number of the release and the session's SEQUENCE, as they would be sent now."""
-    sending = workspace.sending()
+    sending = workspace.outbox.sending()
     return sending.release.number, sending.ledger.entries["talk"].sequence
 
 
@@ -80,5 +80,5 @@ def test_undo_and_reopening_keep_what_was_sent(planned, tmp_path, edge):
 def test_the_same_again_is_no_new_release(planned, tmp_path):
     send(planned, tmp_path / "a.ics")
 
-    assert planned.sending().new is False
+    assert planned.outbox.sending().new is False
     assert sequence(planned) == (1, 0)

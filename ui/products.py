@@ -40,7 +40,7 @@ def send_calendar(desk: Desk, ask: Ask, settings: Settings, parent: QWidget) -> 
 
     workspace = desk.workspace
     sending: list[Sending] = []
-    if not desk.dare(lambda: sending.append(workspace.sending())):
+    if not desk.dare(lambda: sending.append(workspace.outbox.sending())):
         return
     offered = _offered(desk, sending[0].before)
     dialog = Publish(desk, sending[0], offered, lambda above: show_releases(desk, ask, above), parent)
@@ -59,7 +59,7 @@ def send_calendar(desk: Desk, ask: Ask, settings: Settings, parent: QWidget) -> 
                 lambda s: _calendars(s, desk, targets),
                 note=dialog.note.text(),
                 parts=list(targets.values()),
-                found=workspace.lying(targets),
+                found=workspace.outbox.lying(targets),
             )
         )
     finally:
@@ -94,7 +94,7 @@ def _key(chosen: tuple[Part, ...], each: bool) -> str:
 
 
 def _file(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Sequence[Part]) -> Targets:
-    (part,) = desk.workspace.named(chosen)
+    (part,) = desk.workspace.outbox.named(chosen)
     own = desk.workspace.path.with_name(f"{part.name}.ics")
     path = ask.file_to_save(parent, desk.reader.words("Save the calendar"), usual or own)
     return {path: part} if path else {}
@@ -103,7 +103,7 @@ def _file(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Seq
 def _folder_for_each(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Sequence[Part]) -> Targets:
     title = desk.reader.words("Where shall the calendars lie? Files of the same names are replaced.")
     folder = ask.folder_to_fill(parent, title, usual or desk.workspace.path.parent)
-    return {folder / f"{part.name}.ics": part for part in desk.workspace.named(chosen)} if folder else {}
+    return {folder / f"{part.name}.ics": part for part in desk.workspace.outbox.named(chosen)} if folder else {}
 
 
 def _calendars(sending: Sending, desk: Desk, targets: Targets) -> dict[Path, bytes]:

@@ -101,7 +101,7 @@ def replacing(
     Raises ``EstradError`` for what is not the file that was sent last there (or a draft, where a draft is written),
     unless it is to be replaced.
     """
-    found = workspace.lying(targets)
+    found = workspace.outbox.lying(targets)
     free = (Lies.NOTHING, Lies.DRAFT) if draft else (Lies.NOTHING, Lies.OURS)
     in_the_way = [(path, found[part.key]) for path, part in targets.items() if found[part.key].lies not in free]
     if in_the_way and not replace:

@@ -111,7 +111,7 @@ def _refuse(wanted: Wanted, out: Path) -> None:
 
 def programme_pages(console: Console, workspace: Workspace, wanted: Wanted) -> list[Page]:
     """The programme as it is now; it says draft where attendees were not sent it yet."""
-    sending = workspace.sending()
+    sending = workspace.outbox.sending()
     return programme_sheet(
         sending.release.programme,
         console.drawing.measure,
@@ -130,7 +130,7 @@ def run_sheet_pages(console: Console, workspace: Workspace, wanted: Wanted) -> l
         console.drawing.measure,
         workspace.wording,
         stamp=workspace.now(),
-        version=_version(workspace.sending()),
+        version=_version(workspace.outbox.sending()),
         paper=wanted.paper,
         day=_day(workspace, wanted),
         room=room_named(agenda, wanted.room) if wanted.room is not None else None,

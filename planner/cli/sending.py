@@ -130,7 +130,7 @@ def _publish(
     first: bool,
     replace: bool,
 ) -> None:
-    whole, *parts = workspace.named(
+    whole, *parts = workspace.outbox.named(
         [whole_part(workspace.programme()), *parts_offered(workspace, sorts, workspace.ledger())]
     )
     folder = target or workspace.path.with_name(whole.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from planner.domain.entities import Entity
@@ -71,3 +71,15 @@ def merged(label: Text, changes: Iterable[Change]) -> Change:
             key = (type(edit.entity), edit.entity.id)
             images[key] = (images[key][0] if key in images else edit.before, edit.after)
     return change(label, *images.values())
+
+
+def deleted(ids: Collection[str], newest_first: Iterable[Change]) -> dict[str, Entity]:
+    """The things of these ids as they were when they were deleted; no further back than all of them are found."""
+    found: dict[str, Entity] = {}
+    for one in newest_first:
+        for edit in one.edits:
+            if edit.before and edit.after is None and edit.before.id in ids:
+                found.setdefault(edit.before.id, edit.before)
+        if len(found) == len(ids):
+            break
+    return found

@@ -101,9 +101,14 @@ class Versions:
         self._day_kept = today  # whatever comes of it: no change waits for a full disk twice
         self.keep(Reason.DAY)
 
-    def keep_backup(self, backup: Path) -> None:
-        """Keep the backup that was made before a migration of the file as a version too. Raises ``EstradError``."""
-        self._keep(Reason.MIGRATION, lambda target: copied(backup, target))
+    def keep_backup(self) -> None:
+        """Keep the backup that was made before a migration of the file, if there was one, as a version too.
+
+        Where that fails, the backup lies beside the file all the same.
+        """
+        if backup := self._file.backup:
+            with suppress(EstradError):
+                self._keep(Reason.MIGRATION, lambda target: copied(backup, target))
 
     def _keep(self, reason: Reason, copy: Callable[[Path], object]) -> None:
         newest = next(iter(self.kept()), None)

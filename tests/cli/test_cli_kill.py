@@ -47,7 +47,7 @@ def test_publish_killed_at_a_system_call(plan: Path, tmp_path: Path, edge: Edge,
     out = tmp_path / "out"
     workspace = Workspace.open(plan, edge)
     workspace.send(lambda sending: {})
-    calendar = out / f"{workspace.named()[0].name}.ics"
+    calendar = out / f"{workspace.outbox.named()[0].name}.ics"
     workspace.close()
     subprocess.run([*MAIN, "shift", plan, "1", "5"], check=True, capture_output=True)
     before = sent(plan)

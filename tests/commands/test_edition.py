@@ -213,7 +213,7 @@ def test_a_file_of_it_has_no_history_no_release_and_no_ledger_but_the_pictures(t
     assert workspace.agenda == NEW
     assert (workspace.history(), workspace.undoable, workspace.releases()) == (([], 0), None, [])
     assert workspace.last_release is None
-    assert workspace.sending().before == Ledger()
+    assert workspace.outbox.sending().before == Ledger()
     assert {workspace.picture(picture) for picture in PICTURES} == set(PICTURES.values())
     workspace.close()
 

@@ -70,7 +70,7 @@ def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
         part for about in About for part in parts(agenda, shown, about, words, lambda when: when.isoformat())
         if part.sessions
     ]  # fmt: skip
-    files = {folder / f"{part.name}.ics": part for part in workspace.named(found)}
+    files = {folder / f"{part.name}.ics": part for part in workspace.outbox.named(found)}
     workspace.send(
         lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in files.items()},
         parts=found,
