@@ -40,7 +40,7 @@ def entries(data: bytes) -> dict[str, Seen]:
             status=event["STATUS"],
             sequence=int(event["SEQUENCE"]),
             stamp=event["DTSTAMP"],
-            content=tuple(line for line in event.lines if line[0] != "DTSTAMP"),
+            content=tuple(line for line in event.lines if line[0] not in ("DTSTAMP", "LAST-MODIFIED")),
         )
         for event in read(data).all("VEVENT")
     ]

@@ -32,7 +32,7 @@ from tests.readers import Reader
 
 NEXT = DAY + timedelta(days=1)
 ROOMS, PEOPLE = ("hall", "lab", "attic"), ("ada", "bo", "cy")
-ROUNDS, FEW = 100, 12
+ROUNDS, FEW = 300, 12
 
 
 def first_plan() -> Agenda:
@@ -259,7 +259,6 @@ def test_a_few_rounds(world: Callable[[int], World], seed: int) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", [3, 4, 5])
 def test_three_hundred_rounds(world: Callable[[int], World], seed: int) -> None:
-    """A hundred with each seed."""
     made = world(seed)
 
     rounds(made, ROUNDS)

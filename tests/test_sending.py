@@ -6,13 +6,14 @@ import pytest
 
 import planner.exporting.deliver
 from planner.commands.sessions import add_session
-from planner.commands.timeline import shift
+from planner.commands.timeline import place, shift
 from planner.domain.details import Placement
 from planner.domain.errors import EstradError
 from planner.exporting.deliver import deliver
 from planner.exporting.ics import to_ics
+from planner.programme.parts import room_part, whole_part
 from planner.workspace import Workspace
-from tests.builders import span
+from tests.builders import DAY, span
 
 
 @pytest.fixture
@@ -82,3 +83,32 @@ def test_the_same_again_is_no_new_release(planned, tmp_path):
 
     assert planned.outbox.sending().new is False
     assert sequence(planned) == (1, 0)
+
+
+def test_each_file_is_told_what_is_new_since_it_was_sent_last(planned, tmp_path):
+    """The whole and a room go out by turns; a session that leaves the room is said to be no longer in it."""
+
+    def hall():
+        return room_part(planned.agenda, planned.programme(), planned.agenda.rooms["hall"])
+
+    def both():
+        return [whole_part(planned.programme()), hall()]
+
+    def new(part):
+        return [str(line) for line in planned.outbox.sending(parts=[part]).changes(part)]
+
+    def out(*parts):
+        return planned.send(lambda sending: {}, parts=parts)
+
+    assert new(hall()) == new(both()[0]) == ["The first version, with 1 session."]
+    out(*both())
+    planned.apply(shift(planned.agenda, "talk", 5))
+    stale = out(hall()).stale(both())
+    planned.apply(place(planned.agenda, "talk", DAY, 600, ["lab"]))
+
+    assert [part.key for part in stale] == [""]
+    assert new(hall()) == ["No longer in it: “Talk”, 2024-04-25 09:05–09:35"]
+    assert new(both()[0]) == [
+        "“Talk” moves from 09:00–09:30 to 10:00–10:30",
+        "“Talk” changes room from the whole venue to Lab",
+    ]

@@ -151,7 +151,8 @@ def _event(entry: Entry, stamp: datetime, label: str) -> VEvent:
         component.add("LOCATION", TextValue(event.location))
     if event.description:
         component.add("DESCRIPTION", TextValue(event.description))
-    component.add("CATEGORIES", TextValues(event.categories), encode=False)
+    if event.categories:
+        component.add("CATEGORIES", TextValues(event.categories), encode=False)
     organiser = {"CN": parameter(event.organiser)}
     component.add("ORGANIZER", vCalAddress(event.organiser_address or _NOBODY, params=organiser))
     component.add("STATUS", TextValue(event.status))

@@ -113,12 +113,19 @@ def _line(component: Any) -> FoundEvent:
         timezone=timezone,
         location=str(component.get("LOCATION", ""))[:LONGEST],
         description=str(component.get("DESCRIPTION", ""))[:LONGEST_TEXT],
+        categories=_categories(component),
         organiser=str(getattr(organiser, "params", {}).get("CN", "")),
         organiser_address=address if address.startswith(("mailto:", "http:", "https:")) else "",
         status=str(component.get("STATUS", "")),
     )
     sequence = min(max(int(component.get("SEQUENCE", 0)), 0), HIGHEST)
     return FoundEvent(event, sequence, _utc(component, "CREATED"), _utc(component, "LAST-MODIFIED"))
+
+
+def _categories(component: Any) -> tuple[str, ...]:
+    found = component.get("CATEGORIES", ())
+    lists = found if isinstance(found, list) else [found] if found else []
+    return tuple(dict.fromkeys(str(name)[:LONGEST] for one in lists for name in one.cats if str(name).strip()))
 
 
 def _wall(when: date) -> tuple[datetime, str]:

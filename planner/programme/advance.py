@@ -191,7 +191,10 @@ def _adopted(session: str, line: FoundEvent, when: datetime, out: Outgoing) -> E
 
 
 def _revived(known: Mapping[str, Entry], found: Found) -> Mapping[str, Entry]:
-    """The entries, those that were dropped as the file that lies there has them, where they take place in it."""
+    """The entries, those in the file again that were dropped and that the file that lies there still has.
+
+    Else a third copy of the conference could not read from it which SEQUENCE they have.
+    """
     entries = dict(known)
     for session, entry in known.items() if found.lies is not Lies.OURS else ():
         line = found.events.get(entry.event.uid) if entry.dropped else None
@@ -199,6 +202,8 @@ def _revived(known: Mapping[str, Entry], found: Found) -> Mapping[str, Entry]:
             modified = max(entry.modified, line.modified or entry.modified)
             sequence = max(entry.sequence, line.sequence)
             entries[session] = Entry(session, line.event, entry.created, modified, sequence)
+        elif line and found.lies is Lies.RIVAL:
+            entries[session] = replace(entry, dropped=False)
     return entries
 
 

@@ -10,6 +10,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Venue
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
+from planner.programme.found import Lies
 from planner.programme.parts import About, Part, parts, whole_part
 from planner.programme.release import Entry, Ledger
 from planner.programme.sent_parts import offered
@@ -132,3 +133,17 @@ def test_what_was_not_sent_to_anybody_has_no_file(workspace: Workspace) -> None:
     assert set(workspace.ledger().files) == {"", "room:hall", "room:lab", "person:ada"}
     assert Ledger().files == {}
     assert parts(workspace.agenda, workspace.programme(), About.TRACK, workspace.wording, lambda day: "")
+
+
+def test_the_files_that_version_2_sent_are_known_as_ours(workspace: Workspace, tmp_path: Path) -> None:
+    """So nothing is asked where they lie. A part's file had the whole's entries, and what had left it too."""
+    ledger, words, shown = workspace.ledger(), workspace.wording, workspace.releases()[-1].programme
+    whole = ledger.file("")
+    (part,) = (part for part in every(workspace) if part.key == "room:lab")
+    held = replace(whole, entries={session: whole.entries[session] for session in ledger.file(part.key).older})
+    (tmp_path / "whole.ics").write_bytes(to_ics(shown, ledger, words))
+    (tmp_path / "lab.ics").write_bytes(to_ics(shown, Ledger({"room:lab": held}), words, part=part))
+
+    found = workspace.outbox.lying({tmp_path / "whole.ics": whole_part(shown), tmp_path / "lab.ics": part})
+
+    assert {key: there.lies for key, there in found.items()} == {"": Lies.OURS, "room:lab": Lies.OURS}
