@@ -11,6 +11,8 @@ from planner.domain.text import Text
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack, finish
 from planner.importing.sources.schedule_xml import MOST_DAYS, read_schedule
 from planner.importing.vocabulary import kind_of, kind_of_title, nearest_colour
+from planner.programme.identity import source_uids
+from tests.builders import agenda, talk
 from tests.importing.schedules import day, event, one, person, persons, room, schedule, told, written
 
 DAY = date(2024, 4, 25)
@@ -115,6 +117,16 @@ def test_what_is_empty_is_not_told(tmp_path):
 )
 def test_the_key_that_an_event_keeps(tmp_path, attributes, number, key):
     assert only(tmp_path, event(number, attributes=attributes)).key == key
+
+
+def test_a_guid_that_two_events_bear_can_be_no_uid(tmp_path):
+    guid = "0c9a5b4e-36f8-5f0a-9d7e-2f3b6d1c8a77"
+
+    whole = told(tmp_path, one(*(event(n, f"Talk {n}", attributes=f'guid="{guid}"') for n in (1, 2))))
+
+    (session,) = whole.sessions  # the other is refused
+    plan = agenda(talk("first", "hall", "09:00-09:30", origin=session.key))
+    assert source_uids(plan, (), ()) == {}
 
 
 def test_events_of_one_title_without_numbers_are_two(tmp_path):

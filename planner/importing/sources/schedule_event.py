@@ -48,13 +48,16 @@ class EventReader:
         self._base = base
         self._lines: dict[str, int] = {}
         self._titles: Counter[str] = Counter()
+        guids = Counter(clean_line(event.get("guid") or "").casefold() for event in root.iter("event"))
+        self._shared = {guid for guid, times in guids.items() if times > 1}
 
     def key_of(self, event: Element) -> str:
         """The key that the event keeps in later versions of the file; empty where it has no number of any sort."""
         for attribute in ("guid", "id", "code"):
             name = clean_line(event.get(attribute) or "").casefold()
             if name:
-                return f"{self._namespace}/{attribute}:{name[:200]}"
+                several = "+" if attribute == "guid" and name in self._shared else ""  # no UID: it names two events
+                return f"{self._namespace}/{attribute}:{name[:200]}{several}"
         return ""
 
     def read(self, event: Element, day: date, room: str, night: int) -> IncomingSession:
