@@ -42,19 +42,23 @@ class Ask:
         name, _kind = QFileDialog.getOpenFileName(parent, self._words("Choose a picture"), str(folder), kinds)
         return Path(name) if name else None
 
-    def file_to_save(self, parent: QWidget, title: str, start: Path) -> Path | None:
-        """A name for a file, with the suffix of ``start``; the platform asks before one is replaced."""
+    def file_to_save(self, parent: QWidget, title: str, start: Path, *, confirm: bool = True) -> Path | None:
+        """A name for a file, with the suffix of ``start``.
+
+        The platform asks before one is replaced, unless ``confirm`` is False since we ask ourselves; macOS always does.
+        """
         from PySide6.QtWidgets import QFileDialog
 
         suffix = start.suffix
-        name, _kind = QFileDialog.getSaveFileName(parent, title, str(start), f"*{suffix}")
+        options = QFileDialog.Option(0) if confirm else QFileDialog.Option.DontConfirmOverwrite
+        name, _kind = QFileDialog.getSaveFileName(parent, title, str(start), f"*{suffix}", options=options)
         if not name:
             return None
         path = Path(name)
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
     def folder_to_fill(self, parent: QWidget, title: str, start: Path) -> Path | None:
-        """A folder that several files go into; those of the same names are replaced."""
+        """A folder that several files go into."""
         from PySide6.QtWidgets import QFileDialog
 
         name = QFileDialog.getExistingDirectory(parent, title, str(start))

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from planner.commands.conference import new_conference
@@ -21,6 +21,7 @@ from ui.ask import SUFFIX, Ask
 from ui.desk import Reader
 from ui.host import Host as VerbsHost
 from ui.host import say_done
+from ui.saved import say_saved
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,9 +50,6 @@ class Host(VerbsHost, Protocol):
 
     def tell(self, error: EstradError) -> object:
         """Say what the world refused."""
-
-    def say(self, sentence: Text) -> None:
-        """Say what was done."""
 
 
 class Files:
@@ -162,8 +160,8 @@ class Files:
         path = self._around.ask.file_to_save(self._window, self._words("Save this version"), start)
         if path is None or not page.desk.dare(lambda: copied(version.path, path)):
             return False
-        said = self._words("Saved in {path}.").format(path=path)
-        self._host.notice.say(said, [(self._words("Open it"), lambda: self._host.open_path(path))])
+        open_it = (self._words("Open it"), lambda: self._host.open_path(path))
+        say_saved(self._host.notice, self._words, path, remedies=[open_it])
         return True
 
     def save_copy(self, *, go_on_with_it: bool = False) -> None:
@@ -177,5 +175,6 @@ class Files:
             if path and page.desk.dare(lambda: missing.append(workspace.save_copy(path))):
                 if go_on_with_it:
                     self._host.open_path(path, anew=True)
-                if missing[0]:
-                    self._host.say(missing[0])
+                sentences = [Text("Saved in {path}.", path=QDir.toNativeSeparators(str(path))), missing[0]]
+                said = " ".join(self._words.say(sentence) for sentence in sentences if sentence)
+                say_saved(self._host.notice, self._words, path, said)

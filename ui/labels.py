@@ -56,10 +56,11 @@ def group_head(title: str, beside: QWidget) -> QHBoxLayout:
 
 
 class ElidedLabel(QLabel):
-    """Plain text on one line, ended by … where the room is too small, and whole in the tooltip."""
+    """Plain text on one line, with … at its end or in its middle where the room is too small; whole in the tooltip."""
 
-    def __init__(self) -> None:
+    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
+        self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
@@ -68,6 +69,6 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         area = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
         self.setToolTip(tip(self.text()) if shown != self.text() else "")
         QPainter(self).drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

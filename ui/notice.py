@@ -25,7 +25,8 @@ class Notice(QFrame):
     def __init__(self, words: Wording, parent: QWidget) -> None:
         super().__init__(parent)
         self._ground = parent
-        self._kept_clear: Callable[[], QWidget | None] = lambda: None
+        self._kept_clear: list[ref[QWidget]] = []
+        self._bar: Callable[[], QWidget | None] = lambda: None
         parent.installEventFilter(self)
         self._words = words
         self._lasting = False
@@ -67,13 +68,18 @@ class Notice(QFrame):
         self._forget()
 
     def stay_above(self, widget: QWidget) -> None:
-        """Lie above that one as long as it is in sight, instead of over it, and make room for it when it comes."""
-        self._kept_clear = ref(widget)  # a closed conference must not stay for its bar
+        """Lie above that one as long as it is in sight, instead of over it."""
+        self._kept_clear = [ref(widget), *(kept for kept in self._kept_clear if _is_there(kept()))]
         widget.installEventFilter(self)
 
+    def make_room_for(self, bar: QWidget) -> None:
+        """Lie above a bar that comes and goes; what was said before it came is no news then."""
+        self._bar = ref(bar)  # a closed conference must not stay for its bar
+        self.stay_above(bar)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What it lies over has another size, or is in sight or not; what was said before that came is no news then."""
-        if watched is self._kept_clear() and event.type() == QEvent.Type.Show:
+        """What it lies over has another size, or is in sight or not."""
+        if watched is self._bar() and event.type() == QEvent.Type.Show:
             self.settle()
         if event.type() in PLACED and not self.isHidden():
             self._place()
@@ -85,10 +91,9 @@ class Notice(QFrame):
         return super().event(event)
 
     def _place(self) -> None:
-        ground, clear = self._ground.rect(), self._kept_clear()
-        bottom = ground.height()
-        if clear and isValid(clear) and clear.isVisible():
-            bottom = clear.mapTo(self._ground, QPoint()).y()
+        ground, clear = self._ground.rect(), [kept() for kept in self._kept_clear]
+        tops = [one.mapTo(self._ground, QPoint()).y() for one in clear if one and _is_there(one) and one.isVisible()]
+        bottom = min([ground.height(), *tops])
         height = self.heightForWidth(ground.width())
         self.setGeometry(0, bottom - height, ground.width(), height)
         self.raise_()
@@ -114,3 +119,7 @@ class Notice(QFrame):
         self._place()
         self.show()
         announce(self, sentence)
+
+
+def _is_there(widget: QWidget | None) -> bool:
+    return widget is not None and isValid(widget)

@@ -235,6 +235,13 @@ class PlannerPage(QWidget):
         else:
             self.take_keys()
 
+    def show_problems(self) -> None:
+        """Show the list of problems below the timeline, and let it have the keys."""
+        self.see_timeline()
+        if not self.problems.isVisible():
+            self.toggle_problems()
+        self.problems.listing.setFocus()
+
     # what comes and goes -------------------------------------------------------------------------------
 
     @property

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.ask import Ask
 from ui.desk import Desk
+from ui.saved import say_saved
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from planner.exporting.sending import Sending
-    from planner.programme.parts import About, Part
-    from planner.programme.release import Ledger, Release
-
-    Targets = Mapping[Path, Part]
-    """What goes where."""
+    from planner.programme.release import Release
+    from ui.dialogs.publish import Publish
+    from ui.host import Host
+    from ui.sender import Sender
 
 
 def publish_label(desk: Desk) -> str:
@@ -31,86 +29,54 @@ def publish_label(desk: Desk) -> str:
     return words("Publish v{n}…").format(n=last.number + 1 if last else 1)
 
 
-def send_calendar(desk: Desk, ask: Ask, settings: Settings, parent: QWidget) -> None:
-    """Show what attendees will see changed, ask what to send and where to, write it and move the ledger.
-
-    Where it was written last is proposed again: subscribers know a file by its name.
-    """
+def send_calendar(host: Host, ask: Ask, settings: Settings, parent: QWidget) -> None:
+    """Say what is wrong and what attendees will see changed, ask what to send, write it and move the ledger."""
     from ui.dialogs.publish import Publish
+    from ui.sender import Choice, Prepared, Sender
 
-    workspace = desk.workspace
-    sending: list[Sending] = []
-    if not desk.dare(lambda: sending.append(workspace.outbox.sending())):
+    page = host.page
+    made: list[tuple[Sender, Prepared]] = []
+    if page is None:
         return
-    offered = _offered(desk, sending[0].before)
-    dialog = Publish(desk, sending[0], offered, lambda above: show_releases(desk, ask, above), parent)
-    if not ask.dialog(dialog):
+    desk = page.desk
+
+    def begin() -> None:
+        sender = Sender(desk, settings)
+        choice = Choice((sender.whole,), along=sender.goes_along())
+        made.append((sender, sender.prepare(choice, sender.known(choice))))
+
+    if not desk.dare(begin):
         return
-    chosen = dialog.parts
-    which = f"{workspace.agenda.conference.id}/{_key(chosen, dialog.each)}"
-    ask_where = _folder_for_each if dialog.each else _file
-    targets = ask_where(desk, ask, parent, settings.sent(which), chosen)
-    if not targets:
-        return
+    sender, prepared = made[0]
+    dialog = Publish(desk, ask, sender, prepared, lambda above: show_releases(desk, ask, above), parent)
+    if ask.dialog(dialog):
+        _send(host, desk, sender, dialog)
+    elif dialog.problems_wanted:
+        page.show_problems()
+
+
+def _send(host: Host, desk: Desk, sender: Sender, dialog: Publish) -> None:
+    """Write what was chosen, and say where it is."""
+    from planner.domain.text import Plural, Text
+
+    prepared = dialog.prepared
+    sent: list[Sending] = []
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
-        sent = desk.dare(
-            lambda: workspace.send(
-                lambda s: _calendars(s, desk, targets),
-                note=dialog.note.text(),
-                parts=list(targets.values()),
-                found=workspace.outbox.lying(targets),
-            )
-        )
+        desk.dare(lambda: sent.append(sender.send(prepared, dialog.note.text())))
     finally:
         QGuiApplication.restoreOverrideCursor()
-    if sent:
-        first = next(iter(targets))
-        settings.remember_sent(which, first.parent if dialog.each else first)
-
-
-def _offered(desk: Desk, ledger: Ledger) -> Mapping[About, Sequence[Part]]:
-    """The parts that hold a session, or held one when they were sent, deleted since or not; a day only where there
-    are several.
-    """
-    from planner.printing.dates import long_date
-    from planner.programme.parts import About
-    from planner.programme.sent_parts import offered
-
-    agenda, shown, words = desk.agenda, desk.workspace.programme(), desk.workspace.wording
-    found = {
-        about: offered(agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
-        for about in About
-    }
-    several = len(agenda.days) > 1 or any(ledger.sent(part.key) for part in found[About.DAY])
-    return found if several else {**found, About.DAY: ()}
-
-
-def _key(chosen: tuple[Part, ...], each: bool) -> str:
-    """The name under which the place of what was chosen is remembered."""
-    if not chosen:
-        return ""
-    return f"each:{chosen[0].about}" if each else chosen[0].key
-
-
-def _file(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Sequence[Part]) -> Targets:
-    (part,) = desk.workspace.outbox.named(chosen)
-    own = desk.workspace.path.with_name(f"{part.name}.ics")
-    path = ask.file_to_save(parent, desk.reader.words("Save the calendar"), usual or own)
-    return {path: part} if path else {}
-
-
-def _folder_for_each(desk: Desk, ask: Ask, parent: QWidget, usual: Path | None, chosen: Sequence[Part]) -> Targets:
-    title = desk.reader.words("Where shall the calendars lie? Files of the same names are replaced.")
-    folder = ask.folder_to_fill(parent, title, usual or desk.workspace.path.parent)
-    return {folder / f"{part.name}.ics": part for part in desk.workspace.outbox.named(chosen)} if folder else {}
-
-
-def _calendars(sending: Sending, desk: Desk, targets: Targets) -> dict[Path, bytes]:
-    from planner.exporting.ics import to_ics
-
-    words = desk.workspace.wording
-    return {path: to_ics(sending.release.programme, sending.ledger, words, part=part) for path, part in targets.items()}
+    if not sent:
+        return
+    targets, number, words = list(prepared.targets), sent[0].release.number, desk.reader.words
+    path = QDir.toNativeSeparators(str(targets[0]))
+    said = Text("Version {number} is saved in {path}.", number=number, path=path)
+    if len(targets) > 1:
+        folders = dict.fromkeys(QDir.toNativeSeparators(str(target.parent)) for target in targets)
+        said = Plural("Version {number}: {n} calendar is saved in {path}.",
+                      "Version {number}: {n} calendars are saved in {path}.",
+                      len(targets), number=number, path=", ".join(folders))  # fmt: skip
+    say_saved(host.notice, words, targets[0], words.say(said))
 
 
 def show_releases(desk: Desk, ask: Ask, parent: QWidget) -> None:

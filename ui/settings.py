@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -57,14 +58,22 @@ class Settings:
         # os.path.exists, since Path.exists raises where we may not even look
         return tuple(path for path in map(Path, names) if os.path.exists(path))
 
-    def sent(self, which: str) -> Path | None:
-        """The file that a conference's calendar, or a part of it, was written to last, if its folder is still there."""
-        name = self._text(f"sent/{which}", "")
-        return Path(name) if name and Path(name).parent.is_dir() else None
+    def sent(self, file: Path, which: str) -> Path | None:
+        """Where that calendar of the conference in that file was written to last; a copy of the file has none."""
+        name = self._text(_sent_key(file, which), "")
+        return Path(name) if name else None
 
-    def remember_sent(self, which: str, path: Path) -> None:
-        """Propose this file the next time."""
-        self._store.setValue(f"sent/{which}", str(path.absolute()))
+    def remember_sent(self, file: Path, which: str, path: Path) -> None:
+        """Write that calendar there the next time."""
+        self._store.setValue(_sent_key(file, which), str(path.absolute()))
+
+    def sends_along(self, file: Path) -> bool:
+        """Whether calendars of that file that are out of date go out along with others."""
+        return self._text(_sent_key(file, "along"), "") == "yes"
+
+    def send_along(self, file: Path, *, on: bool) -> None:
+        """Do so the next time too, or not."""
+        self._store.setValue(_sent_key(file, "along"), "yes" if on else "no")
 
     def columns(self, page: str) -> tuple[str, ...]:
         """The names of the columns chosen for a list; none if nobody chose."""
@@ -104,3 +113,9 @@ class Settings:
         names = [str(path.absolute())]
         names += [str(other) for other in self.recent if str(other) != names[0]]
         self._store.setValue("recent", names[:MOST_RECENT])
+
+
+def _sent_key(file: Path, which: str) -> str:
+    """A key for a file by its path, as short as a registry wants it and without a sign that means something there."""
+    digest = sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]
+    return f"sent/{digest}/{which}"

@@ -157,7 +157,7 @@ class Verbs:
             page.commit()
             from ui.products import send_calendar
 
-            send_calendar(page.desk, self._ask, self._settings, self._window)
+            send_calendar(self._host, self._ask, self._settings, self._window)
 
     def show_releases(self) -> None:
         """Show what was sent so far, and what changed between."""

@@ -156,7 +156,8 @@ class Window(QMainWindow):
         desk.day_changed.connect(self._enable)
         desk.seeing.changed.connect(self._enable)
         page.watch.timeout.connect(self._watch)
-        page.ripple_made.connect(self.notice.stay_above)
+        page.ripple_made.connect(self.notice.make_room_for)
+        self.notice.stay_above(page.status)
         page.ripple_made.connect(self.verbs.rippling.attend)
         page.tray.new_wanted.connect(self.verbs.sessions.add_session)
         page.timeline.menu_wanted.connect(self.verbs.show_menu)
@@ -225,10 +226,6 @@ class Window(QMainWindow):
             if os.path.exists(path):
                 remedies.append((self._words("Load the file"), self.files.load_again))
         self.notice.tell(error, remedies)
-
-    def say(self, sentence: Text) -> None:
-        """Say what was done; it goes with the next change."""
-        self.notice.say(self._words.say(sentence))
 
     def _watch(self) -> None:
         """Once a second: is the file still ours? Once a day, while no button is held: keep a version of the plan."""

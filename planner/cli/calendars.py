@@ -10,9 +10,9 @@ from planner.cli.finding import day_named, person_named, room_named, track_named
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Role
 from planner.domain.text import Plural, Text, fill
-from planner.exporting.sending import Sending
+from planner.exporting.sending import Sending, once_line
 from planner.printing.dates import long_date
-from planner.programme.found import Found, Lies, said
+from planner.programme.found import FREE, Found, Lies, said
 from planner.programme.names import ROLE_LINES
 from planner.programme.parts import (
     About,
@@ -102,7 +102,7 @@ def replacing(
     unless it is to be replaced.
     """
     found = workspace.outbox.lying(targets)
-    free = (Lies.NOTHING, Lies.DRAFT) if draft else (Lies.NOTHING, Lies.OURS)
+    free = (Lies.NOTHING, Lies.DRAFT) if draft else FREE
     in_the_way = [(path, found[part.key]) for path, part in targets.items() if found[part.key].lies not in free]
     if in_the_way and not replace:
         path, first = in_the_way[0]
@@ -128,16 +128,8 @@ def tell(console: Console, sending: Sending, part: Part) -> None:
 
 def tell_once(console: Console, sending: Sending) -> None:
     """That the entries of parts that an older Estrad sent get other UIDs now."""
-    if once := sending.changes_once():
-        console.say(
-            Plural(
-                "The entries of {n} calendar get identities of their own with this version: whoever imported it, and "
-                "does not subscribe, gets them once more.",
-                "The entries of {n} calendars get identities of their own with this version: whoever imported one, and "
-                "does not subscribe, gets them once more.",
-                len(once),
-            )
-        )
+    if once := once_line(sending):
+        console.say(once)
 
 
 def remind(console: Console, workspace: Workspace, sending: Sending) -> None:

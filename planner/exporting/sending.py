@@ -62,6 +62,32 @@ class Sending:
         """Those of ``parts`` whose entries get other UIDs now and never again, since an older Estrad sent them."""
         return tuple(part for part in self.parts if self.before.file(part.key).older)
 
+    @property
+    def cancellations(self) -> int:
+        """How many sessions attendees would read as cancelled in any of the files after this."""
+        shown = (entry for file in self.ledger.files.values() for entry in file.shown)
+        return len({entry.session for entry in shown if entry.event.status == "CANCELLED"})
+
+    @property
+    def again(self) -> bool:
+        """Whether all of ``parts`` were sent with this very release before."""
+        number = self.release.number
+        return all((sent := self.earlier[part.key]) and sent.number == number for part in self.parts)
+
+
+def once_line(sending: Sending) -> Text | None:
+    """That the entries of files that an older Estrad sent get other UIDs with this send, or None where none do."""
+    once = sending.changes_once()
+    if not once:
+        return None
+    return Plural(
+        "The entries of {n} calendar get identities of their own with this version: whoever imported it, and "
+        "does not subscribe, gets them once more.",
+        "The entries of {n} calendars get identities of their own with this version: whoever imported one, and "
+        "does not subscribe, gets them once more.",
+        len(once),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -67,6 +67,8 @@ class Found:
 
 
 NOTHING_THERE = Found()
+FREE = (Lies.NOTHING, Lies.OURS)
+"""Where a calendar file may be written without a question."""
 
 
 def said(found: Found, name: str) -> Text:

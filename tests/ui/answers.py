@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.wording import Wording
 from ui.ask import Ask
+from ui.dialogs.publish import Publish
 
 
 class Answers(Ask):
@@ -22,6 +23,7 @@ class Answers(Ask):
         self.types: int | None = None
         self.does: Callable[[QDialog], bool] | None = None
         self.offered: list[Path] = []
+        self.confirms: list[bool] = []
         self.told: list[str] = []
         self.leaves = True
         self.left: list[tuple[str, str]] = []
@@ -39,8 +41,9 @@ class Answers(Ask):
         self.offered.append(folder)
         return self.picture
 
-    def file_to_save(self, parent: QWidget, title: str, start: Path) -> Path | None:
+    def file_to_save(self, parent: QWidget, title: str, start: Path, *, confirm: bool = True) -> Path | None:
         self.offered.append(start)
+        self.confirms.append(confirm)
         return self.saves
 
     def folder_to_fill(self, parent: QWidget, title: str, start: Path) -> Path | None:
@@ -66,3 +69,10 @@ class Answers(Ask):
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.told.append(text)
+
+
+def publishes(dialog: QDialog) -> bool:
+    """Press the marked button of the dialog that publishes, which asks for a file where none is known."""
+    assert isinstance(dialog, Publish)
+    dialog.go.click()
+    return dialog.result() == QDialog.DialogCode.Accepted

@@ -17,7 +17,7 @@ from planner.domain.entities import Session
 from planner.wording import Wording
 from tests.builders import day, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
-from tests.ui.answers import Answers
+from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
 from ui.dialogs.print_preview import PrintPreview
@@ -35,10 +35,9 @@ BY_ITSELF = {"CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), 
 OWN_WAY = {"Finder"}
 """Without buttons: Enter chooses what fits, see ``test_finder.py``."""
 MARKED = {
-    "NewConference": "Continue…", "NewEdition": "Choose the file…", "Publish": "Choose the file…", "Releases": "Close",
-    "ChooseRunSheet": "Preview…", "PrintPreview": "Print…", "Keys": "Close", "ChangesToday": "Close",
-    "ImportPlan": "Import 1 session and 1 other change", "PlanVersions": "Close", "CropDialog": "Use this part",
-    "Working": "Cancel",
+    "NewConference": "Continue…", "NewEdition": "Choose the file…", "Publish": "Publish version 1 again",
+    "Releases": "Close", "ChooseRunSheet": "Preview…", "PrintPreview": "Print…", "Keys": "Close",
+    "ChangesToday": "Close", "ImportPlan": "Import 1 session and 1 other change", "PlanVersions": "Close", "CropDialog": "Use this part", "Working": "Cancel",
 }  # fmt: skip
 
 
@@ -67,7 +66,7 @@ def hands(hands_on: HandsOn, answers: Answers, tmp_path: Path, monkeypatch: pyte
         day(), room("hall"), person("ada"),
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
     )  # fmt: skip
-    answers.does, answers.saves = lambda dialog: True, tmp_path / "sent.ics"
+    answers.does, answers.saves = publishes, tmp_path / "sent.ics"
     hands.does("send")
     answers.source = written(tmp_path / "schedule.xml", one(event(1, "New here")))
     return hands
@@ -195,7 +194,7 @@ def test_enter_in_the_note_publishes_with_it(hands: Hands, answers: Answers) -> 
     def does(dialog: QDialog) -> bool:
         note = dialog.note  # type: ignore[attr-defined]
         QTest.keyClicks(note, "after the meeting")
-        assert enter(dialog, note, Qt.Key.Key_Return) == ["Choose the file…"]
+        assert enter(dialog, note, Qt.Key.Key_Return) == ["Publish version 2"]
         return dialog.result() == QDialog.DialogCode.Accepted
 
     answers.does = does

@@ -447,8 +447,9 @@ def test_saved_as_a_copy_one_goes_on_in_it(
 
     hands.push("Save a copy…")
 
-    assert not hands.window.notice.isVisible()
+    assert said(hands.window) == f"Saved in {tmp_path / name}."
     assert (hands.agenda, hands.page.desk.workspace.path) == (before, tmp_path / name)
+    hands.push("Close this message")
     hands.page.watch.timeout.emit()
     assert not hands.window.notice.isVisible()
     assert hands.window.actions_by_name["undo"].text() == "&Undo Move “Keynote”"
@@ -472,7 +473,8 @@ def test_a_copy_out_of_memory_says_what_is_missing(hands: Hands, answers: Answer
 
     hands.push("Save a copy…")
 
-    assert said(hands.window) == "The copy holds the whole plan. Not in it: 60 steps of the history."
+    missing = "The copy holds the whole plan. Not in it: 60 steps of the history."
+    assert said(hands.window) == f"Saved in {tmp_path / 'copy.estrad'}. {missing}"
     assert hands.page.desk.workspace.path == tmp_path / "copy.estrad"
     assert hands.agenda.venue.address == "Street 259"
 

@@ -103,14 +103,14 @@ def test_saving_says_so(preview: PrintPreview, tmp_path: Path) -> None:
     preview.save(tmp_path / "programme.pdf")
 
     assert (tmp_path / "programme.pdf").read_bytes().startswith(b"%PDF-")
-    assert preview.message.text() == "Saved as programme.pdf."
+    assert preview.notice.sentence.text() == f"Saved in {tmp_path / 'programme.pdf'}."
 
 
 def test_a_failed_save_says_why_and_what_to_do(preview: PrintPreview, tmp_path: Path) -> None:
     preview.save(tmp_path / "nowhere" / "programme.pdf")
 
-    assert preview.message.text().startswith("“programme.pdf” ")
-    assert preview.message.property("tone") == "problem"
+    assert preview.notice.sentence.text().startswith("“programme.pdf” ")
+    assert preview.notice.property("tone") == "problem"
 
 
 def test_the_file_dialog_offers_the_name(preview: PrintPreview, tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_the_file_dialog_offers_the_name(preview: PrintPreview, tmp_path: Path) 
     assert dialog.selectedFiles() == [str(tmp_path / "programme.pdf")]
     dialog.accept()
 
-    assert preview.message.text() == "Saved as programme.pdf."
+    assert preview.notice.sentence.text() == f"Saved in {tmp_path / 'programme.pdf'}."
 
 
 def test_the_print_dialog_opens_with_a_range(preview: PrintPreview) -> None:
@@ -142,4 +142,4 @@ def test_the_page_one_looks_at_can_be_printed_alone(preview: PrintPreview, tmp_p
     preview.print_on(printer)
 
     assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == 1
-    assert preview.message.text() == "Sent to the printer."
+    assert preview.notice.sentence.text() == "Sent to the printer."

@@ -47,7 +47,7 @@ from planner.domain.text import Text
 from planner.wording import LANGUAGE_NAMES, Wording
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, fixed_edge, moderator, person, room, speaker, talk, track
-from tests.ui.answers import Answers
+from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import bury
 from tests.ui.hands import Hands, Key
 from tests.ui.lists import KEYS as PLACES
@@ -284,7 +284,7 @@ def test_what_is_said_where_a_list_is_empty_and_after_a_delete(window: Window, p
 
 def test_the_status_after_sending_and_changing(window: Window, tmp_path: Path) -> None:
     answers: Answers = window.answers  # type: ignore[attr-defined]
-    answers.does, answers.saves = (lambda dialog: True), tmp_path / "zz.ics"
+    answers.does, answers.saves = publishes, tmp_path / "zz.ics"
     page(window).does("send")
     assert forgotten(window) == set()
 

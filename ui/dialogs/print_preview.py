@@ -17,7 +17,9 @@ from planner.wording import Wording
 from ui.dialogs.answer import answered_by
 from ui.labels import window_title
 from ui.look import mark
+from ui.notice import Notice
 from ui.printing import MM_PER_INCH, draw, page_layout, print_pages, write_pdf
+from ui.saved import say_saved
 
 GAP = 16
 SMALLEST, LARGEST = 0.1, 8.0
@@ -193,15 +195,12 @@ class PrintPreview(QDialog):
         self.view.page_changed.connect(self._say_where_we_are)
         self.where = QLabel()
         self.size_shown = QLabel()
-        self.message = QLabel()
-        for label in (self.where, self.size_shown, self.message):
+        for label in (self.where, self.size_shown):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setWordWrap(True)
-        self.message.hide()
         self._box = QVBoxLayout(self)
         self._box.addLayout(self._bar())
         self._box.addWidget(self.view, 1)
-        self._box.addWidget(self.message)
+        self.notice = Notice(words, self)
         answered_by(self, self._print)
         self.view.setFocus()
         self._say_where_we_are(0)
@@ -275,7 +274,8 @@ class PrintPreview(QDialog):
         """Print what the printer was set up for, and say whether it took it."""
         current = printer.printRange() == QPrinter.PrintRange.CurrentPage
         pages = [self._pages[self.view.current_page]] if current else self._pages
-        self._try(lambda: print_pages(pages, printer), Text("Sent to the printer."))
+        if self._dare(lambda: print_pages(pages, printer)):
+            self.notice.say(self._words("Sent to the printer."))
 
     def ask_where_to_save(self) -> None:
         """Ask for the PDF's name and place."""
@@ -290,17 +290,13 @@ class PrintPreview(QDialog):
 
     def save(self, path: Path) -> None:
         """Write the PDF there, and say how it went."""
-        done = Text("Saved as {name}.", name=path.name)
-        self._try(lambda: write_pdf(self._pages, path, title=self._title, private=self._private), done)
+        if self._dare(lambda: write_pdf(self._pages, path, title=self._title, private=self._private)):
+            say_saved(self.notice, self._words, path)
 
-    def _try(self, do: Callable[[], None], done: Text) -> None:
+    def _dare(self, act: Callable[[], None]) -> bool:
         try:
-            do()
+            act()
         except EstradError as error:
-            sentences = [error.problem, error.remedy] if error.remedy else [error.problem]
-            text, tone = " ".join(self._words.say(sentence) for sentence in sentences), "problem"
-        else:
-            text, tone = self._words.say(done), "good"
-        mark(self.message, tone=tone)
-        self.message.setText(text)
-        self.message.show()
+            self.notice.tell(error)
+            return False
+        return True

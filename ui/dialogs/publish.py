@@ -1,12 +1,14 @@
-"""Before anything is sent: what attendees will see changed, a note, and what of the conference goes out."""
+"""Before anything is sent: what is wrong, what attendees will see changed, what of it goes out, and where to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -18,14 +20,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.text import N_
-from planner.exporting.sending import Sending
+from planner.domain.text import N_, Text
+from planner.exporting.sending import once_line
 from planner.programme.parts import About, Part
 from planner.programme.sent_parts import reminders
+from ui.ask import Ask
 from ui.desk import Desk
 from ui.dialogs.answer import answered_by
 from ui.dialogs.named import NamedLine
+from ui.dialogs.place import PlaceLines
+from ui.dialogs.problems import ProblemLines
 from ui.look import mark
+from ui.sender import Choice, Prepared, Sender
 
 WHAT: dict[About | None, str] = {
     None: N_("The whole conference"),
@@ -38,123 +44,206 @@ WHAT: dict[About | None, str] = {
 
 
 class Publish(QDialog):
-    """Says what is new for attendees, and asks what to send; the file or folder is chosen next.
+    """Asks what to send and where to. Accepted, ``prepared`` is what is to be sent; it asks for a file by itself.
 
-    ``offered`` are the parts that can be sent, by sort; ``earlier`` shows what was sent before.
+    Where what lies there was not sent last from this file, its own button replaces it and no other. ``earlier`` shows
+    what was sent before; ``problems_wanted`` says that it was left to look at the problems.
     """
 
     def __init__(
         self,
         desk: Desk,
-        sending: Sending,
-        offered: Mapping[About, Sequence[Part]],
+        ask: Ask,
+        sender: Sender,
+        prepared: Prepared,
         earlier: Callable[[QWidget], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         _ = self._words = desk.reader.words
-        self._offered = {about: tuple(found) for about, found in offered.items() if found}
+        self._desk, self._ask, self._sender, self.prepared = desk, ask, sender, prepared
+        self._place: Path | None = None
+        self.problems_wanted = False
+        self._offered = {about: tuple(found) for about, found in sender.offered.items() if found}
         self._sorts: tuple[About | None, ...] = (None, *(about for about in About if about in self._offered))
         self._names = {p.key: _name(desk, p) for found in self._offered.values() for p in found}
         self.setWindowTitle(_("Publish"))
-        self.setMinimumWidth(560)
-        self.head = QLabel(_("This becomes version {n}.").format(n=sending.release.number), wordWrap=True)
-        mark(self.head, heading="window")
-        if not sending.new:
-            self.head.setText(_("Nothing changed for attendees since version {n}.").format(n=sending.release.number))
-        self.named = NamedLine(desk, self.reject)
-        self.changes = QPlainTextEdit("\n".join(_lines(desk, sending)), readOnly=True, tabChangesFocus=True)
-        self.changes.setMinimumHeight(180)
-        found = sending.stale(part for found in self._offered.values() for part in found)
-        stale = reminders(sending.ledger, found)
-        self.stale = QLabel("\n".join(desk.reader.words.say(line) for line in stale), wordWrap=True)
-        self.stale.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(620)
+        self.problems, self.named = ProblemLines(desk, self._leave_for_problems), NamedLine(desk, self.reject)
+        self.head, self.doubt, self.once, self.stale = (QLabel(wordWrap=True) for _label in range(4))
+        self.changes = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.what, self.which = QComboBox(), QComboBox(maxVisibleItems=16)
         self.what.addItems([_(WHAT[about]) for about in self._sorts])
+        self.along = QCheckBox(_("Send these along"))
+        self.first = QCheckBox(_("First public version: leave out what was cancelled so far"))
+        self.first.setToolTip(_("For those who subscribe from now on. Whoever has an earlier version is not told."))
+        self.along.setChecked(prepared.choice.along)
+        self.place = PlaceLines(_)
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
         self.earlier = QPushButton(_("Earlier versions…"))
         self.earlier.setEnabled(desk.workspace.last_release is not None)
         self.earlier.clicked.connect(lambda: earlier(self))
         self.go = QPushButton(_("Choose the file…"))
         self._form = QFormLayout(self)
-        self._lay_out(sending.new)
-        self.what.currentIndexChanged.connect(self._offer)
-        self.which.currentIndexChanged.connect(self._choose)
+        self._lay_out()
         self._offer()
+        self._attend()
         self.go.setFocus()
 
-    def _lay_out(self, new: bool) -> None:
+    def _attend(self) -> None:
+        self.what.currentIndexChanged.connect(self._offer)
+        self.which.currentIndexChanged.connect(self._choose)
+        self.along.toggled.connect(self._prepare)
+        self.first.toggled.connect(self._prepare)
+        self.place.elsewhere_wanted.connect(self._ask_where)
+        self.place.replace_wanted.connect(self.accept)
+        self.go.clicked.connect(self._go)
+
+    def _lay_out(self) -> None:
         _, form = self._words, self._form
         tip = QLabel(
             _("A calendar only updates by itself for those who subscribe to it: publish the file at a fixed address, "
               "write that address into the conference, and always send the file under the same name."), wordWrap=True,
         )  # fmt: skip
-        tip.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (tip, self.doubt, self.once, self.stale):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self.head, heading="window")
+        mark(self.doubt, tone="warning")
         mark(tip, tone="muted")
+        self.changes.setMinimumHeight(110)
         form.setContentsMargins(16, 16, 16, 16)
-        form.setVerticalSpacing(10)
-        form.addRow(self.head)
-        form.addRow(self.named)
-        form.setRowVisible(self.named, self.named.any)
-        form.addRow(QLabel(_("What attendees will see changed")))
-        form.addRow(self.changes)
-        form.addRow(self.stale)
-        form.setRowVisible(self.stale, bool(self.stale.text()))
-        form.addRow(_("What to send"), self.what)
-        form.addRow(_("Which"), self.which)
-        form.addRow(_("Note"), self.note)
-        form.setRowVisible(self.note, new)  # a note belongs to a new version
-        form.addRow(tip)
-        for name, field in (
-            (_("What attendees will see changed"), self.changes), (_("What to send"), self.what),
-            (_("Which"), self.which), (_("Note"), self.note),
+        form.setVerticalSpacing(8)
+        for row in (
+            self.problems, self.named, self.head, self.doubt, QLabel(_("What attendees will see changed")),
+            self.changes, self.once, self.stale, self.along,
         ):  # fmt: skip
+            form.addRow(row)
+        for name, field in (
+            (_("What to send"), self.what), (_("Which"), self.which), (_("Note"), self.note),
+        ):  # fmt: skip
+            form.addRow(name, field)
             field.setAccessibleName(name)
+        self.changes.setAccessibleName(_("What attendees will see changed"))
+        form.addRow(self.first)
+        form.addRow(_("Where to"), self.place)
+        form.addRow(tip)
+        form.addRow(self._buttons())
+        form.setRowVisible(self.problems, self.problems.any)
+        form.setRowVisible(self.named, self.named.any)
+        answered_by(self, self.go)
+
+    def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.earlier, QDialogButtonBox.ButtonRole.ResetRole)
         mark(self.go, primary=True)
-        buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        form.addRow(buttons)
-        answered_by(self, self.go)
+        return buttons
+
+    # what to send --------------------------------------------------------------------------------------
 
     def _offer(self) -> None:
         """Offer what there is of the sort, and all of it at once."""
         found = self._of_the_sort
+        self.which.blockSignals(True)
         self.which.clear()
         if len(found) > 1:
             self.which.addItem(self._words("Each of the {n}, in a file of its own").format(n=len(found)))
         self.which.addItems([self._names[part.key] for part in found])
         self.which.setCurrentIndex(1 if len(found) > 1 else 0)
+        self.which.blockSignals(False)
         self._form.setRowVisible(self.which, bool(found))
         self._choose()
 
-    def _choose(self) -> None:
-        self.go.setText(self._words("Choose the folder…") if self.each else self._words("Choose the file…"))
-
     @property
     def _of_the_sort(self) -> tuple[Part, ...]:
-        about = self.about
+        about = self._sorts[self.what.currentIndex()]
         return self._offered[about] if about else ()
 
-    @property
-    def about(self) -> About | None:
-        """The sort of part that was chosen, or None for the whole conference."""
-        return self._sorts[self.what.currentIndex()]
+    def _choice(self) -> Choice:
+        found, index = self._of_the_sort, self.which.currentIndex()
+        each = len(found) > 1 and index == 0
+        if found and not each:
+            found = (found[index - (1 if len(found) > 1 else 0)],)
+        return Choice(found or (self._sender.whole,), each, self.along.isChecked(), self.first.isChecked())
 
-    @property
-    def each(self) -> bool:
-        """Whether all parts of the sort are wanted, in a file each."""
-        return len(self._of_the_sort) > 1 and self.which.currentIndex() == 0
+    def _choose(self) -> None:
+        """Another part is wanted, which may go to another place."""
+        self._place = self._sender.known(self._choice())
+        self._prepare()
 
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """What was chosen; none means the whole conference."""
-        found = self._of_the_sort
-        if self.each or not found:
-            return found
-        return (found[self.which.currentIndex() - (1 if len(found) > 1 else 0)],)
+    # where to ------------------------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        """Work out what would be sent, and say it."""
+        if self._desk.dare(lambda: setattr(self, "prepared", self._sender.prepare(self._choice(), self._place))):
+            self._tell()
+
+    def _go(self) -> None:
+        """Send it, if what lies there is still what was said; ask for a place if there is none."""
+        if self.prepared.targets and not self.prepared.in_the_way:
+            self._prepare()
+            if not self.prepared.in_the_way:
+                self.accept()
+            return
+        self._ask_where()
+
+    def _ask_where(self) -> None:
+        """Ask for another place, and send it there unless something lies there."""
+        choice = self._choice()
+        start = self._place or self._sender.proposed(choice)
+        if choice.each:
+            place = self._ask.folder_to_fill(self, self._words("Where shall the calendars lie?"), start)
+        else:
+            place = self._ask.file_to_save(self, self._words("Save the calendar"), start, confirm=False)
+        if place:
+            self._place = place
+            self._prepare()
+            if not self.prepared.in_the_way:
+                self.accept()
+
+    def _leave_for_problems(self) -> None:
+        self.problems_wanted = True
+        self.reject()
+
+    # what is said --------------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        """Say all that follows from what was chosen."""
+        say, prepared, form = self._words.say, self.prepared, self._form
+        sending = prepared.sending
+        number, once, doubt = sending.release.number, once_line(sending), self._sender.doubt()
+        known, in_the_way = bool(prepared.targets), bool(prepared.in_the_way)
+        becomes = Text("This becomes version {n}.", n=number)
+        same = Text("Nothing changed for attendees since version {n}.", n=number)
+        self.head.setText(say(becomes if sending.new else same))
+        self.changes.setPlainText("\n".join(self._changes()))
+        self.doubt.setText(say(doubt) if doubt else "")
+        self.once.setText(say(once) if once else "")
+        self.stale.setText("\n".join(say(line) for line in reminders(sending.before, prepared.stale)))
+        self.place.tell(self._place or self._sender.remembered(prepared.choice), prepared)
+        for row, shown in (
+            (self.doubt, doubt), (self.once, once), (self.stale, prepared.stale), (self.along, prepared.stale),
+            (self.note, sending.new),  # a note belongs to a new version
+            (self.first, prepared.choice.first or sending.cancellations), (self.place, not self.place.isHidden()),
+        ):  # fmt: skip
+            form.setRowVisible(row, bool(shown))
+        again, version = self._words("Publish version {n} again"), self._words("Publish version {n}")
+        choose = self._words("Choose the folder…") if prepared.choice.each else self._words("Choose the file…")
+        if in_the_way:
+            choose = self._words("Choose another place…")
+        ready = known and not in_the_way
+        self.go.setText((again if sending.again else version).format(n=number) if ready else choose)
+
+    def _changes(self) -> Sequence[str]:
+        """What is new for those who have the files that were chosen, in a paragraph each."""
+        sending, chosen = self.prepared.sending, {part.key for part in self.prepared.choice.parts}
+        parts = [part for part in sending.parts if part.key in chosen]
+        told = {part.key: [self._words.say(line) for line in sending.changes(part)] for part in parts}
+        if len(parts) == 1:
+            return told[parts[0].key] or [self._words("Nothing.")]
+        lines = [line for key, found in told.items() if found for line in ("", f"{self._names[key]}:", *found)]
+        return lines[1:] or [self._words("Nothing.")]
 
 
 def _name(desk: Desk, part: Part) -> str:
@@ -166,8 +255,3 @@ def _name(desk: Desk, part: Part) -> str:
     else:
         name = part.title
     return desk.reader.words("{name} (deleted)").format(name=name) if part.gone else name
-
-
-def _lines(desk: Desk, sending: Sending) -> Sequence[str]:
-    words = desk.reader.words
-    return [words.say(line) for line in sending.changes(sending.parts[0])] or [words("Nothing.")]

@@ -1,0 +1,412 @@
+"""Publishing in the window: what is wrong is said first, the place is known, and nobody's file is replaced unasked."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+
+from planner.commands.edit import edit
+from planner.commands.sessions import delete_session
+from planner.commands.timeline import place
+from planner.domain.entities import Session
+from planner.workspace import Edge, Workspace
+from tests.builders import DAY, person, room, speaker, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands
+from tests.ui.test_sending import calendar, choose, ledger
+from ui import saved
+from ui.dialogs.publish import Publish
+
+CAST = (
+    room("hall"), room("lab", 1), person("ada"), person("bo"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
+    talk("panel", "lab", "11:00-11:30", people=(speaker("bo"),)),
+)  # fmt: skip
+STRANGER = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Somebody//EN\r\nEND:VCALENDAR\r\n"
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A morning in two rooms with nothing wrong."""
+    return hands_on(*CAST)
+
+
+def words_of(dialog: QDialog) -> list[str]:
+    """The labels that are seen."""
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def button(dialog: QWidget, text: str) -> QPushButton:
+    """The one button in sight with that text."""
+    (found,) = [b for b in dialog.findChildren(QPushButton) if b.isVisible() and b.text() == text]
+    return found
+
+
+def buttons(dialog: QWidget) -> list[str]:
+    """What stands on the buttons in sight that are of use."""
+    return [b.text() for b in dialog.findChildren(QPushButton) if b.isVisible() and b.isEnabled()]
+
+
+def publish(hands: Hands, answers: Answers, *presses: str, look: Callable[[Publish], object] | None = None) -> None:
+    """Open the dialog, and press these buttons one after the other."""
+
+    def work(dialog: QDialog) -> bool:
+        assert isinstance(dialog, Publish)
+        if look:
+            look(dialog)
+        for text in presses:
+            button(dialog, text).click()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answers.does = work
+    answers.offered.clear()
+    hands.does("send")
+
+
+def choose_file(hands: Hands, answers: Answers, path: Path) -> None:
+    """Publish for the first time, to that file."""
+    answers.saves = path
+    publish(hands, answers, "Choose the file…")
+
+
+def move(hands: Hands, start: int) -> None:
+    """Move the keynote to these minutes after midnight."""
+    assert hands.page.desk.perform(lambda now: place(now, "keynote", DAY, start, ("hall",)))
+
+
+# what is wrong ----------------------------------------------------------------------------------------------
+
+
+def test_what_is_wrong_is_said_first_and_one_is_led_there(hands_on: HandsOn, answers: Answers) -> None:
+    hands = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"), talk("second", "lab", "11:15-11:45"))
+    hands.page.go("people")
+    seen: list[str] = []
+
+    publish(hands, answers, "Show the problems", look=lambda dialog: seen.extend(words_of(dialog)[:3]))
+
+    assert seen[0].startswith("2 problems · 2 warnings")
+    assert seen[1].splitlines()[0].startswith("● Problem: Hall is taken twice")
+    assert seen[1].splitlines()[2].startswith("▲ Warning: ")
+    assert seen[1].splitlines()[3] == "and 1 more"
+    assert seen[2] == "This becomes version 1."
+    assert (hands.page.place, hands.page.problems.isVisible()) == ("agenda", True)
+    assert hands.page.problems.listing.hasFocus()
+    assert hands.page.desk.workspace.last_release is None
+
+
+def test_the_key_of_the_list_of_problems_leads_there_too(hands_on: HandsOn, answers: Answers) -> None:
+    hands = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"))
+
+    publish(hands, answers, look=lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_F8))
+
+    assert hands.page.problems.isVisible()
+
+
+def test_a_plan_with_problems_is_published_all_the_same(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
+    hands = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"))
+
+    choose_file(hands, answers, tmp_path / "out.ics")
+
+    assert calendar(tmp_path / "out.ics").count("BEGIN:VEVENT") == 3
+
+
+def test_what_is_left_to_do_is_only_counted(hands: Hands, answers: Answers) -> None:
+    seen: list[str] = []
+
+    publish(hands, answers, look=lambda dialog: seen.extend(words_of(dialog)))
+
+    assert seen[:2] == ["2 to do", "This becomes version 1."]
+
+
+# the place --------------------------------------------------------------------------------------------------
+
+
+def test_the_second_time_nothing_is_asked(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    choose_file(hands, answers, tmp_path / "out.ics")
+    move(hands, 600)
+    seen: list[str] = []
+
+    publish(hands, answers, "Publish version 2", look=lambda dialog: seen.extend(words_of(dialog)))
+
+    assert answers.offered == []
+    assert str(tmp_path / "out.ics") in seen
+    assert "T100000" in calendar(tmp_path / "out.ics")
+
+
+def test_what_is_sent_again_says_so(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    choose_file(hands, answers, tmp_path / "out.ics")
+
+    publish(hands, answers, "Publish version 1 again")
+
+    assert answers.offered == []
+    assert len(hands.page.desk.workspace.releases()) == 1
+
+
+def test_elsewhere_is_another_place_and_remembered(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    choose_file(hands, answers, tmp_path / "out.ics")
+    move(hands, 600)
+    answers.saves = tmp_path / "other.ics"
+
+    publish(hands, answers, "Elsewhere…")
+    move(hands, 660)
+    publish(hands, answers, "Publish version 3")
+
+    assert "T110000" in calendar(tmp_path / "other.ics")
+    assert "T090000" in calendar(tmp_path / "out.ics")
+
+
+def test_no_file_chosen_is_back_at_the_dialog(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    choose_file(hands, answers, tmp_path / "out.ics")
+    move(hands, 600)
+    answers.saves = None
+
+    publish(hands, answers, "Elsewhere…", "Publish version 2")
+
+    assert "T100000" in calendar(tmp_path / "out.ics")
+
+
+def test_a_strangers_file_at_the_place_is_said_and_only_its_own_button_replaces_it(
+    hands: Hands, answers: Answers, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.ics"
+    choose_file(hands, answers, out)
+    move(hands, 600)
+    out.write_bytes(STRANGER)
+    seen: list[str] = []
+
+    def look(dialog: Publish) -> None:
+        seen.extend(words_of(dialog))
+        assert dialog.go.text() == "Choose another place…"
+        assert dialog.go.isDefault()
+
+    publish(hands, answers, look=look)
+    assert "“out.ics” was not made by Estrad, or cannot be read." in seen
+    assert out.read_bytes() == STRANGER
+
+    publish(hands, answers, "Replace it")
+    assert "T100000" in calendar(out)
+
+
+def test_a_strangers_file_that_is_chosen_asks_once_and_by_ours(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    out = tmp_path / "out.ics"
+    out.write_bytes(STRANGER)
+
+    choose_file(hands, answers, out)
+    assert out.read_bytes() == STRANGER
+    assert answers.confirms == [False]
+
+    answers.saves = out
+    publish(hands, answers, "Choose the file…", "Replace it")
+    assert calendar(out).count("BEGIN:VEVENT") == 2
+
+
+def test_a_rival_copys_file_is_said_and_sequence_goes_on_above_it(
+    hands: Hands, answers: Answers, tmp_path: Path, edge: Edge
+) -> None:
+    out, rival = tmp_path / "out.ics", tmp_path / "rival.estrad"
+    choose_file(hands, answers, out)
+    shutil.copy(hands.page.desk.workspace.path, rival)
+    with_rival = Workspace.open(rival, edge)
+    for start in (700, 720):
+        with_rival.apply(place(with_rival.agenda, "keynote", DAY, start, ("hall",)))
+        send_from(with_rival, out)
+    with_rival.close()
+    move(hands, 600)
+
+    publish(hands, answers)
+    assert "SEQUENCE:2" in calendar(out)
+    publish(hands, answers, "Replace it")
+
+    assert "SEQUENCE:3" in calendar(out)
+    assert "T100000" in calendar(out)
+
+
+def send_from(workspace: Workspace, out: Path) -> None:
+    """Send the whole conference's calendar there, as the command line does."""
+    from planner.exporting.ics import to_ics
+
+    def render(sending: object) -> dict[Path, bytes]:
+        return {out: to_ics(sending.release.programme, sending.ledger, workspace.wording)}  # type: ignore[attr-defined]
+
+    workspace.send(render)
+
+
+def test_a_copy_of_the_file_asks_again(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    choose_file(hands, answers, tmp_path / "out.ics")
+    copy = tmp_path / "copy.estrad"
+    shutil.copy(hands.page.desk.workspace.path, copy)
+    assert hands.window.open_path(copy)
+    move(hands, 600)
+
+    answers.saves = None
+    publish(hands, answers, "Choose the file…")
+
+    assert answers.offered == [tmp_path / "the-conference-2024.ics"]
+    assert "T090000" in calendar(tmp_path / "out.ics")
+
+
+def test_a_folder_that_is_gone_is_said(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    choose_file(hands, answers, web / "out.ics")
+    shutil.rmtree(web)
+    seen: list[str] = []
+    answers.saves = tmp_path / "out.ics"
+
+    publish(hands, answers, "Choose the file…", look=lambda dialog: seen.extend(words_of(dialog)))
+
+    assert f"The folder “{web}” is not there any more." in seen
+    assert answers.offered == [tmp_path / "the-conference-2024.ics"]
+
+
+def test_a_part_goes_where_the_whole_went(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    choose_file(hands, answers, web / "out.ics")
+    answers.saves = None
+
+    def choose_hall(dialog: Publish) -> None:
+        choose(dialog.what, "A room")
+        choose(dialog.which, "Hall")
+
+    publish(hands, answers, "Choose the file…", look=choose_hall)
+
+    assert answers.offered == [web / "the-conference-2024-hall.ics"]
+
+
+def test_each_in_a_folder_asks_nothing_the_second_time_and_counts_what_is_in_the_way(
+    hands: Hands, answers: Answers, tmp_path: Path
+) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    answers.fills = web
+
+    def each(dialog: Publish) -> None:
+        choose(dialog.what, "A room")
+        choose(dialog.which, "Each of the 2, in a file of its own")
+
+    publish(hands, answers, "Choose the folder…", look=each)
+    move(hands, 600)
+    publish(hands, answers, "Publish version 2", look=each)
+    hall, lab = (web / f"the-conference-2024-{name}.ics" for name in ("hall", "lab"))
+    assert "T100000" in calendar(hall)
+    assert answers.offered == []
+
+    for path in (hall, lab):
+        path.write_bytes(STRANGER)
+    seen: list[str] = []
+
+    def look(dialog: Publish) -> None:
+        each(dialog)
+        seen.extend(words_of(dialog))
+
+    publish(hands, answers, "Replace them", look=look)
+    said = f"“{hall.name}” was not made by Estrad, or cannot be read. There is 1 more such file."
+    assert said in seen
+    assert "BEGIN:VEVENT" in calendar(lab)
+
+
+# what changed, and what is out of date ----------------------------------------------------------------------
+
+
+def test_what_changed_is_told_since_the_last_version_of_that_file(
+    hands: Hands, answers: Answers, tmp_path: Path
+) -> None:
+    hall = tmp_path / "hall.ics"
+    answers.saves = hall
+
+    def choose_hall(dialog: Publish) -> None:
+        choose(dialog.what, "A room")
+        choose(dialog.which, "Hall")
+
+    publish(hands, answers, "Choose the file…", look=choose_hall)
+    assert hands.page.desk.perform(lambda now: edit(now, Session, "panel", title="In the lab"))
+    choose_file(hands, answers, tmp_path / "out.ics")
+    seen: list[str] = []
+
+    def look(dialog: Publish) -> None:
+        choose_hall(dialog)
+        seen.append(dialog.changes.toPlainText())
+
+    publish(hands, answers, look=look)
+
+    assert seen == ["Nothing."]
+
+
+def test_files_that_are_out_of_date_go_along(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    choose_file(hands, answers, tmp_path / "out.ics")
+    answers.saves = tmp_path / "hall.ics"
+
+    def choose_hall(dialog: Publish) -> None:
+        choose(dialog.what, "A room")
+        choose(dialog.which, "Hall")
+
+    publish(hands, answers, "Choose the file…", look=choose_hall)
+    move(hands, 600)
+
+    publish(hands, answers, "Publish version 2")
+    assert "T090000" in calendar(tmp_path / "hall.ics")
+    move(hands, 660)
+    publish(hands, answers, "Publish version 3", look=lambda dialog: dialog.along.click())
+    assert "T110000" in calendar(tmp_path / "hall.ics")
+    assert hands.window.notice.sentence.text() == f"Version 3: 2 calendars are saved in {tmp_path}."
+    move(hands, 720)
+    publish(hands, answers, "Publish version 4")  # the tick is remembered
+    assert {"T120000" in calendar(tmp_path / name) for name in ("out.ics", "hall.ics")} == {True}
+
+
+def test_the_first_public_version_forgets_what_was_cancelled(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    seen: list[bool] = []
+    choose_file(hands, answers, tmp_path / "out.ics")
+    publish(hands, answers, look=lambda dialog: seen.append(dialog.first.isVisible()))
+    hands.page.desk.perform(lambda now: delete_session(now, "panel"))
+    publish(hands, answers, "Publish version 2", look=lambda dialog: seen.append(dialog.first.isVisible()))
+    assert "STATUS:CANCELLED" in calendar(tmp_path / "out.ics")
+
+    publish(hands, answers, "Publish version 2 again", look=lambda dialog: dialog.first.click())
+
+    assert seen == [False, True]
+    assert "STATUS:CANCELLED" not in calendar(tmp_path / "out.ics")
+    assert ledger(hands).first_public is not None
+
+
+# after it -----------------------------------------------------------------------------------------------------
+
+
+def test_after_it_where_it_is_is_said_shown_and_copied(
+    hands: Hands, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(saved, "show_in_folder", shown.append)
+    out = tmp_path / "out.ics"
+    choose_file(hands, answers, out)
+    assert hands.window.notice.sentence.text() == f"Version 1 is saved in {out}."
+    hands.push("Show in folder")
+
+    publish(hands, answers, "Publish version 1 again")
+    hands.push("Copy path")
+
+    assert (shown, QGuiApplication.clipboard().text()) == ([out], str(out))
+
+
+def test_a_copy_that_was_saved_is_said(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    answers.saves = tmp_path / "copy.estrad"
+
+    hands.does("save_copy")
+
+    assert hands.window.notice.sentence.text() == f"Saved in {answers.saves}."
+    assert {"Show in folder", "Copy path"} <= set(buttons(hands.window.notice))
+
+
+def test_the_notice_leaves_the_count_of_problems_in_sight(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    choose_file(hands, answers, tmp_path / "out.ics")
+
+    notice, status = hands.window.notice, hands.page.status
+    lower = notice.mapTo(hands.window, notice.rect().bottomLeft()).y()
+    assert lower < status.mapTo(hands.window, status.rect().topLeft()).y()

@@ -1,0 +1,63 @@
+"""The lines before something is published: what is wrong with the plan, the gravest first, and the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from planner.rules.conflict import Severity
+from ui.desk import Desk
+from ui.labels import first_few
+from ui.look import mark
+
+
+class ProblemLines(QWidget):
+    """How much of each gravity there is, the first sentences, and a button; hidden where there is nothing.
+
+    What is left to do is only counted. ``leave`` closes the dialog and shows the list.
+    """
+
+    def __init__(self, desk: Desk, leave: Callable[[], object]) -> None:
+        super().__init__()
+        words = desk.reader.words
+        self.any = bool(desk.conflicts)
+        grave = [conflict for conflict in desk.conflicts if conflict.severity is not Severity.HINT]
+        is_problem = any(conflict.severity is Severity.PROBLEM for conflict in grave)
+        self.count, self.sentences = QLabel(_counted(desk), wordWrap=True), QLabel(wordWrap=True)
+        signs = {
+            Severity.PROBLEM: words("● Problem: {what}"), Severity.WARNING: words("▲ Warning: {what}"),
+        }  # fmt: skip
+        lines = [signs[conflict.severity].format(what=words.say(conflict.text)) for conflict in grave]
+        self.sentences.setText("\n".join(first_few(words, lines)))
+        for label in (self.count, self.sentences):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self.count, tone="problem" if is_problem else "warning" if grave else "muted")
+        self.show_them = QPushButton(words("Show the problems"), autoDefault=False)
+        self.show_them.setShortcut(QKeySequence("F8"))
+        self.show_them.setToolTip(words("Show the list of problems") + " (F8)")
+        self.show_them.clicked.connect(lambda: leave())
+        row, box = QHBoxLayout(), QVBoxLayout(self)
+        row.addWidget(self.count, 1)
+        row.addWidget(self.show_them)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(row)
+        box.addWidget(self.sentences)
+        self.sentences.setVisible(bool(lines))
+        if not self.any:
+            self.hide()
+
+
+def _counted(desk: Desk) -> str:
+    """Such as: 1 problem · 2 warnings · 3 to do."""
+    words, found = desk.reader.words, [conflict.severity for conflict in desk.conflicts]
+    problems, warnings, hints = (found.count(severity) for severity in Severity)
+    parts = [
+        words.plural("{n} problem", "{n} problems", problems) if problems else "",
+        words.plural("{n} warning", "{n} warnings", warnings) if warnings else "",
+        words("{n} to do").format(n=hints) if hints else "",
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,41 @@
+"""What is said after a file was written: where it lies, with its folder and its path at hand."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QProcess, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from planner.wording import Wording
+from ui.notice import Notice, Remedy
+
+
+def say_saved(notice: Notice, words: Wording, path: Path, sentence: str = "", remedies: Sequence[Remedy] = ()) -> None:
+    """Say that the file was saved, or that sentence about it, with what one can do with the file."""
+    shown = QDir.toNativeSeparators(str(path))
+    notice.say(
+        sentence or words("Saved in {path}.").format(path=shown),
+        [
+            *remedies,
+            (words("Show in folder"), lambda: show_in_folder(path)),
+            (words("Copy path"), lambda: QGuiApplication.clipboard().setText(shown)),
+        ],
+    )
+
+
+def show_in_folder(path: Path) -> None:
+    """Open the folder of a file in the desktop's file manager, with the file selected where that can be asked for."""
+    if sys.platform == "win32":
+        shower = QProcess()
+        shower.setProgram("explorer.exe")
+        shower.setNativeArguments(f'/select,"{QDir.toNativeSeparators(str(path))}"')  # it reads no quoted /select
+        shown = shower.startDetached()[0]
+    elif sys.platform == "darwin":
+        shown = QProcess.startDetached("/usr/bin/open", ["-R", str(path)])[0]
+    else:
+        shown = False
+    if not shown:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
