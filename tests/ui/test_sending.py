@@ -223,7 +223,7 @@ def test_the_calendar_of_what_was_deleted_is_offered_and_said_to_be_out_of_date(
 
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, Publish)
-        seen.extend(dialog.stale.text().split("\n") if dialog.stale.isVisible() else ["nothing"])
+        seen.extend(dialog.stale.toPlainText().split("\n") if dialog.stale.isVisible() else ["nothing"])
         return False
 
     def reminded() -> list[str]:

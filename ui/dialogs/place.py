@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.domain.text import Plural
 from planner.programme.found import said
@@ -26,6 +26,7 @@ class PlaceLines(QWidget):
         self._words = words
         self.where, self.sentence = ElidedLabel(Qt.TextElideMode.ElideMiddle), QLabel(wordWrap=True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.elsewhere, self.replace = QPushButton(words("Elsewhere…")), QPushButton()
         self.elsewhere.clicked.connect(self.elsewhere_wanted)
         self.replace.clicked.connect(self.replace_wanted)

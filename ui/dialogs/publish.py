@@ -41,6 +41,8 @@ WHAT: dict[About | None, str] = {
     About.PERSON: N_("A person's sessions"),
     About.MODERATOR: N_("What a person moderates"),
 }
+WIDTH, FRAME = 660, 48
+"""Pixels of the dialog at least, and those that a frame around it takes from the height of the screen."""
 
 
 class Publish(QDialog):
@@ -68,10 +70,11 @@ class Publish(QDialog):
         self._sorts: tuple[About | None, ...] = (None, *(about for about in About if about in self._offered))
         self._names = {p.key: _name(desk, p) for found in self._offered.values() for p in found}
         self.setWindowTitle(_("Publish"))
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(WIDTH)
+        self.resize(WIDTH, 0)
         self.problems, self.named = ProblemLines(desk, self._leave_for_problems), NamedLine(desk, self.reject)
-        self.head, self.doubt, self.once, self.stale = (QLabel(wordWrap=True) for _label in range(4))
-        self.changes = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+        self.head, self.doubt, self.once = (QLabel(wordWrap=True) for _label in range(3))
+        self.changes, self.stale = (QPlainTextEdit(readOnly=True, tabChangesFocus=True) for _text in range(2))
         self.what, self.which = QComboBox(), QComboBox(maxVisibleItems=16)
         self.what.addItems([_(WHAT[about]) for about in self._sorts])
         self.along = QCheckBox(_("Send these along"))
@@ -105,12 +108,13 @@ class Publish(QDialog):
             _("A calendar only updates by itself for those who subscribe to it: publish the file at a fixed address, "
               "write that address into the conference, and always send the file under the same name."), wordWrap=True,
         )  # fmt: skip
-        for label in (tip, self.doubt, self.once, self.stale):
+        for label in (tip, self.doubt, self.once):
             label.setTextFormat(Qt.TextFormat.PlainText)
         mark(self.head, heading="window")
         mark(self.doubt, tone="warning")
         mark(tip, tone="muted")
         self.changes.setMinimumHeight(110)
+        self.stale.setFixedHeight(62)
         form.setContentsMargins(16, 16, 16, 16)
         form.setVerticalSpacing(8)
         for row in (
@@ -124,6 +128,7 @@ class Publish(QDialog):
             form.addRow(name, field)
             field.setAccessibleName(name)
         self.changes.setAccessibleName(_("What attendees will see changed"))
+        self.stale.setAccessibleName(_("Calendars that are out of date after this"))
         form.addRow(self.first)
         form.addRow(_("Where to"), self.place)
         form.addRow(tip)
@@ -220,7 +225,7 @@ class Publish(QDialog):
         self.changes.setPlainText("\n".join(self._changes()))
         self.doubt.setText(say(doubt) if doubt else "")
         self.once.setText(say(once) if once else "")
-        self.stale.setText("\n".join(say(line) for line in reminders(sending.before, prepared.stale)))
+        self.stale.setPlainText("\n".join(say(line) for line in reminders(sending.before, prepared.stale)))
         self.place.tell(self._place or self._sender.remembered(prepared.choice), prepared)
         for row, shown in (
             (self.doubt, doubt), (self.once, once), (self.stale, prepared.stale), (self.along, prepared.stale),
@@ -234,6 +239,12 @@ class Publish(QDialog):
             choose = self._words("Choose another place…")
         ready = known and not in_the_way
         self.go.setText((again if sending.again else version).format(n=number) if ready else choose)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as all of that needs at this width: Qt asks for the height of wrapped lines only in time."""
+        room = self.screen().availableGeometry().height() - FRAME
+        self.setMinimumHeight(min(self._form.totalMinimumHeightForWidth(self.width()), room))
 
     def _changes(self) -> Sequence[str]:
         """What is new for those who have the files that were chosen, in a paragraph each."""
