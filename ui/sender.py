@@ -19,6 +19,7 @@ from ui.settings import Settings
 
 Targets = Mapping[Path, Part]
 """What goes where."""
+State = tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Sender:
         self._workspace, self._settings = desk.workspace, settings
         self.whole = whole_part(self._workspace.programme())
         self.offered = self._offered(desk)
+        self._read: dict[Path, tuple[tuple[str, State], Found]] = {}
 
     def _offered(self, desk: Desk) -> Mapping[About, Sequence[Part]]:
         """The parts that hold a session, or held one when they were sent, deleted since or not; a day only where there
@@ -109,7 +111,17 @@ class Sender:
         if choice.along and stale:
             sending = self._workspace.outbox.sending(parts=[*choice.parts, *stale], first=choice.first)
         targets = self._targets(sending.parts, choice, place) if place else {}
-        return Prepared(choice, sending, stale, targets, self._workspace.outbox.lying(targets))
+        return Prepared(choice, sending, stale, targets, self._lying(targets))
+
+    def _lying(self, targets: Targets) -> Mapping[str, Found]:
+        """What lies at the targets, by the part's key; a file is read once as long as it stays the same."""
+        now = {path: (part.key, _state(path)) for path, part in targets.items()}
+        unread = {
+            path: part for path, part in targets.items() if path not in self._read or self._read[path][0] != now[path]
+        }
+        found = self._workspace.outbox.lying(unread) if unread else {}
+        self._read.update({path: (now[path], found[part.key]) for path, part in unread.items()})
+        return {part.key: self._read[path][1] for path, part in targets.items()}
 
     def _targets(self, parts: Sequence[Part], choice: Choice, place: Path) -> Targets:
         folder, found = place if choice.each else place.parent, dict[Path, Part]()
@@ -152,6 +164,15 @@ class Sender:
     def doubt(self) -> Text | None:
         """That the clock is wrong, or was when something was sent last."""
         return doubtful_clock(self._workspace.now(), self._workspace.ledger().last_stamp)
+
+
+def _state(path: Path) -> State:
+    """What changes when a file does, or None where there is none."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
 
 
 def _key(part: Part) -> str:

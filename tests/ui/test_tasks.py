@@ -1,4 +1,4 @@
-"""The six tasks of an organiser, done as a person would and counted in actions: a click, a drag, a key chord, a filled
+"""The seven tasks of an organiser, done as a person would and counted in actions: a click, a drag, a key chord, a filled
 field. A dialog of the system for a file counts as one: its button. `docs/tasks.md` tells the counts.
 """
 
@@ -13,7 +13,7 @@ from planner.domain.kinds import Kind
 from tests.builders import person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import BOTTOM, CTRL, NONE, SHIFT, Hands, Key
+from tests.ui.hands import BOTTOM, CTRL, NONE, SHIFT, Hands, Key, focused
 from ui.dialogs.new_edition import NewEdition
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.publish import Publish
@@ -82,6 +82,15 @@ def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
     assert organiser.actions == 1  # at most 2
 
 
+def test_the_keynote_runs_ten_minutes_over_by_keys(organiser: Organiser) -> None:
+    hands = organiser.hands
+    organiser.press(Key.Key_Down)  # to the first session
+    for _ in range(2):
+        organiser.press(Key.Key_Right, CTRL | SHIFT)
+    assert (hands.where("keynote"), hands.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
+    assert organiser.actions == 3
+
+
 def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
     hands = organiser.hands
     organiser.drag(hands.on_card("stand-in"), hands.on_block("keynote"))
@@ -89,6 +98,38 @@ def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) 
     assert (hands.where("stand-in"), hands.where("keynote")) == ("hall 09:00-09:45", "tray")
     assert hands.page.desk.workspace.releases()[-1].number == 2
     assert organiser.actions == 3  # at most 4
+
+
+def test_a_speaker_is_ill_and_all_is_done_by_keys(organiser: Organiser) -> None:
+    hands = organiser.hands
+    organiser.press(Key.Key_Down)  # to the first session
+    assert hands.page.desk.selected == ("keynote",)
+    organiser.press(Key.Key_Backspace)
+    assert hands.where("keynote") == "tray"
+    for _ in range(2):
+        organiser.press(Key.Key_F, CTRL)  # the timeline's search, then the tray's
+    organiser.press(Key.Key_Tab)
+    cards = hands.page.tray.cards
+    while focused() is not cards:
+        organiser.press(Key.Key_Tab)
+    for _ in range(cards.rows.ids.index("stand-in")):
+        organiser.press(Key.Key_Down)
+    organiser.press(Key.Key_M)
+    organiser.press(Key.Key_PageDown)  # an hour later
+    organiser.press(Key.Key_Return)
+    organiser.press(Key.Key_E, CTRL)
+    assert (hands.where("stand-in"), hands.where("keynote")) == ("hall 09:00-09:45", "tray")
+    assert hands.page.desk.workspace.releases()[-1].number == 2
+    assert organiser.actions == 11
+
+
+def test_two_things_were_changed_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
+    hands = organiser.hands
+    for title in ("keynote", "panel"):
+        hands.drag(hands.on_block(title), hands.on_block(title) + hands.by(minutes=120))
+    organiser.press(Key.Key_E, CTRL)
+    assert hands.page.desk.workspace.releases()[-1].number == 2
+    assert organiser.actions == 2  # at most 3
 
 
 def test_the_run_sheet_is_on_paper(organiser: Organiser) -> None:
@@ -103,6 +144,11 @@ def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_pat
     assert isinstance(organiser.seen[-1], NewEdition)
     assert (tmp_path / "next.estrad").exists()
     assert organiser.actions == 4  # at most 4
+
+
+def test_the_run_sheet_is_on_paper_by_mouse(organiser: Organiser) -> None:
+    organiser.choose("run_sheet")
+    assert organiser.actions == 4
 
 
 def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers: Answers) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -89,7 +90,9 @@ class Publish(QDialog):
         self.go = QPushButton(_("Choose the file…"))
         self._form = QFormLayout(self)
         self._lay_out()
-        self._offer()
+        self._fill_which()
+        self._place = sender.known(prepared.choice)
+        self._tell()
         self._attend()
         self.go.setFocus()
 
@@ -148,6 +151,11 @@ class Publish(QDialog):
     # what to send --------------------------------------------------------------------------------------
 
     def _offer(self) -> None:
+        """Another sort is wanted."""
+        self._fill_which()
+        self._choose()
+
+    def _fill_which(self) -> None:
         """Offer what there is of the sort, and all of it at once."""
         found = self._of_the_sort
         self.which.blockSignals(True)
@@ -158,7 +166,6 @@ class Publish(QDialog):
         self.which.setCurrentIndex(1 if len(found) > 1 else 0)
         self.which.blockSignals(False)
         self._form.setRowVisible(self.which, bool(found))
-        self._choose()
 
     @property
     def _of_the_sort(self) -> tuple[Part, ...]:
@@ -181,7 +188,16 @@ class Publish(QDialog):
 
     def _prepare(self) -> None:
         """Work out what would be sent, and say it."""
-        if self._desk.dare(lambda: setattr(self, "prepared", self._sender.prepare(self._choice(), self._place))):
+
+        def work_out() -> None:
+            self.prepared = self._sender.prepare(self._choice(), self._place)
+
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            done = self._desk.dare(work_out)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        if done:
             self._tell()
 
     def _go(self) -> None:
