@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.text import Text
+from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.printing.dates import long_date
@@ -138,6 +139,8 @@ class Sender:
     def send(self, prepared: Prepared, note: str) -> Sending:
         """Write the files, and remember where. Raises ``EstradError`` as ``Workspace.send`` does."""
         targets, words = prepared.targets, self._workspace.wording
+        for path in targets:
+            refuse_own_file(self._workspace.path, path)
 
         def render(sending: Sending) -> dict[Path, bytes]:
             shown = sending.release.programme

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TypeVar
 
 from planner.domain.agenda import Agenda
@@ -13,7 +12,6 @@ from planner.domain.entities import Day, Person, Room, Session, Track
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.domain.typed import read_date, year_among
-from planner.workspace import Workspace
 
 N = TypeVar("N", Room, Track, Person)
 FEW = 12
@@ -93,14 +91,6 @@ def day_named(agenda: Agenda, typed: str) -> Day:
             Text("There is: {names}.", names=names),
         )
     return day
-
-
-def refuse_the_file_itself(workspace: Workspace, out: Path) -> None:
-    """Raise ``EstradError`` if what is to be written is the conference's own file."""
-    if out.resolve() == workspace.path.resolve() or (out.exists() and out.samefile(workspace.path)):
-        raise EstradError(
-            Text("“{name}” is the open file itself.", name=out.name), Text("Choose another name."), file=out
-        )
 
 
 def whole_number(typed: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from planner.cli.console import DONE, Console
-from planner.cli.finding import day_named, person_named, refuse_the_file_itself, room_named
+from planner.cli.finding import day_named, person_named, room_named
 from planner.cli.later import later
 from planner.cli.sending import make_folder
 from planner.commands.sample import sample_conference
@@ -18,7 +18,7 @@ from planner.disk import place_of
 from planner.domain.entities import Day
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
-from planner.exporting.deliver import deliver
+from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.printing.marks import Page
@@ -71,7 +71,7 @@ def print_command(console: Console) -> click.Command:
         wanted = Wanted(**asked)  # type: ignore[arg-type]
         _refuse(wanted, Path(out))
         with console.opened(file) as workspace:
-            refuse_the_file_itself(workspace, Path(out))
+            refuse_own_file(workspace.path, Path(out))
             make = run_sheet_pages if wanted.sheet == "runsheet" else programme_pages
             pages = make(console, workspace, wanted)
             deliver({Path(out): pdf(console, workspace, pages)}, private=wanted.sheet == "runsheet")

@@ -11,11 +11,11 @@ import click
 from planner import disk
 from planner.cli.calendars import part_asked, parts_offered, remind, replacing, tell, tell_once
 from planner.cli.console import DONE, Console
-from planner.cli.finding import refuse_the_file_itself
 from planner.cli.later import later
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.exporting.changes import to_changes
+from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.programme.parts import About, Part, whole_part
@@ -55,7 +55,7 @@ def export_command(console: Console) -> click.Command:
     def command(file: str, out: str, draft: bool, replace: bool, **asked: str | None) -> int:
         _refuse_suffix(Path(out))
         with console.opened(file) as workspace:
-            refuse_the_file_itself(workspace, Path(out))
+            refuse_own_file(workspace.path, Path(out))
             part = part_asked(workspace, asked)
             _export(console, workspace, Path(out), part, draft=draft, replace=replace)
             console.say_who_is_unsure(workspace.agenda)
@@ -137,7 +137,7 @@ def _publish(
     targets = {folder / f"{part.name}.ics": part for part in (whole, *parts)}
     changes = folder / f"{whole.name}-changes.txt"
     for path in (*targets, changes):
-        refuse_the_file_itself(workspace, path)
+        refuse_own_file(workspace.path, path)
     found = replacing(workspace, targets, replace=replace)
     made = make_folder(folder)
     try:

@@ -13,6 +13,14 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 
 
+def refuse_own_file(own: Path, out: Path) -> None:
+    """Raise ``EstradError`` if what is to be written is the conference's own file."""
+    if out.resolve() == own.resolve() or (out.exists() and out.samefile(own)):
+        raise EstradError(
+            Text("“{name}” is the open file itself.", name=out.name), Text("Choose another name."), file=out
+        )
+
+
 def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
     """Write each file under a temporary name beside its place, all onto the disk, then rename them.
 

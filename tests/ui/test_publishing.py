@@ -15,9 +15,10 @@ from planner.commands.sessions import delete_session
 from planner.commands.timeline import place
 from planner.domain.entities import Session
 from planner.workspace import Edge, Workspace
-from tests.builders import DAY, person, room, speaker, talk
+from tests.builders import DAY, Clock, agenda, person, room, speaker, talk
+from tests.storage.version_2 import STORED
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn
+from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import Hands
 from tests.ui.test_sending import calendar, choose, ledger
 from ui import saved
@@ -410,3 +411,47 @@ def test_the_notice_leaves_the_count_of_problems_in_sight(hands: Hands, answers:
     notice, status = hands.window.notice, hands.page.status
     lower = notice.mapTo(hands.window, notice.rect().bottomLeft()).y()
     assert lower < status.mapTo(hands.window, status.rect().topLeft()).y()
+
+
+# what else is to be known -----------------------------------------------------------------------------------
+
+
+def test_a_clock_that_is_wrong_is_said(hands: Hands, answers: Answers, tmp_path: Path, clock: Clock) -> None:
+    clock.forward(days=400)
+    choose_file(hands, answers, tmp_path / "out.ics")
+    clock.forward(days=-400)
+    seen: list[str] = []
+
+    publish(hands, answers, look=lambda dialog: seen.extend(words_of(dialog)))
+
+    assert [line for line in seen if line.startswith("The version before was sent when the clock said 2025-04-05")]
+
+
+def test_what_an_older_estrad_sent_changes_once_and_that_is_said(
+    new_window: NewWindow, answers: Answers, tmp_path: Path
+) -> None:
+    hands = Hands(new_window(Path(shutil.copy(STORED, tmp_path / "old.estrad"))))
+    seen: list[str] = []
+
+    def each_room(dialog: Publish) -> None:
+        choose(dialog.what, "A room")
+        dialog.which.setCurrentIndex(0)
+        seen.extend(words_of(dialog))
+
+    publish(hands, answers, look=each_room)
+
+    assert [line for line in seen if line.startswith("The entries of 2 calendars get identities of their own")]
+
+
+def test_the_conferences_own_file_is_never_replaced(
+    new_window: NewWindow, answers: Answers, tmp_path: Path, edge: Edge
+) -> None:
+    own = tmp_path / "odd.ics"
+    Workspace.create(own, agenda(*CAST), edge).close()
+    hands = Hands(new_window(own))
+    answers.saves = own
+
+    publish(hands, answers, "Choose the file…", "Replace it")
+
+    assert hands.window.notice.sentence.text() == "“odd.ics” is the open file itself. Choose another name."
+    assert own.read_bytes().startswith(b"SQLite format 3")

@@ -1,4 +1,4 @@
-"""The seven tasks of an organiser, done as a person would and counted in actions: a click, a drag, a key chord, a filled
+"""The tasks of an organiser, done as a person would and counted in actions: a click, a drag, a key chord, a filled
 field. A dialog of the system for a file counts as one: its button. `docs/tasks.md` tells the counts.
 """
 
