@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -42,8 +43,8 @@ WHAT: dict[About | None, str] = {
     About.PERSON: N_("A person's sessions"),
     About.MODERATOR: N_("What a person moderates"),
 }
-WIDTH, FRAME = 660, 48
-"""Pixels of the dialog at least, and those that a frame around it takes from the height of the screen."""
+WIDTH, SPARE, FRAME = 660, 60, 48
+"""Pixels: the dialog's width at least, what its text gets beyond what it needs, and the frame around it."""
 
 
 class Publish(QDialog):
@@ -71,8 +72,6 @@ class Publish(QDialog):
         self._sorts: tuple[About | None, ...] = (None, *(about for about in About if about in self._offered))
         self._names = {p.key: _name(desk, p) for found in self._offered.values() for p in found}
         self.setWindowTitle(_("Publish"))
-        self.setMinimumWidth(WIDTH)
-        self.resize(WIDTH, 0)
         self.problems, self.named = ProblemLines(desk, self._leave_for_problems), NamedLine(desk, self.reject)
         self.head, self.doubt, self.once = (QLabel(wordWrap=True) for _label in range(3))
         self.changes, self.stale = (QPlainTextEdit(readOnly=True, tabChangesFocus=True) for _text in range(2))
@@ -88,7 +87,7 @@ class Publish(QDialog):
         self.earlier.setEnabled(desk.workspace.last_release is not None)
         self.earlier.clicked.connect(lambda: earlier(self))
         self.go = QPushButton(_("Choose the file…"))
-        self._form = QFormLayout(self)
+        self._box, self._form = QVBoxLayout(self), QFormLayout()
         self._lay_out()
         self._fill_which()
         self._place = sender.known(prepared.choice)
@@ -106,25 +105,28 @@ class Publish(QDialog):
         self.go.clicked.connect(self._go)
 
     def _lay_out(self) -> None:
-        _, form = self._words, self._form
-        tip = QLabel(
+        _, box, form = self._words, self._box, self._form
+        self.tip = QLabel(
             _("A calendar only updates by itself for those who subscribe to it: publish the file at a fixed address, "
               "write that address into the conference, and always send the file under the same name."), wordWrap=True,
         )  # fmt: skip
-        for label in (tip, self.doubt, self.once):
+        for label in (self.tip, self.doubt, self.once):
             label.setTextFormat(Qt.TextFormat.PlainText)
         mark(self.head, heading="window")
         mark(self.doubt, tone="warning")
-        mark(tip, tone="muted")
-        self.changes.setMinimumHeight(110)
+        mark(self.tip, tone="muted")
+        self.setMinimumWidth(WIDTH)
+        self.resize(WIDTH, 0)
+        self.changes.setMinimumHeight(60)
         self.stale.setFixedHeight(62)
-        form.setContentsMargins(16, 16, 16, 16)
+        box.setContentsMargins(16, 16, 16, 16)
+        box.setSpacing(8)
         form.setVerticalSpacing(8)
+        changed = QLabel(_("What attendees will see changed"))
         for row in (
-            self.problems, self.named, self.head, self.doubt, QLabel(_("What attendees will see changed")),
-            self.changes, self.once, self.stale, self.along,
+            self.problems, self.named, self.head, self.doubt, changed, self.changes, self.once, self.stale, self.along,
         ):  # fmt: skip
-            form.addRow(row)
+            box.addWidget(row, 1 if row is self.changes else 0)
         for name, field in (
             (_("What to send"), self.what), (_("Which"), self.which), (_("Note"), self.note),
         ):  # fmt: skip
@@ -134,10 +136,9 @@ class Publish(QDialog):
         self.stale.setAccessibleName(_("Calendars that are out of date after this"))
         form.addRow(self.first)
         form.addRow(_("Where to"), self.place)
-        form.addRow(tip)
-        form.addRow(self._buttons())
-        form.setRowVisible(self.problems, self.problems.any)
-        form.setRowVisible(self.named, self.named.any)
+        box.addLayout(form)
+        box.addWidget(self.tip)
+        box.addWidget(self._buttons())
         answered_by(self, self.go)
 
     def _buttons(self) -> QDialogButtonBox:
@@ -232,7 +233,7 @@ class Publish(QDialog):
     def _tell(self) -> None:
         """Say all that follows from what was chosen."""
         say, prepared, form = self._words.say, self.prepared, self._form
-        sending = prepared.sending
+        sending, stale = prepared.sending, prepared.stale
         number, once, doubt = sending.release.number, once_line(sending), self._sender.doubt()
         known, in_the_way = bool(prepared.targets), bool(prepared.in_the_way)
         becomes = Text("This becomes version {n}.", n=number)
@@ -241,14 +242,17 @@ class Publish(QDialog):
         self.changes.setPlainText("\n".join(self._changes()))
         self.doubt.setText(say(doubt) if doubt else "")
         self.once.setText(say(once) if once else "")
-        self.stale.setPlainText("\n".join(say(line) for line in reminders(sending.before, prepared.stale)))
+        self.stale.setPlainText("\n".join(say(line) for line in reminders(sending.before, stale)))
         self.place.tell(self._place or self._sender.remembered(prepared.choice), prepared)
         for row, shown in (
-            (self.doubt, doubt), (self.once, once), (self.stale, prepared.stale), (self.along, prepared.stale),
             (self.note, sending.new),  # a note belongs to a new version
             (self.first, prepared.choice.first or sending.cancellations), (self.place, not self.place.isHidden()),
         ):  # fmt: skip
             form.setRowVisible(row, bool(shown))
+        for line, said in (
+            (self.doubt, doubt), (self.once, once), (self.stale, stale), (self.along, stale), (self.tip, not known),
+        ):  # fmt: skip
+            line.setVisible(bool(said))
         again, version = self._words("Publish version {n} again"), self._words("Publish version {n}")
         choose = self._words("Choose the folder…") if prepared.choice.each else self._words("Choose the file…")
         if in_the_way:
@@ -260,7 +264,13 @@ class Publish(QDialog):
     def _fit(self) -> None:
         """Be as high as all of that needs at this width: Qt asks for the height of wrapped lines only in time."""
         room = self.screen().availableGeometry().height() - FRAME
-        self.setMinimumHeight(min(self._form.totalMinimumHeightForWidth(self.width()), room))
+        needed = self._box.totalMinimumHeightForWidth(self.width())
+        self.setMinimumHeight(min(needed, room))
+        self.resize(self.width(), max(self.height(), min(needed + SPARE, room)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # the words have their font only now
 
     def _changes(self) -> Sequence[str]:
         """What is new for those who have the files that were chosen, in a paragraph each."""
