@@ -21,7 +21,7 @@ from planner.storage.schema import STEPS
 from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, fixed_edge, person, room, speaker, talk
-from tests.ui.answers import Answers
+from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import ALT, Hands, Key, focused
 from ui.panels.editors import LineEditor, TextEditor
@@ -314,7 +314,7 @@ def undo(hands: Hands, answers: Answers) -> None:
 
 def send(hands: Hands, answers: Answers) -> None:
     """Send the calendar."""
-    answers.does, answers.saves = (lambda dialog: True), hands.page.desk.workspace.path.with_name("out.ics")
+    answers.does, answers.saves = publishes, hands.page.desk.workspace.path.with_name("out.ics")
     hands.does("send")
 
 

@@ -15,7 +15,7 @@ from planner.domain.kinds import Kind, Role
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.every_field import PICTURES
-from tests.ui.answers import Answers
+from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
 from ui.dialogs.new_edition import NewEdition
@@ -34,7 +34,7 @@ def hands(hands_on: HandsOn, tmp_path: Path, answers: Answers) -> Hands:
     """This year's conference, with a photo and something done and sent."""
     hands = hands_on(*CAST, title="Days 2024", edition="7", focus="Open data")
     hands.page.desk.perform(lambda now: edit(now, Person, "ada", photo=BLUE), PICTURES)
-    answers.does, answers.saves = (lambda dialog: True), tmp_path / "out.ics"
+    answers.does, answers.saves = publishes, tmp_path / "out.ics"
     hands.does("send")
     answers.does, answers.saves = None, tmp_path / "next.estrad"
     return hands
