@@ -32,7 +32,7 @@ def show_in_folder(path: Path) -> None:
         shower = QProcess()
         shower.setProgram("explorer.exe")
         shower.setNativeArguments(f'/select,"{QDir.toNativeSeparators(str(path))}"')  # it reads no quoted /select
-        shown = shower.startDetached()[0]
+        shown = bool(shower.startDetached())
     elif sys.platform == "darwin":
         shown = QProcess.startDetached("/usr/bin/open", ["-R", str(path)])[0]
     else:

@@ -132,8 +132,9 @@ class Sender:
             if part.key in chosen:
                 found[usual if choice.each else place] = part
                 continue
-            last = self.known(Choice((part,)))
-            found[last if last and last not in found else usual] = part
+            free = [path for path in (self.known(Choice((part,))), usual) if path and path not in found]
+            if free:  # what was chosen goes before
+                found[free[0]] = part
         return found
 
     def send(self, prepared: Prepared, note: str) -> Sending:

@@ -1,6 +1,7 @@
 """Publishing in the window: what is wrong is said first, the place is known, and nobody's file is replaced unasked."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -455,3 +456,58 @@ def test_the_conferences_own_file_is_never_replaced(
 
     assert hands.window.notice.sentence.text() == "“odd.ics” is the open file itself. Choose another name."
     assert own.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_what_lies_there_is_looked_at_again_before_it_is_replaced(
+    hands: Hands, answers: Answers, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.ics"
+    choose_file(hands, answers, out)
+    ours = out.read_bytes()
+    move(hands, 600)
+    publish(hands, answers, "Publish version 2")
+    out.write_bytes(STRANGER)
+    seen: list[str] = []
+
+    def look(dialog: Publish) -> None:
+        out.write_bytes(ours)  # another lies there since it was said
+        button(dialog, "Replace it").click()
+        seen.extend(words_of(dialog))
+
+    publish(hands, answers, look=look)
+    assert "“out.ics” is this calendar as it was sent earlier, not as it was sent last." in seen
+    assert out.read_bytes() == ours
+
+
+def test_two_calendars_never_go_to_one_file(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    hall = tmp_path / "the-conference-2024-hall.ics"
+    answers.saves = hall
+
+    def choose_hall(dialog: Publish) -> None:
+        choose(dialog.what, "A room")
+        choose(dialog.which, "Hall")
+
+    publish(hands, answers, "Choose the file…", look=choose_hall)
+    move(hands, 600)
+
+    publish(hands, answers, "Choose the file…", "Replace it", look=lambda dialog: dialog.along.click())
+
+    assert calendar(hall).count("BEGIN:VEVENT") == 2  # the whole conference's, as its button said
+
+
+@pytest.mark.parametrize(
+    ("platform", "started", "opened"),
+    [("linux", [], ["/a b"]), ("darwin", [("/usr/bin/open", ["-R", "/a b/out.ics"])], [])],
+)
+def test_a_file_is_shown_in_its_folder(
+    monkeypatch: pytest.MonkeyPatch, platform: str, started: list[object], opened: list[str]
+) -> None:
+    programs: list[object] = []
+    urls: list[str] = []
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(saved.QProcess, "startDetached", lambda *words: (programs.append(words), (True, 1))[1])
+    monkeypatch.setattr(saved.QDesktopServices, "openUrl", lambda url: urls.append(url.toLocalFile()))
+
+    saved.show_in_folder(Path("/a b/out.ics"))
+
+    assert (programs, urls) == (started, opened)

@@ -101,7 +101,7 @@ class Publish(QDialog):
         self.along.toggled.connect(self._prepare)
         self.first.toggled.connect(self._prepare)
         self.place.elsewhere_wanted.connect(self._ask_where)
-        self.place.replace_wanted.connect(self.accept)
+        self.place.replace_wanted.connect(self._replace)
         self.go.clicked.connect(self._go)
 
     def _lay_out(self) -> None:
@@ -209,6 +209,13 @@ class Publish(QDialog):
                 self.accept()
             return
         self._ask_where()
+
+    def _replace(self) -> None:
+        """Send it over what was said to lie there, if that still does."""
+        told = self.prepared.in_the_way
+        self._prepare()
+        if self.prepared.in_the_way in (told, []):
+            self.accept()
 
     def _ask_where(self) -> None:
         """Ask for another place, and send it there unless something lies there."""
