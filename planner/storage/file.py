@@ -116,7 +116,7 @@ class ConferenceFile:
 
     def read_release(self, number: int) -> Release | None:
         """What was sent out under that number, or None."""
-        with reading(self.path):
+        with self._guard.reading():
             return ledger.read_release(self._conn, number)
 
     def read_ledger(self) -> Ledger:

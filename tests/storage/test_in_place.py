@@ -337,3 +337,14 @@ def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, edge: Edge) 
 
     workspace.close()
     assert contents(path.with_name("mine.estrad"), edge) == held
+
+
+def test_a_release_is_not_read_from_it(path: Path, other: Path, edge: Edge) -> None:
+    workspace = Workspace.open(path, edge)
+    number = workspace.releases()[-1].number
+    by("cp", str(other), str(path))
+
+    with pytest.raises(FileMoved):
+        workspace._file.read_release(number)
+
+    workspace.close()
