@@ -72,14 +72,22 @@ class Files:
             self._host.open_path(path)
 
     def load_again(self) -> None:
-        """Open what lies under the name of the open file now; what is in memory is kept as a version before."""
-        if page := self._host.page:
-            workspace = page.desk.workspace
-            if workspace.versions:
-                from planner.storage.versions import Reason  # the window starts without it
+        """Open what lies under the name of the open file now; what is in memory is kept as a version before.
 
-                page.desk.dare(partial(workspace.versions.keep, Reason.LOAD))
-            self._host.open_path(workspace.path, anew=True)
+        Nothing is loaded if it cannot be kept. If what lies there cannot be opened, the version is offered.
+        """
+        page = self._host.page
+        if page is None:
+            return
+        workspace, kept = page.desk.workspace, None
+        if versions := workspace.versions:
+            from planner.storage.versions import Reason  # the window starts without it
+
+            if not page.desk.dare(partial(versions.keep, Reason.LOAD)):
+                return
+            kept = next(iter(versions.kept()), None)
+        if not self._host.open_path(workspace.path, anew=True) and kept:
+            self._host.notice.offer(self._words("Save what was open…"), partial(self._save_version, kept))
 
     def _create(self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None) -> None:
         """Ask where a new conference shall lie, make it and open it."""
@@ -152,13 +160,14 @@ class Files:
         """Ask for a name, write a version there as a file of its own and offer to open it; whether it was written."""
         from planner.storage.versions import copied
 
-        page = self._host.page
-        if page is None:
-            return False
-        name = f"{page.desk.workspace.path.stem}-{version.made.date().isoformat()}{SUFFIX}"
-        start = page.desk.workspace.path.with_name(name)
+        start = version.of.with_name(f"{version.of.stem}-{version.made.date().isoformat()}{SUFFIX}")
         path = self._around.ask.file_to_save(self._window, self._words("Save this version"), start)
-        if path is None or not page.desk.dare(lambda: copied(version.path, path)):
+        if path is None:
+            return False
+        try:
+            copied(version.path, path)
+        except EstradError as error:
+            self._host.tell(error)
             return False
         open_it = (self._words("Open it"), lambda: self._host.open_path(path))
         say_saved(self._host.notice, self._words, path, remedies=[open_it])

@@ -62,6 +62,14 @@ class Notice(QFrame):
             parts.append(self._words.say(error.remedy))
         self._show(" ".join(parts), remedies, lasting=bool(error.file or remedies), tone="problem")
 
+    def offer(self, label: str, act: Callable[[], object]) -> None:
+        """Put one more button beside what is said."""
+        button = QPushButton(label)
+        button.clicked.connect(self.hide)
+        button.clicked.connect(lambda _checked: act())
+        self._row.insertWidget(1 + len(self._remedies), button)
+        self._remedies.append(button)
+
     def hide(self) -> None:
         """Be gone, with the buttons and what they would do: that would keep a closed conference alive."""
         super().hide()
@@ -110,12 +118,8 @@ class Notice(QFrame):
         self.sentence.setText(sentence)
         self.sentence.setAccessibleName(sentence)
         self._forget()
-        for n, (label, act) in enumerate(remedies):
-            button = QPushButton(label)
-            button.clicked.connect(self.hide)
-            button.clicked.connect(lambda _checked, do=act: do())
-            self._row.insertWidget(1 + n, button)
-            self._remedies.append(button)
+        for label, act in remedies:
+            self.offer(label, act)
         self._place()
         self.show()
         announce(self, sentence)

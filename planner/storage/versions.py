@@ -6,6 +6,7 @@ copies of one file do not mix. See "Versions of the plan" in ``docs/file-format.
 
 from __future__ import annotations
 
+import filecmp
 import json
 import os
 import re
@@ -58,7 +59,7 @@ REASONS: dict[Reason, str] = {
 class Version:
     """A copy that was kept: where it lies, when it was made (UTC), why, and of which file.
 
-    ``writes`` is how often that file had been written: two versions with the same number hold the same.
+    ``writes`` is how often that file had been written.
     """
 
     path: Path
@@ -85,8 +86,10 @@ class Versions:
         return _versions(self._folder)
 
     def elsewhere(self) -> tuple[Version, ...]:
-        """Those of other copies of it, each copy's by itself and its newest first."""
-        folders = sorted(folder for folder in _folders(self._family) if folder != self._folder)
+        """Those of its other copies, and of other files that lay in its place: each file by itself, the newest first."""
+        copies_of_it = sorted(folder for folder in _folders(self._family) if folder != self._folder)
+        others = sorted(family for family in _folders(self._family.parent) if family != self._family)
+        folders = [*copies_of_it, *(family / self._folder.name for family in others)]
         return tuple(version for folder in folders for version in _versions(folder))
 
     def keep(self, reason: Reason) -> None:
@@ -99,7 +102,8 @@ class Versions:
         if self._day_kept == today:
             return
         self._day_kept = today  # whatever comes of it: no change waits for a full disk twice
-        self.keep(Reason.DAY)
+        if not any(version.reason is Reason.DAY and version.made.date() == today for version in self.kept()):
+            self.keep(Reason.DAY)  # else whoever opens the file often would have no older days among the newest ten
 
     def keep_backup(self) -> None:
         """Keep the backup that was made before a migration of the file, if there was one, as a version too.
@@ -112,8 +116,6 @@ class Versions:
 
     def _keep(self, reason: Reason, copy: Callable[[Path], object]) -> None:
         newest = next(iter(self.kept()), None)
-        if newest and newest.writes == self._file.writes:
-            return
         stamp = self._clock().astimezone(UTC).strftime(STAMP)
         path = self._folder / f"{stamp}-{self._file.writes}-{reason}{SUFFIX}"
         try:
@@ -121,9 +123,12 @@ class Versions:
             (self._folder / WHERE).write_text(json.dumps({"path": str(self._path)}), encoding="utf-8")
         except OSError as error:
             raise _cannot_keep(self._folder, error) from error
+        _remove_halves(self._folder)  # nobody else writes here: whoever has the file open has it alone
         copy(path)
         with suppress(OSError):
             path.chmod(0o600)
+            if newest and newest.path != path and filecmp.cmp(newest.path, path, shallow=False):
+                path.unlink()
         self._thin_out()
 
     def _thin_out(self) -> None:
@@ -139,6 +144,7 @@ def erase(versions: Iterable[Version]) -> None:
         try:
             version.path.unlink(missing_ok=True)
             if not _versions(folder):
+                _remove_halves(folder)
                 (folder / WHERE).unlink(missing_ok=True)
                 folder.rmdir()
         except OSError as error:
@@ -169,9 +175,10 @@ def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], byt
 def copied(source: Path, target: Path) -> None:
     """Copy a conference file that nobody has open; what lies at the target is replaced only by a whole copy.
 
-    Raises ``EstradError`` where it cannot be read or written, and where the target is an open conference.
+    Raises ``EstradError`` where it cannot be read or written, and where either is an open conference.
     """
-    Guard.refuse_held(target)
+    for path in (source, target):  # reading one that is open here would drop its lock
+        Guard.refuse_held(path)
     try:
         content = source.read_bytes()
     except OSError as error:
@@ -200,13 +207,23 @@ def _versions(folder: Path) -> tuple[Version, ...]:
         return ()
     of = _where(folder)
     found = (_NAME.fullmatch(name) for name in names)
-    versions = [_version(folder, match, of) for match in found if match and match[3] in set(Reason)]
+    versions = filter(None, [_version(folder, match, of) for match in found if match])
     return tuple(sorted(versions, key=lambda version: (version.made, version.writes), reverse=True))
 
 
-def _version(folder: Path, match: re.Match[str], of: Path) -> Version:
-    made = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
-    return Version(folder / match[0], made, int(match[2]), Reason(match[3]), of)
+def _version(folder: Path, match: re.Match[str], of: Path) -> Version | None:
+    try:
+        made = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
+        return Version(folder / match[0], made, int(match[2]), Reason(match[3]), of)
+    except ValueError:
+        return None
+
+
+def _remove_halves(folder: Path) -> None:
+    """Remove what a killed program left half written."""
+    for half in folder.glob(".*.new*"):
+        with suppress(OSError):
+            half.unlink()
 
 
 def _where(folder: Path) -> Path:

@@ -18,7 +18,7 @@ from planner.commands.edit import edit
 from planner.commands.fetching import fetch_plan
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference
-from planner.domain.errors import EstradError
+from planner.domain.errors import EstradError, FileLocked
 from planner.storage.versions import Reason, Version, erase, looking_into
 from planner.workspace import Edge, Workspace
 from tests.builders import Clock, agenda, fixed_edge, person, talk
@@ -253,3 +253,83 @@ def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda
         workspace.undo()
         assert workspace._file.read_agenda() == now
         workspace.close()
+
+
+def test_another_history_with_as_many_writes_is_kept(opened: Workspace, tmp_path: Path, world: Edge) -> None:
+    path, older = opened.path, tmp_path / "older.estrad"
+    shutil.copy(path, older)
+    retitle(opened, "Ours")
+    assert opened.versions
+    opened.versions.keep(Reason.LOAD)
+    opened.close()
+    shutil.copy(older, path)  # as a sync client does
+    theirs = Workspace.open(path, world)
+    retitle(theirs, "Theirs")
+
+    assert theirs.versions
+    theirs.versions.keep(Reason.IMPORT)
+
+    assert "Theirs" in titles(kept(theirs))
+    theirs.close()
+
+
+def test_what_a_killed_program_left_half_written_goes(opened: Workspace, tmp_path: Path) -> None:
+    retitle(opened, "Today")
+    (version,) = kept(opened)
+    half = version.path.with_name(f".{version.path.name}.99.new")
+    half.write_bytes(b"half a plan")
+    half.with_name(f"{half.name}-journal").write_bytes(b"")
+
+    erase(kept(opened))
+
+    assert [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()] == []
+    half.parent.mkdir()
+    half.write_bytes(b"half a plan")
+    assert opened.versions
+    opened.versions.keep(Reason.IMPORT)
+    assert not half.exists()
+
+
+def test_what_lay_at_the_place_before_is_shown_apart(opened: Workspace, tmp_path: Path, world: Edge) -> None:
+    assert opened.versions
+    opened.versions.keep(Reason.LOAD)
+    mine, path = kept(opened), opened.path
+    opened.close()
+    path.unlink()
+    stranger = Workspace.create(path, agenda(), world)
+
+    assert stranger.versions
+    assert stranger.versions.kept() == ()
+    assert stranger.versions.elsewhere() == mine
+    stranger.close()
+
+
+def test_a_version_of_no_day_is_none(opened: Workspace) -> None:
+    retitle(opened, "Today")
+    (version,) = kept(opened)
+    (version.path.parent / "20241399T120000Z-1-day.estrad").write_bytes(b"")
+
+    assert kept(opened) == (version,)
+
+
+def test_a_version_that_is_open_is_not_read(opened: Workspace, edge: Edge) -> None:
+    retitle(opened, "Today")
+    (version,) = kept(opened)
+    itself = Workspace.open(version.path, edge)
+
+    with pytest.raises(FileLocked), looking_into(version):
+        pass
+
+    itself.close()
+
+
+def test_a_day_is_kept_once_however_often_the_file_is_opened(tmp_path: Path, world: Edge, clock: Clock) -> None:
+    Workspace.create(tmp_path / NAME, agenda(), world).close()
+    for title in ("Yesterday", *(f"Today {n}" for n in range(12))):
+        workspace = Workspace.open(tmp_path / NAME, world)
+        retitle(workspace, title)
+        found = kept(workspace)
+        workspace.close()
+        clock.forward(hours=24 if title == "Yesterday" else 0, minutes=1)
+
+    assert titles(found) == ["Yesterday", "The Conference"]

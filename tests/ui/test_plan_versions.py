@@ -239,3 +239,76 @@ def test_before_another_file_of_the_name_is_loaded_what_is_in_memory_is_kept(
     copy = Workspace.open(Path(shutil.copy(kept, tmp_path / "kept.estrad")), edge)
     assert copy.agenda == agenda
     copy.close()
+
+
+def replaced(window: Window, content: bytes) -> None:
+    """Another program writes that into the open file, and the window notices."""
+    assert window.page
+    window.page.desk.workspace.path.write_bytes(content)
+    window._watch()
+
+
+def push(window: Window, text: str) -> None:
+    """Press that button of the notice."""
+    (button,) = [b for b in window.notice.findChildren(QPushButton) if b.text() == text]
+    button.click()
+
+
+def test_what_was_open_is_saved_although_another_conference_was_loaded(
+    window: Window, answers: Answers, edge: Edge, tmp_path: Path
+) -> None:
+    assert window.page
+    agenda = window.page.desk.agenda
+    Workspace.create(tmp_path / "strange.estrad", another(conference(id="another"), talk("strange")), edge).close()
+    replaced(window, (tmp_path / "strange.estrad").read_bytes())
+    push(window, "Load the file")
+    answers.saves = tmp_path / "mine.estrad"
+
+    def save(dialog: PlanVersions) -> None:
+        rows = [dialog.versions.item(n).text() for n in range(dialog.versions.count())]
+        n = next(n for n, text in enumerate(rows) if text.endswith("before another file of its name was loaded"))
+        assert "Of another file that lay here" in rows
+        dialog.versions.setCurrentRow(n)
+        assert dialog.head.text() == f"This is another conference: “{agenda.conference.title}”"
+        assert not dialog.fetch_plan.isEnabled()
+        dialog.save_as.click()
+
+    does(answers, save)
+    Hands(window).does("plan_versions")
+
+    saved = Workspace.open(tmp_path / "mine.estrad", edge)
+    assert saved.agenda == agenda
+    saved.close()
+
+
+def test_if_the_file_cannot_be_loaded_what_was_open_is_offered(
+    window: Window, answers: Answers, edge: Edge, tmp_path: Path
+) -> None:
+    assert window.page
+    agenda = window.page.desk.agenda
+    replaced(window, b"nothing of ours")
+    push(window, "Load the file")
+    assert window.page is None
+    answers.saves = tmp_path / "mine.estrad"
+
+    push(window, "Save what was open…")
+
+    saved = Workspace.open(tmp_path / "mine.estrad", edge)
+    assert saved.agenda == agenda
+    saved.close()
+
+
+def test_nothing_is_loaded_if_what_is_open_cannot_be_kept(open_with: OpenWith, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("no folder")
+    window = open_with(*CONFERENCE)
+    assert window.page
+    agenda = window.page.desk.agenda
+    window._watch()
+    window.notice.hide()
+    replaced(window, b"nothing of ours")
+
+    push(window, "Load the file")
+
+    assert window.page
+    assert window.page.desk.agenda == agenda
+    assert window.notice.sentence.text().startswith("No version of the plan can be kept in ")

@@ -141,9 +141,9 @@ class PlanVersions(QDialog):
         return line
 
     def _fill(self) -> None:
-        """All versions, this file's first; what was kept of another copy stands under where that lies."""
+        """All versions, this file's first; then those of its copies, under where each lies, and of what lay here."""
         self.versions.clear()
-        kept = self._desk.workspace.versions
+        kept, here = self._desk.workspace.versions, self._desk.workspace.path.resolve()
         own = kept.kept() if kept else ()
         for version in own:
             self._add(version)
@@ -151,7 +151,8 @@ class PlanVersions(QDialog):
         for version in kept.elsewhere() if kept else ():
             if version.of != above:
                 above = version.of
-                head = QListWidgetItem(self._words("Of a copy: {path}").format(path=above))
+                of_copy = self._words("Of a copy: {path}").format(path=above)
+                head = QListWidgetItem(self._words("Of another file that lay here") if above == here else of_copy)
                 head.setToolTip(tip(str(above)))
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
                 self.versions.addItem(head)
@@ -201,8 +202,17 @@ class PlanVersions(QDialog):
             self.others.clear()
             self._enable()
             return
-        self._show(plan)
+        if self._is_another(plan):
+            title = plan.conference.title
+            self.head.setText(self._words("This is another conference: “{title}”").format(title=title))
+            self.others.setText(self._words("Save it as a file to open it."))
+        else:
+            self._show(plan)
         self._enable()
+
+    def _is_another(self, plan: Agenda) -> bool:
+        """Whether that is a plan of another conference, from which nothing can be fetched."""
+        return plan.conference.id != self._desk.agenda.conference.id
 
     def _show(self, plan: Agenda) -> None:
         words, now = self._words, self._desk.agenda
@@ -258,9 +268,10 @@ class PlanVersions(QDialog):
         return tuple(row.data(0, SESSION) for row in rows if row and row.checkState(0) == Qt.CheckState.Checked)
 
     def _enable(self) -> None:
-        looked, writable = self._looked, self._desk.workspace.writable
-        self.fetch_ticked.setEnabled(bool(looked and writable and self._ticked()))
-        self.fetch_plan.setEnabled(bool(looked and writable and fetch_plan(self._desk.agenda, looked.plan)))
+        looked, free = self._looked, self._desk.workspace.writable
+        free = free and looked is not None and not self._is_another(looked.plan)
+        self.fetch_ticked.setEnabled(bool(free and self._ticked()))
+        self.fetch_plan.setEnabled(bool(free and looked and fetch_plan(self._desk.agenda, looked.plan)))
         self.save_as.setEnabled(looked is not None)
         self._sure = False
         self.erase.setText(self._words("Erase…"))
