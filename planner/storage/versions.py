@@ -86,7 +86,7 @@ class Versions:
         return _versions(self._folder)
 
     def elsewhere(self) -> tuple[Version, ...]:
-        """Those of its other copies, and of other files that lay in its place: each file by itself, the newest first."""
+        """Those of its other copies, and of other files that lay in its place: each file by itself, newest first."""
         copies_of_it = sorted(folder for folder in _folders(self._family) if folder != self._folder)
         others = sorted(family for family in _folders(self._family.parent) if family != self._family)
         folders = [*copies_of_it, *(family / self._folder.name for family in others)]

@@ -236,16 +236,17 @@ class PeopleField(QWidget):
         return self._desk.perform(change)
 
     def commit(self) -> None:
-        """Add whoever was typed to the sessions that they were typed for."""
+        """Add whoever was typed to the sessions that they were typed for; a name that is refused stays in its line."""
         for line in (self.adder, self.moderator):
             line.take()
-            line.clear()
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show who is in it; who was typed for others is added there first."""
         ids = tuple(session.id for session in sessions)
         if ids != self._ids:
             self.commit()
+            self.adder.put_away()
+            self.moderator.put_away()
         agenda, self._ids = self._desk.agenda, ids
         if self._named is not agenda.people_in_order:
             self._named = agenda.people_in_order

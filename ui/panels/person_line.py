@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -117,6 +117,15 @@ class PersonLine(Line):
     def clear(self) -> None:
         """Be empty, and offer nobody."""
         super().clear()
+        self._begin()
+
+    def put_away(self) -> None:
+        """Be empty for others, though what stands here was refused: whoever keeps it is not told that it is gone."""
+        with QSignalBlocker(self):
+            super().clear()
+        self._begin()
+
+    def _begin(self) -> None:
         self._added = self._before = ""
         self.offer()
 

@@ -1,0 +1,61 @@
+"""A name that does not tell who is meant is refused; it stays where it was typed, and is asked about."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from planner.domain.entities import Session
+from planner.workspace import Edge
+from tests.builders import Clock, fixed_edge, person
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands
+from tests.ui.test_inspector_fields import show
+from tests.ui.test_unsaved import CAST, bar, kept
+from ui.panels.person_line import PersonLine
+
+
+@pytest.fixture
+def edge(clock: Clock, tmp_path: Path) -> Edge:
+    """A world in which something can be kept aside."""
+    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+
+
+TWO_ADAS = (*CAST, person("other", name="Ada", organisation="KTH"))
+
+
+def refuse_a_name(hands: Hands) -> PersonLine:
+    """Type a name that two people have into the keynote."""
+    show(hands, Session, "keynote")
+    line = hands.scrolled_to(hands.page.findChildren(PersonLine)[0])
+    assert isinstance(line, PersonLine)
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.type("Ada")
+    return line
+
+
+def test_a_refused_name_is_kept_when_another_session_is_shown(hands_on: HandsOn) -> None:
+    hands = hands_on(*TWO_ADAS)
+    line = refuse_a_name(hands)
+
+    hands.page.timeline.setFocus()
+    hands.page.desk.select(["panel"])
+    assert (line.text(), kept(hands), bar(hands)) == ("", ["Ada"], "○ Not saved")
+    hands.page.desk.select(["keynote"])
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert line.text() == "Ada"
+    assert hands.agenda.sessions["keynote"].people == hands.agenda.sessions["panel"].people == ()
+
+
+def test_closing_asks_about_a_refused_name(hands_on: HandsOn, answers: Answers) -> None:
+    hands = hands_on(*TWO_ADAS)
+    line = refuse_a_name(hands)
+    answers.leaves = False
+
+    hands.window.close()
+
+    assert [question for question, _more in answers.left] == ["1 text is not saved."]
+    assert line.text() == "Ada"
