@@ -33,25 +33,14 @@ PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 PARTS = ("sessions", "rooms", "tracks", "people")
 CARRIED: dict[type, tuple[str, ...]] = {
     Session: (
-        *("id", "number", "title", "kind", "minutes", "status", "track", "abstract", "website", "stream", "subtitle"),
-        *(
-            "description",
-            "tags",
-            "language",
-            "audience",
-            "equipment",
-            "setup",
-            "teardown",
-            "least",
-            "segments",
-            "links",
-        ),
-        *("statements", "do_not_record", "people", "placement"),
+        "id", "number", "title", "kind", "minutes", "status", "track", "abstract", "website", "stream", "subtitle",
+        "description", "tags", "language", "audience", "equipment", "setup", "teardown", "least", "segments", "links",
+        "do_not_record", "people", "placement",
     ),
-    Person: (*("id", "name", "title", "organisation", "sort_name", "pronouns", "bio", "photo", "links", "languages"),),
+    Person: ("id", "name", "title", "organisation", "sort_name", "pronouns", "bio", "photo", "links"),
     Room: ("id", "name"),
     Track: ("id", "name", "colour", "position", "description"),
-}
+}  # fmt: skip
 """The fields that lie on the clipboard: what attendees may read, and what a session needs of its room and time. All
 else, such as notes, cues, fees, diets and telephone numbers, stays in the file: programs that remember the clipboard
 and those it is pasted into never see it.

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from itertools import count
+from re import findall
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.span import clock
 from tests.builders import DAY, agenda, conference, day, person, room, span, speaker, talk, track
 from tests.every_field import BLUE, PICTURES, RED, SUBJECT, changeable, full_agenda, subject
+from tests.shared_data import ROOT
 
 
 def ids():
@@ -221,11 +223,11 @@ def test_sessions_of_two_days_come_as_many_days_apart_and_into_the_tray_where_th
 WHY: dict[type, dict[str, str]] = {
     Session: {
         "note": "internal", "introduction": "for the moderator only", "cues": "for the stage only", "extra": "internal",
-        "pinned": "a copy is not pinned", "origin": "an import's key", "told": "an import's memory",
+        "statements": "internal", "pinned": "a copy is not pinned", "origin": "an import's key", "told": "an import's memory",
     },
     Person: {
         "email": "internal", "phone": "internal", "note": "internal", "pronunciation": "for the moderator only",
-        "availability": "of one year", "brings": "internal", "needs": "internal", "travel": "of one year",
+        "languages": "internal", "availability": "of one year", "brings": "internal", "needs": "internal", "travel": "of one year",
         "lodging": "of one year", "fee": "of one year", "expenses": "of one year", "diet": "internal",
         "earlier": "internal", "extra": "internal", "origin": "an import's key", "told": "an import's memory",
     },
@@ -244,6 +246,16 @@ def test_of_every_field_it_is_decided_whether_it_lies_on_the_clipboard(kind: typ
     assert sorted((*CARRIED[kind], *WHY[kind])) == sorted(("id", *changeable(kind)))
 
 
+@pytest.mark.parametrize(("kind", "table"), [(Session, "sessions"), (Person, "people")])
+def test_what_the_page_about_the_file_calls_private_does_not(kind: type[Entity], table: str):
+    page = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
+    rows = page.split(f"### `{table}`")[1].split("###")[0].splitlines()
+    private = {name for row in rows if "**private**" in row for name in findall("`([a-z_]+)`", row.split("|")[1])}
+
+    assert private
+    assert private & set(CARRIED[kind]) == set()
+
+
 def test_no_private_word_lies_on_the_clipboard():
     here = full_agenda()
     kept = [getattr(subject(kind, here), name) for kind in (Session, Person) for name in WHY[kind] if name != "pinned"]
@@ -252,7 +264,8 @@ def test_no_private_word_lies_on_the_clipboard():
 
     words = [word for value in kept for word in words_of(value)]
     assert len(words) > 20
-    assert [word for word in words if f'"{word}"' in text and word not in subject(Session, here).equipment] == []
+    read = {*subject(Session, here).equipment, subject(Session, here).language}
+    assert [word for word in words if f'"{word}"' in text and word not in read] == []
     assert subject(Room, here).note not in text
 
 
