@@ -223,11 +223,13 @@ def test_sessions_of_two_days_come_as_many_days_apart_and_into_the_tray_where_th
 WHY: dict[type, dict[str, str]] = {
     Session: {
         "note": "internal", "introduction": "for the moderator only", "cues": "for the stage only", "extra": "internal",
-        "statements": "internal", "pinned": "a copy is not pinned", "origin": "an import's key", "told": "an import's memory",
+        "statements": "internal", "pinned": "a copy is not pinned",
+        "origin": "an import's key", "told": "an import's memory",
     },
     Person: {
         "email": "internal", "phone": "internal", "note": "internal", "pronunciation": "for the moderator only",
-        "languages": "internal", "availability": "of one year", "brings": "internal", "needs": "internal", "travel": "of one year",
+        "languages": "internal", "availability": "of one year",
+        "brings": "internal", "needs": "internal", "travel": "of one year",
         "lodging": "of one year", "fee": "of one year", "expenses": "of one year", "diet": "internal",
         "earlier": "internal", "extra": "internal", "origin": "an import's key", "told": "an import's memory",
     },
