@@ -74,7 +74,7 @@ class Workspace:
     def open(cls, path: Path, edge: Edge) -> Workspace:
         """The conference in that file; raises ``EstradError`` where it cannot be opened well."""
         workspace = cls._of(open_file(path, holder=edge.holder, now=edge.clock), edge)
-        if workspace.versions:
+        if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()
         return workspace
 
@@ -104,7 +104,7 @@ class Workspace:
         folder = self._edge.data_folder
         if folder is None or not self.writable:
             return None
-        from planner.storage.kept_aside import KeptAside  # the window starts without it
+        from planner.storage.kept_aside import KeptAside  # the command line does without it
 
         return KeptAside(folder / "unsaved", self._file.read_file_id(), self.path)
 

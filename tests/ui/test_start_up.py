@@ -18,6 +18,7 @@ OURS = {"main", "planner", "ui", "resources", "tests"}
 
 LATER = (
     "planner.cli", "planner.exporting", "planner.importing", "planner.printing", "planner.programme",
+    "planner.storage.versions",
     "ui.cover", "ui.dialogs", "ui.fields", "ui.fonts", "ui.importing", "ui.pages", "ui.panels.form",
     "ui.panels.inspector_page", "ui.pictures.encoding", "ui.pictures.photo_editor", "ui.printing",
 )  # fmt: skip
