@@ -50,10 +50,10 @@ class _Pair:
     @property
     def texts_changed(self) -> bool:
         """Whether anything is another that has no line of its own."""
-        new = self.new
+        old, new = self.old, self.new
         said = replace(
-            self.old, title=new.title, span=new.span, place=new.place, rooms=new.rooms, credits=new.credits,
-            tentative=new.tentative,
+            old, title=new.title, span=new.span, place=new.place, rooms=new.rooms, credits=new.credits,
+            tentative=new.tentative, names_nobody=old.names_nobody if old.credits == new.credits else new.names_nobody,
         )  # fmt: skip
         return said != new
 

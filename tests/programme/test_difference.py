@@ -302,3 +302,20 @@ def test_something_is_said_of_two_programmes_if_and_only_if_they_differ(before, 
     assert bool(said) == (before != after) == (summary(before, after) is not None)
     assert all(said)
     assert difference(before, before) == []
+
+
+def test_somebody_where_a_file_named_nobody_is_no_other_text():
+    imported = talk("b", "lab", "09:00-09:30", origin="x/id:1")
+    before, after = plan(imported), plan(replace(imported, people=(speaker("bo"),)))
+    assert (before.items[0].names_nobody, after.items[0].names_nobody) == (True, False)
+
+    assert [str(text) for text in difference(before, after)] == ["“B” is joined by Bo"]
+    assert [str(text) for text in difference(after, before)] == ["“B” is left by Bo"]
+
+
+def test_something_is_said_where_only_nobody_is_announced_any_more():
+    imported = talk("b", "lab", "09:00-09:30", origin="x/id:1")
+    before, after = plan(imported), plan(replace(imported, people=(Appearance("bo", Role.RESERVE),)))
+
+    assert before != after
+    assert len(difference(before, after)) == 1
