@@ -11,8 +11,6 @@ from planner.domain.text import Text
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 """A journal begins so (SQLite file format, section 3), and ends so if the name of a super-journal stands before."""
-BLANK = bytes(len(MAGIC))
-"""How a journal begins that is not needed any more."""
 LONGEST_NAME = 255
 """Bytes of a file's name on the usual file systems."""
 
@@ -52,7 +50,7 @@ def _is_strange(journal: Path) -> bool:
         return False
     except OSError:  # SQLite cannot read it either
         return False
-    if not begin.strip(b"\0"):
+    if not begin.strip(b"\0"):  # it is not needed any more
         return size > len(MAGIC) and end == MAGIC
     return begin != MAGIC[: len(begin)] or (size > len(MAGIC) and end == MAGIC)
 
