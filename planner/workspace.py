@@ -106,7 +106,7 @@ class Workspace:
             return None
         from planner.storage.kept_aside import KeptAside  # the command line does without it
 
-        return KeptAside(folder / "unsaved", self._file.read_file_id(), self.path)
+        return KeptAside(folder / "unsaved", self._file.id, self.path)
 
     def file_fault(self) -> EstradError | None:
         """``FileMoved`` if the file on the disk was replaced, moved, deleted or changed by something else, or None."""

@@ -124,10 +124,10 @@ class ConferenceFile:
         with self._guard.reading():
             return ledger.read_ledger(self._conn)
 
-    def read_file_id(self) -> str:
+    @property
+    def id(self) -> str:
         """The id that the file was given when it was made; a copy of it has the same."""
-        with self._guard.reading():
-            return str(self._conn.execute("SELECT file_id FROM document").fetchone()[0])
+        return str(self._memory.sent.document["file_id"])
 
     @property
     def writes(self) -> int:

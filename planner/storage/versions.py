@@ -77,7 +77,7 @@ class Versions:
     ) -> None:
         self._file, self._clock, self._save = file, clock, save
         self._path = Path(os.path.realpath(file.path))
-        self._family = data_folder / FOLDER / _key(file.read_file_id())
+        self._family = data_folder / FOLDER / _key(file.id)
         self._folder = self._family / _key(str(self._path))
         self._day_kept: date | None = None
 

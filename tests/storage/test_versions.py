@@ -333,3 +333,19 @@ def test_a_day_is_kept_once_however_often_the_file_is_opened(tmp_path: Path, wor
         clock.forward(hours=24 if title == "Yesterday" else 0, minutes=1)
 
     assert titles(found) == ["Yesterday", "The Conference"]
+
+
+def test_what_is_in_memory_is_kept_also_if_the_file_was_changed_right_after_it_was_opened(
+    opened: Workspace, world: Edge, tmp_path: Path
+) -> None:
+    path = opened.path
+    opened.close()
+    again = Workspace.open(path, world)
+    path.write_bytes(b"something else")
+
+    assert again.versions
+    again.versions.keep(Reason.LOAD)
+
+    assert titles(kept(again)) == ["The Conference"]
+    assert again.kept_aside
+    again.close()
