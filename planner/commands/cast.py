@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -19,6 +20,9 @@ from planner.domain.entities import Cover, Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.kinds import ON_STAGE, Role, State
 from planner.domain.text import Plural, Text
+
+_ADDRESS = re.compile(r"[^\s<>(\[]+@[^\s<>)\]]+\.[^\s<>)\],;]+")
+"""An e-mail address within a text."""
 
 
 def told_apart(people: Iterable[Person]) -> dict[str, Person]:
@@ -74,7 +78,15 @@ def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Ro
 
 
 def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
-    """Put a new person of that name into these sessions, whether or not somebody has the name already."""
+    """Put a new person of that name into these sessions, whether or not somebody has the name already.
+
+    Raises ``EstradError`` for an e-mail address in the name, which attendees would read, such as a pasted row of a table.
+    """
+    if found := _ADDRESS.search(typed):
+        raise EstradError(
+            Text("“{address}” is no part of a name.", address=found[0]),
+            Text("Type the name alone; an e-mail address has a field of its own, which is never published."),
+        )
     born = add_person(agenda, new_id, name=typed)
     joined = add_known(agenda.after(born), session_ids, new_id, role)
     return merged(joined.label, [born, joined])

@@ -173,7 +173,10 @@ def _next_that_is(year: int, month: int, day: int) -> date:
 
 
 def read_time(typed: str) -> int:
-    """Minutes from midnight of 9, 0910, 9.30, 9:30, kl. 9.30 or 9:30 am; past midnight goes on with 24:30."""
+    """Minutes from midnight of 9, 0910, 9.30, 9:30, kl. 9.30 or 9:30 am; past midnight goes on with 24:30.
+
+    A number alone ends at 24: in a field for a time 30 or 45 is a length that was typed beside its own field.
+    """
     found = _CLOCK.fullmatch(" ".join(typed.casefold().split()))
     if found is None:
         raise _no_time(typed)
@@ -182,7 +185,8 @@ def read_time(typed: str) -> int:
         if not 1 <= hour <= 12:
             raise _no_time(typed)
         hour = hour % 12 + (12 if half in ("pm", "em") else 0)
-    if hour > MOST_HOURS or minute > 59:
+    bare = not (found["minute"] or found["joined"])
+    if hour > (24 if bare else MOST_HOURS) or minute > 59:
         raise _no_time(typed)
     return hour * 60 + minute
 

@@ -54,6 +54,12 @@ def test_of_two_the_one_who_is_not_there_yet_is_meant() -> None:
         add_by_name(after, ["a"], "Ada", Role.SPEAKER, "new")
 
 
+@pytest.mark.parametrize("typed", ["Eva Ek\tKTH\teva@kth.se", "Eva Ek <eva@kth.se>", "eva@kth.se"])
+def test_an_address_pasted_with_a_name_does_not_become_a_name(typed: str) -> None:
+    with pytest.raises(EstradError, match="“eva@kth.se” is no part of a name"):
+        add_by_name(agenda(talk("a")), ["a"], typed, Role.SPEAKER, "new")
+
+
 def test_somebody_is_added_to_several_sessions_in_one_step() -> None:
     plan = agenda(person("bo"), talk("a", people=(speaker("bo"),)), talk("b"), talk("c"))
 

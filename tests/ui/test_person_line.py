@@ -120,6 +120,25 @@ def test_several_names_are_pasted_at_once(hands: Hands) -> None:
     assert reads(hands) == ("Stefan Singman", "an Singman")
 
 
+def test_of_a_pasted_list_only_the_name_that_two_have_stays(hands_on: HandsOn) -> None:
+    hands = hands_on(*CAST, Person(id="gunilla-2", name="Gunilla Ek"))
+    begin(hands, "a")
+    QGuiApplication.clipboard().setText("Gunilla Ek, Cy Twombly")
+    hands.key(Key.Key_V, modifiers=CTRL)
+
+    assert names(hands) == ["Cy Twombly"]
+    assert reads(hands) == ("Gunilla Ek", "")
+
+
+@pytest.mark.parametrize("typed", [",", ",,,", " ; "])
+def test_commas_alone_are_nobody(hands: Hands, typed: str) -> None:
+    QGuiApplication.clipboard().setText(typed)
+    hands.key(Key.Key_V, modifiers=CTRL)
+    hands.key(Key.Key_Return)
+
+    assert (names(hands), reads(hands)) == ([], ("", ""))
+
+
 def test_a_whole_name_does_not_become_a_longer_one(hands: Hands) -> None:
     hands.type("Anna Berg")
     assert reads(hands) == ("Anna Berg", "")

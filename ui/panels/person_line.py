@@ -69,8 +69,10 @@ class PersonLine(Line):
         self._added, grown = "", not self._before.startswith(text)
         ended, rest = split_names(text, self._names())
         refused = [name for name in ended if not self._take(Choice(name))]
-        if ended:
-            text = rest or (refused[0] if refused else "")
+        if refused and rest and self._take(Choice(rest)):  # of a pasted list only what is refused stays
+            rest = ""
+        if rest != text:
+            text = refused[0] if refused and not rest else rest
             self.setText(text)
         self.offer(completing=grown and not self._composing and self.cursorPosition() == len(text))
 
