@@ -178,7 +178,8 @@ class Files:
         if page := self._host.page:
             workspace = page.desk.workspace
             page.commit()
-            start = workspace.path.with_name(f"{workspace.path.stem}-copy{SUFFIX}")
+            name = self._words("{name}-copy").format(name=workspace.path.stem)
+            start = workspace.path.with_name(f"{name}{SUFFIX}")
             path = self._around.ask.file_to_save(self._window, self._words("Save a copy"), start)
             missing: list[Text | None] = []
             if path and page.desk.dare(lambda: missing.append(workspace.save_copy(path))):

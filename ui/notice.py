@@ -34,6 +34,7 @@ class Notice(QFrame):
         self.sentence = QLabel(wordWrap=True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._remedies: list[QPushButton] = []
+        self._acts: list[Callable[[], object]] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 3, 8, 4)
         self._row.setSpacing(8)
@@ -64,11 +65,8 @@ class Notice(QFrame):
 
     def offer(self, label: str, act: Callable[[], object]) -> None:
         """Put one more button beside what is said."""
-        button = QPushButton(label)
-        button.clicked.connect(self.hide)
-        button.clicked.connect(lambda _checked: act())
-        self._row.insertWidget(1 + len(self._remedies), button)
-        self._remedies.append(button)
+        self._acts.append(act)
+        self._add_button(label)
 
     def hide(self) -> None:
         """Be gone, with the buttons and what they would do: that would keep a closed conference alive."""
@@ -110,16 +108,37 @@ class Notice(QFrame):
         for button in self._remedies:
             self._row.removeWidget(button)
             button.deleteLater()
-        self._remedies = []
+        self._remedies, self._acts = [], []
+
+    def _offer(self, labels: Sequence[str]) -> None:
+        """Have buttons of these names. Those that are there already stay: one of them may just be pressed, which made
+        a field give up the keys and be refused once more.
+        """
+        if labels == [button.text() for button in self._remedies]:
+            return
+        self._forget()
+        for label in labels:
+            self._add_button(label)
+
+    def _add_button(self, label: str) -> None:
+        n, button = len(self._remedies), QPushButton(label)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _checked: self._do(n))
+        self._row.insertWidget(1 + n, button)
+        self._remedies.append(button)
+
+    def _do(self, n: int) -> None:
+        act = self._acts[n]
+        self.hide()
+        act()
 
     def _show(self, sentence: str, remedies: Sequence[Remedy], *, lasting: bool, tone: str) -> None:
         self._lasting = lasting
         mark(self, tone=tone)
         self.sentence.setText(sentence)
         self.sentence.setAccessibleName(sentence)
-        self._forget()
-        for label, act in remedies:
-            self.offer(label, act)
+        self._offer([label for label, _act in remedies])
+        self._acts = [act for _label, act in remedies]
         self._place()
         self.show()
         announce(self, sentence)

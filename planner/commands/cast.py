@@ -80,7 +80,7 @@ def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Ro
 def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
     """Put a new person of that name into these sessions, whether or not somebody has the name already.
 
-    Raises ``EstradError`` for an e-mail address in the name, which attendees would read, such as a pasted row of a table.
+    Raises ``EstradError`` for an e-mail address in the name, which attendees would read: a pasted row of a table.
     """
     if found := _ADDRESS.search(typed):
         raise EstradError(

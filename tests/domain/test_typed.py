@@ -148,8 +148,9 @@ def test_times_of_day(typed: str, time: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "kvart i nio", "9:3", "9:60", "48", "25", "30", "45", "13 pm", "0 am", "\u0661\u0660:\u0660\u0660", "9-10", "12345", "-9"],
-)
+    ["", "kvart i nio", "9:3", "9:60", "48", "25", "30", "45", "13 pm", "0 am", "\u0661\u0660:\u0660\u0660", "9-10",
+     "12345", "-9"],
+)  # fmt: skip
 def test_what_is_no_time_is_refused(typed: str) -> None:
     with pytest.raises(EstradError, match="is no time of day"):
         read_time(typed)

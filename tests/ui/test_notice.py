@@ -1,8 +1,10 @@
 """The notice lies over the lower edge of the window: nothing moves when it comes and goes."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
@@ -144,3 +146,32 @@ def test_over_the_start_page(new_window: NewWindow) -> None:
 
     assert lies_at_the_bottom(hands)
     assert hands.window.childAt(hands.on(hands.window.notice)) in (hands.window.notice, hands.window.notice.sentence)
+
+
+def test_a_button_that_is_pressed_stays_when_the_same_is_said_again(hands: Hands) -> None:
+    notice, done = settled(hands), list[str]()
+    fault = EstradError(Text("The file was changed."))
+    notice.tell(fault, [("Load the file", lambda: done.append("first"))])
+    (load,) = notice.findChildren(QPushButton)
+
+    QTest.mousePress(load, Qt.MouseButton.LeftButton)  # a field gives up the keys and is refused
+    notice.tell(fault, [("Load the file", lambda: done.append("again"))])
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert isValid(load)
+    QTest.mouseRelease(load, Qt.MouseButton.LeftButton)
+
+    assert done == ["again"]
+    assert not notice.isVisible()
+
+
+def test_pressing_a_button_of_it_takes_no_keys_from_a_field(hands: Hands) -> None:
+    hands.page.desk.select(("one",))
+    hands.does("edit")
+    line = focused()
+    hands.window.notice.say("Done.", [("Show", lambda: None)])
+    (show,) = settled(hands).findChildren(QPushButton)
+
+    QTest.mousePress(show, Qt.MouseButton.LeftButton)
+
+    assert focused() is line
+    assert show.focusPolicy() == Qt.FocusPolicy.TabFocus

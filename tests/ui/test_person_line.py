@@ -1,8 +1,8 @@
 """What one types where people are typed is what one reads: the offer stands in the line, its added letters selected."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QRegion, QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QScrollArea, QToolButton
 
@@ -137,6 +137,16 @@ def test_commas_alone_are_nobody(hands: Hands, typed: str) -> None:
     hands.key(Key.Key_Return)
 
     assert (names(hands), reads(hands)) == ([], ("", ""))
+
+
+def test_the_list_is_not_gone_while_it_is_laid_out_itself(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    hands.type("Stef")
+    bar = popup(hands).verticalScrollBar()
+    monkeypatch.setattr(field(hands).adder, "visibleRegion", QRegion)  # its form has just been shown
+
+    QApplication.sendEvent(bar, QResizeEvent(bar.size(), QSize(1, 1)))
+
+    assert popup(hands).isVisible()
 
 
 def test_a_whole_name_does_not_become_a_longer_one(hands: Hands) -> None:

@@ -255,7 +255,8 @@ class OffersPopup(QListView):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go along with the line; be gone when it is out of sight, or its window no longer has the keys."""
         kind = event.type()
-        if self.isVisible() and watched not in (self, self.viewport()):
+        ground = isinstance(watched, QWidget) and watched is not self and not self.isAncestorOf(watched)
+        if self.isVisible() and ground:  # its own parts are laid out while it is being shown
             if kind in LEAVING or (kind in MOVING and self._line.visibleRegion().isEmpty()):
                 self.hide()
             elif kind in MOVING:
