@@ -37,7 +37,8 @@ OWN_WAY = {"Finder"}
 MARKED = {
     "NewConference": "Continue…", "NewEdition": "Choose the file…", "Publish": "Publish version 1 again",
     "Releases": "Close", "ChooseRunSheet": "Preview…", "PrintPreview": "Print…", "Keys": "Close",
-    "ChangesToday": "Close", "ImportPlan": "Import 1 session and 1 other change", "PlanVersions": "Close", "CropDialog": "Use this part", "Working": "Cancel",
+    "ChangesToday": "Close", "ImportPlan": "Import 1 session and 1 other change", "PlanVersions": "Close",
+    "CropDialog": "Use this part", "Working": "Cancel",
 }  # fmt: skip
 
 

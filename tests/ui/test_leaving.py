@@ -43,6 +43,7 @@ def test_one_may_stay_where_something_is_not_saved(hands: Hands, answers: Answer
     assert answers.left == [("1 text is not saved.", f"“Starts” of “Keynote”: kvart i nio\n{TIME}\n\n{AGAIN}")]
     assert (hands.window.page is not None, answers.offered, hands.window.isVisible()) == (True, [], True)
     assert (focused().objectName(), text_of(focused())) == ("start", "kvart i nio")
+    answers.leaves = True  # when the test is over
 
 
 def test_closed_anyway_it_is_in_its_field_the_next_time(hands: Hands, answers: Answers, new_window: NewWindow) -> None:
