@@ -59,3 +59,4 @@ def test_closing_asks_about_a_refused_name(hands_on: HandsOn, answers: Answers) 
 
     assert [question for question, _more in answers.left] == ["1 text is not saved."]
     assert line.text() == "Ada"
+    answers.leaves = True  # when the test is over
