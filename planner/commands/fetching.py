@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
+from typing import TypeVar
 
+from planner.commands.sessions import UNKNOWN
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.details import Placement
-from planner.domain.entities import INTERNAL, Entity, Session
+from planner.domain.entities import INTERNAL, Entity, Person, Room, Session, Track
 from planner.domain.text import Plural, Text
 
 Pair = tuple[Entity | None, Entity | None]
+T = TypeVar("T", bound=Room | Track | Person | Session)
 
 
 def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
@@ -29,14 +32,16 @@ def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -
     """Make these sessions what they were ``then``, with the rooms, track and people that are not here any more.
 
     Rooms, tracks and people that are here stay as they are. A session whose day is not here any more waits in the tray.
-    One whose number was given away meanwhile gets the next free one.
+    One whose number was given away meanwhile gets the next free one, and what was imported anew meanwhile stays the
+    one that the next import knows.
     """
     wanted = [session for session in then.sessions_in_order if session.id in set(session_ids)]
-    pairs: list[Pair] = [(None, entity) for entity in _missing(agenda, then, wanted)]
+    keys = _keys(agenda)
+    pairs: list[Pair] = [(None, _known(keys, entity)) for entity in _missing(agenda, then, wanted)]
     free = agenda.next_number()
     numbers = {session.number: session.id for session in agenda.sessions.values()}
     for session in wanted:
-        fetched = replace(session, placement=_there(agenda, session.placement))
+        fetched = replace(_known(keys, session), placement=_there(agenda, session.placement))
         if numbers.get(session.number, session.id) != session.id:
             fetched, free = replace(fetched, number=free), free + 1
         pairs.append((agenda.sessions.get(session.id), fetched))
@@ -45,7 +50,7 @@ def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -
     return change(Plural("Fetch {n} session back", "Fetch {n} sessions back", len(wanted)), *pairs)
 
 
-def _missing(agenda: Agenda, then: Agenda, sessions: Collection[Session]) -> Iterator[Entity]:
+def _missing(agenda: Agenda, then: Agenda, sessions: Collection[Session]) -> Iterator[Room | Track | Person]:
     """The rooms, tracks and people of these sessions that are not here, each once."""
     placements = [_there(agenda, session.placement) for session in sessions]
     rooms = {room for placement in placements if placement for room in placement.rooms}
@@ -54,6 +59,18 @@ def _missing(agenda: Agenda, then: Agenda, sessions: Collection[Session]) -> Ite
     yield from (track for track in then.tracks_in_order if track.id in tracks - agenda.tracks.keys())
     people = {appearance.person for session in sessions for appearance in session.people}
     yield from (person for person in then.people_in_order if person.id in people - agenda.people.keys())
+
+
+def _keys(agenda: Agenda) -> dict[tuple[type, str], str]:
+    """The ids of what an import knows, by its sort and its key."""
+    things: list[Room | Track | Person | Session] = [*agenda.rooms.values(), *agenda.tracks.values()]
+    things += [*agenda.people.values(), *agenda.sessions.values()]
+    return {(type(thing), thing.origin): thing.id for thing in things if thing.origin}
+
+
+def _known(keys: Mapping[tuple[type, str], str], entity: T) -> T:
+    """The thing, without the key by which an import knows another one here by now."""
+    return entity if keys.get((type(entity), entity.origin), entity.id) == entity.id else replace(entity, **UNKNOWN)
 
 
 def _there(agenda: Agenda, placement: Placement | None) -> Placement | None:

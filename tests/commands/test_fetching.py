@@ -121,3 +121,14 @@ def test_the_labels_say_what_is_fetched() -> None:
     assert str(fetch_plan(now, THEN).label) == "Fetch the plan back"
     assert str(fetch_sessions(now, THEN, ["panel"]).label) == "Fetch “Panel” back"
     assert str(fetch_sessions(now, THEN, ["panel", "waits"]).label) == "Fetch 2 sessions back"
+
+
+def test_what_was_imported_anew_meanwhile_stays_the_one_that_an_import_knows() -> None:
+    then = agenda(person("ada", origin="x/p1"), talk("keynote", people=(speaker("ada"),), origin="x/1"))
+    now = agenda(person("again", name="Ada", origin="x/p1"), talk("anew", people=(speaker("again"),), origin="x/1"))
+
+    fetched = after(fetch_sessions(now, then, ["keynote"]), start=now)
+
+    assert (fetched.sessions["keynote"].origin, fetched.sessions["anew"].origin) == ("", "x/1")
+    assert (fetched.people["ada"].origin, fetched.people["again"].origin) == ("", "x/p1")
+    assert after(fetch_sessions(THEN, then, ["keynote"])).sessions["keynote"].origin == "x/1"
