@@ -27,7 +27,7 @@ def foreseen(agenda: Agenda, change: Change, known: Iterable[Conflict] | None = 
     after, touched = agenda.after(change), set(change.ids(Session))
 
     def is_new(found: Conflict) -> bool:
-        if _identity(found) not in before and not any(_is_part_of(found, crowd) for crowd in crowds):
+        if _identity(found) not in before and not _is_left_of(crowds, found):
             return True
         if len(found.sessions) >= CROWD:
             return _meets_more(agenda, after, found, touched)
@@ -42,11 +42,12 @@ def _identity(conflict: Conflict) -> Identity:
     return conflict.rule, said, tuple(sorted(conflict.sessions)), conflict.people, conflict.rooms
 
 
-def _is_part_of(found: Conflict, crowd: Conflict) -> bool:
-    """Whether a finding tells of some of those who are in a crowd: one of them left, and the others still meet."""
-    same = (found.rule, found.people) == (crowd.rule, crowd.people) and len(found.sessions) > 1
-    where = not crowd.rooms or set(found.rooms) <= set(crowd.rooms)
-    return same and where and set(found.sessions) <= set(crowd.sessions)
+def _is_left_of(crowds: Iterable[Conflict], found: Conflict) -> bool:
+    """Whether a finding tells of some who were in a crowd, in each of its rooms: others left, and they still meet."""
+    about, ids = (found.rule, found.people), set(found.sessions)
+    those = [crowd for crowd in crowds if (crowd.rule, crowd.people) == about and ids <= set(crowd.sessions)]
+    rooms = {room for crowd in those for room in crowd.rooms}
+    return len(ids) > 1 and any(not crowd.rooms or rooms.issuperset(found.rooms) for crowd in those)
 
 
 def _meets_more(before: Agenda, after: Agenda, crowd: Conflict, touched: Set[str]) -> bool:

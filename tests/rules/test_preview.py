@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.commands.timeline import place
+from planner.domain.change import merged
+from planner.domain.text import Text
 from planner.rules import ONLY_HINTS, RULES, check
 from planner.rules.conflict import Severity
 from planner.rules.preview import foreseen
@@ -46,6 +48,19 @@ def test_a_third_at_once_is_told_and_those_who_stay_when_it_leaves_are_not() -> 
         "Hall 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more."
     ]
     assert foreseen(before, three) == foreseen(before, two) == ()
+
+
+def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> None:
+    rooms = (room("hall"), room("lab", 1))
+    both = talk("both", ("hall", "lab"), "09:00-10:00")
+    before = agenda(*rooms, both, talk("all", (), "09:00-10:00"), talk("a", "hall", "09:00-10:00"),
+                    talk("b", "lab", "09:00-10:00"))  # fmt: skip
+    away = [place(before, "a", DAY, 11 * 60, ["hall"]), place(before, "b", DAY, 11 * 60, ["lab"])]
+
+    assert [c.sessions for c in check(before, RULES) if c.rule == "room-double-booked"] == [
+        ("both", "all", "a"), ("both", "all", "b")
+    ]  # fmt: skip
+    assert foreseen(before, merged(Text("Move both away"), away)) == ()
 
 
 def test_a_crowd_that_gets_worse_is_told() -> None:
