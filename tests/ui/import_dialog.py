@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.importing.schedules import event, one, person, persons
 from ui.dialogs.import_table import WHAT
@@ -33,12 +33,11 @@ def accepting(act=lambda dialog: None):
 
 
 def choose_zone(dialog, typed):
-    """Type something of a zone's name and press Enter."""
-    line = dialog.zone.lineEdit()
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClicks(line, typed)
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    """Type something of a zone's name and press Enter: the keys go to the box, or to the list that it offers."""
+    dialog.zone.setFocus()
+    dialog.zone.lineEdit().selectAll()
+    QTest.keyClicks(dialog.zone, typed)
+    QTest.keyClick(QApplication.activePopupWidget() or dialog.zone, Qt.Key.Key_Return)
 
 
 def chip(dialog, name):

@@ -1,9 +1,10 @@
 """The import dialog says what is doubtful, opens on what differs, and is searched, sorted and used by keys."""
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from planner.wording import Wording
 from planner.workspace import Workspace
@@ -94,12 +95,31 @@ def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(desk, answers,
     def choose(dialog):
         for typed in ("nowhere", "berlin", "new york", "Asia/Tokyo"):
             choose_zone(dialog, typed)
-            seen.append((dialog.zone.currentText(), dialog.isVisible()))
+            seen.append((dialog.zone.currentText(), dialog.no_zone.text(), dialog.isVisible()))
 
     answers.source, answers.does = doubtful, accepting(choose)
     import_schedule(desk, answers, parent)
 
-    assert seen == [("", True), ("Europe/Berlin", True), ("America/New_York", True), ("Asia/Tokyo", True)]
+    refused = "There is no time zone “nowhere”. Type a city or a name such as Stockholm or Europe/Stockholm."
+    assert seen == [
+        ("nowhere", refused, True), ("Europe/Berlin", "", True), ("America/New_York", "", True),
+        ("Asia/Tokyo", "", True),
+    ]  # fmt: skip
+
+
+def test_a_zone_that_was_typed_is_taken_when_the_box_is_left(desk, answers, parent, doubtful):
+    seen = []
+
+    def choose(dialog):
+        dialog.zone.setFocus()
+        QTest.keyClicks(dialog.zone, "new york")
+        QApplication.sendEvent(dialog.zone, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
+        seen.append((dialog.zone.currentText(), dialog.go.isEnabled()))
+
+    answers.source, answers.does = doubtful, accepting(choose)
+    import_schedule(desk, answers, parent)
+
+    assert seen == [("America/New_York", True)]
 
 
 def test_what_is_doubtful_has_a_chip(desk, answers, parent, doubtful):

@@ -26,7 +26,9 @@ from ui.desk import Reader
 from ui.dialogs.answer import answered_by
 from ui.dialogs.import_table import ROW, ImportTable, ImportView
 from ui.dialogs.zone_box import ENTER, ZoneBox
+from ui.fields.reading import said_of
 from ui.look import mark
+from ui.panels.refusal import Refusal
 
 MOST_NAMES = 8
 CHIPS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
@@ -199,7 +201,10 @@ class ImportPlan(QDialog):
         row.addWidget(self.search)
         return row
 
-    def _zone_row(self) -> QHBoxLayout:
+    def _zone_row(self) -> QVBoxLayout:
+        self.no_zone = Refusal(self.zone)
+        self.zone.refused.connect(lambda error: self.no_zone.say(said_of(error, self._words)))
+        self.zone.editTextChanged.connect(lambda: self.no_zone.say(""))
         row = QHBoxLayout()
         ask = QLabel(self._words("The file tells no time zone. Its times are in"))
         ask.setBuddy(self.zone)
@@ -207,7 +212,10 @@ class ImportPlan(QDialog):
         row.addWidget(ask)
         row.addWidget(self.zone)
         row.addStretch()
-        return row
+        column = QVBoxLayout()
+        column.addLayout(row)
+        column.addWidget(self.no_zone)
+        return column
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -10,16 +10,21 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit
 
+from planner.domain.errors import EstradError
+from planner.domain.zones import zone_named
+
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ZoneBox(QComboBox):
-    """Shows a time zone or none; typing *Berlin* finds Europe/Berlin. Enter takes what is found and nothing else.
+    """Shows a time zone or none; typing *Berlin* finds Europe/Berlin. Enter and leaving take what is found, and what is
+    no zone is ``refused``.
 
     ``first`` are the zones that stand on top.
     """
 
     chosen = Signal(str)
+    refused = Signal(EstradError)
 
     def __init__(self, zone: str, first: Sequence[str], name: str, hint: str) -> None:
         super().__init__()
@@ -40,7 +45,6 @@ class ZoneBox(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.activated.connect(lambda n: self._take(self.itemText(n)))
-        line.installEventFilter(self)
         self._offer = cast(QAbstractItemView, completer.popup())
         self._offer.installEventFilter(self)
         self.show_zone(zone)
@@ -51,30 +55,47 @@ class ZoneBox(QComboBox):
         self.setCurrentIndex(self.findText(zone) if zone else -1)
         self.setEditText(zone)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the zone that is meant, also where a dialog has a button for it."""
+        if event.key() in ENTER:
+            self._read()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving takes what was typed, as Enter does; what is no zone is refused and stays."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._read()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter takes the zone that is meant, also where a dialog has a button for it; leaving forgets what is none."""
+        """The list that is offered has the keys while it is seen."""
         if event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
-            offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
-            self._offer.hide()
-            self._take(str(offered.data()) if offered.isValid() else self._meant())
+            self._read()
             return True
-        if event.type() == QEvent.Type.FocusOut and watched is not self._offer:
-            reason = cast(QFocusEvent, event).reason()
-            if reason not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-                self.show_zone(self._zone)
         return super().eventFilter(watched, event)
 
-    def _meant(self) -> str:
-        """The zone of that name, or the first that has what was typed in its name."""
-        typed = self.currentText().strip().casefold().replace(" ", "_")
-        names = [self.itemText(n) for n in range(self.count())]
-        exact = (name for name in names if name.casefold() == typed)
-        found = (name for name in names if typed and typed in name.casefold())
-        return next(exact, next(found, ""))
+    def _read(self) -> None:
+        """Take the zone that is marked in the list, or that was typed."""
+        offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
+        self._offer.hide()
+        if offered.isValid():
+            self._take(str(offered.data()))
+            return
+        typed = self.currentText().strip()
+        try:
+            self._take(self._only(typed) or zone_named(typed) if typed else "")
+        except EstradError as error:
+            self.refused.emit(error)
+
+    def _only(self, typed: str) -> str:
+        """The only zone that has what was typed in its name, or none where there are several."""
+        part = typed.casefold().replace(" ", "_")
+        found = [name for name in map(self.itemText, range(self.count())) if part in name.casefold()]
+        return found[0] if len(set(found)) == 1 else ""
 
     def _take(self, zone: str) -> None:
-        if not zone or zone == self._zone:
-            self.show_zone(self._zone)
-            return
-        self.show_zone(zone)
-        self.chosen.emit(zone)
+        changed = bool(zone) and zone != self._zone
+        self.show_zone(zone or self._zone)
+        if changed:
+            self.chosen.emit(zone)
