@@ -230,9 +230,12 @@ class PlanVersions(QDialog):
 
     def _row(self, plan: Agenda, session: Session, names: Collection[str]) -> QTreeWidgetItem:
         words, now = self._words, self._desk.agenda.sessions.get(session.id)
-        others = ", ".join(dict.fromkeys(words(FIELD_NAMES[n]) for n in names if n != "placement" and n in FIELD_NAMES))
+        said = [n for n in names if n not in ("placement", "title") and n in FIELD_NAMES]
+        others = ", ".join(dict.fromkeys(words(FIELD_NAMES[n]) for n in said))
         here = self._where(self._desk.agenda, now) if now else words("not there any more")
-        row = QTreeWidgetItem([session.title, self._where(plan, session), " · ".join(t for t in (here, others) if t)])
+        title = now.title if now and "title" in names else ""
+        parts = (title, here, others) if not now or "placement" in names else (title, others, here)
+        row = QTreeWidgetItem([session.title, self._where(plan, session), " · ".join(part for part in parts if part)])
         row.setData(0, SESSION, session.id)
         row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         row.setCheckState(0, Qt.CheckState.Unchecked)
