@@ -30,7 +30,7 @@ from planner.rules.overlap import (
     slots_by_person,
     slots_by_room,
 )
-from planner.rules.people import duties_by_person, duty_clash, person_clash, torn
+from planner.rules.people import duties_by_person, duty_clashes, person_clash
 from planner.rules.rooms import room_clash, setup_clash
 from planner.rules.windows import Stretch, bounds, clipped, gaps
 
@@ -86,9 +86,7 @@ class ClashIndex:
             hits = _hits(slots, self._longest, placed.id, span.absolute_start, span.absolute_end)
             for other in self._by_number(hits):
                 yield person_clash(agenda, person, *by_time(placed, other))
-            for duty in self._duties.get(person, ()):
-                if torn(duty, where):
-                    yield duty_clash(agenda, duty, placed)
+            yield from duty_clashes(agenda, self._duties.get(person, ()), placed)
             if person in self._windows and (found := absence(agenda, person, self._windows[person], placed, where)):
                 yield found
 

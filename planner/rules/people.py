@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from planner.domain.agenda import Agenda
@@ -34,10 +34,8 @@ def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:
-    for duty in duties:
-        for session in sessions:
-            if session.placement and torn(duty, session.placement):
-                yield duty_clash(agenda, duty, session)
+    for session in sessions:
+        yield from duty_clashes(agenda, duties, session)
     met = meetings(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
     by_id = {duty[0].id: duty for duty in duties}
     for pair in met.pairs:
@@ -100,7 +98,7 @@ def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
     return day.hours if day else None
 
 
-def torn(duty: Duty, placement: Placement) -> bool:
+def _torn(duty: Duty, placement: Placement) -> bool:
     """Whether somebody in charge of a room cannot be in a session there: it is then, and in other rooms only."""
     cover, time = duty
     return bool(placement.rooms) and cover.room not in placement.rooms and time.overlaps(placement.span)
@@ -138,7 +136,16 @@ def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
     return Conflict("person-in-two-places", Severity.PROBLEM, ids, text, short, people=(person,))
 
 
-def duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
+def duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> Iterable[Conflict]:
+    """The findings for a person in charge of rooms and in a placed session of another, none twice.
+
+    Two stretches of one room that overlap, such as the whole day and an hour of it, may say the same.
+    """
+    where = session.placement
+    return dict.fromkeys(_duty_clash(agenda, duty, session) for duty in duties if where and _torn(duty, where))
+
+
+def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
     """The finding for a person in charge of one room and in a session of another."""
     assert session.placement
     cover, time = duty

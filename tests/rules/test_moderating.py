@@ -1,10 +1,13 @@
 """Who has a stretch over every room moderates in several at once, or what they are on stage in: hints, once each."""
 
+from planner.domain.entities import Cover
 from planner.domain.kinds import Kind, State, Status
+from planner.domain.span import minutes_of
 from planner.rules import ONLY_HINTS, check
 from planner.rules.conflict import Severity
 from planner.rules.moderating import moderator_in_several_rooms, moderator_on_stage
-from tests.builders import moderator, person, room, speaker, talk
+from planner.rules.people import person_in_two_places
+from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk
 from tests.rules.plans import NEXT, cover, plan, texts
 
 BESIDE = (
@@ -89,3 +92,15 @@ def test_both_are_hints_that_a_change_does_not_wait_for() -> None:
     found = check(plan(*BESIDE, session, cover("ada")), ONLY_HINTS)
 
     assert {"moderator-in-several-rooms", "moderator-on-stage"} <= {c.rule for c in found}
+
+
+def test_two_stretches_of_one_room_that_say_the_same_say_it_once() -> None:
+    late = agenda(
+        day(opens="21:00", closes="28:00"),
+        person("cy"),
+        Cover(id="day", person="cy", day=DAY, room="lab"),
+        Cover(id="hour", person="cy", day=DAY, start=minutes_of("21:00"), end=minutes_of("22:00"), room="lab"),
+        talk("late", "hall", "20:00-22:00", people=(speaker("cy"),)),
+    )
+
+    assert [conflict.sessions for conflict in person_in_two_places(late)] == [("late",)]
