@@ -24,5 +24,5 @@ def say_done(host: Host, *more: str) -> None:
     step = page.desk.workspace.last_step if page else None
     if page and step:
         desk, words = page.desk, page.desk.reader.words
-        said = words("Done: {what}.").format(what=words.say(step.change.label))
+        said = words("Done: {what}.").format(what=words.say(step.change.label)).replace("….", "…")
         host.notice.say(" ".join([said, *more]), [(words("Undo"), lambda: desk.dare(desk.workspace.undo))])

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QToolButton, QWidget
 
 from planner.domain.details import Appearance
 from planner.domain.entities import Conference, Day, Entity, Session
@@ -15,7 +15,7 @@ from planner.domain.kinds import Role, State
 from planner.domain.span import clock
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key
+from tests.ui.hands import Hands, Key, focused
 from ui.panels.date_field import Calendar, DateEditor
 from ui.panels.editors import LineEditor
 from ui.panels.people_field import PersonChip
@@ -179,6 +179,15 @@ def test_the_calendar_opens_at_the_date_and_enter_in_it_chooses(hands: Hands) ->
 
     assert [found.date for found in hands.agenda.days_in_order] == [date(2024, 4, 26)]
     assert editor.text() == "2024-04-26"
+
+
+def test_whoever_chooses_the_dates_types_the_first_of_them(hands: Hands) -> None:
+    hands.page.desk.show(Session, "keynote")
+    (chip,) = hands.page.inspector.findChildren(PersonChip)
+    (button,) = (b for b in chip.findChildren(QToolButton) if b.menu())
+    button.menu().actions()[-1].trigger()
+
+    assert focused().objectName() == "asked"
 
 
 def test_when_somebody_answered_was_not_after_today(hands: Hands) -> None:

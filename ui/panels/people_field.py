@@ -125,8 +125,13 @@ class PersonChip(QFrame):
                 lambda a=action, s=state, n=name: a.setText(foresaid(self._desk, self._change, s, _(n)))
             )
         menu.addSeparator()
-        menu.addAction(_("Dates of asking and answering")).triggered.connect(self.show_dates)
+        menu.addAction(_("Dates of asking and answering")).triggered.connect(self._go_to_dates)
         return menu
+
+    def _go_to_dates(self) -> None:
+        self.show_dates()
+        if asked := self.findChild(DateEditor, "asked"):
+            asked.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_dates(self) -> None:
         """Let the dates of asking and answering be seen and typed."""
