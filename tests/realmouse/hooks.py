@@ -135,7 +135,7 @@ def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> 
     top = reached(window)
     return View(
         active=window.isActiveWindow(),
-        title=(QApplication.activeWindow() or top).windowTitle(),
+        title=active.windowTitle() if (active := QApplication.activeWindow()) else "",  # which has the keys
         place=page.place,
         pressed=bool(QGuiApplication.mouseButtons()),
         window=area(window, window.rect()),
