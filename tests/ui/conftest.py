@@ -5,8 +5,9 @@ from pathlib import Path
 from weakref import ref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -43,8 +44,13 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def _application(qapp: QApplication) -> None:
-    """Whatever paints needs one, also where no window is."""
+def _application(qapp: QApplication) -> Iterator[None]:
+    """Whatever paints needs one, also where no window is. No key is held any more when a test is over: Qt takes that
+    from the last key event, and a Ctrl that seems held selects otherwise.
+    """
+    yield
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
 
 
 def bury(window: Window) -> None:
