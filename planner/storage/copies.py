@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import os
 import sqlite3
 import stat
@@ -68,6 +67,8 @@ def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> P
 
     One that says the same already, as after a migration that was killed, is kept instead.
     """
+    import filecmp  # the window starts without it
+
     with aside(backup_name(path, version, stamp)) as (temporary, place):
         _vacuum_into(conn, temporary, place)
         for known in _backups(path, version):

@@ -24,7 +24,6 @@ from planner.storage.making import fill
 from planner.storage.memory import Memory, read_sent
 from planner.storage.opening import open_checked
 from planner.storage.pictures import read_picture, write_pictures
-from planner.storage.rescue import save_from_memory
 from planner.storage.rows import read_agenda, write_edits
 
 if TYPE_CHECKING:
@@ -239,6 +238,8 @@ class ConferenceFile:
         guard = self._guard
         if guard.untouched and copies.save_copy(self._conn, target, trusted=lambda: guard.untouched):
             return None
+        from planner.storage.rescue import save_from_memory  # the window starts without it
+
         return save_from_memory(target, agenda, self._position, self._writes, self._memory)
 
     def close(self) -> None:

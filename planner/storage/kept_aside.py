@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
+from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -41,13 +41,19 @@ class KeptAside:
 
     def __init__(self, folder: Path, file_id: str, path: Path) -> None:
         self._folder, self._file_id, self._path = folder, file_id, os.path.realpath(path)
-        self.place = folder / f"{_key(file_id, self._path)}.json"
+
+    @cached_property
+    def place(self) -> Path:
+        """The file they lie in."""
+        return self._folder / f"{_key(self._file_id, self._path)}.json"
 
     def read(self) -> tuple[KeptText, ...]:
         """What is kept, or what was kept of this file before it was moved here; nothing if that cannot be read.
 
         Only whoever holds the conference file open may ask: what an ended program left half written is removed.
         """
+        if not self._folder.is_dir():
+            return ()
         for half in self._folder.glob(f".{self.place.name}.*"):
             with suppress(OSError):
                 half.unlink()
@@ -131,6 +137,8 @@ class BackgroundWriter:
 
 
 def _key(file_id: str, path: str) -> str:
+    from hashlib import sha256  # the window starts without it
+
     return sha256(f"{file_id}\0{path}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
