@@ -10,7 +10,6 @@ from ui.actions import bare
 from ui.desk import Desk
 from ui.labels import ElidedLabel, tip
 from ui.look import mark
-from ui.products import publish_label
 from ui.rail import AGENDA
 
 
@@ -30,6 +29,14 @@ class Follower(QObject):
         self._button.setEnabled(self._action.isEnabled())
         self._button.setAccessibleName(name)
         self._button.setToolTip(tip(f"{name} ({keys})" if keys else name))
+
+
+def publish_label(desk: Desk) -> str:
+    """What the button says: the version that would be made, if one would be."""
+    words, last = desk.reader.words, desk.workspace.last_release
+    if last is not None and last.programme == desk.workspace.programme():
+        return words("Publish…")
+    return words("Publish v{n}…").format(n=last.number + 1 if last else 1)
 
 
 class Head(QFrame):

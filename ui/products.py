@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from ui.sender import Sender
 
 
-def publish_label(desk: Desk) -> str:
-    """What the button says: the version that would be made, if one would be."""
-    words, last = desk.reader.words, desk.workspace.last_release
-    if last is not None and last.programme == desk.workspace.programme():
-        return words("Publish…")
-    return words("Publish v{n}…").format(n=last.number + 1 if last else 1)
-
-
 def send_calendar(host: Host, ask: Ask, settings: Settings, parent: QWidget) -> None:
     """Say what is wrong and what attendees will see changed, ask what to send, write it and move the ledger."""
     from ui.dialogs.publish import Publish

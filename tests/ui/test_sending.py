@@ -25,7 +25,8 @@ from tests.ui.hands import Hands
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.publish import Publish
 from ui.dialogs.releases import Releases
-from ui.products import publish_label, show_releases
+from ui.head import publish_label
+from ui.products import show_releases
 
 SECOND = date(2024, 4, 26)
 CAST = (

@@ -232,25 +232,18 @@ class PlanVersions(QDialog):
         words, now = self._words, self._desk.agenda.sessions.get(session.id)
         said = [n for n in names if n not in ("placement", "title") and n in FIELD_NAMES]
         others = ", ".join(dict.fromkeys(words(FIELD_NAMES[n]) for n in said))
-        here = self._where(self._desk.agenda, now) if now else words("not there any more")
+        here = _where(self._desk, self._desk.agenda, now) if now else words("not there any more")
         title = now.title if now and "title" in names else ""
         parts = (title, here, others) if not now or "placement" in names else (title, others, here)
-        row = QTreeWidgetItem([session.title, self._where(plan, session), " · ".join(part for part in parts if part)])
+        row = QTreeWidgetItem(
+            [session.title, _where(self._desk, plan, session), " · ".join(part for part in parts if part)]
+        )
         row.setData(0, SESSION, session.id)
         row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         row.setCheckState(0, Qt.CheckState.Unchecked)
         for n in range(3):
             row.setToolTip(n, tip(row.text(n)))
         return row
-
-    def _where(self, agenda: Agenda, session: Session) -> str:
-        """Such as: Thu 25 Apr 09:10–09:55 · Hall."""
-        where = session.placement
-        if where is None:
-            return self._words("in the tray")
-        rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or self._words("Whole venue")
-        day: date = where.span.begins.date()
-        return f"{self._desk.reader.short_day(day)} {self._desk.hours(where.span.start, where.span.end)} · {rooms}"
 
     def _rest(self, whole: Change, new: int) -> str:
         """What else would be another if the whole plan were fetched."""
@@ -321,3 +314,13 @@ class PlanVersions(QDialog):
         self._fill()
         self.versions.setCurrentRow(min(row, self.versions.count() - 1))
         self._look()
+
+
+def _where(desk: Desk, agenda: Agenda, session: Session) -> str:
+    """Such as: Thu 25 Apr 09:10–09:55 · Hall."""
+    where = session.placement
+    if where is None:
+        return desk.reader.words("in the tray")
+    rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or desk.reader.words("Whole venue")
+    day: date = where.span.begins.date()
+    return f"{desk.reader.short_day(day)} {desk.hours(where.span.start, where.span.end)} · {rooms}"
