@@ -28,7 +28,7 @@ LAYERS = (  # lowest first; neighbours in a layer do not know each other
     ("resources",),
     ("planner.domain",),
     ("planner.wording", "planner.disk"),
-    ("planner.rules", "planner.commands", "planner.layout", "planner.programme"),
+    ("planner.rules", "planner.commands", "planner.layout", "planner.programme", "planner.tables"),
     ("planner.storage", "planner.importing", "planner.exporting", "planner.printing"),
     ("planner.workspace",),
     ("planner.cli",),
@@ -41,8 +41,11 @@ ONLY_IN = {
     "shiboken6": ("ui/*", "main.py"),
     "sqlite_utils": ("planner/storage/*",),
     "sqlite3": ("planner/storage/*",),
-    "icalendar": ("planner/exporting/ics*.py",),
-    "lxml": ("planner/importing/*",),
+    "icalendar": ("planner/exporting/ics*.py", "planner/importing/sources/*"),
+    "lxml": ("planner/importing/*", "planner/tables/*"),
+    "python_calamine": ("planner/tables/*",),
+    "rapidfuzz": ("planner/commands/*", "planner/importing/*"),
+    "xlsxwriter": ("planner/exporting/*",),
     "click": ("planner/cli.py", "planner/cli/*"),
 }
 EDGE = ("planner/cli.py", "planner/cli/*")

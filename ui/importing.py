@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
-from planner.importing.incoming import Incoming, Progress, Steps, T
+from planner.domain.steps import Progress, Steps, T
+from planner.importing.incoming import Incoming
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.schedule_xml import read_schedule

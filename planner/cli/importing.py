@@ -13,12 +13,14 @@ import click
 from planner.cli.console import DONE, NO, Console
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.errors import EstradError
+from planner.domain.steps import Steps, T
 from planner.domain.text import Text
-from planner.importing.incoming import Incoming, Steps, T
+from planner.importing.incoming import Incoming
 from planner.importing.plan import VERDICTS, Plan, Row, Verdict
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.zones import choose_zone
 from planner.storage.versions import Reason
+from planner.tables.table import Tables
 from planner.workspace import Workspace
 
 MOST_NAMES, MOST_ZONES = 20, 6
@@ -55,12 +57,10 @@ def import_command(console: Console) -> click.Command:
         file: str, source: str, kind: str | None, columns: tuple[str, ...], zone: str, also: tuple[str, ...],
         dry_run: bool, rows: bool, as_json: bool,
     ) -> int:  # fmt: skip
-        from planner.importing.sources.schedule_xml import read_schedule  # no other command needs lxml
-
         _refuse(kind, columns, also)
         if zone:
             choose_zone(zone)
-        incoming = _work(console, read_schedule(Path(source)))
+        incoming = _read(console, Path(source), kind)
         act = _into_existing if Path(file).exists() else _into_new
         plan, title = act(console, Path(file), incoming, zone, None if dry_run else also)
         if as_json:
@@ -101,6 +101,16 @@ def _left(plan: Plan, also: Collection[str]) -> dict[str, int]:
     free = [row for row in plan.rows if row.can_be_ticked and row.key not in _ticked(plan, also)]
     counts = {what: sum(map(belongs, free)) for what, belongs in LEFT.items()}
     return {what: n for what, n in counts.items() if n}
+
+
+def _read(console: Console, source: Path, kind: str | None) -> Incoming:
+    """What the file tells; raises ``EstradError``."""
+    from planner.importing.source import read_any
+
+    told = _work(console, read_any(source, kind or ""))
+    if isinstance(told, Tables):
+        raise EstradError(Text("“{name}” is a table.", name=told.name), Text("Say what its columns are."))
+    return told
 
 
 Also = Collection[str] | None

@@ -1,39 +1,21 @@
-"""What a file tells, before it meets a conference: nothing here has one of our ids, everything has its line."""
+"""What a file tells, before it meets a conference: everything has its line, and in a table its cell.
+
+``ours`` is the id that a thing had in the conference that wrote the file, where it says so; whoever compares trusts
+it only for a thing of that sort that is there. ``told`` are our fields of a thing by name: a field that is not in it is
+one of which the file says nothing, an empty value in it says that the field is empty. ``told`` of a session or a person
+may hold ``extra`` with what has no field of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role
 from planner.domain.text import Text
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a long work has come."""
-
-    done: int
-    total: int
-
-
-Steps = Generator[Progress, None, T]
-"""A long work that stops after each piece of it, so that a window stays alive and it can be given up."""
-
-
-def finish(steps: Steps[T]) -> T:
-    """The result of a long work, without looking up in between."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: T = end.value
-            return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +55,8 @@ class IncomingRoom:
     line: int
     name: str
     seats: int | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
+    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +66,8 @@ class IncomingTrack:
     line: int
     name: str
     colour: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
+    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +83,9 @@ class IncomingPerson:
     bio: str = ""
     named: bool = False
     shared: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
+    cell: str = ""
+    ours: str = ""
 
 
 def with_name(key: str, name: str) -> str:
@@ -108,7 +97,9 @@ def with_name(key: str, name: str) -> str:
 class IncomingSession:
     """A session. ``key`` becomes its origin, ``told`` are our fields of it; what the file leaves open is not there.
 
-    ``rooms`` are names, ``people`` keys; no ``begin`` means that it has no time.
+    ``rooms`` are names, ``people`` keys; no ``begin`` means that it has no time. ``named`` means that the file gives it
+    no id and ``key`` is made of its title; ``known_as`` are other keys under which it may have come before (a guid, a
+    slug, an id of another list). ``cell`` is where its title stands, such as *Talks!B7*.
     """
 
     line: int
@@ -122,6 +113,10 @@ class IncomingSession:
     begin: Begin | None = None
     minutes: int | None = None
     remarks: tuple[Text, ...] = ()
+    named: bool = False
+    known_as: tuple[str, ...] = ()
+    cell: str = ""
+    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +127,7 @@ class Refusal:
     title: str
     why: EstradError
     key: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,19 +15,11 @@ from planner.domain.entities import Conference, Day, Entity, Person, Room, Sessi
 from planner.domain.errors import EstradError
 from planner.domain.kinds import COLOURS, KINDS, Kind
 from planner.domain.span import LATEST, Span
+from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.comparing import Compared, Comparing, E, Said, Thing, as_ours, of_fields
 from planner.importing.doubts import doubts
-from planner.importing.incoming import (
-    Incoming,
-    IncomingDay,
-    IncomingPerson,
-    IncomingSession,
-    Progress,
-    Refusal,
-    Steps,
-    with_name,
-)
+from planner.importing.incoming import Incoming, IncomingDay, IncomingPerson, IncomingSession, Refusal, with_name
 from planner.importing.memory import fingerprint, prints_of, told_without
 from planner.importing.plan import Plan, Row, Verdict, widened
 from planner.importing.rows import rows_of

@@ -5,7 +5,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from planner.domain.agenda import Agenda
-from planner.importing.incoming import Incoming, finish
+from planner.domain.steps import finish
+from planner.importing.incoming import Incoming
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.schedule_xml import read_schedule

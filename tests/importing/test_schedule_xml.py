@@ -7,8 +7,9 @@ import pytest
 from planner.domain.details import Link
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role
+from planner.domain.steps import finish
 from planner.domain.text import Text
-from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack, finish
+from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
 from planner.importing.sources.schedule_xml import MOST_DAYS, read_schedule
 from planner.importing.vocabulary import kind_of, kind_of_title, nearest_colour
 from planner.programme.identity import source_uids

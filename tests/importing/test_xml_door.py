@@ -11,6 +11,7 @@ import pytest
 from planner.domain.errors import EstradError
 from planner.importing.sources import xml_door
 from planner.importing.sources.schedule_xml import read_schedule
+from planner.tables import opened
 from tests.importing.schedules import event, one, told, written
 from tests.shared_data import shared
 
@@ -282,20 +283,20 @@ def test_a_flood_of_elements(tmp_path):
 def test_a_file_that_is_too_large_is_not_even_read(tmp_path, monkeypatch):
     path = written(tmp_path / "schedule.xml", "")
     with path.open("r+b") as stream:
-        stream.truncate(xml_door.MOST_BYTES + 1)
+        stream.truncate(opened.MOST_BYTES + 1)
     monkeypatch.setattr("pathlib.Path.open", None)
 
     with pytest.raises(EstradError, match="too large"):
-        xml_door.bytes_of(path)
+        opened.open_file(path)
 
 
 def test_what_is_no_file(tmp_path):
     with pytest.raises(EstradError, match="is not a file"):
-        xml_door.bytes_of(tmp_path)
+        opened.open_file(tmp_path)
     with pytest.raises(EstradError, match="cannot be read"):
-        xml_door.bytes_of(tmp_path / "none.xml")
+        opened.open_file(tmp_path / "none.xml")
     with pytest.raises(EstradError, match="cannot be read"):
-        xml_door.bytes_of(tmp_path / "nul\x00.xml")
+        opened.open_file(tmp_path / "nul\x00.xml")
 
 
 @pytest.mark.parametrize("data", [b"<schedule/>", b"<schedule><conference/></schedule>"])

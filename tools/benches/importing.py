@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
-from planner.importing.incoming import finish
+from planner.domain.steps import finish
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.schedule_xml import read_schedule

@@ -11,34 +11,32 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps, T
 from planner.domain.text import Plural, Text
-from planner.importing.incoming import (
-    Incoming,
-    IncomingDay,
-    IncomingRoom,
-    IncomingSession,
-    IncomingTrack,
-    Progress,
-    Refusal,
-    Steps,
-    T,
-)
+from planner.importing.incoming import Incoming, IncomingDay, IncomingRoom, IncomingSession, IncomingTrack, Refusal
 from planner.importing.sources.other_files import not_a_schedule, other_root, refuse_other_files
 from planner.importing.sources.reading import children, text_of
 from planner.importing.sources.schedule_days import DayReader
 from planner.importing.sources.schedule_event import LONGEST_NAME, EventReader
 from planner.importing.sources.schedule_lengths import begins_with_days
 from planner.importing.sources.unmapped import count_unmapped
-from planner.importing.sources.xml_door import Element, bytes_of, name_of, read_xml, without_controls
+from planner.importing.sources.xml_door import Element, name_of, read_xml, without_controls
 from planner.importing.vocabulary import nearest_colour
+from planner.tables.opened import Opened, open_file
 
 MOST_DAYS = 60
 
 
 def read_schedule(path: Path) -> Steps[Incoming]:
     """What the file at that path tells; raises ``EstradError``."""
-    data = bytes_of(path)
+    opened = open_file(path)
     yield Progress(0, 1)
+    return (yield from read_opened_schedule(opened))
+
+
+def read_opened_schedule(opened: Opened) -> Steps[Incoming]:
+    """What those bytes tell; raises ``EstradError``."""
+    data, path = opened.data, opened.path
     refuse_other_files(data, path)
     data, controls, line = without_controls(data)
     root = yield from _first_half(read_xml(data, path))

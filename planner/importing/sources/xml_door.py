@@ -6,25 +6,24 @@ import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any
 
 from lxml import etree
 
 from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
-from planner.importing.incoming import Progress, Steps
 from planner.importing.sources.other_files import (
     FROM_A_SCHEDULE,
     encoding_of,
     not_a_schedule,
     other_root,
 )
+from planner.tables.opened import too_large
 
 Element = Any
 """An element of lxml, which has no types."""
 
-MOST_BYTES = 50_000_000
 MOST_MARKS = 1_000_000
 """Signs "<": an element has two, and libxml2 takes a few hundred bytes for each."""
 PIECE = 262_144
@@ -39,27 +38,6 @@ _CONTROLS = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE
 )
 """What XML 1.0 forbids (section 2.2) although programs let it through."""
-
-
-def bytes_of(path: Path) -> bytes:
-    """The bytes of an ordinary file of bearable size; raises ``EstradError``."""
-    try:
-        facts = path.stat()
-        if not S_ISREG(facts.st_mode):
-            raise EstradError(Text("“{name}” is not a file.", name=path.name), FROM_A_SCHEDULE, file=path)
-        if facts.st_size > MOST_BYTES:
-            raise _too_large(path)
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise EstradError(
-            Text("“{name}” cannot be read.", name=path.name),
-            Text("Check whether it is there and whether you may read it."),
-            file=path,
-        ) from error
-    if len(data) > MOST_BYTES:
-        raise _too_large(path)
-    return data
 
 
 class _DocumentType(Exception):
@@ -107,7 +85,7 @@ def read_xml(data: bytes, path: Path) -> Steps[Element]:
     then whole.
     """
     if data.count(b"<") > MOST_MARKS:
-        raise _too_large(path)
+        raise too_large(path)
     if data.startswith(codecs.BOM_UTF32_LE):  # which the parser knows only when it gets all at once
         data = data.decode("utf-32", "replace").encode("utf-32-be")
     parser = _parser()
@@ -196,10 +174,6 @@ def _document_type(data: bytes, path: Path) -> EstradError:
         file=path,
         line=_line_of_document_type(data),
     )
-
-
-def _too_large(path: Path) -> EstradError:
-    return EstradError(Text("“{name}” is too large to be a conference.", name=path.name), FROM_A_SCHEDULE, file=path)
 
 
 def _reason(error: Exception) -> str:

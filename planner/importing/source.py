@@ -1,0 +1,69 @@
+"""The sorts of files that can be imported, each one row of ``SOURCES``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import N_, Text
+from planner.importing.incoming import Incoming
+from planner.importing.sources.other_files import refuse_other_files
+from planner.tables.opened import Opened, open_file
+from planner.tables.table import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sort of file: ``key`` is its word on the command line, ``name`` what it is called.
+
+    ``sniff`` tells by a file's first bytes whether it may be one, quickly and without raising. ``read`` gives what it
+    tells, or its tables where somebody or ``mapping`` has to say what their columns mean; it raises ``EstradError``.
+    """
+
+    key: str
+    name: str
+    sniff: Callable[[Opened], bool]
+    read: Callable[[Opened], Steps[Incoming | Tables]]
+
+
+def _looks_like_xml(opened: Opened) -> bool:
+    return opened.data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _read_schedule(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.schedule_xml import read_opened_schedule  # brings lxml along
+
+    return (yield from read_opened_schedule(opened))
+
+
+SOURCES: tuple[Source, ...] = (
+    Source("schedule.xml", N_("a schedule.xml as pretalx and frab export it"), _looks_like_xml, _read_schedule),
+)  # fmt: skip
+"""In the order in which they are asked: the first that knows the file reads it."""
+
+
+def read_any(path: Path, kind: str = "") -> Steps[Incoming | Tables]:
+    """Return what the file at that path tells; ``kind`` is the key of a source, or empty for its content to tell.
+
+    Raises ``EstradError``.
+    """
+    opened = open_file(path)
+    yield Progress(0, 1)
+    return (yield from read_opened(opened, kind))
+
+
+def read_opened(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]:
+    """Return what those bytes tell, as ``read_any`` does."""
+    for source in SOURCES:
+        if source.key == kind or (not kind and source.sniff(opened)):
+            return (yield from source.read(opened))
+    refuse_other_files(opened.data, opened.path)
+    names = ", ".join(source.key for source in SOURCES)
+    raise EstradError(
+        Text("“{name}” is none of what Estrad reads.", name=opened.name),
+        Text("It reads: {names}.", names=names),
+        file=opened.path,
+    )

@@ -1,0 +1,52 @@
+"""The bytes of a file or of the clipboard, before anybody knows what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISREG
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+
+MOST_BYTES = 50_000_000
+CHOOSE = Text("Choose a table (.xlsx, .ods, .csv), a schedule (.xml, .json) or a calendar (.ics).")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is to be read. ``path`` names it in faults; of the clipboard it is a name that is no file."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+
+def open_file(path: Path) -> Opened:
+    """Return the bytes of an ordinary file of bearable size; raises ``EstradError``."""
+    try:
+        facts = path.stat()
+        if not S_ISREG(facts.st_mode):
+            raise EstradError(Text("“{name}” is not a file.", name=path.name), CHOOSE, file=path)
+        if facts.st_size > MOST_BYTES:
+            raise too_large(path)
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise EstradError(
+            Text("“{name}” cannot be read.", name=path.name),
+            Text("Check whether it is there and whether you may read it."),
+            file=path,
+        ) from error
+    if len(data) > MOST_BYTES:
+        raise too_large(path)
+    return Opened(path, data)
+
+
+def too_large(path: Path) -> EstradError:
+    """Return the fault of a file that no conference is as large as."""
+    return EstradError(Text("“{name}” is too large to be a conference.", name=path.name), CHOOSE, file=path)

@@ -1,0 +1,89 @@
+"""Sheets of cells as a program wrote them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from planner.domain.text import Text
+
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+"""What stands in a cell; None is an empty one. Texts are as they were written, line breaks (``\\n``) included."""
+
+
+class Form(StrEnum):
+    """What a table was written as."""
+
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    CSV = "csv"
+    HTML = "html"
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Merged cells, by the numbers of their first and last row and column, from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows of values, all as long as the longest.
+
+    A merged area has its value in its first cell, the others are None. ``lines`` are the lines of a text on which the
+    rows begin, from 1; where there are none, row 0 is line 1. ``unknown`` are cells whose formula has no stored value:
+    not empty, but nobody knows what they say.
+    """
+
+    name: str
+    rows: tuple[tuple[Value, ...], ...]
+    merged: tuple[Area, ...] = ()
+    unknown: tuple[tuple[int, int], ...] = ()
+    lines: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def line(self, row: int) -> int:
+        """Return the number of that row as the program shows it that wrote the table."""
+        return self.lines[row] if self.lines else row + 1
+
+    def cell(self, row: int, column: int) -> str:
+        """Return the name of a cell, such as ``B7``."""
+        return f"{column_name(column)}{self.line(row)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All sheets of one file or of the clipboard.
+
+    ``name`` is the file's, or empty. ``encoding`` and ``delimiter`` are how a text was read, else empty. ``remarks``
+    are what is to be known of the reading.
+    """
+
+    name: str
+    form: Form
+    sheets: tuple[Sheet, ...]
+    encoding: str = ""
+    delimiter: str = ""
+    remarks: tuple[Text, ...] = ()
+
+
+def column_name(column: int) -> str:
+    """Return the letters of a column counted from 0: A, B … Z, AA."""
+    name = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
