@@ -1,0 +1,117 @@
+"""Puts the pieces that were read of a table together, in steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from planner.domain.steps import Progress, Steps, finish
+from planner.domain.text import Text
+from planner.tables.pieces import Begins, BrokenPiece, Marks, Piece, Remark, Row, Rows, SheetBegins
+from planner.tables.table import Area, Sheet, Tables
+
+PADDED = 5_000
+"""Rows that are made as long as the others at a time."""
+
+
+@dataclass(slots=True)
+class _Pile:
+    """What has come of one sheet."""
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
+    unknown: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Assembling:
+    """Tables that come in pieces."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._begins: Begins | None = None
+        self._piles: list[_Pile] = []
+        self._remarks: list[Text] = []
+        self._read = 0
+
+    @property
+    def progress(self) -> Progress:
+        """How many rows have come of those that are expected."""
+        return Progress(self._read, max(self._begins.rows if self._begins else 0, self._read, 1))
+
+    def add(self, piece: Piece) -> None:
+        """Take in the next piece; raises ``BrokenPiece`` for one out of order."""
+        if isinstance(piece, Begins):
+            self._begins = piece
+        elif isinstance(piece, SheetBegins):
+            self._piles.append(_Pile(piece.name))
+        elif isinstance(piece, Remark):
+            self._remarks.append(piece.text)
+        elif isinstance(piece, Rows | Marks):
+            if not self._piles:
+                raise BrokenPiece("no sheet")
+            self._add_to(self._piles[-1], piece)
+
+    def _add_to(self, pile: _Pile, piece: Rows | Marks) -> None:
+        if isinstance(piece, Rows):
+            pile.rows += piece.rows
+            pile.lines += piece.lines
+            self._read += len(piece.rows)
+        else:
+            pile.merged += piece.merged
+            pile.unknown += piece.unknown
+
+    def result(self) -> Steps[Tables]:
+        """Return the tables; raises ``BrokenPiece`` if nothing has come."""
+        begins = self._begins
+        if begins is None:
+            raise BrokenPiece("no beginning")
+        sheets = []
+        while self._piles:  # let go one after the other: a table is then not there twice
+            sheets.append((yield from self._sheet(self._piles.pop(0))))
+        return Tables(self._name, begins.form, tuple(sheets), begins.encoding, begins.delimiter, tuple(self._remarks))
+
+    def _sheet(self, pile: _Pile) -> Steps[Sheet]:
+        """Return the sheet of a pile, its rows all as long as the longest."""
+        rows = pile.rows
+        width = max(map(len, rows), default=0)
+        if pile.unknown:  # also where all beside it is empty
+            rows += [()] * (1 + max(row for row, _column in pile.unknown) - len(rows))
+            width = max(width, 1 + max(column for _row, column in pile.unknown))
+        yield self.progress
+        for start in range(0, len(rows), PADDED):
+            part = rows[start : start + PADDED]
+            rows[start : start + PADDED] = [row + (None,) * (width - len(row)) for row in part]
+            yield self.progress
+        rows += [(None,) * width] * (_bottom(pile.merged, rows, width) - len(rows))
+        areas = [clipped for area in pile.merged if (clipped := _clipped(area, len(rows), width))]
+        yield self.progress
+        return Sheet(pile.name, tuple(rows), tuple(areas), tuple(sorted(set(pile.unknown))), tuple(pile.lines))
+
+
+def tables_of(name: str, pieces: Iterable[Piece]) -> Tables:
+    """Return the tables of pieces of which there are few."""
+    assembling = Assembling(name)
+    for piece in pieces:
+        assembling.add(piece)
+    return finish(assembling.result())
+
+
+LONGER = 200
+"""Empty rows that are kept below the last value because they belong to a merged area with one."""
+
+
+def _bottom(merged: list[Area], rows: list[Row], width: int) -> int:
+    """Return how many rows there are with those that a merged area adds: what lies there lasts so long."""
+    count = len(rows)
+    said = [a.bottom + 1 for a in merged if a.top < count and a.left < width and rows[a.top][a.left] is not None]
+    return min(max(said, default=0), count + LONGER)
+
+
+def _clipped(area: Area, rows: int, columns: int) -> Area | None:
+    """Return the part of the area that lies in the sheet, if that is more than one cell."""
+    cut = Area(area.top, area.left, min(area.bottom, rows - 1), min(area.right, columns - 1))
+    if cut.top > cut.bottom or cut.left > cut.right or (cut.top, cut.left) == (cut.bottom, cut.right):
+        return None
+    return cut

@@ -1,0 +1,72 @@
+"""How large a table may be, and the faults that say which limit one is over."""
+
+from __future__ import annotations
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+
+MOST_ROWS = 100_000
+MOST_COLUMNS = 500
+MOST_CELLS = 2_000_000
+MOST_SHEETS = 200
+MOST_MERGED = 50_000
+MOST_UNPACKED = 100_000_000
+"""Bytes that a workbook may have when it is unpacked, and that the values of a table may have as text."""
+MOST_SECONDS = 20.0
+MOST_MEMORY = 290_000_000
+"""Bytes that the child may take that reads a table."""
+SMALLER = Text("Save only the part that holds the programme or the people as a file of its own.")
+
+
+def too_far(sheet: str, rows: int, columns: int) -> EstradError:
+    """Return the fault of a sheet that reaches further than any programme."""
+    return EstradError(
+        Text(
+            "The sheet “{sheet}” reaches to row {rows} and column {columns}; Estrad reads {most_rows} rows, "
+            "{most_columns} columns and {most_cells} cells.",
+            sheet=sheet[:60],
+            rows=rows,
+            columns=columns,
+            most_rows=MOST_ROWS,
+            most_columns=MOST_COLUMNS,
+            most_cells=MOST_CELLS,
+        ),
+        Text("Delete what stands far down or far to the right, or copy the table into a new sheet."),
+    )
+
+
+def too_many_cells(sheets: int, cells: int) -> EstradError:
+    """Return the fault of a workbook whose sheets together hold too much."""
+    return EstradError(
+        Text(
+            "The {sheets} sheets of the file have {cells} cells; Estrad reads {most}.",
+            sheets=sheets,
+            cells=cells,
+            most=MOST_CELLS,
+        ),
+        SMALLER,
+    )
+
+
+def too_much_unpacked() -> EstradError:
+    """Return the fault of a file that is far larger than it looks."""
+    return EstradError(
+        Text("The file unpacks to more than {n} MB.", n=MOST_UNPACKED // 1_000_000),
+        SMALLER,
+    )
+
+
+def too_much_memory() -> EstradError:
+    """Return the fault of a table whose reading was stopped at the limit of memory."""
+    return EstradError(Text("The table takes more memory to read than any programme needs."), SMALLER)
+
+
+def too_slow() -> EstradError:
+    """Return the fault of a table whose reading was stopped by the clock."""
+    return EstradError(Text("The table could not be read within {n} seconds.", n=int(MOST_SECONDS)), SMALLER)
+
+
+def check_extent(sheet: str, rows: int, columns: int) -> None:
+    """Raise ``EstradError`` for a sheet that is too large."""
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise too_far(sheet, rows, columns)

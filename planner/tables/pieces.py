@@ -1,0 +1,198 @@
+"""What the child tells of a table, piece by piece, and how it is put into lines of JSON and taken out again.
+
+JSON and not pickle: what comes out of the child may have been shaped by the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+from typing import Any
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text, text_from_json, text_to_json
+from planner.tables.table import Area, Form, Value
+
+Row = tuple[Value, ...]
+AT_A_TIME = 1_000
+"""Cells in a piece, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """The file is one of that form; ``rows`` is how many rows are to come, as far as is known."""
+
+    form: Form
+    encoding: str = ""
+    delimiter: str = ""
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBegins:
+    """What follows belongs to a sheet of that name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of the sheet, without what is empty at their ends; ``lines`` where they begin in a text."""
+
+    rows: tuple[Row, ...]
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Merged areas of the sheet, and cells of which nobody knows what they say."""
+
+    merged: tuple[Area, ...] = ()
+    unknown: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be known of the reading."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """All has been told."""
+
+
+Piece = Begins | SheetBegins | Rows | Marks | Remark | Done
+
+
+class BrokenPiece(Exception):
+    """What came is no piece."""
+
+
+def rows_in_pieces(rows: Iterable[tuple[Row, int]]) -> Iterator[Rows]:
+    """Cut rows, each with its line in a text or 0, into pieces of bearable size, without empty rows at the end."""
+    held: list[tuple[Row, int]] = []
+    empty: list[tuple[Row, int]] = []
+    cells = 0
+    for row, line in rows:
+        row = trimmed(row)
+        if not row:
+            empty.append((row, line))
+            continue
+        held += [*empty, (row, line)]
+        empty.clear()
+        cells += len(row)
+        if cells >= AT_A_TIME or len(held) >= AT_A_TIME:
+            yield _piece_of(held)
+            held, cells = [], 0
+    if held:
+        yield _piece_of(held)
+
+
+def _piece_of(held: list[tuple[Row, int]]) -> Rows:
+    lines = tuple([line for _row, line in held])
+    return Rows(tuple([row for row, _line in held]), lines if any(lines) else ())
+
+
+def trimmed(row: Row) -> Row:
+    """Return the row without what is empty at its end; an empty text is an empty cell."""
+    length = len(row)
+    while length and (row[length - 1] is None or row[length - 1] == ""):
+        length -= 1
+    return tuple([None if value == "" else value for value in row[:length]])
+
+
+def pack(piece: Piece) -> bytes:
+    """Return the piece as a line."""
+    return json.dumps(_plain(piece), separators=(",", ":"), default=_moment).encode("ascii") + b"\n"
+
+
+def pack_fault(fault: EstradError) -> bytes:
+    """Return a fault as a line; the file is known to who reads it."""
+    remedy = text_to_json(fault.remedy) if fault.remedy else None
+    return json.dumps(["fault", text_to_json(fault.problem), remedy, fault.line]).encode("ascii") + b"\n"
+
+
+def _plain(piece: Piece) -> list[Any]:
+    match piece:
+        case Begins(form, encoding, delimiter, rows):
+            return ["begins", form.value, encoding, delimiter, rows]
+        case SheetBegins(name):
+            return ["sheet", name]
+        case Rows(rows=cells, lines=lines):
+            return ["rows", [list(map(_finite, row)) for row in cells], lines]
+        case Marks(merged, unknown):
+            return ["marks", [(a.top, a.left, a.bottom, a.right) for a in merged], unknown]
+        case Remark(text):
+            return ["remark", text_to_json(text)]
+        case Done():
+            return ["done"]
+
+
+def _finite(value: Value) -> Value:
+    """Return the value; a number that is none as a text, since JSON has no word for it."""
+    return str(value) if type(value) is float and not isfinite(value) else value
+
+
+def _moment(value: object) -> list[Any]:
+    """Return a date, time or length as JSON; datetime is a date too and comes first."""
+    if isinstance(value, datetime):
+        return ["dt", value.isoformat()]
+    if isinstance(value, date):
+        return ["d", value.isoformat()]
+    if isinstance(value, time):
+        return ["t", value.isoformat()]
+    if isinstance(value, timedelta):
+        return ["td", value.total_seconds()]
+    raise TypeError(type(value).__name__)
+
+
+def unpack(line: bytes) -> Piece:
+    """Return the piece of a line; raises ``BrokenPiece``, or the ``EstradError`` that was told."""
+    try:
+        word, *rest = json.loads(line)
+        if word == "fault":
+            problem, remedy, number = rest
+            raise EstradError(text_from_json(problem), text_from_json(remedy) if remedy else None, line=number)
+        return _piece(word, rest)
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
+        raise BrokenPiece from error
+
+
+def _piece(word: str, rest: list[Any]) -> Piece:
+    match word, rest:
+        case "begins", [form, encoding, delimiter, count]:
+            return Begins(Form(form), str(encoding), str(delimiter), int(count))
+        case "sheet", [name]:
+            return SheetBegins(str(name))
+        case "rows", [rows, lines]:
+            return Rows(tuple(map(_row, rows)), tuple(lines))
+        case "marks", [merged, unknown]:
+            return Marks(tuple(Area(*area) for area in merged), tuple((row, column) for row, column in unknown))
+        case "remark", [text]:
+            return Remark(text_from_json(text))
+        case "done", []:
+            return Done()
+    raise BrokenPiece(word)
+
+
+def _row(values: list[Any]) -> Row:
+    return tuple([_read_moment(value) if type(value) is list else value for value in values])
+
+
+def _read_moment(value: list[Any]) -> Value:
+    word, said = value
+    match word:
+        case "dt":
+            return datetime.fromisoformat(said)
+        case "d":
+            return date.fromisoformat(said)
+        case "t":
+            return time.fromisoformat(said)
+        case "td":
+            return timedelta(seconds=said)
+    raise BrokenPiece(word)

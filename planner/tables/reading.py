@@ -1,0 +1,149 @@
+"""Reads the tables of a file in a process of its own, so that nothing in the file can harm or hold up this one."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from queue import Empty, Full, Queue
+from threading import Event, Thread
+from time import monotonic
+from typing import IO
+
+import planner
+from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import Text
+from planner.tables.assembling import Assembling
+from planner.tables.choices import Reading, check
+from planner.tables.limits import MOST_SECONDS, too_slow
+from planner.tables.opened import Opened
+from planner.tables.pieces import BrokenPiece, Done, unpack
+from planner.tables.table import Tables
+
+WAIT = 0.01
+"""Seconds that a step waits for the child at most."""
+AHEAD = 64
+"""Lines that may wait to be taken in."""
+LONGEST_LINE = 20_000_000
+START = "import sys; sys.path[:] = {path!r}; from planner.tables.child import main; main()"
+
+
+def read_tables(opened: Opened, how: Reading = Reading()) -> Steps[Tables]:  # noqa: B008 (a frozen value)
+    """Return all sheets of a table, whatever the file is called; raises ``EstradError``."""
+    check(how, opened.path)
+    yield Progress(0, 1)
+    assembling = Assembling(opened.name)
+    child = Child(opened.data, how)
+    try:
+        yield Progress(0, 1)
+        yield from _take_in(child, assembling)
+        return (yield from assembling.result())
+    except BrokenPiece as error:
+        raise _gave_up(opened.path) from error
+    except EstradError as fault:
+        raise EstradError(fault.problem, fault.remedy, file=opened.path, line=fault.line) from fault
+    finally:
+        child.end()
+
+
+def _take_in(child: Child, assembling: Assembling) -> Steps[None]:
+    """Take in all that the child tells; raises ``BrokenPiece`` if it dies, or ``EstradError``."""
+    waited = 0.0
+    while True:
+        before = monotonic()
+        try:
+            line = child.lines.get(timeout=WAIT)
+        except Empty:
+            waited += monotonic() - before
+            if waited > MOST_SECONDS:
+                raise too_slow() from None
+        else:
+            waited += monotonic() - before
+            piece = unpack(line)
+            if isinstance(piece, Done):
+                return
+            assembling.add(piece)
+        yield assembling.progress
+
+
+def _gave_up(path: Path) -> EstradError:
+    return EstradError(
+        Text("“{name}” is damaged, or takes more memory to read than any programme needs.", name=path.name),
+        Text("Open it in the program it is from and save it again as .xlsx, or export it as CSV."),
+        file=path,
+    )
+
+
+class Child:
+    """A process that reads a table. ``lines`` is what it tells; an empty line is its end."""
+
+    def __init__(self, data: bytes, how: Reading) -> None:
+        self.lines: Queue[bytes] = Queue(AHEAD)
+        self._given_up = Event()
+        self._process = _start()
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        self._threads = (
+            Thread(target=_feed, args=(stdin, data, how), daemon=True),
+            Thread(target=self._listen, args=(stdout,), daemon=True),
+        )
+        for thread in self._threads:
+            thread.start()
+
+    def _listen(self, stdout: IO[bytes]) -> None:
+        with stdout:
+            line = b"\n"
+            while line and not self._given_up.is_set():
+                line = stdout.readline(LONGEST_LINE)
+                self._put(line)
+
+    def _put(self, line: bytes) -> None:
+        while not self._given_up.is_set():
+            try:
+                self.lines.put(line, timeout=0.1)
+            except Full:
+                continue
+            return
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self._given_up.set()
+        self._process.kill()
+        self._process.wait()
+        for thread in self._threads:
+            thread.join()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """Start this Python anew with the same modules in reach, but none of what surrounds a program.
+
+    Raises ``EstradError``.
+    """
+    root = str(Path(planner.__file__).parent.parent)
+    code = START.format(path=[root, *(part for part in sys.path if part)])
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except (OSError, ValueError) as error:
+        raise EstradError(
+            Text("The process that reads tables does not start: {why}.", why=str(error)),
+            Text("Start Estrad again; if that does not help, install it again."),
+        ) from error
+
+
+def _feed(stdin: IO[bytes], data: bytes, how: Reading) -> None:
+    """Give the child its work; it may end before it has read all."""
+    try:
+        with stdin:
+            stdin.write(json.dumps({"encoding": how.encoding, "delimiter": how.delimiter}).encode("ascii") + b"\n")
+            stdin.write(data)
+    except OSError:
+        return

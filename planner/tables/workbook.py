@@ -1,0 +1,98 @@
+"""Reads the workbooks of Excel, old and new."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.tables.limits import MOST_MERGED, check_extent
+from planner.tables.pieces import Begins, Marks, Piece, Remark, Row, SheetBegins, rows_in_pieces
+from planner.tables.table import Area, Form, Value
+
+_RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
+"""How Excel writes the first half of a line break of Windows."""
+AGAIN = Text("Open it in the program it is from and save it again as .xlsx, or export it as CSV.")
+
+
+def damaged() -> EstradError:
+    """Return the fault of a workbook that no program can read."""
+    return EstradError(Text("The file is damaged, or no spreadsheet."), AGAIN)
+
+
+def has_a_password() -> EstradError:
+    """Return the fault of a workbook that is encrypted."""
+    return EstradError(Text("The file has a password."), Text("Save it without one, and choose it again."))
+
+
+def open_workbook(data: bytes) -> CalamineWorkbook:
+    """Return the workbook of those bytes; raises ``EstradError``."""
+    if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data:
+        raise has_a_password()
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as error:
+        raise has_a_password() from error
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever it calls its faults: they are the file's
+        raise damaged() from error
+
+
+def read_workbook(data: bytes, form: Form) -> Iterator[Piece]:
+    """Tell the pieces of a workbook of Excel; raises ``EstradError``."""
+    book = open_workbook(data)
+    yield Begins(form)
+    for facts in book.sheets_metadata:
+        if facts.typ != SheetTypeEnum.WorkSheet:
+            continue
+        if facts.visible != SheetVisibleEnum.Visible:
+            yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=facts.name))
+        yield SheetBegins(facts.name)
+        yield from _read_sheet(_sheet(book, facts.name))
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
+    try:
+        return book.get_sheet_by_name(name)
+    except MemoryError:
+        raise
+    except BaseException as error:
+        if not isinstance(error, CalamineError | Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise EstradError(Text("The sheet “{sheet}” is damaged.", sheet=name), AGAIN) from error
+
+
+def _read_sheet(sheet: CalamineSheet) -> Iterator[Piece]:
+    if sheet.end is not None:
+        check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
+        yield from rows_in_pieces(_rows(sheet))
+    merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
+    yield Marks(tuple(merged))
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[tuple[Row, int]]:
+    """Give the rows from the first of the sheet; calamine leaves out the empty columns at the left."""
+    left: Row = (None,) * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        yield left + tuple([_value(value) for value in row]), 0
+
+
+def _value(value: Any) -> Value:
+    if type(value) is float and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    if type(value) is str and ("\r" in value or "_x000" in value):
+        return _RETURN.sub("", value).replace("\r", "\n")
+    return value  # type: ignore[no-any-return]
