@@ -20,9 +20,22 @@ def read_pieces(data: bytes, how: Reading) -> Iterator[Piece]:
     if not data.strip():
         raise EstradError(Text("The file is empty."), Text("Choose a table with rows."))
     if data.startswith((ZIP, OLE)):
-        from planner.tables.workbook import read_workbook  # the library is for workbooks alone
-
-        yield from read_workbook(data, Form.XLSX if data.startswith(ZIP) else Form.XLS)
+        yield from _spreadsheet(data)
     else:
         yield from read_separated(data, how)
     yield Done()
+
+
+def _spreadsheet(data: bytes) -> Iterator[Piece]:
+    """Tell the pieces of a spreadsheet; the libraries are brought by those alone that need them."""
+    from planner.tables.zip_look import Look, look_into
+
+    look = look_into(data) if data.startswith(ZIP) else Look(Form.XLS, {})
+    if look.form is Form.ODS:
+        from planner.tables.opendocument import read_ods
+
+        yield from read_ods(data)
+    else:
+        from planner.tables.workbook import read_workbook
+
+        yield from read_workbook(data, look)

@@ -66,7 +66,12 @@ def too_slow() -> EstradError:
     return EstradError(Text("The table could not be read within {n} seconds.", n=int(MOST_SECONDS)), SMALLER)
 
 
+def is_too_far(rows: int, columns: int) -> bool:
+    """Tell whether a sheet of so many rows and columns is over a limit."""
+    return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
+
+
 def check_extent(sheet: str, rows: int, columns: int) -> None:
     """Raise ``EstradError`` for a sheet that is too large."""
-    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+    if is_too_far(rows, columns):
         raise too_far(sheet, rows, columns)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from python_calamine import (
-    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
@@ -16,25 +15,16 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.tables.limits import MOST_MERGED, check_extent
+from planner.tables.faults import damaged, damaged_sheet, has_a_password
+from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells
 from planner.tables.pieces import Begins, Marks, Piece, Remark, Row, SheetBegins, rows_in_pieces
-from planner.tables.table import Area, Form, Value
+from planner.tables.remarks import of_errors
+from planner.tables.table import Area, Value
+from planner.tables.zip_look import Look, SheetLook
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """How Excel writes the first half of a line break of Windows."""
-AGAIN = Text("Open it in the program it is from and save it again as .xlsx, or export it as CSV.")
-
-
-def damaged() -> EstradError:
-    """Return the fault of a workbook that no program can read."""
-    return EstradError(Text("The file is damaged, or no spreadsheet."), AGAIN)
-
-
-def has_a_password() -> EstradError:
-    """Return the fault of a workbook that is encrypted."""
-    return EstradError(Text("The file has a password."), Text("Save it without one, and choose it again."))
 
 
 def open_workbook(data: bytes) -> CalamineWorkbook:
@@ -51,17 +41,22 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
         raise damaged() from error
 
 
-def read_workbook(data: bytes, form: Form) -> Iterator[Piece]:
-    """Tell the pieces of a workbook of Excel; raises ``EstradError``."""
+def read_workbook(data: bytes, look: Look) -> Iterator[Piece]:
+    """Tell the pieces of a workbook of Excel that has been looked into; raises ``EstradError``."""
     book = open_workbook(data)
-    yield Begins(form)
-    for facts in book.sheets_metadata:
+    yield Begins(look.form, rows=sum(sheet.rows for sheet in look.sheets.values()))
+    cells = 0
+    for facts in book.sheets_metadata[:MOST_SHEETS]:
         if facts.typ != SheetTypeEnum.WorkSheet:
             continue
         if facts.visible != SheetVisibleEnum.Visible:
             yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=facts.name))
         yield SheetBegins(facts.name)
-        yield from _read_sheet(_sheet(book, facts.name))
+        sheet = _sheet(book, facts.name)
+        cells += sheet.total_height * sheet.total_width
+        if cells > MOST_CELLS:
+            raise too_many_cells(len(book.sheets_metadata), cells)
+        yield from _read_sheet(sheet, look.sheets.get(facts.name, SheetLook()))
 
 
 def _sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
@@ -70,17 +65,18 @@ def _sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
     except MemoryError:
         raise
     except BaseException as error:
-        if not isinstance(error, CalamineError | Exception) and type(error).__name__ != "PanicException":
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise EstradError(Text("The sheet “{sheet}” is damaged.", sheet=name), AGAIN) from error
+        raise damaged_sheet(name) from error
 
 
-def _read_sheet(sheet: CalamineSheet) -> Iterator[Piece]:
+def _read_sheet(sheet: CalamineSheet, look: SheetLook) -> Iterator[Piece]:
     if sheet.end is not None:
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
         yield from rows_in_pieces(_rows(sheet))
     merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
-    yield Marks(tuple(merged))
+    yield from of_errors(sheet.name, look.errors)
+    yield Marks(tuple(merged), tuple(look.unknown + look.errors))
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[Row, int]]:

@@ -1,0 +1,255 @@
+"""Reads spreadsheets of LibreOffice (ODS) row by row.
+
+calamine reads them too, but knows no merged cells in them, no formula without a value, and lays out whatever is said to
+be repeated; to look at all that is to have read the table.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from lxml import etree
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.tables.faults import damaged
+from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells
+from planner.tables.pieces import Begins, Marks, Piece, Remark, Row, SheetBegins, rows_in_pieces
+from planner.tables.remarks import of_errors
+from planner.tables.table import Area, Form, Value
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_LENGTH = re.compile(r"(-?)P(?:(\d{1,6})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:[.,]\d*)?S)?")
+_NUMBERS = ("float", "percentage", "currency")
+MOST_SPACES = 1_000
+MOST_REPEATED = 10_000_000
+
+
+def read_ods(data: bytes) -> Iterator[Piece]:
+    """Tell the pieces of a spreadsheet that has been looked into; raises ``EstradError``."""
+    yield Begins(Form.ODS)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as stream:
+            yield from _Content(stream).pieces()
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, KeyError, EOFError, OSError) as error:
+        raise damaged() from error
+
+
+class _Content:
+    """The XML of a spreadsheet while it is being read."""
+
+    def __init__(self, stream: Any) -> None:
+        self._events = etree.iterparse(
+            stream,
+            events=("start", "end"),
+            tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        self._hidden: set[str] = set()
+        self._cells = self._sheets = 0
+
+    def pieces(self) -> Iterator[Piece]:
+        """Tell the sheets one after the other."""
+        for event, element in self._events:
+            if element.tag == f"{_STYLE}style":
+                self._take_style(event, element)
+            elif event == "start" and _is_sheet(element):
+                self._sheets += 1
+                if self._sheets > MOST_SHEETS:
+                    raise EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS))
+                yield from self._sheet(element)
+
+    def _take_style(self, event: str, style: Any) -> None:
+        if event == "end" and style.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None:
+            self._hidden.add(style.get(f"{_STYLE}name", ""))
+
+    def _sheet(self, table: Any) -> Iterator[Piece]:
+        name = table.get(f"{_TABLE}name", "")
+        if table.get(f"{_TABLE}style-name") in self._hidden:
+            yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=name))
+        yield SheetBegins(name)
+        grid = _Grid(name)
+        yield from rows_in_pieces(self._rows(table, grid))
+        self._cells += grid.height * grid.width
+        if self._cells > MOST_CELLS:
+            raise too_many_cells(self._sheets, self._cells)
+        unknown = tuple(sorted(grid.unknown + grid.errors))
+        yield from of_errors(name, grid.errors)
+        yield Marks(tuple(grid.merged), unknown)
+
+    def _rows(self, table: Any, grid: _Grid) -> Iterator[tuple[Row, int]]:
+        for event, element in self._events:
+            if event == "start":
+                continue
+            if element is table:
+                return
+            if element.tag == f"{_TABLE}table-row" and _lies_in(element, table):
+                for row in grid.take(element):
+                    yield row, 0
+                _forget(element)
+
+
+def _is_sheet(element: Any) -> bool:
+    """Tell whether that is a sheet, and not a table in a cell or of a linked file."""
+    parent = element.getparent()
+    return element.tag == f"{_TABLE}table" and parent is not None and parent.tag == f"{_OFFICE}spreadsheet"
+
+
+def _lies_in(row: Any, table: Any) -> bool:
+    """Tell whether the row is one of that table, if need be in a group of rows."""
+    return next(row.iterancestors(f"{_TABLE}table", f"{_TABLE}table-cell")) is table
+
+
+def _forget(row: Any) -> None:
+    """Let go what has been read."""
+    row.clear()
+    while row.getprevious() is not None:
+        del row.getparent()[0]
+
+
+class _Grid:
+    """The rows of a sheet as they come, with what is said to be repeated laid out within limits."""
+
+    def __init__(self, name: str) -> None:
+        self.height = self.width = 0
+        self.merged: list[Area] = []
+        self.unknown: list[tuple[int, int]] = []
+        self.errors: list[tuple[int, int]] = []
+        self._name = name
+        self._next = 0
+
+    def take(self, element: Any) -> Iterator[Row]:
+        """Give the row as often as it is repeated; empty rows are given when another follows."""
+        first, repeated = self._next, _count(element, "number-rows-repeated")
+        self._next += repeated
+        marks = len(self.unknown) + len(self.errors) + len(self.merged)
+        row = self._row(element, first)
+        if not row and len(self.unknown) + len(self.errors) + len(self.merged) == marks:
+            return
+        self.width = max(self.width, len(row))
+        check_extent(self._name, self._next if row else first + 1, self.width)
+        for _ in range(self.height, first):
+            yield ()
+        for _ in range(repeated if row else 1):
+            yield row
+        self.height = first + (repeated if row else 1)
+
+    def _row(self, element: Any, row: int) -> Row:
+        values: list[Value] = []
+        column = 0
+        for cell in element:
+            if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+                continue
+            repeated = _count(cell, "number-columns-repeated")
+            if cell.tag == f"{_TABLE}table-cell" and (len(cell) or len(cell.attrib)):
+                value = self._cell(cell, row, column)
+                if value is not None:
+                    check_extent(self._name, row + 1, column + repeated)
+                    values += [None] * (column - len(values)) + [value] * repeated
+            column += repeated
+        return tuple(values)
+
+    def _cell(self, cell: Any, row: int, column: int) -> Value:
+        """Return what stands in a cell, and note if it is merged or its value is not known."""
+        wide, high = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
+        if (wide > 1 or high > 1) and len(self.merged) < MOST_MERGED:
+            self.merged.append(Area(row, column, row + high - 1, column + wide - 1))
+        if cell.get(f"{_CALC}value-type") == "error":
+            self._note(self.errors, row, column)
+            return None
+        if cell.get(f"{_TABLE}formula") is not None and cell.get(f"{_OFFICE}value-type") is None:
+            self._note(self.unknown, row, column)
+            return None
+        return _value(cell)
+
+    def _note(self, cells: list[tuple[int, int]], row: int, column: int) -> None:
+        check_extent(self._name, row + 1, column + 1)
+        cells.append((row, column))
+
+
+def _count(element: Any, attribute: str) -> int:
+    """Return how often something is repeated or how far it goes: at least once."""
+    said = element.get(f"{_TABLE}{attribute}")
+    return min(max(int(said), 1), MOST_REPEATED) if said is not None and said[:9].isdecimal() and len(said) < 9 else 1
+
+
+def _value(cell: Any) -> Value:
+    kind = cell.get(f"{_OFFICE}value-type") or "string"
+    said = cell.get(f"{_OFFICE}{'value' if kind in _NUMBERS else f'{kind}-value'}")
+    read = _READERS.get(kind)
+    try:
+        if said is not None and read:
+            return read(said)
+    except (ValueError, OverflowError):
+        pass
+    text = said if said and kind == "string" else "\n".join(_paragraph(p) for p in cell.iterchildren(f"{_TEXT}p"))
+    return text or None
+
+
+def _paragraph(paragraph: Any) -> str:
+    """Return the text of a paragraph, with its breaks, spaces and tabs, without notes."""
+    said = [paragraph.text or ""]
+    for part in paragraph:
+        if part.tag == f"{_TEXT}s":
+            said.append(" " * min(int(part.get(f"{_TEXT}c") or 1), MOST_SPACES))
+        elif part.tag == f"{_TEXT}tab":
+            said.append("\t")
+        elif part.tag == f"{_TEXT}line-break":
+            said.append("\n")
+        elif isinstance(part.tag, str) and part.tag.startswith(_TEXT) and part.tag != f"{_TEXT}note":
+            said.append(_paragraph(part))
+        said.append(part.tail or "")
+    return "".join(said)
+
+
+def _number(said: str) -> Value:
+    number = float(said)
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+def _moment(said: str) -> Value:
+    """Return a date, or date and time, of ISO 8601."""
+    if "T" not in said:
+        return date.fromisoformat(said)
+    moment = datetime.fromisoformat(said[:26])
+    return moment.replace(tzinfo=None)
+
+
+def _length(said: str) -> Value:
+    """Return a time of the day; a length of a day or more as a length."""
+    found = _LENGTH.fullmatch(said)
+    if not found:
+        raise ValueError(said)
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if found[1] or length >= timedelta(days=1):
+        return -length if found[1] else length
+    return (datetime.min + length).time()
+
+
+def _truth(said: str) -> Value:
+    return said == "true"
+
+
+_READERS = {
+    "float": _number,
+    "percentage": _number,
+    "currency": _number,
+    "date": _moment,
+    "time": _length,
+    "boolean": _truth,
+}

@@ -1,0 +1,206 @@
+"""Looks into a zipped workbook before anything is made of it: how large it really is, and how far its cells reach.
+
+What the sheets say of their own size is not believed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from typing import Any
+from xml.etree import ElementTree
+
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Text
+from planner.tables.faults import AGAIN, damaged, has_a_password
+from planner.tables.limits import (
+    MOST_CELLS,
+    MOST_SHEETS,
+    MOST_UNPACKED,
+    is_too_far,
+    too_far,
+    too_many_cells,
+    too_much_unpacked,
+)
+from planner.tables.table import Form
+
+MOST_ENTRIES = 2_000
+MOST_IN_A_ROW = 16_000_000
+"""Bytes of a row that are held at a time."""
+_PIECE = 1_000_000
+_TAG = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d{1,9})\s*["']""")
+_TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c(\s[^>]*[^/>])>(.*?)</(?:[\w.-]+:)?c>", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)(?:\s[^>]*)?>")
+_EMPTY_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>\s*</")
+_ROW_ENDS = (b"</row>", b":row>")
+_OTHERS = (
+    ("word/document.xml", N_("a document of Word")),
+    ("ppt/presentation.xml", N_("a presentation")),
+    ("Index/Document.iwa", N_("a document of Apple's Numbers, Pages or Keynote")),
+    ("content.xml", N_("a document, not a spreadsheet")),
+)
+
+
+@dataclass(slots=True)
+class SheetLook:
+    """How far the cells of a sheet reach, and which of them have no value or an error, from 0."""
+
+    rows: int = 0
+    columns: int = 0
+    unknown: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int]] = field(default_factory=list)
+    _row: int = 0
+    _column: int = 0
+
+    def take(self, part: bytes) -> None:
+        """Look at a part of the sheet that ends with a row."""
+        for found in _TAG.finditer(part):
+            place = _PLACE.search(found[2])
+            if found[1] == b"row":
+                self._row = int(place[2]) if place else self._row + 1
+                self._column = 0
+                continue
+            self._column = _number(place[1]) if place else self._column + 1
+            self._row = int(place[2]) if place else max(self._row, 1)
+            self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+        if _FORMULA.search(part) or b'"e"' in part or b"'e'" in part:
+            self._take_formulas(part)
+
+    def _take_formulas(self, part: bytes) -> None:
+        for found in _CELL.finditer(part):
+            place, said = _PLACE.search(found[1]), _TYPE.search(found[1])
+            kind = said[1] if said else b"n"
+            if not place or not (kind == b"e" or _FORMULA.search(found[2])):
+                continue
+            where = (int(place[2]) - 1, _number(place[1]) - 1)
+            if kind == b"e":
+                self.errors.append(where)
+            elif not _VALUE.search(found[2]) or (kind != b"str" and _EMPTY_VALUE.search(found[2])):
+                self.unknown.append(where)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a zipped file is, and for a workbook in XML how each of its sheets is, by name."""
+
+    form: Form
+    sheets: dict[str, SheetLook]
+
+
+def look_into(data: bytes) -> Look:
+    """Return what a zipped file holds; raises ``EstradError`` for what is no workbook or too large a one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _look(archive)
+    except (EstradError, MemoryError):
+        raise
+    except Exception as error:  # zipfile has a dozen words for a broken file
+        raise damaged() from error
+
+
+def _look(archive: zipfile.ZipFile) -> Look:
+    entries = archive.infolist()
+    names = {entry.filename for entry in entries}
+    if len(entries) > MOST_ENTRIES or len(names) < len(entries):
+        raise damaged()
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise too_much_unpacked()
+    form = _form(archive, names)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise has_a_password()
+    looks = {entry.filename: _look_at(archive, entry) for entry in entries if _is_read(entry.filename)}
+    found = {path: look for path, look in looks.items() if look.rows}
+    if sum(look.rows * look.columns for look in found.values()) > MOST_CELLS:
+        raise too_many_cells(len(found), sum(look.rows * look.columns for look in found.values()))
+    if not any(look.unknown or look.errors for look in found.values()):
+        return Look(form, {})
+    return Look(form, {name: found[path] for name, path in _paths_of_sheets(archive) if path in found})
+
+
+def _is_read(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))
+
+
+def _form(archive: zipfile.ZipFile, names: set[str]) -> Form:
+    """Return what the archive is; raises ``EstradError`` if it is no workbook."""
+    if any(name.lower().startswith("xl/workbook") for name in names):
+        return Form.XLSX
+    kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    if "META-INF/manifest.xml" in names:
+        with archive.open("META-INF/manifest.xml") as stream:
+            if b"encryption-data" in stream.read(_PIECE):
+                raise has_a_password()
+    if "content.xml" in names and (not kind or b"spreadsheet" in kind):
+        return Form.ODS
+    what = next((Text(words) for name, words in _OTHERS if name in names), Text("an archive of files"))
+    raise EstradError(
+        Text("The file is {what}.", what=what),
+        Text("Copy its table and paste it, or export it as .xlsx or CSV."),
+    )
+
+
+def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetLook:
+    """Unpack an entry, and look at the cells of Excel that it has, if any."""
+    look = SheetLook()
+    is_sheet = entry.filename.lower().startswith("xl/")
+    for part in _parts(archive, entry):
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+            raise EstradError(
+                Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read it."),
+                AGAIN,
+            )
+        if is_sheet:
+            look.take(part)
+            if is_too_far(look.rows, look.columns):
+                name = next((name for name, path in _paths_of_sheets(archive) if path == entry.filename), "?")
+                raise too_far(name, look.rows, look.columns)
+    return look
+
+
+def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Unpack an entry in parts that end with a row, where there are rows."""
+    rest = b""
+    with archive.open(entry) as stream:
+        while piece := stream.read(_PIECE):
+            rest += piece
+            end = max(rest.rfind(mark) + len(mark) if mark in rest else 0 for mark in _ROW_ENDS)
+            if not end and len(rest) > MOST_IN_A_ROW:
+                end = rest.rfind(b"<") or len(rest)
+            if end:
+                yield rest[:end]
+                rest = rest[end:]
+    yield rest
+
+
+def _paths_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """Return the name of each sheet and where it lies in the archive."""
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    targets = {}
+    for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
+        targets[relation.get("Id")] = normpath(join("/xl", relation.get("Target", ""))).lstrip("/")
+    return [(sheet.get("name", ""), targets.get(_id(sheet), "")) for sheet in list(book.iter()) if _is_sheet(sheet)][
+        :MOST_SHEETS
+    ]
+
+
+def _is_sheet(element: Any) -> bool:
+    return str(element.tag).rpartition("}")[2] == "sheet"
+
+
+def _id(sheet: Any) -> str | None:
+    return next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of a column, from 1; of letters that are too many one that is too large."""
+    number = 0
+    for letter in letters[:7].upper():
+        number = number * 26 + letter - 64
+    return number
