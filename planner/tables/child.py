@@ -12,7 +12,8 @@ from typing import BinaryIO
 from planner.domain.errors import EstradError
 from planner.tables.choices import Reading
 from planner.tables.forms import read_pieces
-from planner.tables.limits import MOST_MEMORY, MOST_SECONDS, MOST_UNPACKED, too_much_memory, too_much_unpacked
+from planner.tables.limits import MOST_UNPACKED, too_much_memory, too_much_unpacked
+from planner.tables.memory import limit_memory
 from planner.tables.pieces import pack, pack_fault
 
 
@@ -20,14 +21,15 @@ def main() -> None:
     """Read what comes in, and tell it."""
     limit_memory()
     how = json.loads(sys.stdin.buffer.readline())
-    tell(sys.stdin.buffer.read(), Reading(how["encoding"], how["delimiter"]), sys.stdout.buffer)
+    reading = Reading(how["encoding"], how["delimiter"])
+    tell(sys.stdin.buffer.read(), reading, sys.stdout.buffer, how["clip"])
 
 
-def tell(data: bytes, how: Reading, out: BinaryIO) -> None:
+def tell(data: bytes, how: Reading, out: BinaryIO, clip: str = "") -> None:
     """Write all pieces of a table, or the fault that ends it."""
     written = 0
     try:
-        for piece in read_pieces(data, how):
+        for piece in read_pieces(data, how, clip):
             line = pack(piece)
             written += len(line)
             if written > MOST_UNPACKED:
@@ -38,18 +40,3 @@ def tell(data: bytes, how: Reading, out: BinaryIO) -> None:
     except MemoryError:
         out.write(pack_fault(too_much_memory()))
     out.flush()
-
-
-def limit_memory() -> None:
-    """Have the system refuse more memory than a table needs, where it does such a thing."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for limit, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, int(MOST_SECONDS))):
-        _soft, hard = resource.getrlimit(limit)
-        if hard == resource.RLIM_INFINITY or most < hard:
-            try:
-                resource.setrlimit(limit, (most, hard))
-            except (ValueError, OSError):  # macOS says no to some
-                continue

@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.tables.choices import Reading
+from planner.tables.faults import AGAIN
 from planner.tables.pieces import Done, Piece
 from planner.tables.separated import read_separated
 from planner.tables.table import Form
 
 ZIP = b"PK\x03\x04"
+LOOKED_AT = 4_000
+COPY = Text("Ask for the table it was made from, or copy its table and paste it.")
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:version:[\d.]+\s|<(?:!doctype\s+html|html|head|meta|style|body|div|table)[\s>])",
+    re.IGNORECASE,
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_pieces(data: bytes, how: Reading) -> Iterator[Piece]:
-    """Tell the pieces of a table, whatever its file is called; raises ``EstradError``."""
+def read_pieces(data: bytes, how: Reading, clip: str = "") -> Iterator[Piece]:
+    """Tell the pieces of a table, whatever its file is called; raises ``EstradError``.
+
+    ``clip`` is the form that the clipboard says it has, else empty.
+    """
     if not data.strip():
         raise EstradError(Text("The file is empty."), Text("Choose a table with rows."))
     if data.startswith((ZIP, OLE)):
         yield from _spreadsheet(data)
+    elif clip == Form.HTML or (not clip and looks_like_page(data)):
+        from planner.tables.web_page import read_html
+
+        yield from read_html(data)
     else:
-        yield from read_separated(data, how)
+        _refuse_what_is_no_table(data)
+        yield from read_separated(data, how, Form.TEXT if clip else Form.CSV)
     yield Done()
+
+
+def looks_like_page(data: bytes) -> bool:
+    """Tell whether that is a web page with a table, as some programs call it .xls."""
+    start = data[:LOOKED_AT].replace(b"\0", b"")
+    return bool(_PAGE.match(start)) and b"<table" in data.replace(b"\0", b"").lower()
+
+
+def _refuse_what_is_no_table(data: bytes) -> None:
+    start = data[:LOOKED_AT].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        raise EstradError(Text("The file is a spreadsheet in the XML of Excel 2003."), AGAIN)
+    if start.startswith(b"%PDF"):
+        raise EstradError(Text("The file is a PDF document, in which there are no cells."), COPY)
 
 
 def _spreadsheet(data: bytes) -> Iterator[Piece]:

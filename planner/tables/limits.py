@@ -20,11 +20,12 @@ SMALLER = Text("Save only the part that holds the programme or the people as a f
 
 def too_far(sheet: str, rows: int, columns: int) -> EstradError:
     """Return the fault of a sheet that reaches further than any programme."""
+    which = Text("The sheet “{sheet}”", sheet=sheet[:60]) if sheet else Text("The table")
     return EstradError(
         Text(
-            "The sheet “{sheet}” reaches to row {rows} and column {columns}; Estrad reads {most_rows} rows, "
+            "{which} reaches to row {rows} and column {columns}; Estrad reads {most_rows} rows, "
             "{most_columns} columns and {most_cells} cells.",
-            sheet=sheet[:60],
+            which=which,
             rows=rows,
             columns=columns,
             most_rows=MOST_ROWS,

@@ -20,9 +20,9 @@ from planner.tables.choices import Reading, check
 from planner.tables.limits import MOST_SECONDS, too_slow
 from planner.tables.opened import Opened
 from planner.tables.pieces import BrokenPiece, Done, unpack
-from planner.tables.table import Tables
+from planner.tables.table import Form, Tables
 
-WAIT = 0.01
+WAIT = 0.005
 """Seconds that a step waits for the child at most."""
 AHEAD = 64
 """Lines that may wait to be taken in."""
@@ -33,9 +33,19 @@ START = "import sys; sys.path[:] = {path!r}; from planner.tables.child import ma
 def read_tables(opened: Opened, how: Reading = Reading()) -> Steps[Tables]:  # noqa: B008 (a frozen value)
     """Return all sheets of a table, whatever the file is called; raises ``EstradError``."""
     check(how, opened.path)
+    return (yield from _read(opened, {"encoding": how.encoding, "delimiter": how.delimiter, "clip": ""}))
+
+
+def read_clip(opened: Opened, form: Form) -> Steps[Tables]:
+    """Return the tables of what the clipboard holds in that form; its text is in UTF-8. Raises ``EstradError``."""
+    encoding = "utf-8" if form is Form.TEXT else ""
+    return (yield from _read(opened, {"encoding": encoding, "delimiter": "", "clip": form.value}))
+
+
+def _read(opened: Opened, order: dict[str, str]) -> Steps[Tables]:
     yield Progress(0, 1)
     assembling = Assembling(opened.name)
-    child = Child(opened.data, how)
+    child = Child(opened.data, order)
     try:
         yield Progress(0, 1)
         yield from _take_in(child, assembling)
@@ -77,9 +87,9 @@ def _gave_up(path: Path) -> EstradError:
 
 
 class Child:
-    """A process that reads a table. ``lines`` is what it tells; an empty line is its end."""
+    """A process that reads a table. ``order`` says how; ``lines`` is what it tells; an empty line is its end."""
 
-    def __init__(self, data: bytes, how: Reading) -> None:
+    def __init__(self, data: bytes, order: dict[str, str]) -> None:
         self.lines: Queue[bytes] = Queue(AHEAD)
         self._given_up = Event()
         self._process = _start()
@@ -87,7 +97,7 @@ class Child:
         assert stdin is not None
         assert stdout is not None
         self._threads = (
-            Thread(target=_feed, args=(stdin, data, how), daemon=True),
+            Thread(target=_feed, args=(stdin, data, order), daemon=True),
             Thread(target=self._listen, args=(stdout,), daemon=True),
         )
         for thread in self._threads:
@@ -139,11 +149,11 @@ def _start() -> subprocess.Popen[bytes]:
         ) from error
 
 
-def _feed(stdin: IO[bytes], data: bytes, how: Reading) -> None:
+def _feed(stdin: IO[bytes], data: bytes, order: dict[str, str]) -> None:
     """Give the child its work; it may end before it has read all."""
     try:
         with stdin:
-            stdin.write(json.dumps({"encoding": how.encoding, "delimiter": how.delimiter}).encode("ascii") + b"\n")
+            stdin.write(json.dumps(order).encode("ascii") + b"\n")
             stdin.write(data)
     except OSError:
         return

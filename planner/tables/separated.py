@@ -15,6 +15,7 @@ from planner.domain.text import Plural, Text
 from planner.tables.choices import DELIMITERS, Reading
 from planner.tables.limits import check_extent
 from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, rows_in_pieces, trimmed
+from planner.tables.tabbed import tabbed_rows
 from planner.tables.table import Form
 
 MOST_IN_A_CELL = 1_000_000
@@ -35,17 +36,25 @@ Quoting = Literal[0, 3]
 """``csv.QUOTE_MINIMAL`` or ``csv.QUOTE_NONE``."""
 
 
-def read_separated(data: bytes, how: Reading) -> Iterator[Piece]:
-    """Tell the pieces of a text; raises ``EstradError`` with the line."""
+def read_separated(data: bytes, how: Reading, form: Form = Form.CSV) -> Iterator[Piece]:
+    """Tell the pieces of a text; raises ``EstradError`` with the line.
+
+    Quotation marks that are not a table's are the text's in a single column and between tabs (``Form.TEXT``).
+    """
     csv.field_size_limit(MOST_IN_A_CELL)
     encoding = how.encoding or encoding_of(data)
     said, first_line = _said_delimiter(data, encoding)
-    delimiter = how.delimiter or said or _likely_delimiter(data, encoding, first_line)
-    yield Begins(Form.CSV, encoding, delimiter, 1 + data.count(b"\n"))
+    delimiter = how.delimiter or said or likely_delimiter(data, encoding, first_line)
+    yield Begins(form, encoding, delimiter, 1 + data.count(b"\n"))
     if how.encoding and not _is_all(data, encoding):
         yield Remark(Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd"))
     yield SheetBegins("")
-    quoting: Quoting = csv.QUOTE_MINIMAL if delimiter or _is_well_quoted(data, encoding, first_line) else csv.QUOTE_NONE
+    if form is Form.TEXT and delimiter in ("", "\t"):
+        yield from rows_in_pieces(tabbed_rows("".join(_lines(data, encoding))))
+        return
+    quoting: Quoting = csv.QUOTE_MINIMAL
+    if not delimiter and not _is_well_quoted(data, encoding, first_line):
+        quoting = csv.QUOTE_NONE
     rows = Records(_lines(data, encoding, first_line), delimiter or NONE, quoting, first_line)
     yield from rows_in_pieces(rows)
     yield from _remarks(rows.widths)
@@ -187,7 +196,7 @@ def _first_rows(data: bytes, encoding: str, first_line: int, delimiter: str) -> 
         return []
 
 
-def _likely_delimiter(data: bytes, encoding: str, first_line: int) -> str:
+def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:
     """Return the delimiter with which most rows have several columns, and equally many; empty if none has."""
     best, delimiter = (0.0, 0.0, 0), ""
     for sign, _name in DELIMITERS:
@@ -203,7 +212,7 @@ def _likely_delimiter(data: bytes, encoding: str, first_line: int) -> str:
 
 
 def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
-    """Tell whether the quotation marks of a single column are a table's, and not a title's."""
+    """Tell whether the quotation marks are a table's, and not a title's."""
     try:
         for _row in csv.reader(_lines(data, encoding, first_line), delimiter=NONE, strict=True):
             pass

@@ -32,7 +32,8 @@ MOST_ENTRIES = 2_000
 MOST_IN_A_ROW = 16_000_000
 """Bytes of a row that are held at a time."""
 _PIECE = 1_000_000
-_TAG = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
+_TAG = re.compile(rb"<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])")
+_TAG_WITH_MARKS = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d{1,9})\s*["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c(\s[^>]*[^/>])>(.*?)</(?:[\w.-]+:)?c>", re.DOTALL)
@@ -61,17 +62,27 @@ class SheetLook:
 
     def take(self, part: bytes) -> None:
         """Look at a part of the sheet that ends with a row."""
-        for found in _TAG.finditer(part):
+        places = _PLACE.findall(part)
+        if len(places) == len(_TAG.findall(part)):  # all say where they are, as Excel and LibreOffice write it
+            if places:
+                self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in places})))
+                self.columns = max(self.columns, max(map(_number, {letters for letters, _row in places})))
+        else:
+            self._count(part)
+        if b'"e"' in part or b"'e'" in part or ((b"<f" in part or b":f" in part) and _FORMULA.search(part)):
+            self._take_formulas(part)
+
+    def _count(self, part: bytes) -> None:
+        """Look at rows and cells that do not say where they are: each stands beside the one before."""
+        for found in _TAG_WITH_MARKS.finditer(part):
             place = _PLACE.search(found[2])
             if found[1] == b"row":
                 self._row = int(place[2]) if place else self._row + 1
                 self._column = 0
-                continue
-            self._column = _number(place[1]) if place else self._column + 1
-            self._row = int(place[2]) if place else max(self._row, 1)
+            else:
+                self._column = _number(place[1]) if place else self._column + 1
+                self._row = int(place[2]) if place else max(self._row, 1)
             self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
-        if _FORMULA.search(part) or b'"e"' in part or b"'e'" in part:
-            self._take_formulas(part)
 
     def _take_formulas(self, part: bytes) -> None:
         for found in _CELL.finditer(part):

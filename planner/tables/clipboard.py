@@ -1,0 +1,48 @@
+"""Reads the table that another program has put on the clipboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planner.domain.errors import EstradError
+from planner.domain.steps import Steps, finish
+from planner.domain.text import Text
+from planner.tables.limits import too_much_unpacked
+from planner.tables.opened import MOST_BYTES, Opened
+from planner.tables.reading import read_clip
+from planner.tables.table import Form, Tables
+
+CLIPBOARD = Path("clipboard")
+"""Stands in faults for a file."""
+
+
+def read_clipboard(html: bytes | str, text: str) -> Steps[Tables]:
+    """Return the tables of the clipboard; raises ``EstradError``.
+
+    ``html`` is what it holds as ``text/html`` or ``HTML Format``, as bytes where one can get them, else empty; ``text``
+    what it holds as plain text. The HTML is better, as it has line breaks in cells and merged cells, unless it holds no
+    table.
+    """
+    page = html.encode("utf-8", "replace") if isinstance(html, str) else html
+    plain = text.encode("utf-8", "replace")
+    if max(len(page), len(plain)) > MOST_BYTES:
+        raise too_much_unpacked()
+    if has_table(page):
+        try:
+            return (yield from read_clip(Opened(CLIPBOARD, page), Form.HTML))
+        except EstradError:
+            if not plain.strip():
+                raise
+    if not plain.strip():
+        raise EstradError(Text("There is no text on the clipboard."), Text("Copy a table, and paste it then."))
+    return (yield from read_clip(Opened(CLIPBOARD, plain), Form.TEXT))
+
+
+def tables_of_clipboard(html: bytes | str, text: str) -> Tables:
+    """Return the tables of the clipboard at once, as ``read_clipboard`` does in steps."""
+    return finish(read_clipboard(html, text))
+
+
+def has_table(html: bytes) -> bool:
+    """Tell whether HTML in any usual encoding has a table."""
+    return b"<table" in html.replace(b"\0", b"").lower()

@@ -1,0 +1,110 @@
+"""What stands in a cell of a web page: its text, or the number or date that the program says beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from planner.tables.table import Value
+
+MOST_SPAN = 100_000
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_NUMBER = re.compile(r"[-+−]?[\d  ., ]*\d[  ]*%?")
+_MOMENT = re.compile(r"[YMDHSNÅJAP/\\0 .:;,@-]+", re.IGNORECASE)
+"""A format of dates and times, and not one of numbers such as Standard."""
+_DATE_LETTERS = re.compile(r"[YD]", re.IGNORECASE)
+_TIME_LETTERS = re.compile(r"H", re.IGNORECASE)
+_NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+"""Parts of a format that stand for themselves, or tell colours and languages."""
+_FIRST_DAY = datetime(1899, 12, 30)
+_SHEETS_MOMENTS = {5: "D", 6: "H", 7: "DH"}
+"""Google's numbers for the formats of dates, times, and both."""
+
+
+class Cell:
+    """A cell while its text comes in. ``wide`` and ``high`` are how many columns and rows it takes."""
+
+    def __init__(self, attributes: Mapping[str, str]) -> None:
+        self.attributes = dict(attributes)
+        self.wide = _span(self.attributes.get("colspan"))
+        self.high = _span(self.attributes.get("rowspan"))
+        self._lines: list[list[str]] = [[]]
+
+    def add(self, text: str) -> None:
+        """Add text; line breaks in the source of a page are spaces."""
+        self._lines[-1].append(text)
+
+    def add_break(self) -> None:
+        """Begin a new line, also after an empty one."""
+        self._lines.append([])
+
+    def break_line(self) -> None:
+        """Begin a new line unless one has just begun."""
+        if "".join(self._lines[-1]).strip():
+            self._lines.append([])
+
+    @property
+    def text(self) -> str:
+        """The lines, without spaces at their ends and without empty ones at the end."""
+        lines = [_SPACES.sub(" ", "".join(parts)).replace("\xa0", " ").strip() for parts in self._lines]
+        return "\n".join(lines).strip("\n")
+
+
+def _span(said: str | None) -> int:
+    """Return how many rows or columns a cell takes; 0 is all that follow."""
+    if not said or not said.strip()[:9].isdecimal():
+        return 1
+    return min(int(said.strip()[:9]) or MOST_SPAN, MOST_SPAN)
+
+
+def typed_value(cell: Cell) -> Value:
+    """Return what stands in the cell: a date or number where the program says so and its format is known."""
+    text = cell.text
+    if not text:
+        return None
+    attributes = cell.attributes
+    if "sdval" in attributes:
+        return _of_serial(attributes["sdval"], attributes.get("sdnum", "").split(";", 2)[2:], text)
+    if "data-sheets-value" in attributes:
+        return _of_sheets(attributes, text)
+    return text
+
+
+def _of_sheets(attributes: Mapping[str, str], text: str) -> Value:
+    """Return the value that Google Sheets tells beside the text."""
+    try:
+        value = json.loads(attributes["data-sheets-value"])
+        if value.get("1") == 2 and isinstance(value["2"], str):
+            return value["2"].replace("\r\n", "\n").strip() or None
+        if value.get("1") == 4:
+            return bool(value["4"])
+        if value.get("1") == 3:
+            kind = json.loads(attributes.get("data-sheets-numberformat", "{}")).get("1")
+            letters = _SHEETS_MOMENTS.get(kind, "")
+            return _of_serial(str(float(value["3"])), [letters] if letters else [], text)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        pass
+    return text
+
+
+def _of_serial(said: str, formats: list[str], text: str) -> Value:
+    """Return a number, or the date or time that its format makes of it; the text where the format is not known."""
+    try:
+        number = float(said)
+        letters = _NOT_LETTERS.sub("", formats[0]) if formats else ""
+        is_moment = _MOMENT.fullmatch(letters) is not None
+        has_date = is_moment and _DATE_LETTERS.search(letters) is not None
+        has_time = is_moment and _TIME_LETTERS.search(letters) is not None
+        if (has_date or has_time) and 0 <= number < 2_958_466:
+            moment = _FIRST_DAY + timedelta(seconds=round(number * 86_400))
+            if has_date and number >= 1:
+                return moment if has_time else moment.date()
+            if has_time and number < 1:
+                return moment.time()
+        if not (has_date or has_time) and _NUMBER.fullmatch(text):
+            return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    except (ValueError, OverflowError):
+        pass
+    return text

@@ -1,0 +1,33 @@
+"""Tells quickly whether a file may be a table."""
+
+from __future__ import annotations
+
+import re
+
+from planner.tables.forms import OLE, ZIP, looks_like_page
+from planner.tables.opened import Opened
+from planner.tables.separated import encoding_of, likely_delimiter
+
+LOOKED_AT = 16_000
+_END = 70_000
+"""Bytes from the end of a zipped file in which the names lie."""
+_OTHER_TEXT = re.compile(r"\s*(?:<|\{|\[\s*[\[{\"]|BEGIN:|%PDF|#!)", re.IGNORECASE)
+_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
+
+
+def looks_like_table(opened: Opened) -> bool:
+    """Tell whether these bytes may be a spreadsheet, a text with columns, or a web page with a table."""
+    data = opened.data
+    if data.startswith(ZIP):
+        return b"xl/workbook" in data[-_END:] or b"opendocument.spreadsheet" in data[:_END] + data[-_END:]
+    if data.startswith(OLE):
+        return any(name in data for name in _STREAMS)
+    if looks_like_page(data):
+        return True
+    start = data[:LOOKED_AT]
+    whole_lines = start if len(data) <= LOOKED_AT else start[: start.rfind(b"\n") + 1] or start
+    encoding = encoding_of(whole_lines)
+    text = whole_lines.decode(encoding, "replace").removeprefix("\ufeff")
+    if "\0" in text or _OTHER_TEXT.match(text):
+        return False
+    return text.lower().startswith("sep=") or bool(likely_delimiter(whole_lines, encoding))

@@ -1,0 +1,187 @@
+"""Reads the tables of web pages, and of what Excel, Calc, Google Sheets, Word and Outlook put on the clipboard."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+from lxml import etree
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.tables.html_cells import Cell, typed_value
+from planner.tables.limits import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent
+from planner.tables.pieces import Begins, Marks, Piece, Row, SheetBegins, rows_in_pieces
+from planner.tables.separated import encoding_of
+from planner.tables.table import Area, Form, Value
+
+_HEAD_OF_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s*(?:\w+:[^\r\n<]*[\r\n]+)*")
+"""What Windows puts before HTML on the clipboard (CF_HTML): offsets and where it is from."""
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_SILENT = {"style", "script", "head", "title", "template", "noscript", "xml", "select", "textarea"}
+_BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "tr"}
+_CELLS = {"td", "th"}
+_PIECE = 32_768
+
+
+def read_html(data: bytes) -> Iterator[Piece]:
+    """Tell the tables of a page, each as a sheet; raises ``EstradError`` where there is none."""
+    page = _Page()
+    parser = etree.HTMLParser(target=page, no_network=True, huge_tree=False, remove_pis=True)
+    text = _HEAD_OF_CLIPBOARD.sub("", _decoded(data), count=1).replace("\0", "")
+    try:
+        for start in range(0, len(text), _PIECE):
+            parser.feed(text[start : start + _PIECE])
+        parser.close()
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise EstradError(Text("The web page is broken."), Text("Save the table as .xlsx or CSV.")) from error
+    tables = [table for table in page.tables if any(any(v is not None for v in row) for row in table.rows)]
+    if not tables:
+        raise EstradError(
+            Text("There is no table on the web page."), Text("Copy the table itself, or save it as .xlsx or CSV.")
+        )
+    yield Begins(Form.HTML)
+    for number, table in enumerate(tables, 1):
+        yield SheetBegins(str(number) if len(tables) > 1 else "")
+        yield from rows_in_pieces((row, 0) for row in table.rows)
+        yield Marks(tuple(table.areas()))
+
+
+def _decoded(data: bytes) -> str:
+    """Return the page as text: by its mark or zeros, UTF-8 if it is that, else by what it says of itself."""
+    encoding = encoding_of(data)
+    said = _CHARSET.search(data[:4000])
+    if said and encoding in ("cp1252", "mac_roman"):
+        with suppress(LookupError):
+            encoding = codecs.lookup(said[1].decode("ascii")).name
+        if encoding == "utf-8":  # it says so, and is not
+            encoding = "cp1252"
+    return data.decode(encoding, "replace").removeprefix("\ufeff")
+
+
+class _Table:
+    """The rows of a table as they come; a cell that is merged over a place keeps others from it."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self._merged: list[Area] = []
+        self._taken: dict[int, int] = {}
+        """By column, how many rows from the next are still taken from above."""
+        self._row: list[Value] = []
+        self._fresh: dict[int, int] = {}
+        self.is_open = False
+
+    def begin_row(self) -> None:
+        """Begin a row; one that was not ended ends."""
+        self.end_row()
+        self.is_open = True
+
+    def end_row(self) -> None:
+        """End the row, if there is one."""
+        if not self.is_open:
+            return
+        self.rows.append(tuple(self._row))
+        left = {column: rows - 1 for column, rows in self._taken.items() if rows > 1}
+        self._taken = left | self._fresh
+        self._row, self._fresh, self.is_open = [], {}, False
+        check_extent("", len(self.rows), max(map(len, self.rows[-1:]), default=0))
+
+    def add(self, cell: Cell, value: Value) -> None:
+        """Put a cell on the next free place of the row."""
+        if not self.is_open:
+            self.begin_row()
+        column = len(self._row)
+        while column in self._taken:
+            column += 1
+        check_extent("", len(self.rows) + 1, column + 1)
+        wide = min(cell.wide, MOST_COLUMNS - column)
+        self._row += [None] * (column - len(self._row)) + [value] + [None] * (wide - 1)
+        if cell.high != 1:
+            self._fresh |= dict.fromkeys(range(column, column + wide), cell.high - 1)
+        if (wide > 1 or cell.high > 1) and len(self._merged) < MOST_MERGED:
+            row = len(self.rows)
+            self._merged.append(Area(row, column, row + cell.high - 1, column + wide - 1))
+
+    def areas(self) -> Iterator[Area]:
+        """Give the merged areas as far as there are rows."""
+        last = len(self.rows) - 1
+        return (Area(area.top, area.left, min(area.bottom, last), area.right) for area in self._merged)
+
+
+class _Page:
+    """A parser's target: takes in the outermost tables, and what lies in their cells as text."""
+
+    def __init__(self) -> None:
+        self.tables: list[_Table] = []
+        self._depth = self._silent = 0
+        self._cell: Cell | None = None
+        self._hidden_row = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Called where an element begins."""
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                if len(self.tables) >= MOST_SHEETS:
+                    raise EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS))
+                self.tables.append(_Table())
+            elif self._cell:
+                self._cell.break_line()
+        elif self._depth == 1 and tag == "tr":
+            self._end_cell()
+            self._hidden_row = "display:none" in attributes.get("style", "").replace(" ", "").lower()
+            if not self._hidden_row:
+                self.tables[-1].begin_row()
+        elif self._depth == 1 and tag in _CELLS:
+            self._end_cell()
+            self._cell = Cell(attributes)
+        elif self._cell:
+            self._mark(tag)
+
+    def _mark(self, tag: str) -> None:
+        assert self._cell is not None
+        if tag == "br":
+            self._cell.add_break()
+        elif tag in _BLOCKS:
+            self._cell.break_line()
+        elif tag in _CELLS:
+            self._cell.add(" ")
+
+    def end(self, tag: str) -> None:
+        """Called where an element ends."""
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag == "table" and self._depth:
+            if self._depth == 1:
+                self._end_cell()
+                self.tables[-1].end_row()
+            self._depth -= 1
+        elif self._depth == 1 and tag in ("tr", *_CELLS):
+            self._end_cell()
+            if tag == "tr":
+                self.tables[-1].end_row()
+        elif self._cell and tag in _BLOCKS:
+            self._cell.break_line()
+
+    def data(self, text: str) -> None:
+        """Called with text."""
+        if self._cell and not self._silent:
+            self._cell.add(text)
+
+    def comment(self, text: str) -> None:
+        """Called with comments, in which nothing stands for people."""
+
+    def close(self) -> None:
+        """Called at the end; a table that was cut off ends there."""
+        self._end_cell()
+        if self._depth and self.tables:
+            self.tables[-1].end_row()
+
+    def _end_cell(self) -> None:
+        cell, self._cell = self._cell, None
+        if cell and not self._hidden_row:
+            self.tables[-1].add(cell, typed_value(cell))
