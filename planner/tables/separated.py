@@ -226,8 +226,8 @@ def _remarks(widths: list[tuple[int, int]]) -> Iterator[Remark]:
     usual = Counter(width for width, _line in widths if width > 1)
     if len(widths) < 5 or not usual:
         return
-    heading = max(width for width, _n in usual.most_common(2))
-    longer = [line for width, line in widths if width > heading]
+    [(most_have, _n)] = usual.most_common(1)
+    longer = [line for width, line in widths if width > most_have]
     if longer and len(longer) * 5 <= len(widths):
         yield Remark(
             Plural(

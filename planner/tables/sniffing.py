@@ -12,6 +12,7 @@ LOOKED_AT = 16_000
 _END = 70_000
 """Bytes from the end of a zipped file in which the names lie."""
 _OTHER_TEXT = re.compile(r"\s*(?:<|\{|\[\s*[\[{\"]|BEGIN:|%PDF|#!)", re.IGNORECASE)
+_OTHER_DOCUMENTS = (b"opendocument.text", b"opendocument.presentation", b"opendocument.graphics", b"epub")
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
 
 
@@ -19,7 +20,7 @@ def looks_like_table(opened: Opened) -> bool:
     """Tell whether these bytes may be a spreadsheet, a text with columns, or a web page with a table."""
     data = opened.data
     if data.startswith(ZIP):
-        return b"xl/workbook" in data[-_END:] or b"opendocument.spreadsheet" in data[:_END] + data[-_END:]
+        return _looks_like_workbook(data[:100], data[-_END:])
     if data.startswith(OLE):
         return any(name in data for name in _STREAMS)
     if looks_like_page(data):
@@ -31,3 +32,8 @@ def looks_like_table(opened: Opened) -> bool:
     if "\0" in text or _OTHER_TEXT.match(text):
         return False
     return text.lower().startswith("sep=") or bool(likely_delimiter(whole_lines, encoding))
+
+
+def _looks_like_workbook(start: bytes, end: bytes) -> bool:
+    """Tell by its first bytes, where ODF says what it is, and by the names of its parts."""
+    return b"xl/workbook" in end or (b"content.xml" in end and not any(kind in start for kind in _OTHER_DOCUMENTS))

@@ -20,7 +20,7 @@ from planner.tables.table import Area, Form, Value
 _HEAD_OF_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s*(?:\w+:[^\r\n<]*[\r\n]+)*")
 """What Windows puts before HTML on the clipboard (CF_HTML): offsets and where it is from."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
-_SILENT = {"style", "script", "head", "title", "template", "noscript", "xml", "select", "textarea"}
+_SILENT = {"style", "script", "title", "template", "noscript", "xml", "select", "textarea"}
 _BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "tr"}
 _CELLS = {"td", "th"}
 _PIECE = 32_768
@@ -126,6 +126,7 @@ class _Page:
         elif tag == "table":
             self._depth += 1
             if self._depth == 1:
+                self._silent = 0
                 if len(self.tables) >= MOST_SHEETS:
                     raise EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS))
                 self.tables.append(_Table())

@@ -38,7 +38,7 @@ _PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d{1,9})\s*["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c(\s[^>]*[^/>])>(.*?)</(?:[\w.-]+:)?c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
-_VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)(?:\s[^>]*)?>")
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)(?:\s[^>]*)?(?<!/)>")
 _EMPTY_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>\s*</")
 _ROW_ENDS = (b"</row>", b":row>")
 _OTHERS = (

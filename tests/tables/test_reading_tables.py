@@ -1,38 +1,158 @@
-"""Tables are read in a process of their own, in steps, within limits."""
+"""Tables are read in a process of their own, in steps, within limits, and nothing of it stays."""
 
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
-from planner.tables.choices import Reading
+from planner.domain.steps import Progress, finish
+from planner.tables import reading
+from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
 from planner.tables.opened import Opened
 from planner.tables.reading import read_tables
 from planner.tables.table import Form, Sheet, Tables
+from tests.tables.workbooks import rezipped, xlsx_of
+
+FOR_EVER = "import time, sys; sys.stdin.buffer.read(10); time.sleep(60)"
+HOGS = "import sys; sys.path[:] = {path!r}; from planner.tables import memory; memory.limit_memory(); bytearray(10**9)"
+
+
+@pytest.fixture
+def children(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """The processes that are started; all must have ended."""
+    started: list[subprocess.Popen[bytes]] = []
+    start = reading._start
+
+    def noted() -> subprocess.Popen[bytes]:
+        started.append(start())
+        return started[-1]
+
+    monkeypatch.setattr(reading, "_start", noted)
+    threads = threading.active_count()
+    yield started
+    assert [child for child in started if child.returncode is None] == []
+    assert threading.active_count() == threads
 
 
 def opened(data: bytes, name: str = "list.csv") -> Opened:
     return Opened(Path(name), data)
 
 
-def test_a_table_comes_out_of_a_process_of_its_own() -> None:
+def refusal(data: bytes) -> EstradError:
+    with pytest.raises(EstradError) as caught:
+        finish(read_tables(opened(data)))
+    return caught.value
+
+
+def test_a_table_comes_out_of_a_process_of_its_own(children: list[subprocess.Popen[bytes]]) -> None:
     assert finish(read_tables(opened(b"Title,Room\nTea,Hall\n"))) == Tables(
         "list.csv", Form.CSV, (Sheet("", (("Title", "Room"), ("Tea", "Hall")), lines=(1, 2)),), "utf-8", ","
     )
+    assert len(children) == 1
 
 
-def test_a_fault_in_the_child_comes_with_file_and_line() -> None:
-    with pytest.raises(EstradError) as caught:
-        finish(read_tables(opened(b'Title,Room\nTea,Hall\n"Long,Lab\nLunch,\n')))
+def test_how_it_is_to_be_read_reaches_the_child() -> None:
+    tables = finish(read_tables(opened("Å,b;c\n".encode("mac_roman")), Reading("mac_roman", ";")))
 
-    assert (str(caught.value.problem), caught.value.file, caught.value.line) == (
+    assert (tables.sheets[0].rows, tables.encoding, tables.delimiter) == ((("Å,b", "c"),), "mac_roman", ";")
+
+
+def test_a_fault_in_the_child_comes_with_file_and_line(children: list[subprocess.Popen[bytes]]) -> None:
+    fault = refusal(b'Title,Room\nTea,Hall\n"Long,Lab\nLunch,\n')
+
+    assert (str(fault.problem), fault.file, fault.line) == (
         "A quotation mark opens a cell that does not end.",
         Path("list.csv"),
         3,
     )
 
 
-def test_an_encoding_that_there_is_not_is_refused_by_name() -> None:
-    with pytest.raises(EstradError, match="There is no encoding “klingon”"):
-        finish(read_tables(opened(b"a,b\n"), Reading("klingon")))
+def test_an_encoding_that_there_is_not_is_refused_by_name(children: list[subprocess.Popen[bytes]]) -> None:
+    for name in ("klingon", "base64", "x" * 300, "\0"):
+        with pytest.raises(EstradError, match="There is no encoding"):
+            finish(read_tables(opened(b"a,b\n"), Reading(name)))
+    assert children == []
+
+
+def test_every_encoding_and_delimiter_that_is_offered_can_be_chosen() -> None:
+    for encoding, _name in ENCODINGS:
+        reading.check(Reading(encoding), Path("x"))
+    for delimiter, _name in DELIMITERS:
+        reading.check(Reading(delimiter=delimiter), Path("x"))
+
+
+def test_closing_the_steps_ends_the_child(children: list[subprocess.Popen[bytes]]) -> None:
+    steps = read_tables(opened(b"a,b\n" * 50_000))
+    for _ in range(3):
+        next(steps)
+
+    steps.close()
+    assert children[0].returncode is not None
+
+
+def test_a_child_that_takes_too_long_is_ended(
+    children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "START", FOR_EVER)
+    monkeypatch.setattr(reading, "MOST_SECONDS", 0.1)
+
+    assert str(refusal(b"a,b\n" * 500_000)) == "The table could not be read within 20 seconds."
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "raise SystemExit(3)",
+        "import os; os.abort()",
+        "print('[]')",
+        "print('nothing of ours')",
+        "print('[\"rows\",[[1]],[]]')",
+        "print('[\"done\"]')",
+        'print(\'["begins","csv","","",1]\')',
+        HOGS,
+    ],
+)
+def test_a_child_that_dies_or_talks_nonsense_is_a_refusal(
+    code: str, children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "START", code)
+
+    assert "is damaged, or takes more memory" in str(refusal(b"a,b\n" * 500_000))
+
+
+def test_a_text_that_is_repeated_in_every_cell_is_stopped_at_the_limit_of_memory() -> None:
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 20_001))
+    text = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%b</t></si></sst>'
+    bomb = rezipped(xlsx_of(cells), {"xl/sharedStrings.xml": text % (b"x" * 32_000)})
+
+    assert "memory" in str(refusal(bomb))
+
+
+def test_all_of_a_long_table_comes_in_short_steps() -> None:
+    steps = read_tables(opened(b"".join(b"Session %d,Hall,Ada\n" % n for n in range(20_000))))
+    count, told, before = 0, Progress(0, 1), perf_counter()
+    try:
+        while True:
+            told = next(steps)
+            count += 1
+    except StopIteration as end:
+        sheet = end.value.sheets[0]
+
+    assert (len(sheet.rows), sheet.rows[-1], sheet.line(19_999)) == (20_000, ("Session 19999", "Hall", "Ada"), 20_000)
+    assert told.done == 20_000
+    assert count > 60, f"{count} steps in {perf_counter() - before:.2f} s"
+
+
+def test_the_child_needs_neither_the_window_nor_the_languages() -> None:
+    code = "import sys, planner.tables.child; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+    assert {"PySide6", "babel", "lxml", "icalendar", "python_calamine", "ssl"} & set(modules.split()) == set()
+
+
+ROOT = Path(reading.__file__).parent.parent.parent

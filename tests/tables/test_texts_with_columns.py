@@ -1,0 +1,128 @@
+"""Text with columns: its encoding and delimiter are found, and nothing is swallowed."""
+
+import codecs
+
+import pytest
+
+from planner.domain.errors import EstradError
+from planner.tables.table import Form
+from tests.tables.workbooks import read
+
+SWEDISH = "Titel;Talare;Tid\nÅka skidor;Åsa Öström;9,30\nKnyta;Bo Ek;10,15\n"
+ROWS = (("Titel", "Talare", "Tid"), ("Åka skidor", "Åsa Öström", "9,30"), ("Knyta", "Bo Ek", "10,15"))
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (SWEDISH.encode(), "utf-8"),
+        (codecs.BOM_UTF8 + SWEDISH.encode(), "utf-8"),
+        (SWEDISH.encode("cp1252"), "cp1252"),
+        (SWEDISH.encode("utf-16"), "utf-16"),
+        (SWEDISH.encode("utf-16-le"), "utf-16-le"),
+        (SWEDISH.encode("utf-16-be"), "utf-16-be"),
+        (SWEDISH.encode("utf-32"), "utf-32"),
+    ],
+)
+def test_the_encoding_is_found(data: bytes, encoding: str) -> None:
+    tables = read(data)
+
+    assert (tables.form, tables.encoding, tables.delimiter, tables.sheets[0].rows) == (Form.CSV, encoding, ";", ROWS)
+
+
+def test_a_chosen_encoding_is_obeyed() -> None:
+    assert read(SWEDISH.encode("mac_roman"), "mac_roman").sheets[0].rows == ROWS
+
+
+def test_signs_that_a_chosen_encoding_has_not_are_told() -> None:
+    tables = read(SWEDISH.encode("cp1252"), "utf-8")
+
+    assert tables.sheets[0].rows[1][0] == "\ufffdka skidor"
+    assert [str(remark) for remark in tables.remarks] == [
+        "Some signs do not exist in this encoding; they are shown as \ufffd."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("a,b,c\n1,2,3\n", ","),
+        ("Name;Price\nTea;1,50\nCake;2,25\n", ";"),
+        ("Title\tRoom\nTea, cake\tHall\nSongs, old\tLab\n", "\t"),
+        ("a|b\nx, y|z\n", "|"),
+        ("Programme of 2027\n\nTitle,Room,Who\nTea,Hall,Ada\nCake,Lab,Bo\nRope,Lab,Cy\n", ","),
+        ("Opening\nTea, cake and songs\nKnots\nRope\n", ""),
+    ],
+)
+def test_the_delimiter_is_found(text: str, delimiter: str) -> None:
+    assert read(text.encode()).delimiter == delimiter
+
+
+def test_a_chosen_delimiter_is_obeyed() -> None:
+    assert read(b"a,b;c\n", delimiter=";").sheets[0].rows == (("a,b", "c"),)
+
+
+def test_the_line_in_which_excel_says_its_delimiter_is_no_row() -> None:
+    sheet = read(b"sep=;\r\nTitle,long;Room\r\nTea;Hall\r\n").sheets[0]
+
+    assert (sheet.rows, sheet.lines) == ((("Title,long", "Room"), ("Tea", "Hall")), (2, 3))
+
+
+def test_line_breaks_in_cells_stay_and_rows_know_their_lines() -> None:
+    sheet = read(b'Title,Text\r\nTea,"one\r\ntwo"\r\nRope,x\r\n').sheets[0]
+
+    assert (sheet.rows, sheet.lines, sheet.cell(2, 1)) == (
+        (("Title", "Text"), ("Tea", "one\ntwo"), ("Rope", "x")),
+        (1, 2, 4),
+        "B4",
+    )
+
+
+def test_rows_are_as_long_as_the_longest_and_what_is_empty_at_the_end_is_cut() -> None:
+    assert read(b"a,b,,\n\nc\n,,\n,\n").sheets[0].rows == (("a", "b"), (None, None), ("c", None))
+
+
+def test_a_title_in_quotation_marks_in_a_list_of_titles_is_one() -> None:
+    assert read(b'"Hi", she said\nOpening\n"Bye" and out\n').sheets[0].rows == (
+        ('"Hi", she said',),
+        ("Opening",),
+        ('"Bye" and out',),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('a,b\nc,"d\ne,f\ng,h\n', 2),
+        ('a,b\n"c\nd","e\nf,g\n', 3),
+        ('a,b\nc,"d" e\nf,g\n', 2),
+        ("a,b\nc,d\0\n", 2),
+    ],
+)
+def test_what_is_broken_is_refused_with_the_line_on_which_it_begins(text: str, line: int) -> None:
+    with pytest.raises(EstradError) as caught:
+        read(text.encode(), "utf-8", ",")
+
+    assert caught.value.line == line
+
+
+def test_a_row_with_too_many_columns_is_told() -> None:
+    tables = read(b"a,b\n1,2\n3,4\n5,6,7\n8,9\n1,2\n")
+
+    assert [str(remark) for remark in tables.remarks] == ["1 row has more columns than the others, in line 4."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x\n" * 100_001, ",".join("x" * 501) + "\n", "x" * 1_000_001 + ",y\n", ("x," * 299 + "x\n") * 7_000],
+    ids=["rows", "columns", "a cell", "cells"],
+)
+def test_a_text_over_a_limit_is_refused(text: str) -> None:
+    with pytest.raises(EstradError):
+        read(text.encode())
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\n", b"%PDF-1.7\n%\xe2\xe3\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0"])
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(EstradError):
+        read(data)

@@ -1,0 +1,179 @@
+"""Workbooks of Excel and LibreOffice give their cells at their places."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from planner.domain.errors import EstradError
+from planner.tables.table import Area, Form, Tables
+from tests.tables.workbooks import FILES, ods, ods_cell, ods_row, ods_sheet, plain_xlsx, read, rezipped, xlsx, xlsx_of
+
+TWICE = 'table:number-rows-repeated="2"'
+GRID = (
+    (date(2027, 5, 3), "Hall", "Lab"),
+    (time(9, 30), "Opening – Åsa Lund", None),
+    (time(10), "Knots [Craft]\nfor two hands", "Whistles"),
+    (time(11), "Lunch", None),
+    (45, 2.5, True),
+    (90, None, timedelta(hours=30)),
+)
+
+
+def said(tables: Tables) -> list[str]:
+    return [str(remark) for remark in tables.remarks]
+
+
+def grid(book: Any) -> None:
+    sheet, old = book.add_worksheet("Monday"), book.add_worksheet("Old")
+    formats = [book.add_format({"num_format": said}) for said in ("yyyy-mm-dd", "hh:mm", "[h]:mm")]
+    sheet.write_datetime(0, 0, GRID[0][0], formats[0])
+    sheet.write_row(0, 1, GRID[0][1:])
+    for row in (1, 2, 3):
+        sheet.write_datetime(row, 0, GRID[row][0], formats[1])
+        sheet.write_row(row, 1, GRID[row][1:])
+    sheet.merge_range(3, 1, 3, 2, "Lunch")
+    sheet.write_row(4, 0, GRID[4])
+    sheet.write_formula(5, 0, "=A5*2", None, 90)
+    sheet.write_formula(5, 1, "=1/0", None, "#DIV/0!")
+    sheet.write_datetime(5, 2, GRID[5][2], formats[2])
+    old.write(0, 0, "gone")
+    old.hide()
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (xlsx(grid), Form.XLSX),
+        (xlsx(grid, date_1904=True), Form.XLSX),
+        ((FILES / "grid.ods").read_bytes(), Form.ODS),
+    ],
+    ids=["xlsx", "xlsx from 1904", "ods"],
+)
+def test_the_same_grid_comes_out_of_every_form(data: bytes, form: Form) -> None:
+    tables = read(data)
+    sheet = tables.sheets[0]
+
+    assert (tables.form, [sheet.name for sheet in tables.sheets]) == (form, ["Monday", "Old"])
+    assert (sheet.rows, sheet.merged, sheet.unknown) == (GRID, (Area(3, 1, 3, 2),), ((5, 1),))
+    assert said(tables) == [
+        "1 cell of the sheet “Monday” shows an error in place of a value: B6.",
+        "The sheet “Old” is hidden in the file.",
+    ]
+
+
+def test_cells_keep_their_names_where_rows_and_columns_before_them_are_empty() -> None:
+    sheet = read(xlsx(lambda book: book.add_worksheet().write("C3", "x"))).sheets[0]
+
+    assert (sheet.rows[2], sheet.cell(2, 2)) == ((None, None, "x"), "C3")
+
+
+def test_rich_text_and_line_breaks_of_windows_are_plain_ones() -> None:
+    def write(book: Any) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_rich_string("A1", "one", book.add_format({"bold": True}), "two")
+        sheet.write("A2", "one\r\ntwo")
+
+    assert read(xlsx(write)).sheets[0].rows == (("onetwo",), ("one\ntwo",))
+
+
+@pytest.mark.parametrize("value", ["", "<v></v>", "<v/>", "<v />"])
+def test_a_formula_of_excel_without_a_value_is_unknown_and_not_empty(value: str) -> None:
+    sheet = read(xlsx_of(f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f>{value}</c></row>')).sheets[0]
+
+    assert (sheet.rows, sheet.unknown) == (((1, None),), ((0, 1),))
+
+
+def test_a_formula_whose_value_is_an_empty_text_is_empty() -> None:
+    sheet = read(xlsx_of('<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>""</f><v></v></c></row>')).sheets[0]
+
+    assert (sheet.rows, sheet.unknown) == (((1,),), ())
+
+
+def test_a_formula_of_libreoffice_without_a_value_is_unknown() -> None:
+    sheet = read(ods(ods_sheet(ods_row(ods_cell("x"), ods_cell(marks='table:formula="of:=A1"'))))).sheets[0]
+
+    assert (sheet.rows, sheet.unknown) == ((("x", None),), ((0, 1),))
+
+
+def test_rows_and_cells_that_do_not_say_where_they_are_stand_beside_each_other() -> None:
+    cells = "<row><c><v>1</v></c><c><f>1</f></c></row><row><c><v>2</v></c></row>"
+
+    assert [row[0] for row in read(xlsx_of(cells)).sheets[0].rows] == [1, 2]
+
+
+def test_a_merged_area_that_goes_on_below_the_last_value_keeps_its_length() -> None:
+    cells = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    sheet = read(xlsx_of(cells, after='<mergeCells><mergeCell ref="A1:A4"/></mergeCells>')).sheets[0]
+
+    assert (sheet.rows, sheet.merged) == (((1,), (None,), (None,), (None,)), (Area(0, 0, 3, 0),))
+
+
+def test_a_merged_area_over_all_columns_is_cut_to_the_sheet() -> None:
+    cells = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c r="A2"><v>3</v></c></row>'
+    sheet = read(xlsx_of(cells, after='<mergeCells><mergeCell ref="A2:XFD2"/></mergeCells>')).sheets[0]
+
+    assert (sheet.rows, sheet.merged) == (((1, 2), (3, None)), (Area(1, 0, 1, 1),))
+
+
+def test_what_libreoffice_says_to_be_repeated_is_laid_out() -> None:
+    sheet = read(
+        ods(
+            ods_sheet(
+                ods_row(ods_cell("a", 'table:number-columns-repeated="2"'), ods_cell("b"), marks=""),
+                ods_row(
+                    ods_cell(marks='table:number-columns-repeated="16384"'), marks='table:number-rows-repeated="2"'
+                ),
+                ods_row(ods_cell(marks='table:number-columns-repeated="2"'), ods_cell("c")),
+                ods_row(ods_cell("d"), marks=TWICE),
+                ods_row(ods_cell(), marks='table:number-rows-repeated="1048570"'),
+            )
+        )
+    ).sheets[0]
+
+    nothing = (None, None, None)
+    assert sheet.rows == (("a", "a", "b"), nothing, nothing, (None, None, "c"), ("d", None, None), ("d", None, None))
+
+
+def test_paragraphs_breaks_spaces_and_tabs_of_libreoffice_stay_and_comments_do_not() -> None:
+    text = (
+        'one<text:s text:c="2"/>two<text:tab/>three<text:line-break/>four</text:p><text:p>'
+        "five <text:span>six</text:span><office:annotation><text:p>secret</text:p></office:annotation>"
+    )
+
+    assert read(ods(ods_sheet(ods_row(ods_cell(text))))).sheets[0].rows == (("one  two\tthree\nfour\nfive six",),)
+
+
+def test_typed_cells_of_libreoffice_have_their_values() -> None:
+    marks = (
+        'office:value-type="float" office:value="2.5"',
+        'office:value-type="percentage" office:value="1"',
+        'office:value-type="date" office:date-value="2027-05-03T09:30:00"',
+        'office:value-type="time" office:time-value="PT09H30M00S"',
+        'office:value-type="boolean" office:boolean-value="true"',
+        'office:value-type="date" office:date-value="someday"',
+    )
+
+    row = read(ods(ods_sheet(ods_row(*(ods_cell("shown", mark) for mark in marks))))).sheets[0].rows[0]
+    assert row == (2.5, 1, datetime(2027, 5, 3, 9, 30), time(9, 30), True, "shown")
+
+
+def test_a_hidden_sheet_of_libreoffice_is_told() -> None:
+    hidden = '<style:table-properties table:display="false"/>'
+    styles = f'<style:style style:name="t2" style:family="table">{hidden}</style:style>'
+
+    tables = read(ods(ods_sheet(ods_row(ods_cell("x")), style="t2"), styles=styles))
+    assert said(tables) == ["The sheet “Talks” is hidden in the file."]
+
+
+def test_a_sheet_without_a_cell_is_empty() -> None:
+    assert read(xlsx(lambda book: book.add_worksheet("Empty"))).sheets[0].rows == ()
+
+
+def test_links_to_other_files_are_not_followed() -> None:
+    relations = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+        Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+        Target="file:///etc/passwd" TargetMode="External"/></Relationships>"""
+
+    with pytest.raises(EstradError, match="damaged"):
+        read(rezipped(plain_xlsx(), {"xl/_rels/workbook.xml.rels": relations}))
