@@ -58,9 +58,10 @@ def _refuse_what_is_no_table(data: bytes) -> None:
 
 def _spreadsheet(data: bytes) -> Iterator[Piece]:
     """Tell the pieces of a spreadsheet; the libraries are brought by those alone that need them."""
-    from planner.tables.zip_look import Look, look_into
+    from planner.tables.old_excel import look_into_xls
+    from planner.tables.zip_look import look_into
 
-    look = look_into(data) if data.startswith(ZIP) else Look(Form.XLS, {})
+    look = look_into(data) if data.startswith(ZIP) else look_into_xls(data)
     if look.form is Form.ODS:
         from planner.tables.opendocument import read_ods
 

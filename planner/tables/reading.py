@@ -71,6 +71,8 @@ def _take_in(child: Child, assembling: Assembling) -> Steps[None]:
                 raise too_slow() from None
         else:
             waited += monotonic() - before
+            if isinstance(line, EstradError):
+                raise line
             piece = unpack(line)
             if isinstance(piece, Done):
                 return
@@ -87,30 +89,41 @@ def _gave_up(path: Path) -> EstradError:
 
 
 class Child:
-    """A process that reads a table. ``order`` says how; ``lines`` is what it tells; an empty line is its end."""
+    """A process that reads a table. ``order`` says how; ``lines`` is what it tells, an empty line being its end.
+
+    It is started by a thread, as some systems take long for that, and fed and listened to by two.
+    """
 
     def __init__(self, data: bytes, order: dict[str, str]) -> None:
-        self.lines: Queue[bytes] = Queue(AHEAD)
+        self.lines: Queue[bytes | EstradError] = Queue(AHEAD)
         self._given_up = Event()
-        self._process = _start()
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        self._threads = (
-            Thread(target=_feed, args=(stdin, data, order), daemon=True),
-            Thread(target=self._listen, args=(stdout,), daemon=True),
-        )
-        for thread in self._threads:
-            thread.start()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._worker = Thread(target=self._work, args=(data, order), daemon=True)
+        self._worker.start()
 
-    def _listen(self, stdout: IO[bytes]) -> None:
+    def _work(self, data: bytes, order: dict[str, str]) -> None:
+        try:
+            self._process = process = _start()
+        except EstradError as fault:
+            self._put(fault)
+            return
+        if self._given_up.is_set():
+            process.kill()
+        listener = Thread(target=self._listen, args=(process.stdout,), daemon=True)
+        listener.start()
+        _feed(process.stdin, data, order)
+        listener.join()
+        process.wait()
+
+    def _listen(self, stdout: IO[bytes] | None) -> None:
+        assert stdout is not None
         with stdout:
             line = b"\n"
             while line and not self._given_up.is_set():
                 line = stdout.readline(LONGEST_LINE)
                 self._put(line)
 
-    def _put(self, line: bytes) -> None:
+    def _put(self, line: bytes | EstradError) -> None:
         while not self._given_up.is_set():
             try:
                 self.lines.put(line, timeout=0.1)
@@ -121,10 +134,9 @@ class Child:
     def end(self) -> None:
         """End the process, whatever it is at."""
         self._given_up.set()
-        self._process.kill()
-        self._process.wait()
-        for thread in self._threads:
-            thread.join()
+        if self._process:
+            self._process.kill()
+        self._worker.join()
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -149,8 +161,9 @@ def _start() -> subprocess.Popen[bytes]:
         ) from error
 
 
-def _feed(stdin: IO[bytes], data: bytes, order: dict[str, str]) -> None:
+def _feed(stdin: IO[bytes] | None, data: bytes, order: dict[str, str]) -> None:
     """Give the child its work; it may end before it has read all."""
+    assert stdin is not None
     try:
         with stdin:
             stdin.write(json.dumps(order).encode("ascii") + b"\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from python_calamine import (
@@ -15,6 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.tables.faults import damaged, damaged_sheet, has_a_password
 from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells
@@ -27,18 +29,27 @@ _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """How Excel writes the first half of a line break of Windows."""
 
 
+@contextmanager
+def _faults_become(fault: EstradError) -> Iterator[None]:
+    """Raise that fault for whatever the library raises: it is the file's. Its panics are no ``Exception``."""
+    try:
+        yield
+    except (EstradError, MemoryError, GeneratorExit):
+        raise
+    except PasswordError as error:
+        raise has_a_password() from error
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise fault from error
+
+
 def open_workbook(data: bytes) -> CalamineWorkbook:
     """Return the workbook of those bytes; raises ``EstradError``."""
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data:
         raise has_a_password()
-    try:
+    with _faults_become(damaged()):
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except PasswordError as error:
-        raise has_a_password() from error
-    except MemoryError:
-        raise
-    except Exception as error:  # whatever it calls its faults: they are the file's
-        raise damaged() from error
 
 
 def read_workbook(data: bytes, look: Look) -> Iterator[Piece]:
@@ -52,22 +63,12 @@ def read_workbook(data: bytes, look: Look) -> Iterator[Piece]:
         if facts.visible != SheetVisibleEnum.Visible:
             yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=facts.name))
         yield SheetBegins(facts.name)
-        sheet = _sheet(book, facts.name)
-        cells += sheet.total_height * sheet.total_width
-        if cells > MOST_CELLS:
-            raise too_many_cells(len(book.sheets_metadata), cells)
-        yield from _read_sheet(sheet, look.sheets.get(facts.name, SheetLook()))
-
-
-def _sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
-    try:
-        return book.get_sheet_by_name(name)
-    except MemoryError:
-        raise
-    except BaseException as error:
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        raise damaged_sheet(name) from error
+        with _faults_become(damaged_sheet(facts.name)):
+            sheet = book.get_sheet_by_name(facts.name)
+            cells += sheet.total_height * sheet.total_width
+            if cells > MOST_CELLS:
+                raise too_many_cells(len(book.sheets_metadata), cells)
+            yield from _read_sheet(sheet, look.sheets.get(facts.name, SheetLook()))
 
 
 def _read_sheet(sheet: CalamineSheet, look: SheetLook) -> Iterator[Piece]:

@@ -52,6 +52,10 @@ def test_cells_too_far_away_are_refused_by_name(cells: str) -> None:
     assert "The sheet “Talks” reaches to row" in refusal(xlsx_of(cells))
 
 
+def test_cells_too_far_away_in_old_excel_are_refused_by_name() -> None:
+    assert "The sheet “Far” reaches to row 65536 and column 256" in refusal((FILES / "far.xls").read_bytes())
+
+
 def test_many_sheets_that_are_large_together_are_refused() -> None:
     sheet = b'<worksheet><sheetData><row r="1"/><row r="90000"><c r="T90000"/></row></sheetData></worksheet>'
 

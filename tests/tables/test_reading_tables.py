@@ -4,7 +4,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 from time import perf_counter
 
 import pytest
@@ -16,7 +18,8 @@ from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
 from planner.tables.opened import Opened
 from planner.tables.reading import read_tables
 from planner.tables.table import Form, Sheet, Tables
-from tests.tables.workbooks import rezipped, xlsx_of
+from tests.tables.test_hostile_workbooks import tried
+from tests.tables.workbooks import FILES, rezipped, xlsx_of
 
 FOR_EVER = "import time, sys; sys.stdin.buffer.read(10); time.sleep(60)"
 HOGS = "import sys; sys.path[:] = {path!r}; from planner.tables import memory; memory.limit_memory(); bytearray(10**9)"
@@ -88,11 +91,26 @@ def test_every_encoding_and_delimiter_that_is_offered_can_be_chosen() -> None:
 
 def test_closing_the_steps_ends_the_child(children: list[subprocess.Popen[bytes]]) -> None:
     steps = read_tables(opened(b"a,b\n" * 50_000))
-    for _ in range(3):
+    while not children:
         next(steps)
 
     steps.close()
     assert children[0].returncode is not None
+
+
+def test_closing_the_steps_before_the_child_is_there_leaves_nothing(children: list[subprocess.Popen[bytes]]) -> None:
+    steps = read_tables(opened(b"a,b\n"))
+    next(steps)
+    next(steps)
+
+    steps.close()
+    assert [child.returncode is None for child in children] in ([], [False])
+
+
+def test_a_python_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "no-such-python")
+
+    assert "The process that reads tables does not start" in str(refusal(b"a,b\n"))
 
 
 def test_a_child_that_takes_too_long_is_ended(
@@ -131,6 +149,14 @@ def test_a_text_that_is_repeated_in_every_cell_is_stopped_at_the_limit_of_memory
     bomb = rezipped(xlsx_of(cells), {"xl/sharedStrings.xml": text % (b"x" * 32_000)})
 
     assert "memory" in str(refusal(bomb))
+
+
+@pytest.mark.soak
+def test_mutated_workbooks_of_old_excel_can_only_end_the_child() -> None:
+    data = (FILES / "grid.xls").read_bytes()
+    for seed in range(150):
+        with suppress(EstradError):
+            finish(read_tables(opened(tried(data, Random(seed)), "grid.xls")))
 
 
 def test_all_of_a_long_table_comes_in_short_steps() -> None:

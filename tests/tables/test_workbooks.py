@@ -47,8 +47,9 @@ def grid(book: Any) -> None:
         (xlsx(grid), Form.XLSX),
         (xlsx(grid, date_1904=True), Form.XLSX),
         ((FILES / "grid.ods").read_bytes(), Form.ODS),
+        ((FILES / "grid.xls").read_bytes(), Form.XLS),
     ],
-    ids=["xlsx", "xlsx from 1904", "ods"],
+    ids=["xlsx", "xlsx from 1904", "ods", "xls"],
 )
 def test_the_same_grid_comes_out_of_every_form(data: bytes, form: Form) -> None:
     tables = read(data)
