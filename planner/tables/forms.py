@@ -65,7 +65,7 @@ def _spreadsheet(data: bytes) -> Iterator[Piece]:
     if look.form is Form.ODS:
         from planner.tables.opendocument import read_ods
 
-        yield from read_ods(data)
+        yield from read_ods(data, look)
     else:
         from planner.tables.workbook import read_workbook
 

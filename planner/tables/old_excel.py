@@ -34,7 +34,7 @@ def look_into_xls(data: bytes) -> Look:
     cells = sum(sheet.rows * sheet.columns for sheet in sheets.values())
     if cells > MOST_CELLS:
         raise too_many_cells(len(sheets), cells)
-    return Look(Form.XLS, sheets)
+    return Look(Form.XLS, sheets, sum(sheet.rows for sheet in sheets.values()))
 
 
 class _Compound:

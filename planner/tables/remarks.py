@@ -8,17 +8,35 @@ from planner.domain.text import Plural
 from planner.tables.pieces import Remark
 from planner.tables.table import column_name
 
+Cells = Sequence[tuple[int, int]]
 
-def of_errors(sheet: str, cells: Sequence[tuple[int, int]]) -> Iterator[Remark]:
-    """Say how many cells show an error such as #REF! in place of a value, and which is the first."""
-    if cells:
-        row, column = min(cells)
+
+def of_hidden_values(sheet: str, errors: Cells, unknown: Cells) -> Iterator[Remark]:
+    """Say how many cells show an error such as #REF!, or have a formula without a result, and which is the first."""
+    if errors:
         yield Remark(
             Plural(
                 "{n} cell of the sheet “{sheet}” shows an error in place of a value: {cell}.",
                 "{n} cells of the sheet “{sheet}” show an error in place of a value, the first is {cell}.",
-                len(cells),
+                len(errors),
                 sheet=sheet,
-                cell=f"{column_name(column)}{row + 1}",
+                cell=_first(errors),
             )
         )
+    if unknown:
+        yield Remark(
+            Plural(
+                "{n} cell of the sheet “{sheet}” has a formula whose result is not in the file: {cell}. "
+                "Save it again in the program it is from.",
+                "{n} cells of the sheet “{sheet}” have a formula whose result is not in the file, the first is {cell}. "
+                "Save it again in the program it is from.",
+                len(unknown),
+                sheet=sheet,
+                cell=_first(unknown),
+            )
+        )
+
+
+def _first(cells: Cells) -> str:
+    row, column = min(cells)
+    return f"{column_name(column)}{row + 1}"

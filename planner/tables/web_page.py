@@ -42,7 +42,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
         raise EstradError(
             Text("There is no table on the web page."), Text("Copy the table itself, or save it as .xlsx or CSV.")
         )
-    yield Begins(Form.HTML)
+    yield Begins(Form.HTML, rows=sum(len(table.rows) for table in tables))
     for number, table in enumerate(tables, 1):
         yield SheetBegins(str(number) if len(tables) > 1 else "")
         yield from rows_in_pieces((row, 0) for row in table.rows)

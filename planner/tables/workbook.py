@@ -21,7 +21,7 @@ from planner.domain.text import Text
 from planner.tables.faults import damaged, damaged_sheet, has_a_password
 from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells
 from planner.tables.pieces import Begins, Marks, Piece, Remark, Row, SheetBegins, rows_in_pieces
-from planner.tables.remarks import of_errors
+from planner.tables.remarks import of_hidden_values
 from planner.tables.table import Area, Value
 from planner.tables.zip_look import Look, SheetLook
 
@@ -55,7 +55,7 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
 def read_workbook(data: bytes, look: Look) -> Iterator[Piece]:
     """Tell the pieces of a workbook of Excel that has been looked into; raises ``EstradError``."""
     book = open_workbook(data)
-    yield Begins(look.form, rows=sum(sheet.rows for sheet in look.sheets.values()))
+    yield Begins(look.form, rows=look.rows)
     cells = 0
     for facts in book.sheets_metadata[:MOST_SHEETS]:
         if facts.typ != SheetTypeEnum.WorkSheet:
@@ -76,7 +76,7 @@ def _read_sheet(sheet: CalamineSheet, look: SheetLook) -> Iterator[Piece]:
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
         yield from rows_in_pieces(_rows(sheet))
     merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
-    yield from of_errors(sheet.name, look.errors)
+    yield from of_hidden_values(sheet.name, look.errors, look.unknown)
     yield Marks(tuple(merged), tuple(look.unknown + look.errors))
 
 

@@ -57,6 +57,8 @@ class SheetLook:
     columns: int = 0
     unknown: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
+    tags: int = 0
+    """Rows of LibreOffice that have come; what is repeated in them is not counted."""
     _row: int = 0
     _column: int = 0
 
@@ -103,6 +105,8 @@ class Look:
 
     form: Form
     sheets: dict[str, SheetLook]
+    rows: int = 0
+    """How many rows there are, about."""
 
 
 def look_into(data: bytes) -> Look:
@@ -130,9 +134,10 @@ def _look(archive: zipfile.ZipFile) -> Look:
     found = {path: look for path, look in looks.items() if look.rows}
     if sum(look.rows * look.columns for look in found.values()) > MOST_CELLS:
         raise too_many_cells(len(found), sum(look.rows * look.columns for look in found.values()))
+    rows = sum(look.tags if form is Form.ODS else look.rows for look in looks.values())
     if not any(look.unknown or look.errors for look in found.values()):
-        return Look(form, {})
-    return Look(form, {name: found[path] for name, path in _paths_of_sheets(archive) if path in found})
+        return Look(form, {}, rows)
+    return Look(form, {name: found[path] for name, path in _paths_of_sheets(archive) if path in found}, rows)
 
 
 def _is_read(name: str) -> bool:
@@ -167,6 +172,7 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetLook:
                 Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read it."),
                 AGAIN,
             )
+        look.tags += part.count(b"<table:table-row")
         if is_sheet:
             look.take(part)
             if is_too_far(look.rows, look.columns):

@@ -97,8 +97,9 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b SYSTEM "file:///etc/
     [
         xlsx_of('<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>', before=ENTITIES),
         ods(ods_sheet(ods_row(ods_cell("&b;"))), before=ENTITIES),
+        ods(ods_sheet(ods_row(ods_cell("x"))), before='<!DOCTYPE x SYSTEM "file:///etc/passwd">'),
     ],
-    ids=["xlsx", "ods"],
+    ids=["xlsx", "ods", "a file"],
 )
 def test_a_document_type_is_refused(data: bytes) -> None:
     assert "declares a document type" in refusal(data)

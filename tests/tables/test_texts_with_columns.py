@@ -63,9 +63,9 @@ def test_a_chosen_delimiter_is_obeyed() -> None:
 
 
 def test_the_line_in_which_excel_says_its_delimiter_is_no_row() -> None:
-    sheet = read(b"sep=;\r\nTitle,long;Room\r\nTea;Hall\r\n").sheets[0]
+    sheet = read(b"sep=;\r\nTitle,long;Room,big\r\nTea,green;Hall,old\r\n").sheets[0]
 
-    assert (sheet.rows, sheet.lines) == ((("Title,long", "Room"), ("Tea", "Hall")), (2, 3))
+    assert (sheet.rows, sheet.lines) == ((("Title,long", "Room,big"), ("Tea,green", "Hall,old")), (2, 3))
 
 
 def test_line_breaks_in_cells_stay_and_rows_know_their_lines() -> None:

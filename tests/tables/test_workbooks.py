@@ -80,9 +80,14 @@ def test_rich_text_and_line_breaks_of_windows_are_plain_ones() -> None:
 
 @pytest.mark.parametrize("value", ["", "<v></v>", "<v/>", "<v />"])
 def test_a_formula_of_excel_without_a_value_is_unknown_and_not_empty(value: str) -> None:
-    sheet = read(xlsx_of(f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f>{value}</c></row>')).sheets[0]
+    tables = read(xlsx_of(f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f>{value}</c></row>'))
+    sheet = tables.sheets[0]
 
     assert (sheet.rows, sheet.unknown) == (((1, None),), ((0, 1),))
+    assert said(tables) == [
+        "1 cell of the sheet “Talks” has a formula whose result is not in the file: B1. "
+        "Save it again in the program it is from."
+    ]
 
 
 def test_a_formula_whose_value_is_an_empty_text_is_empty() -> None:
