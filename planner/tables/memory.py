@@ -17,7 +17,12 @@ def limit_memory() -> None:
     if sys.platform == "linux":
         import resource
 
-        for limit, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, int(MOST_SECONDS))):
+        limits = (
+            (resource.RLIMIT_AS, MOST_MEMORY),
+            (resource.RLIMIT_CPU, int(MOST_SECONDS)),
+            (resource.RLIMIT_CORE, 0),  # what it held when it died is nobody's
+        )
+        for limit, most in limits:
             _soft, hard = resource.getrlimit(limit)
             if hard == resource.RLIM_INFINITY or most < hard:
                 resource.setrlimit(limit, (most, hard))

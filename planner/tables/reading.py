@@ -27,7 +27,8 @@ WAIT = 0.005
 AHEAD = 64
 """Lines that may wait to be taken in."""
 LONGEST_LINE = 20_000_000
-START = "import sys; sys.path[:] = {path!r}; from planner.tables.child import main; main()"
+THREADS = "reading a table"
+START = "import sys; sys.path[:] = {path!a}; from planner.tables.child import main; main()"
 
 
 def read_tables(opened: Opened, how: Reading = Reading()) -> Steps[Tables]:  # noqa: B008 (a frozen value)
@@ -98,8 +99,7 @@ class Child:
         self.lines: Queue[bytes | EstradError] = Queue(AHEAD)
         self._given_up = Event()
         self._process: subprocess.Popen[bytes] | None = None
-        self._worker = Thread(target=self._work, args=(data, order), daemon=True)
-        self._worker.start()
+        Thread(target=self._work, args=(data, order), daemon=True, name=THREADS).start()
 
     def _work(self, data: bytes, order: dict[str, str]) -> None:
         try:
@@ -109,7 +109,7 @@ class Child:
             return
         if self._given_up.is_set():
             process.kill()
-        listener = Thread(target=self._listen, args=(process.stdout,), daemon=True)
+        listener = Thread(target=self._listen, args=(process.stdout,), daemon=True, name=THREADS)
         listener.start()
         _feed(process.stdin, data, order)
         listener.join()
@@ -132,11 +132,10 @@ class Child:
             return
 
     def end(self) -> None:
-        """End the process, whatever it is at."""
+        """End the process, whatever it is at; the threads see it off, since much memory takes long to be given back."""
         self._given_up.set()
         if self._process:
             self._process.kill()
-        self._worker.join()
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -65,18 +65,20 @@ class SheetLook:
     def take(self, part: bytes) -> None:
         """Look at a part of the sheet that ends with a row."""
         places = _PLACE.findall(part)
-        if len(places) == len(_TAG.findall(part)):  # all say where they are, as Excel and LibreOffice write it
-            if places:
-                self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in places})))
-                self.columns = max(self.columns, max(map(_number, {letters for letters, _row in places})))
-        else:
+        if len(places) != len(_TAG.findall(part)):
             self._count(part)
-        if b'"e"' in part or b"'e'" in part or ((b"<f" in part or b":f" in part) and _FORMULA.search(part)):
-            self._take_formulas(part)
+        elif places:  # all say where they are, as Excel and LibreOffice write it
+            self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in places})))
+            self.columns = max(self.columns, max(map(_number, {letters for letters, _row in places})))
+            if b'"e"' in part or b"'e'" in part or ((b"<f" in part or b":f" in part) and _FORMULA.search(part)):
+                for found in _CELL.finditer(part):
+                    if place := _PLACE.search(found[1]):
+                        self._judge(int(place[2]), _number(place[1]), found[1], found[2])
 
     def _count(self, part: bytes) -> None:
         """Look at rows and cells that do not say where they are: each stands beside the one before."""
-        for found in _TAG_WITH_MARKS.finditer(part):
+        tags = list(_TAG_WITH_MARKS.finditer(part))
+        for found, ends in zip(tags, [*(tag.start() for tag in tags[1:]), len(part)], strict=False):
             place = _PLACE.search(found[2])
             if found[1] == b"row":
                 self._row = int(place[2]) if place else self._row + 1
@@ -84,19 +86,19 @@ class SheetLook:
             else:
                 self._column = _number(place[1]) if place else self._column + 1
                 self._row = int(place[2]) if place else max(self._row, 1)
+                self._judge(self._row, self._column, found[2], part[found.end() : ends])
             self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
 
-    def _take_formulas(self, part: bytes) -> None:
-        for found in _CELL.finditer(part):
-            place, said = _PLACE.search(found[1]), _TYPE.search(found[1])
-            kind = said[1] if said else b"n"
-            if not place or not (kind == b"e" or _FORMULA.search(found[2])):
-                continue
-            where = (int(place[2]) - 1, _number(place[1]) - 1)
-            if kind == b"e":
-                self.errors.append(where)
-            elif not _VALUE.search(found[2]) or (kind != b"str" and _EMPTY_VALUE.search(found[2])):
-                self.unknown.append(where)
+    def _judge(self, row: int, column: int, marks: bytes, content: bytes) -> None:
+        """Note a cell that shows an error, or whose formula has no value."""
+        said = _TYPE.search(marks)
+        kind = said[1] if said else b"n"
+        if kind == b"e":
+            self.errors.append((row - 1, column - 1))
+        elif _FORMULA.search(content) and (
+            not _VALUE.search(content) or (kind != b"str" and _EMPTY_VALUE.search(content))
+        ):
+            self.unknown.append((row - 1, column - 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,11 @@ def test_a_formula_of_libreoffice_without_a_value_is_unknown() -> None:
 
 
 def test_rows_and_cells_that_do_not_say_where_they_are_stand_beside_each_other() -> None:
-    cells = "<row><c><v>1</v></c><c><f>1</f></c></row><row><c><v>2</v></c></row>"
+    cells = '<row><c><v>1</v></c><c><f>1</f></c></row><row/><row><c t="e"><v>#REF!</v></c><c/><c><v>2</v></c></row>'
+    sheet = read(xlsx_of(cells)).sheets[0]
 
-    assert [row[0] for row in read(xlsx_of(cells)).sheets[0].rows] == [1, 2]
+    assert sheet.rows == ((1, None, None), (None, None, None), (None, None, 2))
+    assert sheet.unknown == ((0, 1), (2, 0))
 
 
 def test_a_merged_area_that_goes_on_below_the_last_value_keeps_its_length() -> None:
