@@ -49,6 +49,11 @@ def too_many_cells(sheets: int, cells: int) -> EstradError:
     )
 
 
+def too_many_sheets() -> EstradError:
+    """Return the fault of a file with more sheets than anybody looks through."""
+    return EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS), SMALLER)
+
+
 def too_much_unpacked() -> EstradError:
     """Return the fault of a file that is far larger than it looks."""
     return EstradError(

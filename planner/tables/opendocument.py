@@ -15,10 +15,9 @@ from typing import Any
 
 from lxml import etree
 
-from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.tables.faults import damaged
-from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells
+from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells, too_many_sheets
 from planner.tables.pieces import Begins, Marks, Piece, Remark, Row, SheetBegins, rows_in_pieces
 from planner.tables.remarks import of_hidden_values
 from planner.tables.table import Area, Value
@@ -71,7 +70,7 @@ class _Content:
             elif event == "start" and _is_sheet(element):
                 self._sheets += 1
                 if self._sheets > MOST_SHEETS:
-                    raise EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS))
+                    raise too_many_sheets()
                 yield from self._sheet(element)
 
     def _take_style(self, event: str, style: Any) -> None:

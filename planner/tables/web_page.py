@@ -12,7 +12,7 @@ from lxml import etree
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.tables.html_cells import Cell, typed_value
-from planner.tables.limits import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent
+from planner.tables.limits import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_sheets
 from planner.tables.pieces import Begins, Marks, Piece, Row, SheetBegins, rows_in_pieces
 from planner.tables.separated import encoding_of
 from planner.tables.table import Area, Form, Value
@@ -128,7 +128,7 @@ class _Page:
             if self._depth == 1:
                 self._silent = 0
                 if len(self.tables) >= MOST_SHEETS:
-                    raise EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS))
+                    raise too_many_sheets()
                 self.tables.append(_Table())
             elif self._cell:
                 self._cell.break_line()

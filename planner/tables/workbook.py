@@ -19,7 +19,7 @@ from python_calamine import (
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.tables.faults import damaged, damaged_sheet, has_a_password
-from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells
+from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells, too_many_sheets
 from planner.tables.pieces import Begins, Marks, Piece, Remark, Row, SheetBegins, rows_in_pieces
 from planner.tables.remarks import of_hidden_values
 from planner.tables.table import Area, Value
@@ -57,7 +57,9 @@ def read_workbook(data: bytes, look: Look) -> Iterator[Piece]:
     book = open_workbook(data)
     yield Begins(look.form, rows=look.rows)
     cells = 0
-    for facts in book.sheets_metadata[:MOST_SHEETS]:
+    if len(book.sheets_metadata) > MOST_SHEETS:
+        raise too_many_sheets()
+    for facts in book.sheets_metadata:
         if facts.typ != SheetTypeEnum.WorkSheet:
             continue
         if facts.visible != SheetVisibleEnum.Visible:

@@ -34,6 +34,11 @@ MOST_IN_A_ROW = 16_000_000
 _PIECE = 1_000_000
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])")
 _TAG_WITH_MARKS = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
+_FILLED = re.compile(
+    rb"""<(?:[\w.-]+:)?c\s+(?:r|[^>]*?\sr)\s*=\s*["']\s*"""
+    rb"""([A-Za-z]++)(\d{1,9}+)\s*["'][^>]*+(?<!/)>(?!</)"""
+)
+"""A cell that says where it is and is not empty; empty ones stand all the way down where somebody coloured them."""
 _PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d{1,9})\s*["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c(\s[^>]*[^/>])>(.*?)</(?:[\w.-]+:)?c>", re.DOTALL)
@@ -64,12 +69,11 @@ class SheetLook:
 
     def take(self, part: bytes) -> None:
         """Look at a part of the sheet that ends with a row."""
-        places = _PLACE.findall(part)
-        if len(places) != len(_TAG.findall(part)):
+        if len(_PLACE.findall(part)) != len(_TAG.findall(part)):
             self._count(part)
-        elif places:  # all say where they are, as Excel and LibreOffice write it
-            self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in places})))
-            self.columns = max(self.columns, max(map(_number, {letters for letters, _row in places})))
+        elif filled := _FILLED.findall(part):  # all say where they are, as Excel and LibreOffice write it
+            self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in filled})))
+            self.columns = max(self.columns, max(map(_number, {letters for letters, _row in filled})))
             if b'"e"' in part or b"'e'" in part or ((b"<f" in part or b":f" in part) and _FORMULA.search(part)):
                 for found in _CELL.finditer(part):
                     if place := _PLACE.search(found[1]):
@@ -83,11 +87,13 @@ class SheetLook:
             if found[1] == b"row":
                 self._row = int(place[2]) if place else self._row + 1
                 self._column = 0
-            else:
-                self._column = _number(place[1]) if place else self._column + 1
-                self._row = int(place[2]) if place else max(self._row, 1)
-                self._judge(self._row, self._column, found[2], part[found.end() : ends])
-            self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+                continue
+            self._column = _number(place[1]) if place else self._column + 1
+            self._row = int(place[2]) if place else max(self._row, 1)
+            content = part[found.end() : ends]
+            if not found[2].endswith(b"/") and not content.startswith(b"></"):
+                self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+                self._judge(self._row, self._column, found[2], content)
 
     def _judge(self, row: int, column: int, marks: bytes, content: bytes) -> None:
         """Note a cell that shows an error, or whose formula has no value."""
@@ -169,7 +175,8 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetLook:
     look = SheetLook()
     is_sheet = entry.filename.lower().startswith("xl/")
     for part in _parts(archive, entry):
-        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        plain = part.replace(b"\0", b"")  # as it may be in UTF-16
+        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
             raise EstradError(
                 Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read it."),
                 AGAIN,

@@ -43,7 +43,7 @@ def refusal(data: bytes) -> str:
         f'<row r="1"><c r="SG1">{FAR}',
         f'<row r="1"><c t="n" r="xfd1">{FAR}',
         f'<x:row xmlns:x="x" r="1048576"><x:c r="A1048576">{FAR.replace("</", "</x:")}',
-        "<row>" + "<c/>" * 501 + "</row>",
+        "<row>" + "<c><v>1</v></c>" * 501 + "</row>",
         "<row/>" * 100_000 + f"<row><c>{FAR}",
         f'<row r="1"><c r="A1"><v>1</v></c></row><row r="50000"><c r="ZZ50000">{FAR}',
     ],
@@ -57,7 +57,7 @@ def test_cells_too_far_away_in_old_excel_are_refused_by_name() -> None:
 
 
 def test_many_sheets_that_are_large_together_are_refused() -> None:
-    sheet = b'<worksheet><sheetData><row r="1"/><row r="90000"><c r="T90000"/></row></sheetData></worksheet>'
+    sheet = b'<worksheet><sheetData><row r="1"/><row r="90000"><c r="T90000"><v>1</v></c></row></sheetData></worksheet>'
 
     assert refusal(rezipped(plain_xlsx(), {}, **{f"xl/worksheets/s{n}.xml": sheet for n in range(2)})) == (
         "The 3 sheets of the file have 3600002 cells; Estrad reads 2000000."
@@ -98,8 +98,9 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b SYSTEM "file:///etc/
         xlsx_of('<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>', before=ENTITIES),
         ods(ods_sheet(ods_row(ods_cell("&b;"))), before=ENTITIES),
         ods(ods_sheet(ods_row(ods_cell("x"))), before='<!DOCTYPE x SYSTEM "file:///etc/passwd">'),
+        zipped({"content.xml": ENTITIES.encode("utf-16")}),
     ],
-    ids=["xlsx", "ods", "a file"],
+    ids=["xlsx", "ods", "a file", "utf-16"],
 )
 def test_a_document_type_is_refused(data: bytes) -> None:
     assert "declares a document type" in refusal(data)

@@ -110,6 +110,19 @@ def test_rows_and_cells_that_do_not_say_where_they_are_stand_beside_each_other()
     assert sheet.unknown == ((0, 1), (2, 0))
 
 
+@pytest.mark.parametrize("empty", ['<c r="XFD1048576" s="1"/>', '<c r="XFD1048576" s="1"></c>', "<c/>" * 600])
+def test_rows_and_cells_that_are_only_coloured_do_not_make_a_sheet_larger(empty: str) -> None:
+    cells = f'<row r="1"><c s="1" r="B1"><v>1</v></c></row><row r="1048576" ht="12.8">{empty}</row>'
+
+    assert read(xlsx_of(cells)).sheets[0].rows == ((None, 1),)
+
+
+def test_dates_in_words_of_iso_are_dates() -> None:
+    cells = '<row r="1"><c r="A1" t="d"><v>2027-05-03T09:30:00</v></c></row>'
+
+    assert read(xlsx_of(cells)).sheets[0].rows == ((datetime(2027, 5, 3, 9, 30),),)
+
+
 def test_a_merged_area_that_goes_on_below_the_last_value_keeps_its_length() -> None:
     cells = '<row r="1"><c r="A1"><v>1</v></c></row>'
     sheet = read(xlsx_of(cells, after='<mergeCells><mergeCell ref="A1:A4"/></mergeCells>')).sheets[0]
