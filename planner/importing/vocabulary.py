@@ -60,18 +60,42 @@ _FROM_HERE_ON = re.compile(
     r"[:–—(,@]|\s[-|]\s|(?<![-\w])(?:at|in|on|by|for|with|sponsored|provided|i|på|hos|av|för|im|am|bei|von|für|à|en)(?![-\w])"
 )
 """Where a title goes on to say where it is, or by whom."""
-_ROLES: dict[str, Role] = {
-    "": Role.SPEAKER,
-    "speaker": Role.SPEAKER,
-    "presenter": Role.SPEAKER,
-    "author": Role.SPEAKER,
-    "moderator": Role.MODERATOR,
-    "chair": Role.MODERATOR,
-    "host": Role.HOST,
-    "panelist": Role.PANELLIST,
-    "panellist": Role.PANELLIST,
-    "reserve": Role.RESERVE,
+_ROLES: dict[Role, tuple[str, ...]] = {
+    Role.SPEAKER: (
+        *("", "speaker", "speakers", "presenter", "presenters", "presenting author", "author", "authors"),
+        *("lecturer", "keynote speaker", "keynote speakers", "main speaker", "primary speaker", "secondary speaker"),
+        *("co-speaker", "co-speakers", "co-presenter", "co-presenters", "talent", "talare", "föreläsare"),
+        *("medverkande", "talarna", "presentatör", "presentatörer", "referent", "referenten", "referentin", "sprecher"),
+        *("vortragende", "sprecherin", "redner", "rednerin", "rednerinnen", "vortragender", "medverkar"),
+    ),
+    Role.MODERATOR: (
+        *("moderator", "moderators", "moderated by", "chair", "chairs", "chaired by", "session chair"),
+        *(
+            "session chairs",
+            "chairperson",
+            "chairman",
+            "chairwoman",
+            "co-chair",
+            "co-chairs",
+            "facilitator",
+            "facilitators",
+            "mc",
+        ),
+        *("ordförande", "ordf", "ordf.", "moderatorer", "samtalsledare", "konferencier", "sessionsordförande"),
+        *("moderation", "moderatorin", "moderatoren", "sitzungsleitung", "vorsitz", "leitung"),
+    ),
+    Role.HOST: (
+        *("host", "hosts", "hosted by", "room host", "session host", "workshop leader", "instructor", "instructors"),
+        *("trainer", "trainers", "värd", "värdar", "värdinna", "ledare", "kursledare", "gastgeber", "gastgeberin"),
+    ),
+    Role.PANELLIST: (
+        *("panelist", "panelists", "panellist", "panellists", "panel", "panel member", "panel members", "discussant"),
+        *("discussants", "paneldeltagare", "panelister", "podium", "podiumsgäste", "diskutanter"),
+    ),
+    Role.RESERVE: ("reserve", "reserves", "backup", "backup speaker", "stand-in", "standby", "reservtalare", "ersatz"),
 }
+"""What programs and people call those on stage; one or several of them."""
+_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
@@ -109,7 +133,7 @@ def _without_numbers(text: str) -> str:
 
 def role_of(word: str) -> Role | None:
     """The role on stage that a word means; None for whoever is not on stage, such as a visitor."""
-    return _ROLES.get(word.strip().casefold())
+    return _ROLE_OF.get(word.strip().casefold())
 
 
 def yes(word: str) -> bool:

@@ -1,0 +1,185 @@
+"""Times of day, stretches of time and lengths as they stand in a cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from planner.domain.span import LATEST, MINUTES_A_DAY
+
+_HALF = r"(?:[ap]\.?\s?m\b\.?|[fe]\.?\s?m\b\.?|vorm\b\.?|nachm\b\.?|noon|midnight)"
+_ZONE_NAME = r"z|utc|gmt|cest|cet|mesz|mez|eest|eet|west|wet|edt|est|pdt|pst"
+_ZONE = rf"(?:(?:{_ZONE_NAME})\b(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?|\+\d{{2}}:?\d{{2}})?"
+_BEFORE = r"(?:(?:klockan|kl|um|at|à|@)\b\.?\s*|(?:~|ca\b\.?|c\.|approx\b\.?)\s*)*"
+_CLOCK = re.compile(
+    rf"{_BEFORE}(?P<hour>\d{{1,2}})(?:\s?(?P<sep>[:.,h])\s?(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?"
+    rf"|(?P<joined>\d{{2}}))?\s*(?P<half>{_HALF})?(?P<word>\s?(?:uhr|h|o['’]clock)\b)?\s*(?P<zone>{_ZONE})"
+)
+_WORDS = {"noon": 720, "midday": 720, "midnight": 1440, "midnatt": 1440, "mitternacht": 1440, "mittag": 720}
+_ZONES = {
+    **dict.fromkeys(("z", "utc", "gmt", "wet"), 0),
+    **dict.fromkeys(("cet", "mez", "west"), 60),
+    **dict.fromkeys(("cest", "mesz", "eet"), 120),
+    **{"eest": 180, "est": -300, "edt": -240, "pst": -480, "pdt": -420},
+}
+"""Minutes from UTC of the abbreviations that mean one zone only."""
+_TO = re.compile(r"\s*(?:-{1,2}>?|→)\s*|\s+(?:till|til|to|bis|until|tot|al|à)\s+")
+_ONWARDS = re.compile(r"(?:from|from:|fr\.?o\.?m\.?|från|ab|von|de|starts?|begins?|börjar)\s+(?P<rest>.+)")
+_UNTIL = re.compile(r"(?:until|till|bis|-|ends?|slutar)\s*(?P<rest>\d.*)")
+
+_NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?|\d{0,2}\s?[½¼¾]"
+_HOUR_WORDS = r"(?:h|hours?|hrs?|hr|tim|timm(?:e|ar)|t|std|stunden?|heures?|horas?)\b\.?"
+_MINUTE_WORDS = r"(?:m|mins?|minutes?|minut(?:er)?|minuten|minuti|minutos)\b\.?|['’\u2032]"
+_HOURS_AND_MINUTES = re.compile(
+    rf"(?:(?P<hours>{_NUMBER})\s*(?:{_HOUR_WORDS}|h(?=\d))\s*(?:(?:and|och|und|&|,)\s*)?)?"
+    rf"(?:(?P<minutes>\d{{1,4}}(?:[.,]\d)?)\s*(?P<unit>{_MINUTE_WORDS})?)?"
+)
+_COLONS = re.compile(r"(?P<hours>\d{1,2})[:](?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?(?:\s*(?:h|tim|std)\b\.?)?")
+_ISO = re.compile(r"p(?:(?P<days>\d)d)?(?:t(?:(?P<hours>\d{1,2})h)?(?:(?P<minutes>\d{1,4})m)?(?:\d{1,2}(?:\.\d+)?s)?)?")
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_IN_WORDS = {
+    **dict.fromkeys(("half an hour", "half hour", "en halvtimme", "halvtimme", "halbe stunde"), 30),
+    **dict.fromkeys(("an hour", "one hour", "en timme", "eine stunde"), 60),
+    **dict.fromkeys(("a quarter of an hour", "en kvart", "viertelstunde"), 15),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day in minutes from midnight; ``offset`` is its distance from UTC in minutes, where it says so.
+
+    ``half`` tells that it says whether it is before noon or after; ``plain`` that it is a bare number.
+    """
+
+    minutes: int
+    offset: int | None = None
+    half: str = ""
+    plain: bool = False
+
+
+@lru_cache(8192)
+def clock_in(text: str) -> Clock | None:
+    """Return the time of day that a casefolded text is, or None where it is none."""
+    if text in _WORDS:
+        return Clock(_WORDS[text])
+    if not (found := _CLOCK.fullmatch(text)):
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or found["joined"] or 0)
+    if found["sep"] == "," and (found["half"] or len(found["minute"]) != 2):
+        return None
+    half = re.sub(r"[\s.]", "", found["half"] or "")
+    if half:
+        if not 1 <= hour <= 12:
+            return _counted(hour, minute, found["zone"], "", plain=False) if 13 <= hour <= 23 else None
+        late = half in ("pm", "em", "nachm") or (half == "noon")
+        hour = 24 if half == "midnight" else hour % 12 + 12 * late
+    plain = not (found["sep"] or half or found["word"])
+    return _counted(hour, minute, found["zone"], half, plain=plain)
+
+
+def _counted(hour: int, minute: int, zone: str, half: str, *, plain: bool) -> Clock | None:
+    minutes = hour * 60 + minute
+    if minute > 59 or minutes >= LATEST or (plain and minutes > MINUTES_A_DAY):
+        return None
+    return Clock(minutes, _offset(zone), half, plain)
+
+
+def _offset(zone: str) -> int | None:
+    """The distance from UTC that *z*, *cest*, *+02:00* or *utc+2* means, in minutes."""
+    if not zone:
+        return None
+    name, sign, digits = re.fullmatch(r"([a-z]*)\s?([+-]?)(.*)", zone).groups()  # type: ignore[union-attr]
+    if not sign:
+        return _ZONES.get(name)
+    hours, _, minutes = digits.partition(":") if ":" in digits else (digits[:2], "", digits[2:])
+    return (int(hours) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)
+
+
+@lru_cache(8192)
+def stretch_in(text: str) -> tuple[Clock | None, Clock | None] | None:
+    """Return beginning and end of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
+
+    An end before the beginning is on the following day. Where only one of the two says whether it is before noon or
+    after, it counts for the other as well, unless that would turn them round.
+    """
+    if not any(sign.isdigit() for sign in text) and text not in _WORDS:
+        return None
+    if one := clock_in(text):
+        return one, None
+    if found := _ONWARDS.fullmatch(text):
+        return stretch_in(found["rest"].strip())
+    if found := _UNTIL.fullmatch(text):
+        return (None, end) if (end := clock_in(found["rest"].strip())) else None
+    for cut in _TO.finditer(text):
+        first, last = clock_in(text[: cut.start()].strip()), clock_in(text[cut.end() :].strip())
+        if first and last:
+            return _in_order(first, last)
+    return None
+
+
+def _in_order(first: Clock, last: Clock) -> tuple[Clock, Clock]:
+    if last.half and not first.half and 60 <= first.minutes < 13 * 60:
+        first = _in_half(first, last)
+    if first.half in ("am", "fm", "vorm") and not last.half and last.minutes <= first.minutes:
+        last = Clock(last.minutes + MINUTES_A_DAY // 2, last.offset)
+    if last.minutes <= first.minutes:
+        last = Clock(last.minutes + MINUTES_A_DAY, last.offset, last.half)
+    return first, last
+
+
+def _in_half(first: Clock, last: Clock) -> Clock:
+    """*9–10 am* is in the morning twice, *1–3 pm* never; *11–1 pm* begins in the morning."""
+    late = last.minutes >= MINUTES_A_DAY // 2
+    minutes = first.minutes % (MINUTES_A_DAY // 2) + (MINUTES_A_DAY // 2) * late
+    if minutes >= last.minutes and late:
+        minutes -= MINUTES_A_DAY // 2
+    return Clock(minutes, first.offset, "am" if minutes < 720 else "pm")
+
+
+@lru_cache(8192)
+def length_in(text: str, *, bare: bool = True) -> int | None:
+    """Return the minutes of *30 min*, *1 h 15*, *1,5 h*, *00:45* or *PT45M*; None where a casefolded text is no length.
+
+    Without ``bare`` the text has to say its unit.
+    """
+    if text in _IN_WORDS:
+        return _IN_WORDS[text]
+    if text.startswith("p") and (found := _ISO.fullmatch(text)):
+        said = found.groupdict(default="0")
+        return _sensible(timedelta(days=int(said["days"]), hours=int(said["hours"]), minutes=int(said["minutes"])))
+    if found := _COLONS.fullmatch(text):
+        if not bare and not text[-1].isalpha() and not text.endswith("."):
+            return None
+        return _sensible(timedelta(hours=int(found["hours"]), minutes=int(found["minutes"])))
+    parts = [part.strip() for part in text.split("+")]
+    if len(parts) > 1:
+        each = [length_in(part) for part in parts]
+        known = bare or bool(re.search(r"[a-z']", text))
+        return sum(each) if known and None not in each else None  # type: ignore[arg-type]
+    return _of_hours_and_minutes(text, bare=bare)
+
+
+def _of_hours_and_minutes(text: str, *, bare: bool) -> int | None:
+    found = _HOURS_AND_MINUTES.fullmatch(text)
+    if not found or (not bare and not found["hours"] and not found["unit"]):
+        return None
+    hours, minutes = _number(found["hours"]), _number(found["minutes"])
+    if hours and minutes >= 60:
+        return None
+    return _sensible(timedelta(hours=hours, minutes=minutes))
+
+
+def _number(written: str | None) -> float:
+    if not written:
+        return 0
+    whole, part = written.strip(), 0.0
+    if whole[-1] in _FRACTIONS:
+        whole, part = whole[:-1].strip(), _FRACTIONS[whole[-1]]
+    return float(whole.replace(",", ".") or 0) + part
+
+
+def _sensible(length: timedelta) -> int | None:
+    minutes = round(length / timedelta(minutes=1))
+    return minutes if 0 < minutes <= LATEST else None

@@ -1,0 +1,174 @@
+"""Dates as they stand in a cell, in whatever order and language; what may be two dates is never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from planner.domain.span import FIRST_YEAR, LAST_YEAR
+from planner.domain.typed import year_among
+from planner.importing.cells.calendar_words import month_of, weekday_of
+
+
+class DateOrder(StrEnum):
+    """Which of two numbers is the day."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What a text says of a date: ``first`` and ``second`` are numbers whose order is open, unless ``sure``.
+
+    ``year`` is None where it says none, ``nth`` the number of a day of the conference (*Day 2*).
+    """
+
+    first: int = 0
+    second: int = 0
+    year: int | None = None
+    weekday: int | None = None
+    nth: int | None = None
+    sure: bool = False
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it names a day and a month."""
+        return bool(self.first)
+
+    def on(self, weekday: int) -> Dated:
+        """Return the same with the weekday that stands beside it."""
+        return replace(self, weekday=weekday)
+
+    def turned(self, order: DateOrder, days: Iterable[date] = ()) -> date | None:
+        """Return the date it is in that order, or None where the calendar has none."""
+        day, month = (self.first, self.second)
+        if order is DateOrder.MONTH_FIRST and not self.sure:
+            day, month = month, day
+        known = tuple(days)
+        try:
+            date(2000, month, day)
+            year = self.year if self.year is not None else year_among(known)(month, day) if known else None
+            return date(year, month, day) if year is not None else None
+        except ValueError:
+            return None
+
+    @property
+    def orders(self) -> tuple[DateOrder, ...]:
+        """In which orders it is in the calendar; only the first where both mean the same."""
+        year = self.year if self.year is not None else 2000
+        fits = tuple(order for order in DateOrder if _in_calendar(year, *_day_month(self, order)))
+        return fits[:1] if self.sure or self.first == self.second else fits
+
+
+def _day_month(said: Dated, order: DateOrder) -> tuple[int, int]:
+    turn = order is DateOrder.MONTH_FIRST and not said.sure
+    return (said.second, said.first) if turn else (said.first, said.second)
+
+
+def _in_calendar(year: int, day: int, month: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+_NTH = re.compile(
+    r"(?:conference\s+)?(?:day|dag|tag|jour|día|giorno|dia|päivä)\s*#?\s*(?P<nth>[0-9]{1,2})\b\s*[:,.(–-]*\s*(?P<rest>[^)]*)\)?"
+)
+_ISO = re.compile(r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})\.?")
+_JOINED = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2}|[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])")
+_NUMBERS = re.compile(
+    r"(?P<first>[0-9]{1,2})\s?(?P<sep>[-/.])\s?(?P<second>[0-9]{1,2})(?:\s?(?P=sep)\s?(?P<year>[0-9]{4}|['’]?[0-9]{2})?)?(?:\s(?P<late>[0-9]{4}))?"
+)
+_WORD = re.compile(r"[^\W\d_]+|['’]?[0-9]+")
+_FILLING = frozenset(
+    (
+        "den",
+        "the",
+        "of",
+        "de",
+        "del",
+        "le",
+        "la",
+        "am",
+        "der",
+        "dem",
+        "on",
+        "på",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "e",
+        "a",
+        "er",
+    )
+)
+
+
+@lru_cache(8192)
+def dated(text: str) -> Dated | None:
+    """Return what a casefolded text says of a date, or None where it says nothing of one."""
+    text = text.strip(" ,;")
+    if found := _NTH.fullmatch(text):
+        rest = dated(found["rest"]) if found["rest"] else None
+        return None if found["rest"] and rest is None else _with(rest or Dated(), nth=int(found["nth"]))
+    if found := _ISO.fullmatch(text) or _JOINED.fullmatch(text):
+        return Dated(int(found["day"]), int(found["month"]), _year(found["year"]), sure=True)
+    if found := _NUMBERS.fullmatch(text):
+        dots = found["sep"] == "."
+        return Dated(int(found["first"]), int(found["second"]), _year(found["year"] or found["late"]), sure=dots)
+    return _of_words(text)
+
+
+def _with(said: Dated, *, weekday: int | None = None, nth: int | None = None) -> Dated:
+    return replace(said, weekday=said.weekday if weekday is None else weekday, nth=nth or said.nth)
+
+
+def _year(written: str | None) -> int | None:
+    if not written:
+        return None
+    digits = written.strip("'’")
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _of_words(text: str) -> Dated | None:
+    """A date with a weekday before it, or with the month's name, or a weekday alone."""
+    head, _, rest = text.partition(" ")
+    weekday = weekday_of(head.rstrip(",.:"))
+    if weekday is not None and not rest:
+        return Dated(weekday=weekday)
+    if weekday is not None and (said := dated(rest.strip(" ,-–()"))) and said.weekday is None:
+        return _with(said, weekday=weekday)
+    tail = text.rpartition(" ")
+    weekday = weekday_of(tail[2].strip("(),.")) if tail[1] else None
+    if weekday is not None and (said := dated(tail[0].strip(" ,-–"))) and said.weekday is None:
+        return _with(said, weekday=weekday)
+    return _with_month(text)
+
+
+def _with_month(text: str) -> Dated | None:
+    words = [word for word in _WORD.findall(text) if word not in _FILLING]
+    names = [word for word in words if word[0].isalpha()]
+    numbers = [word for word in words if not word[0].isalpha()]
+    month = month_of(names[0]) if len(names) == 1 else None
+    if month is None or not 1 <= len(numbers) <= 2:
+        return None
+    years = [number for number in numbers if len(number) >= 3]
+    days = [number for number in numbers if len(number) < 3]
+    if len(numbers) == 2 and not years:
+        days, years = numbers[:1], numbers[1:]
+    if len(days) != 1 or len(years) > 1:
+        return None
+    return Dated(int(days[0]), month, _year(years[0]) if years else None, sure=True)
+
+
+def is_in_years(when: date) -> bool:
+    """Whether a conference may be on that day."""
+    return FIRST_YEAR <= when.year <= LAST_YEAR

@@ -1,0 +1,170 @@
+"""What the heading of a column means.
+
+A heading is stripped of the marks that programs put on it (``*``, ``(Optional)``, ``(HH:MM)``), taken apart at
+underscores and capitals, freed of its number (*speaker1_first*, *Talare 2*) and looked up; what is not found is
+compared letter by letter, for slips of the keyboard. How sure each guess is goes from 0 to 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from planner.importing.cells.fields import FIELDS, Field, Of
+
+SURE, LIKELY, MAYBE = 1.0, 0.8, 0.5
+"""How sure a guess is: the very words, words that mean it as a rule, words that may mean it."""
+_LEAST_ALIKE = 84
+_SHORTEST_ALIKE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGuess:
+    """A meaning that a heading may have; ``number`` tells which of several such columns it is, as in *Speaker 2*."""
+
+    field: Field
+    sure: float
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading without its marks.
+
+    ``unit`` is *min* or *h* where it tells one, ``zone`` *utc* where it tells that, ``must`` whether it is marked as
+    one that has to be filled.
+    """
+
+    words: str
+    number: int | None = None
+    zone: str = ""
+    unit: str = ""
+    must: bool = False
+
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_DROPPED = re.compile(
+    r"optional|required|mandatory|valfri|valfritt|frivillig|frivilligt|obligatorisk|obligatoriskt|pflicht|pflichtfeld"
+    r"|do not delete|not shared publicly|not public|internal|visas ej|visas inte|ej publik|if any|om finns"
+    r"|[hmdyåt\s:./-]{4,}|[\d\s:./-]+|e\.?g\.?.*|t\.?\s?ex.*|z\.?\s?b\.?.*|24h|local time|lokal tid|ortszeit|cet|cest"
+)
+_MINUTES = re.compile(r"(?:in |i )?(?:min|mins|minutes|minuter|minuten)\.?")
+_HOURS = re.compile(r"(?:in |i )?(?:h|hrs|hours|timmar|stunden|tim)\.?")
+_CAMEL = re.compile(r"(?<=[a-zåäöü0-9])(?=[A-ZÅÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NUMBERED = re.compile(r"(?<=[^\W\d_])\s*(?:\bnr\b|\bno\b|#)?\s*(\d{1,3})(?!\w)|^(?P<before>\d{1,2})\s+(?=[^\W\d])")
+_SIGNS = re.compile(r"[^\w#]+|_+")
+
+
+@lru_cache(4096)
+def heading(text: str) -> Heading:
+    """Return a heading without its marks and its number."""
+    must = text.lstrip().startswith("*") or text.rstrip().endswith("*")
+    text, zone, unit = text.replace("\n", " ").replace("{n}", " ").strip().strip("*:?").strip(), "", ""
+    for found in _BRACKETS.finditer(text):
+        inside = found[1].strip().casefold()
+        zone = inside if inside in ("utc", "gmt", "utc time") else zone
+        unit = "min" if _MINUTES.fullmatch(inside) else "h" if _HOURS.fullmatch(inside) else unit
+        if (
+            zone == inside
+            or (unit and (_MINUTES.fullmatch(inside) or _HOURS.fullmatch(inside)))
+            or _DROPPED.fullmatch(inside)
+        ):
+            text = text.replace(found[0], " ")
+    words = plain_heading(text)
+    number = None
+    if found_number := _NUMBERED.search(words):
+        digits = found_number[1] or found_number["before"]
+        number = int(digits) if digits.isdigit() else None
+        words = " ".join((words[: found_number.start()] + " " + words[found_number.end() :]).split())
+    if zone:
+        zone = "utc"
+    elif words.endswith(" utc"):
+        words, zone = words.removesuffix(" utc"), "utc"
+    return Heading(words, number, zone, unit, must or "required" in text.casefold())
+
+
+def plain_heading(text: str) -> str:
+    """Return the words of a heading in small letters: *startsAt*, *session_start* and *Start-Time* taken apart."""
+    if not text.isupper():
+        text = _CAMEL.sub(" ", text)
+    text = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
+    return " ".join(_SIGNS.sub(" ", text).casefold().split())
+
+
+@lru_cache(4096)
+def fields_of_heading(text: str, of: Of | None = None) -> tuple[FieldGuess, ...]:
+    """Return what a heading may mean, the surest first; nothing where nobody can say.
+
+    ``of`` is what the table's rows are: its own fields come before those of other things with the same word.
+    """
+    said = heading(text)
+    if not said.words:
+        return ()
+    found = _exact(said, of) or _without_thing(said, of) or _alike(said, of)
+    return tuple(sorted(found, key=lambda guess: -guess.sure))
+
+
+def field_of_heading(text: str, of: Of | None = None) -> FieldGuess | None:
+    """Return what a heading most likely means, or None where nobody can say."""
+    found = fields_of_heading(text, of)
+    return found[0] if found else None
+
+
+@lru_cache(1)
+def _known() -> Mapping[str, tuple[tuple[Field, float], ...]]:
+    """Every known heading with what it means and how sure that is."""
+    table: dict[str, list[tuple[Field, float]]] = defaultdict(list)
+    for field in FIELDS.values():
+        for words, sure in ((field.words, SURE), (field.weak, MAYBE)):
+            for word in words:
+                table[plain_heading(word)].append((field, sure))
+    return {word: tuple(means) for word, means in table.items()}
+
+
+def _exact(said: Heading, of: Of | None, less: float = 0.0) -> list[FieldGuess]:
+    means = _known().get(said.words, ())
+    return [FieldGuess(field, max(_sure(field, sure, of) - less, 0.05), said.number) for field, sure in means]
+
+
+def _sure(field: Field, sure: float, of: Of | None) -> float:
+    """A field of what the rows are is as sure as its word; of something else less so."""
+    order = {Of.SESSION: 0.0, Of.PERSON: 0.02, Of.ROOM: 0.04, Of.TRACK: 0.06}
+    return sure - order[field.of] if of is None else sure if field.of is of else sure - 0.3
+
+
+_THINGS = {
+    Of.SESSION: ("session", "talk", "event", "presentation", "paper", "submission", "p", "föredrag", "vortrag"),
+    Of.PERSON: (
+        *("speaker", "presenter", "author", "chair", "moderator", "panelist", "person", "owner", "contact", "s"),
+        *("talare", "föreläsare", "sprecher"),
+    ),
+    Of.ROOM: ("room", "location", "lokal", "raum", "venue"),
+    Of.TRACK: ("track", "spår"),
+}
+_THING_OF = {word: of for of, words in _THINGS.items() for word in words}
+
+
+def _without_thing(said: Heading, of: Of | None) -> list[FieldGuess]:
+    """*p title* is a session's title, *speaker first* a person's first name: the first word tells whose."""
+    head, _, rest = said.words.partition(" ")
+    thing = _THING_OF.get(head)
+    if thing is None or not rest:
+        return []
+    return [guess for guess in _exact(replace(said, words=rest), thing, less=0.05) if guess.field.of is thing]
+
+
+def _alike(said: Heading, of: Of | None) -> list[FieldGuess]:
+    """What it means if it is a slip of the keyboard."""
+    if len(said.words) < _SHORTEST_ALIKE:
+        return []
+    found = process.extractOne(said.words, _known().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
+    if found is None or abs(len(found[0]) - len(said.words)) > 2:
+        return []
+    return [
+        replace(guess, sure=guess.sure * 0.7 * found[1] / 100) for guess in _exact(replace(said, words=found[0]), of)
+    ]

@@ -1,0 +1,101 @@
+"""What looks like a person's name, and what stands around one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+PARTICLES = _words(
+    "af av von van vom zu zur zum de der den del della di da do dos das du des la le el al bin ibn ben ten ter te y e",
+    "i und op 't d' san st st. mc mac",
+)
+"""Small words that belong to a name."""
+TITLES = _words(
+    "dr dr. prof prof. professor docent phd ph.d. msc mr mr. mrs mrs. ms ms. mx mx. herr frau fru fröken dipl.-ing.",
+    "ing ing. mag. sir dame rev rev. rt hon. dott. doc. assoc. univ.-prof. pd em. em fil.",
+)
+"""Words before a name that are not part of it."""
+_NOT_OF_NAMES = _words(
+    "the an and or of for in on to with from at by how why what when is are be we our your you it its this that not",
+    "och eller för om på till hur varför vad när är att med från vi vår din det den en ett som inte i",
+    "oder für auf zu wie warum was ist sind wir unser mit aus im am ein eine nicht",
+    "lunch coffee break fika mingle mingel dinner opening closing welcome keynote workshop panel session intro",
+    "introduction discussion registration demo paus kaffe middag frukost invigning avslutning part room track",
+    "beginners everyone all questions answers future data open source new guide overview deep dive learning machine",
+    "language code development web cloud security design stories lessons learned tips tricks best practices update",
+    "updates roadmap case study studies experience world power history state art science beyond using making",
+)
+"""Words that no name has: a text with one of them is a title, not a person."""
+_OF_ORGANISATIONS = _words(
+    "ab ag inc inc. ltd ltd. llc gmbh plc oy oyj as aps co co. corp corp. corporation company bv b.v. sa s.a. srl ev",
+    "e.v. university universitet universitetet högskola högskolan universität hochschule institute institut institutet",
+    "skola foundation stiftelsen stiftung verein förening föreningen association society group gruppen",
+    "labs lab laboratory center centre centrum museum museet kommun region regionen myndigheten ministry department",
+    "agency engines systems software technologies solutions media press consulting council network library",
+    "bibliotek biblioteket akademi akademin academy studio studios university, team party partiet verket",
+)
+_OF_JOBS = _words(
+    "ceo cto cfo coo cio vp md chief head director manager engineer developer architect professor lecturer researcher",
+    "scientist consultant founder co-founder cofounder president chair chairman chairwoman chairperson secretary",
+    "editor writer journalist artist designer analyst senior student phd postdoc principal",
+    "chef vd direktör utvecklare ingenjör arkitekt forskare doktorand docent lektor konsult grundare ordförande",
+    "journalist författare redaktör konstnär studerande lärare rektor generaldirektör verksamhetschef chefredaktör",
+    "geschäftsführer geschäftsführerin leiter leiterin entwickler entwicklerin professorin minister riksdagsledamot",
+    "advocate evangelist specialist officer",
+)
+_WORD = re.compile(r"[^\W\d_][\w.'’`-]*\.?", re.UNICODE)
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-ZÅÄÖÜ0-9&]{2,6}")
+
+
+@lru_cache(8192)
+def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
+    """Whether a text has the form of a name: so many capitalised words, particles not counted, and nothing else."""
+    words = text.split()
+    if not words or len(words) > most + 2:
+        return False
+    if not text.islower() and not all(_may_be_of_name(word) for word in words):
+        return False
+    if text.islower() and not all(_WORD.fullmatch(word) for word in words):
+        return False
+    if any(word.casefold().strip(",.") in _NOT_OF_NAMES or _POSSESSIVE.search(word) for word in words):
+        return False
+    return least <= sum(word.casefold() not in PARTICLES for word in words) <= most
+
+
+def _may_be_of_name(word: str) -> bool:
+    """Whether it begins with a capital, or with a letter of a script that has none, or belongs to names."""
+    if word in PARTICLES or word.casefold() in TITLES:
+        return True
+    bare = word.lstrip("\"“”'’(").removeprefix("d'").removeprefix("d’")
+    return bool(bare) and bool(_WORD.fullmatch(bare.rstrip('"“”)'))) and not bare[0].islower()
+
+
+@lru_cache(8192)
+def is_organisation(text: str) -> bool:
+    """Whether a text is clearly an organisation's name: by a word such as *AB* or *University*, or as an acronym."""
+    words = text.casefold().split()
+    return any(word in _OF_ORGANISATIONS for word in words) or bool(_ACRONYM.fullmatch(text))
+
+
+@lru_cache(8192)
+def is_job(text: str) -> bool:
+    """Whether a text is clearly what somebody works as."""
+    return any(word.strip(",./()") in _OF_JOBS for word in text.casefold().replace("/", " ").split())
+
+
+def without_titles(text: str) -> tuple[str, str]:
+    """Return the name without *Dr.* and the like before or behind it, and those."""
+    words = text.split()
+    first = 0
+    while first < len(words) - 1 and words[first].casefold() in TITLES:
+        first += 1
+    last = len(words)
+    while last - first > 2 and words[last - 1].casefold() in ("phd", "ph.d.", "msc"):
+        last -= 1
+    return " ".join(words[first:last]).rstrip(","), " ".join([*words[:first], *words[last:]])

@@ -1,0 +1,87 @@
+"""What a whole column decides that one of its cells leaves open: the order of its dates, the unit of its lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import zip_longest
+
+from planner.importing.cells.dates import Dated, DateOrder
+from planner.importing.cells.when import Part, date_said
+from planner.tables.table import Value
+
+NEAR = 20
+"""Days within which a conference's days lie."""
+APART = 27
+"""Days by which dates that were turned wrongly lie apart at least: their months differ."""
+_MOST_HOURS = 12
+
+
+def order_of(values: Iterable[Value], days: tuple[date, ...] = (), weekdays: Iterable[Value] = ()) -> DateOrder | None:
+    """Return the order of a column's dates as the column itself proves it, or None where somebody has to be asked.
+
+    A day past 12 proves it, a weekday in the cell or beside it (``weekdays``), the conference's ``days`` where every
+    date is one of them, and days that follow each other in one order only. A column that proves both proves nothing.
+    """
+    dates = _open_dates(values, weekdays)
+    ways = [_proved(dates), _in_conference(dates, days), _nearest(dates)]
+    return next((way for way in ways if way is not None), None)
+
+
+def needs_order(values: Iterable[Value]) -> bool:
+    """Whether a column has dates that may be two dates."""
+    return any(len(said.orders) > 1 for said in _open_dates(values, ()))
+
+
+def _open_dates(values: Iterable[Value], weekdays: Iterable[Value]) -> list[Dated]:
+    """The dates of which the order is open, each once, with the weekday that stands beside."""
+    found: dict[Dated, None] = {}
+    for value, beside in zip_longest(values, weekdays):
+        said = date_said(value) if isinstance(value, str) else None
+        if said is None or not said.is_date or said.sure:
+            continue
+        named = date_said(beside) if isinstance(beside, str) and said.weekday is None else None
+        found[said.on(named.weekday) if named and named.weekday is not None else said] = None
+    return list(found)
+
+
+def _proved(dates: list[Dated]) -> DateOrder | None:
+    """The order that single dates prove, unless they prove different ones."""
+    orders = {orders[0] for said in dates if said.first != said.second and len(orders := _possible(said)) == 1}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _possible(said: Dated) -> list[DateOrder]:
+    fits = said.orders
+    if said.weekday is None or said.year is None:
+        return list(fits)
+    return [order for order in fits if (day := said.turned(order)) and day.weekday() == said.weekday]
+
+
+def _in_conference(dates: list[Dated], days: tuple[date, ...]) -> DateOrder | None:
+    """The only order in which every date is a day of the conference."""
+    if not dates or not days:
+        return None
+    fits = [order for order in DateOrder if all(said.turned(order, days) in days for said in dates)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _nearest(dates: list[Dated]) -> DateOrder | None:
+    """The only order in which they are days of one conference; in the other they are in different months."""
+    spreads = {}
+    for order in DateOrder:
+        turned = [said.turned(order, (date(2000, 6, 30),)) for said in dates]
+        known = [day for day in turned if day is not None]
+        if len(known) < 2 or len(known) < len(turned):
+            return None
+        spreads[order] = (max(known) - min(known)).days
+    near = [order for order, spread in spreads.items() if spread <= NEAR]
+    return near[0] if len(near) == 1 and max(spreads.values()) >= APART else None
+
+
+def lengths_of(values: Iterable[Value]) -> Part:
+    """Return whether the bare numbers of a column of lengths are hours, by what they are."""
+    numbers = [float(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+    quarters = numbers and all(0 < n <= _MOST_HOURS and (n * 4).is_integer() for n in numbers)
+    parted = any(not n.is_integer() for n in numbers)
+    return Part.HOURS if quarters and (parted or max(numbers) <= 3) and max(numbers) > 0.25 else Part.LENGTH

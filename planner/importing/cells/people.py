@@ -1,0 +1,262 @@
+"""Who a cell names, and as what.
+
+People are parted by line breaks, semicolons and bars; inside such a part by commas and words such as *and*, where both
+sides have the form of a name. So *Simon and Garfunkel* are two, *Alice and Bob's Band*, *Ernst & Young* and *Department
+of Health and Welfare* are one, and of *Ada Lovelace, Google* the single word is where she works. *Lovelace, Ada* is
+turned round only where other signs than the comma part the people, or where the caller has seen it of the column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from planner.domain.kinds import Role
+from planner.importing.cells.names import PARTICLES, is_job, is_organisation, looks_like_name, without_titles
+from planner.importing.vocabulary import role_of
+from planner.tables.table import Value
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """Somebody whom a cell names; ``role`` is None where it does not say as what.
+
+    ``title`` is of the job or before the name. Who is known by an address alone has it as name as well.
+    """
+
+    name: str
+    role: Role | None = None
+    title: str = ""
+    organisation: str = ""
+    email: str = ""
+    pronouns: str = ""
+
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\"[^\"]*\"")
+_PARTS = re.compile(r"\s*(?:[;|\n\r\u2028•、\uff1b]|\s//\s)\s*")
+_COMMAS = re.compile(r"\s*,\s*(?:(?:and|och|und|og|et|samt|sowie|&)\s+)?")
+_AND = re.compile(r"\s+(and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGNORECASE)
+_WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
+"""Between single words these belong to a firm or a name."""
+_LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
+_BY = re.compile(
+    r"(?P<label>(?:moderated|chaired|hosted|presented|led) by|by|with|med|mit|feat\.?|featuring)\s+(?P<rest>\S.*)", re.I
+)
+_BY_ROLES = {"moderated": Role.MODERATOR, "chaired": Role.MODERATOR, "hosted": Role.HOST, "led": Role.HOST}
+_OTHERS = re.compile(
+    r"[\s,&]*(?:\b(?:and|och|und)\s+)?(?:\bm\.?\s?fl\b\.?|\bet\.?\s?al\b\.?|\bu\.\s?a\b\.?|\bothers\b|\bandra\b|\bmore\b|…|\.\.\.)\s*$",
+    re.I,
+)
+_NOBODY = frozenset(
+    word.strip()
+    for line in (
+        "| tba | tbd | tbc | tba. | t.b.a. | n.n. | nn | n.n | n/a | na | none | nobody | ingen | inga | niemand | -",
+        "– | — | ? | ?? | ??? | various | diverse | div. | speaker tba | tba speaker | to be announced",
+        "to be confirmed | meddelas senare | kommer senare | alla | all | everyone | nan | null | x",
+        "inte klart | ej klart | okänd | unknown | offen | vakant | vacant | open",
+    )
+    for word in line.split("|")
+)
+_MAIL = re.compile(r"[^\s<>()\[\],;:@\"]+@[^\s<>()\[\],;:@\"]+\.[^\s<>()\[\],;:@\"]{2,}")
+_BEHIND = re.compile(r"(?P<name>.*?\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
+_DASHED = re.compile(r"(?P<name>[^–—]*?\S)\s+[-–—]\s+(?P<rest>\S.*)")
+_PRONOUNS = re.compile(r"(?:she|he|they|hon|han|hen|sie|er|ze|xe|any)(?:\s?[/,]\s?[\w]+){0,3}", re.IGNORECASE)
+_MARKS = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+|[\s*†‡¹²³⁴⁵]+$")
+_FOOTNOTE = re.compile(r"[\d\s,;*]+")
+
+
+def read_people(
+    value: Value, known: frozenset[str] = frozenset(), *, surname_first: bool = False
+) -> tuple[NamedPerson, ...]:
+    """Return who a cell names, each once; nobody where it says *TBA* or nothing.
+
+    ``known`` are casefolded names that are never taken apart. ``surname_first`` says that this column writes
+    *Lovelace, Ada*.
+    """
+    if value is None or isinstance(value, bool):
+        return ()
+    return _people(value if isinstance(value, str) else str(value), known, surname_first)
+
+
+def are_surnames_first(values: Iterable[Value]) -> bool:
+    """Whether every cell of a column is *Lovelace, Ada*: one comma, and a single surname before it; at least three."""
+    cells = [value for value in values if isinstance(value, str) and value.strip()]
+    return len(cells) >= 3 and all(
+        _is_turned(cell.split(",")) for cell in cells if cell.strip().casefold() not in _NOBODY
+    )
+
+
+@lru_cache(8192)
+def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[NamedPerson, ...]:
+    parts = [part for part in split_outside(text.strip(), _PARTS) if part]
+    bare = [_labelled(part)[1] for part in parts]
+    turned = (len(parts) > 1 or surname_first) and _all_turned([name for name in bare if name], known)
+    placed = not turned and ";" in text and bare == parts and _all_placed(parts)
+    found: list[NamedPerson] = []
+    role: Role | None = None
+    keeps = False
+    for part in parts:
+        label, rest, stays = _labelled(part, known)
+        if label is not None:
+            role, keeps = label, stays or not rest
+        people = (_turned(rest, known),) if turned and rest else _in_part(rest, known, placed=placed)
+        found += [one if one.role else replace(one, role=role) for one in people if not _is_nobody(one.name)]
+        role = role if keeps else None
+    return tuple(dict.fromkeys(found))
+
+
+def split_outside(text: str, at: re.Pattern[str]) -> list[str]:
+    """Return the text cut where the pattern is found, but not inside brackets or quotation marks."""
+    inside = [found.span() for found in _BRACKETS.finditer(text)]
+    parts, last = [], 0
+    for found in at.finditer(text):
+        if not any(first < found.start() < end for first, end in inside):
+            parts.append(text[last : found.start()])
+            last = found.end()
+    return [part.strip() for part in [*parts, text[last:]]]
+
+
+def _labelled(part: str, known: frozenset[str] = frozenset()) -> tuple[Role | None, str, bool]:
+    """The role that a part begins with, the rest of it, and whether the role counts for the parts that follow."""
+    if found := _BY.fullmatch(part):
+        return _BY_ROLES.get(found["label"].casefold().split()[0], Role.SPEAKER), found["rest"], False
+    found = _LABEL.fullmatch(part)
+    role = role_of(found["label"]) if found and found["label"] else None
+    if found and role is not None:
+        return role, found["rest"], found["label"].casefold().endswith(("s", "er", "are"))
+    return None, part, False
+
+
+def _all_turned(parts: list[str], known: frozenset[str]) -> bool:
+    """Whether each is *Surname, First*: the surname is one word at least in half of them, and none is at work there."""
+    halves = [split_outside(part, _COMMAS) for part in parts]
+    if not halves or any(len(pair) != 2 or pair[0].casefold() in known for pair in halves):
+        return False
+    single = sum(_is_turned(pair) for pair in halves)
+    return single * 2 >= len(halves) and all(_may_be_turned(pair) for pair in halves)
+
+
+def _is_turned(pair: list[str]) -> bool:
+    words = [word for word in pair[0].split() if word.casefold() not in PARTICLES]
+    return len(pair) == 2 and len(words) == 1 and _may_be_turned(pair)
+
+
+def _may_be_turned(pair: list[str]) -> bool:
+    surname, first = pair[0].strip(), _bare_name(pair[1].strip())
+    if is_organisation(first) or is_job(first) or role_of(first) is not None:
+        return False
+    return looks_like_name(surname, least=1, most=3) and looks_like_name(first, least=1, most=3)
+
+
+def _bare_name(text: str) -> str:
+    return _BRACKETS.sub(" ", text).strip()
+
+
+def _turned(part: str, known: frozenset[str]) -> NamedPerson:
+    surname, first = split_outside(part, _COMMAS)
+    one = _one(first, known)
+    return replace(one, name=f"{one.name} {surname}")
+
+
+def _all_placed(parts: list[str]) -> bool:
+    """Whether each is *Ada Lovelace, Analytical Engines*, where semicolons part the people."""
+    halves = [split_outside(part, _COMMAS) for part in parts]
+    return len(parts) > 1 and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
+
+
+def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPerson, ...]:
+    """The people of a part that commas and *and* divide."""
+    part = _OTHERS.sub("", part).strip(" ,&")
+    if not part:
+        return ()
+    if part.casefold() in known:
+        return (NamedPerson(part),)
+    pieces = [piece for piece in split_outside(part, _COMMAS) if piece]
+    parted = [(piece, one) for piece in pieces for one in _each(piece, known, among=len(pieces) > 1)]
+    found: list[NamedPerson] = []
+    for piece, one in parted:
+        last = found[-1] if found else None
+        added = (
+            None
+            if last is None or piece.casefold() in known
+            else _beside(last, one, alone=len(parted) == 2, placed=placed)
+        )
+        found[-1:] = [added] if added else [*found[-1:], _one(one, known)]
+    return tuple(found)
+
+
+def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
+    """Cut at *and* where each side stands for a person."""
+    cuts = [found for found in _AND.finditer(piece)]
+    parts = split_outside(piece, _ANDS) if cuts else [piece]
+    if len(parts) == 1 or piece.casefold() in known:
+        return [piece]
+    bare = [without_titles(_bare_name(_MAIL.sub("", part)))[0] for part in parts]
+    weak = any(found[1].casefold() in _WEAK for found in cuts)
+    least = 2 if weak and not among else 1
+    whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
+    return parts if whole and not any(map(is_organisation, bare)) else [piece]
+
+
+_ANDS = re.compile(r"\s+(?:and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGNORECASE)
+
+
+def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
+    """The person before with what a piece between commas says of them, or None where it names another person."""
+    if (role := role_of(piece)) is not None:
+        return replace(person, role=role)
+    if is_job(piece):
+        return replace(person, title=_added(person.title, piece))
+    single = " " in person.name and " " not in piece
+    elsewhere = placed or is_organisation(piece) or (alone and single and "@" not in piece)
+    if elsewhere or not (_MAIL.search(piece) or looks_like_name(_bare_name(piece), least=1)):
+        return replace(person, organisation=_added(person.organisation, piece))
+    if _MAIL.fullmatch(piece) and not person.email:
+        return replace(person, email=piece)
+    return None
+
+
+def _added(before: str, more: str) -> str:
+    return f"{before}, {more}" if before else more
+
+
+def _one(piece: str, known: frozenset[str]) -> NamedPerson:
+    """One person with what stands around the name."""
+    text = _MARKS.sub("", piece).strip()
+    if text.casefold() in known:
+        return NamedPerson(text)
+    email = ""
+    if found := _MAIL.search(text):
+        email = found[0].removeprefix("mailto:")
+        text = (text[: found.start()].removesuffix("mailto:") + text[found.end() :]).replace("<>", "").replace("()", "")
+    one = NamedPerson(" ".join(text.split()).strip(' ,;"“”'), email=email)
+    while found := _BEHIND.fullmatch(one.name):
+        one = _explained(replace(one, name=found["name"]), found["inside"].strip())
+    dashed = _DASHED.fullmatch(one.name)
+    if dashed and looks_like_name(dashed["name"]):
+        one = _explained(replace(one, name=dashed["name"]), dashed["rest"])
+    name, before = without_titles(one.name)
+    return replace(
+        one, name=name or email, title=_added(before, one.title) if one.title and before else before or one.title
+    )
+
+
+def _explained(one: NamedPerson, inside: str) -> NamedPerson:
+    """The same person with what stands in brackets or after a dash behind the name."""
+    if not inside or _FOOTNOTE.fullmatch(inside):
+        return one
+    if (role := role_of(inside)) is not None:
+        return replace(one, role=role)
+    if _PRONOUNS.fullmatch(inside):
+        return replace(one, pronouns=inside)
+    head, comma, rest = inside.partition(",")
+    if is_job(head) and not is_organisation(head):
+        return replace(one, title=_added(head.strip(), one.title) if one.title else head.strip(),
+                       organisation=rest.strip() if comma else one.organisation)  # fmt: skip
+    return replace(one, organisation=_added(inside, one.organisation) if one.organisation else inside)
+
+
+def _is_nobody(name: str) -> bool:
+    return name.casefold().strip("() ") in _NOBODY

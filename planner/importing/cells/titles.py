@@ -1,0 +1,164 @@
+"""What a cell of a grid says of a talk: its title, who gives it, its track and its text.
+
+A tail is a person only where it has the form of names (two to four capitalised words, or a list of such), or where the
+caller knows the name: *Lunch – mingle* and *AI – hot or not?* are titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from planner.importing.cells.names import is_job, is_organisation, looks_like_name, without_titles
+from planner.importing.cells.people import NamedPerson, read_people
+from planner.importing.vocabulary import kind_of_title, role_of
+from planner.tables.table import Value
+
+
+class Pattern(StrEnum):
+    """How a cell writes a title and its speaker."""
+
+    TITLE = "title"
+    DASH = "dash"
+    BRACKETS = "brackets"
+    LINE = "line"
+    SPEAKER_FIRST = "speaker_first"
+    BY = "by"
+
+
+@dataclass(frozen=True, slots=True)
+class CellTalk:
+    """What a cell of a grid tells of a talk; ``pattern`` is how it does."""
+
+    title: str
+    people: tuple[NamedPerson, ...] = ()
+    track: str = ""
+    text: str = ""
+    pattern: Pattern = Pattern.TITLE
+
+
+_TRACK = re.compile(r"(?P<title>.*?\S)\s*\[(?P<track>[^\[\]]{1,60})\]\s*(?P<rest>.*)")
+_DASH = re.compile(r"\s+[-–—|]\s+|\s*[—]\s*")
+_BRACKETS = re.compile(r"(?P<title>.*?\S)\s*\((?P<inside>[^()]+)\)")
+_COLON = re.compile(r"(?P<head>[^:]{2,80}):\s+(?P<rest>\S.*)")
+_BY = re.compile(r"(?P<title>.*\S)\s*[,–-]?\s+(?:by|av|med|with|von|mit)\s+(?P<people>\S.*)", re.IGNORECASE)
+_MOST_NAME = 4
+_SHORT_LINE = 90
+
+
+def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: Pattern | None = None) -> CellTalk:
+    """Return what a cell says of a talk.
+
+    ``known`` are casefolded names, of the conference's people or such as stand elsewhere in the table; ``pattern`` is
+    how most cells of the table are written, which decides where a cell can be read in several ways.
+    """
+    if value is None or isinstance(value, bool):
+        return CellTalk("")
+    return _talk(value if isinstance(value, str) else str(value), known, pattern)
+
+
+def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> Pattern | None:
+    """Return how most cells that name somebody do so, or None where no cell does."""
+    counted = Counter(read_talk(value, known).pattern for value in values if isinstance(value, str))
+    del counted[Pattern.TITLE]
+    return counted.most_common(1)[0][0] if counted else None
+
+
+@lru_cache(8192)
+def _talk(written: str, known: frozenset[str], pattern: Pattern | None) -> CellTalk:
+    lines = [line.strip() for line in written.splitlines() if line.strip()]
+    if not lines:
+        return CellTalk("")
+    head, rest = lines[0], lines[1:]
+    track = ""
+    if found := _TRACK.fullmatch(head):
+        head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
+    if kind_of_title(head):
+        return CellTalk(head, track=track, text="\n".join(rest))
+    title, people, how = _in_line(head, known, pattern)
+    if not people and rest and (below := _of_line(rest[0], known, pattern)):
+        people, how, rest = below, Pattern.LINE, rest[1:]
+    elif not people and rest and len(rest) == 1 and _are_people(head, known) and not _are_people(rest[0], known):
+        title, people, how, rest = rest[0], read_people(head, known), Pattern.SPEAKER_FIRST, []
+    return CellTalk(title, people, track, "\n".join(rest), how)
+
+
+def _in_line(head: str, known: frozenset[str], pattern: Pattern | None) -> tuple[str, tuple[NamedPerson, ...], Pattern]:
+    """Title and people of one line, by the first way that finds people; the table's own way is tried first."""
+    ways = {
+        Pattern.DASH: _dashed,
+        Pattern.BRACKETS: _bracketed,
+        Pattern.SPEAKER_FIRST: _speaker_first,
+        Pattern.BY: _by,
+    }
+    for way in sorted(ways, key=lambda way: way is not pattern):
+        if found := ways[way](head, known):
+            return found[0], read_people(found[1], known), way
+    return head, (), Pattern.TITLE
+
+
+def _dashed(head: str, known: frozenset[str]) -> tuple[str, str] | None:
+    for cut in reversed(list(_DASH.finditer(head))):
+        title, tail = head[: cut.start()].strip(), head[cut.end() :].strip()
+        if title and _are_people(tail, known):
+            return title, tail
+    return None
+
+
+def _bracketed(head: str, known: frozenset[str]) -> tuple[str, str] | None:
+    found = _BRACKETS.fullmatch(head)
+    return (found["title"], found["inside"]) if found and _are_people(found["inside"], known) else None
+
+
+def _speaker_first(head: str, known: frozenset[str]) -> tuple[str, str] | None:
+    found = _COLON.fullmatch(head)
+    if found and role_of(found["head"]) is None and _are_people(found["head"], known):
+        return found["rest"], found["head"]
+    for cut in _DASH.finditer(head):
+        first, rest = head[: cut.start()].strip(), head[cut.end() :].strip()
+        if first.casefold() in known and rest:
+            return rest, first
+    return None
+
+
+def _by(head: str, known: frozenset[str]) -> tuple[str, str] | None:
+    found = _BY.fullmatch(head)
+    return (found["title"].rstrip(" ,–-"), found["people"]) if found and _are_people(found["people"], known) else None
+
+
+def _of_line(line: str, known: frozenset[str], pattern: Pattern | None) -> tuple[NamedPerson, ...]:
+    """The people that a line under the title names, where it names people and nothing else."""
+    if len(line) > _SHORT_LINE * 2:
+        return ()
+    head, colon, rest = line.partition(":")
+    if colon and role_of(head) is not None and rest.strip():
+        return read_people(line, known)
+    single = pattern is Pattern.LINE and looks_like_name(line, least=1)
+    return read_people(line, known) if single or _are_people(line, known) else ()
+
+
+@lru_cache(8192)
+def _are_people(text: str, known: frozenset[str]) -> bool:
+    """Whether a text is people: all of them known, or all with the form of a full name."""
+    text = text.strip()
+    if text.casefold() in known:
+        return True
+    if len(text) > 2 * _SHORT_LINE or text.endswith(("?", "!")):
+        return False
+    named = read_people(text, known)
+    if not named:
+        return False
+    if all(one.name.casefold() in known or one.email for one in named):
+        return True
+    bare = [without_titles(one.name)[0] for one in named]
+    return all(
+        looks_like_name(name, most=_MOST_NAME) and not name.islower() and _is_nothing_else(name) for name in bare
+    )
+
+
+def _is_nothing_else(name: str) -> bool:
+    return not (name.startswith("A ") or is_organisation(name) or is_job(name) or kind_of_title(name))

@@ -1,0 +1,371 @@
+"""What one cell says of time, in any written form or as the value that a spreadsheet keeps.
+
+Nothing is guessed: where a date may be two dates it raises ``DoubtfulOrder``, and what cannot be read raises
+``EstradError``. A cell that says *TBA* or *Lunch* where a time is asked for says nothing, which is no fault.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import StrEnum
+from functools import lru_cache
+
+from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, MINUTES_A_DAY
+from planner.domain.text import Text
+from planner.importing.cells.clocks import Clock, length_in, stretch_in
+from planner.importing.cells.dates import Dated, DateOrder, dated, is_in_years
+from planner.importing.vocabulary import kind_of_title
+from planner.tables.table import Value
+
+
+class Part(StrEnum):
+    """What a column tells of time, by which its bare numbers are read.
+
+    ``ANY`` is a column of which nothing is known, ``HOURS`` one of lengths whose numbers are hours.
+    """
+
+    ANY = "any"
+    DATE = "date"
+    START = "start"
+    END = "end"
+    LENGTH = "length"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a cell says of time; what it leaves open is None.
+
+    ``start`` and ``end`` are minutes from the midnight of ``day``, ``minutes`` is a length. ``at`` and ``until`` are
+    set where the cell tells the distance from UTC, with it; ``offset`` is that distance in minutes where it has a time
+    of day but no date. ``nth`` counts a conference's days from 1, ``weekday`` from 0 for Monday where that is all.
+    """
+
+    day: date | None = None
+    start: int | None = None
+    end: int | None = None
+    minutes: int | None = None
+    at: datetime | None = None
+    until: datetime | None = None
+    offset: int | None = None
+    nth: int | None = None
+    weekday: int | None = None
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return self != NOTHING
+
+
+NOTHING = When()
+
+
+class DoubtfulOrder(EstradError):
+    """A date may be two dates: somebody has to say whether the day or the month comes first."""
+
+
+SERIAL_ZERO = date(1899, 12, 30)
+"""The day from which spreadsheets count."""
+SERIALS = range(25569, 109576)
+"""Their numbers of the days from 1970 to 2199."""
+_EPOCH_SECONDS, _EPOCH_MS = (10**8, 7_300_000_000), (10**11, 7_300_000_000_000)
+_SAYS_NOTHING = frozenset(
+    word.strip()
+    for line in (
+        "| tba | tbd | tbc | tbc. | n/a | na | - | -- | ? | ?? | ??? | x | none | null | nan | all day | heldag",
+        "hela dagen | ganztägig | any time | open | öppet | to be announced | to be decided | to be confirmed",
+        "meddelas senare | klockslag meddelas | offen | folgt | unscheduled",
+    )
+    for word in line.split("|")
+)
+_DASHES = str.maketrans(
+    {**dict.fromkeys("–—−\u2012\u2010\u2011", "-"), "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": ""}
+)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|[+-]\d{2}:?\d{2})?")
+_DECIMAL = re.compile(r"[+-]?\d+[.,]\d{3,}|0[.,]\d+(?:e-?\d+)?|[1-9][.,]\d+e-\d+|0")
+_BEGINS_TIMES = (
+    r"(?:kl\b\.?|klockan\b|um\b|at\b|from\b|ab\b|von\b|från\b|@)\s*\d{1,2}"
+    r"|\d{1,2}(?:\s?[:.h]\s?\d{2}|\s?[ap]\.?m|\s?-\s?\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m|$)|\s*uhr)"
+)
+_TIMES_AFTER = re.compile(
+    r"(?P<date>.*?[^\d\s:].*?|.*?\d{4}|\d{1,2}[/.]\d{1,2}[/.]?)(?:\s*,\s*|\s+-\s+|\s*:\s+|\s+|t)"
+    rf"(?P<times>(?:{_BEGINS_TIMES}).*)"
+)
+_TIMES_BEFORE = re.compile(r"(?P<times>\d{1,2}[:.h]\d{2}[^,]*?)\s*(?:,|\son\s|\s-\s|\s)\s*(?P<date>[^\d:]*\d.*)")
+_LENGTH_AFTER = re.compile(r"(?P<times>.*\d[^(]*?)\s*(?:\((?P<in>[^()]+)\)|,\s*(?P<after>[^,]+)|/\s*(?P<slash>[^/]+))")
+_TWO_MOMENTS = re.compile(
+    r"(?P<first>.*\d{1,2}[:.]\d{2}.*?)\s*(?:\s-\s|\s(?:to|till|bis|until)\s|/)\s*(?P<last>.*[-/. ].*\d{1,2}[:.]\d{2}.*)"
+)
+
+
+def read_when(value: Value, how: DateOrder | None = None, part: Part = Part.ANY, days: tuple[date, ...] = ()) -> When:
+    """Return what a cell says of time; raises ``EstradError``, or ``DoubtfulOrder`` where ``how`` is needed.
+
+    ``days`` are the conference's, or any one day near it: they give a date its year and a weekday its date.
+    """
+    if value is None:
+        return NOTHING
+    if isinstance(value, str):
+        return _of_text(value, how, part, days)
+    if isinstance(value, bool):
+        raise _unread(str(value), part)
+    if isinstance(value, int | float):
+        return _of_number(value, part)
+    return _of_moment(value, part)
+
+
+def _of_moment(value: date | time | timedelta, part: Part) -> When:
+    """Say what a spreadsheet's own date, time or length means."""
+    if isinstance(value, datetime):
+        return _of_datetime(value, part)
+    if isinstance(value, date):
+        return _inside(When(day=value), value.isoformat(), part)
+    if isinstance(value, time):
+        minutes, distance = value.hour * 60 + value.minute + (value.second >= 30), value.utcoffset()
+        offset = None if distance is None else distance // timedelta(minutes=1)
+    else:
+        minutes, offset = round(value / timedelta(minutes=1)), None
+    return _of_minutes(minutes, part, str(value), offset)
+
+
+def _of_datetime(value: datetime, part: Part) -> When:
+    if value.year < 1910:  # a time of day alone: spreadsheets keep it as one of their first days
+        days = max((value.date() - SERIAL_ZERO).days, 0)
+        past = MINUTES_A_DAY if days == 1 and value.hour < 12 and part in (Part.END, Part.LENGTH) else 0
+        return _of_minutes(value.hour * 60 + value.minute + (value.second >= 30) + past, part, str(value), None)
+    rounded = value + timedelta(seconds=30)
+    start = rounded.hour * 60 + rounded.minute
+    if not start and part in (Part.DATE, Part.ANY):
+        return _inside(When(day=rounded.date()), str(value), part)
+    at = rounded.replace(second=0, microsecond=0) if value.tzinfo else None
+    return _inside(_placed(When(day=rounded.date(), start=start, at=at), part), str(value), part)
+
+
+def _placed(said: When, part: Part) -> When:
+    """In a column of ends a single time is the end."""
+    if part is Part.END and said.end is None:
+        return replace(said, start=None, end=said.start, at=None, until=said.at)
+    return said
+
+
+def _of_minutes(minutes: int, part: Part, written: str, offset: int | None) -> When:
+    if not 0 <= minutes <= LATEST:
+        raise _unread(written, part)
+    if part in (Part.LENGTH, Part.HOURS):
+        return When(minutes=minutes) if minutes else NOTHING
+    return _placed(When(start=minutes, offset=offset), part)
+
+
+def _of_number(value: float, part: Part) -> When:
+    """Say what a bare number means in such a column."""
+    if part is Part.HOURS and 0 < value <= 48:
+        return When(minutes=round(value * 60))
+    if part is Part.LENGTH:
+        return _length_of_number(value)
+    if _EPOCH_MS[0] <= value <= _EPOCH_MS[1]:
+        return _of_datetime(datetime.fromtimestamp(value / 1000, UTC), part)
+    if _EPOCH_SECONDS[0] <= value <= _EPOCH_SECONDS[1]:
+        return _of_datetime(datetime.fromtimestamp(value, UTC), part)
+    whole = float(value).is_integer()
+    if int(value) in SERIALS and (part is Part.DATE or not whole):
+        return _of_datetime(datetime.combine(SERIAL_ZERO, time()) + timedelta(days=value), part)
+    if 0 <= value < 1 and not (whole and isinstance(value, int)) and part is not Part.DATE:
+        return _of_minutes(round(value * MINUTES_A_DAY), part, str(value), None)
+    if part is Part.DATE and whole and (said := dated(str(int(value)))) and said.is_date:
+        return _of_dated(said, str(value), None, ())
+    if part in (Part.START, Part.END) and (clock := _clock_of_number(value)) is not None:
+        return _of_minutes(clock, part, str(value), None)
+    raise _unread(f"{value:g}", part)
+
+
+def _length_of_number(value: float) -> When:
+    """Minutes, or the part of a day that spreadsheets keep a length as."""
+    if 0 < value < 1:
+        return When(minutes=round(value * MINUTES_A_DAY))
+    if float(value).is_integer() and 0 <= value <= LATEST:
+        return When(minutes=int(value)) if value else NOTHING
+    raise _unread(f"{value:g}", Part.LENGTH)
+
+
+def _clock_of_number(value: float) -> int | None:
+    """*9*, *930* and *9.3*, as a spreadsheet makes it of a typed 9.30."""
+    hours, minutes = divmod(round(value * 100), 100) if value < 25 else divmod(round(value), 100)
+    whole = value < 25 or float(value).is_integer()
+    return hours * 60 + minutes if whole and 0 <= minutes < 60 and 0 <= hours * 60 + minutes <= MINUTES_A_DAY else None
+
+
+@lru_cache(16384)
+def _of_text(written: str, how: DateOrder | None, part: Part, days: tuple[date, ...]) -> When:
+    text = _plain(written)
+    if text in _SAYS_NOTHING:
+        return NOTHING
+    if _DECIMAL.fullmatch(text):
+        return _of_number(float(text.replace(",", ".")), part)
+    if text.isdigit() and text.isascii() and (len(text) in (5, 10, 13) or (part in _BARE and len(text) < 5)):
+        return _of_number(int(text), part)
+    said = _read(text, how, part, days)
+    if said is None and not any(sign.isdigit() for sign in text) and (len(text) < 4 or kind_of_title(text)):
+        return NOTHING
+    if said is None:
+        raise _unread(written, part)
+    return _inside(_placed(said, part), written, part)
+
+
+_BARE = (Part.START, Part.END, Part.LENGTH, Part.HOURS)
+
+
+def _read(text: str, how: DateOrder | None, part: Part, days: tuple[date, ...]) -> When | None:
+    """Try the forms that such a column has, the likeliest first."""
+    if _ISO.fullmatch(text):
+        return _of_iso(text)
+    if part in (Part.LENGTH, Part.HOURS):
+        return _length(text) or _time(text) or _both(text, how, days)
+    if part is Part.DATE:
+        return _date(text, how, days) or _both(text, how, days) or _time(text)
+    return _time(text) or _length(text, bare=False) or _both(text, how, days) or _date(text, how, days)
+
+
+def _of_iso(text: str) -> When | None:
+    try:
+        value = datetime.fromisoformat(text.upper().replace("UTC", "Z").replace(" Z", "Z").replace(",", "."))
+    except ValueError:
+        return None
+    rounded = value.replace(second=0, microsecond=0)
+    return When(day=value.date(), start=value.hour * 60 + value.minute, at=rounded if value.tzinfo else None)
+
+
+def _length(text: str, *, bare: bool = True) -> When | None:
+    minutes = length_in(text, bare=bare)
+    return None if minutes is None else When(minutes=minutes)
+
+
+def _time(text: str) -> When | None:
+    """A time of day or a stretch, with the length that may stand behind it."""
+    stretch = stretch_in(text)
+    if stretch is None:
+        found = _LENGTH_AFTER.fullmatch(text)
+        minutes = length_in(found["in"] or found["after"] or found["slash"], bare=False) if found else None
+        stretch = stretch_in(found["times"]) if found and minutes else None
+        return replace(_of_stretch(*stretch), minutes=minutes) if stretch else None
+    return _of_stretch(*stretch)
+
+
+def _of_stretch(first: Clock | None, last: Clock | None) -> When:
+    offset = next((clock.offset for clock in (first, last) if clock and clock.offset is not None), None)
+    return When(start=first.minutes if first else None, end=last.minutes if last else None, offset=offset)
+
+
+def _date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
+    said = dated(text)
+    return None if said is None else _of_dated(said, text, how, days)
+
+
+def _of_dated(said: Dated, written: str, how: DateOrder | None, days: tuple[date, ...]) -> When:
+    if not said.is_date:
+        return _of_weekday(said, days)
+    orders = tuple(order for order in said.orders if _fits(said, order, days))
+    if how is not None and not said.sure:
+        orders = (how,) if how in said.orders else said.orders
+    if len(orders) > 1:
+        raise DoubtfulOrder(
+            Text("“{text}” may be two dates.", text=_short(written)),
+            Text("Choose whether the day or the month is first."),
+        )
+    found = said.turned(orders[0], days) if orders else None
+    if found is None or not is_in_years(found):
+        raise EstradError(_no_date(said, orders, written), Text("Write it as 2024-04-25."))
+    return When(day=found, nth=said.nth)
+
+
+def _no_date(said: Dated, orders: tuple[DateOrder, ...], written: str) -> Text:
+    if orders and said.year is None:
+        return Text("“{text}” has no year.", text=_short(written))
+    if not orders and said.orders:
+        return Text("“{text}”: that date is another day of the week.", text=_short(written))
+    return Text("“{text}” is not in the calendar.", text=_short(written))
+
+
+def _fits(said: Dated, order: DateOrder, days: tuple[date, ...]) -> bool:
+    """Whether the weekday beside it agrees."""
+    found = said.turned(order, days)
+    return said.weekday is None or found is None or found.weekday() == said.weekday
+
+
+def _of_weekday(said: Dated, days: tuple[date, ...]) -> When:
+    """A weekday alone is the day of the conference that has it, where there is one such."""
+    same = [day for day in days if day.weekday() == said.weekday]
+    return When(day=same[0] if len(same) == 1 else None, nth=said.nth, weekday=said.weekday)
+
+
+def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
+    """A date with a time of day or a stretch behind it or before it, or two of them."""
+    for form in (_TIMES_AFTER, _TIMES_BEFORE):
+        found = form.fullmatch(text)
+        times = _time(found["times"].strip()) if found else None
+        said = dated(found["date"].strip(" ,-")) if found and times else None
+        if found and times and said:
+            return _joined(_of_dated(said, text, how, days), times)
+    found = _TWO_MOMENTS.fullmatch(text)
+    pair = [_moment(found[name].strip(), how, days) for name in ("first", "last")] if found else [None]
+    return _from_to(*pair) if all(pair) else None
+
+
+def date_said(value: str) -> Dated | None:
+    """Return what a text says of a date, with or without a time beside it; None where it says nothing of one."""
+    text = _plain(value)
+    forms = (form.fullmatch(text) for form in (_TIMES_AFTER, _TIMES_BEFORE))
+    beside = (dated(found["date"].strip(" ,-")) for found in forms if found and _time(found["times"].strip()))
+    return dated(text) or next((said for said in beside if said), None)
+
+
+def _plain(written: str) -> str:
+    return " ".join(written.translate(_DASHES).casefold().split())
+
+
+def _moment(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
+    if _ISO.fullmatch(text):
+        return _of_iso(text)
+    return None if _TWO_MOMENTS.fullmatch(text) else _both(text, how, days)
+
+
+def _from_to(first: When, last: When) -> When | None:
+    if first.day is None or last.day is None or first.start is None or last.start is None:
+        return None
+    end = (last.day - first.day).days * MINUTES_A_DAY + last.start
+    return replace(first, end=end, until=last.at) if first.start < end <= LATEST else None
+
+
+def _joined(date_said: When, times: When) -> When:
+    said = replace(times, day=date_said.day, nth=date_said.nth, weekday=date_said.weekday)
+    if said.day is None or times.offset is None:
+        return said
+    zone = timezone(timedelta(minutes=times.offset))
+    begin = datetime.combine(said.day, time(), zone)
+    at, until = (None if m is None else begin + timedelta(minutes=m) for m in (said.start, said.end))
+    return replace(said, at=at, until=until, offset=None)
+
+
+def _inside(said: When, written: str, part: Part) -> When:
+    if said.day is not None and not is_in_years(said.day):
+        raise _unread(written, part)
+    return said
+
+
+def _unread(written: str, part: Part) -> EstradError:
+    text = _short(written)
+    if part is Part.DATE:
+        return EstradError(Text("“{text}” is no date.", text=text), Text("Write it as 2024-04-25."))
+    if part in (Part.LENGTH, Part.HOURS):
+        return EstradError(Text("“{text}” is no length.", text=text), Text("Type a length in minutes, such as 45."))
+    if part is Part.ANY:
+        return EstradError(Text("“{text}” is no date and no time.", text=text), Text("Write it as 2024-04-25 09:30."))
+    return EstradError(
+        Text("“{text}” is no time of day.", text=text), Text("Write it as 09:30; past midnight goes on with 24:30.")
+    )
+
+
+def _short(written: str) -> str:
+    text = " ".join(written.split())
+    return text if len(text) <= 40 else text[:39] + "…"
