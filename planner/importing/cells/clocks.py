@@ -25,6 +25,7 @@ _ZONES = {
     **{"eest": 180, "est": -300, "edt": -240, "pst": -480, "pdt": -420},
 }
 """Minutes from UTC of the abbreviations that mean one zone only."""
+_FARTHEST_ZONE = 14 * 60
 _TO = re.compile(r"\s*(?:-{1,2}>?|→)\s*|\s+(?:till|til|to|bis|until|tot|al|à)\s+")
 _ONWARDS = re.compile(r"(?:from|from:|fr\.?o\.?m\.?|från|ab|von|de|starts?|begins?|börjar)\s+(?P<rest>.+)")
 _UNTIL = re.compile(r"(?:until|till|bis|-|ends?|slutar)\s*(?P<rest>\d.*)")
@@ -80,10 +81,12 @@ def clock_in(text: str) -> Clock | None:
 
 
 def _counted(hour: int, minute: int, zone: str, half: str, *, plain: bool) -> Clock | None:
-    minutes = hour * 60 + minute
+    minutes, offset = hour * 60 + minute, _offset(zone)
+    if (zone and offset is None) or abs(offset or 0) > _FARTHEST_ZONE:
+        return None
     if minute > 59 or minutes >= LATEST or (plain and minutes > MINUTES_A_DAY):
         return None
-    return Clock(minutes, _offset(zone), half, plain)
+    return Clock(minutes, offset, half, plain)
 
 
 def _offset(zone: str) -> int | None:
@@ -166,14 +169,14 @@ def _of_hours_and_minutes(text: str, *, bare: bool) -> int | None:
     if not found or (not bare and not found["hours"] and not found["unit"]):
         return None
     hours, minutes = _number(found["hours"]), _number(found["minutes"])
-    if hours and minutes >= 60:
+    if (hours and minutes >= 60) or (not minutes.is_integer() and not found["unit"]):
         return None
     return _sensible(timedelta(hours=hours, minutes=minutes))
 
 
 def _number(written: str | None) -> float:
     if not written:
-        return 0
+        return 0.0
     whole, part = written.strip(), 0.0
     if whole[-1] in _FRACTIONS:
         whole, part = whole[:-1].strip(), _FRACTIONS[whole[-1]]

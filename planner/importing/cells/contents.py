@@ -24,7 +24,7 @@ _ADDRESS = re.compile(
 _PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)\+?[\d\s()/.-]+(?:\s?(?:ext|x)\.?\s?\d+)?")
 _CODE = re.compile(r"(?=.*[A-Z])[A-HJ-NP-Z3789]{6}")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_LONG, _LONGEST_CHOICE = 160, 60
+_LONG, _LONGEST_CHOICE, _SEEN = 160, 60, 400
 _MOST_OF = 0.8
 
 
@@ -46,7 +46,7 @@ def fields_of_content(values: Sequence[Value], of: Of | None = None) -> tuple[Fi
     filled = tuple(value for value in values if value is not None and value != "")[:LOOKED_AT]
     if not filled:
         return ()
-    cells = Cells(filled, tuple(" ".join(str(value).split()) for value in filled), of)
+    cells = Cells(filled, tuple(" ".join(str(value)[:_SEEN].split()) for value in filled), of)
     for look in (_by_form, _by_time, _by_length_of_text, _by_names, _by_repetition):
         if found := look(cells):
             return tuple(sorted(found, key=lambda guess: -guess.sure))

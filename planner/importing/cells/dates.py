@@ -88,28 +88,11 @@ _NUMBERS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+|['’]?[0-9]+")
 _FILLING = frozenset(
-    (
-        "den",
-        "the",
-        "of",
-        "de",
-        "del",
-        "le",
-        "la",
-        "am",
-        "der",
-        "dem",
-        "on",
-        "på",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "e",
-        "a",
-        "er",
-    )
+    word
+    for words in ("the of st nd rd th", "den på e a", "am der dem", "le er", "de del la do", "on d")
+    for word in words.split()
 )
+"""What stands around a day's number without changing it."""
 
 
 @lru_cache(8192)

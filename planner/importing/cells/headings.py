@@ -19,6 +19,8 @@ from planner.importing.cells.fields import FIELDS, Field, Of
 
 SURE, LIKELY, MAYBE = 1.0, 0.8, 0.5
 """How sure a guess is: the very words, words that mean it as a rule, words that may mean it."""
+LONGEST = 200
+"""Characters of a heading that are looked at."""
 _LEAST_ALIKE = 84
 _SHORTEST_ALIKE = 5
 
@@ -63,8 +65,9 @@ _SIGNS = re.compile(r"[^\w#]+|_+")
 @lru_cache(4096)
 def heading(text: str) -> Heading:
     """Return a heading without its marks and its number."""
-    must = text.lstrip().startswith("*") or text.rstrip().endswith("*")
-    text, zone, unit = text.replace("\n", " ").replace("{n}", " ").strip().strip("*:?").strip(), "", ""
+    text = " ".join(text[:LONGEST].split())
+    must = text.startswith("*") or text.endswith("*")
+    text, zone, unit = text.replace("{n}", " ").strip().strip("*:?").strip(), "", ""
     for found in _BRACKETS.finditer(text):
         inside = found[1].strip().casefold()
         zone = inside if inside in ("utc", "gmt", "utc time") else zone

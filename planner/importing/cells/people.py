@@ -18,6 +18,9 @@ from planner.importing.cells.names import PARTICLES, is_job, is_organisation, lo
 from planner.importing.vocabulary import role_of
 from planner.tables.table import Value
 
+LONGEST = 4000
+"""Characters of a cell that names people; a longer one is a text, and names nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
@@ -46,8 +49,8 @@ _BY = re.compile(
 )
 _BY_ROLES = {"moderated": Role.MODERATOR, "chaired": Role.MODERATOR, "hosted": Role.HOST, "led": Role.HOST}
 _OTHERS = re.compile(
-    r"[\s,&]*(?:\b(?:and|och|und)\s+)?(?:\bm\.?\s?fl\b\.?|\bet\.?\s?al\b\.?|\bu\.\s?a\b\.?|\bothers\b|\bandra\b|\bmore\b|…|\.\.\.)\s*$",
-    re.I,
+    r"(?:\b(?:and|och|und)\s)?(?:\bm\.?\s?fl\b\.?|\bet\.?\s?al\b\.?|\bu\.\s?a\b\.?|\b(?:others|andra|more)\b|…|\.\.\.)$",
+    re.IGNORECASE,
 )
 _NOBODY = frozenset(
     word.strip()
@@ -90,6 +93,8 @@ def are_surnames_first(values: Iterable[Value]) -> bool:
 
 @lru_cache(8192)
 def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[NamedPerson, ...]:
+    if len(text) > LONGEST:
+        return ()
     parts = [part for part in split_outside(text.strip(), _PARTS) if part]
     bare = [_labelled(part)[1] for part in parts]
     turned = (len(parts) > 1 or surname_first) and _all_turned([name for name in bare if name], known)
@@ -123,7 +128,7 @@ def _labelled(part: str, known: frozenset[str] = frozenset()) -> tuple[Role | No
     if found := _BY.fullmatch(part):
         return _BY_ROLES.get(found["label"].casefold().split()[0], Role.SPEAKER), found["rest"], False
     found = _LABEL.fullmatch(part)
-    role = role_of(found["label"]) if found and found["label"] else None
+    role = role_of(found["label"]) if found else None
     if found and role is not None:
         return role, found["rest"], found["label"].casefold().endswith(("s", "er", "are"))
     return None, part, False
@@ -168,7 +173,7 @@ def _all_placed(parts: list[str]) -> bool:
 
 def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPerson, ...]:
     """The people of a part that commas and *and* divide."""
-    part = _OTHERS.sub("", part).strip(" ,&")
+    part = _OTHERS.sub("", part.strip(" ,&")).strip(" ,&")
     if not part:
         return ()
     if part.casefold() in known:

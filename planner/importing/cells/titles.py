@@ -47,7 +47,8 @@ _BRACKETS = re.compile(r"(?P<title>.*?\S)\s*\((?P<inside>[^()]+)\)")
 _COLON = re.compile(r"(?P<head>[^:]{2,80}):\s+(?P<rest>\S.*)")
 _BY = re.compile(r"(?P<title>.*\S)\s*[,–-]?\s+(?:by|av|med|with|von|mit)\s+(?P<people>\S.*)", re.IGNORECASE)
 _MOST_NAME = 4
-_SHORT_LINE = 90
+LONGEST = 180
+"""Characters of a line that is taken apart."""
 
 
 def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: Pattern | None = None) -> CellTalk:
@@ -75,6 +76,8 @@ def _talk(written: str, known: frozenset[str], pattern: Pattern | None) -> CellT
         return CellTalk("")
     head, rest = lines[0], lines[1:]
     track = ""
+    if len(head) > LONGEST:
+        return CellTalk(head, text="\n".join(rest))
     if found := _TRACK.fullmatch(head):
         head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
     if kind_of_title(head):
@@ -132,7 +135,7 @@ def _by(head: str, known: frozenset[str]) -> tuple[str, str] | None:
 
 def _of_line(line: str, known: frozenset[str], pattern: Pattern | None) -> tuple[NamedPerson, ...]:
     """The people that a line under the title names, where it names people and nothing else."""
-    if len(line) > _SHORT_LINE * 2:
+    if len(line) > LONGEST:
         return ()
     head, colon, rest = line.partition(":")
     if colon and role_of(head) is not None and rest.strip():
@@ -147,7 +150,7 @@ def _are_people(text: str, known: frozenset[str]) -> bool:
     text = text.strip()
     if text.casefold() in known:
         return True
-    if len(text) > 2 * _SHORT_LINE or text.endswith(("?", "!")):
+    if len(text) > LONGEST or text.endswith(("?", "!")):
         return False
     named = read_people(text, known)
     if not named:

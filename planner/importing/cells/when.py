@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
+from math import isfinite
 
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
@@ -66,6 +67,8 @@ class DoubtfulOrder(EstradError):
     """A date may be two dates: somebody has to say whether the day or the month comes first."""
 
 
+LONGEST = 100
+"""Characters of a cell that tells a time; what is longer is not looked at."""
 SERIAL_ZERO = date(1899, 12, 30)
 """The day from which spreadsheets count."""
 SERIALS = range(25569, 109576)
@@ -83,8 +86,10 @@ _SAYS_NOTHING = frozenset(
 _DASHES = str.maketrans(
     {**dict.fromkeys("–—−\u2012\u2010\u2011", "-"), "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": ""}
 )
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|[+-]\d{2}:?\d{2})?")
-_DECIMAL = re.compile(r"[+-]?\d+[.,]\d{3,}|0[.,]\d+(?:e-?\d+)?|[1-9][.,]\d+e-\d+|0")
+_ISO = re.compile(
+    r"\d{8}t\d{4}(?:\d{2})?z?|\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|[+-]\d{2}:?\d{2})?"
+)
+_DECIMAL = re.compile(r"[+-]?\d+[.,]\d{3,}|0[.,](?:\d|25|75)|\d(?:[.,]\d+)?e-\d\d?|0")
 _BEGINS_TIMES = (
     r"(?:kl\b\.?|klockan\b|um\b|at\b|from\b|ab\b|von\b|från\b|@)\s*\d{1,2}"
     r"|\d{1,2}(?:\s?[:.h]\s?\d{2}|\s?[ap]\.?m|\s?-\s?\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m|$)|\s*uhr)"
@@ -95,6 +100,7 @@ _TIMES_AFTER = re.compile(
 )
 _TIMES_BEFORE = re.compile(r"(?P<times>\d{1,2}[:.h]\d{2}[^,]*?)\s*(?:,|\son\s|\s-\s|\s)\s*(?P<date>[^\d:]*\d.*)")
 _LENGTH_AFTER = re.compile(r"(?P<times>.*\d[^(]*?)\s*(?:\((?P<in>[^()]+)\)|,\s*(?P<after>[^,]+)|/\s*(?P<slash>[^/]+))")
+_REMARK = re.compile(r"\s*(?:\([^()\d]*\)|-)$")
 _TWO_MOMENTS = re.compile(
     r"(?P<first>.*\d{1,2}[:.]\d{2}.*?)\s*(?:\s-\s|\s(?:to|till|bis|until)\s|/)\s*(?P<last>.*[-/. ].*\d{1,2}[:.]\d{2}.*)"
 )
@@ -109,7 +115,7 @@ def read_when(value: Value, how: DateOrder | None = None, part: Part = Part.ANY,
         return NOTHING
     if isinstance(value, str):
         return _of_text(value, how, part, days)
-    if isinstance(value, bool):
+    if isinstance(value, bool) or (isinstance(value, float) and not isfinite(value)):
         raise _unread(str(value), part)
     if isinstance(value, int | float):
         return _of_number(value, part)
@@ -135,9 +141,11 @@ def _of_datetime(value: datetime, part: Part) -> When:
         days = max((value.date() - SERIAL_ZERO).days, 0)
         past = MINUTES_A_DAY if days == 1 and value.hour < 12 and part in (Part.END, Part.LENGTH) else 0
         return _of_minutes(value.hour * 60 + value.minute + (value.second >= 30) + past, part, str(value), None)
+    if not is_in_years(value.date()):
+        raise _unread(str(value), part)
     rounded = value + timedelta(seconds=30)
     start = rounded.hour * 60 + rounded.minute
-    if not start and part in (Part.DATE, Part.ANY):
+    if not start and not value.tzinfo and part in (Part.DATE, Part.ANY):
         return _inside(When(day=rounded.date()), str(value), part)
     at = rounded.replace(second=0, microsecond=0) if value.tzinfo else None
     return _inside(_placed(When(day=rounded.date(), start=start, at=at), part), str(value), part)
@@ -198,6 +206,8 @@ def _clock_of_number(value: float) -> int | None:
 
 @lru_cache(16384)
 def _of_text(written: str, how: DateOrder | None, part: Part, days: tuple[date, ...]) -> When:
+    if len(written) > LONGEST:
+        raise _unread(written, part)
     text = _plain(written)
     if text in _SAYS_NOTHING:
         return NOTHING
@@ -218,8 +228,8 @@ _BARE = (Part.START, Part.END, Part.LENGTH, Part.HOURS)
 
 def _read(text: str, how: DateOrder | None, part: Part, days: tuple[date, ...]) -> When | None:
     """Try the forms that such a column has, the likeliest first."""
-    if _ISO.fullmatch(text):
-        return _of_iso(text)
+    if _ISO.fullmatch(text) and (said := _of_iso(text, part)):
+        return said
     if part in (Part.LENGTH, Part.HOURS):
         return _length(text) or _time(text) or _both(text, how, days)
     if part is Part.DATE:
@@ -227,13 +237,12 @@ def _read(text: str, how: DateOrder | None, part: Part, days: tuple[date, ...]) 
     return _time(text) or _length(text, bare=False) or _both(text, how, days) or _date(text, how, days)
 
 
-def _of_iso(text: str) -> When | None:
+def _of_iso(text: str, part: Part) -> When | None:
     try:
         value = datetime.fromisoformat(text.upper().replace("UTC", "Z").replace(" Z", "Z").replace(",", "."))
     except ValueError:
         return None
-    rounded = value.replace(second=0, microsecond=0)
-    return When(day=value.date(), start=value.hour * 60 + value.minute, at=rounded if value.tzinfo else None)
+    return _of_datetime(value, part)
 
 
 def _length(text: str, *, bare: bool = True) -> When | None:
@@ -243,7 +252,7 @@ def _length(text: str, *, bare: bool = True) -> When | None:
 
 def _time(text: str) -> When | None:
     """A time of day or a stretch, with the length that may stand behind it."""
-    stretch = stretch_in(text)
+    stretch = stretch_in(text) or stretch_in(_REMARK.sub("", text))
     if stretch is None:
         found = _LENGTH_AFTER.fullmatch(text)
         minutes = length_in(found["in"] or found["after"] or found["slash"], bare=False) if found else None
@@ -266,8 +275,7 @@ def _of_dated(said: Dated, written: str, how: DateOrder | None, days: tuple[date
     if not said.is_date:
         return _of_weekday(said, days)
     orders = tuple(order for order in said.orders if _fits(said, order, days))
-    if how is not None and not said.sure:
-        orders = (how,) if how in said.orders else said.orders
+    orders = (how,) if how is not None and how in orders else orders
     if len(orders) > 1:
         raise DoubtfulOrder(
             Text("“{text}” may be two dates.", text=_short(written)),
@@ -314,6 +322,8 @@ def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | No
 
 def date_said(value: str) -> Dated | None:
     """Return what a text says of a date, with or without a time beside it; None where it says nothing of one."""
+    if len(value) > LONGEST:
+        return None
     text = _plain(value)
     forms = (form.fullmatch(text) for form in (_TIMES_AFTER, _TIMES_BEFORE))
     beside = (dated(found["date"].strip(" ,-")) for found in forms if found and _time(found["times"].strip()))
@@ -325,8 +335,8 @@ def _plain(written: str) -> str:
 
 
 def _moment(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
-    if _ISO.fullmatch(text):
-        return _of_iso(text)
+    if _ISO.fullmatch(text) and (said := _of_iso(text, Part.START)):
+        return said
     return None if _TWO_MOMENTS.fullmatch(text) else _both(text, how, days)
 
 
