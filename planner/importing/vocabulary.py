@@ -92,7 +92,18 @@ _ROLES: dict[Role, tuple[str, ...]] = {
         *("panelist", "panelists", "panellist", "panellists", "panel", "panel member", "panel members", "discussant"),
         *("discussants", "paneldeltagare", "panelister", "podium", "podiumsgäste", "diskutanter"),
     ),
-    Role.RESERVE: ("reserve", "reserves", "backup", "backup speaker", "stand-in", "standby", "reservtalare", "ersatz"),
+    Role.RESERVE: (
+        "reserve",
+        "reserves",
+        "backup",
+        "backup speaker",
+        "stand-in",
+        "standby",
+        "reserv",
+        "reserver",
+        "reservtalare",
+        "ersatz",
+    ),
 }
 """What programs and people call those on stage; one or several of them."""
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}

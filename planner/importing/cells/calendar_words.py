@@ -22,7 +22,9 @@ def month_of(word: str) -> int | None:
 @lru_cache(8192)
 def weekday_of(word: str) -> int | None:
     """Return the number of the weekday, 0 for Monday, that a word names; None where it names none."""
-    return _known("days", word.strip(".").casefold())
+    word = word.strip(".").casefold()
+    forms = (word, word.removesuffix("en"), word.removesuffix("s"))  # fredagen, Fridays, freitags
+    return next((day for form in forms if (day := _known("days", form)) is not None), None)
 
 
 def _known(what: str, word: str) -> int | None:

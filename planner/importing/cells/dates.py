@@ -21,6 +21,10 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month_first"
 
 
+NEXT_TO = 60
+"""Days within which a date without a year belongs to a conference of the year before or after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """What a text says of a date: ``first`` and ``second`` are numbers whose order is open, unless ``sure``.
@@ -52,7 +56,7 @@ class Dated:
         known = tuple(days)
         try:
             date(2000, month, day)
-            year = self.year if self.year is not None else year_among(known)(month, day) if known else None
+            year = self.year if self.year is not None else _year_near(known, month, day) if known else None
             return date(year, month, day) if year is not None else None
         except ValueError:
             return None
@@ -63,6 +67,19 @@ class Dated:
         year = self.year if self.year is not None else 2000
         fits = tuple(order for order in DateOrder if _in_calendar(year, *_day_month(self, order)))
         return fits[:1] if self.sure or self.first == self.second else fits
+
+
+def _year_near(days: tuple[date, ...], month: int, day: int) -> int:
+    """The year of those days, or the one beside it where that puts the date next to them, as at New Year."""
+    year = year_among(days)(month, day)
+    for other in (year - 1, year + 1):
+        if any(abs((_date_or_first(other, month, day) - known).days) <= NEXT_TO for known in days):
+            return other
+    return year
+
+
+def _date_or_first(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, 28))
 
 
 def _day_month(said: Dated, order: DateOrder) -> tuple[int, int]:
@@ -105,9 +122,16 @@ def dated(text: str) -> Dated | None:
     if found := _ISO.fullmatch(text) or _JOINED.fullmatch(text):
         return Dated(int(found["day"]), int(found["month"]), _year(found["year"]), sure=True)
     if found := _NUMBERS.fullmatch(text):
-        dots = found["sep"] == "."
-        return Dated(int(found["first"]), int(found["second"]), _year(found["year"] or found["late"]), sure=dots)
+        return _of_numbers(found)
     return _of_words(text)
+
+
+def _of_numbers(found: re.Match[str]) -> Dated | None:
+    """*12/4*, *12-4-2024*, *12.4.*; without a year *9-10* and *9.30* are times."""
+    first, second, year = int(found["first"]), int(found["second"]), _year(found["year"] or found["late"])
+    if year is None and (found["sep"] == "-" or (found["sep"] == "." and not 1 <= second <= 12)):
+        return None
+    return Dated(first, second, year, sure=found["sep"] == ".")
 
 
 def _with(said: Dated, *, weekday: int | None = None, nth: int | None = None) -> Dated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import zip_longest
@@ -15,6 +16,7 @@ NEAR = 20
 APART = 27
 """Days by which dates that were turned wrongly lie apart at least: their months differ."""
 _MOST_HOURS = 12
+_BARE_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?")
 
 
 def order_of(values: Iterable[Value], days: tuple[date, ...] = (), weekdays: Iterable[Value] = ()) -> DateOrder | None:
@@ -81,7 +83,13 @@ def _nearest(dates: list[Dated]) -> DateOrder | None:
 
 def lengths_of(values: Iterable[Value]) -> Part:
     """Return whether the bare numbers of a column of lengths are hours, by what they are."""
-    numbers = [float(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+    numbers = [number for value in values if (number := _number(value)) is not None]
     quarters = numbers and all(0 < n <= _MOST_HOURS and (n * 4).is_integer() for n in numbers)
     parted = any(not n.is_integer() for n in numbers)
     return Part.HOURS if quarters and (parted or max(numbers) <= 3) and max(numbers) > 0.25 else Part.LENGTH
+
+
+def _number(value: Value) -> float | None:
+    if isinstance(value, str):
+        return float(value.replace(",", ".")) if _BARE_NUMBER.fullmatch(value.strip()) else None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

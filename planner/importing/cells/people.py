@@ -44,6 +44,7 @@ _AND = re.compile(r"\s+(and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGNORE
 _WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
 """Between single words these belong to a firm or a name."""
 _LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
+_UNKNOWN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:,<>()@]{2,30}):\s+(?P<rest>\S.*)")
 _BY = re.compile(
     r"(?P<label>(?:moderated|chaired|hosted|presented|led) by|by|with|med|mit|feat\.?|featuring)\s+(?P<rest>\S.*)", re.I
 )
@@ -178,7 +179,10 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
         return ()
     if part.casefold() in known:
         return (NamedPerson(part),)
-    pieces = [piece for piece in split_outside(part, _COMMAS) if piece]
+    labelled = _UNKNOWN_LABEL.fullmatch(part)
+    if labelled and all(map(_is_full, people := _in_part(labelled["rest"], known, placed=placed))):
+        return tuple(replace(one, title=one.title or labelled["label"]) for one in people)
+    pieces = [bare for piece in split_outside(part, _COMMAS) if (bare := _MARKS.sub("", piece))]
     parted = [(piece, one) for piece in pieces for one in _each(piece, known, among=len(pieces) > 1)]
     found: list[NamedPerson] = []
     for piece, one in parted:
@@ -190,6 +194,10 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
         )
         found[-1:] = [added] if added else [*found[-1:], _one(one, known)]
     return tuple(found)
+
+
+def _is_full(one: NamedPerson) -> bool:
+    return looks_like_name(one.name)
 
 
 def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
@@ -257,7 +265,7 @@ def _explained(one: NamedPerson, inside: str) -> NamedPerson:
     if _PRONOUNS.fullmatch(inside):
         return replace(one, pronouns=inside)
     head, comma, rest = inside.partition(",")
-    if is_job(head) and not is_organisation(head):
+    if is_job(head):
         return replace(one, title=_added(head.strip(), one.title) if one.title else head.strip(),
                        organisation=rest.strip() if comma else one.organisation)  # fmt: skip
     return replace(one, organisation=_added(inside, one.organisation) if one.organisation else inside)

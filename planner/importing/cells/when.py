@@ -84,10 +84,13 @@ _SAYS_NOTHING = frozenset(
     for word in line.split("|")
 )
 _DASHES = str.maketrans(
-    {**dict.fromkeys("–—−\u2012\u2010\u2011", "-"), "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": ""}
+    {**dict.fromkeys("–—−\u2012", " - "), **dict.fromkeys("\u2010\u2011", "-"), **dict.fromkeys("\u200b\ufeff", "")}
 )
+"""A long dash is between two times, not part of a date or of a distance from UTC."""
 _ISO = re.compile(
-    r"\d{8}t\d{4}(?:\d{2})?z?|\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|[+-]\d{2}:?\d{2})?"
+    r"\d{8}t\d{4}(?:\d{2})?z?"
+    r"|\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|\+\d{2}:?\d{2})?"
+    r"|\d{4}-\d{2}-\d{2}(?:t\d{2}:\d{2}| \d{2}:\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?-\d{2}:?\d{2}"
 )
 _DECIMAL = re.compile(r"[+-]?\d+[.,]\d{3,}|0[.,](?:\d|25|75)|\d(?:[.,]\d+)?e-\d\d?|0")
 _BEGINS_TIMES = (
@@ -200,7 +203,7 @@ def _length_of_number(value: float) -> When:
 def _clock_of_number(value: float) -> int | None:
     """*9*, *930* and *9.3*, as a spreadsheet makes it of a typed 9.30."""
     hours, minutes = divmod(round(value * 100), 100) if value < 25 else divmod(round(value), 100)
-    whole = value < 25 or float(value).is_integer()
+    whole = value < 25 or (value >= 100 and float(value).is_integer())
     return hours * 60 + minutes if whole and 0 <= minutes < 60 and 0 <= hours * 60 + minutes <= MINUTES_A_DAY else None
 
 

@@ -1,0 +1,130 @@
+"""Who a cell names, and as what."""
+
+import pytest
+
+from planner.domain.kinds import Role
+from planner.importing.cells.people import NamedPerson, are_surnames_first, read_people
+
+
+def names(written, **given):
+    return [one.name for one in read_people(written, **given)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Anna Ek, Bo Alm", "Anna Ek; Bo Alm", "Anna Ek and Bo Alm", "Anna Ek och Bo Alm", "Anna Ek & Bo Alm",
+        "Anna Ek und Bo Alm", "Anna Ek\nBo Alm", "Anna Ek | Bo Alm", "Anna Ek / Bo Alm", "Anna Ek\r\nBo Alm\n",
+        "Anna Ek, and Bo Alm", "- Anna Ek\n- Bo Alm", "1. Anna Ek\n2. Bo Alm", "Ek, Anna; Alm, Bo", "Ek, Anna\nAlm, Bo",
+        "Ek, Anna (1); Alm, Bo (1,2)", "Anna Ek, Bo Alm m.fl.", "Anna Ek, Bo Alm et al.", "Anna Ek, Bo Alm and others",
+        "Anna Ek, TBA, Bo Alm", "Anna Ek; Bo Alm; Anna Ek", "Anna Ek*, Bo Alm†",
+    ],
+)  # fmt: skip
+def test_two_people(written):
+    assert names(written) == ["Anna Ek", "Bo Alm"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Anna-Karin Ek af Segerstad", "Alice and Bob's Band", "Ernst & Young", "José Ortega y Gasset", "Anna",
+        "Department of Health and Welfare", "Ludwig van Beethoven", "Jean d'Arc", "田中 太郎", "bell hooks",
+    ],
+)  # fmt: skip
+def test_one_who_is_never_taken_apart(written):
+    assert names(written) == [written]
+
+
+def test_what_can_be_read_in_two_ways_is_read_so():
+    assert names("Simon and Garfunkel") == ["Simon", "Garfunkel"]
+    assert names("Anna och Bo Ek") == ["Anna", "Bo Ek"]
+    assert names("Ekman, Anna") == ["Ekman", "Anna"]
+    assert names("danah boyd and Ada Lovelace") == ["danah boyd", "Ada Lovelace"]
+
+
+def test_a_known_name_decides():
+    assert names("Simon and Garfunkel", known=frozenset({"simon and garfunkel"})) == ["Simon and Garfunkel"]
+    assert names("Ada Lovelace, Google", known=frozenset({"google"})) == ["Ada Lovelace", "Google"]
+
+
+@pytest.mark.parametrize("written", [None, "", " ", "TBA", "tbd", "N.N.", "m.fl.", "–", "?", "to be announced", True])
+def test_nobody(written):
+    assert read_people(written) == ()
+
+
+def test_a_long_text_names_nobody():
+    assert read_people("Anna Ek, " * 1000) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "person"),
+    [
+        ("Ada Lovelace (Analytical Engines)", NamedPerson("Ada Lovelace", organisation="Analytical Engines")),
+        ("Ada Lovelace [IBM]", NamedPerson("Ada Lovelace", organisation="IBM")),
+        ("Ada Lovelace, Analytical Engines", NamedPerson("Ada Lovelace", organisation="Analytical Engines")),
+        ("Ada Lovelace, Google", NamedPerson("Ada Lovelace", organisation="Google")),
+        ("Ada Lovelace – Analytical Engines", NamedPerson("Ada Lovelace", organisation="Analytical Engines")),
+        ("Ada Lovelace, CEO, Engines AB", NamedPerson("Ada Lovelace", title="CEO", organisation="Engines AB")),
+        ("Ada Lovelace (CEO, Engines AB)", NamedPerson("Ada Lovelace", title="CEO", organisation="Engines AB")),
+        ("Björn Ek, professor i fysik, Uppsala universitet",
+         NamedPerson("Björn Ek", title="professor i fysik", organisation="Uppsala universitet")),
+        ("Dr. Ada Lovelace", NamedPerson("Ada Lovelace", title="Dr.")),
+        ("Prof. Dr. Ada Lovelace", NamedPerson("Ada Lovelace", title="Prof. Dr.")),
+        ("Ada Lovelace <ada@example.org>", NamedPerson("Ada Lovelace", email="ada@example.org")),
+        ("Ada Lovelace (ada@example.org)", NamedPerson("Ada Lovelace", email="ada@example.org")),
+        ("Ada Lovelace, ada@example.org", NamedPerson("Ada Lovelace", email="ada@example.org")),
+        ("ada@example.org", NamedPerson("ada@example.org", email="ada@example.org")),
+        ("Ada Lovelace (she/her)", NamedPerson("Ada Lovelace", pronouns="she/her")),
+        ("Ada Lovelace (hon)", NamedPerson("Ada Lovelace", pronouns="hon")),
+        ("Ada Lovelace (moderator)", NamedPerson("Ada Lovelace", Role.MODERATOR)),
+        ("Ada Lovelace, moderator", NamedPerson("Ada Lovelace", Role.MODERATOR)),
+        ("Moderated by Ada Lovelace", NamedPerson("Ada Lovelace", Role.MODERATOR)),
+        ("Interpreter: Ada Lovelace", NamedPerson("Ada Lovelace", title="Interpreter")),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_name(written, person):
+    assert read_people(written) == (person,)
+
+
+@pytest.mark.parametrize(
+    ("word", "role"),
+    [
+        ("Moderator", Role.MODERATOR), ("Moderators", Role.MODERATOR), ("Chair", Role.MODERATOR),
+        ("Session chair", Role.MODERATOR), ("Ordförande", Role.MODERATOR), ("Samtalsledare", Role.MODERATOR),
+        ("Sitzungsleitung", Role.MODERATOR), ("Värd", Role.HOST), ("Host", Role.HOST), ("Panelists", Role.PANELLIST),
+        ("Paneldeltagare", Role.PANELLIST), ("Panellist", Role.PANELLIST), ("Speaker", Role.SPEAKER),
+        ("Talare", Role.SPEAKER), ("Föreläsare", Role.SPEAKER), ("Medverkande", Role.SPEAKER),
+        ("Presenter", Role.SPEAKER), ("Author", Role.SPEAKER), ("Reserv", Role.RESERVE),
+    ],
+)  # fmt: skip
+def test_a_role_before_its_people(word, role):
+    assert read_people(f"{word}: Anna Ek, Bo Alm") == (NamedPerson("Anna Ek", role), NamedPerson("Bo Alm", role))
+
+
+@pytest.mark.parametrize("between", ["\n", "; ", " | "])
+def test_several_roles_in_a_cell(between):
+    found = read_people(between.join(("Moderator: Eva Fors", "Talare: Anna Ek, Bo Alm")))
+
+    assert [(one.name, one.role) for one in found] == [
+        ("Eva Fors", Role.MODERATOR), ("Anna Ek", Role.SPEAKER), ("Bo Alm", Role.SPEAKER),
+    ]  # fmt: skip
+
+
+def test_a_role_on_a_line_of_its_own_counts_for_the_lines_below():
+    found = read_people("Speakers:\nAnna Ek\nBo Alm\nModerator: Eva Fors\nUlf Sjö")
+
+    assert [one.role for one in found] == [Role.SPEAKER, Role.SPEAKER, Role.MODERATOR, None]
+
+
+def test_semicolons_part_people_with_their_organisations():
+    found = read_people("Ada Lovelace, Analytical Engines; Grace Hopper, US Navy")
+
+    assert [(one.name, one.organisation) for one in found] == [
+        ("Ada Lovelace", "Analytical Engines"), ("Grace Hopper", "US Navy"),
+    ]  # fmt: skip
+
+
+def test_a_column_of_surnames_first():
+    assert are_surnames_first(["Ek, Anna", "Alm, Bo", "von Neumann, John", None])
+    assert not are_surnames_first(["Anna Ek, Bo Alm", "Ek, Anna", "Alm, Bo"])
+    assert names("Ek, Anna", surname_first=True) == ["Anna Ek"]
