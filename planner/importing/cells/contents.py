@@ -11,7 +11,7 @@ from planner.importing.cells.fields import FIELDS, Of
 from planner.importing.cells.headings import FieldGuess
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.people import read_people
-from planner.importing.cells.when import DoubtfulOrder, Part, When, read_when
+from planner.importing.cells.when import DoubtfulOrder, Part, When, YearMissing, read_when
 from planner.importing.vocabulary import kind_of
 from planner.tables.table import Value
 
@@ -26,6 +26,7 @@ _CODE = re.compile(r"(?=.*[A-Z])[A-HJ-NP-Z3789]{6}")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _LONG, _LONGEST_CHOICE, _SEEN = 160, 60, 400
 _MOST_OF = 0.8
+_SOME_DAY = When(nth=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +97,18 @@ def _by_time(cells: Cells) -> list[FieldGuess]:
 
 
 def _whens(cells: Cells, part: Part) -> list[When]:
-    """What the cells say of time, or nothing where most of them say nothing of it."""
-    found = []
+    """What the cells say of time, or nothing where most of those that say anything say something else."""
+    found, others = [], 0
     for value in cells.values:
         try:
             when = read_when(value, None, part)
-        except DoubtfulOrder:
-            when = When(nth=1)
-        except EstradError as fault:
-            when = When(nth=1) if "has no year" in str(fault) else When()
-        if when:
-            found.append(when)
-    return found if len(found) >= _MOST_OF * len(cells.values) else []
+        except (DoubtfulOrder, YearMissing):
+            when = _SOME_DAY
+        except EstradError:
+            others += 1
+            continue
+        found += [when] if when else []
+    return found if len(found) >= _MOST_OF * (len(found) + others) else []
 
 
 def _by_length_of_text(cells: Cells) -> list[FieldGuess]:

@@ -7,131 +7,136 @@ from __future__ import annotations
 
 HEADINGS: dict[str, str] = {
     "session.title": """
-        title | session title | session name | talk title | talk name | talk | talks | event title | event name |
-        presentation title | proposal title | proposal | submission title | subject | topic title | paper title |
-        presentation | programme item | item | segment | activity | titel | rubrik | programpunkt | programpunkter |
-        föredrag | föredragets titel | sessionstitel | aktivitet | punkt | vad | vortragstitel | titel des vortrags |
-        vortrag | bezeichnung | name of session | name of talk | what | agenda item | agenda | titre | título | titolo
-        | otsikko | tittel | summary title""",
+        title | session title | session name | talk title | talk name | talk | talks | event title | event name
+        | presentation title | proposal title | proposal | submission title | subject | topic title | paper
+        title | presentation | programme item | item | segment | activity | titel | rubrik | programpunkt |
+        programpunkter | föredrag | föredragets titel | sessionstitel | aktivitet | punkt | vad | vortragstitel
+        | titel des vortrags | vortrag | bezeichnung | name of session | name of talk | what | agenda item |
+        agenda | titre | título | titolo | otsikko | tittel | summary title""",
     "session.subtitle": """
-        subtitle | sub title | tagline of session | session subtitle | underrubrik | undertitel | untertitel | sous
-        titre""",
+        subtitle | sub title | tagline of session | session subtitle | underrubrik | undertitel | untertitel |
+        sous titre""",
     "session.abstract": """
         abstract | short abstract | abstract short | short description | session abstract | talk abstract | talk
         summary | elevator pitch | teaser | sammanfattning | ingress | kort beskrivning | kurzbeschreibung |
         zusammenfassung | kurzfassung | synopsis | resumé""",
     "session.description": """
-        description | session description | talk description | full description | long description | abstract long |
-        full detail | full details | long abstract | details | session info | beskrivning | lång beskrivning |
-        innehåll | beschreibung | ausführliche beschreibung | langbeschreibung | inhalt | content | kuvaus""",
+        description | session description | talk description | full description | long description | abstract
+        long | full detail | full details | long abstract | details | session info | beskrivning | lång
+        beskrivning | innehåll | beschreibung | ausführliche beschreibung | langbeschreibung | inhalt | content
+        | kuvaus""",
     "session.date": """
-        date | day | session date | start date | session start date | event start date | date start | starts on |
-        datum | dag | startdatum | weekday | week day | veckodag | wochentag | tag | start day | conference day |
-        konferensdag | när datum | date of session | fecha | päivä | dato | wann datum | jour""",
+        date | day | session date | start date | session start date | event start date | date start | starts on
+        | datum | dag | startdatum | weekday | week day | veckodag | wochentag | tag | start day | conference
+        day | konferensdag | när datum | date of session | fecha | päivä | dato | wann datum | jour""",
     "session.start": """
-        start | starts | start time | starttime | time start | starts at | start at | from | from hour | begins |
-        begin | beginning | begin time | scheduled at | session start | session start time | event start time |
-        session starts | start datetime | start date and time | date start time | scheduled start | time from |
-        starttid | starttidpunkt | börjar | start tid | från | från kl | klockan | klockslag | kl | beginn | anfang |
-        startzeit | start zeit | beginnt | startet | start (time) | dtstart | begin at | kl från | inicio | début |
-        heure de début | available from | tid från | anfangszeit | von""",
+        start | starts | start time | starttime | time start | starts at | start at | from | from hour | begins
+        | begin | beginning | begin time | scheduled at | session start | session start time | event start time
+        | session starts | start datetime | start date and time | date start time | scheduled start | time from
+        | starttid | starttidpunkt | börjar | start tid | från | från kl | klockan | klockslag | kl | beginn |
+        anfang | startzeit | start zeit | beginnt | startet | start (time) | dtstart | begin at | kl från |
+        inicio | début | heure de début | available from | tid från | anfangszeit | von""",
     "session.end": """
-        end | ends | end time | endtime | time end | ends at | end at | to | to hour | until | finish | finishes |
-        finish time | session end | session end time | event end time | session ends | end datetime | end date and
-        time | time to | sluttid | slutar | slut | till | till kl | ende | endzeit | endet | end (time) | dtend | stop
-        | stop time | fin | heure de fin | slut tid | available to | tid till | bis""",
+        end | ends | end time | endtime | time end | ends at | end at | to | to hour | until | finish | finishes
+        | finish time | session end | session end time | event end time | session ends | end datetime | end date
+        and time | time to | sluttid | slutar | slut | till | till kl | ende | endzeit | endet | end (time) |
+        dtend | stop | stop time | fin | heure de fin | slut tid | available to | tid till | bis""",
     "session.end_date": """
         end date | date end | event end date | session end date | ends on | slutdatum | enddatum | end day | end
         (date)""",
     "session.when": """
-        when | time | times | timespan | time span | timeslot | time slot | slot | session time | date time | datetime
-        | date and time | schedule time | hours | tid | tider | tidpunkt | när | tidsspann | klockslag tid | datum och
-        tid | dag och tid | zeit | uhrzeit | zeitraum | wann | termin | datum und uhrzeit | zeitfenster | horaire |
-        hora | aika | tidsrum | day and time | clock | pass tid | time range""",
+        when | time | times | timespan | time span | timeslot | time slot | slot | session time | date time |
+        datetime | date and time | schedule time | hours | tid | tider | tidpunkt | när | tidsspann | klockslag
+        tid | datum och tid | dag och tid | zeit | uhrzeit | zeitraum | wann | termin | datum und uhrzeit |
+        zeitfenster | horaire | hora | aika | tidsrum | day and time | clock | pass tid | time range""",
     "session.length": """
-        duration | length | minutes | mins | min | duration minutes | duration in minutes | duration min | format
-        duration in minutes | scheduled duration | session length | session duration | talk length | längd |
-        tidsåtgång | minuter | varaktighet | antal minuter | speltid | dauer | länge | minuten | durée | duración |
-        kesto | varighet | talk duration | length min | dauer minuten | längd minuter | allotted time""",
+        duration | length | minutes | mins | min | duration minutes | duration in minutes | duration min |
+        format duration in minutes | scheduled duration | session length | session duration | talk length |
+        längd | tidsåtgång | minuter | varaktighet | antal minuter | speltid | dauer | länge | minuten | durée |
+        duración | kesto | varighet | talk duration | length min | dauer minuten | längd minuter | allotted time""",
     "session.room": """
-        room | rooms | room location | room name | location | locations | venue | stage | hall | auditorium | place |
-        where | session room | session location | track room | location category | lokal | lokaler | sal | salar | rum
-        | plats | scen | var | hörsal | raum | räume | saal | ort | bühne | hörsaal | salle | lieu | sala | lugar |
-        sted | tila | sali | location name | venue name | space | building room | lokal rum | lokal plats | raumname""",
+        room | rooms | room location | room name | location | locations | venue | stage | hall | auditorium |
+        place | where | session room | session location | track room | location category | lokal | lokaler | sal
+        | salar | rum | plats | scen | var | hörsal | raum | räume | saal | ort | bühne | hörsaal | salle | lieu
+        | sala | lugar | sted | tila | sali | location name | venue name | space | building room | lokal rum |
+        lokal plats | raumname""",
     "session.track": """
         track | tracks | track name | track title | schedule track | theme | stream name | strand | topic area |
         session track | thread | spår | tema | ämnesområde | teman | inriktning | themenbereich | schwerpunkt |
         category | categories | kategori | kategorie | filière | programspår | themenstrang | subject area""",
     "session.kind": """
-        type | kind | format | session type | session format | talk format | talk type | format name | submission type
-        | event type | presentation type | type of session | contribution type | typ | sort | slag | sessionstyp | typ
-        av session | programtyp | art | vortragsart | vortragstyp | einreichungstyp | veranstaltungsart | sessiontyp |
-        veranstaltungstyp | type of talk | session kind | activity type | sessionsformat""",
+        type | kind | format | session type | session format | talk format | talk type | format name |
+        submission type | event type | presentation type | type of session | contribution type | typ | sort |
+        slag | sessionstyp | typ av session | programtyp | art | vortragsart | vortragstyp | einreichungstyp |
+        veranstaltungsart | sessiontyp | veranstaltungstyp | type of talk | session kind | activity type |
+        sessionsformat""",
     "session.speakers": """
-        speaker | speakers | speaker name | speaker names | speaker s | name of speaker | presenter | presenters |
-        presenter name | presenter names | presenting author | author | authors | author names | fullname | full name
-        of speaker | owner | primary secondary speaker | primary speaker | secondary speaker | talent | speaker talent
-        | co speakers | co speaker | coauthors | co authors | by whom | who | lecturer | lecturers | talare | talarens
-        namn | talarnamn | föreläsare | medverkande | presentatör | vem | vem vilka | av | referent | referenten |
-        referentin | referent in | vortragende | vortragender | sprecher | sprecherin | redner | rednerin | name der
-        vortragenden | vortragende namen | intervenant | intervenants | orateur | ponente | ponentes | speakers names
-        | speakers name | puhuja | puhujat | foredragsholder | oplægsholder | talare namn | keynote speaker | guest |
-        gäst | gäster | role speakers""",
+        speaker | speakers | speaker name | speaker names | speaker s | name of speaker | presenter | presenters
+        | presenter name | presenter names | presenting author | author | authors | author names | fullname |
+        full name of speaker | owner | primary secondary speaker | primary speaker | secondary speaker | talent
+        | speaker talent | co speakers | co speaker | coauthors | co authors | by whom | who | lecturer |
+        lecturers | talare | talarens namn | talarnamn | föreläsare | medverkande | presentatör | vem | vem
+        vilka | av | referent | referenten | referentin | referent in | vortragende | vortragender | sprecher |
+        sprecherin | redner | rednerin | name der vortragenden | vortragende namen | intervenant | intervenants
+        | orateur | ponente | ponentes | speakers names | speakers name | puhuja | puhujat | foredragsholder |
+        oplægsholder | talare namn | keynote speaker | guest | gäst | gäster | role speakers""",
     "session.moderators": """
-        moderator | moderators | role moderators | chair | chairs | session chair | session chairs | role session
-        chairs | session chair name | chair name | chair names | chairperson | chairpersons | chaired by | moderated
-        by | facilitator | facilitators | mc | emcee | ordförande | moderatorer | samtalsledare | sessionsordförande |
-        konferencier | moderation | moderatorin | sitzungsleitung | vorsitz | leitung | discussion lead | role
-        moderator | role chairs""",
+        moderator | moderators | role moderators | chair | chairs | session chair | session chairs | role
+        session chairs | session chair name | chair name | chair names | chairperson | chairpersons | chaired by
+        | moderated by | facilitator | facilitators | mc | emcee | ordförande | moderatorer | samtalsledare |
+        sessionsordförande | konferencier | moderation | moderatorin | sitzungsleitung | vorsitz | leitung |
+        discussion lead | role moderator | role chairs""",
     "session.hosts": """
         host | hosts | room host | session host | hosted by | role hosts | workshop leader | workshop leaders |
-        instructor | instructors | trainer | värd | värdar | rumsvärd | sessionsvärd | workshopledare | gastgeber |
-        kursledare""",
+        instructor | instructors | trainer | värd | värdar | rumsvärd | sessionsvärd | workshopledare |
+        gastgeber | kursledare""",
     "session.panellists": """
-        panellist | panellists | panelist | panelists | role panelists | panel members | panel member | discussant |
-        discussants | paneldeltagare | panelister | i panelen | podiumsgäste | podium | diskutanter | panel""",
+        panellist | panellists | panelist | panelists | role panelists | panel members | panel member |
+        discussant | discussants | paneldeltagare | panelister | i panelen | podiumsgäste | podium | diskutanter
+        | panel""",
     "session.reserves": """
-        reserve | reserves | backup speaker | stand in | standby | reserv | reserver | reservtalare | ersättare |
-        ersatz | ersatzredner""",
+        reserve | reserves | backup speaker | stand in | standby | reserv | reserver | reservtalare | ersättare
+        | ersatz | ersatzredner""",
     "session.people": """
-        people | participants | persons | roles | contributors | cast | personer | deltagare på scen | personen |
-        mitwirkende | beteiligte | personen namen | on stage | på scen | crew on stage""",
+        people | participants | persons | roles | contributors | cast | personer | deltagare på scen | personen
+        | mitwirkende | beteiligte | personen namen | on stage | på scen | crew on stage""",
     "session.person_role": "role | speaker role | roll | rolle | role in session | roll i sessionen",
     "session.language": """
-        language | session language | talk language | content locale | locale | språk | sprache | vortragssprache |
-        langue | idioma | kieli | sprog | spoken language""",
+        language | session language | talk language | content locale | locale | språk | sprache |
+        vortragssprache | langue | idioma | kieli | sprog | spoken language""",
     "session.tags": """
-        tag | tags | keyword | keywords | labels | label | taggar | nyckelord | etiketter | schlagwörter | schlagworte
-        | stichwörter | mots clés | audience level | level | difficulty | nivå | niveau | svårighetsgrad""",
+        tag | tags | keyword | keywords | labels | label | taggar | nyckelord | etiketter | schlagwörter |
+        schlagworte | stichwörter | mots clés | audience level | level | difficulty | nivå | niveau |
+        svårighetsgrad""",
     "session.status": """
         status | state | session status | decision | pending state | confirmed | accepted | approval | läge |
         tillstånd | beslut | bekräftad | zustand | bestätigt | stand | cancelled | inställd""",
     "session.audience": """
-        audience | expected audience | expected attendance | attendance | attendees | number of attendees | expected
-        attendees | expected participants | participants expected | publik | antal deltagare | förväntat antal |
-        deltagare | väntad publik | teilnehmerzahl | teilnehmer | erwartete teilnehmer | antal""",
+        audience | expected audience | expected attendance | attendance | attendees | number of attendees |
+        expected attendees | expected participants | participants expected | publik | antal deltagare |
+        förväntat antal | deltagare | väntad publik | teilnehmerzahl | teilnehmer | erwartete teilnehmer | antal""",
     "session.website": """
-        url | session url | web page | webpage | website | page | event url | session website | talk url | link to
-        session | webbsida | sida | webbadress | webseite | seite | homepage of session""",
+        url | session url | web page | webpage | website | page | event url | session website | talk url | link
+        to session | webbsida | sida | webbadress | webseite | seite | homepage of session""",
     "session.stream": """
-        live link | livestream | live stream | stream | stream url | stream link | streaming link | live url | zoom
-        link | zoom | meeting link | online link | join link | join url | ström | livesändning | strömlänk | möteslänk
-        | live übertragung | video call link | virtual room""",
+        live link | livestream | live stream | stream | stream url | stream link | streaming link | live url |
+        zoom link | zoom | meeting link | online link | join link | join url | ström | livesändning | strömlänk
+        | möteslänk | live übertragung | video call link | virtual room""",
     "session.links": """
-        links | link | resources | recording link | recorded video url | video url | videourl | recording | slides |
-        slides url | slide link | materials | handouts | länkar | länk | material | bilder länk | inspelning |
-        ressourcen | materialien | aufzeichnung | folien | presentation link | video id | download""",
+        links | link | resources | recording link | recorded video url | video url | videourl | recording |
+        slides | slides url | slide link | materials | handouts | länkar | länk | material | bilder länk |
+        inspelning | ressourcen | materialien | aufzeichnung | folien | presentation link | video id | download""",
     "session.equipment": """
-        equipment | equipment needed | technical needs | technical requirements | tech requirements | av requirements
-        | av needs | needs | requirements | setup requirements | laptop connector type | utrustning | teknik |
-        teknikbehov | behov | tekniska behov | technik | ausstattung | technische anforderungen""",
+        equipment | equipment needed | technical needs | technical requirements | tech requirements | av
+        requirements | av needs | needs | requirements | setup requirements | laptop connector type | utrustning
+        | teknik | teknikbehov | behov | tekniska behov | technik | ausstattung | technische anforderungen""",
     "session.number": """
-        number | no | nr | session number | session no | löpnummer | nummer | ordningsnummer | laufende nummer | lfd
-        nr | cue number | programme number""",
+        number | no | nr | session number | session no | löpnummer | nummer | ordningsnummer | laufende nummer |
+        lfd nr | cue number | programme number""",
     "session.id": """
-        id | session id | talk id | submission id | event id | uid | uid do not delete | guid | uuid | code | proposal
-        id | paper id | presentation id | item id | submission | submission number | # | session code | session short
-        | kennung | sessions id | einreichungs id""",
+        id | session id | talk id | submission id | event id | uid | uid do not delete | guid | uuid | code |
+        proposal id | paper id | presentation id | item id | submission | submission number | # | session code |
+        session short | kennung | sessions id | einreichungs id""",
     "session.note": """
         note | notes | internal notes | internal note | comment | comments | remarks | remark | anteckning |
         anteckningar | kommentar | kommentarer | anmärkning | övrigt | notering | noteringar | internt | notiz |
@@ -140,117 +145,127 @@ HEADINGS: dict[str, str] = {
         introduction | speaker introduction | intro text | moderator text | presentation text | påa |
         presentationstext | introduktion | anmoderation | einführung""",
     "session.cues": """
-        cue | cues | audio cue | video cue | lighting cue | video slide cue | av cue | stage cues | kö | körschema |
-        ljud ljus | regi | technik einsatz | sound cue | light cue | stage directions | scenanvisningar""",
+        cue | cues | audio cue | video cue | lighting cue | video slide cue | av cue | stage cues | kö |
+        körschema | ljud ljus | regi | technik einsatz | sound cue | light cue | stage directions |
+        scenanvisningar""",
     "session.setup": """
-        setup | set up | set up time | setup time | setup minutes | riggtid | förberedelsetid | aufbau | aufbauzeit |
-        get in""",
+        setup | set up | set up time | setup time | setup minutes | riggtid | förberedelsetid | aufbau |
+        aufbauzeit | get in""",
     "session.teardown": """
-        teardown | tear down | teardown time | tear down time | rivtid | nedriggning | abbau | abbauzeit | get out""",
+        teardown | tear down | teardown time | tear down time | rivtid | nedriggning | abbau | abbauzeit | get
+        out""",
     "session.do_not_record": """
         do not record | don t record | no recording | opt out of recording | filma inte | spela inte in | får ej
         filmas | nicht aufzeichnen | do not stream""",
+    "session.least": "shortest length | least length | minimum length | minimum duration | kortaste längd",
+    "session.pinned": "pinned | fixed | locked | fäst | låst | fest | fixiert",
     "session.parent": """
-        parent | parent session | session block | block | sub session of | part of | session or sub session sub | sub
-        session | subsession | session or sub session | session order | del av | ingår i | pass | teil von | block
-        title | session presentation""",
+        parent | parent session | session block | block | sub session of | part of | session or sub session sub
+        | sub session | subsession | session or sub session | session order | del av | ingår i | pass | teil von
+        | block title | session presentation""",
     "person.name": """
-        name | full name | fullname | person | person name | speaker | speaker name | participant | participant name |
-        display name | your name | namn | fullständigt namn | hela namnet | för och efternamn | ditt namn | deltagare
-        | talare | talarens namn | medverkande | vollständiger name | teilnehmer | nom complet | nombre | navn | nimi
-        | fn | attendee | attendee name | contact | contact name | kontakt | kontaktperson""",
+        name | full name | fullname | person | person name | speaker | speaker name | participant | participant
+        name | display name | your name | namn | fullständigt namn | hela namnet | för och efternamn | ditt namn
+        | deltagare | talare | talarens namn | medverkande | vollständiger name | teilnehmer | nom complet |
+        nombre | navn | nimi | fn | attendee | attendee name | contact | contact name | kontakt | kontaktperson""",
     "person.first": """
-        first name | firstname | first | given name | given names | forename | förnamn | tilltalsnamn | vorname |
-        prénom | fornavn | etunimi | speaker first name | speaker firstname | nome | fname | speaker given name""",
+        first name | firstname | first | given name | given names | forename | förnamn | tilltalsnamn | vorname
+        | prénom | fornavn | etunimi | speaker first name | speaker firstname | nome | fname | speaker given
+        name""",
     "person.last": """
-        last name | lastname | last | surname | family name | efternamn | nachname | familienname | familiennamn | nom
-        de famille | efternavn | etternavn | sukunimi | speaker last name | speaker lastname | speaker surname |
-        apellido | apellidos | cognome | lname""",
+        last name | lastname | last | surname | family name | efternamn | nachname | familienname | familiennamn
+        | nom de famille | efternavn | etternavn | sukunimi | speaker last name | speaker lastname | speaker
+        surname | apellido | apellidos | cognome | lname""",
     "person.sort_name": "sort name | sorted under | sort as | sorteringsnamn | sorteras som | sortiername",
     "person.title": """
         title | job title | job | position | tagline | tag line | role | function | occupation | profession |
-        professional title | headline | titel | yrkestitel | befattning | yrke | roll | funktion | tjänst | beruf |
-        berufsbezeichnung | stelle | poste | puesto | academic title | akademischer titel | speaker title | speaker
-        position | what do you do""",
+        professional title | headline | titel | yrkestitel | befattning | yrke | roll | funktion | tjänst |
+        beruf | berufsbezeichnung | stelle | poste | puesto | academic title | akademischer titel | speaker
+        title | speaker position | what do you do""",
     "person.organisation": """
-        organisation | organization | company | company name | affiliation | affiliations | institution | institute |
-        employer | org | organisations | university | business | organisation namn | företag | arbetsgivare |
-        institution lärosäte | lärosäte | förening | bolag | firma | unternehmen | einrichtung | arbeitgeber | verein
-        | société | entreprise | empresa | virksomhed | yritys | speaker company | speaker organisation | speaker
-        organization | speaker affiliation | company organization | where do you work | myndighet""",
+        organisation | organization | company | company name | affiliation | affiliations | institution |
+        institute | employer | org | organisations | university | business | organisation namn | företag |
+        arbetsgivare | institution lärosäte | lärosäte | förening | bolag | firma | unternehmen | einrichtung |
+        arbeitgeber | verein | société | entreprise | empresa | virksomhed | yritys | speaker company | speaker
+        organisation | speaker organization | speaker affiliation | company organization | where do you work |
+        myndighet""",
     "person.email": """
-        email | e mail | mail | email address | e mail address | mail address | speaker email | speaker emails | owner
-        email | contact email | your email | e post | epost | e postadress | epostadress | mejl | mejladress |
-        mailadress | e mail adresse | email adresse | courriel | correo | sähköposti | adresse email | e mailadresse""",
+        email | e mail | mail | email address | e mail address | mail address | speaker email | speaker emails |
+        owner email | contact email | your email | e post | epost | e postadress | epostadress | mejl |
+        mejladress | mailadress | e mail adresse | email adresse | courriel | correo | sähköposti | adresse
+        email | e mailadresse""",
     "person.phone": """
-        phone | phone number | telephone | tel | mobile | mobile number | mobile phone | mobile with country code |
-        cell | cell phone | cellphone | speaker phone | contact number | telefon | telefonnummer | mobil | mobilnummer
-        | mobiltelefon | tfn | tel nr | telefonnr | handy | handynummer | rufnummer | téléphone | teléfono | puhelin |
-        mobilnr""",
+        phone | phone number | telephone | tel | mobile | mobile number | mobile phone | mobile with country
+        code | mobile # with country code | cell | cell phone | cellphone | speaker phone | contact number |
+        telefon | telefonnummer | mobil | mobilnummer | mobiltelefon | tfn | tel nr | telefonnr | handy |
+        handynummer | rufnummer | téléphone | teléfono | puhelin | mobilnr""",
     "person.bio": """
-        bio | biography | short bio | speaker bio | speaker biography | about | about you | about the speaker | about
-        me | profile | biographical note | biografi | om talaren | om dig | presentation | kort presentation | om |
-        biografie | lebenslauf | kurzbiografie | kurzbiographie | über mich | biographie | esittely | cv""",
+        bio | biography | short bio | speaker bio | speaker biography | about | about you | about the speaker |
+        about me | profile | biographical note | biografi | om talaren | om dig | presentation | kort
+        presentation | om | biografie | lebenslauf | kurzbiografie | kurzbiographie | über mich | biographie |
+        esittely | cv""",
     "person.pronouns": """
         pronouns | pronoun | preferred pronouns | your pronouns | pronomen | speaker pronouns | gender pronouns""",
     "person.pronunciation": """
-        pronunciation | name pronunciation | phonetic | phonetic name | how to pronounce | how to say the name | how
-        do you pronounce your name | uttal | uttal av namn | namnets uttal | aussprache | aussprache des namens""",
+        pronunciation | name pronunciation | phonetic | phonetic name | how to pronounce | how to say the name |
+        how do you pronounce your name | uttal | uttal av namn | namnets uttal | aussprache | aussprache des
+        namens""",
     "person.first_pronunciation": "first name pronunciation | uttal förnamn | förnamnets uttal",
     "person.last_pronunciation": "last name pronunciation | uttal efternamn | efternamnets uttal",
     "person.diet": """
-        diet | dietary | dietary requirements | dietary needs | dietary restrictions | dietary preferences | food |
-        food preferences | allergies | allergy | meal preference | kost | specialkost | matpreferenser | mat |
-        allergier | allergi | allergier specialkost | kostönskemål | ernährung | essen | unverträglichkeiten |
-        allergien | régime alimentaire | dieta""",
+        diet | dietary | dietary requirements | dietary needs | dietary restrictions | dietary preferences |
+        food | food preferences | allergies | allergy | meal preference | kost | specialkost | matpreferenser |
+        mat | allergier | allergi | allergier specialkost | kostönskemål | ernährung | essen |
+        unverträglichkeiten | allergien | régime alimentaire | dieta""",
     "person.languages": """
         languages | spoken languages | languages spoken | språk | talar | sprachen | langues | language""",
     "person.links": """
         links | link | website | web page | webpage | homepage | url | web site | blog | twitter | x twitter |
-        linkedin | linkedin profile | mastodon | github | facebook | instagram | company website | social media |
-        hemsida | webbplats | webbsida | länk | länkar | webseite | homepage url | bluesky | orcid | social |
+        linkedin | linkedin profile | mastodon | github | facebook | instagram | company website | social media
+        | hemsida | webbplats | webbsida | länk | länkar | webseite | homepage url | bluesky | orcid | social |
         youtube""",
     "person.photo": """
-        photo | picture | profile picture | image | avatar | headshot | photo url | image url | picture url | speaker
-        photo | bild | foto | porträtt | profilbild | profilfoto | avatar url | bildlänk | speaker image | portrait""",
+        photo | picture | profile picture | image | avatar | headshot | photo url | image url | picture url |
+        speaker photo | bild | foto | porträtt | profilbild | profilfoto | avatar url | bildlänk | speaker image
+        | portrait""",
     "person.travel": """
         travel | arrival | departure | arrival date | arrival time | flight | train | travel details | travel
-        arrangements | resa | ankomst | avresa | resor | flyg | tåg | anreise | abreise | reise | voyage | viaje |
-        itinerary""",
+        arrangements | resa | ankomst | avresa | resor | flyg | tåg | anreise | abreise | reise | voyage | viaje
+        | itinerary""",
     "person.lodging": """
         lodging | hotel | accommodation | hotell | boende | logi | övernattning | unterkunft | übernachtung |
         hébergement | hotel needed | behöver hotell | hotel nights""",
     "person.fee": """
         fee | speaker fee | honorarium | arvode | honorar | ersättning | remuneration | cachet""",
     "person.expenses": """
-        expenses | costs | reimbursement | utlägg | omkostnader | kostnader | reseersättning | spesen | auslagen |
-        reisekosten""",
+        expenses | costs | reimbursement | utlägg | omkostnader | kostnader | reseersättning | spesen | auslagen
+        | reisekosten""",
     "person.brings": """
-        brings | own equipment | brings along | laptop | tar med | egen utrustning | medtar | bringt mit | eigene
-        ausrüstung""",
+        brings | own equipment | brings along | laptop | tar med | egen utrustning | medtar | bringt mit |
+        eigene ausrüstung""",
     "person.needs": """
-        needs | accessibility | accessibility needs | special needs | access requirements | requirements | behov |
-        tillgänglighet | särskilda behov | barrierefreiheit | bedarf | special requirements | assistance""",
+        needs | accessibility | accessibility needs | special needs | access requirements | requirements | behov
+        | tillgänglighet | särskilda behov | barrierefreiheit | bedarf | special requirements | assistance""",
     "person.availability": """
-        availability | available | speaker availability days | available days | unavailable | not available | kan inte
-        | tillgänglig | tider som passar | när kan du | verfügbarkeit | verfügbar""",
+        availability | available | speaker availability days | available days | unavailable | not available |
+        kan inte | tillgänglig | tider som passar | när kan du | verfügbarkeit | verfügbar""",
     "person.note": """
-        note | notes | comment | comments | remarks | internal note | internal notes | anteckning | anteckningar |
-        kommentar | kommentarer | övrigt | anmärkning | notiz | notizen | bemerkung | bemerkungen | anmerkung |
-        other""",
+        note | notes | comment | comments | remarks | internal note | internal notes | anteckning | anteckningar
+        | kommentar | kommentarer | övrigt | anmärkning | notiz | notizen | bemerkung | bemerkungen | anmerkung
+        | other""",
     "person.confirmed": """
-        confirmed | owner confirmed | informed | owner informed | invited | bekräftad | tackat ja | svar | inbjuden |
-        bestätigt | zugesagt | rsvp | response""",
+        confirmed | owner confirmed | informed | owner informed | invited | bekräftad | tackat ja | svar |
+        inbjuden | bestätigt | zugesagt | rsvp | response""",
     "person.id": """
-        id | speaker id | speaker ids | person id | person | person # | person number | author id | uid | uuid | guid
-        | talar id | personid | code | speaker code | kennung | vortragende ids | speakers ids""",
+        id | speaker id | speaker ids | person id | person | person # | person number | author id | uid | uuid |
+        guid | talar id | personid | code | speaker code | kennung | vortragende ids | speakers ids""",
     "room.name": """
-        name | room | room name | location | hall | stage | lokal | sal | rum | namn | raum | saal | title | lokalnamn
-        | raumname | venue | scen | room title | bühne""",
+        name | room | room name | location | hall | stage | lokal | sal | rum | namn | raum | saal | title |
+        lokalnamn | raumname | venue | scen | room title | bühne""",
     "room.seats": """
-        seats | capacity | capacities | room capacity | limit capacity | size | max | max capacity | platser | antal
-        platser | kapacitet | sittplatser | plätze | kapazität | sitzplätze | places | storlek | capacité | maxantal |
-        number of seats""",
+        seats | capacity | capacities | room capacity | limit capacity | size | max | max capacity | platser |
+        antal platser | kapacitet | sittplatser | plätze | kapazität | sitzplätze | places | storlek | capacité
+        | maxantal | number of seats""",
     "room.floor": """
         floor | level | storey | building | våning | plan | hus | byggnad | stockwerk | etage | gebäude |
         våningsplan""",
@@ -260,22 +275,22 @@ HEADINGS: dict[str, str] = {
     "room.equipment": """
         equipment | av | facilities | technology | utrustning | teknik | ausstattung | technik""",
     "room.note": """
-        note | notes | comment | description | anteckning | kommentar | beskrivning | notiz | bemerkung | beschreibung
-        | directions""",
+        note | notes | comment | description | anteckning | kommentar | beskrivning | notiz | bemerkung |
+        beschreibung | directions""",
     "room.id": "id | room id | session room id | location id | guid | uid | code | kennung",
     "track.name": """
         name | track | track name | title | spår | namn | tema | theme | thema | titel | track title""",
     "track.colour": """
-        colour | color | track colour | track color | färg | farbe | couleur | session colour vivid | hex | colour
-        code""",
+        colour | color | track colour | track color | färg | farbe | couleur | session colour vivid | hex |
+        colour code""",
     "track.description": "description | track description | beskrivning | beschreibung | about | info",
     "track.id": "id | track id | guid | uid | code | kennung",
 }
 """What means a field for certain, by the field's key."""
 WEAK_HEADINGS: dict[str, str] = {
     "session.title": """
-        name | session | event | topic | namn | ämne | program | programme | moment | thema | betreff | veranstaltung
-        | summary""",
+        name | session | event | topic | namn | ämne | program | programme | moment | thema | betreff |
+        veranstaltung | summary""",
     "session.abstract": "summary | pitch | intro",
     "session.description": "info | text | body | about",
     "session.start": "when | time slot start | när",

@@ -113,6 +113,8 @@ _FIELDS: tuple[Field, ...] = (
     _field("session.setup", N_("Set-up time"), Content.TIME, "Session.setup"),
     _field("session.teardown", N_("Tear-down time"), Content.TIME, "Session.teardown"),
     _field("session.do_not_record", N_("Do not record"), Content.YES, "Session.do_not_record"),
+    _field("session.least", N_("Shortest length"), Content.TIME, "Session.least"),
+    _field("session.pinned", N_("Pinned"), Content.YES, "Session.pinned"),
     _field("session.parent", N_("Belongs to session"), Content.TEXT, "Session.extra"),
     _field("person.name", N_("Name"), Content.NAME, "Person.name"),
     _field("person.first", N_("First name"), Content.NAME, "Person.name"),

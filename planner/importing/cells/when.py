@@ -67,6 +67,10 @@ class DoubtfulOrder(EstradError):
     """A date may be two dates: somebody has to say whether the day or the month comes first."""
 
 
+class YearMissing(EstradError):
+    """A date has no year, and no day near it is known."""
+
+
 LONGEST = 100
 """Characters of a cell that tells a time; what is longer is not looked at."""
 SERIAL_ZERO = date(1899, 12, 30)
@@ -284,6 +288,8 @@ def _of_dated(said: Dated, written: str, how: DateOrder | None, days: tuple[date
             Text("“{text}” may be two dates.", text=_short(written)),
             Text("Choose whether the day or the month is first."),
         )
+    if orders and said.year is None and not days:
+        raise YearMissing(Text("“{text}” has no year.", text=_short(written)), Text("Write it as 2024-04-25."))
     found = said.turned(orders[0], days) if orders else None
     if found is None or not is_in_years(found):
         raise EstradError(_no_date(said, orders, written), Text("Write it as 2024-04-25."))
@@ -291,8 +297,6 @@ def _of_dated(said: Dated, written: str, how: DateOrder | None, days: tuple[date
 
 
 def _no_date(said: Dated, orders: tuple[DateOrder, ...], written: str) -> Text:
-    if orders and said.year is None:
-        return Text("“{text}” has no year.", text=_short(written))
     if not orders and said.orders:
         return Text("“{text}”: that date is another day of the week.", text=_short(written))
     return Text("“{text}” is not in the calendar.", text=_short(written))

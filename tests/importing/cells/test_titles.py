@@ -1,0 +1,86 @@
+"""What a cell of a grid says of a talk."""
+
+import pytest
+
+from planner.domain.kinds import Role
+from planner.importing.cells.people import NamedPerson
+from planner.importing.cells.titles import CellTalk, Pattern, pattern_of, read_talk
+
+
+def said(written, **given):
+    talk = read_talk(written, **given)
+    return talk.title, [one.name for one in talk.people]
+
+
+@pytest.mark.parametrize(
+    ("written", "pattern"),
+    [
+        ("On bees – Ada Lovelace", Pattern.DASH), ("On bees - Ada Lovelace", Pattern.DASH),
+        ("On bees — Dr. Ada Lovelace", Pattern.DASH), ("On bees – Ada Lovelace (IBM)", Pattern.DASH),
+        ("On bees (Ada Lovelace)", Pattern.BRACKETS), ("On bees\nAda Lovelace", Pattern.LINE),
+        ("On bees\nSpeaker: Ada Lovelace", Pattern.LINE), ("Ada Lovelace: On bees", Pattern.SPEAKER_FIRST),
+        ("Ada Lovelace\nOn bees", Pattern.SPEAKER_FIRST), ("On bees by Ada Lovelace", Pattern.BY),
+        ("On bees, med Ada Lovelace", Pattern.BY),
+    ],
+)  # fmt: skip
+def test_a_title_with_its_speaker(written, pattern):
+    talk = read_talk(written)
+
+    assert (talk.title, [one.name for one in talk.people], talk.pattern) == ("On bees", ["Ada Lovelace"], pattern)
+
+
+@pytest.mark.parametrize("tail", ["Ada Lovelace, Grace Hopper", "Ada Lovelace och Grace Hopper",
+                                  "Ada Lovelace & Grace Hopper", "Ada Lovelace; Grace Hopper"])  # fmt: skip
+@pytest.mark.parametrize("form", ["On bees – {}", "On bees ({})", "On bees\n{}", "{}: On bees"])
+def test_a_title_with_several_speakers(form, tail):
+    assert said(form.format(tail)) == ("On bees", ["Ada Lovelace", "Grace Hopper"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Lunch", "Lunch – mingle", "AI – hot or not?", "Opening – Welcome to Everybody", "On Bees - A Guide",
+        "Bees 2.0",
+        "Python – The Language",
+        "Bees (Beginner)", "Keynote: The Future", "Rust – Hot New Stuff", "Kaffe", "Workshop A",
+        "State of the Map",
+        "Stand by Me", "Paneldebatt: Vad händer nu?", "Fika – sponsrad av Biodlarna AB",
+        "C++ – Best Practices", "Registration (Main Hall opens)",
+    ],
+)  # fmt: skip
+def test_a_title_that_is_nothing_else(title):
+    assert read_talk(title) == CellTalk(title)
+
+
+def test_track_and_text():
+    assert read_talk("On bees [Main]\nAll about bees.\nAnd more.") == CellTalk(
+        "On bees", track="Main", text="All about bees.\nAnd more."
+    )
+    assert said("On bees [Main] – Ada Lovelace") == ("On bees", ["Ada Lovelace"])
+    assert read_talk("On bees\nAda Lovelace\nAll about bees.").text == "All about bees."
+
+
+def test_who_moderates_is_said_on_a_line_of_its_own():
+    assert read_talk("Panel: The future\nModerator: Ada Lovelace").people == (
+        NamedPerson("Ada Lovelace", Role.MODERATOR),
+    )
+
+
+def test_known_names_decide():
+    known = frozenset({"madonna"})
+
+    assert said("On bees – Madonna") == ("On bees – Madonna", [])
+    assert said("On bees – Madonna", known=known) == ("On bees", ["Madonna"])
+    assert said("Madonna – On bees", known=known) == ("On bees", ["Madonna"])
+
+
+def test_the_table_s_own_way_decides():
+    cells = ["On bees\nAda Lovelace", "On wax\nGrace Hopper", "On honey – A study\nAlan Turing", "Lunch"]
+
+    assert pattern_of(cells) is Pattern.LINE
+    assert said("On bees\nMadonna", pattern=Pattern.LINE) == ("On bees", ["Madonna"])
+    assert pattern_of(["Lunch", "Coffee", None]) is None
+
+
+def test_an_empty_cell():
+    assert read_talk(None) == read_talk("") == read_talk("\n") == CellTalk("")
