@@ -15,7 +15,7 @@ from planner.importing.cells.when import DoubtfulOrder, Part, When, YearMissing,
 from planner.importing.vocabulary import kind_of
 from planner.tables.table import Value
 
-LOOKED_AT = 60
+LOOKED_AT = 40
 """Cells of a column that are looked at."""
 _MAIL = re.compile(r"(?:mailto:)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}|[^<>@]+<[^\s@<>]+@[^\s@<>]+>")
 _ADDRESS = re.compile(
@@ -106,6 +106,8 @@ def _whens(cells: Cells, part: Part) -> list[When]:
             when = _SOME_DAY
         except EstradError:
             others += 1
+            if others > (1 - _MOST_OF) * len(cells.values):
+                return []
             continue
         found += [when] if when else []
     return found if len(found) >= _MOST_OF * (len(found) + others) else []

@@ -220,7 +220,7 @@ def _of_text(written: str, how: DateOrder | None, part: Part, days: tuple[date, 
         return NOTHING
     if _DECIMAL.fullmatch(text):
         return _of_number(float(text.replace(",", ".")), part)
-    if text.isdigit() and text.isascii() and (len(text) in (5, 10, 13) or (part in _BARE and len(text) < 5)):
+    if text.isdigit() and text.isascii() and (len(text) in (5, 10, 13) or (part is Part.HOURS and len(text) < 5)):
         return _of_number(int(text), part)
     said = _read(text, how, part, days)
     if said is None and not any(sign.isdigit() for sign in text) and (len(text) < 4 or kind_of_title(text)):
@@ -228,9 +228,6 @@ def _of_text(written: str, how: DateOrder | None, part: Part, days: tuple[date, 
     if said is None:
         raise _unread(written, part)
     return _inside(_placed(said, part), written, part)
-
-
-_BARE = (Part.START, Part.END, Part.LENGTH, Part.HOURS)
 
 
 def _read(text: str, how: DateOrder | None, part: Part, days: tuple[date, ...]) -> When | None:
