@@ -17,7 +17,7 @@ PARTICLES = _words(
 """Small words that belong to a name."""
 TITLES = _words(
     "dr dr. prof prof. professor docent phd ph.d. msc mr mr. mrs mrs. ms ms. mx mx. herr frau fru fröken dipl.-ing.",
-    "ing ing. mag. sir dame rev rev. rt hon. dott. doc. assoc. univ.-prof. pd em. em fil.",
+    "ing. mag. sir dame rev rev. hon. dott. doc. assoc. univ.-prof. pd em. fil.",
 )
 """Words before a name that are not part of it."""
 _NOT_OF_NAMES = _words(
@@ -98,4 +98,6 @@ def without_titles(text: str) -> tuple[str, str]:
     last = len(words)
     while last - first > 2 and words[last - 1].casefold() in ("phd", "ph.d.", "msc"):
         last -= 1
+    if last - first < 2:  # Professor Elemental is a name
+        return text, ""
     return " ".join(words[first:last]).rstrip(","), " ".join([*words[:first], *words[last:]])

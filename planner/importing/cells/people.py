@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import unescape
 
 from planner.domain.kinds import Role
 from planner.importing.cells.names import PARTICLES, is_job, is_organisation, looks_like_name, without_titles
@@ -68,6 +69,7 @@ _BEHIND = re.compile(r"(?P<name>.*?\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _DASHED = re.compile(r"(?P<name>[^–—]*?\S)\s+[-–—]\s+(?P<rest>\S.*)")
 _PRONOUNS = re.compile(r"(?:she|he|they|hon|han|hen|sie|er|ze|xe|any)(?:\s?[/,]\s?[\w]+){0,3}", re.IGNORECASE)
 _MARKS = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+|[\s*†‡¹²³⁴⁵]+$")
+_QUOTES = ('"', "“", "”")
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 
 
@@ -96,6 +98,7 @@ def are_surnames_first(values: Iterable[Value]) -> bool:
 def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[NamedPerson, ...]:
     if len(text) > LONGEST:
         return ()
+    text = unescape(text) if "&" in text else text
     parts = [part for part in split_outside(text.strip(), _PARTS) if part]
     bare = [_labelled(part)[1] for part in parts]
     turned = (len(parts) > 1 or surname_first) and _all_turned([name for name in bare if name], known)
@@ -244,8 +247,10 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
     if found := _MAIL.search(text):
         email = found[0].removeprefix("mailto:")
         text = (text[: found.start()].removesuffix("mailto:") + text[found.end() :]).replace("<>", "").replace("()", "")
-    one = NamedPerson(" ".join(text.split()).strip(' ,;"“”'), email=email)
-    while found := _BEHIND.fullmatch(one.name):
+    one = NamedPerson(" ".join(text.split()).strip(" ,;"), email=email)
+    if one.name[:1] in _QUOTES and one.name[-1:] in _QUOTES and len(one.name) > 2:
+        one = replace(one, name=one.name[1:-1])
+    while (found := _BEHIND.fullmatch(one.name)) and not _is_nick(found["inside"]):
         one = _explained(replace(one, name=found["name"]), found["inside"].strip())
     dashed = _DASHED.fullmatch(one.name)
     if dashed and looks_like_name(dashed["name"]):
@@ -254,6 +259,12 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
     return replace(
         one, name=name or email, title=_added(before, one.title) if one.title and before else before or one.title
     )
+
+
+def _is_nick(inside: str) -> bool:
+    """Whether brackets hold a name of the net, which stays with the name: *Iain Learmonth (irl)*."""
+    nick = inside.startswith("@") or (inside.isidentifier() and inside.islower())
+    return nick and role_of(inside) is None and not _PRONOUNS.fullmatch(inside) and not is_job(inside)
 
 
 def _explained(one: NamedPerson, inside: str) -> NamedPerson:

@@ -45,7 +45,7 @@ _TRACK = re.compile(r"(?P<title>.*?\S)\s*\[(?P<track>[^\[\]]{1,60})\]\s*(?P<rest
 _DASH = re.compile(r"\s+[-–—|]\s+|\s*[—]\s*")
 _BRACKETS = re.compile(r"(?P<title>.*?\S)\s*\((?P<inside>[^()]+)\)")
 _COLON = re.compile(r"(?P<head>[^:]{2,80}):\s+(?P<rest>\S.*)")
-_BY = re.compile(r"(?P<title>.*\S)\s*[,–-]?\s+(?:by|av|med|with|von|mit)\s+(?P<people>\S.*)", re.IGNORECASE)
+_BY = re.compile(r"(?P<title>.*\S)\s*[,–-]?\s+(?P<word>by|av|med|with|von|mit)\s+(?P<people>\S.*)", re.IGNORECASE)
 _MOST_NAME = 4
 LONGEST = 180
 """Characters of a line that is taken apart."""
@@ -64,7 +64,11 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: Patter
 
 def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> Pattern | None:
     """Return how most cells that name somebody do so, or None where no cell does."""
-    counted = Counter(read_talk(value, known).pattern for value in values if isinstance(value, str))
+    cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_of_title(value)]
+    counted = Counter(read_talk(value, known).pattern for value in cells)
+    first = sum(read_talk(value, known, Pattern.SPEAKER_FIRST).pattern is Pattern.SPEAKER_FIRST for value in cells)
+    if first > max(1, len(cells) // 2):
+        return Pattern.SPEAKER_FIRST
     del counted[Pattern.TITLE]
     return counted.most_common(1)[0][0] if counted else None
 
@@ -99,12 +103,12 @@ def _in_line(head: str, known: frozenset[str], pattern: Pattern | None) -> tuple
         Pattern.BY: _by,
     }
     for way in sorted(ways, key=lambda way: way is not pattern):
-        if found := ways[way](head, known):
+        if found := ways[way](head, known, pattern):
             return found[0], read_people(found[1], known), way
     return head, (), Pattern.TITLE
 
 
-def _dashed(head: str, known: frozenset[str]) -> tuple[str, str] | None:
+def _dashed(head: str, known: frozenset[str], _pattern: Pattern | None) -> tuple[str, str] | None:
     for cut in reversed(list(_DASH.finditer(head))):
         title, tail = head[: cut.start()].strip(), head[cut.end() :].strip()
         if title and _are_people(tail, known):
@@ -112,14 +116,15 @@ def _dashed(head: str, known: frozenset[str]) -> tuple[str, str] | None:
     return None
 
 
-def _bracketed(head: str, known: frozenset[str]) -> tuple[str, str] | None:
+def _bracketed(head: str, known: frozenset[str], _pattern: Pattern | None) -> tuple[str, str] | None:
     found = _BRACKETS.fullmatch(head)
     return (found["title"], found["inside"]) if found and _are_people(found["inside"], known) else None
 
 
-def _speaker_first(head: str, known: frozenset[str]) -> tuple[str, str] | None:
+def _speaker_first(head: str, known: frozenset[str], pattern: Pattern | None) -> tuple[str, str] | None:
     found = _COLON.fullmatch(head)
-    if found and role_of(found["head"]) is None and _are_people(found["head"], known):
+    sure = pattern is Pattern.SPEAKER_FIRST or (found and _are_known(found["head"], known))
+    if found and sure and role_of(found["head"]) is None and _are_people(found["head"], known):
         return found["rest"], found["head"]
     for cut in _DASH.finditer(head):
         first, rest = head[: cut.start()].strip(), head[cut.end() :].strip()
@@ -128,9 +133,12 @@ def _speaker_first(head: str, known: frozenset[str]) -> tuple[str, str] | None:
     return None
 
 
-def _by(head: str, known: frozenset[str]) -> tuple[str, str] | None:
+def _by(head: str, known: frozenset[str], _pattern: Pattern | None) -> tuple[str, str] | None:
     found = _BY.fullmatch(head)
-    return (found["title"].rstrip(" ,–-"), found["people"]) if found and _are_people(found["people"], known) else None
+    if not found or not _are_people(found["people"], known):
+        return None
+    sure = found["word"].casefold() in ("by", "av") or found["title"].endswith((",", "–", "-"))
+    return (found["title"].rstrip(" ,–-"), found["people"]) if sure or _are_known(found["people"], known) else None
 
 
 def _of_line(line: str, known: frozenset[str], pattern: Pattern | None) -> tuple[NamedPerson, ...]:
@@ -161,6 +169,11 @@ def _are_people(text: str, known: frozenset[str]) -> bool:
     return all(
         looks_like_name(name, most=_MOST_NAME) and not name.islower() and _is_nothing_else(name) for name in bare
     )
+
+
+def _are_known(text: str, known: frozenset[str]) -> bool:
+    named = read_people(text, known)
+    return bool(named) and all(one.name.casefold() in known for one in named)
 
 
 def _is_nothing_else(name: str) -> bool:

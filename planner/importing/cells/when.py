@@ -175,6 +175,8 @@ def _of_minutes(minutes: int, part: Part, written: str, offset: int | None) -> W
 
 def _of_number(value: float, part: Part) -> When:
     """Say what a bare number means in such a column."""
+    if abs(value) > _EPOCH_MS[1]:
+        raise _unread(str(value), part)
     if part is Part.HOURS and 0 < value <= 48:
         return When(minutes=round(value * 60))
     if part is Part.LENGTH:
