@@ -11,7 +11,7 @@ from planner.importing.cells.fields import FIELDS, Of
 from planner.importing.cells.headings import FieldGuess
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.people import read_people
-from planner.importing.cells.when import DoubtfulOrder, Part, When, YearMissing, read_when
+from planner.importing.cells.when import DoubtfulOrder, TimeColumn, When, YearMissing, read_when
 from planner.importing.vocabulary import kind_of
 from planner.tables.table import Value
 
@@ -76,12 +76,12 @@ def _by_form(cells: Cells) -> list[FieldGuess]:
 
 def _are_phones(cells: Cells) -> bool:
     signs = cells.share(lambda text: text.startswith(("+", "0")) or " " in text)
-    return cells.share(_PHONE.fullmatch) >= _MOST_OF and signs >= _MOST_OF and not _whens(cells, Part.ANY)
+    return cells.share(_PHONE.fullmatch) >= _MOST_OF and signs >= _MOST_OF and not _whens(cells, TimeColumn.ANY)
 
 
 def _by_time(cells: Cells) -> list[FieldGuess]:
     """Dates, times of day, stretches and lengths."""
-    whens = _whens(cells, Part.ANY)
+    whens = _whens(cells, TimeColumn.ANY)
     if not whens:
         return []
     dated = sum(when.day is not None or when.weekday is not None or when.nth is not None for when in whens)
@@ -96,7 +96,7 @@ def _by_time(cells: Cells) -> list[FieldGuess]:
     return [_guess("session.length", 0.6)] if sum(when.minutes is not None for when in whens) >= most else []
 
 
-def _whens(cells: Cells, part: Part) -> list[When]:
+def _whens(cells: Cells, part: TimeColumn) -> list[When]:
     """What the cells say of time, or nothing where most of those that say anything say something else."""
     found, others = [], 0
     for value in cells.values:

@@ -48,7 +48,7 @@ class Content(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Meaning:
     """A meaning that a column can have.
 
     ``key`` is unique, ``name`` what the window calls it (a message id). ``feeds`` are the fields of our entities that
@@ -71,12 +71,12 @@ def _words(written: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in written.split("|") if word.strip())
 
 
-def _field(key: str, name: str, content: Content, feeds: str, role: Role | None = None) -> Field:
+def _field(key: str, name: str, content: Content, feeds: str, role: Role | None = None) -> Meaning:
     words, weak = _words(HEADINGS.get(key, "")), _words(WEAK_HEADINGS.get(key, ""))
-    return Field(key, name, Of(key.partition(".")[0]), content, tuple(feeds.split()), words, weak, role)
+    return Meaning(key, name, Of(key.partition(".")[0]), content, tuple(feeds.split()), words, weak, role)
 
 
-_FIELDS: tuple[Field, ...] = (
+_FIELDS: tuple[Meaning, ...] = (
     _field("session.title", N_("Title"), Content.TEXT, "Session.title"),
     _field("session.subtitle", N_("Subtitle"), Content.TEXT, "Session.subtitle"),
     _field("session.abstract", N_("Abstract"), Content.LONG_TEXT, "Session.abstract"),
@@ -110,8 +110,8 @@ _FIELDS: tuple[Field, ...] = (
     _field("session.note", N_("Note"), Content.LONG_TEXT, "Session.note"),
     _field("session.introduction", N_("Introduction"), Content.LONG_TEXT, "Session.introduction"),
     _field("session.cues", N_("Cues"), Content.LONG_TEXT, "Session.cues"),
-    _field("session.setup", N_("Set-up time"), Content.TIME, "Session.setup"),
-    _field("session.teardown", N_("Tear-down time"), Content.TIME, "Session.teardown"),
+    _field("session.setup", N_("Set-up before"), Content.TIME, "Session.setup"),
+    _field("session.teardown", N_("Clearing after"), Content.TIME, "Session.teardown"),
     _field("session.do_not_record", N_("Do not record"), Content.YES, "Session.do_not_record"),
     _field("session.least", N_("Shortest length"), Content.TIME, "Session.least"),
     _field("session.pinned", N_("Pinned"), Content.YES, "Session.pinned"),
@@ -119,7 +119,7 @@ _FIELDS: tuple[Field, ...] = (
     _field("person.name", N_("Name"), Content.NAME, "Person.name"),
     _field("person.first", N_("First name"), Content.NAME, "Person.name"),
     _field("person.last", N_("Last name"), Content.NAME, "Person.name"),
-    _field("person.sort_name", N_("Sorted under"), Content.NAME, "Person.sort_name"),
+    _field("person.sort_name", N_("Sort under"), Content.NAME, "Person.sort_name"),
     _field("person.title", N_("Title"), Content.TEXT, "Person.title"),
     _field("person.organisation", N_("Organisation"), Content.TEXT, "Person.organisation"),
     _field("person.email", N_("E-mail"), Content.MAIL, "Person.email"),
@@ -129,7 +129,7 @@ _FIELDS: tuple[Field, ...] = (
     _field("person.pronunciation", N_("Pronunciation"), Content.TEXT, "Person.pronunciation"),
     _field("person.first_pronunciation", N_("Pronunciation of the first name"), Content.TEXT, "Person.pronunciation"),
     _field("person.last_pronunciation", N_("Pronunciation of the last name"), Content.TEXT, "Person.pronunciation"),
-    _field("person.diet", N_("Food"), Content.TEXT, "Person.diet"),
+    _field("person.diet", N_("Diet"), Content.TEXT, "Person.diet"),
     _field("person.languages", N_("Languages"), Content.LIST, "Person.languages"),
     _field("person.links", N_("Links"), Content.ADDRESS, "Person.links"),
     _field("person.photo", N_("Picture (left out)"), Content.ADDRESS, ""),
@@ -146,7 +146,7 @@ _FIELDS: tuple[Field, ...] = (
     _field("room.name", N_("Room"), Content.TEXT, "Room.name"),
     _field("room.seats", N_("Seats"), Content.NUMBER, "Room.seats"),
     _field("room.floor", N_("Floor"), Content.TEXT, "Room.floor"),
-    _field("room.arrangement", N_("Set up as"), Content.TEXT, "Room.arrangement"),
+    _field("room.arrangement", N_("Set-up"), Content.TEXT, "Room.arrangement"),
     _field("room.equipment", N_("Equipment"), Content.LIST, "Room.equipment"),
     _field("room.note", N_("Note"), Content.LONG_TEXT, "Room.note"),
     _field("room.id", N_("Id"), Content.ID, "Room.origin"),
@@ -155,11 +155,11 @@ _FIELDS: tuple[Field, ...] = (
     _field("track.description", N_("Description"), Content.LONG_TEXT, "Track.description"),
     _field("track.id", N_("Id"), Content.ID, "Track.origin"),
 )  # fmt: skip
-FIELDS: dict[str, Field] = {field.key: field for field in _FIELDS}
+FIELDS: dict[str, Meaning] = {field.key: field for field in _FIELDS}
 """Every meaning of a column, by its key, in the order in which the window offers them."""
 
 
-def fields_of(of: Iterable[Of]) -> tuple[Field, ...]:
+def fields_of(of: Iterable[Of]) -> tuple[Meaning, ...]:
     """Return the fields of what such tables are about."""
     wanted = frozenset(of)
     return tuple(field for field in FIELDS.values() if field.of in wanted)

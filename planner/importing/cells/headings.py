@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from planner.importing.cells.fields import FIELDS, Field, Of
+from planner.importing.cells.fields import FIELDS, Meaning, Of
 
 SURE, LIKELY, MAYBE = 1.0, 0.8, 0.5
 """How sure a guess is: the very words, words that mean it as a rule, words that may mean it."""
@@ -29,7 +29,7 @@ _SHORTEST_ALIKE = 5
 class FieldGuess:
     """A meaning that a heading may have; ``number`` tells which of several such columns it is, as in *Speaker 2*."""
 
-    field: Field
+    field: Meaning
     sure: float
     number: int | None = None
 
@@ -119,9 +119,9 @@ def field_of_heading(text: str, of: Of | None = None) -> FieldGuess | None:
 
 
 @lru_cache(1)
-def _known() -> Mapping[str, tuple[tuple[Field, float], ...]]:
+def _known() -> Mapping[str, tuple[tuple[Meaning, float], ...]]:
     """Every known heading with what it means and how sure that is."""
-    table: dict[str, list[tuple[Field, float]]] = defaultdict(list)
+    table: dict[str, list[tuple[Meaning, float]]] = defaultdict(list)
     for field in FIELDS.values():
         for words, sure in ((field.words, SURE), (field.weak, MAYBE)):
             for word in words:
@@ -134,7 +134,7 @@ def _exact(said: Heading, of: Of | None, less: float = 0.0) -> list[FieldGuess]:
     return [FieldGuess(field, max(_sure(field, sure, of) - less, 0.05), said.number) for field, sure in means]
 
 
-def _sure(field: Field, sure: float, of: Of | None) -> float:
+def _sure(field: Meaning, sure: float, of: Of | None) -> float:
     """A field of what the rows are is as sure as its word; of something else less so."""
     order = {Of.SESSION: 0.0, Of.PERSON: 0.02, Of.ROOM: 0.04, Of.TRACK: 0.06}
     return sure - order[field.of] if of is None else sure if field.of is of else sure - 0.3

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from planner.importing.cells.dates import Dated, DateOrder
-from planner.importing.cells.when import Part, date_said
+from planner.importing.cells.when import TimeColumn, date_said
 from planner.tables.table import Value
 
 NEAR = 20
@@ -81,12 +81,12 @@ def _nearest(dates: list[Dated]) -> DateOrder | None:
     return near[0] if len(near) == 1 and max(spreads.values()) >= APART else None
 
 
-def lengths_of(values: Iterable[Value]) -> Part:
+def lengths_of(values: Iterable[Value]) -> TimeColumn:
     """Return whether the bare numbers of a column of lengths are hours, by what they are."""
     numbers = [number for value in values if (number := _number(value)) is not None]
     quarters = numbers and all(0 < n <= _MOST_HOURS and (n * 4).is_integer() for n in numbers)
     parted = any(not n.is_integer() for n in numbers)
-    return Part.HOURS if quarters and (parted or max(numbers) <= 3) and max(numbers) > 0.25 else Part.LENGTH
+    return TimeColumn.HOURS if quarters and (parted or max(numbers) <= 3) and max(numbers) > 0.25 else TimeColumn.LENGTH
 
 
 def _number(value: Value) -> float | None:

@@ -22,7 +22,7 @@ from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Value
 
 
-class Part(StrEnum):
+class TimeColumn(StrEnum):
     """What a column tells of time, by which its bare numbers are read.
 
     ``ANY`` is a column of which nothing is known, ``HOURS`` one of lengths whose numbers are hours.
@@ -34,6 +34,10 @@ class Part(StrEnum):
     END = "end"
     LENGTH = "length"
     HOURS = "hours"
+
+
+Part = TimeColumn
+"""Its name in the mapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,9 @@ _TWO_MOMENTS = re.compile(
 )
 
 
-def read_when(value: Value, how: DateOrder | None = None, part: Part = Part.ANY, days: tuple[date, ...] = ()) -> When:
+def read_when(
+    value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
+) -> When:
     """Return what a cell says of time; raises ``EstradError``, or ``DoubtfulOrder`` where ``how`` is needed.
 
     ``days`` are the conference's, or any one day near it: they give a date its year and a weekday its date.
@@ -129,7 +135,7 @@ def read_when(value: Value, how: DateOrder | None = None, part: Part = Part.ANY,
     return _of_moment(value, part)
 
 
-def _of_moment(value: date | time | timedelta, part: Part) -> When:
+def _of_moment(value: date | time | timedelta, part: TimeColumn) -> When:
     """Say what a spreadsheet's own date, time or length means."""
     if isinstance(value, datetime):
         return _of_datetime(value, part)
@@ -143,56 +149,56 @@ def _of_moment(value: date | time | timedelta, part: Part) -> When:
     return _of_minutes(minutes, part, str(value), offset)
 
 
-def _of_datetime(value: datetime, part: Part) -> When:
+def _of_datetime(value: datetime, part: TimeColumn) -> When:
     if value.year < 1910:  # a time of day alone: spreadsheets keep it as one of their first days
         days = max((value.date() - SERIAL_ZERO).days, 0)
-        past = MINUTES_A_DAY if days == 1 and value.hour < 12 and part in (Part.END, Part.LENGTH) else 0
+        past = MINUTES_A_DAY if days == 1 and value.hour < 12 and part in (TimeColumn.END, TimeColumn.LENGTH) else 0
         return _of_minutes(value.hour * 60 + value.minute + (value.second >= 30) + past, part, str(value), None)
     if not is_in_years(value.date()):
         raise _unread(str(value), part)
     rounded = value + timedelta(seconds=30)
     start = rounded.hour * 60 + rounded.minute
-    if not start and not value.tzinfo and part in (Part.DATE, Part.ANY):
+    if not start and not value.tzinfo and part in (TimeColumn.DATE, TimeColumn.ANY):
         return _inside(When(day=rounded.date()), str(value), part)
     at = rounded.replace(second=0, microsecond=0) if value.tzinfo else None
     return _inside(_placed(When(day=rounded.date(), start=start, at=at), part), str(value), part)
 
 
-def _placed(said: When, part: Part) -> When:
+def _placed(said: When, part: TimeColumn) -> When:
     """In a column of ends a single time is the end."""
-    if part is Part.END and said.end is None:
+    if part is TimeColumn.END and said.end is None:
         return replace(said, start=None, end=said.start, at=None, until=said.at)
     return said
 
 
-def _of_minutes(minutes: int, part: Part, written: str, offset: int | None) -> When:
+def _of_minutes(minutes: int, part: TimeColumn, written: str, offset: int | None) -> When:
     if not 0 <= minutes <= LATEST:
         raise _unread(written, part)
-    if part in (Part.LENGTH, Part.HOURS):
+    if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
         return When(minutes=minutes) if minutes else NOTHING
     return _placed(When(start=minutes, offset=offset), part)
 
 
-def _of_number(value: float, part: Part) -> When:
+def _of_number(value: float, part: TimeColumn) -> When:
     """Say what a bare number means in such a column."""
     if abs(value) > _EPOCH_MS[1]:
         raise _unread(str(value), part)
-    if part is Part.HOURS and 0 < value <= 48:
+    if part is TimeColumn.HOURS and 0 < value <= 48:
         return When(minutes=round(value * 60))
-    if part is Part.LENGTH:
+    if part is TimeColumn.LENGTH:
         return _length_of_number(value)
     if _EPOCH_MS[0] <= value <= _EPOCH_MS[1]:
         return _of_datetime(datetime.fromtimestamp(value / 1000, UTC), part)
     if _EPOCH_SECONDS[0] <= value <= _EPOCH_SECONDS[1]:
         return _of_datetime(datetime.fromtimestamp(value, UTC), part)
     whole = float(value).is_integer()
-    if int(value) in SERIALS and (part is Part.DATE or not whole):
+    if int(value) in SERIALS and (part is TimeColumn.DATE or not whole):
         return _of_datetime(datetime.combine(SERIAL_ZERO, time()) + timedelta(days=value), part)
-    if 0 <= value < 1 and not (whole and isinstance(value, int)) and part is not Part.DATE:
+    if 0 <= value < 1 and not (whole and isinstance(value, int)) and part is not TimeColumn.DATE:
         return _of_minutes(round(value * MINUTES_A_DAY), part, str(value), None)
-    if part is Part.DATE and whole and (said := dated(str(int(value)))) and said.is_date:
+    if part is TimeColumn.DATE and whole and (said := dated(str(int(value)))) and said.is_date:
         return _of_dated(said, str(value), None, ())
-    if part in (Part.START, Part.END) and (clock := _clock_of_number(value)) is not None:
+    if part in (TimeColumn.START, TimeColumn.END) and (clock := _clock_of_number(value)) is not None:
         return _of_minutes(clock, part, str(value), None)
     raise _unread(f"{value:g}", part)
 
@@ -203,7 +209,7 @@ def _length_of_number(value: float) -> When:
         return When(minutes=round(value * MINUTES_A_DAY))
     if float(value).is_integer() and 0 <= value <= LATEST:
         return When(minutes=int(value)) if value else NOTHING
-    raise _unread(f"{value:g}", Part.LENGTH)
+    raise _unread(f"{value:g}", TimeColumn.LENGTH)
 
 
 def _clock_of_number(value: float) -> int | None:
@@ -214,7 +220,7 @@ def _clock_of_number(value: float) -> int | None:
 
 
 @lru_cache(16384)
-def _of_text(written: str, how: DateOrder | None, part: Part, days: tuple[date, ...]) -> When:
+def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> When:
     if len(written) > LONGEST:
         raise _unread(written, part)
     text = _plain(written)
@@ -222,7 +228,7 @@ def _of_text(written: str, how: DateOrder | None, part: Part, days: tuple[date, 
         return NOTHING
     if _DECIMAL.fullmatch(text):
         return _of_number(float(text.replace(",", ".")), part)
-    if text.isdigit() and text.isascii() and (len(text) in (5, 10, 13) or (part is Part.HOURS and len(text) < 5)):
+    if text.isdigit() and text.isascii() and (len(text) in (5, 10, 13) or (part is TimeColumn.HOURS and len(text) < 5)):
         return _of_number(int(text), part)
     said = _read(text, how, part, days)
     if said is None and not any(sign.isdigit() for sign in text) and (len(text) < 4 or kind_of_title(text)):
@@ -232,18 +238,18 @@ def _of_text(written: str, how: DateOrder | None, part: Part, days: tuple[date, 
     return _inside(_placed(said, part), written, part)
 
 
-def _read(text: str, how: DateOrder | None, part: Part, days: tuple[date, ...]) -> When | None:
+def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> When | None:
     """Try the forms that such a column has, the likeliest first."""
     if _ISO.fullmatch(text) and (said := _of_iso(text, part)):
         return said
-    if part in (Part.LENGTH, Part.HOURS):
+    if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
         return _length(text) or _time(text) or _both(text, how, days)
-    if part is Part.DATE:
+    if part is TimeColumn.DATE:
         return _date(text, how, days) or _both(text, how, days) or _time(text)
     return _time(text) or _length(text, bare=False) or _both(text, how, days) or _date(text, how, days)
 
 
-def _of_iso(text: str, part: Part) -> When | None:
+def _of_iso(text: str, part: TimeColumn) -> When | None:
     try:
         value = datetime.fromisoformat(text.upper().replace("UTC", "Z").replace(" Z", "Z").replace(",", "."))
     except ValueError:
@@ -341,7 +347,7 @@ def _plain(written: str) -> str:
 
 
 def _moment(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
-    if _ISO.fullmatch(text) and (said := _of_iso(text, Part.START)):
+    if _ISO.fullmatch(text) and (said := _of_iso(text, TimeColumn.START)):
         return said
     return None if _TWO_MOMENTS.fullmatch(text) else _both(text, how, days)
 
@@ -363,19 +369,19 @@ def _joined(date_said: When, times: When) -> When:
     return replace(said, at=at, until=until, offset=None)
 
 
-def _inside(said: When, written: str, part: Part) -> When:
+def _inside(said: When, written: str, part: TimeColumn) -> When:
     if said.day is not None and not is_in_years(said.day):
         raise _unread(written, part)
     return said
 
 
-def _unread(written: str, part: Part) -> EstradError:
+def _unread(written: str, part: TimeColumn) -> EstradError:
     text = _short(written)
-    if part is Part.DATE:
+    if part is TimeColumn.DATE:
         return EstradError(Text("“{text}” is no date.", text=text), Text("Write it as 2024-04-25."))
-    if part in (Part.LENGTH, Part.HOURS):
+    if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
         return EstradError(Text("“{text}” is no length.", text=text), Text("Type a length in minutes, such as 45."))
-    if part is Part.ANY:
+    if part is TimeColumn.ANY:
         return EstradError(Text("“{text}” is no date and no time.", text=text), Text("Write it as 2024-04-25 09:30."))
     return EstradError(
         Text("“{text}” is no time of day.", text=text), Text("Write it as 09:30; past midnight goes on with 24:30.")

@@ -6,7 +6,7 @@ import pytest
 
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.order import lengths_of, needs_order, order_of
-from planner.importing.cells.when import Part
+from planner.importing.cells.when import TimeColumn
 
 DAYS = (date(2024, 4, 3), date(2024, 4, 4))
 
@@ -44,8 +44,8 @@ def test_only_dates_of_which_the_order_is_open_have_to_be_asked_for():
 
 
 def test_lengths_are_hours_where_all_are_a_few_quarters():
-    assert lengths_of([1, 1.5, 0.5]) is Part.HOURS
-    assert lengths_of(["0,5", "1,5", "1"]) is Part.HOURS
-    assert lengths_of([30, 45, 60]) is Part.LENGTH
-    assert lengths_of([0.03125, 0.0625]) is Part.LENGTH
-    assert lengths_of(["30 min", None]) is Part.LENGTH
+    assert lengths_of([1, 1.5, 0.5]) is TimeColumn.HOURS
+    assert lengths_of(["0,5", "1,5", "1"]) is TimeColumn.HOURS
+    assert lengths_of([30, 45, 60]) is TimeColumn.LENGTH
+    assert lengths_of([0.03125, 0.0625]) is TimeColumn.LENGTH
+    assert lengths_of(["30 min", None]) is TimeColumn.LENGTH
