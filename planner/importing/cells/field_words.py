@@ -8,11 +8,12 @@ from __future__ import annotations
 HEADINGS: dict[str, str] = {
     "session.title": """
         title | session title | session name | talk title | talk name | talk | talks | event title | event name
-        | presentation title | proposal title | proposal | submission title | subject | topic title | paper
-        title | presentation | programme item | item | segment | activity | titel | rubrik | programpunkt |
-        programpunkter | föredrag | föredragets titel | sessionstitel | aktivitet | punkt | vad | vortragstitel
-        | titel des vortrags | vortrag | bezeichnung | name of session | name of talk | what | agenda item |
-        agenda | titre | título | titolo | otsikko | tittel | summary title""",
+        | presentation title | proposal title | proposal | submission title | proposal titles | session titles |
+        talk titles | subject | topic title | paper title | presentation | programme item | item | segment |
+        activity | titel | rubrik | programpunkt | programpunkter | föredrag | föredragets titel | sessionstitel
+        | aktivitet | punkt | vad | vortragstitel | titel des vortrags | vortrag | bezeichnung | name of session
+        | name of talk | what | agenda item | agenda | titre | título | titolo | otsikko | tittel | summary
+        title""",
     "session.subtitle": """
         subtitle | sub title | tagline of session | session subtitle | underrubrik | undertitel | untertitel |
         sous titre""",
@@ -125,7 +126,8 @@ HEADINGS: dict[str, str] = {
     "session.links": """
         links | link | resources | recording link | recorded video url | video url | videourl | recording |
         slides | slides url | slide link | materials | handouts | länkar | länk | material | bilder länk |
-        inspelning | ressourcen | materialien | aufzeichnung | folien | presentation link | video id | download""",
+        inspelning | ressourcen | materialien | aufzeichnung | folien | presentation link | video id | download
+        | file url""",
     "session.equipment": """
         equipment | equipment needed | technical needs | technical requirements | tech requirements | av
         requirements | av needs | needs | requirements | setup requirements | laptop connector type | utrustning
@@ -221,9 +223,9 @@ HEADINGS: dict[str, str] = {
         languages | spoken languages | languages spoken | språk | talar | sprachen | langues | language""",
     "person.links": """
         links | link | website | web page | webpage | homepage | url | web site | blog | twitter | x twitter |
-        linkedin | linkedin profile | mastodon | github | facebook | instagram | company website | social media
-        | hemsida | webbplats | webbsida | länk | länkar | webseite | homepage url | bluesky | orcid | social |
-        youtube""",
+        linkedin | linked in | x | git hub | you tube | linkedin profile | mastodon | github | facebook |
+        instagram | company website | social media | hemsida | webbplats | webbsida | länk | länkar | webseite |
+        homepage url | bluesky | orcid | social | youtube""",
     "person.photo": """
         photo | picture | profile picture | image | avatar | headshot | photo url | image url | picture url |
         speaker photo | bild | foto | porträtt | profilbild | profilfoto | avatar url | bildlänk | speaker image

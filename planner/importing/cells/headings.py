@@ -52,11 +52,12 @@ class Heading:
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _DROPPED = re.compile(
     r"optional|required|mandatory|valfri|valfritt|frivillig|frivilligt|obligatorisk|obligatoriskt|pflicht|pflichtfeld"
-    r"|do not delete|not shared publicly|not public|internal|visas ej|visas inte|ej publik|if any|om finns"
+    r"|user url|do not delete|not shared publicly|not public|internal|visas ej|visas inte|ej publik|if any|om finns"
     r"|[hmdyåt\s:./-]{4,}|[\d\s:./-]+|e\.?g\.?.*|t\.?\s?ex.*|z\.?\s?b\.?.*|24h|local time|lokal tid|ortszeit|cet|cest"
 )
 _MINUTES = re.compile(r"(?:in |i )?(?:min|mins|minutes|minuter|minuten)\.?")
 _HOURS = re.compile(r"(?:in |i )?(?:h|hrs|hours|timmar|stunden|tim)\.?")
+_ASKING = re.compile(r"^(?:what is your|please enter your|your|vad är ditt|ditt|din|dina|ihr|ihre|dein|deine)\s+")
 _CAMEL = re.compile(r"(?<=[a-zåäöü0-9])(?=[A-ZÅÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBERED = re.compile(r"(?<=[^\W\d_])\s*(?:\bnr\b|\bno\b|#)?\s*(\d{1,3})(?!\w)|^(?P<before>\d{1,2})\s+(?=[^\W\d])")
 _SIGNS = re.compile(r"[^\w#]+|_+")
@@ -108,7 +109,7 @@ def fields_of_heading(text: str, of: Of | None = None) -> tuple[FieldGuess, ...]
     said = heading(text)
     if not said.words:
         return ()
-    found = _exact(said, of) or _without_thing(said, of) or _alike(said, of)
+    found = _exact(said, of) or _without_thing(said, of) or _asked(said, of) or _alike(said, of)
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 
 
@@ -178,6 +179,13 @@ def _without_thing(said: Heading, of: Of | None) -> list[FieldGuess]:
     if thing is None or not rest:
         return []
     return [guess for guess in _exact(replace(said, words=rest), thing, less=0.05) if guess.field.of is thing]
+
+
+def _asked(said: Heading, of: Of | None) -> list[FieldGuess]:
+    """*Your company*, as a form asks for it."""
+    words = _ASKING.sub("", said.words)
+    said = replace(said, words=words)
+    return (_exact(said, of, less=0.1) or _without_thing(said, of)) if words else []
 
 
 def _alike(said: Heading, of: Of | None) -> list[FieldGuess]:

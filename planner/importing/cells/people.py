@@ -68,7 +68,7 @@ _MAIL = re.compile(r"[^\s<>()\[\],;:@\"]+@[^\s<>()\[\],;:@\"]+\.[^\s<>()\[\],;:@
 _BEHIND = re.compile(r"(?P<name>.*?\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _DASHED = re.compile(r"(?P<name>[^–—]*?\S)\s+[-–—]\s+(?P<rest>\S.*)")
 _PRONOUNS = re.compile(r"(?:she|he|they|hon|han|hen|sie|er|ze|xe|any)(?:\s?[/,]\s?[\w]+){0,3}", re.IGNORECASE)
-_MARKS = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+|[\s*†‡¹²³⁴⁵]+$")
+_MARKS = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+|^\d{1,6}:(?=[^\W\d])|[\s*†‡¹²³⁴⁵]+$")
 _QUOTES = ('"', "“", "”")
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 

@@ -6,7 +6,6 @@ Nothing is guessed: where a date may be two dates it raises ``DoubtfulOrder``, a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
@@ -18,6 +17,17 @@ from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.importing.cells.clocks import Clock, length_in, stretch_in
 from planner.importing.cells.dates import Dated, DateOrder, dated, is_in_years
+from planner.importing.cells.time_forms import (
+    DECIMAL,
+    ISO,
+    LENGTH_AFTER,
+    REMARK,
+    SAYS_NOTHING,
+    TIMES_AFTER,
+    TIMES_BEFORE,
+    TWO_MOMENTS,
+    plain_time,
+)
 from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Value
 
@@ -75,6 +85,8 @@ class YearMissing(EstradError):
     """A date has no year, and no day near it is known."""
 
 
+MOST_DAYS = 10
+"""Up to which number a day that is only a number is the conference's first, second …"""
 LONGEST = 100
 """Characters of a cell that tells a time; what is longer is not looked at."""
 SERIAL_ZERO = date(1899, 12, 30)
@@ -82,39 +94,6 @@ SERIAL_ZERO = date(1899, 12, 30)
 SERIALS = range(25569, 109576)
 """Their numbers of the days from 1970 to 2199."""
 _EPOCH_SECONDS, _EPOCH_MS = (10**8, 7_300_000_000), (10**11, 7_300_000_000_000)
-_SAYS_NOTHING = frozenset(
-    word.strip()
-    for line in (
-        "| tba | tbd | tbc | tbc. | n/a | na | - | -- | ? | ?? | ??? | x | none | null | nan | all day | heldag",
-        "hela dagen | ganztägig | any time | open | öppet | to be announced | to be decided | to be confirmed",
-        "meddelas senare | klockslag meddelas | offen | folgt | unscheduled",
-    )
-    for word in line.split("|")
-)
-_DASHES = str.maketrans(
-    {**dict.fromkeys("–—−\u2012", " - "), **dict.fromkeys("\u2010\u2011", "-"), **dict.fromkeys("\u200b\ufeff", "")}
-)
-"""A long dash is between two times, not part of a date or of a distance from UTC."""
-_ISO = re.compile(
-    r"\d{8}t\d{4}(?:\d{2})?z?"
-    r"|\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|\+\d{2}:?\d{2})?"
-    r"|\d{4}-\d{2}-\d{2}(?:t\d{2}:\d{2}| \d{2}:\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?-\d{2}:?\d{2}"
-)
-_DECIMAL = re.compile(r"[+-]?\d+[.,]\d{3,}|0[.,](?:\d|25|75)|\d(?:[.,]\d+)?e-\d\d?|0")
-_BEGINS_TIMES = (
-    r"(?:kl\b\.?|klockan\b|um\b|at\b|from\b|ab\b|von\b|från\b|@)\s*\d{1,2}"
-    r"|\d{1,2}(?:\s?[:.h]\s?\d{2}|\s?[ap]\.?m|\s?-\s?\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m|$)|\s*uhr)"
-)
-_TIMES_AFTER = re.compile(
-    r"(?P<date>.*?[^\d\s:].*?|.*?\d{4}|\d{1,2}[/.]\d{1,2}[/.]?)(?:\s*,\s*|\s+-\s+|\s*:\s+|\s+|t)"
-    rf"(?P<times>(?:{_BEGINS_TIMES}).*)"
-)
-_TIMES_BEFORE = re.compile(r"(?P<times>\d{1,2}[:.h]\d{2}[^,]*?)\s*(?:,|\son\s|\s-\s|\s)\s*(?P<date>[^\d:]*\d.*)")
-_LENGTH_AFTER = re.compile(r"(?P<times>.*\d[^(]*?)\s*(?:\((?P<in>[^()]+)\)|,\s*(?P<after>[^,]+)|/\s*(?P<slash>[^/]+))")
-_REMARK = re.compile(r"\s*(?:\([^()\d]*\)|-)$")
-_TWO_MOMENTS = re.compile(
-    r"(?P<first>.*\d{1,2}[:.]\d{2}.*?)\s*(?:\s-\s|\s(?:to|till|bis|until)\s|/)\s*(?P<last>.*[-/. ].*\d{1,2}[:.]\d{2}.*)"
-)
 
 
 def read_when(
@@ -131,7 +110,8 @@ def read_when(
     if isinstance(value, bool) or (isinstance(value, float) and not isfinite(value)):
         raise _unread(str(value), part)
     if isinstance(value, int | float):
-        return _of_number(value, part)
+        day = _day_of_number(value, days) if part is TimeColumn.DATE else None
+        return day or _of_number(value, part)
     return _of_moment(value, part)
 
 
@@ -203,6 +183,14 @@ def _of_number(value: float, part: TimeColumn) -> When:
     raise _unread(f"{value:g}", part)
 
 
+def _day_of_number(value: float, days: tuple[date, ...]) -> When | None:
+    """*2* in a column of dates: the conference's second day, or that day of the month where there is one only."""
+    same = [day for day in days if day.day == value]
+    if value > len(days) and len(same) == 1:
+        return When(day=same[0])
+    return When(nth=int(value)) if float(value).is_integer() and 1 <= value <= MOST_DAYS else None
+
+
 def _length_of_number(value: float) -> When:
     """Minutes, or the part of a day that spreadsheets keep a length as."""
     if 0 < value < 1:
@@ -223,10 +211,12 @@ def _clock_of_number(value: float) -> int | None:
 def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> When:
     if len(written) > LONGEST:
         raise _unread(written, part)
-    text = _plain(written)
-    if text in _SAYS_NOTHING:
+    text = plain_time(written)
+    if text in SAYS_NOTHING:
         return NOTHING
-    if _DECIMAL.fullmatch(text):
+    if part is TimeColumn.DATE and text.isdigit() and text.isascii() and len(text) < 5:
+        return _day_of_number(int(text), days) or _of_number(int(text), part)
+    if DECIMAL.fullmatch(text):
         return _of_number(float(text.replace(",", ".")), part)
     if text.isdigit() and text.isascii() and (len(text) in (5, 10, 13) or (part is TimeColumn.HOURS and len(text) < 5)):
         return _of_number(int(text), part)
@@ -240,7 +230,7 @@ def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[
 
 def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> When | None:
     """Try the forms that such a column has, the likeliest first."""
-    if _ISO.fullmatch(text) and (said := _of_iso(text, part)):
+    if ISO.fullmatch(text) and (said := _of_iso(text, part)):
         return said
     if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
         return _length(text) or _time(text) or _both(text, how, days)
@@ -264,9 +254,9 @@ def _length(text: str, *, bare: bool = True) -> When | None:
 
 def _time(text: str) -> When | None:
     """A time of day or a stretch, with the length that may stand behind it."""
-    stretch = stretch_in(text) or stretch_in(_REMARK.sub("", text))
+    stretch = stretch_in(text) or stretch_in(REMARK.sub("", text))
     if stretch is None:
-        found = _LENGTH_AFTER.fullmatch(text)
+        found = LENGTH_AFTER.fullmatch(text)
         minutes = length_in(found["in"] or found["after"] or found["slash"], bare=False) if found else None
         stretch = stretch_in(found["times"]) if found and minutes else None
         return replace(_of_stretch(*stretch), minutes=minutes) if stretch else None
@@ -321,13 +311,13 @@ def _of_weekday(said: Dated, days: tuple[date, ...]) -> When:
 
 def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
     """A date with a time of day or a stretch behind it or before it, or two of them."""
-    for form in (_TIMES_AFTER, _TIMES_BEFORE):
+    for form in (TIMES_AFTER, TIMES_BEFORE):
         found = form.fullmatch(text)
         times = _time(found["times"].strip()) if found else None
         said = dated(found["date"].strip(" ,-")) if found and times else None
         if found and times and said:
             return _joined(_of_dated(said, text, how, days), times)
-    found = _TWO_MOMENTS.fullmatch(text)
+    found = TWO_MOMENTS.fullmatch(text)
     pair = [_moment(found[name].strip(), how, days) for name in ("first", "last")] if found else [None]
     return _from_to(*pair) if all(pair) else None
 
@@ -336,20 +326,16 @@ def date_said(value: str) -> Dated | None:
     """Return what a text says of a date, with or without a time beside it; None where it says nothing of one."""
     if len(value) > LONGEST:
         return None
-    text = _plain(value)
-    forms = (form.fullmatch(text) for form in (_TIMES_AFTER, _TIMES_BEFORE))
+    text = plain_time(value)
+    forms = (form.fullmatch(text) for form in (TIMES_AFTER, TIMES_BEFORE))
     beside = (dated(found["date"].strip(" ,-")) for found in forms if found and _time(found["times"].strip()))
     return dated(text) or next((said for said in beside if said), None)
 
 
-def _plain(written: str) -> str:
-    return " ".join(written.translate(_DASHES).casefold().split())
-
-
 def _moment(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
-    if _ISO.fullmatch(text) and (said := _of_iso(text, TimeColumn.START)):
+    if ISO.fullmatch(text) and (said := _of_iso(text, TimeColumn.START)):
         return said
-    return None if _TWO_MOMENTS.fullmatch(text) else _both(text, how, days)
+    return None if TWO_MOMENTS.fullmatch(text) else _both(text, how, days)
 
 
 def _from_to(first: When, last: When) -> When | None:

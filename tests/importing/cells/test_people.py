@@ -120,6 +120,15 @@ def test_a_role_on_a_line_of_its_own_counts_for_the_lines_below():
     assert [one.role for one in found] == [Role.SPEAKER, Role.SPEAKER, Role.MODERATOR, None]
 
 
+def test_surnames_of_two_words_are_turned_with_the_others():
+    assert names("García López, Ana; Ek, Bo; von Alm, Eva") == ["Ana García López", "Bo Ek", "Eva von Alm"]
+    assert names("Ada Lovelace, Blue Horizon; Grace Hopper, US Navy") == ["Ada Lovelace", "Grace Hopper"]
+
+
+def test_a_number_before_a_name_is_no_part_of_it():
+    assert names("4:urs") == ["urs"]
+
+
 def test_semicolons_part_people_with_their_organisations():
     found = read_people("Ada Lovelace, Analytical Engines; Grace Hopper, US Navy")
 

@@ -57,6 +57,7 @@ def test_a_stretch_says_both_in_whatever_column_it_stands(written, start, end, p
 
 def test_an_end_alone():
     assert read_when("10.30", None, TimeColumn.END) == When(end=at(10, 30))
+    assert read_when(datetime(1899, 12, 31, 0, 30), None, TimeColumn.END) == When(end=at(24, 30))
     assert read_when("till 10.30", None, TimeColumn.END) == When(end=at(10, 30))
     assert read_when(0.4375, None, TimeColumn.END) == When(end=at(10, 30))
     assert read_when(datetime(2024, 4, 12, 10, 30), None, TimeColumn.END) == When(day=FRIDAY, end=at(10, 30))
@@ -137,6 +138,14 @@ def test_a_date_without_a_year_is_near_the_conference():
     assert read_when("30 December", None, TimeColumn.DATE, (date(2025, 1, 2),)).day == date(2024, 12, 30)
     with pytest.raises(EstradError, match="has no year"):
         read_when("30 December", None, TimeColumn.DATE)
+
+
+def test_a_number_alone_in_a_column_of_dates():
+    assert [read_when(n, None, TimeColumn.DATE) for n in (1, 2.0, "3")] == [When(nth=1), When(nth=2), When(nth=3)]
+    assert read_when("13", None, TimeColumn.DATE, DAYS) == When(day=SATURDAY)
+    for written in ("25", 25, "0", "930"):
+        with pytest.raises(EstradError):
+            read_when(written, None, TimeColumn.DATE, DAYS)
 
 
 def test_days_of_the_conference():
