@@ -45,6 +45,7 @@ _AND = re.compile(r"\s+(and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGNORE
 _WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
 """Between single words these belong to a firm or a name."""
 _LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
+_LABELS = re.compile(r"[:–—]|\s-")
 _UNKNOWN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:,<>()@]{2,30}):\s+(?P<rest>\S.*)")
 _BY = re.compile(
     r"(?P<label>(?:moderated|chaired|hosted|presented|led) by|by|with|med|mit|feat\.?|featuring)\s+(?P<rest>\S.*)", re.I
@@ -70,6 +71,8 @@ _DASHED = re.compile(r"(?P<name>[^–—]*?\S)\s+[-–—]\s+(?P<rest>\S.*)")
 _PRONOUNS = re.compile(r"(?:she|he|they|hon|han|hen|sie|er|ze|xe|any)(?:\s?[/,]\s?[\w]+){0,3}", re.IGNORECASE)
 _MARKS = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+|^\d{1,6}:(?=[^\W\d])|[\s*†‡¹²³⁴⁵]+$")
 _QUOTES = ('"', "“", "”")
+_PLAIN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.?")
+"""A name with nothing beside it."""
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 
 
@@ -118,6 +121,8 @@ def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[Name
 
 def split_outside(text: str, at: re.Pattern[str]) -> list[str]:
     """Return the text cut where the pattern is found, but not inside brackets or quotation marks."""
+    if not at.search(text):
+        return [text.strip()]
     inside = [found.span() for found in _BRACKETS.finditer(text)]
     parts, last = [], 0
     for found in at.finditer(text):
@@ -131,7 +136,7 @@ def _labelled(part: str, known: frozenset[str] = frozenset()) -> tuple[Role | No
     """The role that a part begins with, the rest of it, and whether the role counts for the parts that follow."""
     if found := _BY.fullmatch(part):
         return _BY_ROLES.get(found["label"].casefold().split()[0], Role.SPEAKER), found["rest"], False
-    found = _LABEL.fullmatch(part)
+    found = _LABEL.fullmatch(part) if _LABELS.search(part) else None
     role = role_of(found["label"]) if found else None
     if found and role is not None:
         return role, found["rest"], found["label"].casefold().endswith(("s", "er", "are"))
@@ -243,6 +248,9 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
     text = _MARKS.sub("", piece).strip()
     if text.casefold() in known:
         return NamedPerson(text)
+    if _PLAIN.fullmatch(text):
+        bare, title = without_titles(" ".join(text.split()))
+        return NamedPerson(bare, title=title)
     email = ""
     if found := _MAIL.search(text):
         email = found[0].removeprefix("mailto:")
