@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from planner.commands.edit import cleaned, impossible
 from planner.domain.entities import Conference, Person, Room, Session, Track, Venue
-from planner.importing.memory import Print, fingerprint, prints_of, told_with
+from planner.importing.memory import KEY, Print, fingerprint, prints_of, told_with
 
 Thing = Conference | Venue | Room | Track | Person | Session
 E = TypeVar("E", bound=Thing)
@@ -146,4 +146,28 @@ def merged(before: E, afters: Iterable[E]) -> E:
         names = [f.name for f in fields(after) if f.name != "told"]
         changes |= {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
         prints |= {name: found for name, found in prints_of(after.told).items() if old.get(name) != found}
+    return replace(before, **changes, told=told_with(before.told, prints))
+
+
+class Partial(Protocol):
+    """A field that can be taken by itself: ``key`` is its name in the memory, ``fields`` change with it."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def fields(self) -> tuple[str, ...]: ...
+
+
+def partly(before: E, after: E, chosen: Iterable[Partial]) -> E:
+    """The thing with those fields alone as they are after the change, and what is remembered of them.
+
+    By which key a file knows it comes along. All other fields keep what is remembered, so they are offered again.
+    """
+    chosen = list(chosen)
+    keys = {*(one.key for one in chosen), KEY}
+    changes = {name: getattr(after, name) for one in chosen for name in one.fields}
+    if hasattr(after, "origin"):
+        changes["origin"] = after.origin
+    prints = {name: found for name, found in prints_of(after.told).items() if name.rpartition("/")[2] in keys}
     return replace(before, **changes, told=told_with(before.told, prints))

@@ -17,6 +17,9 @@ from planner.domain.plain import to_plain
 BYTES = 6
 """Of a fingerprint. Two values that differ look the same once in 3 · 10¹⁴ times, and then a change is not seen."""
 
+KEY = "key"
+"""The name under which a thing remembers by which key a file knows it that is not the one of its origin."""
+
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 

@@ -13,7 +13,7 @@ from planner.domain.change import Change, Edit
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
-from planner.importing.comparing import Thing, merged
+from planner.importing.comparing import Thing, merged, partly
 from planner.importing.zones import Contradiction, Zone
 
 
@@ -43,11 +43,18 @@ VERDICTS: dict[Verdict, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that would change; ``name`` is the message id of what it is called."""
+    """A field that would change; ``name`` is the message id of what it is called, ``key`` our name of it.
+
+    ``before`` is what is here, ``after`` what the file says, ``last`` what both said when the file was last taken in,
+    or None where that is not known. ``fields`` are all fields that change with it.
+    """
 
     name: str
     before: Text
     after: Text
+    key: str = ""
+    last: Text | None = None
+    fields: tuple[str, ...] = ()
 
     @property
     def text(self) -> Text:
@@ -62,7 +69,7 @@ class Row:
     ``says`` is what there is to know of it, ``differences`` come first. ``ticked`` is what is proposed. ``kept`` tells
     that something stays as somebody made it here, though the file says otherwise. A thing that the file has changed
     and that is a conflict as well has two rows, which can be ticked by themselves. ``doubtful`` tells that something in
-    what it says is to be looked at, though it can be taken.
+    what it says is to be looked at, though it can be taken. ``cell`` is where it stands in a table.
     """
 
     key: str
@@ -77,6 +84,21 @@ class Row:
     ticked: bool = False
     kept: bool = False
     doubtful: bool = False
+    cell: str = ""
+
+    def field_key(self, difference: Difference) -> str:
+        """The key that ticks that difference alone."""
+        return f"{self.key}/{difference.key}"
+
+    def taken(self, ticked: Collection[str]) -> Entity | None:
+        """What becomes of the thing by those keys: of the whole row, or of single fields of it.
+
+        Where keys of its fields are there, these fields alone are taken, whether its own key is there or not.
+        """
+        chosen = [one for one in self.differences if self.field_key(one) in ticked]
+        if chosen and len(chosen) < len(self.differences):
+            return partly(cast(Thing, self.before), cast(Thing, self.after), chosen)
+        return self.after if chosen or self.key in ticked else self.before
 
     @property
     def deleted(self) -> bool:
@@ -116,6 +138,7 @@ class Plan:
     ``remembered`` is what becomes of things of which something is only to be remembered, ``prints`` are fingerprints of
     the file's keys by id: both come along with any change. ``warnings`` are what to look at before it is done.
     ``contradiction`` says why the times are not in the zone, which nobody has chosen: one is to be asked for first.
+    ``short`` tells that the file has far less than came from it before, which the first warning says in numbers.
     """
 
     name: str
@@ -129,6 +152,7 @@ class Plan:
     prints: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
     contradiction: Contradiction | None = None
+    short: bool = False
 
     @property
     def proposed(self) -> frozenset[str]:
@@ -150,8 +174,8 @@ class Plan:
 
     def counts(self, of: type[Entity] | None = None) -> dict[Verdict, int]:
         """How many rows have which verdict; those of one sort of thing, or all."""
-        rows = [row for row in self.rows if of is None or row.what is of]
-        return {verdict: sum(1 for row in rows if row.verdict is verdict) for verdict in Verdict}
+        found = Counter(row.verdict for row in self.rows if of is None or row.what is of)
+        return {verdict: found[verdict] for verdict in Verdict}
 
     @property
     def all_refused(self) -> bool:
@@ -160,7 +184,10 @@ class Plan:
         return bool(told) and all(row.verdict is Verdict.REFUSED for row in told)
 
     def change(self, ticked: Collection[str] | None = None) -> Change:
-        """The change of those rows (of the proposed ones if none are said), of what they need, and of the memory."""
+        """The change of those rows (of the proposed ones if none are said), of what they need, and of the memory.
+
+        ``ticked`` holds keys of rows, and keys of fields where not all of a row is taken, see ``Row.taken``.
+        """
         edits = self._edits(ticked)
         if edits:
             edits = self._remembering(edits)
@@ -169,10 +196,12 @@ class Plan:
     def _edits(self, ticked: Collection[str] | None) -> list[Edit]:
         """What those rows do, a thing at most once."""
         keys = self.proposed if ticked is None else frozenset(ticked)
-        chosen = [row for row in self.rows if row.key in keys and row.can_be_ticked]
         taken: dict[str, Edit] = {}
-        for row in sorted(chosen, key=_after_what_it_needs):
-            edit = Edit(row.before, row.after)
+        for row in sorted(self.rows, key=_after_what_it_needs):
+            after = row.taken(keys)
+            if after == row.before:
+                continue
+            edit = Edit(row.before, after)
             known = taken.get(edit.entity.id)
             taken[edit.entity.id] = _both(known, edit) if known else edit
         afters = [edit.after for edit in taken.values() if edit.after is not None]

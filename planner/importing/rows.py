@@ -14,6 +14,8 @@ from planner.importing.showing import Showing, joined
 
 BOTH = Text("Changed here and in the file. Tick it to take what the file says.")
 OTHER = Text("Filled in otherwise here. Tick it to take what the file says.")
+_TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
+"""Fields of which one cannot be without the other."""
 
 
 def rows_of(
@@ -64,5 +66,12 @@ def _row(
 
 
 def _differences(before: Thing, after: Thing, said: list[Said], showing: Showing) -> tuple[Difference, ...]:
-    pairs = ((one.name, getattr(before, one.name), getattr(after, one.name)) for one in said)
-    return tuple(Difference(FIELD_NAMES[name], *showing.pair(name, old, new)) for name, old, new in pairs)
+    return tuple(
+        Difference(
+            FIELD_NAMES[one.name],
+            *showing.pair(one.name, getattr(before, one.name), getattr(after, one.name)),
+            key=one.name,
+            fields=_TOGETHER.get(one.name, tuple(one.values)),
+        )
+        for one in said
+    )

@@ -123,6 +123,35 @@ def test_both_rows_of_one_session_can_be_taken_together_or_the_conflict_alone(im
     ]
 
 
+def test_single_fields_of_a_row_can_be_taken_and_the_others_are_offered_again(importing, whole):
+    newer = TEXT.replace("Theirs", "Newer").replace("<start>09:00", "<start>09:30").replace("Opening<", "Start<")
+    plan = importing.plan(whole, newer)
+    (row,) = [row for row in plan.rows if row.verdict is Verdict.CHANGED]
+    keys = {difference.key: row.field_key(difference) for difference in row.differences}
+
+    after = whole.after(plan.change([row.key, keys["title"], keys["placement"]]))
+
+    start = session(after, "Start")
+    assert (start.abstract, start.placement.span.start) == ("Theirs", 570)
+    assert told(importing.plan(after, newer)) == [("changed", "Start", True, ["abstract: Theirs → Newer"])]
+    assert whole.after(plan.change(keys.values())) == whole.after(plan.change([row.key]))
+    assert keys["title"] == f"{row.key}/title"
+
+
+def test_of_a_conflict_a_single_field_can_be_taken(importing, whole):
+    whole = edited(whole, "Opening", abstract="Mine", website="https://mine.example")
+    newer = TEXT.replace("Theirs", "Newer").replace("<title>Opening", "<url>https://their.example</url><title>Opening")
+    plan = importing.plan(whole, newer)
+    (row,) = [row for row in plan.rows if row.verdict is Verdict.CONFLICT]
+
+    after = whole.after(plan.change([f"{row.key}/abstract"]))
+
+    assert (session(after, "Opening").abstract, session(after, "Opening").website) == ("Newer", "https://mine.example")
+    assert told(importing.plan(after, newer)) == [
+        ("conflict", "Opening", False, ["website: https://mine.example → https://their.example", BOTH])
+    ]
+
+
 def test_what_was_not_taken_is_offered_again(importing, whole):
     newer = TEXT.replace("Theirs", "Newer").replace("Cameras", "Cameras, new")
     plan = importing.plan(whole, newer)
