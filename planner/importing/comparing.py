@@ -7,13 +7,20 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from planner.commands.edit import cleaned, impossible
-from planner.domain.entities import Conference, Person, Room, Session, Track, Venue
+from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.importing.memory import KEY, Print, fingerprint, prints_of, told_with
 
 Thing = Conference | Venue | Room | Track | Person | Session
 E = TypeVar("E", bound=Thing)
 Here = Callable[[Any, str], Any]
 """What of a thing is compared under a name; if nothing else is said, the field of that name."""
+States = Callable[[str], Iterable[Entity]]
+"""The states in which the thing of an id was before, the newest first, as far as anybody knows."""
+
+
+def nothing_known(entity_id: str) -> Iterable[Entity]:
+    """No states, where nobody keeps any."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ class Compared(Generic[E]):
     """What the file says of a thing that is there, sorted by what is to become of it.
 
     ``changed``: the file changed it, or fills it. ``both``: changed on both sides. ``other``: filled in otherwise here,
-    and nothing is known of who changed it. ``kept``: changed here alone. ``same``: as it is here.
+    and nothing is known of who changed it. ``kept``: changed here alone. ``same``: as it is here. ``last`` is what
+    both said of a field when the file was taken in, by its name, as far as that is known.
     """
 
     before: E
@@ -47,6 +55,7 @@ class Compared(Generic[E]):
     other: list[Said] = field(default_factory=list)
     kept: list[Said] = field(default_factory=list)
     same: list[Said] = field(default_factory=list)
+    last: dict[str, Any] = field(default_factory=dict)
 
     @property
     def conflicts(self) -> list[Said]:
@@ -69,16 +78,22 @@ class Comparing:
     """Compares with what was told last time, and remembers what is told now.
 
     ``here`` is what of a thing is compared. ``scope`` begins the names in the memory of a thing that more than one file
-    may speak of.
+    may speak of. A ``trusted`` file was written from here: what it says otherwise of a field of which nothing is
+    remembered was changed in it, unless the thing was so before. ``states`` tells that.
     """
 
     here: Here = getattr
     scope: str = ""
+    trusted: bool = False
+    states: States = nothing_known
 
     def compare(self, before: E, said: Iterable[Said]) -> Compared[E]:
-        """Sort what the file says of the thing; raises ``EstradError`` for a value that cannot be."""
+        """Sort what the file says of the thing; raises ``EstradError`` for a value that cannot be.
+
+        A file that says for the first time that a field is empty does not contradict what is here.
+        """
         found = Compared(before)
-        prints = {name: p for name, p in prints_of(before.told).items() if name.rpartition("/")[0] == self._folder}
+        prints = self._prints(before) if before.told else {}
         for told in said:
             if _is_as(before, told):
                 found.same.append(told)
@@ -90,13 +105,35 @@ class Comparing:
             elif known and known.file == one.print:
                 found.kept.append(one)
             elif known:
-                untouched = known.here == fingerprint(self.here(before, one.name))
-                (found.changed if untouched else found.both).append(one)
+                self._changed(found, one, known)
+            elif self.trusted:
+                stale = any(_is_as(state, one) for state in self.states(before.id) if type(state) is type(before))
+                (found.kept if stale else found.changed).append(one)
+            elif _says_nothing(one):
+                continue
             elif prints:
                 (found.changed if _at_default(before, one.name) else found.both).append(one)
             else:
                 (found.changed if _is_empty(before, one.name) else found.other).append(one)
         return found
+
+    def _changed(self, found: Compared[E], one: Said, known: Print) -> None:
+        """Sort a field that the file says otherwise than last time."""
+        if known.here == fingerprint(self.here(found.before, one.name)):
+            found.last[one.name] = getattr(found.before, one.name)
+            found.changed.append(one)
+            return
+        found.both.append(one)
+        for state in self.states(found.before.id):
+            if isinstance(state, type(found.before)) and fingerprint(self.here(state, one.name)) == known.here:
+                found.last[one.name] = getattr(state, one.name)
+                return
+
+    def _prints(self, before: Thing) -> dict[str, Print]:
+        """What is remembered of the thing's fields for this file."""
+        folder, key = self._folder, self.scope + KEY
+        found = prints_of(before.told).items()
+        return {name: p for name, p in found if name.rpartition("/")[0] == folder and name != key}
 
     @property
     def _folder(self) -> str:
@@ -124,12 +161,16 @@ class Comparing:
         return Print(file, file if one.words is None else fingerprint(self.here(thing, one.name)))
 
 
-def _is_as(thing: Thing, one: Said) -> bool:
+def _is_as(thing: Entity, one: Said) -> bool:
     return all(getattr(thing, name) == value for name, value in one.values.items())
 
 
 def _is_empty(thing: Thing, name: str) -> bool:
     return getattr(thing, name) in ("", (), None, False)
+
+
+def _says_nothing(one: Said) -> bool:
+    return one.values[one.name] in ("", (), None)
 
 
 def _at_default(thing: Thing, name: str) -> bool:

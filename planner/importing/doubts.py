@@ -1,10 +1,10 @@
-"""Doubts whether a file belongs to the conference at all."""
+"""Doubts whether a file belongs to the conference, and whether it is whole."""
 
 from __future__ import annotations
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Session, Track
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text
 from planner.importing.incoming import Incoming
 
 
@@ -20,3 +20,31 @@ def doubts(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
         Text("The file seems to belong to another conference: it is of “{title}”, {date}, and this is “{ours}”, {day}.",
              title=title or incoming.name, date=theirs[0].isoformat(), ours=ours, day=days[0].isoformat()),
     )  # fmt: skip
+
+
+FEW, SHARE = 3, 5
+"""How many sessions may be gone without a word, and the share of all: a fifth."""
+
+
+def short_of(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
+    """A warning where the file has much less than the sessions that came from it ``before``: under half, or many gone.
+
+    Somebody may have exported a part, or pasted one.
+    """
+    told = len(incoming.sessions) + len(incoming.refused)
+    if not told and not before:
+        return ()
+    if told * 2 >= before and gone <= max(FEW, before / SHARE):
+        return ()
+    return (
+        Plural("The file has {n} session; {before} came from it before. Nothing is taken as gone.",
+               "The file has {n} sessions; {before} came from it before. Nothing is taken as gone.",
+               told, before=before),
+    )  # fmt: skip
+
+
+def is_empty(incoming: Incoming) -> bool:
+    """Whether there is nothing in the file that could be taken in or refused."""
+    return not any(
+        (incoming.sessions, incoming.people, incoming.rooms, incoming.tracks, incoming.days, incoming.refused)
+    )

@@ -155,5 +155,5 @@ class Incoming:
     warnings: tuple[Text, ...] = ()
 
     def has(self, origin: str) -> bool:
-        """Whether that is a key of this file, or of another version of it."""
-        return origin.startswith(f"{self.namespace}/")
+        """Whether that is a key of this file, or of another version of it; a part of a list without a name has none."""
+        return bool(self.namespace) and origin.startswith(f"{self.namespace}/")

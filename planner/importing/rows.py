@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from planner.commands.edit import name_of
@@ -18,33 +19,45 @@ _TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
 """Fields of which one cannot be without the other."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file."""
+
+    line: int = 0
+    cell: str = ""
+
+
 def rows_of(
-    compared: Compared[Any], by: Comparing, showing: Showing, line: int, says: Sequence[Text] = ()
-) -> list[Row]:
-    """A row for what the file changed or left, and one for what is in conflict with it; ``says`` is doubtful in it."""
+    compared: Compared[Any], by: Comparing, showing: Showing, place: Place, says: Sequence[Text] = (),
+    notes: Sequence[Text] = (),
+) -> list[Row]:  # fmt: skip
+    """A row for what the file changed or left, and one for what is in conflict with it.
+
+    ``says`` is doubtful in it, ``notes`` are good to know.
+    """
     before: Thing = compared.before
     rows: list[Row] = []
-    says, doubtful = tuple(says), bool(says)
+    says, doubtful = (*notes, *says), bool(says)
     if compared.kept:
         names = joined([Text(FIELD_NAMES[one.name]) for one in compared.kept])
         says = (*says, Text("Kept as it is here: {fields}.", fields=names))
     if compared.changed or not compared.conflicts:
         verdict = Verdict.CHANGED if compared.changed else Verdict.SAME
-        after = by.taking(before, compared.changed)
-        differences = _differences(before, after, compared.changed, showing)
+        after = by.taking(before, compared.changed) if compared.changed else before
+        differences = _differences(compared, after, compared.changed, showing)
         kept = bool(compared.kept)
-        rows.append(_row(before, after, verdict, differences, line, says, kept=kept, doubtful=doubtful))
+        rows.append(_row(before, after, verdict, differences, place, says, kept=kept, doubtful=doubtful))
         says, doubtful = (), False
     if compared.conflicts:
         says = (*[BOTH] * bool(compared.both), *[OTHER] * bool(compared.other), *says)
         after = by.taking(before, compared.conflicts)
-        differences = _differences(before, after, compared.conflicts, showing)
-        rows.append(_row(before, after, Verdict.CONFLICT, differences, line, says, doubtful=doubtful))
+        differences = _differences(compared, after, compared.conflicts, showing)
+        rows.append(_row(before, after, Verdict.CONFLICT, differences, place, says, doubtful=doubtful))
     return rows
 
 
 def _row(
-    before: Thing, after: Thing, verdict: Verdict, differences: tuple[Difference, ...], line: int,
+    before: Thing, after: Thing, verdict: Verdict, differences: tuple[Difference, ...], place: Place,
     says: tuple[Text, ...], *, kept: bool = False, doubtful: bool = False,
 ) -> Row:  # fmt: skip
     conflict = verdict is Verdict.CONFLICT
@@ -54,7 +67,7 @@ def _row(
         what=type(after),
         verdict=verdict,
         title=name_of(before if conflict else after),
-        line=line or None,
+        line=place.line or None,
         before=before,
         after=after,
         differences=differences,
@@ -62,16 +75,20 @@ def _row(
         ticked=verdict is Verdict.CHANGED,
         kept=kept,
         doubtful=doubtful,
+        cell=place.cell,
     )
 
 
-def _differences(before: Thing, after: Thing, said: list[Said], showing: Showing) -> tuple[Difference, ...]:
-    return tuple(
-        Difference(
-            FIELD_NAMES[one.name],
-            *showing.pair(one.name, getattr(before, one.name), getattr(after, one.name)),
-            key=one.name,
-            fields=_TOGETHER.get(one.name, tuple(one.values)),
-        )
-        for one in said
-    )
+def _differences(
+    compared: Compared[Any], after: Thing, said: Sequence[Said], showing: Showing
+) -> tuple[Difference, ...]:
+    return tuple(_difference(compared, after, one, showing) for one in said)
+
+
+def _difference(compared: Compared[Any], after: Thing, one: Said, showing: Showing) -> Difference:
+    name, ours, theirs = one.name, getattr(compared.before, one.name), getattr(after, one.name)
+    shown = showing.pair(name, ours, theirs)
+    last = None
+    if name in compared.last:
+        last = shown[0] if compared.last[name] == ours else showing.value(name, compared.last[name])
+    return Difference(FIELD_NAMES[name], *shown, key=name, last=last, fields=_TOGETHER.get(name, tuple(one.values)))

@@ -43,9 +43,11 @@ class Showing:
         if isinstance(value, bool):
             return Text("yes") if value else Text("no")
         if field == "track":
-            return _word(self._tracks[value].name)
+            return _called(self._tracks, value)
         if field == "people":
             return self.people(value)
+        if field == "extra":
+            return _word(", ".join(f"{extra.name}: {extra.value}" for extra in value))
         if field == "links":
             return Plural("{n} link", "{n} links", len(value))
         if field == "minutes":
@@ -57,7 +59,7 @@ class Showing:
         when = date_and_times_of(placement.span)
         if placement.everywhere:
             return Text("{when}, the whole venue", when=when)
-        return Text("{when}, {rooms}", when=when, rooms=", ".join(self._rooms[r].name for r in placement.rooms))
+        return Text("{when}, {rooms}", when=when, rooms=self._names(placement.rooms))
 
     def _parts(self, placement: Placement, other: Placement) -> Text:
         """What of day, time and rooms is not as in the other."""
@@ -67,15 +69,18 @@ class Showing:
         if (span.begins, span.ends) != (other.span.begins, other.span.ends):
             parts.append(Text("{time}", time=times_of(span)))
         if placement.rooms != other.rooms:
-            names = ", ".join(self._rooms[room].name for room in placement.rooms)
+            names = self._names(placement.rooms)
             parts.append(Text("{rooms}", rooms=names) if names else Text("the whole venue"))
         return joined(parts) if parts else Text("{date}", date=span.day.isoformat())
+
+    def _names(self, rooms: Sequence[str]) -> str:
+        return ", ".join(self._rooms[room].name if room in self._rooms else "?" for room in rooms)
 
     def people(self, appearances: tuple[Appearance, ...]) -> Text:
         """The first names, the role of whoever does not simply speak, and how many more."""
         found = _word("")
         for a in appearances[:MOST_NAMES]:
-            one: Text = _word(self._people[a.person].name)
+            one = _called(self._people, a.person)
             if a.role in _ROLES:
                 one = Text("{name} ({role})", name=one, role=Text(_ROLES[a.role]))
             found = Text("{names}, {name}", names=found, name=one) if found.args[0][1] else one
@@ -89,6 +94,11 @@ def joined(parts: Sequence[Text]) -> Text:
     for part in parts[1:]:
         found = Text("{one}, {other}", one=found, other=part)
     return found
+
+
+def _called(things: Mapping[str, Room] | Mapping[str, Track] | Mapping[str, Person], key: str) -> Text:
+    """The name of a thing; what is no longer here has none."""
+    return _word(things[key].name if key in things else "?")
 
 
 def _word(text: str) -> Text:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
 from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Person, Room, Session, Track
+from planner.domain.errors import EstradError
 from planner.domain.kinds import KINDS, Kind
 from planner.domain.span import date_and_times_of
 from planner.domain.text import Text
-from planner.importing.comparing import Said, of_fields
+from planner.importing.comparing import Said
+from planner.importing.extras import here_of, said_of
 from planner.importing.incoming import Begin, Incoming, IncomingSession
 from planner.importing.memory import fingerprint, prints_of
 from planner.importing.moments import said_of_clocks, span_of, strays
 from planner.importing.zones import Zone
+
+_NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 
 
 class Telling:
@@ -31,13 +36,17 @@ class Telling:
         self._rooms, self._tracks, self._people = rooms, tracks, people
         own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
         self._known_to_file = own | {person.id for person in people.values()}
+        self._tells_people = any(session.people for session in incoming.sessions)
+        self._extra = here_of(incoming)
 
     def said(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
         """What is said of the session, and what is to be said about that; raises ``EstradError`` if it cannot be."""
-        said = of_fields({**told.told, **({"kind": told.kind} if told.kind else {})})
+        fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
+        said = said_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
             said.append(Said("track", {"track": self._tracks[told.track].id}, told.track))
-        said.append(Said("people", {"people": self._appearances(told, before)}, sorted(told.people)))
+        if told.people or self._tells_people:
+            said.append(Said("people", {"people": self._appearances(told, before)}, sorted(told.people)))
         where, remarks = self._where(told, before)
         return [*said, *where], [*told.remarks, *remarks]
 
@@ -51,13 +60,27 @@ class Telling:
             return sorted((a.person, a.role.value) for a in known)
         if name == "placement":
             return session.placement and (session.placement.span, session.placement.rooms)
-        return getattr(session, name)
+        return self._extra(session, name)
 
-    def was_read_so(self, sessions: Mapping[str, Session]) -> bool:
-        """Whether one of the sessions, by key, was read from these words in this zone when it was imported before."""
+    def traits(self, told: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
+        """The ids of its people, when it begins here if it has a time that can be, and the ids of its rooms."""
+        people = frozenset(self._people[key].id for key, _ in told.people if key in self._people)
+        rooms = tuple(self._rooms[name].id for name in told.rooms)
+        if told.begin is None:
+            return people, None, rooms
+        try:
+            span = span_of(
+                told.begin, told.minutes or KINDS[told.kind or Kind.TALK].minutes, self._zone.zone, self._here
+            )
+        except EstradError:
+            return people, None, rooms
+        return people, span.begins, rooms
+
+    def was_read_so(self, sessions: Mapping[int, Session]) -> bool:
+        """Whether a session, by its number in the file, was read from these words in this zone before."""
         zone = self._zone.zone
-        for told in self._incoming.sessions:
-            before = sessions.get(told.key)
+        for n, told in enumerate(self._incoming.sessions):
+            before = sessions.get(n)
             known = prints_of(before.told).get("placement") if before and told.begin else None
             if known and told.begin and known.file == fingerprint(placed_by(told, told.begin, zone)):
                 return True
@@ -67,7 +90,8 @@ class Telling:
         """Time, rooms and length."""
         placed = before and before.placement
         if told.begin is None:
-            return ([] if placed else _length(told)), []
+            away = [Said("placement", {"placement": None})] if "placement" in told.told else []
+            return [*away, *([] if placed and not away else _length(told))], []
         kind = told.kind or (before.kind if before else Kind.TALK)
         minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
         zone = self._zone.zone

@@ -355,7 +355,7 @@ def test_what_is_refused_this_time_is_not_gone(importing):
 
 
 def test_what_came_from_another_file_is_not_gone(importing):
-    whole = importing.new(one(event(1), head="<acronym>other</acronym>"))
+    whole = importing.new(one(event(1, "Theirs"), head="<acronym>other</acronym>"))
 
     plan = importing.plan(whole, one(event(1)))
 

@@ -1,0 +1,42 @@
+"""Extra fields of sessions and people, of which a file tells some and others were added here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from planner.domain.details import Extra
+from planner.domain.entities import Person, Session
+from planner.importing.comparing import Here, Said, of_fields
+from planner.importing.incoming import Incoming
+
+EXTRA = "extra"
+
+
+def here_of(incoming: Incoming) -> Here:
+    """What of a thing is compared: of its extra fields those of which the file tells anywhere."""
+    told = [session.told.get(EXTRA, ()) for session in incoming.sessions]
+    told += [person.told.get(EXTRA, ()) for person in incoming.people]
+    names = frozenset(extra.name for extras in told for extra in extras)
+
+    def here(thing: Any, name: str) -> Any:
+        if name == EXTRA:
+            return _pairs(extra for extra in thing.extra if extra.name in names)
+        return getattr(thing, name)
+
+    return here
+
+
+def said_of(told: Mapping[str, Any], before: Session | Person | None) -> list[Said]:
+    """What is said field by field; extra fields are put to those that are here, an empty one is taken away."""
+    said = of_fields({name: value for name, value in told.items() if name != EXTRA})
+    if EXTRA in told:
+        values = {extra.name: extra.value for extra in before.extra} if before else {}
+        values |= {extra.name: extra.value for extra in told[EXTRA]}
+        kept = tuple(Extra(name, value) for name, value in values.items() if value)
+        said.append(Said(EXTRA, {EXTRA: kept}, _pairs(told[EXTRA])))
+    return said
+
+
+def _pairs(extras: Iterable[Extra]) -> list[tuple[str, str]]:
+    return sorted((extra.name, extra.value) for extra in extras if extra.value)

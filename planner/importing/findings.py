@@ -1,0 +1,170 @@
+"""What a comparison of a file with a conference has found so far, and by which keys things are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any, Generic, TypeVar
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
+from planner.domain.text import Text
+from planner.importing.comparing import Compared, Comparing, Here, Said, States, Thing
+from planner.importing.extras import here_of
+from planner.importing.incoming import Incoming, Refusal
+from planner.importing.memory import KEY, Print, fingerprint, told_with
+from planner.importing.plan import Row, Verdict
+from planner.importing.rows import Place, rows_of
+from planner.importing.showing import Showing
+
+Keyed = Room | Track | Person | Session
+K = TypeVar("K", bound=Room | Track | Person | Session)
+
+
+class Known(Generic[K]):
+    """Things that are here by their ids and by the keys under which a file knows them."""
+
+    def __init__(self, things: Mapping[str, K], incoming: Incoming) -> None:
+        self._by_id = things
+        self._by_origin = {thing.origin: thing for thing in things.values() if thing.origin}
+        self._by_print: dict[str, K] = {}
+        self._mark = f"{scope_of(incoming)}{KEY}:"
+        for thing in things.values():
+            for entry in thing.told:
+                if entry.startswith(self._mark):
+                    self._by_print[entry.removeprefix(self._mark)] = thing
+
+    def find(self, ours: str, *keys: str) -> K | None:
+        """The thing of that id, else the first that one of the keys stands for."""
+        if ours and (known := self._by_id.get(ours)):
+            return known
+        for key in keys:
+            if known := self._by_origin.get(key) or (self._by_print.get(fingerprint(key)) if self._by_print else None):
+                return known
+        return None
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """The ids of those that came from another file and are known to this one all the same."""
+        return frozenset(thing.id for thing in self._by_print.values())
+
+
+@dataclass(slots=True)
+class Findings:
+    """What is new, what is met, what is to be remembered, and the rows that are no session's.
+
+    ``born`` are new things by id and ``places`` where they stand in the file; ``prints`` and ``remembered`` are as in
+    a ``Plan``. ``ids`` gives the ids of what is new, ``states`` what a thing was before.
+    """
+
+    agenda: Agenda
+    incoming: Incoming
+    ids: Callable[[], str]
+    states: States
+    born: dict[str, Entity] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    prints: dict[str, str] = field(default_factory=dict)
+    remembered: dict[str, Thing] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    doubts: dict[str, Text] = field(default_factory=dict)
+    showing: Showing = field(default_factory=lambda: Showing({}, {}, {}))
+    here: Here = field(init=False)
+    _compared: set[str] = field(default_factory=set)
+    _imported: frozenset[str] = field(init=False)
+    _strange: bool = False
+    _refusals: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.here = here_of(self.incoming)
+        self._imported = frozenset(self.agenda.conference.imported)
+
+    def of(self, kind: type[Thing]) -> Mapping[str, Any]:
+        """What is new of that sort, by id."""
+        return {key: entity for key, entity in self.born.items() if isinstance(entity, kind)}
+
+    def key(self, what: str, name: str) -> str:
+        """The key of something that the file knows by its name."""
+        return f"{self.incoming.namespace}/{what}:{name}"
+
+    def bear(self, entity: Entity, key: str, place: Place) -> None:
+        """Note something that is not here yet."""
+        self.born[entity.id] = entity
+        self.places[entity.id] = place
+        self.prints[entity.id] = print_of(entity, key)
+
+    def was_here(self, entity_id: str) -> bool:
+        """Whether an import has brought it before."""
+        return self.prints[entity_id] in self._imported
+
+    def meet(self, known: Thing, key: str) -> bool:
+        """Note something that is here; from now on it is known by its key, whatever it is called.
+
+        What came from another file keeps that file's key and remembers this one's beside it, so that the two can
+        take turns. Says whether that is news.
+        """
+        self.prints[known.id] = print_of(known, key)
+        now = self.remembered.get(known.id, known)
+        if not isinstance(now, Keyed) or now.origin == key:
+            return False
+        after = replace(now, origin=key) if self.is_own(now) else replace(now, told=self._known_as(now, key))
+        if after == now:
+            return False
+        self.remembered[known.id] = after
+        return True
+
+    def _known_as(self, thing: Keyed, key: str) -> tuple[str, ...]:
+        mark = fingerprint(key)
+        return told_with(thing.told, {scope_of(self.incoming) + KEY: Print(mark, mark)})
+
+    def is_own(self, thing: Keyed) -> bool:
+        """Whether no other file has a say in it."""
+        return bool(self.incoming.namespace) and (not thing.origin or self.incoming.has(thing.origin))
+
+    def scope(self, thing: Thing) -> str:
+        """Under what the file's words of it are remembered: nothing, if no other file has a say."""
+        return "" if isinstance(thing, Keyed) and self.is_own(thing) else scope_of(self.incoming)
+
+    def by(self, thing: Thing, *, trusted: bool = False) -> Comparing:
+        """What compares it; a file is trusted that knows our id of it, as it was written from here."""
+        return Comparing(self.here, self.scope(thing), trusted, self.states)
+
+    def compare(
+        self, before: Thing, said: list[Said], place: Place, *, trusted: bool = False, alone: bool = False
+    ) -> None:
+        """Note rows for something else than a session, if there is something to say of it, or it stands ``alone``."""
+        if before.id in self._compared:
+            return
+        self._compared.add(before.id)
+        by = self.by(before, trusted=trusted)
+        compared = by.compare(before, said)
+        if isinstance(before, Conference | Venue) and (compared.other or self._strange):
+            self._strange = True  # a file of another conference fills nothing
+            compared.other, compared.changed = [*compared.changed, *compared.other], []
+        self.remember(compared, by)
+        if alone or compared.changed or compared.conflicts or compared.kept:
+            self.rows += rows_of(compared, by, self.showing, place)
+
+    def remember(self, compared: Compared[Any], by: Comparing) -> None:
+        """What is as the file says is remembered along with any change."""
+        before = self.remembered.get(compared.before.id, compared.before)
+        after = by.remembering(before, compared.same)
+        if after != compared.before:
+            self.remembered[after.id] = after
+
+    def refused(self, refusal: Refusal, what: type[Entity] = Session) -> Row:
+        """The row of what cannot be taken in."""
+        why = refusal.why
+        says = (why.problem, why.remedy) if why.remedy else (why.problem,)
+        key, line = f"refused:{next(self._refusals)}", refusal.line or None
+        return Row(key, what, Verdict.REFUSED, refusal.title, line, says=says, cell=refusal.cell)
+
+
+def print_of(entity: Entity, key: str) -> str:
+    """The fingerprint of a key; a session and a person may have the same one."""
+    return fingerprint(f"{type(entity).__name__} {key}")
+
+
+def scope_of(incoming: Incoming) -> str:
+    """What begins the names in the memory of a thing that more than one file may speak of."""
+    return f"{fingerprint(incoming.namespace)}/"

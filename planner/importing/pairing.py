@@ -1,0 +1,251 @@
+"""Which session of a file is which of ours: by id, by key, by title, people and time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from operator import attrgetter
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import N_, Text
+from planner.importing.findings import Known
+from planner.importing.incoming import Incoming, IncomingSession
+from planner.importing.names import numbers_in, title_key
+from planner.importing.telling import Telling
+
+NEAR_TITLES, SAME_PLACE, SAME_PEOPLE = 90, 70, 55
+"""Of 100: how like one another two titles are of sessions with the same people or at the same time; of sessions in one
+place; of sessions with the same people of which one was retitled."""
+
+
+class How(Enum):
+    """How it was found that two sessions are one, and what is said of that."""
+
+    KEY = ""
+    TITLE = N_("It is taken for “{title}”, which has the same title.")
+    NEAR = N_("It is taken for “{title}”, which has nearly the same title.")
+    RETITLED = N_("It is taken for “{title}”, which has the same people or place.")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The session that one of the file is, and how that was found."""
+
+    session: Session
+    how: How
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What is said of it."""
+        return () if self.how is How.KEY else (Text(self.how.value, title=self.session.title),)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.how in (How.NEAR, How.RETITLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What sessions are recognised by, on either side."""
+
+    at: int
+    title: str
+    key: str
+    people: frozenset[str]
+    begins: datetime | None
+    rooms: tuple[str, ...]
+    source: str
+    """Of ours: *own* came from this file, *typed* from none, *other* from another. Of the file's: *named* has no id."""
+
+    @property
+    def place(self) -> tuple[datetime, tuple[str, ...]] | None:
+        """When and where it is, if it has both."""
+        return (self.begins, self.rooms) if self.begins and self.rooms else None
+
+    @property
+    def who_and_when(self) -> tuple[frozenset[str], datetime] | None:
+        """Who is in it and when, if it has both."""
+        return (self.people, self.begins) if self.people and self.begins else None
+
+
+def pair_sessions(agenda: Agenda, incoming: Incoming, telling: Telling) -> Steps[dict[int, Found]]:
+    """The sessions that are here already, by the number in the file."""
+    sessions = agenda.sessions
+    known_by = Known(sessions, incoming)
+    found: dict[int, Found] = {}
+    taken: set[str] = set()
+    for by in (lambda told: known_by.find(told.ours), _by_key(known_by), _by_other_keys(known_by)):
+        for n, told in enumerate(incoming.sessions):
+            if n not in found and (session := by(told)) and session.id not in taken:
+                found[n] = Found(session, How.KEY)
+                taken.add(session.id)
+    left = [session for session in sessions.values() if session.id not in taken]
+    if not left or len(found) == len(incoming.sessions):
+        return found
+    yield Progress(len(found), len(incoming.sessions))
+    pairing = _Pairing(left, incoming, telling, known_by.beside)
+    vanished = sum(1 for trait in pairing.ours if trait.source == "own")
+    renewed = vanished * 2 > sum(1 for session in sessions.values() if incoming.has(session.origin))
+    yield from pairing.pair([n for n in range(len(incoming.sessions)) if n not in found], renewed=renewed)
+    return found | pairing.found
+
+
+def _by_key(known_by: Known[Session]) -> Callable[[IncomingSession], Session | None]:
+    return lambda told: known_by.find("", told.key)
+
+
+def _by_other_keys(known_by: Known[Session]) -> Callable[[IncomingSession], Session | None]:
+    return lambda told: known_by.find("", *told.known_as) if told.known_as else None
+
+
+class _Pairing:
+    """Pairs what no key has paired."""
+
+    def __init__(self, left: Sequence[Session], incoming: Incoming, telling: Telling, beside: frozenset[str]) -> None:
+        self._sessions, self._incoming, self._telling = left, incoming, telling
+        self.ours = [self._trait_of_ours(n, session, beside) for n, session in enumerate(left)]
+        self.found: dict[int, Found] = {}
+        self._theirs: list[Trait] = []
+
+    def pair(self, numbers: Iterable[int], *, renewed: bool) -> Steps[None]:
+        """Pair the file's sessions of those numbers; ``renewed`` tells that most of the old keys have vanished."""
+        for n in numbers:
+            self._theirs.append(self._trait(n, self._incoming.sessions[n]))
+            if len(self._theirs) % 100 == 0:
+                yield Progress(n, len(self._incoming.sessions))
+        self._by_title(renewed=renewed)
+        stable = not renewed
+        yield from self._by_near_title(stable=stable)
+        self._retitled()
+
+    def _trait(self, n: int, told: IncomingSession) -> Trait:
+        people, begins, rooms = self._telling.traits(told)
+        return Trait(n, told.title, title_key(told.title), people, begins, rooms, "named" if told.named else "")
+
+    def _trait_of_ours(self, n: int, session: Session, beside: frozenset[str]) -> Trait:
+        people, placed = frozenset(a.person for a in session.people), session.placement
+        begins, rooms = (placed.span.begins, placed.rooms) if placed else (None, ())
+        own = self._incoming.has(session.origin) or session.id in beside
+        source = "own" if own else "other" if session.origin else "typed"
+        return Trait(n, session.title, title_key(session.title), people, begins, rooms, source)
+
+    def _take(self, pairs: Iterable[tuple[Trait, Trait]], how: How) -> None:
+        """Note those pairs of theirs and ours, and look at them no more."""
+        pairs = list(pairs)
+        for theirs, ours in pairs:
+            self.found[theirs.at] = Found(self._sessions[ours.at], how)
+        gone, away = {theirs.at for theirs, _ in pairs}, {ours.at for _, ours in pairs}
+        self._theirs = [trait for trait in self._theirs if trait.at not in gone]
+        self.ours = [trait for trait in self.ours if trait.at not in away]
+
+    def _by_title(self, *, renewed: bool) -> None:
+        """Pair what has the same title; where several have it, people and time decide."""
+        ours = _grouped(self.ours, lambda trait: trait.key)
+        pairs: list[tuple[Trait, Trait]] = []
+        for key, theirs in _grouped(self._theirs, lambda trait: trait.key).items():
+            if key in ours:
+                pairs += _alike(theirs, ours[key], renewed=renewed)
+        self._take(pairs, How.TITLE)
+
+    def _by_near_title(self, *, stable: bool) -> Steps[None]:
+        """Pair what has nearly the same title, and the same people or the same time.
+
+        Where the file's ids are ``stable``, one that is new stands for something new, whatever it is called.
+        """
+        likes: list[tuple[float, Trait, Trait]] = []
+        for by in (attrgetter("people"), attrgetter("begins")):
+            ours = _grouped(self.ours, by)
+            ours_of_others = _grouped((trait for trait in self.ours if trait.source != "own"), by)
+            for n, theirs in enumerate(self._theirs):
+                offered = ours_of_others if stable and theirs.source != "named" else ours
+                others = offered.get(by(theirs), []) if by(theirs) else []
+                keys = [trait.key for trait in others]
+                best = process.extractOne(theirs.key, keys, scorer=fuzz.ratio, score_cutoff=NEAR_TITLES)
+                if best and numbers_in(theirs.title) == numbers_in(others[best[2]].title):
+                    likes.append((best[1], theirs, others[best[2]]))
+                if n % 10 == 9:
+                    yield Progress(n, len(self._theirs))
+        self._take(_best(likes), How.NEAR)
+
+    def _retitled(self) -> None:
+        """Pair what has another title, in a list that gives no ids: the same people or place, and not unlike."""
+        theirs = [trait for trait in self._theirs if trait.source == "named"]
+        ours = [trait for trait in self.ours if trait.source == "own"]
+        for by, least in ((attrgetter("who_and_when"), 0), (attrgetter("people"), SAME_PEOPLE), (_PLACE, SAME_PLACE)):
+            pairs = list(_only(theirs, ours, by))
+            pairs = [(one, other) for one, other in pairs if _similar(one, other, least)]
+            self._take(pairs, How.RETITLED)
+            theirs = [trait for trait in theirs if trait.at not in {one.at for one, _ in pairs}]
+            ours = [trait for trait in ours if trait.at not in {other.at for _, other in pairs}]
+
+
+_PLACE = attrgetter("place")
+
+
+def _grouped(traits: Iterable[Trait], by: Callable[[Trait], Any]) -> dict[Any, list[Trait]]:
+    """The traits by something of them; those without it are left out."""
+    found: dict[Any, list[Trait]] = {}
+    for trait in traits:
+        if key := by(trait):
+            found.setdefault(key, []).append(trait)
+    return found
+
+
+def _only(
+    theirs: Iterable[Trait], ours: Iterable[Trait], by: Callable[[Trait], Hashable]
+) -> Iterator[tuple[Trait, Trait]]:
+    """The pairs that alone on both sides have the same of something."""
+    there = _grouped(ours, by)
+    for key, ones in _grouped(theirs, by).items():
+        if len(ones) == len(there.get(key, ())) == 1:
+            yield ones[0], there[key][0]
+
+
+def _alike(theirs: list[Trait], ours: list[Trait], *, renewed: bool) -> list[tuple[Trait, Trait]]:
+    """Pair sessions of one title: by people and time, by time, by people, and what is then left once on both sides."""
+    found: list[tuple[Trait, Trait]] = []
+    for by in (attrgetter("who_and_when"), attrgetter("begins"), attrgetter("people"), attrgetter("key")):
+        pairs = [pair for pair in _only(theirs, ours, by) if _may_be_one(*pair, renewed=renewed)]
+        found += pairs
+        gone, away = {one.at for one, _ in pairs}, {other.at for _, other in pairs}
+        theirs = [trait for trait in theirs if trait.at not in gone]
+        ours = [trait for trait in ours if trait.at not in away]
+    return found
+
+
+def _may_be_one(theirs: Trait, ours: Trait, *, renewed: bool) -> bool:
+    """Whether two sessions of one title may be one: people or time in common, or one day and no other people."""
+    same_time = theirs.begins is not None and theirs.begins == ours.begins
+    if same_time or theirs.people & ours.people:
+        return True
+    if ours.source == "other":
+        return False
+    if ours.source == "own" and renewed:
+        return True
+    one_day = theirs.begins is None or ours.begins is None or theirs.begins.date() == ours.begins.date()
+    return one_day and not (theirs.people and ours.people)
+
+
+def _similar(one: Trait, other: Trait, least: int) -> bool:
+    if one.people and other.people and not one.people & other.people:
+        return False
+    return fuzz.token_sort_ratio(one.title.casefold(), other.title.casefold()) >= least
+
+
+def _best(likes: list[tuple[float, Trait, Trait]]) -> Iterator[tuple[Trait, Trait]]:
+    """The pairs that are liked best, each side once."""
+    gone: set[int] = set()
+    away: set[int] = set()
+    for _, theirs, ours in sorted(likes, key=lambda like: -like[0]):
+        if theirs.at not in gone and ours.at not in away:
+            gone.add(theirs.at)
+            away.add(ours.at)
+            yield theirs, ours

@@ -1,0 +1,149 @@
+"""People of a file: who of them is here already, who is new, and who may be somebody who is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from planner.commands.edit import make
+from planner.domain.entities import Person
+from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import Text
+from planner.importing.comparing import Said, as_ours
+from planner.importing.extras import said_of
+from planner.importing.findings import Findings, Known
+from planner.importing.incoming import IncomingPerson, Refusal, with_name
+from planner.importing.memory import fingerprint, prints_of
+from planner.importing.names import alone, drawers, name_key, perhaps_one
+from planner.importing.plan import Row, Verdict
+from planner.importing.rows import Place
+
+EACH = 50
+"""People between two looks at whether it shall go on."""
+MOST_ALIKE = 400
+"""Names with the same initials that are looked at; in a conference with more of them nobody is asked."""
+_NOT_TOLD = frozenset({"id", "origin", "told"})
+
+
+def bring_people(findings: Findings) -> Steps[dict[str, Person]]:
+    """The file's people by their keys."""
+    told_people = findings.incoming.people
+    known = _match(findings, Known(findings.agenda.people, findings.incoming))
+    on_stage = {key for session in findings.incoming.sessions for key, _ in session.people}
+    found: dict[str, Person] = {}
+    for n, told in enumerate(told_people):
+        place = Place(told.line, told.cell)
+        try:
+            person = known.get(n) or found.get(told.key)
+            if person is None:
+                made = make(Person, id=findings.ids(), name=told.name, origin=told.key)
+                person = findings.by(made).taking(made, _said(told, made))
+                findings.bear(person, told.key, place)
+            elif person.id not in findings.born:
+                findings.meet(person, told.key)
+                trusted, stands_alone = person.id == told.ours, told.key not in on_stage
+                findings.compare(person, _said(told, person), place, trusted=trusted, alone=stands_alone)
+            found[told.key] = person
+        except EstradError as error:
+            findings.rows.append(findings.refused(Refusal(told.line, told.name, error, cell=told.cell), Person))
+        if n % EACH == EACH - 1:
+            yield Progress(n + 1, len(told_people))
+    yield from _doubt(findings, {person.id for person in known.values()})
+    return found
+
+
+def _said(told: IncomingPerson, before: Person) -> list[Said]:
+    fields = {"name": told.name, **({"bio": told.bio} if told.bio else {})}
+    fields |= {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
+    return as_ours(Person, said_of(fields, before))
+
+
+def _match(findings: Findings, known_by: Known[Person]) -> dict[int, Person]:
+    """Who is here already, by the number in the file: by our id, by key, by e-mail, by name.
+
+    E-mail and name count where they are there once on both sides, and nobody else in the file is that person.
+    """
+    told_people, people = findings.incoming.people, list(findings.agenda.people.values())
+    found: dict[int, Person] = {}
+    for n, told in enumerate(told_people):
+        if person := known_by.find(told.ours, told.key) or _of_other_key(known_by, told):
+            found[n] = person
+    theirs = alone((_email(told), n) for n, told in enumerate(told_people))
+    ours = alone((person.email.strip().casefold(), n) for n, person in enumerate(people))
+    _pair(found, theirs, ours, people)
+    theirs = alone((name_key(told.name), n) for n, told in enumerate(told_people))
+    ours = alone((name_key(person.name), n) for n, person in enumerate(people))
+    others = {key for key, n in theirs.items() if key in ours and _other(_email(told_people[n]), people[ours[key]])}
+    _pair(found, {key: n for key, n in theirs.items() if key not in others}, ours, people)
+    return found
+
+
+def _pair(found: dict[int, Person], theirs: Mapping[str, int], ours: Mapping[str, int], people: list[Person]) -> None:
+    taken = {person.id for person in found.values()}
+    for key, n in theirs.items():
+        if n not in found and key in ours and people[ours[key]].id not in taken:
+            found[n] = people[ours[key]]
+
+
+def _email(told: IncomingPerson) -> str:
+    return str(told.told.get("email", "")).strip().casefold()
+
+
+def _other(email: str, person: Person) -> bool:
+    """Whether both have an e-mail address, and not the same."""
+    return bool(email and person.email) and email != person.email.strip().casefold()
+
+
+def _of_other_key(known_by: Known[Person], told: IncomingPerson) -> Person | None:
+    """Who had that name under that id when the file gave the id to other names as well, or not yet."""
+    if not told.shared:
+        return known_by.find("", with_name(told.key, told.name))
+    known = known_by.find("", told.shared)
+    if known is None:
+        return None
+    print_of_name = prints_of(known.told).get("name")
+    called = print_of_name is not None and print_of_name.file == fingerprint(told.name)
+    return known if called or known.name == told.name else None
+
+
+def _doubt(findings: Findings, known: set[str]) -> Steps[None]:
+    """Note of each who is new, and seems to be somebody who is here and not in the file, who that may be."""
+    drawn: dict[str, list[tuple[str, Person]]] = {}
+    for person in findings.agenda.people_in_order:
+        if person.id not in known and (key := name_key(person.name)):
+            for drawer in drawers(key):
+                drawn.setdefault(drawer, []).append((key, person))
+    if not drawn:
+        return
+    for n, person in enumerate(list(findings.of(Person).values())):
+        if alike := next(_alike(name_key(person.name), drawn), None):
+            findings.doubts[person.id] = Text("“{name}” is perhaps the same as “{other}”, who is here.",
+                                              name=person.name, other=alike.name)  # fmt: skip
+        if n % EACH == EACH - 1:
+            yield Progress(n + 1, len(findings.born))
+
+
+def _alike(name: str, drawn: Mapping[str, list[tuple[str, Person]]]) -> Iterator[Person]:
+    for drawer in drawers(name) if name else ():
+        for key, person in drawn.get(drawer, ())[:MOST_ALIKE]:
+            if perhaps_one(name, key) or name == key:
+                yield person
+
+
+def gone_people(findings: Findings, found: Mapping[str, Person]) -> list[Row]:
+    """Who came from this list of people before and is no longer in it; a programme names only whom it needs."""
+    if findings.incoming.sessions or not findings.incoming.people:
+        return []
+    agenda, known = findings.agenda, {person.id for person in found.values()}
+    told = {person.key for person in findings.incoming.people}
+    needed = {a.person for session in agenda.sessions.values() for a in session.people}
+    needed |= {cover.person for cover in agenda.covers_in_order}
+    came = [p for p in agenda.people_in_order if findings.incoming.has(p.origin)]
+    gone = [p for p in came if p.id not in known and p.origin not in told]
+    says = Text("No longer in the file. Tick it to delete the person.")
+    stays = Text("No longer in the file. The person is on stage here and stays.")
+    return [
+        Row(f"person:{p.origin}", Person, Verdict.GONE, p.name, None, p, p if p.id in needed else None, (),
+            (stays if p.id in needed else says,))
+        for p in gone
+    ]  # fmt: skip
