@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, Protocol, TypeVar
 
-from planner.commands.edit import cleaned, impossible
+from planner.commands.edit import MOST_VALUES, cleaned, impossible
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
-from planner.importing.memory import KEY, Print, fingerprint, prints_of, told_with
+from planner.importing.memory import KEY, Print, entry_of, fingerprint, prints_of, told_with
 
 Thing = Conference | Venue | Room | Track | Person | Session
 E = TypeVar("E", bound=Thing)
@@ -69,8 +69,17 @@ def of_fields(values: Mapping[str, Any]) -> list[Said]:
 
 
 def as_ours(kind: type, said: Iterable[Said]) -> list[Said]:
-    """It with our values cleaned; raises ``EstradError`` for a value that cannot be."""
-    return [replace(one, values=cleaned(kind, one.values)) for one in said]
+    """It with our values cleaned; raises ``EstradError`` for a value that cannot be.
+
+    What is made of our own things has nothing in it to clean, but may be too much.
+    """
+    return [one if _is_clean(one) else Said(one.name, cleaned(kind, one.values), one.words) for one in said]
+
+
+def _is_clean(one: Said) -> bool:
+    if one.name == "people":
+        return len(one.values["people"]) <= MOST_VALUES
+    return one.name in ("placement", "track")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +140,10 @@ class Comparing:
 
     def _prints(self, before: Thing) -> dict[str, Print]:
         """What is remembered of the thing's fields for this file."""
-        folder, key = self._folder, self.scope + KEY
-        found = prints_of(before.told).items()
-        return {name: p for name, p in found if name.rpartition("/")[0] == folder and name != key}
-
-    @property
-    def _folder(self) -> str:
-        return self.scope.rpartition("/")[0]
+        key, scope = f"{self.scope}{KEY}:", self.scope
+        if scope:
+            return prints_of(entry for entry in before.told if entry.startswith(scope) and not entry.startswith(key))
+        return prints_of(entry for entry in before.told if "/" not in entry)
 
     def taking(self, before: E, said: Iterable[Said]) -> E:
         """The thing as the file says it, and that remembered; raises ``EstradError`` for what cannot be."""
@@ -150,15 +156,19 @@ class Comparing:
 
     def remembering(self, thing: E, said: Iterable[Said]) -> E:
         """The thing with what the file says remembered, which it is already."""
-        old = prints_of(thing.told)
-        told = {self.scope + one.name: self._print(thing, one) for one in said}
-        news = {name: found for name, found in told.items() if old.get(name) != found}
-        return replace(thing, told=told_with(thing.told, news)) if news else thing
+        told = self.told(thing, said)
+        return thing if told == thing.told else replace(thing, told=told)
 
-    def _print(self, thing: Thing, one: Said) -> Print:
-        """The fingerprints of what the file says; where it has no words of its own for it, both are one."""
-        file = one.print
-        return Print(file, file if one.words is None else fingerprint(self.here(thing, one.name)))
+    def told(self, thing: Thing, said: Iterable[Said]) -> tuple[str, ...]:
+        """What is remembered of the thing when what the file says is remembered too."""
+        there = frozenset(thing.told)
+        news: dict[str, Print] = {}
+        for one in said:
+            name, file = self.scope + one.name, one.print
+            here = file if one.words is None else fingerprint(self.here(thing, one.name))
+            if entry_of(name, file, here) not in there:
+                news[name] = Print(file, here)
+        return told_with(thing.told, news) if news else thing.told
 
 
 def _is_as(thing: Entity, one: Said) -> bool:

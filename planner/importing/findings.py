@@ -143,7 +143,8 @@ class Findings:
             compared.other, compared.changed = [*compared.changed, *compared.other], []
         self.remember(compared, by)
         if alone or compared.changed or compared.conflicts or compared.kept:
-            self.rows += rows_of(compared, by, self.showing, place)
+            remembered = self.remembered.get(before.id)
+            self.rows += rows_of(compared, by, self.showing, place, remembered=remembered)
 
     def remember(self, compared: Compared[Any], by: Comparing) -> None:
         """What is as the file says is remembered along with any change."""

@@ -20,7 +20,7 @@ BYTES = 6
 KEY = "key"
 """The name under which a thing remembers by which key a file knows it that is not the one of its origin."""
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=to_plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Print:
 
 def fingerprint(value: Any) -> str:
     """Hexadecimal digits that are the same in every run, for a value of ours or of a file's."""
-    text = _JSON.encode(value if type(value) is str else to_plain(value))
+    text = _JSON.encode(value)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=BYTES).hexdigest()
 
 
@@ -47,10 +47,15 @@ def prints_of(told: Iterable[str]) -> dict[str, Print]:
     return found
 
 
+def entry_of(name: str, file: str, here: str) -> str:
+    """The entry of a field of that name."""
+    return f"{name}:{file}" if here == file else f"{name}:{file}:{here}"
+
+
 def told_with(told: Iterable[str], news: Mapping[str, Print]) -> tuple[str, ...]:
     """Those entries with the new ones in the place of the old ones of the same fields."""
     merged = {**prints_of(told), **news}
-    return tuple(f"{name}:{p.file}" + (f":{p.here}" if p.here != p.file else "") for name, p in merged.items())
+    return tuple(entry_of(name, p.file, p.here) for name, p in merged.items())
 
 
 def told_without(told: Iterable[str], *names: str) -> tuple[str, ...]:

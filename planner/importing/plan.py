@@ -205,15 +205,18 @@ class Plan:
             known = taken.get(edit.entity.id)
             taken[edit.entity.id] = _both(known, edit) if known else edit
         afters = [edit.after for edit in taken.values() if edit.after is not None]
-        needed = [entity for entity in self._needed(afters) if entity.id not in taken]
+        needed = [entity for entity in self.needed(afters) if entity.id not in taken]
         return [*(Edit(None, entity) for entity in needed), *self._widened(afters), *taken.values()]
 
     def _remembering(self, edits: list[Edit]) -> list[Edit]:
         """Those edits, and what is remembered along with them."""
         by_id = {edit.entity.id: edit for edit in edits}
         for key, after in self.remembered.items():
-            edit = Edit(self.agenda.find(type(after), key), after)
-            by_id[key] = _both(edit, by_id[key]) if key in by_id else edit
+            known = by_id.get(key)
+            if known is None:
+                by_id[key] = Edit(self.agenda.find(type(after), key), after)
+            elif known.after is not None and not _holds(known.after, after):
+                by_id[key] = _both(Edit(known.before, after), known)
         conference = self.agenda.conference
         there = by_id.keys() | {entity.id for entity in self.agenda.entities()}
         brought = (mark for key, mark in self.prints.items() if key in there)
@@ -246,7 +249,7 @@ class Plan:
         first = min((day for day in self.born.values() if isinstance(day, Day)), key=lambda day: day.date)
         return agenda.after(Change(Text("Add day {date}", date=first.date.isoformat()), (Edit(None, first),)))
 
-    def _needed(self, afters: Iterable[Entity]) -> list[Entity]:
+    def needed(self, afters: Iterable[Entity]) -> list[Entity]:
         """The new things that those sessions point to, in the order in which they were made."""
         wanted: set[str] = set()
         days = {entity.date: entity.id for entity in self.born.values() if isinstance(entity, Day)}
@@ -266,6 +269,12 @@ class Plan:
         days = [day for day in self.agenda.days_in_order if day.id not in edited]
         pairs = [(day, widened(day, (span for span in spans if span.day == day.date))) for day in days]
         return [Edit(day, wide) for day, wide in pairs if day != wide]
+
+
+def _holds(entity: Entity, remembered: Thing) -> bool:
+    """Whether what is to be remembered of a thing is in it already."""
+    known = cast(Thing, entity)
+    return getattr(known, "origin", "") == getattr(remembered, "origin", "") and set(remembered.told) <= set(known.told)
 
 
 def _both(one: Edit, other: Edit) -> Edit:

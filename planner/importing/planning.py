@@ -138,7 +138,8 @@ class _Planning:
         self._findings.remember(compared, by)
         says = [*says, *self._doubts(told, before)]
         notes = found.notes if news or found.doubtful else ()
-        rows = rows_of(compared, by, self._findings.showing, Place(told.line, told.cell), says, notes)
+        place, remembered = Place(told.line, told.cell), self._findings.remembered.get(before.id)
+        rows = rows_of(compared, by, self._findings.showing, place, says, notes, remembered)
         if news and found.how is not How.KEY:
             rows = [self._known_from_now_on(row) for row in rows]
         return [replace(row, doubtful=True) for row in rows] if found.doubtful else rows
@@ -168,9 +169,9 @@ class _Planning:
         fields.setdefault("minutes", KINDS[told.kind or Kind.TALK].minutes)
         try:
             made = Session(id=self._findings.ids(), number=self._number, origin=told.key, **fields)
+            session = self._by(made, trusted=False).remembering(made, said)
         except ValueError as error:
             raise impossible(error) from error
-        session = self._by(made, trusted=False).remembering(made, said)
         self._number += 1
         self._findings.prints[session.id] = print_of(session, told.key)
         kept, showing = self._findings.was_here(session.id), self._findings.showing
@@ -214,8 +215,7 @@ class _Planning:
 
     def _unneeded(self, plan: Plan) -> list[Row]:
         """New things that no session brings along are rows of their own."""
-        every = frozenset(row.key for row in plan.rows)
-        brought = {edit.entity.id for edit in plan.change(every).edits}
+        brought = {entity.id for entity in plan.needed(row.after for row in plan.rows if row.after is not None)}
         return [self._unneeded_row(entity) for key, entity in self._findings.born.items() if key not in brought]
 
     def _unneeded_row(self, entity: Entity) -> Row:

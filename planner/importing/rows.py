@@ -29,13 +29,14 @@ class Place:
 
 def rows_of(
     compared: Compared[Any], by: Comparing, showing: Showing, place: Place, says: Sequence[Text] = (),
-    notes: Sequence[Text] = (),
+    notes: Sequence[Text] = (), remembered: Thing | None = None,
 ) -> list[Row]:  # fmt: skip
     """A row for what the file changed or left, and one for what is in conflict with it.
 
-    ``says`` is doubtful in it, ``notes`` are good to know.
+    ``says`` is doubtful in it, ``notes`` are good to know; ``remembered`` is the thing with what is remembered anyhow.
     """
     before: Thing = compared.before
+    base = remembered or before
     rows: list[Row] = []
     says, doubtful = (*notes, *says), bool(says)
     if compared.kept:
@@ -43,14 +44,14 @@ def rows_of(
         says = (*says, Text("Kept as it is here: {fields}.", fields=names))
     if compared.changed or not compared.conflicts:
         verdict = Verdict.CHANGED if compared.changed else Verdict.SAME
-        after = by.taking(before, compared.changed) if compared.changed else before
+        after = by.taking(base, compared.changed) if compared.changed else before
         differences = _differences(compared, after, compared.changed, showing)
         kept = bool(compared.kept)
         rows.append(_row(before, after, verdict, differences, place, says, kept=kept, doubtful=doubtful))
         says, doubtful = (), False
     if compared.conflicts:
         says = (*[BOTH] * bool(compared.both), *[OTHER] * bool(compared.other), *says)
-        after = by.taking(before, compared.conflicts)
+        after = by.taking(base, compared.conflicts)
         differences = _differences(compared, after, compared.conflicts, showing)
         rows.append(_row(before, after, Verdict.CONFLICT, differences, place, says, doubtful=doubtful))
     return rows
