@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -65,12 +66,7 @@ def drawers(key: str) -> Iterator[str]:
     yield from {"".join(pair) for pair in combinations(initials, 2)} or initials
 
 
-def alone(keys: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The keys that are there once, and what each belongs to; an empty key belongs to nothing."""
-    found: dict[str, int] = {}
-    twice: set[str] = set()
-    for key, belongs in keys:
-        if key in found:
-            twice.add(key)
-        found[key] = belongs
-    return {key: belongs for key, belongs in found.items() if key and key not in twice}
+def alone(keys: Sequence[str]) -> dict[str, int]:
+    """The keys that are there once, with their numbers; an empty one is nobody's."""
+    counts = Counter(keys)
+    return {key: n for n, key in enumerate(keys) if key and counts[key] == 1}

@@ -18,8 +18,11 @@ from planner.domain.text import N_, Text
 from planner.importing.findings import Known
 from planner.importing.incoming import Incoming, IncomingSession
 from planner.importing.names import numbers_in, title_key
+from planner.importing.stepping import each
 from planner.importing.telling import Telling
 
+MANY = 200
+"""Sessions between two looks at whether it shall go on."""
 NEAR_TITLES, SAME_PLACE, SAME_PEOPLE = 90, 70, 55
 """Of 100: how like one another two titles are of sessions with the same people or at the same time; of sessions in one
 place; of sessions with the same people of which one was retitled."""
@@ -83,18 +86,16 @@ def pair_sessions(agenda: Agenda, incoming: Incoming, telling: Telling) -> Steps
     found: dict[int, Found] = {}
     taken: set[str] = set()
     for by in (lambda told: known_by.find(told.ours), _by_key(known_by), _by_other_keys(known_by)):
-        for n, told in enumerate(incoming.sessions):
-            if n not in found and (session := by(told)) and session.id not in taken:
+        for n, session in enumerate((yield from each(incoming.sessions, by, MANY))):
+            if session and n not in found and session.id not in taken:
                 found[n] = Found(session, How.KEY)
                 taken.add(session.id)
     left = [session for session in sessions.values() if session.id not in taken]
     if not left or len(found) == len(incoming.sessions):
         return found
-    yield Progress(len(found), len(incoming.sessions))
     pairing = _Pairing(left, incoming, telling, known_by.beside)
-    vanished = sum(1 for trait in pairing.ours if trait.source == "own")
-    renewed = vanished * 2 > sum(1 for session in sessions.values() if incoming.has(session.origin))
-    yield from pairing.pair([n for n in range(len(incoming.sessions)) if n not in found], renewed=renewed)
+    numbers = [n for n in range(len(incoming.sessions)) if n not in found]
+    yield from pairing.pair(numbers, sum(1 for session in sessions.values() if incoming.has(session.origin)))
     return found | pairing.found
 
 
@@ -110,30 +111,33 @@ class _Pairing:
     """Pairs what no key has paired."""
 
     def __init__(self, left: Sequence[Session], incoming: Incoming, telling: Telling, beside: frozenset[str]) -> None:
-        self._sessions, self._incoming, self._telling = left, incoming, telling
-        self.ours = [self._trait_of_ours(n, session, beside) for n, session in enumerate(left)]
+        self._sessions, self._incoming, self._telling, self._beside = left, incoming, telling, beside
         self.found: dict[int, Found] = {}
         self._theirs: list[Trait] = []
+        self._ours: list[Trait] = []
 
-    def pair(self, numbers: Iterable[int], *, renewed: bool) -> Steps[None]:
-        """Pair the file's sessions of those numbers; ``renewed`` tells that most of the old keys have vanished."""
-        for n in numbers:
-            self._theirs.append(self._trait(n, self._incoming.sessions[n]))
-            if len(self._theirs) % 100 == 0:
-                yield Progress(n, len(self._incoming.sessions))
-        self._by_title(renewed=renewed)
-        stable = not renewed
-        yield from self._by_near_title(stable=stable)
+    def pair(self, numbers: Sequence[int], came: int) -> Steps[None]:
+        """Pair the file's sessions of those numbers; ``came`` tells how many sessions came from it before.
+
+        Where most of their keys have vanished, the file's ids are renewed.
+        """
+        self._theirs = yield from each(numbers, self._trait, MANY)
+        self._ours = yield from each(range(len(self._sessions)), self._trait_of_ours, MANY)
+        renewed = 2 * sum(1 for trait in self._ours if trait.source == "own") > came
+        yield from self._by_title(renewed=renewed)
+        yield from self._by_near_title(stable=not renewed)
         self._retitled()
 
-    def _trait(self, n: int, told: IncomingSession) -> Trait:
+    def _trait(self, n: int) -> Trait:
+        told = self._incoming.sessions[n]
         people, begins, rooms = self._telling.traits(told)
         return Trait(n, told.title, title_key(told.title), people, begins, rooms, "named" if told.named else "")
 
-    def _trait_of_ours(self, n: int, session: Session, beside: frozenset[str]) -> Trait:
+    def _trait_of_ours(self, n: int) -> Trait:
+        session = self._sessions[n]
         people, placed = frozenset(a.person for a in session.people), session.placement
         begins, rooms = (placed.span.begins, placed.rooms) if placed else (None, ())
-        own = self._incoming.has(session.origin) or session.id in beside
+        own = self._incoming.has(session.origin) or session.id in self._beside
         source = "own" if own else "other" if session.origin else "typed"
         return Trait(n, session.title, title_key(session.title), people, begins, rooms, source)
 
@@ -144,15 +148,16 @@ class _Pairing:
             self.found[theirs.at] = Found(self._sessions[ours.at], how)
         gone, away = {theirs.at for theirs, _ in pairs}, {ours.at for _, ours in pairs}
         self._theirs = [trait for trait in self._theirs if trait.at not in gone]
-        self.ours = [trait for trait in self.ours if trait.at not in away]
+        self._ours = [trait for trait in self._ours if trait.at not in away]
 
-    def _by_title(self, *, renewed: bool) -> None:
+    def _by_title(self, *, renewed: bool) -> Steps[None]:
         """Pair what has the same title; where several have it, people and time decide."""
-        ours = _grouped(self.ours, lambda trait: trait.key)
+        ours = _grouped(self._ours, lambda trait: trait.key)
         pairs: list[tuple[Trait, Trait]] = []
-        for key, theirs in _grouped(self._theirs, lambda trait: trait.key).items():
-            if key in ours:
-                pairs += _alike(theirs, ours[key], renewed=renewed)
+        theirs = _grouped(self._theirs, lambda trait: trait.key)
+        both = [key for key in theirs if key in ours]
+        for found in (yield from each(both, lambda key: _alike(theirs[key], ours[key], renewed=renewed), MANY)):
+            pairs += found
         self._take(pairs, How.TITLE)
 
     def _by_near_title(self, *, stable: bool) -> Steps[None]:
@@ -162,8 +167,8 @@ class _Pairing:
         """
         likes: list[tuple[float, Trait, Trait]] = []
         for by in (attrgetter("people"), attrgetter("begins")):
-            ours = _grouped(self.ours, by)
-            ours_of_others = _grouped((trait for trait in self.ours if trait.source != "own"), by)
+            ours = _grouped(self._ours, by)
+            ours_of_others = _grouped((trait for trait in self._ours if trait.source != "own"), by)
             for n, theirs in enumerate(self._theirs):
                 offered = ours_of_others if stable and theirs.source != "named" else ours
                 others = offered.get(by(theirs), []) if by(theirs) else []
@@ -178,7 +183,7 @@ class _Pairing:
     def _retitled(self) -> None:
         """Pair what has another title, in a list that gives no ids: the same people or place, and not unlike."""
         theirs = [trait for trait in self._theirs if trait.source == "named"]
-        ours = [trait for trait in self.ours if trait.source == "own"]
+        ours = [trait for trait in self._ours if trait.source == "own"]
         for by, least in ((attrgetter("who_and_when"), 0), (attrgetter("people"), SAME_PEOPLE), (_PLACE, SAME_PLACE)):
             pairs = list(_only(theirs, ours, by))
             pairs = [(one, other) for one, other in pairs if _similar(one, other, least)]

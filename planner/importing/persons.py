@@ -17,9 +17,10 @@ from planner.importing.memory import fingerprint, prints_of
 from planner.importing.names import alone, drawers, name_key, perhaps_one
 from planner.importing.plan import Row, Verdict
 from planner.importing.rows import Place
+from planner.importing.stepping import each
 
-EACH = 50
-"""People between two looks at whether it shall go on."""
+EACH, MANY = 20, 200
+"""People between two looks at whether it shall go on, where much and where little is done with each."""
 MOST_ALIKE = 400
 """Names with the same initials that are looked at; in a conference with more of them nobody is asked."""
 _NOT_TOLD = frozenset({"id", "origin", "told"})
@@ -28,7 +29,7 @@ _NOT_TOLD = frozenset({"id", "origin", "told"})
 def bring_people(findings: Findings) -> Steps[dict[str, Person]]:
     """The file's people by their keys."""
     told_people = findings.incoming.people
-    known = _match(findings, Known(findings.agenda.people, findings.incoming))
+    known = yield from _match(findings, Known(findings.agenda.people, findings.incoming))
     on_stage = {key for session in findings.incoming.sessions for key, _ in session.people}
     found: dict[str, Person] = {}
     for n, told in enumerate(told_people):
@@ -58,24 +59,28 @@ def _said(told: IncomingPerson, before: Person) -> list[Said]:
     return as_ours(Person, said_of(fields, before))
 
 
-def _match(findings: Findings, known_by: Known[Person]) -> dict[int, Person]:
+def _match(findings: Findings, known_by: Known[Person]) -> Steps[dict[int, Person]]:
     """Who is here already, by the number in the file: by our id, by key, by e-mail, by name.
 
     E-mail and name count where they are there once on both sides, and nobody else in the file is that person.
     """
     told_people, people = findings.incoming.people, list(findings.agenda.people.values())
-    found: dict[int, Person] = {}
-    for n, told in enumerate(told_people):
-        if person := known_by.find(told.ours, told.key) or _of_other_key(known_by, told):
-            found[n] = person
-    theirs = alone((_email(told), n) for n, told in enumerate(told_people))
-    ours = alone((person.email.strip().casefold(), n) for n, person in enumerate(people))
+    met = yield from each(told_people, lambda told: _met(known_by, told), MANY)
+    found = {n: person for n, person in enumerate(met) if person}
+    if len(found) == len(told_people) or not people:
+        return found
+    theirs = alone((yield from each(told_people, _email, MANY)))
+    ours = alone((yield from each(people, lambda person: person.email.strip().casefold(), MANY)))
     _pair(found, theirs, ours, people)
-    theirs = alone((name_key(told.name), n) for n, told in enumerate(told_people))
-    ours = alone((name_key(person.name), n) for n, person in enumerate(people))
+    theirs = alone((yield from each(told_people, lambda told: name_key(told.name), MANY)))
+    ours = alone((yield from each(people, lambda person: name_key(person.name), MANY)))
     others = {key for key, n in theirs.items() if key in ours and _other(_email(told_people[n]), people[ours[key]])}
     _pair(found, {key: n for key, n in theirs.items() if key not in others}, ours, people)
     return found
+
+
+def _met(known_by: Known[Person], told: IncomingPerson) -> Person | None:
+    return known_by.find(told.ours, told.key) or _of_other_key(known_by, told)
 
 
 def _pair(found: dict[int, Person], theirs: Mapping[str, int], ours: Mapping[str, int], people: list[Person]) -> None:
@@ -108,19 +113,19 @@ def _of_other_key(known_by: Known[Person], told: IncomingPerson) -> Person | Non
 
 def _doubt(findings: Findings, known: set[str]) -> Steps[None]:
     """Note of each who is new, and seems to be somebody who is here and not in the file, who that may be."""
+    new = list(findings.of(Person).values())
+    left = [person for person in findings.agenda.people_in_order if person.id not in known] if new else []
+    keys = yield from each(left, lambda person: name_key(person.name), MANY)
     drawn: dict[str, list[tuple[str, Person]]] = {}
-    for person in findings.agenda.people_in_order:
-        if person.id not in known and (key := name_key(person.name)):
-            for drawer in drawers(key):
-                drawn.setdefault(drawer, []).append((key, person))
-    if not drawn:
-        return
-    for n, person in enumerate(list(findings.of(Person).values())):
+    for key, person in zip(keys, left, strict=True):
+        for drawer in drawers(key) if key else ():
+            drawn.setdefault(drawer, []).append((key, person))
+    for n, person in enumerate(new if drawn else []):
         if alike := next(_alike(name_key(person.name), drawn), None):
             findings.doubts[person.id] = Text("“{name}” is perhaps the same as “{other}”, who is here.",
                                               name=person.name, other=alike.name)  # fmt: skip
         if n % EACH == EACH - 1:
-            yield Progress(n + 1, len(findings.born))
+            yield Progress(n + 1, len(new))
 
 
 def _alike(name: str, drawn: Mapping[str, list[tuple[str, Person]]]) -> Iterator[Person]:

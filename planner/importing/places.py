@@ -99,7 +99,7 @@ def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[Said]:
 def _alike(by_name: Mapping[str, Any]) -> dict[str, Any]:
     """What alone has a name but for case and accents."""
     things = list(by_name.values())
-    only = alone((name_key(thing.name), n) for n, thing in enumerate(things))
+    only = alone([name_key(thing.name) for thing in things])
     return {key: things[n] for key, n in only.items()}
 
 
