@@ -121,10 +121,20 @@ class Comparing:
             elif _says_nothing(one):
                 continue
             elif prints:
-                (found.changed if _at_default(before, one.name) else found.both).append(one)
+                (found.changed if self._at_default(before, one.name) else found.both).append(one)
             else:
-                (found.changed if _is_empty(before, one.name) else found.other).append(one)
+                (found.changed if self._is_empty(before, one.name) else found.other).append(one)
         return found
+
+    def _is_empty(self, thing: Thing, name: str) -> bool:
+        """Whether nobody has filled the field; of extra fields those count that the file tells."""
+        value = self.here(thing, name) or None if name == "extra" else getattr(thing, name)
+        return value in ("", (), None, False)
+
+    def _at_default(self, thing: Thing, name: str) -> bool:
+        """Whether the field is as it was before anybody had said anything of it."""
+        default = any(getattr(thing, name) == f.default for f in fields(thing) if f.name == name)
+        return default or (name == "extra" and self._is_empty(thing, name))
 
     def _changed(self, found: Compared[E], one: Said, known: Print) -> None:
         """Sort a field that the file says otherwise than last time."""
@@ -175,17 +185,8 @@ def _is_as(thing: Entity, one: Said) -> bool:
     return all(getattr(thing, name) == value for name, value in one.values.items())
 
 
-def _is_empty(thing: Thing, name: str) -> bool:
-    return getattr(thing, name) in ("", (), None, False)
-
-
 def _says_nothing(one: Said) -> bool:
     return one.values[one.name] in ("", (), None)
-
-
-def _at_default(thing: Thing, name: str) -> bool:
-    """Whether the field is as it was before anybody had said anything of it."""
-    return any(getattr(thing, name) == f.default for f in fields(thing) if f.name == name)
 
 
 def merged(before: E, afters: Iterable[E]) -> E:

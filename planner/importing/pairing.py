@@ -242,7 +242,7 @@ def _may_be_one(theirs: Trait, ours: Trait, *, renewed: bool) -> bool:
 def _similar(one: Trait, other: Trait, least: int) -> bool:
     if one.people and other.people and not one.people & other.people:
         return False
-    return fuzz.token_sort_ratio(one.title.casefold(), other.title.casefold()) >= least
+    return fuzz.token_set_ratio(one.title.casefold(), other.title.casefold()) >= least
 
 
 def _best(likes: list[tuple[float, Trait, Trait]]) -> Iterator[tuple[Trait, Trait]]:

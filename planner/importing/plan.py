@@ -242,11 +242,15 @@ class Plan:
         return tuple(text for number, text in counted if number)
 
     def begun(self, ticked: Collection[str] | None = None) -> Agenda:
-        """The new conference that those rows make; it has the file's first day if they need none."""
+        """The new conference that those rows make; it has the file's first day if they need none.
+
+        A file that tells no day, such as a list of people, leaves it without one.
+        """
         agenda = self.agenda.after(self.change(ticked))
-        if agenda.days:
+        days = [day for day in self.born.values() if isinstance(day, Day)]
+        if agenda.days or not days:
             return agenda
-        first = min((day for day in self.born.values() if isinstance(day, Day)), key=lambda day: day.date)
+        first = min(days, key=lambda day: day.date)
         return agenda.after(Change(Text("Add day {date}", date=first.date.isoformat()), (Edit(None, first),)))
 
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from planner.domain.agenda import Agenda
 from planner.domain.steps import finish
+from planner.importing.comparing import States, nothing_known
 from planner.importing.incoming import Incoming
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
@@ -80,11 +81,17 @@ class Importing:
     def new_id(self) -> str:
         return f"new{next(self._numbers)}"
 
-    def plan(self, agenda: Agenda, text: str | bytes, asked: str = "") -> Plan:
+    def plan(
+        self, agenda: Agenda, text: str | bytes | Incoming, asked: str = "", states: States = nothing_known
+    ) -> Plan:
         """What importing that text into the conference would do."""
-        incoming = told(self._folder, text)
+        incoming = text if isinstance(text, Incoming) else told(self._folder, text)
         zone = choose_zone(incoming.zone, asked, agenda.conference.timezone)
-        return finish(plan_import(agenda, incoming, zone, self.new_id))
+        return finish(plan_import(agenda, incoming, zone, self.new_id, states))
+
+    def into(self, agenda: Agenda, text: str | bytes | Incoming) -> Agenda:
+        """The conference when what is proposed of that text was taken."""
+        return agenda.after(self.plan(agenda, text).change())
 
     def new_plan(self, text: str | bytes | Incoming) -> Plan:
         """The plan of a new conference made of that text."""

@@ -1,0 +1,67 @@
+"""Small lists for tests, as a reader of tables or of another program's file gives them."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from planner.domain.kinds import Role
+from planner.domain.span import minutes_of
+from planner.importing.incoming import Begin, Incoming, IncomingPerson, IncomingRoom, IncomingSession, IncomingTrack
+
+DAY = date(2024, 4, 25)
+NAMESPACE = "list"
+
+
+def begin(start: str, on: date = DAY) -> Begin:
+    """`09:00` on the day, by the clock on the venue's wall."""
+    return Begin(on, datetime.combine(on, time()) + timedelta(minutes=minutes_of(start)), 0)
+
+
+def listed(title: str, start: str = "", *people: str, on: date = DAY, **fields: Any) -> IncomingSession:
+    """A session of 30 minutes in the hall; `key` is its id, without which its title is its key, `said` our fields."""
+    key, said = fields.pop("key", ""), fields.pop("said", {})
+    given = {
+        "line": 2, "key": f"{NAMESPACE}/id:{key}" if key else f"{NAMESPACE}/title:{title}", "title": title,
+        "told": {"title": title, **said}, "begin": begin(start, on) if start else None, "minutes": 30,
+        "rooms": ("Hall",) if start else (), "named": not key,
+        "people": tuple((f"{NAMESPACE}/name:{name}", Role.SPEAKER) for name in people),
+    }  # fmt: skip
+    return IncomingSession(**{**given, **fields})
+
+
+def somebody(name: str, key: str = "", **fields: Any) -> IncomingPerson:
+    """A person; `key` is an id, all else are our fields, but for `ours` and `cell`."""
+    own = {field: fields.pop(field) for field in ("ours", "cell", "line") if field in fields}
+    whose = f"{NAMESPACE}/id:{key}" if key else f"{NAMESPACE}/name:{name}"
+    return IncomingPerson(**{"line": 2, "key": whose, "name": name, "named": not key, "told": fields, **own})
+
+
+def a_list(*things: Any, namespace: str = NAMESPACE, **fields: Any) -> Incoming:
+    """A list of those things; rooms and people that sessions name are in it, whether it lists them or not."""
+
+    def of(kind: type) -> tuple[Any, ...]:
+        return tuple(thing for thing in things if isinstance(thing, kind))
+
+    sessions, people, rooms = of(IncomingSession), of(IncomingPerson), of(IncomingRoom)
+    known = {person.key for person in people}
+    keys = dict.fromkeys(key for session in sessions for key, _ in session.people)
+    people += tuple(somebody(key.partition(":")[2]) for key in keys if key not in known)
+    names = dict.fromkeys(name for session in sessions for name in session.rooms)
+    rooms += tuple(IncomingRoom(2, name) for name in names if name not in {room.name for room in rooms})
+    found = Incoming(
+        "list.csv", NAMESPACE, {}, {}, "Europe/Stockholm", (), rooms, of(IncomingTrack), people, sessions, (), {}
+    )
+    return replace(_of_namespace(found, namespace), **fields)
+
+
+def _of_namespace(incoming: Incoming, namespace: str) -> Incoming:
+    def renamed(key: str) -> str:
+        return key.replace(f"{NAMESPACE}/", f"{namespace}/", 1)
+
+    people = tuple(replace(person, key=renamed(person.key)) for person in incoming.people)
+    sessions = tuple(
+        replace(session, key=renamed(session.key), people=tuple((renamed(key), role) for key, role in session.people),
+                known_as=tuple(map(renamed, session.known_as)))
+        for session in incoming.sessions
+    )  # fmt: skip
+    return replace(incoming, namespace=namespace, people=people, sessions=sessions)

@@ -1,0 +1,258 @@
+"""Which session of a list is which of ours: nothing comes twice, and nothing that is another is taken for it."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.commands.edit import edit
+from planner.domain.entities import Room, Session
+from planner.importing.incoming import IncomingRoom
+from planner.importing.plan import Verdict
+from tests.builders import agenda, person, room, speaker, talk
+from tests.importing.lists import DAY, a_list, listed, somebody
+
+
+def told(plan):
+    return [(row.verdict.value, row.title, [str(text) for text in row.texts]) for row in plan.rows]
+
+
+def verdicts(plan):
+    return [(row.verdict.value, row.title) for row in plan.rows if row.what is Session]
+
+
+def titles(whole):
+    return [session.title for session in whole.sessions_in_order]
+
+
+FIRST = a_list(
+    listed("Opening", "09:00", "Ada", key="1"),
+    listed("Cameras at home", "10:00", "Bo", key="2"),
+    listed("Coffee", "11:00", key="3"),
+    listed("Coffee", "14:00", key="4"),
+)
+RENEWED = a_list(
+    listed("Opening", "09:00", "Ada", key="a"),
+    listed("Cameras  at Home", "10:30", "Bo", key="b"),
+    listed("Coffee", "11:00", key="c"),
+    listed("Coffee", "14:30", key="d"),
+)
+
+
+def taken(title):
+    return f"It is taken for “{title}”, which has the same title."
+
+
+# ids --------------------------------------------------------------------------------------------------------
+
+
+def test_a_session_of_our_own_id_is_that_one_whatever_it_is_called(importing):
+    here = agenda(talk("t1", "hall", "09:00-09:30", title="Old"), talk("t2", title="New"))
+
+    plan = importing.plan(here, a_list(listed("New", "09:00", ours="t1")))
+
+    assert told(plan) == [("changed", "New", ["title: Old → New"])]
+    assert titles(here.after(plan.change())) == ["New", "New"]
+
+
+def test_an_id_of_ours_that_is_not_here_says_nothing(importing):
+    assert verdicts(importing.plan(agenda(), a_list(listed("New", "09:00", ours="t9")))) == [("new", "New")]
+
+
+def test_a_session_is_found_by_another_key_under_which_it_came_before(importing):
+    whole = importing.new(a_list(listed("Old", "09:00", key="slug")))
+
+    plan = importing.plan(whole, a_list(listed("New", "09:00", key="guid", known_as=("list/id:slug",))))
+
+    assert told(plan) == [("changed", "New", ["title: Old → New"])]
+    after = whole.after(plan.change())
+    assert [s.origin for s in after.sessions.values()] == ["list/id:guid"]
+    assert verdicts(importing.plan(after, a_list(listed("Newer", "09:00", key="guid")))) == [("changed", "Newer")]
+
+
+# renewed ids ------------------------------------------------------------------------------------------------
+
+
+def test_a_list_whose_ids_are_renewed_finds_its_sessions_by_title_people_and_time(importing):
+    whole = importing.new(FIRST)
+
+    plan = importing.plan(whole, RENEWED)
+
+    assert told(plan) == [
+        ("same", "Opening", [taken("Opening")]),
+        ("changed", "Cameras at Home", [
+            "title: Cameras at home → Cameras at Home", "time and room: 10:00–10:30 → 10:30–11:00",
+            taken("Cameras at home"),
+        ]),
+        ("same", "Coffee", [taken("Coffee")]),
+        ("changed", "Coffee", ["time and room: 14:00–14:30 → 14:30–15:00", taken("Coffee")]),
+    ]  # fmt: skip
+
+
+def test_new_ids_are_remembered_so_that_next_week_they_are_known(importing):
+    whole = importing.new(FIRST)
+    after = importing.into(whole, RENEWED)
+
+    assert not importing.plan(after, RENEWED).change()
+    retitled = a_list(*(replace(s, told={"title": f"New {s.key}"}) for s in RENEWED.sessions))
+    assert {row.verdict for row in importing.plan(after, retitled).rows} == {Verdict.CHANGED}
+
+
+def test_new_ids_alone_are_something_to_take_in(importing):
+    whole = importing.new(a_list(listed("Opening", "09:00", "Ada", key="1")))
+
+    plan = importing.plan(whole, a_list(listed("Opening", "09:00", "Ada", key="9")))
+
+    assert [(row.verdict, row.ticked) for row in plan.rows] == [(Verdict.SAME, True)]
+    change = plan.change()
+    after = whole.after(change)
+    assert [s.origin for s in after.sessions.values()] == ["list/id:9"]
+    assert after.after(change.inverse()) == whole
+
+
+def test_where_ids_stay_a_new_one_is_a_new_session_whose_title_is_only_nearly_the_same(importing):
+    first = a_list(listed("Lightning talks I", "09:00", key="1"), listed("B", "10:00", key="2"), listed("C", key="3"))
+    second = a_list(listed("Lightning talks II", "09:00", key="4"), *first.sessions[1:])
+
+    assert verdicts(importing.plan(importing.new(first), second)) == [
+        ("new", "Lightning talks II"), ("same", "B"), ("same", "C"), ("gone", "Lightning talks I"),
+    ]  # fmt: skip
+
+
+# what was typed here ----------------------------------------------------------------------------------------
+
+
+def test_what_was_typed_here_before_the_list_came_is_not_doubled(importing):
+    here = agenda(talk("mine", title="Safe cities", people=(speaker("ada"),)), person("ada", name="Ada"))
+
+    plan = importing.plan(here, a_list(listed("Safe  Cities!", "09:00", "Ada", said={"abstract": "Theirs"})))
+
+    assert told(plan)[0] == ("changed", "Safe cities", [
+        "abstract: – → Theirs", "time and room: the tray → 2024-04-25 09:00–09:30, Hall", taken("Safe cities"),
+    ])  # fmt: skip
+    after = here.after(plan.change())
+    assert [(s.id, s.origin, s.abstract) for s in after.sessions.values()] == [
+        ("mine", "list/title:Safe  Cities!", "Theirs")
+    ]
+    assert not importing.plan(after, a_list(listed("Safe  Cities!", "09:00", "Ada"))).change()
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (talk("mine", "hall", "09:00-09:30", title="Keys", people=(speaker("bo"),)), listed("Keys", "10:00", "Ada")),
+        (talk("mine", "hall", "09:00-09:30", title="Lunch"), listed("Lunch", "12:00", on=DAY.replace(day=26))),
+        (talk("mine", "hall", "09:00-09:30", title="Another"), listed("Keys", "09:00")),
+    ],
+)
+def test_other_people_at_another_time_another_day_or_another_title_is_another_session(importing, mine, theirs):
+    here = agenda(mine, person("bo"))
+
+    assert [v for v, _ in verdicts(importing.plan(here, a_list(theirs)))] == ["new"]
+
+
+def test_nearly_the_same_title_of_the_same_people_is_proposed_and_is_doubtful(importing):
+    here = agenda(talk("mine", title="Facial recognition in citys", people=(speaker("ada"),)), person("ada"))
+
+    plan = importing.plan(here, a_list(listed("Facial recognition in cities", "09:00", "Ada")))
+
+    assert [(row.verdict, row.doubtful) for row in plan.rows if row.what is Session] == [
+        (Verdict.CHANGED, True), (Verdict.CONFLICT, True),
+    ]  # fmt: skip
+    assert "It is taken for “Facial recognition in citys”, which has nearly the same title." in told(plan)[0][2]
+
+
+def test_part_one_is_not_part_two(importing):
+    here = agenda(talk("mine", title="Cameras, part 1", people=(speaker("ada"),)), person("ada"))
+
+    plan = importing.plan(here, a_list(listed("Cameras, part 2", "09:00", "Ada")))
+
+    assert verdicts(plan) == [("new", "Cameras, part 2")]
+
+
+# a list without ids -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (listed("Old words", "09:00", "Ada"), listed("Quite another title", "09:00", "Ada")),
+        (listed("Old words", "09:00", "Ada"), listed("Some old words", "13:00", "Ada")),
+        (listed("Welcome", "09:00"), listed("Welcome to all", "09:00")),
+    ],
+)
+def test_in_a_list_without_ids_a_session_that_is_retitled_is_a_changed_one(importing, old, new):
+    others = (listed("B", "10:00"), listed("C", "11:00"), listed("D", "12:00"))
+    whole = importing.new(a_list(old, *others))
+
+    plan = importing.plan(whole, a_list(new, *others))
+
+    (row,) = [row for row in plan.rows if row.verdict is not Verdict.SAME]
+    assert (row.verdict, row.retitled, row.doubtful) == (Verdict.CHANGED, True, True)
+    after = whole.after(plan.change())
+    assert new.title in titles(after)
+    assert not importing.plan(after, a_list(new, *others)).change()
+
+
+def test_in_a_list_without_ids_another_talk_in_the_same_place_is_another_one(importing):
+    others = (listed("B", "10:00"), listed("C", "11:00"), listed("D", "12:00"))
+    whole = importing.new(a_list(listed("Old words", "09:00", "Ada"), *others))
+
+    plan = importing.plan(whole, a_list(listed("Cats", "09:00", "Bo"), *others))
+
+    assert [v for v, _ in verdicts(plan)] == ["new", "same", "same", "same", "gone"]
+
+
+# two files --------------------------------------------------------------------------------------------------
+
+
+def test_two_lists_of_one_conference_take_turns_and_neither_loses_its_memory(importing):
+    sheet = a_list(listed("Opening", "09:00", "Ada", said={"abstract": "Sheet"}), namespace="sheet")
+    feed = a_list(listed("Opening", "09:00", "Ada", key="1", said={"language": "en"}), namespace="feed")
+    whole = importing.into(importing.new(sheet), feed)
+
+    assert len(whole.sessions) == 1
+    assert not importing.plan(whole, sheet).change()
+    assert not importing.plan(whole, feed).change()
+    retitled = a_list(listed("Welcome", "09:00", "Ada", key="1", said={"language": "en"}), namespace="feed")
+    after = importing.into(whole, retitled)
+    assert titles(after) == ["Welcome"]
+    assert told(importing.plan(after, sheet)) == [("same", "Welcome", ["Kept as it is here: title."])]
+    assert not importing.plan(after, retitled).change()
+
+
+# rooms ------------------------------------------------------------------------------------------------------
+
+
+def test_a_room_of_our_own_id_may_have_got_another_name_in_the_workbook(importing):
+    here = agenda(room("hall"), room("lab", 1))
+
+    renamed = a_list(IncomingRoom(2, "Aula", told={"seats": 90}, ours="hall"), IncomingRoom(3, "Lab", ours="lab"))
+    plan = importing.plan(here, renamed)
+
+    assert told(plan) == [("changed", "Aula", ["seats: – → 90", "name: Hall → Aula"]), ("same", "Lab", [])]
+    assert [r.name for r in here.after(plan.change()).rooms_in_order] == ["Aula", "Lab"]
+
+
+def test_a_room_is_known_in_other_letters_and_with_other_accents(importing):
+    here = agenda(room("hall", name="Kongreßsaal Öst"))
+
+    after = importing.into(here, a_list(listed("A", "09:00", rooms=("KONGRESSSAAL OST",))))
+
+    assert [r.name for r in after.rooms.values()] == ["Kongreßsaal Öst"]
+
+
+def test_a_room_that_another_file_brought_keeps_both_keys(importing):
+    whole = importing.new(a_list(listed("A", "09:00"), namespace="one"))
+    whole = importing.into(whole, a_list(listed("B", "10:00"), namespace="two"))
+    whole = whole.after(edit(whole, Room, next(iter(whole.rooms)), name="Aula"))
+
+    for name in ("one", "two"):
+        whole = importing.into(whole, a_list(listed(f"C{name}", "11:00"), namespace=name))
+
+    assert [r.name for r in whole.rooms.values()] == ["Aula"]
+
+
+def test_a_cell_is_told_beside_the_line(importing):
+    plan = importing.new_plan(a_list(listed("A", "09:00", cell="Talks!B7"), somebody("Ada", cell="People!A2")))
+
+    assert [(row.title, row.cell) for row in plan.rows] == [("A", "Talks!B7"), ("Ada", "People!A2")]
