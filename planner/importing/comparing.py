@@ -27,12 +27,14 @@ def nothing_known(entity_id: str) -> Iterable[Entity]:
 class Said:
     """Something that the file says: ``values`` are our fields of it, ``words`` its own where they are others.
 
-    Its name is the field that it is about, or the first of them.
+    Its name is the field that it is about, or the first of them. ``old_words`` are those in which the file would have
+    said the same before, where it calls something by another name now.
     """
 
     name: str
     values: dict[str, Any]
     words: Any = None
+    old_words: Any = None
 
     @property
     def print(self) -> str:
@@ -46,7 +48,8 @@ class Compared(Generic[E]):
 
     ``changed``: the file changed it, or fills it. ``both``: changed on both sides. ``other``: filled in otherwise here,
     and nothing is known of who changed it. ``kept``: changed here alone. ``same``: as it is here. ``last`` is what
-    both said of a field when the file was taken in, by its name, as far as that is known.
+    both said of a field when the file was taken in, by its name, as far as that is known. ``reworded`` is what is to be
+    remembered of what was kept, where the file says the same in other words.
     """
 
     before: E
@@ -56,6 +59,7 @@ class Compared(Generic[E]):
     kept: list[Said] = field(default_factory=list)
     same: list[Said] = field(default_factory=list)
     last: dict[str, Any] = field(default_factory=dict)
+    reworded: dict[str, Print] = field(default_factory=dict)
 
     @property
     def conflicts(self) -> list[Said]:
@@ -73,7 +77,7 @@ def as_ours(kind: type, said: Iterable[Said]) -> list[Said]:
 
     What is made of our own things has nothing in it to clean, but may be too much.
     """
-    return [one if _is_clean(one) else Said(one.name, cleaned(kind, one.values), one.words) for one in said]
+    return [one if _is_clean(one) else replace(one, values=cleaned(kind, one.values)) for one in said]
 
 
 def _is_clean(one: Said) -> bool:
@@ -113,6 +117,9 @@ class Comparing:
                 found.same.append(one)
             elif known and known.file == one.print:
                 found.kept.append(one)
+            elif known and one.old_words is not None and known.file == fingerprint(one.old_words):
+                found.kept.append(one)
+                found.reworded[self.scope + one.name] = Print(one.print, known.here)
             elif known:
                 self._changed(found, one, known)
             elif self.trusted:

@@ -150,6 +150,8 @@ class Findings:
         """What is as the file says is remembered along with any change."""
         before = self.remembered.get(compared.before.id, compared.before)
         after = by.remembering(before, compared.same)
+        if compared.reworded:
+            after = replace(after, told=told_with(after.told, compared.reworded))
         if after != compared.before:
             self.remembered[after.id] = after
 

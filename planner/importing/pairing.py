@@ -79,10 +79,11 @@ class Trait:
         return (self.people, self.begins) if self.people and self.begins else None
 
 
-def pair_sessions(agenda: Agenda, incoming: Incoming, telling: Telling) -> Steps[dict[int, Found]]:
+def pair_sessions(
+    agenda: Agenda, incoming: Incoming, telling: Telling, known_by: Known[Session]
+) -> Steps[dict[int, Found]]:
     """The sessions that are here already, by the number in the file."""
     sessions = agenda.sessions
-    known_by = Known(sessions, incoming)
     found: dict[int, Found] = {}
     taken: set[str] = set()
     for by in (lambda told: known_by.find(told.ours), _by_key(known_by), _by_other_keys(known_by)):

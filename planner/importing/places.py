@@ -17,16 +17,18 @@ from planner.importing.findings import Findings, Known, print_of
 from planner.importing.incoming import IncomingDay, IncomingRoom, IncomingTrack, Refusal
 from planner.importing.names import alone, name_key
 from planner.importing.plan import Row, widened
+from planner.importing.renaming import name_in
 from planner.importing.rows import Place
 
 Named = Room | Track
 _NOT_TOLD = frozenset({"id", "name", "origin", "told"})
 
 
-def bring_rooms(findings: Findings) -> dict[str, Room]:
-    """The file's rooms by its names of them."""
+def bring_rooms(findings: Findings, renamed: Mapping[str, Room]) -> dict[str, Room]:
+    """The file's rooms by its names of them; ``renamed`` are those to which it has given another name."""
     used = {name for session in findings.incoming.sessions for name in session.rooms}
-    return _bring(findings, Room, findings.incoming.rooms, findings.agenda.rooms, used, lambda n: {"position": n})
+    rooms = findings.agenda.rooms
+    return _bring(findings, Room, findings.incoming.rooms, rooms, used, lambda n: {"position": n}, renamed)
 
 
 def bring_tracks(findings: Findings) -> dict[str, Track]:
@@ -36,12 +38,13 @@ def bring_tracks(findings: Findings) -> dict[str, Track]:
     def fields(position: int) -> dict[str, Any]:
         return {"position": position, "colour": colours[position % len(colours)]}
 
-    return _bring(findings, Track, findings.incoming.tracks, findings.agenda.tracks, used, fields)
+    return _bring(findings, Track, findings.incoming.tracks, findings.agenda.tracks, used, fields, {})
 
 
 def _bring(
     findings: Findings, kind: type[Any], told_things: Collection[IncomingRoom | IncomingTrack],
     things: Mapping[str, Any], used: Collection[str], fields: Callable[[int], dict[str, Any]],
+    renamed: Mapping[str, Any],
 ) -> dict[str, Any]:  # fmt: skip
     """Rooms or tracks; ``fields`` are those of a new one in that position, ``used`` the names that sessions have."""
     known_by = Known(things, findings.incoming)
@@ -50,10 +53,13 @@ def _bring(
     found, last = {}, max((thing.position for thing in things.values()), default=-1)
     for told in told_things:
         key, place = findings.key(kind.__name__.lower(), told.name), Place(told.line)
-        known = known_by.find(told.ours, key) or _by_name(findings, by_name, alike, told.name)
+        known = known_by.find(told.ours, key) or renamed.get(told.name)
+        known = known or _by_name(findings, by_name, alike, told.name)
         if known:
             findings.meet(known, key)
-            _compare(findings, known, told, by_name, alone=told.name not in used)
+            by_file = told.name in renamed and known.name == name_in(known, findings.incoming)
+            trusted, stands_alone = known.id == told.ours or by_file, told.name not in used
+            _compare(findings, known, told, by_name, trusted=trusted, alone=stands_alone)
         else:
             last += 1
             name = _free(told.name, by_name)
@@ -66,9 +72,9 @@ def _bring(
 
 
 def _compare(
-    findings: Findings, known: Named, told: IncomingRoom | IncomingTrack, taken: Collection[str], *, alone: bool
-) -> None:
-    trusted = known.id == told.ours
+    findings: Findings, known: Named, told: IncomingRoom | IncomingTrack, taken: Collection[str], *,
+    trusted: bool, alone: bool,
+) -> None:  # fmt: skip
     said = _said(told, renamed=trusted and told.name != known.name and told.name not in taken)
     try:
         findings.compare(known, said, Place(told.line), trusted=trusted, alone=alone)

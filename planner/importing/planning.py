@@ -16,13 +16,14 @@ from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.comparing import Comparing, Said, States, as_ours, nothing_known, of_fields
 from planner.importing.doubts import doubts, is_empty, short_of
-from planner.importing.findings import Findings, print_of, scope_of
+from planner.importing.findings import Findings, Known, print_of, scope_of
 from planner.importing.incoming import Incoming, IncomingSession, Refusal
 from planner.importing.memory import told_without
 from planner.importing.pairing import Found, How, pair_sessions
 from planner.importing.persons import bring_people, gone_people
 from planner.importing.places import bring_days, bring_rooms, bring_tracks
 from planner.importing.plan import Plan, Row, Verdict
+from planner.importing.renaming import name_in, renamed_rooms
 from planner.importing.rows import Place, rows_of
 from planner.importing.showing import Showing
 from planner.importing.telling import Telling
@@ -58,12 +59,15 @@ class _Planning:
         findings, incoming = self._findings, self._incoming
         self._bring_showing({})
         self._whole()
-        rooms, tracks = bring_rooms(findings), bring_tracks(findings)
+        known_by = Known(self._agenda.sessions, incoming)
+        renamed = renamed_rooms(self._agenda, incoming, known_by)
+        rooms, tracks = bring_rooms(findings, renamed), bring_tracks(findings)
         yield Progress(0, len(incoming.sessions))
         people = yield from bring_people(findings)
         self._bring_showing(findings.born)
-        self._telling = Telling(self._agenda, incoming, self._zone, rooms, tracks, people)
-        self._here = yield from pair_sessions(self._agenda, incoming, self._telling)
+        former = {name: name_in(room, incoming) for name, room in renamed.items()}
+        self._telling = Telling(self._agenda, incoming, self._zone, rooms, tracks, people, former)
+        self._here = yield from pair_sessions(self._agenda, incoming, self._telling, known_by)
         sessions = yield from self._session_rows()
         bring_days(findings, sessions)
         sessions += [findings.refused(refusal) for refusal in incoming.refused]

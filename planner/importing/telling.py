@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,12 +26,17 @@ _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 
 
 class Telling:
-    """Turns sessions of the file into our fields; the mappings are by name or key in the file."""
+    """Turns sessions of the file into our fields; the mappings are by name or key in the file.
+
+    ``former`` are the old names of rooms that it has renamed, by the new ones.
+    """
 
     def __init__(
         self, agenda: Agenda, incoming: Incoming, zone: Zone,
         rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person],
+        former: Mapping[str, str],
     ) -> None:  # fmt: skip
+        self._former = former
         self._incoming, self._zone = incoming, zone
         self._here = ZoneInfo(agenda.conference.timezone)
         self._rooms, self._tracks, self._people = rooms, tracks, people
@@ -104,8 +110,11 @@ class Telling:
             waits = Text("It has no room and waits in the tray: {when}.", when=when)
             return ([] if placed else _length(told)), [*remarks, waits]
         placement = Placement(span, rooms, placed.place if placed else "")
-        words = placed_by(told, told.begin, zone)
-        return [Said("placement", {"placement": placement, "minutes": span.minutes}, words)], remarks
+        words, old_words = placed_by(told, told.begin, zone), None
+        if any(name in self._former for name in told.rooms):
+            names = tuple(self._former.get(name, name) for name in told.rooms)
+            old_words = placed_by(replace(told, rooms=names), told.begin, zone)
+        return [Said("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
 
     def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
         """Who the file says is in it, with what was agreed with them here, and whoever the file does not know."""

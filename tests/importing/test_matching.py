@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.commands.edit import edit
+from planner.commands.timeline import place
 from planner.domain.entities import Room, Session
 from planner.importing.incoming import IncomingRoom
 from planner.importing.plan import Verdict
@@ -256,3 +257,50 @@ def test_a_cell_is_told_beside_the_line(importing):
     plan = importing.new_plan(a_list(listed("A", "09:00", cell="Talks!B7"), somebody("Ada", cell="People!A2")))
 
     assert [(row.title, row.cell) for row in plan.rows] == [("A", "Talks!B7"), ("Ada", "People!A2")]
+
+
+IN_HALLS = a_list(
+    listed("A", "09:00", key="1"), listed("B", "10:00", key="2"), listed("C", "11:00", key="3"),
+    listed("D", "09:00", key="4", rooms=("Lab",)),
+)  # fmt: skip
+RENAMED_HALL = a_list(
+    *(replace(s, rooms=("Aula",)) for s in IN_HALLS.sessions[:2]), replace(IN_HALLS.sessions[2], rooms=("Lab",)),
+    IN_HALLS.sessions[3],
+)  # fmt: skip
+
+
+def test_a_room_that_the_list_renames_is_renamed_and_its_sessions_have_not_moved(importing):
+    whole = importing.new(IN_HALLS)
+
+    plan = importing.plan(whole, RENAMED_HALL)
+
+    assert [row for row in told(plan) if row[0] != "same"] == [
+        ("changed", "C", ["time and room: Hall → Lab"]), ("changed", "Aula", ["name: Hall → Aula"]),
+    ]  # fmt: skip
+    after = whole.after(plan.change())
+    assert sorted(r.name for r in after.rooms.values()) == ["Aula", "Lab"]
+    assert not importing.plan(after, RENAMED_HALL).change()
+
+
+def test_what_was_moved_and_renamed_here_stays_when_the_list_renames_the_room(importing):
+    whole = importing.new(IN_HALLS)
+    (hall,) = [r.id for r in whole.rooms.values() if r.name == "Hall"]
+    first = whole.sessions_in_order[0].id
+    whole = whole.after(edit(whole, Room, hall, name="Ours")).after(place(whole, first, DAY, 800, [hall]))
+
+    plan = importing.plan(whole, RENAMED_HALL)
+
+    assert [row for row in told(plan) if row[2]] == [
+        ("same", "A", ["Kept as it is here: time and room."]), ("changed", "C", ["time and room: Ours → Lab"]),
+    ]  # fmt: skip
+    after = whole.after(plan.change())
+    assert [row[2] for row in told(importing.plan(after, RENAMED_HALL)) if row[2]] == [
+        ["Kept as it is here: time and room."]
+    ]
+
+
+def test_sessions_that_go_to_a_new_room_while_the_old_one_stays_have_moved(importing):
+    whole = importing.new(IN_HALLS)
+    moved = a_list(*(replace(s, rooms=("Aula",)) for s in IN_HALLS.sessions[:3]), IncomingRoom(2, "Hall"))
+
+    assert [v for v, _ in verdicts(importing.plan(whole, moved))] == ["changed"] * 3 + ["gone"]
