@@ -9,9 +9,11 @@ from typing import Protocol
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Room, Session
 from planner.importing.incoming import Incoming
+from planner.importing.names import numbers_in, words_of
 
 LEAST, MOST_OF = 2, 0.6
-"""Sessions that must have gone from an old name to a new one, and the share of each name's that did."""
+"""Sessions that must have gone from an old name to a new one, or words that they share; and the share of each name's
+sessions that did."""
 
 
 class KnownSessions(Protocol):
@@ -51,5 +53,12 @@ def renamed_rooms(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -
     return {
         name: agenda.rooms[room_id]
         for (room_id, name), n in went.items()
-        if room_id in old and name in new and n >= LEAST and n >= MOST_OF * max(left[room_id], arrived[name])
+        if room_id in old and name in new and n >= MOST_OF * max(left[room_id], arrived[name])
+        if n >= LEAST or _share_words(came[room_id], name)
     }
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Whether two names have enough in common that a single session says that they are one room's."""
+    shared = {word for word in words_of(one) if len(word) > 2} & set(words_of(other))
+    return len(shared) >= LEAST and numbers_in(one) == numbers_in(other)

@@ -304,3 +304,16 @@ def test_sessions_that_go_to_a_new_room_while_the_old_one_stays_have_moved(impor
     moved = a_list(*(replace(s, rooms=("Aula",)) for s in IN_HALLS.sessions[:3]), IncomingRoom(2, "Hall"))
 
     assert [v for v, _ in verdicts(importing.plan(whole, moved))] == ["changed"] * 3 + ["gone"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "renamed"),
+    [("Birds sessions, room 102", "Humanity sessions, Room 102", True), ("Room A", "Room B", False),
+     ("Main hall 1", "Main hall 2", False)],
+)  # fmt: skip
+def test_a_room_of_one_session_is_renamed_only_where_the_names_have_words_in_common(importing, old, new, renamed):
+    whole = importing.new(a_list(listed("A", "09:00", key="1", rooms=(old,))))
+
+    after = importing.into(whole, a_list(listed("A", "09:00", key="1", rooms=(new,))))
+
+    assert len(after.rooms) == (1 if renamed else 2)
