@@ -51,7 +51,7 @@ class Telling:
         said = said_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
             said.append(Said("track", {"track": self._tracks[told.track].id}, told.track))
-        if told.people or self._tells_people:
+        if told.people or self._tells_people or "people" in told.told:
             said.append(Said("people", {"people": self._appearances(told, before)}, sorted(told.people)))
         where, remarks = self._where(told, before)
         return [*said, *where], [*told.remarks, *remarks]
