@@ -39,8 +39,37 @@ def _read_schedule(opened: Opened) -> Steps[Incoming | Tables]:
     return (yield from read_opened_schedule(opened))
 
 
+def _looks_like_json(opened: Opened) -> bool:
+    from planner.importing.sources.json_door import looks_like_json
+
+    return looks_like_json(opened)
+
+
+def _json_of(key: str) -> Callable[[Opened], Steps[Incoming | Tables]]:
+    """What reads a file as the JSON of that program; of any, if none is named."""
+
+    def read(opened: Opened) -> Steps[Incoming | Tables]:
+        from planner.importing.sources.json_dialects import read_opened_json
+
+        return (yield from read_opened_json(opened, key))
+
+    return read
+
+
+def _only_if_asked(_opened: Opened) -> bool:
+    return False
+
+
 SOURCES: tuple[Source, ...] = (
     Source("schedule.xml", N_("a schedule.xml as pretalx and frab export it"), _looks_like_xml, _read_schedule),
+    Source("json", N_("a programme in JSON"), _looks_like_json, _json_of("")),
+    Source("schedule.json", N_("a schedule.json as frab, pretalx and the hub write it"), _only_if_asked,
+           _json_of("schedule.json")),
+    Source("pretalx", N_("JSON of pretalx"), _only_if_asked, _json_of("pretalx")),
+    Source("sessionize", N_("JSON of Sessionize"), _only_if_asked, _json_of("sessionize")),
+    Source("indico", N_("JSON of Indico"), _only_if_asked, _json_of("indico")),
+    Source("opass", N_("JSON of OPass"), _only_if_asked, _json_of("opass")),
+    Source("openevent", N_("JSON of Open Event or eventyay"), _only_if_asked, _json_of("openevent")),
 )  # fmt: skip
 """In the order in which they are asked: the first that knows the file reads it."""
 

@@ -19,7 +19,8 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.WORKSHOP: (
         *("workshop", "tutorial", "training", "hands on", "youthworkshop", "verkstad", "bof", "birds of a feather"),
-        *("meeting", "meetup", "hackathon", "sprint", "sprints", "unconference", "open space", "möte", "treffen"),
+        *("meeting", "meetup", "hackathon", "codelab", "sprint", "sprints", "unconference", "open space", "möte"),
+        "treffen",
     ),
     Kind.OPENING: ("opening", "opening ceremony", "welcome", "inledning", "eröffnung"),
     Kind.BREAK: ("break", "coffee", "pause", "paus", "kaffepaus"),
@@ -125,7 +126,8 @@ def kind_of(word: str) -> Kind | None:
     known = _KIND_OF.get(" ".join(words)) or kind_of_title(word)
     if known or len(words) > _MOST_TYPE_WORDS:
         return known
-    found = (_KIND_OF.get(part) for part in reversed([*words, " ".join(words[-2:])]))
+    parts = [*words, " ".join(words[-2:])]
+    found = (_KIND_OF.get(part) or _KIND_OF.get(part.removesuffix("s")) for part in reversed(parts))
     return next(filter(None, found), None)
 
 

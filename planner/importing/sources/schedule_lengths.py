@@ -22,7 +22,7 @@ _PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Length:
+class Length:
     """A length as written, of an event that begins so many minutes after the midnight before the first day."""
 
     room: str
@@ -49,7 +49,11 @@ def begins_with_days(days: list[Element]) -> bool:
     just when another event in the room begins; what would be shorter than 5 minutes is no clock; who writes HH:MM for
     other lengths has no seconds.
     """
-    lengths = list(_lengths(days))
+    return days_come_first(list(_lengths(days)))
+
+
+def days_come_first(lengths: list[Length]) -> bool:
+    """Whether those of the lengths that have three parts are days, hours and minutes, as ``begins_with_days`` tells."""
     three = [length for length in lengths if len(length.parts) == 3]
     if not three or any(length.parts[1] > 23 for length in three):
         return False
@@ -61,7 +65,7 @@ def begins_with_days(days: list[Element]) -> bool:
     return any(length.as_clock < LEAST for length in three) or len(three) < len(lengths)
 
 
-def _lengths(days: list[Element]) -> Iterator[_Length]:
+def _lengths(days: list[Element]) -> Iterator[Length]:
     """The lengths that are written in parts; none if none has three."""
     written = (duration.text or "" for day in days for duration in day.iter("{*}duration"))
     if not any(len(re.findall("[:.]", text)) > 1 for text in written):
@@ -73,7 +77,7 @@ def _lengths(days: list[Element]) -> Iterator[_Length]:
                 parent = event.getparent()
                 room = parent.get("name") if name_of(parent) == "room" else text_of(event, "room")
                 parts = tuple(int(part) for part in found.groups() if part)
-                yield _Length(room or "", _begins(event, number), parts)
+                yield Length(room or "", _begins(event, number), parts)
 
 
 def _begins(event: Element, day: int) -> int | None:

@@ -1,0 +1,245 @@
+"""JSON programmes of single conferences' own apps and pages, as others took them over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.steps import Steps
+from planner.importing.incoming import Incoming
+from planner.importing.prose import plain
+from planner.importing.sources.json_door import Document, JsonObject
+from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
+from planner.importing.sources.json_lists import (
+    Lists,
+    any_has,
+    have,
+    listed,
+    part,
+    read_lists,
+    renamed,
+    said,
+    with_fields,
+)  # fmt: skip
+from planner.importing.sources.json_programme import Programme
+from planner.importing.sources.json_session import Columns, Known, split_names
+from planner.importing.sources.json_times import date_from, minutes_from
+from planner.importing.vocabulary import kind_of
+from planner.tables.opened import Opened
+
+# KotlinConf ----------------------------------------------------------------------------------------------
+
+
+def is_kotlinconf(root: Any) -> bool:
+    """Whether its sessions tell their speakers by ``speakerIds``."""
+    sessions = part(root, "sessions")
+    return have(sessions, "id", "title", "startsAt") and any_has(sessions, "speakerIds")
+
+
+def read_kotlinconf(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What the file of a KotlinConf tells; raises ``EstradError``."""
+    columns = Columns(
+        ids=("id",), start=("starts_at",), end=("ends_at",), room=("location", "room"), people=("speaker_ids",),
+        labelled_links=(("Recording", "video_url"),), kind=(), track=(),
+    )  # fmt: skip
+
+    def known(session: JsonObject, _: Programme) -> Known:
+        tags = session.get("tags")
+        kinds = [kind_of(tag) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+        return Known(kind=next(filter(None, kinds), None))
+
+    lists = Lists(part(document.root, "sessions"), part(document.root, "speakers"), [], [], columns, known=known)
+    return (yield from read_lists(document, opened, "kotlinconf", lists))
+
+
+# DDD -----------------------------------------------------------------------------------------------------
+
+
+def is_ddd(root: Any) -> bool:
+    """Whether its sessions have presenters with taglines."""
+    found = listed(root, "sessions")
+    people = [person for one in found for person in objects_of(one.get("Presenters", one.get("presenters")))]
+    return have(found, "id", "title", "abstract", "presenters") and any_has(people, "tagline", "bio")
+
+
+def read_ddd(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What the agenda of a DDD conference tells; raises ``EstradError``."""
+    columns = Columns(
+        ids=("id",), people=("presenters",), length=(f"{OWN}length",), kind=(f"{OWN}type",), extra=(("Level", "level"),)
+    )
+    sessions = [_with_format(one) for one in listed(document.root, "sessions")]
+    return (yield from read_lists(document, opened, "ddd", Lists(sessions, [], [], [], columns)))
+
+
+def _with_format(value: JsonObject) -> JsonObject:
+    """The session with its format as a length (*45 mins*) or as a type (*Workshop*)."""
+    told = said(value, "format")
+    try:
+        minutes = minutes_from(told)
+    except EstradError:
+        minutes = None
+    rest = JsonObject(((name, inside) for name, inside in value.items() if name.casefold() != "format"), value.line)
+    return with_fields(rest, **{f"{OWN}length": minutes, f"{OWN}type": "" if minutes else told})
+
+
+# DevFest -------------------------------------------------------------------------------------------------
+
+
+def is_devfest(root: Any) -> bool:
+    """Whether the fields of its sessions begin with ``session_``, or it is what Hoverboard publishes."""
+    return have(part(root, "sessions"), "session_title", "session_start_time") or _is_hoverboard(root)
+
+
+def _is_hoverboard(root: Any) -> bool:
+    return have(part(root, "schedule"), "timeslots") and bool(part(root, "sessions"))
+
+
+def read_devfest(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What the sessions of a DevFest tell; raises ``EstradError``."""
+    root = document.root
+    if _is_hoverboard(root):
+        lists = _hoverboard(root)
+    else:
+        columns = Columns(
+            ids=("session_id",), title=("session_title",), description=("session_desc",), start=("session_start_time",),
+            end=("session_end_time",), length=("session_total_time",), people=(f"{OWN}people",), names=True,
+            room=("room", "session_room"),
+        )  # fmt: skip
+        lists = Lists([_with_speaker(one) for one in part(root, "sessions")], [], [], [], columns)
+    return (yield from read_lists(document, opened, "devfest", lists))
+
+
+def _with_speaker(value: JsonObject) -> JsonObject:
+    names, about = split_names(said(value, "speaker_name")), value.get("speaker_desc")
+    people: list[Any] = [name for name in names if name]
+    if len(people) == 1:
+        people = [JsonObject({"name": people[0], "tag_line": about}, value.line)]
+    return with_fields(value, speaker_name=None, speaker_desc=None, **{f"{OWN}people": people})
+
+
+def _hoverboard(root: JsonObject) -> Lists:
+    columns = Columns(
+        ids=("id",), start=(f"{OWN}start",), end=(f"{OWN}end",), room=(f"{OWN}room",), track=(),
+        kind=("type", "format"),
+        labelled_links=(("Slides", "presentation"), ("Recording", "videoId")), extra=(("Level", "complexity"),),
+    )  # fmt: skip
+    sessions = _with_ids(root["sessions"])
+    known = {said(one, "id"): one for one in sessions}
+    placed = list(_slots(root, known))
+    there = {said(one, "id") for one in placed}
+    rest = [one for one in sessions if said(one, "id") not in there]
+    return Lists([*placed, *rest], _with_ids(root.get("speakers")), [], [], columns, known=_on_its_day)
+
+
+def _with_ids(value: Any) -> list[JsonObject]:
+    """The objects of an object, each with its name there as id; of a list as they are."""
+    if not is_object(value):
+        return objects_of(value)
+    return [with_fields(one, id=one.get("id", name)) for name, one in value.items() if is_object(one)]
+
+
+def _slots(root: JsonObject, known: dict[str, JsonObject]) -> Iterator[JsonObject]:
+    """The sessions in the slots of all days, with date, times and the room that is the slot's column."""
+    days = root["schedule"]
+    for day in _with_ids(days) if is_object(days) else objects_of(days):
+        tracks = objects_of(day.get("tracks"))
+        slots = objects_of(day.get("timeslots"))
+        for at, slot in enumerate(slots):
+            columns = objects_of(slot.get("sessions"))
+            for number, column in enumerate(columns):
+                items, extend = column.get("items"), column.get("extend")
+                last = slots[min(at + (extend - 1 if isinstance(extend, int) and extend > 0 else 0), len(slots) - 1)]
+                alone = len(columns) == 1 and len(tracks) > 1
+                room = said(tracks[number], "title") if number < len(tracks) and not alone else ""
+                for item in items if isinstance(items, list) else []:
+                    if found := known.get(clean_line(written(item))):
+                        yield with_fields(found, **{
+                            f"{OWN}date": day.get("date") or day.get("id"), f"{OWN}start": slot.get("startTime"),
+                            f"{OWN}end": last.get("endTime"), f"{OWN}room": room,
+                        })  # fmt: skip
+
+
+def _on_its_day(session: JsonObject, programme: Programme) -> Known:
+    told = session.get(f"{OWN}date")
+    try:
+        day = date_from(told) if told else None
+    except EstradError:
+        return Known()
+    return Known(day=day)
+
+
+# an event with its lists ---------------------------------------------------------------------------------
+
+
+def is_community_day(root: Any) -> bool:
+    """Whether it tells of an event with a time zone, and of sessions with a start."""
+    event = root.get("event") if is_object(root) else None
+    return is_object(event) and have(part(root, "sessions"), "title", "start") and bool(said(event, "timezone", "date"))
+
+
+def read_community_day(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What it tells; raises ``EstradError``."""
+    root = document.root
+    event = root["event"]
+    columns = Columns(names=True, room=("room_id", "room"))
+    lists = Lists(
+        [with_fields(one, room=None) if one.get("room_id") else one for one in part(root, "sessions")],
+        part(root, "speakers"),
+        part(root, "rooms"),
+        part(root, "tracks"),
+        columns,
+        zone=said(event, "timezone"),
+        conference={"title": said(event, "name", "title"), "website": said(event, "website", "url")},
+        venue={"name": said(event, "location", "venue"), "address": said(event, "address")},
+    )
+    return (yield from read_lists(document, opened, "community-day", lists))
+
+
+# EMF -----------------------------------------------------------------------------------------------------
+
+
+def is_emf(root: Any) -> bool:
+    """Whether it is a flat list of sessions with ``start_date`` and a venue."""
+    return have(listed(root), "id", "title", "start_date", "end_date", "venue")
+
+
+def read_emf(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What the list of Electromagnetic Field tells; raises ``EstradError``."""
+    columns = Columns(
+        ids=("id", "slug"), start=("start_date",), end=("end_date",), room=("venue",), people=("speaker",), names=True,
+        website=("link",), extra=(("Cost", "cost"), ("Equipment", "equipment"), ("Age range", "age_range")),
+    )  # fmt: skip
+    own = {"may_record": f"{OWN}may_record", "start_time": f"{OWN}start_time", "end_time": f"{OWN}end_time"}
+    sessions = [_do_not_record(renamed(one, own)) for one in listed(document.root)]
+    return (yield from read_lists(document, opened, "emf", Lists(sessions, [], [], [], columns)))
+
+
+def _do_not_record(value: JsonObject) -> JsonObject:
+    return with_fields(value, do_not_record=value.get(f"{OWN}may_record") is False)
+
+
+# mini-conf -----------------------------------------------------------------------------------------------
+
+
+def is_miniconf(root: Any) -> bool:
+    """Whether it is the calendar of a mini-conf."""
+    return have(listed(root), "title", "start", "end", "calendarId")
+
+
+def read_miniconf(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What the calendar of a mini-conf tells; raises ``EstradError``. Its location is the address of a page."""
+    columns = Columns(ids=("id",), website=("link",), room=(f"{OWN}room",))
+    sessions = [
+        with_fields(one, title=clean_line(plain(written(one.get("title")))), category=None, calendarId=None, view=None)
+        for one in listed(document.root)
+    ]
+    sessions = [with_fields(one, location=None, **{f"{OWN}room": _place(one)}) for one in sessions]
+    return (yield from read_lists(document, opened, "miniconf", Lists(sessions, [], [], [], columns)))
+
+
+def _place(value: JsonObject) -> str:
+    told = said(value, "location")
+    return "" if re.search(r"\.html?\b|://|#", told) else told

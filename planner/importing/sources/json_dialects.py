@@ -1,0 +1,139 @@
+"""The programs whose JSON is known, each one row of ``DIALECTS``, and what to do with all other JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import N_, Plural, Text
+from planner.importing.incoming import Incoming
+from planner.importing.sources.json_apps import (
+    is_community_day,
+    is_ddd,
+    is_devfest,
+    is_emf,
+    is_kotlinconf,
+    is_miniconf,
+    read_community_day,
+    read_ddd,
+    read_devfest,
+    read_emf,
+    read_kotlinconf,
+    read_miniconf,
+)  # fmt: skip
+from planner.importing.sources.json_door import Document, read_json
+from planner.importing.sources.json_entry import same_name
+from planner.importing.sources.json_indico import is_indico, read_indico
+from planner.importing.sources.json_lists import by_frequency
+from planner.importing.sources.json_opass import is_opass, read_opass
+from planner.importing.sources.json_openevent import is_openevent, read_openevent
+from planner.importing.sources.json_pretalx import is_pretalx, read_pretalx
+from planner.importing.sources.json_schedule import is_schedule, read_schedule_json
+from planner.importing.sources.json_sessionize import is_sessionize, read_sessionize
+from planner.importing.sources.json_tables import lists_in, tables_of
+from planner.tables.opened import Opened
+from planner.tables.table import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The JSON of a program: ``key`` is its word, ``name`` what it is called, ``fields`` by which its sessions are
+    known."""
+
+    key: str
+    name: str
+    fields: tuple[str, ...]
+    looks_like: Callable[[Any], bool]
+    read: Callable[[Document, Opened], Steps[Incoming]]
+
+
+DIALECTS = (
+    Dialect("schedule.json", N_("schedule.json"), ("title", "date", "start", "duration", "room", "persons"),
+            is_schedule, read_schedule_json),
+    Dialect("sessionize", N_("Sessionize"), ("title", "startsAt", "endsAt", "roomId", "speakers"),
+            is_sessionize, read_sessionize),
+    Dialect("indico", N_("Indico"), ("title", "startDate", "endDate", "room", "presenters"), is_indico, read_indico),
+    Dialect("opass", N_("OPass"), ("zh", "en", "start", "end", "room", "broadcast", "speakers"), is_opass, read_opass),
+    Dialect("community-day", N_("an event with sessions"), ("title", "start", "end", "room_id", "speakers"),
+            is_community_day, read_community_day),
+    Dialect("kotlinconf", N_("KotlinConf"), ("title", "startsAt", "endsAt", "location", "speakerIds"),
+            is_kotlinconf, read_kotlinconf),
+    Dialect("openevent", N_("Open Event"), ("title", "starts_at", "ends_at", "microlocation", "speakers"),
+            is_openevent, read_openevent),
+    Dialect("pretalx", N_("pretalx"), ("code", "title", "abstract", "speakers", "start", "end", "room"),
+            is_pretalx, read_pretalx),
+    Dialect("devfest", N_("DevFest"), ("session_title", "session_start_time", "speaker_name"),
+            is_devfest, read_devfest),
+    Dialect("ddd", N_("DDD"), ("Title", "Abstract", "Format", "Presenters"), is_ddd, read_ddd),
+    Dialect("emf", N_("Electromagnetic Field"), ("title", "start_date", "end_date", "venue", "speaker"),
+            is_emf, read_emf),
+    Dialect("miniconf", N_("mini-conf"), ("title", "start", "end", "location", "calendarId"),
+            is_miniconf, read_miniconf),
+)  # fmt: skip
+"""In the order in which they are asked: the first that knows the document reads it."""
+
+
+def read_opened_json(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]:
+    """What those bytes tell; ``kind`` is the key of a dialect, or empty for the content to tell. Raises
+    ``EstradError``."""
+    steps = read_json(opened)
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            document: Document = end.value
+            break
+        yield Progress(step.done, 2 * step.total)
+    for dialect in DIALECTS:
+        if kind in ("", dialect.key) and dialect.looks_like(document.root):
+            return (yield from _second_half(dialect.read(document, opened)))
+    if not kind and (tables := tables_of(document, opened)):
+        return tables
+    raise _nothing_fits(document, opened, kind)
+
+
+def _second_half(steps: Steps[Incoming]) -> Steps[Incoming]:
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            result: Incoming = end.value
+            return result
+        yield Progress(step.total + step.done, 2 * step.total)
+
+
+def _nothing_fits(document: Document, opened: Opened, kind: str) -> EstradError:
+    """Why nothing could be made of it: what there is, what was looked for, and what comes nearest."""
+    found = max(lists_in(document.root), key=lambda one: len(one.objects), default=None)
+    asked = next((dialect for dialect in DIALECTS if dialect.key == kind), None)
+    remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
+    if found is None:
+        problem = Text("“{name}” is JSON without a list of anything that could be sessions.", name=opened.name)
+        return EstradError(problem, remedy, file=opened.path, line=1)
+    names = [clean_line(name)[:40] for name in by_frequency(found.objects)]
+    nearest = asked or _nearest(names)
+    problem = Plural(
+        "“{name}” is JSON with {n} entry that has {fields}, but {lacks}; {nearest} has sessions with {wanted}.",
+        "“{name}” is JSON with {n} entries that have {fields}, but {lacks}; {nearest} has sessions with {wanted}.",
+        len(found.objects), name=opened.name, fields=", ".join(names[:4]) or "–",
+        lacks=Text("that is not asked for") if asked else Text("none has a title and a time"),
+        nearest=Text(nearest.name) if asked else Text("the nearest, {program},", program=Text(nearest.name)),
+        wanted=", ".join(nearest.fields[:5]),
+    )  # fmt: skip
+    return EstradError(problem, remedy, file=opened.path, line=found.objects[0].line)
+
+
+def _nearest(names: list[str]) -> Dialect:
+    """The program that has most fields in common, or the most alike, with those names."""
+    have = set(map(same_name, names))
+
+    def likeness(dialect: Dialect) -> tuple[int, int]:
+        wanted = set(map(same_name, dialect.fields))
+        alike = sum(1 for name in wanted if any(name[:5] == one[:5] for one in have))
+        return len(wanted & have), alike
+
+    return max(DIALECTS, key=likeness)

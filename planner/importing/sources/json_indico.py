@@ -1,0 +1,114 @@
+"""The JSON of Indico: a timetable with its days, and events with their contributions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from planner.domain.details import Extra
+from planner.domain.kinds import Kind
+from planner.domain.steps import Steps
+from planner.importing.incoming import Incoming
+from planner.importing.prose import plain
+from planner.importing.sources.json_door import Document, JsonObject
+from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
+from planner.importing.sources.json_lists import Lists, have, read_lists, said, with_fields
+from planner.importing.sources.json_programme import Programme
+from planner.importing.sources.json_session import Columns, Known
+from planner.importing.vocabulary import kind_of_title
+from planner.tables.opened import Opened
+
+COLUMNS = Columns(
+    ids=("contribution_id", "id", "unique_id"), start=("start_date",), end=("end_date",),
+    room=("room_fullname", "room"),
+    people=("presenters", "speakers"), kind=("type",), links=("material", "folders"), tags=("keywords",),
+)  # fmt: skip
+_OF_NO_USE = ("entryType", "_type", "_fossil", "conferenceId", "sessionId", "sessionSlotId", "isPoster", "inheritRoom",
+              "inheritLoc", "color", "textColor", "contribDuration", "friendlyId", "db_id", "friendly_id", "pdf",
+              "scheduleEntryId", "entries", "contributions", "subContributions")  # fmt: skip
+"""Fields that are Indico's own, or are read otherwise."""
+
+
+def is_indico(root: Any) -> bool:
+    """Whether it is an answer of its export: a timetable, or events."""
+    if not is_object(root) or "results" not in root:
+        return False
+    return next(_entries(root), None) is not None or have(objects_of(root["results"]), "title", "startDate")
+
+
+def _entries(root: JsonObject) -> Iterator[tuple[JsonObject, JsonObject | None]]:
+    """The entries of a timetable, each with the session in which it is; a session without any is one itself."""
+    results = root["results"]
+    for event in objects_of(results) if is_object(results) else []:
+        for day in objects_of(event):
+            for entry in objects_of(day):
+                if "entryType" in entry:
+                    inside = objects_of(entry.get("entries"))
+                    yield from ((one, entry) for one in inside) if inside else ((entry, None),)
+
+
+def _contributions(event: JsonObject) -> Iterator[tuple[JsonObject, JsonObject | None]]:
+    """The contributions of an event; those of sessions with their session."""
+    for session in objects_of(event.get("sessions")):
+        yield from ((one, session) for one in objects_of(session.get("contributions")))
+    yield from ((one, None) for one in objects_of(event.get("contributions")))
+
+
+def read_indico(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What it tells; raises ``EstradError``."""
+    root = document.root
+    found = list(_entries(root))
+    event = None if found else next(iter(objects_of(root["results"])), None)
+    if event is not None:
+        found = list(_contributions(event))
+    made = [_made(one, session) for one, session in found]
+    zones = [said(one.get("startDate"), "tz") for one in made]
+    zone = said(event, "timezone") or next(filter(None, zones), "")
+    conference = {"title": said(event, "title"), "website": said(event, "url")}
+    venue = {"name": said(event, "location"), "address": said(event, "address")}
+    lists = Lists(made, [], [], [], COLUMNS, zone=zone, conference=conference, venue=venue, known=_known)
+    return (yield from read_lists(document, opened, "indico", lists))
+
+
+def _made(one: JsonObject, session: JsonObject | None) -> JsonObject:
+    """The entry with the session in which it is."""
+    people = [
+        _person(person) for name in ("presenters", "speakers", "conveners") for person in objects_of(one.get(name))
+    ]
+    is_break = said(one, "entryType") == "Break"
+    fields: dict[str, Any] = {name: None for name in _OF_NO_USE if name in one}
+    fields |= {"presenters": people, "speakers": None, "conveners": None, f"{OWN}break": is_break}
+    if session is not None:
+        fields[f"{OWN}session"] = session
+        fields["room"] = one.get("room") or one.get("roomFullname") or session.get("room")
+    if "slotTitle" in one:
+        whole = ": ".join(filter(None, (said(one, "title"), said(one, "slotTitle"))))
+        fields |= {"title": whole, "slotTitle": None}
+    if not one.get("id") and not one.get("contributionId") and not one.get("uniqueId"):
+        fields["id"] = None
+    return with_fields(one, **fields)
+
+
+def _known(entry: JsonObject, _: Programme) -> Known:
+    session = entry.get(f"{OWN}session")
+    kind = (kind_of_title(said(entry, "title")) or Kind.BREAK) if entry.get(f"{OWN}break") else None
+    if not is_object(session):
+        return Known(kind=kind)
+    chairs = ", ".join(said(_person(one), "name") for one in objects_of(session.get("conveners")))
+    extra = (
+        Extra("Session", said(session, "title")),
+        Extra("Chair", chairs),
+        Extra("About the session", plain(written(session.get("description")))),
+    )
+    return Known(kind=kind, extra=tuple(one for one in extra if one.value))
+
+
+def _person(value: JsonObject) -> JsonObject:
+    """Somebody with one name: Indico may write *Surname, First* beside the two parts."""
+    first = said(value, "first_name", "firstName")
+    last = said(value, "last_name", "familyName", "lastName")
+    name = f"{first} {last}".strip() or said(value, "name", "fullName", "full_name")
+    known_by = said(value, "person_id", "emailHash")
+    return JsonObject(
+        {"id": known_by, "name": name, "affiliation": value.get("affiliation"), "email": value.get("email")}, value.line
+    )

@@ -1,0 +1,116 @@
+"""JSON programmes that are lists: sessions, and beside them people, rooms and tracks by their ids."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.steps import Progress, Steps
+from planner.importing.incoming import Incoming
+from planner.importing.sources.json_door import Document, JsonObject
+from planner.importing.sources.json_entry import is_object, objects_of, same_name, written
+from planner.importing.sources.json_programme import Programme
+from planner.importing.sources.json_session import NOTHING, Columns, Known, SessionReader
+from planner.tables.opened import Opened
+
+EACH = 20
+ENOUGH = 100
+"""Objects that tell what all of them are like."""
+_PAGES = ("results", "data", "items")
+"""Where a list stands that is told page by page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The parts of a programme: objects as the file has them, or made alike. ``known`` tells more of a session."""
+
+    sessions: list[JsonObject]
+    people: list[JsonObject]
+    rooms: list[JsonObject]
+    tracks: list[JsonObject]
+    columns: Columns
+    zone: str = ""
+    conference: Mapping[str, Any] | None = None
+    venue: Mapping[str, Any] | None = None
+    questions: Mapping[str, str] | None = None
+    known: Callable[[JsonObject, Programme], Known] | None = None
+
+
+def read_lists(document: Document, opened: Opened, namespace: str, lists: Lists) -> Steps[Incoming]:
+    """What those lists tell; raises ``EstradError``."""
+    title = str((lists.conference or {}).get("title", ""))
+    programme = Programme(opened, title or namespace, lists.zone)
+    programme.list_rooms(lists.rooms)
+    programme.list_tracks(lists.tracks)
+    yield Progress(0, len(lists.sessions) + 1)
+    for person in lists.people:
+        programme.people.listed(programme.seen.entry(person, "speakers"))
+    reader = SessionReader(programme, lists.columns, lists.questions)
+    for n, session in enumerate(lists.sessions):
+        entry = programme.seen.entry(session)
+        reader.read(entry, lists.known(session, programme) if lists.known else NOTHING)
+        if n % EACH == 0:
+            yield Progress(n, len(lists.sessions) + 1)
+    return (yield from programme.incoming(lists.conference, lists.venue, remarks=document.remarks))
+
+
+def listed(root: Any, *names: str) -> list[JsonObject]:
+    """The objects of a list: the root itself, one of its fields, or all pages of it."""
+    if is_object(root):
+        fields = {same_name(name): value for name, value in root.items()}
+        for name in (*map(same_name, names), *_PAGES):
+            if found := objects_of(fields.get(name)):
+                return found
+        return []
+    found = objects_of(root)
+    pages = [page for page in found if any(isinstance(page.get(name), list) for name in _PAGES)]
+    if pages and len(pages) == len(found):
+        return [one for page in pages for one in listed(page, *names)]
+    return found
+
+
+def have(objects: Iterable[JsonObject], *names: str) -> bool:
+    """Whether there are objects, and nine of ten have all those fields."""
+    wanted, n, having = set(map(same_name, names)), 0, 0
+    for one in islice(objects, ENOUGH):
+        n += 1
+        having += wanted <= set(map(same_name, one))
+    return n > 0 and having * 10 >= n * 9
+
+
+def any_has(objects: Iterable[JsonObject], *names: str) -> bool:
+    """Whether one of the objects has one of those fields."""
+    wanted = set(map(same_name, names))
+    return any(wanted & set(map(same_name, one)) for one in islice(objects, ENOUGH))
+
+
+def part(root: Any, name: str) -> list[JsonObject]:
+    """The objects of a list or of an object of objects that stands in a field of the root."""
+    return objects_of(root.get(name)) if is_object(root) else []
+
+
+def said(value: Any, *names: str) -> str:
+    """The text in one line of the first of an object's fields that has one."""
+    if not is_object(value):
+        return ""
+    fields = {same_name(name): inside for name, inside in value.items()}
+    return next(filter(None, (clean_line(written(fields.get(same_name(name)))) for name in names)), "")
+
+
+def renamed(value: JsonObject, names: Mapping[str, str]) -> JsonObject:
+    """The object with other names for some fields."""
+    return JsonObject(((names.get(name, name), inside) for name, inside in value.items()), value.line)
+
+
+def with_fields(value: JsonObject, **fields: Any) -> JsonObject:
+    """The object with some more fields, or with others in their place."""
+    return JsonObject({**value, **fields}, value.line)
+
+
+def by_frequency(objects: Iterable[JsonObject]) -> list[str]:
+    """The names of fields, the most frequent first."""
+    return [name for name, _ in Counter(name for one in objects for name in one).most_common()]

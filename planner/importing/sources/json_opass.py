@@ -1,0 +1,96 @@
+"""The session JSON of OPass, in which everything is told in two languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planner.domain.details import Extra
+from planner.domain.steps import Steps
+from planner.importing.incoming import Incoming
+from planner.importing.sources.json_door import Document, JsonObject
+from planner.importing.sources.json_entry import OWN, is_object
+from planner.importing.sources.json_lists import Lists, any_has, have, part, read_lists, said, with_fields
+from planner.importing.sources.json_programme import Programme
+from planner.importing.sources.json_session import Columns, Known
+from planner.importing.vocabulary import kind_of
+from planner.tables.opened import Opened
+
+COLUMNS = Columns(
+    ids=("id",), kind=(f"{OWN}type",), tags=(f"{OWN}tags",), website=("uri", "url"), stream=("live",),
+    labelled_links=(("Slides", "slide"), ("Questions", "qa"), ("Recording", "record"), ("Notes", "co_write")), links=(),
+)  # fmt: skip
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+
+
+def is_opass(root: Any) -> bool:
+    """Whether it holds sessions whose words stand under the names of languages."""
+    sessions = part(root, "sessions")
+    return have(sessions, "id", "start", "end", "room") and any(_languages(one) for one in sessions) and (
+        any_has(sessions, "broadcast", "qa", "slide") or "session_types" in root
+    )  # fmt: skip
+
+
+def _languages(value: JsonObject) -> list[str]:
+    return [name for name, inside in value.items() if _LANGUAGE.fullmatch(name) and is_object(inside)]
+
+
+def united(value: JsonObject) -> JsonObject:
+    """The object with its words by name and then by language, not the other way round."""
+    words: dict[str, JsonObject] = {}
+    for language in _languages(value):
+        for name, told in value[language].items():
+            words.setdefault(name, JsonObject((), value.line))[language] = told
+    rest = ((name, inside) for name, inside in value.items() if name not in _languages(value))
+    return JsonObject([*rest, *words.items()], value.line)
+
+
+def read_opass(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What it tells; raises ``EstradError``."""
+    root = document.root
+    tags = {said(one, "id"): said(united(one), "name") for one in part(root, "tags")}
+    types = {said(one, "id"): _type(united(one)) for one in part(root, "session_types")}
+    lists = Lists(
+        [_session(united(one), types, tags) for one in part(root, "sessions")],
+        [united(one) for one in part(root, "speakers")],
+        [united(one) for one in part(root, "rooms")],
+        [],
+        COLUMNS,
+        known=_known,
+    )
+    return (yield from read_lists(document, opened, "opass", lists))
+
+
+def _type(value: JsonObject) -> str:
+    """What a type is called: in the language that says what it is, else in the first."""
+    names = value.get("name")
+    told = [name for name in names.values() if isinstance(name, str)] if is_object(names) else []
+    return next(filter(kind_of, told), said(value, "name"))
+
+
+def _session(value: JsonObject, types: dict[str, str], tags: dict[str, str]) -> JsonObject:
+    rooms, also = value.get("room"), value.get("broadcast")
+    named = value.get("tags")
+    fields = {
+        "type": None,
+        "tags": None,
+        "broadcast": None,
+        "room": list(dict.fromkeys([rooms, *also])) if isinstance(also, list) and _plain(also) else rooms,
+        f"{OWN}type": types.get(said(value, "type"), said(value, "type")),
+        f"{OWN}tags": [tags.get(str(one), one) for one in named] if isinstance(named, list) else [],
+    }
+    return with_fields(value, **fields)
+
+
+def _plain(values: list[Any]) -> bool:
+    return all(isinstance(one, str | int) for one in values)
+
+
+def _known(session: JsonObject, _: Programme) -> Known:
+    """The titles in the other languages, where they are others."""
+    titles = session.get("title")
+    if not is_object(titles):
+        return Known()
+    first = said(session, "title")
+    others = [(language, said(titles, language)) for language in titles]
+    return Known(extra=tuple(Extra(f"Title ({name})", told) for name, told in others if told not in ("", first)))

@@ -1,0 +1,96 @@
+"""The JSON of Open Event and eventyay: files of sessions, speakers, tracks or microlocations, or their API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.steps import Steps
+from planner.importing.incoming import Incoming
+from planner.importing.sources.json_door import Document, JsonObject
+from planner.importing.sources.json_entry import OWN, is_object, objects_of
+from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
+from planner.importing.sources.json_session import Columns
+from planner.tables.opened import Opened
+
+COLUMNS = Columns(
+    ids=("id",), abstract=("short_abstract",), description=("long_abstract", "description"),
+    start=("starts_at", "start_time"),
+    end=("ends_at", "end_time"), room=("microlocation",), kind=("session_type", "type"), website=("session_url",),
+    labelled_links=(("Slides", "slides_url"), ("Slides", "slides"), ("Recording", "video_url"), ("Recording", "video"),
+                    ("Audio", "audio_url"), ("Audio", "audio"), ("Sign up", "signup_url")),
+    state=("state",), note=("comments",), extra=(("Level", "level"),), links=(),
+)  # fmt: skip
+_SESSION = ("microlocation", "short_abstract", "long_abstract", "session_type")
+
+
+def is_openevent(root: Any) -> bool:
+    """Whether it is one of the files, or an answer of the API."""
+    found = _flat(root)
+    return (
+        (have(found, "title") and any_has(found, "starts_at", "start_time") and any_has(found, *_SESSION))
+        or _are_speakers(found)
+        or (have(found, "name", "id") and any_has(found, "latitude", "floor", "color") and any_has(found, "sessions"))
+    )  # fmt: skip
+
+
+def _are_speakers(values: list[JsonObject]) -> bool:
+    return have(values, "name") and any_has(values, "long_biography", "short_biography")
+
+
+def read_openevent(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What it tells; raises ``EstradError``."""
+    root = document.root
+    found = _flat(root)
+    sessions = found if have(found, "title") else []
+    people = found if not sessions and _are_speakers(found) else []
+    people = [with_fields(one, sessions=None) for one in [*people, *part(root, "speakers")]]
+    others = [] if sessions or people else [with_fields(one, sessions=None) for one in found]
+    tracks = [one for one in others if one.get("color")]
+    lists = Lists(
+        [_session(one) for one in sessions],
+        people,
+        [*part(root, "microlocations"), *(one for one in others if not one.get("color"))],
+        [*part(root, "tracks"), *tracks],
+        COLUMNS,
+        zone=said(root.get("event"), "timezone") if is_object(root) else "",
+    )
+    return (yield from read_lists(document, opened, "openevent", lists))
+
+
+def _session(value: JsonObject) -> JsonObject:
+    fields: dict[str, Any] = {"state": None} if said(value, "state") in ("accepted", "confirmed") else {}
+    return with_fields(value, **fields)
+
+
+def _flat(root: Any) -> list[JsonObject]:
+    """The objects of a list; those of the API (JSON:API) with their fields and with what they refer to."""
+    found = part(root, "sessions") or listed(root)
+    if not have(found, "type", "id", "attributes"):
+        return found
+    known = {(said(one, "type"), said(one, "id")): one for one in part(root, "included")}
+    return [_of_api(one, known) for one in found]
+
+
+def _of_api(value: JsonObject, known: dict[tuple[str, str], JsonObject]) -> JsonObject:
+    """One object of the API; what it refers to and is not included has its id alone."""
+    made: dict[str, Any] = {"id": value.get("id"), **_attributes(value)}
+    relations = value.get("relationships")
+    for name, relation in relations.items() if is_object(relations) else []:
+        data = relation.get("data") if is_object(relation) else None
+        if is_object(data):
+            made[name] = _related(data, known)
+        elif isinstance(data, list):
+            made[name] = [_related(one, known) for one in objects_of(data)]
+    return JsonObject(made, value.line)
+
+
+def _related(data: JsonObject, known: dict[tuple[str, str], JsonObject]) -> Any:
+    found = known.get((said(data, "type"), said(data, "id")))
+    if found is None:
+        return None
+    return JsonObject({"id": found.get("id"), **_attributes(found), f"{OWN}type": data.get("type")}, found.line)
+
+
+def _attributes(value: JsonObject) -> JsonObject:
+    inside = value.get("attributes")
+    return inside if isinstance(inside, JsonObject) else JsonObject((), value.line)

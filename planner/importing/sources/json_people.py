@@ -1,0 +1,192 @@
+"""Who is in a JSON programme: told in lists, or where they are on stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.details import Extra
+from planner.domain.text import Plural, Text
+from planner.importing.incoming import IncomingPerson, with_name
+from planner.importing.sources.json_door import JsonObject
+from planner.importing.sources.json_entry import Entry, Seen, is_object, labelled, whole_address, written
+
+Ids = tuple[tuple[str, str], ...]
+"""The names of ids and the ids, the most lasting first."""
+_NOTHING = set("0-{}")
+"""What an id is written with that stands for nobody."""
+LONGEST_ID = 200
+_LABELS = {"contribution_id": "id", "session_id": "id"}
+"""What ids are called in keys whose fields have other names."""
+_PROFILES = (
+    *(("Twitter", "twitter", "https://twitter.com/"), ("GitHub", "github", "https://github.com/")),
+    *(("LinkedIn", "linkedin", "https://www.linkedin.com/in/"), ("Mastodon", "mastodon", "")),
+    ("Facebook", "facebook", ""),
+)
+
+
+@dataclass(eq=False, slots=True)
+class Somebody:
+    """A person as one place of the file tells them; ``key`` is known when all have been read."""
+
+    line: int
+    ids: Ids
+    name: str
+    told: dict[str, Any] = field(default_factory=dict)
+    key: str = ""
+
+
+def ids_of(entry: Entry, *names: str) -> Ids:
+    """The ids that stand in those fields, as they are compared."""
+    found = []
+    for name in names:
+        value = entry.value(name)
+        told = clean_line(written(value)).casefold() if not isinstance(value, dict | list) else ""
+        if set(told) - _NOTHING:
+            found.append((_LABELS.get(name, name), told[:LONGEST_ID]))
+    return tuple(found)
+
+
+class People:
+    """Everybody in the file. Lists are read before the sessions, which may name people by their ids alone."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
+        self._all: list[Somebody] = []
+        self._known: dict[str, Somebody] = {}
+        self._named: dict[str, Somebody] = {}
+        self._shared: set[tuple[str, str]] = set()
+
+    def list(self, values: list[JsonObject], sort: str = "speakers") -> None:
+        """Read a list of people."""
+        for value in values:
+            self.listed(self._seen.entry(value, sort))
+
+    def listed(self, entry: Entry) -> Somebody | None:
+        """Read somebody of a list; None if they have no name."""
+        person = self.read(entry)
+        if person.name:
+            for _, told in person.ids:
+                self._known.setdefault(told, person)
+            self._named.setdefault(person.name.casefold(), person)
+            return person
+        return None
+
+    def who(self, value: Any, sort: str = "persons") -> Somebody | None:
+        """Whom a value means: an object, an id of the lists, or a name."""
+        if is_object(value):
+            person = self.read(self._seen.entry(value, sort))
+            same = next((self._known[told] for _, told in person.ids if told in self._known), None)
+            return same if same and person.name in ("", same.name) else person
+        told = clean_line(written(value))
+        return self._known.get(told.casefold()[:LONGEST_ID]) or self._named.get(told.casefold())
+
+    def named(self, name: str, line: int) -> Somebody:
+        """Somebody of whom only the name is told."""
+        known = self._named.get(name.casefold())
+        if known is None:
+            known = self._named[name.casefold()] = Somebody(line, (), name)
+            self._all.append(known)
+        return known
+
+    def read(self, entry: Entry) -> Somebody:
+        """Somebody as an object tells them."""
+        first = entry.line_of("first_name", "given_name")
+        last = entry.line_of("last_name", "family_name", "surname")
+        whole = entry.line_of("full_public_name", "public_name", "name", "full_name", "display_name", "speaker_name")
+        person = Somebody(
+            entry.line, ids_of(entry, "guid", "id", "code", "slug"), whole or f"{first} {last}".strip(), _told(entry)
+        )
+        self._all.append(person)
+        return person
+
+    def settle(self, namespace: str) -> tuple[tuple[IncomingPerson, ...], tuple[Text, ...]]:
+        """Give everybody their key, and return each once with what is to be looked at.
+
+        An id that stands for several names is no key by itself: id and name together are.
+        """
+        names: dict[tuple[str, str], set[str]] = {}
+        for person in self._all:
+            if person.ids and person.name:
+                names.setdefault(person.ids[0], set()).add(person.name.casefold())
+        self._shared = {known_by for known_by, found in names.items() if len(found) > 1}
+        people: dict[str, IncomingPerson] = {}
+        for person in self._all:
+            if person.name:
+                made = self._incoming(person, namespace)
+                known = people.get(made.key)
+                people[made.key] = _both(known, made) if known else made
+        several = sum(1 for person in people.values() if person.shared)
+        warning = Plural("An id in the file stands for several names; its {people} people are told apart by name.",
+                         "{n} ids in the file stand for several names each; their {people} people are told apart by "
+                         "name.", len(self._shared), people=several)  # fmt: skip
+        return tuple(people.values()), (warning,) if several else ()
+
+    def _incoming(self, person: Somebody, namespace: str) -> IncomingPerson:
+        told = {name: value for name, value in person.told.items() if name != "bio"}
+        bio = person.told.get("bio", "")
+        if not person.ids:
+            person.key = f"{namespace}/name:{person.name[:LONGEST_ID].casefold()}"
+            return IncomingPerson(person.line, person.key, person.name, bio, True, told=told)
+        key = person.key = f"{namespace}/{person.ids[0][0]}:{person.ids[0][1]}"
+        if person.ids[0] not in self._shared:
+            return IncomingPerson(person.line, key, person.name, bio, told=told)
+        person.key = with_name(key, person.name)
+        return IncomingPerson(person.line, person.key, person.name, bio, shared=key, told=told)
+
+
+def _both(one: IncomingPerson, other: IncomingPerson) -> IncomingPerson:
+    """The same person told in two places: what the first does not say, the second does."""
+    return IncomingPerson(
+        one.line, one.key, one.name, one.bio or other.bio, one.named, one.shared, {**other.told, **one.told}
+    )
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    """Our fields of a person, as far as the entry tells them."""
+    told: dict[str, Any] = {
+        "bio": entry.text("biography", "bio", "long_biography", "short_biography", "description", "speaker_desc"),
+        "title": entry.line_of("title", "job_title", "tag_line", "position"),
+        "organisation": entry.line_of("organisation", "organization", "affiliation", "company", "company_name"),
+        "email": entry.line_of("email", "email_address"),
+        "phone": entry.line_of("phone", "mobile"),
+        "pronouns": entry.line_of("pronouns"),
+        "links": _links(entry),
+        "extra": answers_of(entry),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _links(entry: Entry) -> tuple[Any, ...]:
+    found = [
+        *entry.links("links"),
+        *labelled([("", entry.address("website", "website_url", "homepage"))]),
+        *labelled((label, _profile(entry, label, name, base)) for label, name, base in _PROFILES),
+    ]
+    return tuple({link.address: link for link in reversed(found)}.values())[::-1]
+
+
+def _profile(entry: Entry, label: str, name: str, base: str) -> str:
+    """The address of somebody's page, which may be told as the name that they have there."""
+    told = entry.line_of(name, f"{name}_handle", f"{name}_url")
+    return whole_address(told) or (whole_address(base + told.lstrip("@")) if told and base and "/" not in told else "")
+
+
+def answers_of(entry: Entry, questions: Mapping[str, str] | None = None) -> tuple[Extra, ...]:
+    """Answers to an organiser's questions; ``questions`` are their texts by their ids."""
+    found: dict[str, Extra] = {}
+    for answer in entry.entries("answers", "question_answers", sort="answers"):
+        asked = answer.value("question", "question_id")
+        name = clean_line(written(asked.get("question") if is_object(asked) else asked))
+        name = (questions or {}).get(name, name)
+        told = answer.text("answer", "answer_value", "answer_extra")
+        if name and told and not is_bare_number(name):
+            found.setdefault(name, Extra(name, told))
+    return tuple(found.values())
+
+
+def is_bare_number(name: str) -> bool:
+    """Whether a question is told by its id alone, so that nobody knows what was asked."""
+    return name.isdigit()

@@ -1,0 +1,95 @@
+"""The JSON of pretalx: submissions, talks, slots and speakers of its API, and ``talks.json`` of its schedule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.steps import Steps
+from planner.domain.text import Plural
+from planner.importing.incoming import Incoming
+from planner.importing.sources.json_door import Document, JsonObject
+from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
+from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
+from planner.importing.sources.json_session import Columns
+from planner.tables.opened import Opened
+
+COLUMNS = Columns(
+    ids=("code", "id"), kind=("submission_type",), language=("content_locale", "language"), state=("state",),
+    links=("resources", "links", "attachments"), note=("internal_notes", "notes"),
+)  # fmt: skip
+_NOT_ON = frozenset(("rejected", "withdrawn", "deleted"))
+"""States of what never will be on the programme."""
+
+
+def is_pretalx(root: Any) -> bool:
+    """Whether it is ``talks.json``, or a page or list of its API."""
+    talks = part(root, "talks")
+    if talks:
+        return have(talks, "title", "start") and any_has(talks, "code")
+    found = listed(root, "submissions", "talks")
+    return (
+        (have(found, "code", "title") and any_has(found, "submission_type", "slot", "slots", "state"))
+        or _are_slots(found)
+        or _are_speakers(found)
+    )  # fmt: skip
+
+
+def _are_slots(values: list[JsonObject]) -> bool:
+    return have(values, "submission", "start", "room") and any(is_object(one.get("submission")) for one in values)
+
+
+def _are_speakers(values: list[JsonObject]) -> bool:
+    return have(values, "code", "name") and any_has(values, "submissions", "biography")
+
+
+def read_pretalx(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What it tells; raises ``EstradError``."""
+    root = document.root
+    found = part(root, "talks") or listed(root, "submissions", "talks")
+    people, sessions = part(root, "speakers"), [] if _are_speakers(found) else found
+    if not sessions:
+        people = [with_fields(one, submissions=None) for one in found]
+    if _are_slots(sessions):
+        sessions = [_of_slot(slot) for slot in sessions]
+    taken = [session for session in sessions if said(session, "state").casefold() not in _NOT_ON]
+    left_out = Plural("{n} submission that was rejected or withdrawn is left out.",
+                      "{n} submissions that were rejected or withdrawn are left out.",
+                      len(sessions) - len(taken))  # fmt: skip
+    remarks = (*document.remarks, left_out) if len(taken) < len(sessions) else document.remarks
+    lists = Lists(
+        [_with_slot(session) for session in taken],
+        people,
+        part(root, "rooms"),
+        part(root, "tracks"),
+        COLUMNS,
+        zone=said(root, "timezone"),
+        conference={"title": said(root, "event_name", "title")},
+    )
+    return (yield from read_lists(Document(root, remarks), opened, "pretalx", lists))
+
+
+def _of_slot(slot: JsonObject) -> JsonObject:
+    """The submission of a slot with its time and room; a slot without one is a break, which has a description."""
+    submission = slot.get("submission")
+    times = {name: slot.get(name) for name in ("start", "end", "room")}
+    if is_object(submission):
+        return with_fields(submission, **times)
+    title = clean_line(written(slot.get("description")))
+    return with_fields(slot, title=title, description=None, submission=None, schedule=None)
+
+
+def _with_slot(session: JsonObject) -> JsonObject:
+    """The session with the time and the room of its first slot, and a state that says something."""
+    slots = [session["slot"]] if is_object(session.get("slot")) else objects_of(session.get("slots"))
+    fields: dict[str, Any] = {"slot_count": None, "submission_type_id": None, "track_id": None, "tag_ids": None}
+    if said(session, "state") in ("accepted", "confirmed"):
+        fields["state"] = None
+    if slots and not session.get("start"):
+        slot = slots[0]
+        fields |= {"slot": None, "slots": None, "start": slot.get("start"), "end": slot.get("end")}
+        fields["room"] = slot.get("room") or session.get("room")
+    submission_type = session.get("submission_type")
+    if isinstance(submission_type, int):
+        fields |= {"submission_type": None, f"{OWN}type": submission_type}
+    return with_fields(session, **fields)

@@ -1,0 +1,288 @@
+"""A JSON programme while it is read: its rooms, tracks and sessions, and how they become an ``Incoming``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind, Role
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import Plural, Text
+from planner.importing.incoming import (
+    Begin,
+    Incoming,
+    IncomingDay,
+    IncomingRoom,
+    IncomingSession,
+    IncomingTrack,
+    Refusal,
+)
+from planner.importing.moments import NIGHT_ENDS
+from planner.importing.sources.json_door import JsonObject
+from planner.importing.sources.json_entry import Entry, Seen, is_thing, written
+from planner.importing.sources.json_people import Ids, People, Somebody, ids_of
+from planner.importing.sources.json_times import on_the_wall, zone_named
+from planner.importing.vocabulary import nearest_colour
+from planner.tables.opened import Opened
+
+LONGEST_NAME = 300
+"""Characters of a room, a track or the conference's own short texts."""
+NOON = 12
+EACH = 50
+"""Sessions between two looks at whether it shall go on."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A session before everybody in the file is known. ``ids`` are the names of its ids with them, the best first."""
+
+    line: int
+    ids: Ids
+    title: str
+    told: dict[str, Any]
+    kind: Kind | None = None
+    track: str = ""
+    rooms: tuple[str, ...] = ()
+    people: list[tuple[Somebody, Role]] = field(default_factory=list)
+    begin: Begin | None = None
+    listed: bool = False
+    minutes: int | None = None
+    remarks: list[Text] = field(default_factory=list)
+
+
+class Programme:
+    """One file. ``namespace`` begins the keys of its things; ``zone`` is the zone's name that the file tells."""
+
+    def __init__(self, opened: Opened, namespace: str, zone: str = "", base: str = "") -> None:
+        self._opened = opened
+        self.namespace = slug(namespace) or "programme"
+        self.zone = zone_named(zone)
+        self.clock = ZoneInfo(self.zone) if self.zone else None
+        self.seen = Seen(base)
+        self.people = People(self.seen)
+        self.remarks: list[Text] = []
+        if zone and not self.zone:
+            self.remarks.append(Text("The file names a time zone that there is not: “{name}”.", name=zone[:60]))
+        self.rooms: dict[str, IncomingRoom] = {}
+        self.tracks: dict[str, IncomingTrack] = {}
+        self._room_ids: dict[str, str] = {}
+        self._track_ids: dict[str, str] = {}
+        self._drafts: list[Draft] = []
+        self._refused: list[Refusal] = []
+        self._taken: dict[str, Draft] = {}
+        self._titles: dict[str, int] = {}
+
+    # rooms and tracks ----------------------------------------------------------------------------------
+
+    def list_rooms(self, values: Iterable[JsonObject], sort: str = "rooms") -> None:
+        """Read a list of rooms, so that sessions may name them by their ids."""
+        for value in values:
+            self._room(self.seen.entry(value, sort))
+
+    def list_tracks(self, values: Iterable[JsonObject], sort: str = "tracks") -> None:
+        """Read a list of tracks."""
+        for value in values:
+            self._track(self.seen.entry(value, sort))
+
+    def rooms_of(self, value: Any, line: int, remarks: list[Text]) -> tuple[str, ...]:
+        """The names of the rooms that a value means: ids, names or objects, one of them or a list."""
+        names = []
+        for one in value if isinstance(value, list) else [value]:
+            name = self._room(self.seen.entry(one, "rooms")) if is_thing(one) else self._room_named(one, line)
+            if not name and isinstance(one, int) and not isinstance(one, bool):
+                remarks.append(Text("It is in room {id}, which the file does not name.", id=str(one)[:20]))
+            names.append(_fitting(name))
+        return tuple(dict.fromkeys(filter(None, names)))
+
+    def track_of(self, value: Any, line: int) -> str:
+        """The name of the track that a value means."""
+        if is_thing(value):
+            return _fitting(self._track(self.seen.entry(value, "tracks")))
+        told = clean_line(written(value))
+        name = self._track_ids.get(told.casefold(), "" if isinstance(value, int) else told)
+        if _fitting(name):
+            self.tracks.setdefault(name, IncomingTrack(line, name))
+        return name
+
+    def add_room(self, name: str, line: int) -> str:
+        """Take a room in by its name."""
+        if _fitting(name):
+            self.rooms.setdefault(name, IncomingRoom(line, name))
+        return name
+
+    def _room_named(self, value: Any, line: int) -> str:
+        told = clean_line(written(value))
+        known = self._room_ids.get(told.casefold())
+        return known or self.add_room("" if isinstance(value, int) else told, line)
+
+    def _room(self, entry: Entry) -> str:
+        ids, name = ids_of(entry, "id", "guid", "slug"), entry.line_of("name", "title", "room_name")
+        name = name or next((self._room_ids[told] for _, told in ids if told in self._room_ids), "")
+        if not name or len(name) > LONGEST_NAME:
+            return name
+        for _, told in ids:
+            self._room_ids.setdefault(told, name)
+        seats, floor = entry.number("capacity", "seats"), entry.line_of("floor")
+        known = self.rooms.get(name)
+        if known is None or (known.seats is None and seats is not None):
+            line = known.line if known else entry.line
+            self.rooms[name] = IncomingRoom(line, name, seats, {"floor": floor} if floor else {})
+        return name
+
+    def _track(self, entry: Entry) -> str:
+        ids, name = ids_of(entry, "id", "guid", "slug"), entry.line_of("name", "title")
+        name = name or next((self._track_ids[told] for _, told in ids if told in self._track_ids), "")
+        if not name or len(name) > LONGEST_NAME:
+            return name or next((told for _, told in ids), "")
+        for _, told in ids:
+            self._track_ids.setdefault(told, name)
+        colours = entry.value("color", "colour", "colors")
+        colour = next(iter(colours.values()), "") if isinstance(colours, dict) else colours
+        text = entry.text("description")
+        known = self.tracks.get(name)
+        if known is None or not known.colour:
+            line = known.line if known else entry.line
+            told_of_it = {"description": text} if text else {}
+            self.tracks[name] = IncomingTrack(line, name, nearest_colour(written(colour)), told_of_it)
+        return name
+
+    # sessions ------------------------------------------------------------------------------------------
+
+    def add(self, draft: Draft) -> None:
+        """Take a session in."""
+        for name in draft.rooms:
+            self.add_room(name, draft.line)
+        if draft.track:
+            self.tracks.setdefault(draft.track, IncomingTrack(draft.line, draft.track))
+        self._drafts.append(draft)
+
+    def refuse(self, line: int, title: str, ids: Ids, why: EstradError) -> None:
+        """Note that something cannot be a session."""
+        self._refused.append(Refusal(line, title, why, self._key(ids)))
+
+    def _key(self, ids: Ids) -> str:
+        return f"{self.namespace}/{ids[0][0]}:{ids[0][1]}" if ids else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no session, not even one that cannot be taken."""
+        return not self._drafts and not self._refused
+
+    def incoming(
+        self, conference: Mapping[str, Any] | None = None, venue: Mapping[str, Any] | None = None,
+        days: tuple[IncomingDay, ...] = (), remarks: Iterable[Text] = (),
+    ) -> Steps[Incoming]:  # fmt: skip
+        """All that was read; ``remarks`` of the reading of the file come before our own."""
+        people, warnings = self.people.settle(self.namespace)
+        self._put_nights_to_their_days()
+        sessions = []
+        for n, draft in enumerate(self._drafts):
+            if n % EACH == 0:
+                yield Progress(1, 1)
+            try:
+                sessions.append(self._session(draft))
+            except EstradError as error:
+                self._refused.append(Refusal(draft.line, draft.title, error, self._key(draft.ids)))
+        return Incoming(
+            name=self._opened.name,
+            namespace=self.namespace,
+            conference={name: value for name, value in (conference or {}).items() if value},
+            venue={name: value for name, value in (venue or {}).items() if value},
+            zone=self.zone,
+            days=days or self._days(),
+            rooms=tuple(self.rooms.values()),
+            tracks=tuple(self.tracks.values()),
+            people=people,
+            sessions=tuple(sessions),
+            refused=tuple(self._refused),
+            unmapped=self.seen.unmapped,
+            remarks=(*remarks, *self.remarks, *self._without_a_date()),
+            warnings=warnings,
+        )
+
+    def _session(self, draft: Draft) -> IncomingSession:
+        key, named = self._claimed(draft)
+        people = dict.fromkeys((person.key, role) for person, role in draft.people if person.key)
+        known_as = (f"{self.namespace}/{name}:{told}" for name, told in draft.ids[1:])
+        return IncomingSession(
+            line=draft.line, key=key, title=draft.title, told=draft.told, kind=draft.kind, track=draft.track,
+            rooms=draft.rooms, people=tuple(people), begin=draft.begin, minutes=draft.minutes,
+            remarks=tuple(draft.remarks), named=named, known_as=tuple(known_as),
+        )  # fmt: skip
+
+    def _claimed(self, draft: Draft) -> tuple[str, bool]:
+        """Its key and whether that is made of its title; raises ``EstradError`` where it stands there twice.
+
+        What is given in two places has one id for both; the second has its number behind it.
+        """
+        key = self._key(draft.ids)
+        if not key:
+            times = self._titles[draft.title] = self._titles.get(draft.title, 0) + 1
+            return f"{self.namespace}/title:{draft.title[:200]}#{times}", True
+        again = 1
+        while (other := self._taken.get(key if again == 1 else f"{key}#{again}")) is not None:
+            if other.begin == draft.begin or other.title != draft.title:
+                raise EstradError(
+                    Text("The session on line {line} has the same key, {key}.", line=other.line,
+                         key=key.partition("/")[2][:60]),
+                    Text("Give each session one of its own."),
+                )  # fmt: skip
+            again += 1
+        key = key if again == 1 else f"{key}#{again}"
+        self._taken[key] = draft
+        return key, False
+
+    def _put_nights_to_their_days(self) -> None:
+        """Count what begins after midnight to the evening before, where anything was on then."""
+        walls = {id(d): on_the_wall(d.begin.at, self.clock) for d in self._drafts if d.begin and not d.listed}
+        evenings = {wall.date() for wall in walls.values() if wall.hour >= NOON}
+        for draft in self._drafts:
+            wall = walls.get(id(draft))
+            if draft.begin and wall:
+                draft.begin = replace(draft.begin, day=_day_of(wall, evenings))
+
+    def _days(self) -> tuple[IncomingDay, ...]:
+        """The dates on which sessions begin, where the file alone tells them."""
+        found: dict[date, int] = {}
+        for draft in self._drafts:
+            if draft.begin and (self.clock or draft.begin.at.tzinfo is None):
+                found.setdefault(draft.begin.day, draft.line)
+        return tuple(IncomingDay(line, day) for day, line in sorted(found.items()))
+
+    def _without_a_date(self) -> tuple[Text, ...]:
+        n = sum(1 for draft in self._drafts if draft.begin is None)
+        if not n or n < len(self._drafts):
+            return ()
+        return (Plural("The file tells no date; its session waits in the tray.",
+                       "The file tells no date; its {n} sessions wait in the tray.", n),)  # fmt: skip
+
+
+def begin_at(moment: datetime, clock: ZoneInfo | None) -> Begin:
+    """When a session begins that no day lists."""
+    return Begin(on_the_wall(moment, clock).date(), moment, NIGHT_ENDS)
+
+
+def _day_of(wall: datetime, evenings: set[date]) -> date:
+    before = wall.date() - timedelta(days=1)
+    return before if wall.hour * 60 + wall.minute < NIGHT_ENDS and before in evenings else wall.date()
+
+
+def _fitting(name: str) -> str:
+    """The name of a room or track; raises ``EstradError`` if it is too long to be one."""
+    if len(name) > LONGEST_NAME:
+        raise EstradError(
+            Text("The name “{name}…” is too long.", name=name[:40]),
+            Text("Shorten it to {most} characters.", most=LONGEST_NAME),
+        )
+    return name
+
+
+def slug(name: str) -> str:
+    """The name in small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80]

@@ -1,0 +1,199 @@
+"""``schedule.json`` as frab, pretalx and the hub of the CCC write it: version 1 with days and rooms, 2 with events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import Text
+from planner.importing.incoming import Begin, Incoming, IncomingDay
+from planner.importing.moments import begin_of, clock_of
+from planner.importing.sources.json_door import Document, JsonObject
+from planner.importing.sources.json_entry import Entry, is_object, objects_of, whole_address, written
+from planner.importing.sources.json_programme import LONGEST_NAME, Programme, begin_at
+from planner.importing.sources.json_schedule_days import DayOfSchedule, JsonDays
+from planner.importing.sources.json_session import Columns, Known, SessionReader
+from planner.importing.sources.json_times import minutes_from, minutes_until, moment_from
+from planner.importing.sources.schedule_lengths import Length, days_come_first
+from planner.importing.vocabulary import nearest_colour
+from planner.tables.opened import Opened
+
+MOST_DAYS = 60
+EACH = 20
+COLUMNS = Columns(
+    people=("persons", "participants", "speakers"),
+    labelled_links=(("Feedback", "feedback_url"), ("", "origin_url")),
+    state=("state", "status"),
+)
+_PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
+
+
+def _head(root: Any) -> tuple[Any, Any]:
+    """The schedule and the conference in it."""
+    schedule = root.get("schedule", root) if is_object(root) else None
+    conference = schedule.get("conference", schedule) if is_object(schedule) else None
+    return (schedule, conference) if is_object(conference) else (None, None)
+
+
+def is_schedule(root: Any) -> bool:
+    """Whether it is a schedule with days in which rooms hold events, or with events in a list."""
+    schedule, conference = _head(root)
+    if conference is None:
+        return False
+    days = objects_of(conference.get("days"))
+    return any("rooms" in day or "events" in day for day in days) or (
+        bool(days or "title" in conference) and isinstance(schedule.get("events"), list) and schedule is not conference
+    )
+
+
+def read_schedule_json(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What the schedule tells; raises ``EstradError``."""
+    return (yield from _Schedule(document, opened).read())
+
+
+class _Schedule:
+    """One file while it is read."""
+
+    def __init__(self, document: Document, opened: Opened) -> None:
+        self._document, self._opened = document, opened
+        self._schedule, self._conference = _head(document.root)
+        known = [self._said(name) for name in ("acronym", "title")]
+        names = (*known, PurePath(opened.name).stem)
+        base = self._said("base_url") or clean_line(written(self._schedule.get("base_url")))
+        zone = self._said("time_zone_name") or self._said("timezone")
+        self._programme = Programme(opened, next(filter(None, names)), zone, base)
+        self._head_of_all = self._programme.seen.entry(self._conference, "conference")
+        self._listed = objects_of(self._conference.get("days"))
+
+    def read(self) -> Steps[Incoming]:
+        if len(self._listed) > MOST_DAYS:
+            raise EstradError(
+                Text("A conference has 1 to {most} days, not {days}.", most=MOST_DAYS, days=len(self._listed)),
+                Text("Check the first and the last date."),
+                file=self._opened.path,
+                line=self._listed[MOST_DAYS].line,
+            )
+        programme = self._programme
+        conference, venue = self._told_of_all()
+        programme.list_tracks(objects_of(self._head_of_all.value("tracks")))
+        for whole in (self._conference, self._schedule):
+            programme.list_rooms(objects_of(whole.get("rooms")))
+            programme.people.list(objects_of(whole.get("persons")), "persons")
+        events = list(_events(self._listed))
+        days = self._days(events)
+        flat = [] if events else objects_of(self._schedule.get("events"))
+        reader = SessionReader(programme, COLUMNS)
+        length = _days_first(self._listed)
+        for n, (day, room, event) in enumerate(events):
+            reader.read(programme.seen.entry(event), self._listed_event(days[day], room, length))
+            if n % EACH == 0:
+                yield Progress(n, len(events))
+        for n, event in enumerate(flat):
+            reader.read(programme.seen.entry(event), Known(when=lambda entry, _: self._when(entry, days)))
+            if n % EACH == 0:
+                yield Progress(n, len(flat))
+        hours = {day.date: IncomingDay(day.line, day.date, day.opens, day.closes) for day in reversed(days)}
+        return (
+            yield from programme.incoming(
+                conference, venue, tuple(sorted(hours.values(), key=lambda day: day.date)), self._document.remarks
+            )
+        )
+
+    # the conference ------------------------------------------------------------------------------------
+
+    def _said(self, name: str) -> str:
+        return clean_line(written(self._conference.get(name)))[:LONGEST_NAME].strip()
+
+    def _told_of_all(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        head = self._head_of_all
+        for name in ("acronym", "base_url", "days", "days_count", "end", "start", "rooms", "time_zone_name", "persons"):
+            head.value(name)
+        page, base = whole_address(self._said("url")), whole_address(self._programme.seen.base)
+        colours = head.value("colors", "color")
+        colour = written(colours.get("primary")) if is_object(colours) else written(colours)
+        conference = {
+            "title": head.line_of("title")[:LONGEST_NAME].strip(),
+            "acronym": self._said("acronym"),
+            "subtitle": head.line_of("subtitle")[:LONGEST_NAME].strip(),
+            "website": page or base,
+            "programme_page": base if page else "",
+            "logo_address": whole_address(head.line_of("logo")),
+            "colour": nearest_colour(colour),
+        }
+        head.value("url")
+        venue = {"name": head.line_of("venue")[:LONGEST_NAME], "address": head.line_of("city")[:LONGEST_NAME]}
+        return conference, venue
+
+    # days and events -----------------------------------------------------------------------------------
+
+    def _days(self, events: list[tuple[int, str, JsonObject]]) -> list[DayOfSchedule]:
+        first = self._said("start")
+        by_day: list[list[JsonObject]] = [[] for _ in self._listed]
+        for number, _, event in events:
+            by_day[number].append(event)
+        reader = JsonDays(self._programme.clock, [event for _, _, event in events], first)
+        found = []
+        for number, day in enumerate(self._listed):
+            try:
+                found.append(reader.read(self._programme.seen.entry(day, "days"), number, by_day[number]))
+            except EstradError as error:
+                raise EstradError(error.problem, error.remedy, file=self._opened.path, line=day.line) from error
+        return found
+
+    def _listed_event(self, day: DayOfSchedule, room: str, days_first: bool) -> Known:
+        def when(entry: Entry, remarks: list[Text]) -> tuple[Begin | None, int | None]:
+            start, whole = entry.line_of("start"), entry.line_of("date")
+            if len(start) > len("00:00:00"):  # a full time where others have the clock
+                start, whole = "", start
+            begin = begin_of(day.date, start, whole, day.night)
+            if begin and start and len(whole) > len("2024-04-25"):
+                told = begin.at.hour * 60 + begin.at.minute
+                in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
+                if not in_utc and told != clock_of(start) % (24 * 60):
+                    remarks.append(Text("It begins at {start} by its start, but its date counts: {date}.",
+                                        start=start, date=whole))  # fmt: skip
+            return begin, minutes_from(entry.value("duration"), days_first=days_first)
+
+        return Known(room=room or None, when=when)
+
+    def _when(self, entry: Entry, days: list[DayOfSchedule]) -> tuple[Begin | None, int | None]:
+        """When an event begins that no day lists: on the day within whose hours it is."""
+        start, end = moment_from(entry.value("start", "date")), moment_from(entry.value("end"))
+        length = minutes_from(entry.value("duration"))
+        if start is None:
+            return None, length
+        minutes = minutes_until(start, end, self._programme.clock) if end else None
+        begin = next((day.begin(start) for day in days if day.holds(start)), None)
+        return begin or begin_at(start, self._programme.clock), minutes or length
+
+
+def _events(days: list[JsonObject]) -> Iterator[tuple[int, str, JsonObject]]:
+    """The number of its day, the room and each event."""
+    for number, day in enumerate(days):
+        rooms = day.get("rooms")
+        if isinstance(rooms, JsonObject):
+            for room, events in rooms.items():
+                yield from ((number, clean_line(room), event) for event in objects_of(events))
+        for room_of_list in objects_of(rooms) if isinstance(rooms, list) else []:
+            name = clean_line(written(room_of_list.get("name")))
+            yield from ((number, name, event) for event in objects_of(room_of_list.get("events")))
+        yield from ((number, "", event) for event in objects_of(day.get("events")))
+
+
+def _days_first(days: list[JsonObject]) -> bool:
+    """Whether lengths in three parts begin with days."""
+    found = []
+    for number, room, event in _events(days):
+        parts = _PARTS.fullmatch(clean_line(written(event.get("duration"))))
+        if parts:
+            try:
+                begins = number * 24 * 60 + clock_of(written(event.get("start")))
+            except EstradError:
+                begins = None
+            found.append(Length(room, begins, tuple(int(part) for part in parts.groups() if part)))
+    return days_come_first(found)

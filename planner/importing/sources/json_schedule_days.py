@@ -1,0 +1,121 @@
+"""The days of a schedule.json: their dates, their hours and how far their nights reach, as in a schedule.xml."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone, tzinfo
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, MINUTES_A_DAY
+from planner.domain.text import Text
+from planner.importing.incoming import Begin
+from planner.importing.moments import NIGHT_ENDS, clock_of, date_of, moment_of
+from planner.importing.sources.json_door import JsonObject
+from planner.importing.sources.json_entry import Entry, written
+from planner.importing.sources.json_times import on_the_wall
+from planner.importing.sources.schedule_days import LONGEST_DAY, NOON
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfSchedule:
+    """A day as the file lists it; hours and the end of its night in minutes from its midnight."""
+
+    line: int
+    date: date
+    night: int
+    opens: int | None = None
+    closes: int | None = None
+    starts: datetime | None = None
+    ends: datetime | None = None
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether that is between its start and its end."""
+        bounds = [bound for bound in (self.starts, self.ends) if bound]
+        if len(bounds) < 2 or any((bound.tzinfo is None) != (moment.tzinfo is None) for bound in bounds):
+            return False
+        return bounds[0] <= moment < bounds[1]
+
+    def begin(self, moment: datetime) -> Begin:
+        """When something begins that is within it."""
+        return Begin(self.date, moment, self.night)
+
+
+class JsonDays:
+    """Reads days. Where no zone is told, the clock on the wall is as far from UTC as most ``events`` say."""
+
+    def __init__(self, clock: tzinfo | None, events: list[JsonObject], first: str) -> None:
+        self._clock = clock or _usual_offset(events)
+        self._first = first
+
+    def read(self, day: Entry, number: int, events: list[JsonObject]) -> DayOfSchedule:
+        """The day of that number, from 0; raises ``EstradError`` where nothing tells its date."""
+        start, end = (self._bound(day, *names) for names in (("day_start", "start"), ("day_end", "end")))
+        index = day.number("index")
+        written_date = self._date(day, number if index is None else max(index, 1) - 1)
+        starts, ends = (_moment(day, *names) for names in (("day_start", "start"), ("day_end", "end")))
+        in_doubt = start is not None and starts is not None and starts.date() == written_date
+        when = self._date_here(written_date, start, events) if in_doubt else written_date
+        day.value("rooms", "events")  # which are read by whoever asks for the day
+        night = _minutes(end, when) - MINUTES_A_DAY if end and end.date() > when else NIGHT_ENDS
+        opens, closes = (_minutes(start, when), _minutes(end, when)) if start and end else (-1, -1)
+        told = 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY)
+        return DayOfSchedule(
+            day.line, when, night if 0 <= night <= NOON else NIGHT_ENDS,
+            opens if told else None, closes if told else None, starts, ends,
+        )  # fmt: skip
+
+    def _date(self, day: Entry, number: int) -> date:
+        told = day.line_of("date")
+        if told:
+            return date_of(told)
+        if not self._first:
+            raise EstradError(Text("The day has no date."), Text("Give it one in the file, such as 2024-04-25."))
+        return date_of(self._first) + timedelta(days=number)
+
+    def _date_here(self, told: date, start: datetime | None, events: list[JsonObject]) -> date:
+        """The date at the venue, where the date as written is that of a start in UTC and the events agree."""
+        if start is None or start.date() == told:
+            return told
+        counted = Counter(moment.date() for moment in filter(None, map(_date_of_event, events)))
+        return start.date() if counted[start.date()] >= counted[told] and abs((start.date() - told).days) == 1 else told
+
+    def _bound(self, day: Entry, *names: str) -> datetime | None:
+        """A start or an end by the clock on the wall."""
+        moment = _moment(day, *names)
+        return on_the_wall(moment, self._clock) if moment else None
+
+
+def _moment(day: Entry, *names: str) -> datetime | None:
+    try:
+        return moment_of(day.line_of(*names))
+    except EstradError:
+        return None
+
+
+def _minutes(moment: datetime | None, day: date) -> int:
+    return ((moment.date() - day).days * MINUTES_A_DAY + moment.hour * 60 + moment.minute) if moment else 0
+
+
+def _date_of_event(event: JsonObject) -> datetime | None:
+    try:
+        return moment_of(clean_line(written(event.get("date"))))
+    except EstradError:
+        return None
+
+
+def _usual_offset(events: list[JsonObject]) -> tzinfo | None:
+    """How far the clock on the venue's wall mostly is from UTC; None where the events do not tell."""
+    counted: Counter[timedelta] = Counter()
+    for event in events:
+        moment = _date_of_event(event)
+        offset = moment.utcoffset() if moment else None
+        try:
+            clock = clock_of(written(event.get("start")))
+        except EstradError:
+            continue
+        if moment and offset is not None and clock % MINUTES_A_DAY == moment.hour * 60 + moment.minute:
+            counted[offset] += 1
+    usual = max(counted, key=lambda offset: counted[offset], default=None)
+    return timezone(usual) if usual is not None else None

@@ -1,0 +1,273 @@
+"""Sessions of a JSON programme, whichever program wrote it: the names of their fields are a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.details import Extra
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind, Role, Status
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.text import Text
+from planner.importing.incoming import Begin
+from planner.importing.prose import plain
+from planner.importing.sources.json_entry import Entry, is_object, labelled, written
+from planner.importing.sources.json_people import Ids, Somebody, answers_of, ids_of
+from planner.importing.sources.json_programme import Draft, Programme, begin_at
+from planner.importing.sources.json_times import (
+    clock_from,
+    is_only_a_clock,
+    minutes_from,
+    minutes_until,
+    moment_from,
+)
+from planner.importing.vocabulary import kind_of, kind_of_title, role_of
+
+Names = tuple[str, ...]
+_LANGUAGES = {
+    "english": "en", "engelska": "en", "englisch": "en", "swedish": "sv", "svenska": "sv", "schwedisch": "sv",
+    "german": "de", "deutsch": "de", "tyska": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
+    "italian": "it", "italiano": "it", "dutch": "nl", "nederlands": "nl", "polish": "pl", "polski": "pl",
+    "portuguese": "pt", "português": "pt", "danish": "da", "dansk": "da", "norwegian": "nb", "norsk": "nb",
+    "finnish": "fi", "suomi": "fi", "czech": "cs", "russian": "ru", "ukrainian": "uk", "chinese": "zh",
+    "japanese": "ja", "korean": "ko",
+}  # fmt: skip
+_STATES = {
+    **dict.fromkeys(("canceled", "cancelled"), Status.CANCELLED),
+    **dict.fromkeys(("submitted", "pending", "draft", "tentative", "nominated"), Status.DRAFT),
+}
+_ROLE_WORDS = {"contributor": None, "moderator": Role.MODERATOR, "host": Role.HOST, "coauthor": Role.SPEAKER}
+_AND = re.compile(r"\s*[,;]\s*|\s+(?:&|and|och|und|/)\s+")
+_NAME = re.compile(r"(?:\w[\w.’'-]*\s?){1,4}")
+_SMALL = frozenset(("de", "da", "van", "von", "der", "den", "af", "al", "el", "la", "le", "bin", "di", "du"))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """By which names a program tells what of a session; the first that says something counts.
+
+    ``labelled_links`` and ``extra`` are labels with the field that has what they stand for. With ``names`` people are
+    told by their names, else by ids.
+    """
+
+    ids: Names = ("guid", "id", "code", "slug")
+    title: Names = ("title", "name")
+    subtitle: Names = ("subtitle",)
+    abstract: Names = ("abstract",)
+    description: Names = ("description",)
+    start: Names = ("start", "starts_at")
+    end: Names = ("end", "ends_at")
+    length: Names = ("duration",)
+    room: Names = ("room",)
+    people: Names = ("speakers",)
+    kind: Names = ("type",)
+    track: Names = ("track",)
+    language: Names = ("language",)
+    tags: Names = ("tags",)
+    website: Names = ("url",)
+    stream: Names = ()
+    links: Names = ("links", "attachments")
+    labelled_links: tuple[tuple[str, str], ...] = ()
+    state: Names = ()
+    note: Names = ()
+    extra: tuple[tuple[str, str], ...] = ()
+    names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is told of a session beside its object. ``when`` says when it begins and how many minutes it takes."""
+
+    title: str = ""
+    room: Any = None
+    day: date | None = None
+    extra: tuple[Extra, ...] = ()
+    kind: Kind | None = None
+    track: str = ""
+    when: Callable[[Entry, list[Text]], tuple[Begin | None, int | None]] | None = None
+
+
+NOTHING = Known()
+
+
+class SessionReader:
+    """Reads sessions with such columns into a programme."""
+
+    def __init__(self, programme: Programme, columns: Columns, questions: Mapping[str, str] | None = None) -> None:
+        self._programme, self._columns = programme, columns
+        self._questions = questions or {}
+
+    def read(self, entry: Entry, known: Known = NOTHING) -> Draft | None:
+        """Take in a session, or note why it cannot be one."""
+        columns = self._columns
+        ids = ids_of(entry, *columns.ids)
+        title = known.title or entry.line_of(*columns.title)
+        try:
+            draft = self._draft(entry, ids, title, known)
+        except EstradError as error:
+            self._programme.refuse(entry.line, title, ids, error)
+            return None
+        self._programme.add(draft)
+        return draft
+
+    def _draft(self, entry: Entry, ids: Ids, title: str, known: Known) -> Draft:
+        if not title:
+            raise EstradError(Text("The session has no title."), Text("Give it one in the file."))
+        columns, programme = self._columns, self._programme
+        remarks: list[Text] = []
+        draft = Draft(entry.line, ids, title, self._told(entry, title, known), remarks=remarks)
+        draft.people = self._people(entry, remarks)
+        kind = self.kind(entry.line_of(*columns.kind), title, alone=not draft.people)
+        draft.kind = known.kind or kind
+        draft.track = known.track or programme.track_of(entry.value(*columns.track), entry.line)
+        room = entry.value(*columns.room)
+        draft.rooms = programme.rooms_of(known.room or room, entry.line, remarks)
+        if known.when:
+            (draft.begin, draft.minutes), draft.listed = known.when(entry, remarks), True
+        else:
+            self._when(draft, entry, known.day)
+        return draft
+
+    # when ----------------------------------------------------------------------------------------------
+
+    def _when(self, draft: Draft, entry: Entry, day: date | None) -> None:
+        """Note when it begins and how long it is."""
+        columns, clock = self._columns, self._programme.clock
+        told, end_told = entry.value(*columns.start), entry.value(*columns.end)
+        start = moment_from(told, day)
+        if start:
+            draft.begin = begin_at(start, clock)
+        elif is_only_a_clock(told):
+            when = clean_line(written(told))
+            draft.remarks.append(Text("It begins at {time}, but no date is told; it waits in the tray.", time=when))
+        draft.minutes = self._minutes(start, told, end_told)
+        if draft.minutes is None:
+            draft.minutes = minutes_from(entry.value(*columns.length))
+        else:
+            entry.value(*columns.length)
+        if draft.minutes is None and start and end_told is not None:
+            draft.remarks.append(
+                Text("Its end, {end}, is not after its start.", end=clean_line(written(end_told))[:40])
+            )
+
+    def _minutes(self, start: datetime | None, told: Any, end_told: Any) -> int | None:
+        """How long it is by its end; None where nothing tells."""
+        if end_told is None:
+            return None
+        if start is None:
+            if not (is_only_a_clock(told) and is_only_a_clock(end_told)):
+                return None
+            return (clock_from(end_told) - clock_from(told)) % MINUTES_A_DAY or None
+        end = moment_from(end_told, start.date())
+        if end and is_only_a_clock(end_told):
+            end = end.replace(tzinfo=start.tzinfo)
+            if end < start:
+                return minutes_until(start, end, self._programme.clock) or (
+                    (clock_from(end_told) - start.hour * 60 - start.minute) % MINUTES_A_DAY or None
+                )
+        return minutes_until(start, end, self._programme.clock) if end else None
+
+    # what ----------------------------------------------------------------------------------------------
+
+    def kind(self, told: str, title: str, *, alone: bool) -> Kind | None:
+        """Its kind by its type; where that says nothing and nobody is in it, by its title."""
+        kind = kind_of(told) if told else None
+        if told and kind is None:
+            self._programme.seen.others[f"type={told[:60]}"] += 1
+        return kind_of_title(title) if kind is None and alone else kind
+
+    def _told(self, entry: Entry, title: str, known: Known) -> dict[str, Any]:
+        """Our fields, as far as the entry tells them."""
+        columns = self._columns
+        asked = (Extra(label, entry.text(name)) for label, name in columns.extra)
+        told: dict[str, Any] = {
+            "title": title,
+            "subtitle": entry.line_of(*columns.subtitle),
+            "abstract": entry.text(*columns.abstract),
+            "description": entry.text(*columns.description),
+            "language": language_of(entry.line_of(*columns.language)),
+            "website": entry.address(*columns.website) if columns.website else "",
+            "stream": entry.address(*columns.stream) if columns.stream else "",
+            "tags": entry.words(*columns.tags),
+            "links": self._links(entry),
+            "note": entry.text(*columns.note),
+            "do_not_record": entry.flag("do_not_record") or _may_not_record(entry),
+            "status": _STATES.get(entry.line_of(*columns.state).casefold()),
+            "extra": (*known.extra, *(e for e in asked if e.value), *answers_of(entry, self._questions)),
+        }
+        return {name: value for name, value in told.items() if value}
+
+    def _links(self, entry: Entry) -> tuple[Any, ...]:
+        found = {link.address: link for link in entry.links(*self._columns.links)}
+        for link in labelled((label, entry.address(name)) for label, name in self._columns.labelled_links):
+            found.setdefault(link.address, link)
+        return tuple(found.values())
+
+    # who -----------------------------------------------------------------------------------------------
+
+    def _people(self, entry: Entry, remarks: list[Text]) -> list[tuple[Somebody, Role]]:
+        found: list[tuple[Somebody, Role]] = []
+        value = entry.value(*self._columns.people)
+        if isinstance(value, str) and self._columns.names:
+            value = split_names(value)
+        for one in value if isinstance(value, list) else [value]:
+            role = self._role(one)
+            if one in (None, "") or role is None:
+                continue
+            person = self._programme.people.who(one) or self._by_name(one, entry.line)
+            if person is None or not (person.name or person.ids):
+                remarks.append(
+                    Text("“{id}” is in it, whom the file does not name.", id=clean_line(written(one))[:60])
+                    if not is_object(one)
+                    else Text("Somebody on line {line} has no name and is left out.", line=one.line)
+                )
+            else:
+                found.append((person, role))
+        return found
+
+    def _by_name(self, told: Any, line: int) -> Somebody | None:
+        """Somebody of whom the session tells the name; an id that no list knows is none."""
+        name = clean_line(told) if isinstance(told, str) and self._columns.names else ""
+        return self._programme.people.named(name, line) if name and not _is_an_id(name) else None
+
+    def _role(self, one: Any) -> Role | None:
+        """The role on stage; None for whoever is not on stage."""
+        told = clean_line(written(one.get("role"))).casefold() if is_object(one) else ""
+        role = _ROLE_WORDS[told] if told in _ROLE_WORDS else role_of(told)
+        if role is None:
+            self._programme.seen.others[f"persons/role={told[:60]}"] += 1
+        return role
+
+
+def language_of(told: str) -> str:
+    """The code of a language that is told by its code or its name."""
+    return _LANGUAGES.get(told.casefold(), told.replace("_", "-"))
+
+
+def split_names(told: str) -> list[str]:
+    """The names of several people in one text, where all that stands between commas and *and* looks like one."""
+    text = clean_line(plain(told))
+    parts = [part for part in _AND.split(text) if part]
+    several = len(parts) > 1 and all(map(_is_a_name, parts)) and (" " in parts[-1] or "," in text)
+    return parts if several else [text]
+
+
+def _is_a_name(text: str) -> bool:
+    words = text.split()
+    return bool(_NAME.fullmatch(text)) and all(word[0].isupper() or word in _SMALL for word in words)
+
+
+def _is_an_id(name: str) -> bool:
+    """Whether it looks like a number or a UUID rather than like a name."""
+    return name.isdigit() or re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", name.casefold()) is not None
+
+
+def _may_not_record(entry: Entry) -> bool:
+    recording = entry.value("recording")
+    optout = recording.get("optout") if is_object(recording) else None
+    return optout is True or (isinstance(optout, str) and optout.casefold() in ("true", "yes", "1"))

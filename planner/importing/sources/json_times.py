@@ -1,0 +1,135 @@
+"""Times and lengths as JSON programmes write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from planner.domain.errors import EstradError
+from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY
+from planner.domain.text import Text
+from planner.importing.moments import clock_of, length_of, moment_of
+from planner.importing.sources.json_door import JsonObject
+from planner.importing.sources.json_entry import written
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap])\.?m\.?", re.IGNORECASE)
+_ISO_LENGTH = re.compile(
+    r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})(?:\.\d+)?S)?)?", re.IGNORECASE
+)
+_WORDS = re.compile(
+    r"(?:(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std|stunden?|tim|timm(?:e|ar))\b\.?)?\s*"
+    r"(?:(?:and|och|und)\s+)?(?:(\d{1,4})\s*(?:m|mins?|minutes?|minuten?|minuter)\b\.?)?",
+    re.IGNORECASE,
+)
+_MILLISECONDS = 100_000_000_000
+"""From here on a number counts milliseconds: as seconds it would be the year 5138."""
+
+
+def zone_named(name: str) -> str:
+    """The time zone of that name, or empty if there is none."""
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (KeyError, ValueError, OSError):
+        return ""
+
+
+def is_only_a_clock(value: Any) -> bool:
+    """Whether it tells a time of day and no date."""
+    try:
+        return isinstance(value, str) and clock_from(value) >= 0
+    except EstradError:
+        return False
+
+
+def clock_from(told: str) -> int:
+    """Minutes from midnight of ``9:30 AM``, ``9 pm`` or ``09:30``; raises ``EstradError``."""
+    found = _CLOCK.fullmatch(told.strip())
+    if found and 1 <= int(found[1]) <= 12 and int(found[2] or 0) <= 59:
+        return int(found[1]) % 12 * 60 + int(found[2] or 0) + 12 * 60 * (found[3].casefold() == "p")
+    return clock_of(told)
+
+
+def moment_from(value: Any, day: date | None = None) -> datetime | None:
+    """The time that a value tells; ``day`` is the date of one that tells none. None where no date is told.
+
+    Understands ISO 8601, seconds and milliseconds since 1970, clock times, and the objects of Indico. Raises
+    ``EstradError``.
+    """
+    if isinstance(value, JsonObject):
+        return _of_object(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _since_1970(value)
+    told = written(value).strip()
+    if re.fullmatch(r"\d{10}|\d{13}", told):
+        return _since_1970(int(told))
+    if not told:
+        return None
+    if is_only_a_clock(told):
+        return None if day is None else datetime.combine(day, time()) + timedelta(minutes=clock_from(told))
+    if len(told) > len("2024-04-25"):
+        return moment_of(told)
+    date_from(told)  # which raises where it is none
+    return None
+
+
+def date_from(value: Any) -> date:
+    """The date that a value begins with, such as 2024-04-25; raises ``EstradError``."""
+    told = written(value).strip()
+    return moment_of(f"{told[:4]}-{told[4:6]}-{told[6:]}" if re.fullmatch(r"\d{8}", told) else told[:10]).date()
+
+
+def _since_1970(number: float) -> datetime:
+    seconds = number / 1000 if abs(number) >= _MILLISECONDS else number
+    try:
+        found = datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        found = None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise EstradError(
+            Text("“{text}” is no date.", text=str(number)[:40]), Text("Write it as 2024-04-25T09:30:00+02:00.")
+        )
+    return found
+
+
+def _of_object(value: JsonObject) -> datetime | None:
+    """``{"date": "2024-04-25", "time": "09:00:00", "tz": "Europe/Zurich"}``."""
+    day, clock = written(value.get("date")), written(value.get("time"))
+    zone = zone_named(written(value.get("tz")))
+    if not day or not clock:
+        return None
+    found = moment_of(f"{day[:10]}T{clock[:8]}")
+    return found.replace(tzinfo=ZoneInfo(zone)) if zone else found
+
+
+def on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:
+    """What the clock on the wall shows then, as far as anything tells it."""
+    return (moment.astimezone(zone) if moment.tzinfo and zone else moment).replace(tzinfo=None)
+
+
+def minutes_from(value: Any, *, days_first: bool = False) -> int | None:
+    """The length that a value tells: minutes, HH:MM, ISO 8601 or words such as *30 Mins*; raises ``EstradError``."""
+    if isinstance(value, bool) or value in (None, "", 0):
+        return None
+    if isinstance(value, float) and value == int(value):
+        value = int(value)
+    told = written(value).strip()
+    found = _ISO_LENGTH.fullmatch(told) if told[:1] in "Pp" and len(told) > 2 else None
+    if found:
+        days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        return length_of(str(min(days * MINUTES_A_DAY + hours * 60 + minutes + (seconds >= 30), 9999)))
+    words = _WORDS.fullmatch(told)
+    if words and any(words.groups()):
+        return length_of(str(min(round(float((words[1] or "0").replace(",", ".")) * 60) + int(words[2] or 0), 9999)))
+    return length_of(told, days_first=days_first) if told else None
+
+
+def minutes_until(start: datetime, end: datetime, zone: tzinfo | None) -> int | None:
+    """Minutes from one to the other; None where the end is not after the start or days later than a session ends."""
+    if (start.tzinfo is None) != (end.tzinfo is None):
+        start, end = on_the_wall(start, zone), on_the_wall(end, zone)
+    elif start.tzinfo is not None:
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
+    minutes = (end - start) // timedelta(minutes=1)
+    return minutes if 0 < minutes <= LATEST else None
