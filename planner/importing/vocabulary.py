@@ -24,7 +24,7 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.OPENING: ("opening", "opening ceremony", "welcome", "inledning", "eröffnung"),
     Kind.BREAK: ("break", "coffee", "pause", "paus", "kaffepaus"),
-    Kind.MEAL: ("meal", "lunch", "lunch break", "dinner", "breakfast", "middag", "frukost", "mittagspause"),
+    Kind.MEAL: ("meal", "lunch", "lunch break", "dinner", "breakfast", "middag", "frukost", "mittagspause", "måltid"),
     Kind.REGISTRATION: ("registration", "check in", "registrering"),
     Kind.SOCIAL: (
         *("social", "social event", "party", "reception", "concert", "djset", "dj set", "dj", "music", "performance"),

@@ -1,0 +1,51 @@
+"""What an event of a calendar says, in whichever form the calendar is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from planner.domain.kinds import Kind, Role, Status
+from planner.domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody in an event, known by name; ``line`` is where."""
+
+    line: int
+    name: str
+    role: Role = Role.SPEAKER
+    email: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEvent:
+    """One event. ``start`` has a distance from UTC or none; ``zone`` is the name of its time zone, or empty.
+
+    ``key`` is what it is known by, empty where it has nothing of that sort; ``known_as`` are other ids that it has.
+    ``all_day`` is the date of one without a time. ``version`` counts how often it was changed; ``occurrence`` says
+    which of a series it is. ``fields`` are our fields of it that need no further thought.
+    """
+
+    line: int
+    key: str
+    title: str
+    start: datetime | None = None
+    zone: str = ""
+    all_day: date | None = None
+    minutes: int | None = None
+    location: str = ""
+    text: str = ""
+    categories: tuple[str, ...] = ()
+    people: tuple[Named, ...] = ()
+    track: str = ""
+    kind: Kind | None = None
+    status: Status | None = None
+    version: int = 0
+    occurrence: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+    known_as: tuple[str, ...] = ()
+    remarks: tuple[Text, ...] = ()

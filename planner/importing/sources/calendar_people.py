@@ -1,0 +1,107 @@
+"""Who is in an event of a calendar, where it says so beyond doubt: in its title, its text or a property."""
+
+from __future__ import annotations
+
+import re
+
+from planner.domain.cleaning import clean_line
+from planner.domain.kinds import Role
+from planner.importing.sources.calendar_event import Named
+from planner.importing.sources.content_lines import Property
+
+MOST_WORDS, LONGEST = 6, 80
+_BY = re.compile(
+    r"(.*\S)\s*\((?:(talk|workshop|tutorial|keynote|panel|poster|session|föredrag|vortrag)\s+)?(?:by|av|von)\s+(.+)\)\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROLE_LINE = {
+    role: re.compile(rf"(?:{words})\s*:\s*(.+)", re.IGNORECASE)
+    for role, words in (
+        (
+            Role.SPEAKER,
+            r"(?:speaker|presenter)(?:s|\(s\))?|talare|föredragshållare|referent(?:in|en)?|vortragende[rn]?",
+        ),
+        (Role.PANELLIST, r"on the panel|panell?ists?|i panelen|paneldeltagare"),
+        (Role.HOST, r"hosts?|värd(?:ar)?|led(?:s av|are)"),
+        (Role.MODERATOR, r"moderators?|moderated by|chairs?|moderation|moderatorer"),
+    )
+}
+"""How a line begins that names people, in our own calendars and in those of others."""
+_BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\boch\b|\bund\b)\s*")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names of a list of people, or none where one of them is none."""
+    names = [clean_line(part) for part in _BETWEEN.split(text) if part.strip()]
+    return tuple(dict.fromkeys(names)) if names and all(map(may_be_a_name, names)) else ()
+
+
+def may_be_a_name(text: str) -> bool:
+    """Whether that can be what somebody is called."""
+    return 0 < len(text) <= LONGEST and len(text.split()) <= MOST_WORDS and not re.search(r"[:/@!?\d<>{}]", text)
+
+
+def by_whom(title: str) -> tuple[str, tuple[str, ...], str]:
+    """Return the title without “(talk by …)”, the names that stood there, and the word for what it is."""
+    found = _BY.fullmatch(title)
+    names = names_in(found[3]) if found and (found[2] or not found[3][:1].islower()) else ()
+    return (clean_line(found[1]), names, found[2] or "") if found and names else (title, (), "")
+
+
+def after_dash(title: str, dash: str) -> tuple[str, tuple[str, ...]]:
+    """Return the title and the names behind its last dash, where a program is known to put them there."""
+    head, found, tail = title.rpartition(dash)
+    if not found or not head.strip():
+        return title.removesuffix(dash.rstrip()).rstrip(), ()
+    names = names_in(tail)
+    return (head.strip(), names) if names else (title, ())
+
+
+def said_in(text: str, line: int, *, ours: bool = False) -> tuple[list[Named], str]:
+    """Return whom the first lines of a text name by their role, and the text without those lines.
+
+    In a calendar of ``ours`` each name may have a title and an organisation behind it.
+    """
+    people: list[Named] = []
+    rest = text.split("\n")
+    while rest and (found := _role_line(rest[0])):
+        role, said = found
+        names = _heads(said) if ours or ";" in said else names_in(said)
+        names = names if ours or all(map(may_be_a_name, names)) else ()
+        if not names:
+            break
+        people += [Named(line, name, role) for name in names]
+        rest.pop(0)
+    return people, "\n".join(rest).strip()
+
+
+def is_role_line(line: str) -> bool:
+    """Whether a line names people by their role."""
+    return _role_line(line) is not None
+
+
+def _role_line(line: str) -> tuple[Role, str] | None:
+    for role, pattern in _ROLE_LINE.items():
+        if found := pattern.fullmatch(line.strip()):
+            return role, found[1]
+    return None
+
+
+def _heads(said: str) -> tuple[str, ...]:
+    """The names of people divided by semicolons, without what stands behind each."""
+    heads = [clean_line(part.partition(",")[0]) for part in said.split(";")]
+    return tuple(dict.fromkeys(filter(None, heads)))
+
+
+def attendee(said: Property) -> Named | None:
+    """Return whom an ATTENDEE names; None for a room, for whoever only watches, and for who has no name."""
+    parameters = {key: value.upper() for key, value in said.parameters.items() if key != "CN"}
+    name = clean_line(said.parameters.get("CN", "")).strip("'\"")
+    scheme, _, address = said.value.strip().partition(":")
+    email = address.strip() if scheme.lower() == "mailto" and "@" in address else ""
+    on_stage = parameters.get("ROLE", "") in ("", "CHAIR", "REQ-PARTICIPANT")
+    there = parameters.get("PARTSTAT", "") not in ("DECLINED", "DELEGATED")
+    person = parameters.get("CUTYPE", "INDIVIDUAL") in ("", "INDIVIDUAL")
+    if not (on_stage and there and person) or not name or "@" in name:
+        return None
+    return Named(said.line, name, Role.MODERATOR if parameters.get("ROLE") == "CHAIR" else Role.SPEAKER, email)

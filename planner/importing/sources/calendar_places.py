@@ -1,0 +1,65 @@
+"""The places of a calendar's events: rooms, and the venue that all of them are in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WHOLE_VENUE = ("Whole venue", "Plenum")
+"""What our calendars say of a session without a room, in the languages of Estrad."""
+_WEB = re.compile(r"https?://\S+")
+Parts = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where an event is: in rooms, or at an address of the web."""
+
+    rooms: Parts = ()
+    stream: str = ""
+
+
+class Places:
+    """Takes apart the locations of all events: what all of them end with is the venue.
+
+    A calendar of ``ours`` says room, venue and address, and that of a room or of one event has but one location.
+    """
+
+    def __init__(self, locations: Sequence[str], *, ours: bool) -> None:
+        self._ours = ours
+        said = {_parts(location) for location in locations if location and not _WEB.match(location)}
+        self._tail = self._common(said)
+
+    @property
+    def venue(self) -> dict[str, str]:
+        """What the locations say of the venue."""
+        if not self._tail:
+            return {}
+        name, *address = self._tail
+        return {"name": name, **({"address": ", ".join(address)} if address else {})}
+
+    def room(self, location: str) -> Where:
+        """Return where that is."""
+        if _WEB.match(location):
+            return Where(stream=location.split()[0].rstrip(",;"))
+        parts = _parts(location)
+        room = ", ".join(parts[: len(parts) - len(self._tail)])
+        if not room or (self._ours and room in WHOLE_VENUE):
+            return Where()
+        return Where((room,))
+
+    def _common(self, said: set[Parts]) -> Parts:
+        """The parts that all locations end with."""
+        if len(said) < 2:
+            return next(iter(said), ())[1:] if self._ours else ()
+        tail: Parts = ()
+        for same in zip(*(reversed(parts) for parts in said), strict=False):
+            if len(set(same)) > 1:
+                break
+            tail = (same[0], *tail)
+        return tail
+
+
+def _parts(location: str) -> Parts:
+    return tuple(part.strip() for part in location.split(", ") if part.strip())

@@ -1,0 +1,181 @@
+"""The lines of calendars and address cards, unfolded, with their numbers in the file (RFC 5545, 6350)."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from icalendar.parser import Contentline
+
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import Plural, Text
+
+EACH = 500
+"""Lines between two looks at whether it shall go on."""
+_LINE = re.compile(rb"[^\r\n]+|\r\n|\r|\n")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SOFT_BREAK = re.compile(rb"[^:]*ENCODING=QUOTED-PRINTABLE[^:]*:|[^:=]*;QUOTED-PRINTABLE[^:]*:", re.IGNORECASE)
+_HEAD = re.compile(r'((?:[^":]|"[^"]*")*+):')
+_BARE = re.compile(r";([A-Za-z0-9-]+)(?=[;:])")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_COMMA, _SEMICOLON = re.compile(r"(?<!\\)((?:\\\\)*),"), re.compile(r"(?<!\\)((?:\\\\)*);")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with all its continuations; ``number`` is that of the first."""
+
+    number: int
+    text: str
+
+    @property
+    def name(self) -> str:
+        """What it begins with, in capital letters and without a group such as ``item1.``."""
+        return re.split("[:;]", self.text, maxsplit=1)[0].strip().rpartition(".")[2].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """What a line says; ``value`` is as it is written, and ``parameters`` have capital letters."""
+
+    line: int
+    name: str
+    value: str
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The value without its escapes."""
+        return unescaped(self.value)
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of a list with commas."""
+        return [unescaped(part) for part in _split(_COMMA, self.value)]
+
+    @property
+    def fields(self) -> list[str]:
+        """The texts of a value with semicolons."""
+        return [unescaped(part) for part in _split(_SEMICOLON, self.value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A whole file: ``foreign`` are the numbers of lines that are not UTF-8, ``controls`` of those with bytes that no
+    text holds.
+    """
+
+    lines: tuple[Line, ...]
+    foreign: tuple[int, ...] = ()
+    controls: tuple[int, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """What is to be known of how it is written."""
+        found = []
+        if self.foreign:
+            found.append(Plural(
+                "Line {line} is not UTF-8; it is read as Windows writes western European letters.",
+                "{n} lines are not UTF-8, the first is line {line}; they are read as Windows writes western European "
+                "letters.", len(self.foreign), line=self.foreign[0]))  # fmt: skip
+        if self.controls:
+            found.append(Plural(
+                "Line {line} holds control characters; they are left out.",
+                "{n} lines hold control characters, the first is line {line}; they are left out.",
+                len(self.controls), line=self.controls[0]))  # fmt: skip
+        return tuple(found)
+
+
+def read_lines(data: bytes) -> Steps[Lines]:
+    """Return the lines of a file, however its lines end and whatever letters it is written in.
+
+    Lines are joined before they are decoded, since some programs fold between the bytes of a letter.
+    """
+    found: list[Line] = []
+    foreign: list[int] = []
+    controls: list[int] = []
+    for number, raw in _joined(_in_one_byte(data)):
+        clean = _CONTROLS.sub(b"", raw)
+        if len(clean) != len(raw):
+            controls.append(number)
+        try:
+            text = clean.decode()
+        except UnicodeDecodeError:
+            text = clean.decode("cp1252", "replace")
+            foreign.append(number)
+        if text.strip():
+            found.append(Line(number, text))
+        if len(found) % EACH == 0:
+            yield Progress(0, 0)
+    return Lines(tuple(found), tuple(foreign), tuple(controls))
+
+
+def _in_one_byte(data: bytes) -> bytes:
+    """The bytes without a mark at their beginning; what is in UTF-16 comes in UTF-8."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    return data.removeprefix(codecs.BOM_UTF8)
+
+
+def _joined(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The lines with their continuations, and the number of the first of each."""
+    number, first, pieces, soft = 1, 1, list[bytes](), False
+    for found in _LINE.finditer(data):
+        part = found[0]
+        if part in (b"\n", b"\r", b"\r\n"):
+            number += 1
+        elif pieces and soft:
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(part)
+            soft = part.endswith(b"=")
+        elif pieces and part[:1] in (b" ", b"\t"):
+            pieces.append(part[1:])
+        else:
+            if pieces:
+                yield first, b"".join(pieces)
+            first, pieces = number, [part]
+            soft = part.endswith(b"=") and _SOFT_BREAK.match(part[:300]) is not None
+    if pieces:
+        yield first, b"".join(pieces)
+
+
+def property_of(line: Line) -> Property | None:
+    """Return what a line says, or None where it says nothing that can be understood.
+
+    icalendar reads the name and the parameters; it would look at each letter of the value too. A parameter without a
+    name, as in version 2.1 of address cards, is a type or an encoding.
+    """
+    found = _HEAD.match(line.text)
+    head, value = (found[1], line.text[found.end() :]) if found else line.text.partition(":")[::2]
+    if not found and ":" not in line.text:
+        return None
+    try:
+        name, told, _ = Contentline(_BARE.sub(_named, f"{head}:")).raw_parts()  # type: ignore[no-untyped-call]
+        parameters = dict(told)
+    except ValueError:
+        if not (found := re.match(r"[\w.-]+", head)):
+            return None
+        name, parameters = found[0], {}
+    said = {key.upper(): v if isinstance(v, str) else ",".join(map(str, v)) for key, v in parameters.items()}
+    return Property(line.number, name.rpartition(".")[2].upper(), value, said)
+
+
+def _named(bare: re.Match[str]) -> str:
+    word = bare[1].upper()
+    return f";ENCODING={word}" if word in ("QUOTED-PRINTABLE", "BASE64", "B") else f";TYPE={word}"
+
+
+def unescaped(text: str) -> str:
+    """The text as it was before it was written into a line."""
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
+
+
+def _split(at: re.Pattern[str], text: str) -> list[str]:
+    """The parts of a value between signs without a backslash before them."""
+    parts, start = [], 0
+    for found in at.finditer(text):
+        parts.append(text[start : found.end() - 1])
+        start = found.end()
+    return [*parts, text[start:]]

@@ -1,0 +1,162 @@
+"""Calendars in iCalendar (``.ics``), of whichever program, and our own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.kinds import COLOURS
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import Plural, Text
+from planner.importing.incoming import Incoming, Refusal
+from planner.importing.prose import plain
+from planner.importing.sources.calendar_event import CalendarEvent
+from planner.importing.sources.calendar_gathering import Gathering, Head
+from planner.importing.sources.content_lines import Lines, read_lines
+from planner.importing.sources.ics_components import CALENDAR, EVENT, ZONE, Component, components_of
+from planner.importing.sources.ics_event import Calendar, EventReader, web
+from planner.importing.sources.ics_times import TimeReader
+from planner.importing.sources.ics_zones import FileZone, known_zone, zones_of
+from planner.importing.sources.schedule_event import LONGEST_NAME
+from planner.tables.opened import Opened, too_large
+
+MOST_EVENTS = 20_000
+_OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
+FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
+_GEO = re.compile(r"(-?\d{1,3}(?:\.\d{1,9})?);(-?\d{1,3}(?:\.\d{1,9})?)")
+_COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
+
+
+def read_ics(opened: Opened) -> Steps[Incoming]:
+    """Return what the calendar tells; raises ``EstradError`` where it holds no event."""
+    lines = yield from read_lines(opened.data)
+    components = yield from components_of(lines.lines)
+    events = [component for component in components if component.name == EVENT]
+    if not events:
+        raise _no_event(opened, components, lines)
+    if len(events) > MOST_EVENTS:
+        raise too_large(opened.path)
+    return (yield from _File(opened, lines, components).read(events))
+
+
+def _no_event(opened: Opened, components: list[Component], lines: Lines) -> EstradError:
+    """The fault of a calendar that holds something else, or nothing."""
+    others = [one for one in components if one.name not in (CALENDAR, *_OF_ZONES)]
+    if others:
+        problem = Text("“{name}” holds no event (VEVENT), but {what}.", name=opened.name, what=others[0].name[:40])
+    else:
+        problem = Text("“{name}” holds no event (VEVENT).", name=opened.name)
+    first = others or components
+    line = first[0].line if first else lines.lines[0].number if lines.lines else 1
+    return EstradError(problem, FROM_A_CALENDAR, file=opened.path, line=line)
+
+
+class _File:
+    """One calendar file while it is read."""
+
+    def __init__(self, opened: Opened, lines: Lines, components: list[Component]) -> None:
+        self._opened, self._lines, self._components = opened, lines, components
+        self._calendars = [one for one in components if one.name == CALENDAR]
+        self._zones = zones_of(components)
+        self._times = TimeReader(self._zones)
+        self._reader = EventReader(self._times)
+        for one in components:
+            if one.name not in (CALENDAR, EVENT, "VALARM", *_OF_ZONES):
+                self._reader.unmapped[one.name[:60]] += 1
+
+    def read(self, components: list[Component]) -> Steps[Incoming]:
+        events: list[CalendarEvent] = []
+        refused: list[Refusal] = []
+        around = {id(one): self._around(one) for one in self._calendars}
+        for n, component in enumerate(components):
+            calendar = around.get(id(component.calendar)) or Calendar()
+            try:
+                events.append(self._reader.read(component, calendar))
+            except EstradError as error:
+                title = component.first("SUMMARY")
+                refused.append(Refusal(component.line, clean_line(title.text) if title else "", error))
+            if n % 10 == 9:
+                yield Progress(n + 1, len(components))
+        head = self._head(around[id(self._calendars[0])] if self._calendars else Calendar())
+        events = [_with_key(event) for event in events]
+        return (yield from Gathering(head, events, refused).incoming(self._reader.unmapped))
+
+    def _around(self, calendar: Component) -> Calendar:
+        """What a calendar says of all its events."""
+        program, method = calendar.first("PRODID"), calendar.first("METHOD")
+        named = calendar.first("X-WR-TIMEZONE", "TIMEZONE-ID")
+        zone = known_zone(named.text) if named else None
+        cancels = method is not None and method.value.strip().upper() == "CANCEL"
+        return Calendar(program.text if program else "", zone or self._only_zone(), cancels)
+
+    def _only_zone(self) -> ZoneInfo | None:
+        """The zone that the file describes, if it is one that is known; it is that of times without one."""
+        zones = [_known(zone) for zone in self._zones.values()]
+        return zones[0] if len(zones) == 1 else None
+
+    # what the calendar says of itself --------------------------------------------------------------------
+
+    def _head(self, calendar: Calendar) -> Head:
+        name = self._said("NAME", "X-WR-CALNAME", "SUMMARY")[:LONGEST_NAME].strip()
+        stem = _COPY.sub("", self._opened.path.stem)
+        zone = calendar.zone.key if calendar.zone else ""
+        return Head(
+            name=self._opened.name,
+            namespace=_slug(name) or _slug(stem) or "calendar",
+            conference=self._conference(name, calendar),
+            venue=self._map() if calendar.ours else {},
+            zone="" if self._times.unknown else zone,
+            ours=calendar.ours,
+            remarks=self._lines.remarks,
+            warnings=tuple(self._warnings()),
+        )
+
+    def _map(self) -> dict[str, float]:
+        """Where the venue is, as our own calendars say it of each event."""
+        said = next((geo for one in self._components if one.name == EVENT and (geo := one.first("GEO"))), None)
+        found = _GEO.fullmatch(said.value.strip()) if said else None
+        if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+            return {}
+        return {"latitude": float(found[1]), "longitude": float(found[2])}
+
+    def _said(self, *names: str) -> str:
+        found = self._calendars[0].first(*names) if self._calendars else None
+        return clean_line(found.text) if found else ""
+
+    def _conference(self, name: str, calendar: Calendar) -> dict[str, str]:
+        website, colour = self._said("URL"), self._said("COLOR")
+        said = self._calendars[0].first("X-WR-CALDESC", "DESCRIPTION") if self._calendars else None
+        about = plain(said.text) if said and not calendar.ours else ""
+        told = {
+            "title": name,
+            "website": website if web(website) else "",
+            "colour": colour if colour in COLOURS else "",
+            "description": about if about != name else "",
+        }
+        return {key: value for key, value in told.items() if value}
+
+    def _warnings(self) -> Iterator[Text]:
+        for name, line in self._times.unknown.items():
+            yield Text("Nobody knows the time zone “{name}” of line {line}; say which one it is.",
+                       name=name[:60], line=line)  # fmt: skip
+        if len(self._calendars) > 1:
+            yield Plural("The file holds {n} calendar; its events are taken together.",
+                         "The file holds {n} calendars; the events of all are taken together.",
+                         len(self._calendars))  # fmt: skip
+
+
+def _known(zone: FileZone) -> ZoneInfo | None:
+    return zone.known
+
+
+def _with_key(event: CalendarEvent) -> CalendarEvent:
+    """The event with a key in the form of ours; a UID is the same in capital letters."""
+    return replace(event, key=f"uid:{event.key.casefold()}") if event.key else event
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80]

@@ -1,0 +1,193 @@
+"""One event of an iCalendar file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Status
+from planner.domain.text import Plural, Text
+from planner.importing.prose import plain
+from planner.importing.sources.calendar_event import CalendarEvent, Named
+from planner.importing.sources.calendar_people import after_dash, attendee, by_whom, said_in
+from planner.importing.sources.content_lines import Property
+from planner.importing.sources.ics_components import Component
+from planner.importing.sources.ics_own import own_text
+from planner.importing.sources.ics_times import TimeReader, When, minutes_between, minutes_of
+from planner.importing.vocabulary import kind_of
+
+STATUSES = {"CONFIRMED": Status.CONFIRMED, "TENTATIVE": Status.DRAFT, "CANCELLED": Status.CANCELLED}
+_READ = {
+    *("UID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "LOCATION", "DESCRIPTION", "X-ALT-DESC", "CATEGORIES"),
+    *("ATTENDEE", "URL", "STATUS", "SEQUENCE", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "CONFERENCE"),
+}
+_OF_CALENDARS = {
+    *("DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP", "CLASS", "PRIORITY", "COLOR", "METHOD", "ORGANIZER", "GEO"),
+    *("X-MICROSOFT-CDO-BUSYSTATUS", "X-APPLE-STRUCTURED-LOCATION", "X-LIC-ERROR", "X-MOZ-GENERATION"),
+}
+"""What says nothing of a session."""
+LONGEST_TITLE = 2000
+_REPEATS = re.compile(r"FREQ=([A-Za-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the calendar around an event says of all of them. ``ours`` means that Estrad wrote it."""
+
+    program: str = ""
+    zone: ZoneInfo | None = None
+    cancels: bool = False
+
+    @property
+    def ours(self) -> bool:
+        """Whether Estrad wrote it."""
+        return "//Estrad//" in self.program
+
+    @property
+    def from_pretalx(self) -> bool:
+        """Whether pretalx wrote it, which puts the speakers into the title."""
+        return "pretalx" in self.program.casefold()
+
+
+class EventReader:
+    """Reads events, and counts in ``unmapped`` what has no place here."""
+
+    def __init__(self, times: TimeReader) -> None:
+        self._times = times
+        self.unmapped: Counter[str] = Counter()
+
+    def read(self, component: Component, calendar: Calendar) -> CalendarEvent:
+        """Return what it says; raises ``EstradError`` where it cannot be a session."""
+        said: dict[str, list[Property]] = {}
+        for one in component.properties():
+            if one.name in _READ:
+                said.setdefault(one.name, []).append(one)
+            elif one.name not in _OF_CALENDARS and one.value.strip():
+                self.unmapped[one.name[:60]] += 1
+        text = self._text(said, ours=calendar.ours)
+        event = CalendarEvent(
+            line=component.line,
+            key=clean_line(_first(said, "UID"))[:200],
+            title=_title(said, text),
+            text=text,
+            location=clean_line(_first(said, "LOCATION")),
+            categories=tuple(clean_line(name) for one in said.get("CATEGORIES", ()) for name in one.texts),
+            status=Status.CANCELLED if calendar.cancels else STATUSES.get(_first(said, "STATUS").strip().upper()),
+            version=int(_first(said, "SEQUENCE")) if re.fullmatch(r"\d{1,9}", _first(said, "SEQUENCE")) else 0,
+            occurrence=_first(said, "RECURRENCE-ID"),
+            fields=self._addresses(said),
+            remarks=_remarks(said, component),
+        )
+        return self._with_people(self._timed(event, said, calendar), said, calendar)
+
+    def _timed(self, event: CalendarEvent, said: dict[str, list[Property]], calendar: Calendar) -> CalendarEvent:
+        if "DTSTART" not in said:
+            return replace(event, remarks=(*event.remarks, Text("It has no time and waits in the tray.")))
+        start = self._times.read(said["DTSTART"][0], calendar.zone)
+        if start.at is None:
+            assert start.day
+            waits = Text("It lasts all day ({date}) and has no time; it waits in the tray.", date=start.day.isoformat())
+            return replace(event, all_day=start.day, remarks=(*event.remarks, waits))
+        minutes, remarks = self._length(start, said, calendar)
+        return replace(event, start=start.at, zone=start.zone, minutes=minutes, remarks=(*event.remarks, *remarks))
+
+    def _length(
+        self, start: When, said: dict[str, list[Property]], calendar: Calendar
+    ) -> tuple[int | None, tuple[Text, ...]]:
+        if "DTEND" not in said:
+            return (minutes_of(said["DURATION"][0]) if "DURATION" in said else None), ()
+        try:
+            end = self._times.read(said["DTEND"][0], calendar.zone)
+        except EstradError as error:
+            return None, (error.problem,)
+        minutes = minutes_between(start, end)
+        ends = end.instant(start)
+        if minutes is None and ends and ends < (start.instant(end) or ends):
+            return None, (Text("It ends before it begins."),)
+        return minutes, ()
+
+    def _text(self, said: dict[str, list[Property]], *, ours: bool) -> str:
+        for name in ("DESCRIPTION", "X-ALT-DESC"):
+            for one in said.get(name, ()):
+                if text := plain(one.text):
+                    return own_text(text, _categories(said)) if ours else text
+        return ""
+
+    def _with_people(self, event: CalendarEvent, said: dict[str, list[Property]], calendar: Calendar) -> CalendarEvent:
+        """The event with those whom its properties, its text or its title name."""
+        people = [who for one in said.get("ATTENDEE", ()) if (who := attendee(one))]
+        left_out = len(said.get("ATTENDEE", ())) - len(people)
+        if left_out:
+            self.unmapped["ATTENDEE"] += left_out
+        named, rest = said_in(event.text, event.line, ours=calendar.ours)
+        title, kind = event.title, event.kind
+        if calendar.from_pretalx:
+            title, names = after_dash(title, " - ")
+        elif calendar.ours:
+            title, names = _without(title, tuple(one.name for one in named)), ()
+        else:
+            title, names, word = by_whom(title)
+            kind = kind_of(word) if word else kind
+        people += [*named, *(Named(event.line, name) for name in names)]
+        text = rest if calendar.ours else event.text
+        return replace(event, title=title, kind=kind, text=text, people=tuple(people))
+
+    def _addresses(self, said: dict[str, list[Property]]) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for name, field in (("URL", "website"), ("CONFERENCE", "stream")):
+            address = clean_line(_first(said, name))
+            if address and web(address):
+                found[field] = address
+            elif address:
+                self.unmapped[name] += 1
+        return found
+
+
+def web(address: str) -> bool:
+    """Whether it is an address of the web and nothing else."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in address
+
+
+def _first(said: dict[str, list[Property]], name: str) -> str:
+    return next((one.text for one in said.get(name, ()) if one.value.strip()), "")
+
+
+def _categories(said: dict[str, list[Property]]) -> tuple[str, ...]:
+    return tuple(clean_line(name) for one in said.get("CATEGORIES", ()) for name in one.texts)
+
+
+def _title(said: dict[str, list[Property]], text: str) -> str:
+    """The title, or the first line of the text where there is none; raises ``EstradError`` where there is neither."""
+    title = clean_line(_first(said, "SUMMARY")) or clean_line(text.partition("\n")[0])[:LONGEST_TITLE]
+    if not title:
+        raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
+    return title
+
+
+def _without(title: str, names: tuple[str, ...]) -> str:
+    """The title without the names that our own calendars may put behind it."""
+    head, dash, tail = title.rpartition(" – ")
+    written = [clean_line(name) for name in tail.split(", ")]
+    return head if dash and names and set(written) <= set(names) else title
+
+
+def _remarks(said: dict[str, list[Property]], component: Component) -> tuple[Text, ...]:
+    found = []
+    if "RRULE" in said or "RDATE" in said:
+        found.append(Text("It repeats; it is taken once, at its first time."))
+    if component.broken:
+        found.append(
+            Plural("Line {line} says nothing that can be understood.",
+                   "{n} lines say nothing that can be understood, the first is line {line}.",
+                   len(component.broken), line=component.broken[0])
+        )  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,115 @@
+"""When an event of an iCalendar file is, whatever its time zones are called."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import vDDDTypes
+
+from planner.domain.errors import EstradError
+from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST
+from planner.domain.text import Text
+from planner.importing.sources.content_lines import Property
+from planner.importing.sources.ics_zones import FileZone, known_zone
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment or a date. ``zone`` is the name of the time zone that it is told in, or empty."""
+
+    at: datetime | None
+    day: date | None = None
+    zone: str = ""
+
+    def instant(self, like: When) -> datetime | None:
+        """The moment in UTC; a time that floats is taken as the other's are."""
+        if self.at is None:
+            return None
+        return (self.at if self.at.tzinfo else self.at.replace(tzinfo=like.at.tzinfo if like.at else None)).astimezone(
+            UTC
+        )
+
+
+class TimeReader:
+    """Reads times, and keeps the names of zones that nobody knows with the line of the first."""
+
+    def __init__(self, zones: Mapping[str, FileZone]) -> None:
+        self._zones = zones
+        self.unknown: dict[str, int] = {}
+        self.counted: Counter[str] = Counter()
+
+    def read(self, said: Property, calendar: ZoneInfo | None) -> When:
+        """Return when that is; ``calendar`` is the time zone of what floats. Raises ``EstradError``."""
+        written = said.value.strip()
+        try:
+            found: object = vDDDTypes.from_ical(written.upper())  # type: ignore[no-untyped-call]
+        except (ValueError, TypeError, AttributeError, OverflowError) as error:
+            raise no_time(said) from error
+        if isinstance(found, tuple):
+            found = found[0]
+        if not isinstance(found, date) or not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise no_time(said)
+        if not isinstance(found, datetime):
+            return When(None, found)
+        if found.tzinfo:
+            return When(found)
+        return self._there(found, said, calendar)
+
+    def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> When:
+        """The time by the clock of the zone that the property names."""
+        name = said.parameters.get("TZID", "").strip()
+        if not name:
+            return _in_zone(wall, calendar) if calendar else When(wall)
+        described = self._zones.get(name)
+        zone = known_zone(name) or (described.known if described else None)
+        if zone:
+            return _in_zone(wall, zone)
+        offset = described.offset_at(wall) if described else None
+        if offset:
+            return When(wall.replace(tzinfo=offset))
+        self.unknown.setdefault(name, said.line)
+        return When(wall)
+
+
+def _in_zone(wall: datetime, zone: ZoneInfo) -> When:
+    """The time as that zone's clock shows it; one that the change to summer time leaves out moves on."""
+    return When(wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone), zone=zone.key)
+
+
+def no_time(said: Property) -> EstradError:
+    """The fault of something that is no time."""
+    return EstradError(
+        Text("“{text}” is no time as {name}.", text=said.value.strip()[:40], name=said.name),
+        Text("Write it as 20240425T093000 or as 20240425."),
+    )
+
+
+def minutes_between(start: When, end: When) -> int | None:
+    """Return how many minutes pass; None where that is nothing. Raises ``EstradError`` for what is no session."""
+    first, last = start.instant(end), end.instant(start)
+    if first is None or last is None:
+        return None
+    return _bearable(last - first)
+
+
+def minutes_of(said: Property) -> int | None:
+    """Return the minutes of a DURATION; None where that is nothing."""
+    try:
+        found = vDDDTypes.from_ical(said.value.strip().upper())  # type: ignore[no-untyped-call]
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+    return _bearable(found) if isinstance(found, timedelta) else None
+
+
+def _bearable(length: timedelta) -> int | None:
+    minutes = round(length / timedelta(minutes=1))
+    if minutes > LATEST:
+        raise EstradError(
+            Text("It lasts {hours} hours; a session ends on the following day at the latest.", hours=minutes // 60),
+            Text("Divide it in the file, or enter it here by hand."),
+        )
+    return minutes if minutes > 0 else None
