@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from planner.importing.incoming import Incoming
 from planner.importing.sources.other_files import refuse_other_files
 from planner.tables.opened import Opened, open_file
 from planner.tables.table import Tables
+
+_BEGIN = re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:V(?!CARD)[A-Z]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +42,19 @@ def _read_schedule(opened: Opened) -> Steps[Incoming | Tables]:
     return (yield from read_opened_schedule(opened))
 
 
-def _looks_like_json(opened: Opened) -> bool:
-    from planner.importing.sources.json_door import looks_like_json
-
-    return looks_like_json(opened)
+def _looks_like_ics(opened: Opened) -> bool:
+    return _BEGIN.search(opened.data[:4000].replace(b"\x00", b"")) is not None
 
 
-def _json_of(key: str) -> Callable[[Opened], Steps[Incoming | Tables]]:
-    """What reads a file as the JSON of that program; of any, if none is named."""
+def _read_ics(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.ics import read_ics  # brings icalendar along
 
-    def read(opened: Opened) -> Steps[Incoming | Tables]:
-        from planner.importing.sources.json_dialects import read_opened_json
-
-        return (yield from read_opened_json(opened, key))
-
-    return read
-
-
-def _only_if_asked(_opened: Opened) -> bool:
-    return False
+    return (yield from read_ics(opened))
 
 
 SOURCES: tuple[Source, ...] = (
     Source("schedule.xml", N_("a schedule.xml as pretalx and frab export it"), _looks_like_xml, _read_schedule),
-    Source("json", N_("a programme in JSON"), _looks_like_json, _json_of("")),
-    Source("schedule.json", N_("a schedule.json as frab, pretalx and the hub write it"), _only_if_asked,
-           _json_of("schedule.json")),
-    Source("pretalx", N_("JSON of pretalx"), _only_if_asked, _json_of("pretalx")),
-    Source("sessionize", N_("JSON of Sessionize"), _only_if_asked, _json_of("sessionize")),
-    Source("indico", N_("JSON of Indico"), _only_if_asked, _json_of("indico")),
-    Source("opass", N_("JSON of OPass"), _only_if_asked, _json_of("opass")),
-    Source("openevent", N_("JSON of Open Event or eventyay"), _only_if_asked, _json_of("openevent")),
+    Source("ics", N_("a calendar in iCalendar"), _looks_like_ics, _read_ics),
 )  # fmt: skip
 """In the order in which they are asked: the first that knows the file reads it."""
 
