@@ -1,0 +1,45 @@
+"""Small calendars for tests, written as programs write them."""
+
+from pathlib import Path
+
+from planner.domain.steps import finish
+from planner.importing.incoming import Incoming, IncomingSession
+from planner.importing.source import read_opened
+from planner.tables.opened import Opened
+
+
+def vevent(*lines: str, **said: str) -> str:
+    """An event of 30 minutes at 09:00 in Stockholm; what is given empty is left out."""
+    told = {"UID": "1@example.org", "DTSTART;TZID=Europe/Stockholm": "20240425T090000",
+            "DTEND;TZID=Europe/Stockholm": "20240425T093000", "SUMMARY": "A talk"}  # fmt: skip
+    told |= {name.replace("_", "-"): text for name, text in said.items()}
+    written = [f"{name}:{text}" for name, text in told.items() if text]
+    return "\r\n".join(["BEGIN:VEVENT", *written, *lines, "END:VEVENT"])
+
+
+def bare(*lines: str) -> str:
+    """An event of those lines alone."""
+    return "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"])
+
+
+def vcalendar(*inside: str) -> str:
+    """A calendar of lines and events."""
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *inside, "END:VCALENDAR", ""])
+
+
+def read(data: str | bytes, name: str = "file.ics", kind: str = "") -> Incoming:
+    """What a file of that content tells."""
+    told = finish(read_opened(Opened(Path(name), data.encode() if isinstance(data, str) else data), kind))
+    assert isinstance(told, Incoming)
+    return told
+
+
+def only(told: Incoming) -> IncomingSession:
+    """Its only session."""
+    (session,) = told.sessions
+    return session
+
+
+def words(texts: object) -> list[str]:
+    """Texts in English."""
+    return [str(text) for text in texts]  # type: ignore[attr-defined]

@@ -1,0 +1,348 @@
+"""Calendars in iCalendar: what each form of them gives, and what is said of what they lack."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind, Role, Status
+from planner.importing.incoming import Begin
+from tests.importing.calendar_files import bare, only, read, vcalendar, vevent, words
+
+SUMMER = timezone(timedelta(hours=2))
+NINE = datetime(2024, 4, 25, 9, tzinfo=SUMMER)
+
+
+def at(session):
+    return session.begin and session.begin.at
+
+
+def test_an_event_is_a_session_with_its_time_room_and_text():
+    told = read(vcalendar("X-WR-CALNAME:The Conference", vevent(LOCATION="Hall", DESCRIPTION="One\\nTwo\\, three",
+                                                                 URL="https://example.org/1")))  # fmt: skip
+
+    session = only(told)
+    assert (session.title, session.minutes, session.rooms, session.line) == ("A talk", 30, ("Hall",), 4)
+    assert session.begin == Begin(date(2024, 4, 25), NINE, 240)
+    assert session.told == {"title": "A talk", "abstract": "One\nTwo, three", "website": "https://example.org/1"}
+    assert session.key == "the-conference/uid:1@example.org"
+    assert (told.zone, told.conference["title"]) == ("Europe/Stockholm", "The Conference")
+    assert [(room.name, room.line) for room in told.rooms] == [("Hall", 4)]
+    assert [day.date for day in told.days] == [date(2024, 4, 25)]
+
+
+@pytest.mark.parametrize("mangle", [
+    lambda text: text.replace("\r\n", "\n").encode(),
+    lambda text: text.replace("\r\n", "\r").encode(),
+    lambda text: b"\xef\xbb\xbf" + text.encode(),
+    lambda text: text.encode("utf-16"),
+    lambda text: text.replace("SUMMARY", "SUM\r\n MARY").encode(),
+    lambda text: text.replace("\r\n", "\r\n\r\n").encode(),
+    lambda text: text.lower().replace("a talk", "A talk").replace("europe/stockholm", "Europe/Stockholm").encode(),
+    lambda text: text.replace("BEGIN:VCALENDAR\r\n", "").replace("END:VCALENDAR\r\n", "").encode(),
+    lambda text: text.replace("END:VEVENT\r\nEND:VCALENDAR\r\n", "").encode(),
+])  # fmt: skip
+def test_it_is_read_however_its_lines_end(mangle):
+    session = only(read(mangle(vcalendar(vevent()))))
+
+    assert (session.title, at(session), session.minutes) == ("A talk", NINE, 30)
+
+
+def test_letters_that_are_not_utf8_are_those_of_windows_and_said():
+    told = read(vcalendar(vevent(SUMMARY="Räksmörgås – nu")).encode("cp1252"))
+
+    assert only(told).title == "Räksmörgås – nu"
+    assert words(told.remarks) == ["Line 7 is not UTF-8; it is read as Windows writes western European letters."]
+
+
+def test_a_letter_that_is_folded_between_its_bytes_is_one_letter():
+    data = vcalendar(vevent(SUMMARY="Smör")).encode().replace(b"Sm\xc3\xb6r", b"Sm\xc3\r\n \xb6r")
+
+    assert (only(read(data)).title, read(data).remarks) == ("Smör", ())
+
+
+def test_control_characters_are_left_out_and_said():
+    told = read(vcalendar(vevent(SUMMARY="A\x00 talk")))
+
+    assert (only(told).title, words(told.remarks)) == (
+        "A talk", ["Line 7 holds control characters; they are left out."])  # fmt: skip
+
+
+def test_one_bad_event_loses_no_other():
+    told = read(vcalendar(vevent(UID="1"), bare("UID:2", "SUMMARY:B", "DTSTART:tomorrow"), vevent(UID="3")))
+
+    assert [session.key for session in told.sessions] == ["file/uid:1", "file/uid:3"]
+    (refusal,) = told.refused
+    assert (refusal.line, refusal.title) == (9, "B")
+    assert str(refusal.why.problem) == "“tomorrow” is no time as DTSTART."
+
+
+def test_an_event_without_a_title_takes_the_first_line_of_its_text_or_is_refused():
+    told = read(vcalendar(vevent(UID="1", SUMMARY="", DESCRIPTION="First\\nSecond"), vevent(UID="2", SUMMARY=" ")))
+
+    assert only(told).title == "First"
+    assert [(refusal.line, str(refusal.why.problem)) for refusal in told.refused] == [(9, "The event has no title.")]
+
+
+def test_a_line_that_says_nothing_is_said_and_its_event_is_read():
+    session = only(read(vcalendar(vevent("what is this"))))
+
+    assert words(session.remarks) == ["Line 8 says nothing that can be understood."]
+
+
+def test_several_calendars_are_taken_together_and_said():
+    told = read(vcalendar(vevent(UID="1")) + vcalendar(vevent(UID="2")))
+
+    assert len(told.sessions) == 2
+    assert words(told.warnings) == ["The file holds 2 calendars; the events of all are taken together."]
+
+
+def test_a_calendar_without_an_event_is_refused_by_what_it_holds():
+    with pytest.raises(EstradError) as refused:
+        read(vcalendar("BEGIN:VTODO", "SUMMARY:x", "END:VTODO"))
+
+    assert (str(refused.value.problem), refused.value.line) == ("“file.ics” holds no event (VEVENT), but VTODO.", 3)
+
+
+# when --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lines", "minutes"), [
+    (["DURATION:PT1H30M"], 90),
+    (["DURATION:-PT1H"], None),
+    (["DTEND;TZID=Europe/Stockholm:20240425T093000"], 30),
+    (["DTEND:20240425T080000Z"], 60),
+    (["DTEND:20240425T100000"], 60),
+    ([], None),
+])  # fmt: skip
+def test_its_length_is_what_passes_from_start_to_end(lines, minutes):
+    session = only(read(vcalendar(bare("DTSTART;TZID=Europe/Stockholm:20240425T090000", "SUMMARY:x", *lines))))
+
+    assert session.minutes == minutes
+
+
+def test_an_end_before_the_beginning_is_said():
+    session = only(read(vcalendar(bare("SUMMARY:x", "DTSTART:20240425T090000", "DTEND:20240425T080000"))))
+
+    assert (session.minutes, words(session.remarks)) == (None, ["It ends before it begins."])
+
+
+def test_a_night_when_the_clocks_change_is_as_long_as_it_lasts():
+    session = only(read(vcalendar(bare("SUMMARY:x", "DTSTART;TZID=Europe/Stockholm:20240331T010000",
+                                       "DTEND;TZID=Europe/Stockholm:20240331T040000"))))  # fmt: skip
+
+    assert session.minutes == 120
+
+
+@pytest.mark.parametrize(("name", "zone"), [
+    ("Europe/Stockholm", "Europe/Stockholm"),
+    ('"Europe/Stockholm"', "Europe/Stockholm"),
+    ("W. Europe Standard Time", "Europe/Berlin"),
+    ("/freeassociation.sourceforge.net/Tzfile/Europe/Stockholm", "Europe/Stockholm"),
+    ("/example.org/2007/America/Argentina/Salta", "America/Argentina/Salta"),
+])  # fmt: skip
+def test_a_zone_is_known_by_the_names_that_programs_give_it(name, zone):
+    told = read(vcalendar(bare("SUMMARY:x", f"DTSTART;TZID={name}:20240425T090000")))
+
+    assert (told.zone, at(only(told)).replace(tzinfo=None)) == (zone, datetime(2024, 4, 25, 9))
+
+
+def test_a_zone_that_nobody_knows_is_asked_for():
+    told = read(vcalendar(bare("SUMMARY:x", "DTSTART;TZID=Here:20240425T090000")))
+
+    assert (told.zone, at(only(told))) == ("", datetime(2024, 4, 25, 9))
+    assert words(told.warnings) == ["Nobody knows the time zone “Here” of line 5; say which one it is."]
+
+
+@pytest.mark.parametrize(("written", "hours"), [("20240425", 2), ("20240101", 1), ("20241026", 2), ("20241027", 1)])
+def test_a_zone_of_the_file_s_own_counts_as_its_rules_do(written, hours):
+    zone = [
+        "BEGIN:VTIMEZONE", "TZID:Ours",
+        "BEGIN:STANDARD", "DTSTART:19701025T030000", "TZOFFSETTO:+0100", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
+        "END:STANDARD",
+        "BEGIN:DAYLIGHT", "DTSTART:19700329T020000", "TZOFFSETTO:+0200", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+        "END:DAYLIGHT", "END:VTIMEZONE",
+    ]  # fmt: skip
+    told = read(vcalendar(*zone, bare("SUMMARY:x", f"DTSTART;TZID=Ours:{written}T090000")))
+
+    assert (told.zone, at(only(told)).utcoffset(), told.warnings) == ("", timedelta(hours=hours), ())
+
+
+def test_a_zone_of_the_file_s_own_may_say_where_it_is():
+    told = read(vcalendar("BEGIN:VTIMEZONE", "TZID:Ours", "X-LIC-LOCATION:Europe/Oslo", "END:VTIMEZONE",
+                          bare("SUMMARY:x", "DTSTART;TZID=Ours:20240425T090000")))  # fmt: skip
+
+    assert told.zone == "Europe/Oslo"
+
+
+def test_times_in_utc_are_shown_in_the_calendar_s_zone():
+    told = read(vcalendar("X-WR-TIMEZONE:Europe/Stockholm", bare("SUMMARY:x", "DTSTART:20240425T070000Z")))
+
+    assert (told.zone, at(only(told))) == ("Europe/Stockholm", NINE)
+
+
+def test_times_in_utc_of_a_calendar_without_a_zone_leave_it_open():
+    told = read(vcalendar(bare("SUMMARY:x", "DTSTART:20240425T070000Z")))
+
+    assert (told.zone, at(only(told))) == ("", datetime(2024, 4, 25, 7, tzinfo=UTC))
+
+
+def test_times_that_float_have_no_distance_from_utc():
+    told = read(vcalendar(bare("SUMMARY:x", "DTSTART:20240425T070000")))
+
+    assert (told.zone, at(only(told))) == ("", datetime(2024, 4, 25, 7))
+
+
+def test_all_times_are_told_in_the_zone_of_most():
+    told = read(vcalendar(vevent(UID="1"), vevent(UID="2"), bare("UID:3", "SUMMARY:x", "DTSTART:20240425T100000Z"),
+                          bare("UID:4", "SUMMARY:x", "DTSTART;TZID=Europe/London:20240425T100000")))  # fmt: skip
+
+    assert told.zone == "Europe/Stockholm"
+    assert [at(session).hour for session in told.sessions] == [9, 9, 12, 11]
+
+
+def test_what_lasts_all_day_waits_in_the_tray():
+    session = only(read(vcalendar(bare("SUMMARY:x", "DTSTART;VALUE=DATE:20240425", "DTEND;VALUE=DATE:20240427"))))
+
+    assert (session.begin, words(session.remarks)) == (
+        None, ["It lasts all day (2024-04-25) and has no time; it waits in the tray."])  # fmt: skip
+
+
+def test_the_small_hours_belong_to_an_evening_on_which_something_was():
+    late, party = ["SUMMARY:Late", "DTSTART:20240426T010000"], ["SUMMARY:Party", "DTSTART:20240425T210000"]
+
+    assert only(read(vcalendar(bare(*late)))).begin.day == date(2024, 4, 26)
+    assert {s.begin.day for s in read(vcalendar(bare(*late), bare(*party))).sessions} == {date(2024, 4, 25)}
+
+
+def test_what_lasts_longer_than_a_session_can_is_refused():
+    told = read(vcalendar(bare("SUMMARY:x", "DTSTART:20240425T090000", "DTEND:20240428T090000")))
+
+    assert words(r.why.problem for r in told.refused) == [
+        "It lasts 72 hours; a session ends on the following day at the latest."]  # fmt: skip
+
+
+def test_what_repeats_is_taken_once_and_said():
+    told = read(vcalendar(vevent("RRULE:FREQ=SECONDLY")))
+
+    assert words(only(told).remarks) == ["It repeats; it is taken once, at its first time."]
+
+
+def test_each_time_of_a_series_that_is_told_by_itself_is_a_session():
+    told = read(vcalendar(vevent("RRULE:FREQ=DAILY"), vevent("RECURRENCE-ID:20240426T070000Z", SUMMARY="Moved")))
+
+    assert [session.key for session in told.sessions] == [
+        "file/uid:1@example.org", "file/uid:1@example.org@20240426T070000Z"]  # fmt: skip
+
+
+def test_of_two_versions_of_an_event_the_newer_counts():
+    told = read(vcalendar(vevent(SEQUENCE="2", SUMMARY="New"), vevent(SEQUENCE="1", SUMMARY="Old")))
+
+    assert only(told).title == "New"
+    assert [(r.title, str(r.why.problem)) for r in told.refused] == [
+        ("Old", "The event on line 3 has the same key, and counts.")]  # fmt: skip
+
+
+def test_two_events_of_one_id_are_told_apart_by_their_titles():
+    told = read(vcalendar(vevent(SUMMARY="One"), vevent(SUMMARY="Two")))
+
+    assert [s.key for s in told.sessions] == ["file/uid:1@example.org+one", "file/uid:1@example.org+two"]
+
+
+# what --------------------------------------------------------------------------------------------------------
+
+
+def test_an_event_without_an_id_is_known_by_its_title():
+    session = only(read(vcalendar(vevent(UID=""))))
+
+    assert (session.key, session.named) == ("file/title:A talk#1", True)
+
+
+def test_a_copy_of_a_download_is_the_same_file():
+    assert only(read(vcalendar(vevent()), "schedule (2).ics")).key == "schedule/uid:1@example.org"
+
+
+def test_categories_are_track_kind_and_tags():
+    told = read(vcalendar(vevent(UID="1", CATEGORIES="2024,Security,Workshop,Beginner\\, slow"),
+                          vevent(UID="2", CATEGORIES="2024,Web")))  # fmt: skip
+
+    one, two = told.sessions
+    assert (one.track, one.kind, one.told["tags"]) == ("Security", Kind.WORKSHOP, ("2024", "Beginner, slow"))
+    assert (two.track, two.kind, two.told["tags"]) == ("Web", None, ("2024",))
+    assert [track.name for track in told.tracks] == ["Security", "Web"]
+
+
+def test_what_all_places_end_with_is_the_venue():
+    told = read(vcalendar(*(vevent(UID=room, LOCATION=f"{room}\\, The House\\, 1 High Street") for room in "AB")))
+
+    assert [session.rooms for session in told.sessions] == [("A",), ("B",)]
+    assert told.venue == {"name": "The House", "address": "1 High Street"}
+
+
+def test_a_place_in_the_web_is_no_room():
+    session = only(read(vcalendar(vevent(LOCATION="https://example.org/live"))))
+
+    assert (session.rooms, session.told["stream"]) == ((), "https://example.org/live")
+
+
+def test_people_are_those_who_are_named_beyond_doubt():
+    told = read(vcalendar(vevent(
+        'ATTENDEE;CN="Ada Ek";ROLE=CHAIR:mailto:ada@example.org', "ATTENDEE;CN=Room 1;CUTYPE=ROOM:mailto:r@example.org",
+        "ATTENDEE;CN=Guest;ROLE=OPT-PARTICIPANT:mailto:g@example.org", "ATTENDEE:mailto:x@example.org",
+        "ATTENDEE;CN=No;PARTSTAT=DECLINED:mailto:n@example.org",
+        DESCRIPTION="Speakers: Bo Ahl\\, Cy Dee and Åsa Öst\\n\\nText")))  # fmt: skip
+
+    assert only(told).people == (
+        ("file/name:ada ek", Role.MODERATOR), ("file/name:bo ahl", Role.SPEAKER),
+        ("file/name:cy dee", Role.SPEAKER), ("file/name:åsa öst", Role.SPEAKER),
+    )  # fmt: skip
+    assert (told.people[0].name, told.people[0].told) == ("Ada Ek", {"email": "ada@example.org"})
+    assert told.unmapped == {"ATTENDEE": 4}
+
+
+@pytest.mark.parametrize(("title", "left", "names", "kind"), [
+    ("On bees (talk by Ada Ek)", "On bees", ["Ada Ek"], Kind.TALK),
+    ("On bees (workshop by Ada Ek and Bo Ahl)", "On bees", ["Ada Ek", "Bo Ahl"], Kind.WORKSHOP),
+    ("Step (by step)", "Step (by step)", [], None),
+    ("Side (by 12 metres)", "Side (by 12 metres)", [], None),
+    ("On bees", "On bees", [], None),
+])  # fmt: skip
+def test_a_title_may_say_by_whom_it_is(title, left, names, kind):
+    told = read(vcalendar(vevent(SUMMARY=title)))
+
+    assert (only(told).title, [p.name for p in told.people], only(told).kind) == (left, names, kind)
+
+
+@pytest.mark.parametrize(("title", "left", "names"), [
+    ("Bees - a life - Ada Ek\\, Bo Ahl", "Bees - a life", ["Ada Ek", "Bo Ahl"]),
+    ("Fair - ", "Fair", []),
+    ("Lunch", "Lunch", []),
+])  # fmt: skip
+def test_pretalx_puts_the_speakers_behind_the_title(title, left, names):
+    told = read(vcalendar("PRODID:-//pretalx//example.org//", vevent(SUMMARY=title)))
+
+    assert (only(told).title, [person.name for person in told.people]) == (left, names)
+
+
+def test_a_title_may_say_what_kind_it_is_where_nobody_is_in_it():
+    assert only(read(vcalendar(vevent(SUMMARY="Lunch")))).kind is Kind.MEAL
+
+
+@pytest.mark.parametrize(("head", "said", "status"), [
+    ("METHOD:PUBLISH", "CANCELLED", Status.CANCELLED), ("METHOD:CANCEL", "", Status.CANCELLED),
+    ("METHOD:PUBLISH", "TENTATIVE", Status.DRAFT), ("METHOD:PUBLISH", "CONFIRMED", Status.CONFIRMED),
+    ("METHOD:PUBLISH", "", None),
+])  # fmt: skip
+def test_its_status_is_ours(head, said, status):
+    assert only(read(vcalendar(head, vevent(STATUS=said)))).told.get("status") == status
+
+
+def test_html_beside_the_text_is_only_taken_where_there_is_no_text():
+    html = "X-ALT-DESC;FMTTYPE=text/html:<p>One</p><p>Two</p>"
+
+    assert only(read(vcalendar(vevent(html)))).told["abstract"] == "One\n\nTwo"
+    assert only(read(vcalendar(vevent(html, DESCRIPTION="Text")))).told["abstract"] == "Text"
+
+
+def test_what_has_no_place_here_is_counted():
+    assert read(vcalendar(vevent("X-LEVEL:2"), "BEGIN:VTODO", "END:VTODO")).unmapped == {"VTODO": 1, "X-LEVEL": 1}
