@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.domain.agenda import Agenda
-from planner.importing.incoming import Incoming
+from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession
 from planner.importing.sources.calendar_people import is_role_line
+from planner.programme.calendar import one_line
 from planner.programme.identity import draft_uid, part_uid, session_uid, source_uids
 
 UID = "/uid:"
@@ -34,18 +35,28 @@ def own_text(text: str, categories: tuple[str, ...]) -> str:
 def with_our_ids(incoming: Incoming, agenda: Agenda) -> Incoming:
     """Return it with the id here of each session whose UID Estrad made for it, in whichever of its files.
 
-    UIDs are made of ids and cannot be read back, so the conference must be there.
+    UIDs are made of ids and cannot be read back, so the conference must be there. What the calendar calls its place is
+    not always a room: it may be several, or a text of ours.
     """
     wanted = {uid: n for n, one in enumerate(incoming.sessions) if not one.ours and (uid := _uid_of(one.key))}
     if not wanted:
         return incoming
-    ours = dict[int, str]()
-    for uid, session in _uids(agenda, frozenset(wanted)).items():
-        ours[wanted[uid]] = session
-    return replace(
-        incoming,
-        sessions=tuple(replace(one, ours=ours[n]) if n in ours else one for n, one in enumerate(incoming.sessions)),
-    )
+    ours = {wanted[uid]: session for uid, session in _uids(agenda, frozenset(wanted)).items()}
+    sessions = tuple(
+        _known(one, agenda, ours[n]) if n in ours else one for n, one in enumerate(incoming.sessions)
+    )  # fmt: skip
+    lines = {room: one.line for one in reversed(sessions) for room in one.rooms}
+    rooms = {room.name: room for room in incoming.rooms}
+    named = tuple(rooms.get(name) or IncomingRoom(line, name) for name, line in lines.items())
+    return replace(incoming, sessions=sessions, rooms=named)
+
+
+def _known(told: IncomingSession, agenda: Agenda, session: str) -> IncomingSession:
+    """The session with its id here, and in its rooms if the calendar says where it is as we do."""
+    placement = agenda.sessions[session].placement
+    rooms = tuple(agenda.rooms[room].name for room in placement.rooms) if placement else ()
+    same = placement and one_line(placement.place or ", ".join(rooms)) == ", ".join(told.rooms)
+    return replace(told, ours=session, rooms=rooms if same else told.rooms)
 
 
 def _uid_of(key: str) -> str:

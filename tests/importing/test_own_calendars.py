@@ -1,0 +1,110 @@
+"""Our own calendars read back: each session is the one that it was made of."""
+
+from dataclasses import replace
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from planner.commands.sample import sample_conference
+from planner.domain.kinds import Role, Status
+from planner.exporting.ics import to_ics
+from planner.importing.sources.ics_own import with_our_ids
+from planner.programme.parts import room_part, whole_part
+from planner.programme.programme import programme
+from planner.programme.release import Ledger
+from planner.wording import wording
+from tests.calendars import sent
+from tests.importing.calendar_files import read
+
+NAMED = {Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR}
+
+
+@pytest.fixture(scope="module", params=["en", "sv"])
+def sample(request):
+    """The sample conference in one of our languages."""
+    numbers = count(1)
+    found = sample_conference(lambda: f"{next(numbers):032x}")
+    return replace(found, conference=replace(found.conference, language=request.param))
+
+
+def exported(agenda, part=None):
+    """The calendar of a part, or of the whole, as it is sent."""
+    shown, words = programme(agenda), wording(agenda.conference.language)
+    ledger = sent(Ledger(), agenda, part or whole_part(shown))
+    return to_ics(shown, ledger, words, part=part)
+
+
+def shown_sessions(agenda):
+    """What attendees see of each placed session: title, wall time, rooms, kind, track, status and who is named."""
+    for session, placement in agenda.placed:
+        people = [a for a in session.people if a.role in NAMED and a.counts]
+        rooms = tuple(agenda.rooms[room].name for room in placement.rooms)
+        track = agenda.tracks[session.track].name if session.track else ""
+        yield session.id, (
+            session.title, placement.span.begins, placement.span.minutes, ", ".join(rooms), session.kind, track,
+            session.status, {(agenda.people[a.person].name, a.role) for a in people},
+        )  # fmt: skip
+
+
+def read_sessions(agenda, told):
+    """The same of what a file tells, by our ids."""
+    names, zone = {person.key: person.name for person in told.people}, ZoneInfo(agenda.conference.timezone)
+    for one in told.sessions:
+        people = {(names[key], role) for key, role in one.people}
+        yield one.ours, (
+            one.title, one.begin.at.astimezone(zone).replace(tzinfo=None), one.minutes, ", ".join(one.rooms), one.kind,
+            one.track, one.told.get("status"), people,
+        )  # fmt: skip
+
+
+def test_the_sample_s_calendar_gives_the_sample_s_placed_sessions(sample):
+    told = with_our_ids(read(exported(sample)), sample)
+
+    expected = {key: said for key, said in shown_sessions(sample) if said[6] is not Status.CANCELLED}
+    assert dict(read_sessions(sample, told)) == expected
+    assert (told.conference["title"], told.zone) == (sample.conference.title, sample.conference.timezone)
+    assert not told.refused
+    assert not told.unmapped
+
+
+def test_what_takes_two_rooms_or_has_a_place_of_its_own_is_in_its_rooms(sample):
+    rooms = {room.id: room.name for room in sample.rooms_in_order[:2]}
+    talk, other = [session for session, placement in sample.placed if placement.rooms][:2]
+    changed = [replace(one, placement=replace(one.placement, rooms=tuple(rooms), place=place))
+               for one, place in ((talk, ""), (other, "The stairs"))]  # fmt: skip
+    agenda = replace(sample, sessions={**sample.sessions, **{one.id: one for one in changed}})
+
+    told = with_our_ids(read(exported(agenda)), agenda)
+
+    assert {s.rooms for s in told.sessions if s.ours in (talk.id, other.id)} == {tuple(rooms.values())}
+    assert {room.name for room in told.rooms} <= {room.name for room in agenda.rooms.values()}
+
+
+def test_the_venue_is_read_back(sample):
+    told = read(exported(sample))
+
+    assert told.venue["name"] == sample.venue.name
+
+
+def test_speakers_in_the_title_are_no_part_of_it(sample):
+    agenda = replace(sample, conference=replace(sample.conference, speakers_in_title=True))
+
+    told = with_our_ids(read(exported(agenda)), agenda)
+
+    assert {s.ours: s.title for s in told.sessions} == {s.id: s.title for s, _ in agenda.placed}
+
+
+def test_a_room_s_calendar_is_known_by_its_uids_too(sample):
+    room = sample.rooms_in_order[0]
+    part = room_part(sample, programme(sample), room)
+
+    told = with_our_ids(read(exported(sample, part)), sample)
+
+    assert {session.ours for session in told.sessions} == part.sessions
+
+
+def test_uids_of_another_conference_are_nobody_s(sample):
+    other = replace(sample, conference=replace(sample.conference, id="f" * 32))
+
+    assert {session.ours for session in with_our_ids(read(exported(sample)), other).sessions} == {""}

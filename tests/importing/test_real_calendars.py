@@ -1,0 +1,112 @@
+"""Calendars of real conferences, and hostile ones, against readings that share no code with ours."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+
+from planner.domain.errors import EstradError
+from planner.domain.steps import finish
+from planner.importing.incoming import Incoming
+from planner.importing.source import read_any
+from tests.shared_data import shared
+
+
+def our_reading(told: Incoming, zone: str):
+    """Title, start on the wall, minutes, rooms and names of each session, in any order."""
+    names = {person.key: person.name for person in told.people}
+    return Counter(
+        (one.title, one.begin.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None), one.minutes, one.rooms,
+         tuple(names[key] for key, _ in one.people))
+        for one in told.sessions
+    )  # fmt: skip
+
+
+def theirs(path: Path, zone: str):
+    """Each event as icalendar has it, its times on the wall of the zone; without a title there is none."""
+    for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT"):
+        start = event["DTSTART"].dt.astimezone(ZoneInfo(zone))
+        minutes = round((event["DTEND"].dt - event["DTSTART"].dt).total_seconds() / 60) if "DTEND" in event else None
+        title = " ".join(str(event["SUMMARY"]).split())
+        room = " ".join(str(event.get("LOCATION", "")).split())
+        if title:
+            yield title, start.replace(tzinfo=None), minutes, (room,) if room else ()
+
+
+def test_every_session_of_emf_2018_is_as_the_calendar_says():
+    path = shared("data", "ics", "emf-2018.ics")
+
+    told = finish(read_any(path))
+
+    assert told.zone == "Europe/London"
+    expected = Counter((*event, ()) for event in theirs(path, "Europe/London"))
+    assert (our_reading(told, "Europe/London"), expected.total()) == (expected, 355)
+    assert not told.refused
+
+
+def test_every_session_of_pycon_au_2023_is_as_the_calendar_says():
+    path = shared("data", "ics", "pyconau-2023.ics")
+
+    told = finish(read_any(path))
+
+    expected = Counter[object]()
+    for title, start, minutes, rooms in theirs(path, "Australia/Adelaide"):
+        head, dash, tail = title.rpartition(" - ")
+        names = tuple(tail.split(", ")) if dash else ()
+        expected[(head or title).removesuffix(" -"), start, minutes, rooms, names] += 1
+    assert (our_reading(told, "Australia/Adelaide"), expected.total()) == (expected, 94)
+    assert told.zone == "Australia/Adelaide"
+
+
+def test_every_session_of_pycon_uk_2015_is_as_the_calendar_says():
+    path = shared("data", "ics", "pyconuk-2015.ics")
+
+    told = finish(read_any(path))
+
+    expected = Counter[object]()
+    for title, start, minutes, rooms in theirs(path, "Europe/London"):
+        found = re.fullmatch(r"(.*) \((?:talk|workshop|panel|poster|keynote|tutorial) by ([^:]*)\)", title)
+        names = tuple(re.split(", | and | & ", found[2])) if found else ()
+        expected[found[1] if found else title, start, minutes, rooms, names] += 1
+    ours = our_reading(told, "Europe/London")
+    assert (ours - expected, expected - ours) == (Counter(), Counter())
+    assert expected.total() == 158
+    assert [str(refusal.why.problem) for refusal in told.refused] == ["The event has no title."] * 4
+
+
+def corpus():
+    """All files of the corpus."""
+    return sorted(path for path in shared("data", "ics_corpus").rglob("*") if path.is_file())
+
+
+def is_well_formed(path: Path) -> bool:
+    """Whether icalendar takes it whole, and it has an event that begins."""
+    try:
+        calendar = Calendar.from_ical(path.read_bytes())
+        return any("DTSTART" in event for event in calendar.walk("VEVENT"))
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return False
+
+
+@pytest.mark.filterwarnings("ignore")  # icalendar warns of what it guesses
+def test_every_calendar_of_the_corpus_is_read_or_refused_and_most_are_read():
+    well_formed = {path for path in corpus() if is_well_formed(path)}
+    read = {path for path in corpus() if was_read(path)}
+
+    assert (len(corpus()), len(well_formed)) == (289, 186)
+    assert len(read & well_formed) >= 140
+
+
+def was_read(path: Path) -> bool:
+    """Whether it gave sessions; if not, something was refused, and it says on which line and why."""
+    try:
+        told = finish(read_any(path))
+    except EstradError as error:
+        return not str(error.problem)
+    assert isinstance(told, Incoming)
+    assert told.sessions or told.refused
+    assert all(refusal.line and str(refusal.why.problem) for refusal in told.refused)
+    return bool(told.sessions)
