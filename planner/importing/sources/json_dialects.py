@@ -115,20 +115,29 @@ def _nothing_fits(document: Document, opened: Opened, kind: str) -> EstradError:
         problem = Text("“{name}” is JSON without a list of anything that could be sessions.", name=opened.name)
         return EstradError(problem, remedy, file=opened.path, line=1)
     names = [clean_line(name)[:40] for name in by_frequency(found.objects)]
-    nearest = asked or _nearest(names)
     problem = Plural(
-        "“{name}” is JSON with {n} entry that has {fields}, but {lacks}; {nearest} has sessions with {wanted}.",
-        "“{name}” is JSON with {n} entries that have {fields}, but {lacks}; {nearest} has sessions with {wanted}.",
-        len(found.objects), name=opened.name, fields=", ".join(names[:4]) or "–",
-        lacks=Text("that is not asked for") if asked else Text("none has a title and a time"),
-        nearest=Text(nearest.name) if asked else Text("the nearest, {program},", program=Text(nearest.name)),
-        wanted=", ".join(nearest.fields[:5]),
+        "“{name}” is JSON with {n} entry that has {fields}, but {lacks}.",
+        "“{name}” is JSON with {n} entries that have {fields}, but {lacks}.",
+        len(found.objects), name=opened.name, fields=", ".join(names[:4]) or "–", lacks=_lacks(asked, names),
     )  # fmt: skip
     return EstradError(problem, remedy, file=opened.path, line=found.objects[0].line)
 
 
-def _nearest(names: list[str]) -> Dialect:
-    """The program that has most fields in common, or the most alike, with those names."""
+def _lacks(asked: Dialect | None, names: list[str]) -> Text:
+    """What is missing in objects with those names: what the program has that was asked for, or that is nearest."""
+    if asked:
+        return Text(
+            "{program} has sessions with {wanted}", program=Text(asked.name), wanted=", ".join(asked.fields[:5])
+        )
+    nearest = _nearest(names)
+    if nearest is None:
+        return Text("none has a title and a time")
+    return Text("none has a title and a time; the nearest is {program}, whose sessions have {wanted}",
+                program=Text(nearest.name), wanted=", ".join(nearest.fields[:5]))  # fmt: skip
+
+
+def _nearest(names: list[str]) -> Dialect | None:
+    """The program that has most fields in common, or the most alike, with those names; None if hardly any."""
     have = set(map(same_name, names))
 
     def likeness(dialect: Dialect) -> tuple[int, int]:
@@ -136,4 +145,6 @@ def _nearest(names: list[str]) -> Dialect:
         alike = sum(1 for name in wanted if any(name[:5] == one[:5] for one in have))
         return len(wanted & have), alike
 
-    return max(DIALECTS, key=likeness)
+    nearest = max(DIALECTS, key=likeness)
+    common, alike = likeness(nearest)
+    return nearest if common > 1 or alike > 2 else None

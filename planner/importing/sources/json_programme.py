@@ -77,6 +77,7 @@ class Programme:
         self._refused: list[Refusal] = []
         self._taken: dict[str, Draft] = {}
         self._titles: dict[str, int] = {}
+        self._numbers: dict[int, int] = {}
 
     # rooms and tracks ----------------------------------------------------------------------------------
 
@@ -181,6 +182,7 @@ class Programme:
         """All that was read; ``remarks`` of the reading of the file come before our own."""
         people, warnings = self.people.settle(self.namespace)
         self._put_nights_to_their_days()
+        self._number_what_is_given_again()
         sessions = []
         for n, draft in enumerate(self._drafts):
             if n % EACH == 0:
@@ -217,26 +219,32 @@ class Programme:
         )  # fmt: skip
 
     def _claimed(self, draft: Draft) -> tuple[str, bool]:
-        """Its key and whether that is made of its title; raises ``EstradError`` where it stands there twice.
-
-        What is given in two places has one id for both; the second has its number behind it.
-        """
+        """Its key and whether that is made of its title; raises ``EstradError`` where it stands there twice."""
         key = self._key(draft.ids)
         if not key:
             times = self._titles[draft.title] = self._titles.get(draft.title, 0) + 1
             return f"{self.namespace}/title:{draft.title[:200]}#{times}", True
-        again = 1
-        while (other := self._taken.get(key if again == 1 else f"{key}#{again}")) is not None:
-            if other.begin == draft.begin or other.title != draft.title:
-                raise EstradError(
-                    Text("The session on line {line} has the same key, {key}.", line=other.line,
-                         key=key.partition("/")[2][:60]),
-                    Text("Give each session one of its own."),
-                )  # fmt: skip
-            again += 1
-        key = key if again == 1 else f"{key}#{again}"
+        number = self._numbers.get(id(draft), 1)
+        key = key if number == 1 else f"{key}#{number}"
+        if (other := self._taken.get(key)) is not None:
+            raise EstradError(
+                Text("The session on line {line} has the same key, {key}.", line=other.line,
+                     key=key.partition("/")[2][:60]),
+                Text("Give each session one of its own."),
+            )  # fmt: skip
         self._taken[key] = draft
         return key, False
+
+    def _number_what_is_given_again(self) -> None:
+        """Count the times of what has one id and one title and is given at several times, in their order."""
+        alike: dict[tuple[str, str], dict[Begin, list[Draft]]] = {}
+        for draft in self._drafts:
+            if draft.ids and draft.begin:
+                again = alike.setdefault((draft.ids[0][1], draft.title), {})
+                again.setdefault(draft.begin, []).append(draft)
+        for again in alike.values():
+            in_order = sorted(again, key=lambda begin: on_the_wall(begin.at, self.clock))
+            self._numbers |= {id(d): n for n, begin in enumerate(in_order, start=1) for d in again[begin]}
 
     def _put_nights_to_their_days(self) -> None:
         """Count what begins after midnight to the evening before, where anything was on then."""
