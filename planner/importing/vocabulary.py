@@ -34,13 +34,14 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
 """What programs call a session's type."""
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _TITLES: dict[Kind, str] = {
-    Kind.OPENING: "opening welcome inledning invigning välkomna välkommen eröffnung begrüßung willkommen",
+    Kind.OPENING: "opening welcome inledning invigning välkomna välkommen eröffnung begrüßung willkommen 開幕",
     Kind.BREAK: """break breaks coffee tea fika paus pauser kaffe te kaffepaus fikapaus bensträckare rast pause pausen
-        kaffee tee kaffeepause café koffie pauze""",
+        kaffee tee kaffeepause café koffie pauze 休息 休息時間 點心 茶敘 換場""",
     Kind.MEAL: """meal lunch breakfast brunch dinner supper lunchrast lunchpaus frukost middag kvällsmat konferensmiddag
-        mittag mittagessen mittagspause frühstück abendessen abendbrot déjeuner dîner frokost almuerzo comida cena""",
+        mittag mittagessen mittagspause frühstück abendessen abendbrot déjeuner dîner frokost almuerzo comida cena
+        午餐 晚餐""",
     Kind.REGISTRATION: """registration check-in checkin badges accreditation registrering incheckning insläpp
-        ackreditering anmeldung registrierung einlass akkreditierung inscription registro doors""",
+        ackreditering anmeldung registrierung einlass akkreditierung inscription registro doors 報到 入場時間""",
     Kind.SOCIAL: """party afterparty after-party reception mingle networking drinks concert mingel mingelkväll
         efterfest fest mottagning umtrunk empfang konzert feier""",
 }

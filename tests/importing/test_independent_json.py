@@ -1,0 +1,204 @@
+"""Real programmes in JSON read a second time, by the standard library and nothing of ours: each session is the same."""
+
+import json
+import re
+from collections import Counter
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from planner.domain.steps import finish
+from planner.importing.source import read_any
+from tests.importing.schedules import Importing
+from tests.shared_data import shared
+
+
+def words(text):
+    return " ".join((text or "").split())
+
+
+def wall(text, zone=None):
+    """The clock on the wall of a time, which says it itself or counts from UTC."""
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if zone else moment.replace(tzinfo=None)
+
+
+def line(title, begins, ends, rooms, kind, people):
+    return (words(title), f"{begins:%Y-%m-%d %H:%M}", (ends - begins) // timedelta(minutes=1), tuple(sorted(map(words, rooms))),
+            kind, tuple(sorted(map(words, people))))  # fmt: skip
+
+
+def of_schedule(document, kinds):
+    for day in document["schedule"]["conference"]["days"]:
+        for events in day["rooms"].values():
+            for event in events:
+                begins = wall(event["date"])
+                hours, minutes = map(int, event["duration"].split(":"))
+                people = [person["public_name"] for person in event["persons"]]
+                yield line(event["title"], begins, begins + timedelta(hours=hours, minutes=minutes), [event["room"]],
+                           kinds[event["type"]], people)  # fmt: skip
+
+
+def of_camp(document):
+    return of_schedule(document, {"lecture": "talk", "performance": "social"})
+
+
+def of_democon(document):
+    # the example counts from Berlin's time and calls its zone UTC: the clock beside it is that of the wall
+    return of_schedule(document, {"Talk": "talk", "Workshop": "workshop"})
+
+
+def of_hub(document):
+    kinds = {"OTHER": "talk", "TALK": "talk"}
+    for event in document["schedule"]["events"]:
+        people = [one["name"] for one in event["participants"] if one["role"] == "SPEAKER"]
+        yield line(event["title"], wall(event["start"]), wall(event["end"]), [event["room"]["name"]],
+                   kinds[event["type"]], people)  # fmt: skip
+
+
+def of_state_of_the_map(document):
+    names = {speaker["code"]: speaker["name"] for speaker in document["speakers"]}
+    rooms = {room["id"]: room["name"]["en"] for room in document["rooms"]}
+    for talk in document["talks"]:
+        zone = document["timezone"]
+        yield line(talk["title"], wall(talk["start"], zone), wall(talk["end"], zone), [rooms[talk["room"]]], "talk",
+                   [names[code] for code in talk["speakers"]])  # fmt: skip
+
+
+def of_kotlinconf(document):
+    names = {speaker["id"]: speaker["name"] for speaker in document["speakers"]}
+    alone = {"Break": "break", "Coffee Break": "break", "Lunch": "meal", "Registration": "registration",
+             "Party": "social"}  # fmt: skip
+    for session in document["sessions"]:
+        workshop = {"Workshop", "Codelab"} & set(session["tags"])
+        kind = "workshop" if workshop else alone.get(session["title"], "talk") if not session["speakerIds"] else "talk"
+        yield line(session["title"], wall(session["startsAt"]), wall(session["endsAt"]), [session["location"]], kind,
+                   [names[one] for one in session["speakerIds"]])  # fmt: skip
+
+
+def of_linz(document):
+    names = {speaker["id"]: speaker["fullName"] for speaker in document["speakers"]}
+    rooms = {room["id"]: room["name"] for room in document["rooms"]}
+    for session in document["sessions"]:
+        kind = "meal" if session["title"] == "Lunch Break" else "talk"
+        yield line(session["title"], wall(session["startsAt"]), wall(session["endsAt"]), [rooms[session["roomId"]]],
+                   kind, [names[one] for one in session["speakers"]])  # fmt: skip
+
+
+def of_vienna(document):
+    kinds = {"Registration": "registration", "Welcome (Main Lobby)": "opening", "Break": "break",
+             "Lunch Break": "meal"}  # fmt: skip
+    zone = document["event"]["timezone"]
+    for session in document["sessions"]:
+        yield line(session["title"], wall(session["start"], zone), wall(session["end"], zone), [session["room"]],
+                   kinds.get(session["title"], "talk"), session["speakers"])  # fmt: skip
+
+
+def of_sitcon(document):
+    names = {speaker["id"]: speaker["zh"]["name"] for speaker in document["speakers"]}
+    rooms = {room["id"]: room["zh"]["name"] for room in document["rooms"]}
+    kinds = {
+        "開幕": "opening",
+        "午餐": "meal",
+        "點心": "break",
+        "休息時間": "break",
+        "換場": "break",
+        "入場時間": "registration",
+    }
+    for session in document["sessions"]:
+        where = {session["room"], *(session["broadcast"] or [])}
+        kind = "keynote" if session["type"] == "K" else kinds.get(session["zh"]["title"], "talk")
+        yield line(session["zh"]["title"], wall(session["start"]), wall(session["end"]), [rooms[one] for one in where],
+                   kind, [names[one] for one in session["speakers"]])  # fmt: skip
+
+
+SEVERAL = {
+    "Linda Polastri, Francesco Forastieri, Enrico Calore, Valentina Rolando", "Mustafa Al-Bassam and Jake Davis",
+    "Maximus Ironthumper & Mark Tanner", "Sam2AA, Gasman", "Jeffrey Roe / Christian Kortenhorst",
+    "Rehana Al-Soltane & Ed Hill", "Poppy and Jan Mosbacher", "Pippa King and Jen Persson", "Dan Smith & Laura Hyatt",
+    "Jake Davis & Iain Softley", "David Croft, Will Hargrave",
+}  # fmt: skip
+"""Texts of several names, found by eye. Two others with *and* in them are what a talk or a university is called."""
+
+
+def of_emf(document):
+    kinds = {"talk": "talk", "workshop": "workshop", "youthworkshop": "workshop", "performance": "social"}
+    for session in document:
+        names = [words(session["speaker"])] if session["speaker"] else []
+        if names and names[0] in SEVERAL:
+            text = names[0]
+            for between in (" and ", " & ", " / "):
+                text = text.replace(between, ", ")
+            names = text.split(", ")
+        yield line(session["title"], wall(session["start_date"]), wall(session["end_date"]), [session["venue"]],
+                   kinds[session["type"]], names)  # fmt: skip
+
+
+def of_acl(document):
+    kinds = {"Tutorials": "workshop", "Workshops": "workshop", "Socials": "social"}
+    zone = "America/Los_Angeles"
+    for event in document:
+        title = re.sub("</?[a-z]+ ?/?>", " ", event["title"])
+        yield line(
+            title, wall(event["start"], zone), wall(event["end"], zone), [], kinds.get(event["type"], "talk"), []
+        )
+
+
+LASTS_INTO_THE_THIRD_DAY = [
+    ("Puzzlehunt: Dreamcatcher", "2018-08-31 20:00", 2580, ("Swan'); DROP TABLE Villages; --",), "talk", ()),
+]
+"""What is refused: a session ends on the following day at the latest."""
+FILES = {
+    ("schedule_json", "camp2019-frab.json"): ("Europe/Berlin", of_camp),
+    ("schedule_json", "democon-pretalx.json"): ("UTC", of_democon),
+    ("schedule_json", "hub-schedule2.json"): ("Europe/Berlin", of_hub),
+    ("program", "sotm-2022-talks.json"): ("Europe/Rome", of_state_of_the_map),
+    ("program", "kotlinconf-2025.json"): ("Europe/Copenhagen", of_kotlinconf),
+    ("program", "gab-linz-2020-sessionize.json"): ("Europe/Vienna", of_linz),
+    ("program", "data-community-day-austria-2026.json"): ("Europe/Vienna", of_vienna),
+    ("program", "sitcon-2020.json"): ("Asia/Taipei", of_sitcon),
+    ("program", "emf-2018.json"): ("Europe/London", of_emf),
+    ("program", "acl-2020-calendar.json"): ("America/Los_Angeles", of_acl),
+}
+
+
+@pytest.mark.parametrize("where", FILES, ids=lambda where: where[1])
+def test_each_session_is_where_when_and_with_whom_the_file_says(tmp_path, where):
+    zone, second_reading = FILES[where]
+    path = shared("data", *where)
+    whole = Importing(tmp_path, zone).new(finish(read_any(path)))
+
+    ours = Counter(
+        (
+            session.title,
+            f"{placement.span.begins:%Y-%m-%d %H:%M}",
+            placement.span.minutes,
+            tuple(sorted(whole.room_names(placement.rooms))),
+            session.kind.value,
+            tuple(sorted(whole.people[a.person].name for a in session.people)),
+        )
+        for session, placement in whole.placed
+    )
+    second = Counter(second_reading(json.loads(path.read_bytes())))
+    assert second - ours == Counter(LASTS_INTO_THE_THIRD_DAY if where[1] == "emf-2018.json" else ())
+    assert ours - second == Counter()
+    assert whole.tray == ()
+
+
+@pytest.mark.parametrize("name", ["ddd-melbourne-2018.json", "devfest-warsaw-2019.json"])
+def test_sessions_without_a_date_have_no_time(name):
+    path = shared("data", "program", name)
+    document = json.loads(path.read_bytes())
+    told = finish(read_any(path))
+    names = {person.key: person.name for person in told.people}
+
+    if isinstance(document, dict):
+        second = [(one["session_title"], int(one["session_total_time"].split()[0]), [one["speaker_name"]])
+                  for one in document["sessions"]]  # fmt: skip
+    else:
+        second = [(one["Title"], int(one["Format"].split()[0]), sorted(who["Name"] for who in one["Presenters"]))
+                  for one in document]  # fmt: skip
+    ours = [(s.title, s.minutes, sorted(names[key] for key, _ in s.people)) for s in told.sessions]
+    assert sorted(ours) == sorted((words(title), length, sorted(map(words, who))) for title, length, who in second)
+    assert {(s.begin, s.rooms) for s in told.sessions} == {(None, ())}
