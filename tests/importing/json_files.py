@@ -1,6 +1,7 @@
 """JSON programmes for tests, as the programs write them, and what our reader makes of them."""
 
 import json
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,15 @@ import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.steps import finish
-from planner.importing.incoming import Incoming
+from planner.importing.incoming import Begin, Incoming, IncomingSession
 from planner.importing.source import read_opened
 from planner.tables.opened import Opened
 from planner.tables.table import Tables
+
+THURSDAY, SUMMER = date(2024, 4, 25), timezone(timedelta(hours=2))
+NINE, TEN = "2024-04-25T09:00:00", "2024-04-25T10:00:00"
+AT_NINE = Begin(THURSDAY, datetime(2024, 4, 25, 9), 240)
+AT_NINE_BY_UTC = Begin(THURSDAY, datetime(2024, 4, 25, 9, tzinfo=SUMMER), 240)
 
 
 def read(content: Any, name: str = "x.json", kind: str = "") -> Incoming | Tables:
@@ -41,3 +47,16 @@ def refusal(content: Any, name: str = "x.json", kind: str = "") -> tuple[str, in
     assert found.value.remedy
     assert found.value.file == Path(name)
     return str(found.value), found.value.line
+
+
+def only(incoming: Incoming) -> IncomingSession:
+    """The one session of a file."""
+    (session,) = incoming.sessions
+    return session
+
+
+def whole(incoming: Incoming) -> list[tuple[Any, ...]]:
+    """Each session in short: title, start, minutes, rooms, kind, track, people by name."""
+    names = {person.key: person.name for person in incoming.people}
+    return [(s.title, s.begin and s.begin.at, s.minutes, s.rooms, s.kind, s.track, [names[key] for key, _ in s.people])
+            for s in incoming.sessions]  # fmt: skip

@@ -25,8 +25,9 @@ def wall(text, zone=None):
 
 
 def line(title, begins, ends, rooms, kind, people):
-    return (words(title), f"{begins:%Y-%m-%d %H:%M}", (ends - begins) // timedelta(minutes=1), tuple(sorted(map(words, rooms))),
-            kind, tuple(sorted(map(words, people))))  # fmt: skip
+    where = tuple(sorted(map(words, rooms)))
+    minutes = (ends - begins) // timedelta(minutes=1)
+    return words(title), f"{begins:%Y-%m-%d %H:%M}", minutes, where, kind, tuple(sorted(map(words, people)))
 
 
 def of_schedule(document, kinds):

@@ -34,7 +34,7 @@ from planner.importing.sources.json_openevent import is_openevent, read_openeven
 from planner.importing.sources.json_pretalx import is_pretalx, read_pretalx
 from planner.importing.sources.json_schedule import is_schedule, read_schedule_json
 from planner.importing.sources.json_sessionize import is_sessionize, read_sessionize
-from planner.importing.sources.json_tables import lists_in, tables_of
+from planner.importing.sources.json_tables import Found, lists_in, tables_of
 from planner.tables.opened import Opened
 from planner.tables.table import Tables
 
@@ -91,9 +91,11 @@ def read_opened_json(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]
     for dialect in DIALECTS:
         if kind in ("", dialect.key) and dialect.looks_like(document.root):
             return (yield from _second_half(dialect.read(document, opened)))
-    if not kind and (tables := tables_of(document, opened)):
-        return tables
-    raise _nothing_fits(document, opened, kind)
+    tables = None if kind else (yield from tables_of(document, opened))
+    if tables is None:
+        found = yield from lists_in(document.root)
+        raise _nothing_fits(found, opened, kind)
+    return tables
 
 
 def _second_half(steps: Steps[Incoming]) -> Steps[Incoming]:
@@ -106,9 +108,9 @@ def _second_half(steps: Steps[Incoming]) -> Steps[Incoming]:
         yield Progress(step.total + step.done, 2 * step.total)
 
 
-def _nothing_fits(document: Document, opened: Opened, kind: str) -> EstradError:
+def _nothing_fits(lists: list[Found], opened: Opened, kind: str) -> EstradError:
     """Why nothing could be made of it: what there is, what was looked for, and what comes nearest."""
-    found = max(lists_in(document.root), key=lambda one: len(one.objects), default=None)
+    found = max(lists, key=lambda one: len(one.objects), default=None)
     asked = next((dialect for dialect in DIALECTS if dialect.key == kind), None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
     if found is None:

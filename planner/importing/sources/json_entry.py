@@ -102,9 +102,9 @@ class Entry:
         self._seen, self._asked = seen, asked
         self._values = {same_name(name): inside for name, inside in value.items()}
 
-    def has(self, *names: str) -> bool:
-        """Whether it has one of those fields, whatever stands in it."""
-        return any(same_name(name) in self._values for name in names)
+    def pass_over(self) -> None:
+        """Count the whole object as one that has no place here."""
+        self._seen.others[self.sort] += 1
 
     def value(self, *names: str) -> Any:
         """What stands in the first of those fields that says something, or None."""

@@ -182,11 +182,8 @@ def answers_of(entry: Entry, questions: Mapping[str, str] | None = None) -> tupl
         name = clean_line(written(asked.get("question") if is_object(asked) else asked))
         name = (questions or {}).get(name, name)
         told = answer.text("answer", "answer_value", "answer_extra")
-        if name and told and not is_bare_number(name):
+        if told and (not name or name.isdigit()):  # told by its id alone: nobody knows what was asked
+            answer.pass_over()
+        elif told:
             found.setdefault(name, Extra(name, told))
     return tuple(found.values())
-
-
-def is_bare_number(name: str) -> bool:
-    """Whether a question is told by its id alone, so that nobody knows what was asked."""
-    return name.isdigit()

@@ -46,9 +46,18 @@ def is_schedule(root: Any) -> bool:
     if conference is None:
         return False
     days = objects_of(conference.get("days"))
-    return any("rooms" in day or "events" in day for day in days) or (
+    return any(map(_holds_events, days)) or (
         bool(days or "title" in conference) and isinstance(schedule.get("events"), list) and schedule is not conference
     )
+
+
+def _holds_events(day: JsonObject) -> bool:
+    """Whether a day has rooms with lists of events, or such a list itself."""
+    rooms = day.get("rooms")
+    if isinstance(rooms, JsonObject):
+        return all(isinstance(events, list) for events in rooms.values())
+    in_rooms = [room.get("events") for room in objects_of(rooms)] if isinstance(rooms, list) else []
+    return any(isinstance(events, list) for events in (day.get("events"), *in_rooms))
 
 
 def read_schedule_json(document: Document, opened: Opened) -> Steps[Incoming]:

@@ -39,11 +39,11 @@ def is_sessionize(root: Any) -> bool:
     if sessions:
         return have(sessions, "id", "title") and have(sessions, "starts_at", "ends_at") and any_has(sessions, *marks)
     groups = listed(root) if isinstance(root, list) else []
+    if _are_speakers(groups):
+        return True
     if have(groups, "sessions"):
         return any_has(groups, "group_name") or any_has(list(_of_groups(groups)), *marks)
-    if have(groups, "rooms", "date"):
-        return any_has(list(_of_grid(groups)), *marks) or any_has(groups, "time_slots")
-    return _are_speakers(groups)
+    return have(groups, "rooms", "date") and (any_has(list(_of_grid(groups)), *marks) or any_has(groups, "time_slots"))
 
 
 def _are_speakers(values: list[JsonObject]) -> bool:
@@ -65,7 +65,7 @@ def read_sessionize(document: Document, opened: Opened) -> Steps[Incoming]:
 
     def known(session: JsonObject, _: Programme) -> Known:
         everywhere = session.get(f"{OWN}plenum") is True and session.get("roomId") is None
-        room = names if everywhere and not session.get("room") else None
+        room = said(session, "room") or (names if everywhere else None)
         service = session.get(f"{OWN}service") is True and not session.get("speakers")
         kind = (kind_of_title(said(session, "title")) or Kind.BREAK) if service else None
         return Known(room=room or None, kind=kind, extra=session.get(f"{OWN}extra") or ())

@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import is_object, objects_of, same_name, written
@@ -18,7 +19,13 @@ from planner.tables.opened import Opened
 from planner.tables.table import Form, Sheet, Tables, Value
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 2_000_000
-_DEEP = 8
+EACH = 100
+"""Objects between two looks at whether it shall go on."""
+LONGEST_FACT = 200
+"""Characters of what is said of all that lies within an object."""
+_DEEP = 12
+_ANY = "*"
+"""In the path to a list, a name that is a fact of what stands under it."""
 _TITLES = frozenset(("title", "session", "talk", "topic", "subject", "summary", "name", "sessiontitle", "talktitle",
                      "sessionname", "eventname", "eventtitle", "event", "titel", "programpunkt", "what",
                      "activity"))  # fmt: skip
@@ -30,6 +37,7 @@ _ABOUT_PEOPLE = frozenset(("bio", "biography", "email", "organisation", "organiz
                            "jobtitle", "tagline", "phone"))  # fmt: skip
 _NAMES = frozenset(("name", "fullname", "firstname", "lastname", "displayname", "publicname"))
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 Row = dict[str, Value]
 
 
@@ -42,84 +50,104 @@ class Found:
     around: list[Row] = field(default_factory=list)
 
 
-def lists_in(root: Any) -> list[Found]:
+def lists_in(root: Any) -> Steps[list[Found]]:
     """All lists of objects in a document; lists in objects of a list are one list, with what lies around each."""
     found: dict[tuple[str, ...], Found] = {}
-    _look(root, (), {}, found, 0)
+    for n, _ in enumerate(_look(root, (), {}, found)):
+        if n % EACH == 0:
+            yield Progress(0, 1)
     return [one for one in found.values() if one.objects]
 
 
-def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found], depth: int) -> None:
-    if depth > _DEEP:
+def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found]) -> Iterator[None]:
+    """Gather the lists under a value; stops after each object."""
+    if len(path) > _DEEP:
         return
     if isinstance(value, list):
-        _look_into_list(value, path, around, found, depth)
+        yield from _look_into_list(value, path, around, found)
+    elif is_object(value) and _is_a_table_by_names(value):
+        heading = _heading(value, path, around)
+        for name, part in value.items():
+            facts = {**around, heading: clean_line(name)}
+            yield from _look(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
     elif is_object(value):
-        inside = {name: part for name, part in value.items() if isinstance(part, list | dict)}
-        if _is_a_table_by_names(value):
-            _look_into_names(value, path, around, found, depth)
-            return
-        for name, part in inside.items():
-            if objects_of(part):
-                _look(part, (*path, same_name(name)), around, found, depth + 1)
+        for name, part in value.items():
+            if isinstance(part, list | dict):
+                yield from _look(part, (*path, same_name(name)), around, found)
 
 
 def _look_into_list(
-    values: list[Any], path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found], depth: int
-) -> None:  # fmt: skip
-    own = found.setdefault(path, Found(path[-1] if path else ""))
+    values: list[Any], path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found]
+) -> Iterator[None]:  # fmt: skip
+    own = found.setdefault(path, Found(_name(path)))
     for one in values:
-        if is_object(one):
-            own.objects.append(one)
-            own.around.append(around)
-            for name, part in one.items():
-                if not (isinstance(part, list) and objects_of(part)) and not _is_a_table_by_names(part):
-                    continue
-                _look(part, (*path, same_name(name)), around | _facts(one, own.name), found, depth + 1)
+        yield
+        if not is_object(one):
+            continue
+        if _is_a_table_by_names(one):  # lists under the names of rooms, under a date
+            yield from _look(one, path, around, found)
+            continue
+        own.objects.append(one)
+        own.around.append(around)
+        for name, part in one.items():
+            if (isinstance(part, list) and objects_of(part)) or _is_a_table_by_names(part):
+                yield from _look(part, (*path, same_name(name)), around | _facts(one, own.name), found)
 
 
 def _is_a_table_by_names(value: Any) -> bool:
-    """Whether an object's fields are alike: all lists of objects, or three objects and more with the same fields."""
-    if not is_object(value):
+    """Whether the names of an object's fields are facts: dates or times, or its parts are all alike."""
+    if not is_object(value) or not value:
         return False
-    if len(value) < 2 and not any(_DATE.fullmatch(name) for name in value):
-        return False
-    if all(isinstance(part, list) for part in value.values()):
-        lists = [objects_of(part) for part in value.values()]
-        firsts = [set(map(same_name, part[0])) for part in lists if part]
-        return (len(firsts) > 1 and len(set.intersection(*firsts)) * 2 >= max(map(len, firsts))) or (
-            len(firsts) == 1 and len(value) == 1
-        )
-    inside = [part for part in value.values() if is_object(part)]
-    if len(inside) < len(value) or len(inside) < 3:
-        return False
-    names = [set(map(same_name, part)) for part in inside]
+    parts = list(value.values())
+    if all(map(_DATE.match, value)) or all(map(_CLOCK.fullmatch, value)):
+        return all(isinstance(part, list | dict) for part in parts)
+    lists = [objects_of(part)[0] for part in parts if isinstance(part, list) and objects_of(part)]
+    if all(isinstance(part, list) for part in parts):
+        return len(lists) > 1 and _alike(lists)
+    objects = [part for part in parts if is_object(part)]
+    return len(objects) == len(parts) > 2 and _alike(objects)
+
+
+def _alike(objects: list[JsonObject]) -> bool:
+    """Whether at least half of the fields are the same in all of them."""
+    names = [set(map(same_name, one)) for one in objects]
     return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
 
 
-def _look_into_names(
-    value: JsonObject, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found], depth: int
-) -> None:  # fmt: skip
-    """The parts of an object whose names are dates, rooms or ids: each name is a fact of what stands under it."""
-    dates = all(_DATE.match(name) for name in value)
-    heading = "date" if dates else f"{path[-1]} key" if path and path[-1] in around else path[-1] if path else "section"
-    for name, part in value.items():
-        facts = {**around, heading if heading not in around else f"{heading} 2": clean_line(name)}
-        if isinstance(part, list):
-            _look(part, (*path, "*"), facts, found, depth + 1)
-        else:
-            _look([part], (*path, "*"), facts, found, depth + 1)
+def _heading(value: JsonObject, path: tuple[str, ...], around: Row) -> str:
+    """What the names of an object's fields are."""
+    if all(map(_DATE.match, value)):
+        heading = "date"
+    elif all(map(_CLOCK.fullmatch, value)):
+        heading = "time"
+    elif any(isinstance(part, list) for part in value.values()):
+        heading = _single(_name(path))
+    else:
+        heading = "id"
+    number, wanted = 2, heading
+    while heading in around:
+        heading, number = f"{wanted} {number}", number + 1
+    return heading
+
+
+def _name(path: tuple[str, ...]) -> str:
+    return next((name for name in reversed(path) if name != _ANY), "")
+
+
+def _single(name: str) -> str:
+    """What one of a list of that name is called."""
+    return re.sub(r"(?<=\w\w)s$", "", name) or "section"
 
 
 def _facts(value: JsonObject, name: str) -> Row:
     """What an object says of what lies within it: its short texts, by the name of its list."""
-    single = re.sub(r"(?<=\w\w)s$", "", name) if name not in ("", "*") else "section"
     facts: Row = {}
     for own, told in value.items():
         text = clean_line(written(told)) if not isinstance(told, list) else ""
-        if text and len(text) <= 200:
+        if text and len(text) <= LONGEST_FACT:
             known = same_name(own)
-            heading = single if known in ("name", "title") else own if known == "date" else f"{single}.{own}"
+            is_name, is_when = known in ("name", "title"), known in ("date", "day", "time")
+            heading = _single(name) if is_name else own if is_when else f"{_single(name)}.{own}"
             facts[clean_line(heading)] = text
     return facts
 
@@ -127,14 +155,16 @@ def _facts(value: JsonObject, name: str) -> Row:
 # tables --------------------------------------------------------------------------------------------------
 
 
-def tables_of(document: Document, opened: Opened) -> Tables | None:
-    """The lists that may be a programme, its people or its rooms, as sheets; None if none may be a programme."""
-    found = lists_in(document.root)
+def tables_of(document: Document, opened: Opened) -> Steps[Tables | None]:
+    """The lists that may be a programme or its people, as sheets; None if there are none."""
+    found = yield from lists_in(document.root)
     wanted = [one for one in found if is_programme(one) or _is_people(one.objects)]
     if not wanted:
         return None
     names = _names_by_id(found)
-    sheets = [_sheet(one, names, opened) for one in sorted(wanted, key=lambda one: not is_programme(one))]
+    sheets = []
+    for one in sorted(wanted, key=lambda one: not is_programme(one)):
+        sheets.append((yield from _sheet(one, names, opened)))
     return Tables(opened.name, Form.JSON, tuple(_with_names_of_their_own(sheets, opened)), remarks=document.remarks)
 
 
@@ -192,8 +222,12 @@ def _name_of(value: JsonObject) -> str:
     return whole or f"{said(value, 'first_name')} {said(value, 'last_name')}".strip()
 
 
-def _sheet(found: Found, names: dict[str, dict[str, str]], opened: Opened) -> Sheet:
-    rows = [_flat(one) | _free(around, one) for one, around in zip(found.objects, found.around, strict=True)]
+def _sheet(found: Found, names: dict[str, dict[str, str]], opened: Opened) -> Steps[Sheet]:
+    rows: list[Row] = []
+    for one, around in zip(found.objects, found.around, strict=True):
+        rows.append(_flat(one) | _free(around, one))
+        if len(rows) % EACH == 0:
+            yield Progress(len(rows), len(found.objects))
     headings = list(dict.fromkeys(name for row in rows for name in row))
     if len(rows) > MOST_ROWS or len(headings) > MOST_COLUMNS or len(rows) * len(headings) > MOST_CELLS:
         raise EstradError(
@@ -204,10 +238,11 @@ def _sheet(found: Found, names: dict[str, dict[str, str]], opened: Opened) -> Sh
             line=found.objects[0].line,
         )  # fmt: skip
     for heading in headings:
+        yield Progress(len(rows), len(rows))
         _resolve(rows, heading, {name: known for name, known in names.items() if name != found.name})
     cells = (tuple(row.get(heading) for heading in headings) for row in rows)
     lines = (found.objects[0].line, *(one.line for one in found.objects))
-    return Sheet(found.name.replace("*", ""), (tuple(headings), *cells), lines=lines)
+    return Sheet(found.name, (tuple(headings), *cells), lines=lines)
 
 
 def _free(around: Row, one: JsonObject) -> Row:

@@ -1,0 +1,292 @@
+"""JSON of pretalx and Sessionize: what each of its forms tells."""
+
+from datetime import datetime
+
+import pytest
+
+from planner.domain.details import Extra, Link
+from planner.domain.kinds import Kind, Role, Status
+from planner.importing.incoming import (
+    Begin,
+    Incoming,
+    IncomingDay,
+    IncomingPerson,
+    IncomingRoom,
+    IncomingSession,
+    IncomingTrack,
+)
+from tests.importing.json_files import AT_NINE, AT_NINE_BY_UTC, NINE, SUMMER, TEN, THURSDAY, only, told, whole
+
+ADA = (("sessionize/id:s-1", Role.SPEAKER),)
+
+
+# pretalx -------------------------------------------------------------------------------------------------
+
+
+def test_talks_of_a_pretalx_schedule():
+    content = {
+        "talks": [
+            {
+                "code": "AB",
+                "id": 4,
+                "title": {"en": "A talk"},
+                "abstract": "Short",
+                "speakers": ["XY"],
+                "track": 1,
+                "start": f"{NINE}+02:00",
+                "end": f"{TEN}+02:00",
+                "room": 2,
+            },
+            {
+                "id": 5,
+                "title": {"en": "", "de": "Mittagessen"},
+                "start": f"{TEN}+02:00",
+                "end": "2024-04-25T11:00:00+02:00",
+                "room": 2,
+            },
+        ],
+        "version": "1.0",
+        "timezone": "Europe/Stockholm",
+        "event_name": {"en": "The Conference"},
+        "tracks": [{"id": 1, "name": {"en": "Deep"}, "description": {"en": "How deep"}, "color": "#c2304f"}],
+        "rooms": [{"id": 2, "name": {"en": "Hall"}, "description": {}}],
+        "speakers": [{"code": "XY", "name": "Ada Lund", "avatar": "https://example.org/a.png"}],
+    }
+
+    assert told(content) == Incoming(
+        name="x.json",
+        namespace="the-conference",
+        conference={"title": "The Conference"},
+        venue={},
+        zone="Europe/Stockholm",
+        days=(IncomingDay(3, THURSDAY),),
+        rooms=(IncomingRoom(47, "Hall"),),
+        tracks=(IncomingTrack(35, "Deep", "crimson", {"description": "How deep"}),),
+        people=(IncomingPerson(56, "the-conference/code:xy", "Ada Lund"),),
+        sessions=(
+            IncomingSession(
+                line=3, key="the-conference/code:ab", title="A talk", told={"title": "A talk", "abstract": "Short"},
+                track="Deep", rooms=("Hall",), people=(("the-conference/code:xy", Role.SPEAKER),),
+                begin=AT_NINE_BY_UTC, minutes=60, known_as=("the-conference/id:4",),
+            ),
+            IncomingSession(
+                line=18, key="the-conference/id:5", title="Mittagessen", told={"title": "Mittagessen"}, kind=Kind.MEAL,
+                rooms=("Hall",), begin=Begin(THURSDAY, datetime(2024, 4, 25, 10, tzinfo=SUMMER), 240), minutes=60,
+            ),
+        ),
+        refused=(),
+        unmapped={"speakers/avatar": 1},
+    )  # fmt: skip
+
+
+SUBMISSION = {
+    "code": "AB",
+    "title": "A talk",
+    "submission_type": {"en": "Workshop (90 min)"},
+    "track": {"en": "Deep"},
+    "state": "confirmed",
+    "duration": 90,
+    "content_locale": "en",
+    "do_not_record": True,
+    "speakers": [{"code": "XY", "name": "Ada", "email": "ada@example.org"}],
+    "tags": ["one", "two"],
+    "resources": [{"resource": "https://example.org/x", "description": "Notes"}],
+    "internal_notes": "Ask her",
+}
+SLOT = {"start": f"{NINE}+02:00", "end": f"{TEN}+02:00", "room": {"en": "Hall"}}
+
+
+def test_submissions_of_the_api():
+    found = told({"count": 1, "next": None, "results": [{**SUBMISSION, "slot": SLOT}]})
+
+    session = only(found)
+    assert (session.key, session.kind, session.track, session.rooms) == (
+        "pretalx/code:ab", Kind.WORKSHOP, "Deep", ("Hall",),
+    )  # fmt: skip
+    assert (session.begin, session.minutes) == (AT_NINE_BY_UTC, 60)
+    assert session.told == {
+        "title": "A talk", "language": "en", "tags": ("one", "two"), "links": (Link("https://example.org/x", "Notes"),),
+        "note": "Ask her", "do_not_record": True,
+    }  # fmt: skip
+    assert found.people == (IncomingPerson(19, "pretalx/code:xy", "Ada", told={"email": "ada@example.org"}),)
+
+
+def test_submissions_that_will_not_be_held_are_left_out_and_counted():
+    states = ("confirmed", "submitted", "canceled", "rejected", "withdrawn")
+    found = told([{**SUBMISSION, "code": f"A{n}", "state": state} for n, state in enumerate(states)])
+
+    assert [session.told.get("status") for session in found.sessions] == [None, Status.DRAFT, Status.CANCELLED]
+    assert list(map(str, found.remarks)) == [
+        "2 submissions that were rejected or withdrawn are left out.",
+        "The file tells no date; its 3 sessions wait in the tray.",
+    ]
+
+
+def test_pages_of_an_api_saved_one_a_line_are_one_list():
+    page = '{"results": [{"code": "A", "title": "One", "slots": []}]}'
+    pages = page + "\n" + page.replace("A", "B").replace("One", "Two")
+
+    assert [(session.title, session.line) for session in told(pages).sessions] == [("One", 1), ("Two", 2)]
+
+
+def test_slots_with_their_submissions():
+    slots = [
+        {"id": 1, "submission": SUBMISSION, **SLOT},
+        {"id": 2, "submission": None, "description": {"en": "Lunch"}, **SLOT},
+    ]
+
+    assert whole(told(slots)) == [
+        ("A talk", AT_NINE_BY_UTC.at, 60, ("Hall",), Kind.WORKSHOP, "Deep", ["Ada"]),
+        ("Lunch", AT_NINE_BY_UTC.at, 60, ("Hall",), Kind.MEAL, "", []),
+    ]
+
+
+def test_speakers_alone_are_people():
+    found = told(
+        [
+            {
+                "code": "XY",
+                "name": "Ada",
+                "biography": "Counts.",
+                "email": "ada@example.org",
+                "submissions": ["AB"],
+                "answers": [{"question": {"question": {"en": "Diet"}}, "answer": "Vegan"}],
+            }
+        ]
+    )
+
+    assert found.sessions == ()
+    assert found.people == (
+        IncomingPerson(2, "pretalx/code:xy", "Ada", "Counts.",
+                       told={"email": "ada@example.org", "extra": (Extra("Diet", "Vegan"),)}),
+    )  # fmt: skip
+
+
+def test_what_is_given_three_times_is_numbered_in_the_order_of_time():
+    times = ["2024-04-26T09:00:00+02:00", f"{NINE}+02:00", "2024-04-27T09:00:00+02:00"]
+    found = told({"talks": [{"code": "AB", "title": "Cinema", "start": start, "room": 1} for start in times]})
+
+    assert [session.key for session in found.sessions] == [
+        "pretalx/code:ab#2", "pretalx/code:ab", "pretalx/code:ab#3",
+    ]  # fmt: skip
+
+
+# Sessionize ----------------------------------------------------------------------------------------------
+
+CATEGORIES = [{"id": 1, "title": "Track", "items": [{"id": 11, "name": "Deep"}]},
+              {"id": 2, "title": "Language", "items": [{"id": 21, "name": "Swedish"}]},
+              {"id": 3, "title": "Session format", "items": [{"id": 31, "name": "Workshop"}]},
+              {"id": 4, "title": "Level", "items": [{"id": 41, "name": "Hard"}, {"id": 42, "name": "Soft"}]},
+              {"id": 5, "title": "Tags", "items": [{"id": 51, "name": "rope"}]}]  # fmt: skip
+SPEAKER = {"id": "S-1", "firstName": "Ada", "lastName": "Lund", "fullName": "Ada Lund", "tagLine": "Counts, at Engines",
+           "bio": "Counts.", "links": [{"title": "Blog", "url": "https://example.org", "linkType": "Blog"}],
+           "sessions": [7], "isTopSpeaker": False, "profilePicture": "https://example.org/a.png"}  # fmt: skip
+
+
+def sessionize(**fields):
+    return {"id": "7", "title": "A talk", "description": "Long", "startsAt": NINE, "endsAt": TEN, "speakers": ["S-1"],
+            "isServiceSession": False, "isPlenumSession": False, "categoryItems": [], "questionAnswers": [],
+            "roomId": 2, **fields}  # fmt: skip
+
+
+def view_all(*sessions):
+    return {"sessions": list(sessions), "speakers": [SPEAKER], "questions": [{"id": 9, "question": "Needs"}],
+            "categories": CATEGORIES, "rooms": [{"id": 2, "name": "Hall"}, {"id": 3, "name": "Aula"}]}  # fmt: skip
+
+
+def test_view_all_of_sessionize():
+    session = sessionize(categoryItems=[11, 21, 31, 41, 42, 51], liveUrl="https://example.org/live",
+                         recordingUrl="https://example.org/film", status="Accepted", isConfirmed=True,
+                         questionAnswers=[{"questionId": 9, "answerValue": "A rope"}])  # fmt: skip
+    found = told(view_all(session))
+
+    assert only(found) == IncomingSession(
+        line=3, key="sessionize/id:7", title="A talk", kind=Kind.WORKSHOP, track="Deep", rooms=("Hall",), people=ADA,
+        told={"title": "A talk", "description": "Long", "language": "sv", "stream": "https://example.org/live",
+              "tags": ("rope",), "links": (Link("https://example.org/film", "Recording"),),
+              "extra": (Extra("Level", "Hard, Soft"), Extra("Needs", "A rope"))},
+        begin=AT_NINE, minutes=60,
+    )  # fmt: skip
+    assert [(p.key, p.name, p.bio, p.told) for p in found.people] == [
+        ("sessionize/id:s-1", "Ada Lund", "Counts.",
+         {"title": "Counts, at Engines", "links": (Link("https://example.org", "Blog"),)}),
+    ]  # fmt: skip
+    assert [room.name for room in found.rooms] == ["Hall", "Aula"]
+    assert (found.zone, found.unmapped) == ("", {"speakers/profilePicture": 1})
+
+
+def test_service_sessions_are_what_their_titles_say_or_breaks():
+    titles = ("Lunch", "Stretching", "Registration")
+    service = [sessionize(id=n, title=title, isServiceSession=True, speakers=[]) for n, title in enumerate(titles, 1)]
+
+    assert [s.kind for s in told(view_all(*service)).sessions] == [Kind.MEAL, Kind.BREAK, Kind.REGISTRATION]
+
+
+def test_a_plenum_session_without_a_room_takes_all_of_them():
+    found = told(view_all(sessionize(isPlenumSession=True, roomId=None), sessionize(id="8", isPlenumSession=True)))
+
+    assert [session.rooms for session in found.sessions] == [("Hall", "Aula"), ("Hall",)]
+
+
+def named(**fields):
+    """A session as the other views tell it."""
+    return sessionize(roomId=2, room="Hall", speakers=[{"id": "S-1", "name": "Ada Lund"}],
+                      categories=[{"id": 1, "name": "Track", "categoryItems": [{"id": 11, "name": "Deep"}]}],
+                      questionAnswers=[{"id": 9, "question": "Needs", "answer": "A rope"}], **fields)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        [{"groupId": None, "groupName": "All", "sessions": [named()]}],
+        [
+            {
+                "date": "2024-04-25T00:00:00",
+                "isDefault": True,
+                "timeSlots": [],
+                "rooms": [
+                    {"id": 2, "name": "Hall", "sessions": [named()]},
+                    {"id": 3, "name": "Aula", "sessions": [named()]},
+                ],
+            }
+        ],
+    ],
+)
+def test_the_views_sessions_and_grid_of_sessionize(view):
+    found = told(view)
+
+    assert whole(found) == [("A talk", AT_NINE.at, 60, ("Hall",), None, "Deep", ["Ada Lund"])]
+    assert only(found).told["extra"] == (Extra("Needs", "A rope"),)
+    assert found.people == (
+        IncomingPerson(only(found).people and found.people[0].line, "sessionize/id:s-1", "Ada Lund"),
+    )
+
+
+def test_the_view_speakers_of_sessionize():
+    found = told(
+        [
+            {
+                **SPEAKER,
+                "sessions": [{"id": 7, "name": "A talk"}],
+                "questionAnswers": [{"question": "Diet", "answer": "Vegan"}],
+                "categories": [{"id": 1, "name": "Pronouns", "categoryItems": [{"id": 2, "name": "she"}]}],
+            }
+        ]
+    )
+
+    assert (found.sessions, [person.name for person in found.people]) == ((), ["Ada Lund"])
+    assert found.people[0].told["extra"] == (Extra("Diet", "Vegan"), Extra("Pronouns", "she"))
+
+
+def test_rooms_and_people_that_the_file_does_not_name_are_told():
+    session = only(told(view_all(sessionize(roomId=99, speakers=["S-9"]))))
+
+    assert (session.rooms, session.people) == ((), ())
+    assert list(map(str, session.remarks)) == [
+        "“S-9” is in it, whom the file does not name.",
+        "It is in room 99, which the file does not name.",
+    ]
+
+
+def test_a_program_that_is_asked_for_reads_its_file():
+    assert told(view_all(sessionize()), kind="sessionize") == told(view_all(sessionize()))

@@ -1,0 +1,147 @@
+"""JSON of no known program: its lists are tables, or it is refused with what came nearest."""
+
+import pytest
+
+from planner.tables.table import Form, Sheet, Tables
+from tests.importing.json_files import refusal, tables
+
+ONE, TWO = {"title": "One", "time": "9:30"}, {"title": "Two", "time": "9:45"}
+
+
+def rows(content):
+    """The rows of all sheets, by the sheet's name."""
+    return {sheet.name: [list(row) for row in sheet.rows] for sheet in tables(content).sheets}
+
+
+def test_a_list_of_objects_is_a_table_with_its_fields_as_headings():
+    first = '{"Title": "One", "Time": "9:30", "n": 1, "ok": true, "x": null}'
+    text = f'[\n {first},\n {{"Time": "10:00",\n "Title": "Two", "More": " "}}]'
+
+    assert tables(text, "program.json") == Tables(
+        "program.json",
+        Form.JSON,
+        (
+            Sheet(
+                "program",
+                (
+                    ("Title", "Time", "n", "ok", "x", "More"),
+                    ("One", "9:30", 1, True, None, None),
+                    ("Two", "10:00", None, None, None, None),
+                ),
+                lines=(2, 2, 3),
+            ),
+        ),
+    )
+
+
+def test_objects_in_objects_and_lists_in_cells():
+    talk = {"title": "One", "when": {"start": "9:30", "end": "10:00"}, "speakers": [{"name": "Ada"}, {"name": "Bo"}],
+            "tags": ["a", "b"], "text": {"en": "Long", "sv": "Lång"}, "sizes": [1, 2],
+            "track": {"name": "Deep", "id": 3}}  # fmt: skip
+
+    assert rows([talk]) == {"x": [
+        ["title", "when.start", "when.end", "speakers", "tags", "text", "sizes", "track"],
+        ["One", "9:30", "10:00", "Ada\nBo", "a\nb", "Long", "1\n2", "Deep"],
+    ]}  # fmt: skip
+
+
+def test_ids_of_another_list_are_names():
+    content = {
+        "talks": [{"title": "One", "time": "9:30", "speakerIds": ["a-b-c-d-1", "a-b-c-d-2"], "room": 1, "minutes": 1},
+                  {"title": "Two", "time": "10:00", "speakerIds": [], "room": 2, "minutes": 2}],
+        "speakers": [{"id": "a-b-c-d-1", "name": "Ada"}, 
+                     {"id": "a-b-c-d-2", "firstName": "Bo", "lastName": "Ek", "bio": "x"}],
+        "rooms": [{"id": 1, "name": "Hall"}, {"id": 2, "name": "Aula"}],
+    }  # fmt: skip
+
+    assert rows(content)["talks"] == [
+        ["title", "time", "speakerIds", "room", "minutes"],
+        ["One", "9:30", "Ada\nBo Ek", "Hall", 1],
+        ["Two", "10:00", None, "Aula", 2],
+    ]
+
+
+def test_people_come_in_a_sheet_of_their_own():
+    content = {"people": [{"name": "Ada", "email": "ada@example.org"}], "talks": [{"title": "One", "time": "9:30"}]}
+
+    assert list(rows(content)) == ["talks", "people"]
+    assert list(rows([{"name": "Ada", "email": "ada@example.org"}])) == ["x"]
+
+
+def test_what_lies_around_a_list_stands_in_its_rows():
+    content = {"days": [
+        {"date": "2024-04-25", "rooms": [{"name": "Hall", "slots": [ONE]}]},
+        {"date": "2024-04-26", "rooms": [{"name": "Aula", "slots": [TWO]}]},
+    ]}  # fmt: skip
+
+    assert rows(content)["slots"] == [
+        ["title", "time", "date", "room"],
+        ["One", "9:30", "2024-04-25", "Hall"],
+        ["Two", "9:45", "2024-04-26", "Aula"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "heading"),
+    [
+        ({"2024-04-25": [ONE], "2024-04-26": [TWO]}, "x", "date"),
+        ({"program": {"2024-04-25": [ONE], "2024-04-26": [TWO]}},
+         "program", "date"),
+        ({"W1": [ONE], "W2": [TWO]}, "x", "section"),
+        ({"9:00": {"title": "One", "room": "Hall"}, "9:30": {"title": "Two", "room": "Hall"}}, "x", "time"),
+        ({"2024-04-25": {"Hall": [ONE], "Aula": [TWO]}}, "x", "date"),
+        ({"rooms": {"Hall": [ONE], "Aula": [TWO]}}, "rooms", "room"),
+    ],
+)  # fmt: skip
+def test_lists_under_dates_or_names_are_one_table(content, name, heading):
+    (sheet,) = tables(content).sheets
+
+    assert (len(sheet.rows), sheet.name, sheet.rows[0][0]) == (3, name, "title")
+    assert heading in sheet.rows[0][2:]
+
+
+def test_objects_under_their_ids_are_a_table():
+    content = {"talks": {str(n): {"title": f"Talk {n}", "time": "9:30"} for n in range(3)}}
+
+    assert rows(content)["talks"] == [["title", "time", "id"], *[[f"Talk {n}", "9:30", str(n)] for n in range(3)]]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"title": "One", "start": 1714028400000},
+        {"Titel": "Eins", "Beginn": "9.30 Uhr"},
+        {"session": "One", "time": "9 AM"},
+        {"name": "One", "startTime": "09:30"},
+        {"name": "One", "date": "2024-04-25T09:30"},
+        {"title": "One", "speaker": "Ada"},
+        {"topic": "One", "abstract": "Long", "author": "Ada"},
+    ],
+)
+def test_what_may_be_a_programme_is_a_table(entry):
+    assert len(rows([entry, entry])["x"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "said", "line"),
+    [
+        ([{"name": "Conf", "url": "https://example.org", "startDate": "2024-04-25", "endDate": "2024-04-26"}] * 2,
+         "“x.json” is JSON with 2 entries that have name, url, startDate, endDate, but none has a title and a time; "
+         "the nearest is Indico, whose sessions have title, startDate, endDate, room, presenters.", 2),
+        ({"things": [{"colour": "red", "size": 3}]},
+         "“x.json” is JSON with 1 entry that has colour, size, but none has a title and a time.", 3),
+        ({"a": {"b": 1}}, "“x.json” is JSON without a list of anything that could be sessions.", 1),
+        ([1, 2, 3], "“x.json” is JSON without a list of anything that could be sessions.", 1),
+        ([], "“x.json” is JSON without a list of anything that could be sessions.", 1),
+        ('{"a": ', "The JSON is broken: “{” is not closed; the file may be cut off.", 1),
+    ],
+)  # fmt: skip
+def test_what_is_no_programme_is_refused_with_what_comes_nearest(content, said, line):
+    assert refusal(content) == (said, line)
+
+
+def test_a_list_without_end_is_refused():
+    entry = {f"field {n}": n for n in range(501)}
+
+    said, line = refusal([{"title": "One", "time": "9:30", **entry}])
+    assert (said, line) == ("A list in “x.json” has 1 entries with 503 fields, too many to be a programme.", 2)

@@ -1,0 +1,177 @@
+"""Which source reads a file: content counts, and what nobody reads is named."""
+
+import sys
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from planner.domain.errors import EstradError
+from planner.domain.steps import finish
+from planner.importing.source import SOURCES, read_any, read_opened, source_of
+from planner.tables.choices import Reading
+from planner.tables.opened import Opened
+from planner.tables.table import Tables
+from tests.importing.schedules import event, one
+from tests.shared_data import shared
+
+TALKS = '[{"title": "A talk", "time": "9:30"}]'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "key"),
+    [
+        ("x.csv", one(event()).encode(), "schedule.xml"),
+        ("x", one(event()).replace("utf-8", "utf-16").encode("utf-16"), "schedule.xml"),
+        ("x.xml", TALKS.encode(), "json"),
+        ("x.txt", b"\xef\xbb\xbf \n" + TALKS.encode(), "json"),
+        ("x.json", TALKS.encode("utf-16"), "json"),
+        ("x.json", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "ics"),
+        ("x.json", b"Title,Time\nA talk,9:30\nAnother,10:00\n", "table"),
+        ("x.xml", b"<html><table><tr><td>A talk</td></tr></table></html>", "table"),
+    ],
+)
+def test_content_tells_what_a_file_is(name, data, key):
+    assert source_of(Opened(Path(name), data)).key == key
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
+def test_each_source_can_be_asked_for_by_its_key(source):
+    assert source_of(Opened(Path("x"), b"x"), source.key) is source
+
+
+def test_the_keys_are_the_words_of_the_command_line():
+    assert {"schedule.xml", "schedule.json", "json", "pretalx", "sessionize", "indico", "opass", "openevent", "ics",
+            "table"} <= {source.key for source in SOURCES}  # fmt: skip
+    assert len({source.key for source in SOURCES}) == len(SOURCES)
+
+
+def test_a_key_that_there_is_not():
+    with pytest.raises(EstradError, match="There is no kind of source “xlsx”"):
+        source_of(Opened(Path("x"), b"x"), "xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("x.yml", b"Thursday:\n  Hall: [a, b, c]\n", "YAML"),
+        ("x.txt", b"# A comment\n---\n- title: A talk\n", "YAML"),
+        ("x.json", b"%PDF-1.7", "a PDF document"),
+        ("x.csv", b"{\\rtf1 a,b,c}", "a text document (RTF)"),
+        ("x.png", b"\x89PNG\r\n", "a picture"),
+        ("x.gz", b"\x1f\x8b\x08", "a compressed file"),
+        ("x.zip", b"PK\x03\x04rest", "a spreadsheet or an archive"),
+        ("x.db", b"SQLite format 3\x00", "a database"),
+        ("x.html", b"<html><body><p>404</p></body></html>", "a web page"),
+    ],
+)
+def test_what_nobody_reads_is_named(name, data, what):
+    with pytest.raises(EstradError) as found:
+        finish(read_opened(Opened(Path(name), data)))
+
+    assert str(found.value) in (
+        f"“{name}” is {what}, which Estrad does not read.",
+        f"“{name}” is {what}, not a schedule.",
+    )
+    assert str(found.value.remedy).startswith("Choose a table")
+
+
+def test_an_empty_file():
+    with pytest.raises(EstradError, match=r"“x.json” is empty\."):
+        finish(read_opened(Opened(Path("x.json"), b" \n")))
+
+
+def test_how_a_table_is_read_can_be_said():
+    data = "Title;Room\nÅngström, a talk;Hall\n".encode("cp1252")
+
+    found = finish(read_opened(Opened(Path("x.csv"), data), how=Reading("cp1252", ";")))
+    assert isinstance(found, Tables)
+    assert found.sheets[0].rows[1] == ("Ångström, a talk", "Hall")
+
+
+def test_a_table_of_a_program_is_read_as_a_table():
+    found = finish(read_opened(Opened(Path("x.csv"), b"Title,Time\nA talk,9:30\n"), "pretalx"))
+
+    assert isinstance(found, Tables)
+
+
+def test_nothing_heavy_is_brought_before_a_source_reads():
+    code = ("import sys; from pathlib import Path; from planner.importing.source import source_of;"
+            "from planner.tables.opened import Opened; source_of(Opened(Path('x'), b'[1]'));"
+            "print(sorted({'lxml', 'icalendar', 'babel', 'python_calamine'} & set(sys.modules)))")  # fmt: skip
+
+    assert run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+# real files ----------------------------------------------------------------------------------------------
+
+READ = {
+    "schedule_json/camp2019-frab.json": 79,
+    "schedule_json/democon-pretalx.json": 36,
+    "schedule_json/hub-schedule2.json": 2,
+    "schedule_json/winterchaos2022-invalid.json": 1,
+    "program/emf-2018.json": 355,
+    "program/sotm-2022-talks.json": 86,
+    "program/kotlinconf-2025.json": 112,
+    "program/gab-linz-2020-sessionize.json": 29,
+    "program/ddd-melbourne-2018.json": 26,
+    "program/sitcon-2020.json": 49,
+    "program/data-community-day-austria-2026.json": 48,
+    "program/acl-2020-calendar.json": 147,
+    "program/devfest-warsaw-2019.json": 9,
+    "program/pretalx-api-submissions-sample.json": 2,
+    "program/pretalx-api-speakers-sample.json": 0,
+    "revisions/sotm-2022/00-2022-06-05-072972c2.json": 57,
+    "revisions/sotm-2022/01-2022-06-08-76eef23a.json": 58,
+    "revisions/sotm-2022/02-2022-06-30-bd6fa6f5.json": 75,
+    "revisions/sotm-2022/03-2022-07-24-3f8e9593.json": 79,
+    "revisions/sotm-2022/04-2022-08-01-b60910e2.json": 84,
+    "revisions/sotm-2022/05-2022-08-20-8e6ad305.json": 82,
+    "revisions/sotm-2022/06-2022-10-17-2b5a9e7b.json": 86,
+}
+"""Files that tell their sessions at once, and how many. The catalogue of the revisions counts each code once."""
+TABLES = {
+    "program/acl-2020-workshops.json": 466,
+    "program/gpn11-2011.csv": 29,
+    "program/droidcon-2025-sessions.csv": 28,
+    "program/droidcon-2025-speakers.csv": 31,
+}
+"""Files whose columns are mapped, and the rows below their headings."""
+REFUSED = {
+    "program/conferences-general-2019.json":
+        "“conferences-general-2019.json” is JSON with 235 entries that have name, url, startDate, endDate, but none "
+        "has a title and a time; the nearest is Indico, whose "
+        "sessions have title, startDate, endDate, room, presenters.",
+    "program/pyconuk-2016.yml": "“pyconuk-2016.yml” is YAML, which Estrad does not read.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_real_programme_is_read(name):
+    found = finish(read_any(shared("data", name)))
+
+    assert (len(found.sessions), found.refused) == (READ[name], ())
+    assert found.people or found.name.startswith("acl")
+    assert all(session.line for session in found.sessions)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_real_table_is_read(name):
+    (sheet,) = finish(read_any(shared("data", name))).sheets
+
+    assert len(sheet.rows) == TABLES[name] + 1
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_programme_is_refused_by_name(name):
+    with pytest.raises(EstradError) as found:
+        finish(read_any(shared("data", name)))
+
+    assert str(found.value) == REFUSED[name]
+
+
+def test_no_real_file_is_forgotten():
+    found = {path.relative_to(shared("data")).as_posix() for folder in ("schedule_json", "program", "revisions")
+             for path in shared("data", folder).rglob("*") if path.is_file()}  # fmt: skip
+
+    assert found == {*READ, *TABLES, *REFUSED}
