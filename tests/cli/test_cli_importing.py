@@ -282,8 +282,8 @@ def test_everything_refused_is_a_no_and_makes_no_file(estrad, tmp_path):
         ),
         (
             ("plan.estrad",),
-            "plan.estrad: “plan.estrad” is a database, not a schedule. "
-            "Choose a schedule.xml, as Pentabarf, frab and pretalx export it.",
+            "plan.estrad: “plan.estrad” is a database, which Estrad does not read. "
+            "Choose a table (.xlsx, .ods, .csv), a schedule (.xml, .json) or a calendar (.ics).",
         ),
     ],
 )

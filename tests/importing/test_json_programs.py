@@ -162,6 +162,26 @@ def test_speakers_alone_are_people():
     )  # fmt: skip
 
 
+def test_submissions_under_their_codes():
+    found = told(
+        {
+            "AB": {
+                "code": "AB",
+                "title": "A talk",
+                "speakers": ["XY"],
+                "session_type": "Tutorial",
+                "duration": "60",
+                "start": f"{NINE}+02:00",
+                "end": f"{TEN}+02:00",
+                "room": "Hall",
+                "state": "confirmed",
+            }
+        }
+    )
+
+    assert whole(found) == [("A talk", AT_NINE_BY_UTC.at, 60, ("Hall",), Kind.WORKSHOP, "", [])]
+
+
 def test_what_is_given_three_times_is_numbered_in_the_order_of_time():
     times = ["2024-04-26T09:00:00+02:00", f"{NINE}+02:00", "2024-04-27T09:00:00+02:00"]
     found = told({"talks": [{"code": "AB", "title": "Cinema", "start": start, "room": 1} for start in times]})

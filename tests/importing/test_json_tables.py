@@ -145,3 +145,61 @@ def test_a_list_without_end_is_refused():
 
     said, line = refusal([{"title": "One", "time": "9:30", **entry}])
     assert (said, line) == ("A list in “x.json” has 1 entries with 503 fields, too many to be a programme.", 2)
+
+
+# what others' files are like -----------------------------------------------------------------------------
+
+
+def test_sessions_breaks_and_common_sessions_side_by_side_are_one_table():
+    content = {"days": [{
+        "date": "2024-04-25",
+        "tracks": [{"room": "Hall", "sessions": [{"title": "One", "start": "9:00", "end": "9:30", "speaker": "Ada"}]}],
+        "breaks": [{"title": "Zzz", "start": "9:30", "end": "9:45"}],
+    }]}  # fmt: skip
+
+    assert rows(content) == {"sessions": [
+        ["title", "start", "end", "speaker", "date", "room", "type"],
+        ["One", "9:00", "9:30", "Ada", "2024-04-25", "Hall", "sessions"],
+        ["Zzz", "9:30", "9:45", None, "2024-04-25", None, "breaks"],
+    ]}  # fmt: skip
+
+
+def test_papers_of_sessions_come_first_and_know_their_session():
+    content = [{"title": "Morning", "start": "9:00", "room": "Hall", "chair": "Eve",
+                "papers": [{"title": "One", "authors": ["Ada", "Bo"]},
+                           {"title": "Two", "authors": ["Cy"]}]}]  # fmt: skip
+
+    found = rows(content)
+    assert list(found) == ["papers", "x"]
+    assert found["papers"] == [
+        ["title", "authors", "section", "section.start", "room", "section.chair"],
+        ["One", "Ada\nBo", "Morning", "9:00", "Hall", "Eve"],
+        ["Two", "Cy", "Morning", "9:00", "Hall", "Eve"],
+    ]
+
+
+def test_what_an_object_says_beside_its_name_is_kept():
+    slot = {"roomName": "Hall", "fromTime": "9:00", "toTime": "9:30",
+            "talk": {"id": 7, "title": "One", "summary": "Long",
+                     "speakers": [{"name": "Ada"}, {"name": "Bo"}]}}  # fmt: skip
+
+    assert rows({"slots": [slot]})["slots"] == [
+        ["roomName", "fromTime", "toTime", "talk", "talk.summary", "talk.speakers"],
+        ["Hall", "9:00", "9:30", "One", "Long", "Ada\nBo"],
+    ]
+
+
+def test_times_that_count_from_utc_are_told_by_the_clock_of_the_zone_that_the_file_names():
+    content = {"meta": {"timeZone": "Europe/Stockholm"},
+               "talks": [{"title": "One", "start": "2024-04-25T07:00:00.000Z", "note": "2024"}]}  # fmt: skip
+
+    found = tables(content)
+    assert found.sheets[0].rows[1] == ("One", "2024-04-25T09:00", "2024")
+    assert list(map(str, found.remarks)) == ["Times are those of the clock in Europe/Stockholm, which the file names."]
+
+
+def test_people_of_several_sessions_come_once():
+    ada = {"name": "Ada", "bio": "Counts."}
+    content = {"talks": [{**ONE, "speakers": [ada]}, {**TWO, "speakers": [ada]}]}
+
+    assert rows(content)["speakers"] == [["name", "bio"], ["Ada", "Counts."]]

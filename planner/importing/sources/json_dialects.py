@@ -27,6 +27,7 @@ from planner.importing.sources.json_apps import (
 )  # fmt: skip
 from planner.importing.sources.json_door import Document, read_json
 from planner.importing.sources.json_entry import same_name
+from planner.importing.sources.json_found import Found, lists_in
 from planner.importing.sources.json_indico import is_indico, read_indico
 from planner.importing.sources.json_lists import by_frequency
 from planner.importing.sources.json_opass import is_opass, read_opass
@@ -34,7 +35,7 @@ from planner.importing.sources.json_openevent import is_openevent, read_openeven
 from planner.importing.sources.json_pretalx import is_pretalx, read_pretalx
 from planner.importing.sources.json_schedule import is_schedule, read_schedule_json
 from planner.importing.sources.json_sessionize import is_sessionize, read_sessionize
-from planner.importing.sources.json_tables import Found, lists_in, tables_of
+from planner.importing.sources.json_tables import tables_of
 from planner.tables.opened import Opened
 from planner.tables.table import Tables
 

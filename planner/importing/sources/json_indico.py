@@ -8,6 +8,7 @@ from typing import Any
 from planner.domain.details import Extra
 from planner.domain.kinds import Kind
 from planner.domain.steps import Steps
+from planner.domain.text import Text
 from planner.importing.incoming import Incoming
 from planner.importing.prose import plain
 from planner.importing.sources.json_door import Document, JsonObject
@@ -33,7 +34,9 @@ def is_indico(root: Any) -> bool:
     """Whether it is an answer of its export: a timetable, or events."""
     if not is_object(root) or "results" not in root:
         return False
-    return next(_entries(root), None) is not None or have(objects_of(root["results"]), "title", "startDate")
+    events = objects_of(root["results"])
+    told = have(events, "title", "startDate") and all(is_object(event["startDate"]) for event in events[:1])
+    return next(_entries(root), None) is not None or told
 
 
 def _entries(root: JsonObject) -> Iterator[tuple[JsonObject, JsonObject | None]]:
@@ -58,16 +61,22 @@ def read_indico(document: Document, opened: Opened) -> Steps[Incoming]:
     """What it tells; raises ``EstradError``."""
     root = document.root
     found = list(_entries(root))
-    event = None if found else next(iter(objects_of(root["results"])), None)
-    if event is not None:
-        found = list(_contributions(event))
+    events = [] if found else objects_of(root["results"])
+    for one in events:
+        found += _contributions(one)
+    if len(events) > 1 and not found:  # those of a category
+        found = [(one, None) for one in events]
+    event = events[0] if len(events) == 1 else None
+    remarks = document.remarks
+    if event is not None and not found:
+        remarks = (*remarks, Text("The file tells of the event alone: export it with detail=contributions."))
     made = [_made(one, session) for one, session in found]
     zones = [said(one.get("startDate"), "tz") for one in made]
     zone = said(event, "timezone") or next(filter(None, zones), "")
     conference = {"title": said(event, "title"), "website": said(event, "url")}
     venue = {"name": said(event, "location"), "address": said(event, "address")}
     lists = Lists(made, [], [], [], COLUMNS, zone=zone, conference=conference, venue=venue, known=_known)
-    return (yield from read_lists(document, opened, "indico", lists))
+    return (yield from read_lists(Document(root, remarks), opened, "indico", lists))
 
 
 def _made(one: JsonObject, session: JsonObject | None) -> JsonObject:

@@ -65,7 +65,8 @@ def listed(root: Any, *names: str) -> list[JsonObject]:
         for name in (*map(same_name, names), *_PAGES):
             if found := objects_of(fields.get(name)):
                 return found
-        return []
+        by_id = objects_of(root)
+        return by_id if len(by_id) == len(root) and have(by_id, "code") else []
     found = objects_of(root)
     pages = [page for page in found if any(isinstance(page.get(name), list) for name in _PAGES)]
     if pages and len(pages) == len(found):

@@ -15,7 +15,8 @@ from planner.importing.sources.json_session import Columns
 from planner.tables.opened import Opened
 
 COLUMNS = Columns(
-    ids=("code", "id"), kind=("submission_type",), language=("content_locale", "language"), state=("state",),
+    ids=("code", "id"), kind=("submission_type", "session_type"), language=("content_locale", "language"),
+    state=("state",),
     links=("resources", "links", "attachments"), note=("internal_notes", "notes"),
 )  # fmt: skip
 _NOT_ON = frozenset(("rejected", "withdrawn", "deleted"))
@@ -29,7 +30,7 @@ def is_pretalx(root: Any) -> bool:
         return have(talks, "title", "start") and any_has(talks, "code")
     found = listed(root, "submissions", "talks")
     return (
-        (have(found, "code", "title") and any_has(found, "submission_type", "slot", "slots", "state"))
+        (have(found, "code", "title") and any_has(found, "submission_type", "slot", "slots", "state", "session_type"))
         or _are_slots(found)
         or _are_speakers(found)
     )  # fmt: skip

@@ -4,183 +4,133 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.errors import EstradError
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.sources.json_door import Document, JsonObject
-from planner.importing.sources.json_entry import is_object, objects_of, same_name, written
+from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
+from planner.importing.sources.json_found import Found, Row, lists_in
 from planner.importing.sources.json_lists import said
+from planner.importing.sources.json_times import zone_named
 from planner.tables.opened import Opened
 from planner.tables.table import Form, Sheet, Tables, Value
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 2_000_000
 EACH = 100
 """Objects between two looks at whether it shall go on."""
-LONGEST_FACT = 200
-"""Characters of what is said of all that lies within an object."""
-_DEEP = 12
-_ANY = "*"
-"""In the path to a list, a name that is a fact of what stands under it."""
+_DEEP = 8
+ENOUGH = 50
+"""Objects that tell what all of them are like."""
 _TITLES = frozenset(("title", "session", "talk", "topic", "subject", "summary", "name", "sessiontitle", "talktitle",
                      "sessionname", "eventname", "eventtitle", "event", "titel", "programpunkt", "what",
                      "activity"))  # fmt: skip
 _TIME = re.compile(r"start|begin|time|date|^when$|^from$|slot|^day$|^tid|klockan|^kl$|börjar|^hour|zeit|beginn|uhrzeit")
-_A_CLOCK = re.compile(r"(?:^|\D)\d{1,2}[:.]\d{2}(?:\D|$)|\d\s*[ap]\.?m\b|^(?:kl\.?\s*)?\d{1,2}$", re.IGNORECASE)
+_A_CLOCK = re.compile(r"(?:^|\D)\d{1,2}[:.]\d{2}(?:\D|$)|\d\s*[ap]\.?m\b|^(?:kl\.?\s*)?\d{1,4}$", re.IGNORECASE)
 _ABOUT_TALKS = frozenset(("speaker", "speakers", "speakername", "abstract", "presenter", "presenters", "author",
                           "authors", "talare", "föreläsare", "duration", "persons"))  # fmt: skip
 _ABOUT_PEOPLE = frozenset(("bio", "biography", "email", "organisation", "organization", "company", "affiliation",
                            "jobtitle", "tagline", "phone"))  # fmt: skip
 _NAMES = frozenset(("name", "fullname", "firstname", "lastname", "displayname", "publicname"))
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
-Row = dict[str, Value]
-
-
-@dataclass(slots=True)
-class Found:
-    """A list of objects by where it stands: its rows, and what lies around each of them."""
-
-    name: str
-    objects: list[JsonObject] = field(default_factory=list)
-    around: list[Row] = field(default_factory=list)
-
-
-def lists_in(root: Any) -> Steps[list[Found]]:
-    """All lists of objects in a document; lists in objects of a list are one list, with what lies around each."""
-    found: dict[tuple[str, ...], Found] = {}
-    for n, _ in enumerate(_look(root, (), {}, found)):
-        if n % EACH == 0:
-            yield Progress(0, 1)
-    return [one for one in found.values() if one.objects]
-
-
-def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found]) -> Iterator[None]:
-    """Gather the lists under a value; stops after each object."""
-    if len(path) > _DEEP:
-        return
-    if isinstance(value, list):
-        yield from _look_into_list(value, path, around, found)
-    elif is_object(value) and _is_a_table_by_names(value):
-        heading = _heading(value, path, around)
-        for name, part in value.items():
-            facts = {**around, heading: clean_line(name)}
-            yield from _look(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
-    elif is_object(value):
-        for name, part in value.items():
-            if isinstance(part, list | dict):
-                yield from _look(part, (*path, same_name(name)), around, found)
-
-
-def _look_into_list(
-    values: list[Any], path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found]
-) -> Iterator[None]:  # fmt: skip
-    own = found.setdefault(path, Found(_name(path)))
-    for one in values:
-        yield
-        if not is_object(one):
-            continue
-        if _is_a_table_by_names(one):  # lists under the names of rooms, under a date
-            yield from _look(one, path, around, found)
-            continue
-        own.objects.append(one)
-        own.around.append(around)
-        for name, part in one.items():
-            if (isinstance(part, list) and objects_of(part)) or _is_a_table_by_names(part):
-                yield from _look(part, (*path, same_name(name)), around | _facts(one, own.name), found)
-
-
-def _is_a_table_by_names(value: Any) -> bool:
-    """Whether the names of an object's fields are facts: dates or times, or its parts are all alike."""
-    if not is_object(value) or not value:
-        return False
-    parts = list(value.values())
-    if all(map(_DATE.match, value)) or all(map(_CLOCK.fullmatch, value)):
-        return all(isinstance(part, list | dict) for part in parts)
-    lists = [objects_of(part)[0] for part in parts if isinstance(part, list) and objects_of(part)]
-    if all(isinstance(part, list) for part in parts):
-        return len(lists) > 1 and _alike(lists)
-    objects = [part for part in parts if is_object(part)]
-    return len(objects) == len(parts) > 2 and _alike(objects)
-
-
-def _alike(objects: list[JsonObject]) -> bool:
-    """Whether at least half of the fields are the same in all of them."""
-    names = [set(map(same_name, one)) for one in objects]
-    return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
-
-
-def _heading(value: JsonObject, path: tuple[str, ...], around: Row) -> str:
-    """What the names of an object's fields are."""
-    if all(map(_DATE.match, value)):
-        heading = "date"
-    elif all(map(_CLOCK.fullmatch, value)):
-        heading = "time"
-    elif any(isinstance(part, list) for part in value.values()):
-        heading = _single(_name(path))
-    else:
-        heading = "id"
-    number, wanted = 2, heading
-    while heading in around:
-        heading, number = f"{wanted} {number}", number + 1
-    return heading
-
-
-def _name(path: tuple[str, ...]) -> str:
-    return next((name for name in reversed(path) if name != _ANY), "")
-
-
-def _single(name: str) -> str:
-    """What one of a list of that name is called."""
-    return re.sub(r"(?<=\w\w)s$", "", name) or "section"
-
-
-def _facts(value: JsonObject, name: str) -> Row:
-    """What an object says of what lies within it: its short texts, by the name of its list."""
-    facts: Row = {}
-    for own, told in value.items():
-        text = clean_line(written(told)) if not isinstance(told, list) else ""
-        if text and len(text) <= LONGEST_FACT:
-            known = same_name(own)
-            is_name, is_when = known in ("name", "title"), known in ("date", "day", "time")
-            heading = _single(name) if is_name else own if is_when else f"{_single(name)}.{own}"
-            facts[clean_line(heading)] = text
-    return facts
-
-
-# tables --------------------------------------------------------------------------------------------------
+_KINDS = frozenset(("type", "kind", "category", "format", "sessiontype"))
+_IDS = frozenset(("id", "guid", "uid", "uuid", "code", "slug"))
+_WITH_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
 
 
 def tables_of(document: Document, opened: Opened) -> Steps[Tables | None]:
     """The lists that may be a programme or its people, as sheets; None if there are none."""
     found = yield from lists_in(document.root)
-    wanted = [one for one in found if is_programme(one) or _is_people(one.objects)]
-    if not wanted:
+    programmes = _together([one for one in found if is_programme(one)])
+    people = [_once(one) for one in found if _is_people(one.objects) and not is_programme(one)]
+    if not programmes and not people:
         return None
     names = _names_by_id(found)
+    zone = _zone_of(document.root)
     sheets = []
-    for one in sorted(wanted, key=lambda one: not is_programme(one)):
-        sheets.append((yield from _sheet(one, names, opened)))
-    return Tables(opened.name, Form.JSON, tuple(_with_names_of_their_own(sheets, opened)), remarks=document.remarks)
+    for one in [*_children_first(programmes), *people]:
+        sheets.append((yield from _sheet(one, names, opened, zone)))
+    told = (Text("Times are those of the clock in {zone}, which the file names.", zone=zone.key),) if zone else ()
+    named = tuple(_with_names_of_their_own(sheets, opened))
+    return Tables(opened.name, Form.JSON, named, remarks=(*document.remarks, *told))
+
+
+def _zone_of(root: Any) -> ZoneInfo | None:
+    """The time zone that a document names for all its times."""
+    told = [said(value, "timezone", "time_zone", "time_zone_name", "tz") for value in (root, *_inner(root))]
+    name = next(filter(None, map(zone_named, told)), "")
+    return ZoneInfo(name) if name else None
+
+
+def _inner(root: Any) -> list[Any]:
+    return [value for value in root.values() if is_object(value)] if is_object(root) else []
+
+
+def _together(programmes: list[Found]) -> list[Found]:
+    """Lists of the same sort as one: sessions and breaks that stand side by side. Each says which list it was."""
+    made: list[Found] = []
+    for one in programmes:
+        other = next((known for known in made if _of_one_sort(known, one)), None)
+        if other is None:
+            made.append(one)
+            continue
+        for each in (other, one):
+            each.around = [around if _LIST in around else {**around, _LIST: each.name} for around in each.around]
+        other.objects, other.around = other.objects + one.objects, other.around + one.around
+    return made
+
+
+_LIST = "type"
+
+
+def _of_one_sort(one: Found, other: Found) -> bool:
+    """Whether neither is within the other, and they tell title and time by the same names and no type."""
+    shorter, longer = sorted((one.path, other.path), key=len)
+    mine, theirs = (_names(found.objects) for found in (one, other))
+    times = {name for name in mine & theirs if _TIME.search(name)}
+    nested = longer[: len(shorter)] == shorter
+    return bool(mine & theirs & _TITLES) and bool(times) and not nested and not (mine | theirs) & _KINDS
+
+
+def _children_first(programmes: list[Found]) -> list[Found]:
+    """The lists with those that are within others before them, where they are as many."""
+
+    def is_child(one: Found) -> bool:
+        return any(one.path != other.path and one.path[: len(other.path)] == other.path
+                   and len(one.objects) >= len(other.objects) for other in programmes)  # fmt: skip
+
+    return sorted(programmes, key=lambda one: not is_child(one))
+
+
+def _once(people: Found) -> Found:
+    """Each of the people once, without the sessions in which they were told."""
+    known: dict[str, JsonObject] = {}
+    for one in people.objects:
+        known.setdefault(repr(sorted(one.items(), key=lambda pair: pair[0])), one)
+    return Found(people.name, people.path, list(known.values()), [{}] * len(known))
+
+
+def _names(objects: list[JsonObject]) -> set[str]:
+    return {same_name(name) for one in objects[:ENOUGH] for name in one}
 
 
 def is_programme(found: Found) -> bool:
     """Whether most of its objects have a title and a time, or a title and what is said of talks."""
-    names = {same_name(name) for one in found.objects[:50] for name in one}
+    names = _names(found.objects)
     titles = names & _TITLES
     if not titles or not _mostly(found.objects, titles):
         return False
     strong = titles - {"name", "event", "what"}
-    return bool(strong and names & _ABOUT_TALKS) or _tells_a_time(found)
+    return bool(strong and names & _ABOUT_TALKS) or _tells_a_time(found, around_it=bool(strong))
 
 
-def _tells_a_time(found: Found) -> bool:
-    for one, around in zip(found.objects[:50], found.around[:50], strict=True):
-        for name, value in (*one.items(), *around.items()):
+def _tells_a_time(found: Found, *, around_it: bool) -> bool:
+    for one, around in zip(found.objects[:ENOUGH], found.around[:ENOUGH], strict=True):
+        for name, value in (*one.items(), *(around.items() if around_it else ())):
             if _TIME.search(same_name(name)) and _is_a_time(value):
                 return True
     return False
@@ -195,7 +145,7 @@ def _is_a_time(value: Any) -> bool:
 
 
 def _is_people(objects: list[JsonObject]) -> bool:
-    names = {same_name(name) for one in objects[:50] for name in one}
+    names = _names(objects)
     return bool(names & _ABOUT_PEOPLE) and bool(names & _NAMES) and _mostly(objects, names & _NAMES)
 
 
@@ -222,10 +172,10 @@ def _name_of(value: JsonObject) -> str:
     return whole or f"{said(value, 'first_name')} {said(value, 'last_name')}".strip()
 
 
-def _sheet(found: Found, names: dict[str, dict[str, str]], opened: Opened) -> Steps[Sheet]:
+def _sheet(found: Found, names: dict[str, dict[str, str]], opened: Opened, zone: ZoneInfo | None) -> Steps[Sheet]:
     rows: list[Row] = []
     for one, around in zip(found.objects, found.around, strict=True):
-        rows.append(_flat(one) | _free(around, one))
+        rows.append(_flat(one, zone) | _free(around, one))
         if len(rows) % EACH == 0:
             yield Progress(len(rows), len(found.objects))
     headings = list(dict.fromkeys(name for row in rows for name in row))
@@ -251,23 +201,44 @@ def _free(around: Row, one: JsonObject) -> Row:
     return {name: value for name, value in around.items() if same_name(name) not in own}
 
 
-def _flat(value: JsonObject, before: str = "", depth: int = 0) -> Row:
+def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int = 0) -> Row:
     """The fields of an object as cells: objects in it by their names with a full stop, lists in lines."""
     row: Row = {}
     for name, inside in value.items():
         heading = clean_line(f"{before}{name}")[:100]
         if is_object(inside) and depth < _DEEP:
-            text = clean_text(written(inside))
-            if text and not _clocks(inside):
+            text = "" if _clocks(inside) else clean_text(written(inside))
+            if text:
                 row[heading] = text
-            else:
-                row |= _flat(inside, f"{heading}.", depth + 1)
+            rest = _rest(inside) if text else inside
+            row |= _flat(rest, zone, f"{heading}.", depth + 1)
         elif isinstance(inside, list):
             parts = [clean_line(part) for part in map(_text_of_part, inside) if part]
             row[heading] = "\n".join(parts) or None
         else:
-            row[heading] = clean_text(inside) or None if isinstance(inside, str) else inside
+            row[heading] = _cell(inside, zone)
     return row
+
+
+def _cell(value: Any, zone: ZoneInfo | None) -> Value:
+    """A single value; a time that counts from UTC by the clock of the zone."""
+    if not isinstance(value, str):
+        return None if isinstance(value, dict) else value
+    if zone and _WITH_OFFSET.fullmatch(value.strip()):
+        try:
+            moment = datetime.fromisoformat(value.strip())
+            return moment.astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes")
+        except (ValueError, OverflowError):
+            pass
+    return clean_text(value) or None
+
+
+def _rest(value: JsonObject) -> JsonObject:
+    """What an object says beside its name and its ids; nothing, where it is a text in several languages."""
+    if not is_thing(value):
+        return JsonObject((), value.line)
+    pairs = ((name, part) for name, part in value.items() if same_name(name) not in _IDS | {"name", "title"})
+    return JsonObject(((name, part) for name, part in pairs if part not in (None, "", [])), value.line)
 
 
 def _clocks(value: JsonObject) -> bool:
@@ -283,13 +254,13 @@ def _text_of_part(value: Any) -> str:
 
 def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) -> None:
     """Put names for the ids of another list, where nearly all that stands in the column are such."""
-    if same_name(heading) in ("id", "guid", "code", "slug"):
+    if same_name(heading) in _IDS:
         return
     told = [str(row[heading]).split("\n") for row in rows if row.get(heading) not in (None, "")]
     ids = [one for parts in told for one in parts]
     for known in sorted(names, key=lambda name: name[:4].casefold() not in heading.casefold()):
         by_id = names[known]
-        if ids and sum(one in by_id for one in ids) * 10 >= len(ids) * 8 and _of_one_sort(heading, known, ids):
+        if ids and sum(one in by_id for one in ids) * 10 >= len(ids) * 8 and _mean(heading, known, ids):
             for row in rows:
                 value = row.get(heading)
                 if value not in (None, ""):
@@ -297,7 +268,7 @@ def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) ->
             return
 
 
-def _of_one_sort(heading: str, name: str, ids: list[str]) -> bool:
+def _mean(heading: str, name: str, ids: list[str]) -> bool:
     """Whether such ids mean that list: small numbers only where the names are alike."""
     single = same_name(name).rstrip("s")
     return (bool(single) and single[:4] in same_name(heading)) or any(len(one) > 6 for one in ids)

@@ -1,0 +1,139 @@
+"""Where lists of objects stand in a JSON document, and what is said around each of their objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.steps import Progress, Steps
+from planner.importing.sources.json_door import JsonObject
+from planner.importing.sources.json_entry import is_object, objects_of, same_name, written
+from planner.tables.table import Value
+
+EACH = 100
+"""Objects between two looks at whether it shall go on."""
+LONGEST_FACT = 200
+"""Characters of what is said of all that lies within an object."""
+_DEEP = 12
+_ANY = "*"
+"""In the path to a list, a name that is a fact of what stands under it."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
+_OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
+"""Names that say of whatever lies within what they say of the object itself."""
+Row = dict[str, Value]
+
+
+@dataclass(slots=True)
+class Found:
+    """A list of objects by where it stands: its rows, and what lies around each of them."""
+
+    name: str
+    path: tuple[str, ...] = ()
+    objects: list[JsonObject] = field(default_factory=list)
+    around: list[Row] = field(default_factory=list)
+
+
+def lists_in(root: Any) -> Steps[list[Found]]:
+    """All lists of objects in a document; lists in objects of a list are one list, with what lies around each."""
+    found: dict[tuple[str, ...], Found] = {}
+    for n, _ in enumerate(_look(root, (), {}, found)):
+        if n % EACH == 0:
+            yield Progress(0, 1)
+    return [one for one in found.values() if one.objects]
+
+
+def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found]) -> Iterator[None]:
+    """Gather the lists under a value; stops after each object."""
+    if len(path) > _DEEP:
+        return
+    if isinstance(value, list):
+        yield from _look_into_list(value, path, around, found)
+    elif is_object(value) and _is_a_table_by_names(value):
+        heading = _heading(value, path, around)
+        for name, part in value.items():
+            facts = {**around, heading: clean_line(name)}
+            yield from _look(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
+    elif is_object(value):
+        for name, part in value.items():
+            if isinstance(part, list | dict):
+                yield from _look(part, (*path, same_name(name)), around, found)
+
+
+def _look_into_list(
+    values: list[Any], path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found]
+) -> Iterator[None]:  # fmt: skip
+    own = found.setdefault(path, Found(_name(path), path))
+    for one in values:
+        yield
+        if not is_object(one):
+            continue
+        if _is_a_table_by_names(one):  # lists under the names of rooms, under a date
+            yield from _look(one, path, around, found)
+            continue
+        own.objects.append(one)
+        own.around.append(around)
+        for name, part in one.items():
+            if (isinstance(part, list) and objects_of(part)) or _is_a_table_by_names(part):
+                yield from _look(part, (*path, same_name(name)), around | _facts(one, own.name), found)
+
+
+def _is_a_table_by_names(value: Any) -> bool:
+    """Whether the names of an object's fields are facts: dates or times, or its parts are all alike."""
+    if not is_object(value) or not value:
+        return False
+    parts = list(value.values())
+    if all(map(_DATE.match, value)) or all(map(_CLOCK.fullmatch, value)):
+        return all(isinstance(part, list | dict) for part in parts)
+    lists = [objects_of(part)[0] for part in parts if isinstance(part, list) and objects_of(part)]
+    if all(isinstance(part, list) for part in parts):
+        return len(lists) > 1 and _alike(lists)
+    objects = [part for part in parts if is_object(part)]
+    return len(objects) == len(parts) > 2 and _alike(objects)
+
+
+def _alike(objects: list[JsonObject]) -> bool:
+    """Whether at least half of the fields are the same in all of them."""
+    names = [set(map(same_name, one)) for one in objects]
+    return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
+
+
+def _heading(value: JsonObject, path: tuple[str, ...], around: Row) -> str:
+    """What the names of an object's fields are."""
+    if all(map(_DATE.match, value)):
+        heading = "date"
+    elif all(map(_CLOCK.fullmatch, value)):
+        heading = "time"
+    elif any(isinstance(part, list) for part in value.values()):
+        heading = _single(_name(path))
+    else:
+        heading = "id"
+    number, wanted = 2, heading
+    while heading in around:
+        heading, number = f"{wanted} {number}", number + 1
+    return heading
+
+
+def _name(path: tuple[str, ...]) -> str:
+    return next((name for name in reversed(path) if name != _ANY), "")
+
+
+def _single(name: str) -> str:
+    """What one of a list of that name is called."""
+    return re.sub(r"(?<=\w\w)s$", "", name) or "section"
+
+
+def _facts(value: JsonObject, name: str) -> Row:
+    """What an object says of what lies within it: its short texts, by the name of its list."""
+    facts: Row = {}
+    for own, told in value.items():
+        text = clean_line(written(told)) if not isinstance(told, list) else ""
+        if text and len(text) <= LONGEST_FACT:
+            known = same_name(own)
+            heading = own if known in _OF_ITSELF else f"{_single(name)}.{own}"
+            heading = _single(name) if known in ("name", "title") else heading
+            facts[clean_line(heading)] = text
+    return facts
