@@ -11,8 +11,8 @@ from planner.importing.sources.content_lines import Property
 
 MOST_WORDS, LONGEST = 6, 80
 _BY = re.compile(
-    r"(.*\S)\s*\((?:(talk|workshop|tutorial|keynote|panel|poster|session|föredrag|vortrag)\s+)?(?:by|av|von)\s+(.+)\)\s*",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:(talk|workshop|tutorial|keynote|panel|poster|session|föredrag|vortrag)\s+)?(?:by|av|von)\s+([^()]+)\)\s*",
+    re.IGNORECASE,
 )
 _ROLE_LINE = {
     role: re.compile(rf"(?:{words})\s*:\s*(.+)", re.IGNORECASE)
@@ -43,9 +43,10 @@ def may_be_a_name(text: str) -> bool:
 
 def by_whom(title: str) -> tuple[str, tuple[str, ...], str]:
     """Return the title without “(talk by …)”, the names that stood there, and the word for what it is."""
-    found = _BY.fullmatch(title)
-    names = names_in(found[3]) if found and (found[2] or not found[3][:1].islower()) else ()
-    return (clean_line(found[1]), names, found[2] or "") if found and names else (title, (), "")
+    head, _, tail = title.rpartition("(")
+    found = _BY.fullmatch(tail) if head.strip() else None
+    names = names_in(found[2]) if found and (found[1] or not found[2][:1].islower()) else ()
+    return (clean_line(head), names, found[1] or "") if found and names else (title, (), "")
 
 
 def after_dash(title: str, dash: str) -> tuple[str, tuple[str, ...]]:

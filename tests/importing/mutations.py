@@ -1,0 +1,42 @@
+"""Spoils good files: bytes cut out, doubled, exchanged, or replaced by words that hurt."""
+
+from random import Random
+from time import process_time
+
+from planner.domain.errors import EstradError
+from planner.domain.steps import finish
+from planner.importing.incoming import Incoming
+from planner.importing.source import read_opened
+from planner.tables.opened import Opened
+
+
+def mutated(data: bytes, words: list[bytes], chance: Random) -> bytes:
+    """The bytes with one to four places spoilt."""
+    for _ in range(chance.randint(1, 4)):
+        start = chance.randrange(len(data))
+        end = min(len(data), start + chance.choice((1, 1, 2, 8, 40)))
+        piece = data[start:end]
+        new = chance.choice((b"", piece * 2, chance.choice(words), bytes(b ^ 1 << chance.randrange(8) for b in piece)))
+        data = data[:start] + new + data[end:] or b"x"
+    return data
+
+
+def is_read(opened: Opened, kind: str) -> bool:
+    """Whether it gives something; if not, it is refused, or each part of it with its line."""
+    try:
+        told = finish(read_opened(opened, kind))
+    except EstradError:
+        return False
+    assert isinstance(told, Incoming)
+    assert all(refusal.line and refusal.why.problem for refusal in told.refused)
+    return bool(told.sessions or told.people)
+
+
+def longest(opened: list[Opened], kind: str) -> tuple[float, set[bool]]:
+    """The seconds of CPU that the slowest of these files takes, and the answers of all."""
+    slowest, answers = 0.0, set[bool]()
+    for one in opened:
+        before = process_time()
+        answers.add(is_read(one, kind))
+        slowest = max(slowest, process_time() - before)
+    return slowest, answers
