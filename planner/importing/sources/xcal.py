@@ -1,0 +1,188 @@
+"""Calendars in XML (xCal): as RFC 6321 has them, and as Pentabarf, frab and pretalx write them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import Plural, Text
+from planner.importing.incoming import Incoming, Refusal
+from planner.importing.moments import length_of, moment_of
+from planner.importing.prose import plain
+from planner.importing.sources.calendar_event import CalendarEvent, Named
+from planner.importing.sources.calendar_gathering import Gathering, Head
+from planner.importing.sources.content_lines import Property
+from planner.importing.sources.ics_event import STATUSES, web
+from planner.importing.sources.ics_times import TimeReader, When, minutes_between, minutes_of
+from planner.importing.sources.ics_zones import known_zone
+from planner.importing.sources.other_files import not_a_schedule, other_root
+from planner.importing.sources.reading import children, raw_text_of, text_of
+from planner.importing.sources.schedule_event import LONGEST_NAME
+from planner.importing.sources.xml_door import Element, name_of, read_xml, without_controls
+from planner.tables.opened import Opened
+
+_READ = {
+    *("uid", "summary", "dtstart", "dtend", "duration", "description", "location", "categories", "attendee", "url"),
+    *("status", "title", "subtitle", "language", "language-code", "track", "start", "end", "event-id", "event-slug"),
+    *("event-tag", "method", "class", "dtstamp", "created", "last-modified", "sequence", "organizer", "geo"),
+    *("transp", "guid", "code", "rrule"),
+}
+
+
+def read_xcal(opened: Opened) -> Steps[Incoming]:
+    """Return what the calendar tells; raises ``EstradError`` where it holds no event."""
+    data, controls, line = without_controls(opened.data)
+    root = yield from read_xml(data, opened.path)
+    if name_of(root).casefold() != "icalendar":
+        raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
+    left_out = Plural("A control character on line {line} is left out, as XML forbids it.",
+                      "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
+                      controls, line=line)  # fmt: skip
+    return (yield from _Calendar(root, opened).read((left_out,) if controls else ()))
+
+
+class _Calendar:
+    """One calendar while it is read."""
+
+    def __init__(self, root: Element, opened: Opened) -> None:
+        self._root, self._opened = root, opened
+        self._times = TimeReader({})
+        self._unmapped: Counter[str] = Counter()
+        head = next((one for one in root.iter("{*}vcalendar")), root)
+        self._head = next(iter(children(head, "properties")), head)
+        zone = known_zone(text_of(self._head, "x-wr-timezone"))
+        self._zone: ZoneInfo | None = zone
+
+    def read(self, remarks: tuple[Text, ...]) -> Steps[Incoming]:
+        events: list[CalendarEvent] = []
+        refused: list[Refusal] = []
+        for n, element in enumerate(self._root.iter("{*}vevent")):
+            said = next(iter(children(element, "properties")), element)
+            try:
+                events.append(self._event(said, element.sourceline or 0))
+            except EstradError as error:
+                refused.append(Refusal(element.sourceline or 0, text_of(said, "title", "summary"), error))
+            if n % 10 == 9:
+                yield Progress(n, 0)
+        if not events and not refused:
+            raise EstradError(
+                Text("“{name}” holds no event (VEVENT).", name=self._opened.name),
+                Text("Choose a calendar with events in it."),
+                file=self._opened.path,
+                line=self._root.sourceline,
+            )
+        gathering = Gathering(self._about(remarks), events, refused)
+        return (yield from gathering.incoming(self._unmapped))
+
+    def _about(self, remarks: tuple[Text, ...]) -> Head:
+        title = text_of(self._head, "x-wr-caldesc", "name", "x-wr-calname")[:LONGEST_NAME].strip()
+        slug = re.sub(r"[^a-z0-9]+", "-", (title or self._opened.path.stem).casefold()).strip("-")[:80]
+        warnings = tuple(
+            Text("Nobody knows the time zone “{name}” of line {line}; say which one it is.", name=name[:60], line=line)
+            for name, line in self._times.unknown.items()
+        )
+        conference = {"title": title} if title else {}
+        zone = self._zone.key if self._zone and not self._times.unknown else ""
+        return Head(self._opened.name, slug or "calendar", conference, {}, zone, remarks=remarks, warnings=warnings)
+
+    def _event(self, said: Element, line: int) -> CalendarEvent:
+        for child in said:
+            name = name_of(child)
+            if name and name not in _READ and "".join(child.itertext()).strip():
+                self._unmapped[name[:60]] += 1
+        title, uid = text_of(said, "title") or text_of(said, "summary"), text_of(said, "uid")
+        if not title:
+            raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
+        subtitle, website = text_of(said, "subtitle"), text_of(said, "url")
+        told = {
+            "subtitle": subtitle if subtitle != title else "",
+            "language": (text_of(said, "language-code") or text_of(said, "language")).replace("_", "-"),
+            "website": website if web(website) else "",
+        }
+        if website and not web(website):
+            self._unmapped["url"] += 1
+        event = CalendarEvent(
+            line=line,
+            key=f"uid:{uid[:200].casefold()}" if uid else "",
+            title=title,
+            location=text_of(said, "location"),
+            text=plain(raw_text_of(said, "description")),
+            categories=tuple(name for one in children(said, "categories") for name in _values(one)),
+            people=tuple(named for one in children(said, "attendee") if (named := _person(one))),
+            track=text_of(said, "track"),
+            status=STATUSES.get(text_of(said, "status").upper()),
+            fields={name: value for name, value in told.items() if value},
+            known_as=tuple(_known_as(said)),
+            remarks=(Text("It repeats; it is taken once, at its first time."),) if children(said, "rrule") else (),
+        )
+        return self._timed(event, said)
+
+    def _timed(self, event: CalendarEvent, said: Element) -> CalendarEvent:
+        start = self._when(said, "start", "dtstart")
+        if start is None:
+            return replace(event, remarks=(*event.remarks, Text("It has no time and waits in the tray.")))
+        if start.at is None:
+            assert start.day
+            waits = Text("It lasts all day ({date}) and has no time; it waits in the tray.", date=start.day.isoformat())
+            return replace(event, all_day=start.day, remarks=(*event.remarks, waits))
+        end = self._when(said, "end", "dtend")
+        minutes = minutes_between(start, end) if end else self._length(said)
+        return replace(event, start=start.at, zone=start.zone, minutes=minutes)
+
+    def _when(self, said: Element, own: str, name: str) -> When | None:
+        """When that is: Pentabarf's own element tells the distance from UTC, the standard's does not."""
+        if written := text_of(said, own):
+            try:
+                return When(moment_of(re.sub(r"(?<=\d) ([+-])", r"\1", written)))
+            except EstradError:
+                pass
+        element = next(iter(children(said, name)), None)
+        if element is None or not (written := clean_line("".join(element.itertext()))):
+            return None
+        zone = clean_line("".join(text for one in element.iter("{*}tzid") for text in one.itertext()))
+        written = written.removeprefix(zone).strip() if zone else written
+        try:  # RFC 6321 writes dates as ISO 8601 does
+            compact = datetime.fromisoformat(written.rstrip("Z")).strftime("%Y%m%dT%H%M%S")
+            written = written.replace("-", "") if len(written) <= 10 else compact + "Z" * written.endswith("Z")
+        except ValueError:
+            pass
+        return self._times.read(
+            Property(element.sourceline or 0, name.upper(), written, {"TZID": zone} if zone else {}), self._zone
+        )
+
+    def _length(self, said: Element) -> int | None:
+        """Minutes of a DURATION of the standard, or of hours and minutes as Pentabarf writes them."""
+        written = text_of(said, "duration")
+        if not written:
+            return None
+        if found := re.fullmatch(r"(\d{1,2}:\d{2})(?::\d{2}){0,2}", written):
+            try:
+                return length_of(found[1])
+            except EstradError:
+                return None
+        return minutes_of(Property(0, "DURATION", written))
+
+
+def _values(element: Element) -> list[str]:
+    """The texts of an element: each of its children, or the parts of its own text."""
+    texts = ["".join(child.itertext()) for child in element if name_of(child) == "text"]
+    return [clean_line(text) for text in texts or "".join(element.itertext()).split(",")]
+
+
+def _person(element: Element) -> Named | None:
+    """Who attends: by name, or by the parameter that says it."""
+    named = next((clean_line("".join(one.itertext())) for one in element.iter("{*}cn")), "")
+    name = named or clean_line(element.text or "")
+    return Named(element.sourceline or 0, name) if name and "@" not in name and "://" not in name else None
+
+
+def _known_as(said: Element) -> list[str]:
+    """Other ids under which a schedule.xml of the same conference knows it."""
+    pairs = (("guid", "guid"), ("event-id", "id"), ("code", "code"))
+    return [f"{ours}:{value.casefold()}" for name, ours in pairs if (value := text_of(said, name)[:200])]
