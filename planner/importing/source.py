@@ -52,7 +52,29 @@ def _read_ics(opened: Opened) -> Steps[Incoming | Tables]:
     return (yield from read_ics(opened))
 
 
+def _looks_like_xcal(opened: Opened) -> bool:
+    return b"<icalendar" in opened.data[:4000].lower()
+
+
+def _read_xcal(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.xcal import read_xcal
+
+    return (yield from read_xcal(opened))
+
+
+def _looks_like_agenda_feed(opened: Opened) -> bool:
+    return b"<feed" in opened.data[:4000] and b"start>" in opened.data
+
+
+def _read_atom(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.atom import read_atom
+
+    return (yield from read_atom(opened))
+
+
 SOURCES: tuple[Source, ...] = (
+    Source("xcal", N_("a calendar in XML (xCal)"), _looks_like_xcal, _read_xcal),
+    Source("atom", N_("an agenda as an Atom feed"), _looks_like_agenda_feed, _read_atom),
     Source("schedule.xml", N_("a schedule.xml as pretalx and frab export it"), _looks_like_xml, _read_schedule),
     Source("ics", N_("a calendar in iCalendar"), _looks_like_ics, _read_ics),
 )  # fmt: skip
