@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
+from lxml import etree
 
 from planner.domain.errors import EstradError
 from planner.domain.steps import finish
@@ -75,6 +77,45 @@ def test_every_session_of_pycon_uk_2015_is_as_the_calendar_says():
     assert (ours - expected, expected - ours) == (Counter(), Counter())
     assert expected.total() == 158
     assert [str(refusal.why.problem) for refusal in told.refused] == ["The event has no title."] * 4
+
+
+PENTABARF = "{http://pentabarf.org}"
+
+
+def test_every_session_of_fosdem_2014_is_as_its_xcal_says():
+    path = shared("data", "schedule_xml", "fosdem-2014.xcal")
+
+    told = finish(read_any(path))
+
+    expected, tracks = Counter[object](), Counter[str]()
+    for event in etree.parse(path).iter("vevent"):
+        wall, end = (datetime.strptime(event.findtext(name), "%Y%m%dT%H%M%S") for name in ("dtstart", "dtend"))
+        names = tuple(dict.fromkeys(" ".join(one.text.split()) for one in event.findall("attendee")))
+        title = " ".join(event.findtext(f"{PENTABARF}title").split())
+        expected[title, wall, round((end - wall).total_seconds() / 60), (event.findtext("location"),), names] += 1
+        tracks[event.findtext("categories")] += 1
+    ours = our_reading(told, "Europe/Brussels")
+    assert (ours - expected, expected - ours) == (Counter(), Counter())
+    assert (expected.total(), Counter(one.track for one in told.sessions)) == (508, tracks)
+    assert (told.zone, told.refused, len(told.people)) == ("", (), 481)
+
+
+def test_every_entry_of_the_coscup_2010_feed_is_as_it_says():
+    path = shared("data", "schedule_xml", "coscup-2010-atom.xml")
+
+    told = finish(read_any(path))
+
+    atom, agenda, expected = "{http://www.w3.org/2005/Atom}", "{http://schemas.0xlab.org/agenda}", Counter[object]()
+    for entry in etree.parse(path).iter(f"{atom}entry"):
+        start, end = (datetime.fromisoformat(entry.findtext(f"{agenda}{name}")) for name in ("start", "end"))
+        title, room = " ".join(entry.findtext(f"{atom}title").split()), entry.findtext(f"{agenda}room").strip()
+        minutes = round((end - start).total_seconds() / 60)
+        told_names = (" ".join("".join(one.itertext()).split()) for one in entry.iter(f"{agenda}speaker"))
+        names = tuple(name for name in told_names if name)
+        expected[title, start.replace(tzinfo=None), minutes or None, (room,) if room else (), names] += 1
+    ours = our_reading(told, "Asia/Taipei")
+    assert (ours - expected, expected - ours) == (Counter(), Counter())
+    assert (expected.total(), told.zone) == (67, "")
 
 
 def corpus():
