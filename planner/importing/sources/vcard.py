@@ -1,0 +1,153 @@
+"""Address cards (vCard 2.1, 3.0 and 4.0): people to be on stage."""
+
+from __future__ import annotations
+
+import quopri
+from collections import Counter
+
+from planner.domain.cleaning import clean_line, clean_text
+from planner.domain.details import Link
+from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import Text
+from planner.importing.incoming import Incoming, IncomingPerson, Refusal
+from planner.importing.sources.content_lines import Property, read_lines
+from planner.importing.sources.ics_components import Component, components_of
+from planner.importing.sources.ics_event import web
+from planner.tables.opened import Opened, too_large
+
+CARD = "VCARD"
+NAMESPACE = "vcard"
+"""The same of all files: whose card has an id is the same person in each."""
+MOST_CARDS = 20_000
+_OF_CARDS = {"VERSION", "PRODID", "REV", "CLASS", "KIND", "X-ABLABEL", "CATEGORIES", "UID", "N", "FN", "SOURCE"}
+_READ = {"ORG", "TITLE", "ROLE", "EMAIL", "TEL", "NOTE", "URL", "LANG", "PRONOUNS", "SORT-STRING"}
+_NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
+
+
+def read_vcard(opened: Opened) -> Steps[Incoming]:
+    """Return the people of the cards; raises ``EstradError`` where there is none."""
+    lines = yield from read_lines(opened.data)
+    components = yield from components_of(lines.lines)
+    cards = [component for component in components if component.name == CARD]
+    if not cards:
+        raise EstradError(
+            Text("“{name}” holds no address card (VCARD).", name=opened.name),
+            Text("Choose a file of contacts, as .vcf."),
+            file=opened.path,
+            line=1,
+        )
+    if len(cards) > MOST_CARDS:
+        raise too_large(opened.path)
+    people: dict[str, IncomingPerson] = {}
+    refused: list[Refusal] = []
+    unmapped: Counter[str] = Counter()
+    for n, card in enumerate(cards):
+        try:
+            person = _person(card, people, unmapped)
+            people[person.key] = person
+        except EstradError as error:
+            refused.append(Refusal(card.line, _title(card), error))
+        if n % 20 == 19:
+            yield Progress(n + 1, len(cards))
+    return Incoming(
+        name=opened.name,
+        namespace=NAMESPACE,
+        conference={},
+        venue={},
+        zone="",
+        days=(),
+        rooms=(),
+        tracks=(),
+        people=tuple(people.values()),
+        sessions=(),
+        refused=tuple(refused),
+        unmapped=dict(sorted(unmapped.items(), key=lambda pair: (-pair[1], pair[0]))),
+        remarks=lines.remarks,
+    )
+
+
+def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter[str]) -> IncomingPerson:
+    """Whom a card is of; raises ``EstradError`` for one that is nobody's, or is there already."""
+    said: dict[str, list[Property]] = {}
+    for one in card.properties():
+        if one.name in _OF_CARDS or one.name in _READ:
+            said.setdefault(one.name, []).append(one)
+        elif one.name != "END" and one.value.strip():
+            unmapped[one.name[:60]] += 1
+    if _line(said, "KIND").upper() in _NOBODY:
+        raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
+    name = _line(said, "FN") or _name(said)
+    if not name:
+        raise EstradError(Text("The card has no name."), Text("Give it one in the file."))
+    told, uid = _told(said, unmapped), _line(said, "UID").removeprefix("urn:uuid:")
+    key = f"{NAMESPACE}/uid:{uid[:200].casefold()}" if uid else f"{NAMESPACE}/name:{name[:200].casefold()}"
+    if not uid and key in known and told.get("email") != known[key].told.get("email"):
+        key = f"{key}/{str(told.get('email', ''))[:200].casefold()}"
+    if key in known:
+        raise EstradError(
+            Text("The card on line {line} is of the same person, and counts.", line=known[key].line),
+            Text("Delete one of them in the file."),
+        )
+    return IncomingPerson(card.line, key, name, named=not uid, told=told)
+
+
+def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, object]:
+    """Our fields of the person, as far as the card tells them."""
+    organisation = [clean_line(part) for one in said.get("ORG", ())[:1] for part in _decoded(one).fields]
+    addresses = [clean_line(_decoded(one).text) for one in said.get("URL", ())]
+    unmapped["URL"] += sum(1 for address in addresses if address and not web(address))
+    unmapped["EMAIL"] += len(said.get("EMAIL", ())[1:])
+    unmapped["TEL"] += len(said.get("TEL", ())[1:])
+    for name in [name for name, times in unmapped.items() if not times]:
+        del unmapped[name]
+    told: dict[str, object] = {
+        "title": _line(said, "TITLE") or _line(said, "ROLE"),
+        "organisation": ", ".join(part for part in organisation if part),
+        "email": _preferred(said, "EMAIL").removeprefix("mailto:"),
+        "phone": _preferred(said, "TEL").removeprefix("tel:"),
+        "note": "\n\n".join(clean_text(_decoded(one).text) for one in said.get("NOTE", ())).strip(),
+        "links": tuple(dict.fromkeys(Link(address) for address in addresses if web(address))),
+        "languages": tuple(dict.fromkeys(clean_line(one.text) for one in said.get("LANG", ()))),
+        "pronouns": _line(said, "PRONOUNS"),
+        "sort_name": _line(said, "SORT-STRING"),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _decoded(said: Property) -> Property:
+    """What it says in version 2.1, where other letters than those of ASCII are written with ``=``."""
+    if said.parameters.get("ENCODING", "").upper() != "QUOTED-PRINTABLE":
+        return said
+    raw = quopri.decodestring(said.value.encode("utf-8", "replace"))
+    for charset in (said.parameters.get("CHARSET", "utf-8"), "utf-8", "cp1252"):
+        try:
+            return Property(said.line, said.name, raw.decode(charset), said.parameters)
+        except (UnicodeDecodeError, LookupError, ValueError):
+            continue
+    return Property(said.line, said.name, raw.decode("latin-1"), said.parameters)
+
+
+def _line(said: dict[str, list[Property]], name: str) -> str:
+    return next((text for one in said.get(name, ()) if (text := clean_line(_decoded(one).text))), "")
+
+
+def _preferred(said: dict[str, list[Property]], name: str) -> str:
+    """The address or number that is marked as the best one, else the first."""
+    found = [one for one in said.get(name, ()) if one.value.strip()]
+    found.sort(key=lambda one: not ("PREF" in one.parameters or "PREF" in one.parameters.get("TYPE", "").upper()))
+    return clean_line(_decoded(found[0]).text) if found else ""
+
+
+def _name(said: dict[str, list[Property]]) -> str:
+    """The name as one says it, of its parts: family name, given name, further names."""
+    for one in said.get("N", ()):
+        family, given, further, *_ = [*(clean_line(part) for part in _decoded(one).fields), "", "", ""]
+        if name := " ".join(part for part in (given, further, family) if part):
+            return name
+    return ""
+
+
+def _title(card: Component) -> str:
+    said = card.first("FN", "ORG", "EMAIL")
+    return clean_line(_decoded(said).text) if said else ""
