@@ -30,7 +30,7 @@ LAYERS = (  # lowest first; neighbours in a layer do not know each other
     ("planner.wording", "planner.disk"),
     ("planner.rules", "planner.commands", "planner.layout", "planner.programme", "planner.tables"),
     ("planner.storage", "planner.importing", "planner.exporting", "planner.printing"),
-    ("planner.workspace",),
+    ("planner.workspace", "planner.incoming_file"),
     ("planner.cli",),
     ("ui",),
     ("main",),

@@ -1,0 +1,109 @@
+"""A whole conference of Estrad as what a file tells, such as another file's or a workbook's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import INTERNAL, Entity, Session
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.text import Text
+from planner.importing.incoming import (
+    Begin,
+    Incoming,
+    IncomingDay,
+    IncomingPerson,
+    IncomingRoom,
+    IncomingSession,
+    IncomingTrack,
+)
+
+_TOLD_ELSEWHERE = INTERNAL | {"id", "origin", "position", "number", "minutes", "kind", "track", "people", "placement"}
+_OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language"}
+"""Pictures lie in the other file; the time zone is the file's own, and the language each conference's."""
+
+
+def incoming_of(agenda: Agenda, name: str, *, empty_too: bool = False) -> Incoming:
+    """Return all that a conference tells of itself.
+
+    ``name`` is the file's. With ``empty_too`` it also says of a field that it is empty; without, it says nothing of it.
+    Every thing has as ``ours`` the id that it has in that conference.
+    """
+    namespace = f"estrad-{agenda.conference.id}"
+    days = sorted(agenda.days.values(), key=lambda day: day.date)
+    return Incoming(
+        name=name,
+        namespace=namespace,
+        conference=_told(agenda.conference, empty_too, _OF_ANOTHER_FILE),
+        venue=_told(agenda.venue, empty_too),
+        zone=agenda.conference.timezone,
+        days=tuple(IncomingDay(0, day.date, day.opens, day.closes) for day in days),
+        rooms=tuple(
+            IncomingRoom(0, room.name, room.seats, _told(room, empty_too, {"name", "seats"}), room.id)
+            for room in agenda.rooms_in_order
+        ),
+        tracks=tuple(
+            IncomingTrack(0, track.name, track.colour, _told(track, empty_too, {"name", "colour"}), track.id)
+            for track in agenda.tracks_in_order
+        ),
+        people=tuple(
+            IncomingPerson(0, f"{namespace}/person:{person.id}", person.name, person.bio,
+                           told=_told(person, empty_too, {"name", "bio", "photo"}), ours=person.id)
+            for person in agenda.people.values()
+        ),
+        sessions=tuple(_session(agenda, one, namespace, empty_too) for one in _in_order(agenda)),
+        refused=(),
+        unmapped=_unmapped(agenda),
+    )  # fmt: skip
+
+
+def _in_order(agenda: Agenda) -> Iterator[Session]:
+    yield from sorted(agenda.sessions.values(), key=lambda session: session.number)
+
+
+def _session(agenda: Agenda, session: Session, namespace: str, empty_too: bool) -> IncomingSession:
+    placement = session.placement
+    begin = None
+    if placement:
+        midnight = datetime.combine(placement.span.day, time())
+        begin = Begin(placement.span.day, midnight + timedelta(minutes=placement.span.start), MINUTES_A_DAY)
+    place = placement.place if placement else ""
+    return IncomingSession(
+        line=0,
+        key=f"{namespace}/session:{session.id}",
+        title=session.title,
+        told=_told(session, empty_too),
+        kind=session.kind,
+        track=agenda.tracks[session.track].name if session.track else "",
+        rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
+        people=tuple((f"{namespace}/person:{a.person}", a.role) for a in session.people),
+        begin=begin,
+        minutes=session.minutes,
+        remarks=(Text("It is said to be in “{place}”, which is not taken over.", place=place),) if place else (),
+        known_as=(session.origin,) if session.origin else (),
+        ours=session.id,
+    )
+
+
+def _told(entity: Entity, empty_too: bool, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Its fields by name, without those that have a place of their own; empty ones only where that is wanted."""
+    found: dict[str, Any] = {}
+    for field in fields(entity):
+        value = getattr(entity, field.name)
+        if field.name in _TOLD_ELSEWHERE or field.name in but:
+            continue
+        usual = None if field.default is MISSING else field.default
+        if empty_too or (value not in ("", (), None) and value != usual):
+            found[field.name] = value
+    return found
+
+
+def _unmapped(agenda: Agenda) -> dict[str, int]:
+    """What an import brings along from no file."""
+    pictures = sum(1 for person in agenda.people.values() if person.photo) + bool(agenda.conference.logo)
+    counted = {"partners": len(agenda.partners), "stretches of moderators": len(agenda.covers),
+               "templates": len(agenda.templates), "pictures": pictures}  # fmt: skip
+    return {name: n for name, n in counted.items() if n}

@@ -1,0 +1,33 @@
+"""What any file on the disk tells: of another program, or of another conference of Estrad."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.domain.steps import Progress, Steps
+from planner.importing.incoming import Incoming
+from planner.importing.source import read_any
+from planner.storage.foreign import is_conference, read_foreign
+from planner.tables.choices import Reading
+from planner.tables.table import Tables
+
+KEY = "estrad"
+"""The word for another conference's file where the kind of a source is asked for."""
+SUFFIX = ".estrad"
+Reader = Callable[[Path, str, Reading | None], Steps[Incoming | Tables]]
+
+
+def read_incoming(path: Path, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
+    """Return what the file at that path tells, as ``read_any`` does; the file of a conference is only read.
+
+    Raises ``EstradError``, also for the file that is open here.
+    """
+    if is_conference(path) or kind == KEY or (not kind and path.suffix.lower() == SUFFIX):
+        from planner.importing.sources.conference import incoming_of
+
+        yield Progress(0, 2)
+        agenda = read_foreign(path)
+        yield Progress(1, 2)
+        return incoming_of(agenda, path.name)
+    return (yield from read_any(path, kind, how))

@@ -1,0 +1,75 @@
+"""Another conference's file, read once and let go: copied into memory, checked there, never written, never migrated."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from planner.domain.agenda import Agenda
+from planner.storage import schema
+from planner.storage.faults import file_locked, reading
+from planner.storage.guard import Guard
+from planner.storage.header import APPLICATION_ID, MAGIC, file_version
+from planner.storage.note import holder_of
+from planner.storage.opening import connect, verify
+from planner.storage.rows import read_agenda
+
+
+def is_conference(path: Path) -> bool:
+    """Whether the file is one of Estrad's; raises ``EstradError`` for the one that is open here.
+
+    That one must not even be read: on closing it, the lock on it would be lost.
+    """
+    Guard.refuse_held(path)
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(100)
+    except (OSError, ValueError):
+        return False
+    return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+
+
+def read_foreign(path: Path) -> Agenda:
+    """Return the conference in a file, as it is on the disk now.
+
+    The file is held for no longer than copying takes. One of an older version is brought up to date in memory alone.
+    Raises ``EstradError``: not ours, newer, damaged, open elsewhere.
+    """
+    Guard.refuse_held(path)
+    file_version(path, len(schema.STEPS))
+    with reading(path), _copied(path) as conn:
+        version = conn.execute("PRAGMA user_version").fetchone()[0]
+        verify(conn, path, schema.EXPECTED[version])
+        if version < len(schema.STEPS):
+            _bring_up_to_date(conn, version)
+        return read_agenda(conn)
+
+
+@contextmanager
+def _copied(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a copy in memory, with what an untrusted file asks for."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
+        with closing(connect(path, "ro")) as file:
+            try:
+                file.execute("BEGIN")
+                file.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # holds it; a backup would wait for ever
+            except sqlite3.OperationalError as error:
+                if (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_BUSY"):
+                    raise file_locked(path, holder_of(path)) from error
+                raise
+            file.backup(conn)
+        for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON"):
+            conn.execute(f"PRAGMA {pragma}")
+        yield conn
+
+
+def _bring_up_to_date(conn: sqlite3.Connection, version: int) -> None:
+    from sqlite_utils import Database
+
+    db = Database(conn, execute_plugins=False, strict=True)
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("BEGIN")
+    schema.migrate(db, schema.STEPS, version)
+    db.execute("COMMIT")

@@ -1,0 +1,121 @@
+"""Another conference's file is only read: what it tells, and what is said where it cannot be."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner.domain.errors import EstradError, FileLocked
+from planner.domain.steps import finish
+from planner.importing.incoming import Incoming
+from planner.incoming_file import read_incoming
+from planner.workspace import Edge, Workspace
+from tests.storage.samples import NAME, edited
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES = ROOT / "tests" / "storage" / "files"
+
+
+@pytest.fixture
+def path(tmp_path: Path, edge: Edge) -> Path:
+    """A file with everything in it."""
+    edited(tmp_path / NAME, edge)
+    return tmp_path / NAME
+
+
+def read(path: Path) -> Incoming:
+    told = finish(read_incoming(path))
+    assert isinstance(told, Incoming)
+    return told
+
+
+def state(folder: Path):
+    """What lies in a folder, to the byte."""
+    return {found.name: (hashlib.sha256(found.read_bytes()).hexdigest(), found.stat().st_mtime_ns)
+            for found in folder.iterdir()}  # fmt: skip
+
+
+def test_it_tells_all_sessions_people_rooms_tracks_and_days(path, edge):
+    told = read(path)
+
+    workspace = Workspace.open(path, edge)
+    agenda = workspace.agenda
+    workspace.close()
+    assert {s.ours: (s.title, s.kind, s.minutes) for s in told.sessions} == {
+        s.id: (s.title, s.kind, s.minutes) for s in agenda.sessions.values()}  # fmt: skip
+    placed = {s.ours: (s.begin.day, s.rooms) for s in told.sessions if s.begin}
+    assert placed == {s.id: (p.span.day, tuple(agenda.rooms[r].name for r in p.rooms)) for s, p in agenda.placed}
+    assert [p.ours for p in told.people] == list(agenda.people)
+    assert told.people[0].told == {"email": "ada@example.org", "note": "Allergic to nuts"}
+    assert [room.ours for room in told.rooms] == [room.id for room in agenda.rooms_in_order]
+    assert [(track.name, track.colour) for track in told.tracks] == [("Law", "teal")]
+    assert [day.date for day in told.days] == [day.date for day in agenda.days.values()]
+    assert told.zone == agenda.conference.timezone
+
+
+def test_reading_it_changes_nothing_beside_it(path):
+    before = state(path.parent)
+
+    read(path)
+
+    assert state(path.parent) == before
+
+
+def test_one_of_an_older_version_is_read_and_stays_as_it_is(tmp_path):
+    for name in ("version-1.estrad", "version-2.estrad"):
+        copy = tmp_path / name
+        copy.write_bytes((FILES / name).read_bytes())
+        before = state(tmp_path)
+
+        assert read(copy).sessions
+        assert state(tmp_path) == before
+
+
+def test_one_that_another_program_has_open_says_so(path):
+    program = subprocess.Popen([sys.executable, "-m", "tests.storage.child", "hold", str(path)],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)  # fmt: skip
+    try:
+        assert program.stdout
+        assert program.stdout.readline() == "open\n"
+        with pytest.raises(FileLocked) as refused:
+            read(path)
+    finally:
+        program.kill()
+        program.communicate()
+    assert str(refused.value.problem).startswith("“conference.estrad” is open")
+
+
+def test_the_one_that_is_open_here_says_so_and_stays_locked(path, edge):
+    workspace = Workspace.open(path, edge)
+    with pytest.raises(FileLocked):
+        read(path)
+    tried = subprocess.run([sys.executable, "-m", "tests.storage.child", "try", str(path)], capture_output=True,
+                           text=True, check=True, cwd=ROOT)  # fmt: skip
+    workspace.close()
+
+    assert "open" in tried.stdout
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda data: data[:4096],
+    lambda data: data[:100] + b"\xff" * (len(data) - 100),
+    lambda data: b"no conference",
+    lambda data: data[:60] + (99).to_bytes(4, "big") + data[64:],
+    lambda data: data[:68] + bytes(4) + data[72:],
+])  # fmt: skip
+def test_one_that_is_damaged_newer_or_none_says_so(path, spoil):
+    path.write_bytes(spoil(path.read_bytes()))
+
+    with pytest.raises(EstradError) as refused:
+        read(path)
+
+    assert (refused.value.file, bool(refused.value.remedy)) == (path, True)
+
+
+def test_a_file_of_another_program_is_read_as_ever(tmp_path):
+    file = tmp_path / "list.txt"
+    file.write_text("On bees\nOn wasps\n", encoding="utf-8")
+
+    assert [session.title for session in read(file).sessions] == ["On bees", "On wasps"]
