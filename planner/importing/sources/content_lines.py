@@ -88,15 +88,16 @@ class Lines:
         return tuple(found)
 
 
-def read_lines(data: bytes) -> Steps[Lines]:
+def read_lines(data: bytes, *, folded: bool = True) -> Steps[Lines]:
     """Return the lines of a file, however its lines end and whatever letters it is written in.
 
+    Where they are ``folded``, one that begins with a space goes on with the one before.
     Lines are joined before they are decoded, since some programs fold between the bytes of a letter.
     """
     found: list[Line] = []
     foreign: list[int] = []
     controls: list[int] = []
-    for number, raw in _joined(_in_one_byte(data)):
+    for number, raw in _joined(_in_one_byte(data), folded=folded):
         clean = _CONTROLS.sub(b"", raw)
         if len(clean) != len(raw):
             controls.append(number)
@@ -119,7 +120,7 @@ def _in_one_byte(data: bytes) -> bytes:
     return data.removeprefix(codecs.BOM_UTF8)
 
 
-def _joined(data: bytes) -> Iterator[tuple[int, bytes]]:
+def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
     """The lines with their continuations, and the number of the first of each."""
     number, first, pieces, soft = 1, 1, list[bytes](), False
     for found in _LINE.finditer(data):
@@ -130,13 +131,13 @@ def _joined(data: bytes) -> Iterator[tuple[int, bytes]]:
             pieces[-1] = pieces[-1][:-1]
             pieces.append(part)
             soft = part.endswith(b"=")
-        elif pieces and part[:1] in (b" ", b"\t"):
+        elif folded and pieces and part[:1] in (b" ", b"\t"):
             pieces.append(part[1:])
         else:
             if pieces:
                 yield first, b"".join(pieces)
             first, pieces = number, [part]
-            soft = part.endswith(b"=") and _SOFT_BREAK.match(part[:300]) is not None
+            soft = folded and part.endswith(b"=") and _SOFT_BREAK.match(part[:300]) is not None
     if pieces:
         yield first, b"".join(pieces)
 
