@@ -17,6 +17,8 @@ from planner.tables.table import Tables
 
 _BEGIN = re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:V(?!CARD)[A-Z]", re.IGNORECASE)
 
+_CARD = re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:VCARD", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -72,11 +74,90 @@ def _read_atom(opened: Opened) -> Steps[Incoming | Tables]:
     return (yield from read_atom(opened))
 
 
+def _looks_like_json(opened: Opened) -> bool:
+    from planner.importing.sources.json_door import looks_like_json
+
+    return looks_like_json(opened)
+
+
+def _read_json(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.json_dialects import read_opened_json
+
+    return (yield from read_opened_json(opened))
+
+
+def _json_of(key: str) -> Callable[[Opened], Steps[Incoming | Tables]]:
+    """What reads a file as that program writes it: its JSON, or one of its tables."""
+
+    def read(opened: Opened) -> Steps[Incoming | Tables]:
+        from planner.importing.sources.json_dialects import read_opened_json
+
+        if not _looks_like_json(opened) and _looks_like_table(opened):
+            return (yield from _read_table(opened))
+        return (yield from read_opened_json(opened, key))
+
+    return read
+
+
+def _only_if_asked(_opened: Opened) -> bool:
+    return False
+
+
+def _looks_like_table(opened: Opened) -> bool:
+    from planner.tables.sniffing import looks_like_table
+
+    return looks_like_table(opened)
+
+
+def _read_table(opened: Opened) -> Steps[Incoming | Tables]:
+    return (yield from _read_table_so(opened, Reading()))
+
+
+def _read_table_so(opened: Opened, how: Reading) -> Steps[Incoming | Tables]:
+    from planner.tables.reading import read_tables
+
+    return (yield from read_tables(opened, how))
+
+
+def _looks_like_cards(opened: Opened) -> bool:
+    return _CARD.search(opened.data[:4000].replace(b"\x00", b"")) is not None
+
+
+def _read_cards(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.vcard import read_vcard
+
+    return (yield from read_vcard(opened))
+
+
+def _looks_like_titles(opened: Opened) -> bool:
+    from planner.importing.sources.titles import looks_like_titles
+
+    return looks_like_titles(opened)
+
+
+def _read_titles(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.titles import read_titles
+
+    return (yield from read_titles(opened))
+
+
+TABLE = "table"
 SOURCES: tuple[Source, ...] = (
     Source("xcal", N_("a calendar in XML (xCal)"), _looks_like_xcal, _read_xcal),
     Source("atom", N_("an agenda as an Atom feed"), _looks_like_agenda_feed, _read_atom),
     Source("schedule.xml", N_("a schedule.xml as pretalx and frab export it"), _looks_like_xml, _read_schedule),
     Source("ics", N_("a calendar in iCalendar"), _looks_like_ics, _read_ics),
+    Source("vcard", N_("address cards"), _looks_like_cards, _read_cards),
+    Source("json", N_("a programme in JSON"), _looks_like_json, _read_json),
+    Source("schedule.json", N_("a schedule.json as frab, pretalx and the hub write it"), _only_if_asked,
+           _json_of("schedule.json")),
+    Source("pretalx", N_("JSON or tables of pretalx"), _only_if_asked, _json_of("pretalx")),
+    Source("sessionize", N_("JSON or tables of Sessionize"), _only_if_asked, _json_of("sessionize")),
+    Source("indico", N_("JSON or tables of Indico"), _only_if_asked, _json_of("indico")),
+    Source("opass", N_("JSON of OPass"), _only_if_asked, _json_of("opass")),
+    Source("openevent", N_("JSON or tables of Open Event or eventyay"), _only_if_asked, _json_of("openevent")),
+    Source(TABLE, N_("a table: a spreadsheet, or a text with columns"), _looks_like_table, _read_table),
+    Source("titles", N_("a list of titles, one a line"), _looks_like_titles, _read_titles),
 )  # fmt: skip
 """In the order in which they are asked: the first that knows the file reads it."""
 
