@@ -1,0 +1,85 @@
+"""A plain list of titles: what is a session, what is not, and what is no list."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind, Role
+from planner.importing.source import source_of
+from planner.tables.opened import Opened
+from tests.importing.calendar_files import read
+
+
+def titles(text, kind="titles"):
+    return [session.title for session in read(text, "list.txt", kind).sessions]
+
+
+def test_each_line_is_a_session_with_its_line():
+    told = read("On bees\n\n  On wasps\n", "list.txt", "titles")
+
+    assert [(s.line, s.key, s.title, s.named, s.begin) for s in told.sessions] == [
+        (1, "list/title:On bees#1", "On bees", True, None),
+        (3, "list/title:On wasps#1", "On wasps", True, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [
+    "- On bees\n- On wasps\n", "* On bees\n* On wasps", "• On bees\n• On wasps", "1. On bees\n2. On wasps",
+    "1) On bees\r\n2) On wasps\r\n", "(1) On bees\n(2) On wasps", "a) On bees\nb) On wasps",
+    "- [ ] On bees\n- [x] On wasps", "# Talks\n\n- On bees\n- On wasps", "Talks\n=====\n".replace("Talks\n", "") +
+    "On bees\nOn wasps", "\ufeffOn bees\nOn wasps",
+])  # fmt: skip
+def test_what_counts_or_points_is_no_part_of_a_title(text):
+    assert titles(text) == ["On bees", "On wasps"]
+
+
+def test_a_title_may_begin_with_a_number():
+    assert titles("2024 in bees\n3D printing of hives") == ["2024 in bees", "3D printing of hives"]
+
+
+def test_who_speaks_may_stand_behind_the_title():
+    told = read("On bees – Ada Ek\nOn wasps – Bo Ahl and Cy Dee\nLunch", "list.txt", "titles")
+
+    assert [s.title for s in told.sessions] == ["On bees", "On wasps", "Lunch"]
+    assert [person.name for person in told.people] == ["Ada Ek", "Bo Ahl", "Cy Dee"]
+    assert told.sessions[0].people == (("list/name:ada ek", Role.SPEAKER),)
+    assert [s.kind for s in told.sessions] == [None, None, Kind.MEAL]
+
+
+def test_the_same_title_twice_is_two_sessions():
+    assert [s.key for s in read("Break\nBreak", "list.txt", "titles").sessions] == [
+        "list/title:Break#1", "list/title:Break#2"]  # fmt: skip
+
+
+def test_a_line_that_is_too_long_is_refused():
+    told = read("On bees\n" + "x" * 301, "list.txt", "titles")
+
+    assert [(r.line, str(r.why.problem)) for r in told.refused] == [(2, "The title has 301 characters.")]
+
+
+def test_a_list_of_nothing_is_refused():
+    with pytest.raises(EstradError) as refused:
+        read("# Talks\n-\n", "list.txt", "titles")
+
+    assert (str(refused.value.problem), refused.value.line) == ("“list.txt” names no title.", 1)
+
+
+@pytest.mark.parametrize("text", [
+    "On bees\nOn wasps\n", "- On bees\n- On wasps", "Lunch\nWhat is a bee?\nOn wasps – Bo Ahl", "Räksmörgås\nÅska",
+])  # fmt: skip
+def test_a_list_is_known_without_a_word(text):
+    for data in (text.encode(), text.encode("utf-16"), text.encode("cp1252", "replace")):
+        assert source_of(Opened(Path("x"), data)).key == "titles"
+
+
+PROSE = "Dear all.\nWe shall meet on Monday and then we shall see.\nGreetings\n"
+
+
+@pytest.mark.parametrize("data", [
+    PROSE.encode(), b"One line", b"x" * 500 + b"\n" + b"y" * 500, b"int main() {\n  return 0;\n}\n",
+    b"\x00\x01\x02\n\x03", bytes(range(256)) * 4, b"123\n456\n", ("word " * 40 + "\n").encode() * 3,
+])  # fmt: skip
+def test_what_is_no_list_is_not_taken_for_one(data):
+    with pytest.raises(EstradError):
+        source_of(Opened(Path("x"), data))
