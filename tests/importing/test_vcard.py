@@ -20,9 +20,11 @@ def vcard(*lines, version="3.0"):
 FULL = vcard("FN:Ada Ek", "N:Ek;Ada;;Dr;", "ORG:The Institute;Bees\\, wild", "TITLE:Professor",
              "EMAIL;TYPE=HOME:ada@home.example", "item1.EMAIL;TYPE=WORK,PREF:ada@example.org",
              "TEL;VALUE=uri;PREF=1:tel:+46-8-1", "NOTE:One\\nTwo", "URL:https://example.org/ada", "URL:nowhere",
-             "PHOTO;ENCODING=b;TYPE=JPEG:AAAA", " AAAA", "LANG:sv", "UID:urn:uuid:ABC", "item1.X-ABLabel:Work")  # fmt: skip
+             "PHOTO;ENCODING=b;TYPE=JPEG:AAAA", " AAAA", "LANG:sv", "UID:urn:uuid:ABC",
+             "item1.X-ABLabel:Work")  # fmt: skip
 OLD = vcard("N;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:=D6st;=C5sa", "TEL;WORK;VOICE:08-1",
-            "NOTE;ENCODING=QUOTED-PRINTABLE:One=0D=0A=", "Two", "ORG;QUOTED-PRINTABLE:H=C3=A4st", version="2.1")  # fmt: skip
+            "NOTE;ENCODING=QUOTED-PRINTABLE:One=0D=0A=", "Two", "ORG;QUOTED-PRINTABLE:H=C3=A4st",
+            version="2.1")  # fmt: skip
 
 
 def person(text):
@@ -94,7 +96,8 @@ def test_what_holds_no_card_is_refused():
     assert (str(refused.value.problem), refused.value.line) == ("“people.vcf” holds no address card (VCARD).", 1)
 
 
-WORDS = [b"\r\n", b"\r\n ", b":", b";", b'"', b",", b"\\", b"BEGIN:VCARD\r\n", b"END:VCARD\r\n", b"=\r\n", b"=ZZ", b"\x00",
+WORDS = [b"\r\n", b"\r\n ", b":", b";", b'"', b",", b"\\", b"BEGIN:VCARD\r\n", b"END:VCARD\r\n", b"=\r\n", b"=ZZ",
+         b"\x00",
          b"CHARSET=x", b"CHARSET=rot13", b"ENCODING=QUOTED-PRINTABLE", b"\xff\xfe", b"\xc3", b"item1.", b"x" * 3000,
          b"N:" * 50]  # fmt: skip
 
