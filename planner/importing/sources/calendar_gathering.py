@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,8 @@ from planner.importing.sources.calendar_themes import Themes
 from planner.importing.sources.schedule_event import LONGEST_NAME
 from planner.importing.vocabulary import kind_of_title
 
+EACH = 200
+"""Events between two looks at whether it shall go on."""
 EVENING = 18
 """The hour from which something must begin for the small hours after it to be its night."""
 
@@ -54,21 +56,34 @@ class Gathering:
     def __init__(self, head: Head, events: Sequence[CalendarEvent], refused: Sequence[Refusal]) -> None:
         self._head = head
         self._refused = list(refused)
-        self._events = self._told_apart(events)
-        keys = Counter(event.key for event in self._events if not event.occurrence)
-        self._shared = {key for key, times in keys.items() if times > 1}
-        self._zone = self._usual_zone()
-        self._places = Places([event.location for event in self._events], ours=head.ours)
-        self._themes = Themes([event.categories for event in self._events], ours=head.ours)
-        starts = [when for event in self._events if (when := self._at(event))]
-        self._long = {when.date() for when in starts if when.hour >= EVENING}
+        self._given = events
+        self._events: list[CalendarEvent] = []
+        self._shared, self._long, self._zone = set[str](), set[date](), ""
         self._people: dict[str, IncomingPerson] = {}
         self._rooms: dict[str, IncomingRoom] = {}
         self._tracks: dict[str, IncomingTrack] = {}
         self._titles: Counter[str] = Counter()
 
+    def _look_over(self) -> Steps[None]:
+        """Find out what only all events together tell: which zone, venue and categories are theirs."""
+        self._events = yield from self._told_apart(self._given)
+        keys = Counter(event.key for event in self._events if not event.occurrence)
+        self._shared = {key for key, times in keys.items() if times > 1}
+        self._zone = self._usual_zone()
+        yield Progress(0, 1)
+        self._places = Places([event.location for event in self._events], ours=self._head.ours)
+        yield Progress(0, 1)
+        self._themes = Themes([event.categories for event in self._events], ours=self._head.ours)
+        for n, event in enumerate(self._events):
+            at = self._at(event)
+            if at and at.hour >= EVENING:
+                self._long.add(at.date())
+            if n % EACH == EACH - 1:
+                yield Progress(0, 1)
+
     def incoming(self, unmapped: Mapping[str, int]) -> Steps[Incoming]:
         """Return all of it."""
+        yield from self._look_over()
         sessions = []
         for n, event in enumerate(self._events):
             if n % 20 == 19:
@@ -99,13 +114,15 @@ class Gathering:
 
     # which events ----------------------------------------------------------------------------------------
 
-    def _told_apart(self, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
+    def _told_apart(self, events: Sequence[CalendarEvent]) -> Steps[list[CalendarEvent]]:
         """The events without older versions of the same; of a series each time that is told by itself stays."""
         newest: dict[tuple[str, str, str], CalendarEvent] = {}
         often = Counter(event.key for event in events if event.key and not event.occurrence)
         for n, event in enumerate(events):
             name = event.key, event.occurrence, self._which(event, often) if event.key else str(n)
             before = newest.get(name)
+            if n % EACH == EACH - 1:
+                yield Progress(0, 1)
             if before and before.version >= event.version:
                 self._refused.append(_older(event, before))
                 continue

@@ -152,6 +152,8 @@ def property_of(line: Line) -> Property | None:
     head, value = (found[1], line.text[found.end() :]) if found else line.text.partition(":")[::2]
     if not found and ":" not in line.text:
         return None
+    if ";" not in head:
+        return Property(line.number, head.strip().rpartition(".")[2].upper(), value)
     try:
         name, told, _ = Contentline(_BARE.sub(_named, f"{head}:")).raw_parts()  # type: ignore[no-untyped-call]
         parameters = dict(told)

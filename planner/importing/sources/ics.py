@@ -24,7 +24,7 @@ from planner.importing.sources.ics_zones import FileZone, known_zone, zones_of
 from planner.importing.sources.schedule_event import LONGEST_NAME
 from planner.tables.opened import Opened, too_large
 
-MOST_EVENTS = 20_000
+MOST_EVENTS = 5_000
 _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
 FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
 _GEO = re.compile(r"(-?\d{1,3}(?:\.\d{1,9})?);(-?\d{1,3}(?:\.\d{1,9})?)")

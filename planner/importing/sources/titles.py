@@ -57,11 +57,11 @@ def read_titles(opened: Opened) -> Steps[Incoming]:
             file=opened.path,
             line=1,
         )
-    pattern = pattern_of(title for _, title in listed[:500])
+    pattern = pattern_of(title for _, title in listed[:100])
     gathered = _List(opened.path.stem)
     for n, (number, title) in enumerate(listed):
         gathered.add(number, title, read_talk(title, pattern=pattern))
-        if n % 50 == 49:
+        if n % 20 == 19:
             yield Progress(n + 1, len(listed))
     return gathered.incoming(opened.name, read.remarks, len(left_out))
 
