@@ -22,6 +22,7 @@ class Form(StrEnum):
     HTML = "html"
     TEXT = "text"
     JSON = "json"
+    XML = "xml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+"""XML that is a table: one element after another with the same name, whose children are its columns, as ConfTool
+exports its sessions and papers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+from planner.domain.cleaning import clean_text
+from planner.domain.steps import Progress, Steps
+from planner.importing.prose import plain
+from planner.importing.sources.other_files import encoding_of, not_a_schedule, other_root
+from planner.importing.sources.xml_door import Element, name_of, read_xml, without_controls
+from planner.tables.opened import Opened, too_large
+from planner.tables.table import Form, Sheet, Tables, Value
+
+MOST_COLUMNS, MOST_ROWS, MOST_SHEETS = 500, 100_000, 20
+EACH = 200
+"""Elements between two looks at whether it shall go on."""
+_ROOT = re.compile(r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->)*+<([^\s<>/]{1,100})", re.DOTALL)
+_OF_OTHERS = {"schedule", "icalendar", "feed", "rss", "rdf", "html", "svg", "workbook", "plist", "!doctype"}
+"""Names of outermost elements of what is no table."""
+
+
+@dataclass(slots=True)
+class _Records:
+    """Elements of one name in the same place, and the names of their columns in the order in which they come."""
+
+    name: str
+    elements: list[Element] = field(default_factory=list)
+    columns: dict[str, int] = field(default_factory=dict)
+
+
+def looks_like_records(opened: Opened) -> bool:
+    """Whether it may be a table in XML: elements in elements in one of which nothing else is known."""
+    text = opened.data[:4000].decode(encoding_of(opened.data), "replace").removeprefix("ï»¿")
+    found = _ROOT.match(text)
+    return found is not None and found[1].rpartition(":")[2].casefold() not in _OF_OTHERS
+
+
+def read_records(opened: Opened) -> Steps[Tables]:
+    """Return the tables of the document, a sheet for each sort of record; raises ``EstradError`` if there is none."""
+    data, _, _ = without_controls(opened.data)
+    root = yield from read_xml(data, opened.path)
+    found = yield from _records(root)
+    if not found:
+        raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
+    sheets = []
+    for records in found[:MOST_SHEETS]:
+        if len(records.elements) > MOST_ROWS or len(records.columns) > MOST_COLUMNS:
+            raise too_large(opened.path)
+        sheets.append((yield from _sheet(records)))
+    return Tables(opened.name, Form.XML, tuple(sheets))
+
+
+def _records(root: Element) -> Steps[list[_Records]]:
+    """The sorts of records, the outermost first; what stands in a record is part of it."""
+    found: dict[str, _Records] = {}
+    pending, done = deque([(root, "")]), 0
+    while pending:
+        element, path = pending.popleft()
+        often = Counter(name_of(child) for child in element)
+        for child in element:
+            name = name_of(child)
+            where = f"{path}/{name}"
+            if often[name] > 1 and _is_record(child):
+                found.setdefault(where, _Records(name)).elements.append(child)
+            elif len(child):
+                pending.append((child, where))
+            done += 1
+            if done % EACH == 0:
+                yield Progress(0, 1)
+    return [records for records in found.values() if len(records.elements) > 1]
+
+
+def _is_record(element: Element) -> bool:
+    """Whether its children, or attributes, are columns: several of them say something of their own."""
+    plain_children = {name_of(child) for child in element if not len(child)}
+    return len(plain_children) + len(element.attrib) > 1
+
+
+def _sheet(records: _Records) -> Steps[Sheet]:
+    """The records as rows under a heading."""
+    rows: list[dict[str, str]] = []
+    for n, element in enumerate(records.elements):
+        row = _row(element)
+        for name in row:
+            records.columns.setdefault(name, len(records.columns))
+        rows.append(row)
+        if n % EACH == EACH - 1:
+            yield Progress(n, len(records.elements))
+    heading: tuple[Value, ...] = tuple(records.columns)
+    values = tuple(tuple(row.get(name) or None for name in records.columns) for row in rows)
+    first = (records.elements[0].sourceline or 1) - 1
+    lines = (max(first, 1), *(element.sourceline or 1 for element in records.elements))
+    return Sheet(records.name, (heading, *values), lines=lines)
+
+
+def _row(element: Element) -> dict[str, str]:
+    """The columns of a record; what a child holds of one sort is one column, a line each."""
+    row: dict[str, list[str]] = {name.rpartition("}")[2]: [value] for name, value in element.attrib.items()}
+    for child in element:
+        name = name_of(child)
+        if not name:
+            continue
+        if len(child):
+            for inner in child:
+                if text := _text(inner):
+                    row.setdefault(f"{name}/{name_of(inner)}", []).append(text)
+        elif text := _text(child):
+            row.setdefault(name, []).append(text)
+    return {name: "\n".join(texts) for name, texts in row.items()}
+
+
+def _text(element: Element) -> str:
+    written = "".join(element.itertext())
+    return plain(written) if "<" in written else clean_text(written)
