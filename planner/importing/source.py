@@ -119,6 +119,21 @@ def _read_table_so(opened: Opened, how: Reading) -> Steps[Incoming | Tables]:
     return (yield from read_tables(opened, how))
 
 
+def _looks_like_records(opened: Opened) -> bool:
+    if not opened.data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return False
+    from planner.importing.sources.xml_records import looks_like_records
+    from planner.tables.forms import looks_like_page
+
+    return looks_like_records(opened) and not looks_like_page(opened.data)
+
+
+def _read_records(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.xml_records import read_records
+
+    return (yield from read_records(opened))
+
+
 def _looks_like_cards(opened: Opened) -> bool:
     return _CARD.search(opened.data[:4000].replace(b"\x00", b"")) is not None
 
@@ -145,6 +160,7 @@ TABLE = "table"
 SOURCES: tuple[Source, ...] = (
     Source("xcal", N_("a calendar in XML (xCal)"), _looks_like_xcal, _read_xcal),
     Source("atom", N_("an agenda as an Atom feed"), _looks_like_agenda_feed, _read_atom),
+    Source("xml", N_("a table in XML, as ConfTool exports it"), _looks_like_records, _read_records),
     Source("schedule.xml", N_("a schedule.xml as pretalx and frab export it"), _looks_like_xml, _read_schedule),
     Source("ics", N_("a calendar in iCalendar"), _looks_like_ics, _read_ics),
     Source("vcard", N_("address cards"), _looks_like_cards, _read_cards),
