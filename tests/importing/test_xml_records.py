@@ -1,0 +1,74 @@
+"""XML that is a table: which elements are its rows, and what are their columns."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.domain.errors import EstradError
+from planner.domain.steps import finish
+from planner.importing.source import read_opened, source_of
+from planner.tables.opened import Opened
+from planner.tables.table import Form, Tables
+
+CONFTOOL = """<?xml version="1.0" encoding="UTF-8"?>
+<conftool>
+<session>
+<session_ID>1</session_ID><session_title>On bees &amp; more</session_title>
+<session_start>2024-04-25 09:00</session_start><session_room>Hall</session_room>
+<p1_title>Wild bees</p1_title><p1_authors>Ek, Ada; Ahl, Bo</p1_authors><session_info></session_info>
+</session>
+<session>
+<session_ID>2</session_ID><session_title>On wasps</session_title>
+<session_abstract>&lt;p&gt;One&lt;/p&gt;</session_abstract>
+</session>
+</conftool>
+"""
+
+
+def read(text, name="file.xml"):
+    told = finish(read_opened(Opened(Path(name), text.encode())))
+    assert isinstance(told, Tables)
+    return told
+
+
+def test_each_record_is_a_row_and_each_child_a_column():
+    told = read(CONFTOOL)
+
+    (sheet,) = told.sheets
+    assert (told.form, sheet.name) == (Form.XML, "session")
+    assert sheet.rows == (
+        ("session_ID", "session_title", "session_start", "session_room", "p1_title", "p1_authors", "session_abstract"),
+        ("1", "On bees & more", "2024-04-25 09:00", "Hall", "Wild bees", "Ek, Ada; Ahl, Bo", None),
+        ("2", "On wasps", None, None, None, None, "One"),
+    )
+    assert [sheet.line(row) for row in range(3)] == [2, 3, 8]
+
+
+def test_two_sorts_of_records_are_two_sheets():
+    told = read("<x><talks><t><a>1</a><b>2</b></t><t><a>3</a><b>4</b></t></talks>"
+                "<people><p id='1' name='Ada'/><p id='2' name='Bo'/></people></x>")  # fmt: skip
+
+    assert [(sheet.name, sheet.rows) for sheet in told.sheets] == [
+        ("t", (("a", "b"), ("1", "2"), ("3", "4"))), ("p", (("id", "name"), ("1", "Ada"), ("2", "Bo")))]  # fmt: skip
+
+
+def test_what_a_column_holds_several_times_is_a_line_each():
+    told = read("<x><t><a>1</a><b>2</b><who><n>Ada</n><n>Bo</n></who></t><t><a>3</a><b>4</b></t></x>")
+
+    assert told.sheets[0].rows == (("a", "b", "who/n"), ("1", "2", "Ada\nBo"), ("3", "4", None))
+
+
+@pytest.mark.parametrize("text", ["<x/>", "<x><a>1</a><b>2</b></x>", "<x><t>1</t><t>2</t></x>", "<x><t></x>",
+                                  '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>'])  # fmt: skip
+def test_what_has_no_records_is_refused(text):
+    with pytest.raises(EstradError) as refused:
+        read(text)
+
+    assert refused.value.problem
+
+
+@pytest.mark.parametrize(("text", "key"), [
+    ("<schedule><conference/></schedule>", "schedule.xml"), ("<iCalendar/>", "xcal"), (CONFTOOL, "xml"),
+])  # fmt: skip
+def test_xml_is_known_by_its_outermost_element(text, key):
+    assert source_of(Opened(Path("x"), text.encode())).key == key
