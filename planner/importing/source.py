@@ -114,6 +114,10 @@ def _read_table(opened: Opened) -> Steps[Incoming | Tables]:
 
 
 def _read_table_so(opened: Opened, how: Reading) -> Steps[Incoming | Tables]:
+    if _looks_like_json(opened):
+        from planner.importing.sources.json_dialects import read_opened_json
+
+        return (yield from read_opened_json(opened, TABLE))
     from planner.tables.reading import read_tables
 
     return (yield from read_tables(opened, how))

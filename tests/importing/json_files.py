@@ -35,7 +35,7 @@ def told(content: Any, name: str = "x.json", kind: str = "") -> Incoming:
 
 def tables(content: Any, name: str = "x.json") -> Tables:
     """The tables that a file holds."""
-    found = read(content, name)
+    found = read(content, name, "table")
     assert isinstance(found, Tables), found
     return found
 

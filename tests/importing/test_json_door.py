@@ -220,7 +220,7 @@ GOOD = [
             "startDate": {"date": "2024-04-25", "time": "09:00:00", "tz": "Europe/Zurich"},
             "endDate": {"date": "2024-04-25", "time": "09:20:00", "tz": "Europe/Zurich"},
             "presenters": [{"firstName": "Ada", "familyName": "L"}]}}}}}}},
-    {"days": [{"date": "2024-04-25", "rooms": [{"name": "Hall", "slots": [
+    {"days": [{"day": "One", "rooms": [{"name": "Hall", "slots": [
         {"title": "T", "time": "9:30", "speaker": {"name": "Ada"}, "tags": ["a", "b"]}]}]}],
      "people": [{"id": 1, "name": "Ada", "bio": "x"}]},
 ]  # fmt: skip

@@ -55,7 +55,7 @@ def test_ids_of_another_list_are_names():
     }  # fmt: skip
 
     assert rows(content)["talks"] == [
-        ["title", "time", "speakerIds", "room", "minutes"],
+        ["title", "time", "speakers", "room", "minutes"],
         ["One", "9:30", "Ada\nBo Ek", "Hall", 1],
         ["Two", "10:00", None, "Aula", 2],
     ]

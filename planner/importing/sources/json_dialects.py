@@ -28,6 +28,7 @@ from planner.importing.sources.json_apps import (
 from planner.importing.sources.json_door import Document, read_json
 from planner.importing.sources.json_entry import same_name
 from planner.importing.sources.json_found import Found, lists_in
+from planner.importing.sources.json_general import is_sure, read_general
 from planner.importing.sources.json_indico import is_indico, read_indico
 from planner.importing.sources.json_lists import by_frequency
 from planner.importing.sources.json_opass import is_opass, read_opass
@@ -35,9 +36,11 @@ from planner.importing.sources.json_openevent import is_openevent, read_openeven
 from planner.importing.sources.json_pretalx import is_pretalx, read_pretalx
 from planner.importing.sources.json_schedule import is_schedule, read_schedule_json
 from planner.importing.sources.json_sessionize import is_sessionize, read_sessionize
-from planner.importing.sources.json_tables import tables_of
+from planner.importing.sources.json_tables import programmes_in, tables_of, zone_of
 from planner.tables.opened import Opened
 from planner.tables.table import Tables
+
+TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,10 @@ DIALECTS = (
 
 
 def read_opened_json(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]:
-    """What those bytes tell; ``kind`` is the key of a dialect, or empty for the content to tell. Raises
-    ``EstradError``."""
+    """What those bytes tell; raises ``EstradError``.
+
+    ``kind`` is the key of a dialect, ``TABLE`` for its lists as tables, or empty for the content to tell.
+    """
     steps = read_json(opened)
     while True:
         try:
@@ -92,11 +97,16 @@ def read_opened_json(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]
     for dialect in DIALECTS:
         if kind in ("", dialect.key) and dialect.looks_like(document.root):
             return (yield from _second_half(dialect.read(document, opened)))
-    tables = None if kind else (yield from tables_of(document, opened))
-    if tables is None:
-        found = yield from lists_in(document.root)
-        raise _nothing_fits(found, opened, kind)
-    return tables
+    found = yield from lists_in(document.root)
+    if kind in ("", TABLE):
+        programmes = programmes_in(found)
+        if not kind and is_sure(programmes):
+            zone = zone_of(document.root)
+            told = read_general(document, opened, programmes[0], found, zone.key if zone else "")
+            return (yield from _second_half(told))
+        if tables := (yield from tables_of(document, opened, found, programmes)):
+            return tables
+    raise _nothing_fits(found, opened, kind)
 
 
 def _second_half(steps: Steps[Incoming]) -> Steps[Incoming]:

@@ -22,6 +22,7 @@ _ANY = "*"
 """In the path to a list, a name that is a fact of what stands under it."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
+_ROOM = re.compile(r"\b(?:room|hall|stage|aud\w*|aula|theat\w+|saal|sal|salen|lokal|raum)\b", re.IGNORECASE)
 _OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
 """Names that say of whatever lies within what they say of the object itself."""
 Row = dict[str, Value]
@@ -108,7 +109,7 @@ def _heading(value: JsonObject, path: tuple[str, ...], around: Row) -> str:
     elif all(map(_CLOCK.fullmatch, value)):
         heading = "time"
     elif any(isinstance(part, list) for part in value.values()):
-        heading = _single(_name(path))
+        heading = "room" if any(map(_ROOM.search, value)) else _single(_name(path))
     else:
         heading = "id"
     number, wanted = 2, heading

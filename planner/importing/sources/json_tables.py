@@ -15,7 +15,7 @@ from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
-from planner.importing.sources.json_found import Found, Row, lists_in
+from planner.importing.sources.json_found import Found, Row
 from planner.importing.sources.json_lists import said
 from planner.importing.sources.json_times import zone_named
 from planner.tables.opened import Opened
@@ -42,15 +42,20 @@ _IDS = frozenset(("id", "guid", "uid", "uuid", "code", "slug"))
 _WITH_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
 
 
-def tables_of(document: Document, opened: Opened) -> Steps[Tables | None]:
+def programmes_in(found: list[Found]) -> list[Found]:
+    """Those of the lists that may be programmes; such of the same sort are one."""
+    return _together([one for one in found if is_programme(one)])
+
+
+def tables_of(
+    document: Document, opened: Opened, found: list[Found], programmes: list[Found]
+) -> Steps[Tables | None]:  # fmt: skip
     """The lists that may be a programme or its people, as sheets; None if there are none."""
-    found = yield from lists_in(document.root)
-    programmes = _together([one for one in found if is_programme(one)])
     people = [_once(one) for one in found if _is_people(one.objects) and not is_programme(one)]
     if not programmes and not people:
         return None
     names = _names_by_id(found)
-    zone = _zone_of(document.root)
+    zone = zone_of(document.root)
     sheets = []
     for one in [*_children_first(programmes), *people]:
         sheets.append((yield from _sheet(one, names, opened, zone)))
@@ -59,7 +64,7 @@ def tables_of(document: Document, opened: Opened) -> Steps[Tables | None]:
     return Tables(opened.name, Form.JSON, named, remarks=(*document.remarks, *told))
 
 
-def _zone_of(root: Any) -> ZoneInfo | None:
+def zone_of(root: Any) -> ZoneInfo | None:
     """The time zone that a document names for all its times."""
     told = [said(value, "timezone", "time_zone", "time_zone_name", "tz") for value in (root, *_inner(root))]
     name = next(filter(None, map(zone_named, told)), "")
@@ -178,7 +183,7 @@ def _sheet(found: Found, names: dict[str, dict[str, str]], opened: Opened, zone:
         rows.append(_flat(one, zone) | _free(around, one))
         if len(rows) % EACH == 0:
             yield Progress(len(rows), len(found.objects))
-    headings = list(dict.fromkeys(name for row in rows for name in row))
+    headings = [name for name in dict.fromkeys(name for row in rows for name in row) if "@" not in name]
     if len(rows) > MOST_ROWS or len(headings) > MOST_COLUMNS or len(rows) * len(headings) > MOST_CELLS:
         raise EstradError(
             Text("A list in “{name}” has {rows} entries with {columns} fields, too many to be a programme.",
@@ -187,12 +192,19 @@ def _sheet(found: Found, names: dict[str, dict[str, str]], opened: Opened, zone:
             file=opened.path,
             line=found.objects[0].line,
         )  # fmt: skip
+    others = {name: known for name, known in names.items() if name != found.name}
+    shown = []
     for heading in headings:
         yield Progress(len(rows), len(rows))
-        _resolve(rows, heading, {name: known for name, known in names.items() if name != found.name})
+        shown.append(_without_id(heading) if _resolve(rows, heading, others) else heading)
     cells = (tuple(row.get(heading) for heading in headings) for row in rows)
     lines = (found.objects[0].line, *(one.line for one in found.objects))
-    return Sheet(found.name, (tuple(headings), *cells), lines=lines)
+    return Sheet(found.name, (tuple(shown), *cells), lines=lines)
+
+
+def _without_id(heading: str) -> str:
+    """The heading of a column in which names stand now for ids."""
+    return re.sub(r"[ _-]?[Ii][Dd](s?)$", r"\1", heading) or heading
 
 
 def _free(around: Row, one: JsonObject) -> Row:
@@ -252,10 +264,10 @@ def _text_of_part(value: Any) -> str:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else written(value)
 
 
-def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) -> None:
+def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) -> bool:
     """Put names for the ids of another list, where nearly all that stands in the column are such."""
     if same_name(heading) in _IDS:
-        return
+        return False
     told = [str(row[heading]).split("\n") for row in rows if row.get(heading) not in (None, "")]
     ids = [one for parts in told for one in parts]
     for known in sorted(names, key=lambda name: name[:4].casefold() not in heading.casefold()):
@@ -265,7 +277,8 @@ def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) ->
                 value = row.get(heading)
                 if value not in (None, ""):
                     row[heading] = "\n".join(by_id.get(one, one) for one in str(value).split("\n"))
-            return
+            return True
+    return False
 
 
 def _mean(heading: str, name: str, ids: list[str]) -> bool:

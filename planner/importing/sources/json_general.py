@@ -1,0 +1,155 @@
+"""JSON of no known program whose fields leave no doubt: a list in which all have a title, a date and a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.steps import Steps
+from planner.domain.text import Text
+from planner.importing.incoming import Incoming
+from planner.importing.sources.json_door import Document, JsonObject
+from planner.importing.sources.json_entry import is_object, same_name, says_something, written
+from planner.importing.sources.json_found import Found
+from planner.importing.sources.json_lists import Lists, read_lists, said
+from planner.importing.sources.json_programme import Programme
+from planner.importing.sources.json_session import Columns, Known
+from planner.importing.sources.json_times import date_from, is_only_a_clock, moment_from
+from planner.tables.opened import Opened
+
+MOST_EXTRA = 40
+"""Fields without a place of their own that are kept beside a session."""
+GENERAL = Columns(
+    ids=("guid", "id", "uid", "uuid", "code", "slug", "event_key", "session_id", "talk_id"),
+    title=("title", "session_title", "talk_title", "event_title", "titel", "name", "session_name", "event_name", "talk",
+           "session", "topic", "summary"),
+    subtitle=("subtitle",),
+    abstract=("abstract", "short_abstract"),
+    description=("description", "desc", "details", "text", "body", "content", "description_html", "long_abstract"),
+    start=("start", "starts_at", "start_time", "start_at", "start_date_time", "start_datetime", "start_date", "begin",
+           "begins_at", "event_start", "from", "start_utc", "dtstart", "time", "when", "starttid", "börjar", "beginn"),
+    end=("end", "ends_at", "end_time", "end_at", "end_date_time", "end_datetime", "end_date", "event_end", "to",
+         "until", "end_utc", "dtend", "finish", "sluttid", "slutar", "ende"),
+    length=("duration", "length", "mins", "minutes", "duration_minutes", "längd", "dauer"),
+    room=("room", "rooms", "room_id", "room_name", "location", "location_name", "locations", "loc", "venue", "hall",
+          "stage", "place", "where", "sal", "lokal", "rum", "raum"),
+    people=("speakers", "speaker", "speaker_ids", "speaker_names", "speaker_name", "presenters", "presenter", "authors",
+            "author", "people", "persons", "participants", "performers", "performer", "hosts", "host", "talare"),
+    kind=("type", "kind", "session_type", "event_type", "talk_type", "format", "category", "typ"),
+    track=("track", "track_id", "track_name", "stream", "theme", "section", "spår"),
+    language=("language", "lang", "språk"),
+    tags=("tags", "keywords", "topics"),
+    website=("url", "link", "website", "permalink"),
+    stream=("stream_url", "live_url"),
+    links=("links", "attachments", "resources"),
+    labelled_links=(("Slides", "slides"), ("Slides", "slides_url"), ("Recording", "video_url"), ("Recording", "video"),
+                    ("Recording", "recording_url")),
+    state=("state", "status"),
+    names=True,
+)  # fmt: skip
+"""By which names others tell what of a session."""
+_DAYS = ("date", "day", "start_date", "event_date", "datum", "dag", "day_date")
+_IN_USE = {same_name(name) for field in (
+    GENERAL.ids, GENERAL.title, GENERAL.subtitle, GENERAL.abstract, GENERAL.description, GENERAL.start, GENERAL.end,
+    GENERAL.length, GENERAL.room, GENERAL.people, GENERAL.kind, GENERAL.track, GENERAL.language, GENERAL.tags,
+    GENERAL.website, GENERAL.stream, GENERAL.links, GENERAL.state, _DAYS,
+    tuple(name for _, name in GENERAL.labelled_links),
+) for name in field}  # fmt: skip
+_ROOMS = re.compile(r"room|location|venue|hall|stage|sal|lokal")
+_TRACKS = re.compile(r"track|stream|theme|spår")
+_PEOPLE = re.compile(r"speaker|people|person|presenter|author|participant|talare")
+
+
+def is_sure(programmes: list[Found]) -> bool:
+    """Whether it is one list in which nearly all have a title, a date and a time."""
+    if len(programmes) != 1:
+        return False
+    objects = [with_surroundings(one, around) for one, around in _pairs(programmes[0])]
+    sure = sum(1 for one in objects if said(one, *GENERAL.title) and _starts(one))
+    return sure * 10 >= len(objects) * 9
+
+
+def read_general(
+    document: Document, opened: Opened, programme: Found, others: Iterable[Found], zone: str
+) -> Steps[Incoming]:  # fmt: skip
+    """What such a list tells; the ``others`` are what else the document lists. Raises ``EstradError``."""
+    sessions = [with_surroundings(one, around) for one, around in _pairs(programme)]
+    beside = [one for one in others if one.path[: len(programme.path)] != programme.path or not programme.path]
+    beside = [one for one in beside if one is not programme and one.path != programme.path]
+    people, rooms, tracks = (
+        [thing for one in beside if sort.search(one.name) for thing in one.objects]
+        for sort in (_PEOPLE, _ROOMS, _TRACKS)
+    )
+    names, extra = _columns(sessions)
+    heading = Text("Nobody knows which program wrote it; its fields are understood by their names: {names}.",
+                   names=", ".join(names))  # fmt: skip
+    columns = replace(GENERAL, extra=extra, names=not any(said(one, "id", "code", "guid") for one in people))
+    lists = Lists(sessions, people, rooms, tracks, columns, zone=zone, known=_known)
+    return (yield from read_lists(Document(document.root, (*document.remarks, heading)), opened, "list", lists))
+
+
+def _pairs(found: Found) -> Iterable[tuple[JsonObject, dict[str, Any]]]:
+    return zip(found.objects, found.around, strict=True)
+
+
+def with_surroundings(one: JsonObject, around: dict[str, Any]) -> JsonObject:
+    """The object with what is told around it, as far as it does not say the same itself."""
+    own = set(map(same_name, one))
+    return JsonObject(
+        {**{name: value for name, value in around.items() if same_name(name) not in own}, **one}, one.line
+    )
+
+
+def _fields(one: JsonObject) -> dict[str, Any]:
+    return {same_name(name): value for name, value in one.items()}
+
+
+def _start_of(one: JsonObject) -> Any:
+    fields = _fields(one)
+    told = (fields.get(same_name(name)) for name in GENERAL.start)
+    return next((value for value in told if value not in (None, "", [], {})), None)
+
+
+def _starts(one: JsonObject) -> bool:
+    """Whether a date and a time can be read."""
+    try:
+        return moment_from(_start_of(one), _day_of(one)) is not None
+    except EstradError:
+        return False
+
+
+def _day_of(one: JsonObject) -> date | None:
+    fields = _fields(one)
+    for name in _DAYS:
+        try:
+            return date_from(fields.get(same_name(name)))
+        except EstradError:
+            continue
+    return None
+
+
+def _known(session: JsonObject, _: Programme) -> Known:
+    clock = _start_of(session)
+    return Known(day=_day_of(session) if is_only_a_clock(clock) else None)
+
+
+def _columns(sessions: list[JsonObject]) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """The names of fields that are understood, and those that are kept as they are."""
+    found: dict[str, bool] = {}
+    for session in sessions:
+        for name, value in session.items():
+            if says_something(value):
+                found[name] = found.get(name, True) and _is_short(value)
+    known = [clean_line(name)[:40] for name in found if same_name(name) in _IN_USE]
+    others = [name for name, short in found.items() if short and same_name(name) not in _IN_USE]
+    return known[:20], tuple((clean_line(name)[:60] or "?", name) for name in others[:MOST_EXTRA])
+
+
+def _is_short(value: Any) -> bool:
+    """Whether a value can be kept as the text of a field."""
+    return isinstance(value, str | int | float) or (is_object(value) and bool(written(value)))
