@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind
 from planner.domain.steps import Steps
 from planner.importing.incoming import Incoming
 from planner.importing.prose import plain
@@ -26,8 +28,8 @@ from planner.importing.sources.json_lists import (
 )  # fmt: skip
 from planner.importing.sources.json_programme import Programme
 from planner.importing.sources.json_session import Columns, Known, split_names
-from planner.importing.sources.json_times import date_from, minutes_from
-from planner.importing.vocabulary import kind_of
+from planner.importing.sources.json_times import clock_from, date_from, minutes_from, moment_from
+from planner.importing.vocabulary import kind_of, kind_of_title
 from planner.tables.opened import Opened
 
 # KotlinConf ----------------------------------------------------------------------------------------------
@@ -243,3 +245,61 @@ def read_miniconf(document: Document, opened: Opened) -> Steps[Incoming]:
 def _place(value: JsonObject) -> str:
     told = said(value, "location")
     return "" if re.search(r"\.html?\b|://|#", told) else told
+
+
+# Devoxx --------------------------------------------------------------------------------------------------
+
+
+def is_devoxx(root: Any) -> bool:
+    """Whether it holds slots with a talk or a break in each, as the CFP application of Devoxx publishes them."""
+    slots = listed(root, "slots")
+    return have(slots, "roomName", "fromTimeMillis", "toTimeMillis") and any_has(slots, "talk", "break")
+
+
+def read_devoxx(document: Document, opened: Opened) -> Steps[Incoming]:
+    """What the slots of a Devoxx or Voxxed conference tell; raises ``EstradError``."""
+    columns = Columns(
+        ids=("id",), description=("summary",), start=(f"{OWN}start",), end=(f"{OWN}end",), room=(f"{OWN}room",),
+        kind=("talk_type",), language=("lang",), extra=(("Level", "audienceLevel"),), names=True,
+    )  # fmt: skip
+    slots = [_talk_of(slot) for slot in listed(document.root, "slots")]
+    lists = Lists([slot for slot in slots if said(slot, "title")], [], [], [], columns, known=_is_a_break)
+    return (yield from read_lists(document, opened, "devoxx", lists))
+
+
+def _talk_of(slot: JsonObject) -> JsonObject:
+    """The talk or the break of a slot, with the slot's room and times by the clock on the wall."""
+    talk, pause = slot.get("talk"), slot.get("break")
+    inside = talk if is_object(talk) else pause if is_object(pause) else JsonObject((), slot.line)
+    title = said(inside, "title") or said(inside, "nameEN", "name", "nameFR")
+    start, end = (_on_the_wall(slot, name) for name in ("from", "to"))
+    speakers = [_speaker(one) for one in objects_of(inside.get("speakers"))]
+    return JsonObject(
+        {**inside, "title": title, "speakers": speakers, "summaryAsHtml": None, "nameEN": None, "nameFR": None,
+         "room": None, f"{OWN}start": start, f"{OWN}end": end, f"{OWN}room": slot.get("roomName"),
+         f"{OWN}break": is_object(pause) and not is_object(talk)},
+        slot.line,
+    )  # fmt: skip
+
+
+def _speaker(value: JsonObject) -> JsonObject:
+    """Somebody, whose address in the application is not theirs."""
+    return JsonObject({"name": said(value, "name", "full_name"), "company": value.get("company")}, value.line)
+
+
+def _on_the_wall(slot: JsonObject, name: str) -> str | None:
+    """The start or end of a slot: its moment, as the clock beside it shows it."""
+    moment = moment_from(slot.get(f"{name}TimeMillis"))
+    if moment is None:
+        return None
+    try:
+        ahead = clock_from(said(slot, f"{name}Time")) - moment.hour * 60 - moment.minute
+    except EstradError:
+        return moment.isoformat()
+    ahead = (ahead + 12 * 60) % (24 * 60) - 12 * 60  # how far the wall is from UTC
+    return (moment.replace(tzinfo=None) + timedelta(minutes=ahead)).isoformat()
+
+
+def _is_a_break(slot: JsonObject, _: Programme) -> Known:
+    kind = (kind_of_title(said(slot, "title")) or Kind.BREAK) if slot.get(f"{OWN}break") else None
+    return Known(kind=kind)

@@ -17,7 +17,7 @@ from typing import Any
 
 from planner.domain.errors import EstradError
 from planner.domain.steps import Progress, Steps
-from planner.domain.text import Plural, Text
+from planner.domain.text import N_, Plural, Text
 from planner.tables.opened import Opened, too_large
 
 DEEPEST = 64
@@ -32,6 +32,12 @@ EACH = 20_000
 """Signs between two looks at whether it shall go on."""
 _SIGN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\],]', re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\x1e]*+")
+_REASONS = (
+    *(N_("Expecting value"), N_("Expecting ',' delimiter"), N_("Expecting ':' delimiter")),
+    *(N_("Expecting property name enclosed in double quotes"), N_("Illegal trailing comma before end of object")),
+    *(N_("Illegal trailing comma before end of array"), N_("Invalid \\escape"), N_("Invalid \\uXXXX escape")),
+)
+"""What the standard library says of a fault, without its place."""
 _PAIR = {"}": "{", "]": "["}
 _AGAIN = Text("Export the file again, or correct that line.")
 
@@ -172,7 +178,9 @@ class _Reading:
         try:
             value, end = self._decoder.raw_decode(self._text, at)
         except json.JSONDecodeError as error:
-            raise self._fault(Text("{reason}", reason=error.msg), min(error.pos, len(self._text))) from error
+            said = error.msg.removesuffix(": ")
+            reason = Text(said) if said in _REASONS else Text("{reason}", reason=said)
+            raise self._fault(reason, min(error.pos, len(self._text))) from error
         except (ValueError, RecursionError) as error:
             raise self._fault(Text("A value cannot be read"), at) from error
         return value, end

@@ -72,6 +72,10 @@ class Seen:
         self._objects.append((sort, value))
         return Entry(value, sort, self, self._asked.setdefault(sort, set()))
 
+    def know(self, *names: str) -> None:
+        """Take note that those fields of sessions are read by somebody else."""
+        self._asked.setdefault("", set()).update(map(same_name, names))
+
     @property
     def unmapped(self) -> dict[str, int]:
         """How often each field says something and has no place here, the most frequent first."""

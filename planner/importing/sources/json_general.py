@@ -17,7 +17,7 @@ from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import is_object, same_name, says_something, written
 from planner.importing.sources.json_found import Found
 from planner.importing.sources.json_lists import Lists, read_lists, said
-from planner.importing.sources.json_programme import Programme
+from planner.importing.sources.json_programme import LONGEST_NAME, Programme
 from planner.importing.sources.json_session import Columns, Known
 from planner.importing.sources.json_times import date_from, is_only_a_clock, moment_from
 from planner.tables.opened import Opened
@@ -88,8 +88,11 @@ def read_general(
     names, extra = _columns(sessions)
     heading = Text("Nobody knows which program wrote it; its fields are understood by their names: {names}.",
                    names=", ".join(names))  # fmt: skip
-    columns = replace(GENERAL, extra=extra, names=not any(said(one, "id", "code", "guid") for one in people))
-    lists = Lists(sessions, people, rooms, tracks, columns, zone=zone, known=_known)
+    by_name = not any(said(one, "id", "code", "guid") for one in people)
+    columns = replace(GENERAL, ids=_ids(sessions), extra=extra, names=by_name)
+    title = said(document.root, "conference_name", "event_name", "conference", "event", "name", "title")
+    conference = {"title": title[:LONGEST_NAME]}
+    lists = Lists(sessions, people, rooms, tracks, columns, zone=zone, conference=conference, known=_known)
     return (yield from read_lists(Document(document.root, (*document.remarks, heading)), opened, "list", lists))
 
 
@@ -133,7 +136,19 @@ def _day_of(one: JsonObject) -> date | None:
     return None
 
 
-def _known(session: JsonObject, _: Programme) -> Known:
+def _ids(sessions: list[JsonObject]) -> tuple[str, ...]:
+    """The fields that are ids: none of what they say stands for several titles."""
+    titles: dict[tuple[str, str], set[str]] = {}
+    for session in sessions:
+        for name in GENERAL.ids:
+            if told := said(session, name):
+                titles.setdefault((name, told), set()).add(said(session, *GENERAL.title))
+    shared = {name for (name, _), found in titles.items() if len(found) > 1}
+    return tuple(name for name in GENERAL.ids if name not in shared)
+
+
+def _known(session: JsonObject, programme: Programme) -> Known:
+    programme.seen.know(*_DAYS)
     clock = _start_of(session)
     return Known(day=_day_of(session) if is_only_a_clock(clock) else None)
 
@@ -143,7 +158,7 @@ def _columns(sessions: list[JsonObject]) -> tuple[list[str], tuple[tuple[str, st
     found: dict[str, bool] = {}
     for session in sessions:
         for name, value in session.items():
-            if says_something(value):
+            if says_something(value) and "@" not in name:
                 found[name] = found.get(name, True) and _is_short(value)
     known = [clean_line(name)[:40] for name in found if same_name(name) in _IN_USE]
     others = [name for name, short in found.items() if short and same_name(name) not in _IN_USE]

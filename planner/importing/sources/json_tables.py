@@ -83,22 +83,28 @@ def _together(programmes: list[Found]) -> list[Found]:
         if other is None:
             made.append(one)
             continue
+        heading = _kind_in(other.objects) or _kind_in(one.objects) or "type"
         for each in (other, one):
-            each.around = [around if _LIST in around else {**around, _LIST: each.name} for around in each.around]
+            each.around = [
+                around if heading in around or _kind_in([inside]) else {**around, heading: each.name}
+                for inside, around in zip(each.objects, each.around, strict=True)
+            ]
         other.objects, other.around = other.objects + one.objects, other.around + one.around
     return made
 
 
-_LIST = "type"
+def _kind_in(objects: list[JsonObject]) -> str:
+    """The name of the field that says what sort of session each is, or nothing."""
+    return next((name for one in objects[:ENOUGH] for name in one if same_name(name) in _KINDS), "")
 
 
 def _of_one_sort(one: Found, other: Found) -> bool:
-    """Whether neither is within the other, and they tell title and time by the same names and no type."""
+    """Whether neither is within the other, and they tell title and time by the same names."""
     shorter, longer = sorted((one.path, other.path), key=len)
     mine, theirs = (_names(found.objects) for found in (one, other))
     times = {name for name in mine & theirs if _TIME.search(name)}
     nested = longer[: len(shorter)] == shorter
-    return bool(mine & theirs & _TITLES) and bool(times) and not nested and not (mine | theirs) & _KINDS
+    return bool(mine & theirs & _TITLES) and bool(times) and not nested
 
 
 def _children_first(programmes: list[Found]) -> list[Found]:
@@ -192,6 +198,7 @@ def _sheet(found: Found, names: dict[str, dict[str, str]], opened: Opened, zone:
             file=opened.path,
             line=found.objects[0].line,
         )  # fmt: skip
+    _tell_ids_apart(rows, found.around)
     others = {name: known for name, known in names.items() if name != found.name}
     shown = []
     for heading in headings:
@@ -200,6 +207,16 @@ def _sheet(found: Found, names: dict[str, dict[str, str]], opened: Opened, zone:
     cells = (tuple(row.get(heading) for heading in headings) for row in rows)
     lines = (found.objects[0].line, *(one.line for one in found.objects))
     return Sheet(found.name, (tuple(shown), *cells), lines=lines)
+
+
+def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
+    """Put what is told around an object before its id, where ids come again in another list."""
+    for heading in {name for row in rows for name in row if same_name(name) in _IDS}:
+        told = [row[heading] for row in rows if row.get(heading) not in (None, "")]
+        if len(set(told)) < len(told):
+            for row, facts in zip(rows, around, strict=True):
+                if row.get(heading) not in (None, "") and facts:
+                    row[heading] = f"{next(iter(facts.values()))}/{row[heading]}"
 
 
 def _without_id(heading: str) -> str:
