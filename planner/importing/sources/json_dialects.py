@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.steps import Progress, Steps
-from planner.domain.text import N_, Plural, Text
+from planner.domain.text import Plural, Text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_apps import (
     is_community_day,
@@ -58,28 +58,28 @@ class Dialect:
 
 
 DIALECTS = (
-    Dialect("schedule.json", N_("schedule.json"), ("title", "date", "start", "duration", "room", "persons"),
+    Dialect("schedule.json", "schedule.json", ("title", "date", "start", "duration", "room", "persons"),
             is_schedule, read_schedule_json),
-    Dialect("sessionize", N_("Sessionize"), ("title", "startsAt", "endsAt", "roomId", "speakers"),
+    Dialect("sessionize", "Sessionize", ("title", "startsAt", "endsAt", "roomId", "speakers"),
             is_sessionize, read_sessionize),
-    Dialect("indico", N_("Indico"), ("title", "startDate", "endDate", "room", "presenters"), is_indico, read_indico),
-    Dialect("opass", N_("OPass"), ("zh", "en", "start", "end", "room", "broadcast", "speakers"), is_opass, read_opass),
-    Dialect("community-day", N_("an event with sessions"), ("title", "start", "end", "room_id", "speakers"),
+    Dialect("indico", "Indico", ("title", "startDate", "endDate", "room", "presenters"), is_indico, read_indico),
+    Dialect("opass", "OPass", ("zh", "en", "start", "end", "room", "broadcast", "speakers"), is_opass, read_opass),
+    Dialect("community-day", "Community Day", ("title", "start", "end", "room_id", "speakers"),
             is_community_day, read_community_day),
-    Dialect("kotlinconf", N_("KotlinConf"), ("title", "startsAt", "endsAt", "location", "speakerIds"),
+    Dialect("kotlinconf", "KotlinConf", ("title", "startsAt", "endsAt", "location", "speakerIds"),
             is_kotlinconf, read_kotlinconf),
-    Dialect("openevent", N_("Open Event"), ("title", "starts_at", "ends_at", "microlocation", "speakers"),
+    Dialect("openevent", "Open Event", ("title", "starts_at", "ends_at", "microlocation", "speakers"),
             is_openevent, read_openevent),
-    Dialect("pretalx", N_("pretalx"), ("code", "title", "abstract", "speakers", "start", "end", "room"),
+    Dialect("pretalx", "pretalx", ("code", "title", "abstract", "speakers", "start", "end", "room"),
             is_pretalx, read_pretalx),
-    Dialect("devfest", N_("DevFest"), ("session_title", "session_start_time", "speaker_name"),
+    Dialect("devfest", "DevFest", ("session_title", "session_start_time", "speaker_name"),
             is_devfest, read_devfest),
-    Dialect("devoxx", N_("Devoxx"), ("roomName", "fromTimeMillis", "toTimeMillis", "talk", "break"),
+    Dialect("devoxx", "Devoxx", ("roomName", "fromTimeMillis", "toTimeMillis", "talk", "break"),
             is_devoxx, read_devoxx),
-    Dialect("ddd", N_("DDD"), ("Title", "Abstract", "Format", "Presenters"), is_ddd, read_ddd),
-    Dialect("emf", N_("Electromagnetic Field"), ("title", "start_date", "end_date", "venue", "speaker"),
+    Dialect("ddd", "DDD", ("Title", "Abstract", "Format", "Presenters"), is_ddd, read_ddd),
+    Dialect("emf", "Electromagnetic Field", ("title", "start_date", "end_date", "venue", "speaker"),
             is_emf, read_emf),
-    Dialect("miniconf", N_("mini-conf"), ("title", "start", "end", "location", "calendarId"),
+    Dialect("miniconf", "mini-conf", ("title", "start", "end", "location", "calendarId"),
             is_miniconf, read_miniconf),
 )  # fmt: skip
 """In the order in which they are asked: the first that knows the document reads it."""
@@ -143,14 +143,12 @@ def _nothing_fits(lists: list[Found], opened: Opened, kind: str) -> EstradError:
 def _lacks(asked: Dialect | None, names: list[str]) -> Text:
     """What is missing in objects with those names: what the program has that was asked for, or that is nearest."""
     if asked:
-        return Text(
-            "{program} has sessions with {wanted}", program=Text(asked.name), wanted=", ".join(asked.fields[:5])
-        )
+        return Text("{program} has sessions with {wanted}", program=asked.name, wanted=", ".join(asked.fields[:5]))
     nearest = _nearest(names)
     if nearest is None:
         return Text("none has a title and a time")
     return Text("none has a title and a time; the nearest is {program}, whose sessions have {wanted}",
-                program=Text(nearest.name), wanted=", ".join(nearest.fields[:5]))  # fmt: skip
+                program=nearest.name, wanted=", ".join(nearest.fields[:5]))  # fmt: skip
 
 
 def _nearest(names: list[str]) -> Dialect | None:
