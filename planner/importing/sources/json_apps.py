@@ -215,8 +215,9 @@ def read_emf(document: Document, opened: Opened) -> Steps[Incoming]:
         website=("link",), extra=(("Cost", "cost"), ("Equipment", "equipment"), ("Age range", "age_range")),
     )  # fmt: skip
     own = {"may_record": f"{OWN}may_record", "start_time": f"{OWN}start_time", "end_time": f"{OWN}end_time"}
-    sessions = [_do_not_record(renamed(one, own)) for one in listed(document.root)]
-    return (yield from read_lists(document, opened, "emf", Lists(sessions, [], [], [], columns)))
+    found = listed(document.root)
+    sessions = (_do_not_record(renamed(one, own)) for one in found)
+    return (yield from read_lists(document, opened, "emf", Lists(sessions, [], [], [], columns, total=len(found))))
 
 
 def _do_not_record(value: JsonObject) -> JsonObject:
@@ -234,12 +235,16 @@ def is_miniconf(root: Any) -> bool:
 def read_miniconf(document: Document, opened: Opened) -> Steps[Incoming]:
     """What the calendar of a mini-conf tells; raises ``EstradError``. Its location is the address of a page."""
     columns = Columns(ids=("id",), website=("link",), room=(f"{OWN}room",))
-    sessions = [
-        with_fields(one, title=clean_line(plain(written(one.get("title")))), category=None, calendarId=None, view=None)
-        for one in listed(document.root)
-    ]
-    sessions = [with_fields(one, location=None, **{f"{OWN}room": _place(one)}) for one in sessions]
-    return (yield from read_lists(document, opened, "miniconf", Lists(sessions, [], [], [], columns)))
+    found = listed(document.root)
+    lists = Lists(map(_of_calendar, found), [], [], [], columns, total=len(found))
+    return (yield from read_lists(document, opened, "miniconf", lists))
+
+
+def _of_calendar(one: JsonObject) -> JsonObject:
+    """An entry without HTML in its title, and without what only its calendar needs."""
+    title = clean_line(plain(written(one.get("title"))))
+    none = dict.fromkeys(("category", "calendarId", "view", "location"))
+    return with_fields(one, **none, title=title, **{f"{OWN}room": _place(one)})
 
 
 def _place(value: JsonObject) -> str:

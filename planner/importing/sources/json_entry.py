@@ -11,12 +11,15 @@ from urllib.parse import urljoin, urlsplit
 
 from planner.domain.cleaning import clean_line
 from planner.domain.details import Link
+from planner.domain.steps import Progress, Steps
 from planner.importing.prose import plain
 from planner.importing.sources.json_door import JsonObject
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
 OWN = "estrad:"
 """How fields begin that a reader adds to an object and that do not stand in the file."""
+EACH = 200
+"""Objects between two looks at whether it shall go on."""
 _DEEP = 4
 """Objects of languages, or of the one text they hold, in one another."""
 
@@ -76,11 +79,12 @@ class Seen:
         """Take note that those fields of sessions are read by somebody else."""
         self._asked.setdefault("", set()).update(map(same_name, names))
 
-    @property
-    def unmapped(self) -> dict[str, int]:
+    def unmapped(self) -> Steps[dict[str, int]]:
         """How often each field says something and has no place here, the most frequent first."""
         counts = Counter(self.others)
-        for sort, value in self._objects:
+        for n, (sort, value) in enumerate(self._objects):
+            if n % EACH == 0:
+                yield Progress(1, 1)
             asked = self._asked[sort]
             for name, inside in value.items():
                 if same_name(name) not in asked and not name.startswith(OWN) and says_something(inside):

@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.steps import Steps
+from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_door import Document, JsonObject
@@ -22,6 +22,9 @@ from planner.importing.sources.json_session import Columns, Known
 from planner.importing.sources.json_times import date_from, is_only_a_clock, moment_from
 from planner.tables.opened import Opened
 
+ENOUGH = 200
+"""Objects that tell what all of them are like."""
+EACH = 50
 MOST_EXTRA = 40
 """Fields without a place of their own that are kept beside a session."""
 GENERAL = Columns(
@@ -69,7 +72,8 @@ def is_sure(programmes: list[Found]) -> bool:
     """Whether it is one list in which nearly all have a title, a date and a time."""
     if len(programmes) != 1:
         return False
-    objects = [with_surroundings(one, around) for one, around in _pairs(programmes[0])]
+    pairs = list(_pairs(programmes[0]))
+    objects = [with_surroundings(one, around) for one, around in pairs[:: max(len(pairs) // ENOUGH, 1)]]
     sure = sum(1 for one in objects if said(one, *GENERAL.title) and _starts(one))
     return sure * 10 >= len(objects) * 9
 
@@ -78,21 +82,27 @@ def read_general(
     document: Document, opened: Opened, programme: Found, others: Iterable[Found], zone: str
 ) -> Steps[Incoming]:  # fmt: skip
     """What such a list tells; the ``others`` are what else the document lists. Raises ``EstradError``."""
-    sessions = [with_surroundings(one, around) for one, around in _pairs(programme)]
+    sessions: list[JsonObject] = []
+    fields = _FieldsOfSessions()
+    for one, around in _pairs(programme):
+        sessions.append(with_surroundings(one, around))
+        fields.look_at(sessions[-1])
+        if len(sessions) % EACH == 0:
+            yield Progress(0, 1)
     beside = [one for one in others if one.path[: len(programme.path)] != programme.path or not programme.path]
     beside = [one for one in beside if one is not programme and one.path != programme.path]
     people, rooms, tracks = (
         [thing for one in beside if sort.search(one.name) for thing in one.objects]
         for sort in (_PEOPLE, _ROOMS, _TRACKS)
     )
-    names, extra = _columns(sessions)
     heading = Text("Nobody knows which program wrote it; its fields are understood by their names: {names}.",
-                   names=", ".join(names))  # fmt: skip
+                   names=", ".join(fields.understood))  # fmt: skip
     by_name = not any(said(one, "id", "code", "guid") for one in people)
-    columns = replace(GENERAL, ids=_ids(sessions), extra=extra, names=by_name)
+    columns = replace(GENERAL, ids=fields.ids, extra=fields.others, names=by_name)
     title = said(document.root, "conference_name", "event_name", "conference", "event", "name", "title")
     conference = {"title": title[:LONGEST_NAME]}
-    lists = Lists(sessions, people, rooms, tracks, columns, zone=zone, conference=conference, known=_known)
+    lists = Lists(sessions, people, rooms, tracks, columns, zone=zone, conference=conference, known=_known,
+                  total=len(sessions))  # fmt: skip
     return (yield from read_lists(Document(document.root, (*document.remarks, heading)), opened, "list", lists))
 
 
@@ -136,33 +146,46 @@ def _day_of(one: JsonObject) -> date | None:
     return None
 
 
-def _ids(sessions: list[JsonObject]) -> tuple[str, ...]:
-    """The fields that are ids: none of what they say stands for several titles."""
-    titles: dict[tuple[str, str], set[str]] = {}
-    for session in sessions:
-        for name in GENERAL.ids:
-            if told := said(session, name):
-                titles.setdefault((name, told), set()).add(said(session, *GENERAL.title))
-    shared = {name for (name, _), found in titles.items() if len(found) > 1}
-    return tuple(name for name in GENERAL.ids if name not in shared)
-
-
 def _known(session: JsonObject, programme: Programme) -> Known:
     programme.seen.know(*_DAYS)
     clock = _start_of(session)
     return Known(day=_day_of(session) if is_only_a_clock(clock) else None)
 
 
-def _columns(sessions: list[JsonObject]) -> tuple[list[str], tuple[tuple[str, str], ...]]:
-    """The names of fields that are understood, and those that are kept as they are."""
-    found: dict[str, bool] = {}
-    for session in sessions:
+class _FieldsOfSessions:
+    """Which fields the sessions have, and which of them are ids."""
+
+    def __init__(self) -> None:
+        self._short: dict[str, bool] = {}
+        self._titles: dict[tuple[str, str], str] = {}
+        self._no_ids: set[str] = set()
+
+    def look_at(self, session: JsonObject) -> None:
+        """Take note of the fields of one session."""
+        fields, title = _fields(session), said(session, *GENERAL.title)
+        for name in GENERAL.ids:
+            told = clean_line(written(fields.get(same_name(name))))
+            if told and self._titles.setdefault((name, told), title) != title:
+                self._no_ids.add(name)
         for name, value in session.items():
             if says_something(value) and "@" not in name:
-                found[name] = found.get(name, True) and _is_short(value)
-    known = [clean_line(name)[:40] for name in found if same_name(name) in _IN_USE]
-    others = [name for name, short in found.items() if short and same_name(name) not in _IN_USE]
-    return known[:20], tuple((clean_line(name)[:60] or "?", name) for name in others[:MOST_EXTRA])
+                self._short[name] = self._short.get(name, True) and _is_short(value)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The fields that are ids: none of what they say stands for several titles."""
+        return tuple(name for name in GENERAL.ids if name not in self._no_ids)
+
+    @property
+    def understood(self) -> list[str]:
+        """The names of the fields that are understood, twenty at most."""
+        return [clean_line(name)[:40] for name in self._short if same_name(name) in _IN_USE][:20]
+
+    @property
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """Fields that are kept as they are, each with what it is called."""
+        names = [name for name, short in self._short.items() if short and same_name(name) not in _IN_USE]
+        return tuple((clean_line(name)[:60] or "?", name) for name in names[:MOST_EXTRA])
 
 
 def _is_short(value: Any) -> bool:

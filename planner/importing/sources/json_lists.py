@@ -26,9 +26,12 @@ _PAGES = ("results", "data", "items")
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The parts of a programme: objects as the file has them, or made alike. ``known`` tells more of a session."""
+    """The parts of a programme: objects as the file has them, or made alike.
 
-    sessions: list[JsonObject]
+    ``known`` tells more of a session; ``total`` is how many they are, as far as that is known before.
+    """
+
+    sessions: Iterable[JsonObject]
     people: list[JsonObject]
     rooms: list[JsonObject]
     tracks: list[JsonObject]
@@ -38,6 +41,7 @@ class Lists:
     venue: Mapping[str, Any] | None = None
     questions: Mapping[str, str] | None = None
     known: Callable[[JsonObject, Programme], Known] | None = None
+    total: int = 0
 
 
 def read_lists(document: Document, opened: Opened, namespace: str, lists: Lists) -> Steps[Incoming]:
@@ -46,7 +50,7 @@ def read_lists(document: Document, opened: Opened, namespace: str, lists: Lists)
     programme = Programme(opened, title or namespace, lists.zone)
     programme.list_rooms(lists.rooms)
     programme.list_tracks(lists.tracks)
-    yield Progress(0, len(lists.sessions) + 1)
+    yield Progress(0, 1)
     for person in lists.people:
         programme.people.listed(programme.seen.entry(person, "speakers"))
     reader = SessionReader(programme, lists.columns, lists.questions)
@@ -54,7 +58,7 @@ def read_lists(document: Document, opened: Opened, namespace: str, lists: Lists)
         entry = programme.seen.entry(session)
         reader.read(entry, lists.known(session, programme) if lists.known else NOTHING)
         if n % EACH == 0:
-            yield Progress(n, len(lists.sessions) + 1)
+            yield Progress(n, max(lists.total, n + 1))
     return (yield from programme.incoming(lists.conference, lists.venue, remarks=document.remarks))
 
 

@@ -51,7 +51,7 @@ def read_opass(document: Document, opened: Opened) -> Steps[Incoming]:
     tags = {said(one, "id"): said(united(one), "name") for one in part(root, "tags")}
     types = {said(one, "id"): _type(united(one)) for one in part(root, "session_types")}
     lists = Lists(
-        [_session(united(one), types, tags) for one in part(root, "sessions")],
+        (_session(united(one), types, tags) for one in part(root, "sessions")),
         [united(one) for one in part(root, "speakers")],
         [united(one) for one in part(root, "rooms")],
         [],

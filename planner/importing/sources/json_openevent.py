@@ -47,7 +47,7 @@ def read_openevent(document: Document, opened: Opened) -> Steps[Incoming]:
     others = [] if sessions or people else [with_fields(one, sessions=None) for one in found]
     tracks = [one for one in others if one.get("color")]
     lists = Lists(
-        [_session(one) for one in sessions],
+        map(_session, sessions),
         people,
         [*part(root, "microlocations"), *(one for one in others if not one.get("color"))],
         [*part(root, "tracks"), *tracks],

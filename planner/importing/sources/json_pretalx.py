@@ -59,13 +59,14 @@ def read_pretalx(document: Document, opened: Opened) -> Steps[Incoming]:
                       len(sessions) - len(taken))  # fmt: skip
     remarks = (*document.remarks, left_out) if len(taken) < len(sessions) else document.remarks
     lists = Lists(
-        [_with_slot(session) for session in taken],
+        map(_with_slot, taken),
         people,
         part(root, "rooms"),
         part(root, "tracks"),
         COLUMNS,
         zone=said(root, "timezone"),
         conference={"title": said(root, "event_name", "title")},
+        total=len(taken),
     )
     return (yield from read_lists(Document(root, remarks), opened, "pretalx", lists))
 

@@ -203,7 +203,7 @@ class Programme:
             people=people,
             sessions=tuple(sessions),
             refused=tuple(self._refused),
-            unmapped=self.seen.unmapped,
+            unmapped=(yield from self.seen.unmapped()),
             remarks=(*remarks, *self.remarks, *self._without_a_date()),
             warnings=warnings,
         )

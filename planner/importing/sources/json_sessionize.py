@@ -70,8 +70,9 @@ def read_sessionize(document: Document, opened: Opened) -> Steps[Incoming]:
         kind = (kind_of_title(said(session, "title")) or Kind.BREAK) if service else None
         return Known(room=room or None, kind=kind, extra=session.get(f"{OWN}extra") or ())
 
-    made = [_with_categories(session, items) for session in sessions]
-    lists = Lists(made, [_person(one, items) for one in people], rooms, [], COLUMNS, questions=questions, known=known)
+    made = (_with_categories(session, items) for session in sessions)
+    who = [_person(one, items) for one in people]
+    lists = Lists(made, who, rooms, [], COLUMNS, questions=questions, known=known, total=len(sessions))
     return (yield from read_lists(document, opened, "sessionize", lists))
 
 

@@ -54,7 +54,7 @@ def tables_of(
     people = [_once(one) for one in found if _is_people(one.objects) and not is_programme(one)]
     if not programmes and not people:
         return None
-    names = _names_by_id(found)
+    names = yield from _names_by_id(found)
     zone = zone_of(document.root)
     sheets = []
     for one in [*_children_first(programmes), *people]:
@@ -161,17 +161,20 @@ def _is_people(objects: list[JsonObject]) -> bool:
 
 
 def _mostly(objects: list[JsonObject], names: set[str]) -> bool:
-    having = sum(1 for one in objects if any(same_name(name) in names and clean_line(written(told))
-                                             for name, told in one.items()))  # fmt: skip
-    return having * 2 >= len(objects)
+    some = objects[: 4 * ENOUGH]
+    having = sum(1 for one in some if any(same_name(name) in names and clean_line(written(told))
+                                          for name, told in one.items()))  # fmt: skip
+    return having * 2 >= len(some)
 
 
-def _names_by_id(found: list[Found]) -> dict[str, dict[str, str]]:
+def _names_by_id(found: list[Found]) -> Steps[dict[str, dict[str, str]]]:
     """What has an id and a name in each list, by the list's name."""
     known: dict[str, dict[str, str]] = {}
     for one in found:
         here = known.setdefault(one.name, {})
-        for thing in one.objects:
+        for n, thing in enumerate(one.objects):
+            if n % EACH == 0:
+                yield Progress(0, 1)
             ident, name = said(thing, "id", "guid", "code", "slug", "uid"), _name_of(thing)
             if ident and name:
                 here.setdefault(ident, name)
