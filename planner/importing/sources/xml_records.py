@@ -16,7 +16,7 @@ from planner.importing.sources.xml_door import Element, name_of, read_xml, witho
 from planner.tables.opened import Opened, too_large
 from planner.tables.table import Form, Sheet, Tables, Value
 
-MOST_COLUMNS, MOST_ROWS, MOST_SHEETS = 500, 100_000, 20
+MOST_COLUMNS, MOST_ROWS, MOST_CELLS, MOST_SHEETS = 500, 100_000, 2_000_000, 20
 EACH = 200
 """Elements between two looks at whether it shall go on."""
 _ROOT = re.compile(r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->)*+<([^\s<>/]{1,100})", re.DOTALL)
@@ -49,9 +49,7 @@ def read_records(opened: Opened) -> Steps[Tables]:
         raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
     sheets = []
     for records in found[:MOST_SHEETS]:
-        if len(records.elements) > MOST_ROWS or len(records.columns) > MOST_COLUMNS:
-            raise too_large(opened.path)
-        sheets.append((yield from _sheet(records)))
+        sheets.append((yield from _sheet(records, opened)))
     return Tables(opened.name, Form.XML, tuple(sheets))
 
 
@@ -81,13 +79,17 @@ def _is_record(element: Element) -> bool:
     return len(plain_children) + len(element.attrib) > 1
 
 
-def _sheet(records: _Records) -> Steps[Sheet]:
-    """The records as rows under a heading."""
+def _sheet(records: _Records, opened: Opened) -> Steps[Sheet]:
+    """The records as rows under a heading; raises ``EstradError`` where there are too many cells."""
     rows: list[dict[str, str]] = []
+    if len(records.elements) > MOST_ROWS:
+        raise too_large(opened.path)
     for n, element in enumerate(records.elements):
         row = _row(element)
         for name in row:
             records.columns.setdefault(name, len(records.columns))
+        if len(records.columns) > MOST_COLUMNS or len(records.columns) * len(records.elements) > MOST_CELLS:
+            raise too_large(opened.path)
         rows.append(row)
         if n % EACH == EACH - 1:
             yield Progress(n, len(records.elements))
