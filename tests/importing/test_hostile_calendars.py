@@ -1,5 +1,6 @@
 """Whatever is done to a calendar, it is read or refused: never another exception, never for long."""
 
+import sys
 from pathlib import Path
 from random import Random
 
@@ -62,3 +63,31 @@ def test_five_thousand_spoilt_calendars_are_read_or_refused():
 ], ids=lambda data: data[:24].decode(errors="replace"))  # fmt: skip
 def test_what_is_large_on_purpose_takes_no_two_seconds(data):
     assert longest([Opened(Path("file.ics"), data)], "ics")[0] < 2
+
+
+OPENED = list[str]()
+WATCHING = [False]
+
+
+def watch(event: str, arguments: tuple[object, ...]) -> None:
+    """Note what is opened while somebody watches."""
+    if WATCHING[0] and event in ("open", "socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.listdir"):
+        OPENED.append(str(arguments[0]))
+
+
+def test_nothing_is_opened_outside_the_file():
+    traps = vcalendar(
+        vevent("ATTACH:file:///etc/passwd", "IMAGE:https://example.org/x.png", URL="file:///etc/passwd", UID="1"),
+        bare("SUMMARY:x", "DTSTART;TZID=../../../../etc/passwd:20240425T090000"),
+        bare("SUMMARY:y", "DTSTART;TZID=/etc/passwd:20240425T090000", "DESCRIPTION;ALTREP=\"http://example.org\":z"),
+        "BEGIN:VTIMEZONE", "TZID:../x", "TZURL:http://example.org", "X-LIC-LOCATION:../../x", "END:VTIMEZONE",
+    ).encode()  # fmt: skip
+    longest([Opened(Path("file.ics"), GOOD), Opened(Path("file.ics"), traps)], "ics")  # what is imported is imported
+    sys.addaudithook(watch)
+    WATCHING[0] = True
+    try:
+        answers = longest([Opened(Path("file.ics"), traps)], "ics")[1]
+    finally:
+        WATCHING[0] = False
+
+    assert (answers, [name for name in OPENED if "zoneinfo" not in name and "tzdata" not in name]) == ({True}, [])
