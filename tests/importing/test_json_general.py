@@ -37,6 +37,8 @@ def test_the_fields_of_a_list_are_understood_by_their_names_and_the_others_kept(
         ({"startTime": NINE, "duration": "0:45"}, AT_NINE, 45),
         ({"date": "2024-04-25", "time": "09:00", "mins": "15"}, AT_NINE, 15),
         ({"day": "2024-04-25", "start": "9:00 AM", "end": "10:15 AM"}, AT_NINE, 75),
+        ({"date": "2024-04-25", "time": "12:30 PM", "mins": 15}, datetime(2024, 4, 25, 12, 30), 15),
+        ({"date": "2024-04-25", "time": "12:05 am", "mins": 15}, datetime(2024, 4, 25, 0, 5), 15),
         ({"date": "20240425", "from": "09:00", "to": "00:30"}, AT_NINE, 15 * 60 + 30),
         ({"start": 1714035600000, "end": 1714037400000}, datetime(2024, 4, 25, 9, tzinfo=UTC), 30),
         ({"start": 1714035600, "length": 20}, datetime(2024, 4, 25, 9, tzinfo=UTC), 20),

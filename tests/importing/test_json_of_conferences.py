@@ -187,6 +187,7 @@ def test_the_list_of_electromagnetic_field():
         ("Ada Lund och Bo van der Ek", ["Ada Lund", "Bo van der Ek"]),
         ("Poppy & Jan Ek", ["Poppy", "Jan Ek"]),
         ("Building robots with Ropes and Strings", ["Building robots with Ropes and Strings"]),
+        ("Building with small robots and Long Strings", ["Building with small robots and Long Strings"]),
         ("University of Lund - Ropes and Strings", ["University of Lund - Ropes and Strings"]),
         ("Rock and Roll", ["Rock and Roll"]),
         ("", []),
