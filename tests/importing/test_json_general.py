@@ -37,6 +37,10 @@ def test_the_fields_of_a_list_are_understood_by_their_names_and_the_others_kept(
         ({"startTime": NINE, "duration": "0:45"}, AT_NINE, 45),
         ({"date": "2024-04-25", "time": "09:00", "mins": "15"}, AT_NINE, 15),
         ({"day": "2024-04-25", "start": "9:00 AM", "end": "10:15 AM"}, AT_NINE, 75),
+        ({"date": "2024-04-25", "timeStart": "0900", "timeEnd": "1015"}, AT_NINE, 75),
+        ({"start": NINE, "duration": 1.5}, AT_NINE, 90),
+        ({"start": NINE, "duration": 3600}, AT_NINE, 60),
+        ({"start": NINE, "duration": 2700000}, AT_NINE, 45),
         ({"date": "2024-04-25", "time": "12:30 PM", "mins": 15}, datetime(2024, 4, 25, 12, 30), 15),
         ({"date": "2024-04-25", "time": "12:05 am", "mins": 15}, datetime(2024, 4, 25, 0, 5), 15),
         ({"date": "20240425", "from": "09:00", "to": "00:30"}, AT_NINE, 15 * 60 + 30),
@@ -95,6 +99,28 @@ def test_dates_and_rooms_that_are_names_of_lists():
         ("One", AT_NINE, None, ("Main hall",), None, "", []),
         ("Two", AT_TEN, None, ("Aula",), None, "", []),
     ]
+
+
+def test_talks_in_streams_and_in_lists_of_lists():
+    talk = {"id": 1, "title": "One", "start": NINE, "end": TEN, "speakers": [{"display_name": "Ada Lund"}]}
+    nested = [[[{"title": "One", "start": NINE, "duration": 1.0}], [{"title": "Two", "start": TEN, "duration": 1.0}]]]
+
+    assert whole(told({"title": "The Conference", "streams": [{"stream_name": "Deep", "talks": [talk]}]})) == [
+        ("One", AT_NINE, 60, (), None, "Deep", ["Ada Lund"]),
+    ]  # fmt: skip
+    assert whole(told(nested)) == [("One", AT_NINE, 60, (), None, "", []), ("Two", AT_TEN, 60, (), None, "", [])]
+
+
+def test_a_proposal_in_a_session_is_the_session_s():
+    content = {"name": "Conf", "timeZone": "Europe/Stockholm", "sessions": [
+        {"id": "s", "start": "2024-04-25T07:00:00Z", "end": "2024-04-25T07:30:00Z", "track": "Deep", "title": "One",
+         "proposal": {"id": "p", "abstractText": "Long",
+                      "speakers": [{"id": "a", "name": "Ada Lund", "bio": "x"}]}}]}  # fmt: skip
+
+    found = told(content)
+    seven = datetime(2024, 4, 25, 7, tzinfo=UTC)
+    assert whole(found) == [("One", seven, 30, (), None, "Deep", ["Ada Lund"])]
+    assert (only(found).told["description"], found.people[0].bio) == ("Long", "x")
 
 
 def test_events_marked_up_for_search_engines():

@@ -178,14 +178,14 @@ def test_papers_of_sessions_come_first_and_know_their_session():
     ]
 
 
-def test_what_an_object_says_beside_its_name_is_kept():
+def test_a_talk_in_a_slot_is_the_slot_s():
     slot = {"roomName": "Hall", "fromTime": "9:00", "toTime": "9:30",
             "talk": {"id": 7, "title": "One", "summary": "Long",
                      "speakers": [{"name": "Ada"}, {"name": "Bo"}]}}  # fmt: skip
 
     assert rows({"slots": [slot]})["slots"] == [
-        ["roomName", "fromTime", "toTime", "talk", "talk.summary", "talk.speakers"],
-        ["Hall", "9:00", "9:30", "One", "Long", "Ada\nBo"],
+        ["roomName", "fromTime", "toTime", "id", "title", "summary", "speakers"],
+        ["Hall", "9:00", "9:30", 7, "One", "Long", "Ada\nBo"],
     ]
 
 
@@ -203,3 +203,12 @@ def test_people_of_several_sessions_come_once():
     content = {"talks": [{**ONE, "speakers": [ada]}, {**TWO, "speakers": [ada]}]}
 
     assert rows(content)["speakers"] == [["name", "bio"], ["Ada", "Counts."]]
+
+
+def test_what_an_object_says_beside_its_name_is_kept():
+    talk = {**ONE, "venue": {"id": 3, "name": "Hall", "address": "Street 1", "seats": 90}}
+
+    assert rows([talk])["x"] == [
+        ["title", "time", "venue", "venue.address", "venue.seats"],
+        ["One", "9:30", "Hall", "Street 1", 90],
+    ]

@@ -10,7 +10,7 @@ from typing import Any
 from planner.domain.cleaning import clean_line
 from planner.domain.steps import Progress, Steps
 from planner.importing.sources.json_door import JsonObject
-from planner.importing.sources.json_entry import is_object, objects_of, same_name, written
+from planner.importing.sources.json_entry import is_object, is_thing, objects_of, same_name, written
 from planner.tables.table import Value
 
 EACH = 100
@@ -23,6 +23,8 @@ _ANY = "*"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 _ROOM = re.compile(r"\b(?:room|hall|stage|aud\w*|aula|theat\w+|saal|sal|salen|lokal|raum)\b", re.IGNORECASE)
+_WRAPPED = frozenset(("talk", "proposal", "submission", "presentation", "session", "node", "fields", "attributes"))
+"""Objects in an object that are the session itself."""
 _OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
 """Names that say of whatever lies within what they say of the object itself."""
 Row = dict[str, Value]
@@ -70,16 +72,29 @@ def _look_into_list(
     own = found.setdefault(path, Found(_name(path), path))
     for one in values:
         yield
+        if isinstance(one, list):  # a list for each room, or for each day
+            yield from _look_into_list(one, path, around, found)
         if not is_object(one):
             continue
         if _is_a_table_by_names(one):  # lists under the names of rooms, under a date
             yield from _look(one, path, around, found)
             continue
+        one = unwrapped(one)
         own.objects.append(one)
         own.around.append(around)
         for name, part in one.items():
             if (isinstance(part, list) and objects_of(part)) or _is_a_table_by_names(part):
                 yield from _look(part, (*path, same_name(name)), around | _facts(one, own.name), found)
+
+
+def unwrapped(one: JsonObject) -> JsonObject:
+    """The object with the fields of the session that it wraps beside its own: a slot with its talk."""
+    made = dict(one)
+    for name, inside in one.items():
+        if same_name(name) in _WRAPPED and is_thing(inside) and len(inside) > 1:
+            del made[name]
+            made |= {own: value for own, value in inside.items() if one.get(own) in (None, "", [], {})}
+    return JsonObject(made, one.line) if len(made) > len(one) or made.keys() != one.keys() else one
 
 
 def _is_a_table_by_names(value: Any) -> bool:
@@ -135,6 +150,8 @@ def _facts(value: JsonObject, name: str) -> Row:
         if text and len(text) <= LONGEST_FACT:
             known = same_name(own)
             heading = own if known in _OF_ITSELF else f"{_single(name)}.{own}"
-            heading = _single(name) if known in ("name", "title") else heading
+            single = same_name(_single(name))
+            is_name = known in ("name", "title", f"{single}name", f"{single}title")
+            heading = _single(name) if is_name else heading
             facts[clean_line(heading)] = text
     return facts

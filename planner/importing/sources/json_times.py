@@ -13,6 +13,7 @@ from planner.domain.text import Text
 from planner.importing.moments import clock_of, length_of, moment_of
 from planner.importing.sources.json_door import JsonObject
 from planner.importing.sources.json_entry import written
+from planner.importing.sources.schedule_lengths import LEAST
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap])\.?m\.?", re.IGNORECASE)
 _ISO_LENGTH = re.compile(
@@ -23,6 +24,7 @@ _WORDS = re.compile(
     r"(?:(?:and|och|und)\s+)?(?:(\d{1,4})\s*(?:m|mins?|minutes?|minuten?|minuter)\b\.?)?",
     re.IGNORECASE,
 )
+_LEAST_MILLISECONDS = LEAST * 60_000
 _MILLISECONDS = 100_000_000_000
 """From here on a number counts milliseconds: as seconds it would be the year 5138."""
 
@@ -48,6 +50,8 @@ def clock_from(told: str) -> int:
     found = _CLOCK.fullmatch(told.strip())
     if found and 1 <= int(found[1]) <= 12 and int(found[2] or 0) <= 59:
         return int(found[1]) % 12 * 60 + int(found[2] or 0) + 12 * 60 * (found[3].casefold() == "p")
+    if re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", told.strip()):
+        told = f"{told.strip()[:2]}:{told.strip()[2:]}"
     return clock_of(told)
 
 
@@ -112,8 +116,8 @@ def minutes_from(value: Any, *, days_first: bool = False) -> int | None:
     """The length that a value tells: minutes, HH:MM, ISO 8601 or words such as *30 Mins*; raises ``EstradError``."""
     if isinstance(value, bool) or value in (None, "", 0):
         return None
-    if isinstance(value, float) and value == int(value):
-        value = int(value)
+    if isinstance(value, int | float):
+        return _minutes_of_number(value)
     told = written(value).strip()
     found = _ISO_LENGTH.fullmatch(told) if told[:1] in "Pp" and len(told) > 2 else None
     if found:
@@ -123,6 +127,15 @@ def minutes_from(value: Any, *, days_first: bool = False) -> int | None:
     if words and any(words.groups()):
         return length_of(str(min(round(float((words[1] or "0").replace(",", ".")) * 60) + int(words[2] or 0), 9999)))
     return length_of(told, days_first=days_first) if told else None
+
+
+def _minutes_of_number(value: float) -> int:
+    """Minutes; what is less than any of a programme are hours, and what is more than two days are (milli)seconds."""
+    if 0 < value < LEAST:
+        value *= 60
+    elif value > LATEST:
+        value = value / 60_000 if value >= _LEAST_MILLISECONDS else value / 60
+    return length_of(str(min(max(round(value), 0), 9999)))
 
 
 def minutes_until(start: datetime, end: datetime, zone: tzinfo | None) -> int | None:
