@@ -77,6 +77,16 @@ def test_one_bad_event_loses_no_other():
     assert str(refusal.why.problem) == "“tomorrow” is no time as DTSTART."
 
 
+def test_an_event_that_does_not_end_ends_where_the_next_begins():
+    lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "SUMMARY:A", "BEGIN:VEVENT", "SUMMARY:B", "LOCATION:Hall",
+             "BEGIN:VALARM", "SUMMARY:Wake up", "END:VALARM", "DURATION:PT5M", "END:VEVENT", "COMMENT:x"]  # fmt: skip
+    told = read("\n".join(lines))
+
+    assert [(s.line, s.title, s.rooms, s.minutes) for s in told.sessions] == [
+        (2, "A", (), None), (4, "B", ("Hall",), 5)]  # fmt: skip
+    assert told.unmapped == {}
+
+
 def test_an_event_without_a_title_takes_the_first_line_of_its_text_or_is_refused():
     told = read(vcalendar(vevent(UID="1", SUMMARY="", DESCRIPTION="First\\nSecond"), vevent(UID="2", SUMMARY=" ")))
 

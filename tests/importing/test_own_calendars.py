@@ -10,11 +10,12 @@ from planner.commands.sample import sample_conference
 from planner.domain.kinds import Role, Status
 from planner.exporting.ics import to_ics
 from planner.importing.sources.ics_own import with_our_ids
+from planner.programme.advance import draft
 from planner.programme.parts import room_part, whole_part
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
 from planner.wording import wording
-from tests.calendars import sent
+from tests.calendars import outgoing, sent
 from tests.importing.calendar_files import read
 
 NAMED = {Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR}
@@ -102,6 +103,15 @@ def test_a_room_s_calendar_is_known_by_its_uids_too(sample):
     told = with_our_ids(read(exported(sample, part)), sample)
 
     assert {session.ours for session in told.sessions} == part.sessions
+
+
+def test_a_draft_s_calendar_is_known_by_its_uids_too(sample):
+    shown, words = programme(sample), wording("en")
+    ledger = draft(Ledger(), outgoing(shown), [whole_part(shown)])
+
+    told = with_our_ids(read(to_ics(shown, ledger, words, draft=True)), sample)
+
+    assert {session.ours for session in told.sessions} == {item.id for item in shown.items}
 
 
 def test_uids_of_another_conference_are_nobody_s(sample):

@@ -56,6 +56,15 @@ def test_a_card_without_a_full_name_has_its_parts():
     assert person(vcard("N:Ek;Ada;Bea;Dr;PhD")).name == "Ada Bea Ek"
 
 
+@pytest.mark.parametrize(
+    "mark", [";PREF=1", ";TYPE=PREF", ";PREF", ";TYPE=WORK,PREF", ";WORK;PREF", ";PREF;WORK", ";type=pref;type=HOME"]
+)
+def test_the_address_that_is_marked_as_the_best_counts(mark):
+    ada = person(vcard("FN:Ada", "EMAIL:a@example.org", f"EMAIL{mark}:b@example.org"))
+
+    assert ada.told == {"email": "b@example.org"}
+
+
 def test_many_cards_are_many_people_and_a_bad_one_loses_no_other():
     told = read(vcard("FN:Ada") + vcard("EMAIL:x@example.org") + vcard("FN:Bo"), "people.vcf")
 

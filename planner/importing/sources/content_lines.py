@@ -18,7 +18,7 @@ _LINE = re.compile(rb"[^\r\n]+|\r\n|\r|\n")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SOFT_BREAK = re.compile(rb"[^:]*ENCODING=QUOTED-PRINTABLE[^:]*:|[^:=]*;QUOTED-PRINTABLE[^:]*:", re.IGNORECASE)
 _HEAD = re.compile(r'((?:[^":]|"[^"]*")*+):')
-_BARE = re.compile(r";([A-Za-z0-9-]+)(?=[;:])")
+_BARE = re.compile(r";(?:TYPE=)?([A-Za-z0-9-]+)(?=[;:])", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _COMMA, _SEMICOLON = re.compile(r"(?<!\\)((?:\\\\)*),"), re.compile(r"(?<!\\)((?:\\\\)*);")
 
@@ -167,6 +167,8 @@ def property_of(line: Line) -> Property | None:
 
 def _named(bare: re.Match[str]) -> str:
     word = bare[1].upper()
+    if word == "PREF":  # of several types only the last would be kept
+        return ";PREF=1"
     return f";ENCODING={word}" if word in ("QUOTED-PRINTABLE", "BASE64", "B") else f";TYPE={word}"
 
 

@@ -87,7 +87,9 @@ class EventReader:
 
     def _timed(self, event: CalendarEvent, said: dict[str, list[Property]], calendar: Calendar) -> CalendarEvent:
         if "DTSTART" not in said:
-            return replace(event, remarks=(*event.remarks, Text("It has no time and waits in the tray.")))
+            minutes = minutes_of(said["DURATION"][0]) if "DURATION" in said else None
+            waits = Text("It has no time and waits in the tray.")
+            return replace(event, minutes=minutes, remarks=(*event.remarks, waits))
         start = self._times.read(said["DTSTART"][0], calendar.zone)
         if start.at is None:
             assert start.day
