@@ -1,12 +1,15 @@
 """Calendars in iCalendar: what each form of them gives, and what is said of what they lack."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role, Status
 from planner.importing.incoming import Begin
+from planner.importing.source import read_opened
+from planner.tables.opened import Opened
 from tests.importing.calendar_files import bare, only, read, vcalendar, vevent, words
 
 SUMMER = timezone(timedelta(hours=2))
@@ -191,10 +194,12 @@ def test_times_in_utc_are_shown_in_the_calendar_s_zone():
     assert (told.zone, at(only(told))) == ("Europe/Stockholm", NINE)
 
 
-def test_times_in_utc_of_a_calendar_without_a_zone_leave_it_open():
+def test_times_in_utc_of_a_calendar_without_a_zone_leave_it_open_and_say_so():
     told = read(vcalendar(bare("SUMMARY:x", "DTSTART:20240425T070000Z")))
 
     assert (told.zone, at(only(told))) == ("", datetime(2024, 4, 25, 7, tzinfo=UTC))
+    assert words(told.warnings) == [
+        "The file tells its times in UTC and names no time zone; choose that of the place."]  # fmt: skip
 
 
 def test_times_that_float_have_no_distance_from_utc():
@@ -356,3 +361,10 @@ def test_html_beside_the_text_is_only_taken_where_there_is_no_text():
 
 def test_what_has_no_place_here_is_counted():
     assert read(vcalendar(vevent("X-LEVEL:2"), "BEGIN:VTODO", "END:VTODO")).unmapped == {"VTODO": 1, "X-LEVEL": 1}
+
+
+def test_it_looks_up_between_every_few_events():
+    data = vcalendar(*(vevent(UID=str(n)) for n in range(1000))).encode()
+    steps = read_opened(Opened(Path("file.ics"), data))
+
+    assert sum(1 for _ in steps) > 150

@@ -109,7 +109,7 @@ class Gathering:
             refused=tuple(sorted(self._refused, key=lambda refusal: refusal.line)),
             unmapped=dict(sorted(unmapped.items(), key=lambda pair: (-pair[1], pair[0]))),
             remarks=self._head.remarks,
-            warnings=self._head.warnings,
+            warnings=(*self._head.warnings, *self._open_zone()),
         )
 
     # which events ----------------------------------------------------------------------------------------
@@ -141,6 +141,13 @@ class Gathering:
         """The zone in which most of the times are; empty where most have none that anybody knows."""
         votes = Counter(self._own_zone(event) for event in self._events if event.start)
         return max(votes, key=lambda zone: votes[zone], default=self._head.zone)
+
+    def _open_zone(self) -> tuple[Text, ...]:
+        """What is to be said where the file counts all times from UTC and says nowhere what the clocks show."""
+        starts = [event.start for event in self._events if event.start]
+        if self._zone or not starts or any(start.tzinfo is None or start.utcoffset() for start in starts):
+            return ()
+        return (Text("The file tells its times in UTC and names no time zone; choose that of the place."),)
 
     def _own_zone(self, event: CalendarEvent) -> str:
         assert event.start
