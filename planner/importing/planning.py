@@ -19,6 +19,7 @@ from planner.importing.doubts import doubts, is_empty, short_of
 from planner.importing.findings import Findings, Known, print_of, scope_of
 from planner.importing.incoming import Incoming, IncomingSession, Refusal
 from planner.importing.memory import told_without
+from planner.importing.own_uids import with_our_ids
 from planner.importing.pairing import Found, How, pair_sessions
 from planner.importing.persons import bring_people, gone_people
 from planner.importing.places import bring_days, bring_rooms, bring_tracks
@@ -42,6 +43,7 @@ def plan_import(
 
     ``ids`` gives the ids of what would be new, ``states`` (a ``Past``) what things were before. Nothing is changed.
     """
+    incoming = yield from with_our_ids(incoming, agenda)
     return (yield from _Planning(Findings(agenda, incoming, ids, states), zone).plan())
 
 

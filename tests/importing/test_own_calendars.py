@@ -7,9 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from planner.commands.sample import sample_conference
+from planner.domain.entities import Session
 from planner.domain.kinds import Role, Status
+from planner.domain.steps import finish
 from planner.exporting.ics import to_ics
-from planner.importing.sources.ics_own import with_our_ids
+from planner.importing.own_uids import with_our_ids
+from planner.importing.plan import Verdict
+from planner.importing.planning import plan_import
+from planner.importing.zones import choose_zone
 from planner.programme.advance import draft
 from planner.programme.parts import room_part, whole_part
 from planner.programme.programme import programme
@@ -36,6 +41,11 @@ def exported(agenda, part=None):
     return to_ics(shown, ledger, words, part=part)
 
 
+def known_here(told, agenda):
+    """What the file tells, with our ids."""
+    return finish(with_our_ids(told, agenda))
+
+
 def shown_sessions(agenda):
     """What attendees see of each placed session: title, wall time, rooms, kind, track, status and who is named."""
     for session, placement in agenda.placed:
@@ -60,7 +70,7 @@ def read_sessions(agenda, told):
 
 
 def test_the_sample_s_calendar_gives_the_sample_s_placed_sessions(sample):
-    told = with_our_ids(read(exported(sample)), sample)
+    told = known_here(read(exported(sample)), sample)
 
     expected = {key: said for key, said in shown_sessions(sample) if said[6] is not Status.CANCELLED}
     assert dict(read_sessions(sample, told)) == expected
@@ -76,7 +86,7 @@ def test_what_takes_two_rooms_or_has_a_place_of_its_own_is_in_its_rooms(sample):
                for one, place in ((talk, ""), (other, "The stairs"))]  # fmt: skip
     agenda = replace(sample, sessions={**sample.sessions, **{one.id: one for one in changed}})
 
-    told = with_our_ids(read(exported(agenda)), agenda)
+    told = known_here(read(exported(agenda)), agenda)
 
     assert {s.rooms for s in told.sessions if s.ours in (talk.id, other.id)} == {tuple(rooms.values())}
     assert {room.name for room in told.rooms} <= {room.name for room in agenda.rooms.values()}
@@ -91,7 +101,7 @@ def test_the_venue_is_read_back(sample):
 def test_speakers_in_the_title_are_no_part_of_it(sample):
     agenda = replace(sample, conference=replace(sample.conference, speakers_in_title=True))
 
-    told = with_our_ids(read(exported(agenda)), agenda)
+    told = known_here(read(exported(agenda)), agenda)
 
     assert {s.ours: s.title for s in told.sessions} == {s.id: s.title for s, _ in agenda.placed}
 
@@ -100,7 +110,7 @@ def test_a_room_s_calendar_is_known_by_its_uids_too(sample):
     room = sample.rooms_in_order[0]
     part = room_part(sample, programme(sample), room)
 
-    told = with_our_ids(read(exported(sample, part)), sample)
+    told = known_here(read(exported(sample, part)), sample)
 
     assert {session.ours for session in told.sessions} == part.sessions
 
@@ -109,7 +119,7 @@ def test_a_draft_s_calendar_is_known_by_its_uids_too(sample):
     shown, words = programme(sample), wording("en")
     ledger = draft(Ledger(), outgoing(shown), [whole_part(shown)])
 
-    told = with_our_ids(read(to_ics(shown, ledger, words, draft=True)), sample)
+    told = known_here(read(to_ics(shown, ledger, words, draft=True)), sample)
 
     assert {session.ours for session in told.sessions} == {item.id for item in shown.items}
 
@@ -117,4 +127,19 @@ def test_a_draft_s_calendar_is_known_by_its_uids_too(sample):
 def test_uids_of_another_conference_are_nobody_s(sample):
     other = replace(sample, conference=replace(sample.conference, id="f" * 32))
 
-    assert {session.ours for session in with_our_ids(read(exported(sample)), other).sessions} == {""}
+    assert {session.ours for session in known_here(read(exported(sample)), other).sessions} == {""}
+
+
+def test_a_calendar_of_ours_that_comes_back_changes_nothing_of_what_stands_in_it(sample):
+    told, numbers = read(exported(sample)), count(1)
+    zone = choose_zone(told.zone, file=sample.conference.timezone)
+
+    plan = finish(plan_import(sample, told, zone, lambda: f"new-{next(numbers)}"))
+
+    placed = {session.id for session, _ in sample.placed}
+    assert [row.title for row in plan.rows if row.verdict is Verdict.NEW and row.what is Session] == []
+    after = sample.after(plan.change())
+    assert after.sessions.keys() == sample.sessions.keys()
+    assert {key: (after.sessions[key].title, after.sessions[key].placement) for key in placed} == {
+        key: (sample.sessions[key].title, sample.sessions[key].placement) for key in placed
+    }

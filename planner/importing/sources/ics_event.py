@@ -12,6 +12,7 @@ from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Status
 from planner.domain.text import Plural, Text
+from planner.importing.own_uids import OURS
 from planner.importing.prose import plain
 from planner.importing.sources.calendar_event import CalendarEvent, Named
 from planner.importing.sources.calendar_people import after_dash, attendee, by_whom, said_in
@@ -81,6 +82,7 @@ class EventReader:
             version=int(_first(said, "SEQUENCE")) if re.fullmatch(r"\d{1,9}", _first(said, "SEQUENCE")) else 0,
             occurrence=_first(said, "RECURRENCE-ID"),
             fields=self._addresses(said),
+            known_as=(f"{OURS}{_first(said, 'UID').strip().casefold()}",) if calendar.ours else (),
             remarks=_remarks(said, component),
         )
         return self._with_people(self._timed(event, said, calendar), said, calendar)
