@@ -151,3 +151,9 @@ def was_read(path: Path) -> bool:
     assert told.sessions or told.refused
     assert all(refusal.line and str(refusal.why.problem) for refusal in told.refused)
     return bool(told.sessions)
+
+
+def test_what_is_no_programme_is_not_taken_for_a_list_of_titles():
+    for path in [*shared("data", "bench").glob("*.ctt"), *shared("data", "schema").glob("*.xsd")]:
+        with pytest.raises(EstradError):
+            finish(read_any(path))

@@ -66,7 +66,8 @@ def test_a_list_of_nothing_is_refused():
 
 
 @pytest.mark.parametrize("text", [
-    "On bees\nOn wasps\n", "- On bees\n- On wasps", "Lunch\nWhat is a bee?\nOn wasps – Bo Ahl", "Räksmörgås\nÅska",
+    "On bees\nOn wasps\n", "- On bees\n- On wasps", "2024 in bees\nIPv6 & 5G\nOn wasps\nOn flies\nLunch",
+    "Lunch\nWhat is a bee?\nOn wasps – Bo Ahl", "Räksmörgås\nÅska",
 ])  # fmt: skip
 def test_a_list_is_known_without_a_word(text):
     for data in (text.encode(), text.encode("utf-16"), text.encode("cp1252", "replace")):
@@ -77,8 +78,11 @@ PROSE = "Dear all.\nWe shall meet on Monday and then we shall see.\nGreetings\n"
 
 
 @pytest.mark.parametrize("data", [
-    PROSE.encode(), b"One line", b"x" * 500 + b"\n" + b"y" * 500, b"int main() {\n  return 0;\n}\n",
-    b"\x00\x01\x02\n\x03", bytes(range(256)) * 4, b"123\n456\n", ("word " * 40 + "\n").encode() * 3,
+    PROSE.encode(), b"One line", b"x" * 500 + b"\n" + b"y" * 500,
+    b"int main() {\n  return 0;\n}\n",
+    b"\x00\x01\x02\n\x03", bytes(range(256)) * 4, b"123\n456\n",
+    b"c0001 t000 6 4 130\nc0002 t001 6 4 75\nc0004 t002 7 3 117\n", b"import os\nx = os.stat()\ny = 2\n",
+    ("word " * 40 + "\n").encode() * 3,
 ])  # fmt: skip
 def test_what_is_no_list_is_not_taken_for_one(data):
     with pytest.raises(EstradError):

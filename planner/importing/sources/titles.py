@@ -23,6 +23,7 @@ LONGEST_TITLE = 300
 LONGEST_SNIFFED, MOST_WORDS = 200, 30
 """Of a line of what is taken for a list of titles without anybody saying so."""
 _BULLET = re.compile(r"\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
+_OF_PROGRAMS = re.compile(r"[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
 
 
@@ -38,8 +39,15 @@ def looks_like_titles(opened: Opened) -> bool:
     if len(lines) < 2 or any(line[0] in "<{}[" and not _BULLET.match(line) for line in lines):
         return False
     short = all(len(line) < LONGEST_SNIFFED and len(line.split()) <= MOST_WORDS for line in lines)
-    sentences = sum(1 for line in lines if line.endswith((".", ":", ",", ";", "{")))
-    return short and sentences * 3 <= len(lines) and all(any(map(str.isalpha, line)) for line in lines[:20])
+    no_titles = sum(1 for line in lines if line.endswith((".", ":", ",", ";")) or not _is_in_words(line))
+    return short and no_titles * 4 <= len(lines) and all(any(map(str.isalpha, line)) for line in lines[:20])
+
+
+def _is_in_words(line: str) -> bool:
+    """Whether a line is mostly letters, and nothing of a program's."""
+    written = line.replace(" ", "")
+    letters = sum(map(str.isalpha, written))
+    return letters * 10 >= len(written) * 6 and not _OF_PROGRAMS.search(line)
 
 
 def read_titles(opened: Opened) -> Steps[Incoming]:

@@ -20,7 +20,7 @@ MOST_COLUMNS, MOST_ROWS, MOST_CELLS, MOST_SHEETS = 500, 100_000, 2_000_000, 20
 EACH = 200
 """Elements between two looks at whether it shall go on."""
 _ROOT = re.compile(r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->)*+<([^\s<>/]{1,100})", re.DOTALL)
-_OF_OTHERS = {"schedule", "icalendar", "feed", "rss", "rdf", "html", "svg", "workbook", "plist", "!doctype"}
+_OF_OTHERS = {"schedule", "icalendar", "feed", "rss", "rdf", "html", "svg", "workbook", "plist", "schema", "!doctype"}
 """Names of outermost elements of what is no table."""
 
 
