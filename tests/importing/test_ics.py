@@ -359,6 +359,12 @@ def test_html_beside_the_text_is_only_taken_where_there_is_no_text():
     assert only(read(vcalendar(vevent(html, DESCRIPTION="Text")))).told["abstract"] == "Text"
 
 
+def test_a_text_that_is_the_address_alone_is_not_said_twice():
+    session = only(read(vcalendar(vevent(DESCRIPTION="https://example.org/1", URL="https://example.org/1"))))
+
+    assert session.told == {"title": "A talk", "website": "https://example.org/1"}
+
+
 def test_what_has_no_place_here_is_counted():
     assert read(vcalendar(vevent("X-LEVEL:2"), "BEGIN:VTODO", "END:VTODO")).unmapped == {"VTODO": 1, "X-LEVEL": 1}
 

@@ -1,6 +1,7 @@
 """XML that is a table: which elements are its rows, and what are their columns."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -9,6 +10,7 @@ from planner.domain.steps import finish
 from planner.importing.source import read_opened, source_of
 from planner.tables.opened import Opened
 from planner.tables.table import Form, Tables
+from tests.importing.mutations import mutated
 
 CONFTOOL = """<?xml version="1.0" encoding="UTF-8"?>
 <conftool>
@@ -84,3 +86,28 @@ def test_what_is_too_large_on_purpose_is_refused(rows):
 ])  # fmt: skip
 def test_xml_is_known_by_its_outermost_element(text, key):
     assert source_of(Opened(Path("x"), text.encode())).key == key
+
+
+def spoilt(times, seed):
+    chance, words = (
+        Random(seed),
+        [b"<", b">", b"&", b"<!DOCTYPE x>", b"\x00", b"<t>", b"</t>", b"&#0;", b"="],
+    )
+    return [Opened(Path("x.xml"), mutated(CONFTOOL.encode(), words, chance)) for _ in range(times)]
+
+
+def answer(opened):
+    """Whether it gives tables; if not, it is refused."""
+    try:
+        return isinstance(finish(read_opened(opened, "xml")), Tables)
+    except EstradError:
+        return False
+
+
+def test_spoilt_ones_are_read_or_refused():
+    assert {answer(opened) for opened in spoilt(150, 1)} == {True, False}
+
+
+@pytest.mark.soak
+def test_five_thousand_spoilt_ones_are_read_or_refused():
+    assert {answer(opened) for opened in spoilt(5000, 2)} == {True, False}

@@ -181,7 +181,8 @@ class Gathering:
         track = event.track or track
         where = self._places.room(event.location)
         people = tuple(dict.fromkeys(self._appearance(named_one) for named_one in event.people))
-        told = {"title": event.title, "abstract": event.text, "tags": tags, "status": event.status, **event.fields}
+        text = "" if event.text == event.fields.get("website") else event.text  # some say the address twice
+        told = {"title": event.title, "abstract": text, "tags": tags, "status": event.status, **event.fields}
         if where.stream:
             told.setdefault("stream", where.stream)
         for name in (*where.rooms, track):
