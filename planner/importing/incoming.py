@@ -3,8 +3,8 @@
 ``ours`` is the id that a thing had in the conference that wrote the file, where it says so; whoever compares trusts
 it only for a thing of that sort that is there. ``told`` are our fields of a thing by name: a field that is not in it is
 one of which the file says nothing, an empty value in it says that the field is empty. ``told`` of a session or a person
-may hold ``extra`` with what has no field of its own. In that of a session an empty ``people`` or ``placement`` says that
-nobody is in it, or that it has no place, in a file that tells of neither otherwise.
+may hold ``extra`` with what has no field of its own. In that of a session an empty ``people`` says that nobody is in it
+though the file names nobody at all, an empty ``placement`` that it has no place.
 """
 
 from __future__ import annotations
