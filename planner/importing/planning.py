@@ -27,11 +27,12 @@ from planner.importing.plan import Plan, Row, Verdict
 from planner.importing.renaming import name_in, renamed_rooms
 from planner.importing.rows import Place, rows_of
 from planner.importing.showing import Showing
+from planner.importing.stepping import each
 from planner.importing.telling import Telling
 from planner.importing.zones import Zone, contradiction, zone_remarks, zone_warnings
 
-EACH = 20
-"""Sessions between two looks at whether it shall go on."""
+EACH, MANY = 20, 100
+"""Sessions between two looks at whether it shall go on, where much and where little is done with each."""
 NO_LONGER = Text("Imported before and no longer here. Tick it to take it in again.")
 NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 
@@ -74,11 +75,11 @@ class _Planning:
         bring_days(findings, sessions)
         sessions += [findings.refused(refusal) for refusal in incoming.refused]
         sessions.sort(key=lambda row: row.line or 0)
-        gone = [] if is_empty(incoming) else self._gone()
+        gone = [] if is_empty(incoming) else (yield from self._gone())
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         plan = self._plan((*sessions, *gone, *findings.rows, *gone_people(findings, people)), len(gone))
         yield Progress(len(incoming.sessions), len(incoming.sessions))
-        return replace(plan, rows=(*plan.rows, *self._unneeded(plan)))
+        return replace(plan, rows=(*plan.rows, *(yield from self._unneeded(plan))))
 
     def _bring_showing(self, born: Mapping[str, Any]) -> None:
         """Words are for what is here and what is new."""
@@ -203,26 +204,21 @@ class _Planning:
         """How many sessions are here that came from this file."""
         return sum(1 for session in self._agenda.sessions.values() if self._incoming.has(session.origin))
 
-    def _gone(self) -> list[Row]:
+    def _gone(self) -> Steps[list[Row]]:
         """What came from this file before and is no longer in it."""
         found = {one.session.id for one in self._here.values()}
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
         came = [s for s in self._agenda.sessions.values() if self._incoming.has(s.origin)]
         gone = [session for session in came if session.id not in found and session.origin not in told]
-        says = Text("No longer in the file. Tick it to move it to the tray.")
-        waits = Text("No longer in the file. It is in the tray.")
-        return [
-            Row(f"session:{s.origin}", Session, Verdict.GONE, s.title, None, s, _put_away(s), (),
-                (says if s.placement else waits,))
-            for s in sorted(gone, key=lambda s: s.number)
-        ]  # fmt: skip
+        return (yield from each(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
 
     # what stands by itself -------------------------------------------------------------------------------
 
-    def _unneeded(self, plan: Plan) -> list[Row]:
+    def _unneeded(self, plan: Plan) -> Steps[list[Row]]:
         """New things that no session brings along are rows of their own."""
         brought = {entity.id for entity in plan.needed(row.after for row in plan.rows if row.after is not None)}
-        return [self._unneeded_row(entity) for key, entity in self._findings.born.items() if key not in brought]
+        alone = [entity for key, entity in self._findings.born.items() if key not in brought]
+        return (yield from each(alone, self._unneeded_row, MANY))
 
     def _unneeded_row(self, entity: Entity) -> Row:
         what, title, place = type(entity), name_of(entity), self._findings.places[entity.id]
@@ -242,6 +238,14 @@ def _about(entity: Entity) -> Text:
     if about:
         return Text("{text}", text=about)
     return Text("In no session yet.") if isinstance(entity, Person) else Text("Nothing is in it yet.")
+
+
+def _gone_row(session: Session) -> Row:
+    says = Text("No longer in the file. Tick it to move it to the tray.")
+    waits = Text("No longer in the file. It is in the tray.")
+    said = (says if session.placement else waits,)
+    key, after = f"session:{session.origin}", _put_away(session)
+    return Row(key, Session, Verdict.GONE, session.title, None, session, after, (), said)
 
 
 def _put_away(session: Session) -> Session:

@@ -1,0 +1,58 @@
+"""How much a plan does between two looks up: counted, not timed."""
+
+import sys
+from dataclasses import replace
+
+import pytest
+
+from planner.domain.kinds import Role
+from planner.importing.planning import plan_import
+from planner.importing.zones import choose_zone
+from tests.importing.lists import a_list, listed, somebody
+from tests.importing.schedules import ZONE
+
+MANY = 400
+MOST_CALLS = 20_000
+"""Calls of a function between two looks up; a slow machine does a hundred thousand in 16 ms without being watched."""
+
+
+def programme(suffix="", ids="", named=False):
+    """Many sessions with a person each, thirty at a time."""
+    people = [somebody(f"Person {n} of {n * 7919 % MANY}", f"{ids}{n}", phone="1") for n in range(MANY)]
+    sessions = [
+        listed(f"Talk on {n * 7919 % MANY}{suffix}", f"{8 + n // 30 % 12:02}:00", key="" if named else f"{ids}{n}",
+               said={"abstract": f"About {n}"}, rooms=(f"Room {n % 30}",))
+        for n in range(MANY)
+    ]  # fmt: skip
+    on_stage = [replace(s, people=((p.key, Role.SPEAKER),)) for s, p in zip(sessions, people, strict=True)]
+    return a_list(*on_stage, *people)
+
+
+def most_calls(steps):
+    """The most calls between two looks up."""
+    most = now = 0
+
+    def count(frame, event, arg):
+        nonlocal now
+        now += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        for _ in steps:
+            most, now = max(most, now), 0
+    finally:
+        sys.setprofile(None)
+    return max(most, now)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [programme(" again"), programme(" anew", ids="x"), programme("s", named=True)],
+    ids=["retitled", "other ids and titles", "without ids"],
+)
+def test_a_plan_looks_up_often_whatever_has_become_of_the_list(importing, second):
+    whole = importing.new(programme())
+
+    calls = most_calls(plan_import(whole, second, choose_zone("", ZONE), importing.new_id))
+
+    assert calls < MOST_CALLS
