@@ -51,6 +51,12 @@ def short_of(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
     )  # fmt: skip
 
 
+def tells_sessions(incoming: Incoming) -> bool:
+    """Whether it is about sessions at all: a list of people alone says of no session that it is gone."""
+    only_people = incoming.people and not (incoming.rooms or incoming.days)
+    return bool(incoming.sessions or incoming.refused or not (only_people or is_empty(incoming)))
+
+
 def is_empty(incoming: Incoming) -> bool:
     """Whether there is nothing in the file that could be taken in or refused."""
     return not any(

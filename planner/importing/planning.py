@@ -15,7 +15,7 @@ from planner.domain.kinds import KINDS, Kind
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.comparing import Comparing, Said, States, as_ours, nothing_known, of_fields
-from planner.importing.doubts import doubts, is_empty, short_of
+from planner.importing.doubts import doubts, is_empty, short_of, tells_sessions
 from planner.importing.findings import Findings, Known, print_of, scope_of
 from planner.importing.incoming import Incoming, IncomingSession, Refusal
 from planner.importing.memory import told_without
@@ -75,7 +75,7 @@ class _Planning:
         bring_days(findings, sessions)
         sessions += [findings.refused(refusal) for refusal in incoming.refused]
         sessions.sort(key=lambda row: row.line or 0)
-        gone = [] if is_empty(incoming) else (yield from self._gone())
+        gone = (yield from self._gone()) if tells_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         plan = self._plan((*sessions, *gone, *findings.rows, *gone_people(findings, people)), len(gone))
         yield Progress(len(incoming.sessions), len(incoming.sessions))
@@ -94,7 +94,7 @@ class _Planning:
         against = contradiction(incoming, zone)
         if against and self._telling.was_read_so({n: found.session for n, found in self._here.items()}):
             against = None
-        short = short_of(incoming, self._came_before(), gone)
+        short = short_of(incoming, self._came_before(), gone) if tells_sessions(incoming) else ()
         return Plan(
             name=incoming.name,
             agenda=self._agenda,

@@ -21,7 +21,7 @@ def sessions(n, start=0):
 
 @pytest.mark.parametrize(
     ("before", "now", "short"),
-    [(20, 16, False), (20, 15, True), (4, 2, False), (4, 1, True), (8, 5, False), (8, 4, True), (1, 0, True)],
+    [(20, 16, False), (20, 15, True), (4, 2, False), (4, 1, True), (8, 5, False), (8, 4, True)],
 )
 def test_a_file_with_far_less_than_came_from_it_says_so_first_and_ticks_nothing_as_gone(importing, before, now, short):
     whole = importing.new(a_list(*sessions(before)))
@@ -60,6 +60,14 @@ def test_what_a_part_without_a_name_has_brought_is_known_when_it_comes_again(imp
     assert not importing.plan(whole, part).change()
     newer = a_list(listed("New", "09:00", "Ada", said={"abstract": "Newer"}), namespace="")
     assert [row.verdict for row in importing.plan(whole, newer).rows] == [Verdict.CHANGED]
+
+
+def test_a_list_of_people_says_of_no_session_that_it_is_gone(importing):
+    whole = importing.new(a_list(*sessions(10)))
+
+    plan = importing.plan(whole, a_list(somebody("Ada")))
+
+    assert ([row.title for row in plan.rows], plan.warnings, plan.short) == (["Ada"], (), False)
 
 
 def test_a_file_with_nothing_in_it_changes_nothing_and_says_so(importing):
