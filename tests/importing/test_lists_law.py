@@ -134,7 +134,8 @@ def seen(kind, thing):
     names = [f.name for f in fields(kind) if f.name in FREE[kind] and f.name not in NOT_TOLD]
     found = cleaned(kind, {name: getattr(thing, name) for name in names})
     if kind in (Session, Person):
-        found["extra"] = {extra.name: extra.value for extra in thing.extra if extra.value}
+        extras = {extra.name: extra.value for extra in thing.extra}
+        found["extra"] = {name: value for name, value in extras.items() if value}
     return found | {"called": thing.title if kind is Session else thing.name}
 
 
