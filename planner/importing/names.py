@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 NEAR_NAMES = 88
 """Of 100: how like one another two names are that may be one, spelt otherwise once."""
@@ -17,7 +17,8 @@ SHORTEST = 6
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _WORDS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
-MOST_WORDS = 6
+MOST_WORDS, MOST_ALIKE = 6, 200
+"""Words of a name that are looked at, and people of one surname."""
 
 
 @lru_cache(4096)
@@ -44,26 +45,55 @@ def numbers_in(title: str) -> tuple[str, ...]:
     return tuple(_DIGITS.findall(title))
 
 
-def perhaps_one(one: str, other: str) -> bool:
-    """Whether two keys of names may be one person's: a slip of the pen, initials, a middle name, another order."""
-    if len(one) >= SHORTEST and fuzz.ratio(one, other, score_cutoff=NEAR_NAMES):
-        return True
-    short, long = sorted((one.split(), other.split()), key=len)
-    if len(short) < 2:
-        return False
-    if sorted(short) == sorted(long):
-        return True
-    return short[-1] == long[-1] and _stands_for(short[0], long[0])
+class NearNames:
+    """Keys of names, among which one is looked for that may be the same person's.
+
+    Those with the same initials are compared for a slip of the pen; the same words in another order, an initial for a
+    first name and a middle name that is left out are found by their words.
+    """
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._by_initials: dict[str, list[str]] = {}
+        self._by_words: dict[tuple[str, ...], int] = {}
+        self._by_last: dict[str, list[str]] = {}
+        self._numbers: dict[str, int] = {}
+        for n, key in enumerate(keys):
+            words = tuple(key.split())
+            if words and key not in self._numbers:
+                self._numbers[key] = n
+                self._by_words.setdefault(tuple(sorted(words)), n)
+                self._by_last.setdefault(words[-1], []).append(key)
+                for initials in _initials(words):
+                    self._by_initials.setdefault(initials, []).append(key)
+
+    def find(self, key: str) -> int | None:
+        """The number of the name that is most like it, or None if none may be the same person's."""
+        words = tuple(key.split())
+        if not words or not self._numbers:
+            return None
+        same = self._by_words.get(tuple(sorted(words)))
+        return same if same is not None else self._alike(key, words)
+
+    def _alike(self, key: str, words: tuple[str, ...]) -> int | None:
+        for initials in _initials(words) if len(key) >= SHORTEST else ():
+            offered = self._by_initials.get(initials, ())
+            if best := process.extractOne(key, offered, scorer=fuzz.ratio, score_cutoff=NEAR_NAMES):
+                return self._numbers[best[0]]
+        for other in self._by_last.get(words[-1], ())[:MOST_ALIKE] if len(words) > 1 else ():
+            first, *more = other.split()
+            if more and _stands_for(words[0], first):
+                return self._numbers[other]
+        return None
 
 
 def _stands_for(one: str, other: str) -> bool:
     return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
-def drawers(key: str) -> Iterator[str]:
-    """Under what a name is looked for: two names that may be one person's share one of them."""
-    initials = sorted(word[0] for word in key.split()[:MOST_WORDS])
-    yield from {"".join(pair) for pair in combinations(initials, 2)} or initials
+def _initials(words: Sequence[str]) -> Iterable[str]:
+    """Under what a name is looked for: two that may be one person's share a pair of initials."""
+    initials = sorted(word[0] for word in words[:MOST_WORDS])
+    return {"".join(pair) for pair in combinations(initials, 2)} or initials
 
 
 def alone(keys: Sequence[str]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from planner.commands.edit import make
 from planner.domain.entities import Person
@@ -14,15 +14,13 @@ from planner.importing.extras import said_of
 from planner.importing.findings import Findings, Known
 from planner.importing.incoming import IncomingPerson, Refusal, with_name
 from planner.importing.memory import fingerprint, prints_of
-from planner.importing.names import alone, drawers, name_key, perhaps_one
+from planner.importing.names import NearNames, alone, name_key
 from planner.importing.plan import Row, Verdict
 from planner.importing.rows import Place
 from planner.importing.stepping import each
 
 EACH, MANY = 20, 200
 """People between two looks at whether it shall go on, where much and where little is done with each."""
-MOST_ALIKE = 400
-"""Names with the same initials that are looked at; in a conference with more of them nobody is asked."""
 _NOT_TOLD = frozenset({"id", "origin", "told"})
 
 
@@ -116,23 +114,13 @@ def _doubt(findings: Findings, known: set[str]) -> Steps[None]:
     new = list(findings.of(Person).values())
     left = [person for person in findings.agenda.people_in_order if person.id not in known] if new else []
     keys = yield from each(left, lambda person: name_key(person.name), MANY)
-    drawn: dict[str, list[tuple[str, Person]]] = {}
-    for key, person in zip(keys, left, strict=True):
-        for drawer in drawers(key) if key else ():
-            drawn.setdefault(drawer, []).append((key, person))
-    for n, person in enumerate(new if drawn else []):
-        if alike := next(_alike(name_key(person.name), drawn), None):
+    near = NearNames(keys)
+    for n, person in enumerate(new if left else []):
+        if (at := near.find(name_key(person.name))) is not None:
             findings.doubts[person.id] = Text("“{name}” is perhaps the same as “{other}”, who is here.",
-                                              name=person.name, other=alike.name)  # fmt: skip
+                                              name=person.name, other=left[at].name)  # fmt: skip
         if n % EACH == EACH - 1:
             yield Progress(n + 1, len(new))
-
-
-def _alike(name: str, drawn: Mapping[str, list[tuple[str, Person]]]) -> Iterator[Person]:
-    for drawer in drawers(name) if name else ():
-        for key, person in drawn.get(drawer, ())[:MOST_ALIKE]:
-            if perhaps_one(name, key) or name == key:
-                yield person
 
 
 def gone_people(findings: Findings, found: Mapping[str, Person]) -> list[Row]:

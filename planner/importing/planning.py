@@ -56,6 +56,7 @@ class _Planning:
         self._agenda, self._incoming = findings.agenda, findings.incoming
         self._number = self._agenda.next_number()
         self._here: dict[int, Found] = {}
+        self._people: Mapping[str, Person] = {}
         self._comparing: dict[tuple[str, bool], Comparing] = {}
 
     def plan(self) -> Steps[Plan]:
@@ -66,7 +67,7 @@ class _Planning:
         renamed = renamed_rooms(self._agenda, incoming, known_by)
         rooms, tracks = bring_rooms(findings, renamed), bring_tracks(findings)
         yield Progress(0, len(incoming.sessions))
-        people = yield from bring_people(findings)
+        people = self._people = yield from bring_people(findings)
         self._bring_showing(findings.born)
         former = {name: name_in(room, incoming) for name, room in renamed.items()}
         self._telling = Telling(self._agenda, incoming, self._zone, rooms, tracks, people, former)
@@ -143,7 +144,7 @@ class _Planning:
         compared = by.compare(before, said)
         news = self._findings.meet(before, told.key)
         self._findings.remember(compared, by)
-        says = [*says, *self._doubts(told, before)]
+        says = [*says, *self._doubts(told)]
         notes = found.notes if news or found.doubtful else ()
         place, remembered = Place(told.line, told.cell), self._findings.remembered.get(before.id)
         rows = rows_of(compared, by, self._findings.showing, place, says, notes, remembered)
@@ -163,12 +164,13 @@ class _Planning:
             return row
         return replace(row, after=self._findings.remembered[row.before.id], ticked=True)
 
-    def _doubts(self, told: IncomingSession, before: Session | None) -> list[Text]:
+    def _doubts(self, told: IncomingSession) -> list[Text]:
         """Who in it may be somebody who is here."""
-        if not self._findings.doubts:
+        doubts, people = self._findings.doubts, self._people
+        if not doubts:
             return []
-        people, _, _ = self._telling.traits(told)
-        return [text for key, text in self._findings.doubts.items() if key in people]
+        ids = (people[key].id for key, _ in told.people if key in people)
+        return [doubts[person_id] for person_id in dict.fromkeys(ids) if person_id in doubts]
 
     def _new_session(self, told: IncomingSession, said: list[Said], remarks: list[Text]) -> Row:
         said = as_ours(Session, said)
@@ -185,7 +187,7 @@ class _Planning:
         where = showing.place(session.placement) if session.placement else Text("in the tray")
         who = showing.people(session.people) if session.people else Text("nobody yet")
         about = Text("{where} · {who}", where=where, who=who)
-        remarks = [*remarks, *self._doubts(told, None)]
+        remarks = [*remarks, *self._doubts(told)]
         return Row(
             key=f"session:{told.key}",
             what=Session,
