@@ -171,6 +171,15 @@ class Comparing:
         except ValueError as error:
             raise impossible(error) from error
 
+    def making(self, kind: type[E], said: Iterable[Said], **fields: Any) -> E:
+        """A new thing as the file says it, and that remembered; raises ``EstradError`` for what cannot be."""
+        said = list(said)
+        values = fields | {name: value for one in said for name, value in one.values.items()}
+        try:
+            return kind(**values, told=self.told(kind(**values), said))
+        except ValueError as error:
+            raise impossible(error) from error
+
     def remembering(self, thing: E, said: Iterable[Said]) -> E:
         """The thing with what the file says remembered, which it is already."""
         told = self.told(thing, said)

@@ -125,6 +125,11 @@ class Findings:
         """Under what the file's words of it are remembered: nothing, if no other file has a say."""
         return "" if isinstance(thing, Keyed) and self.is_own(thing) else scope_of(self.incoming)
 
+    @property
+    def scope_of_new(self) -> str:
+        """Under what the file's words of something new are remembered."""
+        return "" if self.incoming.namespace else scope_of(self.incoming)
+
     def by(self, thing: Thing, *, trusted: bool = False) -> Comparing:
         """What compares it; a file is trusted that knows our id of it, as it was written from here."""
         return Comparing(self.here, self.scope(thing), trusted, self.states)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.commands.edit import make
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
-from planner.importing.comparing import Said, as_ours
+from planner.importing.comparing import Comparing, Said, as_ours
 from planner.importing.extras import said_of
 from planner.importing.findings import Findings, Known
 from planner.importing.incoming import IncomingPerson, Refusal, with_name
@@ -30,13 +29,13 @@ def bring_people(findings: Findings) -> Steps[dict[str, Person]]:
     known = yield from _match(findings, Known(findings.agenda.people, findings.incoming))
     on_stage = {key for session in findings.incoming.sessions for key, _ in session.people}
     found: dict[str, Person] = {}
+    by = Comparing(findings.here, findings.scope_of_new)
     for n, told in enumerate(told_people):
         place = Place(told.line, told.cell)
         try:
             person = known.get(n) or found.get(told.key)
             if person is None:
-                made = make(Person, id=findings.ids(), name=told.name, origin=told.key)
-                person = findings.by(made).taking(made, _said(told, made))
+                person = by.making(Person, _said(told, None), id=findings.ids(), origin=told.key)
                 findings.bear(person, told.key, place)
             elif person.id not in findings.born:
                 findings.meet(person, told.key)
@@ -51,7 +50,7 @@ def bring_people(findings: Findings) -> Steps[dict[str, Person]]:
     return found
 
 
-def _said(told: IncomingPerson, before: Person) -> list[Said]:
+def _said(told: IncomingPerson, before: Person | None) -> list[Said]:
     fields = {"name": told.name, **({"bio": told.bio} if told.bio else {})}
     fields |= {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
     return as_ours(Person, said_of(fields, before))

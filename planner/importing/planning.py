@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.commands.edit import impossible, make, name_of
+from planner.commands.edit import make, name_of
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.domain.errors import EstradError
@@ -153,7 +153,10 @@ class _Planning:
         return [replace(row, doubtful=True) for row in rows] if found.doubtful else rows
 
     def _by(self, session: Session, *, trusted: bool) -> Comparing:
-        key = self._findings.scope(session), trusted
+        return self._comparing_by(self._findings.scope(session), trusted=trusted)
+
+    def _comparing_by(self, scope: str, *, trusted: bool) -> Comparing:
+        key = scope, trusted
         if key not in self._comparing:
             self._comparing[key] = Comparing(self._telling.here, key[0], trusted, self._findings.states)
         return self._comparing[key]
@@ -174,13 +177,9 @@ class _Planning:
 
     def _new_session(self, told: IncomingSession, said: list[Said], remarks: list[Text]) -> Row:
         said = as_ours(Session, said)
-        fields = {name: value for one in said for name, value in one.values.items()}
-        fields.setdefault("minutes", KINDS[told.kind or Kind.TALK].minutes)
-        try:
-            made = Session(id=self._findings.ids(), number=self._number, origin=told.key, **fields)
-            session = self._by(made, trusted=False).remembering(made, said)
-        except ValueError as error:
-            raise impossible(error) from error
+        fields = {"minutes": KINDS[told.kind or Kind.TALK].minutes}
+        by = self._comparing_by(self._findings.scope_of_new, trusted=False)
+        session = by.making(Session, said, id=self._findings.ids(), number=self._number, origin=told.key, **fields)
         self._number += 1
         self._findings.prints[session.id] = print_of(session, told.key)
         kept, showing = self._findings.was_here(session.id), self._findings.showing
