@@ -40,15 +40,29 @@ def short_of(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
     Somebody may have exported a part, or pasted one.
     """
     told = len(incoming.sessions) + len(incoming.refused)
-    if not told and not before:
-        return ()
-    if told * 2 >= before and gone <= max(FEW, before / SHARE):
+    if not _is_short(told, before, gone):
         return ()
     return (
         Plural("The file has {n} session; {before} came from it before. Nothing is taken as gone.",
                "The file has {n} sessions; {before} came from it before. Nothing is taken as gone.",
                told, before=before),
     )  # fmt: skip
+
+
+def short_of_people(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
+    """The same warning for a list of people."""
+    told = len(incoming.people)
+    if not _is_short(told, before, gone):
+        return ()
+    return (
+        Plural("The file has {n} person; {before} came from it before. Nobody is taken as gone.",
+               "The file has {n} people; {before} came from it before. Nobody is taken as gone.",
+               told, before=before),
+    )  # fmt: skip
+
+
+def _is_short(told: int, before: int, gone: int) -> bool:
+    return before > 0 and (told * 2 < before or gone > max(FEW, before / SHARE))
 
 
 def tells_sessions(incoming: Incoming) -> bool:

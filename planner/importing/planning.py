@@ -15,7 +15,7 @@ from planner.domain.kinds import KINDS, Kind
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.comparing import Comparing, Said, States, as_ours, nothing_known, of_fields
-from planner.importing.doubts import doubts, is_empty, short_of, tells_sessions
+from planner.importing.doubts import doubts, is_empty, short_of, short_of_people, tells_sessions
 from planner.importing.findings import Findings, Known, print_of, scope_of
 from planner.importing.incoming import Incoming, IncomingSession, Refusal
 from planner.importing.memory import told_without
@@ -78,7 +78,8 @@ class _Planning:
         sessions.sort(key=lambda row: row.line or 0)
         gone = (yield from self._gone()) if tells_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
-        plan = self._plan((*sessions, *gone, *findings.rows, *gone_people(findings, people)), len(gone))
+        away = gone_people(findings, people)
+        plan = self._plan((*sessions, *gone, *findings.rows, *away), self._short(len(gone), len(away)))
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         return replace(plan, rows=(*plan.rows, *(yield from self._unneeded(plan))))
 
@@ -89,13 +90,12 @@ class _Planning:
             {**agenda.rooms, **of(Room)}, {**agenda.tracks, **of(Track)}, {**agenda.people, **of(Person)}
         )
 
-    def _plan(self, rows: tuple[Row, ...], gone: int) -> Plan:
+    def _plan(self, rows: tuple[Row, ...], short: tuple[Text, ...]) -> Plan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
         here = ZoneInfo(self._agenda.conference.timezone)
         against = contradiction(incoming, zone)
         if against and self._telling.was_read_so({n: found.session for n, found in self._here.items()}):
             against = None
-        short = short_of(incoming, self._came_before(), gone) if tells_sessions(incoming) else ()
         return Plan(
             name=incoming.name,
             agenda=self._agenda,
@@ -201,9 +201,12 @@ class _Planning:
             cell=told.cell,
         )
 
-    def _came_before(self) -> int:
-        """How many sessions are here that came from this file."""
-        return sum(1 for session in self._agenda.sessions.values() if self._incoming.has(session.origin))
+    def _short(self, gone: int, away: int) -> tuple[Text, ...]:
+        """What is said of a file that has far less than came from it before, with so many sessions or people gone."""
+        agenda, has = self._agenda, self._incoming.has
+        if tells_sessions(self._incoming):
+            return short_of(self._incoming, sum(has(s.origin) for s in agenda.sessions.values()), gone)
+        return short_of_people(self._incoming, sum(has(p.origin) for p in agenda.people.values()) if away else 0, away)
 
     def _gone(self) -> Steps[list[Row]]:
         """What came from this file before and is no longer in it."""

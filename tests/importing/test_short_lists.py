@@ -70,6 +70,15 @@ def test_a_list_of_people_says_of_no_session_that_it_is_gone(importing):
     assert ([row.title for row in plan.rows], plan.warnings, plan.short) == (["Ada"], (), False)
 
 
+def test_a_list_of_people_that_is_suddenly_short_says_so_too(importing):
+    whole = importing.into(agenda(), a_list(*(somebody(f"Person {n}") for n in range(9))))
+
+    plan = importing.plan(whole, a_list(*(somebody(f"Person {n}") for n in range(5))))
+
+    assert list(map(str, plan.warnings)) == ["The file has 5 people; 9 came from it before. Nobody is taken as gone."]
+    assert (plan.short, plan.change().edits) == (True, ())
+
+
 def test_a_file_with_nothing_in_it_changes_nothing_and_says_so(importing):
     whole = importing.new(a_list(*sessions(10)))
 
