@@ -31,14 +31,14 @@ def bring_rooms(findings: Findings, renamed: Mapping[str, Room]) -> dict[str, Ro
     return _bring(findings, Room, findings.incoming.rooms, rooms, used, lambda n: {"position": n}, renamed)
 
 
-def bring_tracks(findings: Findings) -> dict[str, Track]:
-    """The file's tracks by its names of them."""
+def bring_tracks(findings: Findings, renamed: Mapping[str, Track]) -> dict[str, Track]:
+    """The file's tracks by its names of them; ``renamed`` are those to which it has given another name."""
     used, colours = {session.track for session in findings.incoming.sessions}, list(COLOURS)
 
     def fields(position: int) -> dict[str, Any]:
         return {"position": position, "colour": colours[position % len(colours)]}
 
-    return _bring(findings, Track, findings.incoming.tracks, findings.agenda.tracks, used, fields, {})
+    return _bring(findings, Track, findings.incoming.tracks, findings.agenda.tracks, used, fields, renamed)
 
 
 def _bring(

@@ -24,7 +24,7 @@ from planner.importing.pairing import Found, How, pair_sessions
 from planner.importing.persons import bring_people, gone_people
 from planner.importing.places import bring_days, bring_rooms, bring_tracks
 from planner.importing.plan import Plan, Row, Verdict
-from planner.importing.renaming import name_in, renamed_rooms
+from planner.importing.renaming import renamed_in
 from planner.importing.rows import Place, rows_of
 from planner.importing.showing import Showing
 from planner.importing.stepping import each
@@ -64,13 +64,12 @@ class _Planning:
         self._bring_showing({})
         self._whole()
         known_by = Known(self._agenda.sessions, incoming)
-        renamed = renamed_rooms(self._agenda, incoming, known_by)
-        rooms, tracks = bring_rooms(findings, renamed), bring_tracks(findings)
+        renamed = renamed_in(self._agenda, incoming, known_by)
+        rooms, tracks = bring_rooms(findings, renamed.rooms), bring_tracks(findings, renamed.tracks)
         yield Progress(0, len(incoming.sessions))
         people = self._people = yield from bring_people(findings)
         self._bring_showing(findings.born)
-        former = {name: name_in(room, incoming) for name, room in renamed.items()}
-        self._telling = Telling(self._agenda, incoming, self._zone, rooms, tracks, people, former)
+        self._telling = Telling(self._agenda, incoming, self._zone, rooms, tracks, people, renamed)
         self._here = yield from pair_sessions(self._agenda, incoming, self._telling, known_by)
         sessions = yield from self._session_rows()
         bring_days(findings, sessions)

@@ -1,14 +1,15 @@
-"""Rooms to which a file has given another name: its sessions went there together."""
+"""Rooms and tracks to which a file has given another name: its sessions went there together."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Room, Session
-from planner.importing.incoming import Incoming
+from planner.domain.entities import Room, Session, Track
+from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession, IncomingTrack
 from planner.importing.names import numbers_in, words_of
 
 LEAST, MOST_OF = 2, 0.6
@@ -22,39 +23,76 @@ class KnownSessions(Protocol):
     def find(self, ours: str, *keys: str) -> Session | None: ...
 
 
-def name_in(room: Room, incoming: Incoming) -> str:
-    """What the file called the room when it brought it; empty where another file did, or none."""
-    key = f"{incoming.namespace}/room:"
-    return room.origin.removeprefix(key) if room.origin.startswith(key) else ""
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The rooms and tracks that a file has renamed, by their new names, and what it called them before."""
+
+    rooms: Mapping[str, Room]
+    tracks: Mapping[str, Track]
+    old_rooms: Mapping[str, str]
+    old_tracks: Mapping[str, str]
 
 
-def renamed_rooms(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -> Mapping[str, Room]:
-    """The rooms that were renamed in the file, by their new names.
+def name_in(thing: Room | Track, incoming: Incoming) -> str:
+    """What the file called the thing when it brought it; empty where another file did, or none."""
+    key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
+    return thing.origin.removeprefix(key) if thing.origin.startswith(key) else ""
+
+
+def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -> Renamed:
+    """What was renamed in the file.
 
     The old name must have vanished from it and the new one be new; most of the sessions of each, by their keys, were
     in the one and are in the other.
     """
-    told = {room.name for room in incoming.rooms}
-    came = {room.id: name_in(room, incoming) for room in agenda.rooms.values()}
-    old = {room_id for room_id, name in came.items() if name and name not in told}
-    there = {*came.values(), *(room.name for room in agenda.rooms.values())}
-    new = {room.name for room in incoming.rooms if room.name not in there and not room.ours}
-    if not (old and new and incoming.namespace):
-        return {}
-    went: Counter[tuple[str, str]] = Counter()
-    for session in incoming.sessions:
-        here = known_by.find(session.ours, session.key, *session.known_as)
-        if here and here.placement and len(session.rooms) == len(here.placement.rooms) == 1:
-            went[here.placement.rooms[0], session.rooms[0]] += 1
+    old_rooms, new_rooms = _names(incoming, agenda.rooms, incoming.rooms)
+    old_tracks, new_tracks = _names(incoming, agenda.tracks, incoming.tracks)
+    pairs = list(_pairs(incoming, known_by)) if (old_rooms and new_rooms) or (old_tracks and new_tracks) else []
+    in_rooms = (
+        (here.placement.rooms[0], told.rooms[0])
+        for told, here in pairs
+        if here.placement and len(told.rooms) == len(here.placement.rooms) == 1
+    )
+    in_tracks = ((here.track, told.track) for told, here in pairs if here.track and told.track)
+    rooms = _went(Counter(in_rooms), old_rooms, new_rooms)
+    tracks = _went(Counter(in_tracks), old_tracks, new_tracks)
+    return Renamed(
+        {name: agenda.rooms[room] for name, room in rooms.items()},
+        {name: agenda.tracks[track] for name, track in tracks.items()},
+        {name: old_rooms[room] for name, room in rooms.items()},
+        {name: old_tracks[track] for name, track in tracks.items()},
+    )
+
+
+def _names(
+    incoming: Incoming, here: Mapping[str, Room] | Mapping[str, Track],
+    told: tuple[IncomingRoom, ...] | tuple[IncomingTrack, ...],
+) -> tuple[dict[str, str], set[str]]:  # fmt: skip
+    """The names that have vanished from the file, by the id of what had them, and those that are new in it."""
+    names = {thing.name for thing in told}
+    came = {thing.id: name_in(thing, incoming) for thing in here.values()} if incoming.namespace else {}
+    there = {*came.values(), *(thing.name for thing in here.values())}
+    old = {thing_id: name for thing_id, name in came.items() if name and name not in names}
+    return old, {thing.name for thing in told if thing.name not in there and not thing.ours}
+
+
+def _pairs(incoming: Incoming, known_by: KnownSessions) -> Iterator[tuple[IncomingSession, Session]]:
+    for told in incoming.sessions:
+        if here := known_by.find(told.ours, told.key, *told.known_as):
+            yield told, here
+
+
+def _went(went: Counter[tuple[str, str]], old: Mapping[str, str], new: set[str]) -> dict[str, str]:
+    """The ids of what was renamed, by the new names."""
     left, arrived = Counter[str](), Counter[str]()
-    for (room_id, name), n in went.items():
-        left[room_id] += n
+    for (thing_id, name), n in went.items():
+        left[thing_id] += n
         arrived[name] += n
     return {
-        name: agenda.rooms[room_id]
-        for (room_id, name), n in went.items()
-        if room_id in old and name in new and n >= MOST_OF * max(left[room_id], arrived[name])
-        if n >= LEAST or _share_words(came[room_id], name)
+        name: thing_id
+        for (thing_id, name), n in went.items()
+        if thing_id in old and name in new and n >= MOST_OF * max(left[thing_id], arrived[name])
+        if n >= LEAST or _share_words(old[thing_id], name)
     }
 
 

@@ -20,6 +20,7 @@ from planner.importing.extras import here_of, said_of
 from planner.importing.incoming import Begin, Incoming, IncomingSession
 from planner.importing.memory import fingerprint, prints_of
 from planner.importing.moments import said_of_clocks, span_of, strays
+from planner.importing.renaming import Renamed
 from planner.importing.zones import Zone
 
 _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
@@ -28,15 +29,15 @@ _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 class Telling:
     """Turns sessions of the file into our fields; the mappings are by name or key in the file.
 
-    ``former`` are the old names of rooms that it has renamed, by the new ones.
+    ``renamed`` tells what it calls otherwise now than before.
     """
 
     def __init__(
         self, agenda: Agenda, incoming: Incoming, zone: Zone,
         rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person],
-        former: Mapping[str, str],
+        renamed: Renamed,
     ) -> None:  # fmt: skip
-        self._former = former
+        self._renamed = renamed
         self._incoming, self._zone = incoming, zone
         self._here = ZoneInfo(agenda.conference.timezone)
         self._rooms, self._tracks, self._people = rooms, tracks, people
@@ -50,7 +51,8 @@ class Telling:
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         said = said_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
-            said.append(Said("track", {"track": self._tracks[told.track].id}, told.track))
+            old_name = self._renamed.old_tracks.get(told.track)
+            said.append(Said("track", {"track": self._tracks[told.track].id}, told.track, old_name))
         if told.people or self._tells_people or "people" in told.told:
             said.append(Said("people", {"people": self._appearances(told, before)}, sorted(told.people)))
         where, remarks = self._where(told, before)
@@ -111,8 +113,9 @@ class Telling:
             return ([] if placed else _length(told)), [*remarks, waits]
         placement = Placement(span, rooms, placed.place if placed else "")
         words, old_words = placed_by(told, told.begin, zone), None
-        if any(name in self._former for name in told.rooms):
-            names = tuple(self._former.get(name, name) for name in told.rooms)
+        old = self._renamed.old_rooms
+        if any(name in old for name in told.rooms):
+            names = tuple(old.get(name, name) for name in told.rooms)
             old_words = placed_by(replace(told, rooms=names), told.begin, zone)
         return [Said("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
 

@@ -7,7 +7,7 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Room, Session
-from planner.importing.incoming import IncomingRoom
+from planner.importing.incoming import IncomingRoom, IncomingTrack
 from planner.importing.plan import Verdict
 from tests.builders import agenda, person, room, speaker, talk
 from tests.importing.lists import DAY, a_list, listed, somebody
@@ -317,3 +317,28 @@ def test_a_room_of_one_session_is_renamed_only_where_the_names_have_words_in_com
     after = importing.into(whole, a_list(listed("A", "09:00", key="1", rooms=(new,))))
 
     assert len(after.rooms) == (1 if renamed else 2)
+
+
+def test_a_track_that_the_list_renames_is_renamed_and_no_session_has_got_another_one(importing):
+    def told_in(name):
+        said = [
+            listed(title, f"{hour}:00", key=title, track=name)
+            for title, hour in (("A", "09"), ("B", "10"), ("D", "12"))
+        ]
+        return a_list(
+            *said, listed("C", "11:00", key="C", track="Law"), IncomingTrack(2, "Law"), IncomingTrack(2, name)
+        )
+
+    whole = importing.new(told_in("Rights"))
+    mine = whole.sessions_in_order[0].id
+    (law,) = [track.id for track in whole.tracks.values() if track.name == "Law"]
+    whole = whole.after(edit(whole, Session, mine, track=law))
+
+    plan = importing.plan(whole, told_in("Freedoms"))
+
+    assert [row for row in told(plan) if row[2]] == [
+        ("same", "A", ["Kept as it is here: track."]), ("changed", "Freedoms", ["name: Rights → Freedoms"]),
+    ]  # fmt: skip
+    after = whole.after(plan.change())
+    assert sorted(track.name for track in after.tracks.values()) == ["Freedoms", "Law"]
+    assert not importing.plan(after, told_in("Freedoms")).change()
