@@ -9,11 +9,12 @@ from typing import Any, Generic, TypeVar
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
+from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, known_also_as
 from planner.domain.text import Text
 from planner.importing.comparing import Compared, Comparing, Here, Said, States, Thing
 from planner.importing.extras import here_of
 from planner.importing.incoming import Incoming, Refusal
-from planner.importing.memory import KEY, Print, fingerprint, told_with
+from planner.importing.memory import KEY, Print, told_with
 from planner.importing.plan import Row, Verdict
 from planner.importing.rows import Place, rows_of
 from planner.importing.showing import Showing
@@ -29,11 +30,14 @@ class Known(Generic[K]):
         self._by_id = things
         self._by_origin = {thing.origin: thing for thing in things.values() if thing.origin}
         self._by_print: dict[str, K] = {}
-        self._mark = f"{scope_of(incoming)}{KEY}:"
+        self._merged_into: dict[str, K] = {}
+        mark = f"{scope_of(incoming)}{KEY}:"
         for thing in things.values():
             for entry in thing.told:
-                if entry.startswith(self._mark):
-                    self._by_print[entry.removeprefix(self._mark)] = thing
+                if entry.startswith(mark):
+                    self._by_print[entry.removeprefix(mark)] = thing
+                elif entry.startswith(ALSO):
+                    self._merged_into[entry.removeprefix(ALSO).partition(":")[0]] = thing
 
     def find(self, ours: str, *keys: str) -> K | None:
         """The thing of that id, else the first that one of the keys stands for."""
@@ -42,7 +46,12 @@ class Known(Generic[K]):
         for key in keys:
             if known := self._by_origin.get(key) or (self._by_print.get(fingerprint(key)) if self._by_print else None):
                 return known
-        return None
+        return self._merged(*keys) if self._merged_into else None
+
+    def _merged(self, *keys: str) -> K | None:
+        """Into what the thing of one of those keys was merged here."""
+        marks = (fingerprint_of_key("Person", key) for key in keys)
+        return next((self._merged_into[mark] for mark in marks if mark in self._merged_into), None)
 
     @property
     def beside(self) -> frozenset[str]:
@@ -105,7 +114,7 @@ class Findings:
         """
         self.prints[known.id] = print_of(known, key)
         now = self.remembered.get(known.id, known)
-        if not isinstance(now, Keyed) or now.origin == key:
+        if not isinstance(now, Keyed) or now.origin == key or is_merged(now, key):
             return False
         after = replace(now, origin=key) if self.is_own(now) else replace(now, told=self._known_as(now, key))
         if after == now:
@@ -168,9 +177,14 @@ class Findings:
         return Row(key, what, Verdict.REFUSED, refusal.title, line, says=says, cell=refusal.cell)
 
 
+def is_merged(thing: Thing, key: str) -> bool:
+    """Whether the key is that of something else, which was merged into it here."""
+    return any(entry.startswith(ALSO) for entry in thing.told) and print_of(thing, key) in known_also_as(thing.told)
+
+
 def print_of(entity: Entity, key: str) -> str:
     """The fingerprint of a key; a session and a person may have the same one."""
-    return fingerprint(f"{type(entity).__name__} {key}")
+    return fingerprint_of_key(type(entity).__name__, key)
 
 
 def scope_of(incoming: Incoming) -> str:

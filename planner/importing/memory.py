@@ -6,21 +6,13 @@ said of the field, in its own words, and of what that became here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
-from typing import Any
 
-from planner.domain.plain import to_plain
-
-BYTES = 6
-"""Of a fingerprint. Two values that differ look the same once in 3 · 10¹⁴ times, and then a change is not seen."""
+from planner.domain.fingerprint import fingerprint as fingerprint
 
 KEY = "key"
 """The name under which a thing remembers by which key a file knows it that is not the one of its origin."""
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=to_plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +21,6 @@ class Print:
 
     file: str
     here: str
-
-
-def fingerprint(value: Any) -> str:
-    """Hexadecimal digits that are the same in every run, for a value of ours or of a file's."""
-    text = _JSON.encode(value)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=BYTES).hexdigest()
 
 
 def prints_of(told: Iterable[str]) -> dict[str, Print]:

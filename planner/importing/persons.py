@@ -10,7 +10,7 @@ from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.comparing import Comparing, Said, as_ours
 from planner.importing.extras import said_of
-from planner.importing.findings import Findings, Known
+from planner.importing.findings import Findings, Known, is_merged
 from planner.importing.incoming import IncomingPerson, Refusal, with_name
 from planner.importing.memory import fingerprint, prints_of
 from planner.importing.names import NearNames, alone, name_key
@@ -37,6 +37,10 @@ def bring_people(findings: Findings) -> Steps[dict[str, Person]]:
             if person is None:
                 person = by.making(Person, _said(told, None), id=findings.ids(), origin=told.key)
                 findings.bear(person, told.key, place)
+            elif is_merged(person, told.key):
+                findings.meet(
+                    person, told.key
+                )  # what is said of whoever was merged into another is no word on that one
             elif person.id not in findings.born:
                 findings.meet(person, told.key)
                 trusted, stands_alone = person.id == told.ours, told.key not in on_stage

@@ -1,10 +1,15 @@
 """People of a list: who is here already, who is new and stands alone, and who may be somebody."""
 
+from dataclasses import replace
+
 import pytest
 
+from planner.domain.change import change
 from planner.domain.details import Appearance, Extra
 from planner.domain.entities import Person, Session
+from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
 from planner.domain.kinds import Role
+from planner.domain.text import Text
 from planner.importing.names import NearNames, name_key
 from planner.importing.plan import Verdict
 from tests.builders import agenda, person, speaker, talk
@@ -223,3 +228,22 @@ def test_a_value_that_cannot_be_is_refused_with_its_cell_and_no_one_else_is(impo
     assert [(row.verdict, row.title, row.cell) for row in plan.rows] == [
         (Verdict.REFUSED, "Ada", "People!B2"), (Verdict.NEW, "Bo", ""),
     ]  # fmt: skip
+
+
+def test_who_was_merged_into_another_here_does_not_come_back(importing):
+    text = a_list(listed("A", "09:00", "Ada Berg"), listed("B", "10:00", "A Berg"))
+    whole = importing.new(text)
+    ada, other = sorted(whole.people.values(), key=lambda p: p.name != "Ada Berg")
+    mark = fingerprint_of_key("Person", other.origin)
+    one = replace(ada, told=(*ada.told, f"{ALSO}{mark}:{mark}", f"{APART}x:1"))
+    freed = [(s, replace(s, people=(Appearance(ada.id),))) for s in whole.sessions.values()]
+    whole = whole.after(change(Text("Merge"), (ada, one), (other, None), *freed))
+
+    plan = importing.plan(whole, text)
+
+    assert {row.verdict for row in plan.rows} == {Verdict.SAME}
+    assert not plan.change()
+    newer = a_list(listed("A", "09:00", "Ada Berg"), listed("B", "10:30", "A Berg"))
+    after = importing.into(whole, newer)
+    assert names(after) == ["Ada Berg"]
+    assert [p.origin for p in after.people.values()] == [ada.origin]
