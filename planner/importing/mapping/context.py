@@ -1,0 +1,43 @@
+"""What the conference knows that helps to understand a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.agenda import Agenda
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known before a table is read; an empty conference knows nothing but the language.
+
+    ``today`` gives dates without a year theirs where the conference has no day yet.
+    """
+
+    language: str = "en"
+    dates: tuple[date, ...] = ()
+    people: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
+    title: str = ""
+    today: date | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of dates that tell none."""
+        near = self.dates[0] if self.dates else self.today
+        return near.year if near else None
+
+
+def context_of(agenda: Agenda, today: date | None = None) -> Context:
+    """Return what that conference knows."""
+    return Context(
+        language=agenda.conference.language,
+        dates=tuple(sorted(day.date for day in agenda.days.values())),
+        people=tuple(person.name for person in agenda.people.values()),
+        rooms=tuple(room.name for room in agenda.rooms_in_order),
+        tracks=tuple(track.name for track in agenda.tracks_in_order),
+        title=agenda.conference.title,
+        today=today,
+    )

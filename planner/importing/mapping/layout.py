@@ -1,0 +1,62 @@
+"""A table as one program writes it, known by its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from planner.domain.cleaning import clean_line
+from planner.importing.mapping.mapping import Shape
+
+_MARK = re.compile(
+    r"[(\[](?:optional|required|do not delete|not shared publicly|hh:mm|[mdy/.-]{6,10}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
+    r"|\d+ characters max|\d+ max|in brackets)[)\]]",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(4096)
+def plain_heading(written: str) -> str:
+    """Return the words of a heading without the marks that programs put around them, in small letters."""
+    words = _MARK.sub(" ", clean_line(written)).replace("_", " ").strip(" *:?")
+    return " ".join(words.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout: ``needs`` are the headings that make it certain, ``without`` those that make it another one.
+
+    ``fields`` are the fields of its headings. ``namespace`` is its program's where the ids are. ``order`` is how it
+    writes dates, where it always does. A layout that is not ``sure`` still has to be looked at.
+    """
+
+    key: str
+    name: str
+    needs: frozenset[str]
+    fields: dict[str, str]
+    shape: Shape = Shape.SESSIONS
+    namespace: str = ""
+    order: str = ""
+    zone: str = ""
+    separator: str = ""
+    sure: bool = True
+    without: frozenset[str] = field(default=frozenset())
+
+    def is_of(self, headings: Collection[str]) -> bool:
+        """Whether a table with those headings, as ``plain_heading`` gives them, is of this layout."""
+        return self.needs <= set(headings) and not self.without & set(headings)
+
+
+def layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
+    """Return a layout as a table tells it: ``heading = field`` one a line; ``needs`` and ``without`` divided by |."""
+    pairs = (line.partition(" = ") for line in fields.strip().splitlines())
+    named = {plain_heading(heading): known.strip() for heading, _, known in pairs}
+    if "without" in facts:
+        facts["without"] = _headings(str(facts["without"]))
+    return Layout(key, name, _headings(needs), named, **facts)  # type: ignore[arg-type]
+
+
+def _headings(written: str) -> frozenset[str]:
+    return frozenset(plain_heading(one) for one in written.split("|"))

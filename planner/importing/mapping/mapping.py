@@ -1,0 +1,134 @@
+"""What the columns and cells of a table mean: guessed, chosen by somebody, and remembered for the next such table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from planner.domain.text import N_, Text
+
+LEFT_OUT = ""
+EXTRA = "extra"
+"""The field of a column that is taken in under its own heading."""
+
+
+class Shape(StrEnum):
+    """How a sheet holds what it tells."""
+
+    SESSIONS = "sessions"
+    SPEAKERS = "speakers"
+    GRID = "grid"
+    NUMBERED = "numbered"
+    NESTED = "nested"
+    PEOPLE = "people"
+    ROOMS = "rooms"
+    TRACKS = "tracks"
+    TITLES = "titles"
+
+
+SHAPE_NAMES: dict[Shape, str] = {
+    Shape.SESSIONS: N_("A row for each session"),
+    Shape.SPEAKERS: N_("A row for each speaker"),
+    Shape.GRID: N_("A grid of times and rooms"),
+    Shape.NUMBERED: N_("Numbered columns"),
+    Shape.NESTED: N_("Sessions with parts below them"),
+    Shape.PEOPLE: N_("A row for each person"),
+    Shape.ROOMS: N_("A row for each room"),
+    Shape.TRACKS: N_("A row for each track"),
+    Shape.TITLES: N_("A list of titles"),
+}
+"""What they are called: message ids."""
+ABOUT_SESSIONS = (Shape.SESSIONS, Shape.SPEAKERS, Shape.GRID, Shape.NUMBERED, Shape.NESTED, Shape.TITLES)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMapping:
+    """What one sheet holds.
+
+    ``sheet`` is its name. ``head`` is the row of the headings, counted from 0, and -1 where there is none; ``first`` is
+    the first row of what it tells. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` taken in under
+    the column's heading. ``across`` says of a grid that its times run across and its rooms down. ``dates`` are a
+    grid's rows or columns of dates that stand above its rooms. ``day`` is the date that the sheet's name tells.
+    """
+
+    sheet: str
+    shape: Shape
+    head: int = 0
+    first: int = 1
+    columns: tuple[str, ...] = ()
+    across: bool = False
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Which column of a further sheet holds what stands in a column of the first: numbers of sheets and columns."""
+
+    sheet: int
+    column: int
+    other: int
+    other_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How tables become sessions and people; the first sheet is the one that the sessions stand in.
+
+    ``layout`` is the key of a layout that was recognised. ``order`` is which number of a date is the day, as
+    a ``DateOrder``; None has to be asked. ``dated`` says that the times have dates; those that have none are of ``day``.
+    ``timed`` says that there are times at all. ``zone`` is the time zone that the headings name. ``separator`` divides
+    people in a cell; where it is empty, every usual sign does. ``certain`` says that the headings leave no doubt.
+    """
+
+    sheets: tuple[SheetMapping, ...] = ()
+    joins: tuple[Join, ...] = ()
+    layout: str = ""
+    order: str | None = "day_first"
+    timed: bool = False
+    dated: bool = True
+    day: date | None = None
+    zone: str = ""
+    separator: str = ""
+    certain: bool = False
+
+    @property
+    def main(self) -> SheetMapping:
+        """The sheet that the sessions stand in, or the people where there are no sessions."""
+        return self.sheets[0]
+
+    @property
+    def shape(self) -> Shape:
+        """How that sheet holds them."""
+        return self.sheets[0].shape if self.sheets else Shape.SESSIONS
+
+    @property
+    def sure(self) -> bool:
+        """Whether it can be imported without asking anybody."""
+        return self.certain and not doubts(self)
+
+    def with_sheet(self, number: int, sheet: SheetMapping) -> Mapping:
+        """Return it with another meaning of one of its sheets."""
+        return replace(self, sheets=(*self.sheets[:number], sheet, *self.sheets[number + 1 :]))
+
+    def with_field(self, column: int, key: str, number: int = 0) -> Mapping:
+        """Return it with another field of one of a sheet's columns."""
+        columns = list(self.sheets[number].columns)
+        columns[column] = key
+        return self.with_sheet(number, replace(self.sheets[number], columns=tuple(columns)))
+
+
+def doubts(mapping: Mapping) -> tuple[Text, ...]:
+    """Return what has to be said or chosen before it can be read."""
+    if not mapping.sheets:
+        return (Text("There is nothing in the table."),)
+    found = []
+    named = {"title"} if mapping.shape in ABOUT_SESSIONS else {"name", "first_name", "last_name", "room", "track"}
+    if mapping.shape not in (Shape.GRID, Shape.TITLES) and not named & set(mapping.main.columns):
+        missing = Text("No column is the title.") if "title" in named else Text("No column is the name.")
+        found.append(missing)
+    if mapping.order is None:
+        found.append(Text("Dates such as 03/04 can be read in two ways."))
+    if mapping.timed and not mapping.dated and mapping.day is None:
+        found.append(Text("There are times but no dates; choose a day for them."))
+    return tuple(found)
