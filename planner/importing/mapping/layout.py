@@ -18,7 +18,7 @@ _MARK = re.compile(
 
 
 @lru_cache(4096)
-def plain_heading(written: str) -> str:
+def bare_heading(written: str) -> str:
     """Return the words of a heading without the marks that programs put around them, in small letters."""
     words = _MARK.sub(" ", clean_line(written)).replace("_", " ").strip(" *:?")
     return " ".join(words.casefold().split())
@@ -45,18 +45,18 @@ class Layout:
     without: frozenset[str] = field(default=frozenset())
 
     def is_of(self, headings: Collection[str]) -> bool:
-        """Whether a table with those headings, as ``plain_heading`` gives them, is of this layout."""
+        """Whether a table with those headings, as ``bare_heading`` gives them, is of this layout."""
         return self.needs <= set(headings) and not self.without & set(headings)
 
 
 def layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
     """Return a layout as a table tells it: ``heading = field`` one a line; ``needs`` and ``without`` divided by |."""
     pairs = (line.partition(" = ") for line in fields.strip().splitlines())
-    named = {plain_heading(heading): known.strip() for heading, _, known in pairs}
+    named = {bare_heading(heading): known.strip() for heading, _, known in pairs}
     if "without" in facts:
         facts["without"] = _headings(str(facts["without"]))
     return Layout(key, name, _headings(needs), named, **facts)  # type: ignore[arg-type]
 
 
 def _headings(written: str) -> frozenset[str]:
-    return frozenset(plain_heading(one) for one in written.split("|"))
+    return frozenset(bare_heading(one) for one in written.split("|"))

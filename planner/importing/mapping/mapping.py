@@ -48,8 +48,11 @@ class SheetMapping:
 
     ``sheet`` is its name. ``head`` is the row of the headings, counted from 0, and -1 where there is none; ``first`` is
     the first row of what it tells. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` taken in under
-    the column's heading. ``across`` says of a grid that its times run across and its rooms down. ``dates`` are a
-    grid's rows or columns of dates that stand above its rooms. ``day`` is the date that the sheet's name tells.
+    the column's heading. ``across`` says of a grid that its times run across and its rooms down: its rows are then
+    counted as columns. ``day`` is the date that the sheet's name tells.
+    Beside the keys of ``FIELDS`` columns may have ``session.level`` (whether a row is a part of the one above it, or
+    which part of its session), ``session.zone``, ``session.state`` (a row that is deleted), ``part:3:title`` (the third
+    talk of a row) and ``speakers:2:person.first`` (the second speaker's first name).
     """
 
     sheet: str
@@ -75,8 +78,8 @@ class Join:
 class Mapping:
     """How tables become sessions and people; the first sheet is the one that the sessions stand in.
 
-    ``layout`` is the key of a layout that was recognised. ``order`` is which number of a date is the day, as
-    a ``DateOrder``; None has to be asked. ``dated`` says that the times have dates; those that have none are of ``day``.
+    ``layout`` is the key of a layout that was recognised. ``order`` is which number of a date is the day, as a
+    ``DateOrder``; None has to be asked. ``dated`` says that the times have dates; those without one are of ``day``.
     ``timed`` says that there are times at all. ``zone`` is the time zone that the headings name. ``separator`` divides
     people in a cell; where it is empty, every usual sign does. ``certain`` says that the headings leave no doubt.
     """
@@ -118,15 +121,28 @@ class Mapping:
         return self.with_sheet(number, replace(self.sheets[number], columns=tuple(columns)))
 
 
+_TITLED = (Shape.SESSIONS, Shape.SPEAKERS, Shape.NUMBERED, Shape.NESTED)
+_NAMED = {
+    Shape.PEOPLE: {"person.name", "person.first", "person.last"},
+    Shape.ROOMS: {"room.name"},
+    Shape.TRACKS: {"track.name"},
+}
+
+
+def _is_part(key: str) -> bool:
+    return key.startswith("part:") and key.endswith(":title")
+
+
 def doubts(mapping: Mapping) -> tuple[Text, ...]:
     """Return what has to be said or chosen before it can be read."""
     if not mapping.sheets:
         return (Text("There is nothing in the table."),)
     found = []
-    named = {"title"} if mapping.shape in ABOUT_SESSIONS else {"name", "first_name", "last_name", "room", "track"}
-    if mapping.shape not in (Shape.GRID, Shape.TITLES) and not named & set(mapping.main.columns):
-        missing = Text("No column is the title.") if "title" in named else Text("No column is the name.")
-        found.append(missing)
+    columns = {key for sheet in mapping.sheets for key in sheet.columns}
+    if mapping.shape in _TITLED and not any(key.endswith("session.title") or _is_part(key) for key in columns):
+        found.append(Text("No column is the title."))
+    elif mapping.shape in _NAMED and not columns & _NAMED[mapping.shape]:
+        found.append(Text("No column is the name."))
     if mapping.order is None:
         found.append(Text("Dates such as 03/04 can be read in two ways."))
     if mapping.timed and not mapping.dated and mapping.day is None:

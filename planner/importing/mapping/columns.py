@@ -1,0 +1,163 @@
+"""Which field each column of a sheet is, by its heading, by what stands in it, and by the columns beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.importing.cells.contents import fields_of_content
+from planner.importing.cells.fields import Of
+from planner.importing.cells.headings import FieldGuess, fields_of_heading
+from planner.importing.mapping.heads import headings_in
+from planner.importing.mapping.layout import Layout, bare_heading
+from planner.importing.mapping.mapping import EXTRA, LEFT_OUT, Shape
+from planner.importing.mapping.numbered import numbered_fields
+from planner.importing.mapping.records import text_of
+from planner.tables.table import Sheet, Value
+
+LOOKED_AT = 60
+SURE = 0.8
+"""How sure a guess is at least that needs nobody's look."""
+_SEVERAL = frozenset(
+    (
+        *("session.speakers", "session.moderators", "session.hosts", "session.panellists", "session.reserves"),
+        *("session.people", "session.links", "session.note", "session.cues", "session.tags", "person.links"),
+        *("person.note", "person.needs", "person.brings"),
+    )
+)
+"""Fields that several columns may fill together."""
+_OF_SESSIONS = frozenset(
+    (
+        *("session.start", "session.end", "session.when", "session.date", "session.length", "session.room"),
+        *("session.track", "session.kind", "session.abstract", "session.speakers", "session.moderators"),
+        *("session.description", "session.parent", "session.panellists"),
+    )
+)
+_OF_PEOPLE = frozenset(
+    (
+        *("person.first", "person.last", "person.email", "person.phone", "person.organisation", "person.bio"),
+        *("person.diet", "person.pronouns", "person.travel", "person.lodging", "person.fee", "person.photo"),
+    )
+)
+_SHEETS = {
+    Of.PERSON: ("speaker", "people", "person", "talare", "personer", "medverkande", "presenter", "author", "referent"),
+    Of.ROOM: ("room", "lokal", "salar", "rum", "raum", "räume", "venue", "location"),
+    Of.TRACK: ("track", "spår", "stream", "themen"),
+    Of.SESSION: ("session", "talk", "program", "schedule", "schema", "agenda", "föredrag", "submission", "vortr"),
+}
+"""What the names of sheets begin with or hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The fields of a sheet's columns, how sure each of them is from 0 to 1, and what its rows are."""
+
+    keys: tuple[str, ...]
+    sure: tuple[float, ...]
+    of: Of
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether no column needs anybody's look."""
+        return all(sure >= SURE for sure in self.sure)
+
+
+def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> Columns:
+    """Return the fields of a layout; what it does not know is guessed by its heading, or taken in under it."""
+    names = headings_in(sheet.rows[head])
+    of = {Shape.PEOPLE: Of.PERSON, Shape.ROOMS: Of.ROOM}.get(layout.shape, Of.SESSION)
+    guessed = columns_of_headings(sheet, head, first, of)
+    numbers = numbered_fields(names)
+    keys = []
+    for column, text in enumerate(names):
+        known = layout.fields.get(bare_heading(text))
+        if known is not None:
+            keys.append(known)
+        elif column in numbers or not text:
+            keys.append(numbers.get(column, LEFT_OUT))
+        else:
+            key, taken = guessed.keys[column], frozenset(layout.fields.values())
+            free = key in _SEVERAL or key not in taken
+            keys.append(key if guessed.sure[column] >= SURE and free else _extra(sheet, first, column))
+    return Columns(tuple(keys), (1.0,) * len(keys), of)
+
+
+def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = None) -> Columns:
+    """Return the fields of a sheet's columns by their headings, and where those say nothing by their content."""
+    names = headings_in(sheet.rows[head]) if head >= 0 else ("",) * sheet.width
+    numbers = numbered_fields(names)
+    of = of or what_rows_are(sheet, names)
+    guesses: list[tuple[float, int, FieldGuess]] = []
+    for column, text in enumerate(names):
+        if column not in numbers:
+            said = fields_of_heading(text, of) if text else ()
+            guesses += [(guess.sure, column, guess) for guess in said]
+    chosen, sure = _best(guesses)
+    for column, text in enumerate(names):
+        if column not in chosen and column not in numbers and (not text or len(chosen) < 2 or head < 0):
+            values = _values(sheet, first, column)
+            by_content = [(one.sure * 0.8, column, one) for one in fields_of_content(values, of)]
+            more, how = _best(by_content, set(chosen.values()))
+            chosen |= more
+            sure |= how
+    keys = [chosen.get(n, numbers.get(n)) for n in range(len(names))]
+    whole = tuple(key if key is not None else _extra(sheet, first, n) for n, key in enumerate(keys))
+    unknown = (0.6 if key == EXTRA else 1.0 for key in whole)
+    return Columns(whole, tuple(sure.get(n, other) for n, other in enumerate(unknown)), of)
+
+
+def _best(
+    guesses: list[tuple[float, int, FieldGuess]], taken: set[str] | None = None
+) -> tuple[dict[int, str], dict[int, float]]:
+    """Give each column its surest field that no surer column has."""
+    used, chosen, sure = set(taken or ()), {}, {}
+    for how, column, guess in sorted(guesses, key=lambda one: (-one[0], one[1])):
+        key = guess.field.key
+        if column in chosen or (key in used and key not in _SEVERAL):
+            continue
+        chosen[column], sure[column] = key, how
+        used.add(key)
+    return chosen, sure
+
+
+def what_rows_are(sheet: Sheet, names: Sequence[str]) -> Of:
+    """Return what a row of the sheet is, by its headings and the sheet's name."""
+    best = [{guess.field.key: guess.sure for guess in fields_of_heading(name)} for name in names if name]
+    keys = {key for guesses in best for key, sure in guesses.items() if sure >= SURE}
+    only = [{key for key, sure in guesses.items() if sure >= SURE} for guesses in best]
+    certain = {next(iter(one)) for one in only if len(one) == 1}
+    by_name = _by_name(sheet.name)
+    if "session.title" in certain or len(certain & _OF_SESSIONS) > 1:
+        return Of.SESSION
+    if by_name in (Of.PERSON, Of.ROOM, Of.TRACK) and any(key.startswith(f"{by_name}.") for key in keys):
+        return by_name
+    if {"person.first", "person.last"} <= keys or keys & _OF_PEOPLE:
+        return Of.SESSION if certain & _OF_SESSIONS and "session.title" in keys else Of.PERSON
+    if "room.seats" in keys and "session.title" not in certain and not certain & {"session.start", "session.when"}:
+        return Of.ROOM
+    if "track.colour" in keys and "track.name" in keys and not certain & _OF_SESSIONS:
+        return Of.TRACK
+    return Of.SESSION
+
+
+def _by_name(name: str) -> Of | None:
+    word = name.casefold()
+    return next((of for of, words in _SHEETS.items() if any(one in word for one in words)), None)
+
+
+def _values(sheet: Sheet, first: int, column: int) -> list[Value]:
+    return [row[column] for row in sheet.rows[first : first + LOOKED_AT]]
+
+
+def _extra(sheet: Sheet, first: int, column: int) -> str:
+    """A column of which nobody knows what it is: taken in under its heading, if anything is in it."""
+    return EXTRA if any(text_of(value) for value in _values(sheet, first, column)) else LEFT_OUT
+
+
+def repeated(sheet: Sheet, first: int, columns: Sequence[int]) -> bool:
+    """Whether rows say the same in those columns."""
+    counts = Counter(
+        key for row in sheet.rows[first : first + 200] if any(key := tuple(text_of(row[n]) for n in columns))
+    )
+    return bool(counts) and max(counts.values()) > 1

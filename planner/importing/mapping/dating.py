@@ -1,0 +1,89 @@
+"""Which dates tables have, in which order they are written, and which day a sheet's name is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from planner.domain.errors import EstradError
+from planner.importing.cells.dates import DateOrder
+from planner.importing.cells.order import needs_order, order_of
+from planner.importing.cells.when import DoubtfulOrder, Part, read_when
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.mapping import ABOUT_SESSIONS, Mapping, Shape, SheetMapping
+from planner.tables.table import Sheet, Tables, Value
+
+LOOKED_AT = 200
+_DATED = frozenset({"session.date", "session.start", "session.when", "session.end", "session.end_date"})
+_LONGEST = 40
+
+
+def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: Context) -> str | None:
+    """Return the order in which dates are written there, or None where it has to be asked."""
+    values = [value for sheet, told in _with(tables, sheets) for value in _values(sheet, told)]
+    found = order_of(values, context.dates)
+    if found is None and needs_order(values):
+        return None
+    return (found or DateOrder.DAY_FIRST).value
+
+
+def tells_dates(tables: Tables, mapping: Mapping, context: Context) -> bool:
+    """Whether the times of the tables have dates: in their columns, between their rows, or by the sheets' names."""
+    order = DateOrder(mapping.order) if mapping.order else DateOrder.DAY_FIRST
+    near = context.dates or ((context.today,) if context.today else ())
+    for sheet, told in _with(tables, mapping.sheets):
+        if told.shape in ABOUT_SESSIONS and told.day is None:
+            if any(_is_dated(value, order, near, context) for value in _values(sheet, told)):
+                return True
+        elif told.day is not None:
+            return True
+    return False
+
+
+def day_of_sheet(name: str, context: Context) -> date | None:
+    """Return the day that a sheet's name is, such as *Friday 12 April* or *Day 2*."""
+    near = context.dates or ((context.today,) if context.today else ())
+    try:
+        said = read_when(name, None, Part.DATE, near)
+    except EstradError:
+        return None
+    if said.day is None and said.nth and said.nth <= len(context.dates):
+        return context.dates[said.nth - 1]
+    return said.day
+
+
+def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: Context) -> bool:
+    try:
+        said = read_when(value, order, Part.DATE, near)
+    except DoubtfulOrder:
+        return True
+    except EstradError:
+        return False
+    return said.day is not None or bool(said.nth and said.nth <= len(context.dates))
+
+
+def _with(tables: Tables, sheets: Iterable[SheetMapping]) -> Iterator[tuple[Sheet, SheetMapping]]:
+    by_name = {sheet.name: sheet for sheet in tables.sheets}
+    return ((by_name[told.sheet], told) for told in sheets if told.sheet in by_name)
+
+
+def _values(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:
+    """What may hold dates: columns of time, rows that say one thing only, and any cell of a grid."""
+    if told.shape not in ABOUT_SESSIONS:
+        return
+    if told.shape is Shape.GRID:
+        for row in sheet.rows[:LOOKED_AT]:
+            yield from (value for value in row if _may_be_date(value))
+        return
+    columns = [n for n, key in enumerate(told.columns) if key in _DATED]
+    for row in sheet.rows[told.first : told.first + LOOKED_AT]:
+        yield from (row[n] for n in columns)
+        said = [value for value in row if value not in (None, "")]
+        if len(said) == 1 and len(row) > 1 and _may_be_date(said[0]):
+            yield said[0]
+
+
+def _may_be_date(value: Value) -> bool:
+    if isinstance(value, str):
+        return len(value) <= _LONGEST and any(map(str.isalnum, value))
+    return isinstance(value, date)

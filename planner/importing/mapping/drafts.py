@@ -1,0 +1,123 @@
+"""A row of a table as a session to be: its texts and who is in it, read, but not yet beside the other rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind, Role
+from planner.domain.text import Text
+from planner.importing.mapping.people_of_rows import PeopleOfRows
+from planner.importing.mapping.records import Record, text_of
+from planner.importing.mapping.timing import TIMES, Slot, Timing
+from planner.importing.mapping.values import told_of
+from planner.importing.vocabulary import kind_of, kind_of_title
+
+EVERYWHERE = frozenset(
+    (
+        *(
+            "all",
+            "all rooms",
+            "all halls",
+            "all tracks",
+            "all stages",
+            "plenary",
+            "plenum",
+            "everywhere",
+            "whole venue",
+        ),
+        *("entire venue", "alla", "alla salar", "alla rum", "alla lokaler", "alla scener", "alla spår", "hela huset"),
+        *("gemensamt", "gemensam", "alle", "alle räume", "alle säle"),
+    )
+)
+"""What is written for a room where it is all of them."""
+OUT = re.compile(r"\b(?:reject|rejected|withdrawn|deleted|declined|refused|avslagen|avböjd|tillbakadragen|abgelehnt)\b")
+"""States of what is not part of a programme."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A session to be. ``rooms`` are as they are written; None means that nothing is said of them."""
+
+    record: Record
+    title: str
+    told: dict[str, Any]
+    known_as: str
+    kind: Kind | None
+    track: str
+    rooms: tuple[str, ...] | None
+    everywhere: bool
+    people: tuple[tuple[str, Role], ...]
+    slot: Slot
+    remarks: list[Text] = field(default_factory=list)
+
+
+class DraftReader:
+    """Reads rows, and counts in ``unmapped`` words of theirs that have no place here."""
+
+    def __init__(self, timing: Timing, people: PeopleOfRows, unmapped: Counter[str]) -> None:
+        self._timing, self._people, self._unmapped = timing, people, unmapped
+
+    def read(self, record: Record) -> Draft:
+        """Return the session that a row is; raises ``EstradError`` where it is none."""
+        title = clean_line(record.text("title"))
+        remarks = self._of_unknown(record)
+        if not title:
+            raise EstradError(Text("It has no title."), Text("Give it one in the table."))
+        people = self._people.read(record)
+        slot = self._timing.read(record)
+        track = clean_line(record.text("track"))
+        everywhere = track.casefold() in EVERYWHERE
+        rooms, all_of_them = _rooms(record)
+        return Draft(
+            record=record,
+            title=title,
+            told=told_of(record, title),
+            known_as=clean_line(record.text("id")).strip("[]"),
+            kind=self._kind(record, title, alone=not people),
+            track="" if everywhere else track,
+            rooms=rooms,
+            everywhere=all_of_them or (everywhere and not rooms),
+            people=people,
+            slot=slot,
+            remarks=[*remarks, *slot.remarks],
+        )
+
+    def _kind(self, record: Record, title: str, *, alone: bool) -> Kind | None:
+        told = clean_line(record.text("kind"))
+        kind = kind_of(told) if told else None
+        if told and kind is None:
+            self._unmapped[f"type={told[:60]}"] += 1
+        return kind_of_title(title) if kind is None and alone else kind
+
+    @staticmethod
+    def _of_unknown(record: Record) -> list[Text]:
+        """What is to be said of cells whose value nobody knows; raises where the session hangs on them."""
+        if record.column is None and not record.view.is_unknown(record.row):
+            return []
+        cells = record.view.unknown_in(record.row) if record.column is None else []
+        cells += [("title", record.unknown)] if record.unknown else []
+        for key, cell in cells:
+            if key in TIMES or key in ("title", "id", "room"):
+                raise EstradError(
+                    Text("The formula in {cell} has no stored value.", cell=cell),
+                    Text("Open the table in the program that it is of, save it and import it again."),
+                )
+        return [Text("The formula in {cell} has no stored value; it is left out.", cell=cell) for _, cell in cells]
+
+
+def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
+    """The rooms as written, and whether they are all there are."""
+    if record.rooms is not None:
+        return record.rooms, not record.rooms
+    written = record.values.get("room")
+    if written is None:
+        return None, False
+    texts = tuple(clean_line(text_of(one)) for one in (written if isinstance(written, tuple) else (written,)))
+    if len(texts) == 1 and texts[0].casefold() in EVERYWHERE:
+        return (), True
+    return (texts if len(texts) > 1 else (text_of(written),)), False

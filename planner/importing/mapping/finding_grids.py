@@ -1,0 +1,130 @@
+"""Whether a sheet is a grid, and where its times and rooms are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+
+from planner.domain.errors import EstradError
+from planner.importing.cells.dates import DateOrder
+from planner.importing.cells.headings import field_of_heading
+from planner.importing.cells.when import Part, When, read_when
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.grid import turned
+from planner.importing.mapping.mapping import LEFT_OUT, Shape, SheetMapping
+from planner.importing.mapping.records import text_of
+from planner.tables.table import Sheet, Value
+
+LOOKED_AT = 80
+_LONGEST_HEADING = 60
+_ROOMS = ("session.room", "session.track", "room.name")
+
+
+def find_grid(sheet: Sheet, context: Context) -> SheetMapping | None:
+    """Return how a sheet is a grid, or None where it is none."""
+    found = _upright(sheet, context)
+    if found is not None:
+        return found
+    if sheet.width > 2 and len(sheet.rows) > 1 and (across := _upright(turned(sheet), context)):
+        return replace(across, across=True)
+    return None
+
+
+def _upright(sheet: Sheet, context: Context) -> SheetMapping | None:
+    """The grid with its times down."""
+    times = [n for n in range(sheet.width) if _is_of_times(sheet, n)]
+    if not times or len(times) == sheet.width or times[0] > 2:
+        return None
+    first = next(row for row in range(len(sheet.rows)) if any(_time(sheet.rows[row][n]) for n in times))
+    head = _head_above(sheet, first, times)
+    if head is None:
+        return None
+    rooms = _rooms(sheet, head, times)
+    named = [text_of(sheet.rows[head][n]) for n in rooms if text_of(sheet.rows[head][n])]
+    if not rooms or _are_fields(named) or (len(rooms) == 1 and not _is_room(named, context)):
+        return None
+    return SheetMapping(sheet.name, Shape.GRID, head, first, _keys(sheet, times, rooms))
+
+
+def _keys(sheet: Sheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:
+    keys = [LEFT_OUT] * sheet.width
+    for n in rooms:
+        keys[n] = "session.room"
+    for n in times:
+        ends = n - 1 in times and keys[n - 1] in ("session.start", "session.when") and n - 2 not in times
+        keys[n] = "session.end" if ends else "session.when"
+        if ends:
+            keys[n - 1] = "session.start"
+    return tuple(keys)
+
+
+def _is_of_times(sheet: Sheet, column: int) -> bool:
+    """Whether most of what stands in a column below its first rows is times of day."""
+    timed = others = 0
+    for row in sheet.rows[:LOOKED_AT]:
+        value = row[column]
+        if value is None or value == "":
+            continue
+        timed += _time(value)
+        others += not _time(value)
+    return (timed >= 2 and timed >= others) or (timed == 1 and others <= 1)
+
+
+@lru_cache(4096, typed=True)
+def _time(value: Value) -> bool:
+    """Whether a cell is a time of day or a stretch, and no bare number or date."""
+    if isinstance(value, str) and not (len(value) <= 40 and any(map(str.isdigit, value))):
+        return False
+    if isinstance(value, bool | int | date) and not isinstance(value, datetime):
+        return False
+    try:
+        said = read_when(value, DateOrder.DAY_FIRST, Part.ANY)
+    except EstradError:
+        return False
+    return said.start is not None and said.day is None
+
+
+def _head_above(sheet: Sheet, first: int, times: list[int]) -> int | None:
+    """The nearest row above that names something over columns that are not of times."""
+    for row in range(first - 1, max(first - 6, -1), -1):
+        texts = [text_of(value) for n, value in enumerate(sheet.rows[row]) if n not in times]
+        named = [text for text in texts if text]
+        alone = len(named) == 1 and sheet.width - len(times) > 1 and _is_date(named[0])
+        if named and not alone and all(len(text) <= _LONGEST_HEADING for text in named):
+            return row
+    return None
+
+
+def _rooms(sheet: Sheet, head: int, times: list[int]) -> list[int]:
+    """The columns with a heading, or under one that is merged, in which anything stands."""
+    row = sheet.rows[head]
+    merged = {n for area in sheet.merged if area.top <= head <= area.bottom for n in range(area.left, area.right + 1)}
+    return [n for n, value in enumerate(row) if n not in times and (text_of(value) or n in merged)]
+
+
+def _are_fields(names: list[str]) -> bool:
+    """Whether headings are fields of a list and not rooms."""
+    guesses = [field_of_heading(name) for name in names]
+    sure = [guess.field.key for guess in guesses if guess and guess.sure >= 0.9 and guess.number is None]
+    others = [key for key in sure if key not in _ROOMS]
+    return "session.title" in sure or len(others) * 2 > len(names)
+
+
+def _is_room(names: list[str], context: Context) -> bool:
+    """Whether the only heading is the name of a room, or a date."""
+    known = {name.casefold() for name in context.rooms}
+    guesses = ((name, field_of_heading(name)) for name in names)
+    return any(
+        name.casefold() in known or _is_date(name) or (guess and guess.field.key in _ROOMS and guess.number is not None)
+        for name, guess in guesses
+    )
+
+
+@lru_cache(4096)
+def _is_date(text: str) -> bool:
+    try:
+        said = read_when(text, DateOrder.DAY_FIRST, Part.DATE, (date(2000, 6, 30),))
+    except EstradError:
+        return False
+    return said != When() and said.start is None

@@ -1,0 +1,88 @@
+"""Which sheets of a workbook belong to the one with the sessions, and by what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.importing.mapping.mapping import Join, Shape, SheetMapping
+from planner.importing.mapping.people_of_rows import NAMES, in_order
+from planner.importing.mapping.records import text_of
+from planner.tables.table import Sheet, Tables
+
+LOOKED_AT = 200
+_LEAST = 0.5
+"""How many of the values of one column have to stand in the other."""
+
+
+def joined(
+    main: SheetMapping, beside: list[SheetMapping], perhaps: list[SheetMapping], tables: Tables
+) -> tuple[SheetMapping, list[SheetMapping], tuple[Join, ...]]:
+    """Return the first sheet, those that are read with it, and by which columns; what has nothing to do with it is not.
+
+    A sheet whose rows belong to sessions of another one comes first: its rows are the sessions.
+    """
+    sheets = {sheet.name: sheet for sheet in tables.sheets}
+    for other in perhaps:
+        if "session.parent" in other.columns and _parents(sheets, other, main):
+            perhaps = [main if one is other else one for one in perhaps]
+            main = other
+            break
+    used, joins = list(beside), []
+    for number, other in enumerate(beside, 1):
+        if other.shape is Shape.PEOPLE and (pair := _people(sheets, main, other)):
+            joins.append(Join(0, pair[0], number, pair[1]))
+    for other in perhaps:
+        pair = _parents(sheets, main, other) or _by_id(sheets, main, other)
+        if pair:
+            used.append(other)
+            joins.append(Join(0, pair[0], len(used), pair[1]))
+    if any(join.column == _column(main, "session.parent") for join in joins) and main.shape is Shape.NESTED:
+        main = replace(main, shape=Shape.SESSIONS)
+    return main, used, tuple(joins)
+
+
+def _people(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
+    """The column of ids or names of people, and that of the sheet of people."""
+    for ours, theirs in (
+        ("person.id", "person.id"),
+        ("session.speakers", "person.name"),
+        ("session.speakers", "person.id"),
+    ):
+        one, two = _column(main, ours), _column(other, theirs)
+        if one >= 0 and two >= 0 and _share(sheets, main, one, other, two) >= _LEAST:
+            return one, two
+    return None
+
+
+def _parents(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
+    """The column that names the parent, and that of the parents' ids or titles."""
+    one = _column(main, "session.parent")
+    for key in ("session.id", "session.title"):
+        two = _column(other, key)
+        if one >= 0 and two >= 0 and _share(sheets, main, one, other, two) >= _LEAST:
+            return one, two
+    return None
+
+
+def _by_id(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
+    """The columns of the sessions' ids, or of their titles where the other has what this has not."""
+    adds = set(other.columns) - set(main.columns) - {"", "extra"}
+    for key in ("session.id", "session.title"):
+        one, two = _column(main, key), _column(other, key)
+        useful = adds & ({"session.start", "session.when", "session.room"} | NAMES)
+        if one >= 0 and two >= 0 and useful and _share(sheets, main, one, other, two) >= _LEAST:
+            return one, two
+    return None
+
+
+def _column(mapping: SheetMapping, key: str) -> int:
+    return mapping.columns.index(key) if key in mapping.columns else -1
+
+
+def _share(sheets: dict[str, Sheet], main: SheetMapping, one: int, other: SheetMapping, two: int) -> float:
+    """How many of the values of one column stand in the other."""
+    rows = sheets[main.sheet].rows[main.first : main.first + LOOKED_AT]
+    ours = {part.casefold() for row in rows for part in in_order(row[one]) if part}
+    ours |= {text_of(row[one]).casefold() for row in rows if text_of(row[one])} if len(ours) < 2 else set()
+    theirs = {text_of(row[two]).casefold() for row in sheets[other.sheet].rows[other.first :]}
+    return sum(value in theirs for value in ours) / len(ours) if ours else 0.0

@@ -1,0 +1,226 @@
+"""Sessions to be beside each other: the lengths, rooms and keys that only all of them together tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time, timedelta
+
+from planner.domain.errors import EstradError
+from planner.domain.kinds import KINDS
+from planner.domain.text import Plural, Text
+from planner.importing.incoming import Begin, IncomingSession, Refusal
+from planner.importing.mapping.drafts import Draft
+from planner.importing.mapping.timing import Slot
+from planner.importing.moments import NIGHT_ENDS
+
+LONGEST_NAME = 300
+_LONGEST_GAP = timedelta(hours=4)
+"""What begins later than this after a session without an end says nothing of when that ends."""
+_SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
+_PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
+
+
+def lengthen(drafts: Iterable[Draft]) -> tuple[Text, ...]:
+    """Let sessions without an end last until the next one in their room begins; return what is to be said of it."""
+    timed = [(begins, n, draft) for n, draft in enumerate(drafts) if (begins := draft.slot.begins)]
+    timed.sort(key=lambda one: one[:2])
+    waiting: list[tuple[datetime, Draft]] = []
+    filled = 0
+    for begins, _, draft in timed:
+        still = []
+        for began, other in waiting:
+            if began < begins and began + _LONGEST_GAP >= begins and _meet(other, draft):
+                other.slot.minutes = (begins - began) // timedelta(minutes=1)
+                filled += 1
+            elif began + _LONGEST_GAP >= begins:
+                still.append((began, other))
+        waiting = still
+        if draft.slot.minutes is None:
+            waiting.append((begins, draft))
+    if not filled:
+        return ()
+    return (Plural("A session has no end in the table; it ends when the next one begins.",
+                   "{n} sessions have no end in the table; each ends when the next one begins.", filled),)  # fmt: skip
+
+
+def _meet(one: Draft, other: Draft) -> bool:
+    """Whether the second can only begin when the first is over."""
+    if not one.rooms or not other.rooms:
+        return True
+    return bool(set(one.rooms) & set(other.rooms))
+
+
+def divide(draft: Draft) -> None:
+    """Give one of several that share a time its portion of it."""
+    part, slot = draft.record.part, draft.slot
+    if part is None or slot.start is None or not slot.minutes:
+        return
+    number, count = part
+    first, last = slot.minutes * number // count, slot.minutes * (number + 1) // count
+    whole = slot.minutes
+    slot.start, slot.minutes = slot.start + first, max(last - first, 1)
+    if slot.at:
+        slot.at += timedelta(minutes=first)
+    draft.remarks.append(
+        Text("Only its session's time is told, {n} min; its {count} parts follow each other in equal lengths.",
+             n=whole, count=count)
+    )  # fmt: skip
+
+
+class Rooms:
+    """The rooms of a table by name; several may stand in one cell."""
+
+    def __init__(self, known: Iterable[str], written: Iterable[str]) -> None:
+        self._known = {name.casefold(): name for name in known}
+        self._met: dict[str, str] = {}
+        cells = dict.fromkeys(written)
+        for cell in cells:
+            if not _SURELY_APART.search(cell) and not _PERHAPS_APART.search(cell):
+                self._known.setdefault(cell.casefold(), cell)
+        self._of: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rooms that were met, in that order."""
+        return tuple(self._met.values())
+
+    def note(self, name: str) -> None:
+        """Note a room that has a row or a column of its own."""
+        self._known.setdefault(name.casefold(), name)
+        self._met.setdefault(name.casefold(), self._known[name.casefold()])
+
+    def of(self, cell: str) -> tuple[str, ...]:
+        """Return the rooms in a cell; raises ``EstradError`` for a name too long to be one."""
+        found = self._of.get(cell)
+        if found is None:
+            found = self._of[cell] = tuple(dict.fromkeys(map(self._name, self._parts(cell))))
+            for name in found:
+                self.note(name)
+        return found
+
+    def _parts(self, cell: str) -> list[str]:
+        if cell.casefold() in self._known:
+            return [cell]
+        parts = [" ".join(part.split()) for part in _SURELY_APART.split(cell)]
+        found: list[str] = []
+        for part in filter(None, parts):
+            several = _PERHAPS_APART.split(part)
+            apart = len(several) > 1 and all(one.casefold() in self._known for one in several)
+            found += several if apart and part.casefold() not in self._known else [part]
+        return found
+
+    def _name(self, name: str) -> str:
+        if len(name) > LONGEST_NAME:
+            raise EstradError(
+                Text("The name “{name}…” is too long.", name=name[:40]),
+                Text("Shorten it to {most} characters.", most=LONGEST_NAME),
+            )
+        return self._known.get(name.casefold(), name)
+
+
+class Keys:
+    """Keys that a session keeps when the same table comes again with its rows in another order."""
+
+    def __init__(self, namespace: str, drafts: Iterable[Draft]) -> None:
+        self._namespace = namespace
+        self._lines: dict[str, int] = {}
+        nameless = [draft for draft in drafts if not draft.known_as]
+        titles = Counter(_title(draft) for draft in nameless)
+        with_people = Counter(_with_people(draft) for draft in nameless if titles[_title(draft)] > 1)
+        self._keys: dict[int, str] = {}
+        same: dict[str, list[Draft]] = {}
+        for draft in nameless:
+            if titles[_title(draft)] == 1:
+                self._keys[id(draft)] = _title(draft)
+            elif draft.people and with_people[_with_people(draft)] == 1:
+                self._keys[id(draft)] = _with_people(draft)
+            else:
+                same.setdefault(_title(draft), []).append(draft)
+        for title, drafts_of_title in same.items():
+            drafts_of_title.sort(key=_when_and_where)
+            for number, draft in enumerate(drafts_of_title, 1):
+                self._keys[id(draft)] = f"{title}#{number}"
+
+    def of(self, draft: Draft) -> str:
+        """Return the key of a session; raises ``EstradError`` where another has the same id."""
+        if not draft.known_as:
+            return f"{self._namespace}/title:{self._keys[id(draft)]}"
+        key = key_of_id(self._namespace, draft.known_as)
+        if key in self._lines:
+            raise EstradError(
+                Text("Row {row} has the same number, {key}.", row=self._lines[key], key=draft.known_as[:60]),
+                Text("Give each session one of its own."),
+            )
+        self._lines[key] = draft.record.line
+        return key
+
+
+def key_of_id(namespace: str, known_as: str) -> str:
+    """Return the key of what a table knows by an id."""
+    return f"{namespace}/id:{known_as[:200].casefold()}"
+
+
+def _title(draft: Draft) -> str:
+    return draft.title[:200].casefold()
+
+
+def _with_people(draft: Draft) -> str:
+    names = sorted(key.partition("/")[2] for key, _ in draft.people)
+    return f"{_title(draft)}/{','.join(names)[:200]}"
+
+
+def _when_and_where(draft: Draft) -> tuple[str, str, int]:
+    begins = draft.slot.begins
+    return (begins.isoformat() if begins else "~", ";".join(draft.rooms or ()), draft.record.row)
+
+
+def finished(drafts: list[Draft], rooms: Rooms, namespace: str) -> Iterator[IncomingSession | Refusal]:
+    """Return each as what the import takes in."""
+    keys = Keys(namespace, drafts)
+    for draft in drafts:
+        try:
+            yield _session(draft, rooms, keys.of(draft))
+        except EstradError as error:
+            record = draft.record
+            yield Refusal(record.line, draft.title, error, key_of_id(namespace, draft.known_as) if draft.known_as
+                          else "", record.cell())  # fmt: skip
+
+
+def _session(draft: Draft, rooms: Rooms, key: str) -> IncomingSession:
+    record, slot = draft.record, draft.slot
+    names: tuple[str, ...] = ()
+    for written in draft.rooms or ():
+        names += rooms.of(written)
+    if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):
+        names = rooms.names
+    if len(draft.track) > LONGEST_NAME:
+        raise EstradError(
+            Text("The name “{name}…” is too long.", name=draft.track[:40]),
+            Text("Shorten it to {most} characters.", most=LONGEST_NAME),
+        )
+    return IncomingSession(
+        line=record.line,
+        key=key,
+        title=draft.title,
+        told=draft.told,
+        kind=draft.kind,
+        track=draft.track,
+        rooms=tuple(dict.fromkeys(names)),
+        people=draft.people,
+        begin=begin_of(slot),
+        minutes=slot.minutes,
+        remarks=tuple(draft.remarks),
+        named=not draft.known_as,
+        cell=record.cell(),
+    )
+
+
+def begin_of(slot: Slot) -> Begin | None:
+    """Return when it begins as the import wants it."""
+    if slot.at and slot.day:
+        return Begin(slot.day, slot.at, NIGHT_ENDS)
+    if slot.day is None or slot.start is None:
+        return None
+    return Begin(slot.day, datetime.combine(slot.day, time()) + timedelta(minutes=slot.start), NIGHT_ENDS)

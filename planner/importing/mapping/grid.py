@@ -1,0 +1,281 @@
+"""A grid: times down and rooms across, or the other way round; what stands in a cell is a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.importing.cells.people import NamedPerson
+from planner.importing.cells.titles import CellTalk, Pattern, pattern_of, read_talk
+from planner.importing.cells.when import Part, When, read_when
+from planner.importing.mapping.mapping import SheetMapping
+from planner.importing.mapping.records import PersonRecord, Record, View, text_of
+from planner.importing.mapping.rows_of_sheets import DayIn
+from planner.importing.vocabulary import kind_of_title
+from planner.tables.table import Area, Sheet, Value
+
+ROOM = "session.room"
+TIMES = ("session.when", "session.start", "session.end", "session.length")
+LOOKED_AT = 200
+"""Cells that tell how the others are written."""
+
+
+def turned(sheet: Sheet) -> Sheet:
+    """Return a sheet with its rows as columns."""
+    merged = tuple(Area(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
+    unknown = tuple((column, row) for row, column in sheet.unknown)
+    return replace(sheet, rows=tuple(zip(*sheet.rows, strict=True)), merged=merged, unknown=unknown, lines=())
+
+
+@dataclass(slots=True)
+class _Time:
+    """When a row begins and ends, in minutes from midnight; ``until`` is the last row that is in it."""
+
+    start: int
+    end: int | None
+
+
+class Grid:
+    """Reads the cells of one grid; ``known`` are casefolded names of people."""
+
+    def __init__(self, view: View, day_in: DayIn, known: frozenset[str]) -> None:
+        self._view, self._day_in = view, day_in
+        mapping = view.mapping
+        self._sheet = turned(view.sheet) if mapping.across else view.sheet
+        self._columns = tuple(mapping.columns)
+        self._rooms = self._rooms_in(mapping.head)
+        self._dates = self._dates_above(mapping)
+        self._areas = {(area.top, area.left): area for area in self._sheet.merged}
+        self._covered = {
+            (row, column)
+            for area in self._sheet.merged
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
+        } - self._areas.keys()
+        cells = [row[n] for row in self._sheet.rows[mapping.first :][:LOOKED_AT] for n in self._rooms]
+        self._known = known
+        self._pattern: Pattern | None = pattern_of(cells[:LOOKED_AT], known)
+
+    @staticmethod
+    def rooms_of(view: View) -> tuple[str, ...]:
+        """Return the rooms of a grid in their order."""
+        grid = Grid(view, lambda value: None, frozenset())
+        return tuple(dict.fromkeys(grid._rooms.values()))
+
+    def records(self) -> Iterator[Record]:
+        """Return what each cell tells, row by row."""
+        rows, day = self._sheet.rows, self._view.mapping.day
+        times = self._times()
+        number = self._view.mapping.first
+        while number < len(rows):
+            row = rows[number]
+            heading = self._heading(row)
+            if heading is not None:
+                day = heading
+            elif self._is_head(number):
+                self._rooms = self._rooms_in(number)
+                self._dates = self._dates_above(replace(self._view.mapping, head=number)) or self._dates
+            elif number in times:
+                yield from self._of_row(number, day, times)
+            number += 1
+
+    # what stands around ---------------------------------------------------------------------------------
+
+    def _rooms_in(self, head: int) -> dict[int, str]:
+        """The name of the room of each column; a merged one is that of all its columns."""
+        row = self._sheet.rows[head] if 0 <= head < len(self._sheet.rows) else ()
+        found: dict[int, str] = {}
+        for column, key in enumerate(self._columns):
+            if key == ROOM and column < len(row):
+                name = clean_line(text_of(row[column]))
+                if not name and (left := self._left_of(head, column)) is not None:
+                    name = clean_line(text_of(row[left]))
+                found[column] = "" if name and self._date(name) else name
+        return found
+
+    def _left_of(self, row: int, column: int) -> int | None:
+        for area in self._sheet.merged:
+            if area.top <= row <= area.bottom and area.left < column <= area.right:
+                return area.left
+        return None
+
+    def _dates_above(self, mapping: SheetMapping) -> dict[int, date]:
+        """The date over each column of rooms, where a row above the rooms has them."""
+        found: dict[int, date] = {}
+        for number in range(mapping.head, max(mapping.head - 4, -1), -1):
+            row = self._sheet.rows[number]
+            days = {column: day for column, value in enumerate(row) if (day := self._date(value))}
+            if days and any(column in self._rooms for column in days):
+                last: date | None = None
+                for column in range(len(row)):
+                    last = days.get(column, last)
+                    if last and column in self._rooms:
+                        found[column] = last
+                return found
+        return found
+
+    def _date(self, value: Value) -> date | None:
+        return self._day_in(value) if value is not None and value != "" else None
+
+    def _heading(self, row: tuple[Value, ...]) -> date | None:
+        """The day that a row is headed by which says nothing else."""
+        said = list(dict.fromkeys(value for value in row if value is not None and value != ""))
+        return self._date(said[0]) if len(said) == 1 else None
+
+    def _is_head(self, number: int) -> bool:
+        """Whether a row names the rooms anew: no time in it, and the same word over the times as the first head."""
+        row = self._sheet.rows[number]
+        head = self._sheet.rows[self._view.mapping.head]
+        columns = [n for n, key in enumerate(self._columns) if key in TIMES]
+        same = any(text_of(row[n]) and text_of(row[n]).casefold() == text_of(head[n]).casefold() for n in columns)
+        known = {name.casefold() for name in self._rooms.values() if name}
+        names = [text_of(row[n]).casefold() for n in self._rooms if text_of(row[n])]
+        return same or (len(names) > 1 and all(name in known for name in names))
+
+    # times ----------------------------------------------------------------------------------------------
+
+    def _times(self) -> dict[int, dict[int, _Time]]:
+        """Beginning and end of each row for each column of rooms; a start lasts until that of the next row."""
+        found: dict[int, dict[int, _Time]] = {}
+        columns = [n for n, key in enumerate(self._columns) if key in TIMES]
+        before: dict[int, _Time] = {}
+        for number in range(self._view.mapping.first, len(self._sheet.rows)):
+            row, of_row = self._sheet.rows[number], {}
+            if self._heading(row) is not None or self._is_head(number):
+                before = {}
+                continue
+            for group in _beside(columns):
+                time = self._time(row, number, group)
+                if time is None:
+                    continue
+                last = before.get(group[0])
+                if last and time.start < last.start and last.start - time.start > 12 * 60:
+                    time.start += 24 * 60
+                    time.end = time.end + 24 * 60 if time.end is not None else None
+                if last and last.end is None and time.start > last.start:
+                    last.end = time.start
+                before[group[0]] = of_row[group[0]] = time
+            if of_row:
+                found[number] = of_row
+        return found
+
+    def _time(self, row: tuple[Value, ...], number: int, group: tuple[int, ...]) -> _Time | None:
+        start: int | None = None
+        end: int | None = None
+        for column in group:
+            value = row[column]
+            part = Part.END if self._columns[column] == "session.end" else Part.START
+            part = Part.LENGTH if self._columns[column] == "session.length" else part
+            try:
+                said = read_when(value, None, part)
+            except EstradError:
+                said = When()
+            start = said.start if start is None else start
+            end = said.end if end is None else end
+            if end is None and said.minutes and start is not None:
+                end = start + said.minutes
+        if start is None and any((number, column) in self._sheet.unknown for column in group):
+            return _Time(-1, None)
+        if start is None:
+            return None
+        return _Time(start, end + 24 * 60 if end is not None and end <= start else end)
+
+    # cells ----------------------------------------------------------------------------------------------
+
+    def _of_row(self, number: int, day: date | None, times: dict[int, dict[int, _Time]]) -> Iterator[Record]:
+        row = self._sheet.rows[number]
+        columns = [n for n in self._rooms if n < len(row)]
+        done: set[int] = set()
+        for column in columns:
+            value = row[column]
+            empty = value is None or text_of(value) == ""
+            unknown = (number, column) in self._sheet.unknown
+            if column in done or (empty and not unknown) or (number, column) in self._covered:
+                continue
+            value = self._with_lines_below(number, column, times)
+            area = self._areas.get((number, column), Area(number, column, number, column))
+            wide = [n for n in columns if area.left <= n <= area.right]
+            if area.left == area.right:
+                wide += [n for n in columns if n > column and self._is_same(row, number, column, n)]
+            done |= set(wide)
+            yield self._record(number, area.bottom, wide, value, day, times)
+
+    def _is_same(self, row: tuple[Value, ...], number: int, one: int, other: int) -> bool:
+        """Whether a session is in another room as well: the same text there, of the same day."""
+        alone = (number, other) not in self._areas and (number, other) not in self._covered
+        return alone and row[other] == row[one] and self._dates.get(one) == self._dates.get(other)
+
+    def _record(
+        self, number: int, bottom: int, columns: list[int], value: Value, day: date | None,
+        times: dict[int, dict[int, _Time]],
+    ) -> Record:  # fmt: skip
+        talk = read_talk(value, self._known, self._pattern)
+        record = Record(self._view, number, {"title": talk.title}, day=self._dates.get(columns[0], day))
+        record.column = columns[0]
+        if self._view.mapping.across:
+            record.row, record.column = columns[0], number
+        names = tuple(dict.fromkeys(self._rooms[n] for n in columns if self._rooms[n]))
+        if names:
+            record.rooms = () if self._is_everywhere(number, columns, talk) else names
+        if talk.track:
+            record.values["track"] = talk.track
+        if talk.text:
+            record.values["abstract"] = talk.text
+        self._put_time(record, number, bottom, columns[0], times)
+        record.people = [_person(one) for one in talk.people]
+        cells = [(number, columns[0]), *((number, n) for n, key in enumerate(self._columns) if key in TIMES)]
+        if lost := [cell for cell in cells if cell in self._sheet.unknown]:
+            record.unknown = self._view.cell(*(reversed(lost[0]) if self._view.mapping.across else lost[0]))
+        return record
+
+    def _with_lines_below(self, number: int, column: int, times: dict[int, dict[int, _Time]]) -> Value:
+        """What stands in a cell, and in those below it whose rows have no time of their own."""
+        rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
+        for below in range(number + 1, len(rows)):
+            if below in times or self._heading(rows[below]) is not None or self._is_head(below):
+                break
+            if (number, column) not in self._areas and (below, column) not in self._covered:
+                texts.append(text_of(rows[below][column]))
+        return "\n".join(filter(None, texts)) if len(texts) > 1 else rows[number][column]
+
+    def _put_time(
+        self, record: Record, number: int, bottom: int, column: int, times: dict[int, dict[int, _Time]]
+    ) -> None:
+        of_row = times[number]
+        group = max((n for n in of_row if n < column), default=min(of_row))
+        start, end = of_row[group].start, of_row[group].end
+        for row in range(number + 1, bottom + 1):
+            if (last := times.get(row, {}).get(group)) and last.start >= start:
+                end = last.end
+        record.span = start, end
+
+    def _is_everywhere(self, number: int, columns: list[int], talk: CellTalk) -> bool:
+        """Whether it takes the whole venue: all rooms of its day, or a break that stands alone in its row."""
+        same_day = [n for n in self._rooms if self._dates.get(n) == self._dates.get(columns[0])]
+        if len(same_day) > 1 and set(same_day) <= set(columns):
+            return True
+        row = self._sheet.rows[number]
+        alone = all(text_of(row[n]) == "" and (number, n) not in self._covered for n in same_day if n not in columns)
+        return bool(alone and len(same_day) > 1 and kind_of_title(talk.title))
+
+
+def _beside(columns: list[int]) -> list[tuple[int, ...]]:
+    """Columns of time that stand side by side tell one time."""
+    groups: list[tuple[int, ...]] = []
+    for column in columns:
+        if groups and groups[-1][-1] == column - 1:
+            groups[-1] = (*groups[-1], column)
+        else:
+            groups.append((column,))
+    return groups
+
+
+def _person(one: NamedPerson) -> PersonRecord:
+    told = {"title": one.title, "organisation": one.organisation, "email": one.email, "pronouns": one.pronouns}
+    values: dict[str, Value | tuple[Value, ...]] = {f"person.{key}": text for key, text in told.items() if text}
+    values["person.name"] = one.name
+    field = f"{one.role.value}s" if one.role else "speakers"
+    return PersonRecord(values, field)

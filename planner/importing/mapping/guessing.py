@@ -1,0 +1,258 @@
+"""What tables most likely mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from planner.importing.cells.fields import Of
+from planner.importing.cells.headings import heading
+from planner.importing.mapping.columns import SURE, Columns, columns_of_headings, columns_of_layout, repeated
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.dating import day_of_sheet, order_in, tells_dates
+from planner.importing.mapping.finding_grids import find_grid
+from planner.importing.mapping.finding_joins import joined
+from planner.importing.mapping.heads import find_head, first_below, headings_in, layout_of, signature
+from planner.importing.mapping.layout import Layout
+from planner.importing.mapping.layouts import LAYOUTS
+from planner.importing.mapping.mapping import ABOUT_SESSIONS, Mapping, Shape, SheetMapping
+from planner.importing.mapping.records import text_of
+from planner.tables.table import Sheet, Tables
+
+TIMES = frozenset({"session.start", "session.when", "session.end"})
+_SHAPE_OF = {Of.PERSON: Shape.PEOPLE, Of.ROOM: Shape.ROOMS, Of.TRACK: Shape.TRACKS}
+_LEVELS = frozenset(
+    (
+        *("session", "sub", "sub-session", "subsession", "talk", "paper", "presentation", "parent", "child", "0", "1"),
+        *("x", "yes", "no"),
+    )
+)
+_INDICO = ("session.start", "session.length", "session.title", "person.first", "person.last",
+           "person.organisation", "person.email")  # fmt: skip
+Remembered = Iterable[tuple[str, Mapping]]
+"""Earlier choices, each with the signature of the table that it was made for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Guessed:
+    """What one sheet most likely holds; ``weight`` says how much of it is understood."""
+
+    sheet: Sheet
+    mapping: SheetMapping
+    layout: Layout | None = None
+    sure: bool = False
+    weight: float = 0.0
+
+
+def guess(tables: Tables, context: Context, remembered: Remembered = ()) -> Mapping:
+    """Return what the tables most likely mean, as somebody chose it for such a table, else by headings and content."""
+    known = dict(remembered)
+    for sheet in tables.sheets:
+        before = known.get(signature(sheet, find_head(sheet)[0])) if known else None
+        if before is not None and (again := _again(tables, sheet, before, context)):
+            return again
+    found = [one for sheet in tables.sheets if (one := _of_sheet(sheet, context))]
+    if not found:
+        return Mapping()
+    return _whole(tables, found, context)
+
+
+def guess_sheet(tables: Tables, name: str, context: Context, head: int | None = None) -> Mapping:
+    """Return what one sheet means by itself, its headings being in the row ``head`` where somebody says so."""
+    sheet = next(sheet for sheet in tables.sheets if sheet.name == name)
+    found = _of_sheet(sheet, context) if head is None else _flat(sheet, head, layout_of(headings_in(sheet.rows[head])))
+    return _whole(replace(tables, sheets=(sheet,)), [found], context) if found else Mapping()
+
+
+def signature_of(tables: Tables, mapping: Mapping) -> str:
+    """Return by what a choice for those tables is remembered."""
+    sheet = next((sheet for sheet in tables.sheets if mapping.sheets and sheet.name == mapping.main.sheet), None)
+    return signature(sheet, find_head(sheet)[0]) if sheet else ""
+
+
+def _again(tables: Tables, sheet: Sheet, before: Mapping, context: Context) -> Mapping | None:
+    """An earlier choice for this table; None where it had other sheets."""
+    names = {one.name for one in tables.sheets}
+    sheets = before.sheets if all(one.sheet in names for one in before.sheets) else ()
+    if not sheets and len(before.sheets) == 1:
+        sheets = (replace(before.main, sheet=sheet.name, day=day_of_sheet(sheet.name, context)),)
+    if not sheets:
+        return None
+    order = order_in(tables, sheets, context) or before.order
+    day = before.day if before.day in context.dates else None
+    return _dated(replace(before, sheets=sheets, order=order, day=day), tables, context)
+
+
+def _whole(tables: Tables, found: list[_Guessed], context: Context) -> Mapping:
+    """The sheets that matter: the one that most is understood of first, and those that belong to it."""
+    about = [one for one in found if one.mapping.shape in ABOUT_SESSIONS]
+    main = max(about or found, key=lambda one: one.weight)
+    others = [one for one in found if one is not main]
+    alike = [one for one in others if _is_like(one, main)]
+    things = [one for one in others if one.mapping.shape not in ABOUT_SESSIONS]
+    rest = [one for one in others if one not in alike and one not in things]
+    first, beside, joins = joined(main.mapping, [one.mapping for one in (*things, *alike)],
+                                  [one.mapping for one in rest], tables)  # fmt: skip
+    by_name = {one.mapping.sheet: one for one in found}
+    used = [by_name[one.sheet] for one in beside]
+    layout = main.layout
+    sheets = (first, *beside)
+    mapping = Mapping(
+        sheets=tuple(replace(one, day=one.day or day_of_sheet(one.sheet, context)) for one in sheets),
+        joins=joins,
+        layout=layout.key if layout else "",
+        order=(layout.order if layout else "") or order_in(tables, sheets, context),
+        zone=_zone(main, layout),
+        separator=layout.separator if layout else "",
+        certain=main.sure and all(one.sure for one in used),
+    )
+    return _dated(mapping, tables, context)
+
+
+def _dated(mapping: Mapping, tables: Tables, context: Context) -> Mapping:
+    """The mapping with what it says of times and dates; where they have none and the conference one day, it is that."""
+    timed = any(one.shape is Shape.GRID or TIMES & set(one.columns) for one in mapping.sheets)
+    dated = tells_dates(tables, mapping, context)
+    day = mapping.day
+    if timed and not dated and day is None and len(context.dates) == 1:
+        day = context.dates[0]
+    return replace(mapping, timed=timed, dated=dated, day=day)
+
+
+def _is_like(one: _Guessed, main: _Guessed) -> bool:
+    """Whether a sheet is another day of the same table."""
+    if one.mapping.shape is not main.mapping.shape:
+        return False
+    if main.mapping.shape is Shape.GRID:
+        return True
+    return signature(one.sheet, one.mapping.head) == signature(main.sheet, main.mapping.head)
+
+
+def _zone(main: _Guessed, layout: Layout | None) -> str:
+    if layout and layout.zone:
+        return layout.zone
+    mapping, sheet = main.mapping, main.sheet
+    row = headings_in(sheet.rows[mapping.head]) if mapping.head >= 0 and mapping.shape is not Shape.GRID else ()
+    for text, key in zip(row, mapping.columns, strict=False):
+        if key in TIMES and heading(text).zone:
+            return "UTC"
+        if key == "session.zone":
+            named = {text_of(line[row.index(text)]) for line in sheet.rows[mapping.first :]} - {""}
+            if len(named) == 1 and (zone := _known_zone(named.pop())):
+                return zone
+    return ""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError):
+        return ""
+
+
+# one sheet ----------------------------------------------------------------------------------------------
+
+
+def _of_sheet(sheet: Sheet, context: Context) -> _Guessed | None:
+    """What a sheet holds, or None where nothing can be made of it."""
+    if not any(value not in (None, "") for row in sheet.rows for value in row):
+        return None
+    head, layout = find_head(sheet)
+    flat = _flat(sheet, head, layout) if head >= 0 else None
+    if flat and (layout or _is_whole(flat)):
+        return flat
+    if grid := find_grid(sheet, context):
+        key = "grid-with-dates" if grid.head == 1 and not grid.across and tells_dates_above(sheet, grid) else ""
+        layout = Layout(key, "", frozenset(), {}) if key else None
+        return _Guessed(sheet, grid, layout, True, 5 + len(sheet.rows) / 100)
+    return _titles(sheet, head) or flat or _headless(sheet)
+
+
+def tells_dates_above(sheet: Sheet, grid: SheetMapping) -> bool:
+    """Whether the row above a grid's rooms begins with a date over one of them."""
+    only = replace(grid, head=0, first=1)
+    return tells_dates(Tables("", "", (replace(sheet, rows=sheet.rows[:1]),)), Mapping((only,)), Context())  # type: ignore[arg-type]
+
+
+def _is_whole(flat: _Guessed) -> bool:
+    """Whether its headings name what such a table cannot be without."""
+    keys = set(flat.mapping.columns)
+    needed = {Shape.PEOPLE: {"person.name", "person.first", "person.last"}, Shape.ROOMS: {"room.name"},
+              Shape.TRACKS: {"track.name"}}.get(flat.mapping.shape, {"session.title"})  # fmt: skip
+    return bool(keys & needed) or any(key.startswith("part:") for key in keys)
+
+
+def _flat(sheet: Sheet, head: int, layout: Layout | None) -> _Guessed:
+    first = first_below(sheet, head)
+    columns = columns_of_layout(sheet, head, first, layout) if layout else columns_of_headings(sheet, head, first)
+    keys = columns.keys
+    shape = layout.shape if layout else _SHAPE_OF.get(columns.of, Shape.SESSIONS)
+    if not layout and shape is Shape.SESSIONS:
+        shape, keys = _shape_of_rows(sheet, first, columns)
+    mapping = SheetMapping(sheet.name, shape, head, first, keys)
+    sure = layout.sure if layout else columns.is_sure
+    known = sum(1 for key, how in zip(keys, columns.sure, strict=True) if key and key != "extra" and how >= SURE)
+    return _Guessed(sheet, mapping, layout, sure, known + (3 if layout else 0))
+
+
+def _shape_of_rows(sheet: Sheet, first: int, columns: Columns) -> tuple[Shape, tuple[str, ...]]:
+    """Whether the rows are sessions, their speakers, or parents and children."""
+    keys = list(columns.keys)
+    if any(key.startswith("part:") for key in keys):
+        return Shape.NUMBERED, tuple(keys)
+    if "session.parent" in keys:
+        column = keys.index("session.parent")
+        said = {text_of(row[column]).casefold() for row in sheet.rows[first : first + 200]} - {""}
+        if said and said <= _LEVELS:
+            keys[column] = "session.level"
+        return Shape.NESTED, tuple(keys)
+    title = keys.index("session.title") if "session.title" in keys else -1
+    named = {"person.name", "person.first", "person.last", "session.speakers"} & set(keys)
+    same = [
+        n
+        for n, key in enumerate(keys)
+        if key in ("session.id", "session.title", *TIMES, "session.date", "session.room")
+    ]
+    merged = any(area.left <= title <= area.right and area.bottom > area.top for area in sheet.merged)
+    by_rows = merged or repeated(sheet, first, same)
+    if (
+        named
+        and title >= 0
+        and by_rows
+        and (TIMES & set(keys) or "session.id" in keys or "session.speakers" not in keys)
+    ):
+        return Shape.SPEAKERS, tuple(keys)
+    return Shape.SESSIONS, tuple(keys)
+
+
+def _titles(sheet: Sheet, head: int) -> _Guessed | None:
+    """A single column of texts: titles, or people where all have the form of names."""
+    filled = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows)]
+    if len(filled) != 1:
+        return None
+    named = columns_of_headings(sheet, head, head + 1) if head >= 0 else columns_of_headings(sheet, -1, 0)
+    is_people = named.keys[filled[0]] == "person.name"
+    keys = ["" for _ in range(sheet.width)]
+    keys[filled[0]] = "person.name" if is_people else "session.title"
+    shape = Shape.PEOPLE if is_people else Shape.TITLES
+    return _Guessed(sheet, SheetMapping(sheet.name, shape, head, head + 1, tuple(keys)), None, not is_people, 1)
+
+
+def _headless(sheet: Sheet) -> _Guessed:
+    """A table without headings, by what stands in it."""
+    columns = columns_of_headings(sheet, -1, 0)
+    keys = columns.keys
+    if sheet.width >= 7 and keys[6] == "person.email" and _begins_as_indico(keys):
+        layout = next(layout for layout in LAYOUTS if layout.key == "indico-in")
+        keys = (*_INDICO, *keys[7:])
+        return _Guessed(sheet, SheetMapping(sheet.name, Shape.SESSIONS, -1, 0, keys), layout, True, 7)
+    of_people = "session.title" not in keys and "person.name" in keys
+    shape = Shape.PEOPLE if of_people else Shape.SESSIONS
+    return _Guessed(sheet, SheetMapping(sheet.name, shape, -1, 0, keys), None, False, 0)
+
+
+def _begins_as_indico(keys: tuple[str, ...]) -> bool:
+    return keys[0] in ("session.when", "session.start", "session.date") and keys[1] in (
+        "session.length", "session.start", "session.when", "session.end",
+    )  # fmt: skip

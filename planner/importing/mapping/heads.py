@@ -1,0 +1,79 @@
+"""Where the headings of a sheet stand, and whose layout they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from planner.importing.cells.fields import FIELDS
+from planner.importing.cells.headings import heading, plain_heading
+from planner.importing.mapping.layout import Layout, bare_heading
+from planner.importing.mapping.layouts import LAYOUTS
+from planner.importing.mapping.records import text_of
+from planner.tables.table import Sheet, Value
+
+HIGHEST = 30
+"""Rows in which headings are looked for."""
+_LONGEST = 60
+
+
+@lru_cache(1)
+def _known_words() -> frozenset[str]:
+    """All headings that mean a field."""
+    return frozenset(plain_heading(word) for field in FIELDS.values() for word in (*field.words, *field.weak))
+
+
+@lru_cache(1)
+def _of_layouts() -> frozenset[str]:
+    """All headings of layouts."""
+    return frozenset(name for layout in LAYOUTS for name in layout.fields)
+
+
+def headings_in(row: Sequence[Value]) -> tuple[str, ...]:
+    """Return the texts of a row as headings, in one line each."""
+    return tuple(" ".join(text_of(value).split()) for value in row)
+
+
+def is_known(text: str) -> bool:
+    """Whether a text is a heading that somebody knows."""
+    if not text or len(text) > _LONGEST:
+        return False
+    return bare_heading(text) in _of_layouts() or heading(text).words in _known_words()
+
+
+def layout_of(headings: Sequence[str]) -> Layout | None:
+    """Return the layout that those headings are of."""
+    names = frozenset(bare_heading(text) for text in headings if text)
+    return next((layout for layout in LAYOUTS if layout.is_of(names)), None)
+
+
+def find_head(sheet: Sheet) -> tuple[int, Layout | None]:
+    """Return the row of the headings, or -1, and the layout: the row whose cells match most known names."""
+    best, found, known_as = 0.0, -1, None
+    for number, row in enumerate(sheet.rows[:HIGHEST]):
+        texts = [text for text, value in zip(headings_in(row), row, strict=True) if isinstance(value, str) and text]
+        if not texts:
+            continue
+        layout = layout_of(texts)
+        others = sum(1 for value in row if value not in (None, "") and not isinstance(value, str))
+        score = sum(map(is_known, texts)) - others + (100 if layout else 0)
+        enough = score >= 2 or (score == 1 and len(texts) <= 2 and not others)
+        if enough and score > best and (layout or score * 3 >= len(texts)):
+            best, found, known_as = score, number, layout
+    return found, known_as
+
+
+def first_below(sheet: Sheet, head: int) -> int:
+    """Return the first row below the headings; a second row of headings belongs to them."""
+    below = sheet.rows[head + 1] if head + 1 < len(sheet.rows) else ()
+    texts = [text for text in headings_in(below) if text]
+    strings = all(isinstance(value, str) for value in below if value not in (None, ""))
+    known = sum(map(is_known, texts))
+    return head + 2 if len(texts) > 2 and strings and known >= 3 and known * 3 >= len(texts) * 2 else head + 1
+
+
+def signature(sheet: Sheet, head: int) -> str:
+    """Return what tables with the same headings have in common, to remember a choice by."""
+    row = sheet.rows[head] if 0 <= head < len(sheet.rows) else ()
+    names = [bare_heading(text) for text in headings_in(row)]
+    return "|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns"

@@ -1,0 +1,61 @@
+"""Sheets that belong together: the rows of one found by what stands in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.cleaning import clean_line
+from planner.importing.mapping.mapping import ABOUT_SESSIONS, Join, Mapping, Shape
+from planner.importing.mapping.people_of_rows import NAMES
+from planner.importing.mapping.records import PersonRecord, Record, View, text_of
+from planner.importing.mapping.rows_of_sheets import RowsOfSheet
+
+
+class Joined:
+    """The further sheets of a mapping by the values that the first one knows them by.
+
+    ``inner`` are the numbers of sheets whose sessions are not read by themselves: they add to the first one's.
+    """
+
+    def __init__(self, mapping: Mapping, views: list[View]) -> None:
+        self._views = views
+        self._joins = [join for join in mapping.joins if max(join.sheet, join.other) < len(views)]
+        self.inner = {join.other for join in self._joins if views[join.other].mapping.shape in ABOUT_SESSIONS}
+        self._found = {join: self._rows_of(join) for join in self._joins if join.other in self.inner}
+
+    def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
+        """Return the sessions of the first sheet, each with what the others say of it."""
+        for record in rows.records():
+            for join, found in self._found.items():
+                value = record.view.sheet.rows[record.row][join.column]
+                others = found.get(_known(value), ())
+                self._add(rows, record, join, others)
+            yield record
+
+    def _rows_of(self, join: Join) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        view = self._views[join.other]
+        for record in RowsOfSheet(view, lambda value: None).rows():
+            value = _known(view.sheet.rows[record.row][join.other_column])
+            if value:
+                found.setdefault(value, []).append(record)
+        return found
+
+    def _add(self, rows: RowsOfSheet, record: Record, join: Join, others: tuple[Record, ...] | list[Record]) -> None:
+        view = self._views[join.other]
+        if not others:
+            return
+        if record.view.mapping.columns[join.column] == "session.parent":
+            rows.lend(others[0], record)
+        elif not view.fields.isdisjoint(NAMES):
+            record.values.pop("speakers", None)
+            record.people.extend(PersonRecord(dict(other.values), "speakers", other) for other in others)
+        elif view.mapping.shape in (Shape.SESSIONS, Shape.SPEAKERS):
+            for other in others:
+                for name, value in other.values.items():
+                    record.values.setdefault(name, value)
+                record.extras.extend(other.extras)
+
+
+def _known(value: object) -> str:
+    return clean_line(text_of(value)).casefold()  # type: ignore[arg-type]

@@ -1,0 +1,240 @@
+"""Tables whose columns have a meaning, read into what the import takes in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps, finish
+from planner.domain.text import Plural, Text
+from planner.importing.cells.order import lengths_of
+from planner.importing.cells.people import are_surnames_first
+from planner.importing.incoming import Incoming, IncomingDay, IncomingRoom, IncomingSession, IncomingTrack, Refusal
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.drafts import OUT, Draft, DraftReader
+from planner.importing.mapping.finishing import Rooms, divide, finished, key_of_id, lengthen
+from planner.importing.mapping.grid import Grid
+from planner.importing.mapping.joining import Joined
+from planner.importing.mapping.layouts import LAYOUTS
+from planner.importing.mapping.mapping import ABOUT_SESSIONS, LEFT_OUT, Mapping, Shape
+from planner.importing.mapping.people_of_rows import ROLES, PeopleOfRows, name_of
+from planner.importing.mapping.records import Record, View
+from planner.importing.mapping.rows_of_sheets import RowsOfSheet
+from planner.importing.mapping.things import ThingsOfTable
+from planner.importing.mapping.timing import Timing
+from planner.importing.mapping.told_people import PeopleOfTable
+from planner.importing.mapping.values import yes_in
+from planner.tables.table import Sheet, Tables
+
+EACH = 20
+"""Rows between two looks at whether it shall go on."""
+LOOKED_AT = 200
+"""Rows of a column that tell how the others are written."""
+_NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo", "person.confirmed"})
+NO_PROGRAM = "list"
+"""The namespace of tables whose ids are no program's."""
+
+
+def read_mapped(tables: Tables, mapping: Mapping, context: Context) -> Steps[Incoming]:
+    """Return what the tables tell by that mapping."""
+    return (yield from _Reading(tables, mapping, context).steps())
+
+
+def sample(tables: Tables, mapping: Mapping, context: Context, rows: int = 8) -> Incoming:
+    """Return the first sessions or people as they would become; it reads a few rows only."""
+    return finish(_Reading(tables, mapping, context, most=rows).steps())
+
+
+def namespace_of(mapping: Mapping) -> str:
+    """Return what begins the keys of such a table."""
+    known = (layout.namespace for layout in LAYOUTS if layout.key == mapping.layout)
+    return next((name for name in known if name), NO_PROGRAM)
+
+
+def sheet_of(tables: Tables, name: str) -> Sheet:
+    """Return the sheet of that name; raises ``EstradError`` where there is none."""
+    for sheet in tables.sheets:
+        if sheet.name == name:
+            return sheet
+    raise EstradError(Text("There is no sheet “{name}”.", name=name), Text("Choose another sheet."))
+
+
+class _Reading:
+    """One reading under way; ``most`` rows of a sheet at most."""
+
+    def __init__(self, tables: Tables, mapping: Mapping, context: Context, most: int | None = None) -> None:
+        self._tables, self._mapping, self._context, self._most = tables, mapping, context, most
+        self._namespace = namespace_of(mapping)
+        several = len(tables.sheets) > 1
+        self._views = []
+        for told in mapping.sheets:
+            sheet = sheet_of(tables, told.sheet)
+            self._views.append(View(sheet, told, f"{sheet.name}!" if several else ""))
+        self._people = PeopleOfTable(self._namespace)
+        self._things = ThingsOfTable()
+        self._unmapped: Counter[str] = Counter()
+        self._refused: list[Refusal] = []
+        self._remarks: list[Text] = list(tables.remarks)
+        self._out = 0
+
+    def steps(self) -> Steps[Incoming]:
+        yield from self._sheets_of_people()
+        drafts = yield from self._drafts()
+        remarks = lengthen(drafts)
+        for draft in drafts:
+            divide(draft)
+        written = (room for draft in drafts for room in draft.rooms or ())
+        rooms = Rooms((*self._context.rooms, *(room.name for room in self._things.rooms)), written)
+        for view in self._views:
+            for name in Grid.rooms_of(view) if view.mapping.shape is Shape.GRID else ():
+                rooms.note(name)
+        if any(draft.everywhere for draft in drafts):
+            for draft in drafts:
+                for cell in draft.rooms or ():
+                    rooms.of(cell[:300])
+        sessions: list[IncomingSession] = []
+        for n, one in enumerate(finished(drafts, rooms, self._namespace)):
+            if isinstance(one, IncomingSession):
+                sessions.append(one)
+            else:
+                self._refused.append(one)
+            if n % EACH == EACH - 1:
+                yield Progress(n + 1, len(drafts))
+        return self._incoming(sessions, rooms, remarks)
+
+    # the sheets -----------------------------------------------------------------------------------------
+
+    def _sheets_of_people(self) -> Steps[None]:
+        """People, rooms and tracks come first, so that sessions can name them."""
+        reader = PeopleOfRows(self._people, frozenset())
+        for view in self._views:
+            shape = view.mapping.shape
+            if shape not in (Shape.PEOPLE, Shape.ROOMS, Shape.TRACKS):
+                continue
+            rows = RowsOfSheet(view, lambda value: None, self._context.language)
+            records = rows.rows() if self._most is None else islice(rows.rows(), self._most)
+            for n, record in enumerate(records):
+                if shape is Shape.PEOPLE:
+                    self._person(reader, record)
+                else:
+                    self._refuse_or(self._things.room if shape is Shape.ROOMS else self._things.track, record)
+                if n % EACH == EACH - 1:
+                    yield Progress(n + 1, len(view.sheet.rows))
+            self._remarks += rows.remarks
+
+    def _person(self, reader: PeopleOfRows, record: Record) -> None:
+        unknown = record.view.unknown_in(record.row)
+        if not name_of(record.values):
+            why = EstradError(Text("Nobody is named."), Text("Give the person a name in the table."))
+            self._refused.append(Refusal(record.line, "", why, "", record.cell("person.name")))
+            return
+        for _, cell in unknown:
+            self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
+        reader.own(record, record.values)
+
+    def _refuse_or(self, take: Any, record: Record) -> None:
+        try:
+            take(record)
+        except EstradError as error:
+            self._refused.append(Refusal(record.line, "", error, "", record.cell()))
+
+    def _drafts(self) -> Steps[list[Draft]]:
+        """Every session as far as its own row tells it."""
+        known = frozenset(name.casefold() for name in (*self._context.people, *self._people.names))
+        joined = Joined(self._mapping, self._views)
+        drafts: list[Draft] = []
+        for number, view in enumerate(self._views):
+            if view.mapping.shape not in ABOUT_SESSIONS or number in joined.inner:
+                continue
+            timing = Timing(self._mapping, self._context, lengths_of(self._column(view, "length")))
+            turned = frozenset(field for field in ROLES if are_surnames_first(self._column(view, field)))
+            people = PeopleOfRows(self._people, known, self._mapping.separator, turned)
+            reader = DraftReader(timing, people, self._unmapped)
+            for n, record in enumerate(self._records(view, timing, known, joined if not number else None)):
+                self._draft(reader, record, drafts)
+                if n % EACH == EACH - 1:
+                    yield Progress(n + 1, len(view.sheet.rows))
+        if self._out:
+            one = "{n} row is left out: rejected, withdrawn or deleted."
+            self._remarks.append(Plural(one, "{n} rows are left out: rejected, withdrawn or deleted.", self._out))
+        return drafts
+
+    def _records(self, view: View, timing: Timing, known: frozenset[str], joined: Joined | None) -> Iterator[Record]:
+        """The sessions of a sheet, the rows of joined sheets beside them."""
+        if view.mapping.shape is Shape.GRID:
+            grid = Grid(view, timing.day_in, known)
+            yield from grid.records() if self._most is None else islice(grid.records(), self._most)
+            return
+        rows = RowsOfSheet(view, timing.day_in, self._context.language)
+        if self._most is not None:
+            view.most = self._most * 4
+        records = rows.records() if joined is None else joined.with_others(rows)
+        yield from records if self._most is None else islice(records, self._most)
+        self._remarks += rows.remarks
+
+    def _draft(self, reader: DraftReader, record: Record, drafts: list[Draft]) -> None:
+        state = f"{record.text('status')} {'deleted' if yes_in(record.values.get('state')) else ''}".casefold()
+        if OUT.search(state):
+            self._out += 1
+            return
+        try:
+            drafts.append(reader.read(record))
+        except EstradError as error:
+            known_as = clean_line(record.text("id"))
+            key = key_of_id(self._namespace, known_as) if known_as else ""
+            title = clean_line(record.text("title"))
+            self._refused.append(Refusal(record.line, title, error, key, record.cell()))
+
+    @staticmethod
+    def _column(view: View, field: str) -> list[Any]:
+        """The first values of the columns of a field."""
+        columns = [n for n, key in enumerate(view.mapping.columns) if key == f"session.{field}"]
+        rows = view.sheet.rows[view.mapping.first : view.mapping.first + LOOKED_AT]
+        return [row[n] for n in columns for row in rows if n < len(row)]
+
+    # all of it ------------------------------------------------------------------------------------------
+
+    def _incoming(self, sessions: list[IncomingSession], rooms: Rooms, remarks: tuple[Text, ...]) -> Incoming:
+        tracks = {track.name: track for track in self._things.tracks}
+        lines: dict[Any, int] = {}
+        of_rooms: dict[str, int] = {}
+        for session in sessions:
+            if session.track:
+                tracks.setdefault(session.track, IncomingTrack(session.line, session.track))
+            if session.begin:
+                lines.setdefault(session.begin.day, session.line)
+            for name in session.rooms:
+                of_rooms.setdefault(name, session.line)
+        told = {room.name: room for room in self._things.rooms}
+        met = (IncomingRoom(of_rooms.get(name, 0), name) for name in rooms.names if name not in told)
+        return Incoming(
+            name=self._tables.name,
+            namespace=self._namespace,
+            conference={},
+            venue={},
+            zone=self._mapping.zone,
+            days=tuple(IncomingDay(line, day) for day, line in sorted(lines.items())),
+            rooms=(*told.values(), *met),
+            tracks=tuple(tracks.values()),
+            people=self._people.people(),
+            sessions=tuple(sessions),
+            refused=tuple(self._refused),
+            unmapped=dict(sorted((self._unmapped + self._left_out()).items(), key=lambda one: (-one[1], one[0]))),
+            remarks=(*self._remarks, *remarks),
+        )
+
+    def _left_out(self) -> Counter[str]:
+        """How many cells each column has that is left out."""
+        found: Counter[str] = Counter()
+        for view in self._views if self._most is None else ():
+            columns = (*view.mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(view.mapping.columns)))
+            for number, key in enumerate(columns):
+                if key in _NOT_READ and view.mapping.shape is not Shape.GRID:
+                    rows = view.sheet.rows[view.mapping.first :]
+                    if count := sum(1 for row in rows if row[number] not in (None, "")):
+                        found[view.heading(number)] += count
+        return found

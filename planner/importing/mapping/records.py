@@ -1,0 +1,211 @@
+"""The rows of a sheet by the fields of their columns, before anybody has read the values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from planner.domain.cleaning import clean_text
+from planner.domain.details import Extra
+from planner.importing.mapping.mapping import EXTRA, Shape, SheetMapping
+from planner.tables.table import Sheet, Value
+
+GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
+"""The key of a numbered column: what is numbered, its number, and the field of it."""
+AS_EXTRA = frozenset({EXTRA, "person.availability"})
+"""Columns that are taken in under their own headings."""
+CARRIED_DOWN = frozenset(
+    (
+        *("id", "title", "date", "start", "end", "when", "end_date", "length", "room", "track", "kind", "parent"),
+        *("level", "subtitle", "abstract", "description"),
+    )
+)
+"""Fields of which a cell that is merged over several rows speaks for all of them."""
+
+
+def text_of(value: Value | tuple[Value, ...]) -> str:
+    """Return what a cell says as a text of ours; several of them below each other."""
+    if value is None:
+        return ""
+    if type(value) is str:
+        return value.strip() if value.isascii() and value.isprintable() else clean_text(value)
+    if isinstance(value, tuple):
+        return "\n".join(dict.fromkeys(filter(None, (text_of(one) for one in value))))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@dataclass(slots=True)
+class PersonRecord:
+    """Somebody with columns of their own; ``role`` is the field under which they stand.
+
+    ``of`` is their own row, where it is not the session's.
+    """
+
+    values: dict[str, Value | tuple[Value, ...]]
+    role: str = "speakers"
+    of: Record | None = None
+
+
+@dataclass(slots=True)
+class Record:
+    """One session, or one person, as a sheet writes it.
+
+    ``values`` are by the keys of their fields, without ``session.``; where several columns have the same field they are
+    a tuple. ``part`` is which one of how many it is that share its parent's time. ``span`` is beginning and end of what
+    stands in a grid, and ``unknown`` a cell without a value on which it hangs.
+    """
+
+    view: View
+    row: int
+    values: dict[str, Value | tuple[Value, ...]]
+    extras: list[Extra] = field(default_factory=list)
+    people: list[PersonRecord] = field(default_factory=list)
+    day: date | None = None
+    parent: Record | None = None
+    part: tuple[int, int] | None = None
+    rooms: tuple[str, ...] | None = None
+    column: int | None = None
+    span: tuple[int, int | None] | None = None
+    unknown: str = ""
+
+    def text(self, name: str) -> str:
+        """Return what it says of a field."""
+        return text_of(self.values.get(name))
+
+    @property
+    def line(self) -> int:
+        """The number of its row in the program that wrote it."""
+        return self.view.sheet.line(self.row)
+
+    def cell(self, name: str = "title") -> str:
+        """Return the name of the cell of a field."""
+        column = self.column if self.column is not None else self.view.column_of(name)
+        return self.view.cell(self.row, column)
+
+
+class View:
+    """A sheet with what its columns mean; ``prefix`` stands before the names of its cells."""
+
+    def __init__(self, sheet: Sheet, mapping: SheetMapping, prefix: str = "") -> None:
+        self.sheet, self.mapping, self._prefix = sheet, mapping, prefix
+        self.most: int | None = None
+        columns = tuple(key.removeprefix("session.") for key in mapping.columns[: sheet.width])
+        self._columns = columns
+        counts: dict[str, list[int]] = {}
+        for number, key in enumerate(columns):
+            if key and key not in AS_EXTRA and not GROUPED.fullmatch(key):
+                counts.setdefault(key, []).append(number)
+        self._single = [(numbers[0], key) for key, numbers in counts.items() if len(numbers) == 1]
+        self._several = [(numbers, key) for key, numbers in counts.items() if len(numbers) > 1]
+        self._extras = [(n, self.heading(n)) for n, key in enumerate(columns) if key in AS_EXTRA]
+        self._first = {key: numbers[0] for key, numbers in counts.items()}
+        self._groups = _groups(columns)
+        self.fields = frozenset(counts)
+        self.has_extras = bool(self._extras)
+        self.is_of_people = mapping.shape is Shape.PEOPLE
+        self._merged = _merged_values(sheet, columns)
+        self._unknown: dict[int, list[int]] = {}
+        for row, column in sheet.unknown:
+            self._unknown.setdefault(row, []).append(column)
+
+    def heading(self, column: int) -> str:
+        """Return the text over a column, or its letter where there is none."""
+        row = self.sheet.rows[self.mapping.head] if 0 <= self.mapping.head < len(self.sheet.rows) else ()
+        written = " ".join(text_of(row[column]).split()) if column < len(row) else ""
+        return (written or self.cell(max(self.mapping.head, 0), column))[:200]
+
+    def column_of(self, name: str) -> int:
+        """Return the first column of a field, or the first of all."""
+        return self._first.get(name, self._first.get("title", self._first.get("person.name", 0)))
+
+    def cell(self, row: int, column: int) -> str:
+        """Return the name of a cell, with its sheet's where there are several."""
+        return self._prefix + self.sheet.cell(row, column)
+
+    def unknown_in(self, row: int) -> list[tuple[str, str]]:
+        """Return field and name of each cell of a row whose formula has no stored value."""
+        found = self._unknown.get(row, ())
+        return [(self._columns[n], self.cell(row, n)) for n in found if n < len(self._columns) and self._columns[n]]
+
+    def is_unknown(self, row: int) -> bool:
+        """Whether a row has such a cell."""
+        return row in self._unknown
+
+    def rows(self) -> range:
+        """The rows below the headings, ``most`` of them."""
+        last = len(self.sheet.rows)
+        return range(self.mapping.first, last if self.most is None else min(last, self.mapping.first + self.most))
+
+    def record(self, number: int) -> Record:
+        """Return a row by its fields."""
+        row = self.sheet.rows[number]
+        values: dict[str, Value | tuple[Value, ...]] = {}
+        for column, key in self._single:
+            value = row[column]
+            if value is not None and value != "":
+                values[key] = value
+        for columns, key in self._several:
+            several = tuple(row[column] for column in columns if row[column] not in (None, ""))
+            if several:
+                values[key] = several if len(several) > 1 else several[0]
+        for key, value in self._merged.get(number, ()):
+            values.setdefault(key, value)
+        extras = []
+        for column, name in self._extras:
+            value = row[column]
+            if value is not None and (text := text_of(value)):
+                extras.append(Extra(name, text))
+        record = Record(self, number, values, extras, day=self.mapping.day)
+        if self._groups:
+            record.people = list(self._people_of(row))
+        return record
+
+    def parts(self, number: int) -> Iterator[dict[str, Value]]:
+        """Return the numbered parts of a row that say anything."""
+        row = self.sheet.rows[number]
+        for (group, _), columns in self._groups.items():
+            if group == "part":
+                values = {key: row[column] for column, key in columns if row[column] not in (None, "")}
+                if values:
+                    yield values
+
+    def _people_of(self, row: tuple[Value, ...]) -> Iterator[PersonRecord]:
+        for (group, _), columns in self._groups.items():
+            if group != "part":
+                values: dict[str, Value | tuple[Value, ...]] = {}
+                for column, key in columns:
+                    if row[column] not in (None, ""):
+                        values[key] = row[column]
+                if values:
+                    yield PersonRecord(values, group)
+
+
+def _groups(columns: tuple[str, ...]) -> dict[tuple[str, int], list[tuple[int, str]]]:
+    found: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for number, key in enumerate(columns):
+        if grouped := GROUPED.fullmatch(key):
+            found.setdefault((grouped[1], int(grouped[2])), []).append((number, grouped[3]))
+    return dict(sorted(found.items()))
+
+
+def _merged_values(sheet: Sheet, columns: tuple[str, ...]) -> dict[int, list[tuple[str, Value]]]:
+    """What merged cells say of the rows below their first."""
+    found: dict[int, list[tuple[str, Value]]] = {}
+    for area in sheet.merged:
+        key = columns[area.left] if area.left < len(columns) else ""
+        if area.bottom > area.top and key in CARRIED_DOWN:
+            value = sheet.rows[area.top][area.left]
+            for row in range(area.top + 1, min(area.bottom + 1, len(sheet.rows))):
+                found.setdefault(row, []).append((key, value))
+    return found

@@ -1,0 +1,215 @@
+"""The sessions of a sheet whose rows are sessions, speakers, or parents and children."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from planner.domain.cleaning import clean_line
+from planner.domain.details import Extra
+from planner.domain.text import Text
+from planner.importing.mapping.mapping import Shape
+from planner.importing.mapping.records import PersonRecord, Record, View, text_of
+from planner.tables.table import Value
+
+DayIn = Callable[[Value], date | None]
+"""Returns the date that a text is."""
+_CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
+_PARENT = re.compile(r"session|block|parent|main|1\b|yes|ja\b|true|y\b|x\b")
+_BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
+_OF_PARENT = {
+    "sv": ("Session", "Sessionens ordförande", "Om sessionen"),
+    "": ("Session", "Session chair", "About the session"),
+}
+"""Names of the extra fields in which a child keeps its parent's title, chair and text."""
+_LENT = ("date", "track", "room", "end_date", "zone")
+
+
+class RowsOfSheet:
+    """Gives the records of one sheet; ``remarks`` are what stood alone between them."""
+
+    def __init__(self, view: View, day_in: DayIn, language: str = "en") -> None:
+        self._view, self._day_in = view, day_in
+        self._names = _OF_PARENT.get(language[:2], _OF_PARENT[""])
+        self.remarks: list[Text] = []
+
+    def records(self) -> Iterator[Record]:
+        """Return what is one session each."""
+        shape = self._view.mapping.shape
+        if shape is Shape.SPEAKERS:
+            return iter(grouped(self.rows()))
+        if shape is Shape.NESTED:
+            return self._children()
+        if shape is Shape.NUMBERED:
+            return self._parts()
+        return self.rows()
+
+    def rows(self) -> Iterator[Record]:
+        """Return the rows that say something, each with the day that a heading above it told."""
+        view, day = self._view, self._view.mapping.day
+        rows = view.sheet.rows
+        head = rows[view.mapping.head] if view.mapping.head >= 0 else None
+        mapped = sum(1 for key in view.mapping.columns if key)
+        for number in view.rows():
+            row = rows[number]
+            said = [value for value in row if value is not None and value != ""]
+            if not said or row == head:
+                continue
+            if len(said) == 1 and mapped > 1:
+                if (told := self._heading(said[0])) is not None:
+                    day = told
+                    continue
+                if self._stands_alone(number, said[0]):
+                    continue
+            record = view.record(number)
+            record.day = day
+            yield record
+
+    def _heading(self, value: Value) -> date | None:
+        """The day that a row with nothing else in it is headed by."""
+        found = self._day_in(value)
+        if found is None and isinstance(value, str):
+            parts = _BEFORE.split(value, maxsplit=1)
+            found = next((day for part in parts if len(parts) > 1 and (day := self._day_in(part))), None)
+        return found
+
+    def _stands_alone(self, number: int, value: Value) -> bool:
+        row = self._view.sheet.rows[number]
+        column = next(n for n, one in enumerate(row) if one is not None and one != "")
+        key = self._view.mapping.columns[column] if column < len(self._view.mapping.columns) else ""
+        if key in ("title", "person.name", "speakers") or self._view.is_unknown(number):
+            return False
+        text = text_of(value)[:60]
+        self.remarks.append(Text("{cell}: “{text}” stands alone and is left out.", cell=self._view.cell(number, column),
+                                 text=text))  # fmt: skip
+        return True
+
+    # parents and children -------------------------------------------------------------------------------
+
+    def _children(self) -> Iterator[Record]:
+        """The children, and parents that have none."""
+        if "session" in self._view.fields:
+            yield from self._by_session()
+            return
+        parent: Record | None = None
+        children: list[Record] = []
+        for record in self.rows():
+            if _is_child(record.text("level")) and parent is not None:
+                children.append(record)
+                continue
+            yield from self._family(parent, children)
+            parent, children = record, []
+        yield from self._family(parent, children)
+
+    def _by_session(self) -> Iterator[Record]:
+        """Rows that name the session in which they are one by one; those of one time share it."""
+        records = list(self.rows())
+        sizes: dict[tuple[str, str, str], list[Record]] = {}
+        for record in records:
+            if record.text("session") and record.text("level"):
+                key = record.text("session"), record.text("date"), record.text("start")
+                sizes.setdefault(key, []).append(record)
+        for siblings in sizes.values():
+            siblings.sort(key=lambda record: _number(record.text("level")))
+            for number, record in enumerate(siblings):
+                record.extras.append(Extra(self._names[0], clean_line(record.text("session"))))
+                if len(siblings) > 1:
+                    record.part = number, len(siblings)
+        yield from records
+
+    def _family(self, parent: Record | None, children: list[Record]) -> Iterator[Record]:
+        if parent is None or not children:
+            if parent is not None:
+                yield parent
+            return
+        timed = [child for child in children if "start" in child.values or "when" in child.values]
+        for number, child in enumerate(children):
+            self.lend(parent, child)
+            if not timed and len(children) > 1:
+                child.part = number, len(children)
+            yield child
+
+    def lend(self, parent: Record, child: Record) -> None:
+        """Give a child its parent's day, room and track where it has none, and title, chair and text to keep."""
+        child.parent = parent
+        for name in _LENT:
+            if name in parent.values:
+                child.values.setdefault(name, parent.values[name])
+        if not {"start", "when"} & child.values.keys():
+            for name in ("start", "when", "end"):
+                if name in parent.values:
+                    child.values.setdefault(name, parent.values[name])
+        title, chair, about = self._names
+        text = parent.text("abstract") or parent.text("description")
+        chairs = ", ".join(filter(None, (parent.text("moderators"), _names_of(parent.people, "moderators"))))
+        kept = (Extra(title, clean_line(parent.text("title"))), Extra(chair, clean_line(chairs)), Extra(about, text))
+        child.extras.extend(extra for extra in kept if extra.value)
+
+    # numbered columns -----------------------------------------------------------------------------------
+
+    def _parts(self) -> Iterator[Record]:
+        """The talks that stand in numbered columns of their session, and sessions without any."""
+        for record in self.rows():
+            parts = [values for values in self._view.parts(record.row) if "title" in values]
+            for number, values in enumerate(parts):
+                child = Record(self._view, record.row, dict(values), day=record.day)
+                if "id" in record.values and "id" not in values:
+                    child.values["id"] = f"{record.text('id')}/{number + 1}"
+                self.lend(record, child)
+                timed = "start" in values or "when" in values
+                child.part = (number, len(parts)) if len(parts) > 1 and not timed else None
+                yield child
+            if not parts:
+                yield record
+
+
+def grouped(records: Iterable[Record]) -> list[Record]:
+    """Return one record for all rows of a session, known by its id or its title and time, with the people of each."""
+    found: dict[tuple[str, ...], Record] = {}
+    for record in records:
+        key = _same_session(record)
+        first = found.setdefault(key, record)
+        values = {name: one for name, one in record.values.items() if _is_persons(name)}
+        first.people.append(PersonRecord(values, of=record))
+        if first is record:
+            record.values = {name: value for name, value in record.values.items() if not _is_persons(name)}
+        for name, value in record.values.items():
+            if not _is_persons(name):
+                first.values.setdefault(name, value)
+        if first is not record:
+            known = {extra.name for extra in first.extras}
+            first.extras.extend(extra for extra in record.extras if extra.name not in known)
+    return list(found.values())
+
+
+def _same_session(record: Record) -> tuple[str, ...]:
+    if known_as := record.text("id"):
+        return ("id", known_as)
+    if not record.text("title"):
+        return ("row", str(record.row))
+    return (record.text("title").casefold(), record.text("date"), record.text("start"), record.text("when"))
+
+
+def _is_persons(name: str) -> bool:
+    """Whether a field of a row is the person's and not the session's."""
+    return name.startswith("person.") or name == "person_role"
+
+
+def _is_child(level: str) -> bool:
+    text = level.casefold().strip()
+    return not text or bool(_CHILD.match(text)) or not _PARENT.match(text)
+
+
+def _number(text: str) -> float:
+    found = re.search(r"\d+(?:\.\d+)?", text)
+    return float(found[0]) if found else 0
+
+
+def _names_of(people: list[PersonRecord], role: str) -> str:
+    names = []
+    for person in people:
+        if person.role == role:
+            whole = (text_of(person.values.get(name)) for name in ("person.name", "person.first", "person.last"))
+            names.append(" ".join(filter(None, whole)))
+    return ", ".join(filter(None, names))

@@ -1,0 +1,50 @@
+"""What a window shows above and in the columns of a table whose meaning is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.importing.cells.fields import Of
+from planner.importing.mapping.columns import columns_of_headings, columns_of_layout
+from planner.importing.mapping.heads import headings_in, layout_of
+from planner.importing.mapping.mapping import LEFT_OUT, Mapping, Shape
+from planner.importing.mapping.reading import sheet_of
+from planner.importing.mapping.records import text_of
+from planner.tables.table import Tables, column_name
+
+SHOWN = 5
+_OF = {Shape.PEOPLE: Of.PERSON, Shape.ROOMS: Of.ROOM, Shape.TRACKS: Of.TRACK}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column: its letters, its heading, the key of its field, and some of what stands in it.
+
+    ``guessed`` is the field that it most likely is, and ``sure`` how sure that is, from 0 to 1.
+    """
+
+    letters: str
+    heading: str
+    key: str
+    guessed: str
+    sure: float
+    values: tuple[str, ...]
+
+
+def columns_of(tables: Tables, mapping: Mapping, number: int = 0) -> tuple[ShownColumn, ...]:
+    """Return the columns of one of the mapping's sheets; raises ``EstradError`` where there is no such sheet."""
+    told = mapping.sheets[number]
+    sheet = sheet_of(tables, told.sheet)
+    names = headings_in(sheet.rows[told.head]) if 0 <= told.head < len(sheet.rows) else ("",) * sheet.width
+    layout = layout_of(names) if any(names) else None
+    if layout:
+        guessed = columns_of_layout(sheet, told.head, told.first, layout)
+    else:
+        guessed = columns_of_headings(sheet, told.head, told.first, _OF.get(told.shape, Of.SESSION))
+    found = []
+    for column, name in enumerate(names):
+        filled = (text_of(row[column]) for row in sheet.rows[told.first : told.first + 200])
+        values = tuple(text for text in filled if text)[:SHOWN]
+        key = told.columns[column] if column < len(told.columns) else LEFT_OUT
+        found.append(ShownColumn(column_name(column), name, key, guessed.keys[column], guessed.sure[column], values))
+    return tuple(found)

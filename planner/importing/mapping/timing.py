@@ -1,0 +1,154 @@
+"""When the rows of a table take place, put together of all its columns of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, MINUTES_A_DAY
+from planner.domain.text import Text
+from planner.importing.cells.dates import DateOrder
+from planner.importing.cells.when import NOTHING, Part, When, read_when
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.mapping import Mapping
+from planner.importing.mapping.records import Record
+from planner.importing.moments import NIGHT_ENDS
+from planner.tables.table import Value
+
+TIMES = frozenset({"date", "when", "start", "end", "end_date", "length"})
+"""The fields that tell when a session is."""
+_EVENING = 20 * 60
+
+
+@dataclass(slots=True)
+class Slot:
+    """When a session is: ``start`` in minutes from the midnight of ``day``; ``at`` where it is counted from UTC.
+
+    What is not known is None. ``remarks`` say what could not be read.
+    """
+
+    day: date | None = None
+    start: int | None = None
+    minutes: int | None = None
+    at: datetime | None = None
+    remarks: tuple[Text, ...] = ()
+
+    @property
+    def begins(self) -> datetime | None:
+        """The beginning on the clock of the table; None where there is none."""
+        if self.at:
+            return self.at.replace(tzinfo=None)
+        if self.day is None or self.start is None:
+            return None
+        return datetime.combine(self.day, time()) + timedelta(minutes=self.start)
+
+
+class Timing:
+    """Reads the times of rows one after the other: a day that is said once holds for the rows below it."""
+
+    def __init__(self, mapping: Mapping, context: Context, lengths: Part = Part.LENGTH) -> None:
+        self._order = DateOrder(mapping.order) if mapping.order else None
+        near = (mapping.day,) if mapping.day else (context.today,) if context.today else ()
+        self._dates, self._days = context.dates, context.dates or near
+        self._default, self._lengths = mapping.day, lengths
+        self._day: date | None = None
+        self._before: Slot | None = None
+        self._remarks: list[Text] = []
+
+    def day_in(self, value: Value) -> date | None:
+        """Return the date that a heading between rows is, or None."""
+        try:
+            return self._date_of(read_when(value, self._order, Part.DATE, self._days))
+        except EstradError:
+            return None
+
+    def read(self, record: Record) -> Slot:
+        """Return when that row is."""
+        self._remarks = []
+        if record.span:
+            begins, end = record.span
+            return Slot(record.day or self._default, begins, None if end is None else end - begins)
+        values = record.values
+        dated = self._read(record, "date", Part.DATE) if "date" in values else NOTHING
+        begun = self._read(record, "start", Part.START) if "start" in values else NOTHING
+        if "when" in values:
+            begun = self._read(record, "when", Part.START)
+        ended = self._read(record, "end", Part.END) if "end" in values else NOTHING
+        lasts = self._read(record, "length", self._lengths) if "length" in values else NOTHING
+        slot = Slot(minutes=lasts.minutes or begun.minutes or dated.minutes)
+        start = begun.start if begun.start is not None else dated.start
+        if begun.at or dated.at:
+            slot.at = begun.at or dated.at
+            slot.day, slot.start = slot.at.date(), slot.at.hour * 60 + slot.at.minute  # type: ignore[union-attr]
+        elif start is not None or dated is not NOTHING:
+            slot.day, slot.start = self._day_of(record, dated, begun, start), start
+        self._lengthen(record, slot, begun if begun.end is not None else dated, ended)
+        slot.remarks = tuple(self._remarks)
+        return self._past_midnight(slot)
+
+    def _read(self, record: Record, name: str, part: Part) -> When:
+        value = record.values[name]
+        try:
+            said = NOTHING
+            for one in value if isinstance(value, tuple) else (value,):
+                said = said or read_when(one, self._order, part, self._days)
+            return said
+        except EstradError as error:
+            self._remarks.append(Text("{cell}: {problem}", cell=record.cell(name), problem=error.problem))
+            return NOTHING
+
+    def _day_of(self, record: Record, dated: When, begun: When, start: int | None) -> date | None:
+        told = self._date_of(dated) or self._date_of(begun)
+        if told:
+            self._day = told
+        elif dated is not NOTHING and start is not None:
+            written = record.text("date")[:40]
+            problem = Text("“{text}” names no day of the conference.", text=written)
+            self._remarks.append(Text("{cell}: {problem}", cell=record.cell("date"), problem=problem))
+            return None
+        carried = self._day if "date" in record.view.fields else None
+        return told or carried or record.day or self._day or self._default
+
+    def _date_of(self, said: When) -> date | None:
+        if said.day is None and said.nth is not None and said.nth <= len(self._dates):
+            return self._dates[said.nth - 1]
+        return said.day
+
+    def _lengthen(self, record: Record, slot: Slot, begun: When, ended: When) -> None:
+        """Find the length by the end, where there is one."""
+        until = ended if ended.end is not None else begun
+        if slot.at and until.until:
+            minutes = (until.until - slot.at) // timedelta(minutes=1)
+        elif slot.start is None or until.end is None:
+            return
+        else:
+            day = self._end_day(record, ended)
+            minutes = until.end - slot.start
+            if day and slot.day:
+                minutes += (day - slot.day).days * MINUTES_A_DAY
+            elif minutes <= 0:
+                minutes += MINUTES_A_DAY
+        if 0 < minutes <= LATEST:
+            slot.minutes = slot.minutes if slot.minutes and not ended else minutes
+        else:
+            self._remarks.append(Text("{cell}: {problem}", cell=record.cell("end"), problem=Text(
+                "it would end before it begins, or later than the following day.")))  # fmt: skip
+
+    def _end_day(self, record: Record, ended: When) -> date | None:
+        if "end_date" in record.values:
+            return self._date_of(self._read(record, "end_date", Part.DATE)) or ended.day
+        return ended.day
+
+    def _past_midnight(self, slot: Slot) -> Slot:
+        """A row just after midnight, below one in the evening, is in the night of that one's day."""
+        before = self._before
+        if slot.start is None or slot.day is None or slot.at:
+            return slot
+        if before and before.day and (before.start or 0) >= _EVENING and slot.start < NIGHT_ENDS:
+            if before.day == slot.day:
+                slot.start += MINUTES_A_DAY
+            elif (slot.day - before.day).days == 1:
+                slot.day, slot.start = before.day, slot.start + MINUTES_A_DAY
+        self._before = slot
+        return slot

@@ -1,0 +1,122 @@
+"""The cells of a session's own fields, read one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel import Locale
+
+from planner.domain.cleaning import clean_line
+from planner.domain.details import Link
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Status
+from planner.importing.cells.when import Part, read_when
+from planner.importing.mapping.records import Record, text_of
+from planner.importing.mapping.told_people import parts_of
+from planner.importing.vocabulary import yes
+
+_STATUS = {
+    **dict.fromkeys(("cancelled", "canceled", "inställd", "inställt", "abgesagt"), Status.CANCELLED),
+    **dict.fromkeys(("draft", "pending", "tentative", "submitted", "utkast", "preliminär", "entwurf"), Status.DRAFT),
+    **dict.fromkeys(("confirmed", "accepted", "planned", "bekräftad", "planerad", "bestätigt"), Status.CONFIRMED),
+}
+_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNORECASE)
+
+
+def told_of(record: Record, title: str) -> dict[str, Any]:
+    """Return our fields of a session of a row; the title is read already, and an empty cell says that it is empty."""
+    told: dict[str, Any] = {"title": title}
+    values, fields = record.values, record.view.fields
+    for name, read in _READ.items():
+        if name in fields:
+            value = values.get(name)
+            found = read(value if value is not None else "")
+            if found is not None:
+                told[name] = found
+    if "links" in fields:
+        told["links"] = links_in(record.values.get("links"))
+    if record.extras or record.view.has_extras:
+        told["extra"] = tuple(record.extras)
+    return told
+
+
+@lru_cache(4096, typed=True)
+def _text(value: Any) -> str:
+    return text_of(value)
+
+
+def _parts(value: Any) -> tuple[str, ...]:
+    return parts_of(text_of(value))
+
+
+def count_in(value: Any) -> int | None:
+    """Return the whole number in a cell, or None."""
+    digits = re.sub(r"[\s'’]", "", text_of(value))
+    return int(digits) if re.fullmatch("[0-9]{1,6}", digits) else None
+
+
+def _length(value: Any) -> int | None:
+    try:
+        return read_when(value, None, Part.LENGTH).minutes
+    except EstradError:
+        return None
+
+
+def yes_in(value: Any) -> bool:
+    """Whether a cell says yes."""
+    text = text_of(value).casefold()
+    return yes(text) or text in ("ja", "j", "x", "✓", "sant", "wahr", "oui")
+
+
+def _status(value: Any) -> Status | None:
+    return _STATUS.get(text_of(value).casefold())
+
+
+def _address(value: Any) -> str | None:
+    found = links_in(value)
+    return found[0].address if found else "" if not text_of(value) else None
+
+
+def links_in(value: Any) -> tuple[Link, ...]:
+    """Return the web addresses in a cell; one that is none is no link."""
+    found = []
+    for address in _ADDRESS.findall(text_of(value)):
+        whole = f"https://{address}" if address.lower().startswith("www.") else address
+        whole = whole.rstrip(".,;)")
+        try:
+            leads = whole.startswith("mailto:") or bool(urlsplit(whole).netloc)
+        except ValueError:
+            leads = False
+        if leads:
+            found.append(Link(whole))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(256)
+def language_of(written: str) -> str:
+    """Return the code of a language that is told by its name in English, Swedish or German, or by its code."""
+    word = clean_line(written).replace("_", "-")
+    if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
+        return word if "-" in word else word.lower()
+    for tongue in ("en", "sv", "de"):
+        for code, name in Locale.parse(tongue).languages.items():
+            if name.casefold() == word.casefold():
+                return str(code).replace("_", "-")
+    return word
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("subtitle", "abstract", "description", "note", "introduction", "cues"), _text),
+    **dict.fromkeys(("website", "stream"), _address),
+    **dict.fromkeys(("tags", "equipment"), _parts),
+    **dict.fromkeys(("setup", "teardown", "least"), _length),
+    "language": lambda value: language_of(text_of(value)),
+    "audience": count_in,
+    "do_not_record": yes_in,
+    "status": _status,
+}
+"""What reads the cells of our fields of a session that stand by themselves."""

@@ -1,0 +1,69 @@
+"""Small tables made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planner.domain.steps import finish
+from planner.importing.incoming import Incoming, IncomingSession
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.mapping import Mapping
+from planner.importing.mapping.reading import read_mapped
+from planner.tables.table import Area, Form, Sheet, Tables, Value
+
+FRIDAY, SATURDAY = date(2026, 4, 10), date(2026, 4, 11)
+TWO_DAYS = Context(language="sv", dates=(FRIDAY, SATURDAY), today=date(2026, 3, 1))
+
+
+def sheet(
+    *rows: list[Value],
+    name: str = "Sheet1",
+    merged: tuple[Area, ...] = (),
+    unknown: tuple[tuple[int, int], ...] = (),
+) -> Sheet:
+    """A sheet of those rows, all as long as the longest."""
+    width = max(len(row) for row in rows)
+    return Sheet(name, tuple((*row, *[None] * (width - len(row))) for row in rows), merged, unknown)
+
+
+def lines(text: str, name: str = "Sheet1", separator: str = "|", merged: tuple[Area, ...] = ()) -> Sheet:
+    """A sheet whose rows are the lines of a text, their cells parted by bars; ``\\n`` in a cell breaks its line."""
+    rows = [
+        [cell.strip().replace("\\n", "\n") or None for cell in line.split(separator)]
+        for line in text.strip().splitlines()
+    ]
+    return sheet(*rows, name=name, merged=merged)
+
+
+def tables(*sheets: Sheet) -> Tables:
+    return Tables("table.xlsx", Form.XLSX, sheets)
+
+
+def guessed(*sheets: Sheet, context: Context = TWO_DAYS) -> Mapping:
+    return guess(tables(*sheets), context)
+
+
+def read(*sheets: Sheet, context: Context = TWO_DAYS, mapping: Mapping | None = None) -> Incoming:
+    whole = tables(*sheets)
+    return finish(read_mapped(whole, mapping or guess(whole, context), context))
+
+
+def names_in(incoming: Incoming, session: IncomingSession) -> tuple[str, ...]:
+    """Who is in a session, by name."""
+    names = {person.key: person.name for person in incoming.people}
+    return tuple(names[key] for key, _ in session.people)
+
+
+def told(incoming: Incoming) -> list[tuple[object, ...]]:
+    """Title, beginning, minutes, rooms and people of each session."""
+    return [
+        (
+            session.title,
+            session.begin.at.strftime("%d %H:%M") if session.begin else None,
+            session.minutes,
+            session.rooms,
+            names_in(incoming, session),
+        )
+        for session in incoming.sessions
+    ]
