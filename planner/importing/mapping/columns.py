@@ -13,6 +13,7 @@ from planner.importing.mapping.heads import headings_in
 from planner.importing.mapping.layout import Layout, bare_heading
 from planner.importing.mapping.mapping import EXTRA, LEFT_OUT, Shape
 from planner.importing.mapping.numbered import numbered_fields
+from planner.importing.mapping.questions import fields_of_question
 from planner.importing.mapping.records import text_of
 from planner.tables.table import Sheet, Value
 
@@ -67,7 +68,8 @@ def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> Co
     """Return the fields of a layout; what it does not know is guessed by its heading, or taken in under it."""
     names = headings_in(sheet.rows[head])
     of = {Shape.PEOPLE: Of.PERSON, Shape.ROOMS: Of.ROOM}.get(layout.shape, Of.SESSION)
-    guessed = columns_of_headings(sheet, head, first, of)
+    guessed = columns_of_headings(sheet, head, first, of if layout.sure else None)
+    of, least = (of, SURE) if layout.sure else (guessed.of, 0.4)
     numbers = numbered_fields(names)
     keys = []
     for column, text in enumerate(names):
@@ -79,7 +81,7 @@ def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> Co
         else:
             key, taken = guessed.keys[column], frozenset(layout.fields.values())
             free = key in _SEVERAL or key not in taken
-            keys.append(key if guessed.sure[column] >= SURE and free else _extra(sheet, first, column))
+            keys.append(key if guessed.sure[column] >= least and free else _extra(sheet, first, column))
     return Columns(tuple(keys), (1.0,) * len(keys), of)
 
 
@@ -91,7 +93,7 @@ def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = Non
     guesses: list[tuple[float, int, FieldGuess]] = []
     for column, text in enumerate(names):
         if column not in numbers:
-            said = fields_of_heading(text, of) if text else ()
+            said = (fields_of_heading(text, of) or fields_of_question(text, of)) if text else ()
             guesses += [(guess.sure, column, guess) for guess in said]
     chosen, sure = _best(guesses)
     for column, text in enumerate(names):
@@ -123,8 +125,11 @@ def _best(
 
 def what_rows_are(sheet: Sheet, names: Sequence[str]) -> Of:
     """Return what a row of the sheet is, by its headings and the sheet's name."""
-    best = [{guess.field.key: guess.sure for guess in fields_of_heading(name)} for name in names if name]
+    said = [fields_of_heading(name) or fields_of_question(name) for name in names if name]
+    best = [{guess.field.key: guess.sure for guess in guesses} for guesses in said]
     keys = {key for guesses in best for key, sure in guesses.items() if sure >= SURE}
+    if any(key == "session.title" for name in names for key in map(_key, fields_of_question(name))):
+        return Of.SESSION
     only = [{key for key, sure in guesses.items() if sure >= SURE} for guesses in best]
     certain = {next(iter(one)) for one in only if len(one) == 1}
     by_name = _by_name(sheet.name)
@@ -139,6 +144,10 @@ def what_rows_are(sheet: Sheet, names: Sequence[str]) -> Of:
     if "track.colour" in keys and "track.name" in keys and not certain & _OF_SESSIONS:
         return Of.TRACK
     return Of.SESSION
+
+
+def _key(guess: FieldGuess) -> str:
+    return guess.field.key
 
 
 def _by_name(name: str) -> Of | None:

@@ -14,6 +14,7 @@ from planner.domain.text import Text
 from planner.importing.mapping.people_of_rows import PeopleOfRows
 from planner.importing.mapping.records import Record, text_of
 from planner.importing.mapping.timing import TIMES, Slot, Timing
+from planner.importing.mapping.told_people import parts_of
 from planner.importing.mapping.values import told_of
 from planner.importing.vocabulary import kind_of, kind_of_title
 
@@ -70,13 +71,13 @@ class DraftReader:
             raise EstradError(Text("It has no title."), Text("Give it one in the table."))
         people = self._people.read(record)
         slot = self._timing.read(record)
-        track = clean_line(record.text("track"))
+        track, *more = parts_of(record.text("track"), ";") or ("",)
         everywhere = track.casefold() in EVERYWHERE
         rooms, all_of_them = _rooms(record)
         return Draft(
             record=record,
             title=title,
-            told=told_of(record, title),
+            told=told_of(record, title, more),
             known_as=clean_line(record.text("id")).strip("[]"),
             kind=self._kind(record, title, alone=not people),
             track="" if everywhere else track,

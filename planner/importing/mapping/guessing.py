@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from planner.domain.errors import EstradError
+from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Of
 from planner.importing.cells.headings import heading
+from planner.importing.cells.when import Part, read_when
 from planner.importing.mapping.columns import SURE, Columns, columns_of_headings, columns_of_layout, repeated
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.dating import day_of_sheet, order_in, tells_dates
@@ -16,9 +19,9 @@ from planner.importing.mapping.finding_joins import joined
 from planner.importing.mapping.heads import find_head, first_below, headings_in, layout_of, signature
 from planner.importing.mapping.layout import Layout
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.mapping import ABOUT_SESSIONS, Mapping, Shape, SheetMapping
+from planner.importing.mapping.mapping import ABOUT_SESSIONS, EXTRA, Mapping, Shape, SheetMapping
 from planner.importing.mapping.records import text_of
-from planner.tables.table import Sheet, Tables
+from planner.tables.table import Sheet, Tables, Value
 
 TIMES = frozenset({"session.start", "session.when", "session.end"})
 _SHAPE_OF = {Of.PERSON: Shape.PEOPLE, Of.ROOM: Shape.ROOMS, Of.TRACK: Shape.TRACKS}
@@ -88,13 +91,15 @@ def _whole(tables: Tables, found: list[_Guessed], context: Context) -> Mapping:
     """The sheets that matter: the one that most is understood of first, and those that belong to it."""
     about = [one for one in found if one.mapping.shape in ABOUT_SESSIONS]
     main = max(about or found, key=lambda one: one.weight)
-    others = [one for one in found if one is not main]
+    if main.mapping.shape is Shape.SPEAKERS and "session.title" not in main.mapping.columns:
+        main = replace(main, mapping=replace(main.mapping, shape=Shape.PEOPLE))
+    others = [one for one in found if one.mapping.sheet != main.mapping.sheet]
     alike = [one for one in others if _is_like(one, main)]
     things = [one for one in others if one.mapping.shape not in ABOUT_SESSIONS]
     rest = [one for one in others if one not in alike and one not in things]
     first, beside, joins = joined(main.mapping, [one.mapping for one in (*things, *alike)],
                                   [one.mapping for one in rest], tables)  # fmt: skip
-    by_name = {one.mapping.sheet: one for one in found}
+    by_name = {one.mapping.sheet: one for one in (*found, main)}
     used = [by_name[one.sheet] for one in beside]
     layout = main.layout
     sheets = (first, *beside)
@@ -188,7 +193,9 @@ def _flat(sheet: Sheet, head: int, layout: Layout | None) -> _Guessed:
     columns = columns_of_layout(sheet, head, first, layout) if layout else columns_of_headings(sheet, head, first)
     keys = columns.keys
     shape = layout.shape if layout else _SHAPE_OF.get(columns.of, Shape.SESSIONS)
-    if not layout and shape is Shape.SESSIONS:
+    if layout and not layout.sure and columns.of is Of.PERSON:
+        shape = Shape.PEOPLE
+    elif (not layout or not layout.sure) and shape is Shape.SESSIONS:
         shape, keys = _shape_of_rows(sheet, first, columns)
     mapping = SheetMapping(sheet.name, shape, head, first, keys)
     sure = layout.sure if layout else columns.is_sure
@@ -241,18 +248,28 @@ def _titles(sheet: Sheet, head: int) -> _Guessed | None:
 
 def _headless(sheet: Sheet) -> _Guessed:
     """A table without headings, by what stands in it."""
-    columns = columns_of_headings(sheet, -1, 0)
-    keys = columns.keys
-    if sheet.width >= 7 and keys[6] == "person.email" and _begins_as_indico(keys):
+    if _is_indico(sheet):
         layout = next(layout for layout in LAYOUTS if layout.key == "indico-in")
-        keys = (*_INDICO, *keys[7:])
+        keys = (*_INDICO, *[EXTRA] * (sheet.width - len(_INDICO)))
         return _Guessed(sheet, SheetMapping(sheet.name, Shape.SESSIONS, -1, 0, keys), layout, True, 7)
+    keys = columns_of_headings(sheet, -1, 0).keys
     of_people = "session.title" not in keys and "person.name" in keys
     shape = Shape.PEOPLE if of_people else Shape.SESSIONS
     return _Guessed(sheet, SheetMapping(sheet.name, shape, -1, 0, keys), None, False, 0)
 
 
-def _begins_as_indico(keys: tuple[str, ...]) -> bool:
-    return keys[0] in ("session.when", "session.start", "session.date") and keys[1] in (
-        "session.length", "session.start", "session.when", "session.end",
-    )  # fmt: skip
+def _is_indico(sheet: Sheet) -> bool:
+    """Whether it has Indico's columns: beginning, length, title, first and last name, affiliation, e-mail."""
+    rows = [row for row in sheet.rows[:20] if any(value not in (None, "") for value in row)]
+    return sheet.width >= len(_INDICO) and all(
+        _says(row[0], Part.ANY, "start") and _says(row[1], Part.LENGTH, "minutes") and text_of(row[2])
+        and ("@" in text_of(row[6]) or not text_of(row[6]))
+        for row in rows
+    ) and any("@" in text_of(row[6]) for row in rows)  # fmt: skip
+
+
+def _says(value: Value, part: Part, what: str) -> bool:
+    try:
+        return getattr(read_when(value, DateOrder.DAY_FIRST, part), what) is not None
+    except EstradError:
+        return False

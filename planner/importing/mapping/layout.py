@@ -51,7 +51,7 @@ class Layout:
 
 def layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
     """Return a layout as a table tells it: ``heading = field`` one a line; ``needs`` and ``without`` divided by |."""
-    pairs = (line.partition(" = ") for line in fields.strip().splitlines())
+    pairs = (line.rpartition(" =") for line in fields.strip().splitlines())
     named = {bare_heading(heading): known.strip() for heading, _, known in pairs}
     if "without" in facts:
         facts["without"] = _headings(str(facts["without"]))

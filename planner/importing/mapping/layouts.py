@@ -73,7 +73,7 @@ affiliation = person.organisation
 web page = person.links
 person # = person.id
 corresponding? =
-""", shape=Shape.SPEAKERS, namespace="easychair", sure=False),
+""", shape=Shape.SPEAKERS, namespace="easychair"),
     layout("conftool", "ConfTool", "session id|session short|session title", """
 session id = session.id
 session short = extra

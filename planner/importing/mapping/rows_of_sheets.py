@@ -89,7 +89,7 @@ class RowsOfSheet:
 
     def _children(self) -> Iterator[Record]:
         """The children, and parents that have none."""
-        if "session" in self._view.fields:
+        if "parent" in self._view.fields:
             yield from self._by_session()
             return
         parent: Record | None = None
@@ -107,13 +107,15 @@ class RowsOfSheet:
         records = list(self.rows())
         sizes: dict[tuple[str, str, str], list[Record]] = {}
         for record in records:
-            if record.text("session") and record.text("level"):
-                key = record.text("session"), record.text("date"), record.text("start")
+            if record.text("parent"):
+                key = record.text("parent"), record.text("date"), record.text("start") or record.text("when")
                 sizes.setdefault(key, []).append(record)
         for siblings in sizes.values():
             siblings.sort(key=lambda record: _number(record.text("level")))
             for number, record in enumerate(siblings):
-                record.extras.append(Extra(self._names[0], clean_line(record.text("session"))))
+                chair = Extra(self._names[1], clean_line(text_of(record.values.pop("moderators", None))))
+                session = Extra(self._names[0], clean_line(record.text("parent")))
+                record.extras += [session, chair] if chair.value else [session]
                 if len(siblings) > 1:
                     record.part = number, len(siblings)
         yield from records

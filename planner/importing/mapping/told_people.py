@@ -116,8 +116,8 @@ def told_of_person(values: Mapping[str, str], extras: list[Extra], links: list[L
     return told
 
 
-def parts_of(text: str) -> tuple[str, ...]:
+def parts_of(text: str, separator: str = "") -> tuple[str, ...]:
     """Return the words or names that a text lists, each once."""
-    separators = ";" if ";" in text else ","
-    parts = (clean_line(part) for line in text.splitlines() for part in line.split(separators))
+    separator = separator or (";" if ";" in text else ",")
+    parts = (clean_line(part) for line in text.splitlines() for part in line.split(separator))
     return tuple(dict.fromkeys(part for part in parts if part))

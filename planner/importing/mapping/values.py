@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,8 +27,11 @@ _STATUS = {
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 
 
-def told_of(record: Record, title: str) -> dict[str, Any]:
-    """Return our fields of a session of a row; the title is read already, and an empty cell says that it is empty."""
+def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, Any]:
+    """Return our fields of a session of a row; an empty cell says that the field is empty.
+
+    The title is read already, and ``tags`` are further ones.
+    """
     told: dict[str, Any] = {"title": title}
     values, fields = record.values, record.view.fields
     for name, read in _READ.items():
@@ -37,6 +40,8 @@ def told_of(record: Record, title: str) -> dict[str, Any]:
             found = read(value if value is not None else "")
             if found is not None:
                 told[name] = found
+    if tags:
+        told["tags"] = tuple(dict.fromkeys((*told.get("tags", ()), *tags)))
     if "links" in fields:
         told["links"] = links_in(record.values.get("links"))
     if record.extras or record.view.has_extras:
