@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +41,9 @@ _OF_PEOPLE = frozenset(
         *("person.first", "person.last", "person.email", "person.phone", "person.organisation", "person.bio"),
         *("person.diet", "person.pronouns", "person.travel", "person.lodging", "person.fee", "person.photo"),
     )
+)
+_PARENTS = frozenset(
+    ("session", "session id", "session title", "session name", "session number", "session no", "block", "parent id")
 )
 _SHEETS = {
     Of.PERSON: ("speaker", "people", "person", "talare", "personer", "medverkande", "presenter", "author", "referent"),
@@ -104,9 +108,21 @@ def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = Non
             chosen |= more
             sure |= how
     keys = [chosen.get(n, numbers.get(n)) for n in range(len(names))]
+    keys = [
+        _of_parents(name) if key is None and "session.title" in keys else key
+        for name, key in zip(names, keys, strict=True)
+    ]
     whole = tuple(key if key is not None else _extra(sheet, first, n) for n, key in enumerate(keys))
     unknown = (0.6 if key == EXTRA else 1.0 for key in whole)
     return Columns(whole, tuple(sure.get(n, other) for n, other in enumerate(unknown)), of)
+
+
+def _of_parents(name: str) -> str | None:
+    """Beside a title, a session's name or number is that of the session in which the row is; None for anything else."""
+    words = bare_heading(name)
+    if re.search(r"\bstart of (?:a |the )?session\b", words):
+        return "session.level"
+    return "session.parent" if words in _PARENTS else None
 
 
 def _best(

@@ -40,11 +40,14 @@ def _upright(sheet: Sheet, context: Context) -> SheetMapping | None:
     head = _head_above(sheet, first, times)
     if head is None:
         return None
-    rooms = _rooms(sheet, head, times)
+    dates = [n for n in range(sheet.width) if n not in times and _is_of_dates(sheet, first, n)]
+    rooms = [n for n in _rooms(sheet, head, times) if n not in dates]
     named = [text_of(sheet.rows[head][n]) for n in rooms if text_of(sheet.rows[head][n])]
     if not rooms or _are_fields(named) or (len(rooms) == 1 and not _is_room(named, context)):
         return None
-    return SheetMapping(sheet.name, Shape.GRID, head, first, _keys(sheet, times, rooms))
+    keys = _keys(sheet, times, rooms)
+    columns = tuple("session.date" if n in dates else key for n, key in enumerate(keys))
+    return SheetMapping(sheet.name, Shape.GRID, head, first, columns)
 
 
 def _keys(sheet: Sheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:
@@ -71,18 +74,24 @@ def _is_of_times(sheet: Sheet, column: int) -> bool:
     return (timed >= 2 and timed >= others) or (timed == 1 and others <= 1)
 
 
+def _is_of_dates(sheet: Sheet, first: int, column: int) -> bool:
+    """Whether all that stands in a column is dates."""
+    said = [row[column] for row in sheet.rows[first : first + LOOKED_AT] if row[column] not in (None, "")]
+    return bool(said) and all(_is_date(text_of(value)) for value in said)
+
+
 @lru_cache(4096, typed=True)
 def _time(value: Value) -> bool:
     """Whether a cell is a time of day or a stretch, and no bare number or date."""
     if isinstance(value, str) and not (len(value) <= 40 and any(map(str.isdigit, value))):
         return False
-    if isinstance(value, bool | int | date) and not isinstance(value, datetime):
+    if value is None or (isinstance(value, bool | int | date) and not isinstance(value, datetime)):
         return False
     try:
         said = read_when(value, DateOrder.DAY_FIRST, Part.ANY)
     except EstradError:
         return False
-    return said.start is not None and said.day is None
+    return said.start is not None
 
 
 def _head_above(sheet: Sheet, first: int, times: list[int]) -> int | None:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.cleaning import clean_line
-from planner.domain.errors import EstradError
 from planner.importing.cells.people import NamedPerson
 from planner.importing.cells.titles import CellTalk, Pattern, pattern_of, read_talk
-from planner.importing.cells.when import Part, When, read_when
+from planner.importing.cells.when import Part
 from planner.importing.mapping.mapping import SheetMapping
 from planner.importing.mapping.records import PersonRecord, Record, View, text_of
-from planner.importing.mapping.rows_of_sheets import DayIn
+from planner.importing.mapping.timing import Timing
 from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Area, Sheet, Value
 
@@ -32,20 +31,22 @@ def turned(sheet: Sheet) -> Sheet:
 
 @dataclass(slots=True)
 class _Time:
-    """When a row begins and ends, in minutes from midnight; ``until`` is the last row that is in it."""
+    """When a row begins and ends, in minutes from midnight, and its day where the times have one."""
 
     start: int
     end: int | None
+    day: date | None = None
 
 
 class Grid:
     """Reads the cells of one grid; ``known`` are casefolded names of people."""
 
-    def __init__(self, view: View, day_in: DayIn, known: frozenset[str]) -> None:
-        self._view, self._day_in = view, day_in
+    def __init__(self, view: View, timing: Timing, known: frozenset[str]) -> None:
+        self._view, self._timing = view, timing
         mapping = view.mapping
         self._sheet = turned(view.sheet) if mapping.across else view.sheet
         self._columns = tuple(mapping.columns)
+        self._of_dates = [n for n, key in enumerate(self._columns) if key == "session.date"]
         self._rooms = self._rooms_in(mapping.head)
         self._dates = self._dates_above(mapping)
         self._areas = {(area.top, area.left): area for area in self._sheet.merged}
@@ -59,28 +60,26 @@ class Grid:
         self._known = known
         self._pattern: Pattern | None = pattern_of(cells[:LOOKED_AT], known)
 
-    @staticmethod
-    def rooms_of(view: View) -> tuple[str, ...]:
-        """Return the rooms of a grid in their order."""
-        grid = Grid(view, lambda value: None, frozenset())
-        return tuple(dict.fromkeys(grid._rooms.values()))
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """The rooms of the grid in their order."""
+        return tuple(dict.fromkeys(name for name in self._rooms.values() if name))
 
     def records(self) -> Iterator[Record]:
         """Return what each cell tells, row by row."""
-        rows, day = self._sheet.rows, self._view.mapping.day
+        rows, first, day = self._sheet.rows, self._view.mapping.first, self._view.mapping.day
         times = self._times()
-        number = self._view.mapping.first
-        while number < len(rows):
+        for row in rows[:first]:
+            day = self._heading(row) or day
+        for number in range(first, len(rows)):
             row = rows[number]
-            heading = self._heading(row)
-            if heading is not None:
-                day = heading
-            elif self._is_head(number):
+            heading = self._heading(row) or next(filter(None, (self._date(row[n]) for n in self._of_dates)), None)
+            day = heading or day
+            if self._is_head(number):
                 self._rooms = self._rooms_in(number)
                 self._dates = self._dates_above(replace(self._view.mapping, head=number)) or self._dates
             elif number in times:
                 yield from self._of_row(number, day, times)
-            number += 1
 
     # what stands around ---------------------------------------------------------------------------------
 
@@ -118,7 +117,7 @@ class Grid:
         return found
 
     def _date(self, value: Value) -> date | None:
-        return self._day_in(value) if value is not None and value != "" else None
+        return self._timing.day_in(value) if value is not None and value != "" else None
 
     def _heading(self, row: tuple[Value, ...]) -> date | None:
         """The day that a row is headed by which says nothing else."""
@@ -144,7 +143,7 @@ class Grid:
         before: dict[int, _Time] = {}
         for number in range(self._view.mapping.first, len(self._sheet.rows)):
             row, of_row = self._sheet.rows[number], {}
-            if self._heading(row) is not None or self._is_head(number):
+            if (self._heading(row) is not None and not self._has_time(row, columns)) or self._is_head(number):
                 before = {}
                 continue
             for group in _beside(columns):
@@ -162,17 +161,19 @@ class Grid:
                 found[number] = of_row
         return found
 
+    def _has_time(self, row: tuple[Value, ...], columns: list[int]) -> bool:
+        return any(self._timing.when(row[n], Part.START).start is not None for n in columns if row[n] is not None)
+
     def _time(self, row: tuple[Value, ...], number: int, group: tuple[int, ...]) -> _Time | None:
         start: int | None = None
         end: int | None = None
+        day: date | None = None
         for column in group:
             value = row[column]
             part = Part.END if self._columns[column] == "session.end" else Part.START
             part = Part.LENGTH if self._columns[column] == "session.length" else part
-            try:
-                said = read_when(value, None, part)
-            except EstradError:
-                said = When()
+            said = self._timing.when(value, part)
+            day = day or said.day
             start = said.start if start is None else start
             end = said.end if end is None else end
             if end is None and said.minutes and start is not None:
@@ -181,7 +182,7 @@ class Grid:
             return _Time(-1, None)
         if start is None:
             return None
-        return _Time(start, end + 24 * 60 if end is not None and end <= start else end)
+        return _Time(start, end + 24 * 60 if end is not None and end <= start else end, day)
 
     # cells ----------------------------------------------------------------------------------------------
 
@@ -251,6 +252,7 @@ class Grid:
             if (last := times.get(row, {}).get(group)) and last.start >= start:
                 end = last.end
         record.span = start, end
+        record.day = of_row[group].day or record.day
 
     def _is_everywhere(self, number: int, columns: list[int], talk: CellTalk) -> bool:
         """Whether it takes the whole venue: all rooms of its day, or a break that stands alone in its row."""

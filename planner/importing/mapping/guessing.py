@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from planner.domain.errors import EstradError
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Of
 from planner.importing.cells.headings import heading
+from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.when import Part, read_when
 from planner.importing.mapping.columns import SURE, Columns, columns_of_headings, columns_of_layout, repeated
 from planner.importing.mapping.context import Context
@@ -24,6 +26,7 @@ from planner.importing.mapping.records import text_of
 from planner.tables.table import Sheet, Tables, Value
 
 TIMES = frozenset({"session.start", "session.when", "session.end"})
+_CODE = re.compile(r"[A-HJ-NP-Z3789]{6}")
 _SHAPE_OF = {Of.PERSON: Shape.PEOPLE, Of.ROOM: Shape.ROOMS, Of.TRACK: Shape.TRACKS}
 _LEVELS = frozenset(
     (
@@ -199,8 +202,20 @@ def _flat(sheet: Sheet, head: int, layout: Layout | None) -> _Guessed:
         shape, keys = _shape_of_rows(sheet, first, columns)
     mapping = SheetMapping(sheet.name, shape, head, first, keys)
     sure = layout.sure if layout else columns.is_sure
+    layout = layout or _by_codes(sheet, mapping)
     known = sum(1 for key, how in zip(keys, columns.sure, strict=True) if key and key != "extra" and how >= SURE)
     return _Guessed(sheet, mapping, layout, sure, known + (3 if layout else 0))
+
+
+def _by_codes(sheet: Sheet, mapping: SheetMapping) -> Layout | None:
+    """The layout of pretalx in any language: first a column *ID* of codes."""
+    if not mapping.columns or text_of(sheet.rows[mapping.head][0]).casefold() != "id":
+        return None
+    codes = [text_of(row[0]) for row in sheet.rows[mapping.first :][:60] if text_of(row[0])]
+    if not codes or not all(_CODE.fullmatch(code) for code in codes):
+        return None
+    key = "pretalx-speakers" if mapping.shape is Shape.PEOPLE else "pretalx"
+    return next(layout for layout in LAYOUTS if layout.key == key)
 
 
 def _shape_of_rows(sheet: Sheet, first: int, columns: Columns) -> tuple[Shape, tuple[str, ...]]:
@@ -208,11 +223,17 @@ def _shape_of_rows(sheet: Sheet, first: int, columns: Columns) -> tuple[Shape, t
     keys = list(columns.keys)
     if any(key.startswith("part:") for key in keys):
         return Shape.NUMBERED, tuple(keys)
-    if "session.parent" in keys:
-        column = keys.index("session.parent")
+    for key in ("session.parent", "session.kind"):
+        column = keys.index(key) if key in keys else -1
         said = {text_of(row[column]).casefold() for row in sheet.rows[first : first + 200]} - {""}
-        if said and said <= _LEVELS:
+        if (
+            column >= 0
+            and said
+            and said <= _LEVELS
+            and (key == "session.parent" or ("session" in said and len(said) > 1))
+        ):
             keys[column] = "session.level"
+    if {"session.parent", "session.level"} & set(keys):
         return Shape.NESTED, tuple(keys)
     title = keys.index("session.title") if "session.title" in keys else -1
     named = {"person.name", "person.first", "person.last", "session.speakers"} & set(keys)
@@ -239,7 +260,8 @@ def _titles(sheet: Sheet, head: int) -> _Guessed | None:
     if len(filled) != 1:
         return None
     named = columns_of_headings(sheet, head, head + 1) if head >= 0 else columns_of_headings(sheet, -1, 0)
-    is_people = named.keys[filled[0]] == "person.name"
+    texts = [text_of(row[filled[0]]) for row in sheet.rows[head + 1 :]]
+    is_people = "person.name" in named.keys or (len(texts) > 2 and all(looks_like_name(text) for text in texts if text))
     keys = ["" for _ in range(sheet.width)]
     keys[filled[0]] = "person.name" if is_people else "session.title"
     shape = Shape.PEOPLE if is_people else Shape.TITLES

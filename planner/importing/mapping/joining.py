@@ -25,12 +25,29 @@ class Joined:
 
     def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
         """Return the sessions of the first sheet, each with what the others say of it."""
-        for record in rows.records():
-            for join, found in self._found.items():
-                value = record.view.sheet.rows[record.row][join.column]
-                others = found.get(_known(value), ())
+        if not self._found:
+            yield from rows.records()
+            return
+        records = list(rows.records())
+        for join, found in self._found.items():
+            children: dict[int, list[Record]] = {}
+            for record in records:
+                others = found.get(_known(record.view.sheet.rows[record.row][join.column]), ())
+                own_time = not {"start", "when"}.isdisjoint(record.values)
                 self._add(rows, record, join, others)
-            yield record
+                if record.parent is not None and not own_time:
+                    children.setdefault(record.parent.row, []).append(record)
+            for siblings in children.values():
+                for number, child in enumerate(siblings):
+                    child.part = (number, len(siblings)) if len(siblings) > 1 else None
+        yield from records
+        if any(self._of_parents(join) for join in self._found):
+            met = {id(record.parent) for record in records}
+            parents = (one for found in self._found.values() for each in found.values() for one in each)
+            yield from (parent for parent in parents if id(parent) not in met)
+
+    def _of_parents(self, join: Join) -> bool:
+        return self._views[join.sheet].mapping.columns[join.column] == "session.parent"
 
     def _rows_of(self, join: Join) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
@@ -45,7 +62,7 @@ class Joined:
         view = self._views[join.other]
         if not others:
             return
-        if record.view.mapping.columns[join.column] == "session.parent":
+        if self._of_parents(join):
             rows.lend(others[0], record)
         elif not view.fields.isdisjoint(NAMES):
             record.values.pop("speakers", None)

@@ -79,6 +79,7 @@ class _Reading:
         self._unmapped: Counter[str] = Counter()
         self._refused: list[Refusal] = []
         self._remarks: list[Text] = list(tables.remarks)
+        self._rooms: list[str] = []
         self._out = 0
 
     def steps(self) -> Steps[Incoming]:
@@ -89,9 +90,8 @@ class _Reading:
             divide(draft)
         written = (room for draft in drafts for room in draft.rooms or ())
         rooms = Rooms((*self._context.rooms, *(room.name for room in self._things.rooms)), written)
-        for view in self._views:
-            for name in Grid.rooms_of(view) if view.mapping.shape is Shape.GRID else ():
-                rooms.note(name)
+        for name in self._rooms:
+            rooms.note(name)
         if any(draft.everywhere for draft in drafts):
             for draft in drafts:
                 for cell in draft.rooms or ():
@@ -166,7 +166,8 @@ class _Reading:
     def _records(self, view: View, timing: Timing, known: frozenset[str], joined: Joined | None) -> Iterator[Record]:
         """The sessions of a sheet, the rows of joined sheets beside them."""
         if view.mapping.shape is Shape.GRID:
-            grid = Grid(view, timing.day_in, known)
+            grid = Grid(view, timing, known)
+            self._rooms += grid.rooms
             yield from grid.records() if self._most is None else islice(grid.records(), self._most)
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)

@@ -50,6 +50,9 @@ class RowsOfSheet:
         view, day = self._view, self._view.mapping.day
         rows = view.sheet.rows
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
+        for row in rows[: view.mapping.first]:
+            said = [value for value in row if value is not None and value != ""]
+            day = self._heading(said[0]) or day if len(said) == 1 and view.mapping.head >= 0 else day
         mapped = sum(1 for key in view.mapping.columns if key)
         for number in view.rows():
             row = rows[number]
@@ -92,10 +95,12 @@ class RowsOfSheet:
         if "parent" in self._view.fields:
             yield from self._by_session()
             return
+        records = list(self.rows())
         parent: Record | None = None
         children: list[Record] = []
-        for record in self.rows():
-            if _is_child(record.text("level")) and parent is not None:
+        says_so = any(_CHILD.match(record.text("level").casefold()) for record in records)
+        for record in records:
+            if parent is not None and _is_child(record.text("level"), unsaid=not says_so):
                 children.append(record)
                 continue
             yield from self._family(parent, children)
@@ -180,9 +185,15 @@ def grouped(records: Iterable[Record]) -> list[Record]:
             if not _is_persons(name):
                 first.values.setdefault(name, value)
         if first is not record:
+            if "speakers" in record.values:
+                first.values["speakers"] = (*_several(first.values["speakers"]), *_several(record.values["speakers"]))
             known = {extra.name for extra in first.extras}
             first.extras.extend(extra for extra in record.extras if extra.name not in known)
     return list(found.values())
+
+
+def _several(value: Value | tuple[Value, ...]) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _same_session(record: Record) -> tuple[str, ...]:
@@ -198,9 +209,10 @@ def _is_persons(name: str) -> bool:
     return name.startswith("person.") or name == "person_role"
 
 
-def _is_child(level: str) -> bool:
-    text = level.casefold().strip()
-    return not text or bool(_CHILD.match(text)) or not _PARENT.match(text)
+def _is_child(level: str, *, unsaid: bool) -> bool:
+    """Whether a row is a part of the one above; ``unsaid`` is what one is that does not say it."""
+    text = level.casefold()
+    return (bool(_CHILD.match(text)) or not _PARENT.match(text)) if text else unsaid
 
 
 def _number(text: str) -> float:

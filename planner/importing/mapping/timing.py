@@ -56,12 +56,16 @@ class Timing:
         self._before: Slot | None = None
         self._remarks: list[Text] = []
 
+    def when(self, value: Value, part: Part) -> When:
+        """Return what one cell says of time, and nothing where it cannot be read."""
+        try:
+            return read_when(value, self._order, part, self._days)
+        except EstradError:
+            return NOTHING
+
     def day_in(self, value: Value) -> date | None:
         """Return the date that a heading between rows is, or None."""
-        try:
-            return self._date_of(read_when(value, self._order, Part.DATE, self._days))
-        except EstradError:
-            return None
+        return self._date_of(self.when(value, Part.DATE))
 
     def read(self, record: Record) -> Slot:
         """Return when that row is."""
