@@ -129,7 +129,9 @@ def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
         return dict(beside)
     told = {}
     for name in BY_POSITION:
-        parts = in_order(beside.get(name, ""))
+        if name not in beside:
+            continue
+        parts = in_order(beside[name])
         if len(parts) == count:
             told[name] = parts[number]
         elif len(parts) == 1 and (name == "organisation" or number == 0):

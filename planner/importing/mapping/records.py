@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from planner.domain.cleaning import clean_text
 from planner.domain.details import Extra
 from planner.importing.mapping.mapping import EXTRA, Shape, SheetMapping
-from planner.tables.table import Sheet, Value
+from planner.tables.table import Sheet, Value, column_name
 
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
 """The key of a numbered column: what is numbered, its number, and the field of it."""
@@ -99,6 +99,7 @@ class View:
 
     def __init__(self, sheet: Sheet, mapping: SheetMapping, prefix: str = "") -> None:
         self.sheet, self.mapping, self._prefix = sheet, mapping, prefix
+        self._letters: dict[int, str] = {}
         self.most: int | None = None
         columns = tuple(key.removeprefix("session.") for key in mapping.columns[: sheet.width])
         self._columns = columns
@@ -131,7 +132,10 @@ class View:
 
     def cell(self, row: int, column: int) -> str:
         """Return the name of a cell, with its sheet's where there are several."""
-        return self._prefix + self.sheet.cell(row, column)
+        letters = self._letters.get(column)
+        if letters is None:
+            letters = self._letters[column] = self._prefix + column_name(column)
+        return f"{letters}{self.sheet.line(row)}"
 
     def unknown_in(self, row: int) -> list[tuple[str, str]]:
         """Return field and name of each cell of a row whose formula has no stored value."""

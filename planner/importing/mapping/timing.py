@@ -94,8 +94,10 @@ class Timing:
     def _read(self, record: Record, name: str, part: Part) -> When:
         value = record.values[name]
         try:
+            if not isinstance(value, tuple):
+                return read_when(value, self._order, part, self._days)
             said = NOTHING
-            for one in value if isinstance(value, tuple) else (value,):
+            for one in value:
                 said = said or read_when(one, self._order, part, self._days)
             return said
         except EstradError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from planner.domain.cleaning import clean_line
@@ -58,7 +59,7 @@ class PeopleOfTable:
     def add(self, name: str, line: int, cell: str, told: Mapping[str, Any] | None = None, known_as: str = "") -> str:
         """Note somebody, and return their key; what was said before stays where it says something."""
         told = told or {}
-        key = self._key(name, known_as, str(told.get("email") or "").casefold())
+        key = self._key(name, known_as, str(told.get("email") or "").casefold() if told else "")
         known = self._people.get(key)
         if known is None:
             known = self._people[key] = _Known(key, name, line, cell, not known_as)
@@ -94,8 +95,10 @@ class PeopleOfTable:
             return f"{self._namespace}/id:{known_as[:200].casefold()}"
         called = name.casefold()
         for key in self._by_name.get(called, ()):
+            if not email:
+                return key
             theirs = str(self._people[key].told.get("email") or "").casefold()
-            if not email or not theirs or theirs == email:
+            if not theirs or theirs == email:
                 return key
         plain = f"{self._namespace}/name:{called[:200]}"
         return f"{plain}/{email[:100]}" if plain in self._people else plain
@@ -116,6 +119,7 @@ def told_of_person(values: Mapping[str, str], extras: list[Extra], links: list[L
     return told
 
 
+@lru_cache(4096)
 def parts_of(text: str, separator: str = "") -> tuple[str, ...]:
     """Return the words or names that a text lists, each once."""
     separator = separator or (";" if ";" in text else ",")

@@ -34,12 +34,11 @@ def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, A
     """
     told: dict[str, Any] = {"title": title}
     values, fields = record.values, record.view.fields
-    for name, read in _READ.items():
-        if name in fields:
-            value = values.get(name)
-            found = read(value if value is not None else "")
-            if found is not None:
-                told[name] = found
+    for name, read in _readers(fields):
+        value = values.get(name)
+        found = read("" if value is None else value)
+        if found is not None:
+            told[name] = found
     if tags:
         told["tags"] = tuple(dict.fromkeys((*told.get("tags", ()), *tags)))
     if "links" in fields:
@@ -49,9 +48,10 @@ def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, A
     return told
 
 
-@lru_cache(4096, typed=True)
-def _text(value: Any) -> str:
-    return text_of(value)
+@lru_cache(64)
+def _readers(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """What reads those of the fields that stand by themselves."""
+    return tuple((name, read) for name, read in _READ.items() if name in fields)
 
 
 def _parts(value: Any) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ def language_of(written: str) -> str:
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("subtitle", "abstract", "description", "note", "introduction", "cues"), _text),
+    **dict.fromkeys(("subtitle", "abstract", "description", "note", "introduction", "cues"), text_of),
     **dict.fromkeys(("website", "stream"), _address),
     **dict.fromkeys(("tags", "equipment"), _parts),
     **dict.fromkeys(("setup", "teardown", "least"), _length),
