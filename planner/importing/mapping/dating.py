@@ -10,6 +10,7 @@ from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.order import needs_order, order_of
 from planner.importing.cells.when import DoubtfulOrder, Part, read_when
 from planner.importing.mapping.context import Context
+from planner.importing.mapping.grid import turned
 from planner.importing.mapping.mapping import ABOUT_SESSIONS, Mapping, Shape, SheetMapping
 from planner.tables.table import Sheet, Tables, Value
 
@@ -68,12 +69,11 @@ def _with(tables: Tables, sheets: Iterable[SheetMapping]) -> Iterator[tuple[Shee
 
 
 def _values(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:
-    """What may hold dates: columns of time, rows that say one thing only, and any cell of a grid."""
+    """What may hold dates: columns of time, rows that say one thing only, and what is around a grid."""
     if told.shape not in ABOUT_SESSIONS:
         return
     if told.shape is Shape.GRID:
-        for row in sheet.rows[:LOOKED_AT]:
-            yield from (value for value in row if _may_be_date(value))
+        yield from _around_grid(turned(sheet) if told.across else sheet, told)
         return
     columns = [n for n, key in enumerate(told.columns) if key in _DATED]
     for row in sheet.rows[told.first : told.first + LOOKED_AT]:
@@ -81,6 +81,15 @@ def _values(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:
         said = [value for value in row if value not in (None, "")]
         if len(said) == 1 and len(row) > 1 and _may_be_date(said[0]):
             yield said[0]
+
+
+def _around_grid(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:
+    """What stands above a grid's cells and before them, and rows that say one thing."""
+    columns = [n for n, key in enumerate(told.columns) if key.startswith("session.") and key != "session.room"]
+    for number, row in enumerate(sheet.rows[:LOOKED_AT]):
+        said = list(dict.fromkeys(value for value in row if value not in (None, "")))
+        whole = number < told.first or len(said) == 1
+        yield from (value for value in (said if whole else (row[n] for n in columns)) if _may_be_date(value))
 
 
 def _may_be_date(value: Value) -> bool:

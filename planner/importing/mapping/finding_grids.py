@@ -18,6 +18,8 @@ from planner.tables.table import Sheet, Value
 
 LOOKED_AT = 80
 _LONGEST_HEADING = 60
+_MOST_ROOMS = 200
+"""Rows of a grid with its rooms down."""
 _ROOMS = ("session.room", "session.track", "room.name")
 
 
@@ -26,7 +28,7 @@ def find_grid(sheet: Sheet, context: Context) -> SheetMapping | None:
     found = _upright(sheet, context)
     if found is not None:
         return found
-    if sheet.width > 2 and len(sheet.rows) > 1 and (across := _upright(turned(sheet), context)):
+    if sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS and (across := _upright(turned(sheet), context)):
         return replace(across, across=True)
     return None
 

@@ -45,6 +45,9 @@ class Grid:
         self._view, self._timing = view, timing
         mapping = view.mapping
         self._sheet = turned(view.sheet) if mapping.across else view.sheet
+        self._last = len(self._sheet.rows)
+        if view.most is not None:
+            self._last = min(self._last, mapping.first + view.most)
         self._columns = tuple(mapping.columns)
         self._of_dates = [n for n, key in enumerate(self._columns) if key == "session.date"]
         self._rooms = self._rooms_in(mapping.head)
@@ -71,7 +74,7 @@ class Grid:
         times = self._times()
         for row in rows[:first]:
             day = self._heading(row) or day
-        for number in range(first, len(rows)):
+        for number in range(first, self._last):
             row = rows[number]
             heading = self._heading(row) or next(filter(None, (self._date(row[n]) for n in self._of_dates)), None)
             day = heading or day
@@ -141,7 +144,7 @@ class Grid:
         found: dict[int, dict[int, _Time]] = {}
         columns = [n for n, key in enumerate(self._columns) if key in TIMES]
         before: dict[int, _Time] = {}
-        for number in range(self._view.mapping.first, len(self._sheet.rows)):
+        for number in range(self._view.mapping.first, self._last):
             row, of_row = self._sheet.rows[number], {}
             if (self._heading(row) is not None and not self._has_time(row, columns)) or self._is_head(number):
                 before = {}

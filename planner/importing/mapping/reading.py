@@ -73,7 +73,9 @@ class _Reading:
         self._views = []
         for told in mapping.sheets:
             sheet = sheet_of(tables, told.sheet)
-            self._views.append(View(sheet, told, f"{sheet.name}!" if several else ""))
+            view = View(sheet, told, f"{sheet.name}!" if several else "")
+            view.most = None if most is None else LOOKED_AT
+            self._views.append(view)
         self._people = PeopleOfTable(self._namespace)
         self._things = ThingsOfTable()
         self._unmapped: Counter[str] = Counter()
@@ -165,14 +167,14 @@ class _Reading:
 
     def _records(self, view: View, timing: Timing, known: frozenset[str], joined: Joined | None) -> Iterator[Record]:
         """The sessions of a sheet, the rows of joined sheets beside them."""
+        if self._most is not None:
+            view.most = self._most * 4
         if view.mapping.shape is Shape.GRID:
             grid = Grid(view, timing, known)
             self._rooms += grid.rooms
             yield from grid.records() if self._most is None else islice(grid.records(), self._most)
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)
-        if self._most is not None:
-            view.most = self._most * 4
         records = rows.records() if joined is None else joined.with_others(rows)
         yield from records if self._most is None else islice(records, self._most)
         self._remarks += rows.remarks

@@ -33,7 +33,8 @@ def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, A
     The title is read already, and ``tags`` are further ones.
     """
     told: dict[str, Any] = {"title": title}
-    values, fields = record.values, record.view.fields
+    values = record.values
+    fields = record.view.fields if record.column is None else frozenset(values)
     for name, read in _readers(fields):
         value = values.get(name)
         found = read("" if value is None else value)

@@ -1,14 +1,36 @@
-"""Tables with a row for each session, as people write them."""
+"""Tables with a row for each session or each speaker, as people write them."""
 
+from datetime import date, datetime, time
+
+from planner.domain.details import Extra
+from planner.domain.kinds import Kind, Role
 from planner.domain.plain import from_plain, to_plain
-from planner.importing.mapping.mapping import Mapping, Shape
-from tests.importing.mapping.tables import guessed, lines, read, told
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.guessing import guess, signature_of
+from planner.importing.mapping.mapping import Mapping, Shape, doubts
+from planner.importing.mapping.reading import sample
+from planner.importing.mapping.showing_columns import columns_of
+from planner.tables.table import Area
+from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, guessed, lines, names_in, read, sheet, tables, told
 
 SIMPLE = lines("""
     Title       | Speaker              | Start            | End   | Room
     Hello world | Ada Lovelace, Bo Ek  | 2026-04-10 09:00 | 09:30 | Hall A
     Lunch       |                      | 2026-04-10 12:00 |       |
     Something   | Cid Dal              | 2026-04-10 13.00 | 13.45 | Hall B
+""")
+SWEDISH = lines("""
+    Konferensen 2026 | | | |
+    Tid  | Programpunkt | Talare | Lokal | Kommentar till AV
+    Fredag 10 april | | | |
+    9.00 | Invigning | | Alla salar |
+    9.30 | Små fel | Ada Lind (KTX), Bo Ek | Sal A + Sal B | mikrofon
+    9.30 | Stora fel | Moderator: Eva Fors; Cid Dal | Sal C |
+    10.15 | Lunch | | |
+    22.00 | Fest | | Sal A |
+    Lördag 11 april | | | |
+    kl 9 | Nya fel | Dan Elm | Sal A |
+    Totalt: 6 | | | |
 """)
 
 
@@ -34,3 +56,218 @@ def test_a_mapping_can_be_stored() -> None:
     mapping = guessed(SIMPLE)
 
     assert from_plain(Mapping, to_plain(mapping)) == mapping
+
+
+def test_days_stand_in_rows_of_their_own_and_lines_above_the_headings_are_passed_over() -> None:
+    incoming = read(SWEDISH)
+
+    assert told(incoming) == [
+        ("Invigning", "10 09:00", 30, (), ()),
+        ("Små fel", "10 09:30", 45, ("Sal A", "Sal B"), ("Ada Lind", "Bo Ek")),
+        ("Stora fel", "10 09:30", 45, ("Sal C",), ("Eva Fors", "Cid Dal")),
+        ("Lunch", "10 10:15", None, (), ()),
+        ("Fest", "10 22:00", None, ("Sal A",), ()),
+        ("Nya fel", "11 09:00", None, ("Sal A",), ("Dan Elm",)),
+    ]
+    assert [session.kind for session in incoming.sessions][-3:] == [Kind.MEAL, Kind.SOCIAL, None]
+    assert incoming.sessions[1].told["extra"] == (Extra("Kommentar till AV", "mikrofon"),)
+    assert [role for _, role in incoming.sessions[2].people] == [Role.MODERATOR, Role.SPEAKER]
+    assert list(map(str, incoming.remarks)) == [
+        "A11: “Totalt: 6” stands alone and is left out.",
+        "3 sessions have no end in the table; each ends when the next one begins.",
+    ]
+
+
+def test_a_column_that_nobody_knows_has_to_be_looked_at() -> None:
+    assert guessed(SWEDISH).main.columns[-1] == "extra"
+    assert not guessed(SWEDISH).sure
+
+
+def test_an_ambiguous_date_is_asked_for() -> None:
+    mapping = guessed(lines("Title | Date | Start\nA talk | 03/04/2026 | 09:00"), context=Context())
+
+    assert mapping.order is None
+    assert list(map(str, doubts(mapping))) == ["Dates such as 03/04 can be read in two ways."]
+
+
+def test_the_days_of_the_conference_answer_it() -> None:
+    incoming = read(lines("Title | Date | Start\nA talk | 04/10/2026 | 09:00"))
+
+    assert [day.date for day in incoming.days] == [FRIDAY]
+
+
+def test_times_without_dates_need_a_day() -> None:
+    table = lines("Title | Start | Length\nA talk | 09:00 | 30 min\nAnother | 09:30 | 1 h")
+    mapping = guessed(table, context=Context())
+
+    assert list(map(str, doubts(mapping))) == ["There are times but no dates; choose a day for them."]
+    assert told(read(table, context=Context(dates=(FRIDAY,)))) == [
+        ("A talk", "10 09:00", 30, (), ()),
+        ("Another", "10 09:30", 60, (), ()),
+    ]
+
+
+def test_a_date_that_is_written_once_and_merged_cells_hold_for_the_rows_below() -> None:
+    table = sheet(
+        ["Datum", "Start", "Slut", "Titel", "Sal"],
+        [date(2026, 4, 10), time(9), time(9, 30), "Ett", "Sal A"],
+        [None, time(9, 30), time(10), "Två", None],
+        [datetime(2026, 4, 11), time(23), time(0, 30), "Tre", "Sal B"],
+        [None, time(0, 30), time(1), "Fyra", "Sal B"],
+        merged=(Area(1, 4, 2, 4),),
+    )
+    incoming = read(table)
+
+    assert told(incoming) == [
+        ("Ett", "10 09:00", 30, ("Sal A",), ()),
+        ("Två", "10 09:30", 30, ("Sal A",), ()),
+        ("Tre", "11 23:00", 90, ("Sal B",), ()),
+        ("Fyra", "12 00:30", 30, ("Sal B",), ()),
+    ]
+    assert [day.date.day for day in incoming.days] == [10, 11]
+
+
+def test_two_who_share_a_cell_share_what_stands_beside_in_their_order() -> None:
+    table = lines(
+        "Titel | Talare | Start | E-post\nEtt | Ada Lind, Bo Ek | 2026-04-10 09:00 | ada@x.example; bo@x.example"
+    )
+
+    assert [(person.name, person.told["email"]) for person in read(table).people] == [
+        ("Ada Lind", "ada@x.example"),
+        ("Bo Ek", "bo@x.example"),
+    ]
+
+
+def test_a_time_that_cannot_be_read_is_said_by_its_cell() -> None:
+    session = read(lines("Titel | Start\nEtt | 2026-04-10 09:00\nTvå | strax efter maten")).sessions[1]
+
+    assert session.begin is None
+    assert [str(remark).partition(":")[0] for remark in session.remarks] == ["B3"]
+
+
+def test_rows_of_speakers_become_one_session() -> None:
+    table = lines("""
+        Titel | Start | Slut | Sal | Namn | E-post | Organisation | Roll
+        Ett | 2026-04-10 09:00 | 10:00 | A | Ada Lind | ada@x.example | KTX | talare
+        Ett | 2026-04-10 09:00 | 10:00 | A | Bo Ek | bo@x.example | UX | moderator
+        Två | 2026-04-10 10:00 | 11:00 | A | Cid Dal | cid@x.example | UX | talare
+    """)
+    incoming = read(table)
+
+    assert guessed(table).shape is Shape.SPEAKERS
+    assert [(session.title, names_in(incoming, session)) for session in incoming.sessions] == [
+        ("Ett", ("Ada Lind", "Bo Ek")),
+        ("Två", ("Cid Dal",)),
+    ]
+    assert [role for _, role in incoming.sessions[0].people] == [Role.SPEAKER, Role.MODERATOR]
+    assert [person.cell for person in incoming.people] == ["E2", "E3", "E4"]
+
+
+def test_rows_that_only_differ_in_the_speaker_become_one_session() -> None:
+    table = lines("""
+        Title | Start | Room | Speaker
+        Ett | 2026-04-10 09:00 | A | Ada Lind
+        Ett | 2026-04-10 09:00 | A | Bo Ek
+        Två | 2026-04-10 10:00 | A | Cid Dal
+    """)
+
+    assert [row[-1] for row in told(read(table))] == [("Ada Lind", "Bo Ek"), ("Cid Dal",)]
+
+
+def test_rows_that_say_whether_they_are_parts() -> None:
+    table = lines("""
+        1 = start of a session | Title | Start | End | Room | Speakers
+        1 | Block | 2026-04-10 09:00 | 10:00 | Aula |
+          | Ett | | | | Ada Lind
+          | Två | | | | Bo Ek
+        1 | Lunch | 2026-04-10 12:00 | 13:00 | |
+    """)
+    incoming = read(table)
+
+    assert told(incoming) == [
+        ("Ett", "10 09:00", 30, ("Aula",), ("Ada Lind",)),
+        ("Två", "10 09:30", 30, ("Aula",), ("Bo Ek",)),
+        ("Lunch", "10 12:00", 60, (), ()),
+    ]
+    assert incoming.sessions[0].told["extra"] == (Extra("Session", "Block"),)
+
+
+def test_a_formula_without_a_value_is_refused_or_said() -> None:
+    table = sheet(
+        ["Titel", "Start", "Talare"],
+        ["Ett", None, "Ada Lind"],
+        ["Två", "2026-04-10 10:00", None],
+        [None, "2026-04-10 11:00", "Bo Ek"],
+        unknown=((1, 1), (2, 2), (3, 0)),
+    )
+    incoming = read(table)
+
+    assert [str(one.why.problem) for one in incoming.refused] == [
+        "The formula in B2 has no stored value.",
+        "The formula in A4 has no stored value.",
+    ]
+    assert [list(map(str, session.remarks)) for session in incoming.sessions] == [
+        ["The formula in C3 has no stored value; it is left out."]
+    ]
+
+
+def test_a_table_without_headings_is_guessed_by_what_stands_in_it() -> None:
+    table = lines("""
+        2026-04-10 09:00 | Små fel | Ada Lind | Aula
+        2026-04-10 10:00 | Stora fel | Bo Ek | Aula
+        2026-04-10 11:00 | Gamla fel | Cid Dal | Vinden
+        2026-04-10 12:00 | Nya fel | Eva Fors | Vinden
+    """)
+
+    assert guessed(table).main.columns == ("session.when", "session.title", "session.speakers", "session.room")
+    assert not guessed(table).sure
+    assert len(read(table).sessions) == 4
+
+
+def test_a_list_of_titles_is_a_list_of_sessions() -> None:
+    incoming = read(lines("Ett föredrag\nEtt annat\nLunch"))
+
+    assert [(session.title, session.kind) for session in incoming.sessions] == [
+        ("Ett föredrag", None), ("Ett annat", None), ("Lunch", Kind.MEAL),
+    ]  # fmt: skip
+
+
+def test_pretalx_in_another_language_is_known_by_its_codes() -> None:
+    table = lines("""
+        ID | Titel des Vortrags | Vortragende | Raum | Beginn
+        ABC3DF | Kleine Fehler | Ada Lind | Aula | 2026-04-10 09:00
+        GHJ7KL | Große Fehler | Bo Ek | Aula | 2026-04-10 10:00
+    """)
+
+    assert guessed(table).layout == "pretalx"
+    assert [session.key for session in read(table).sessions] == ["pretalx/id:abc3df", "pretalx/id:ghj7kl"]
+
+
+def test_what_somebody_chose_is_chosen_again_for_such_a_table() -> None:
+    first = tables(SWEDISH)
+    chosen = guess(first, TWO_DAYS).with_field(4, "session.note")
+    again = guess(tables(SWEDISH), TWO_DAYS, [(signature_of(first, chosen), chosen)])
+
+    assert again.main.columns == chosen.main.columns
+
+
+def test_a_sample_shows_the_first_rows_as_the_whole_table_does() -> None:
+    whole = tables(SIMPLE)
+    few = sample(whole, guess(whole, TWO_DAYS), TWO_DAYS, rows=2)
+
+    assert [session.title for session in few.sessions] == ["Hello world", "Lunch"]
+
+
+def test_columns_show_what_they_are_and_what_is_in_them() -> None:
+    whole = tables(SWEDISH)
+    columns = columns_of(whole, guess(whole, TWO_DAYS))
+
+    assert [(column.letters, column.heading, column.key) for column in columns] == [
+        ("A", "Tid", "session.when"),
+        ("B", "Programpunkt", "session.title"),
+        ("C", "Talare", "session.speakers"),
+        ("D", "Lokal", "session.room"),
+        ("E", "Kommentar till AV", "extra"),
+    ]
+    assert columns[1].values[:2] == ("Invigning", "Små fel")
+    assert columns[4].sure < 0.8 <= columns[1].sure
