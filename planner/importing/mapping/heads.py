@@ -9,6 +9,7 @@ from planner.importing.cells.fields import FIELDS
 from planner.importing.cells.headings import heading, plain_heading
 from planner.importing.mapping.layout import Layout, bare_heading
 from planner.importing.mapping.layouts import LAYOUTS
+from planner.importing.mapping.questions import fields_of_question
 from planner.importing.mapping.records import text_of
 from planner.tables.table import Sheet, Value
 
@@ -38,7 +39,8 @@ def is_known(text: str) -> bool:
     """Whether a text is a heading that somebody knows."""
     if not text or len(text) > _LONGEST:
         return False
-    return bare_heading(text) in _of_layouts() or heading(text).words in _known_words()
+    known = bare_heading(text) in _of_layouts() or heading(text).words in _known_words()
+    return known or bool(fields_of_question(text))
 
 
 def layout_of(headings: Sequence[str]) -> Layout | None:

@@ -142,6 +142,14 @@ private =
 timestamp =
 email address = person.email
 """, sure=False),
+    layout("google-forms", "Google", "tidstämpel|e-postadress", """
+tidstämpel =
+e-postadress = person.email
+""", sure=False),
+    layout("google-forms", "Google", "zeitstempel|e-mail-adresse", """
+zeitstempel =
+e-mail-adresse = person.email
+""", sure=False),
     layout("ontime", "Ontime", "time start|time end|duration|cue|title|timer type", """
 flag =
 time start = session.start

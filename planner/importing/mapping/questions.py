@@ -26,7 +26,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "session.abstract",
         r"abstract|summary|sammanfattning|describe|description|beskriv\w*|handlar|zusammenfassung|about",
     ),
-    ("session.title", r"title|titel|rubrik|called|heter (?:föredraget|sessionen)|call your"),
+    ("session.title", r"title|titel\w*|rubrik\w*|called|heter (?:föredraget|sessionen)|call your"),
     ("person.name", r"name|namn|heter|heißen|wie heißt"),
     ("session.length", r"minutes|minuter|how long|hur lång\w*|hur länge|length|längd|dauer|wie lange"),
     ("session.kind", r"kind of|type of|format|typ av|vilken sorts?"),

@@ -1,0 +1,192 @@
+"""Workbooks whose sheets belong together, and tables of people, rooms and tracks."""
+
+from planner.domain.details import Extra
+from planner.importing.mapping.guessing import guess, guess_sheet
+from planner.importing.mapping.mapping import Join, Shape
+from planner.tables.table import Sheet
+from tests.importing.mapping.tables import TWO_DAYS, guessed, lines, names_in, read, tables, told
+
+TALKS = lines("""
+    Title | Speakers | Track | Length
+    One | Ada Lind | Bugs | 30
+    Two | Bo Ek, Ada Lind | Tests | 45
+""", name="Talks")  # fmt: skip
+ROOMS = lines("""
+    Name | Seats | Floor
+    Aula | 200 | 1
+    Attic | 40 | 3
+""", name="Rooms")  # fmt: skip
+SPEAKERS = lines("""
+    Name | Email | Company | Bio
+    Ada Lind | ada@x.example | KTX | Knows bugs
+    Bo Ek | bo@x.example | UX |
+    Cid Dal | cid@x.example | UX |
+""", name="Speakers")  # fmt: skip
+TRACKS = lines("""
+    Name | Colour
+    Bugs | #ff0000
+    Tests | #00ff00
+""", name="Tracks")  # fmt: skip
+READ_ME = lines("Read me first\nFill in everything", name="Instructions")
+PEOPLE = lines("""
+    Förnamn | Efternamn | Titel | Företag | E-post | Telefon | Kost | Favoritfärg
+    Ada | Lind | professor | KTX | ada@x.example | 070 123 | vegan | blå
+    Bo | Ek | | UX | | | |
+    | | | UX | nobody@x.example | | |
+""")
+
+
+def workbook() -> tuple[Sheet, ...]:
+    return READ_ME, ROOMS, TALKS, SPEAKERS, TRACKS
+
+
+def test_the_sheets_that_matter_are_found_and_joined() -> None:
+    mapping = guessed(*workbook())
+
+    assert [(sheet.sheet, sheet.shape) for sheet in mapping.sheets] == [
+        ("Talks", Shape.SESSIONS),
+        ("Rooms", Shape.ROOMS),
+        ("Speakers", Shape.PEOPLE),
+        ("Tracks", Shape.TRACKS),
+    ]
+    assert mapping.joins == (Join(0, 1, 2, 0),)
+    assert mapping.sure
+
+
+def test_sessions_name_the_people_rooms_and_tracks_of_the_other_sheets() -> None:
+    incoming = read(*workbook())
+
+    assert told(incoming) == [
+        ("One", None, 30, (), ("Ada Lind",)),
+        ("Two", None, 45, (), ("Bo Ek", "Ada Lind")),
+    ]
+    assert [(person.name, person.bio, person.told["organisation"], person.cell) for person in incoming.people] == [
+        ("Ada Lind", "Knows bugs", "KTX", "Speakers!A2"),
+        ("Bo Ek", "", "UX", "Speakers!A3"),
+        ("Cid Dal", "", "UX", "Speakers!A4"),
+    ]
+    assert [(room.name, room.seats, room.told["floor"]) for room in incoming.rooms] == [
+        ("Aula", 200, "1"),
+        ("Attic", 40, "3"),
+    ]
+    assert [(track.name, track.colour) for track in incoming.tracks] == [("Bugs", "crimson"), ("Tests", "seagreen")]
+    assert incoming.sessions[0].cell == "Talks!A2"
+
+
+def test_parts_in_a_sheet_of_their_own_are_the_sessions() -> None:
+    sessions = lines("""
+        ID | Title | Date | Start | End | Room | Chair
+        1 | Block one | 2026-04-10 | 09:00 | 10:00 | Aula | Eva Fors
+        2 | Block two | 2026-04-10 | 10:00 | 11:00 | Aula |
+        3 | Lunch | 2026-04-10 | 11:00 | 12:00 | |
+    """, name="Sessions")  # fmt: skip
+    parts = lines("""
+        Session | Title | Speakers
+        1 | One | Ada Lind
+        1 | Two | Bo Ek
+        2 | Three | Cid Dal
+    """, name="Subsessions")  # fmt: skip
+    incoming = read(sessions, parts)
+
+    assert told(incoming) == [
+        ("One", "10 09:00", 30, ("Aula",), ("Ada Lind",)),
+        ("Two", "10 09:30", 30, ("Aula",), ("Bo Ek",)),
+        ("Three", "10 10:00", 60, ("Aula",), ("Cid Dal",)),
+        ("Lunch", "10 11:00", 60, (), ()),
+    ]
+    assert incoming.sessions[0].told["extra"] == (
+        Extra("Session", "Block one"),
+        Extra("Sessionens ordförande", "Eva Fors"),
+    )
+
+
+def test_a_schedule_in_a_sheet_of_its_own_gives_the_talks_their_times() -> None:
+    schedule = lines("""
+        Title | Start | Room
+        Two | 2026-04-10 09:00 | Aula
+        One | 2026-04-10 10:00 | Attic
+    """, name="Times")  # fmt: skip
+
+    assert told(read(TALKS, schedule)) == [
+        ("One", "10 10:00", 30, ("Attic",), ("Ada Lind",)),
+        ("Two", "10 09:00", 45, ("Aula",), ("Bo Ek", "Ada Lind")),
+    ]
+
+
+def test_days_that_are_sheets_of_the_same_list() -> None:
+    friday = lines("Start | Title\n09:00 | One\n10:00 | Two", name="Friday")
+    saturday = lines("Start | Title\n09:00 | Three\n10:00 | Four", name="Saturday")
+
+    assert [(title, when) for title, when, *_ in told(read(friday, saturday))] == [
+        ("One", "10 09:00"),
+        ("Two", "10 10:00"),
+        ("Three", "11 09:00"),
+        ("Four", "11 10:00"),
+    ]
+
+
+def test_another_sheet_can_be_chosen() -> None:
+    mapping = guess_sheet(tables(*workbook()), "Speakers", TWO_DAYS)
+
+    assert [(sheet.sheet, sheet.shape) for sheet in mapping.sheets] == [("Speakers", Shape.PEOPLE)]
+
+
+def test_other_headings_can_be_chosen() -> None:
+    whole = tables(lines("Title | Speaker\nRubrik | Talare\nOne | Ada Lind"))
+
+    assert guess(whole, TWO_DAYS).main.first == 1
+    assert guess_sheet(whole, "Sheet1", TWO_DAYS, head=1).main.first == 2
+
+
+def test_a_table_of_people_tells_of_people_only() -> None:
+    incoming = read(PEOPLE)
+
+    assert guessed(PEOPLE).shape is Shape.PEOPLE
+    assert incoming.sessions == ()
+    assert [(person.name, person.named, person.cell) for person in incoming.people] == [
+        ("Ada Lind", True, "A2"),
+        ("Bo Ek", True, "A3"),
+    ]
+    assert incoming.people[0].told == {
+        "title": "professor",
+        "organisation": "KTX",
+        "email": "ada@x.example",
+        "phone": "070 123",
+        "diet": "vegan",
+        "extra": (Extra("Favoritfärg", "blå"),),
+    }
+    assert incoming.people[1].told == {"title": "", "organisation": "UX", "email": "", "phone": "", "diet": ""}
+    assert [(refusal.cell, str(refusal.why.problem)) for refusal in incoming.refused] == [("A4", "Nobody is named.")]
+
+
+def test_two_of_one_name_are_told_apart_by_their_addresses() -> None:
+    people = read(lines("Name | Email\nAda Lind | ada@x.example\nAda Lind | lind@x.example\nAda Lind |")).people
+
+    assert [person.key for person in people] == ["list/name:ada lind", "list/name:ada lind/lind@x.example"]
+
+
+def test_names_alone_are_people_that_somebody_has_to_look_at() -> None:
+    names = lines("Ada Lind\nBo Ek\nCid Dal")
+
+    assert [person.name for person in read(names).people] == ["Ada Lind", "Bo Ek", "Cid Dal"]
+    assert not guessed(names).sure
+
+
+def test_a_table_of_rooms_tells_of_rooms_only() -> None:
+    incoming = read(ROOMS)
+
+    assert (incoming.sessions, [room.name for room in incoming.rooms]) == ((), ["Aula", "Attic"])
+
+
+def test_the_questions_of_a_form_are_understood() -> None:
+    form = lines("""
+        Tidstämpel | E-postadress | Vad heter du? | Vad är titeln på ditt föredrag? | Berätta kort vad det handlar om | Har du några allergier?
+        2026-01-02 10:11:12 | ada@x.example | Ada Lind | Små fel | Om små fel | nötter
+    """)  # noqa: E501
+    incoming = read(form)
+
+    assert [(session.title, names_in(incoming, session)) for session in incoming.sessions] == [
+        ("Små fel", ("Ada Lind",))
+    ]
+    assert incoming.sessions[0].told["abstract"] == "Om små fel"
+    assert (incoming.people[0].told["email"], incoming.people[0].told["diet"]) == ("ada@x.example", "nötter")
