@@ -8,7 +8,7 @@ from datetime import date
 from planner.domain.errors import EstradError
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.order import needs_order, order_of
-from planner.importing.cells.when import DoubtfulOrder, Part, read_when
+from planner.importing.cells.when import NOTHING, DoubtfulOrder, Part, read_when
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.grid import turned
 from planner.importing.mapping.mapping import ABOUT_SESSIONS, Mapping, Shape, SheetMapping
@@ -21,7 +21,7 @@ _LONGEST = 40
 
 def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: Context) -> str | None:
     """Return the order in which dates are written there, or None where it has to be asked."""
-    values = [value for sheet, told in _with(tables, sheets) for value in _values(sheet, told)]
+    values = [value for sheet, told in _with(tables, sheets) for value, _ in _values(sheet, told)]
     found = order_of(values, context.dates)
     if found is None and needs_order(values):
         return None
@@ -34,7 +34,10 @@ def tells_dates(tables: Tables, mapping: Mapping, context: Context) -> bool:
     near = context.dates or ((context.today,) if context.today else ())
     for sheet, told in _with(tables, mapping.sheets):
         if told.shape in ABOUT_SESSIONS and told.day is None:
-            if any(_is_dated(value, order, near, context) for value in _values(sheet, told)):
+            cells = ((value, certain) for value, certain in _values(sheet, told) if value is not None)
+            if any(
+                (certain or not _is_time(value)) and _is_dated(value, order, near, context) for value, certain in cells
+            ):
                 return True
         elif told.day is not None:
             return True
@@ -63,24 +66,37 @@ def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: C
     return said.day is not None or bool(said.nth and said.nth <= len(context.dates))
 
 
+def _is_time(value: Value) -> bool:
+    """Whether a text is a time of day and no date, such as *6.05*."""
+    try:
+        said = read_when(value, DateOrder.DAY_FIRST, Part.START) if isinstance(value, str) else NOTHING
+    except EstradError:
+        return False
+    return said.start is not None and said.day is None and said.weekday is None and said.nth is None
+
+
 def _with(tables: Tables, sheets: Iterable[SheetMapping]) -> Iterator[tuple[Sheet, SheetMapping]]:
     by_name = {sheet.name: sheet for sheet in tables.sheets}
     return ((by_name[told.sheet], told) for told in sheets if told.sheet in by_name)
 
 
-def _values(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:
-    """What may hold dates: columns of time, rows that say one thing only, and what is around a grid."""
+def _values(sheet: Sheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
+    """What may hold dates, and whether it stands in a column of dates.
+
+    They stand in columns of time, in rows that say one thing only, and around the cells of a grid.
+    """
     if told.shape not in ABOUT_SESSIONS:
         return
     if told.shape is Shape.GRID:
-        yield from _around_grid(turned(sheet) if told.across else sheet, told)
+        yield from ((value, False) for value in _around_grid(turned(sheet) if told.across else sheet, told))
         return
-    columns = [n for n, key in enumerate(told.columns) if key in _DATED]
-    for row in sheet.rows[told.first : told.first + LOOKED_AT]:
-        yield from (row[n] for n in columns)
+    columns = [(n, key == "session.date") for n, key in enumerate(told.columns) if key in _DATED]
+    for number, row in enumerate(sheet.rows[: told.first + LOOKED_AT]):
+        if number >= told.first:
+            yield from ((row[n], certain) for n, certain in columns)
         said = [value for value in row if value not in (None, "")]
         if len(said) == 1 and len(row) > 1 and _may_be_date(said[0]):
-            yield said[0]
+            yield said[0], False
 
 
 def _around_grid(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:

@@ -64,7 +64,9 @@ class Timing:
             return NOTHING
 
     def day_in(self, value: Value) -> date | None:
-        """Return the date that a heading between rows is, or None."""
+        """Return the date that a heading between rows is, or None; *6.05* is a time of day."""
+        if isinstance(value, str) and self.when(value, Part.START).start is not None:
+            return None
         return self._date_of(self.when(value, Part.DATE))
 
     def read(self, record: Record) -> Slot:

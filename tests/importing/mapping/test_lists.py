@@ -107,6 +107,22 @@ def test_times_without_dates_need_a_day() -> None:
     ]
 
 
+def test_a_time_with_a_point_is_no_date() -> None:
+    table = lines("Tid | Titel | Sal\n6.05 | Ett | A\n7.10 | | \n8.12 | Två | A")
+
+    assert not guessed(table).dated
+    assert [(title, when) for title, when, *_ in told(read(table, context=Context(dates=(FRIDAY,))))] == [
+        ("Ett", "10 06:05"),
+        ("Två", "10 08:12"),
+    ]
+
+
+def test_a_date_above_the_headings_is_the_day() -> None:
+    table = lines("Program fredag | |\nFredag 10 april | |\nTid | Titel | Sal\n9.05 | Ett | A")
+
+    assert told(read(table)) == [("Ett", "10 09:05", None, ("A",), ())]
+
+
 def test_a_date_that_is_written_once_and_merged_cells_hold_for_the_rows_below() -> None:
     table = sheet(
         ["Datum", "Start", "Slut", "Titel", "Sal"],
