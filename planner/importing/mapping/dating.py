@@ -93,7 +93,7 @@ def _values(sheet: Sheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
     columns = [(n, key == "session.date") for n, key in enumerate(told.columns) if key in _DATED]
     for number, row in enumerate(sheet.rows[: told.first + LOOKED_AT]):
         if number >= told.first:
-            yield from ((row[n], certain) for n, certain in columns)
+            yield from ((row[n], certain) for n, certain in columns if n < len(row))
         said = [value for value in row if value not in (None, "")]
         if len(said) == 1 and len(row) > 1 and _may_be_date(said[0]):
             yield said[0], False
@@ -105,7 +105,9 @@ def _around_grid(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:
     for number, row in enumerate(sheet.rows[:LOOKED_AT]):
         said = list(dict.fromkeys(value for value in row if value not in (None, "")))
         whole = number < told.first or len(said) == 1
-        yield from (value for value in (said if whole else (row[n] for n in columns)) if _may_be_date(value))
+        yield from (
+            value for value in (said if whole else (row[n] for n in columns if n < len(row))) if _may_be_date(value)
+        )
 
 
 def _may_be_date(value: Value) -> bool:

@@ -48,7 +48,7 @@ class Grid:
         self._last = len(self._sheet.rows)
         if view.most is not None:
             self._last = min(self._last, mapping.first + view.most)
-        self._columns = tuple(mapping.columns)
+        self._columns = tuple(mapping.columns[: self._sheet.width])
         self._of_dates = [n for n, key in enumerate(self._columns) if key == "session.date"]
         self._rooms = self._rooms_in(mapping.head)
         self._dates = self._dates_above(mapping)

@@ -83,7 +83,8 @@ def _again(tables: Tables, sheet: Sheet, before: Mapping, context: Context) -> M
     sheets = before.sheets if all(one.sheet in names for one in before.sheets) else ()
     if not sheets and len(before.sheets) == 1:
         sheets = (replace(before.main, sheet=sheet.name, day=day_of_sheet(sheet.name, context)),)
-    if not sheets:
+    rows = {one.name: len(one.rows) for one in tables.sheets}
+    if not sheets or any(one.head >= rows[one.sheet] for one in sheets):
         return None
     order = order_in(tables, sheets, context) or before.order
     day = before.day if before.day in context.dates else None

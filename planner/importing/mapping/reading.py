@@ -73,6 +73,12 @@ class _Reading:
         self._views = []
         for told in mapping.sheets:
             sheet = sheet_of(tables, told.sheet)
+            across = told.across and told.shape is Shape.GRID
+            if told.head >= (sheet.width if across else len(sheet.rows)):
+                raise EstradError(
+                    Text("“{name}” has no row {row} with headings.", name=sheet.name, row=told.head + 1),
+                    Text("Choose the row in which the headings stand."),
+                )
             view = View(sheet, told, f"{sheet.name}!" if several else "")
             view.most = None if most is None else LOOKED_AT
             self._views.append(view)
@@ -235,7 +241,7 @@ class _Reading:
         found: Counter[str] = Counter()
         for view in self._views if self._most is None else ():
             columns = (*view.mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(view.mapping.columns)))
-            for number, key in enumerate(columns):
+            for number, key in enumerate(columns[: view.sheet.width]):
                 if key in _NOT_READ and view.mapping.shape is not Shape.GRID:
                     rows = view.sheet.rows[view.mapping.first :]
                     if count := sum(1 for row in rows if row[number] not in (None, "")):

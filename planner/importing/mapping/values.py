@@ -66,6 +66,7 @@ def count_in(value: Any) -> int | None:
 
 
 def _length(value: Any) -> int | None:
+    value = value[0] if isinstance(value, tuple) else value
     try:
         return read_when(value, None, Part.LENGTH).minutes
     except EstradError:
