@@ -36,6 +36,7 @@ _OF_SESSIONS = frozenset(
         *("session.description", "session.parent", "session.panellists"),
     )
 )
+_TIMED = frozenset({"session.start", "session.when", "session.end"})
 _OF_PEOPLE = frozenset(
     (
         *("person.first", "person.last", "person.email", "person.phone", "person.organisation", "person.bio"),
@@ -48,11 +49,15 @@ _PARENTS = frozenset(
 )
 _SHEETS = {
     Of.PERSON: ("speaker", "people", "person", "talare", "personer", "medverkande", "presenter", "author", "referent"),
-    Of.ROOM: ("room", "lokal", "salar", "rum", "raum", "räume", "venue", "location"),
-    Of.TRACK: ("track", "spår", "stream", "themen"),
     Of.SESSION: ("session", "talk", "program", "schedule", "schema", "agenda", "föredrag", "submission", "vortr"),
 }
-"""What the names of sheets begin with or hold."""
+"""What the names of sheets hold."""
+_EXACTLY = {
+    **dict.fromkeys(("room", "rooms", "lokal", "lokaler", "sal", "salar", "rum", "raum", "räume", "venues"), Of.ROOM),
+    **dict.fromkeys(("locations", "stages", "scener", "halls", "rumslista"), Of.ROOM),
+    **dict.fromkeys(("track", "tracks", "spår", "streams", "themen", "teman"), Of.TRACK),
+}
+"""Names of sheets that list one sort of thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = Non
         _of_parents(name) if key is None and "session.title" in keys else key
         for name, key in zip(names, keys, strict=True)
     ]
+    if of in (Of.ROOM, Of.TRACK) and f"{of}.name" not in keys and keys:
+        keys[0], sure[0] = f"{of}.name", 1.0
     whole = tuple(key if key is not None else _extra(sheet, first, n) for n, key in enumerate(keys))
     unknown = (0.6 if key == EXTRA else 1.0 for key in whole)
     return Columns(whole, tuple(sure.get(n, other) for n, other in enumerate(unknown)), of)
@@ -149,10 +156,12 @@ def what_rows_are(sheet: Sheet, names: Sequence[str]) -> Of:
         return Of.SESSION
     only = [{key for key, sure in guesses.items() if sure >= SURE} for guesses in best]
     certain = {next(iter(one)) for one in only if len(one) == 1}
-    by_name = _by_name(sheet.name)
+    by_name = sheet_is_of(sheet.name)
     if "session.title" in certain or len(certain & _OF_SESSIONS) > 1:
         return Of.SESSION
-    if by_name in (Of.PERSON, Of.ROOM, Of.TRACK) and any(key.startswith(f"{by_name}.") for key in keys):
+    if by_name in (Of.ROOM, Of.TRACK) and not certain & _TIMED:
+        return by_name
+    if by_name is Of.PERSON and any(key.startswith("person.") for key in keys):
         return by_name
     if {"person.first", "person.last"} <= keys or keys & _OF_PEOPLE:
         return Of.SESSION if certain & _OF_SESSIONS and "session.title" in keys else Of.PERSON
@@ -167,8 +176,11 @@ def _key(guess: FieldGuess) -> str:
     return guess.field.key
 
 
-def _by_name(name: str) -> Of | None:
-    word = name.casefold()
+def sheet_is_of(name: str) -> Of | None:
+    """Return what the rows of a sheet of that name are, or None where the name does not say it."""
+    word = name.strip().casefold()
+    if word in _EXACTLY:
+        return _EXACTLY[word]
     return next((of for of, words in _SHEETS.items() if any(one in word for one in words)), None)
 
 

@@ -87,7 +87,7 @@ def _time(value: Value) -> bool:
     """Whether a cell is a time of day or a stretch, and no bare number or date."""
     if isinstance(value, str) and not (len(value) <= 40 and any(map(str.isdigit, value))):
         return False
-    if value is None or (isinstance(value, bool | int | date) and not isinstance(value, datetime)):
+    if value is None or (isinstance(value, bool | int | float | date) and not isinstance(value, datetime)):
         return False
     try:
         said = read_when(value, DateOrder.DAY_FIRST, Part.ANY)

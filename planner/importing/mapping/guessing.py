@@ -13,7 +13,14 @@ from planner.importing.cells.fields import Of
 from planner.importing.cells.headings import heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.when import Part, read_when
-from planner.importing.mapping.columns import SURE, Columns, columns_of_headings, columns_of_layout, repeated
+from planner.importing.mapping.columns import (
+    SURE,
+    Columns,
+    columns_of_headings,
+    columns_of_layout,
+    repeated,
+    sheet_is_of,
+)
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.dating import day_of_sheet, order_in, tells_dates
 from planner.importing.mapping.finding_grids import find_grid
@@ -28,6 +35,11 @@ from planner.tables.table import Sheet, Tables, Value
 TIMES = frozenset({"session.start", "session.when", "session.end"})
 _CODE = re.compile(r"[A-HJ-NP-Z3789]{6}")
 _SHAPE_OF = {Of.PERSON: Shape.PEOPLE, Of.ROOM: Shape.ROOMS, Of.TRACK: Shape.TRACKS}
+_NAMES = {
+    Of.PERSON: ("person.name", Shape.PEOPLE),
+    Of.ROOM: ("room.name", Shape.ROOMS),
+    Of.TRACK: ("track.name", Shape.TRACKS),
+}
 _LEVELS = frozenset(
     (
         *("session", "sub", "sub-session", "subsession", "talk", "paper", "presentation", "parent", "child", "0", "1"),
@@ -263,10 +275,14 @@ def _titles(sheet: Sheet, head: int) -> _Guessed | None:
     named = columns_of_headings(sheet, head, head + 1) if head >= 0 else columns_of_headings(sheet, -1, 0)
     texts = [text_of(row[filled[0]]) for row in sheet.rows[head + 1 :]]
     is_people = "person.name" in named.keys or (len(texts) > 2 and all(looks_like_name(text) for text in texts if text))
+    of = sheet_is_of(sheet.name)
+    key, shape = _NAMES.get(of, ("session.title", Shape.TITLES)) if of else ("session.title", Shape.TITLES)
+    if is_people and of is not Of.SESSION:
+        key, shape = _NAMES[Of.PERSON]
     keys = ["" for _ in range(sheet.width)]
-    keys[filled[0]] = "person.name" if is_people else "session.title"
-    shape = Shape.PEOPLE if is_people else Shape.TITLES
-    return _Guessed(sheet, SheetMapping(sheet.name, shape, head, head + 1, tuple(keys)), None, not is_people, 1)
+    keys[filled[0]] = key
+    sure = shape is not Shape.PEOPLE
+    return _Guessed(sheet, SheetMapping(sheet.name, shape, head, head + 1, tuple(keys)), None, sure, 1)
 
 
 def _headless(sheet: Sheet) -> _Guessed:

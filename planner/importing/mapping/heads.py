@@ -60,7 +60,8 @@ def find_head(sheet: Sheet) -> tuple[int, Layout | None]:
         others = sum(1 for value in row if value not in (None, "") and not isinstance(value, str))
         score = sum(map(is_known, texts)) - others + (100 if layout else 0)
         enough = score >= 2 or (score == 1 and len(texts) <= 2 and not others)
-        if enough and score > best and (layout or score * 3 >= len(texts)):
+        first = best == 0 and score >= 3 and not others
+        if enough and score > best and (layout or first or score * 3 >= len(texts)):
             best, found, known_as = score, number, layout
     return found, known_as
 

@@ -231,6 +231,15 @@ language = session.language
 state = extra
 speakers = session.speakers
 """, namespace="c3voc"),
+    layout("csplib", "CSPLib", "reference|track|required timeslots|order|presenters", """
+reference = session.title
+track = session.track
+required timeslots = extra
+order = extra
+time zone =
+presenters = session.speakers
+attendees =
+"""),
     layout("devoxx-talks", "Devoxx", "talk id|talk title|audience level|talk summary", """
 talk id = session.id
 talk title = session.title

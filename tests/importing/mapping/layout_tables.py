@@ -299,6 +299,23 @@ TABLES: dict[str, tuple[Sheet, ...]] = {
             1 | 2026-04-10 | 09:00 | 0:30 | Small bugs | and flies | About | Bugs | Aula | Testing | lecture | en | ok | Ada Lind, Bo Ek
         """),
     ),
+    "csplib": (
+        lines(
+            """
+            Reference | Track | Required Timeslots | Order | Time Zone | Presenters | Attendees | Wed1 | Wed2 | Thu1
+            R1 | Bugs | 1 | 0 | GMT+0 | Ada Lind, Bo Ek | | | |
+        """,
+            name="submissions",
+        ),
+        lines(
+            """
+            Rooms
+            Aula
+            Attic
+        """,
+            name="rooms",
+        ),
+    ),
     "sched": (
         lines("""
             session_key | name | session_start | session_end | type | subtype | description | venue | tags | seats

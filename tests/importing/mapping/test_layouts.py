@@ -148,6 +148,9 @@ READ: dict[str, list[tuple[object, ...]]] = {
     "c3voc": [
         ("Small bugs", "10 09:00", 30, ("Aula",), ("Ada Lind", "Bo Ek")),
     ],
+    "csplib": [
+        ("R1", None, None, (), ("Ada Lind", "Bo Ek")),
+    ],
     "sched": [
         ("Small bugs", "10 09:00", 30, ("Aula",), ()),
     ],
