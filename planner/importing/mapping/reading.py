@@ -167,8 +167,9 @@ class _Reading:
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
         if self._out:
-            one = "{n} row is left out: rejected, withdrawn or deleted."
-            self._remarks.append(Plural(one, "{n} rows are left out: rejected, withdrawn or deleted.", self._out))
+            left_out = Plural("{n} row is left out: rejected, withdrawn or deleted.",
+                              "{n} rows are left out: rejected, withdrawn or deleted.", self._out)  # fmt: skip
+            self._remarks.append(left_out)
         return drafts
 
     def _records(self, view: View, timing: Timing, known: frozenset[str], joined: Joined | None) -> Iterator[Record]:

@@ -10,6 +10,7 @@ from planner.tables.table import Sheet
 from tests.importing.mapping.tables import guessed, names_in, read, sheet
 from tests.shared_data import shared
 
+NOBODY = ("", "diverse")
 Fact = tuple[str, datetime, int, tuple[str, ...], tuple[str, ...]]
 
 
@@ -40,7 +41,13 @@ def independently(rows: list[dict[str, str]], title: str, start: str, people: st
         at = datetime.fromisoformat(row["Date"]) + timedelta(
             hours=int(row[start].split(":")[0]), minutes=int(row[start].split(":")[1])
         )
-        yield row[title].strip(), at, hours * 60 + minutes, (row["Room"],), tuple(filter(None, names))
+        yield (
+            row[title].strip(),
+            at,
+            hours * 60 + minutes,
+            (row["Room"],),
+            tuple(name for name in names if name not in NOBODY),
+        )
 
 
 def test_every_session_of_a_script_for_schedules_is_read() -> None:
