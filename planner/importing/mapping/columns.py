@@ -60,6 +60,15 @@ _EXACTLY = {
 """Names of sheets that list one sort of thing."""
 
 
+_FITTING = {
+    Of.SESSION: (Of.SESSION, Of.PERSON),
+    Of.PERSON: (Of.PERSON,),
+    Of.ROOM: (Of.ROOM,),
+    Of.TRACK: (Of.TRACK,),
+}
+"""What the columns of a table may be about, by what its rows are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The fields of a sheet's columns, how sure each of them is from 0 to 1, and what its rows are."""
@@ -104,12 +113,13 @@ def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = Non
     for column, text in enumerate(names):
         if column not in numbers:
             said = (fields_of_heading(text, of) or fields_of_question(text, of)) if text else ()
-            guesses += [(guess.sure, column, guess) for guess in said]
+            guesses += [(guess.sure, column, guess) for guess in said if guess.field.of in _FITTING[of]]
     chosen, sure = _best(guesses)
     for column, text in enumerate(names):
         if column not in chosen and column not in numbers and (not text or len(chosen) < 2 or head < 0):
             values = _values(sheet, first, column)
-            by_content = [(one.sure * 0.8, column, one) for one in fields_of_content(values, of)]
+            said = fields_of_content(values, of)
+            by_content = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
             more, how = _best(by_content, set(chosen.values()))
             chosen |= more
             sure |= how

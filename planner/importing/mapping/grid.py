@@ -229,7 +229,7 @@ class Grid:
         if talk.text:
             record.values["abstract"] = talk.text
         self._put_time(record, number, bottom, columns[0], times)
-        record.people = [_person(one) for one in talk.people]
+        record.people = [person_record(one) for one in talk.people]
         cells = [(number, columns[0]), *((number, n) for n, key in enumerate(self._columns) if key in TIMES)]
         if lost := [cell for cell in cells if cell in self._sheet.unknown]:
             record.unknown = self._view.cell(*(reversed(lost[0]) if self._view.mapping.across else lost[0]))
@@ -278,7 +278,8 @@ def _beside(columns: list[int]) -> list[tuple[int, ...]]:
     return groups
 
 
-def _person(one: NamedPerson) -> PersonRecord:
+def person_record(one: NamedPerson) -> PersonRecord:
+    """Return somebody whom a cell names as if they had columns of their own."""
     told = {"title": one.title, "organisation": one.organisation, "email": one.email, "pronouns": one.pronouns}
     values: dict[str, Value | tuple[Value, ...]] = {f"person.{key}": text for key, text in told.items() if text}
     values["person.name"] = one.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from planner.domain.kinds import Role
@@ -53,12 +54,17 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
         if name and (field := _field(name["what"], (name["of"] or "").strip())):
             what = "part" if _is_part(name["what"]) else _FIELD_OF[role_of(name["what"]) or Role.SPEAKER]
             found[column] = (what, int(name["number"]), field)
+    each = Counter((what, n) for what, n, _ in found.values())
     named = {(what, n) for what, n, field in found.values() if field in _NAMING}
-    return {
-        column: f"{what}:{n}:{field}" if field != "whole" else ""
-        for column, (what, n, field) in found.items()
-        if (what, n) in named
-    }
+    keys = {}
+    for column, (what, n, field) in found.items():
+        alone = field == "whole" and (what, n) not in named
+        if alone and each[what, n] > 1:
+            named.add((what, n))
+            keys[column] = f"{what}:{n}:{'title' if what == 'part' else 'person.name'}"
+        elif not alone:
+            keys[column] = f"{what}:{n}:{field}" if field != "whole" else ""
+    return {column: key for column, key in keys.items() if found[column][:2] in named}
 
 
 _NAMING = ("person.name", "person.first", "person.last", "title")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from planner.domain.cleaning import clean_line
@@ -25,8 +23,6 @@ ROLES: dict[str, Role] = {
     "reserves": Role.RESERVE,
 }
 """The fields that name people in a session, and as what."""
-_NUMBERED = re.compile(r"(\d{1,9}):\s*(\S.*)")
-"""A name with its number before it, as scripts for schedules write it."""
 NAMES = frozenset({"person.name", "person.first", "person.last"})
 """The fields of a person's own columns that name them."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
@@ -98,8 +94,6 @@ class PeopleOfRows:
                     told[name] = getattr(one, name)
             links = _links(record.values) if beside and len(people) == 1 else []
             known_as = ids[number] if field == "speakers" and len(ids) == len(people) else ""
-            if with_number := _NUMBERED.fullmatch(one.name):
-                known_as, one = with_number[1], replace(one, name=with_number[2])
             ours = told_of_person(told, [], links) if told or links else {}
             found.append((one, self.table.add(one.name, record.line, cell, ours, known_as)))
         return found

@@ -24,6 +24,7 @@ from planner.importing.mapping.mapping import ABOUT_SESSIONS, LEFT_OUT, Mapping,
 from planner.importing.mapping.people_of_rows import ROLES, PeopleOfRows, name_of
 from planner.importing.mapping.records import Record, View
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet
+from planner.importing.mapping.talks import Talks
 from planner.importing.mapping.things import ThingsOfTable
 from planner.importing.mapping.timing import Timing
 from planner.importing.mapping.told_people import PeopleOfTable
@@ -35,6 +36,7 @@ EACH = 20
 LOOKED_AT = 200
 """Rows of a column that tell how the others are written."""
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo", "person.confirmed"})
+_OF_LISTS = frozenset({*ABOUT_SESSIONS, Shape.PEOPLE})
 NO_PROGRAM = "list"
 """The namespace of tables whose ids are no program's."""
 
@@ -87,6 +89,7 @@ class _Reading:
         self._unmapped: Counter[str] = Counter()
         self._refused: list[Refusal] = []
         self._remarks: list[Text] = list(tables.remarks)
+        self._warnings: list[Text] = []
         self._rooms: list[str] = []
         self._out = 0
 
@@ -137,8 +140,8 @@ class _Reading:
     def _person(self, reader: PeopleOfRows, record: Record) -> None:
         unknown = record.view.unknown_in(record.row)
         if not name_of(record.values):
-            why = EstradError(Text("Nobody is named."), Text("Give the person a name in the table."))
-            self._refused.append(Refusal(record.line, "", why, "", record.cell("person.name")))
+            cell = record.cell("person.name")
+            self._warnings.append(Text("{cell}: nobody is named; the row is left out.", cell=cell))
             return
         for _, cell in unknown:
             self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
@@ -148,7 +151,7 @@ class _Reading:
         try:
             take(record)
         except EstradError as error:
-            self._refused.append(Refusal(record.line, "", error, "", record.cell()))
+            self._warnings.append(Text("{cell}: {problem}", cell=record.cell(), problem=error.problem))
 
     def _drafts(self) -> Steps[list[Draft]]:
         """Every session as far as its own row tells it."""
@@ -182,8 +185,10 @@ class _Reading:
             yield from grid.records() if self._most is None else islice(grid.records(), self._most)
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)
+        talks = Talks.of(view, known)
         records = rows.records() if joined is None else joined.with_others(rows)
-        yield from records if self._most is None else islice(records, self._most)
+        for record in records if self._most is None else islice(records, self._most):
+            yield talks.taken_apart(record) if talks else record
         self._remarks += rows.remarks
 
     def _draft(self, reader: DraftReader, record: Record, drafts: list[Draft]) -> None:
@@ -223,7 +228,7 @@ class _Reading:
         met = (IncomingRoom(of_rooms.get(name, 0), name) for name in rooms.names if name not in told)
         return Incoming(
             name=self._tables.name,
-            namespace=self._namespace,
+            namespace=self._namespace if _OF_LISTS & {one.shape for one in self._mapping.sheets} else "",
             conference={},
             venue={},
             zone=self._mapping.zone,
@@ -235,6 +240,7 @@ class _Reading:
             refused=tuple(self._refused),
             unmapped=dict(sorted((self._unmapped + self._left_out()).items(), key=lambda one: (-one[1], one[0]))),
             remarks=(*self._remarks, *remarks),
+            warnings=tuple(self._warnings),
         )
 
     def _left_out(self) -> Counter[str]:

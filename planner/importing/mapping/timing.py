@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
@@ -36,9 +36,9 @@ class Slot:
 
     @property
     def begins(self) -> datetime | None:
-        """The beginning on the clock of the table; None where there is none."""
+        """The beginning on the clock of the table, or in UTC where it is counted from it; None where there is none."""
         if self.at:
-            return self.at.replace(tzinfo=None)
+            return self.at.astimezone(UTC).replace(tzinfo=None)
         if self.day is None or self.start is None:
             return None
         return datetime.combine(self.day, time()) + timedelta(minutes=self.start)

@@ -143,6 +143,62 @@ def test_a_date_that_is_written_once_and_merged_cells_hold_for_the_rows_below() 
     assert [day.date.day for day in incoming.days] == [10, 11]
 
 
+def test_titles_that_say_who_speaks_are_taken_apart() -> None:
+    table = lines("""
+        Tid   | Program
+        09:00 | Registrering
+        09:30 | Välkommen till alla – Eva Fors
+        10:00 | Små fel – Ada Lind, KTX
+        12:00 | Lunch – mingel
+        13:00 | AI – hot eller inte
+    """)
+    incoming = read(table, context=Context(dates=(FRIDAY,)))
+
+    assert [(row[0], row[-1]) for row in told(incoming)] == [
+        ("Registrering", ()),
+        ("Välkommen till alla", ("Eva Fors",)),
+        ("Små fel", ("Ada Lind",)),
+        ("Lunch – mingel", ()),
+        ("AI – hot eller inte", ()),
+    ]
+    assert incoming.people[1].told["organisation"] == "KTX"
+
+
+def test_numbered_speakers_keep_what_their_own_columns_tell() -> None:
+    table = lines("""
+        Session | Chair | Speaker 1 | Speaker 1 title | Speaker 1 company | Speaker 2 | Speaker 2 company | Day | Time
+        Bugs | Eva Fors | Ada Lind | Prof | KTX | Bo Ek | UX | Friday | 09:00-10:00
+    """)
+    incoming = read(table)
+
+    assert told(incoming) == [("Bugs", "10 09:00", 60, (), ("Eva Fors", "Ada Lind", "Bo Ek"))]
+    assert [(person.name, person.told) for person in incoming.people][1:] == [
+        ("Ada Lind", {"title": "Prof", "organisation": "KTX"}),
+        ("Bo Ek", {"organisation": "UX"}),
+    ]
+
+
+def test_a_german_list() -> None:
+    table = lines("""
+        Uhrzeit           | Raum   | Thema        | Referent
+        09:00 - 09:45 Uhr | Saal 1 | Kleine Fehler | Dr. Ada Lind
+        10:00 - 10:45 Uhr | Saal 2 | Große Fehler  | Bo Ek & Cid Dal
+    """)
+
+    assert told(read(table, context=Context(language="de", dates=(FRIDAY,)))) == [
+        ("Kleine Fehler", "10 09:00", 45, ("Saal 1",), ("Ada Lind",)),
+        ("Große Fehler", "10 10:00", 45, ("Saal 2",), ("Bo Ek", "Cid Dal")),
+    ]
+
+
+def test_times_that_are_counted_from_utc_stay_so() -> None:
+    table = lines("Title | Start | End\nOne | 2026-04-10T09:00:00+02:00 | 2026-04-10T08:00:00Z")
+    session = read(table).sessions[0]
+
+    assert session.begin
+    assert (session.begin.at.isoformat(), session.minutes) == ("2026-04-10T09:00:00+02:00", 60)
+
+
 def test_two_who_share_a_cell_share_what_stands_beside_in_their_order() -> None:
     table = lines(
         "Titel | Talare | Start | E-post\nEtt | Ada Lind, Bo Ek | 2026-04-10 09:00 | ada@x.example; bo@x.example"
