@@ -47,10 +47,10 @@ class PeopleOfRows:
 
     def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
         """Return who is in a row, by key."""
-        values = record.values
+        values, view = record.values, record.view
         found: dict[tuple[str, Role], None] = {}
-        own = not record.view.fields.isdisjoint(NAMES)
-        told = _told_of(values) if not own else {}
+        own = bool(view.of_persons) and not NAMES.isdisjoint(view.of_persons)
+        told = _told_of(values) if view.of_persons and not own else {}
         for field, role in ROLES.items():
             if field in values:
                 beside = told if role is Role.SPEAKER else {}
@@ -117,6 +117,8 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
 def _told_of(values: Mapping[str, Any]) -> dict[str, str]:
     """What the columns of a person say, by our fields."""
     told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
+    if "person.first_pronunciation" not in values and "person.last_pronunciation" not in values:
+        return told
     first, last = told.pop("first_pronunciation", ""), told.pop("last_pronunciation", "")
     if first or last:
         told.setdefault("pronunciation", f"{first} {last}".strip())

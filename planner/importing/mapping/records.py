@@ -115,6 +115,7 @@ class View:
         self.fields = frozenset(counts)
         self.has_extras = bool(self._extras)
         self.has_people = any(group != "part" for group, _ in self._groups)
+        self.of_persons = tuple(key for key in counts if key.startswith("person."))
         self.is_of_people = mapping.shape is Shape.PEOPLE
         self._merged = _merged_values(sheet, columns)
         self._unknown: dict[int, list[int]] = {}

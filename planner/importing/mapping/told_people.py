@@ -66,6 +66,8 @@ class PeopleOfTable:
             self._by_name.setdefault(name.casefold(), []).append(key)
             if known_as:
                 self._ids[known_as.casefold()] = key
+        if told is known.told or not told:
+            return key
         for what, value in told.items():
             if value or what not in known.told:
                 if what in ("extra", "links"):
