@@ -97,6 +97,7 @@ class _Reading:
         yield from self._sheets_of_people()
         drafts = yield from self._drafts()
         remarks = lengthen(drafts)
+        yield Progress(0, len(drafts))
         for draft in drafts:
             divide(draft)
         written = (room for draft in drafts for room in draft.rooms or ())
@@ -107,6 +108,7 @@ class _Reading:
             for draft in drafts:
                 for cell in draft.rooms or ():
                     rooms.of(cell[:300])
+        yield Progress(0, len(drafts))
         sessions: list[IncomingSession] = []
         for n, one in enumerate(finished(drafts, rooms, self._namespace)):
             if isinstance(one, IncomingSession):
@@ -115,6 +117,7 @@ class _Reading:
                 self._refused.append(one)
             if n % EACH == EACH - 1:
                 yield Progress(n + 1, len(drafts))
+        yield Progress(len(drafts), len(drafts))
         return self._incoming(sessions, rooms, remarks)
 
     # the sheets -----------------------------------------------------------------------------------------
