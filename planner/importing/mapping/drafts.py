@@ -36,7 +36,9 @@ EVERYWHERE = frozenset(
     )
 )
 """What is written for a room where it is all of them."""
-OUT = re.compile(r"\b(?:reject|rejected|withdrawn|deleted|declined|refused|avslagen|avböjd|tillbakadragen|abgelehnt)\b")
+OUT = re.compile(
+    r"\b(?:reject|rejected|withdrawn|deleted|declined|refused|avsl[aå]\w*|avböj\w*|tillbakadrag\w*|abgelehnt)\b"
+)
 """States of what is not part of a programme."""
 
 
@@ -115,8 +117,8 @@ def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
     """The rooms as written, and whether they are all there are."""
     if record.rooms is not None:
         return record.rooms, not record.rooms
-    written = record.values.get("room")
-    if written is None:
+    written = record.values.get("room") or record.view.mapping.room
+    if not written:
         return None, False
     texts = tuple(clean_line(text_of(one)) for one in (written if isinstance(written, tuple) else (written,)))
     if len(texts) == 1 and texts[0].casefold() in EVERYWHERE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -20,6 +21,12 @@ LOOKED_AT = 80
 _LONGEST_HEADING = 60
 _MOST_ROOMS = 200
 """Rows of a grid with its rooms down."""
+_ROOM = re.compile(
+    r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula|aulan|raum|saal|bühne)\b|sal(?:en)?\b)"
+    r"(?! ?plan)",
+    re.IGNORECASE,
+)
+"""Words in the names of rooms."""
 _ROOMS = ("session.room", "session.track", "room.name")
 
 
@@ -47,9 +54,10 @@ def _upright(sheet: Sheet, context: Context) -> SheetMapping | None:
     named = [text_of(sheet.rows[head][n]) for n in rooms if text_of(sheet.rows[head][n])]
     if not rooms or _are_fields(named) or (len(rooms) == 1 and not _is_room(named, context)):
         return None
+    head, tracks = _rooms_and_tracks(sheet, head, first, rooms, context)
     keys = _keys(sheet, times, rooms)
     columns = tuple("session.date" if n in dates else key for n, key in enumerate(keys))
-    return SheetMapping(sheet.name, Shape.GRID, head, first, columns)
+    return SheetMapping(sheet.name, Shape.GRID, head, first, columns, tracks=tracks)
 
 
 def _keys(sheet: Sheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:
@@ -112,6 +120,29 @@ def _rooms(sheet: Sheet, head: int, times: list[int]) -> list[int]:
     row = sheet.rows[head]
     merged = {n for area in sheet.merged if area.top <= head <= area.bottom for n in range(area.left, area.right + 1)}
     return [n for n, value in enumerate(row) if n not in times and (text_of(value) or n in merged)]
+
+
+def _rooms_and_tracks(
+    sheet: Sheet, head: int, first: int, rooms: list[int], context: Context
+) -> tuple[int, int | None]:
+    """The row of the rooms, and that of the tracks where there is another row of names right above."""
+    above = [text_of(sheet.rows[head - 1][n]) for n in rooms] if head else []
+    names = [name for name in above if name]
+    if (
+        not names
+        or any(map(_is_date, names))
+        or (len(names) == 1 and len(rooms) > 1 and not is_room(names[0], context))
+    ):
+        return head, None
+    below = [text_of(sheet.rows[head][n]) for n in rooms]
+    if any(is_room(name, context) for name in names) and not any(is_room(name, context) for name in below):
+        return head - 1, head
+    return head, head - 1 if any(is_room(name, context) for name in below) else None
+
+
+def is_room(name: str, context: Context) -> bool:
+    """Whether a name is that of a room: one of the conference's, or one with such a word in it."""
+    return name.casefold() in {room.casefold() for room in context.rooms} or bool(_ROOM.search(name))
 
 
 def _are_fields(names: list[str]) -> bool:

@@ -52,6 +52,7 @@ class Grid:
         self._of_dates = [n for n, key in enumerate(self._columns) if key == "session.date"]
         self._rooms = self._rooms_in(mapping.head)
         self._dates = self._dates_above(mapping)
+        self._tracks = {} if mapping.tracks is None else self._rooms_in(mapping.tracks)
         self._areas = {(area.top, area.left): area for area in self._sheet.merged}
         self._covered = {
             (row, column)
@@ -224,8 +225,9 @@ class Grid:
         names = tuple(dict.fromkeys(self._rooms[n] for n in columns if self._rooms[n]))
         if names:
             record.rooms = () if self._is_everywhere(number, columns, talk) else names
-        if talk.track:
-            record.values["track"] = talk.track
+        tracks = {self._tracks.get(n, "") for n in columns}
+        if track := talk.track or (tracks.pop() if len(tracks) == 1 else ""):
+            record.values["track"] = track
         if talk.text:
             record.values["abstract"] = talk.text
         self._put_time(record, number, bottom, columns[0], times)

@@ -23,7 +23,7 @@ from planner.importing.mapping.columns import (
 )
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.dating import day_of_sheet, order_in, tells_dates
-from planner.importing.mapping.finding_grids import find_grid
+from planner.importing.mapping.finding_grids import find_grid, is_room
 from planner.importing.mapping.finding_joins import joined
 from planner.importing.mapping.heads import find_head, first_below, headings_in, layout_of, signature
 from planner.importing.mapping.layout import Layout
@@ -120,7 +120,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: Context) -> Mapping:
     layout = main.layout
     sheets = (first, *beside)
     mapping = Mapping(
-        sheets=tuple(replace(one, day=one.day or day_of_sheet(one.sheet, context)) for one in sheets),
+        sheets=tuple(_named(one, context) for one in sheets),
         joins=joins,
         layout=layout.key if layout else "",
         order=(layout.order if layout else "") or order_in(tables, sheets, context),
@@ -129,6 +129,14 @@ def _whole(tables: Tables, found: list[_Guessed], context: Context) -> Mapping:
         certain=main.sure and all(one.sure for one in used),
     )
     return _dated(mapping, tables, context)
+
+
+def _named(sheet: SheetMapping, context: Context) -> SheetMapping:
+    """The sheet with the day or the room that its name tells."""
+    day = sheet.day or day_of_sheet(sheet.sheet, context)
+    lists = sheet.shape in ABOUT_SESSIONS and sheet.shape is not Shape.GRID and "session.room" not in sheet.columns
+    name = sheet.sheet.strip()
+    return replace(sheet, day=day, room=name if lists and day is None and is_room(name, context) else "")
 
 
 def _dated(mapping: Mapping, tables: Tables, context: Context) -> Mapping:

@@ -49,7 +49,8 @@ class SheetMapping:
     ``sheet`` is its name. ``head`` is the row of the headings, counted from 0, and -1 where there is none; ``first`` is
     the first row of what it tells. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` taken in under
     the column's heading. ``across`` says of a grid that its times run across and its rooms down: its rows are then
-    counted as columns. ``day`` is the date that the sheet's name tells.
+    counted as columns. ``day`` and ``room`` are those that the sheet's name tells,
+    ``tracks`` is the row over or under a grid's rooms that names a track for each.
     Beside the keys of ``FIELDS`` columns may have ``session.level`` (whether a row is a part of the one above it, or
     which part of its session), ``session.zone``, ``session.state`` (a row that is deleted), ``part:3:title`` (the third
     talk of a row) and ``speakers:2:person.first`` (the second speaker's first name).
@@ -62,6 +63,8 @@ class SheetMapping:
     columns: tuple[str, ...] = ()
     across: bool = False
     day: date | None = None
+    room: str = ""
+    tracks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

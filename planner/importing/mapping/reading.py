@@ -65,6 +65,14 @@ def sheet_of(tables: Tables, name: str) -> Sheet:
     raise EstradError(Text("There is no sheet “{name}”.", name=name), Text("Choose another sheet."))
 
 
+def _left_out_sheets(tables: Tables, mapping: Mapping) -> list[Text]:
+    """What is to be said of sheets that hold something and are not read."""
+    read = {told.sheet for told in mapping.sheets}
+    others = (sheet for sheet in tables.sheets if sheet.name not in read)
+    filled = (sheet for sheet in others if any(value not in (None, "") for row in sheet.rows for value in row))
+    return [Text("The sheet “{name}” is left out.", name=sheet.name) for sheet in filled]
+
+
 class _Reading:
     """One reading under way; ``most`` rows of a sheet at most."""
 
@@ -88,7 +96,7 @@ class _Reading:
         self._things = ThingsOfTable()
         self._unmapped: Counter[str] = Counter()
         self._refused: list[Refusal] = []
-        self._remarks: list[Text] = list(tables.remarks)
+        self._remarks: list[Text] = [*tables.remarks, *_left_out_sheets(tables, mapping)]
         self._warnings: list[Text] = []
         self._rooms: list[str] = []
         self._out = 0

@@ -217,6 +217,28 @@ def test_a_track_and_a_text_stand_in_the_cell() -> None:
     assert (first.title, first.track, first.told["abstract"]) == ("Fel", "Tester", "Om fel och hur de är.")
 
 
+def test_a_row_of_tracks_stands_over_or_under_that_of_the_rooms() -> None:
+    under = lines("""
+        Tid   | Stora salen | Lilla salen
+              | Data        | Design
+        09:00 | Ett         | Två
+        10:00 | Tre         | Fyra
+    """)
+    over = lines("""
+              | Data        | Design
+        Tid   | Stora salen | Lilla salen
+        09:00 | Ett         | Två
+        10:00 | Tre         | Fyra
+    """)
+
+    for grid in (under, over):
+        sessions = read(grid, context=ONE_DAY).sessions
+        assert [(session.rooms, session.track) for session in sessions] == [
+            (("Stora salen",), "Data"),
+            (("Lilla salen",), "Design"),
+        ] * 2
+
+
 def test_what_fills_all_rooms_is_of_the_whole_venue_or_of_all_of_them() -> None:
     grid = sheet(
         ["Tid", "Sal A", "Sal B"],

@@ -264,6 +264,19 @@ def test_rows_that_say_whether_they_are_parts() -> None:
     assert incoming.sessions[0].told["extra"] == (Extra("Session", "Block"),)
 
 
+def test_where_parts_say_it_of_themselves_other_rows_are_sessions() -> None:
+    table = lines("""
+        Session or Sub-session | Title | Start | End | Room
+                 | Block | 2026-04-10 09:00 | 10:00 | Aula
+        Sub      | Ett | 2026-04-10 09:00 | 09:30 | Aula
+        Sub      | Två | 2026-04-10 09:30 | 10:00 | Aula
+                 | Lunch | 2026-04-10 12:00 | 13:00 |
+                 | Slutord | 2026-04-10 13:00 | 13:30 | Aula
+    """)
+
+    assert [title for title, *_ in told(read(table))] == ["Ett", "Två", "Lunch", "Slutord"]
+
+
 def test_a_formula_without_a_value_is_refused_or_said() -> None:
     table = sheet(
         ["Titel", "Start", "Talare"],

@@ -125,6 +125,26 @@ def test_days_that_are_sheets_of_the_same_list() -> None:
     ]
 
 
+def test_rooms_that_are_sheets_of_the_same_list() -> None:
+    sheets = [
+        lines(f"Start | Titel\n2026-04-10 09:00 | {title}\n2026-04-10 10:00 | {other}", name=room)
+        for room, title, other in (("Stora salen", "One", "Two"), ("Sal 3", "Three", "Four"))
+    ]
+
+    assert [(title, when, rooms) for title, when, _, rooms, _ in told(read(*sheets))] == [
+        ("One", "10 09:00", ("Stora salen",)),
+        ("Two", "10 10:00", ("Stora salen",)),
+        ("Three", "10 09:00", ("Sal 3",)),
+        ("Four", "10 10:00", ("Sal 3",)),
+    ]
+
+
+def test_a_sheet_that_is_not_read_is_named() -> None:
+    remarks = list(map(str, read(*workbook()).remarks))
+
+    assert remarks == ["The sheet “Instructions” is left out."]
+
+
 def test_another_sheet_can_be_chosen() -> None:
     mapping = guess_sheet(tables(*workbook()), "Speakers", TWO_DAYS)
 
