@@ -75,14 +75,13 @@ class _File:
         for n, component in enumerate(components):
             calendar = around.get(id(component.calendar)) or Calendar()
             try:
-                events.append(self._reader.read(component, calendar))
+                events.append(_with_key(self._reader.read(component, calendar)))
             except EstradError as error:
                 title = component.first("SUMMARY")
                 refused.append(Refusal(component.line, clean_line(title.text) if title else "", error))
             if n % 10 == 9:
                 yield Progress(n + 1, len(components))
         head = self._head(around[id(self._calendars[0])] if self._calendars else Calendar())
-        events = [_with_key(event) for event in events]
         return (yield from Gathering(head, events, refused).incoming(self._reader.unmapped))
 
     def _around(self, calendar: Component) -> Calendar:
