@@ -1,0 +1,71 @@
+"""What becomes of every file of the shared data, a line each, as docs/importing-files.md tells it.
+
+`python -m tests.importing.every_file` prints the page anew.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from planner.domain.errors import EstradError
+from planner.domain.steps import finish
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.mapping import doubts
+from planner.importing.mapping.reading import read_mapped
+from planner.importing.source import read_opened, source_of
+from planner.tables.opened import open_file
+from planner.tables.table import Tables
+
+HEAD = """\
+# Every file of the shared data
+
+Made by `python -m tests.importing.every_file`; `tests/importing/test_every_file.py` keeps it true. *Asks* is what the
+window asks before it is taken in; counts are what is read then. Calendars without an event, and pieces of calendars,
+are refused by their reason.
+
+| file | read as | sessions | rooms | days | people | rows refused | asks, or why it is refused |
+|---|---|---|---|---|---|---|---|
+"""
+
+
+def line_of(path: Path, root: Path) -> str:
+    """Return what becomes of one file, as a row of the table."""
+    name = path.relative_to(root).as_posix()
+    try:
+        opened = open_file(path)
+        told, read_as, asks = finish(read_opened(opened)), source_of(opened, "").key, ""
+        if isinstance(told, Tables):
+            mapping = guess(told, Context())
+            read_as = f"{read_as}, {mapping.layout}" if mapping.layout else read_as
+            asks = " ".join(map(str, doubts(mapping))) or ("" if mapping.sure else "Look at the columns.")
+            told = finish(read_mapped(told, mapping, Context()))
+    except EstradError as error:
+        where = f" (line {error.line})" if error.line else ""
+        return f"| {name} | refused | | | | | | {_cell(str(error.problem))}{where} |"
+    counts = (len(told.sessions), len(told.rooms), len(told.days), len(told.people), len(told.refused))
+    reasons = Counter(str(refusal.why.problem) for refusal in told.refused)
+    if not asks and reasons:
+        asks = "; ".join(f"{n} × {_cell(reason)}" for reason, n in reasons.most_common(2))
+    return f"| {name} | {read_as} | {' | '.join(map(str, counts))} | {_cell(asks)} |"
+
+
+def _cell(text: str) -> str:
+    """Return a text that stays in its cell, and shows what cannot be seen."""
+    shown = "".join(letter if letter.isprintable() else "·" for letter in text)
+    return shown.replace("|", "\\|")[:200]
+
+
+def files(root: Path) -> Iterator[Path]:
+    """Yield all files of the data but the index itself."""
+    yield from sorted(path for path in root.rglob("*") if path.is_file() and path.name != "INDEX.md")
+
+
+def page(root: Path) -> str:
+    """Return the whole page."""
+    return HEAD + "\n".join(line_of(path, root) for path in files(root)) + "\n"
+
+
+if __name__ == "__main__":
+    print(page(Path(os.environ.get("ESTRAD_SHARED") or "../shared") / "data"), end="")
