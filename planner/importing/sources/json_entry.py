@@ -61,6 +61,22 @@ def written(value: Any, depth: int = 0) -> str:
     return ""
 
 
+def languages_of(value: JsonObject) -> list[str]:
+    """The languages in which an object tells the same: its fields that are called as languages and are objects."""
+    return [name for name, inside in value.items() if _LANGUAGE.fullmatch(name) and is_object(inside)]
+
+
+def united(value: JsonObject) -> JsonObject:
+    """The object with its words by name and then by language, not the other way round."""
+    told = languages_of(value)
+    words: dict[str, JsonObject] = {}
+    for language in told:
+        for name, text in value[language].items():
+            words.setdefault(name, JsonObject((), value.line))[language] = text
+    rest = ((name, inside) for name, inside in value.items() if name not in told)
+    return JsonObject([*rest, *words.items()], value.line)
+
+
 class Seen:
     """Counts what stands in the objects of a file and was not asked for."""
 

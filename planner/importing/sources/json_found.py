@@ -10,7 +10,15 @@ from typing import Any
 from planner.domain.cleaning import clean_line
 from planner.domain.steps import Progress, Steps
 from planner.importing.sources.json_door import JsonObject
-from planner.importing.sources.json_entry import is_object, is_thing, objects_of, same_name, written
+from planner.importing.sources.json_entry import (
+    is_object,
+    is_thing,
+    languages_of,
+    objects_of,
+    same_name,
+    united,
+    written,
+)
 from planner.tables.table import Value
 
 EACH = 100
@@ -89,6 +97,8 @@ def _look_into_list(
 
 def unwrapped(one: JsonObject) -> JsonObject:
     """The object with the fields of the session that it wraps beside its own: a slot with its talk."""
+    if len(languages_of(one)) > 1:
+        one = united(one)
     made = dict(one)
     for name, inside in one.items():
         if same_name(name) in _WRAPPED and is_thing(inside) and len(inside) > 1:

@@ -14,12 +14,13 @@ from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_door import Document, JsonObject
-from planner.importing.sources.json_entry import is_object, same_name, says_something, written
+from planner.importing.sources.json_entry import OWN, is_object, same_name, says_something, written
 from planner.importing.sources.json_found import Found
-from planner.importing.sources.json_lists import Lists, read_lists, said
+from planner.importing.sources.json_lists import Lists, read_lists, said, with_fields
 from planner.importing.sources.json_programme import LONGEST_NAME, Programme
 from planner.importing.sources.json_session import Columns, Known
 from planner.importing.sources.json_times import date_from, is_only_a_clock, moment_from
+from planner.importing.vocabulary import kind_of
 from planner.tables.opened import Opened
 
 ENOUGH = 200
@@ -87,7 +88,7 @@ def read_general(
     sessions: list[JsonObject] = []
     fields = _FieldsOfSessions()
     for one, around in _pairs(programme):
-        sessions.append(with_surroundings(one, around))
+        sessions.append(_with_times(with_surroundings(one, around)))
         fields.look_at(sessions[-1])
         if len(sessions) % EACH == 0:
             yield Progress(0, 1)
@@ -100,7 +101,9 @@ def read_general(
     heading = Text("Nobody knows which program wrote it; its fields are understood by their names: {names}.",
                    names=", ".join(fields.understood))  # fmt: skip
     by_name = not any(said(one, "id", "code", "guid") for one in people)
-    columns = replace(GENERAL, ids=fields.ids, extra=fields.others, names=by_name)
+    columns = replace(
+        GENERAL, start=(f"{OWN}start",), end=(f"{OWN}end",), ids=fields.ids, extra=fields.others, names=by_name
+    )
     title = said(document.root, "conference_name", "event_name", "conference", "event", "name", "title")
     conference = {"title": title[:LONGEST_NAME]}
     lists = Lists(sessions, people, rooms, tracks, columns, zone=zone, conference=conference, known=_known,
@@ -120,14 +123,25 @@ def with_surroundings(one: JsonObject, around: dict[str, Any]) -> JsonObject:
     )
 
 
+def _with_times(one: JsonObject) -> JsonObject:
+    fields = _fields(one)
+    start, end = (_best(fields, names) for names in (GENERAL.start, GENERAL.end))
+    return with_fields(one, **{f"{OWN}start": start, f"{OWN}end": end})
+
+
 def _fields(one: JsonObject) -> dict[str, Any]:
     return {same_name(name): value for name, value in one.items()}
 
 
 def _start_of(one: JsonObject) -> Any:
-    fields = _fields(one)
-    told = (fields.get(same_name(name)) for name in GENERAL.start)
-    return next((value for value in told if value not in (None, "", [], {})), None)
+    return _best(_fields(one), GENERAL.start)
+
+
+def _best(fields: dict[str, Any], names: tuple[str, ...]) -> Any:
+    """What the first of those fields says that tells date and time; else the first that says anything."""
+    told = [value for name in names if (value := fields.get(same_name(name))) not in (None, "", [], {})]
+    whole = (one for one in told if not isinstance(one, str) or len(one.strip()) > len("2024-04-25"))
+    return next((one for one in whole if not is_only_a_clock(one)), next(iter(told), None))
 
 
 def _starts(one: JsonObject) -> bool:
@@ -149,9 +163,12 @@ def _day_of(one: JsonObject) -> date | None:
 
 
 def _known(session: JsonObject, programme: Programme) -> Known:
-    programme.seen.know(*_DAYS)
+    programme.seen.know(*_DAYS, *GENERAL.start, *GENERAL.end)
     clock = _start_of(session)
-    return Known(day=_day_of(session) if is_only_a_clock(clock) else None)
+    tags = session.get("tags")
+    kinds = map(kind_of, filter(None, map(written, tags))) if isinstance(tags, list) else ()
+    kind = None if said(session, *GENERAL.kind) else next(filter(None, kinds), None)
+    return Known(kind=kind, day=_day_of(session) if is_only_a_clock(clock) else None)
 
 
 class _FieldsOfSessions:
@@ -170,7 +187,7 @@ class _FieldsOfSessions:
             if told and self._titles.setdefault((name, told), title) != title:
                 self._no_ids.add(name)
         for name, value in session.items():
-            if says_something(value) and "@" not in name:
+            if says_something(value) and "@" not in name and not name.startswith(OWN):
                 self._short[name] = self._short.get(name, True) and _is_short(value)
 
     @property

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from planner.domain.details import Extra
 from planner.domain.steps import Steps
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_door import Document, JsonObject
-from planner.importing.sources.json_entry import OWN, is_object
+from planner.importing.sources.json_entry import OWN, is_object, languages_of, united
 from planner.importing.sources.json_lists import Lists, any_has, have, part, read_lists, said, with_fields
 from planner.importing.sources.json_programme import Programme
 from planner.importing.sources.json_session import Columns, Known
@@ -20,29 +19,14 @@ COLUMNS = Columns(
     ids=("id",), kind=(f"{OWN}type",), tags=(f"{OWN}tags",), website=("uri", "url"), stream=("live",),
     labelled_links=(("Slides", "slide"), ("Questions", "qa"), ("Recording", "record"), ("Notes", "co_write")), links=(),
 )  # fmt: skip
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 
 
 def is_opass(root: Any) -> bool:
     """Whether it holds sessions whose words stand under the names of languages."""
     sessions = part(root, "sessions")
-    return have(sessions, "id", "start", "end", "room") and any(_languages(one) for one in sessions) and (
+    return have(sessions, "id", "start", "end", "room") and any(languages_of(one) for one in sessions) and (
         any_has(sessions, "broadcast", "qa", "slide") or "session_types" in root
     )  # fmt: skip
-
-
-def _languages(value: JsonObject) -> list[str]:
-    return [name for name, inside in value.items() if _LANGUAGE.fullmatch(name) and is_object(inside)]
-
-
-def united(value: JsonObject) -> JsonObject:
-    """The object with its words by name and then by language, not the other way round."""
-    words: dict[str, JsonObject] = {}
-    for language in _languages(value):
-        for name, told in value[language].items():
-            words.setdefault(name, JsonObject((), value.line))[language] = told
-    rest = ((name, inside) for name, inside in value.items() if name not in _languages(value))
-    return JsonObject([*rest, *words.items()], value.line)
 
 
 def read_opass(document: Document, opened: Opened) -> Steps[Incoming]:

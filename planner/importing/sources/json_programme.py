@@ -33,6 +33,8 @@ from planner.tables.opened import Opened
 
 LONGEST_NAME = 300
 """Characters of a room, a track or the conference's own short texts."""
+_ADDRESS = re.compile(r"^https?://|\.html?(?:[?#]|$)", re.IGNORECASE)
+"""A place that is a page."""
 NOON = 12
 EACH = 50
 """Sessions between two looks at whether it shall go on."""
@@ -120,6 +122,8 @@ class Programme:
     def _room_named(self, value: Any, line: int) -> str:
         told = clean_line(written(value))
         known = self._room_ids.get(told.casefold())
+        if known is None and _ADDRESS.search(told):
+            return ""
         return known or self.add_room("" if isinstance(value, int) else told, line)
 
     def _room(self, entry: Entry) -> str:

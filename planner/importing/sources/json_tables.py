@@ -36,6 +36,7 @@ _ABOUT_TALKS = frozenset(("speaker", "speakers", "speakername", "abstract", "pre
                           "authors", "talare", "föreläsare", "duration", "persons"))  # fmt: skip
 _ABOUT_PEOPLE = frozenset(("bio", "biography", "email", "organisation", "organization", "company", "affiliation",
                            "jobtitle", "tagline", "phone"))  # fmt: skip
+_ABOUT_LINKS = frozenset(("url", "href", "link", "title", "name", "type", "label", "description", "service", "id"))
 _NAMES = frozenset(("name", "fullname", "firstname", "lastname", "displayname", "publicname"))
 _KINDS = frozenset(("type", "kind", "category", "format", "sessiontype"))
 _IDS = frozenset(("id", "guid", "uid", "uuid", "code", "slug"))
@@ -134,6 +135,8 @@ def is_programme(found: Found) -> bool:
     names = _names(found.objects)
     titles = names & _TITLES
     if not titles or not _mostly(found.objects, titles):
+        return False
+    if names <= _ABOUT_LINKS:
         return False
     strong = titles - {"name", "event", "what"}
     return bool(strong and names & _ABOUT_TALKS) or _tells_a_time(found, around_it=bool(strong))
