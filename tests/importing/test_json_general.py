@@ -90,6 +90,20 @@ def test_days_with_rooms_and_breaks_beside_them():
     ]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"date": "2024-04-25"},
+        {"event": {"name": "The Conference", "date": "2024-04-25T00:00:00Z"}},
+        {"info": {"startDate": "2024-04-25", "endDate": "2024-04-25"}},
+    ],
+)
+def test_the_one_date_of_an_event_is_that_of_its_sessions(head):
+    assert whole(told({**head, "agenda": [{"title": "One", "time": "9:00"}]})) == [
+        ("One", AT_NINE, None, (), None, "", []),
+    ]  # fmt: skip
+
+
 def test_dates_and_rooms_that_are_names_of_lists():
     content = {
         "2024-04-25": {"Main hall": [{"title": "One", "start": "9:00"}], "Aula": [{"title": "Two", "start": "10:00"}]}
@@ -160,6 +174,7 @@ def test_slots_of_devoxx():
     "content",
     [
         [{"title": "A talk", "start": "9:00"}],  # which day?
+        {"startDate": "2024-04-25", "endDate": "2024-04-26", "talks": [{"title": "A talk", "start": "9:00"}]},
         [{"title": "A talk", "start": "Jul 5, 9 AM"}],
         [{"title": "A talk", "start": NINE}, {"title": "Another", "start": "soon"}],
         {"talks": [{"title": "A talk", "start": NINE}], "more": [{"subject": "Another", "when": NINE}]},

@@ -33,6 +33,8 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORE
 _ROOM = re.compile(r"\b(?:room|hall|stage|aud\w*|aula|theat\w+|saal|sal|salen|lokal|raum)\b", re.IGNORECASE)
 _WRAPPED = frozenset(("talk", "proposal", "submission", "presentation", "session", "node", "fields", "attributes"))
 """Objects in an object that are the session itself."""
+_ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
+"""Objects beside a programme that tell what it is of."""
 _OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
 """Names that say of whatever lies within what they say of the object itself."""
 Row = dict[str, Value]
@@ -69,9 +71,23 @@ def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str,
             facts = {**around, heading: clean_line(name)}
             yield from _look(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
     elif is_object(value):
+        day = _date_of(value)
+        around = {**around, "date": day} if day and "date" not in around else around
         for name, part in value.items():
             if isinstance(part, list | dict):
                 yield from _look(part, (*path, same_name(name)), around, found)
+
+
+def _date_of(value: JsonObject) -> str:
+    """The one date of all that is within an object, which it says itself or of the event that it is about."""
+    about = [value, *(part for name, part in value.items() if same_name(name) in _ABOUT and is_object(part))]
+    for one in about:
+        told = {same_name(name): written(part).strip() for name, part in one.items() if isinstance(part, str)}
+        first, last = told.get("startdate", ""), told.get("enddate", "")
+        day = told.get("date") or told.get("day") or (first if first[:10] == last[:10] else "")
+        if _DATE.fullmatch(day[:10]) and len(day) <= len("2024-04-25T00:00:00.000Z"):
+            return day[:10]
+    return ""
 
 
 def _look_into_list(
