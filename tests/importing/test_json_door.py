@@ -86,6 +86,20 @@ def test_it_is_read_in_all_encodings_that_json_may_have(data):
     assert document(data).root == {"å": 1}
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var program =\n[{}];\n", "window.program = [\n{}]", "program([\n{}]);", "export default [\n{}];",
+        "const data = [\n{}]\n;", "module.exports = [\n{}];",
+    ],
+)  # fmt: skip
+def test_what_a_page_loads_as_a_script_is_read(script):
+    text = script.replace("{}", '{"title": "x = [1];"}')
+
+    assert looks_like_json(Opened(HERE, text.encode()))
+    assert lines(document(text).root) == [(2, {"title": "x = [1];"})]
+
+
 def test_several_values_one_after_the_other_are_a_list():
     assert lines(document('{"a": 1}\n{"a": 2}\n\n{"a": 3}\n').root) == [(1, {"a": 1}), (2, {"a": 2}), (4, {"a": 3})]
 

@@ -38,6 +38,10 @@ _REASONS = (
     *(N_("Illegal trailing comma before end of array"), N_("Invalid \\escape"), N_("Invalid \\uXXXX escape")),
 )
 """What the standard library says of a fault, without its place."""
+_SCRIPT = re.compile(
+    r"\ufeff?\s*(?:(?:export\s+default|(?:(?:var|let|const)\s+)?[A-Za-z_$][\w.$]{0,60}\s*=|[A-Za-z_$][\w.$]{0,60}\()\s*)(?=[\[{])"
+)
+"""What stands before JSON that a page loads as a script."""
 _PAIR = {"}": "{", "]": "["}
 _AGAIN = Text("Export the file again, or correct that line.")
 
@@ -67,7 +71,7 @@ def looks_like_json(opened: Opened) -> bool:
         text = start.decode(json.detect_encoding(start), "ignore")
     except (UnicodeDecodeError, LookupError):
         return False
-    return re.match(r"\ufeff?\s*[{\[]", text) is not None
+    return re.match(r"\ufeff?\s*[{\[]", text) is not None or _SCRIPT.match(text) is not None
 
 
 def read_json(opened: Opened) -> Steps[Document]:
@@ -78,7 +82,7 @@ def read_json(opened: Opened) -> Steps[Document]:
 def _decoded(opened: Opened) -> str:
     encoding = json.detect_encoding(opened.data)
     try:
-        return opened.data.decode(encoding).removeprefix("\ufeff")
+        return _out_of_script(opened.data.decode(encoding).removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         width = 4 if "32" in encoding else 2 if "16" in encoding else 1
         before = opened.data[: error.start].decode(encoding, "ignore") if width > 1 else ""
@@ -89,6 +93,14 @@ def _decoded(opened: Opened) -> str:
             file=opened.path,
             line=line,
         ) from error
+
+
+def _out_of_script(text: str) -> str:
+    """The text without what makes a script of it, ``var program = […];``; each line stays on its line."""
+    found = _SCRIPT.match(text)
+    if not found:
+        return text
+    return re.sub(r"[^\n]", " ", found[0]) + re.sub(r"\)?\s*;?\s*$", "", text[found.end() :])
 
 
 class _Reading:
