@@ -243,7 +243,7 @@ def test_who_was_merged_into_another_here_does_not_come_back(importing):
 
     assert {row.verdict for row in plan.rows} == {Verdict.SAME}
     assert not plan.change()
-    newer = a_list(listed("A", "09:00", "Ada Berg"), listed("B", "10:30", "A Berg"))
+    newer = a_list(listed("A", "09:00", "Ada Berg"), listed("B", "10:30", "A Berg"), listed("C", "11:00", "A Berg"))
     after = importing.into(whole, newer)
     assert names(after) == ["Ada Berg"]
     assert [p.origin for p in after.people.values()] == [ada.origin]
