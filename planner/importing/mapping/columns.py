@@ -106,7 +106,7 @@ def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> Co
 
 def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = None) -> Columns:
     """Return the fields of a sheet's columns by their headings, and where those say nothing by their content."""
-    names = headings_in(sheet.rows[head]) if head >= 0 else ("",) * sheet.width
+    names = headings_in(sheet.rows[head]) if 0 <= head < len(sheet.rows) else ("",) * sheet.width
     numbers = numbered_fields(names) | {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS}
     of = of or what_rows_are(sheet, names)
     guesses: list[tuple[float, int, FieldGuess]] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.importing.cells.fields import Of
-from planner.importing.mapping.columns import columns_of_headings, columns_of_layout
+from planner.importing.mapping.columns import Columns, columns_of_headings, columns_of_layout
+from planner.importing.mapping.grid import turned
 from planner.importing.mapping.heads import headings_in, layout_of
 from planner.importing.mapping.mapping import LEFT_OUT, Mapping, Shape
 from planner.importing.mapping.reading import sheet_of
@@ -20,7 +21,8 @@ _OF = {Shape.PEOPLE: Of.PERSON, Shape.ROOMS: Of.ROOM, Shape.TRACKS: Of.TRACK}
 class ShownColumn:
     """A column: its letters, its heading, the key of its field, and some of what stands in it.
 
-    ``guessed`` is the field that it most likely is, and ``sure`` how sure that is, from 0 to 1.
+    ``guessed`` is the field that it most likely is, and ``sure`` how sure that is, from 0 to 1. Of a grid with its rooms
+    down it is a row, and ``letters`` its number.
     """
 
     letters: str
@@ -34,10 +36,15 @@ class ShownColumn:
 def columns_of(tables: Tables, mapping: Mapping, number: int = 0) -> tuple[ShownColumn, ...]:
     """Return the columns of one of the mapping's sheets; raises ``EstradError`` where there is no such sheet."""
     told = mapping.sheets[number]
-    sheet = sheet_of(tables, told.sheet)
+    sheet = whole = sheet_of(tables, told.sheet)
+    if told.across and told.shape is Shape.GRID:
+        sheet = turned(whole)
     names = headings_in(sheet.rows[told.head]) if 0 <= told.head < len(sheet.rows) else ("",) * sheet.width
     layout = layout_of(names) if any(names) else None
-    if layout:
+    if told.shape is Shape.GRID:
+        keys = (*told.columns[: sheet.width], *[LEFT_OUT] * (sheet.width - len(told.columns)))
+        guessed = Columns(keys, (1.0,) * sheet.width, Of.SESSION)
+    elif layout:
         guessed = columns_of_layout(sheet, told.head, told.first, layout)
     else:
         guessed = columns_of_headings(sheet, told.head, told.first, _OF.get(told.shape, Of.SESSION))
@@ -45,6 +52,7 @@ def columns_of(tables: Tables, mapping: Mapping, number: int = 0) -> tuple[Shown
     for column, name in enumerate(names):
         filled = (text_of(row[column]) for row in sheet.rows[told.first : told.first + 200])
         values = tuple(text for text in filled if text)[:SHOWN]
+        letters = column_name(column) if sheet is whole else str(whole.line(column))
         key = told.columns[column] if column < len(told.columns) else LEFT_OUT
-        found.append(ShownColumn(column_name(column), name, key, guessed.keys[column], guessed.sure[column], values))
+        found.append(ShownColumn(letters, name, key, guessed.keys[column], guessed.sure[column], values))
     return tuple(found)
