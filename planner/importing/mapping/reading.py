@@ -38,7 +38,9 @@ LOOKED_AT = 200
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo", "person.confirmed"})
 _OF_LISTS = frozenset({*ABOUT_SESSIONS, Shape.PEOPLE})
 NO_PROGRAM = "list"
-"""The namespace of tables whose ids are no program's."""
+"""The namespace of tables of sessions whose ids are no program's."""
+OF_PEOPLE = "people"
+"""That of tables of people: who came with sessions is not gone because such a table leaves them out."""
 
 
 def read_mapped(tables: Tables, mapping: Mapping, context: Context) -> Steps[Incoming]:
@@ -52,9 +54,12 @@ def sample(tables: Tables, mapping: Mapping, context: Context, rows: int = 8) ->
 
 
 def namespace_of(mapping: Mapping) -> str:
-    """Return what begins the keys of such a table."""
+    """Return what begins the keys of such a table; nothing where it only tells of rooms or tracks."""
+    shapes = {sheet.shape for sheet in mapping.sheets}
+    if not shapes & _OF_LISTS:
+        return ""
     known = (layout.namespace for layout in LAYOUTS if layout.key == mapping.layout)
-    return next((name for name in known if name), NO_PROGRAM)
+    return next((name for name in known if name), NO_PROGRAM if shapes & {*ABOUT_SESSIONS} else OF_PEOPLE)
 
 
 def sheet_of(tables: Tables, name: str) -> Sheet:
@@ -239,7 +244,7 @@ class _Reading:
         met = (IncomingRoom(of_rooms.get(name, 0), name) for name in rooms.names if name not in told)
         return Incoming(
             name=self._tables.name,
-            namespace=self._namespace if _OF_LISTS & {one.shape for one in self._mapping.sheets} else "",
+            namespace=self._namespace,
             conference={},
             venue={},
             zone=self._mapping.zone,

@@ -123,7 +123,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("setup", "teardown", "least"), _length),
     "language": lambda value: language_of(text_of(value)),
     "audience": count_in,
-    "do_not_record": yes_in,
+    **dict.fromkeys(("do_not_record", "pinned"), yes_in),
     "status": _status,
 }
 """What reads the cells of our fields of a session that stand by themselves."""

@@ -162,7 +162,7 @@ def test_a_table_of_people_tells_of_people_only() -> None:
     incoming = read(PEOPLE)
 
     assert guessed(PEOPLE).shape is Shape.PEOPLE
-    assert incoming.sessions == ()
+    assert (incoming.sessions, incoming.namespace) == ((), "people")
     assert [(person.name, person.named, person.cell) for person in incoming.people] == [
         ("Ada Lind", True, "A2"),
         ("Bo Ek", True, "A3"),
@@ -183,7 +183,7 @@ def test_a_table_of_people_tells_of_people_only() -> None:
 def test_two_of_one_name_are_told_apart_by_their_addresses() -> None:
     people = read(lines("Name | Email\nAda Lind | ada@x.example\nAda Lind | lind@x.example\nAda Lind |")).people
 
-    assert [person.key for person in people] == ["list/name:ada lind", "list/name:ada lind/lind@x.example"]
+    assert [person.key for person in people] == ["people/name:ada lind", "people/name:ada lind/lind@x.example"]
 
 
 def test_names_alone_are_people_that_somebody_has_to_look_at() -> None:
@@ -197,6 +197,7 @@ def test_a_table_of_rooms_tells_of_rooms_only() -> None:
     incoming = read(ROOMS)
 
     assert (incoming.sessions, [room.name for room in incoming.rooms]) == ((), ["Aula", "Attic"])
+    assert incoming.namespace == ""
 
 
 def test_the_questions_of_a_form_are_understood() -> None:
