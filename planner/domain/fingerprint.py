@@ -11,12 +11,12 @@ from planner.domain.plain import to_plain
 BYTES = 6
 """Of a fingerprint. Two values that differ look the same once in 3 · 10¹⁴ times, and then a change is not seen."""
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=to_plain)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def fingerprint(value: Any) -> str:
     """Return hexadecimal digits that are the same in every run, for a value of ours or of a file's."""
-    text = _JSON.encode(value)
+    text = _JSON.encode(value if type(value) is str else to_plain(value))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=BYTES).hexdigest()
 
 

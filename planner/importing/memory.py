@@ -11,9 +11,6 @@ from dataclasses import dataclass
 
 from planner.domain.fingerprint import fingerprint as fingerprint
 
-KEY = "key"
-"""The name under which a thing remembers by which key a file knows it that is not the one of its origin."""
-
 
 @dataclass(frozen=True, slots=True)
 class Print:

@@ -1,0 +1,76 @@
+"""Inviting people again who were in an earlier conference's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, fields, replace
+
+from planner.commands.alike import plain_name
+from planner.commands.lasting import lasting_person
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, change
+from planner.domain.details import Earlier
+from planner.domain.entities import Person, Session
+from planner.domain.naming import named_in
+from planner.domain.text import Plural, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody of an earlier conference: what they did there, and who they are here, if they are here already."""
+
+    person: Person
+    sessions: tuple[Session, ...]
+    earlier: tuple[Earlier, ...]
+    here: Person | None
+
+
+def guests(agenda: Agenda, before: Agenda) -> tuple[Guest, ...]:
+    """Return the people of the earlier conference by name, with their sessions in the order of its days."""
+    by_mail = {p.email.casefold(): p for p in agenda.people.values() if p.email}
+    by_name: dict[str, list[Person]] = {}
+    for person in agenda.people.values():
+        by_name.setdefault(plain_name(person.name), []).append(person)
+    placed = [session for session, _placement in before.placed]
+    found = []
+    for person in before.people_in_order:
+        alike = by_name.get(plain_name(person.name), [])
+        here = by_mail.get(person.email.casefold()) or (alike[0] if len(alike) == 1 else None)
+        theirs = tuple(session for session in placed if any(a.person == person.id for a in session.people))
+        found.append(Guest(person, theirs, tuple(_roles(before, person)), here))
+    return tuple(found)
+
+
+def _roles(before: Agenda, person: Person) -> Iterator[Earlier]:
+    """Yield as what attendees read of them that year."""
+    if not before.days_in_order:
+        return
+    year = before.days_in_order[0].date.year
+    roles = {a.role for session, _ in before.taking_place for a in named_in(before, session) if a.person == person.id}
+    yield from (Earlier(year, role) for role in sorted(roles))
+
+
+def invite_again(agenda: Agenda, chosen: Collection[Guest], ids: Callable[[], str]) -> Change:
+    """Add these people with all that lasts; of who is here already only empty fields are filled.
+
+    What was agreed for that year only (travel, lodging, fee, when they can come) is left behind.
+    """
+    pairs: list[tuple[Person | None, Person]] = []
+    for guest in chosen:
+        lasting = lasting_person(guest.person)
+        if guest.here is None:
+            earlier = tuple(dict.fromkeys((*lasting.earlier, *guest.earlier)))
+            pairs.append((None, replace(lasting, id=ids(), earlier=earlier)))
+        else:
+            here = agenda.people[guest.here.id]
+            pairs.append((here, _filled(here, lasting, guest.earlier)))
+    if len(pairs) == 1:
+        return change(Text("Invite {name} again", name=pairs[0][1].name), *pairs)
+    return change(Plural("Invite {n} person again", "Invite {n} people again", len(pairs)), *pairs)
+
+
+def _filled(here: Person, lasting: Person, earlier: tuple[Earlier, ...]) -> Person:
+    own = {"id", "name", "origin", "told", "earlier"}
+    names = [f.name for f in fields(Person) if f.name not in own and not getattr(here, f.name)]
+    known = tuple(dict.fromkeys((*here.earlier, *lasting.earlier, *earlier)))
+    return replace(here, **{name: getattr(lasting, name) for name in names}, earlier=known)

@@ -1,0 +1,119 @@
+"""Making one person of two, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from planner.commands.edit import cleaned
+from planner.commands.field_names import FIELD_NAMES
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, change
+from planner.domain.details import Appearance
+from planner.domain.entities import INTERNAL, Person
+from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
+from planner.domain.kinds import ON_STAGE, State
+from planner.domain.text import Plural, Text
+
+UNITED = ("links", "languages", "availability", "brings", "needs", "earlier", "extra")
+"""Fields of several values, of which both people's are kept unless one is chosen."""
+SINGLE = (
+    "name", "sort_name", "title", "organisation", "email", "phone", "pronouns", "pronunciation", "photo", "bio",
+    "note", "travel", "lodging", "fee", "expenses", "diet",
+)  # fmt: skip
+_STRENGTH = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.DECLINED, State.CANCELLED)
+"""What of two answers for one session counts, the strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field in which two people differ: what each has, and what becomes of it unless something else is chosen."""
+
+    field: str
+    ours: Any
+    theirs: Any
+    proposed: Any
+
+    @property
+    def name(self) -> Text:
+        """What the field is called."""
+        return Text(FIELD_NAMES[self.field])
+
+
+def choices(keep: Person, other: Person) -> tuple[Choice, ...]:
+    """Return the fields in which they differ: of single values the one that says something, of lists both."""
+    found = []
+    for field in (*SINGLE, *UNITED):
+        ours, theirs = getattr(keep, field), getattr(other, field)
+        if ours != theirs:
+            found.append(Choice(field, ours, theirs, _proposed(field, ours, theirs)))
+    return tuple(found)
+
+
+def _proposed(field: str, ours: Any, theirs: Any) -> Any:
+    if field == "availability":
+        return ours or theirs  # no window means always, so both together would promise more than either
+    if field in UNITED:
+        return tuple(dict.fromkeys((*ours, *theirs)))
+    return ours or theirs
+
+
+def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any] | None = None) -> Change:
+    """Make the other person a part of the one that is kept: in sessions, in stretches and in each field.
+
+    ``chosen`` are values of fields; the rest is as proposed. An import that knows the other one finds the kept one from
+    now on. Raises ``EstradError`` for a value that cannot be.
+    """
+    keep, other = agenda.people[keep_id], agenda.people[other_id]
+    values = {one.field: one.proposed for one in choices(keep, other)} | dict(chosen or {})
+    one = replace(keep, **cleaned(Person, values), origin=keep.origin or other.origin, told=_told(keep, other))
+    sessions = [
+        (session, replace(session, people=_as_one(session.people, keep_id, other_id)))
+        for session in agenda.sessions_in_order
+        if any(a.person == other_id for a in session.people)
+    ]
+    covers = [(c, replace(c, person=keep_id)) for c in agenda.covers_in_order if c.person == other_id]
+    label = Text("Merge {other} into {name}", other=other.name, name=one.name)
+    if sessions:
+        label = Plural(
+            "Merge {other} into {name}, in {n} session", "Merge {other} into {name}, in {n} sessions", len(sessions),
+            other=other.name, name=one.name,
+        )  # fmt: skip
+    return change(label, (keep, one), *sessions, *covers, (other, None))
+
+
+def _told(keep: Person, other: Person) -> tuple[str, ...]:
+    """Return what imports remember of them both: the kept one's, and the keys of the other."""
+    told = keep.told if keep.origin else other.told
+    also = [entry for entry in other.told if entry.startswith(ALSO)]
+    if keep.origin and other.origin and keep.origin != other.origin:
+        mark = fingerprint_of_key("Person", other.origin)
+        also.append(f"{ALSO}{mark}:{mark}")
+    apart = [entry for entry in (*keep.told, *other.told) if entry.startswith(APART)]
+    kept = (entry for entry in told if not entry.startswith(APART))
+    return tuple(dict.fromkeys((*kept, *also, *apart)))
+
+
+def _as_one(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appearance, ...]:
+    """Return the people of a session in which two are one now: each role once, on stage in one of them."""
+    found: dict[tuple[str, str], Appearance] = {}
+    for a in people:
+        now = replace(a, person=keep) if a.person == other else a
+        role = "on stage" if now.role in ON_STAGE else now.role.value
+        known = found.get((now.person, role))
+        if known is None:
+            found[now.person, role] = now
+        elif now.person == keep and _STRENGTH.index(now.state) < _STRENGTH.index(known.state):
+            found[now.person, role] = replace(now, role=known.role)
+    return tuple(found.values())
+
+
+def keep_apart(agenda: Agenda, one_id: str, other_ids: Collection[str]) -> Change:
+    """Remember that they are different people, so that they are not offered as one again."""
+    person = agenda.people[one_id]
+    told = tuple(dict.fromkeys((*person.told, *(f"{APART}{other}:1" for other in other_ids))))
+    return change(Text("{name} is somebody else", name=person.name), (person, replace(person, told=told)))
+
+
+assert set(SINGLE) | set(UNITED) | {"id", "origin"} | INTERNAL >= set(Person.__dataclass_fields__)
