@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner import disk
 from planner.domain.agenda import Agenda
@@ -16,6 +16,7 @@ from planner.domain.change import Change, deleted, merged
 from planner.domain.entities import Entity
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
+from planner.edge import Edge as Edge
 from planner.storage.file import ConferenceFile, create_file, open_file
 from planner.storage.header import damaged
 from planner.storage.history import Step
@@ -32,19 +33,6 @@ if TYPE_CHECKING:
     from planner.storage.versions import Versions
 
 Listener = Callable[[Change], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """What comes in from outside: the clock (UTC), new ids, catalogues by language, who we are to others, and the
-    folder for what this user's Estrad keeps between starts (None: it keeps nothing).
-    """
-
-    clock: Callable[[], datetime]
-    ids: Callable[[], str]
-    wording: Callable[[str], Wording]
-    holder: str | Text = ""
-    data_folder: Path | None = None
 
 
 class Workspace:
@@ -214,6 +202,15 @@ class Workspace:
         self._undo, self._redo = amended, None
         self._tell(change)
         return step.id
+
+    def begin_anew(self, change: Change, rewrite: Callable[[Any], None]) -> EstradError | None:
+        """Make a change before which nothing can be undone, as ``ConferenceFile.write_anew`` does."""
+        after = self.agenda.after(change)
+        fault = self._file.write_anew(change, rewrite)
+        self.agenda, self._position, self._undo, self._redo = after, 0, None, None
+        self._programme, self.last_release = None, self._file.read_last_release()
+        self._tell(change)
+        return fault
 
     def undo(self) -> Change | None:
         """Take the newest change back; the answer is what that did, or None if there is nothing."""

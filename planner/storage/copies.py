@@ -95,6 +95,16 @@ def _backups(path: Path, version: int) -> Iterator[Path]:
                 yield found
 
 
+def backups_of(path: Path) -> tuple[Path, ...]:
+    """Return the backups of all versions that lie beside the file."""
+    begin, end = f"{path.stem}.v", ".bak.estrad"
+    try:
+        beside = sorted(path.parent.iterdir())
+    except OSError:
+        return ()
+    return tuple(found for found in beside if found.name.startswith(begin) and found.name.endswith(end))
+
+
 def _vacuum_into(conn: sqlite3.Connection, temporary: Path, target: Path) -> None:
     with making(target):
         conn.execute("VACUUM INTO ?", (str(temporary),))

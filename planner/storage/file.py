@@ -206,6 +206,30 @@ class ConferenceFile:
         if row:
             self._memory.write_step(row)
 
+    def write_anew(self, change: Change, rewrite: Callable[[Database], None]) -> EstradError | None:
+        """Write the rows of a change with which the history begins anew; ``rewrite`` ends it and what else shall go.
+
+        What is deleted is overwritten on the disk, in the journal too. The answer is the fault where the file could
+        not be packed afterwards, so that older traces may be left in it.
+        """
+        from planner.storage.erasing import leave_nothing, scrub  # nothing else needs it
+
+        leave_nothing(self._conn)
+        with self.transaction() as db:
+            write_edits(db, change.edits)
+            rewrite(db)
+        self._position = 0
+        self._memory = Memory(self._conn, 0)
+        try:
+            with writing(self.path):
+                self._guard.check()
+                scrub(self._conn)
+        except EstradError as error:
+            return error
+        finally:
+            self._guard.contents.remember()
+        return None
+
     def write_ledger(
         self,
         before: Ledger,

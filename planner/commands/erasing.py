@@ -1,0 +1,174 @@
+"""Erasing a person: where their name stands, and the change that takes them out of the conference as it is now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from planner.commands.edit import name_of
+from planner.commands.people import delete_person
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, Edit
+from planner.domain.entities import INTERNAL, Entity, Person, Session
+from planner.domain.text import Text
+
+NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", "track", "person", "room"}
+"""Fields that hold no words of anybody's."""
+LEAST_SURNAME, LEAST_DIGITS = 4, 6
+"""Letters of a surname, and digits of a telephone number, that are looked for by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody is known by: ``sure`` finds it, ``perhaps`` finds the surname alone (None: not looked for)."""
+
+    person: str
+    name: str
+    sure: re.Pattern[str]
+    perhaps: re.Pattern[str] | None = None
+
+    def removed(self, text: str, mark: str, *, surname: bool = False) -> str:
+        """Return the text with ``mark`` in the place of all that is found."""
+        text = self.sure.sub(lambda _found: mark, text)
+        return self.perhaps.sub(lambda _found: mark, text) if surname and self.perhaps else text
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A text of another thing in which somebody's name stands; ``sure`` is False where it is only a surname."""
+
+    kind: type[Entity]
+    id: str
+    field: str
+    title: str
+    text: str
+    sure: bool
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others; one thing's field is decided of as a whole."""
+        return f"{self.kind.__name__}/{self.id}/{self.field}"
+
+
+def wanted(person: Person, former: Iterable[Person] = ()) -> Wanted:
+    """Return what finds the person's name in either order, their addresses and their telephone number in a text.
+
+    ``former`` is how they were entered earlier, as the history has it.
+    """
+    everything = [person, *former]
+    found = dict.fromkeys(pattern for known in everything for pattern in _patterns(known) if pattern)
+    words = person.name.split()
+    surname = words[-1] if len(words) > 1 and len(words[-1]) >= LEAST_SURNAME else ""
+    perhaps = _whole_words(re.escape(surname)) if surname else None
+    return Wanted(person.id, person.name, _whole_words("|".join(found)), perhaps)
+
+
+def _patterns(person: Person) -> Iterator[str]:
+    """Return what finds the name, also with the surname first, the addresses and the number."""
+    words = person.name.split()
+    yield _spaced(words)
+    yield _spaced(person.sort_name.split())
+    if len(words) > 1:
+        yield _spaced([words[-1]]) + r",?\s+" + _spaced(words[:-1])
+    for address in (person.email, *(link.address for link in person.links)):
+        yield re.escape(address)
+    digits = re.sub(r"\D", "", person.phone)
+    if len(digits) >= LEAST_DIGITS:
+        yield r"\+?" + r"[\s()./-]*".join(digits)
+
+
+def _spaced(words: list[str]) -> str:
+    return r"\s+".join(map(re.escape, words))
+
+
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+def mentions(agenda: Agenda, who: Wanted) -> Iterator[Mention]:
+    """Return each text of another thing in which the person's name, address, number or surname stands.
+
+    What somebody else is called is not among them, as it is their own name.
+    """
+    for entity in agenda.entities():
+        if entity.id == who.person:
+            continue
+        for field in _text_fields(entity):
+            texts = [text for text in _texts(getattr(entity, field)) if _finds(who, text)]
+            if texts:
+                sure = any(who.sure.search(text) for text in texts)
+                yield Mention(type(entity), entity.id, field, name_of(entity), "\n".join(texts), sure)
+
+
+def _finds(who: Wanted, text: str) -> bool:
+    return bool(who.sure.search(text) or (who.perhaps and who.perhaps.search(text)))
+
+
+def _text_fields(entity: Entity) -> Iterator[str]:
+    own = {"name", "sort_name", "origin"} if isinstance(entity, Person) else {"origin"}
+    return (f.name for f in fields(entity) if f.name not in NOT_TEXT | own)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a value of ours."""
+    if type(value) is str:
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for f in fields(value):
+            if f.name not in NOT_TEXT:
+                yield from _texts(getattr(value, f.name))
+
+
+def erase(agenda: Agenda, who: Wanted, taken: Collection[str], mark: str, keys: Collection[str] = ()) -> Change:
+    """Return the change that takes the person out of everything, and their name out of the texts that are ``taken``.
+
+    ``taken`` are keys of mentions; ``mark`` is what stands in the place of the name. What imports remember of them goes
+    as well: ``keys`` are fingerprints of the keys under which files knew them.
+    """
+    gone = {edit.entity.id: edit for edit in delete_person(agenda, who.person).edits}
+    edits = []
+    for entity in agenda.entities():
+        edit = gone.get(entity.id)
+        after = edit.after if edit else entity
+        if after is not None:
+            after = _without(after, who, taken, mark, frozenset(keys), was_in_it=entity.id in gone)
+        if after != entity:
+            edits.append(Edit(entity, after))
+    return Change(Text("Erase a person"), tuple(edits))
+
+
+def _without(
+    entity: Entity, who: Wanted, taken: Collection[str], mark: str, keys: frozenset[str], *, was_in_it: bool
+) -> Entity:
+    """Return the thing as it is without them."""
+    chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
+    changed: dict[str, Any] = {name: _marked(getattr(entity, name), who, mark) for name in chosen}
+    changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
+    told = getattr(entity, "told", ())
+    forgotten = {*changed, *({"people"} if was_in_it and isinstance(entity, Session) else ())}
+    kept = tuple(entry for entry in told if entry.split(":")[0].rpartition("/")[2] not in forgotten)
+    if kept != told:
+        changed["told"] = kept
+    imported = getattr(entity, "imported", ())
+    if keys & set(imported):
+        changed["imported"] = tuple(entry for entry in imported if entry not in keys)
+    origin = getattr(entity, "origin", "")
+    if origin and who.sure.search(origin):
+        changed["origin"] = who.removed(origin, mark)
+    return replace(entity, **changed) if changed else entity
+
+
+def _marked(value: Any, who: Wanted, mark: str) -> Any:
+    if type(value) is str:
+        return who.removed(value, mark, surname=True)
+    if isinstance(value, tuple):
+        return tuple(_marked(one, who, mark) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        found = {f.name: _marked(getattr(value, f.name), who, mark) for f in fields(value) if f.name not in NOT_TEXT}
+        return replace(value, **found)
+    return value

@@ -1,0 +1,168 @@
+"""Erasing a person from a conference, and from all that this user's Estrad keeps of it beside the file."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from planner import disk
+from planner.commands.erasing import Mention, Wanted, erase, mentions, wanted
+from planner.domain.entities import Person
+from planner.domain.errors import EstradError
+from planner.domain.plain import to_plain
+from planner.domain.text import N_, Text
+from planner.edge import Edge
+from planner.importing.memory import fingerprint
+from planner.storage.copies import backups_of
+from planner.storage.erasing import Erasure, erase_rows, find_traces
+from planner.storage.versions import Version
+from planner.storage.versions import erase as erase_versions
+from planner.workspace import Workspace
+
+MARK = N_("[name erased]")
+"""What stands in the place of a name, in the conference's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased beside the conference, what is out in the world, and what could not be done."""
+
+    versions: int = 0
+    backups: tuple[Path, ...] = ()
+    sent: tuple[Text, ...] = ()
+    faults: tuple[EstradError, ...] = ()
+
+
+class Eraser:
+    """Erases one person. ``mentions`` are the texts in which their name stands, to be decided one by one."""
+
+    def __init__(self, workspace: Workspace, edge: Edge, person_id: str) -> None:
+        self._workspace, self._edge = workspace, edge
+        self.person = workspace.agenda.people[person_id]
+        steps, _done = workspace.history()
+        images = (image for step in steps for edit in step.change.edits for image in (edit.before, edit.after))
+        self._former = [image for image in images if isinstance(image, Person) and image.id == person_id]
+        self._who: Wanted = wanted(self.person, self._former)
+        self.mentions: tuple[Mention, ...] = tuple(mentions(workspace.agenda, self._who))
+
+    def sent(self) -> tuple[Text, ...]:
+        """Return what was sent with the person's name in it, which nobody can call back."""
+        return tuple(self._sent())
+
+    def _sent(self) -> Iterator[Text]:
+        for release in self._workspace.releases():
+            if self._speaks_of_them(release.programme):
+                when = release.made.date().isoformat()
+                yield Text("Version {n} of the programme, sent on {date}", n=release.number, date=when)
+        for key, file in sorted(self._workspace.ledger().files.items()):
+            own = key.rpartition(":")[2] == self.person.id
+            if own or any(self._speaks_of_them(entry.event) for entry in file.shown):
+                name = f"{file.name or self._workspace.path.stem}.ics"
+                yield Text("The calendar “{name}”, last sent with version {n}", name=name, n=file.release)
+
+    def _speaks_of_them(self, value: object) -> bool:
+        text = json.dumps(to_plain(value), ensure_ascii=False)
+        return self.person.id in text or bool(self._who.sure.search(text))
+
+    def kept_versions(self) -> tuple[Version, ...]:
+        """Return the versions of the plan that Estrad has kept in which the person is."""
+        versions = self._workspace.versions
+        found = (*versions.kept(), *versions.elsewhere()) if versions else ()
+        return tuple(version for version in found if self._is_in(version.path))
+
+    def backups(self) -> tuple[Path, ...]:
+        """Return the backups beside the file, made before it became one of a newer Estrad, in which the person is."""
+        return tuple(path for path in backups_of(self._workspace.path) if self._is_in(path))
+
+    def _is_in(self, path: Path) -> bool:
+        tests: tuple[Callable[[str], bool], ...] = (
+            lambda text: self.person.id in text,
+            lambda text: bool(self._who.sure.search(text)),
+        )
+        try:
+            return find_traces(path, tests)
+        except EstradError:  # it is open: it is a conference that somebody plans
+            return False
+
+    def erase(self, taken: Collection[str]) -> Erased:
+        """Erase the person; ``taken`` are the keys of the mentions from which their name goes as well.
+
+        Raises ``EstradError`` with everything as it was; what fails after the conference is rewritten is in the answer.
+        """
+        workspace = self._workspace
+        sent, versions, backups = self.sent(), self.kept_versions(), self.backups()
+        mark = workspace.wording(MARK)
+        origins = {image.origin for image in (self.person, *self._former) if image.origin}
+        keys = {fingerprint(f"Person {origin}") for origin in origins}
+        change = erase(workspace.agenda, self._who, taken, mark, keys)
+        fault = workspace.begin_anew(change, partial(erase_rows, erasure=self._erasure(taken, mark)))
+        faults = [fault] if fault else []
+        acts: tuple[Callable[[], None], ...] = (
+            partial(erase_versions, versions),
+            partial(_remove, backups),
+            partial(self._forget_typed, mark),
+            partial(self._clean_log, mark),
+        )
+        for act in acts:
+            try:
+                act()
+            except EstradError as error:
+                faults.append(error)
+        return Erased(len(versions), backups, sent, tuple(faults))
+
+    def _erasure(self, taken: Collection[str], mark: str) -> Erasure:
+        others = (person for person in self._workspace.agenda.people.values() if person.id != self.person.id)
+        alone = all(person.name.casefold() != self.person.name.casefold() for person in others)
+        kept = frozenset((one.id, one.field) for one in self.mentions if one.key not in taken)
+        return Erasure(self.person.id, self.person.name, self._who.sure, mark, kept, alone)
+
+    def _forget_typed(self, mark: str) -> None:
+        """Take them out of what was typed and is not saved."""
+        kept = self._workspace.kept_aside
+        if kept is None:
+            return
+        texts = [text for text in kept.read() if text.ids != (self.person.id,)]
+        cleaned = [
+            replace(t, text=self._who.removed(t.text, mark), before=self._who.removed(t.before, mark)) for t in texts
+        ]
+        try:
+            kept.write(cleaned)
+        except OSError as error:
+            raise _stays(kept.place, error) from error
+
+    def _clean_log(self, mark: str) -> None:
+        """Take them out of the log of the program's faults."""
+        log = self._edge.log
+        if log is None or not log.is_file():
+            return
+        try:
+            text = log.read_text(encoding="utf-8", errors="replace")
+            cleaned = self._who.removed(text, mark)
+            if cleaned != text:
+                temporary = disk.new_beside(log, disk.PRIVATE)
+                temporary.write_text(cleaned, encoding="utf-8")
+                disk.replace(temporary, log)
+        except OSError as error:
+            raise _stays(log, error) from error
+
+
+def _remove(paths: Collection[Path]) -> None:
+    for path in paths:
+        try:
+            os.unlink(path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise _stays(path, error) from error
+
+
+def _stays(path: Path, error: OSError) -> EstradError:
+    return EstradError(
+        Text("“{name}” may still hold the name: {why}.", name=path.name, why=error.strerror or str(error)),
+        Text("Delete it yourself."),
+        file=path,
+    )

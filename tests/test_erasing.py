@@ -1,0 +1,193 @@
+"""Erasing a person: from the plan, from all that the file and its neighbours remember, byte by byte."""
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+
+from planner.commands.edit import edit
+from planner.domain.change import Change, Edit
+from planner.domain.details import Earlier, Extra, Link, Statement
+from planner.domain.entities import Person, Session
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Role
+from planner.domain.text import Text
+from planner.edge import Edge
+from planner.eraser import Eraser
+from planner.exporting.ics import to_ics
+from planner.importing.memory import fingerprint
+from planner.programme.parts import person_part, room_part, whole_part
+from planner.storage.kept_aside import KeptText
+from planner.storage.versions import Reason
+from planner.workspace import Workspace
+from tests.builders import agenda, moderator, person, speaker, talk
+
+NEEDLES = ("Zelda Quistgaard", "Quistgaard", "zelda@example.org", "zelda-quistgaard", "070 123 45 67", "Zeldasson")
+PHOTO = b"\x89PNG\r\n\x1a\n a face"
+
+
+@pytest.fixture
+def world(tmp_path: Path, edge: Edge) -> Edge:
+    return replace(edge, data_folder=tmp_path / "data", log=tmp_path / "estrad.log")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, world: Edge):
+    """A conference in which Zelda is known everywhere: renamed, photographed, imported, sent, typed, kept."""
+    zelda = person(
+        "zelda", name="Zelda Zeldasson", email="zelda@example.org", phone="070 123 45 67", bio="Zelda writes.",
+        links=(Link("https://example.org/zelda-quistgaard"),), earlier=(Earlier(2020),),
+        origin="list/name:zelda quistgaard",
+    )  # fmt: skip
+    ships = talk(
+        "talk", "hall", "09:00-09:30", title="Ships, by Zelda Quistgaard", people=(speaker("zelda"), moderator("ada")),
+        introduction="Welcome QUISTGAARD,  Zelda!", statements=(Statement("Sail on", "Zelda Quistgaard"),),
+        extra=(Extra("host", "zelda@example.org"),), told=("title:1", "people:2", "abstract:3"),
+    )  # fmt: skip
+    prize = talk("prize", "hall", "10:00-10:30", title="The Zelda Quistgaard Prize")
+    made = agenda(zelda, person("ada"), ships, prize)
+    opened = Workspace.create(tmp_path / "plan.estrad", made, world)
+    picture = sha256(PHOTO).hexdigest()
+    now = opened.agenda
+    opened.apply(edit(now, Person, "zelda", name="Zelda Quistgaard", photo=picture), {picture: PHOTO})
+    key = fingerprint("Person list/name:zelda quistgaard")
+    old = opened.agenda.conference
+    opened.apply(Change(Text("Import"), (Edit(old, replace(old, imported=(key, "other"))),)))
+    yield opened
+    opened.close()
+
+
+def send(workspace: Workspace, folder: Path) -> None:
+    agenda, programme = workspace.agenda, workspace.programme()
+    parts = [whole_part(programme), room_part(agenda, programme, agenda.rooms["hall"])]
+    if "zelda" in agenda.people:
+        parts.append(person_part(agenda, programme, agenda.people["zelda"]))
+    workspace.send(
+        lambda sending: {
+            folder / f"{part.name or 'whole'}.ics": to_ics(sending.release.programme, sending.ledger, workspace.wording)
+            for part in sending.parts
+        },
+        parts=parts,
+    )
+
+
+def found_in(*roots: Path) -> set[str]:
+    """Each file with the first thing in it that tells of her, as UTF-8 or UTF-16, whatever the case."""
+    found = set()
+    for root in roots:
+        for path in [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file()):
+            data = path.read_bytes().lower()
+            words = [n.lower() for n in NEEDLES] + [fingerprint("Person list/name:zelda quistgaard")]
+            for word in words:
+                if word.encode() in data or word.encode("utf-16-le") in data or word in path.name.lower():
+                    found.add(f"{path.name}: {word}")
+            if PHOTO.lower() in data:
+                found.add(f"{path.name}: photo")
+    return found
+
+
+def all_of_it(workspace: Workspace, world: Edge) -> set[str]:
+    beside = [
+        p
+        for p in workspace.path.parent.iterdir()
+        if p.name.startswith((workspace.path.stem, "." + workspace.path.stem))
+    ]
+    return found_in(*beside, *(p for p in (world.data_folder, world.log) if p.exists()))
+
+
+def test_the_texts_in_which_the_name_stands_are_listed_to_be_decided_of(workspace, world):
+    assert [(m.key, m.sure) for m in Eraser(workspace, world, "zelda").mentions] == [
+        ("Session/talk/title", True),
+        ("Session/talk/statements", True),
+        ("Session/talk/introduction", True),
+        ("Session/talk/extra", True),
+        ("Session/prize/title", True),
+    ]
+
+
+def test_a_surname_alone_is_listed_as_unsure_and_a_namesakes_own_name_is_not(tmp_path, world):
+    made = agenda(
+        person("bo", name="Bo Ekman"), person("cy", name="Cy Ekman", bio="Not Bo"), talk("a", title="Ekman's law")
+    )
+    opened = Workspace.create(tmp_path / "plan.estrad", made, world)
+    assert [(m.key, m.sure) for m in Eraser(opened, world, "bo").mentions] == [("Session/a/title", False)]
+    opened.close()
+
+
+def test_nothing_of_an_erased_person_is_left_in_any_byte(workspace, world, tmp_path):
+    send(workspace, tmp_path)
+    workspace.versions.keep(Reason.DAY)
+    mine = KeptText("Person", ("zelda",), "bio", "Zelda Quistgaard sails")
+    workspace.kept_aside.write([mine, KeptText("Session", ("prize",), "abstract", "for Zelda Quistgaard", "before")])
+    (tmp_path / "plan.v3.20240101T000000Z.bak.estrad").write_bytes(workspace.path.read_bytes())
+    world.log.write_text("Traceback\n  KeyError: 'Zelda Quistgaard'\n", encoding="utf-8")
+    assert len(all_of_it(workspace, world)) > 10
+
+    eraser = Eraser(workspace, world, "zelda")
+    erased = eraser.erase([mention.key for mention in eraser.mentions])
+
+    assert all_of_it(workspace, world) == set()
+    assert erased.faults == ()
+    assert (erased.versions, [path.name for path in erased.backups]) == (2, ["plan.v3.20240101T000000Z.bak.estrad"])
+    assert [str(text) for text in erased.sent] == [
+        "Version 1 of the programme, sent on 2024-03-01",
+        "The calendar “the-conference-2024.ics”, last sent with version 1",
+        "The calendar “the-conference-2024-zelda-quistgaard.ics”, last sent with version 1",
+        "The calendar “the-conference-2024-hall.ics”, last sent with version 1",
+    ]
+    talk = workspace.agenda.sessions["talk"]
+    assert (talk.title, talk.introduction) == ("Ships, by [name erased]", "Welcome [name erased]!")
+    assert [a.person for a in talk.people] == ["ada"]
+    assert [text.text for text in workspace.kept_aside.read()] == ["for [name erased]"]
+    assert workspace.agenda.conference.imported == ("other",)
+
+
+def test_undo_ends_there_and_the_file_opens_again_as_it_is_in_memory(workspace, world, tmp_path):
+    send(workspace, tmp_path)
+    eraser = Eraser(workspace, world, "zelda")
+    eraser.erase([])
+    assert (workspace.undoable, workspace.redoable, workspace.history()) == (None, None, ([], 0))
+    workspace.apply(edit(workspace.agenda, Session, "talk", minutes=30, abstract="New"))
+    after, last = workspace.agenda, workspace.last_release
+    workspace.close()
+    opened = Workspace.open(workspace.path, world)
+    assert (opened.agenda, opened.last_release) == (after, last)
+    assert opened.undo() is not None
+    opened.close()
+
+
+def test_a_text_that_is_left_stays_here_and_in_what_was_sent(workspace, world, tmp_path):
+    send(workspace, tmp_path)
+    Eraser(workspace, world, "zelda").erase(["Session/talk/title"])
+    assert workspace.agenda.sessions["prize"].title == "The Zelda Quistgaard Prize"
+    items = {item.id: item for item in workspace.last_release.programme.items}
+    assert (items["talk"].title, items["prize"].title) == ("Ships, by [name erased]", "The Zelda Quistgaard Prize")
+    assert [credit.name for credit in items["talk"].credits if credit.role is Role.SPEAKER] == ["[name erased]"]
+
+
+def test_attendees_calendars_are_brought_up_to_date_by_the_next_version(workspace, world, tmp_path):
+    send(workspace, tmp_path)
+    Eraser(workspace, world, "zelda").erase(["Session/talk/title"])
+    sending = workspace.outbox.sending()
+    assert sending.new
+    assert sending.ledger.entries["talk"].sequence == 1
+    assert "Zelda" not in str(sending.ledger.entries["talk"].event)
+
+
+def test_what_cannot_be_reached_is_said_and_the_rest_is_erased(workspace, world, tmp_path, monkeypatch):
+    locked = EstradError(Text("“a version” cannot be removed: Permission denied."))
+    monkeypatch.setattr("planner.eraser.erase_versions", Mock(side_effect=locked))
+    world.log.write_text("Zelda Quistgaard", encoding="utf-8")
+    assert Eraser(workspace, world, "zelda").erase([]).faults == (locked,)
+    assert world.log.read_text(encoding="utf-8") == "[name erased]"
+    assert "zelda" not in workspace.agenda.people
+
+
+def test_another_conferences_versions_stay(workspace, world, tmp_path):
+    other = Workspace.create(tmp_path / "other.estrad", agenda(person("zelda2", name="Bo")), world)
+    other.versions.keep(Reason.DAY)
+    Eraser(workspace, world, "zelda").erase([])
+    assert len(other.versions.kept()) == 1
+    other.close()
