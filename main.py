@@ -33,6 +33,7 @@ COMMANDS = (
     "shift",
     "undo",
     "redo",
+    "erase",
     "export",
     "publish",
     "print",
@@ -139,7 +140,7 @@ def make_edge() -> Edge:
     """The outside world as it really is."""
     return Edge(
         clock=lambda: datetime.now(UTC), ids=new_id, wording=wording, holder=_holder(),
-        data_folder=data_folder(os.environ),
+        data_folder=data_folder(os.environ), log=log_folder(os.environ) / "estrad.log",
     )  # fmt: skip
 
 

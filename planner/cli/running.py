@@ -9,6 +9,7 @@ import click
 
 from planner.cli.conference import check_command, list_command, new_command, sample_command
 from planner.cli.console import DONE, WRONG, Console, Drawing
+from planner.cli.erasing import erase_command
 from planner.cli.importing import import_command
 from planner.cli.paper import demo_command, print_command
 from planner.cli.sending import export_command, publish_command
@@ -29,6 +30,7 @@ COMMANDS = (
     shift_command,
     undo_command,
     redo_command,
+    erase_command,
     export_command,
     publish_command,
     print_command,

@@ -1,0 +1,102 @@
+"""``erase``: a person out of the file and out of all that Estrad keeps of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import click
+
+from planner.cli.console import DONE, Console
+from planner.cli.finding import person_named
+from planner.commands.erasing import Mention
+from planner.commands.field_names import FIELD_NAMES
+from planner.domain.errors import EstradError
+from planner.domain.text import Plural, Text
+from planner.eraser import Erased, Eraser
+
+SHOWN = 160
+"""Characters of a text in a list."""
+
+
+def erase_command(console: Console) -> click.Command:
+    """``erase FILE PERSON``: says what would go; with ``--yes`` it goes."""
+    _ = console.words
+
+    @click.command("erase", help=_("Erase PERSON, also from the history and from what was sent; undo ends there."))
+    @click.argument("file")
+    @click.argument("person")
+    @click.option("--yes", is_flag=True, help=_("Do it; without this only what would go is said."))
+    @click.option("--leave", multiple=True, metavar="TEXT", help=_("A text, by its key, in which the name stays."))
+    @click.option("--take", multiple=True, metavar="TEXT", help=_("A text with only the surname, from which it goes."))
+    @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+    def command(
+        file: str, person: str, yes: bool, leave: tuple[str, ...], take: tuple[str, ...], as_json: bool
+    ) -> int:  # fmt: skip
+        with console.opened(file) as workspace:
+            eraser = Eraser(workspace, console.edge, person_named(workspace.agenda, person).id)
+            taken = _taken(eraser.mentions, leave, take)
+            found = eraser.erase(taken) if yes else _foreseen(eraser)
+        if as_json:
+            console.show_json(_document(console, eraser, taken, found, done=yes))
+        else:
+            _say(console, eraser, taken, found, done=yes)
+        if found.faults:
+            raise found.faults[0]
+        return DONE
+
+    return command
+
+
+def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collection[str]) -> frozenset[str]:
+    """Return the keys of the texts from which the name goes; raises ``EstradError`` for a key that there is not."""
+    known = {mention.key for mention in mentions}
+    for key in (*leave, *take):
+        if key not in known:
+            raise EstradError(
+                Text("The name stands in no text “{key}”.", key=key),
+                Text("`erase FILE PERSON` lists the texts with their keys."),
+            )
+    sure = {mention.key for mention in mentions if mention.sure}
+    return frozenset((sure | set(take)) - set(leave))
+
+
+def _foreseen(eraser: Eraser) -> Erased:
+    return Erased(len(eraser.kept_versions()), eraser.backups(), eraser.sent())
+
+
+def _say(console: Console, eraser: Eraser, taken: Collection[str], found: Erased, *, done: bool) -> None:
+    name = eraser.person.name
+    for mention in eraser.mentions:
+        word = Text("goes") if mention.key in taken else Text("stays")
+        text = " ".join(mention.text.split())[:SHOWN]
+        said = console.words.say(
+            Text("{field} of “{title}”", field=Text(FIELD_NAMES[mention.field]), title=mention.title)
+        )
+        console.write(f"{console.words.say(word)}\t{mention.key}\t{said}\t{text}")
+    console.say(
+        Plural("{n} version of the plan that was kept", "{n} versions of the plan that were kept", found.versions)
+    )
+    for backup in found.backups:
+        console.say(Text("The backup “{name}”", name=backup.name))
+    for sent in found.sent:
+        console.say(Text("Has left the house: {what}.", what=sent))
+    if done:
+        console.say(Text("“{name}” is erased. What was done before cannot be undone any more.", name=name))
+    else:
+        console.say(Text("“{name}” would be erased; --yes does it, and undo ends there.", name=name))
+
+
+def _document(console: Console, eraser: Eraser, taken: Collection[str], found: Erased, *, done: bool) -> dict[str, Any]:
+    return {
+        "person": eraser.person.id,
+        "erased": done,
+        "texts": [
+            {"key": m.key, "field": m.field, "title": m.title, "text": m.text, "sure": m.sure, "goes": m.key in taken}
+            for m in eraser.mentions
+        ],
+        "versions": found.versions,
+        "backups": [path.name for path in found.backups],
+        "sent": [console.words.say(text) for text in found.sent],
+        "faults": [console.one_line(fault) for fault in found.faults],
+    }
