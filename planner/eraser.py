@@ -13,10 +13,10 @@ from planner import disk
 from planner.commands.erasing import Mention, Wanted, erase, mentions, wanted
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
+from planner.domain.fingerprint import fingerprint_of_key, known_also_as
 from planner.domain.plain import to_plain
 from planner.domain.text import N_, Text
 from planner.edge import Edge
-from planner.importing.memory import fingerprint
 from planner.storage.copies import backups_of
 from planner.storage.erasing import Erasure, erase_rows, find_traces
 from planner.storage.versions import Version
@@ -97,7 +97,8 @@ class Eraser:
         sent, versions, backups = self.sent(), self.kept_versions(), self.backups()
         mark = workspace.wording(MARK)
         origins = {image.origin for image in (self.person, *self._former) if image.origin}
-        keys = {fingerprint(f"Person {origin}") for origin in origins}
+        known = (known_also_as(image.told) for image in (self.person, *self._former))
+        keys = {fingerprint_of_key("Person", origin) for origin in origins}.union(*known)
         change = erase(workspace.agenda, self._who, taken, mark, keys)
         fault = workspace.begin_anew(change, partial(erase_rows, erasure=self._erasure(taken, mark)))
         faults = [fault] if fault else []
