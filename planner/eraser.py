@@ -15,6 +15,7 @@ from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as
 from planner.domain.plain import to_plain
+from planner.domain.steps import Progress, Steps
 from planner.domain.text import N_, Text
 from planner.edge import Edge
 from planner.storage.copies import backups_of
@@ -24,7 +25,6 @@ from planner.storage.versions import erase as erase_versions
 from planner.workspace import Workspace
 
 MARK = N_("[name erased]")
-"""What stands in the place of a name, in the conference's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,30 @@ class Eraser:
         self._former = [image for image in images if isinstance(image, Person) and image.id == person_id]
         self._who: Wanted = wanted(self.person, self._former)
         self.mentions: tuple[Mention, ...] = tuple(mentions(workspace.agenda, self._who))
+        self._looked: dict[Path, bool] = {}  # files, and whether the person is in them: they are long to read
+
+    def look(self) -> Steps[None]:
+        """Look a file at a time through all that is kept, so that ``erase`` need not."""
+        versions = self._workspace.versions
+        paths = [version.path for version in (*versions.kept(), *versions.elsewhere())] if versions else []
+        paths += backups_of(self._workspace.path)
+        for done, path in enumerate(paths):
+            yield Progress(done, len(paths))
+            self._is_in(path)
+
+    def places_in(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return where in a text the person is spoken of: first and past the last character."""
+        patterns = [pattern for pattern in (self._who.sure, self._who.perhaps) if pattern]
+        return tuple(sorted({found.span() for pattern in patterns for found in pattern.finditer(text)}))
+
+    def without(self, text: str) -> str:
+        """Return a text with the mark in place of the name, as it stands in what was not saved."""
+        return self._who.removed(text, self.mark)
+
+    @property
+    def mark(self) -> str:
+        """What stands in the place of the name, in the conference's language."""
+        return self._workspace.wording(MARK)
 
     def sent(self) -> tuple[Text, ...]:
         """Return what was sent with the person's name in it, which nobody can call back."""
@@ -79,6 +103,11 @@ class Eraser:
         return tuple(path for path in backups_of(self._workspace.path) if self._is_in(path))
 
     def _is_in(self, path: Path) -> bool:
+        if path not in self._looked:
+            self._looked[path] = self._speaks_in(path)
+        return self._looked[path]
+
+    def _speaks_in(self, path: Path) -> bool:
         tests: tuple[Callable[[str], bool], ...] = (
             lambda text: self.person.id in text,
             lambda text: bool(self._who.sure.search(text)),
@@ -95,7 +124,7 @@ class Eraser:
         """
         workspace = self._workspace
         sent, versions, backups = self.sent(), self.kept_versions(), self.backups()
-        mark = workspace.wording(MARK)
+        mark = self.mark
         origins = {image.origin for image in (self.person, *self._former) if image.origin}
         known = (known_also_as(image.told) for image in (self.person, *self._former))
         keys = {fingerprint_of_key("Person", origin) for origin in origins}.union(*known)

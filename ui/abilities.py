@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.entities import Session
+from planner.domain.entities import Person, Session
 from ui.looking import met
 from ui.panels.inspector import DELETIONS
 from ui.planner_page import PlannerPage
@@ -13,10 +13,12 @@ def possible(page: PlannerPage | None) -> dict[str, bool]:
 
     Nothing; an open ``file``, or one that can be ``change``d; sessions ``chosen`` to look at; and where they can be
     changed one or more of them (``session``), a ``single`` one, a ``pair``, ``several``, or some that are ``placed``;
-    a ``thing`` that can be edited and deleted. ``met`` in ``ui.looking`` has those of how the timeline is looked at.
+    a ``thing`` that can be edited and deleted; a ``person`` or ``two_people``. ``met`` in ``ui.looking`` has those of
+    how the timeline is looked at.
     """
     writable = page is not None and page.desk.workspace.writable
     chosen = _selected(page)
+    people = len(page.desk.shown_things) if page and page.desk.shown[0] is Person else 0
     n, any_placed = len(chosen), any(session.placement for session in chosen)
     return {
         "": True,
@@ -29,6 +31,8 @@ def possible(page: PlannerPage | None) -> dict[str, bool]:
         "several": writable and n > 1,
         "placed": writable and any_placed,
         **met(page),
+        "person": writable and people == 1,
+        "two_people": writable and people == 2,
         "thing": writable and page is not None and page.desk.shown[0] in DELETIONS,
     }
 

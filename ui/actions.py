@@ -35,6 +35,7 @@ class Row:
 FILE, EDIT, VIEW, SESSION, TIMES, PROGRAMME, HELP = (
     N_("&File"), N_("&Edit"), N_("&View"), N_("&Session"), N_("&Times"), N_("&Programme"), N_("&Help"),
 )  # fmt: skip
+PEOPLE = N_("Pe&ople")
 ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
     N_("&Rooms"), N_("Steps of the &grid"), N_("Co&lour blocks by"), N_("&Appearance"), N_("Lang&uage"),
 )  # fmt: skip
@@ -120,6 +121,13 @@ ROWS: tuple[Row, ...] = (
     Row("unplace", SESSION, N_("Return to the tra&y"), (), "placed", stroke="unplace"),
     Row("keep_template", SESSION, N_("&Keep as a template"), (), "single"),
     Row("delete", SESSION, N_("&Delete"), ("Ctrl+Del", "Ctrl+Backspace"), "thing"),
+    Row("merge_people", PEOPLE, N_("&Merge two people…"), (), "two_people"),
+    Row("duplicates", PEOPLE, N_("Possible &duplicates…"), (), "file"),
+    Row(
+        "invite_again", PEOPLE, N_("&Invite again…"), (), "change", alone=N_("Invite people of an earlier year again…")
+    ),
+    Row(LINE, PEOPLE, ""),
+    Row("erase_person", PEOPLE, N_("E&rase…"), (), "person", alone=N_("Erase a person…")),
     Row("shift_rest", TIMES, N_("S&hift what follows…"), (), "change"),
     Row("insert_gap", TIMES, N_("&Insert a gap…"), (), "change"),
     Row("close_gaps", TIMES, N_("Cl&ose the gaps…"), (), "change"),

@@ -75,8 +75,8 @@ class Ask:
         """Show a dialog; whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted
 
-    def leave(self, parent: QWidget, question: str, more: str) -> bool:
-        """Whether to close a conference in which something is not saved."""
+    def leave(self, parent: QWidget, question: str, more: str, anyway: str = "") -> bool:
+        """Whether to close a conference, or to do ``anyway`` what cannot wait, although something is not saved."""
         from PySide6.QtWidgets import QMessageBox
 
         _ = self._words
@@ -85,7 +85,7 @@ class Ask:
         box.setText(question)
         box.setInformativeText(more)
         stay = box.addButton(_("Keep editing"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(_("Close anyway"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = box.addButton(anyway or _("Close anyway"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         box.exec()

@@ -140,8 +140,11 @@ class Leaving:
             spot = found[0][0]
             page.show_field(type(there(page.desk, spot)[0]), spot.ids, spot.field)
 
-    def may_leave(self) -> bool:
-        """Save what can be; ask whether to go although something else was typed. The window keeps it all the same."""
+    def may_leave(self, anyway: str = "", stays: str = "") -> bool:
+        """Save what can be; ask whether to go although something else was typed. The window keeps it all the same.
+
+        ``anyway`` is what the button says where nobody goes, and ``stays`` what becomes of the texts then.
+        """
         page = self._host.page
         if page is None or self.ending:
             return True
@@ -157,8 +160,10 @@ class Leaving:
         why = found[0][1].why
         self.flush()
         is_kept = self._keeping is not None and self._keeping.fault is None
-        more = words(KEPT if is_kept else LOST)
-        if self._ask.leave(self._window, question, "\n".join([*lines, *([why] if why else []), "", more])):
+        more = words(stays or (KEPT if is_kept else LOST))
+        if self._ask.leave(
+            self._window, question, "\n".join([*lines, *([why] if why else []), "", more]), anyway and words(anyway)
+        ):
             return True
         self.show()
         return False

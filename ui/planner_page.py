@@ -49,7 +49,7 @@ class PlannerPage(QWidget):
         self, desk: Desk, actions: dict[str, QAction], settings: Settings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.desk, self._settings = desk, settings
+        self.desk, self._settings, self._actions = desk, settings, actions
         self.timeline = Timeline(desk)
         self.tray = Tray(desk, self.timeline)
         self.timeline.tray_zone = self.tray
@@ -154,6 +154,7 @@ class PlannerPage(QWidget):
             place.delete_wanted.connect(self.delete_wanted)
             place.menu_wanted.connect(self.menu_wanted)
             place.import_wanted.connect(self.import_wanted)
+            place.duplicates_wanted.connect(self._actions["duplicates"].trigger)
             self._places[name] = place
             self._stack.addWidget(place)
         return self._places[name]

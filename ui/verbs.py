@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.commands.deleting import delete_all
 from planner.domain.change import Change
-from planner.domain.entities import Conference, Entity, Room, Session, Venue
+from planner.domain.entities import Conference, Entity, Person, Room, Session, Venue
 from planner.domain.text import N_, Text
 from planner.workspace import Workspace
 from ui import looking
@@ -34,6 +34,7 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
         "edit", "rename", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split",
         "merge", "keep_template", LINE, "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
     ),
+    Person: ("edit", LINE, "merge_people", LINE, "erase_person", "delete"),
     Room: ("edit", LINE, *looking.MENU_OF_ROOM, LINE, "delete"),
 }  # fmt: skip
 """What stands in the menu of a thing, by its kind."""

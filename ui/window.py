@@ -25,6 +25,7 @@ from ui.labels import unmarked, window_title
 from ui.leaving import Leaving
 from ui.looking import ticked
 from ui.notice import Notice, Remedy
+from ui.people_verbs import PeopleVerbs
 from ui.pinning import all_pinned
 from ui.planner_page import PlannerPage
 from ui.start import StartPage
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self.files = Files(self, self, around)
         self.leaving = Leaving(self, self, around.ask)
         self.verbs = Verbs(self, self, around.ask, around.settings)
+        self.people = PeopleVerbs(self, self, around, self.leaving)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
         menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
         self._recent = QMenu(self._words("Open &recent"), self)
@@ -95,6 +97,7 @@ class Window(QMainWindow):
             **{name: self._after_asking(act) for name, act in self._leaves().items()},
             "save_copy": self.files.save_copy, "plan_versions": self.files.show_versions, "quit": self.close,
             "keys": self._show_keys, "about": self._about, **self._dresses(), **self.verbs.handlers(),
+            **self.people.handlers(),
             "rename": lambda: self.verbs.on_page(lambda page: page.rename()),
         }  # fmt: skip
 

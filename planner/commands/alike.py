@@ -12,6 +12,7 @@ from itertools import combinations
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person
 from planner.domain.fingerprint import kept_apart_from
+from planner.domain.steps import Progress, Steps, finish
 from planner.domain.text import N_
 
 NEARLY = 88
@@ -66,11 +67,20 @@ def alike(agenda: Agenda) -> tuple[Pair, ...]:
 
     Two who are in one session together are two, unless they are called the same; so are two of whom that was said here.
     """
+    return finish(look_for_pairs(agenda))
+
+
+def look_for_pairs(agenda: Agenda) -> Steps[tuple[Pair, ...]]:
+    """Find what ``alike`` returns, a piece at a time."""
     people = agenda.people_in_order
     together = _together(agenda)
     apart = {frozenset((person.id, other)) for person in people for other in kept_apart_from(person.told)}
     found: dict[frozenset[str], Pair] = {}
-    for why, one, other in _candidates(people):
+    for candidate in _candidates(people):
+        if isinstance(candidate, Progress):
+            yield candidate
+            continue
+        why, one, other = candidate
         ids = frozenset((one.id, other.id))
         if ids in apart or ids in found or (ids in together and why not in (Why.EMAIL, Why.SAME)):
             continue
@@ -84,7 +94,10 @@ def _together(agenda: Agenda) -> set[frozenset[str]]:
     return {frozenset(pair) for group in groups for pair in combinations(sorted(group), 2)}
 
 
-def _candidates(people: Iterable[Person]) -> Iterator[tuple[Why, Person, Person]]:
+Candidate = tuple[Why, Person, Person]
+
+
+def _candidates(people: Iterable[Person]) -> Iterator[Candidate | Progress]:
     people = list(people)
     names = [plain_name(person.name) for person in people]
     yield from _sharing(Why.EMAIL, people, [person.email.strip().casefold() for person in people])
@@ -95,7 +108,7 @@ def _candidates(people: Iterable[Person]) -> Iterator[tuple[Why, Person, Person]
         yield from _nearly(people, names)
 
 
-def _sharing(why: Why, people: list[Person], keys: list[str]) -> Iterator[tuple[Why, Person, Person]]:
+def _sharing(why: Why, people: list[Person], keys: list[str]) -> Iterator[Candidate]:
     """Yield the pairs that have the same key; an empty one is none."""
     groups: dict[str, list[Person]] = {}
     for person, key in zip(people, keys, strict=True):
@@ -106,7 +119,7 @@ def _sharing(why: Why, people: list[Person], keys: list[str]) -> Iterator[tuple[
             yield why, one, other
 
 
-def _by_initials(people: list[Person], names: list[str]) -> Iterator[tuple[Why, Person, Person]]:
+def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
     """Yield the pairs of one surname where the first names of one are letters that begin those of the other."""
     groups: dict[str, list[tuple[Person, list[str]]]] = {}
     for person, name in zip(people, names, strict=True):
@@ -126,13 +139,14 @@ def _fits(first: list[str], second: list[str]) -> bool:
     return fits and any(1 in (len(a), len(b)) and a != b for a, b in pairs)
 
 
-def _nearly(people: list[Person], names: list[str]) -> Iterator[tuple[Why, Person, Person]]:
+def _nearly(people: list[Person], names: list[str]) -> Iterator[Candidate | Progress]:
     from rapidfuzz.fuzz import ratio  # the window starts without it
     from rapidfuzz.process import extract
 
     long = [index for index, name in enumerate(names) if " " in name]
     choices = {index: names[index] for index in long}
     for index in long:
+        yield Progress(index, len(people))
         del choices[index]
         for _name, _score, other in extract(names[index], choices, scorer=ratio, score_cutoff=NEARLY, limit=None):
             if _initials_agree(names[index].split(), names[other].split()):

@@ -69,6 +69,15 @@ def invite_again(agenda: Agenda, chosen: Collection[Guest], ids: Callable[[], st
     return change(Plural("Invite {n} person again", "Invite {n} people again", len(pairs)), *pairs)
 
 
+def fills(agenda: Agenda, guest: Guest) -> tuple[str, ...]:
+    """Return the fields that inviting them again would fill of who is here already."""
+    if guest.here is None:
+        return ()
+    here = agenda.people[guest.here.id]
+    after = _filled(here, lasting_person(guest.person), guest.earlier)
+    return tuple(f.name for f in fields(Person) if getattr(after, f.name) != getattr(here, f.name))
+
+
 def _filled(here: Person, lasting: Person, earlier: tuple[Earlier, ...]) -> Person:
     own = {"id", "name", "origin", "told", "earlier"}
     names = [f.name for f in fields(Person) if f.name not in own and not getattr(here, f.name)]

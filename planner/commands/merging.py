@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from planner.commands.edit import cleaned
+from planner.commands.edit import MULTILINE, cleaned
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
@@ -40,6 +40,15 @@ class Choice:
         """What the field is called."""
         return Text(FIELD_NAMES[self.field])
 
+    @property
+    def both(self) -> Any:
+        """What both say together: lists one after the other, texts below each other; None where it can be but one."""
+        if not (self.ours and self.theirs) or self.field == "availability":
+            return None  # no window means always, so both together would promise more than either
+        if self.field in UNITED:
+            return tuple(dict.fromkeys((*self.ours, *self.theirs)))
+        return f"{self.ours}\n{self.theirs}" if self.field in MULTILINE else None
+
 
 def choices(keep: Person, other: Person) -> tuple[Choice, ...]:
     """Return the fields in which they differ: of single values the one that says something, of lists both."""
@@ -47,16 +56,9 @@ def choices(keep: Person, other: Person) -> tuple[Choice, ...]:
     for field in (*SINGLE, *UNITED):
         ours, theirs = getattr(keep, field), getattr(other, field)
         if ours != theirs:
-            found.append(Choice(field, ours, theirs, _proposed(field, ours, theirs)))
+            one = Choice(field, ours, theirs, ours or theirs)
+            found.append(replace(one, proposed=one.both) if field in UNITED and one.both else one)
     return tuple(found)
-
-
-def _proposed(field: str, ours: Any, theirs: Any) -> Any:
-    if field == "availability":
-        return ours or theirs  # no window means always, so both together would promise more than either
-    if field in UNITED:
-        return tuple(dict.fromkeys((*ours, *theirs)))
-    return ours or theirs
 
 
 def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any] | None = None) -> Change:

@@ -162,9 +162,18 @@ def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], byt
     The version itself is not opened, so that it stays as it is: an older one is migrated in a copy that goes when one
     has looked. Raises ``EstradError`` where it cannot be read.
     """
+    with looking_into_file(version.path) as found:
+        yield found
+
+
+@contextmanager
+def looking_into_file(
+    path: Path, otherwise: Text | None = None
+) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
+    """The same of any conference file that is not open here; ``otherwise`` says what to do where it cannot be read."""
     with tempfile.TemporaryDirectory(prefix="estrad-") as folder:
-        copy = Path(folder) / version.path.name
-        copied(version.path, copy)
+        copy = Path(folder) / path.name
+        copied(path, copy, otherwise)
         file = open_file(copy)
         try:
             yield file.read_agenda(), file.read_picture
@@ -172,7 +181,7 @@ def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], byt
             file.close()
 
 
-def copied(source: Path, target: Path) -> None:
+def copied(source: Path, target: Path, otherwise: Text | None = None) -> None:
     """Copy a conference file that nobody has open; what lies at the target is replaced only by a whole copy.
 
     Raises ``EstradError`` where it cannot be read or written, and where either is an open conference.
@@ -184,7 +193,7 @@ def copied(source: Path, target: Path) -> None:
     except OSError as error:
         raise EstradError(
             Text("“{name}” cannot be read: {why}.", name=source.name, why=error.strerror or str(error)),
-            Text("Choose another version."),
+            otherwise or Text("Choose another version."),
             file=source,
         ) from error
     with copies.aside(target) as (temporary, place):

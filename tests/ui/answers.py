@@ -63,7 +63,7 @@ class Answers(Ask):
             dialog.close()
             dialog.deleteLater()
 
-    def leave(self, parent: QWidget, question: str, more: str) -> bool:
+    def leave(self, parent: QWidget, question: str, more: str, anyway: str = "") -> bool:
         self.left.append((question, more))
         return self.leaves
 

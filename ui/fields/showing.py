@@ -31,10 +31,11 @@ LENGTHS = frozenset({"minutes", "setup", "teardown"})
 
 def shown(desk: Desk, field: Field, entity: Entity) -> str:
     """The field's value as text on one line; empty where it says nothing."""
-    return _shown(desk, field.name, field.value(desk.agenda, entity))
+    return shown_value(desk, field.name, field.value(desk.agenda, entity))
 
 
-def _shown(desk: Desk, name: str, value: Any) -> str:
+def shown_value(desk: Desk, name: str, value: Any) -> str:
+    """A value of the field of that name as text on one line; empty where it says nothing."""
     if value is None or value is False or value == "" or value == ():
         return ""
     if name in CLOCKS:
@@ -98,6 +99,6 @@ def everything(desk: Desk, entity: Entity) -> str:
     found = []
     for field in FORMS[type(entity)]:
         value = field.value(desk.agenda, entity)
-        if not isinstance(value, bool | Shown) and (text := _shown(desk, field.name, value)):
+        if not isinstance(value, bool | Shown) and (text := shown_value(desk, field.name, value)):
             found.append(text)
     return "\n".join(found).casefold()

@@ -22,13 +22,18 @@ class Place(QWidget):
     delete_wanted = Signal()
     menu_wanted = Signal(QPoint)
     import_wanted = Signal()
+    duplicates_wanted = Signal()
 
     def __init__(self, inner: QWidget, enter: Callable[[], None]) -> None:
         super().__init__()
         self.inner, self._enter = inner, enter
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(inner)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(inner, 1)
+
+    def _add_below(self, widget: QWidget) -> None:
+        self._box.addWidget(widget)
 
     @property
     def search(self) -> QLineEdit | None:
@@ -78,6 +83,12 @@ class ListPlace(Place):
             button.setEnabled(desk.workspace.writable)
             button.clicked.connect(self.import_wanted)
         self._page.add_button(button)
+        if listing is PEOPLE:
+            from ui.pages.twice import MaybeTwice
+
+            twice = MaybeTwice(desk)
+            twice.wanted.connect(self.duplicates_wanted)
+            self._add_below(twice)
 
     @property
     def search(self) -> QLineEdit | None:

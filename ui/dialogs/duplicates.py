@@ -1,0 +1,115 @@
+"""The people who may be there twice: pairs, each with why, to be merged or to be known as two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.commands.alike import REASONS, Pair, alike
+from planner.commands.merging import keep_apart
+from ui.desk import Desk
+from ui.dialogs.answer import answered_by
+from ui.labels import tip
+from ui.look import mark
+
+SIZE = QSize(720, 420)
+PAIR = Qt.ItemDataRole.UserRole + 1
+
+
+class Duplicates(QDialog):
+    """Pairs in a list. ``look_at`` shows a pair side by side and answers whether something was decided of it."""
+
+    def __init__(self, desk: Desk, look_at: Callable[[Pair], bool], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._words, self._look_at = desk, desk.reader.words, look_at
+        self.setWindowTitle(self._words("Possible duplicates"))
+        self.resize(SIZE)
+        self.head, self.pairs = QLabel(wordWrap=True), QTreeWidget()
+        mark(self.head, heading="window")
+        self.look, self.two = QPushButton(self._words("Look at both…")), QPushButton(self._words("They are two"))
+        self._lay_out()
+        self._fill()
+
+    def _lay_out(self) -> None:
+        _ = self._words
+        self.pairs.setAccessibleName(_("Possible duplicates"))
+        self.pairs.setHeaderLabels([_("Person"), _("Perhaps the same"), _("Why")])
+        self.pairs.setRootIsDecorated(False)
+        self.pairs.setUniformRowHeights(True)
+        self.pairs.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.pairs.itemDoubleClicked.connect(lambda _item, _column: self._look())
+        self.look.clicked.connect(self._look)
+        self.two.clicked.connect(self._keep_apart)
+        mark(self.look, primary=True)
+        closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        closing.rejected.connect(self.reject)
+        self._close = closing.button(QDialogButtonBox.StandardButton.Close)
+        line = QHBoxLayout()
+        for button in (self.look, self.two):
+            line.addWidget(button)
+        line.addStretch(1)
+        line.addWidget(closing)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 16, 16, 16)
+        box.setSpacing(12)
+        box.addWidget(self.head)
+        box.addWidget(self.pairs, 1)
+        box.addLayout(line)
+
+    def _fill(self) -> None:
+        """The pairs as they are now; the one after that which was decided is current."""
+        words, row = self._words, self.pairs.currentIndex().row()
+        found = alike(self._desk.agenda)
+        self.pairs.clear()
+        for pair in found:
+            texts = [self._named(pair.first), self._named(pair.second), words(REASONS[pair.why])]
+            item = QTreeWidgetItem(texts)
+            item.setData(0, PAIR, pair)
+            for n, text in enumerate(texts):
+                item.setToolTip(n, tip(text))
+            self.pairs.addTopLevelItem(item)
+        pairs = words.plural("{n} pair may be one person", "{n} pairs may be one person each", len(found))
+        self.head.setText(pairs if found else words("Nobody seems to be there twice."))
+        self.pairs.setVisible(bool(found))
+        for button in (self.look, self.two):
+            button.setVisible(bool(found))
+            button.setEnabled(self._desk.workspace.writable)
+        if current := self.pairs.topLevelItem(max(0, min(row, len(found) - 1))):
+            self.pairs.setCurrentItem(current)
+            self.pairs.setFocus()
+        answered_by(self, self.look if found else self._close)
+
+    def _named(self, person: str) -> str:
+        """Such as: Ada Lovelace · 2 sessions."""
+        n = len(self._desk.on_stage(person))
+        return f"{self._desk.agenda.people[person].name} · {self._words.plural('{n} session', '{n} sessions', n)}"
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair that is current."""
+        item = self.pairs.currentItem()
+        found = item.data(0, PAIR) if item else None
+        return found if isinstance(found, Pair) else None
+
+    def _look(self) -> None:
+        if (pair := self.pair) and self._look_at(pair):
+            self._fill()
+
+    def _keep_apart(self) -> None:
+        pair = self.pair
+        if pair is not None and self._desk.perform(partial(keep_apart, one_id=pair.first, other_ids=[pair.second])):
+            self._fill()

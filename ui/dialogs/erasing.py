@@ -1,0 +1,211 @@
+"""Before a person is erased: what that does, the texts in which the name stands, and what cannot be called back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.commands.erasing import Mention
+from planner.commands.field_names import FIELD_NAMES
+from planner.domain.text import Plural, Text
+from planner.eraser import Eraser
+from ui.desk import Reader
+from ui.dialogs.answer import answered_by
+from ui.labels import tip
+from ui.look import Look, mark
+
+SIZE, SENT = QSize(880, 600), 96
+"""Pixels of the dialog, and how high the list of what was sent is at most."""
+KEY, MENTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+
+
+class ErasePerson(QDialog):
+    """Nothing has happened when it is cancelled; Enter cancels too, except on the button that erases.
+
+    What is kept beside the file is looked through a file at a time while one reads; before that is over nothing can be
+    erased.
+    """
+
+    def __init__(self, eraser: Eraser, reader: Reader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._eraser, self._reader, self._words = eraser, reader, reader.words
+        self._steps = eraser.look()
+        self.setWindowTitle(self._words("Erase a person"))
+        self.resize(SIZE)
+        self.head, self.says, self.kept = QLabel(wordWrap=True), QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.texts_head, self.sent_head = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.texts, self.text, self.sent = QTreeWidget(), QPlainTextEdit(readOnly=True), QListWidget()
+        self._lay_out()
+        for mention in eraser.mentions:
+            self._add(mention)
+        self._say()
+        self.texts.currentItemChanged.connect(lambda _new, _old: self._show_text())
+        if first := self.texts.topLevelItem(0):
+            self.texts.setCurrentItem(first)
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+        self._timer.start()
+        self.finished.connect(self._timer.stop)
+
+    # the shape -----------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        _ = self._words
+        mark(self.head, heading="window")
+        for label in (self.texts_head, self.sent_head):
+            mark(label, heading="column")
+        for label in (self.head, self.says, self.kept):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton(_("Erase for good"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setEnabled(False)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.paper = QLabel(wordWrap=True)
+        self.paper.setText(
+            _("Printed paper, lists that were exported and copies saved elsewhere are not known here: look after those "
+              "yourself.")
+        )  # fmt: skip
+        mark(self.paper, tone="muted")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 16, 16, 16)
+        box.setSpacing(8)
+        for part in (self.head, self.says, self.kept, self.texts_head):
+            box.addWidget(part)
+        box.addLayout(self._two_sides(), 1)
+        for below in (self.sent_head, self.sent, self.paper, buttons):
+            box.addWidget(below)
+        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
+
+    def _two_sides(self) -> QHBoxLayout:
+        _ = self._words
+        self.texts.setAccessibleName(_("Texts in which the name stands"))
+        self.texts.setHeaderLabels([_("Take the name out of"), _("What stands there")])
+        self.texts.setRootIsDecorated(False)
+        self.texts.setUniformRowHeights(True)
+        self.texts.header().setStretchLastSection(False)
+        self.texts.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.texts.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.text.setAccessibleName(_("The whole text"))
+        self.text.setTabChangesFocus(True)
+        self.sent.setAccessibleName(_("What was sent"))
+        self.sent.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self.sent.setMaximumHeight(SENT)
+        sides = QHBoxLayout()
+        sides.setSpacing(12)
+        sides.addWidget(self.texts, 3)
+        sides.addWidget(self.text, 2)
+        return sides
+
+    def _add(self, mention: Mention) -> None:
+        words = self._words
+        where = words("{field} of “{title}”").format(field=words(FIELD_NAMES[mention.field]), title=mention.title)
+        row = QTreeWidgetItem([where, words("the name") if mention.sure else words("only the surname")])
+        row.setData(0, KEY, mention.key)
+        row.setData(0, MENTION, mention)
+        row.setToolTip(0, tip(where))
+        row.setCheckState(0, Qt.CheckState.Checked if mention.sure else Qt.CheckState.Unchecked)
+        self.texts.addTopLevelItem(row)
+
+    def _say(self) -> None:
+        words, eraser = self._words, self._eraser
+        self.head.setText(words("Erase {name}").format(name=eraser.person.name))
+        self.says.setText(
+            words("{name} goes from the plan and from all that is kept of it here: the history, versions of the "
+                  "programme, calendars’ bookkeeping, the photo, earlier versions of the plan, backups, what was typed "
+                  "and not saved, and the log. Undo ends there: neither this nor anything before it can be taken back.")
+            .format(name=eraser.person.name)
+        )  # fmt: skip
+        any_text, sent = bool(eraser.mentions), eraser.sent()
+        self.texts_head.setText(
+            words(
+                "The name stands in other texts too. In those that are ticked, “{mark}” stands in its place then:"
+            ).format(mark=eraser.mark)
+            if any_text
+            else words("The name stands in no other text.")
+        )
+        self.texts.setVisible(any_text)
+        self.text.setVisible(any_text)
+        self.sent_head.setText(
+            words("This was sent, and cannot be called back. Publish again, so that calendars lose the name:")
+            if sent
+            else words("Nothing that was sent names them.")
+        )
+        self.sent.addItems([words.say(what) for what in sent])
+        self.sent.setVisible(bool(sent))
+        self.kept.setText(words("Earlier versions of the plan are being looked through…"))
+
+    # the texts -----------------------------------------------------------------------------------------
+
+    def _show_text(self) -> None:
+        """The text of the row where the keys are, with the name marked."""
+        item = self.texts.currentItem()
+        mention = item.data(0, MENTION) if item else None
+        self.text.setPlainText(mention.text if mention else "")
+        self.text.setExtraSelections(
+            [marked(self.text, begin, end, self._reader.look) for begin, end in self._eraser.places_in(mention.text)]
+            if mention
+            else []
+        )
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The keys of the texts from which the name goes."""
+        rows = (self.texts.topLevelItem(n) for n in range(self.texts.topLevelItemCount()))
+        return frozenset(row.data(0, KEY) for row in rows if row and row.checkState(0) == Qt.CheckState.Checked)
+
+    # what is kept beside the file ----------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        """Look through one more file."""
+        with suppress(StopIteration):
+            step = next(self._steps)
+            if step.done:
+                self.kept.setText(
+                    self._words("Earlier versions of the plan are being looked through: {done} of {total}").format(
+                        done=step.done, total=step.total
+                    )
+                )
+            return
+        self._timer.stop()
+        versions, backups = self._eraser.kept_versions(), self._eraser.backups()
+        told: list[Text] = []
+        if versions:
+            n = len(versions)
+            told.append(Plural("{n} earlier version of the plan is deleted whole.",
+                               "{n} earlier versions of the plan are deleted whole.", n))  # fmt: skip
+        told += [Text("The backup “{name}” is deleted.", name=path.name) for path in backups]
+        self.kept.setText(" ".join(self._words.say(text) for text in told))
+        self.kept.setVisible(bool(told))
+        self.go.setEnabled(True)
+
+
+def marked(editor: QPlainTextEdit, begin: int, end: int, look: Look) -> QTextEdit.ExtraSelection:
+    """A stretch of a text, by its characters, on a ground of its own."""
+    units = [len(editor.toPlainText()[:n].encode("utf-16-le")) // 2 for n in (begin, end)]  # as Qt counts
+    found = QTextEdit.ExtraSelection()
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(units[0])
+    cursor.setPosition(units[1], QTextCursor.MoveMode.KeepAnchor)
+    ground = QTextCharFormat()
+    ground.setBackground(QColor(look.accent_soft))
+    ground.setForeground(QColor(look.accent))
+    found.cursor, found.format = cursor, ground
+    return found

@@ -1,0 +1,211 @@
+"""Two people who may be one, side by side: what becomes of each field in which they differ, and which of them stays."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.commands.alike import REASONS, Why
+from planner.commands.merging import Choice, choices, keep_apart, merge
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Person
+from ui.desk import Desk
+from ui.dialogs.answer import answered_by
+from ui.fields.person import PERSON_FIELDS
+from ui.fields.showing import shown_value
+from ui.look import mark, tab_as_laid_out
+
+WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56
+"""Pixels of the dialog, of a field's label and of a photo in it."""
+LABELS = {field.name: field.label for field in PERSON_FIELDS}
+
+
+class Value(QWidget):
+    """A radio button with what it chooses beside it, on as many lines as that needs; a click on the words is one."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        self.button, self.words = QRadioButton(), QLabel(text or "–", wordWrap=True)
+        self.button.setAccessibleName(name)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        mark(self.words, tone="" if text else "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.button.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.button.setChecked(True)
+
+
+class MergePeople(QDialog):
+    """Accepted, it gives a change: the two are one, or they are known to be two."""
+
+    def __init__(self, desk: Desk, one: str, other: str, why: Why | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._words = desk, desk.reader.words
+        self.keep, self.other = one, other
+        self.apart = False
+        self.chosen: dict[str, Any] = {}
+        """What somebody chose, by field; all else is as proposed."""
+        self.values: dict[str, list[Value]] = {}
+        self.setWindowTitle(self._words("Merge two people"))
+        self.reason, self.same = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.reason.setText(self._words(REASONS[why]).capitalize() if why else "")
+        self.reason.setVisible(why is not None)
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lay_out()
+        self._show()
+        rest = self.sizeHint().height() - self._area.sizeHint().height()
+        self.resize(WIDTH, min(HIGHEST, max(LOWEST, self._inner.heightForWidth(WIDTH - 48) + rest + 8)))
+
+    def _lay_out(self) -> None:
+        _ = self._words
+        head = QLabel(_("Are they one?"))
+        mark(head, heading="window")
+        for label in (self.reason, self.same):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            mark(label, tone="muted")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton(_("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
+        mark(self.go, primary=True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.swap, self.two = QPushButton(_("Keep the other one")), QPushButton(_("They are two"))
+        self.swap.clicked.connect(self._swap)
+        self.two.clicked.connect(self._keep_apart)
+        below = QHBoxLayout()
+        for button in (self.swap, self.two):
+            below.addWidget(button)
+        below.addStretch()
+        below.addWidget(buttons)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 16, 16, 16)
+        box.setSpacing(8)
+        for part in (head, self.reason, self._area, self.same):
+            box.addWidget(part, 1 if part is self._area else 0)
+        box.addLayout(below)
+        answered_by(self, self.go)
+
+    # what is seen --------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """A line for each field in which they differ."""
+        agenda, words = self._desk.agenda, self._words
+        keep, other = agenda.people[self.keep], agenda.people[self.other]
+        self._inner = inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 4, 8, 4)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.addWidget(self._headed(keep, words("is kept")), 0, 1)
+        grid.addWidget(self._headed(other, words("goes into it")), 0, 2)
+        self.values = {}
+        found = choices(keep, other)
+        for row, choice in enumerate(found, 1):
+            self._add(grid, row, choice, (keep.name, other.name))
+        several = any(choice.both is not None for choice in found)
+        for column, stretch in ((1, 4), (2, 4), (3, 1 if several else 0)):
+            grid.setColumnStretch(column, stretch)
+        grid.setRowStretch(len(found) + 1, 1)
+        old = self._area.takeWidget()
+        self._area.setWidget(inner)
+        tab_as_laid_out(inner)
+        if old is not None:
+            old.deleteLater()
+        self.same.setText(
+            words("All else is the same. Sessions, answers and stretches of both belong to the one that stays.")
+            if found
+            else words("They are the same in all fields. Sessions, answers and stretches of both belong to one then.")
+        )
+
+    def _headed(self, person: Person, becomes: str) -> QWidget:
+        n = len(self._desk.on_stage(person.id))
+        name, below = QLabel(person.name, wordWrap=True), QLabel(wordWrap=True)
+        below.setText(f"{becomes} · {self._words.plural('{n} session', '{n} sessions', n)}")
+        mark(name, heading="column")
+        mark(below, tone="muted")
+        head = QWidget()
+        box = QVBoxLayout(head)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for label in (name, below):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            box.addWidget(label)
+        box.addStretch()
+        return head
+
+    def _add(self, grid: QGridLayout, row: int, choice: Choice, names: tuple[str, str]) -> None:
+        words, name = self._words, self._words(LABELS[choice.field])
+        label = QLabel(name, wordWrap=True)
+        label.setFixedWidth(LABEL)
+        mark(label, label="field")
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        group = QButtonGroup(grid.parentWidget())
+        now = self.chosen.get(choice.field, choice.proposed)
+        options = self.values[choice.field] = []
+        for value, whose in ((choice.ours, names[0]), (choice.theirs, names[1]), (choice.both, "")):
+            if value is None and not whose:
+                continue
+            text = self._said(choice.field, value) if whose else words("both")
+            option = Value(text, f"{name}: {text or words('nothing')}" + (f", {whose}" if whose else ""))
+            if choice.field == "photo" and value:
+                self._picture(option, value)
+            group.addButton(option.button)
+            option.button.setChecked(value == now)
+            option.button.toggled.connect(partial(self._choose, choice.field, value))
+            options.append(option)
+            grid.addWidget(option, row, len(options), Qt.AlignmentFlag.AlignTop)
+
+    def _said(self, field: str, value: Any) -> str:
+        if field == "photo":
+            return self._words("yes") if value else ""
+        return shown_value(self._desk, field, value)
+
+    def _picture(self, option: Value, picture: str) -> None:
+        if face := self._desk.pictures.photo(picture, FACE, self.devicePixelRatioF()):
+            option.words.setPixmap(face)
+
+    def _choose(self, field: str, value: Any, on: bool) -> None:
+        if on:
+            self.chosen[field] = value
+
+    # what is done --------------------------------------------------------------------------------------
+
+    def _swap(self) -> None:
+        """Let the other one stay; what was chosen is chosen still."""
+        self.keep, self.other = self.other, self.keep
+        self._show()
+
+    def _keep_apart(self) -> None:
+        self.apart = True
+        self.accept()
+
+    def made(self, agenda: Agenda) -> Change:
+        """What was decided; raises ``EstradError`` for a value that cannot be."""
+        if self.apart:
+            return keep_apart(agenda, self.keep, [self.other])
+        return merge(agenda, self.keep, self.other, self.chosen)

@@ -1,0 +1,89 @@
+"""The line below the list of people: how many may be there twice, and the way to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from planner.commands.alike import Pair, look_for_pairs
+from planner.domain.entities import Person
+from planner.domain.steps import Steps
+from ui.desk import Desk
+from ui.look import mark
+
+PAUSE, SLICE = 700, 4
+"""Milliseconds: how long people stay as they are before it looks again, and what it does between two looks at keys."""
+
+
+class MaybeTwice(QWidget):
+    """Looks when nobody does anything, and only while it is in sight; says nothing where nobody is there twice."""
+
+    wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        mark(self, part="page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._looked: Mapping[str, Person] | None = None  # the people it looks at, or has looked at
+        self._steps: Steps[tuple[Pair, ...]] | None = None
+        self.says, self.look = QLabel(), QPushButton(desk.reader.words("Look…"), autoDefault=True)
+        mark(self.says, tone="muted")
+        self.look.setAccessibleName(desk.reader.words("Look at possible duplicates"))
+        self.look.clicked.connect(self.wanted)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.says)
+        row.addWidget(self.look)
+        row.addStretch()
+        for part in (self.says, self.look):
+            part.hide()
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._begin)
+        self._work = QTimer(self, interval=0)
+        self._work.timeout.connect(self._go_on)
+        desk.changed.connect(self._on_change)
+
+    def _on_change(self) -> None:
+        if self.isVisible() and self._desk.agenda.people is not self._looked:
+            self._work.stop()
+            self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._on_change()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pause.stop()
+        self._work.stop()
+        if self._steps:
+            self._steps = self._looked = None  # it begins again when it is next in sight
+
+    def _begin(self) -> None:
+        self._steps, self._looked = look_for_pairs(self._desk.agenda), self._desk.agenda.people
+        self._work.start()
+
+    def _go_on(self) -> None:
+        timer = QElapsedTimer()
+        timer.start()
+        try:
+            while self._steps and timer.elapsed() < SLICE:
+                next(self._steps)
+        except StopIteration as end:
+            self._work.stop()
+            self._steps = None
+            self._say(end.value)
+
+    def _say(self, pairs: tuple[Pair, ...]) -> None:
+        n = len({pair.second for pair in pairs})
+        self.says.setText(
+            self._desk.reader.words.plural("{n} person may be there twice.", "{n} people may be there twice.", n)
+        )
+        self._row.setContentsMargins(16, 0, 16, 10 if n else 0)
+        self.says.setVisible(n > 0)
+        self.look.setVisible(n > 0)

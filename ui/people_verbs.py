@@ -1,0 +1,181 @@
+"""What the menus do with people: two become one, one is erased, guests of an earlier year are invited again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.entities import Person
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Text
+from ui.files import Surroundings
+from ui.host import Host as VerbsHost
+from ui.host import say_done
+from ui.leaving import Leaving
+from ui.panels.drafts import Draft
+from ui.rail import PEOPLE
+
+if TYPE_CHECKING:
+    from planner.commands.alike import Pair
+    from planner.domain.agenda import Agenda
+    from planner.eraser import Erased, Eraser
+    from ui.desk import Desk
+
+ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.")
+
+
+class Host(VerbsHost, Protocol):
+    """What is needed of the window."""
+
+    def tell(self, error: EstradError) -> object:
+        """Say what the world refused."""
+
+
+class PeopleVerbs:
+    """The verbs on people of one window; without a conference they do nothing."""
+
+    def __init__(self, window: QWidget, host: Host, around: Surroundings, leaving: Leaving) -> None:
+        self._window, self._host, self._around, self._leaving = window, host, around, leaving
+        self._words = around.reader.words
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action does."""
+        return {
+            "merge_people": self.merge, "duplicates": self.show_duplicates, "invite_again": self.invite_again,
+            "erase_person": self.erase,
+        }  # fmt: skip
+
+    # two who are one -----------------------------------------------------------------------------------
+
+    def merge(self) -> None:
+        """Show the two selected people side by side, and make one of them."""
+        page = self._host.page
+        if page and page.desk.shown[0] is Person and len(page.desk.shown_things) == 2:
+            page.commit()
+            from planner.commands.alike import Pair, Why  # the window starts without it
+
+            first, second = (thing.id for thing in page.desk.shown_things)
+            if self._look_at(page.desk, Pair(first, second, Why.SAME), asked=True):
+                say_done(self._host)
+
+    def _look_at(self, desk: Desk, pair: Pair, *, asked: bool = False) -> bool:
+        """Show two people side by side; whether something was decided. ``asked`` if somebody chose the two."""
+        from ui.dialogs.merging import MergePeople
+
+        dialog = MergePeople(desk, pair.first, pair.second, None if asked else pair.why, self._window)
+        if not self._around.ask.dialog(dialog) or not desk.perform(dialog.made):
+            return False
+        desk.show(Person, dialog.keep)
+        return True
+
+    def show_duplicates(self) -> None:
+        """Show the pairs of people who may be one."""
+        if page := self._host.page:
+            page.commit()
+            from ui.dialogs.duplicates import Duplicates
+
+            before = page.desk.workspace.position
+            self._around.ask.dialog(Duplicates(page.desk, partial(self._look_at, page.desk), self._window))
+            if page.desk.workspace.position == before + 1:
+                say_done(self._host)
+
+    def offer_duplicates(self, before: Container[str]) -> None:
+        """After an import: put a button beside what is said, if somebody who came may be here already.
+
+        ``before`` are the ids of the people who were here.
+        """
+        if page := self._host.page:
+            from planner.commands.alike import alike
+
+            pairs = alike(page.desk.agenda)
+            if any(pair.first not in before or pair.second not in before for pair in pairs):
+                self._host.notice.offer(self._words("Possible duplicates…"), self.show_duplicates)
+
+    # guests of an earlier year -------------------------------------------------------------------------
+
+    def invite_again(self) -> None:
+        """Ask for an earlier file, show who was there, and add those who are ticked."""
+        page = self._host.page
+        if page is None:
+            return
+        page.commit()
+        path = self._around.ask.file_to_open(self._window, page.desk.workspace.path.parent)
+        if path is None:
+            return
+        from planner.storage.versions import looking_into_file
+
+        try:
+            with looking_into_file(path, Text("Choose another file.")) as (before, picture):
+                self._invite(page.desk, before, picture)
+        except EstradError as error:
+            self._host.tell(error)
+
+    def _invite(self, desk: Desk, before: Agenda, picture: Callable[[str], bytes | None]) -> None:
+        from planner.commands.inviting import invite_again
+        from ui.dialogs.inviting import InviteAgain
+
+        dialog = InviteAgain(desk, before, self._window)
+        if not self._around.ask.dialog(dialog) or not dialog.chosen:
+            return
+        change = invite_again(desk.agenda, dialog.chosen, desk.workspace.new_id)
+        came = [edit.after for edit in change.edits if isinstance(edit.after, Person)]
+        found = {person.photo: picture(person.photo) for person in came if person.photo}
+        pictures = {name: data for name, data in found.items() if data is not None}
+        if desk.perform(lambda agenda: change, pictures) and self._host.page:
+            self._host.page.go(PEOPLE)
+            desk.show(Person, *(person.id for person in came))
+            say_done(self._host)
+
+    # for good ------------------------------------------------------------------------------------------
+
+    def erase(self) -> None:
+        """Say what erasing the selected person does, and do it."""
+        page = self._host.page
+        if page is None or page.desk.shown[0] is not Person or len(page.desk.shown_things) != 1:
+            return
+        if not self._leaving.may_leave(ANYWAY, STAYS):
+            return
+        from planner.eraser import Eraser
+        from ui.dialogs.erasing import ErasePerson
+
+        desk, made = page.desk, list[Eraser]()
+        person = desk.shown[1]
+        page.timeline.cancel()
+        desk.dare(lambda: made.append(Eraser(desk.workspace, self._around.edge, person)))
+        if not made:
+            return
+        dialog = ErasePerson(made[0], desk.reader, self._window)
+        if self._around.ask.dialog(dialog):
+            self._erase(desk, made[0], dialog.taken)
+
+    def _erase(self, desk: Desk, eraser: Eraser, taken: frozenset[str]) -> None:
+        self._leaving.flush()
+        done: list[Erased] = []
+        if not desk.dare(lambda: done.append(eraser.erase(taken))):
+            return
+        desk.opened_at = desk.workspace.position
+        self._clean_drafts(desk, eraser)
+        words, name = self._words, eraser.person.name
+        if not done[0].faults:
+            says = [words("“{name}” is erased. What was done before cannot be undone any more.").format(name=name)]
+            if left := len({mention.key for mention in eraser.mentions} - taken):
+                says.append(words.plural("{n} text was left as it is.", "{n} texts were left as they are.", left))
+            self._host.notice.say(" ".join(says))
+            return
+        first, *_others = faults = done[0].faults
+        why = " ".join(words.say(text) for fault in faults for text in (fault.problem, fault.remedy) if text)
+        said = Text("“{name}” is erased from the conference, but not from everywhere. {why}", name=name, why=why)
+        self._host.tell(EstradError(said, file=first.file or desk.workspace.path))
+
+    def _clean_drafts(self, desk: Desk, eraser: Eraser) -> None:
+        """Let go of what was typed for the person; in what was typed elsewhere the mark stands for the name."""
+        person = eraser.person.id
+        desk.drafts.forget(lambda spot: person in (*spot.ids, spot.field.rpartition(" ")[2]))
+        for spot, draft in desk.drafts:
+            text, before = eraser.without(draft.text), eraser.without(draft.before)
+            if (text, before) != (draft.text, draft.before):
+                desk.drafts.let_go(spot)
+                desk.drafts.keep(spot, Draft(text, before, restored=True))
