@@ -13,8 +13,8 @@ def possible(page: PlannerPage | None) -> dict[str, bool]:
 
     Nothing; an open ``file``, or one that can be ``change``d; sessions ``chosen`` to look at; and where they can be
     changed one or more of them (``session``), a ``single`` one, a ``pair``, ``several``, or some that are ``placed``;
-    a ``thing`` that can be edited and deleted; a ``person`` or ``two_people``. ``met`` in ``ui.looking`` has those of
-    how the timeline is looked at.
+    a ``thing`` that can be edited and deleted; something ``waiting`` in the tray.
+    ``met`` in ``ui.looking`` has those of how the timeline is looked at.
     """
     writable = page is not None and page.desk.workspace.writable
     chosen = _selected(page)
@@ -30,6 +30,7 @@ def possible(page: PlannerPage | None) -> dict[str, bool]:
         "pair": writable and n == 2 and any_placed,
         "several": writable and n > 1,
         "placed": writable and any_placed,
+        "waiting": writable and page is not None and bool(page.desk.agenda.tray),
         **met(page),
         "person": writable and people == 1,
         "two_people": writable and people == 2,

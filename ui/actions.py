@@ -135,6 +135,8 @@ ROWS: tuple[Row, ...] = (
     Row("fit_gaps", TIMES, N_("Fit into the day by its &gaps…"), (), "change"),
     Row("fit_lengths", TIMES, N_("Fit into the day by the &lengths…"), (), "change"),
     Row("breaks", TIMES, N_("All &breaks to…"), (), "change"),
+    Row(LINE, TIMES, ""),
+    Row("fill_in_order", TIMES, N_("&Fill in order"), (), "waiting", alone=N_("Fill in order what waits in the tray")),
     Row("send", PROGRAMME, N_("&Publish…"), ("Ctrl+E",), "change"),
     Row("releases", PROGRAMME, N_("&Versions…"), (), "file"),
     Row(LINE, PROGRAMME, ""),

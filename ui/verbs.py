@@ -28,11 +28,11 @@ from ui.settings import Settings
 from ui.unsaved import take_back
 
 MENU_OF_OTHERS = ("edit", "delete")
-MENU_OF_DAY = ("add", "paste", LINE, *BARS)
+MENU_OF_DAY = ("add", "paste", LINE, *BARS, LINE, "fill_in_order")
 MENUS: dict[type[Entity], tuple[str, ...]] = {
     Session: (
         "edit", "rename", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split",
-        "merge", "keep_template", LINE, "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
+        "merge", "keep_template", LINE, "fill_in_order", "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
     ),
     Person: ("edit", LINE, "merge_people", LINE, "erase_person", "delete"),
     Room: ("edit", LINE, *looking.MENU_OF_ROOM, LINE, "delete"),
@@ -65,7 +65,7 @@ class Verbs:
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
             "changed_today": self.show_changes, "finder": self.find_or_do,
             "delete": self.delete, "send": self.send, "print": self.print_programme, "run_sheet": self.print_run_sheet,
-            "import": self.import_schedule, "releases": self.show_releases,
+            "import": self.import_schedule, "releases": self.show_releases, "fill_in_order": self.fill_in_order,
         }  # fmt: skip
         for name, _label in PLACES:
             found[f"go_{name}"] = partial(self._go, name)
@@ -124,7 +124,9 @@ class Verbs:
         if page.desk.shown[0] in (Conference, Venue):
             names = MENU_OF_DAY if page.place == AGENDA else ()
         actions = self._host.actions_by_name
-        names = tuple(name for name in names if name == LINE or actions[name].isEnabled())
+        placed = page.session is not None and page.session.placement is not None
+        hidden = ("fill_in_order",) if placed else ()  # that is for what waits
+        names = tuple(name for name in names if name == LINE or (actions[name].isEnabled() and name not in hidden))
         if not set(names) - {LINE}:
             return
         menu = QMenu(self._window)
@@ -183,6 +185,14 @@ class Verbs:
             from ui.run_sheet import print_run_sheet
 
             print_run_sheet(page.desk, self._ask, self._window)
+
+    def fill_in_order(self) -> None:
+        """Place what waits in the tray on the shown day, one after another: of what is selected, if several wait."""
+        if page := self._host.page:
+            from ui.filling import fill  # the window starts without it
+
+            waiting = [name for name in page.desk.selected if page.desk.agenda.sessions[name].placement is None]
+            fill(self._host, waiting if len(waiting) > 1 else ())
 
     def import_schedule(self) -> None:
         """Ask for a schedule, show what it would change, and take it in."""

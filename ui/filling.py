@@ -1,0 +1,57 @@
+"""Fill in order: what waits in the tray is placed on the shown day, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.commands.filling import Filled, fill_in_order
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Day, Session
+from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, Span
+from planner.domain.text import Plural, Text
+from planner.layout.grid import columns_on
+from planner.rules.conflict import Severity
+from planner.rules.index import ClashIndex
+from ui.host import Host, say_done
+
+
+def fill(host: Host, sessions: Sequence[str] = ()) -> None:
+    """Place these sessions of the tray, or all that waits; say what was done and what the day has no place for."""
+    page = host.page
+    if page is None:
+        return
+    page.commit()
+    desk, left = page.desk, list[str]()
+    wanted = [session.id for session in desk.agenda.tray if not sessions or session.id in sessions]
+
+    def act() -> None:
+        filled = filled_day(desk.agenda, desk.day, wanted)
+        if not filled.change:
+            raise EstradError(
+                Text("The day has no free place for what waits."), Text("Let it close later, or choose another day.")
+            )
+        desk.workspace.apply(filled.change)
+        left.extend(filled.left)
+
+    if desk.dare(act):
+        desk.select([name for name in wanted if name not in left])
+        page.see_timeline()
+        page.timeline.setFocus()
+        more = Plural("{n} session does not fit into the day.", "{n} sessions do not fit into the day.", len(left))
+        say_done(host, *([desk.reader.words.say(more)] if left else []))
+
+
+def filled_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> Filled:
+    """What filling in those sessions would do: no clash, nobody who is away, no closed room."""
+    known: list[tuple[Agenda, ClashIndex]] = []
+
+    def is_free(now: Agenda, session: Session, rooms: tuple[str, ...], start: int) -> bool:
+        if not known or known[0][0] is not now:
+            known[:] = [(now, ClashIndex(now))]
+        if start + session.minutes > LATEST:
+            return False
+        met = known[0][1].would_meet(session, rooms, Span(day.date, start, start + session.minutes))
+        return all(conflict.severity is Severity.HINT for conflict in met)
+
+    return fill_in_order(agenda, day, sessions, columns_on(agenda, day), is_free)
