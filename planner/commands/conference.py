@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.commands.edit import cleaned, make, refuse_other_years
 from planner.domain.agenda import Agenda
+from planner.domain.change import change
 from planner.domain.entities import Conference, Day, Room, Venue
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
@@ -42,3 +43,11 @@ def new_conference(
         *(Day(id=ids(), date=first + timedelta(days=n)) for n in range(days)),
         *(Room(id=ids(), name=name, position=n) for n, name in enumerate(names)),
     )
+
+
+def with_a_day(agenda: Agenda, when: date, ids: Callable[[], str]) -> Agenda:
+    """Return the conference, on that day if it has none yet: what was made of a list of people tells no date."""
+    if agenda.days:
+        return agenda
+    first = Day(id=ids(), date=when)
+    return agenda.after(change(Text("Add day {date}", date=when.isoformat()), (None, first)))

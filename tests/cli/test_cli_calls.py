@@ -2,9 +2,12 @@
 
 import pytest
 
+from planner.importing.source import SOURCES
 from planner.wording import wording
 from planner.workspace import Workspace
 from tests.cli.commands import command_line
+
+KINDS = ", ".join(source.key for source in SOURCES)
 
 
 @pytest.mark.parametrize(
@@ -15,7 +18,7 @@ from tests.cli.commands import command_line
         (("list", "a", "sessions", "--yaml"), "There is no option --yaml. `estrad list --help` shows what it takes."),
         (
             ("import", "a.estrad", "b.csv", "--as", "csv"),
-            "There is no kind of source “csv”. Choose one of: schedule.xml.",
+            f"There is no kind of source “csv”. Choose one of: {KINDS}.",
         ),
         (
             ("check", "none.estrad"),

@@ -8,6 +8,7 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
 from planner.domain.entities import Session
+from planner.importing.source import SOURCES
 from planner.workspace import Workspace
 from tests.builders import fixed_edge
 from tests.importing.schedules import day, event, one, person, persons, room, schedule, written
@@ -21,6 +22,7 @@ SECOND = one(
     event(1, "Moved", start="11:00", track="Safety", slug="moved", inside=persons(person("Ada", id="7"))),
     event(2, "New", slug="x"), event(4, "Added"),
 )  # fmt: skip
+KINDS = ", ".join(source.key for source in SOURCES)
 SILENT = one(event(1), head="<title>Silent</title>")
 
 
@@ -267,10 +269,10 @@ def test_everything_refused_is_a_no_and_makes_no_file(estrad, tmp_path):
     ("words", "said"),
     [
         (("none.xml",), "none.xml: “none.xml” cannot be read. Check whether it is there and whether you may read it."),
-        (("schedule.xml", "--as", "csv"), "There is no kind of source “csv”. Choose one of: schedule.xml."),
+        (("schedule.xml", "--as", "csv"), f"There is no kind of source “csv”. Choose one of: {KINDS}."),
         (
             ("schedule.xml", "--map", "Titel=title"),
-            "A schedule.xml has no columns, so --map says nothing here. Leave out --map.",
+            "“schedule.xml” is no table, so --map and the like say nothing here. Leave them out.",
         ),
         (
             ("schedule.xml", "--timezone", "Mars/Base"),

@@ -1,0 +1,152 @@
+"""What the columns of a table mean, said on the command line where the table itself does not say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.importing.cells.fields import FIELDS, Of
+from planner.importing.mapping.choosing import settled
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.layout import bare_heading
+from planner.importing.mapping.mapping import EXTRA, LEFT_OUT, Mapping, doubts
+from planner.tables.choices import Reading
+from planner.tables.table import Sheet, Tables, column_name
+
+ORDERS = {"dmy": "day_first", "mdy": "month_first"}
+OUT = "out"
+"""The word for a column that is left out."""
+SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was said of a table: the options of ``import`` that are for tables only."""
+
+    columns: tuple[str, ...] = ()
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    order: str = ""
+
+    @property
+    def reading(self) -> Reading:
+        """How a text is to be read."""
+        return Reading(self.encoding, SIGNS.get(self.delimiter, self.delimiter))
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anything was said."""
+        return self != Choice()
+
+    def check(self) -> None:
+        """Raise ``EstradError`` for what cannot be meant."""
+        if self.order and self.order not in ORDERS:
+            raise EstradError(
+                Text("There is no order of dates “{order}”.", order=self.order),
+                Text("Choose one of: {names}.", names=", ".join(ORDERS)),
+            )
+        for pair in self.columns:
+            heading, equals, field = pair.rpartition("=")
+            if not (heading and equals):
+                raise EstradError(
+                    Text("“{pair}” says no field.", pair=pair),
+                    Text("Write --map as HEADING=FIELD, such as Titel=title."),
+                )
+            key_of(field)
+
+
+def chosen(tables: Tables, choice: Choice, context: Context) -> tuple[Tables, Mapping]:
+    """Return the tables that are meant and what their columns mean; raises ``EstradError`` where that is not sure."""
+    if choice.sheet:
+        tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
+    mapping = guess(tables, context)
+    if choice.order:
+        mapping = replace(mapping, order=ORDERS[choice.order])
+    for pair in choice.columns:
+        heading, _equals, field = pair.rpartition("=")
+        number, column = _column(tables, mapping, heading)
+        mapping = mapping.with_field(column, key_of(field), number)
+    if choice.columns:
+        mapping = settled(mapping, tables, context)
+    if not mapping.sure:
+        raise _unsure(tables, mapping)
+    return tables, mapping
+
+
+def key_of(word: str) -> str:
+    """Return the key of a field by its word, such as *title* or *person.title*; raises ``EstradError``."""
+    if word in (OUT, EXTRA):
+        return LEFT_OUT if word == OUT else EXTRA
+    found = [key for key in (word, *(f"{of}.{word}" for of in Of)) if key in FIELDS]
+    if not found:
+        raise EstradError(
+            Text("There is no field “{name}”.", name=word), Text("The fields: {names}.", names=field_words())
+        )
+    return found[0]
+
+
+def field_words() -> str:
+    """Return the words of all fields."""
+    short = (key.partition(".")[2] if key.startswith("session.") else key for key in FIELDS)
+    return ", ".join((*short, EXTRA, OUT))
+
+
+def _sheet(tables: Tables, name: str) -> Sheet:
+    for sheet in tables.sheets:
+        if sheet.name.casefold() == name.casefold():
+            return sheet
+    names = ", ".join(filter(None, (sheet.name for sheet in tables.sheets)))
+    remedy = Text("Choose one of: {names}.", names=names) if names else Text("Leave out --sheet.")
+    raise EstradError(Text("There is no sheet “{name}”.", name=name), remedy)
+
+
+def _column(tables: Tables, mapping: Mapping, heading: str) -> tuple[int, int]:
+    """Return the numbers of the sheet and the column with that heading, or that letter."""
+    for number in range(len(mapping.sheets)):
+        for column, found in _headings(tables, mapping, number):
+            if bare_heading(found) == bare_heading(heading) or (column_name(column) == heading):
+                return number, column
+    known = ", ".join(
+        found for number in range(len(mapping.sheets)) for _n, found in _headings(tables, mapping, number)
+    )
+    raise EstradError(Text("There is no column “{name}”.", name=heading), Text("The columns: {names}.", names=known))
+
+
+def _headings(tables: Tables, mapping: Mapping, number: int) -> Iterator[tuple[int, str]]:
+    told = mapping.sheets[number]
+    sheet = _sheet(tables, told.sheet)
+    for column in range(len(told.columns)):
+        value = sheet.rows[told.head][column] if 0 <= told.head < len(sheet.rows) else None
+        yield column, " ".join(str(value if value is not None else column_name(column)).split())[:_LONGEST]
+
+
+def _unsure(tables: Tables, mapping: Mapping) -> EstradError:
+    """Return what is asked of a table, and how it is answered."""
+    asked = list(doubts(mapping)) or [Text("It is not sure what all its columns mean.")]
+    guesses = (
+        f"{heading}={_word(mapping.main.columns[column])}" for column, heading in _headings(tables, mapping, 0)
+    ) if mapping.sheets else ()  # fmt: skip
+    problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=_joined(asked))
+    options = ["--map HEADING=FIELD"]
+    options += ["--date-order dmy|mdy"] if mapping.order is None else []
+    options += ["--sheet NAME"] if len(tables.sheets) > 1 else []
+    remedy = Text(
+        "Say it with {options}. So far: {guesses}. The fields: {fields}.",
+        options=", ".join(options), guesses=", ".join(guesses) or "–", fields=field_words(),
+    )  # fmt: skip
+    return EstradError(problem, remedy)
+
+
+def _word(key: str) -> str:
+    return key.removeprefix("session.") or OUT
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    if len(texts) == 1:
+        return texts[0]
+    return Text("{first} {more}", first=texts[0], more=_joined(texts[1:]))

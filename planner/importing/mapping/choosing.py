@@ -1,0 +1,42 @@
+"""A mapping after somebody has said what a column is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.dating import order_in, tells_dates
+from planner.importing.mapping.guessing import TIMES
+from planner.importing.mapping.mapping import ABOUT_SESSIONS, Mapping, Shape
+from planner.tables.table import Tables
+
+_NAMES = frozenset({"person.name", "person.first", "person.last"})
+_TIMED = TIMES | {"session.date"}
+
+
+def settled(mapping: Mapping, tables: Tables, context: Context) -> Mapping:
+    """Return it with what follows from its columns: what its rows are, and whether times and dates are told.
+
+    It is certain from now on: somebody has looked at it.
+    """
+    mapping = replace(_of_its_rows(mapping), certain=True)
+    timed = any(one.shape is Shape.GRID or TIMES & set(one.columns) for one in mapping.sheets)
+    dated = tells_dates(tables, mapping, context)
+    day, order = mapping.day, mapping.order
+    if timed and not dated and day is None and len(context.dates) == 1:
+        day = context.dates[0]
+    if any(_TIMED & set(one.columns) for one in mapping.sheets):
+        order = order or order_in(tables, mapping.sheets, context)
+    return replace(mapping, timed=timed, dated=dated, day=day, order=order)
+
+
+def _of_its_rows(mapping: Mapping) -> Mapping:
+    """Rows with a title are sessions, those with nothing but a name people."""
+    main, keys = mapping.main, set(mapping.main.columns)
+    if "session.title" in keys and main.shape not in ABOUT_SESSIONS:
+        shape = Shape.SESSIONS
+    elif "session.title" not in keys and keys & _NAMES and main.shape in (Shape.SESSIONS, Shape.SPEAKERS):
+        shape = Shape.PEOPLE
+    else:
+        return mapping
+    return mapping.with_sheet(0, replace(main, shape=shape))

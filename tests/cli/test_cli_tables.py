@@ -1,0 +1,91 @@
+"""`import` of tables: what their columns mean is guessed, asked where it is not sure, and said by options."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.cli.import_columns import field_words
+
+LIST = "Titel;Datum;Start;Slut;Sal;Talare\nVälkomna;2026-05-07;9.00;9.15;Stora salen;Anna Berg\n"
+ODD = "Ämnet;Vem;Hotell\nVälkomna;Anna Berg;Clarion\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path):
+    """Writes a table."""
+
+    def write(text: str, encoding: str = "utf-8") -> str:
+        (tmp_path / "list.csv").write_bytes(text.encode(encoding))
+        return "list.csv"
+
+    return write
+
+
+def sessions(estrad, *wanted):
+    found = estrad("list", "new.estrad", "sessions", "--json").json
+    return [tuple(session[name] for name in wanted) for session in found]
+
+
+def test_a_table_with_headings_that_are_known_needs_no_word(estrad, table):
+    found = estrad("import", "new.estrad", table(LIST))
+
+    assert (found.code, found.err) == (0, "")
+    assert "New: 1, Changed: 0, Conflict: 0, Same: 0, Gone: 0, Refused: 0" in found.out
+    assert sessions(estrad, "title", "start") == [("Välkomna", "2026-05-07T09:00")]
+
+
+def test_a_table_of_a_swedish_excel_in_its_old_encoding_is_read(estrad, table):
+    estrad("import", "new.estrad", table(LIST, "cp1252"))
+
+    assert sessions(estrad, "title") == [("Välkomna",)]
+
+
+def test_what_is_not_sure_is_asked_with_how_to_answer(estrad, table, tmp_path):
+    found = estrad("import", "new.estrad", table(ODD))
+
+    assert (found.code, found.out, (tmp_path / "new.estrad").exists()) == (2, "", False)
+    assert found.err.startswith("“list.csv” is a table: ")
+    assert "Say it with --map HEADING=FIELD" in found.err
+    assert f"The fields: {field_words()}." in found.err
+
+
+def test_a_heading_or_a_letter_is_given_its_field(estrad, table):
+    found = estrad("import", "new.estrad", table(ODD), "--map", "Ämnet=title", "--map", "B=speakers", "--map", "C=out")
+
+    assert (found.code, found.err) == (0, "")
+    assert sessions(estrad, "title") == [("Välkomna",)]
+    assert [person["name"] for person in estrad("list", "new.estrad", "people", "--json").json] == ["Anna Berg"]
+
+
+def test_the_order_of_dates_is_asked_and_said(estrad, table):
+    name = table("Titel;Datum;Start;Slut\nEtt;03/04/2026;9.00;9.30\n")
+    asked = estrad("import", "new.estrad", name)
+    assert (asked.code, "--date-order dmy|mdy" in asked.err) == (2, True)
+
+    assert estrad("import", "new.estrad", name, "--date-order", "mdy").code == 0
+    assert sessions(estrad, "start") == [("2026-03-04T09:00",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--map", "Titel"), "“Titel” says no field. Write --map as HEADING=FIELD, such as Titel=title."),
+        (("--map", "Titel=nose"), f"There is no field “nose”. The fields: {field_words()}."),
+        (("--map", "Nose=title"), "There is no column “Nose”. The columns: Titel, Datum, Start, Slut, Sal, Talare."),
+        (("--sheet", "Two"), "There is no sheet “Two”. Leave out --sheet."),
+        (("--date-order", "ymd"), "There is no order of dates “ymd”. Choose one of: dmy, mdy."),
+    ],
+)
+def test_a_wrong_word_is_one_line(estrad, table, words, said):
+    assert estrad("import", "new.estrad", table(LIST), *words) == (2, "", said + "\n")
+
+
+def test_the_rows_have_their_cells_and_fields(estrad, table):
+    estrad("import", "new.estrad", table(LIST))
+
+    document = estrad("import", "new.estrad", table(LIST.replace("9.15", "9.30")), "--json").json
+
+    (row,) = (row for row in document["rows"] if row["what"] == "session")
+    assert (row["line"], row["cell"]) == (2, "A2")
+    (field,) = row["fields"]
+    assert (field["field"], field["here"], field["file"]) == ("placement", "09:00–09:15", "09:00–09:30")
