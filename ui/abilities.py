@@ -11,9 +11,9 @@ from ui.planner_page import PlannerPage
 def possible(page: PlannerPage | None) -> dict[str, bool]:
     """Each need of an action, and whether it is met.
 
-    Nothing; an open ``file``, or one that can be ``change``d; sessions ``chosen`` to look at; and where they can be
-    changed one or more of them (``session``), a ``single`` one, a ``pair``, ``several``, or some that are ``placed``;
-    a ``thing`` that can be edited and deleted; something ``waiting`` in the tray.
+    Nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all; sessions ``chosen`` to
+    look at; and where they can be changed one or more of them (``session``), a ``single`` one, a ``pair``, ``several``,
+    or some that are ``placed``; a ``thing`` that can be edited and deleted; something ``waiting`` in the tray.
     ``met`` in ``ui.looking`` has those of how the timeline is looked at.
     """
     writable = page is not None and page.desk.workspace.writable
@@ -24,6 +24,7 @@ def possible(page: PlannerPage | None) -> dict[str, bool]:
         "": True,
         "file": page is not None,
         "change": writable,
+        "paste": writable or page is None,
         "chosen": n > 0,
         "session": writable and n > 0,
         "single": writable and n == 1,

@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from planner.wording import Wording
 
 SUFFIX = ".estrad"
+READ = (
+    "*.xlsx", "*.ods", "*.xls", "*.csv", "*.tsv", "*.txt", "*.json", "*.xml", "*.ics", "*.vcf", "*.html", "*.estrad",
+)  # fmt: skip
+"""The files that are offered when something is imported; their content says what they are."""
 
 
 class Ask:
@@ -30,7 +34,8 @@ class Ask:
         """A file that another program exported."""
         from PySide6.QtWidgets import QFileDialog
 
-        kinds = self._words("Schedules (*.xml);;All files (*)")
+        what = self._words("Tables, schedules, calendars")
+        kinds = f"{what} ({' '.join(READ)});;{self._words('All files')} (*)"
         name, _kind = QFileDialog.getOpenFileName(parent, self._words("Choose a file to import"), str(folder), kinds)
         return Path(name) if name else None
 

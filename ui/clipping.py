@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import ref
@@ -18,6 +18,7 @@ from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
 from planner.domain.text import Plural, Text
 from planner.rules.conflict import Severity
+from ui.bringing import Brought, brought_by
 from ui.desk import Desk
 from ui.host import Host, say_done
 from ui.notice import Notice
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 class Clipping:
     """The verbs of one window that have to do with the clipboard."""
 
-    def __init__(self, host: Host) -> None:
-        self._host = host
+    def __init__(self, host: Host, bring: Callable[[Sequence[Brought]], object]) -> None:
+        self._host, self._bring = host, bring
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
@@ -58,9 +59,12 @@ class Clipping:
 
     def paste(self) -> None:
         """Put in what is on the clipboard: in the timeline where one clicked on the empty grid, or after what is
-        selected, else into the tray.
+        selected, else into the tray. What another program put there is imported.
         """
-        page = self._host.page
+        page, data = self._host.page, QGuiApplication.clipboard().mimeData()
+        if found := brought_by(data):
+            self._bring(found)
+            return
         if page is None:
             return
         from planner.commands.clip import lost, paste  # the window starts without it
@@ -74,7 +78,8 @@ class Clipping:
             clip = copied(QGuiApplication.clipboard())
             if clip is None:
                 raise EstradError(
-                    Text("There are no sessions on the clipboard."), Text("Select some and press Ctrl+C.")
+                    Text("There are no sessions on the clipboard."),
+                    Text("Select some and press Ctrl+C, or copy a table or a list in another program."),
                 )
             missing.extend(_missing(clip, desk.agenda, lost(desk.agenda, clip, desk.workspace.deleted)))
             change, ids = paste(desk.agenda, clip, desk.workspace.new_id, at=at, deleted=desk.workspace.deleted)

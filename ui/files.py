@@ -1,8 +1,8 @@
-"""What the File menu does: new, open, the sample, a copy, the next edition, and a conference out of a schedule."""
+"""What the File menu does: new, open, the sample, a copy, the next edition, and what comes from other programs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QWidget
 from planner.commands.conference import new_conference
 from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text
 from planner.workspace import Edge, Workspace
 from ui.ask import SUFFIX, Ask
+from ui.bringing import Brought
 from ui.desk import Reader
 from ui.host import Host as VerbsHost
 from ui.host import say_done
@@ -137,14 +138,59 @@ class Files:
             pictures = {picture: data for picture, data in found.items() if data is not None}
             self._create(agenda.conference.title, lambda: agenda, pictures)
 
-    def import_new(self) -> None:
-        """Make a conference out of a schedule of somebody else's."""
+    def import_new(self, source: Brought | None = None) -> None:
+        """Make a conference out of a list or a schedule of somebody else's."""
         from ui.importing import import_new
 
-        around = self._around
-        agenda = import_new(around.edge, around.reader, around.ask, self._window, self.folder(), self._host.tell)
+        around, before = self._around, self._host.page
+        agenda = import_new(
+            around.edge, around.reader, around.ask, self._window, self.folder(), self._host.tell, source,
+            around.settings,
+        )  # fmt: skip
         if agenda is not None:
             self._create(agenda.conference.title, lambda: agenda)
+            if self._host.page is not before:
+                self._offer_to_fill({})
+
+    def import_into(self, source: Brought | None = None) -> None:
+        """Ask for a file (unless it is known what), show what it would change, and take it in."""
+        if page := self._host.page:
+            page.commit()
+            from ui.importing import import_into, told_of
+
+            before, around = page.desk.agenda, self._around
+            done = import_into(page.desk, around.ask, self._window, source, around.settings)
+            if done and (step := page.desk.workspace.last_step):
+                say_done(self._host, told_of(step.change, self._words))
+                self._offer_to_fill(before.sessions)
+
+    def _offer_to_fill(self, before: Container[str]) -> None:
+        """Offer to place what has come without a time."""
+        page = self._host.page
+        waiting = [session.id for session in page.desk.agenda.tray if session.id not in before] if page else []
+        if page is None or not waiting:
+            return
+        from ui.filling import fill
+
+        if not self._host.notice.isVisible():
+            waits = Plural("{n} session waits in the tray.", "{n} sessions wait in the tray.", len(waiting))
+            self._host.notice.say(self._words.say(waits))
+        self._host.notice.offer(self._words("Fill in order"), lambda: fill(self._host, waiting))
+
+    def bring(self, found: Sequence[Brought]) -> None:
+        """Take what was pasted or dropped: a conference of ours opens where none is open, all else is imported."""
+        page = self._host.page
+        for source in found:
+            if page is not None and not page.desk.workspace.writable:
+                self._host.tell(read_only_notice(page.desk.workspace.path))
+            elif page is not None:
+                self.import_into(source)
+            elif isinstance(source, Path) and source.suffix.lower() == SUFFIX:
+                self._host.open_path(source)
+                return
+            else:
+                self.import_new(source)
+                return
 
     def show_versions(self) -> None:
         """Show the versions of the plan that were kept; what is fetched back from one is one step, and said."""
@@ -188,3 +234,11 @@ class Files:
                 sentences = [Text("Saved in {path}.", path=QDir.toNativeSeparators(str(path))), missing[0]]
                 said = " ".join(self._words.say(sentence) for sentence in sentences if sentence)
                 say_saved(self._host.notice, self._words, path, said)
+
+
+def read_only_notice(path: Path) -> EstradError:
+    """What is said when a file opens that cannot be changed."""
+    return EstradError(
+        Text("“{name}” is read-only here; you can look, print and save a copy.", name=path.name),
+        Text("Save a copy in a folder of your own to change it."), file=path,
+    )  # fmt: skip

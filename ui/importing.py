@@ -1,182 +1,212 @@
-"""What comes into the window from another program: a schedule into the open conference, or as a new one.
+"""What comes into the window from another program: into the open conference, or as a new one.
 
-It brings lxml along: the window imports it only when somebody imports.
+A file, a table of the clipboard, what is dropped: all go one way, through one dialog. It brings lxml along: the window
+imports it only when somebody imports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import cast
 
-from PySide6.QtCore import QElapsedTimer, QTimer, QTimeZone
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimeZone
+from PySide6.QtWidgets import QWidget
 
+from planner.commands.conference import with_a_day
 from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Person, Room, Session
 from planner.domain.errors import EstradError
+from planner.domain.plain import from_plain, to_plain
 from planner.domain.steps import Progress, Steps, T
+from planner.domain.text import Plural, Text
 from planner.importing.incoming import Incoming
+from planner.importing.mapping.context import Context, context_of
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.mapping import Mapping
+from planner.importing.mapping.reading import read_mapped
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
-from planner.importing.sources.schedule_xml import read_schedule
+from planner.importing.source import read_opened
 from planner.importing.zones import choose_zone
 from planner.storage.versions import Reason
+from planner.tables.choices import Reading
+from planner.tables.clipboard import read_clipboard
+from planner.tables.opened import Opened, open_file
+from planner.tables.reading import read_tables
+from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Edge
 from ui.ask import Ask
+from ui.bringing import Brought, Clip
 from ui.desk import Desk, Reader
-from ui.dialogs.answer import answered_by
+from ui.dialogs.import_columns import ColumnsStep
 from ui.dialogs.import_plan import ImportPlan
-from ui.look import mark
-
-PATIENCE, SLICE = 500, 20
-"""Milliseconds: what is done before progress is shown, and what is done between two looks at mouse and keys."""
+from ui.settings import Settings
+from ui.working import work
 
 
-def import_schedule(desk: Desk, ask: Ask, parent: QWidget, source: Path | None = None) -> bool:
-    """Ask for a schedule (unless it is known), show what it would change, and change that as one step."""
-    path = source or ask.source_to_open(parent, desk.workspace.path.parent)
-    if path is None:
+@dataclass(frozen=True, slots=True)
+class Into:
+    """What is imported into: what is known of it, and the conference, the zone that is asked for and its own."""
+
+    context: Context
+    begun: Callable[[Incoming, str], tuple[Agenda, Callable[[], str], str, str]]
+    machine: str = ""
+
+
+def import_into(
+    desk: Desk, ask: Ask, parent: QWidget, source: Brought | None = None, settings: Settings | None = None
+) -> bool:
+    """Ask for a file (unless it is known what is imported), show what it would change, and change that as one step."""
+    source = source or ask.source_to_open(parent, desk.workspace.path.parent)
+    if source is None:
         return False
-    importing = _Importing(desk.reader, ask, parent)
+    here, ids = desk.agenda.conference.timezone, desk.workspace.new_id
+    into = Into(context_of(desk.agenda, desk.today()), lambda _incoming, zone: (desk.agenda, ids, zone, here))
+    importing = _Importing(desk.reader, ask, parent, into, settings)
     dialogs: list[ImportPlan] = []
 
     def look() -> None:
-        incoming = importing.read(path)
-        if incoming is not None:
-            here = desk.agenda.conference.timezone
-            dialog = importing.dialog(incoming, lambda zone: (desk.agenda, desk.workspace.new_id, zone, here))
-            dialogs.extend([dialog] if dialog else [])
+        dialog = importing.dialog(source)
+        dialogs.extend([dialog] if dialog else [])
 
     if not desk.dare(look) or not dialogs or not ask.dialog(dialogs[0]):
         return False
+    importing.remember(dialogs[0])
+    plan, ticked = dialogs[0].plan, dialogs[0].ticked
     if versions := desk.workspace.versions:
         desk.dare(lambda: versions.keep(Reason.IMPORT))  # said, and no reason not to import: undo takes it back too
-    return desk.perform(lambda agenda: dialogs[0].plan.change(dialogs[0].ticked))
+    return desk.perform(lambda agenda: plan.change(ticked))
 
 
 def import_new(
     edge: Edge, reader: Reader, ask: Ask, parent: QWidget, folder: Path, tell: Callable[[EstradError], object],
-    source: Path | None = None,
+    source: Brought | None = None, settings: Settings | None = None,
 ) -> Agenda | None:  # fmt: skip
-    """The conference that a schedule tells, for a file of its own; None if there is none or it was not wanted."""
-    path = source or ask.source_to_open(parent, folder)
-    if path is None:
+    """The conference that a file or a table tells, to be kept in a file; None if there is none or it was not wanted."""
+    source = source or ask.source_to_open(parent, folder)
+    if source is None:
         return None
-    importing = _Importing(reader, ask, parent)
     here = QTimeZone.systemTimeZoneId().toStdString()
+
+    def begun(told: Incoming, asked: str) -> tuple[Agenda, Callable[[], str], str, str]:
+        zone = choose_zone(told.zone, asked, machine=here)
+        return new_conference_from(told, edge.ids, zone=zone, language=reader.words.language), edge.ids, asked, ""
+
+    into = Into(Context(language=reader.words.language, today=_today(edge)), begun, here)
+    importing = _Importing(reader, ask, parent, into, settings)
     try:
-        incoming = importing.read(path)
-        if incoming is None:
+        dialog = importing.dialog(source)
+        if dialog is None or not ask.dialog(dialog):
             return None
-        told = incoming
-
-        def begun(asked: str) -> tuple[Agenda, Callable[[], str], str, str]:
-            zone = choose_zone(told.zone, asked, machine=here)
-            agenda = new_conference_from(told, edge.ids, zone=zone, language=reader.words.language)
-            return agenda, edge.ids, asked, ""
-
-        dialog = importing.dialog(incoming, begun, machine=here)
+        importing.remember(dialog)
+        return with_a_day(dialog.plan.begun(dialog.ticked), _today(edge), edge.ids)
     except EstradError as error:
         tell(error)
         return None
-    if dialog is None or not ask.dialog(dialog):
-        return None
-    return dialog.plan.begun(dialog.ticked)
 
 
-Begun = tuple[Agenda, Callable[[], str], str, str]
-"""A conference to plan into, its ids, the zone that was asked for and the conference's own."""
+def told_of(change: Change, words: Wording) -> str:
+    """Say how much that change of an import has made and changed; nothing where it is little."""
+    born = Counter(type(edit.entity) for edit in change.edits if edit.before is None)
+    changed = sum(1 for edit in change.edits if isinstance(edit.entity, Session) and edit.before and edit.after)
+    counted = (
+        Plural("{n} new session", "{n} new sessions", born[Session]),
+        Plural("{n} new person", "{n} new people", born[Person]),
+        Plural("{n} new room", "{n} new rooms", born[Room]),
+        Plural("{n} changed session", "{n} changed sessions", changed),
+    )
+    things = ", ".join(words.say(text) for text in counted if text.number)
+    return words.say(Text("It brought {things}.", things=things)) if things else ""
+
+
+def _today(edge: Edge) -> date:
+    return edge.clock().astimezone().date()
+
+
+def read_copied(clip: Clip, name: str) -> Steps[Incoming | Tables]:
+    """Return what was copied: a table, or what its text is."""
+    yield Progress(0, 1)
+    if clip.is_table:
+        tables = yield from read_clipboard(clip.html, clip.text)
+        return replace(tables, name=name)
+    return (yield from read_opened(Opened(Path(name), clip.text.encode())))
+
+
+def _remembered(settings: Settings | None) -> Iterator[tuple[str, Mapping]]:
+    """What was chosen for tables before; what an older or newer Estrad wrote otherwise is passed over."""
+    for signature, choice in settings.table_choices().items() if settings else ():
+        with suppress(ValueError, TypeError, KeyError):
+            yield signature, from_plain(Mapping, json.loads(choice))
 
 
 class _Importing:
-    """What both ways have in common."""
+    """One import under way: what was read, and how its columns are understood."""
 
-    def __init__(self, reader: Reader, ask: Ask, parent: QWidget) -> None:
-        self._reader, self._ask, self._parent = reader, ask, parent
+    def __init__(self, reader: Reader, ask: Ask, parent: QWidget, into: Into, settings: Settings | None) -> None:
+        self._reader, self._ask, self._parent, self._into, self._settings = reader, ask, parent, into, settings
+        self._opened: Opened | None = None
+        self._incoming: Incoming | None = None
 
-    def read(self, path: Path) -> Incoming | None:
-        """What the file tells; None if reading was given up. Raises ``EstradError``."""
-        return self._work(read_schedule(path))
-
-    def dialog(self, incoming: Incoming, begin: Callable[[str], Begun], machine: str = "") -> ImportPlan | None:
-        """The dialog with the plan; it plans anew when another time zone is chosen. Raises ``EstradError``."""
-
-        def planned(asked: str) -> Plan | None:
-            agenda, ids, wanted, here = begin(asked)
-            return self._work(plan_import(agenda, incoming, choose_zone(incoming.zone, wanted, here, machine), ids))
-
-        plan = planned("")
-        if plan is None:
+    def dialog(self, source: Brought) -> ImportPlan | None:
+        """The dialog for what is brought; None if reading was given up. Raises ``EstradError``."""
+        told = self._work(self._read(source))
+        if told is None:
             return None
-        return ImportPlan(plan, self._reader, lambda zone: _unless_refused(lambda: planned(zone)), self._parent)
+        columns = self._columns(told) if isinstance(told, Tables) else None
+        if isinstance(told, Incoming):
+            self._incoming = told
+        plan = self._planned(columns, "") if columns is None or columns.mapping.sure else None
+        if plan is None and columns is None:
+            return None
+
+        def replanned(zone: str) -> Plan | None:
+            return self._planned(columns, zone)
+
+        return ImportPlan(self._reader, plan, replanned, columns, self._parent)
+
+    def remember(self, dialog: ImportPlan) -> None:
+        """Remember what was chosen for the columns, for the next such table."""
+        if (step := dialog.columns) and self._settings and step.was_chosen:
+            self._settings.remember_table(step.signature, json.dumps(to_plain(step.mapping)))
+
+    def _read(self, source: Brought) -> Steps[Incoming | Tables]:
+        if isinstance(source, Path):
+            self._opened = open_file(source)
+            yield Progress(0, 1)
+            return (yield from read_opened(self._opened))
+        self._opened = None
+        return (yield from read_copied(source, self._reader.words("Clipboard")))
+
+    def _columns(self, tables: Tables) -> ColumnsStep:
+        context, remembered = self._into.context, list(_remembered(self._settings))
+        mapping = guess(tables, context, remembered)
+        if not mapping.sheets:
+            raise EstradError(
+                Text("There is nothing in the table."), Text("Choose or copy one with headings and rows.")
+            )
+        return ColumnsStep(tables, mapping, context, self._reader, self._reread if self._opened else None)
+
+    def _reread(self, how: Reading) -> Tables | None:
+        opened = self._opened
+        return self._work(read_tables(opened, how)) if opened else None
+
+    def _planned(self, columns: ColumnsStep | None, asked: str) -> Plan | None:
+        """The plan of what was read, its columns understood as they are now; None if it was given up."""
+        if columns is not None:
+            self._incoming = self._work(read_mapped(columns.tables, columns.mapping, self._into.context))
+        incoming = self._incoming
+        if incoming is None:
+            return None
+        agenda, ids, wanted, here = self._into.begun(incoming, asked)
+        zone = choose_zone(incoming.zone, wanted, here, self._into.machine)
+        return self._work(plan_import(agenda, incoming, zone, ids))
 
     def _work(self, steps: Steps[T]) -> T | None:
-        """The result of a long work; None if it was given up. Raises what it raises."""
-        timer = QElapsedTimer()
-        timer.start()
-        while timer.elapsed() < PATIENCE:
-            try:
-                next(steps)
-            except StopIteration as end:
-                result: T = end.value
-                return result
-        working = Working(steps, self._reader.words, self._parent)
-        if self._ask.dialog(working):
-            return cast("T", working.outcome)
-        steps.close()
-        if working.fault:
-            raise working.fault
-        return None
-
-
-def _unless_refused(act: Callable[[], Plan | None]) -> Plan | None:
-    with suppress(EstradError):
-        return act()
-    return None
-
-
-class Working(QDialog):
-    """Does a long work piece by piece while the window lives, and shows how far it is."""
-
-    def __init__(self, steps: Steps[object], words: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._steps = steps
-        self.outcome: object = None
-        self.fault: Exception | None = None
-        self.setWindowTitle(words("Import"))
-        self.setMinimumWidth(360)
-        label = QLabel(words("The file is being read…"))
-        mark(label, heading="window")
-        self.bar = QProgressBar(maximum=0, textVisible=False)
-        self.bar.setAccessibleName(label.text())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 16, 16, 16)
-        box.setSpacing(12)
-        for part in (label, self.bar, buttons):
-            box.addWidget(part)
-        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._go_on)
-        self._timer.start()
-        self.finished.connect(self._timer.stop)
-
-    def _go_on(self) -> None:
-        timer = QElapsedTimer()
-        timer.start()
-        step: Progress | None = None
-        try:
-            while timer.elapsed() < SLICE:
-                step = next(self._steps)
-        except StopIteration as end:
-            self.outcome = end.value
-            self.accept()
-        except Exception as error:  # raised again by whoever asked for the work
-            self.fault = error
-            self.reject()
-        if step and step.total:
-            self.bar.setMaximum(step.total)
-            self.bar.setValue(step.done)
+        return work(steps, self._reader.words, self._ask, self._parent)

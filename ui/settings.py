@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -10,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
-MOST_RECENT = 8
+MOST_RECENT, MOST_TABLES = 8, 40
 
 
 class Settings:
@@ -91,6 +92,21 @@ class Settings:
     def remember_width(self, page: str, column: str, width: int) -> None:
         """Make the column as wide the next time."""
         self._store.setValue(f"widths/{page}/{column}", width)
+
+    def table_choices(self) -> dict[str, str]:
+        """What was chosen for the columns of tables, by what such tables have in common; the newest last."""
+        try:
+            found = json.loads(self._text("tables", "{}"))
+        except ValueError:
+            return {}
+        return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+    def remember_table(self, signature: str, choice: str) -> None:
+        """Understand such tables so the next time too; the oldest of very many choices is forgotten."""
+        known = self.table_choices()
+        known.pop(signature, None)
+        kept = dict([*known.items(), (signature, choice)][-MOST_TABLES:])
+        self._store.setValue("tables", json.dumps(kept))
 
     def hidden_rooms(self, conference: str) -> tuple[str, ...]:
         """The ids of the rooms without a column in the timeline of that conference."""

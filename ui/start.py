@@ -27,14 +27,13 @@ class StartPage(QWidget):
         _ = words
         title = QLabel("Estrad")
         mark(title, heading="start")
-        line = QLabel(_("Plan a conference: people, sessions, rooms and days in one file of your own."))
-        line.setWordWrap(True)
+        line = QLabel(_("Plan a conference: people, sessions, rooms and days in one file of your own."), wordWrap=True)
         mark(line, tone="muted")
         buttons = QHBoxLayout()
         for label, signal, primary in (
             (_("New conference…"), self.new_wanted, True),
             (_("Open…"), self.open_wanted, False),
-            (_("Import…"), self.import_wanted, False),
+            (_("Import a file…"), self.import_wanted, False),
             (_("Open the sample…"), self.sample_wanted, False),
         ):
             button = QPushButton(label)
@@ -50,6 +49,9 @@ class StartPage(QWidget):
         column.addWidget(line)
         column.addSpacing(8)
         column.addLayout(buttons)
+        also = QLabel(_("Or drop a list or a schedule here, or copy a table and paste it (Ctrl+V)."), wordWrap=True)
+        mark(also, tone="muted")
+        column.addWidget(also)
         column.addSpacing(16)
         if recent:
             heading = QLabel(_("Opened last").upper())

@@ -8,6 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from ui.bringing import is_list
+from ui.panels.line import Line
+
 CTRL, PAD = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.KeypadModifier
 Standard = QKeySequence.StandardKey
 
@@ -31,7 +34,8 @@ class TextKeys(QObject):
     """Says whose a key is before it is taken for a shortcut, wherever the focus is.
 
     Ctrl+Backspace and Ctrl+Del are those of what is typed into. Undo and redo are the conference's unless something was
-    typed, and Ctrl+E is always the window's, which a field on Linux would take for the end of its line.
+    typed, and Ctrl+E is always the window's, which a field on Linux would take for the end of its line. A table or a
+    list that is pasted where one searches is the window's too, which imports it.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -50,6 +54,9 @@ class TextKeys(QObject):
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and event.modifiers() & ~PAD == CTRL:
             event.accept()
             return True
+        if isinstance(watched, Line) and event.matches(Standard.Paste) and not watched.takes_lists:
+            event.setAccepted(not is_list(QApplication.clipboard().mimeData()))
+            return not event.isAccepted()
         if isinstance(watched, Undoing) and _is_for_the_window(event, watched):
             event.ignore()
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from planner.workspace import Workspace
 from ui import looking
 from ui.actions import LINE
 from ui.ask import Ask
+from ui.bringing import Brought
 from ui.clipping import Clipping
 from ui.host import Host, say_done
 from ui.panels.inspector import DELETIONS
@@ -43,9 +44,11 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
 class Verbs:
     """The verbs of one window; without a conference they do nothing."""
 
-    def __init__(self, window: QWidget, host: Host, ask: Ask, settings: Settings) -> None:
+    def __init__(
+        self, window: QWidget, host: Host, ask: Ask, settings: Settings, bring: Callable[[Sequence[Brought]], object]
+    ) -> None:
         self._window, self._host, self._ask, self._settings = window, host, ask, settings
-        self.sessions, self.clipping = SessionVerbs(window, host, ask), Clipping(host)
+        self.sessions, self.clipping = SessionVerbs(window, host, ask), Clipping(host, bring)
         self.rippling = Rippling(host)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -65,7 +68,7 @@ class Verbs:
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
             "changed_today": self.show_changes, "finder": self.find_or_do,
             "delete": self.delete, "send": self.send, "print": self.print_programme, "run_sheet": self.print_run_sheet,
-            "import": self.import_schedule, "releases": self.show_releases, "fill_in_order": self.fill_in_order,
+            "releases": self.show_releases, "fill_in_order": self.fill_in_order,
         }  # fmt: skip
         for name, _label in PLACES:
             found[f"go_{name}"] = partial(self._go, name)
@@ -193,11 +196,3 @@ class Verbs:
 
             waiting = [name for name in page.desk.selected if page.desk.agenda.sessions[name].placement is None]
             fill(self._host, waiting if len(waiting) > 1 else ())
-
-    def import_schedule(self) -> None:
-        """Ask for a schedule, show what it would change, and take it in."""
-        if page := self._host.page:
-            page.commit()
-            from ui.importing import import_schedule
-
-            import_schedule(page.desk, self._ask, self._window)

@@ -18,8 +18,9 @@ from planner.wording import LANGUAGES
 from planner.workspace import Workspace
 from ui.abilities import possible
 from ui.actions import FILE, fill_menus, make_actions, needs, with_key
+from ui.bringing import DropZone
 from ui.desk import Desk
-from ui.files import Files, Surroundings
+from ui.files import Files, Surroundings, read_only_notice
 from ui.host import say_done
 from ui.labels import unmarked, window_title
 from ui.leaving import Leaving
@@ -60,8 +61,8 @@ class Window(QMainWindow):
         self.notice = Notice(self._words, inner)
         self.files = Files(self, self, around)
         self.leaving = Leaving(self, self, around.ask)
-        self.verbs = Verbs(self, self, around.ask, around.settings)
-        self.people = PeopleVerbs(self, self, around, self.leaving)
+        self.verbs = Verbs(self, self, around.ask, around.settings, self.files.bring)
+        DropZone(self, self.files.bring)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
         menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
         self._recent = QMenu(self._words("Open &recent"), self)
@@ -96,6 +97,7 @@ class Window(QMainWindow):
         return {
             **{name: self._after_asking(act) for name, act in self._leaves().items()},
             "save_copy": self.files.save_copy, "plan_versions": self.files.show_versions, "quit": self.close,
+            "import": self.files.import_into,
             "keys": self._show_keys, "about": self._about, **self._dresses(), **self.verbs.handlers(),
             **self.people.handlers(),
             "rename": lambda: self.verbs.on_page(lambda page: page.rename()),
@@ -138,7 +140,7 @@ class Window(QMainWindow):
         page = StartPage(self._words, self._around.settings.recent)
         page.new_wanted.connect(self.files.new)
         page.open_wanted.connect(self.files.open)
-        page.import_wanted.connect(self.files.import_new)
+        page.import_wanted.connect(lambda: self.files.import_new())
         page.sample_wanted.connect(self.files.open_sample)
         page.file_wanted.connect(self.open_path)
         self.page = None
@@ -170,7 +172,7 @@ class Window(QMainWindow):
         desk.ripple_wanted.connect(self.verbs.rippling.follow)
         page.menu_wanted.connect(self.verbs.show_menu)
         page.delete_wanted.connect(self.verbs.delete)
-        page.import_wanted.connect(self.verbs.import_schedule)
+        page.import_wanted.connect(lambda: self.files.import_into())
         desk.drafts.refusal_changed.connect(self._enable)
         desk.said.connect(self.notice.settle)
         page.status.unsaved_wanted.connect(self.leaving.show)
@@ -318,11 +320,3 @@ class Window(QMainWindow):
             "No server, no account. Free under the MIT licence; the typeface Inter under the SIL Open Font License."
         )
         self._around.ask.tell(self, self._words("About Estrad"), text)
-
-
-def read_only_notice(path: Path) -> EstradError:
-    """What is said when a file opens that cannot be changed."""
-    return EstradError(
-        Text("“{name}” is read-only here; you can look, print and save a copy.", name=path.name),
-        Text("Save a copy in a folder of your own to change it."), file=path,
-    )  # fmt: skip

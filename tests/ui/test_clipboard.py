@@ -151,7 +151,10 @@ def test_what_are_no_sessions_is_said(hands: Hands, text: str) -> None:
 
     hands.does("paste")
 
-    assert said(hands) == "There are no sessions on the clipboard. Select some and press Ctrl+C."
+    assert said(hands) == (
+        "There are no sessions on the clipboard. "
+        "Select some and press Ctrl+C, or copy a table or a list in another program."
+    )
 
 
 # keys -----------------------------------------------------------------------------------------------------

@@ -21,9 +21,9 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
 from ui.dialogs.print_preview import PrintPreview
-from ui.importing import Working
 from ui.look import LIGHT
 from ui.pictures.crop import CropDialog
+from ui.working import Working
 
 BY_ACTION = {
     "new": "NewConference", "new_edition": "NewEdition", "send": "Publish", "releases": "Releases",

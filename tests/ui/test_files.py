@@ -73,11 +73,11 @@ def fill_in(dialog: QDialog) -> bool:
 def test_without_a_file_there_is_the_start_page(new_window: NewWindow) -> None:
     window = new_window()
 
-    assert texts(start_page(window)) == ["New conference…", "Open…", "Import…", "Open the sample…"]
+    assert texts(start_page(window)) == ["New conference…", "Open…", "Import a file…", "Open the sample…"]
     assert window.windowTitle() == "Estrad"
     enabled = {name for name, action in window.actions_by_name.items() if action.isEnabled()}
     dresses = {name for name in window.actions_by_name if name.startswith(("scheme_", "language_"))}
-    assert enabled == {"new", "open", "sample", "import_new", "quit", "keys", "about", *dresses}
+    assert enabled == {"new", "open", "sample", "import_new", "paste", "quit", "keys", "about", *dresses}
 
 
 def test_the_files_opened_last_are_offered(

@@ -12,7 +12,7 @@ from tests.importing.schedules import Importing, event, one, person, persons, wr
 from tests.ui.import_dialog import FIRST, LONDON, SECOND, accepting, chip, choose_zone, shown
 from ui.desk import Desk, Reader
 from ui.dialogs.import_table import CHANGE, VERDICT, WHAT
-from ui.importing import import_new, import_schedule
+from ui.importing import import_into, import_new
 from ui.look import LIGHT
 
 
@@ -56,7 +56,7 @@ def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(desk, answer
 
     answers.source, answers.does = doubtful, accepting(choose)
 
-    assert import_schedule(desk, answers, parent)
+    assert import_into(desk, answers, parent)
     assert seen[0][:3] == ("", "Europe/Dublin", False)
     assert seen[0][3].endswith(
         "An id in the file stands for several names; its 2 people are told apart by name.\n"
@@ -70,7 +70,7 @@ def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(desk, answer
 def test_the_conference_s_own_zone_can_be_chosen_all_the_same(desk, answers, parent, doubtful):
     answers.source, answers.does = doubtful, accepting(lambda dialog: choose_zone(dialog, "europe/stockholm"))
 
-    assert import_schedule(desk, answers, parent)
+    assert import_into(desk, answers, parent)
     assert [s.placement.span.start for s in desk.agenda.sessions_in_order[3:]] == [540, 600]
 
 
@@ -98,7 +98,7 @@ def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(desk, answers,
             seen.append((dialog.zone.currentText(), dialog.no_zone.text(), dialog.isVisible()))
 
     answers.source, answers.does = doubtful, accepting(choose)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     refused = "There is no time zone “nowhere”. Type a city or a name such as Stockholm or Europe/Stockholm."
     assert seen == [
@@ -117,7 +117,7 @@ def test_a_zone_that_was_typed_is_taken_when_the_box_is_left(desk, answers, pare
         seen.append((dialog.zone.currentText(), dialog.go.isEnabled()))
 
     answers.source, answers.does = doubtful, accepting(choose)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [("America/New_York", True)]
 
@@ -130,7 +130,7 @@ def test_what_is_doubtful_has_a_chip(desk, answers, parent, doubtful):
         seen.extend([chip(dialog, "Doubtful").text(), shown(dialog, CHANGE)])
 
     answers.source, answers.does = doubtful, accepting(look)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     (said,) = seen[1]
     assert (seen[0], "“Ada” has an id that stands for other names as well." in said) == ("Doubtful 1", True)
@@ -152,7 +152,7 @@ def test_enter_on_a_chip_or_in_the_search_filters_and_never_imports(desk, answer
         return False
 
     answers.does = by_keys
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [(["Bad"], True), (["<b>Added</b>"], True, True)]
 
@@ -169,7 +169,7 @@ def test_enter_in_the_rows_does_what_the_marked_button_says(desk, answers, paren
 
     answers.does = by_keys
 
-    assert import_schedule(desk, answers, parent)
+    assert import_into(desk, answers, parent)
     assert seen == [True, (False, QDialog.DialogCode.Accepted)]
 
 
@@ -184,7 +184,7 @@ def test_the_same_again_is_nothing_new(desk, answers, parent, tmp_path):
         return False
 
     answers.does = look
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [
         ("Nothing new: 3 sessions are here as the file has them.", True, False, "Close"),
@@ -203,7 +203,7 @@ def test_the_rows_are_searched_by_all_words_in_what_they_say(desk, answers, pare
             seen.append(shown(dialog))
 
     answers.does = accepting(look)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [["Moved"], [], ["Bad"], [], ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"]]
 
@@ -219,7 +219,7 @@ def test_the_rows_are_sorted_by_a_column_upwards_downwards_and_as_in_the_file(de
             seen.append([title[:5] for title in shown(dialog)])
 
     answers.does = accepting(look)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [
         ["<b>Ad", "Bad", "Dropp", "Moved", "Stays"],
@@ -239,7 +239,7 @@ def test_the_whole_of_a_long_row_is_told_below_and_to_a_reader_of_the_screen(des
         seen.extend([dialog.full.text(), index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()])
 
     answers.does = accepting(look)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert (seen[0].startswith(title.strip() + ": 2024-04-25"), seen[1]) == (True, title.strip())
 

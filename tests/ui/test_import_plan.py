@@ -16,12 +16,13 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, written
 from tests.ui.import_dialog import FIRST, SECOND, SILENT, accepting, chip, choose_zone, shown
-from ui import importing
+from ui import working
 from ui.desk import Desk, Reader
 from ui.dialogs.import_plan import ImportPlan
 from ui.dialogs.import_table import CHANGE, TICK, VERDICT, WHAT
-from ui.importing import Working, import_new, import_schedule
+from ui.importing import import_into, import_new
 from ui.look import LIGHT
+from ui.working import Working
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_a_second_version_is_shown_and_taken_as_one_step(desk, answers, parent, 
     seen = []
     answers.does = accepting(lambda d: seen.append((shown(d), shown(d, VERDICT), d.go.text(), d.zone.isVisible())))
 
-    assert import_schedule(desk, answers, parent)
+    assert import_into(desk, answers, parent)
 
     assert seen == [
         (
@@ -74,22 +75,22 @@ def test_cancel_leaves_nothing_to_undo(desk, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     answers.does = lambda dialog: False
 
-    assert not import_schedule(desk, answers, parent)
+    assert not import_into(desk, answers, parent)
 
     assert (len(desk.agenda.sessions), desk.workspace.undoable) == (3, None)
 
 
 def test_no_file_chosen(desk, answers, parent):
-    assert not import_schedule(desk, answers, parent)
+    assert not import_into(desk, answers, parent)
 
 
 def test_a_wrong_file_is_told_in_the_window(desk, answers, parent, tmp_path, qtbot):
     answers.source = written(tmp_path / "schedule.xml", "{}")
 
     with qtbot.waitSignal(desk.trouble) as told:
-        assert not import_schedule(desk, answers, parent)
+        assert not import_into(desk, answers, parent)
 
-    assert str(told.args[0]) == "“schedule.xml” is a JSON file, not a schedule."
+    assert str(told.args[0]) == "“schedule.xml” is JSON without a list of anything that could be sessions."
 
 
 def test_the_chips_count_and_filter(desk, answers, parent, tmp_path):
@@ -104,7 +105,7 @@ def test_the_chips_count_and_filter(desk, answers, parent, tmp_path):
             seen.append(shown(dialog))
 
     answers.does = accepting(look)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [
         ["All 5", "Different 4", "New 1", "Changed 1", "Conflict 0", "Doubtful 0", "Same 1", "Gone 1", "Refused 1"],
@@ -121,14 +122,14 @@ def test_a_file_of_another_conference_is_warned_of(desk, answers, parent, tmp_pa
     seen = []
     answers.does = accepting(lambda d: seen.append((d.warns.text(), d.warns.isVisible())))
 
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
     answers.source = written(tmp_path / "schedule.xml", SECOND)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [
         ("The file seems to belong to another conference: it is of “Other”, 2031-01-01, "
          "and this is “The Conference”, 2024-04-25.", True),
-        ("", False),
+        ("1 row cannot be taken in.", True),
     ]  # fmt: skip
 
 
@@ -144,7 +145,7 @@ def test_what_both_changed_is_not_ticked_and_can_be(desk, answers, parent, tmp_p
 
     answers.does = accepting(tick)
 
-    assert import_schedule(desk, answers, parent)
+    assert import_into(desk, answers, parent)
     assert seen == [
         "Conflict",
         "title: Mine → Theirs · Changed here and in the file. Tick it to take what the file says.",
@@ -171,7 +172,7 @@ def test_keys_tick_what_is_selected(desk, answers, parent, tmp_path):
         seen.append(dialog.go.text())
 
     answers.does = accepting(by_keys)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     one_session = ["Import 1 session"]
     assert seen == [*one_session * 4, "Import", "Import 3 sessions", "Import"]
@@ -187,7 +188,7 @@ def test_a_session_that_is_gone_goes_to_the_tray_when_ticked(desk, answers, pare
         assert dialog.view.filter.setData(index, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
 
     answers.does = accepting(tick)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert ("Dropped", True) in titles(desk)
 
@@ -204,7 +205,7 @@ def test_the_head_of_the_ticks_takes_all_that_is_shown(desk, answers, parent, tm
             seen.append((len(dialog.ticked), dialog.go.isEnabled()))
 
     answers.does = accepting(look)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [(3, True), (0, False)]
 
@@ -231,7 +232,7 @@ def test_the_tick_of_the_head_stands_over_those_of_the_rows(desk, answers, paren
         seen.extend(abs(middle_of_ink(view.viewport(), box) - head) for box in boxes)
 
     answers.does = accepting(look)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert max(seen) <= 1
 
@@ -243,7 +244,7 @@ def test_what_cannot_be_taken_has_no_tick(desk, answers, parent, tmp_path):
         lambda d: seen.extend(d.view.filter.index(row, TICK).data(Qt.ItemDataRole.CheckStateRole) for row in (2,))
     )
 
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [None]
 
@@ -259,7 +260,7 @@ def test_foreign_text_is_never_markup(desk, answers, parent, tmp_path):
         seen.append(dialog.view.filter.index(1, WHAT).data(Qt.ItemDataRole.ToolTipRole))
 
     answers.does = accepting(look)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [
         {Qt.TextFormat.PlainText},
@@ -277,7 +278,7 @@ def test_a_reader_of_the_screen_hears_the_whole_row(desk, answers, parent, tmp_p
         seen.extend([index.data(Qt.ItemDataRole.AccessibleTextRole), dialog.view.accessibleName()])
 
     answers.does = accepting(look)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == ["Changed, Moved, time and room: 09:00–09:30 → 11:00–11:30, ticked", "What would be imported"]
 
@@ -311,7 +312,7 @@ def test_what_was_unticked_stays_so_in_another_zone(desk, reader, answers, paren
         seen.append((dialog.ticked, dialog.says.text()))
 
     answers.does = accepting(choose)
-    import_schedule(desk, answers, parent)
+    import_into(desk, answers, parent)
 
     assert seen == [
         (frozenset(), "Times are read in Asia/Tokyo, as asked for. "
@@ -358,7 +359,7 @@ def test_no_new_conference_when_it_is_cancelled(edge, reader, answers, parent, t
 
 
 def test_a_long_work_shows_how_far_it_is(desk, answers, parent, tmp_path, qtbot, monkeypatch):
-    monkeypatch.setattr(importing, "PATIENCE", 0)
+    monkeypatch.setattr(working, "PATIENCE", 0)
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -370,7 +371,7 @@ def test_a_long_work_shows_how_far_it_is(desk, answers, parent, tmp_path, qtbot,
 
     answers.does = does
 
-    assert import_schedule(desk, answers, parent)
+    assert import_into(desk, answers, parent)
     assert seen == [Working, Working, ImportPlan]
     assert len(desk.agenda.sessions) == 4
 
@@ -400,7 +401,7 @@ def test_a_long_work_is_given_up(qtbot, reader):
 
 
 def test_a_fault_in_a_long_work_is_told(desk, answers, parent, tmp_path, qtbot, monkeypatch):
-    monkeypatch.setattr(importing, "PATIENCE", 0)
+    monkeypatch.setattr(working, "PATIENCE", 0)
     answers.source = written(tmp_path / "schedule.xml", "<schedule/>")
 
     def does(dialog):
@@ -410,7 +411,7 @@ def test_a_fault_in_a_long_work_is_told(desk, answers, parent, tmp_path, qtbot, 
     answers.does = does
 
     with qtbot.waitSignal(desk.trouble) as told:
-        assert not import_schedule(desk, answers, parent)
+        assert not import_into(desk, answers, parent)
     assert told.args[0].file == Path(answers.source)
 
 

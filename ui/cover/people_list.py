@@ -27,7 +27,7 @@ from ui.cover.coverage import Coverage, Work
 from ui.desk import Desk
 from ui.labels import group_head, tip
 from ui.look import mark
-from ui.panels.editors import Line
+from ui.panels.line import Line
 from ui.pictures.portrait import paint_photo
 from ui.timeline.painter import text_font
 

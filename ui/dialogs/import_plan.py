@@ -1,32 +1,42 @@
-"""Before an import is accepted: what would happen, row by row, and what of it shall."""
+"""Before an import is accepted: what columns mean where that is asked, then what would happen, row by row."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from planner.domain.entities import Session
+from planner.domain.errors import EstradError
 from planner.domain.text import N_, Plural, Text
+from planner.importing.groups import by_sort
+from planner.importing.mapping.mapping import doubts
 from planner.importing.plan import VERDICTS, Plan, Row, Verdict
 from planner.importing.zones import ZoneFrom
 from ui.desk import Reader
 from ui.dialogs.answer import answered_by
-from ui.dialogs.import_table import ROW, ImportTable, ImportView
+from ui.dialogs.import_columns import ColumnsStep
+from ui.dialogs.import_fields import FieldsTable, FieldsView
+from ui.dialogs.import_table import ROW, SORT_NAMES, ImportTable, ImportView
 from ui.dialogs.zone_box import ENTER, ZoneBox
 from ui.fields.reading import said_of
+from ui.flow import Flow
+from ui.labels import ElidedLabel
 from ui.look import mark
 from ui.panels.refusal import Refusal
 
@@ -47,64 +57,138 @@ ALL, DIFFERS = 0, 1
 
 
 class ImportPlan(QDialog):
-    """Shows a plan and lets its rows be ticked. Nothing has happened when it is cancelled.
+    """Shows a plan and lets its rows and their fields be ticked. Nothing has happened when it is cancelled.
 
-    ``replan`` gives the plan for another time zone, or None if that was given up; it is only asked where the file
-    tells no zone.
+    Where there are ``columns`` they can be looked at before, and are asked first where no ``plan`` is there yet.
+    ``replan`` gives the plan by the columns as they are then and another time zone, which is asked only where the file
+    tells none: None if that was given up. It raises ``EstradError``.
     """
 
     def __init__(
-        self, plan: Plan, reader: Reader, replan: Callable[[str], Plan | None], parent: QWidget | None = None
-    ) -> None:
+        self, reader: Reader, plan: Plan | None, replan: Callable[[str], Plan | None],
+        columns: ColumnsStep | None = None, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._words, self._replan = reader.words, replan
-        self.plan = plan
+        self._plan, self.columns = plan, columns
         self.setWindowTitle(self._words("Import"))
-        self.head = _label("", heading="window")
+        self.head = ElidedLabel()
+        mark(self.head, heading="window")
         self.warns = _label("", tone="warning")
         self.says = _label("", tone="muted")
         self.nothing, self.full = _label("", tone="good"), _label("", tone="muted")
         _ = self._words
-        self.zone = ZoneBox(
-            _zone_of(plan),
-            plan.contradiction.fitting if plan.contradiction else (),
-            _("Time zone of the file"),
-            _("Choose a time zone"),
-        )
+        self.zone = ZoneBox("", (), _("Time zone of the file"), _("Choose a time zone"))
         self.search = _Search(placeholderText=_("Search in the rows"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search in the rows"))
-        self.search.setMinimumWidth(200)
-        self.chips = QButtonGroup(self)
-        self.table = ImportTable(self._words, self)
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(280)
+        self.chips, self.sorts = QButtonGroup(self), QComboBox()
+        self.sorts.setAccessibleName(_("What is shown"))
+        self.sorts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sorts.setMinimumContentsLength(13)
+        self.table, self.differences = ImportTable(self._words, self), FieldsTable(self._words, self)
         self.view = ImportView(self.table, self._words, reader.look)
+        self.fields = FieldsView(self.differences, self._words)
         self.brings, self.unmapped = _label("", tone="muted"), _label("", tone="muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self.go = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.back = self.buttons.addButton(_("Columns…"), QDialogButtonBox.ButtonRole.ResetRole)
         mark(self.go, primary=True)
         self._lay_out()
         self._fit_the_screen()
+        self._connect()
+        if plan:
+            self._show_first(plan)
+        else:
+            self._show_columns()
+
+    def _connect(self) -> None:
         self.table.ticks_changed.connect(self._count)
+        self.differences.chosen.connect(self.table.tick_fields)
         self.zone.chosen.connect(self._on_zone)
         self.search.textChanged.connect(self.view.filter.look_for)
         self.search.returnPressed.connect(self.view.setFocus)
+        self.sorts.activated.connect(lambda n: self.view.filter.show_sort(self.sorts.itemData(n)))
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
-        self.show_plan(plan)
-        self._open_on_what_differs()
-        self.view.setFocus()
+        self.view.fields_wanted.connect(self.fields.enter)
+        self.fields.left.connect(self.view.setFocus)
+        self.back.clicked.connect(self._show_columns)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.go.click)
+        if self.columns:
+            self.columns.changed.connect(self._settle)
 
     @property
     def ticked(self) -> frozenset[str]:
-        """The keys of the rows that shall be taken."""
-        return frozenset(self.table.ticked)
+        """The keys of the rows that shall be taken, and of single fields where not all of a row shall."""
+        return self.table.keys
+
+    @property
+    def plan(self) -> Plan:
+        """What is shown."""
+        assert self._plan
+        return self._plan
+
+    # steps ---------------------------------------------------------------------------------------------
+
+    def _show_columns(self) -> None:
+        """Ask what the columns mean."""
+        if self.columns:
+            self._steps.setCurrentWidget(self.columns)
+            self.head.setText(self._words("Import {name}").replace("{name}", self.columns.name))
+            self._settle()
+            self.columns.view.setFocus()
+
+    def _settle(self) -> None:
+        """The buttons of the step in sight."""
+        asking = self.columns is not None and self._steps.currentWidget() is self.columns
+        self.back.setVisible(self.columns is not None and not asking)
+        for field in (self.sorts, self.search):
+            field.setVisible(not asking)
+        if self.columns and asking:
+            self.go.setText(self._words("Continue"))
+            self.go.setVisible(True)
+            self.go.setEnabled(not doubts(self.columns.mapping))
+            self.leave.setText(self._words("Cancel"))
+            answered_by(self, self.go)
+
+    def accept(self) -> None:
+        """Go on to what would happen, and from there do it."""
+        if self.columns is None or self._steps.currentWidget() is not self.columns:
+            super().accept()
+            return
+        try:
+            plan = self._replan("")
+        except EstradError as error:
+            self.columns.say(error)
+            return
+        if plan:
+            self._show_first(plan)
+
+    def _show_first(self, plan: Plan) -> None:
+        """Show a plan that is new, and first what differs."""
+        self.table.show_rows((), set())
+        fitting = plan.contradiction.fitting if plan.contradiction else ()
+        self.zone.offer_first(fitting)
+        self.zone.show_zone(_zone_of(plan))
+        self._zone_asked.setVisible(plan.zone.by is not ZoneFrom.SOURCE and _has_times(plan))
+        self._steps.setCurrentIndex(0)
+        self.show_plan(plan)
+        self._settle()
+        self._open_on_what_differs()
+        self.view.setFocus()
+
+    # the plan ------------------------------------------------------------------------------------------
 
     def show_plan(self, plan: Plan) -> None:
         """Show another plan of the same file; what was unticked stays so."""
-        known = {row.key for row in self.plan.rows} if self.table.rowCount() else set()
+        known = {row.key for row in self.plan.rows} if self._plan and self.table.rowCount() else set()
         kept = {row.key for row in plan.rows if row.key in known} & self.table.ticked
-        self.plan = plan
+        self._plan = plan
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
-        said = plan.remarks if plan.contradiction else (plan.zone.says, *plan.remarks)
+        said = (plan.zone.says, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
         self.says.setText(" ".join(self._words.say(text) for text in said))
         self.says.setVisible(bool(said))
         self._beware(plan)
@@ -114,9 +198,19 @@ class ImportPlan(QDialog):
         without = plan.without_a_place(MOST_NAMES)
         self.unmapped.setText(self._words.say(without) if without else "")
         self.unmapped.setVisible(without is not None)
+        self._offer_sorts(plan)
         self.table.show_rows(plan.rows, kept | (set(plan.proposed) - known))
         if self.table.rowCount():
             self.view.selectRow(0)
+
+    def _offer_sorts(self, plan: Plan) -> None:
+        """Let one sort of things be looked at, where there are several."""
+        found = by_sort(plan.rows)
+        self.sorts.clear()
+        self.sorts.addItem(self._words("Everything"), None)
+        for what, rows in found.items():
+            self.sorts.addItem(f"{self._words(SORT_NAMES[what])} {len(rows)}", what)
+        self.view.filter.show_sort(None)
 
     def _open_on_what_differs(self) -> None:
         """Show first what is not the same, if anything is."""
@@ -132,10 +226,12 @@ class ImportPlan(QDialog):
 
     def _beware(self, plan: Plan) -> None:
         """What is to be looked at before anything is done, or that there is nothing new."""
-        say, doubtful = self._words.say, len(plan.doubtful)
+        say, doubtful, refused = self._words.say, len(plan.doubtful), plan.counts()[Verdict.REFUSED]
         warnings = [*plan.warnings]
         if plan.contradiction:
             warnings += [plan.contradiction.text, Text("Choose the time zone of the place.")]
+        if refused:
+            warnings.append(Plural("{n} row cannot be taken in.", "{n} rows cannot be taken in.", refused))
         if doubtful:
             warnings.append(Plural("{n} row is doubtful.", "{n} rows are doubtful.", doubtful))
         self.warns.setText("\n".join(say(text) for text in warnings))
@@ -151,7 +247,9 @@ class ImportPlan(QDialog):
         self.leave.setText(self._words("Cancel") if new else self._words("Close"))
 
     def _on_zone(self, zone: str) -> None:
-        plan = self._replan(zone)
+        plan = None
+        with suppress(EstradError):
+            plan = self._replan(zone)
         if plan is None:
             self.zone.show_zone(_zone_of(self.plan))
         else:
@@ -159,7 +257,9 @@ class ImportPlan(QDialog):
 
     def _count(self) -> None:
         """What the button does, and what comes along with it."""
-        say, rows = self._words.say, [row for row in self.plan.rows if row.key in self.ticked]
+        if self._plan is None:
+            return
+        say, rows = self._words.say, [row for row in self.plan.rows if self.table.is_taken(row)]
         of_sessions = {_id(row) for row in rows if row.what is Session}
         others = len({_id(row) for row in rows} - of_sessions)
         sessions = Plural("Import {n} session", "Import {n} sessions", len(of_sessions))
@@ -178,58 +278,73 @@ class ImportPlan(QDialog):
 
     def _on_row(self) -> None:
         """The whole of what the row says that the keys are on."""
-        row = self.view.currentIndex().data(ROW)
+        row: Row | None = self.view.currentIndex().data(ROW)
         self.full.setText(self.table.full_text(row) if row else "")
+        self.differences.show_row(row, self.table.fields_of(row) if row else frozenset())
+        self.fields.setVisible(bool(row and row.differences))
+        self.full.setVisible(not (row and row.differences))
 
     def _filter(self, number: int) -> None:
         self.view.filter.let_through(CHIPS[number][1])
         if self.view.filter.rowCount() and not self.view.selectedIndexes():
             self.view.selectRow(0)
 
-    def _chips(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _chips(self) -> Flow:
+        chips = Flow(8)
         for number in range(len(CHIPS)):
             chip = QPushButton()
             chip.setCheckable(True)
             chip.setChecked(number == ALL)
             mark(chip, filter=True)
             self.chips.addButton(chip, number)
-            row.addWidget(chip)
+            chips.addWidget(chip)
         self.chips.idClicked.connect(self._filter)
-        row.addStretch()
-        row.addWidget(self.search)
-        return row
+        return chips
 
-    def _zone_row(self) -> QVBoxLayout:
+    def _zone_row(self) -> QWidget:
         self.no_zone = Refusal(self.zone)
         self.zone.refused.connect(lambda error: self.no_zone.say(said_of(error, self._words)))
         self.zone.editTextChanged.connect(lambda: self.no_zone.say(""))
         row = QHBoxLayout()
-        ask = QLabel(self._words("The file tells no time zone. Its times are in"))
+        ask = QLabel(self._words("The file tells no time zone. Its times are in"), textFormat=Qt.TextFormat.PlainText)
         ask.setBuddy(self.zone)
         mark(ask, tone="muted")
         row.addWidget(ask)
         row.addWidget(self.zone)
         row.addStretch()
-        column = QVBoxLayout()
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self.no_zone)
-        return column
+        return both
 
     def _lay_out(self) -> None:
+        self._steps, page, self._zone_asked = QStackedWidget(), QWidget(), self._zone_row()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(10)
+        inner.addWidget(self._zone_asked)
+        inner.addLayout(self._chips())
+        for label in (self.warns, self.nothing, self.says):
+            inner.addWidget(label)
+        inner.addWidget(self.view, 1)
+        inner.addWidget(self.fields)
+        for label in (self.full, self.brings, self.unmapped):
+            inner.addWidget(label)
+        self._steps.addWidget(page)
+        if self.columns:
+            self._steps.addWidget(self.columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addWidget(self.head)
-        if self.plan.zone.by is not ZoneFrom.SOURCE:
-            column.addLayout(self._zone_row())
-        column.addLayout(self._chips())
-        for label in (self.warns, self.nothing, self.says):
-            column.addWidget(label)
-        column.addWidget(self.view, 1)
-        for label in (self.full, self.brings, self.unmapped):
-            column.addWidget(label)
+        top = QHBoxLayout()
+        top.addWidget(self.head)
+        top.addStretch()
+        top.addWidget(self.sorts)
+        top.addWidget(self.search)
+        column.addLayout(top)
+        column.addWidget(self._steps, 1)
         column.addWidget(self.buttons)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -238,6 +353,12 @@ class ImportPlan(QDialog):
 def _zone_of(plan: Plan) -> str:
     """The zone that is shown as chosen: none where the file contradicts it."""
     return "" if plan.contradiction else plan.zone.zone.key
+
+
+def _has_times(plan: Plan) -> bool:
+    """Whether anything in the file has a time, so that its zone means something."""
+    found = (entity for row in plan.rows for entity in (row.before, row.after) if isinstance(entity, Session))
+    return plan.contradiction is not None or any(session.placement for session in found)
 
 
 def _id(row: Row) -> str:

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from planner.domain.entities import Conference, Day, Entity, Person, Room, Track, Venue
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.text import N_
 from planner.importing.plan import VERDICTS, Row, Verdict
 from planner.wording import Wording
@@ -39,6 +39,15 @@ WHAT_NAMES: dict[type[Entity], str] = {
     Day: N_("{name} (day)"),
     Conference: N_("{name} (conference)"),
     Venue: N_("{name} (venue)"),
+}
+SORT_NAMES: dict[type[Entity], str] = {
+    Session: N_("Sessions"),
+    Person: N_("People"),
+    Room: N_("Rooms"),
+    Track: N_("Tracks"),
+    Day: N_("Days"),
+    Conference: N_("The conference"),
+    Venue: N_("The venue"),
 }
 TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.CONFLICT: "problem", Verdict.REFUSED: "problem"}
 HEIGHT, PAD = 36, 10
@@ -57,11 +66,38 @@ class ImportTable(QAbstractTableModel):
         self._rows: tuple[Row, ...] = ()
         self._searched: dict[int, str] = {}
         self.ticked: set[str] = set()
+        self._partly: dict[str, frozenset[str]] = {}
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of what is taken: of whole rows, and of single fields of the others."""
+        return frozenset(self.ticked).union(*self._partly.values())
+
+    def is_taken(self, row: Row) -> bool:
+        """Whether anything of the row is taken."""
+        return row.key in self.ticked or row.key in self._partly
+
+    def fields_of(self, row: Row) -> frozenset[str]:
+        """The keys of the row's fields that are taken."""
+        if row.key in self.ticked:
+            return frozenset(row.field_key(one) for one in row.differences)
+        return self._partly.get(row.key, frozenset())
+
+    def tick_fields(self, row: Row, keys: frozenset[str]) -> None:
+        """Take those fields of the row and no other."""
+        self.ticked = self.ticked - {row.key}
+        self._partly.pop(row.key, None)
+        if len(keys) == len(row.differences):
+            self.ticked = self.ticked | {row.key}
+        elif keys:
+            self._partly[row.key] = keys
+        self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
+        self.ticks_changed.emit()
 
     def show_rows(self, rows: Sequence[Row], ticked: set[str]) -> None:
         """Show other rows, those keys ticked."""
         self.beginResetModel()
-        self._rows, self.ticked, self._searched = tuple(rows), ticked, {}
+        self._rows, self.ticked, self._searched, self._partly = tuple(rows), ticked, {}, {}
         self.endResetModel()
         self.ticks_changed.emit()
 
@@ -92,6 +128,8 @@ class ImportTable(QAbstractTableModel):
         if role == SORT:
             return self._sorted_by(row, index.column())
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK and row.can_be_ticked:
+            if row.key in self._partly:
+                return Qt.CheckState.PartiallyChecked
             return Qt.CheckState.Checked if row.key in self.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, index.column())
@@ -111,6 +149,7 @@ class ImportTable(QAbstractTableModel):
         """Tick those of the rows that can be ticked, or untick them."""
         keys = {self._rows[n].key for n in rows if self._rows[n].can_be_ticked}
         self.ticked = self.ticked | keys if on else self.ticked - keys
+        self._partly = {key: fields for key, fields in self._partly.items() if key not in keys}
         self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
         self.ticks_changed.emit()
 
@@ -138,7 +177,7 @@ class ImportTable(QAbstractTableModel):
 
     def _text(self, row: Row, column: int) -> str:
         if column == LINE:
-            return str(row.line) if row.line else "–"
+            return row.cell or (str(row.line) if row.line else "–")
         if column == VERDICT:
             return self._words(VERDICTS[row.verdict])
         if column == WHAT:
@@ -161,6 +200,7 @@ class RowFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._table = table
         self._accepts: Callable[[Row], bool] = lambda row: True
+        self._sort: type[Entity] | None = None
         self._words: tuple[str, ...] = ()
         self.setSourceModel(table)
         self.setSortRole(SORT)
@@ -172,6 +212,12 @@ class RowFilter(QSortFilterProxyModel):
         self._accepts = accepts
         self.endFilterChange()
 
+    def show_sort(self, sort: type[Entity] | None) -> None:
+        """Show the rows of one sort of things, or of all."""
+        self.beginFilterChange()
+        self._sort = sort
+        self.endFilterChange()
+
     def look_for(self, typed: str) -> None:
         """Show rows that have all of those words in them."""
         self.beginFilterChange()
@@ -179,13 +225,19 @@ class RowFilter(QSortFilterProxyModel):
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if not self._accepts(self._table.index(source_row, 0).data(ROW)):
+        row: Row = self._table.index(source_row, 0).data(ROW)
+        if not self._accepts(row) or self._sort not in (None, row.what):
             return False
         return not self._words or all(word in self._table.searched(source_row) for word in self._words)
 
 
 class ImportView(QTableView):
-    """The table; Space ticks what is selected, a click on ✓ all that is shown, one on another head sorts by it."""
+    """The table; Space ticks what is selected, a click on ✓ all that is shown, one on another head sorts by it.
+
+    The arrow to the right goes to the fields of the row.
+    """
+
+    fields_wanted = Signal()
 
     def __init__(self, model: ImportTable, words: Wording, look: Look) -> None:
         super().__init__()
@@ -206,13 +258,16 @@ class ImportView(QTableView):
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._on_header)
         header.setSortIndicatorClearable(True)
-        for column, width in ((TICK, 36), (LINE, 64), (VERDICT, 96), (WHAT, 320)):
+        for column, width in ((TICK, 36), (LINE, 76), (VERDICT, 96), (WHAT, 320)):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             self._table.toggle(self._sources(sorted({index.row() for index in self.selectedIndexes()})))
+            return
+        if event.key() == Qt.Key.Key_Right:
+            self.fields_wanted.emit()
             return
         super().keyPressEvent(event)
 

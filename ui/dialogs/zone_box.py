@@ -33,10 +33,8 @@ class ZoneBox(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMinimumContentsLength(24)
         self.setMaxVisibleItems(14)
-        self.addItems(list(first))
-        if first:
-            self.insertSeparator(self.count())
-        self.addItems(sorted((available_timezones() | ({zone} if zone else set())) - set(first)))
+        self._known = available_timezones() | ({zone} if zone else set())
+        self.offer_first(first)
         self.setAccessibleName(name)
         line = cast(QLineEdit, self.lineEdit())
         line.setAccessibleName(name)
@@ -48,6 +46,14 @@ class ZoneBox(QComboBox):
         self._offer = cast(QAbstractItemView, completer.popup())
         self._offer.installEventFilter(self)
         self.show_zone(zone)
+
+    def offer_first(self, first: Sequence[str]) -> None:
+        """Let these zones stand on top."""
+        self.clear()
+        self.addItems(list(first))
+        if first:
+            self.insertSeparator(self.count())
+        self.addItems(sorted(self._known - set(first)))
 
     def show_zone(self, zone: str) -> None:
         """Show that zone; empty shows none."""

@@ -34,7 +34,7 @@ from ui.pages.cells import ROW, CellPainter
 from ui.pages.columns import Chip, Column, field_columns, nothing, shared_widths
 from ui.pages.list_view import List
 from ui.pages.table import EntityTable
-from ui.panels.editors import Line
+from ui.panels.line import Line
 from ui.pinning import toggle
 from ui.settings import Settings
 from ui.tick_menu import TickMenu

@@ -48,12 +48,12 @@ def _people_of(desk: Desk, session: Session) -> str:
 PEOPLE = Listing(
     "people", Person, N_("People"), lambda agenda: agenda.people_in_order, PEOPLE_COLUMNS, PEOPLE_CHIPS,
     N_("Search people"), N_("Add person"), _new_person,
-    N_("Nobody yet. Add a person, or import a schedule."), _sessions_of,
+    N_("Nobody yet. Add a person, import a list, or paste one from a spreadsheet (Ctrl+V)."), _sessions_of,
 )  # fmt: skip
 SESSIONS = Listing(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,
     N_("Search sessions"), N_("Add session"), _new_session,
-    N_("No session yet. Add one, or import a schedule."), _people_of, SESSION_LIST,
+    N_("No session yet. Add one, import a list, or paste one from a spreadsheet (Ctrl+V)."), _people_of, SESSION_LIST,
 )  # fmt: skip
 ROOMS = Listing(
     "rooms", Room, N_("Rooms"), lambda agenda: agenda.rooms_in_order, ROOM_COLUMNS, ROOM_CHIPS, N_("Search rooms"),

@@ -88,14 +88,6 @@ def is_typed(editor: object) -> TypeGuard[Typed]:
     return _TYPED[kind]
 
 
-class Line(QLineEdit):
-    """A line of text that is no field of anything: a search, a name to add."""
-
-    def has_own(self, redo: bool) -> bool:
-        """Whether undo or redo is about what was typed here, not about the conference."""
-        return bool(self.text())
-
-
 class LineEditor(QLineEdit):
     """One line. ``read`` makes a value of the text and raises ``ValueError``; ``write`` the other way.
 

@@ -18,7 +18,7 @@ from ui.desk import Desk
 from ui.fields.conference import PARTNER_ROLES
 from ui.labels import unmarked
 from ui.look import mark, tab_in_order
-from ui.panels.editors import Line
+from ui.panels.line import Line
 
 PARTS_ABOVE = 6
 """Pixels above a heading."""

@@ -12,7 +12,7 @@ from planner.commands.offers import Choice, Names, Offer, Offers, split_names
 from planner.domain.cleaning import clean_line
 from planner.wording import Wording
 from ui.look import mark
-from ui.panels.editors import Line
+from ui.panels.line import Line
 from ui.voice import announce
 
 STILL_HERE = (
@@ -45,6 +45,7 @@ class PersonLine(Line):
     name alone does not tell who is meant. A comma takes what was typed, Backspace takes the added letters away.
     """
 
+    takes_lists = True
     left = Signal()
     offered = Signal()
 

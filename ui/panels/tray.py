@@ -45,7 +45,7 @@ from ui.desk import Desk
 from ui.keys import TRAY, meant
 from ui.labels import group_head, tip
 from ui.look import mark
-from ui.panels.editors import Line
+from ui.panels.line import Line
 from ui.panels.palette import Palette
 from ui.timeline.carrier import Carrier
 from ui.timeline.model import Face, face_of

@@ -11,7 +11,7 @@ from ui.day_tabs import DayTabs
 from ui.desk import Desk
 from ui.labels import tip
 from ui.look import mark
-from ui.panels.editors import Line
+from ui.panels.line import Line
 from ui.seeing import Wanted
 from ui.timeline.heads import hidden_on
 from ui.timeline.timeline import Timeline

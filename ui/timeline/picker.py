@@ -15,7 +15,7 @@ from planner.domain.text import N_
 from ui.desk import Desk
 from ui.look import mark
 from ui.names import STATUS_NAMES
-from ui.panels.editors import Line
+from ui.panels.line import Line
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, HEIGHT, MOST = 320, 340, 2000

@@ -1,0 +1,241 @@
+"""What is pasted or dropped from other programs: it is imported, wherever a conference is shown or none is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, day, person, room, talk
+from tests.importing.schedules import event, one, written
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.hands import CTRL, Hands, Key
+from ui.bringing import WINDOWS_HTML, Clip, brought_by
+from ui.dialogs.import_plan import ImportPlan
+
+TABLE = "Titel\tStart\tSlut\tSal\tTalare\nVälkomna\t9.00\t9.15\tHall\tAnna Berg\nIntegritet\t9.15\t10.00\tHall\tBo Ek\n"
+PEOPLE = "Namn\tOrganisation\tE-post\nAnna Berg\tKTH\tanna@example.org\nBo Ek\tSU\tbo@example.org\n"
+PAGE = "<html><body><table><tr><td>Titel</td></tr><tr><td>Ett</td></tr></table></body></html>"
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """A day in two rooms, and somebody; nothing on the clipboard."""
+    QGuiApplication.clipboard().clear()
+    return hands_on(day(), room("hall"), room("lab", 1), person("ada"), talk("one", "lab", "09:00-09:45"))
+
+
+Seen = list[tuple[str, list[str]]]
+
+
+@pytest.fixture
+def imports(answers: Answers) -> Seen:
+    """Somebody who takes whatever is shown; what was seen."""
+    seen: Seen = []
+
+    def does(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ImportPlan)
+        if dialog.columns and not dialog.back.isVisible():
+            dialog.go.click()
+        seen.append((dialog.head.text(), [row.title for row in dialog.plan.rows]))
+        return True
+
+    answers.does = does
+    return seen
+
+
+def data(text: str = "", **forms: bytes) -> QMimeData:
+    """What another program puts on the clipboard or drags."""
+    made = QMimeData()
+    if text:
+        made.setText(text)
+    for form, content in forms.items():
+        made.setData({"html": "text/html", "windows": WINDOWS_HTML}[form], content)
+    return made
+
+
+def files(*paths: Path) -> QMimeData:
+    """Files as a file manager copies or drags them."""
+    made = QMimeData()
+    made.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return made
+
+
+def drop(qtbot: QtBot, widget: QWidget, brought: QMimeData, done: Callable[[], object]) -> bool:
+    """Drag that over a widget and let go; whether it may be dropped there."""
+    spot, copy = QPoint(20, 20), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(spot, copy, brought, left, none)
+    QApplication.sendEvent(widget, entering)
+    if entering.isAccepted():
+        dropped = QDropEvent(QPointF(spot), copy, brought, left, none)
+        QApplication.sendEvent(widget, dropped)
+        assert dropped.dropAction() == Qt.DropAction.CopyAction
+        qtbot.waitUntil(lambda: bool(done()))
+    return entering.isAccepted()
+
+
+# what can be brought --------------------------------------------------------------------------------------
+
+
+def test_a_line_of_text_is_nothing_to_import_and_a_table_a_list_or_files_are() -> None:
+    assert brought_by(data("Just words")) == ()
+    assert brought_by(data("Just words\n")) == ()
+    assert brought_by(data("One\nTwo")) == (Clip(b"", "One\nTwo"),)
+    assert brought_by(data("One\tTwo")) == (Clip(b"", "One\tTwo"),)
+    assert brought_by(files(Path("/a/b.csv"))) == (Path("/a/b.csv"),)
+
+
+@pytest.mark.parametrize("form", ["html", "windows"])
+def test_a_table_is_taken_as_the_other_program_wrote_it(form: str) -> None:
+    (clip,) = brought_by(data("Titel\nEtt", **{form: PAGE.encode()}))
+
+    assert clip == Clip(PAGE.encode(), "Titel\nEtt")
+
+
+def test_a_page_without_a_table_is_its_text() -> None:
+    assert brought_by(data("Just words", html=b"<b>Just words</b>")) == ()
+
+
+# paste ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["agenda", "people", "sessions", "venue", "cover", "conference"])
+def test_a_table_is_imported_wherever_it_is_pasted(hands: Hands, imports: Seen, place: str) -> None:
+    QGuiApplication.clipboard().setMimeData(data(TABLE))
+    hands.does(f"go_{place}")
+
+    hands.does("paste")
+
+    assert imports == [("Import Clipboard", ["Välkomna", "Integritet"])]
+    assert hands.steps == ["Import “Clipboard”"]
+    said = hands.window.notice.sentence.text()
+    assert said == "Done: Import “Clipboard”. It brought 2 new sessions, 2 new people."
+
+
+@pytest.mark.parametrize("place", ["people", "sessions"])
+def test_a_table_that_is_pasted_where_one_searches_is_imported_too(hands: Hands, imports: Seen, place: str) -> None:
+    QGuiApplication.clipboard().setMimeData(data(PEOPLE))
+    hands.does(f"go_{place}")
+    current = hands.page.current
+    assert current
+    assert current.search
+    current.search.setFocus()
+
+    QTest.keyClick(current.search, Key.Key_V, CTRL)
+
+    assert (current.search.text(), imports) == ("", [("Import Clipboard", ["Anna Berg", "Bo Ek"])])
+
+
+def test_so_it_is_in_the_search_of_the_tray_but_a_line_is_searched_for(hands: Hands, imports: Seen) -> None:
+    search = hands.page.tray.search
+    search.setFocus()
+    QGuiApplication.clipboard().setText("Anna")
+    QTest.keyClick(search, Key.Key_V, CTRL)
+    assert (search.text(), imports) == ("Anna", [])
+
+    QGuiApplication.clipboard().setMimeData(data(TABLE))
+    QTest.keyClick(search, Key.Key_V, CTRL)
+
+    assert (search.text(), len(imports)) == ("Anna", 1)
+
+
+def test_a_file_that_was_copied_in_a_file_manager_is_imported(hands: Hands, imports: Seen, tmp_path: Path) -> None:
+    QGuiApplication.clipboard().setMimeData(files(written(tmp_path / "schedule.xml", one(event(1, "Glass")))))
+
+    hands.does("paste")
+
+    assert imports == [("Import schedule.xml", ["Glass", "The Conference"])]
+
+
+def test_sessions_of_ours_are_pasted_as_sessions(hands: Hands) -> None:
+    hands.page.desk.select(("one",))
+    hands.does("copy")
+
+    hands.does("paste")
+
+    assert hands.steps == ["Paste 1 session"]
+
+
+def test_what_has_no_time_waits_and_is_filled_in_by_one_button(hands: Hands, imports: Seen) -> None:
+    QGuiApplication.clipboard().setMimeData(data("Titel\tMinuter\nEtt\t30\nTvå\t20\n"))
+    hands.does("paste")
+
+    undo, fill = hands.window.notice._remedies
+    assert (undo.text(), fill.text()) == ("Undo", "Fill in order")
+    fill.click()
+
+    new = [session.id for session in hands.agenda.sessions_in_order if session.title in ("Ett", "Två")]
+    assert [hands.where(session) for session in new] == ["hall 08:00-08:30", "hall 08:30-08:50"]
+
+
+# drop -----------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_is_dropped_is_imported_and_never_moved(
+    hands: Hands, imports: Seen, tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = written(tmp_path / "schedule.xml", one(event(1, "Glass")))
+
+    assert drop(qtbot, hands.window, files(source), lambda: imports)
+
+    assert imports == [("Import schedule.xml", ["Glass", "The Conference"])]
+    assert source.exists()
+
+
+def test_a_table_that_is_dragged_out_of_another_program_is_imported(hands: Hands, imports: Seen, qtbot: QtBot) -> None:
+    assert drop(qtbot, hands.window, data(TABLE), lambda: imports)
+
+    assert imports == [("Import Clipboard", ["Välkomna", "Integritet"])]
+
+
+def test_a_word_cannot_be_dropped(hands: Hands, qtbot: QtBot) -> None:
+    assert not drop(qtbot, hands.window, data("word"), lambda: True)
+
+
+def test_a_search_leaves_a_table_to_the_window_and_takes_a_word(hands: Hands, qtbot: QtBot) -> None:
+    def accepts(brought: QMimeData) -> bool:
+        entering = QDragEnterEvent(
+            QPoint(5, 5), Qt.DropAction.CopyAction, brought, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        hands.page.tray.search.dragEnterEvent(entering)
+        return entering.isAccepted()
+
+    assert (accepts(data(TABLE)), accepts(data("word"))) == (False, True)
+
+
+# without a conference -------------------------------------------------------------------------------------
+
+
+def test_on_the_start_page_a_table_becomes_a_new_conference(
+    new_window: NewWindow, answers: Answers, imports: Seen, tmp_path: Path
+) -> None:
+    window = new_window()
+    QGuiApplication.clipboard().setMimeData(data(TABLE.replace("Start\tSlut", "Datum\tStart").replace(
+        "9.00\t9.15", "2026-05-07\t9.00").replace("9.15\t10.00", "2026-05-07\t9.15")))  # fmt: skip
+    answers.saves = tmp_path / "new.estrad"
+
+    window.actions_by_name["paste"].trigger()
+
+    assert window.page
+    titles = [session.title for session in window.page.desk.agenda.sessions_in_order]
+    assert (titles, window.page.desk.workspace.path) == (["Välkomna", "Integritet"], tmp_path / "new.estrad")
+
+
+def test_a_conference_that_is_dropped_on_the_start_page_is_opened(
+    new_window: NewWindow, tmp_path: Path, edge: Edge, qtbot: QtBot
+) -> None:
+    path = tmp_path / "there.estrad"
+    Workspace.create(path, agenda(day(), room("hall")), edge).close()
+    window = new_window()
+
+    assert drop(qtbot, window, files(path), lambda: window.page)
+
+    assert window.page
+    assert window.page.desk.workspace.path == path

@@ -1,0 +1,85 @@
+"""What somebody brings from another program by paste or drop: files, a table, or lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+
+HTML = "text/html"
+WINDOWS_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
+"""What programs of Windows put beside ``text/html``: the same with a few lines that count its bytes (CF_HTML)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A table or lines of text from another program. ``html`` has a table where it is not empty."""
+
+    html: bytes = b""
+    text: str = ""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has columns."""
+        return bool(self.html) or "\t" in self.text.strip("\r\n")
+
+
+Brought = Path | Clip
+"""What is imported: a file, or what was copied."""
+
+
+def brought_by(data: QMimeData | None) -> tuple[Brought, ...]:
+    """Return what can be imported of what lies on the clipboard or is dropped; a single line of text is nothing."""
+    from planner.commands.clip import MIME  # the window starts without it
+
+    if data is None or data.hasFormat(MIME):  # sessions of ours
+        return ()
+    if paths := [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]:
+        return tuple(paths)
+    clip = Clip(_table_in(data), data.text() if data.hasText() else "")
+    return (clip,) if clip.html or clip.is_table or "\n" in clip.text.strip() else ()
+
+
+def is_list(data: QMimeData | None) -> bool:
+    """Whether it is a table or several lines, for which a line of text has no place."""
+    return any(isinstance(one, Clip) for one in brought_by(data))
+
+
+def _table_in(data: QMimeData) -> bytes:
+    """The HTML that holds a table, as the other program wrote it."""
+    from planner.tables.clipboard import has_table  # the window starts without it
+
+    found = (bytes(data.data(form).data()) for form in (HTML, WINDOWS_HTML) if data.hasFormat(form))
+    return next((html for html in found if has_table(html)), b"")
+
+
+class DropZone(QObject):
+    """Takes what is dropped anywhere on a widget; what lies in it and takes drops of its own goes first.
+
+    It is taken when the drop is over: the other program waits for that, and the dialog may stand for long.
+    """
+
+    def __init__(self, widget: QWidget, take: Callable[[tuple[Brought, ...]], object]) -> None:
+        super().__init__(widget)
+        self._take = take
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
+            return False
+        if not isinstance(event, QDropEvent) or event.source() is not None:
+            return False
+        found = brought_by(event.mimeData())
+        if not found:
+            event.ignore()
+            return True
+        event.setDropAction(Qt.DropAction.CopyAction)  # never moved: the file stays where it is
+        event.accept()
+        if event.type() == QEvent.Type.Drop:
+            QTimer.singleShot(0, self, lambda: self._take(found))
+        return True

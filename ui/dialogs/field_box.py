@@ -1,0 +1,216 @@
+"""A box in which the meaning of a column is found by typing, and the row of them above a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QTableView, QWidget
+
+from planner.wording import Wording
+from ui.dialogs.zone_box import ENTER
+from ui.fields.columns import meaning, meanings
+from ui.look import mark
+
+Index = QModelIndex | QPersistentModelIndex
+KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+GAP, HIGH = 3, 30
+"""Pixels between two boxes, and their height."""
+
+
+def fields_model(words: Wording, parent: QObject) -> QStandardItemModel:
+    """The meanings of a column as the boxes offer them; they are searched in English too."""
+    model = QStandardItemModel(parent)
+    for key, name, searched in meanings(words):
+        add_meaning(model, key, name, searched)
+    return model
+
+
+def add_meaning(model: QStandardItemModel, key: str, name: str, searched: str) -> None:
+    """Offer one more."""
+    item = QStandardItem(name)
+    item.setData(key, KEY)
+    item.setData(searched, SEARCHED)
+    model.appendRow(item)
+
+
+class _Completer(QCompleter):
+    """Finds a field by any part of its name in either language, and writes its name in the reader's."""
+
+    def pathFromIndex(self, index: Index) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class FieldBox(QComboBox):
+    """The field of a column; typing finds one. Enter takes what is found, and goes on where nothing was typed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(16)
+        self.setAccessibleName(name)
+        line = cast(QLineEdit, self.lineEdit())
+        line.setAccessibleName(name)
+        completer = _Completer(model, self)
+        completer.setCompletionRole(SEARCHED)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+        self._offer = cast(QAbstractItemView, completer.popup())
+        self._offer.installEventFilter(self)
+        self._offer.setMinimumWidth(220)
+        self.view().setMinimumWidth(220)
+        self._key = ""
+        self.activated.connect(lambda n: self._take(str(self.itemData(n, KEY))))
+
+    @property
+    def key(self) -> str:
+        """The key of the field that is chosen."""
+        return self._key
+
+    def show_key(self, key: str) -> None:
+        """Show that field, without saying ``chosen``."""
+        self._key = key
+        self.setCurrentIndex(self.findData(key, KEY))
+        self.setEditText(self.itemText(self.currentIndex()))
+        cast(QLineEdit, self.lineEdit()).setCursorPosition(0)
+        mark(self, left_out=not key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = self.currentText() != self.itemText(self.findData(self._key, KEY))
+        if event.key() in ENTER and typed:
+            self._read()
+        elif event.key() == Qt.Key.Key_Escape and typed:
+            self.show_key(self._key)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        cast(QLineEdit, self.lineEdit()).selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._read()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # it scrolls the table, and changes no column by the way
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list that is offered has the keys while it is seen."""
+        if watched is self._offer and event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
+            self._read()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _read(self) -> None:
+        """Take the field that is marked in the list, or the first that was typed a part of; else the one it had."""
+        offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
+        self._offer.hide()
+        typed = self.currentText().strip().casefold()
+        rows = range(self.count())
+        exact = [n for n in rows if self.itemText(n).casefold() == typed]
+        found = exact or [n for n in rows if typed and typed in str(self.itemData(n, SEARCHED)).casefold()]
+        if offered.isValid():
+            found = [n for n in rows if self.itemText(n) == offered.data()]
+        self._take(str(self.itemData(found[0], KEY)) if found else self._key)
+
+    def _take(self, key: str) -> None:
+        changed = key != self._key
+        self.show_key(key)
+        if changed:
+            self.chosen.emit(key)
+
+
+class FieldRow(QWidget):
+    """Boxes above the columns of a table, one each, made when their column comes into sight."""
+
+    chosen = Signal(int, str)
+
+    def __init__(self, view: QTableView, words: Wording, name_of: Callable[[int], str]) -> None:
+        super().__init__()
+        self._view, self._words, self._name_of = view, words, name_of
+        self._model = fields_model(words, self)
+        self._keys: tuple[str, ...] = ()
+        self.boxes: dict[int, FieldBox] = {}
+        self.setFixedHeight(HIGH + 2 * GAP)
+        header = view.horizontalHeader()
+        for moved in (header.sectionResized, header.geometriesChanged, view.horizontalScrollBar().valueChanged):
+            moved.connect(self._place)
+        view.viewport().installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, HIGH + 2 * GAP)
+
+    def show_keys(self, keys: Sequence[str]) -> None:
+        """Show these fields, one for each column."""
+        if len(keys) != len(self._keys):
+            for box in self.boxes.values():
+                box.hide()
+                box.deleteLater()
+            self.boxes = {}
+        self._keys = tuple(keys)
+        known = {self._model.item(n).data(KEY) for n in range(self._model.rowCount())}
+        for key in dict.fromkeys(key for key in keys if key not in known):  # numbered ones
+            name = meaning(key, self._words)
+            add_meaning(self._model, key, name, name.casefold())
+        for column, box in self.boxes.items():
+            box.show_key(keys[column])
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        """Put each box above its column."""
+        header, left = self._view.horizontalHeader(), self._view.viewport().x()
+        width = self._view.viewport().width()
+        near = [n for n in range(len(self._keys)) if header.sectionViewportPosition(n) + header.sectionSize(n) > -1]
+        near = [n for n in near if header.sectionViewportPosition(n) < width]
+        for column in {*near, *(n + 1 for n in near[-1:]), *(n - 1 for n in near[:1])} & set(range(len(self._keys))):
+            if column not in self.boxes:
+                self.boxes[column] = self._box(column)
+        for column, box in self.boxes.items():
+            x, wide = left + header.sectionViewportPosition(column), header.sectionSize(column)
+            box.setGeometry(x + GAP, GAP, max(40, wide - 2 * GAP), HIGH)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Let Tab go from column to column."""
+        boxes = [self.boxes[column] for column in sorted(self.boxes)]
+        for one, other in pairwise(boxes):
+            QWidget.setTabOrder(one, other)
+
+    def _box(self, column: int) -> FieldBox:
+        box = FieldBox(self._model, self._name_of(column), self)
+        box.show_key(self._keys[column])
+        box.chosen.connect(lambda key: self.chosen.emit(column, key))
+        line = cast(QLineEdit, box.lineEdit())
+        line.installEventFilter(_Follow(self._view, column, box))
+        box.show()
+        return box
+
+
+class _Follow(QObject):
+    """Scrolls the table to the column whose box has the keys."""
+
+    def __init__(self, view: QTableView, column: int, box: FieldBox) -> None:
+        super().__init__(box)
+        self._view, self._column = view, column
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            model, row = self._view.model(), max(0, self._view.rowAt(0))
+            self._view.scrollTo(model.index(row, self._column))
+        return False

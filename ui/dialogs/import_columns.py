@@ -1,0 +1,267 @@
+"""What the columns of a table mean: guessed, shown above the table itself, and chosen where the guess is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Text
+from planner.domain.typed import next_year_after
+from planner.importing.mapping.choosing import settled
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
+from planner.importing.mapping.mapping import SHAPE_NAMES, Mapping, Shape, doubts
+from planner.importing.mapping.reading import sample
+from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
+from planner.tables.table import Form, Sheet, Tables
+from ui.desk import Reader
+from ui.dialogs.field_box import FieldRow
+from ui.dialogs.import_sheet import Cards, SheetModel, SheetView, cards_of, preview
+from ui.fields.reading import said_of
+from ui.flow import Flow
+from ui.look import mark
+from ui.panels.date_field import DateEditor
+
+ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))
+
+
+class ColumnsStep(QWidget):
+    """The table with a field above each column, and beside it the first of what it becomes.
+
+    ``reread`` reads a text anew by another encoding or delimiter; it gives None if that was given up.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, tables: Tables, mapping: Mapping, context: Context, reader: Reader,
+        reread: Callable[[Reading], Tables | None] | None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.tables, self.mapping = tables, mapping
+        self._context, self._reader, self._reread = context, reader, reread
+        _ = reader.words
+        self.model, self.cards = SheetModel(reader.look, self), Cards(self)
+        self.view = SheetView(self.model, _("The table"))
+        self.fields = FieldRow(self.view, _, self._name_of)
+        self.preview = preview(self.cards, reader.look, _("The first rows as they would become"))
+        self.sheet, self.shape, self.head = QComboBox(), QComboBox(), QSpinBox(minimum=1)
+        self.encoding, self.delimiter, self.order = QComboBox(), QComboBox(), QComboBox()
+        year = context.year or (context.today or date.max).year
+        first = min(context.dates, default=context.today or date(year, 1, 1))
+        self.day = DateEditor(reader, lambda: next_year_after(first), lambda: first, empty=True)
+        self.asks = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._choices: dict[QWidget, QWidget] = {}
+        self._order_asked = self.was_chosen = False
+        self._lay_out()
+        self._fill()
+        self._connect()
+        self._show_table()
+
+    # what is chosen ------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key)))
+        self.sheet.activated.connect(self._on_sheet)
+        self.shape.activated.connect(lambda n: self._choose_main(shape=Shape(self.shape.itemData(n))))
+        self.head.valueChanged.connect(self._on_head)
+        self.order.activated.connect(lambda n: self._choose(replace(self.mapping, order=self.order.itemData(n))))
+        self.encoding.activated.connect(self._on_reading)
+        self.delimiter.activated.connect(self._on_reading)
+        self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
+
+    def _choose_main(self, **changes: object) -> None:
+        self._choose(self.mapping.with_sheet(0, replace(self.mapping.main, **changes)))  # type: ignore[arg-type]
+
+    def _choose(self, mapping: Mapping) -> None:
+        """Understand the table so from now on."""
+        again = (mapping.main.head, mapping.main.sheet) != (self.mapping.main.head, self.mapping.main.sheet)
+        self.mapping, self.was_chosen = settled(mapping, self.tables, self._context), True
+        if again:
+            self._show_table()
+        else:
+            self._show_mapping()
+
+    def _on_sheet(self, n: int) -> None:
+        """Look at one sheet alone, or at all that belong together."""
+        number = self.sheet.itemData(n)
+        if number < 0:
+            found = guess(self.tables, self._context)
+        else:
+            found = guess_sheet(self.tables, self.tables.sheets[number].name, self._context)
+        if not found.sheets:
+            self.say(EstradError(Text("There is nothing in the sheet.")))
+            return
+        self.mapping, self.was_chosen = found, True
+        self._show_table()
+
+    def _on_head(self, line: int) -> None:
+        """Another row has the headings: the columns are guessed anew by them."""
+        sheet = self._sheet
+        head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
+        if head is not None:
+            self.mapping, self.was_chosen = guess_sheet(self.tables, sheet.name, self._context, head), True
+            self._show_table()
+
+    def _on_reading(self) -> None:
+        """Read the text anew."""
+        how = Reading(self.encoding.currentData(), self.delimiter.currentData())
+        try:
+            tables = self._reread(how) if self._reread else None
+            mapping = guess(tables, self._context) if tables else None
+        except EstradError as error:
+            self.say(error)
+            return
+        if tables and mapping and mapping.sheets:
+            self.tables, self.mapping = tables, mapping
+        self._fill()
+        self._show_table()
+
+    @property
+    def name(self) -> str:
+        """What the table is called."""
+        return self.tables.name
+
+    @property
+    def signature(self) -> str:
+        """By what the choice is remembered."""
+        return signature_of(self.tables, self.mapping)
+
+    def say(self, error: EstradError) -> None:
+        """Say why it cannot be read so."""
+        self.asks.setText(said_of(error, self._reader.words))
+        self.asks.show()
+
+    # what is shown -------------------------------------------------------------------------------------
+
+    @property
+    def _sheet(self) -> Sheet:
+        name = self.mapping.main.sheet if self.mapping.sheets else ""
+        return next((sheet for sheet in self.tables.sheets if sheet.name == name), self.tables.sheets[0])
+
+    def _name_of(self, column: int) -> str:
+        """What a reader of the screen says of the box above a column."""
+        heads, main = self._sheet.rows, self.mapping.main
+        heading = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
+        return self._reader.words("Meaning of the column {name}").format(name=heading or column + 1)
+
+    def _fill(self) -> None:
+        """What there is to choose from."""
+        _ = self._reader.words
+        several = len(self.tables.sheets) > 1
+        sheets = [(_("All sheets"), -1)] if several else []
+        sheets += [(sheet.name, n) for n, sheet in enumerate(self.tables.sheets)]
+        fill(self.sheet, sheets)
+        fill(self.shape, [(_(name), shape.value) for shape, name in SHAPE_NAMES.items()])
+        fill(self.encoding, [(_(name), key) for key, name in ENCODINGS], self.tables.encoding)
+        fill(self.delimiter, [(_(name), key) for key, name in DELIMITERS], self.tables.delimiter)
+        fill(self.order, [("", None), *((_(name), key) for key, name in ORDERS)])
+        is_text = self.tables.form in (Form.CSV, Form.TEXT) and self._reread is not None
+        self._choices[self.sheet].setVisible(several)
+        self._choices[self.encoding].setVisible(is_text)
+        self._choices[self.delimiter].setVisible(is_text)
+
+    def _show_table(self) -> None:
+        sheet, main = self._sheet, self.mapping.main
+        self.model.show_sheet(sheet, main.head, main.first)
+        self.view.fit(sheet)
+        with QSignalBlocker(self.head):
+            self.head.setMaximum(sheet.line(min(len(sheet.rows), 100) - 1) if sheet.rows else 1)
+            self.head.setValue(sheet.line(max(0, main.head)))
+        self._show_mapping()
+
+    def _show_mapping(self) -> None:
+        mapping, say = self.mapping, self._reader.words.say
+        self.fields.setVisible(bool(mapping.main.columns))
+        self.fields.show_keys(mapping.main.columns)
+        choose(self.shape, mapping.shape.value)
+        choose(self.order, mapping.order)
+        self.day.show_value(mapping.day)
+        self._order_asked = self._order_asked or mapping.order is None
+        self._choices[self.order].setVisible(self._order_asked)
+        self._choices[self.day].setVisible(mapping.timed and not mapping.dated)
+        asked = doubts(mapping)
+        self.asks.setText(" ".join(say(text) for text in asked))
+        self.asks.setVisible(bool(asked))
+        self._show_preview()
+        self.changed.emit()
+
+    def _show_preview(self) -> None:
+        try:
+            told = sample(self.tables, self.mapping, self._context)
+        except EstradError as error:
+            self.say(error)
+            self.cards.show_cards([])
+            return
+        self.cards.show_cards(cards_of(told, self._reader))
+
+    # layout --------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        _ = self._reader.words
+        mark(self.asks, tone="warning")
+        flow = Flow(14)
+        for name, field in (
+            (_("Sheet"), self.sheet), (_("It holds"), self.shape), (_("Headings in row"), self.head),
+            (_("Encoding"), self.encoding), (_("Columns are divided by"), self.delimiter),
+            (_("Dates are written"), self.order), (_("Day of the times"), self.day),
+        ):  # fmt: skip
+            flow.addWidget(self._choice(name, field))
+        self.day.setMinimumWidth(220)
+        self.head.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding is not heeded here
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.fields)
+        left.addWidget(self.view, 1)
+        heading = QLabel(_("The first rows as they would become").upper(), textFormat=Qt.TextFormat.PlainText)
+        mark(heading, heading="group")
+        right.addWidget(heading)
+        right.addWidget(self.preview, 1)
+        self.preview.setFixedWidth(300)
+        across = QHBoxLayout()
+        across.setSpacing(14)
+        across.addLayout(left, 1)
+        across.addLayout(right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(flow)
+        column.addWidget(self.asks)
+        column.addLayout(across, 1)
+
+    def _choice(self, name: str, field: QWidget) -> QWidget:
+        """A field with its label before it."""
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        label = QLabel(name, textFormat=Qt.TextFormat.PlainText)
+        label.setBuddy(field)
+        mark(label, tone="muted")
+        field.setAccessibleName(name)
+        row.addWidget(label)
+        row.addWidget(field)
+        self._choices[field] = both
+        return both
+
+
+def fill(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
+    """Let these be chosen from; a value that is none of them is one more."""
+    with QSignalBlocker(box):
+        box.clear()
+        for text, value in items:
+            box.addItem(text, value)
+        if chosen and box.findData(chosen) < 0:
+            box.addItem(str(chosen), chosen)
+    choose(box, chosen)
+
+
+def choose(box: QComboBox, value: object) -> None:
+    """Show that value as chosen."""
+    with QSignalBlocker(box):
+        box.setCurrentIndex(max(0, box.findData(value)))

@@ -1,0 +1,225 @@
+"""A sheet of somebody else's as a table, and the first of what it would become."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from planner.importing.incoming import Incoming, IncomingSession
+from planner.tables.table import Sheet, Value, column_name
+from ui.desk import Reader
+from ui.labels import tip
+from ui.look import Look
+
+Index = QModelIndex | QPersistentModelIndex
+MOST_ROWS, MOST_SHOWN = 200, 30
+"""Rows of the sheet and things it would become that are shown."""
+WIDEST, ROW = 260, 26
+
+
+def shown(value: Value) -> str:
+    """What stands in a cell, on one line."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, timedelta):
+        hours, minutes = divmod(round(value.total_seconds() / 60), 60)
+        return f"{hours}:{minutes:02}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return " ↵ ".join(str(value)[:400].split("\n"))
+
+
+class SheetModel(QAbstractTableModel):
+    """The first rows of a sheet; ``head`` is the row of the headings, and what lies above ``first`` tells nothing."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._sheet = Sheet("", ())
+        self._head, self._first = -1, 0
+
+    def show_sheet(self, sheet: Sheet, head: int, first: int) -> None:
+        """Show another sheet, or another row as its headings."""
+        self.beginResetModel()
+        self._sheet, self._head, self._first = sheet, head, first
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 – Qt's own signature
+        return 0 if parent.isValid() else min(MOST_ROWS, len(self._sheet.rows))
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._sheet.width
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return column_name(section) if orientation == Qt.Orientation.Horizontal else str(self._sheet.line(section))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row, text = index.row(), shown(self._sheet.rows[index.row()][index.column()])
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole and len(text) > 20:
+            return tip(text)
+        if role == Qt.ItemDataRole.FontRole and row == self._head:
+            font = QFont()
+            font.setBold(True)
+            return font
+        if role == Qt.ItemDataRole.BackgroundRole and row == self._head:
+            return self._look.colour("accent_soft")
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._look.colour("muted" if row < self._first and row != self._head else "ink")
+        return None
+
+
+class SheetView(QTableView):
+    """The sheet; a column is as wide as what stands in it, within bounds."""
+
+    def __init__(self, model: SheetModel, name: str) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setFixedHeight(ROW)
+        self.horizontalHeader().setMinimumSectionSize(70)
+
+    def fit(self, sheet: Sheet) -> None:
+        """Make its columns as wide as what stands in them, and merge what is merged."""
+        metrics = QFontMetricsF(self.font())
+        for column in range(sheet.width):
+            texts = [shown(row[column]) for row in sheet.rows[:40]]
+            longest = max(texts, key=len, default="")
+            wide = round(metrics.horizontalAdvance(longest[:60])) + 26
+            self.setColumnWidth(column, min(WIDEST, max(116, wide)))
+        self.clearSpans()
+        for area in sheet.merged[:2000]:
+            high, wide = min(area.bottom, MOST_ROWS - 1) - area.top + 1, area.right - area.left + 1
+            if high > 0 and (high, wide) != (1, 1):
+                self.setSpan(area.top, area.left, high, wide)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Something that the sheet would become: its title, and what else is said of it."""
+
+    title: str
+    about: tuple[str, ...]
+    wrong: bool = False
+
+
+def cards_of(told: Incoming, reader: Reader) -> list[Card]:
+    """The first sessions and people of what a sheet tells, and what of it cannot be taken in."""
+    names = {person.key: person.name for person in told.people}
+    found = [_card(session, names, reader) for session in told.sessions[:MOST_SHOWN]]
+    on_stage = {key for session in told.sessions for key, _role in session.people}
+    others = [person for person in told.people if person.key not in on_stage]
+    for person in others[: MOST_SHOWN - len(found)]:
+        parts = (person.told.get("title"), person.told.get("organisation"), person.told.get("email"))
+        found.append(Card(person.name, tuple(filter(None, [" · ".join(str(part) for part in parts if part)]))))
+    for one in told.refused[: MOST_SHOWN - len(found)]:
+        found.append(Card(one.title or one.cell, (reader.words.say(one.why.problem),), wrong=True))
+    return found
+
+
+def _card(session: IncomingSession, names: dict[str, str], reader: Reader) -> Card:
+    when = ""
+    if session.begin:
+        when = f"{reader.short_day(session.begin.day)} {session.begin.at:%H:%M}"
+    length = reader.words("{n} min").format(n=session.minutes) if session.minutes else ""
+    first = " · ".join(filter(None, (when, length, ", ".join(session.rooms), session.track)))
+    people = ", ".join(names.get(key, key) for key, _role in session.people)
+    return Card(session.title, tuple(filter(None, (first, people))))
+
+
+class Cards(QAbstractListModel):
+    """What would come of the first rows."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.cards: list[Card] = []
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.cards = list(cards)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.cards)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        card = self.cards[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return card.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join((card.title, *card.about))
+        return tip("\n".join((card.title, *card.about))) if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+class CardPainter(QStyledItemDelegate):
+    """A title, and one or two lines below it."""
+
+    def __init__(self, cards: Cards, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cards, self._look = cards, look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, 30 + 18 * len(self._cards.cards[index.row()].about))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        card, look = self._cards.cards[index.row()], self._look
+        box = QRectF(option.rect)
+        painter.save()
+        y = box.top() + 6
+        for n, text in enumerate((card.title, *card.about)):
+            font = QFont(painter.font())
+            font.setBold(n == 0)
+            painter.setFont(font)
+            painter.setPen(look.colour("problem" if card.wrong and n else "muted" if n else "ink"))
+            line = QRectF(box.left() + 10, y, box.width() - 20, 18)
+            shown_text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown_text)
+            y += 18
+        painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), look.colour("line"))
+        painter.restore()
+
+
+def preview(cards: Cards, look: Look, name: str) -> QListView:
+    """The list of what would come of the first rows."""
+    view = QListView()
+    view.setModel(cards)
+    view.setItemDelegate(CardPainter(cards, look, view))
+    view.setAccessibleName(name)
+    view.setSelectionMode(QListView.SelectionMode.NoSelection)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    return view

@@ -1,0 +1,28 @@
+"""A line of text that is no field of anything."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QLineEdit
+
+from ui.bringing import is_list
+
+
+class Line(QLineEdit):
+    """A line of text that is no field of anything: a search, a name to add.
+
+    ``takes_lists`` tells whether it makes something of several lines itself.
+    """
+
+    takes_lists = False
+
+    def has_own(self, redo: bool) -> bool:
+        """Whether undo or redo is about what was typed here, not about the conference."""
+        return bool(self.text())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave a table or a list to the window, which imports it."""
+        if not self.takes_lists and is_list(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)

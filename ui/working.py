@@ -1,0 +1,85 @@
+"""A long work done in slices while the window lives; a dialog with its progress where it takes long."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from planner.domain.steps import Progress, Steps, T
+from planner.wording import Wording
+from ui.ask import Ask
+from ui.dialogs.answer import answered_by
+from ui.look import mark
+
+PATIENCE, SLICE = 500, 4
+"""Milliseconds: what is done before progress is shown, and what is done between two looks at mouse and keys."""
+
+
+def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget) -> T | None:
+    """Return the result of a long work; None if it was given up. Raises what it raises."""
+    working = Working(steps, words, parent)
+    working.go_on_for(PATIENCE)
+    if not working.over:
+        ask.dialog(working)
+        steps.close()
+    else:
+        working.deleteLater()
+    if working.fault:
+        raise working.fault
+    return cast("T", working.outcome)
+
+
+class Working(QDialog):
+    """Does a long work piece by piece while the window lives, and shows how far it is."""
+
+    def __init__(self, steps: Steps[object], words: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps = steps
+        self.outcome: object = None
+        self.fault: Exception | None = None
+        self.over = False
+        self.setWindowTitle(words("Import"))
+        self.setMinimumWidth(360)
+        label = QLabel(words("The file is being read…"))
+        mark(label, heading="window")
+        self.bar = QProgressBar(maximum=0, textVisible=False)
+        self.bar.setAccessibleName(label.text())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 16, 16, 16)
+        box.setSpacing(12)
+        for part in (label, self.bar, buttons):
+            box.addWidget(part)
+        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+        self._timer.start()
+        self.finished.connect(self._timer.stop)
+
+    def go_on_for(self, milliseconds: int) -> None:
+        """Work so long without being seen; what is pressed meanwhile is heard afterwards."""
+        if milliseconds > 0 and not self.over:
+            loop = QEventLoop()
+            self.finished.connect(loop.quit)
+            QTimer.singleShot(milliseconds, loop, loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def _go_on(self) -> None:
+        timer = QElapsedTimer()
+        timer.start()
+        step: Progress | None = None
+        try:
+            while timer.elapsed() < SLICE:
+                step = next(self._steps)
+        except StopIteration as end:
+            self.outcome, self.over = end.value, True
+            self.accept()
+        except Exception as error:  # raised again by whoever asked for the work
+            self.fault, self.over = error, True
+            self.reject()
+        if step and step.total:
+            self.bar.setMaximum(step.total)
+            self.bar.setValue(step.done)
