@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 HTML = "text/html"
 WINDOWS_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
+FORMS = (HTML, WINDOWS_HTML, "HTML Format")
 """What programs of Windows put beside ``text/html``: the same with a few lines that count its bytes (CF_HTML)."""
 
 
@@ -53,7 +54,7 @@ def _table_in(data: QMimeData) -> bytes:
     """The HTML that holds a table, as the other program wrote it."""
     from planner.tables.clipboard import has_table  # the window starts without it
 
-    found = (bytes(data.data(form).data()) for form in (HTML, WINDOWS_HTML) if data.hasFormat(form))
+    found = (bytes(data.data(form).data()) for form in FORMS if data.hasFormat(form))
     return next((html for html in found if has_table(html)), b"")
 
 

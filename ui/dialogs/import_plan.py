@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.entities import Session
+from planner.domain.entities import Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Plural, Text
 from planner.importing.groups import by_sort
@@ -266,6 +266,8 @@ class ImportPlan(QDialog):
         if of_sessions and others:
             done = Plural("{sessions} and {n} other change", "{sessions} and {n} other changes", others,
                           sessions=sessions)  # fmt: skip
+        elif others and all(row.what is Person for row in rows):
+            done = Plural("Import {n} person", "Import {n} people", others)
         elif others:
             done = Plural("Import {n} change", "Import {n} changes", others)
         else:

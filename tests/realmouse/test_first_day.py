@@ -1,0 +1,234 @@
+"""The first day: people and sessions out of somebody's spreadsheet, by a real mouse and real keys, counted."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, day, room
+from tests.realmouse.spreadsheet import PROGRAMS, Rows
+from tests.realmouse.view import View
+from tests.realmouse.window import Open, Window
+
+pytestmark = pytest.mark.realmouse
+
+NAMES = (
+    "Anna Berg", "Bo Ek", "Cecilia Dahl", "David Ahl", "Eva Falk", "Fredrik Lund", "Gunilla Ek", "Håkan Öst",
+    "Ines Åberg", "Johan Rask", "Karin Ström", "Lars Vik", "Maria Wallin", "Nils Zetterberg",
+)  # fmt: skip
+PEOPLE: Rows = [
+    ["Namn", "Titel", "Organisation", "E-post", "Telefon"],
+    *(
+        [name, "Forskare", "Lunds universitet", f"n{n}@example.org", f"070-00 00 {n:02}"]
+        for n, name in enumerate(NAMES)
+    ),
+]
+DAY = (
+    ("Registrering", "8.30", "9.00", "", ""), ("Välkomna", "9.00", "9.15", "Hall", "Anna Berg"),
+    ("Trygghet i offentlig miljö", "9.15", "10.00", "Hall", "Bo Ek, Cecilia Dahl"), ("Kaffe", "10.00", "10.20", "", ""),
+    ("Kameror i staden", "10.20", "11.00", "Hall", "David Ahl"), ("Öppna data", "10.20", "11.00", "Lab", "Eva Falk"),
+    ("Panel om ansvar", "11.00", "12.00", "Hall", "Fredrik Lund; Gunilla Ek och Håkan Öst"),
+    ("Lunch", "12.00", "13.00", "", ""), ("Skyddade uppgifter", "13.00", "13.45", "Hall", "Ines Åberg\nJohan Rask"),
+    ("Verkstad", "13.00", "13.45", "Lab", "Karin Ström"), ("Vad händer nu?", "13.45", "14.30", "Hall", "Lars Vik"),
+    ("Avslutning", "14.30", "14.45", "Hall", "Maria Wallin, Nils Zetterberg"),
+)  # fmt: skip
+SESSIONS: Rows = [["Titel", "Start", "Slut", "Sal", "Medverkande"], *map(list, DAY)]
+WITHOUT_TIMES: Rows = [["Titel", "Minuter", "Medverkande"], *([row[0], "30", row[4]] for row in DAY)]
+CLEAN = "● 0 problems"
+
+
+@pytest.fixture
+def file(tmp_path: Path, edge: Edge) -> Path:
+    """A conference of one day in two rooms, and nothing else."""
+    path = tmp_path / "conference.estrad"
+    Workspace.create(path, agenda(day(opens="08:00", closes="17:00"), room("hall"), room("lab", 1)), edge).close()
+    return path
+
+
+Copy = Callable[[str, Rows], None]
+
+
+@pytest.fixture
+def copy(screen: dict[str, str]) -> Iterator[Copy]:
+    """Copies cells in a spreadsheet that is another program."""
+    command = [sys.executable, "-m", "tests.realmouse.spreadsheet"]
+    with subprocess.Popen(command, env=screen, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdin
+        assert program.stdout
+
+        def put(of: str, rows: Rows) -> None:
+            assert program.stdin
+            assert program.stdout
+            program.stdin.write(json.dumps(PROGRAMS[of](rows)) + "\n")
+            program.stdin.flush()
+            assert program.stdout.readline() == "copied\n"
+
+        yield put
+        program.stdin.close()
+        program.wait(10)
+
+
+class Hand:
+    """Mouse and keys of the window, which counts what it does; a file's dialog is one action."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.actions = 0
+
+    def keys(self, *keys: str) -> None:
+        self.actions += len(keys)
+        self.window.keys(*keys)
+
+    def click(self, button: str) -> None:
+        self.actions += 1
+        self.window.click(self.window.until(lambda view: button in view.buttons).buttons[button])
+
+    def file(self, path: Path) -> None:
+        self.actions += 1
+        self.window.until(lambda view: view.title == "Choose a file to import" and view.focus == "fileNameEdit")
+        self.window.type(str(path))
+        self.window.keys("Return")
+
+    def until(self, wanted: Callable[[View], object]) -> View:
+        return self.window.until(wanted)
+
+
+def has(button: str) -> Callable[[View], bool]:
+    return lambda view: view.title == "Import" and button in view.buttons
+
+
+def titles(rows: Rows) -> list[str]:
+    return [row[0] for row in rows[1:]]
+
+
+def paste_people(hand: Hand, copy: Copy, program: str) -> None:
+    """On the page of people: the table, and what it says of itself is enough."""
+    copy(program, PEOPLE)
+    hand.keys("ctrl+2", "ctrl+v")
+    hand.click("Import 14 people")
+    hand.until(lambda view: view.notice.endswith("It brought 14 new people."))
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_two_pasted_tables_become_a_placed_day_without_a_clash(
+    file: Path, open_window: Open, copy: Copy, program: str, edge: Edge
+) -> None:
+    hand = Hand(open_window(file))
+    paste_people(hand, copy, program)
+    copy(program, SESSIONS)
+    hand.keys("ctrl+1", "ctrl+v")
+    hand.click("Import 12 sessions")
+
+    seen = hand.until(lambda view: len(view.times) == 12)
+    assert (seen.tray, seen.status) == ({}, CLEAN)
+    assert seen.times["Panel om ansvar"] == "Hall 11:00–12:00"
+    assert seen.times["Lunch"] == "Hall, Lab 12:00–13:00"
+    assert hand.actions <= 15
+    print(f"{program}: {hand.actions} actions")
+    hand.window.close()
+    opened = Workspace.open(file, edge)
+    assert sorted(person.name for person in opened.agenda.people.values()) == sorted(NAMES)
+    assert {len(session.people) for session in opened.agenda.sessions.values()} == {0, 1, 2, 3}
+    opened.close()
+
+
+def test_without_times_and_rooms_one_button_places_them(file: Path, open_window: Open, copy: Copy) -> None:
+    hand = Hand(open_window(file))
+    copy("excel", WITHOUT_TIMES)
+    hand.keys("ctrl+v")
+    hand.click("Import 12 sessions")
+    hand.until(lambda view: len(view.tray) > 0)
+    hand.click("Fill in order")
+
+    seen = hand.until(lambda view: len(view.times) == 12)
+    assert (seen.tray, seen.status, hand.actions) == ({}, CLEAN, 3)
+    assert next(iter(seen.times)) == "Registrering"
+
+
+def test_next_weeks_list_is_taken_in_four_actions(file: Path, open_window: Open, copy: Copy) -> None:
+    hand = Hand(open_window(file))
+    copy("calc", SESSIONS)
+    hand.keys("ctrl+v")
+    hand.click("Import 12 sessions")
+    hand.until(lambda view: len(view.times) == 12)
+    new = [list(row) for row in SESSIONS if row[0] != "Verkstad"]
+    rows = {row[0]: row for row in new}
+    rows["Kameror i staden"][2] = "10.50"
+    rows["Vad händer nu?"][4] = "Karin Ström"
+    rows["Öppna data"][3] = "Hall"
+    rows["Öppna data"][1:3] = ["10.50", "11.00"]
+    hand.actions = 0
+
+    copy("calc", new)
+    hand.keys("ctrl+v")
+    seen = hand.until(lambda view: view.title == "Import" and "Verkstad" in view.rows)
+    assert seen.ticked == ["Kameror i staden", "Öppna data", "Vad händer nu?"]
+    head, line = seen.heads["✓"], seen.rows["Verkstad"]
+    hand.actions += 1
+    hand.window.click(line._replace(x=head.x, width=head.width))
+    hand.click("Import 4 sessions")
+
+    seen = hand.until(lambda view: "Verkstad" in view.tray)
+    assert seen.times["Öppna data"] == "Hall 10:50–11:00"
+    assert (seen.status, hand.actions) == (CLEAN, 3)
+
+
+def test_a_list_of_a_swedish_excel_in_its_old_encoding(file: Path, open_window: Open, tmp_path: Path) -> None:
+    source = tmp_path / "programmet.csv"
+    lines = (";".join(cell.replace("\n", ", ").replace(";", ",") for cell in row) for row in SESSIONS)
+    source.write_bytes("\r\n".join(lines).encode("cp1252"))
+    hand = Hand(open_window(file))
+
+    hand.keys("ctrl+i")
+    hand.file(source)
+    hand.click("Import 12 sessions")
+
+    seen = hand.until(lambda view: len(view.times) == 12)
+    assert "Trygghet i offentlig miljö" in seen.times
+    assert (seen.status, hand.actions) == (CLEAN, 3)
+
+
+@pytest.fixture
+def grid(tmp_path: Path) -> Path:
+    """A grid of two days below each other: times down, rooms across, lunch merged, two speakers in a cell."""
+    path = tmp_path / "grid.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Program")
+    row = 0
+    for when in ("2024-04-25", "2024-04-26"):
+        n = when[-2:]
+        sheet.write_row(row, 0, [when, "Hall", "Lab"])
+        sheet.write_row(row + 1, 0, ["9:00-9:45", f"Öppning {n} – Anna Berg", f"Verkstad {n} – Bo Ek, Eva Falk"])
+        sheet.write(row + 2, 0, "9:45-10:45")
+        sheet.merge_range(row + 2, 1, row + 2, 2, "Lunch")
+        sheet.write_row(row + 3, 0, ["10:45-11:30", f"Panel {n} – Cecilia Dahl", f"Labb {n} – David Ahl"])
+        row += 5
+    book.close()
+    return path
+
+
+def test_a_grid_of_two_days_with_a_merged_lunch(file: Path, grid: Path, open_window: Open, edge: Edge) -> None:
+    hand = Hand(open_window(file))
+
+    hand.keys("ctrl+i")
+    hand.file(grid)
+    if "Continue" in hand.until(lambda view: view.title == "Import").buttons:
+        hand.click("Continue")
+    hand.click("Import 10 sessions")
+
+    seen = hand.until(lambda view: len(view.days) == 2 and view.times)
+    assert (seen.times["Lunch"], seen.times["Verkstad 25"]) == ("Hall, Lab 09:45–10:45", "Lab 09:00–09:45")
+    assert (seen.status, seen.tray) == (CLEAN, {})
+    assert hand.actions <= 4
+    hand.window.close()
+    opened = Workspace.open(file, edge)
+    (session,) = (s for s in opened.agenda.sessions.values() if s.title == "Verkstad 26")
+    assert [opened.agenda.people[seat.person].name for seat in session.people] == ["Bo Ek", "Eva Falk"]
+    opened.close()
