@@ -204,7 +204,9 @@ def grid(tmp_path: Path) -> Path:
     row = 0
     for when in ("2024-04-25", "2024-04-26"):
         n = when[-2:]
-        sheet.write_row(row, 0, [when, "Hall", "Lab"])
+        sheet.write(row, 0, when)
+        sheet.write_row(row + 1, 0, ["Tid", "Hall", "Lab"])
+        row += 1
         sheet.write_row(row + 1, 0, ["9:00-9:45", f"Öppning {n} – Anna Berg", f"Verkstad {n} – Bo Ek, Eva Falk"])
         sheet.write(row + 2, 0, "9:45-10:45")
         sheet.merge_range(row + 2, 1, row + 2, 2, "Lunch")
