@@ -41,6 +41,7 @@ DAY = (
 )  # fmt: skip
 SESSIONS: Rows = [["Titel", "Start", "Slut", "Sal", "Medverkande"], *map(list, DAY)]
 WITHOUT_TIMES: Rows = [["Titel", "Minuter", "Medverkande"], *([row[0], "30", row[4]] for row in DAY)]
+EXCEL, CALC, SHEETS = "excel", *(pytest.param(one, marks=pytest.mark.soak) for one in ("calc", "sheets"))
 CLEAN = "● 0 problems"
 
 
@@ -116,7 +117,9 @@ def paste_people(hand: Hand, copy: Copy, program: str) -> None:
     hand.until(lambda view: view.notice.endswith("It brought 14 new people."))
 
 
-@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize(
+    "program", ["excel", *(pytest.param(one, marks=pytest.mark.soak) for one in ("calc", "sheets"))]
+)
 def test_two_pasted_tables_become_a_placed_day_without_a_clash(
     file: Path, open_window: Open, copy: Copy, program: str, edge: Edge
 ) -> None:
@@ -180,6 +183,7 @@ def test_next_weeks_list_is_taken_in_four_actions(file: Path, open_window: Open,
     assert (seen.status, hand.actions) == (CLEAN, 3)
 
 
+@pytest.mark.soak
 def test_a_list_of_a_swedish_excel_in_its_old_encoding(file: Path, open_window: Open, tmp_path: Path) -> None:
     source = tmp_path / "programmet.csv"
     lines = (";".join(cell.replace("\n", ", ").replace(";", ",") for cell in row) for row in SESSIONS)

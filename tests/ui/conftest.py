@@ -13,6 +13,13 @@ from shiboken6 import isValid
 
 from planner.commands.sample import sample_conference
 from planner.domain.entities import Entity
+from planner.domain.steps import Progress, Steps
+from planner.tables import reading
+from planner.tables.assembling import tables_of
+from planner.tables.choices import Reading
+from planner.tables.forms import read_pieces
+from planner.tables.opened import Opened
+from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda
@@ -149,3 +156,15 @@ def hands_on(open_with: OpenWith) -> HandsOn:
         return hands
 
     return make
+
+
+@pytest.fixture
+def reads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are read in this process: to start one takes longer than all that a test looks at."""
+
+    def read(opened: Opened, order: dict[str, str]) -> Steps[Tables]:
+        yield Progress(0, 1)
+        how = Reading(order["encoding"], order["delimiter"])
+        return tables_of(opened.name, read_pieces(opened.data, how, order["clip"]))
+
+    monkeypatch.setattr(reading, "_read", read)

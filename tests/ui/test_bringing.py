@@ -21,6 +21,7 @@ from ui.dialogs.import_plan import ImportPlan
 
 TABLE = "Titel\tStart\tSlut\tSal\tTalare\nVälkomna\t9.00\t9.15\tHall\tAnna Berg\nIntegritet\t9.15\t10.00\tHall\tBo Ek\n"
 PEOPLE = "Namn\tOrganisation\tE-post\nAnna Berg\tKTH\tanna@example.org\nBo Ek\tSU\tbo@example.org\n"
+pytestmark = pytest.mark.usefixtures("reads_at_once")
 PAGE = "<html><body><table><tr><td>Titel</td></tr><tr><td>Ett</td></tr></table></body></html>"
 
 

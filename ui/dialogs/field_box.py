@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdi
 
 from planner.wording import Wording
 from ui.dialogs.zone_box import ENTER
-from ui.fields.columns import meaning, meanings
+from ui.fields.columns import best_found, meaning, meanings
 from ui.look import mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -116,13 +116,12 @@ class FieldBox(QComboBox):
         """Take the field that is marked in the list, or the first that was typed a part of; else the one it had."""
         offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
         self._offer.hide()
-        typed = self.currentText().strip().casefold()
         rows = range(self.count())
-        exact = [n for n in rows if self.itemText(n).casefold() == typed]
-        found = exact or [n for n in rows if typed and typed in str(self.itemData(n, SEARCHED)).casefold()]
         if offered.isValid():
-            found = [n for n in rows if self.itemText(n) == offered.data()]
-        self._take(str(self.itemData(found[0], KEY)) if found else self._key)
+            found = next((n for n in rows if self.itemText(n) == offered.data()), None)
+        else:
+            found = best_found(self.currentText(), [str(self.itemData(n, SEARCHED)) for n in rows])
+        self._take(self._key if found is None else str(self.itemData(found, KEY)))
 
     def _take(self, key: str) -> None:
         changed = key != self._key

@@ -132,6 +132,10 @@ class ColumnsStep(QWidget):
         """By what the choice is remembered."""
         return signature_of(self.tables, self.mapping)
 
+    def confirm(self) -> None:
+        """Somebody has looked at it and goes on: so it is."""
+        self.mapping, self.was_chosen = replace(self.mapping, certain=True), True
+
     def say(self, error: EstradError) -> None:
         """Say why it cannot be read so."""
         self.asks.setText(said_of(error, self._reader.words))

@@ -159,6 +159,7 @@ class ImportPlan(QDialog):
         if self.columns is None or self._steps.currentWidget() is not self.columns:
             super().accept()
             return
+        self.columns.confirm()
         try:
             plan = self._replan("")
         except EstradError as error:

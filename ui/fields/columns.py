@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.domain.text import N_
 from planner.importing.cells.fields import FIELDS, OF_NAMES, Of
@@ -18,6 +18,8 @@ OTHERS: dict[str, str] = {
     "session.state": N_("Whether it is deleted"),
 }
 """What a column can be besides a field, by key: message ids."""
+SEPARATOR = "|"
+"""Stands between the words by which a meaning is found."""
 _NUMBERED = re.compile(r"(\w+):(\d+):(.+)")
 """``speakers:2:person.first``, ``part:3:title``."""
 
@@ -27,7 +29,7 @@ def meanings(words: Wording) -> Iterator[tuple[str, str, str]]:
     for key in dict.fromkeys((LEFT_OUT, EXTRA, *FIELDS, *OTHERS)):
         field, named = FIELDS.get(key), meaning(key, words)
         also = (field.name, *field.words, OF_NAMES[field.of]) if field else (OTHERS[key],)
-        yield key, named, " ".join((named, *also, key)).casefold()
+        yield key, named, SEPARATOR.join((named, *also, key)).casefold()
 
 
 def meaning(key: str, words: Wording) -> str:
@@ -43,3 +45,29 @@ def meaning(key: str, words: Wording) -> str:
         return words(OTHERS[key]) if key in OTHERS else key
     name = words(field.name)
     return name if field.of is Of.SESSION else f"{name} · {words(OF_NAMES[field.of])}"
+
+
+def best_found(typed: str, searched: Sequence[str]) -> int | None:
+    """Which of the meanings, by what they are found by, is meant by a part of a word; None for none of them.
+
+    A whole word goes before the beginning of one, and that before what is somewhere inside.
+    """
+    part = _plain(typed)
+    ranked = [(_rank(part, _plain(words).split(SEPARATOR)), n) for n, words in enumerate(searched)]
+    rank, n = min(ranked, default=(_NOWHERE, 0))
+    return n if part and rank < _NOWHERE else None
+
+
+_NOWHERE = 3
+
+
+def _rank(part: str, words: Sequence[str]) -> int:
+    if part in words:
+        return 0
+    if any(word.startswith(part) for word in words):
+        return 1
+    return 2 if any(part in word for word in words) else _NOWHERE
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("-", " ").split())
