@@ -32,7 +32,7 @@ from planner.importing.mapping.mapping import Mapping
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
-from planner.importing.source import read_opened
+from planner.importing.source import read_opened, source_of
 from planner.importing.zones import choose_zone
 from planner.storage.versions import Reason
 from planner.tables.choices import Reading
@@ -48,7 +48,7 @@ from ui.desk import Desk, Reader
 from ui.dialogs.import_columns import ColumnsStep
 from ui.dialogs.import_plan import ImportPlan
 from ui.settings import Settings
-from ui.working import work
+from ui.working import aside, work
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +178,17 @@ class _Importing:
 
     def _read(self, source: Brought) -> Steps[Incoming | Tables]:
         if isinstance(source, Path):
-            self._opened = open_file(source)
-            yield Progress(0, 1)
-            return (yield from read_opened(self._opened))
+            opened = self._opened = yield from aside(lambda: open_file(source))
+            kind = yield from aside(lambda: source_of(opened).key)
+            return (yield from read_opened(opened, kind))
         self._opened = None
-        return (yield from read_copied(source, self._reader.words("Clipboard")))
+        return (yield from read_copied(source, self._reader.words("clipboard")))
 
-    def _columns(self, tables: Tables) -> ColumnsStep:
+    def _columns(self, tables: Tables) -> ColumnsStep | None:
         context, remembered = self._into.context, list(_remembered(self._settings))
-        mapping = guess(tables, context, remembered)
+        mapping = self._work(aside(lambda: guess(tables, context, remembered)))
+        if mapping is None:
+            return None
         if not mapping.sheets:
             raise EstradError(
                 Text("There is nothing in the table."), Text("Choose or copy one with headings and rows.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable
+from threading import Thread
 from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
@@ -15,20 +18,52 @@ from ui.look import mark
 
 PATIENCE, SLICE = 500, 4
 """Milliseconds: what is done before progress is shown, and what is done between two looks at mouse and keys."""
+PAUSE = 0.004
+"""Seconds between two looks at whether a thread has ended."""
 
 
 def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget) -> T | None:
-    """Return the result of a long work; None if it was given up. Raises what it raises."""
-    working = Working(steps, words, parent)
-    working.go_on_for(PATIENCE)
-    if not working.over:
-        ask.dialog(working)
-        steps.close()
-    else:
-        working.deleteLater()
+    """Return the result of a long work; None if it was given up. Raises what it raises.
+
+    The collector waits until it is over: to look through all that is read takes it longer than any slice.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        working = Working(steps, words, parent)
+        working.go_on_for(PATIENCE)
+        if not working.over:
+            ask.dialog(working)
+            steps.close()
+        else:
+            working.deleteLater()
+    finally:
+        if collects:
+            gc.enable()
     if working.fault:
         raise working.fault
     return cast("T", working.outcome)
+
+
+def aside(act: Callable[[], T]) -> Steps[T]:
+    """Do what cannot stop in between in a thread of its own; given up, it ends by itself and nobody hears of it."""
+    done: list[T] = []
+    faults: list[Exception] = []
+
+    def do() -> None:
+        try:
+            done.append(act())
+        except Exception as error:  # raised again below
+            faults.append(error)
+
+    thread = Thread(target=do, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(PAUSE)
+        yield Progress(0, 1)
+    if faults:
+        raise faults[0]
+    return done[0]
 
 
 class Working(QDialog):
@@ -80,6 +115,6 @@ class Working(QDialog):
         except Exception as error:  # raised again by whoever asked for the work
             self.fault, self.over = error, True
             self.reject()
-        if step and step.total:
+        if step and step.total > 1:
             self.bar.setMaximum(step.total)
             self.bar.setValue(step.done)

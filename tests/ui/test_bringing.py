@@ -114,10 +114,10 @@ def test_a_table_is_imported_wherever_it_is_pasted(hands: Hands, imports: Seen, 
 
     hands.does("paste")
 
-    assert imports == [("Import Clipboard", ["Välkomna", "Integritet"])]
-    assert hands.steps == ["Import “Clipboard”"]
+    assert imports == [("Import clipboard", ["Välkomna", "Integritet"])]
+    assert hands.steps == ["Import “clipboard”"]
     said = hands.window.notice.sentence.text()
-    assert said == "Done: Import “Clipboard”. It brought 2 new sessions, 2 new people."
+    assert said == "Done: Import “clipboard”. It brought 2 new sessions, 2 new people."
 
 
 @pytest.mark.parametrize("place", ["people", "sessions"])
@@ -131,7 +131,7 @@ def test_a_table_that_is_pasted_where_one_searches_is_imported_too(hands: Hands,
 
     QTest.keyClick(current.search, Key.Key_V, CTRL)
 
-    assert (current.search.text(), imports) == ("", [("Import Clipboard", ["Anna Berg", "Bo Ek"])])
+    assert (current.search.text(), imports) == ("", [("Import clipboard", ["Anna Berg", "Bo Ek"])])
 
 
 def test_so_it_is_in_the_search_of_the_tray_but_a_line_is_searched_for(hands: Hands, imports: Seen) -> None:
@@ -193,7 +193,7 @@ def test_a_file_that_is_dropped_is_imported_and_never_moved(
 def test_a_table_that_is_dragged_out_of_another_program_is_imported(hands: Hands, imports: Seen, qtbot: QtBot) -> None:
     assert drop(qtbot, hands.window, data(TABLE), lambda: imports)
 
-    assert imports == [("Import Clipboard", ["Välkomna", "Integritet"])]
+    assert imports == [("Import clipboard", ["Välkomna", "Integritet"])]
 
 
 def test_a_word_cannot_be_dropped(hands: Hands, qtbot: QtBot) -> None:

@@ -28,7 +28,7 @@ from ui.look import Look
 Index = QModelIndex | QPersistentModelIndex
 MOST_ROWS, MOST_SHOWN = 200, 30
 """Rows of the sheet and things it would become that are shown."""
-WIDEST, ROW = 260, 26
+WIDEST, NARROWEST, ROW = 260, 128, 26
 
 
 def shown(value: Value) -> str:
@@ -120,7 +120,7 @@ class SheetView(QTableView):
             texts = [shown(row[column]) for row in sheet.rows[:40]]
             longest = max(texts, key=len, default="")
             wide = round(metrics.horizontalAdvance(longest[:60])) + 26
-            self.setColumnWidth(column, min(WIDEST, max(116, wide)))
+            self.setColumnWidth(column, min(WIDEST, max(NARROWEST, wide)))
         self.clearSpans()
         for area in sheet.merged[:2000]:
             high, wide = min(area.bottom, MOST_ROWS - 1) - area.top + 1, area.right - area.left + 1
