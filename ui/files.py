@@ -22,6 +22,7 @@ from ui.bringing import Brought
 from ui.desk import Reader
 from ui.host import Host as VerbsHost
 from ui.host import say_done
+from ui.rail import PEOPLE
 from ui.saved import say_saved
 from ui.settings import Settings
 
@@ -159,7 +160,8 @@ class Files:
             from ui.importing import import_into, told_of
 
             before, around = page.desk.agenda, self._around
-            done = import_into(page.desk, around.ask, self._window, source, around.settings)
+            names = page.place == PEOPLE
+            done = import_into(page.desk, around.ask, self._window, source, around.settings, names=names)
             if done and (step := page.desk.workspace.last_step):
                 say_done(self._host, told_of(step.change, self._words))
                 self._offer_to_fill(before.sessions)

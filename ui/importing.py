@@ -23,17 +23,20 @@ from planner.domain.change import Change
 from planner.domain.entities import Person, Room, Session
 from planner.domain.errors import EstradError
 from planner.domain.plain import from_plain, to_plain
-from planner.domain.steps import Progress, Steps, T
+from planner.domain.steps import Progress, Steps, T, finish
 from planner.domain.text import Plural, Text
 from planner.importing.incoming import Incoming
+from planner.importing.mapping.choosing import with_shape
 from planner.importing.mapping.context import Context, context_of
 from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.mapping import Mapping
+from planner.importing.mapping.mapping import Mapping, Shape
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source import read_opened, source_of
 from planner.importing.zones import choose_zone
+from planner.incoming_file import read_incoming
+from planner.storage.foreign import is_conference
 from planner.storage.versions import Reason
 from planner.tables.choices import Reading
 from planner.tables.clipboard import read_clipboard
@@ -50,25 +53,37 @@ from ui.dialogs.import_plan import ImportPlan
 from ui.settings import Settings
 from ui.working import aside, work
 
+TITLES = "titles"
+"""The key of the source that is a list of titles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """What is imported into: what is known of it, and the conference, the zone that is asked for and its own."""
+    """What is imported into: what is known of it, and the conference, the zone that is asked for and its own.
+
+    ``names`` tells that a list without columns is one of people.
+    """
 
     context: Context
     begun: Callable[[Incoming, str], tuple[Agenda, Callable[[], str], str, str]]
     machine: str = ""
+    names: bool = False
 
 
 def import_into(
-    desk: Desk, ask: Ask, parent: QWidget, source: Brought | None = None, settings: Settings | None = None
-) -> bool:
-    """Ask for a file (unless it is known what is imported), show what it would change, and change that as one step."""
+    desk: Desk, ask: Ask, parent: QWidget, source: Brought | None = None, settings: Settings | None = None,
+    *, names: bool = False,
+) -> bool:  # fmt: skip
+    """Ask for a file (unless it is known what is imported), show what it would change, and change that as one step.
+
+    A list without columns holds titles, or ``names`` of people.
+    """
     source = source or ask.source_to_open(parent, desk.workspace.path.parent)
     if source is None:
         return False
     here, ids = desk.agenda.conference.timezone, desk.workspace.new_id
-    into = Into(context_of(desk.agenda, desk.today()), lambda _incoming, zone: (desk.agenda, ids, zone, here))
+    known = context_of(desk.agenda, desk.today())
+    into = Into(known, lambda _incoming, zone: (desk.agenda, ids, zone, here), names=names)
     importing = _Importing(desk.reader, ask, parent, into, settings)
     dialogs: list[ImportPlan] = []
 
@@ -136,7 +151,10 @@ def read_copied(clip: Clip, name: str) -> Steps[Incoming | Tables]:
     if clip.is_table:
         tables = yield from read_clipboard(clip.html, clip.text)
         return replace(tables, name=name)
-    return (yield from read_opened(Opened(Path(name), clip.text.encode())))
+    opened = Opened(Path(name), clip.text.encode())
+    if source_of(opened).key == TITLES:  # so that one can say that they are names
+        return replace((yield from read_clipboard("", clip.text)), name=name)
+    return (yield from read_opened(opened))
 
 
 def _remembered(settings: Settings | None) -> Iterator[tuple[str, Mapping]]:
@@ -178,6 +196,8 @@ class _Importing:
 
     def _read(self, source: Brought) -> Steps[Incoming | Tables]:
         if isinstance(source, Path):
+            if (yield from aside(lambda: is_conference(source))):
+                return (yield from aside(lambda: finish(read_incoming(source))))
             opened = self._opened = yield from aside(lambda: open_file(source))
             kind = yield from aside(lambda: source_of(opened).key)
             return (yield from read_opened(opened, kind))
@@ -193,6 +213,8 @@ class _Importing:
             raise EstradError(
                 Text("There is nothing in the table."), Text("Choose or copy one with headings and rows.")
             )
+        if mapping.shape is Shape.TITLES and self._into.names:
+            mapping = replace(with_shape(mapping, Shape.PEOPLE), certain=True)
         return ColumnsStep(tables, mapping, context, self._reader, self._reread if self._opened else None)
 
     def _reread(self, how: Reading) -> Tables | None:

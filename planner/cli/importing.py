@@ -24,8 +24,9 @@ from planner.importing.mapping.context import Context, context_of
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
-from planner.importing.source import SOURCES, read_any
+from planner.importing.source import SOURCES
 from planner.importing.zones import choose_zone
+from planner.incoming_file import KEY, read_incoming
 from planner.storage.versions import Reason
 from planner.tables.table import Tables
 from planner.workspace import Workspace
@@ -48,7 +49,7 @@ class Wanted:
 
     def check(self) -> None:
         """Raise ``EstradError`` for what cannot be meant."""
-        kinds = [source.key for source in SOURCES]
+        kinds = [*(source.key for source in SOURCES), KEY]
         if self.kind and self.kind not in kinds:
             raise EstradError(
                 Text("There is no kind of source “{kind}”.", kind=self.kind),
@@ -89,7 +90,7 @@ def import_command(console: Console) -> click.Command:
 def _what(console: Console) -> tuple[Callable[[Command], Command], ...]:
     """What is read, and what is said of a table."""
     _ = console.words
-    kinds = ", ".join(source.key for source in SOURCES)
+    kinds = ", ".join((*(source.key for source in SOURCES), KEY))
     return (
         click.argument("file"),
         click.argument("source"),
@@ -134,7 +135,7 @@ def _read(console: Console, wanted: Wanted, context: Context) -> Incoming:
     """What the file tells; raises ``EstradError``."""
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
-    told = _work(console, read_any(wanted.source, wanted.kind, how))
+    told = _work(console, read_incoming(wanted.source, wanted.kind, how))
     if isinstance(told, Tables):
         return _work(console, read_mapped(*chosen(told, choice, context), context))
     if choice.is_said:

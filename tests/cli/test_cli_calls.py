@@ -7,7 +7,7 @@ from planner.wording import wording
 from planner.workspace import Workspace
 from tests.cli.commands import command_line
 
-KINDS = ", ".join(source.key for source in SOURCES)
+KINDS = ", ".join((*(source.key for source in SOURCES), "estrad"))
 
 
 @pytest.mark.parametrize(

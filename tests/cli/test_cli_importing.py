@@ -22,7 +22,7 @@ SECOND = one(
     event(1, "Moved", start="11:00", track="Safety", slug="moved", inside=persons(person("Ada", id="7"))),
     event(2, "New", slug="x"), event(4, "Added"),
 )  # fmt: skip
-KINDS = ", ".join(source.key for source in SOURCES)
+KINDS = ", ".join((*(source.key for source in SOURCES), "estrad"))
 SILENT = one(event(1), head="<title>Silent</title>")
 
 
@@ -284,8 +284,7 @@ def test_everything_refused_is_a_no_and_makes_no_file(estrad, tmp_path):
         ),
         (
             ("plan.estrad",),
-            "plan.estrad: “plan.estrad” is a database, which Estrad does not read. "
-            "Choose a table (.xlsx, .ods, .csv), a schedule (.xml, .json) or a calendar (.ics).",
+            "plan.estrad: “plan.estrad” is open elsewhere: a test. Close it there first.",
         ),
     ],
 )

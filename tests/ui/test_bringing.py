@@ -240,3 +240,73 @@ def test_a_conference_that_is_dropped_on_the_start_page_is_opened(
 
     assert window.page
     assert window.page.desk.workspace.path == path
+
+
+# lists without columns, cards and calendars ---------------------------------------------------------------
+
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Anna Berg\nN:Berg;Anna;;;\nEND:VCARD\n"
+CALENDAR = (
+    "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Somebody//EN\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20240101T000000Z\n"
+    "DTSTART:20240425T090000\nDTEND:20240425T093000\nSUMMARY:Ett\nEND:VEVENT\nEND:VCALENDAR\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "titles"),
+    [
+        ("sessions", "Ett\nTvå\nTre\n", ["Ett", "Två", "Tre"]),
+        ("agenda", CALENDAR, ["Ett"]),
+        ("agenda", CARD, ["Anna Berg"]),
+    ],
+)
+def test_lines_a_calendar_and_cards_are_imported(
+    hands: Hands, imports: Seen, place: str, text: str, titles: list[str]
+) -> None:
+    QGuiApplication.clipboard().setText(text)
+    hands.does(f"go_{place}")
+
+    hands.does("paste")
+
+    assert imports == [("Import clipboard", titles)]
+
+
+def test_a_list_that_is_pasted_among_the_people_is_one_of_names(hands: Hands, imports: Seen) -> None:
+    QGuiApplication.clipboard().setText("Anna Berg\nBo Ek\n")
+    hands.does("go_people")
+
+    hands.does("paste")
+
+    assert sorted(person.name for person in hands.agenda.people.values()) == ["Ada", "Anna Berg", "Bo Ek"]
+    assert len(hands.agenda.sessions) == 1
+
+
+def test_a_list_of_titles_can_be_said_to_be_one_of_names(hands: Hands, answers: Answers) -> None:
+    QGuiApplication.clipboard().setText("Anna Berg\nBo Ek\n")
+
+    def does(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ImportPlan)
+        assert dialog.columns
+        if dialog.back.isVisible():
+            dialog.back.click()
+        shape = dialog.columns.shape
+        shape.setCurrentIndex(shape.findText("A row for each person"))
+        shape.activated.emit(shape.currentIndex())
+        dialog.go.click()
+        return True
+
+    answers.does = does
+    hands.does("paste")
+
+    assert sorted(person.name for person in hands.agenda.people.values()) == ["Ada", "Anna Berg", "Bo Ek"]
+
+
+def test_a_conference_that_is_dropped_on_another_is_imported_into_it(
+    hands: Hands, imports: Seen, tmp_path: Path, edge: Edge, qtbot: QtBot
+) -> None:
+    path = tmp_path / "there.estrad"
+    Workspace.create(path, agenda(day(), room("hall"), talk("theirs", "hall", "10:00-10:30")), edge).close()
+
+    assert drop(qtbot, hands.window, files(path), lambda: imports)
+
+    assert "Theirs" in imports[0][1]
+    assert hands.page.desk.workspace.path != path

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLay
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.domain.typed import next_year_after
-from planner.importing.mapping.choosing import settled
+from planner.importing.mapping.choosing import settled, with_shape
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.mapping import SHAPE_NAMES, Mapping, Shape, doubts
@@ -68,15 +68,12 @@ class ColumnsStep(QWidget):
     def _connect(self) -> None:
         self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key)))
         self.sheet.activated.connect(self._on_sheet)
-        self.shape.activated.connect(lambda n: self._choose_main(shape=Shape(self.shape.itemData(n))))
+        self.shape.activated.connect(lambda n: self._choose(with_shape(self.mapping, Shape(self.shape.itemData(n)))))
         self.head.valueChanged.connect(self._on_head)
         self.order.activated.connect(lambda n: self._choose(replace(self.mapping, order=self.order.itemData(n))))
         self.encoding.activated.connect(self._on_reading)
         self.delimiter.activated.connect(self._on_reading)
         self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
-
-    def _choose_main(self, **changes: object) -> None:
-        self._choose(self.mapping.with_sheet(0, replace(self.mapping.main, **changes)))  # type: ignore[arg-type]
 
     def _choose(self, mapping: Mapping) -> None:
         """Understand the table so from now on."""
