@@ -259,14 +259,19 @@ def test_a_sheet_is_chosen_among_several(shows, tmp_path: Path) -> None:
     def look(dialog, step):
         if not asks(dialog):
             dialog.back.click()
-        seen.append([step.sheet.itemText(n) for n in range(step.sheet.count())])
-        step.sheet.setCurrentIndex(2)
-        step.sheet.activated.emit(2)
+        seen.append(([step.sheet.itemText(n) for n in range(step.sheet.count())], step.only.isChecked()))
         seen.append([card[0] for card in cards(step)])
+        step.sheet.setCurrentIndex(1)
+        step.sheet.activated.emit(1)
+        seen.append((step.model.index(1, 0).data(), [card[0] for card in cards(step)]))
+        step.only.click()
+        seen.append((step.model.index(1, 0).data(), [card[0] for card in cards(step)]))
 
     shows(path, look, accept=False)
 
-    assert seen == [["All sheets", "Torsdag", "Utkast"], ["Två"]]
+    assert seen == [
+        (["Torsdag", "Utkast"], False), ["Ett", "Två"], ("Två", ["Ett", "Två"]), ("Två", ["Två"]),
+    ]  # fmt: skip
 
 
 def test_times_without_a_date_ask_for_the_day(edge: Edge, reader, answers: Answers, parent, tmp_path: Path) -> None:

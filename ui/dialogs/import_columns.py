@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
@@ -15,7 +15,7 @@ from planner.domain.typed import next_year_after
 from planner.importing.mapping.choosing import settled, with_shape
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
-from planner.importing.mapping.mapping import SHAPE_NAMES, Mapping, Shape, doubts
+from planner.importing.mapping.mapping import SHAPE_NAMES, Mapping, Shape, SheetMapping, doubts
 from planner.importing.mapping.reading import sample
 from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
 from planner.tables.table import Form, Sheet, Tables
@@ -57,7 +57,9 @@ class ColumnsStep(QWidget):
         self.day = DateEditor(reader, lambda: next_year_after(first), lambda: first, empty=True)
         self.asks = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._choices: dict[QWidget, QWidget] = {}
+        self.only = QCheckBox(_("Only this sheet"))
         self._order_asked = self.was_chosen = False
+        self._seen = 0
         self._lay_out()
         self._fill()
         self._connect()
@@ -66,9 +68,12 @@ class ColumnsStep(QWidget):
     # what is chosen ------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key)))
-        self.sheet.activated.connect(self._on_sheet)
-        self.shape.activated.connect(lambda n: self._choose(with_shape(self.mapping, Shape(self.shape.itemData(n)))))
+        self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key, self._seen)))
+        self.sheet.activated.connect(lambda n: self._see(self.sheet.itemText(n)))
+        self.only.toggled.connect(lambda on: self._see(self._told.sheet, alone=on))
+        self.shape.activated.connect(
+            lambda n: self._choose(with_shape(self.mapping, Shape(self.shape.itemData(n)), self._seen))
+        )
         self.head.valueChanged.connect(self._on_head)
         self.order.activated.connect(lambda n: self._choose(replace(self.mapping, order=self.order.itemData(n))))
         self.encoding.activated.connect(self._on_reading)
@@ -77,32 +82,34 @@ class ColumnsStep(QWidget):
 
     def _choose(self, mapping: Mapping) -> None:
         """Understand the table so from now on."""
-        again = (mapping.main.head, mapping.main.sheet) != (self.mapping.main.head, self.mapping.main.sheet)
         self.mapping, self.was_chosen = settled(mapping, self.tables, self._context), True
-        if again:
-            self._show_table()
-        else:
-            self._show_mapping()
+        self._show_mapping()
 
-    def _on_sheet(self, n: int) -> None:
-        """Look at one sheet alone, or at all that belong together."""
-        number = self.sheet.itemData(n)
-        if number < 0:
-            found = guess(self.tables, self._context)
+    def _see(self, name: str, *, alone: bool = False) -> None:
+        """Look at another sheet: as one of those that belong together, or ``alone``, as one is that does not."""
+        names = [told.sheet for told in self.mapping.sheets]
+        if alone or (len(names) == 1 and name not in names):
+            found = guess_sheet(self.tables, name, self._context)
         else:
-            found = guess_sheet(self.tables, self.tables.sheets[number].name, self._context)
+            found = self.mapping if name in names and len(names) > 1 else guess(self.tables, self._context)
+        names = [told.sheet for told in found.sheets]
+        if name not in names and not alone:
+            found, names = guess_sheet(self.tables, name, self._context), [name]
         if not found.sheets:
+            choose(self.sheet, self._told.sheet)
             self.say(EstradError(Text("There is nothing in the sheet.")))
             return
-        self.mapping, self.was_chosen = found, True
+        self.was_chosen = self.was_chosen or found != self.mapping
+        self.mapping, self._seen = found, names.index(name)
         self._show_table()
 
     def _on_head(self, line: int) -> None:
         """Another row has the headings: the columns are guessed anew by them."""
         sheet = self._sheet
         head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
-        if head is not None:
-            self.mapping, self.was_chosen = guess_sheet(self.tables, sheet.name, self._context, head), True
+        found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else Mapping()
+        if found.sheets:
+            self._choose(self.mapping.with_sheet(self._seen, found.main))
             self._show_table()
 
     def _on_reading(self) -> None:
@@ -115,7 +122,7 @@ class ColumnsStep(QWidget):
             self.say(error)
             return
         if tables and mapping and mapping.sheets:
-            self.tables, self.mapping = tables, mapping
+            self.tables, self.mapping, self._seen = tables, mapping, 0
         self._fill()
         self._show_table()
 
@@ -141,13 +148,18 @@ class ColumnsStep(QWidget):
     # what is shown -------------------------------------------------------------------------------------
 
     @property
+    def _told(self) -> SheetMapping:
+        """How the sheet in sight is understood."""
+        return self.mapping.sheets[self._seen]
+
+    @property
     def _sheet(self) -> Sheet:
-        name = self.mapping.main.sheet if self.mapping.sheets else ""
+        name = self._told.sheet
         return next((sheet for sheet in self.tables.sheets if sheet.name == name), self.tables.sheets[0])
 
     def _name_of(self, column: int) -> str:
         """What a reader of the screen says of the box above a column."""
-        heads, main = self._sheet.rows, self.mapping.main
+        heads, main = self._sheet.rows, self._told
         heading = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
         return self._reader.words("Meaning of the column {name}").format(name=heading or column + 1)
 
@@ -155,20 +167,22 @@ class ColumnsStep(QWidget):
         """What there is to choose from."""
         _ = self._reader.words
         several = len(self.tables.sheets) > 1
-        sheets = [(_("All sheets"), -1)] if several else []
-        sheets += [(sheet.name, n) for n, sheet in enumerate(self.tables.sheets)]
-        fill(self.sheet, sheets)
+        fill(self.sheet, [(sheet.name, sheet.name) for sheet in self.tables.sheets])
         fill(self.shape, [(_(name), shape.value) for shape, name in SHAPE_NAMES.items()])
         fill(self.encoding, [(_(name), key) for key, name in ENCODINGS], self.tables.encoding)
         fill(self.delimiter, [(_(name), key) for key, name in DELIMITERS], self.tables.delimiter)
         fill(self.order, [("", None), *((_(name), key) for key, name in ORDERS)])
         is_text = self.tables.form in (Form.CSV, Form.TEXT) and self._reread is not None
         self._choices[self.sheet].setVisible(several)
+        self.only.setVisible(several)
         self._choices[self.encoding].setVisible(is_text)
         self._choices[self.delimiter].setVisible(is_text)
 
     def _show_table(self) -> None:
-        sheet, main = self._sheet, self.mapping.main
+        sheet, main = self._sheet, self._told
+        choose(self.sheet, sheet.name)
+        with QSignalBlocker(self.only):
+            self.only.setChecked(len(self.mapping.sheets) == 1)
         self.model.show_sheet(sheet, main.head, main.first)
         self.view.fit(sheet)
         with QSignalBlocker(self.head):
@@ -178,9 +192,9 @@ class ColumnsStep(QWidget):
 
     def _show_mapping(self) -> None:
         mapping, say = self.mapping, self._reader.words.say
-        self.fields.setVisible(bool(mapping.main.columns))
-        self.fields.show_keys(mapping.main.columns)
-        choose(self.shape, mapping.shape.value)
+        self.fields.setVisible(bool(self._told.columns))
+        self.fields.show_keys(self._told.columns)
+        choose(self.shape, self._told.shape.value)
         choose(self.order, mapping.order)
         self.day.show_value(mapping.day)
         self._order_asked = self._order_asked or mapping.order is None
@@ -215,6 +229,8 @@ class ColumnsStep(QWidget):
             (_("Dates are written"), self.order), (_("Day of the times"), self.day),
         ):  # fmt: skip
             flow.addWidget(self._choice(name, field))
+            if field is self.sheet:
+                flow.addWidget(self.only)
         self.day.setMinimumWidth(220)
         self.head.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding is not heeded here
         left, right = QVBoxLayout(), QVBoxLayout()

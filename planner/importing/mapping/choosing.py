@@ -46,10 +46,11 @@ _SAME = {"session.title": "person.name", "person.name": "session.title"}
 """What the first words of a row are: of a session, or of a person."""
 
 
-def with_shape(mapping: Mapping, shape: Shape) -> Mapping:
-    """Return it with rows that are something else: a title is then a name, and a name a title."""
-    main, columns = mapping.main, mapping.main.columns
+def with_shape(mapping: Mapping, shape: Shape, number: int = 0) -> Mapping:
+    """Return it with the rows of a sheet as something else: a title is then a name, and a name a title."""
+    told = mapping.sheets[number]
+    columns = told.columns
     wanted, other = ("person.name", "session.title") if shape is Shape.PEOPLE else ("session.title", "person.name")
     if (shape is Shape.PEOPLE or shape in ABOUT_SESSIONS) and wanted not in columns:
         columns = tuple(_SAME[key] if key == other else key for key in columns)
-    return mapping.with_sheet(0, replace(main, shape=shape, columns=columns))
+    return mapping.with_sheet(number, replace(told, shape=shape, columns=columns))
