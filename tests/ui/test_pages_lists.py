@@ -522,8 +522,8 @@ def test_widths_that_nobody_gave_are_not_remembered(hands: Hands, settings: Sett
 @pytest.mark.parametrize(
     ("place", "sentence"),
     [
-        ("people", "Nobody yet. Add a person, or import a schedule."),
-        ("sessions", "No session yet. Add one, or import a schedule."),
+        ("people", "Nobody yet. Add a person, import a list, or paste one from a spreadsheet (Ctrl+V)."),
+        ("sessions", "No session yet. Add one, import a list, or paste one from a spreadsheet (Ctrl+V)."),
         ("venue", "No room yet: sessions are then placed over the whole venue. Add a room."),
     ],
 )

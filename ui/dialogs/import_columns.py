@@ -20,7 +20,7 @@ from planner.importing.mapping.reading import sample
 from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
 from planner.tables.table import Form, Sheet, Tables
 from ui.desk import Reader
-from ui.dialogs.field_box import FieldRow
+from ui.dialogs.field_box import HIGH, FieldRow
 from ui.dialogs.import_sheet import Cards, SheetModel, SheetView, cards_of, preview
 from ui.fields.reading import said_of
 from ui.flow import Flow
@@ -58,6 +58,7 @@ class ColumnsStep(QWidget):
         self.asks = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._choices: dict[QWidget, QWidget] = {}
         self.only = QCheckBox(_("Only this sheet"))
+        self.only.setMinimumHeight(HIGH)
         self._order_asked = self.was_chosen = False
         self._seen = 0
         self._lay_out()
