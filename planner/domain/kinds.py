@@ -123,6 +123,18 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.SOCIAL: N_("Social"),
 }
 """What they are called, everywhere: message ids."""
+ROLE_NAMES: dict[Role, str] = {
+    Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
+    Role.HOST: N_("Host"), Role.RESERVE: N_("Reserve"),
+}  # fmt: skip
+STATE_NAMES: dict[State, str] = {
+    State.NOT_ASKED: N_("Not asked"), State.INVITED: N_("Invited"), State.TENTATIVE: N_("Tentative"),
+    State.CONFIRMED: N_("Confirmed"), State.DECLINED: N_("Declined"), State.CANCELLED: N_("Withdrew"),
+}  # fmt: skip
+STATUS_NAMES: dict[Status, str] = {
+    Status.CONFIRMED: N_("Planned"), Status.DRAFT: N_("Draft"), Status.CANCELLED: N_("Cancelled"),
+}  # fmt: skip
+"""The usual one is *planned*, since it says nothing of who said yes."""
 
 COLOURS: dict[str, str] = {
     "royalblue": "#2f5bd7",
@@ -137,3 +149,8 @@ COLOURS: dict[str, str] = {
     "slategray": "#66758a",
 }
 """The colours a track or conference can have: a CSS3 name (RFC 7986 section 5.9 allows no other) and our hex."""
+COLOUR_NAMES: dict[str, str] = {
+    "royalblue": N_("Blue"), "teal": N_("Teal"), "mediumorchid": N_("Violet"), "darkorange": N_("Orange"),
+    "crimson": N_("Crimson"), "seagreen": N_("Green"), "goldenrod": N_("Gold"), "steelblue": N_("Steel blue"),
+    "hotpink": N_("Pink"), "slategray": N_("Grey"),
+}  # fmt: skip

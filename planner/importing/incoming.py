@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role
+from planner.domain.kinds import Kind, Role, State
 from planner.domain.text import Text
 
 
@@ -40,6 +40,24 @@ class Begin:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What a file of ours knows of a thing that it was written from: the fingerprints of its cells as they were
+    written, see ``planner.workbook``, and the fields whose cells are others now."""
+
+    prints: Mapping[str, str]
+    changed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """How far one is with somebody in a session, where the file tells it."""
+
+    state: State = State.NOT_ASKED
+    asked: date | None = None
+    answered: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingDay:
     """A day; its hours in minutes from its midnight, where the file tells them."""
 
@@ -47,6 +65,7 @@ class IncomingDay:
     date: date
     opens: int | None = None
     closes: int | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,7 @@ class IncomingRoom:
     seats: int | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
     ours: str = ""
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,7 @@ class IncomingTrack:
     colour: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
     ours: str = ""
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +108,7 @@ class IncomingPerson:
     told: Mapping[str, Any] = field(default_factory=dict)
     cell: str = ""
     ours: str = ""
+    since: Since | None = None
 
 
 def with_name(key: str, name: str) -> str:
@@ -100,7 +122,9 @@ class IncomingSession:
 
     ``rooms`` are names, ``people`` keys; no ``begin`` means that it has no time. ``named`` means that the file gives it
     no id and ``key`` is made of its title; ``known_as`` are other keys under which it may have come before (a guid, a
-    slug, an id of another list). ``cell`` is where its title stands, such as *Talks!B7*.
+    slug, an id of another list). ``cell`` is where its title stands, such as *Talks!B7*. ``everywhere`` says that it
+    takes the whole venue, where no room could also mean that none is told; ``place`` is what is told of its place text.
+    ``agreed`` is how far one is with people, where the file tells it.
     """
 
     line: int
@@ -118,6 +142,10 @@ class IncomingSession:
     known_as: tuple[str, ...] = ()
     cell: str = ""
     ours: str = ""
+    since: Since | None = None
+    everywhere: bool = False
+    place: str | None = None
+    agreed: Mapping[tuple[str, Role], Agreed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +164,8 @@ class Incoming:
     """A whole file. ``namespace`` begins the key of everything that it knows by an id.
 
     ``conference`` and ``venue`` are our fields of them; ``zone`` is a time zone's name, or empty where the file tells
-    none. ``unmapped`` counts, by their names in the file, what has no place here. ``remarks`` are good to know,
-    ``warnings`` are to be looked at.
+    none. ``ours`` is the id of the conference that wrote it, if it is all of that. ``unmapped`` counts, by their names
+    in the file, what has no place here. ``remarks`` are good to know, ``warnings`` are to be looked at.
     """
 
     name: str
@@ -154,6 +182,7 @@ class Incoming:
     unmapped: Mapping[str, int]
     remarks: tuple[Text, ...] = ()
     warnings: tuple[Text, ...] = ()
+    ours: str = ""
 
     def has(self, origin: str) -> bool:
         """Whether that is a key of this file, or of another version of it; a part of a list without a name has none."""

@@ -12,7 +12,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity
 from planner.domain.errors import EstradError
-from planner.domain.kinds import COLOURS
+from planner.domain.kinds import COLOUR_NAMES, COLOURS
 from planner.domain.text import N_
 from planner.domain.typed import year_among
 from planner.domain.zones import zone_named
@@ -31,12 +31,6 @@ from ui.panels.choosers import Choice, ChoiceEditor, FlagEditor
 from ui.panels.date_field import DateEditor
 from ui.panels.editors import Editor, LineEditor, TextEditor
 from ui.pictures.photo_editor import Shown, bytes_of, id_of, photo_editor
-
-COLOUR_NAMES: dict[str, str] = {
-    "royalblue": N_("Blue"), "teal": N_("Teal"), "mediumorchid": N_("Violet"), "darkorange": N_("Orange"),
-    "crimson": N_("Crimson"), "seagreen": N_("Green"), "goldenrod": N_("Gold"), "steelblue": N_("Steel blue"),
-    "hotpink": N_("Pink"), "slategray": N_("Grey"),
-}  # fmt: skip
 
 Make = Callable[[Desk], Editor]
 Apply = Callable[[Agenda, str, Any], Change]

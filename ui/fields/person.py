@@ -12,7 +12,9 @@ from planner.commands.timeline import in_night
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
-from planner.domain.kinds import Role, State
+from planner.domain.kinds import ROLE_NAMES as ROLE_NAMES
+from planner.domain.kinds import STATE_NAMES as STATE_NAMES
+from planner.domain.kinds import State
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import N_, Plural
 from ui.desk import Desk
@@ -23,14 +25,6 @@ from ui.panels.bars import WindowsEditor
 from ui.panels.choosers import Choice, ChoiceEditor
 from ui.panels.editors import Editor, TextEditor
 
-ROLE_NAMES: dict[Role, str] = {
-    Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
-    Role.HOST: N_("Host"), Role.RESERVE: N_("Reserve"),
-}  # fmt: skip
-STATE_NAMES: dict[State, str] = {
-    State.NOT_ASKED: N_("Not asked"), State.INVITED: N_("Invited"), State.TENTATIVE: N_("Tentative"),
-    State.CONFIRMED: N_("Confirmed"), State.DECLINED: N_("Declined"), State.CANCELLED: N_("Withdrew"),
-}  # fmt: skip
 TIMES, ABOUT, STAGE, AGREED, MORE = (
     N_("When they can come"), N_("About (may be published)"), N_("Equipment"), N_("Agreed (never published)"),
     N_("More"),

@@ -9,12 +9,12 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.details import Earlier, Extra, Link, Segment, Statement
 from planner.domain.entities import Entity
-from planner.domain.kinds import KIND_NAMES, Kind, Naming, PartnerRole, Role, State, Status
+from planner.domain.kinds import COLOUR_NAMES, KIND_NAMES, Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span, clock
 from planner.wording import LANGUAGE_NAMES
 from ui.desk import Desk
 from ui.fields.conference import PARTNER_ROLES
-from ui.fields.field import COLOUR_NAMES, Field
+from ui.fields.field import Field
 from ui.fields.forms import FORMS
 from ui.fields.naming import NAMING_NAMES
 from ui.fields.person import ROLE_NAMES, STATE_NAMES

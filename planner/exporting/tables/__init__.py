@@ -1,0 +1,1 @@
+"""Tables for people and for other programs: lists, the workbook of everything, layouts of event apps."""

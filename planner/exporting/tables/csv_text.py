@@ -1,0 +1,29 @@
+"""A table as CSV: UTF-8 with a mark that Excel knows it by, lines that end as Windows ends them."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from planner.domain.cleaning import clean_text
+from planner.domain.guarding import guarded
+from planner.exporting.tables.table import OutColumn, OutTable, as_text
+from planner.workbook.cells import Cell, Sort
+
+DELIMITERS = {"en": ",", "sv": ";"}
+"""What stands between cells, by language: where a comma divides the decimals, spreadsheets expect a semicolon."""
+
+
+def to_csv(table: OutTable, delimiter: str) -> bytes:
+    """The table as a file. A text that a spreadsheet would calculate is guarded, see ``planner.domain.guarding``."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([guarded(column.heading) for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_cell(column, cell) for column, cell in zip(table.columns, row, strict=True)])
+    return stream.getvalue().encode("utf-8-sig", "replace")
+
+
+def _cell(column: OutColumn, cell: Cell) -> str:
+    text = as_text(column, cell)
+    return guarded(clean_text(text)) if column.sort is Sort.TEXT and isinstance(cell, str) else text

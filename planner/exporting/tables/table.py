@@ -1,0 +1,55 @@
+"""A table that leaves us, before it is written as a file of any sort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.errors import EstradError
+from planner.domain.span import clock
+from planner.domain.text import Text
+from planner.workbook.cells import Cell, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class OutColumn:
+    """A column: its heading as it is read, what it holds, and how wide it is, in characters.
+
+    ``choices`` are what a spreadsheet offers in its cells, and ``offers`` where in the workbook they stand, such as
+    ``=Rooms!$A$2:$A$9``; a ``hidden`` column is ours to know things by.
+    """
+
+    heading: str
+    sort: Sort = Sort.TEXT
+    width: int = 16
+    choices: tuple[str, ...] = ()
+    offers: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutTable:
+    """Rows of cells below their columns, in the order of the columns."""
+
+    name: str
+    columns: tuple[OutColumn, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def as_text(column: OutColumn, cell: Cell) -> str:
+    """What stands in a cell, as text: dates as ``2024-04-25``, times as ``09:30`` and past midnight ``25:30``."""
+    if cell is None:
+        return ""
+    if column.sort is Sort.TIME and isinstance(cell, int):
+        return f"{cell // 60:02d}:{clock(cell)[-2:]}"
+    return str(cell)
+
+
+def too_long(table: OutTable, row: int, column: OutColumn, length: int, most: int) -> EstradError:
+    """The fault of a text that a spreadsheet would cut."""
+    return EstradError(
+        Text(
+            "“{column}” in row {row} of “{table}” has {length} characters; a cell of a workbook holds {most}.",
+            column=column.heading, row=row, table=table.name, length=length, most=most,
+        ),
+        Text("Save it as .csv, or leave that column out."),
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Everything as a workbook that can be changed and imported again, a sheet for each sort of things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Entity, Person, Room, Session, Track
+from planner.domain.text import fill
+from planner.exporting.tables.table import OutColumn, OutTable
+from planner.tables.table import column_name
+from planner.wording import Wording
+from planner.workbook.cells import Cell
+from planner.workbook.columns import (
+    CONFERENCE,
+    DAYS,
+    EXTRA,
+    ID,
+    LAYOUTS,
+    MORE,
+    PEOPLE,
+    ROOMS,
+    SESSIONS,
+    SINCE,
+    TRACKS,
+    VENUE,
+    WRITTEN_AS,
+    Field,
+    Layout,
+)
+from planner.workbook.labels import Labels, labels_of, spoken
+from planner.workbook.prints import write_prints
+from planner.workbook.writing import cells_of, cells_of_extra, prints_of_cells
+
+LISTS: dict[str, Layout] = {"sessions": SESSIONS, "people": PEOPLE, "rooms": ROOMS}
+"""The sheets that can leave by themselves, by their word on the command line."""
+
+
+def workbook(agenda: Agenda, words: Wording) -> tuple[OutTable, ...]:
+    """Return all sheets of the workbook, with headings in that language."""
+    labels = labels_of(agenda, words)
+    tables = [_table(layout, agenda, labels) for layout in LAYOUTS]
+    return tuple(_offering(table, tables) for table in tables)
+
+
+def sheet(agenda: Agenda, words: Wording, layout: Layout) -> OutTable:
+    """Return one sheet of it by itself."""
+    return _table(layout, agenda, labels_of(agenda, words))
+
+
+def _things(layout: Layout, agenda: Agenda) -> Sequence[Entity]:
+    if layout is CONFERENCE:
+        return (agenda.conference,)
+    if layout is VENUE:
+        return (agenda.venue,)
+    things: dict[str, Sequence[Entity]] = {
+        SESSIONS.name: agenda.sessions_in_order, PEOPLE.name: agenda.people_in_order,
+        ROOMS.name: agenda.rooms_in_order, TRACKS.name: agenda.tracks_in_order, DAYS.name: agenda.days_in_order,
+    }  # fmt: skip
+    return things[layout.name]
+
+
+def _table(layout: Layout, agenda: Agenda, labels: Labels) -> OutTable:
+    words, things = labels.words, _things(layout, agenda)
+    names = _extra_names(things) if layout.extra else []
+    columns = [_column(field, words) for field in layout.fields]
+    if layout.extra:
+        columns += [OutColumn(_extra_heading(name, layout, names[:n], words), width=24) for n, name in enumerate(names)]
+        columns += [OutColumn(words(MORE), width=24)]
+    columns += [OutColumn(words(ID), width=12, hidden=True), OutColumn(words(SINCE), width=12, hidden=True)]
+    known_as = {Room: labels.rooms, Track: labels.tracks, Person: labels.people}.get(layout.kind)
+    columns += [OutColumn(words(WRITTEN_AS), width=20, hidden=True)] if known_as is not None else []
+    rows = []
+    for thing in things:
+        cells: list[Cell] = list(cells_of(layout, thing, labels).values())
+        cells += cells_of_extra(thing.extra, names) if isinstance(thing, Session | Person) else ()
+        cells += (thing.id, write_prints(prints_of_cells(layout, thing, labels)))
+        rows.append((*cells, *([known_as[thing.id]] if known_as is not None else [])))
+    return OutTable(words(layout.name), tuple(columns), tuple(rows))
+
+
+def _column(field: Field, words: Wording) -> OutColumn:
+    choices = tuple(words(name) for name in field.codec.choices if name)
+    return OutColumn(words(field.heading), field.codec.sort, field.width, choices)
+
+
+def _extra_names(things: Iterable[Any]) -> list[str]:
+    """The names of extra fields, each a column, in the order in which they are first met."""
+    return list(dict.fromkeys(one.name for thing in things for one in thing.extra if one.name))
+
+
+def _extra_heading(name: str, layout: Layout, before: Sequence[str], words: Wording) -> str:
+    """The name, or words around it where it would be taken for another column."""
+    taken = {spoken_one for heading in (*(f.heading for f in layout.fields), ID, SINCE, WRITTEN_AS, MORE)
+             for spoken_one in spoken(heading)}  # fmt: skip
+    taken |= {other.casefold() for other in before}
+    looks_wrapped = any(name.casefold().startswith(lead.partition("{")[0]) for lead in spoken(EXTRA))
+    wrapped = fill(words(EXTRA), {"name": name})
+    return wrapped if name.casefold() in taken or looks_wrapped else name
+
+
+# what cells offer ----------------------------------------------------------------------------------------
+
+
+def _offering(table: OutTable, tables: Sequence[OutTable]) -> OutTable:
+    """The sheet of sessions with the rooms and tracks to choose from; any other as it is."""
+    if table is not tables[0]:
+        return table
+    offered: Mapping[str, OutTable] = {
+        "rooms": tables[LAYOUTS.index(ROOMS)], "track": tables[LAYOUTS.index(TRACKS)],
+    }  # fmt: skip
+    columns = list(table.columns)
+    for n, field in enumerate(SESSIONS.fields):
+        if field.name in offered and (of := offered[field.name]).rows:
+            at = column_name(len(of.columns) - 1)
+            columns[n] = replace(columns[n], offers=f"='{of.name}'!${at}$2:${at}${len(of.rows) + 1}")
+    return replace(table, columns=tuple(columns))

@@ -1,0 +1,115 @@
+"""Tables as a workbook of Excel: texts stay texts, dates and times are real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from planner.domain.cleaning import clean_text
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.steps import Progress, Steps
+from planner.exporting.tables.table import OutColumn, OutTable, too_long
+from planner.workbook.cells import Cell, Sort
+
+MOST_CHARACTERS = 32_767
+"""As Excel counts them, which is in units of UTF-16."""
+LONGEST_LIST = 255
+"""Characters of the choices of a cell that stand in the cell's own rule."""
+MORE_ROWS = 200
+"""Rows below the last one that offer the same."""
+EACH = 200
+"""Rows between two looks at whether it shall go on."""
+_OPTIONS = {
+    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+}  # fmt: skip
+_TOP = {"text_wrap": True, "valign": "top"}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "heading": {"bold": True, "valign": "top", "text_wrap": True, "bottom": 1},
+    Sort.TEXT: {**_TOP, "num_format": "@"},
+    Sort.DATE: {"valign": "top", "num_format": "yyyy-mm-dd"},
+    Sort.TIME: {"valign": "top", "num_format": "hh:mm"},
+    Sort.MINUTES: {"valign": "top", "num_format": "0"},
+    Sort.NUMBER: {"valign": "top", "num_format": "0"},
+    "past midnight": {"valign": "top", "num_format": "[hh]:mm"},
+}
+
+
+def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> Steps[bytes]:
+    """The tables as a file, a sheet each; the same tables made at the same time are the same bytes.
+
+    Raises ``EstradError`` for a text that is longer than a cell.
+    """
+    stream = BytesIO()
+    total = sum(len(table.rows) for table in tables)
+    with Workbook(stream, dict(_OPTIONS)) as book:
+        book.set_properties({"title": title, "created": made.replace(tzinfo=None), "comments": ""})
+        formats = {name: book.add_format(facts) for name, facts in _FORMATS.items()}
+        done = 0
+        for table in tables:
+            sheet = _Sheet(table, book.add_worksheet(table.name), formats)
+            sheet.head()
+            for written in sheet.rows():
+                yield Progress(done + written, total)
+            done += len(table.rows)
+    return stream.getvalue()
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One sheet that is being written."""
+
+    table: OutTable
+    sheet: Worksheet
+    formats: dict[str, Any]
+
+    def head(self) -> None:
+        """Headings that stay in sight and filter, widths, and what the cells offer."""
+        columns, rows = self.table.columns, len(self.table.rows)
+        for n, column in enumerate(columns):
+            self.sheet.set_column(n, n, column.width, self.formats[column.sort], {"hidden": column.hidden})
+            self.sheet.write_string(0, n, clean_text(column.heading), self.formats["heading"])
+            if source := column.offers or _source(column.choices):
+                rule = {"validate": "list", "source": source, "show_error": False}
+                self.sheet.data_validation(1, n, rows + MORE_ROWS, n, rule)
+        self.sheet.freeze_panes(1, 0)
+        if columns:
+            self.sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
+
+    def rows(self) -> Iterator[int]:
+        """Write the rows; the number of those written comes now and then."""
+        for n, row in enumerate(self.table.rows, 1):
+            for at, (column, cell) in enumerate(zip(self.table.columns, row, strict=True)):
+                self._write(n, at, column, cell)
+            if n % EACH == 0:
+                yield n
+
+    def _write(self, row: int, at: int, column: OutColumn, cell: Cell) -> None:
+        form = self.formats[column.sort]
+        if cell is None:
+            return
+        if isinstance(cell, str):
+            text = clean_text(cell)
+            length = len(text) + sum(sign > "\uffff" for sign in text)
+            if length > MOST_CHARACTERS:
+                raise too_long(self.table, row + 1, column, length, MOST_CHARACTERS)
+            self.sheet.write_string(row, at, text, form)
+        elif isinstance(cell, int):
+            if column.sort is Sort.TIME:
+                form = self.formats["past midnight"] if cell >= MINUTES_A_DAY else form
+                self.sheet.write_number(row, at, cell / MINUTES_A_DAY, form)
+            else:
+                self.sheet.write_number(row, at, cell, form)
+        else:
+            self.sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), form)
+
+
+def _source(choices: tuple[str, ...]) -> list[str]:
+    """The choices as Excel can hold them in a cell's rule, or none of them."""
+    fits = len(",".join(choices)) <= LONGEST_LIST and not any("," in choice for choice in choices)
+    return list(choices) if fits else []

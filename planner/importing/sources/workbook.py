@@ -1,0 +1,234 @@
+"""Our own workbook, read again: what was changed in it, what is new, and what is no longer there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import TypeVar, cast
+
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Kind, Role
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import Text
+from planner.importing.incoming import (
+    Agreed,
+    Begin,
+    Incoming,
+    IncomingDay,
+    IncomingPerson,
+    IncomingRoom,
+    IncomingSession,
+    IncomingTrack,
+    Refusal,
+)
+from planner.importing.sources.workbook_people import Named, people_of
+from planner.importing.sources.workbook_rows import CellFault, Row, sheets_of
+from planner.tables.table import Tables
+from planner.workbook.codecs import as_line
+from planner.workbook.columns import (
+    CONFERENCE,
+    DAYS,
+    OWN_WAY,
+    PEOPLE,
+    PEOPLE_AS,
+    ROLES,
+    ROOMS,
+    SESSIONS,
+    TRACKS,
+    VENUE,
+    Layout,
+)
+from planner.workbook.labels import WHOLE_VENUE, spoken
+
+T = TypeVar("T")
+EACH = 50
+"""Rows between two looks at whether it shall go on."""
+
+
+def is_workbook(tables: Tables) -> bool:
+    """Return whether that is a workbook of ours, or one sheet of it."""
+    return bool(sheets_of(tables))
+
+
+def read_workbook(tables: Tables) -> Steps[Incoming]:
+    """Return what the workbook tells; what cannot be read is refused row by row."""
+    return (yield from _Reading(tables).read())
+
+
+@dataclass(slots=True)
+class _Known:
+    """Rooms or tracks by what other sheets call them, folded: the names under which they come in."""
+
+    names: dict[str, str] = field(default_factory=dict)
+
+    def take(self, row: Row, name: str) -> str:
+        """The name under which the row's thing comes in, which is no other's."""
+        label = row.label or name
+        taken = set(self.names.values())
+        told = name if name not in taken else label
+        self.names.setdefault(label.casefold(), told)
+        self.names.setdefault(name.casefold(), told)
+        return told
+
+    def find(self, label: str) -> str | None:
+        """The name of what a cell calls so; None for what is in no sheet."""
+        return self.names.get(label.casefold())
+
+
+class _Reading:
+    """One workbook that is being read."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables, self._sheets = tables, sheets_of(tables)
+        self._namespace = ""
+        self._rooms, self._tracks, self._people = _Known(), _Known(), Named()
+        self._refused: list[Refusal] = []
+        self._new_rooms: list[IncomingRoom] = []
+        self._new_tracks: list[IncomingTrack] = []
+
+    def read(self) -> Steps[Incoming]:
+        whole = next(self._rows(CONFERENCE), None)
+        self._namespace = f"estrad-{whole.ours}" if whole and whole.ours else f"estrad-{self._tables.name}"
+        conference = next(self._each([whole] if whole else [], Row.told), {})
+        zone = str(conference.pop("timezone", "") or "")
+        venue = next(self._each(self._rows(VENUE), Row.told), {})
+        days = tuple(self._each(self._rows(DAYS), self._day))
+        rooms = list(self._each(self._rows(ROOMS), self._room))
+        tracks = list(self._each(self._rows(TRACKS), self._track))
+        people = list(self._each(self._rows(PEOPLE), self._person))
+        rows = list(self._rows(SESSIONS))
+        sessions: list[IncomingSession] = []
+        for n, row in enumerate(rows):
+            sessions += self._each([row], self._session)
+            if n % EACH == EACH - 1:
+                yield Progress(n + 1, len(rows))
+        return Incoming(
+            name=self._tables.name, namespace=self._namespace, conference=conference, venue=venue, zone=zone,
+            days=days, rooms=(*rooms, *self._new_rooms), tracks=(*tracks, *self._new_tracks),
+            people=(*people, *self._people.unknown.values()), sessions=tuple(sessions),
+            refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks,
+            ours=whole.ours if whole else "",
+        )  # fmt: skip
+
+    def _rows(self, layout: Layout) -> Iterator[Row]:
+        return (row for sheet in self._sheets if sheet.layout is layout for row in sheet.rows())
+
+    def _each(self, rows: Iterable[Row], read: Callable[[Row], T]) -> Iterator[T]:
+        """What the rows tell; those that cannot be read are refused."""
+        for row in rows:
+            try:
+                yield read(row)
+            except CellFault as fault:
+                name = row.value("title" if row.of.layout is SESSIONS else "name")
+                key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
+                self._refused.append(Refusal(row.line, as_line(name or ""), fault.error, key, fault.cell))
+
+    # what sessions stand in ----------------------------------------------------------------------------
+
+    def _day(self, row: Row) -> IncomingDay:
+        told = row.told()
+        if told.get("date") is None:
+            raise CellFault(EstradError(Text("There is no date yet.")), row.cell("date"))
+        return IncomingDay(row.line, told["date"], told.get("opens"), told.get("closes"), told.get("title", ""))
+
+    def _room(self, row: Row) -> IncomingRoom:
+        told = row.told()
+        name = self._rooms.take(row, told["name"])
+        return IncomingRoom(row.line, name, told.get("seats"), told, row.ours, row.since())
+
+    def _track(self, row: Row) -> IncomingTrack:
+        told = row.told()
+        name = self._tracks.take(row, told["name"])
+        return IncomingTrack(row.line, name, told.get("colour", ""), told, row.ours, row.since())
+
+    def _person(self, row: Row) -> IncomingPerson:
+        told = row.told()
+        name = told["name"]
+        key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/name:{name.casefold()}"
+        self._people.take(row.label or name, name, key)
+        return IncomingPerson(
+            row.line, key, name, told.get("bio", ""), not row.ours, "", told, row.cell("name"), row.ours, row.since()
+        )
+
+    # sessions ------------------------------------------------------------------------------------------
+
+    def _session(self, row: Row) -> IncomingSession:
+        told = row.told(*OWN_WAY)
+        kind: Kind | None = told.pop("kind", None)
+        title = told.get("title", "")
+        track = row.value("track")
+        if row.has("track") and track is None:
+            told["track"] = None
+        begin = self._begin(row)
+        if begin is None and row.has("day", "start"):
+            told["placement"] = None
+        everywhere, rooms = self._where(row)
+        agreed = self._appearances(row)
+        key = f"id:{row.ours}" if row.ours else f"title:{title.casefold()}"
+        return IncomingSession(
+            row.line, f"{self._namespace}/{key}", title, told, kind,
+            track=self._track_named(row, as_line(track)) if track is not None else "",
+            rooms=rooms, people=tuple(agreed), begin=begin, minutes=self._minutes(row), named=not row.ours,
+            cell=row.cell("title"), ours=row.ours, since=row.since(), everywhere=everywhere,
+            place=row.read("place") if row.has("place") else None, agreed=agreed,
+        )  # fmt: skip
+
+    def _begin(self, row: Row) -> Begin | None:
+        day, start = row.read("day"), row.read("start")
+        if day is None or start is None:
+            return None
+        at = datetime.combine(day, time()) + timedelta(minutes=start)
+        return Begin(day, at, MINUTES_A_DAY)
+
+    def _minutes(self, row: Row) -> int | None:
+        """Its length: the end counts where it was changed and the length was not, or where it stands alone."""
+        times = [row.read(name) if row.has(name) else None for name in ("start", "end", "minutes")]
+        start, end, minutes = cast(list[int | None], times)
+        if start is None or end is None or end == start:
+            return minutes
+        if end < start:
+            end += MINUTES_A_DAY
+        since = row.since()
+        if minutes is None or (since and "end" in since.changed and "minutes" not in since.changed):
+            return end - start
+        return minutes
+
+    def _where(self, row: Row) -> tuple[bool, tuple[str, ...]]:
+        """Whether it takes the whole venue, and else its rooms."""
+        found = row.value("rooms")
+        labels = [part.strip() for part in re.split("[;\\n]", as_line(found or ""))]
+        labels = [label for label in labels if label]
+        if len(labels) == 1 and labels[0].casefold() in spoken(WHOLE_VENUE):
+            return True, ()
+        rooms = [self._room_named(row, label) for label in labels]
+        return False, tuple(dict.fromkeys(rooms))
+
+    def _room_named(self, row: Row, label: str) -> str:
+        known = self._rooms.find(label)
+        if known is None:
+            self._new_rooms.append(IncomingRoom(row.line, label))
+            self._rooms.names[label.casefold()] = label
+        return known or label
+
+    def _track_named(self, row: Row, label: str) -> str:
+        known = self._tracks.find(label)
+        if known is None:
+            self._new_tracks.append(IncomingTrack(row.line, label))
+            self._tracks.names[label.casefold()] = label
+        return known or label
+
+    def _appearances(self, row: Row) -> dict[tuple[str, Role], Agreed]:
+        """Who is in it, in which role, and what is agreed with them."""
+        found: dict[tuple[str, Role], Agreed] = {}
+        for role in ROLES:
+            name = f"{PEOPLE_AS}{role.value}"
+            try:
+                for label, agreed in people_of(as_line(row.value(name) or "")):
+                    key = self._people.find(label, self._namespace, row.line, row.cell(name))
+                    found[key, role] = agreed
+            except EstradError as error:
+                raise CellFault(error, row.cell(name)) from error
+        return found

@@ -1,0 +1,187 @@
+"""The sheets of our own workbook by what stands above their columns, and their rows field by field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planner.domain.cleaning import clean_text
+from planner.domain.details import Extra
+from planner.domain.errors import EstradError
+from planner.domain.guarding import unguarded
+from planner.importing.incoming import Since
+from planner.tables.table import Form, Sheet, Tables, Value
+from planner.workbook.cells import parted, read_record
+from planner.workbook.codecs import SAYS_NOTHING, as_line
+from planner.workbook.columns import EXTRA, ID, LAYOUTS, MORE, SINCE, WRITTEN_AS, Field, Layout
+from planner.workbook.labels import spoken
+from planner.workbook.prints import print_of_read, read_prints
+from planner.workbook.writing import print_of_extra
+
+FIRST_ROWS = 10
+"""Rows in which the headings may stand."""
+
+
+class CellFault(Exception):
+    """A cell that cannot be read: what is wrong, and where it stands."""
+
+    def __init__(self, error: EstradError, cell: str) -> None:
+        super().__init__(str(error.problem))
+        self.error, self.cell = error, cell
+
+
+@dataclass(frozen=True, slots=True)
+class OurSheet:
+    """A sheet of ours: where its headings are, and the column of each field and of each extra one."""
+
+    layout: Layout
+    sheet: Sheet
+    head: int
+    fields: Mapping[str, int]
+    marks: Mapping[str, int]
+    extra: Mapping[int, str]
+    guards: bool
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the headings in which anything stands that can be seen."""
+        seen = [*self.fields.values(), *self.extra]
+        for n in range(self.head + 1, len(self.sheet.rows)):
+            if any(self.sheet.rows[n][at] not in (None, "") for at in seen):
+                yield Row(self, n)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A thing of ours in a sheet."""
+
+    of: OurSheet
+    number: int
+
+    @property
+    def line(self) -> int:
+        """The row's number as the spreadsheet shows it."""
+        return self.of.sheet.line(self.number)
+
+    def cell(self, name: str) -> str:
+        """Where a field stands, such as ``Sessions!B7``."""
+        return f"{self.of.sheet.name}!{self.of.sheet.cell(self.number, self.of.fields.get(name, 0))}"
+
+    def has(self, *names: str) -> bool:
+        """Whether the sheet has columns for these fields."""
+        return all(name in self.of.fields for name in names)
+
+    def value(self, name: str) -> Value:
+        """What stands in the field's cell; None where nothing does."""
+        return self._at(self.of.fields[name]) if name in self.of.fields else None
+
+    def _at(self, column: int) -> Value:
+        found = self.of.sheet.rows[self.number][column]
+        if isinstance(found, str):
+            found = clean_text(unguarded(found) if self.of.guards else found)
+        return None if found == "" else found
+
+    def _mark(self, heading: str) -> str:
+        at = self.of.marks.get(heading)
+        found = None if at is None else self._at(at)
+        return "" if found is None else as_line(found).strip()
+
+    @property
+    def ours(self) -> str:
+        """The id of the thing in the conference that wrote the workbook; empty for one that is new."""
+        return self._mark(ID)
+
+    @property
+    def label(self) -> str:
+        """What other sheets called it when they were written."""
+        return self._mark(WRITTEN_AS)
+
+    def read(self, name: str) -> Any:
+        """The value of a field; raises ``CellFault``."""
+        (field,) = (field for field in self.of.layout.fields if field.name == name)
+        if (self.number, self.of.fields.get(name, -1)) in self.of.sheet.unknown:
+            return SAYS_NOTHING
+        found = self.value(name)
+        if found is None:
+            return field.codec.empty
+        try:
+            return field.codec.read(found)
+        except EstradError as error:
+            raise CellFault(error, self.cell(name)) from error
+
+    def told(self, *but: str) -> dict[str, Any]:
+        """Every field that the sheet tells, empty ones too, but these; raises ``CellFault``."""
+        names = [field.name for field in self.of.layout.fields if self.has(field.name) and field.name not in but]
+        found = {name: self.read(name) for name in names if ":" not in name}
+        told = {name: value for name, value in found.items() if value is not SAYS_NOTHING}
+        tells_extra = self.of.layout.extra and (self.of.extra or MORE in self.of.marks)
+        return told | ({"extra": self.extra()} if tells_extra else {})
+
+    def extra(self) -> tuple[Extra, ...]:
+        """Its extra fields."""
+        found = []
+        for at, name in self.of.extra.items():
+            if (value := self._at(at)) is not None:
+                found.append(Extra(name, as_line(value)))
+        more = self.of.marks.get(MORE)
+        rest = None if more is None else self._at(more)
+        return (*found, *(Extra(*read_record(line, 2)) for line in parted(as_line(rest)))) if rest else tuple(found)
+
+    def since(self) -> Since | None:
+        """What was changed since it was written; None where nothing is known of that."""
+        prints = read_prints(self._mark(SINCE))
+        if not prints or not self.ours:
+            return None
+        fields = [field for field in self.of.layout.fields if field.name in prints and self.has(field.name)]
+        now = {field.name: print_of_read(field.codec.sort, self.value(field.name)) for field in fields}
+        if "extra" in prints:
+            now["extra"] = print_of_extra(self.extra())
+        return Since(prints, frozenset(name for name, found in now.items() if found != prints[name]))
+
+
+def sheets_of(tables: Tables) -> list[OurSheet]:
+    """Return the sheets that are ours: those with a column for our ids."""
+    found = (_sheet(sheet, guards=tables.form is Form.CSV) for sheet in tables.sheets)
+    return [sheet for sheet in found if sheet]
+
+
+def _sheet(sheet: Sheet, *, guards: bool) -> OurSheet | None:
+    for head, row in enumerate(sheet.rows[:FIRST_ROWS]):
+        texts = [value.strip() if isinstance(value, str) else "" for value in row]
+        texts = [unguarded(text) if guards else text for text in texts]
+        headings = [text.casefold() for text in texts]
+        marks = {
+            mark: headings.index(word)
+            for mark in (ID, SINCE, WRITTEN_AS, MORE)
+            for word in spoken(mark)
+            if word in headings
+        }
+        if ID in marks:
+            layout = _layout(sheet.name, headings)
+            fields = {field.name: at for field in layout.fields if (at := _column(field, headings)) is not None}
+            taken = {*fields.values(), *marks.values()}
+            extra = {at: _unwrapped(text) for at, text in enumerate(texts) if text and at not in taken}
+            return OurSheet(layout, sheet, head, fields, marks, extra if layout.extra else {}, guards)
+    return None
+
+
+def _column(field: Field, headings: list[str]) -> int | None:
+    return next((headings.index(word) for word in spoken(field.heading) if word in headings), None)
+
+
+def _layout(name: str, headings: list[str]) -> Layout:
+    """That of the sheet's name, else the one with most of these headings."""
+    named = (layout for layout in LAYOUTS if name.casefold() in spoken(layout.name))
+    return next(named, None) or max(
+        LAYOUTS, key=lambda layout: sum(_column(field, headings) is not None for field in layout.fields)
+    )
+
+
+def _unwrapped(heading: str) -> str:
+    """The name of an extra field."""
+    for words in spoken(EXTRA):
+        lead, _blank, rest = words.partition("{name}")
+        if found := re.fullmatch(f"{re.escape(lead)}(.*){re.escape(rest)}", heading, re.IGNORECASE | re.DOTALL):
+            return found[1].strip()
+    return heading

@@ -1,0 +1,1 @@
+"""Our own workbook: what its sheets are called, which columns they have, and how a value stands in a cell."""

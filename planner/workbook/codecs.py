@@ -1,0 +1,191 @@
+"""How the values of fields stand in cells, and how they are read from them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import Any
+
+from planner.domain.details import Earlier, Link, Segment, Statement
+from planner.domain.errors import EstradError
+from planner.domain.kinds import ROLE_NAMES, Role
+from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
+from planner.domain.text import N_, Text
+from planner.domain.typed import read_date, read_length, read_time, year_among
+from planner.wording import Wording
+from planner.workbook.cells import Cell, Sort, lines, parted, read_record, write_record
+from planner.workbook.labels import spoken
+
+YES, NO = N_("yes"), N_("no")
+SAYS_NOTHING = object()
+"""What an empty cell is where the field cannot be empty."""
+_WINDOW = re.compile(r"(?P<day>\S+)(?:\s+(?P<start>\S+?)\s*[–—-]\s*(?P<end>\S+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How a value stands in a cell: ``write`` is given the words, ``read`` what stands there and is not empty.
+
+    ``read`` raises ``EstradError``; ``empty`` is the value of an empty cell.
+    """
+
+    sort: Sort
+    write: Callable[[Wording, Any], Cell]
+    read: Callable[[Any], Any]
+    empty: Any = ""
+    choices: tuple[str, ...] = ()
+
+
+def as_line(value: Any) -> str:
+    """The text of a cell, whatever stands there; a whole number without a point."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value if isinstance(value, str) else str(value)
+
+
+def whole(value: Any) -> int:
+    """A whole number; raises ``EstradError``."""
+    try:
+        number = float(as_line(value).strip().replace(",", "."))
+        if number.is_integer():
+            return int(number)
+    except ValueError:
+        pass
+    raise EstradError(Text("“{text}” is no whole number.", text=as_line(value)), Text("Type a number such as 12."))
+
+
+def day_of(value: Any) -> date:
+    """The date of a cell; raises ``EstradError``."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else read_date(as_line(value), year_among([date(2000, 1, 1)]))
+
+
+def minute_of(value: Any) -> int:
+    """The time of day of a cell, in minutes from midnight; past midnight goes on. Raises ``EstradError``."""
+    if isinstance(value, time):
+        return value.hour * 60 + value.minute + (value.second >= 30)
+    if isinstance(value, timedelta):
+        return round(value.total_seconds() / 60)
+    if isinstance(value, datetime):  # a spreadsheet may take 25:30 for the second day of its calendar
+        return round((value - datetime(1899, 12, 31)).total_seconds() / 60)
+    if isinstance(value, float) and 0 <= value <= 2:
+        return round(value * MINUTES_A_DAY)
+    return read_time(as_line(value))
+
+
+def length_of_cell(value: Any) -> int:
+    """Minutes of a length; raises ``EstradError``."""
+    return minute_of(value) if isinstance(value, time | timedelta) else read_length(as_line(value))
+
+
+def _text_list(words: Wording, values: tuple[str, ...]) -> Cell:
+    return lines(values)
+
+
+def _read_flag(value: Any) -> bool:
+    if isinstance(value, bool | int | float):
+        return bool(value)
+    if value.strip().casefold() in spoken(YES) | {"x", "✓", "true", "1"}:
+        return True
+    if value.strip().casefold() in spoken(NO) | {"-", "false", "0"}:
+        return False
+    raise EstradError(Text("“{text}” is neither yes nor no.", text=value), Text("Type yes or no."))
+
+
+def write_window(span: Span) -> str:
+    """A stretch of time: ``2024-04-25 09:00–12:00``, a whole day by its date alone."""
+    day = span.day.isoformat()
+    return day if span.is_whole_day else f"{day} {long_clock(span.start)}–{long_clock(span.end)}"
+
+
+def long_clock(minutes: int) -> str:
+    """``HH:MM``, past midnight as 25:30."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _read_window(line: str) -> Span:
+    found = _WINDOW.fullmatch(line)
+    try:
+        if found and found["start"]:
+            end = 2 * MINUTES_A_DAY if found["end"] in ("48:00", "48.00") else minutes_of(found["end"])
+            return Span(day_of(found["day"]), minutes_of(found["start"]), end)
+        if found:
+            return Span(day_of(found["day"]), 0, MINUTES_A_DAY)
+    except ValueError:
+        pass
+    raise EstradError(Text("“{text}” is no stretch of time.", text=line), Text("Write it as 2024-04-25 09:00–12:00."))
+
+
+def choice(names: Mapping[Any, str]) -> Codec:
+    """One of several, by its name in any language or by its own word."""
+
+    def read(value: Any) -> Any:
+        wanted = as_line(value).strip().casefold()
+        for key, name in names.items():
+            own = key.value if isinstance(key, Enum) else key
+            if wanted == own.casefold() or wanted in spoken(name):
+                return key
+        raise EstradError(
+            Text("“{text}” is none of the names that stand there.", text=as_line(value)),
+            Text("Write one of: {names}.", names=", ".join(names.values())),
+        )
+
+    empty = "" if "" in names else SAYS_NOTHING
+    return Codec(Sort.TEXT, lambda words, key: words(names[key]), read, empty, tuple(names.values()))
+
+
+def _records(write: Callable[[Wording, Any], str], read: Callable[[str], Any]) -> Codec:
+    """Small values, a line each."""
+    return Codec(
+        Sort.TEXT, lambda words, values: lines(write(words, one) for one in values),
+        lambda cell: tuple(dict.fromkeys(read(line) for line in parted(as_line(cell)))), (),
+    )  # fmt: skip
+
+
+def _read_segment(line: str) -> Segment:
+    title, minutes = read_record(line, 2)
+    try:
+        return Segment(title, whole(minutes))
+    except ValueError as error:
+        raise EstradError(
+            Text("“{text}” is no part of a session.", text=line), Text("Write it as Questions | 15.")
+        ) from error
+
+
+def _read_earlier(line: str) -> Earlier:
+    year, role = read_record(line, 2)
+    try:
+        return Earlier(whole(year), ROLE.read(role) if role else Role.SPEAKER)
+    except ValueError as error:
+        raise EstradError(Text("“{text}” is no year.", text=year), Text("Write it as 2023 | Speaker.")) from error
+
+
+def _read_statement(line: str) -> Statement:
+    text, by, verbatim = read_record(line, 3)
+    return Statement(text, by, bool(verbatim) and _read_flag(verbatim))
+
+
+ROLE = choice(ROLE_NAMES)
+LINE = Codec(Sort.TEXT, lambda words, value: value, as_line)
+WHOLE = Codec(Sort.NUMBER, lambda words, value: value, whole, None)
+LENGTH = Codec(Sort.MINUTES, lambda words, value: value, length_of_cell, None)
+SOME_LENGTH = Codec(Sort.MINUTES, lambda words, value: value or None, whole, 0)
+FLAG = Codec(Sort.TEXT, lambda words, value: words(YES) if value else "", _read_flag, False, (YES,))
+UNLESS = Codec(Sort.TEXT, lambda words, value: "" if value else words(NO), _read_flag, True, (NO,))
+DATE = Codec(Sort.DATE, lambda words, value: value, day_of, None)
+TIME = Codec(Sort.TIME, lambda words, value: value, minute_of, None)
+PLACE = Codec(Sort.NUMBER, lambda words, value: value, whole, SAYS_NOTHING)
+LIST = Codec(Sort.TEXT, _text_list, lambda cell: parted(as_line(cell)), ())
+LINKS = _records(lambda words, one: write_record(one.address, one.label), lambda line: Link(*read_record(line, 2)))
+SEGMENTS = _records(lambda words, one: write_record(one.title, str(one.minutes)), _read_segment)
+STATEMENTS = _records(
+    lambda words, one: write_record(one.text, one.by, words(YES) if one.verbatim else ""), _read_statement
+)
+EARLIER = _records(lambda words, one: write_record(str(one.year), words(ROLE_NAMES[one.role])), _read_earlier)
+WINDOWS = _records(lambda words, one: write_window(one), _read_window)

@@ -1,0 +1,45 @@
+"""Fingerprints of cells as they were written, so that a reader can tell which of them were changed since.
+
+They are short on purpose: enough to see a change, too little to find out what stood in a cell that was taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from hashlib import blake2b
+from typing import Any
+
+from planner.domain.cleaning import clean_text
+from planner.workbook.cells import Cell, Sort
+from planner.workbook.codecs import as_line, long_clock, minute_of
+
+BYTES = 3
+
+
+def print_of(sort: Sort, value: Cell) -> str:
+    """Return the fingerprint of a cell that is written."""
+    text = long_clock(value) if sort is Sort.TIME and isinstance(value, int) else "" if value is None else str(value)
+    return blake2b(clean_text(text).encode(), digest_size=BYTES).hexdigest()
+
+
+def print_of_read(sort: Sort, value: Any) -> str:
+    """Return the fingerprint of a cell that was read; the same if it says what was written."""
+    if sort is Sort.TIME and isinstance(value, time | timedelta | datetime | float):
+        value = minute_of(value)
+    elif isinstance(value, datetime) or (isinstance(value, date) and sort is Sort.DATE):
+        value = value.date() if isinstance(value, datetime) else value
+    elif value is not None and not isinstance(value, str):
+        value = as_line(value)
+    return print_of(sort, value)
+
+
+def write_prints(prints: Mapping[str, str]) -> str:
+    """Return fingerprints by field as the text of a cell."""
+    return " ".join(f"{name}={found}" for name, found in prints.items())
+
+
+def read_prints(text: str) -> dict[str, str]:
+    """Return the inverse; what is of no such shape is left out."""
+    pairs = (word.rpartition("=") for word in text.split())
+    return {name: found for name, mark, found in pairs if mark and len(found) == 2 * BYTES}

@@ -1,0 +1,84 @@
+"""What of a thing stands in the cells of our workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from planner.domain.details import Appearance, Extra
+from planner.domain.entities import Session
+from planner.domain.kinds import STATE_NAMES, Role, State
+from planner.domain.text import N_, fill
+from planner.workbook.cells import Cell, Sort, lines, write_record
+from planner.workbook.columns import PEOPLE_AS, Field, Layout
+from planner.workbook.labels import WHOLE_VENUE, Labels
+from planner.workbook.prints import print_of
+
+ASKED, ANSWERED = N_("asked {date}"), N_("answered {date}")
+
+
+def cells_of(layout: Layout, thing: Any, labels: Labels) -> dict[str, Cell]:
+    """Return the cells of a thing by the fields of its sheet."""
+    read: Callable[[Field, Any, Labels], Cell] = _of_session if isinstance(thing, Session) else _plain
+    return {field.name: read(field, thing, labels) for field in layout.fields}
+
+
+def prints_of_cells(layout: Layout, thing: Any, labels: Labels) -> dict[str, str]:
+    """Return the fingerprint of each cell, and of all extra fields together."""
+    cells = cells_of(layout, thing, labels)
+    prints = {field.name: print_of(field.codec.sort, cells[field.name]) for field in layout.fields}
+    return prints | ({"extra": print_of_extra(thing.extra)} if layout.extra else {})
+
+
+def print_of_extra(extra: Sequence[Extra]) -> str:
+    """Return the fingerprint of extra fields."""
+    return print_of(Sort.TEXT, lines(write_record(one.name, one.value) for one in extra))
+
+
+def _plain(field: Field, thing: Any, labels: Labels) -> Cell:
+    value = getattr(thing, field.name)
+    cell = None if value is None else field.codec.write(labels.words, value)
+    return None if cell == "" else cell
+
+
+def _of_session(field: Field, session: Session, labels: Labels) -> Cell:
+    if field.name.startswith(PEOPLE_AS):
+        role = Role(field.name.removeprefix(PEOPLE_AS))
+        return "; ".join(_appearance(who, labels) for who in session.people if who.role is role) or None
+    if field.name == "track":
+        return labels.tracks.get(session.track or "")
+    if field.name in ("day", "start", "end", "rooms", "place"):
+        return _where(field.name, session, labels)
+    return _plain(field, session, labels)
+
+
+def _where(name: str, session: Session, labels: Labels) -> Cell:
+    where = session.placement
+    if where is None:
+        return None
+    if name == "rooms":
+        return "; ".join(labels.rooms[room] for room in where.rooms) or labels.words(WHOLE_VENUE)
+    if name == "place":
+        return where.place or None
+    found: Cell = getattr(where.span, name)
+    return found
+
+
+def _appearance(who: Appearance, labels: Labels) -> str:
+    """The label, and in brackets how far one is with them: ``Anna Berg [Invited, asked 2024-03-01]``."""
+    words, said = labels.words, list[str]()
+    if who.state is not State.NOT_ASKED:
+        said.append(words(STATE_NAMES[who.state]))
+    for message, day in ((ASKED, who.asked), (ANSWERED, who.answered)):
+        if day:
+            said.append(fill(words(message), {"date": day.isoformat()}))
+    return f"{labels.people[who.person]} [{', '.join(said)}]" if said else labels.people[who.person]
+
+
+def cells_of_extra(extra: tuple[Extra, ...], names: Sequence[str]) -> tuple[Cell, ...]:
+    """Return the cells of extra fields in columns of those names, and at the end what they cannot hold."""
+    by_name = {one.name: one.value for one in extra}
+    said = tuple(Extra(name, by_name[name]) for name in names if by_name.get(name))
+    if said == extra:
+        return (*(by_name.get(name) or None for name in names), None)
+    return (*(None for _ in names), lines(write_record(one.name, one.value) for one in extra) or None)

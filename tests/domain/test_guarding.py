@@ -1,0 +1,27 @@
+"""Text that no spreadsheet calculates, and back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.guarding import guarded, unguarded
+
+FORMULAS = ["=1+1", "+46 8 123", "-", "@home", "\tx", "\rx", "\nx"]
+ANY = st.text(st.sampled_from("'=+-@\t\r\na ")) | st.text()
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_a_spreadsheet_would_calculate_gets_an_apostrophe(text):
+    assert guarded(text) == f"'{text}"
+    assert guarded(f"'{text}") == f"''{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Ada", "'n Sync", "''", "a=1", " =1"])
+def test_any_other_text_stays(text):
+    assert guarded(text) == unguarded(text) == text
+
+
+@given(ANY)
+def test_a_guarded_text_comes_back(text):
+    assert unguarded(guarded(text)) == text
+    assert guarded(text)[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n")

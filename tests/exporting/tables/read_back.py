@@ -1,0 +1,61 @@
+"""Tables that we wrote, as whoever gets the file reads them."""
+
+import csv
+from datetime import date, datetime, time, timedelta
+from io import BytesIO, StringIO
+
+from python_calamine import CalamineWorkbook
+
+from planner.domain.steps import finish
+from planner.exporting.tables.csv_text import to_csv
+from planner.exporting.tables.table import OutTable
+from planner.exporting.tables.xlsx import to_xlsx
+from planner.tables.table import Form, Sheet, Tables
+from planner.workbook.cells import Sort
+
+MADE = datetime(2024, 4, 25, 9, 0)
+
+
+def as_tables(*tables: OutTable) -> Tables:
+    """What a spreadsheet would show, without the way through a file."""
+    return Tables("conference.xlsx", Form.XLSX, tuple(_sheet(table) for table in tables))
+
+
+def _sheet(table: OutTable) -> Sheet:
+    rows = [tuple(column.heading for column in table.columns)]
+    rows += [tuple(map(_value, table.columns, row)) for row in table.rows]
+    return Sheet(table.name, tuple(rows))
+
+
+def _value(column, cell):
+    if column.sort is Sort.TIME and cell is not None:
+        return timedelta(minutes=cell) if cell >= 24 * 60 else time(*divmod(cell, 60))
+    return float(cell) if type(cell) is int else cell
+
+
+def through_xlsx(*tables: OutTable) -> Tables:
+    """Written by us and read by calamine."""
+    book = CalamineWorkbook.from_filelike(BytesIO(finish(to_xlsx(tables, made=MADE))))
+    sheets = (Sheet(name, tuple(map(tuple, book.get_sheet_by_name(name).to_python()))) for name in book.sheet_names)
+    return Tables("conference.xlsx", Form.XLSX, tuple(sheets))
+
+
+def through_csv(table: OutTable, delimiter: str = ",") -> Tables:
+    """Written by us and read by Python's own reader."""
+    text = to_csv(table, delimiter).decode("utf-8-sig")
+    rows = tuple(tuple(row) for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+    return Tables(f"{table.name}.csv", Form.CSV, (Sheet(table.name, rows),))
+
+
+def plain_rows(tables: Tables, sheet: int = 0) -> list[list[object]]:
+    """The rows with whole numbers without a point and nothing for what is empty."""
+    return [[_plain(value) for value in row] for row in tables.sheets[sheet].rows]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if not isinstance(value, datetime) else value.date() if value.time() == time() else value
+
+
+__all__ = ["MADE", "as_tables", "date", "plain_rows", "through_csv", "through_xlsx"]

@@ -1,0 +1,114 @@
+"""CSV and XLSX files: texts stay texts, dates, times and numbers are real ones, and nothing is cut in silence."""
+
+import zipfile
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.cleaning import clean_text
+from planner.domain.errors import EstradError
+from planner.domain.steps import finish
+from planner.exporting.tables.csv_text import to_csv
+from planner.exporting.tables.table import OutColumn, OutTable
+from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
+from planner.workbook.cells import Sort
+from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
+
+COLUMNS = (
+    OutColumn("Title"), OutColumn("Day", Sort.DATE), OutColumn("Start", Sort.TIME), OutColumn("Minutes", Sort.MINUTES),
+    OutColumn("Seats", Sort.NUMBER),
+)  # fmt: skip
+DAY = date(2024, 4, 25)
+TEXTS = (
+    st.text() | st.text(st.sampled_from("'=+-@\t\n_x0041 ;,\"<&")) | st.sampled_from(["_x0041_", "http://a.example"])
+)
+
+
+def table(*rows):
+    return OutTable("Sessions", COLUMNS, rows)
+
+
+def texts(*cells):
+    return OutTable("Texts", (OutColumn("A"),), tuple((cell,) for cell in cells))
+
+
+def part(data, name):
+    return zipfile.ZipFile(BytesIO(data)).read(name).decode()
+
+
+def test_a_csv_file_has_a_mark_for_excel_windows_line_ends_and_real_numbers():
+    found = to_csv(table(("=1+1", DAY, 570, 45, None), ("-", None, 25 * 60 + 30, -5, 12)), ";")
+
+    assert found.startswith(b"\xef\xbb\xbf")
+    assert found.decode("utf-8-sig").split("\r\n") == [
+        "Title;Day;Start;Minutes;Seats", "'=1+1;2024-04-25;09:30;45;", "'-;;25:30;-5;12", "",
+    ]  # fmt: skip
+
+
+def test_a_workbook_has_real_dates_times_and_numbers():
+    found = through_xlsx(table(("=1+1", DAY, 570, 45, None), ("'x", None, 25 * 60 + 30, 30, 12)))
+
+    assert found.sheets[0].rows == (
+        ("Title", "Day", "Start", "Minutes", "Seats"),
+        ("=1+1", DAY, time(9, 30), 45.0, ""),
+        ("'x", "", timedelta(hours=25, minutes=30), 30.0, 12.0),
+    )
+
+
+def test_a_workbook_has_no_formula_and_no_link():
+    data = finish(to_xlsx([texts("=HYPERLINK(A1)", "http://a.example", "12", "{=1}")], made=MADE))
+
+    sheet = part(data, "xl/worksheets/sheet1.xml")
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    assert sheet.count('t="s"') == 5
+
+
+def test_the_headings_stay_in_sight_and_filter():
+    sheet = part(finish(to_xlsx([table(("A", DAY, 1, 1, 1))], made=MADE)), "xl/worksheets/sheet1.xml")
+
+    assert 'state="frozen"' in sheet
+    assert '<autoFilter ref="A1:E2"/>' in sheet
+
+
+def test_the_same_tables_are_the_same_bytes():
+    one, again, later = (
+        finish(to_xlsx([table(("A", DAY, 1, 1, 1))], made=made)) for made in (MADE, MADE, datetime(2025, 1, 1))
+    )
+
+    assert one == again
+    assert one != later
+
+
+@pytest.mark.parametrize("text", ["x" * (MOST_CHARACTERS + 1), "\U0001f600" * (MOST_CHARACTERS // 2 + 1)])
+def test_a_text_longer_than_a_cell_is_refused_and_not_cut(text):
+    with pytest.raises(EstradError) as refused:
+        finish(to_xlsx([texts("short", text)], made=MADE))
+
+    length = len(text.encode("utf-16-le")) // 2
+    assert str(refused.value.problem) == (
+        f"“A” in row 3 of “Texts” has {length} characters; a cell of a workbook holds 32767."
+    )
+    assert through_csv(texts("short", text)).sheets[0].rows[2] == (text,)
+
+
+def test_a_text_as_long_as_a_cell_is_whole():
+    text = "\U0001f600" * (MOST_CHARACTERS // 2) + "x"
+
+    assert through_xlsx(texts(text)).sheets[0].rows[1] == (text,)
+
+
+@given(st.lists(TEXTS.map(lambda t: f"a{t}b"), min_size=1, max_size=3))
+def test_texts_come_back_from_a_workbook(cells):
+    assert [row[0] for row in through_xlsx(texts(*cells)).sheets[0].rows[1:]] == [clean_text(cell) for cell in cells]
+
+
+def test_what_a_column_offers_is_a_list_in_its_cells():
+    of = OutTable("T", (OutColumn("Kind", choices=("Talk", "Panel")), OutColumn("Room", offers="='T'!$A$2:$A$3")), ())
+    sheet = part(finish(to_xlsx([of], made=MADE)), "xl/worksheets/sheet1.xml")
+
+    assert "<formula1>&quot;Talk,Panel&quot;</formula1>" in sheet or '<formula1>"Talk,Panel"</formula1>' in sheet
+    assert "$A$2:$A$3" in sheet
