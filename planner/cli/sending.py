@@ -12,16 +12,18 @@ from planner import disk
 from planner.cli.calendars import part_asked, parts_offered, remind, replacing, tell, tell_once
 from planner.cli.console import DONE, Console
 from planner.cli.later import later
+from planner.cli.tables import LISTS, export_table, is_table
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.exporting.changes import to_changes
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
+from planner.exporting.tables.app_layouts import APP_LAYOUTS
 from planner.programme.parts import About, Part, whole_part
 from planner.workspace import Workspace
 
-LATER_SUFFIXES = (".xml", ".xcal", ".json", ".html", ".md", ".vcf", ".csv", ".xlsx")
+LATER_SUFFIXES = (".xml", ".xcal", ".json", ".html", ".md", ".vcf")
 
 
 def _refuse_suffix(out: Path) -> None:
@@ -31,16 +33,31 @@ def _refuse_suffix(out: Path) -> None:
     if suffix != ".ics":
         raise EstradError(
             Text("Estrad does not write files like “{name}”.", name=out.name),
-            Text("Give it a name that ends in .ics."),
+            Text("Give it a name that ends in .ics, .xlsx or .csv."),
             file=out,
         )
+
+
+def _refuse_of_tables(asked: Mapping[str, str | None]) -> None:
+    for name, given in asked.items():
+        if given is not None:
+            raise EstradError(
+                Text("{options} cannot be combined.", options=f"--{name}, .ics"),
+                Text("It is for tables: give the file a name that ends in .xlsx or .csv."),
+            )
 
 
 def export_command(console: Console) -> click.Command:
     """``export FILE OUT [--day D] [--room R] [--person P] [--moderator P] [--track T] [--draft] [--replace]``."""
     _ = console.words
 
-    @click.command("export", help=_("Write OUT.ics, the calendar for attendees, and note what they were sent."))
+    @click.command(
+        "export",
+        help=_(
+            "Write OUT.ics, the calendar for attendees, and note what they were sent; or OUT.xlsx or OUT.csv, tables "
+            "of your own, which send nothing: without --list and --layout the workbook of everything, or the sessions."
+        ),
+    )
     @click.argument("file")
     @click.argument("out")
     @click.option("--day", metavar="D", help=_("Only this day, as 2024-04-25."))
@@ -52,10 +69,21 @@ def export_command(console: Console) -> click.Command:
         "--draft", is_flag=True, help=_("Write it without sending: no version is made, and its name says draft.")
     )
     @click.option("--replace", is_flag=True, help=_("Replace what lies there and was not sent last from FILE."))
+    @click.option("--list", "list_", type=click.Choice(list(LISTS)), help=_("Only this sheet of the workbook."))
+    @click.option(
+        "--layout", type=click.Choice(list(APP_LAYOUTS)), help=_("The programme as this event app imports it.")
+    )
+    @click.option("--language", metavar="L", help=_("The language of the headings: en or sv."))
     def command(file: str, out: str, draft: bool, replace: bool, **asked: str | None) -> int:
-        _refuse_suffix(Path(out))
+        of_table = {"list": asked.pop("list_"), "layout": asked.pop("layout"), "language": asked.pop("language")}
+        if not is_table(Path(out)):
+            _refuse_suffix(Path(out))
+            _refuse_of_tables(of_table)
         with console.opened(file) as workspace:
             refuse_own_file(workspace.path, Path(out))
+            if is_table(Path(out)):
+                export_table(console, workspace, Path(out), of_table, other={**asked, "draft": draft})
+                return DONE
             part = part_asked(workspace, asked)
             _export(console, workspace, Path(out), part, draft=draft, replace=replace)
             console.say_who_is_unsure(workspace.agenda)

@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_written_was_not_sent(estrad, plan):
     ("words", "said"),
     [
         (("o.xml",), "`.xml` is not in this version of Estrad yet."),
-        (("o.xlsx",), "`.xlsx` is not in this version of Estrad yet."),
+        (("o.html",), "`.html` is not in this version of Estrad yet."),
         (("o.ics", "--room", "halt"), "There is no room “halt”. There is: Hall, Lab."),
         (("o.ics", "--track", "x"), "There is no track “x”. There is: Safety."),
         (("o.ics", "--person", "Eve"), "There is nobody called “Eve”. There is: Ada, Bo."),
@@ -155,7 +155,10 @@ def test_a_file_that_cannot_be_written_was_not_sent(estrad, plan):
             "“Moderator: Ada” has no session that attendees are shown, so there is no calendar to write. "
             "Attendees are shown what has a time, and those whom the conference names to them.",
         ),
-        (("o.doc",), "o.doc: Estrad does not write files like “o.doc”. Give it a name that ends in .ics."),
+        (
+            ("o.doc",),
+            "o.doc: Estrad does not write files like “o.doc”. Give it a name that ends in .ics, .xlsx or .csv.",
+        ),
         (("o.ics", "--day", "2024-04-26"), "2024-04-26 is not a day of this conference. There is: 2024-04-25."),
     ],
 )

@@ -1,91 +1,100 @@
-"""`import` of tables: what their columns mean is guessed, asked where it is not sure, and said by options."""
+"""`export` of tables: the organiser's own, which release nothing, and layouts of event apps."""
 
-from pathlib import Path
+import os
+import sys
 
 import pytest
 
-from planner.cli.import_columns import field_words
+from planner.commands.edit import edit
+from planner.domain.entities import Person
+from planner.workspace import Workspace
+from tests.cli.commands import command_line
+from tests.exporting.tables.read_back import plain_rows, read_csv, read_xlsx
 
-LIST = "Titel;Datum;Start;Slut;Sal;Talare\nVälkomna;2026-05-07;9.00;9.15;Stora salen;Anna Berg\n"
-ODD = "Ämnet;Vem;Hotell\nVälkomna;Anna Berg;Clarion\n"
-
-
-@pytest.fixture
-def table(tmp_path: Path):
-    """Writes a table."""
-
-    def write(text: str, encoding: str = "utf-8") -> str:
-        (tmp_path / "list.csv").write_bytes(text.encode(encoding))
-        return "list.csv"
-
-    return write
+PRIVATE = "It may hold what is never published, such as notes, addresses and answers.\n"
 
 
-def sessions(estrad, *wanted):
-    found = estrad("list", "new.estrad", "sessions", "--json").json
-    return [tuple(session[name] for name in wanted) for session in found]
+def headings(rows, *names):
+    return [tuple(row[rows[0].index(name)] for name in names) for row in rows[1:]]
 
 
-def test_a_table_with_headings_that_are_known_needs_no_word(estrad, table):
-    found = estrad("import", "new.estrad", table(LIST))
+def test_a_workbook_of_everything_releases_nothing(estrad, plan, tmp_path):
+    assert estrad("export", plan, "o.xlsx") == (0, f"“o.xlsx” is saved; nothing was sent.\n{PRIVATE}", "")
 
-    assert (found.code, found.err) == (0, "")
-    assert "New: 1, Changed: 0, Conflict: 0, Same: 0, Gone: 0, Refused: 0" in found.out
-    assert sessions(estrad, "title", "start") == [("Välkomna", "2026-05-07T09:00")]
-
-
-def test_a_table_of_a_swedish_excel_in_its_old_encoding_is_read(estrad, table):
-    estrad("import", "new.estrad", table(LIST, "cp1252"))
-
-    assert sessions(estrad, "title") == [("Välkomna",)]
-
-
-def test_what_is_not_sure_is_asked_with_how_to_answer(estrad, table, tmp_path):
-    found = estrad("import", "new.estrad", table(ODD))
-
-    assert (found.code, found.out, (tmp_path / "new.estrad").exists()) == (2, "", False)
-    assert found.err.startswith("“list.csv” is a table: ")
-    assert "Say it with --map HEADING=FIELD" in found.err
-    assert f"The fields: {field_words()}." in found.err
+    found = read_xlsx(tmp_path / "o.xlsx")
+    assert [sheet.name for sheet in found.sheets] == [
+        "Sessions", "People", "Rooms", "Tracks", "Days", "Conference", "Venue",
+    ]  # fmt: skip
+    assert headings(plain_rows(found), "No.", "Title", "Room", "Speakers", "Moderators") == [
+        (1, "A talk", "Hall", "Ada [Confirmed]", "Bo [Confirmed]"),
+        (2, "Lunch", "Whole venue", "", ""),
+        (3, "Waiting", "", "", ""),
+    ]
+    assert estrad("list", plan, "releases", "--json").json == []
 
 
-def test_a_heading_or_a_letter_is_given_its_field(estrad, table):
-    found = estrad("import", "new.estrad", table(ODD), "--map", "Ämnet=title", "--map", "B=speakers", "--map", "C=out")
+def test_a_list_as_csv_has_the_delimiter_and_the_headings_of_its_language(estrad, plan, tmp_path):
+    estrad("export", plan, "o.csv", "--list", "people", "--language", "sv")
 
-    assert (found.code, found.err) == (0, "")
-    assert sessions(estrad, "title") == [("Välkomna",)]
-    assert [person["name"] for person in estrad("list", "new.estrad", "people", "--json").json] == ["Anna Berg"]
+    assert (tmp_path / "o.csv").read_bytes().startswith(b"\xef\xbb\xbfNamn;Titel;")
+    assert headings(read_csv(tmp_path / "o.csv", ";").sheets[0].rows, "Namn") == [("Ada",), ("Bo",)]
 
 
-def test_the_order_of_dates_is_asked_and_said(estrad, table):
-    name = table("Titel;Datum;Start;Slut\nEtt;03/04/2026;9.00;9.30\n")
-    asked = estrad("import", "new.estrad", name)
-    assert (asked.code, "--date-order dmy|mdy" in asked.err) == (2, True)
+def test_without_a_word_a_csv_file_has_the_sessions(estrad, plan, tmp_path):
+    estrad("export", plan, "o.csv")
 
-    assert estrad("import", "new.estrad", name, "--date-order", "mdy").code == 0
-    assert sessions(estrad, "start") == [("2026-03-04T09:00",)]
+    assert headings(read_csv(tmp_path / "o.csv", ",").sheets[0].rows, "Title", "Start", "End") == [
+        ("A talk", "09:00", "09:30"), ("Lunch", "12:00", "13:00"), ("Waiting", "", ""),
+    ]  # fmt: skip
+
+
+def test_a_layout_of_an_event_app_has_what_attendees_may_see(estrad, plan, tmp_path, edge):
+    with_note = Workspace.open(plan, edge)
+    with_note.apply(edit(with_note.agenda, Person, "ada", email="ada@private.example", note="Owes us an answer"))
+    with_note.close()
+
+    assert estrad("export", plan, "o.csv", "--layout", "whova").out == "“o.csv” is saved; nothing was sent.\n"
+
+    rows = read_csv(tmp_path / "o.csv", ",").sheets[0].rows
+    assert headings(rows, "*Date", "*Time Start", "*Time End", "*Session Title", "Speakers (Optional)") == [
+        ("04/25/2024", "09:00", "09:30", "A talk", "Ada"), ("04/25/2024", "12:00", "13:00", "Lunch", ""),
+    ]  # fmt: skip
+    assert b"private" not in (tmp_path / "o.csv").read_bytes()
+    assert estrad("list", plan, "releases", "--json").json == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are of POSIX")
+def test_only_what_attendees_may_see_is_for_everybody(estrad, plan, tmp_path):
+    estrad("export", plan, "o.xlsx")
+    estrad("export", plan, "app.xlsx", "--layout", "app")
+
+    umask = os.umask(0)
+    os.umask(umask)
+    assert (tmp_path / "o.xlsx").stat().st_mode & 0o777 == 0o660 & ~umask
+    assert (tmp_path / "app.xlsx").stat().st_mode & 0o777 == 0o666 & ~umask
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--map", "Titel"), "“Titel” says no field. Write --map as HEADING=FIELD, such as Titel=title."),
-        (("--map", "Titel=nose"), f"There is no field “nose”. The fields: {field_words()}."),
-        (("--map", "Nose=title"), "There is no column “Nose”. The columns: Titel, Datum, Start, Slut, Sal, Talare."),
-        (("--sheet", "Two"), "There is no sheet “Two”. Leave out --sheet."),
-        (("--date-order", "ymd"), "There is no order of dates “ymd”. Choose one of: dmy, mdy."),
+        (("o.csv", "--list", "people", "--layout", "app"), "--list, --layout cannot be combined."),
+        (("o.csv", "--day", "2024-04-25"), "--day, .csv cannot be combined."),
+        (("o.xlsx", "--draft"), "--draft, .xlsx cannot be combined."),
+        (("o.ics", "--list", "people"), "--list, .ics cannot be combined."),
+        (("o.csv", "--language", "fr"), "There is no language “fr”."),
+        (("o.ods",), "Estrad does not write files like “o.ods”."),
     ],
 )
-def test_a_wrong_word_is_one_line(estrad, table, words, said):
-    assert estrad("import", "new.estrad", table(LIST), *words) == (2, "", said + "\n")
+def test_what_makes_no_sense_is_refused(estrad, plan, tmp_path, words, said):
+    code, out, err = estrad("export", plan, *words)
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+    assert not (tmp_path / words[0]).exists()
 
 
-def test_the_rows_have_their_cells_and_fields(estrad, table):
-    estrad("import", "new.estrad", table(LIST))
+def test_headings_are_in_the_language_of_who_types(edge, capsys, plan, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    command_line(edge, capsys, "sv")("export", plan, "o.xlsx", "--list", "rooms")
 
-    document = estrad("import", "new.estrad", table(LIST.replace("9.15", "9.30")), "--json").json
-
-    (row,) = (row for row in document["rows"] if row["what"] == "session")
-    assert (row["line"], row["cell"]) == (2, "A2")
-    (field,) = row["fields"]
-    assert (field["field"], field["here"], field["file"]) == ("placement", "09:00–09:15", "09:00–09:30")
+    assert plain_rows(read_xlsx(tmp_path / "o.xlsx"))[0][:2] == ["Namn", "Platser"]

@@ -1,8 +1,9 @@
 """Tables that we wrote, as whoever gets the file reads them."""
 
 import csv
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO, StringIO
+from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
@@ -35,16 +36,33 @@ def _value(column, cell):
 
 def through_xlsx(*tables: OutTable) -> Tables:
     """Written by us and read by calamine."""
-    book = CalamineWorkbook.from_filelike(BytesIO(finish(to_xlsx(tables, made=MADE))))
+    return _book(finish(to_xlsx(tables, made=MADE)))
+
+
+def read_xlsx(path: Path) -> Tables:
+    """A workbook on the disk."""
+    return _book(path.read_bytes())
+
+
+def _book(data: bytes) -> Tables:
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
     sheets = (Sheet(name, tuple(map(tuple, book.get_sheet_by_name(name).to_python()))) for name in book.sheet_names)
     return Tables("conference.xlsx", Form.XLSX, tuple(sheets))
 
 
 def through_csv(table: OutTable, delimiter: str = ",") -> Tables:
     """Written by us and read by Python's own reader."""
-    text = to_csv(table, delimiter).decode("utf-8-sig")
-    rows = tuple(tuple(row) for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter))
-    return Tables(f"{table.name}.csv", Form.CSV, (Sheet(table.name, rows),))
+    return _csv(to_csv(table, delimiter), table.name, delimiter)
+
+
+def read_csv(path: Path, delimiter: str) -> Tables:
+    """A CSV file on the disk."""
+    return _csv(path.read_bytes(), path.stem, delimiter)
+
+
+def _csv(data: bytes, name: str, delimiter: str) -> Tables:
+    rows = csv.reader(StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    return Tables(f"{name}.csv", Form.CSV, (Sheet(name, tuple(map(tuple, rows))),))
 
 
 def plain_rows(tables: Tables, sheet: int = 0) -> list[list[object]]:
@@ -56,6 +74,3 @@ def _plain(value: object) -> object:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if not isinstance(value, datetime) else value.date() if value.time() == time() else value
-
-
-__all__ = ["MADE", "as_tables", "date", "plain_rows", "through_csv", "through_xlsx"]

@@ -1,0 +1,118 @@
+"""The programme in the layouts that event apps import: only what attendees may see, and only what has a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.domain.kinds import ON_STAGE, Role
+from planner.domain.span import clock
+from planner.domain.text import N_
+from planner.exporting.tables.table import OutColumn, OutTable
+from planner.programme.programme import Item, Programme
+from planner.workbook.cells import Cell, Sort
+
+Read = Callable[[Item], Cell]
+SEVERAL = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class AppLayout:
+    """What an app imports: its word on the command line, what it is called, and its columns.
+
+    The headings are the app's own, in English whatever language is read.
+    """
+
+    key: str
+    name: str
+    columns: tuple[tuple[OutColumn, Read], ...]
+
+
+def app_table(programme: Programme, layout: AppLayout) -> OutTable:
+    """Return the sessions of the programme in an app's layout."""
+    rows = tuple(tuple(read(item) for _column, read in layout.columns) for item in programme.items)
+    return OutTable("Agenda", tuple(column for column, _read in layout.columns), rows)
+
+
+def _us_date(item: Item) -> str:
+    return item.span.begins.strftime("%m/%d/%Y")
+
+
+def _us_end_date(item: Item) -> str:
+    return item.span.ends.strftime("%m/%d/%Y")
+
+
+def _start(item: Item) -> str:
+    return clock(item.span.start)
+
+
+def _end(item: Item) -> str:
+    return clock(item.span.end)
+
+
+def _us_clock(minutes: int) -> str:
+    hours, rest = divmod(minutes % (24 * 60), 60)
+    return f"{hours % 12 or 12}:{rest:02d} {'AM' if hours < 12 else 'PM'}"
+
+
+def _text(item: Item) -> str:
+    """All that the programme says of it."""
+    return "\n\n".join(text for text in (item.subtitle, item.abstract, item.description) if text)
+
+
+def _names(*roles: Role) -> Read:
+    return lambda item: SEVERAL.join(item.names(*roles))
+
+
+def _credits(item: Item) -> str:
+    """Names with what they are: ``Ada Ek (Engineer, Town)``."""
+    found = []
+    for credit in item.credits:
+        about = ", ".join(part for part in (credit.title, credit.organisation) if part)
+        found.append(f"{credit.name} ({about})" if about else credit.name)
+    return SEVERAL.join(found)
+
+
+def _text_column(heading: str, read: Read, width: int = 16) -> tuple[OutColumn, Read]:
+    return OutColumn(heading, width=width), read
+
+
+WHOVA = AppLayout("whova", N_("Whova"), (
+    _text_column("*Date", _us_date, 12),
+    _text_column("*Time Start", _start, 12),
+    _text_column("*Time End", _end, 12),
+    _text_column("Tracks (Optional)", lambda item: item.track, 20),
+    _text_column("*Session Title", lambda item: item.title, 40),
+    _text_column("Room/Location (Optional)", lambda item: item.where, 20),
+    _text_column("Description (Optional)", _text, 60),
+    _text_column("Speakers (Optional)", _names(*ON_STAGE), 30),
+    _text_column("Role: Moderators (Optional)", _names(Role.MODERATOR), 30),
+    _text_column("Session or Sub-session(Sub) (Optional)", lambda item: "Session", 14),
+    _text_column("Tags (Optional)", lambda item: SEVERAL.join(item.tags), 20),
+))  # fmt: skip
+GUIDEBOOK = AppLayout("guidebook", N_("Guidebook"), (
+    _text_column("Session Title", lambda item: item.title, 40),
+    _text_column("Date", _us_date, 12),
+    _text_column("Time Start", lambda item: _us_clock(item.span.start), 12),
+    _text_column("End Date (Optional)", _us_end_date, 12),
+    _text_column("Time End", lambda item: _us_clock(item.span.end), 12),
+    _text_column("Room/Location", lambda item: item.where, 20),
+    _text_column("Schedule Track (Optional)", lambda item: item.track, 20),
+    _text_column("Description (Optional)", lambda item: "\n\n".join(filter(None, (_text(item), _credits(item)))), 60),
+))  # fmt: skip
+APP = AppLayout("app", N_("Any other event app"), (
+    _text_column("Title", lambda item: item.title, 40),
+    (OutColumn("Date", Sort.DATE, 12), lambda item: item.span.begins.date()),
+    (OutColumn("Start", Sort.TIME, 8), lambda item: item.span.start % (24 * 60)),
+    (OutColumn("End", Sort.TIME, 8), lambda item: item.span.end % (24 * 60)),
+    _text_column("Room", lambda item: item.where, 20),
+    _text_column("Track", lambda item: item.track, 20),
+    _text_column("Speakers", _names(*ON_STAGE), 30),
+    _text_column("Moderators", _names(Role.MODERATOR), 30),
+    _text_column("Description", _text, 60),
+    _text_column("Kind", lambda item: item.kind.value, 12),
+    _text_column("Language", lambda item: item.language, 10),
+    _text_column("Tags", lambda item: ", ".join(item.tags), 20),
+    _text_column("ID", lambda item: item.id, 34),
+))  # fmt: skip
+APP_LAYOUTS = {layout.key: layout for layout in (WHOVA, GUIDEBOOK, APP)}

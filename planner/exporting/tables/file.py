@@ -1,0 +1,36 @@
+"""A table or a workbook as the bytes of a file, by the suffix of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from planner.domain.errors import EstradError
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import Text
+from planner.exporting.tables.table import OutTable
+
+SUFFIXES = (".xlsx", ".csv")
+
+
+def table_file(tables: Sequence[OutTable], out: Path, *, made: datetime, delimiter: str, title: str) -> Steps[bytes]:
+    """Return the file of that name: CSV holds one table, a workbook any number.
+
+    Raises ``EstradError`` for a suffix that is none of the two, and for what such a file cannot hold.
+    """
+    suffix = out.suffix.lower()
+    if suffix == ".csv" and len(tables) == 1:
+        from planner.exporting.tables.csv_text import to_csv
+
+        yield Progress(0, 1)
+        return to_csv(tables[0], delimiter)
+    if suffix == ".xlsx":
+        from planner.exporting.tables.xlsx import to_xlsx  # brings XlsxWriter along
+
+        return (yield from to_xlsx(tables, made=made, title=title))
+    raise EstradError(
+        Text("Estrad does not write files like “{name}”.", name=out.name),
+        Text("Give it a name that ends in {suffixes}.", suffixes=".xlsx" if len(tables) > 1 else ".xlsx or .csv"),
+        file=out,
+    )
