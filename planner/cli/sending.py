@@ -12,14 +12,13 @@ from planner import disk
 from planner.cli.calendars import part_asked, parts_offered, remind, replacing, tell, tell_once
 from planner.cli.console import DONE, Console
 from planner.cli.later import later
-from planner.cli.tables import LISTS, export_table, is_table
+from planner.cli.tables import TABLE_OPTIONS, export_table, is_table, table_options
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.exporting.changes import to_changes
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
-from planner.exporting.tables.app_layouts import APP_LAYOUTS
 from planner.programme.parts import About, Part, whole_part
 from planner.workspace import Workspace
 
@@ -69,13 +68,9 @@ def export_command(console: Console) -> click.Command:
         "--draft", is_flag=True, help=_("Write it without sending: no version is made, and its name says draft.")
     )
     @click.option("--replace", is_flag=True, help=_("Replace what lies there and was not sent last from FILE."))
-    @click.option("--list", "list_", type=click.Choice(list(LISTS)), help=_("Only this sheet of the workbook."))
-    @click.option(
-        "--layout", type=click.Choice(list(APP_LAYOUTS)), help=_("The programme as this event app imports it.")
-    )
-    @click.option("--language", metavar="L", help=_("The language of the headings: en or sv."))
+    @table_options(_)
     def command(file: str, out: str, draft: bool, replace: bool, **asked: str | None) -> int:
-        of_table = {"list": asked.pop("list_"), "layout": asked.pop("layout"), "language": asked.pop("language")}
+        of_table = {name: asked.pop(name) for name in TABLE_OPTIONS}
         if not is_table(Path(out)):
             _refuse_suffix(Path(out))
             _refuse_of_tables(of_table)

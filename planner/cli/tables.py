@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
+
+import click
 
 from planner.cli.console import Console
 from planner.domain.errors import EstradError
@@ -18,7 +21,26 @@ from planner.exporting.tables.workbook import LISTS, sheet, workbook
 from planner.wording import LANGUAGES, Wording, wording
 from planner.workspace import Workspace
 
-__all__ = ["LISTS", "export_table", "is_table"]
+TABLE_OPTIONS = ("list", "layout", "language")
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def table_options(_: Wording) -> Callable[[F], F]:
+    """Return the options of tables for a command."""
+    options = (
+        click.option("--list", type=click.Choice(list(LISTS)), help=_("Only this sheet of the workbook.")),
+        click.option(
+            "--layout", type=click.Choice(list(APP_LAYOUTS)), help=_("The programme as this event app imports it.")
+        ),
+        click.option("--language", metavar="L", help=_("The language of the headings: en or sv.")),
+    )
+
+    def with_options(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return with_options
 
 
 def is_table(out: Path) -> bool:

@@ -92,13 +92,16 @@ class Comparing:
 
     ``here`` is what of a thing is compared. ``scope`` begins the names in the memory of a thing that more than one file
     may speak of. A ``trusted`` file was written from here: what it says otherwise of a field of which nothing is
-    remembered was changed in it, unless the thing was so before. ``states`` tells that.
+    remembered was changed in it, unless the thing was so before. ``states`` tells that. Where it is known what was
+    changed in the file since it was written, only that is said, ``disputed`` are the fields changed here meanwhile, and
+    nothing is remembered, since the next such file knows as much.
     """
 
     here: Here = getattr
     scope: str = ""
     trusted: bool = False
     states: States = nothing_known
+    disputed: frozenset[str] | None = None
 
     def compare(self, before: E, said: Iterable[Said]) -> Compared[E]:
         """Sort what the file says of the thing; raises ``EstradError`` for a value that cannot be.
@@ -115,6 +118,8 @@ class Comparing:
             known = prints.get(self.scope + one.name)
             if _is_as(before, one):
                 found.same.append(one)
+            elif self.disputed is not None:
+                (found.both if one.name in self.disputed else found.changed).append(one)
             elif known and known.file == one.print:
                 found.kept.append(one)
             elif known and one.old_words is not None and known.file == fingerprint(one.old_words):
@@ -187,6 +192,8 @@ class Comparing:
 
     def told(self, thing: Thing, said: Iterable[Said]) -> tuple[str, ...]:
         """What is remembered of the thing when what the file says is remembered too."""
+        if self.disputed is not None:
+            return thing.told
         there = frozenset(thing.told)
         news: dict[str, Print] = {}
         for one in said:

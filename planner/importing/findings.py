@@ -13,11 +13,12 @@ from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, kn
 from planner.domain.text import Text
 from planner.importing.comparing import Compared, Comparing, Here, Said, States, Thing
 from planner.importing.extras import here_of
-from planner.importing.incoming import Incoming, Refusal
-from planner.importing.memory import KEY, Print, told_with
+from planner.importing.incoming import Incoming, Refusal, Since
+from planner.importing.memory import KEY, Print, fingerprint, told_with
 from planner.importing.plan import Row, Verdict
 from planner.importing.rows import Place, rows_of
 from planner.importing.showing import Showing
+from planner.importing.since import Meanwhile, said_since
 
 Keyed = Room | Track | Person | Session
 K = TypeVar("K", bound=Room | Track | Person | Session)
@@ -79,13 +80,14 @@ class Findings:
     doubts: dict[str, Text] = field(default_factory=dict)
     showing: Showing = field(default_factory=lambda: Showing({}, {}, {}))
     here: Here = field(init=False)
+    meanwhile: Meanwhile = field(init=False)
     _compared: set[str] = field(default_factory=set)
     _imported: frozenset[str] = field(init=False)
     _strange: bool = False
     _refusals: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.here = here_of(self.incoming)
+        self.here, self.meanwhile = here_of(self.incoming), Meanwhile(self.agenda)
         self._imported = frozenset(self.agenda.conference.imported)
 
     def of(self, kind: type[Thing]) -> Mapping[str, Any]:
@@ -144,13 +146,16 @@ class Findings:
         return Comparing(self.here, self.scope(thing), trusted, self.states)
 
     def compare(
-        self, before: Thing, said: list[Said], place: Place, *, trusted: bool = False, alone: bool = False
-    ) -> None:
+        self, before: Thing, said: list[Said], place: Place, *, trusted: bool = False, alone: bool = False,
+        since: Since | None = None,
+    ) -> None:  # fmt: skip
         """Note rows for something else than a session, if there is something to say of it, or it stands ``alone``."""
         if before.id in self._compared:
             return
         self._compared.add(before.id)
         by = self.by(before, trusted=trusted)
+        if trusted and since:
+            said, by = said_since(said, since), replace(by, disputed=self.meanwhile.changed(before, since))
         compared = by.compare(before, said)
         if isinstance(before, Conference | Venue) and (compared.other or self._strange):
             self._strange = True  # a file of another conference fills nothing

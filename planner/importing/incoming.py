@@ -42,10 +42,11 @@ class Begin:
 @dataclass(frozen=True, slots=True)
 class Since:
     """What a file of ours knows of a thing that it was written from: the fingerprints of its cells as they were
-    written, see ``planner.workbook``, and the fields whose cells are others now."""
+    written in that language, see ``planner.workbook``, and the fields whose cells are others now."""
 
     prints: Mapping[str, str]
     changed: frozenset[str]
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,9 @@ class Incoming:
     """A whole file. ``namespace`` begins the key of everything that it knows by an id.
 
     ``conference`` and ``venue`` are our fields of them; ``zone`` is a time zone's name, or empty where the file tells
-    none. ``ours`` is the id of the conference that wrote it, if it is all of that. ``unmapped`` counts, by their names
-    in the file, what has no place here. ``remarks`` are good to know, ``warnings`` are to be looked at.
+    none. ``ours`` is the id of the conference that wrote it, if it is all of that, ``since`` and ``venue_since`` what
+    was changed in it. ``unmapped`` counts, by their names in the file, what has no place here.
+    ``remarks`` are good to know, ``warnings`` are to be looked at.
     """
 
     name: str
@@ -183,6 +185,8 @@ class Incoming:
     remarks: tuple[Text, ...] = ()
     warnings: tuple[Text, ...] = ()
     ours: str = ""
+    since: Since | None = None
+    venue_since: Since | None = None
 
     def has(self, origin: str) -> bool:
         """Whether that is a key of this file, or of another version of it; a part of a list without a name has none."""

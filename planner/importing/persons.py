@@ -42,9 +42,11 @@ def bring_people(findings: Findings) -> Steps[dict[str, Person]]:
                     person, told.key
                 )  # what is said of whoever was merged into another is no word on that one
             elif person.id not in findings.born:
-                findings.meet(person, told.key)
-                trusted, stands_alone = person.id == told.ours, told.key not in on_stage
-                findings.compare(person, _said(told, person), place, trusted=trusted, alone=stands_alone)
+                trusted, alone = person.id == told.ours, told.key not in on_stage
+                if not trusted:
+                    findings.meet(person, told.key)
+                said = _said(told, person)
+                findings.compare(person, said, place, trusted=trusted, alone=alone, since=told.since)
             found[told.key] = person
         except EstradError as error:
             findings.rows.append(findings.refused(Refusal(told.line, told.name, error, cell=told.cell), Person))

@@ -56,10 +56,9 @@ def _bring(
         known = known_by.find(told.ours, key) or renamed.get(told.name)
         known = known or _by_name(findings, by_name, alike, told.name)
         if known:
-            findings.meet(known, key)
-            by_file = told.name in renamed and known.name == name_in(known, findings.incoming)
-            trusted, stands_alone = known.id == told.ours or by_file, told.name not in used
-            _compare(findings, known, told, by_name, trusted=trusted, alone=stands_alone)
+            if known.id != told.ours:
+                findings.meet(known, key)
+            _compare(findings, known, told, by_name, alone=told.name not in used)
         else:
             last += 1
             name = _free(told.name, by_name)
@@ -77,7 +76,7 @@ def _compare(
 ) -> None:  # fmt: skip
     said = _said(told, renamed=trusted and told.name != known.name and told.name not in taken)
     try:
-        findings.compare(known, said, Place(told.line), trusted=trusted, alone=alone)
+        findings.compare(known, said, Place(told.line), trusted=trusted, alone=alone, since=told.since)
     except EstradError as error:
         findings.rows.append(findings.refused(Refusal(told.line, told.name, error), type(known)))
 
@@ -140,7 +139,7 @@ def bring_days(findings: Findings, rows: list[Row]) -> None:
 
 def _new_day(day_id: str, when: date, told: IncomingDay | None, spans: list[Span]) -> Day:
     if told and told.opens is not None and told.closes is not None:
-        return widened(Day(id=day_id, date=when, opens=told.opens, closes=told.closes), spans)
+        return widened(Day(id=day_id, date=when, opens=told.opens, closes=told.closes, title=told.title), spans)
     if not spans:
         return Day(id=day_id, date=when)
     opens = min(span.start for span in spans) // 60 * 60

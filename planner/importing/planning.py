@@ -27,7 +27,7 @@ from planner.importing.plan import Plan, Row, Verdict
 from planner.importing.renaming import renamed_in
 from planner.importing.rows import Place, rows_of
 from planner.importing.showing import Showing
-from planner.importing.stepping import each
+from planner.importing.since import said_since
 from planner.importing.telling import Telling
 from planner.importing.zones import Zone, contradiction, zone_remarks, zone_warnings
 
@@ -117,8 +117,11 @@ class _Planning:
 
     def _whole(self) -> None:
         """Conference and venue: what is empty is proposed, what would be replaced waits for a tick."""
-        self._findings.compare(self._agenda.conference, of_fields(self._incoming.conference), Place(1))
-        self._findings.compare(self._agenda.venue, of_fields(self._incoming.venue), Place(1))
+        findings, incoming, agenda = self._findings, self._incoming, self._agenda
+        trusted = incoming.ours == agenda.conference.id
+        told, since = of_fields(incoming.conference), incoming.since
+        findings.compare(agenda.conference, told, Place(1), trusted=trusted, since=since)
+        findings.compare(agenda.venue, of_fields(incoming.venue), Place(1), trusted=trusted, since=incoming.venue_since)
 
     # sessions ------------------------------------------------------------------------------------------
 
@@ -139,9 +142,14 @@ class _Planning:
         said, says = self._telling.said(told, before)
         if found is None or before is None:
             return [self._new_session(told, said, says)]
-        by = self._by(before, trusted=before.id == told.ours)
+        trusted, news = before.id == told.ours, False
+        by = self._by(before, trusted=trusted)
+        if trusted and told.since:
+            meanwhile = self._findings.meanwhile.changed(before, told.since)
+            said, by = said_since(said, told.since), replace(by, disputed=meanwhile)
         compared = by.compare(before, said)
-        news = self._findings.meet(before, told.key)
+        if not trusted:
+            news = self._findings.meet(before, told.key)
         self._findings.remember(compared, by)
         says = [*says, *self._doubts(told)]
         notes = found.notes if news or found.doubtful else ()
@@ -211,7 +219,8 @@ class _Planning:
         """What came from this file before and is no longer in it."""
         found = {one.session.id for one in self._here.values()}
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
-        came = [s for s in self._agenda.sessions.values() if self._incoming.has(s.origin)]
+        whole = self._incoming.ours == self._agenda.conference.id
+        came = [s for s in self._agenda.sessions.values() if whole or self._incoming.has(s.origin)]
         gone = [session for session in came if session.id not in found and session.origin not in told]
         return (yield from each(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
 

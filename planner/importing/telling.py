@@ -13,6 +13,7 @@ from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.errors import EstradError
 from planner.domain.kinds import KINDS, Kind
+from planner.domain.plain import to_plain
 from planner.domain.span import date_and_times_of
 from planner.domain.text import Text
 from planner.importing.comparing import Said
@@ -51,10 +52,10 @@ class Telling:
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         said = said_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
-            old_name = self._renamed.old_tracks.get(told.track)
-            said.append(Said("track", {"track": self._tracks[told.track].id}, told.track, old_name))
-        if told.people or self._tells_people or "people" in told.told:
-            said.append(Said("people", {"people": self._appearances(told, before)}, sorted(told.people)))
+            said.append(Said("track", {"track": self._tracks[told.track].id}, told.track))
+        if told.people or self._tells_people or told.since:
+            words = [*sorted(told.people), *sorted((*who, fingerprint(to_plain(a))) for who, a in told.agreed.items())]
+            said.append(Said("people", {"people": self._appearances(told, before)}, words))
         where, remarks = self._where(told, before)
         return [*said, *where], [*told.remarks, *remarks]
 
@@ -107,17 +108,14 @@ class Telling:
         remarks = [] if told.minutes else [Text("It has no length; {n} min are taken.", n=minutes)]
         remarks += said_of_clocks(span, told.begin, minutes, zone, self._here)
         rooms = tuple(self._rooms[name].id for name in told.rooms)
-        if not rooms and self._incoming.rooms and not KINDS[kind].plenary:
+        if not rooms and self._incoming.rooms and not (told.everywhere or KINDS[kind].plenary):
             when = Text("{when}, the whole venue", when=date_and_times_of(span))
             waits = Text("It has no room and waits in the tray: {when}.", when=when)
             return ([] if placed else _length(told)), [*remarks, waits]
-        placement = Placement(span, rooms, placed.place if placed else "")
-        words, old_words = placed_by(told, told.begin, zone), None
-        old = self._renamed.old_rooms
-        if any(name in old for name in told.rooms):
-            names = tuple(old.get(name, name) for name in told.rooms)
-            old_words = placed_by(replace(told, rooms=names), told.begin, zone)
-        return [Said("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
+        place = told.place if told.place is not None else placed.place if placed else ""
+        placement = Placement(span, rooms, place)
+        words = placed_by(told, told.begin, zone)
+        return [Said("placement", {"placement": placement, "minutes": span.minutes}, words)], remarks
 
     def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
         """Who the file says is in it, with what was agreed with them here, and whoever the file does not know."""
@@ -126,12 +124,15 @@ class Telling:
         for key, role in told.people:
             if person := self._people.get(key):
                 pair = person.id, role
-                found[pair] = agreed.get(pair) or Appearance(person.id, role)
+                told_of = told.agreed.get((key, role))
+                made = told_of and Appearance(person.id, role, told_of.state, told_of.asked, told_of.answered)
+                found[pair] = made or agreed.get(pair) or Appearance(person.id, role)
         for pair, appearance in agreed.items():
             if appearance.person not in self._known_to_file:
                 found.setdefault(pair, appearance)
-        same = found.keys() == agreed.keys()
-        return before.people if before and same else tuple(found.values())
+        if found.keys() == agreed.keys():  # in another order they are the same
+            return tuple(found[pair] for pair in agreed)
+        return tuple(found.values())
 
 
 def _length(told: IncomingSession) -> list[Said]:

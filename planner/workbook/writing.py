@@ -31,8 +31,9 @@ def prints_of_cells(layout: Layout, thing: Any, labels: Labels) -> dict[str, str
 
 
 def print_of_extra(extra: Sequence[Extra]) -> str:
-    """Return the fingerprint of extra fields."""
-    return print_of(Sort.TEXT, lines(write_record(one.name, one.value) for one in extra))
+    """Return the fingerprint of the extra fields that say anything, whatever their order."""
+    said = sorted(write_record(one.name, one.value) for one in extra if one.value)
+    return print_of(Sort.TEXT, lines(said))
 
 
 def _plain(field: Field, thing: Any, labels: Labels) -> Cell:

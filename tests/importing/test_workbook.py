@@ -1,13 +1,10 @@
 """Our own workbook, read again: it tells all that stands in it, and which of it was changed."""
 
-from dataclasses import fields, replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.commands.edit import cleaned
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance, Extra, Link, Statement
+from planner.domain.details import Appearance
 from planner.domain.steps import finish
 from planner.exporting.tables.workbook import sheet, workbook
 from planner.importing.incoming import Incoming
@@ -16,25 +13,20 @@ from planner.wording import LANGUAGES, wording
 from planner.workbook.columns import CONFERENCE, OWN_WAY, PEOPLE, ROOMS, SESSIONS, TRACKS, VENUE
 from tests import strategies
 from tests.exporting.tables.read_back import as_tables, through_csv, through_xlsx
+from tests.importing.workbooks import tidy
 
 LANGUAGE = st.sampled_from(LANGUAGES)
-BLANK = (Link(""), Extra(""), Statement(""))
-
-
-def tidy(whole: Agenda) -> Agenda:
-    """The conference as commands would have made it: values in lists cleaned, and none that says nothing."""
-    things = []
-    for thing in whole.entities():
-        names = [f.name for f in fields(thing) if type(getattr(thing, f.name)) is tuple and f.name != "people"]
-        found = cleaned(type(thing), {name: getattr(thing, name) for name in names})
-        things.append(replace(thing, **{n: tuple(v for v in value if v not in BLANK) for n, value in found.items()}))
-    return Agenda.of(*things)
 
 
 def told_of(layout, thing, *but):
     """The fields that the sheet of a thing has, as the thing has them."""
     names = [field.name for field in layout.fields if ":" not in field.name and field.name not in but]
     return {name: getattr(thing, name) for name in names} | ({"extra": thing.extra} if layout.extra else {})
+
+
+def said(told):
+    """What is told, without extra fields that say nothing."""
+    return {n: tuple(v for v in value if v.value) if n == "extra" else value for n, value in told.items()}
 
 
 def tells_all(incoming: Incoming, whole: Agenda) -> None:
@@ -52,7 +44,7 @@ def tells_all(incoming: Incoming, whole: Agenda) -> None:
         (TRACKS, incoming.tracks, whole.tracks_in_order),
         (PEOPLE, incoming.people, whole.people_in_order),
     ):
-        assert [(one.ours, one.told) for one in found] == [(thing.id, told_of(layout, thing)) for thing in things]
+        assert [(one.ours, said(one.told)) for one in found] == [(thing.id, told_of(layout, thing)) for thing in things]
         assert all(one.since and not one.since.changed for one in found)
         assert len({one.name if layout is not PEOPLE else one.key for one in found}) == len(things)
     tells_sessions(incoming, whole)
@@ -66,7 +58,7 @@ def tells_sessions(incoming, whole):
     for told, session in zip(incoming.sessions, whole.sessions_in_order, strict=True):
         assert told.since
         assert told.since.changed == frozenset()
-        bare = {name: value for name, value in told.told.items() if name not in ("placement", "track")}
+        bare = {name: value for name, value in said(told.told).items() if name not in ("placement", "track")}
         assert bare == told_of(SESSIONS, session, *OWN_WAY, "kind")
         assert (told.kind, tracks.get(told.track)) == (session.kind, session.track)
         found = tuple(
@@ -108,5 +100,5 @@ def test_so_does_each_list_as_csv(whole, language, delimiter):
     for layout, things in ((PEOPLE, whole.people_in_order), (ROOMS, whole.rooms_in_order)):
         incoming = finish(read_workbook(through_csv(sheet(whole, wording(language), layout), delimiter)))
         found = incoming.people if layout is PEOPLE else incoming.rooms
-        assert [(one.ours, one.told) for one in found if one.ours] == [(t.id, told_of(layout, t)) for t in things]
+        assert [(one.ours, said(one.told)) for one in found if one.ours] == [(t.id, told_of(layout, t)) for t in things]
         assert all(one.since and not one.since.changed for one in found)

@@ -110,7 +110,8 @@ class _Reading:
             days=days, rooms=(*rooms, *self._new_rooms), tracks=(*tracks, *self._new_tracks),
             people=(*people, *self._people.unknown.values()), sessions=tuple(sessions),
             refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks,
-            ours=whole.ours if whole else "",
+            ours=whole.ours if whole else "", since=whole.since() if whole else None,
+            venue_since=next((row.since() for row in self._rows(VENUE)), None),
         )  # fmt: skip
 
     def _rows(self, layout: Layout) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from planner.domain.errors import EstradError
 from planner.domain.guarding import unguarded
 from planner.importing.incoming import Since
 from planner.tables.table import Form, Sheet, Tables, Value
+from planner.wording import LANGUAGES, wording
 from planner.workbook.cells import parted, read_record
 from planner.workbook.codecs import SAYS_NOTHING, as_line
 from planner.workbook.columns import EXTRA, ID, LAYOUTS, MORE, SINCE, WRITTEN_AS, Field, Layout
@@ -43,6 +44,7 @@ class OurSheet:
     marks: Mapping[str, int]
     extra: Mapping[int, str]
     guards: bool
+    language: str = "en"
 
     def rows(self) -> Iterator[Row]:
         """The rows below the headings in which anything stands that can be seen."""
@@ -119,14 +121,14 @@ class Row:
         return told | ({"extra": self.extra()} if tells_extra else {})
 
     def extra(self) -> tuple[Extra, ...]:
-        """Its extra fields."""
-        found = []
-        for at, name in self.of.extra.items():
-            if (value := self._at(at)) is not None:
-                found.append(Extra(name, as_line(value)))
+        """Its extra fields; one whose column is empty has no value."""
         more = self.of.marks.get(MORE)
         rest = None if more is None else self._at(more)
-        return (*found, *(Extra(*read_record(line, 2)) for line in parted(as_line(rest)))) if rest else tuple(found)
+        listed = [Extra(*read_record(line, 2)) for line in parted(as_line(rest or ""))]
+        names = {extra.name for extra in listed}
+        values = ((name, self._at(at)) for at, name in self.of.extra.items())
+        found = [Extra(name, "" if value is None else as_line(value)) for name, value in values]
+        return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
     def since(self) -> Since | None:
         """What was changed since it was written; None where nothing is known of that."""
@@ -137,7 +139,8 @@ class Row:
         now = {field.name: print_of_read(field.codec.sort, self.value(field.name)) for field in fields}
         if "extra" in prints:
             now["extra"] = print_of_extra(self.extra())
-        return Since(prints, frozenset(name for name, found in now.items() if found != prints[name]))
+        changed = frozenset(name for name, found in now.items() if found != prints[name])
+        return Since(prints, changed, self.of.language)
 
 
 def sheets_of(tables: Tables) -> list[OurSheet]:
@@ -162,8 +165,15 @@ def _sheet(sheet: Sheet, *, guards: bool) -> OurSheet | None:
             fields = {field.name: at for field in layout.fields if (at := _column(field, headings)) is not None}
             taken = {*fields.values(), *marks.values()}
             extra = {at: _unwrapped(text) for at, text in enumerate(texts) if text and at not in taken}
-            return OurSheet(layout, sheet, head, fields, marks, extra if layout.extra else {}, guards)
+            extra = extra if layout.extra else {}
+            return OurSheet(layout, sheet, head, fields, marks, extra, guards, _language(layout, headings))
     return None
+
+
+def _language(layout: Layout, headings: list[str]) -> str:
+    """The language of most of the headings."""
+    wanted = [field.heading for field in layout.fields]
+    return max(LANGUAGES, key=lambda one: sum(wording(one)(heading).casefold() in headings for heading in wanted))
 
 
 def _column(field: Field, headings: list[str]) -> int | None:

@@ -1,0 +1,54 @@
+"""What was changed in a file of ours since it was written, and what was changed here meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
+from planner.importing.comparing import Said
+from planner.importing.incoming import Since
+from planner.wording import wording
+from planner.workbook.columns import CONFERENCE, PEOPLE, PEOPLE_AS, ROLES, ROOMS, SESSIONS, TRACKS, VENUE, Layout
+from planner.workbook.labels import Labels, labels_of
+from planner.workbook.writing import prints_of_cells
+
+_LAYOUTS: dict[type[Entity], Layout] = {
+    Session: SESSIONS, Person: PEOPLE, Room: ROOMS, Track: TRACKS, Conference: CONFERENCE, Venue: VENUE,
+}  # fmt: skip
+_CELLS: Mapping[str, tuple[str, ...]] = {
+    "placement": ("day", "start", "end", "minutes", "rooms", "place"),
+    "people": tuple(f"{PEOPLE_AS}{role.value}" for role in ROLES),
+}
+"""The cells of what is said in one piece."""
+
+
+def said_since(said: Iterable[Said], since: Since | None) -> list[Said]:
+    """Return what of it was changed in the file since it was written; all, where that is not known."""
+    return [one for one in said if since is None or not since.changed.isdisjoint(_cells(one.name))]
+
+
+def _cells(name: str) -> tuple[str, ...]:
+    return _CELLS.get(name, (name,))
+
+
+@dataclass(slots=True)
+class Meanwhile:
+    """Knows what of the things of a conference is otherwise now than when a file of ours was written."""
+
+    agenda: Agenda
+    _labels: dict[str, Labels] = field(default_factory=dict)
+
+    def changed(self, thing: Any, since: Since | None) -> frozenset[str]:
+        """The fields that are said in one piece of which a cell would be written otherwise now."""
+        layout = _LAYOUTS.get(type(thing))
+        if since is None or layout is None:
+            return frozenset()
+        if since.language not in self._labels:
+            self._labels[since.language] = labels_of(self.agenda, wording(since.language))
+        now = prints_of_cells(layout, thing, self._labels[since.language])
+        cells = {name for name, found in now.items() if since.prints.get(name, found) != found}
+        pieces = {piece for piece, parts in _CELLS.items() if not cells.isdisjoint(parts)}
+        return frozenset(cells | pieces)
