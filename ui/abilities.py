@@ -18,7 +18,7 @@ def possible(page: PlannerPage | None) -> dict[str, bool]:
     """
     writable = page is not None and page.desk.workspace.writable
     chosen = _selected(page)
-    people = len(page.desk.shown_things) if page and page.desk.shown[0] is Person else 0
+    people = page is not None and page.desk.shown[0] is Person
     n, any_placed = len(chosen), any(session.placement for session in chosen)
     return {
         "": True,
@@ -26,6 +26,8 @@ def possible(page: PlannerPage | None) -> dict[str, bool]:
         "change": writable,
         "paste": writable or page is None,
         "chosen": n > 0,
+        "copyable": n > 0 or people,
+        "people": people,
         "session": writable and n > 0,
         "single": writable and n == 1,
         "pair": writable and n == 2 and any_placed,

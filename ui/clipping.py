@@ -40,7 +40,13 @@ class Clipping:
 
     def copy(self) -> None:
         """Put the selected sessions onto the clipboard, and say so."""
-        if page := self._host.page:
+        page = self._host.page
+        if page and page.desk.shown[0] is Person and not page.desk.selected:
+            from ui.tables_out import copy_people  # the window starts without it
+
+            page.commit()
+            copy_people(self._host)
+        elif page:
             page.commit()
             n, words = _put_on_clipboard(page.desk), page.desk.reader.words
             if n:

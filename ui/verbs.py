@@ -22,7 +22,7 @@ from ui.clipping import Clipping
 from ui.host import Host, say_done
 from ui.panels.inspector import DELETIONS
 from ui.planner_page import PlannerPage
-from ui.rail import AGENDA, PLACES
+from ui.rail import AGENDA, PLACES, VENUE
 from ui.rippling import BARS, STEPS, Rippling
 from ui.session_verbs import SessionVerbs
 from ui.settings import Settings
@@ -35,10 +35,12 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
         "edit", "rename", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split",
         "merge", "keep_template", LINE, "fill_in_order", "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
     ),
-    Person: ("edit", LINE, "merge_people", LINE, "erase_person", "delete"),
+    Person: ("edit", LINE, "copy", "copy_addresses", LINE, "delete"),
     Room: ("edit", LINE, *looking.MENU_OF_ROOM, LINE, "delete"),
 }  # fmt: skip
 """What stands in the menu of a thing, by its kind."""
+LISTS = ("people", "sessions", VENUE)
+"""The places that are lists, which can leave as they stand."""
 
 
 class Verbs:
@@ -68,7 +70,8 @@ class Verbs:
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
             "changed_today": self.show_changes, "finder": self.find_or_do,
             "delete": self.delete, "send": self.send, "print": self.print_programme, "run_sheet": self.print_run_sheet,
-            "releases": self.show_releases, "fill_in_order": self.fill_in_order,
+            "releases": self.show_releases, "export_table": self.export_table,
+            "copy_addresses": self.copy_addresses, "fill_in_order": self.fill_in_order,
         }  # fmt: skip
         for name, _label in PLACES:
             found[f"go_{name}"] = partial(self._go, name)
@@ -126,6 +129,8 @@ class Verbs:
         names = MENUS.get(page.desk.shown[0], MENU_OF_OTHERS)
         if page.desk.shown[0] in (Conference, Venue):
             names = MENU_OF_DAY if page.place == AGENDA else ()
+        if page.place in LISTS and names[-2:] == (LINE, "delete"):
+            names = (*names[:-2], LINE, "export_table", LINE, "delete")
         actions = self._host.actions_by_name
         placed = page.session is not None and page.session.placement is not None
         hidden = ("fill_in_order",) if placed else ()  # that is for what waits
@@ -164,6 +169,20 @@ class Verbs:
             from ui.products import send_calendar
 
             send_calendar(self._host, self._ask, self._settings, self._window)
+
+    def export_table(self) -> None:
+        """Ask what shall leave as a table, and write it."""
+        if page := self._host.page:
+            page.commit()
+            from ui.tables_out import export_table  # the window starts without it
+
+            export_table(self._host, self._ask, self._window)
+
+    def copy_addresses(self) -> None:
+        """Put the e-mail addresses of the people who are selected onto the clipboard."""
+        from ui.tables_out import copy_addresses  # the window starts without it
+
+        copy_addresses(self._host)
 
     def show_releases(self) -> None:
         """Show what was sent so far, and what changed between."""

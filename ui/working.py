@@ -22,24 +22,18 @@ PAUSE = 0.004
 """Seconds between two looks at whether a thread has ended."""
 
 
-def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget) -> T | None:
+def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget, title: str = "", sentence: str = "") -> T | None:
     """Return the result of a long work; None if it was given up. Raises what it raises.
 
-    The collector waits until it is over: to look through all that is read takes it longer than any slice.
+    It is an import unless ``title`` and ``sentence`` say what is done.
     """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        working = Working(steps, words, parent)
-        working.go_on_for(PATIENCE)
-        if not working.over:
-            ask.dialog(working)
-            steps.close()
-        else:
-            working.deleteLater()
-    finally:
-        if collects:
-            gc.enable()
+    working = Working(steps, words, parent, title, sentence)
+    working.go_on_for(PATIENCE)
+    if not working.over:
+        ask.dialog(working)
+        steps.close()
+    else:
+        working.deleteLater()
     if working.fault:
         raise working.fault
     return cast("T", working.outcome)
@@ -69,15 +63,17 @@ def aside(act: Callable[[], T]) -> Steps[T]:
 class Working(QDialog):
     """Does a long work piece by piece while the window lives, and shows how far it is."""
 
-    def __init__(self, steps: Steps[object], words: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, steps: Steps[object], words: Wording, parent: QWidget | None = None, title: str = "", sentence: str = ""
+    ) -> None:
         super().__init__(parent)
         self._steps = steps
         self.outcome: object = None
         self.fault: Exception | None = None
         self.over = False
-        self.setWindowTitle(words("Import"))
+        self.setWindowTitle(title or words("Import"))
         self.setMinimumWidth(360)
-        label = QLabel(words("The file is being read…"))
+        label = QLabel(sentence or words("The file is being read…"))
         mark(label, heading="window")
         self.bar = QProgressBar(maximum=0, textVisible=False)
         self.bar.setAccessibleName(label.text())

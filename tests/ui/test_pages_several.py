@@ -458,10 +458,11 @@ def menu_on(hands: Hands, entity: str) -> QMenu:
 @pytest.mark.parametrize(
     ("place", "row", "names"),
     [
-        ("people", "bo", ["edit", "delete"]),
-        ("venue", "lab", ["edit", "", "hide_room", "room_left", "room_right", "", "delete"]),
+        ("people", "bo", ["edit", "", "copy", "copy_addresses", "", "export_table", "", "delete"]),
+        ("venue", "lab", ["edit", "", "hide_room", "room_left", "room_right", "", "export_table", "", "delete"]),
         ("sessions", "b", ["edit", "rename", "move", "pin", "unplace", "", "cut", "copy", "paste", "duplicate", "",
-                           "split", "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "", "delete"]),
+                           "split", "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "",
+                           "export_table", "", "delete"]),
     ],
 )  # fmt: skip
 def test_a_row_has_a_menu_for_what_is_under_the_mouse(hands: Hands, place: str, row: str, names: list[str]) -> None:

@@ -91,6 +91,11 @@ class ListPage(QWidget):
         self.table.modelReset.connect(self._adopt)
         self._settle()
 
+    @property
+    def listing(self) -> Listing:
+        """What it lists."""
+        return self._listing
+
     # parts ---------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -252,7 +257,7 @@ class ListPage(QWidget):
             index = self.table.index(min(at, len(self.table.ids) - 1), 0)
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
-    def _freshen(self) -> None:
+    def freshen(self) -> None:
         """Read what changed while the page was out of sight."""
         if self._stale:
             self._stale = False
@@ -343,12 +348,12 @@ class ListPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._freshen()
+        self.freshen()
         self._adopt()
 
     def enter(self) -> None:
         """The page comes into sight: its list has the keys, and shows what the desk shows if it is of its kind."""
-        self._freshen()
+        self.freshen()
         self._adopt()
         if self._desk.shown[0] is not self._listing.kind and self.table.ids:
             self._desk.show(self._listing.kind, self.table.ids[0])

@@ -1,0 +1,102 @@
+"""Before a table leaves: of what it is, for whom, as what file, and in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
+
+from planner.exporting.tables.table import OutTable
+from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
+from ui.dialogs.answer import answered_by
+from ui.look import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can leave as a table: its name, its tables in a language, and the end of its file's name.
+
+    A ``public`` one holds only what attendees may see; ``languages`` says whether its headings can be in several; the
+    workbook has no CSV.
+    """
+
+    name: str
+    make: Callable[[Wording], Sequence[OutTable]]
+    ending: str
+    public: bool = False
+    languages: bool = True
+    suffixes: tuple[str, ...] = (".xlsx", ".csv")
+
+
+class ExportTable(QDialog):
+    """Asks what is to leave; where to is asked next."""
+
+    def __init__(self, offers: Sequence[Offer], words: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offers, self._words = offers, words
+        self.setWindowTitle(words("Export a table"))
+        self.setMinimumWidth(480)
+        self.what_field, self.file_field, self.language_field = QComboBox(), QComboBox(), QComboBox()
+        self.what_field.addItems([offer.name for offer in offers])
+        self.language_field.addItems([LANGUAGE_NAMES[language] for language in LANGUAGES])
+        self.language_field.setCurrentIndex(LANGUAGES.index(words.language))
+        self.hint = QLabel(wordWrap=True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self.hint, tone="muted")
+        self._form = QFormLayout(self)
+        self._lay_out()
+        self.what_field.currentIndexChanged.connect(self._settle)
+        self._settle()
+
+    def _lay_out(self) -> None:
+        words, form = self._words, self._form
+        form.setContentsMargins(16, 16, 16, 16)
+        form.setVerticalSpacing(10)
+        for label, field in (
+            (words("What"), self.what_field), (words("File"), self.file_field),
+            (words("Headings in"), self.language_field),
+        ):  # fmt: skip
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+        form.addRow(self.hint)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go_on = buttons.addButton(words("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        mark(self.go_on, primary=True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form.addRow(buttons)
+        answered_by(self, self.go_on)
+
+    def _settle(self) -> None:
+        """Offer the files that it can be, and say who may see what is in it."""
+        words, offer = self._words, self.offer
+        names = {".xlsx": words("Workbook (.xlsx)"), ".csv": words("Text with columns (.csv)")}
+        before = self.file_field.currentData()
+        self.file_field.clear()
+        for suffix in offer.suffixes:
+            self.file_field.addItem(names[suffix], suffix)
+        self.file_field.setCurrentIndex(max(0, self.file_field.findData(before)))
+        self._form.setRowVisible(self.language_field, offer.languages)
+        private = words("It is yours: it may hold what is never published, such as notes, addresses and answers.")
+        public = words("It holds what attendees may see, and only sessions with a time. Nothing is sent.")
+        safe = words("In a .csv an apostrophe stands before texts that a spreadsheet would calculate.")
+        self.hint.setText(
+            " ".join([public if offer.public else private, *([safe] if ".csv" in offer.suffixes else [])])
+        )
+
+    @property
+    def offer(self) -> Offer:
+        """What was chosen."""
+        return self._offers[self.what_field.currentIndex()]
+
+    @property
+    def suffix(self) -> str:
+        """The end of the file's name."""
+        return str(self.file_field.currentData())
+
+    @property
+    def language(self) -> str:
+        """The language of the headings."""
+        return LANGUAGES[self.language_field.currentIndex()]

@@ -1,0 +1,136 @@
+"""Tables on their way out of the window: as a file, and people to the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.entities import Person
+from planner.domain.text import Plural, Text
+from planner.exporting.deliver import deliver, refuse_own_file
+from planner.exporting.tables.addresses import addresses, to_html, to_tabs
+from planner.exporting.tables.app_layouts import APP_LAYOUTS, AppLayout, app_table
+from planner.exporting.tables.csv_text import DELIMITERS
+from planner.exporting.tables.file import table_file
+from planner.exporting.tables.table import OutTable
+from planner.exporting.tables.workbook import LISTS, sheet, workbook
+from planner.wording import Wording, wording
+from planner.workbook.columns import Layout
+from ui.ask import Ask
+from ui.desk import Desk
+from ui.dialogs.export_table import ExportTable, Offer
+from ui.host import Host
+from ui.pages.list_page import ListPage
+from ui.pages.out import list_in_sight
+from ui.planner_page import PlannerPage
+from ui.saved import say_saved
+from ui.working import work
+
+MOST_NAMES = 5
+"""Names in a sentence."""
+
+
+def export_table(host: Host, ask: Ask, parent: QWidget) -> None:
+    """Ask what is to leave and where to, and write it."""
+    page = host.page
+    if page is None:
+        return
+    desk, words = page.desk, page.desk.reader.words
+    dialog = ExportTable(list(_offers(page)), words, parent)
+    if not ask.dialog(dialog):
+        return
+    workspace, offer = desk.workspace, dialog.offer
+    start = workspace.path.with_name(f"{workspace.path.stem}-{offer.ending}{dialog.suffix}")
+    out = ask.file_to_save(parent, words("Export a table"), start)
+    if out is None:
+        return
+    written: list[Path] = []
+
+    def write() -> None:
+        refuse_own_file(workspace.path, out)
+        delimiter = "," if offer.public else DELIMITERS[dialog.language]
+        tables, title = offer.make(wording(dialog.language)), desk.agenda.conference.title
+        data = work(
+            table_file(tables, out, made=workspace.now(), delimiter=delimiter, title=title), words, ask, parent,
+            words("Export a table"), words("The table is being written…"),
+        )  # fmt: skip
+        if data is not None:
+            deliver({out: data}, private=not offer.public)
+            written.append(out)
+
+    if desk.dare(write) and written:
+        say_saved(host.notice, words, out)
+
+
+def _offers(page: PlannerPage) -> Iterator[Offer]:
+    """What can leave; the list in sight first."""
+    desk, words = page.desk, page.desk.reader.words
+    if (place := page.current) and isinstance(place.inner, ListPage):
+        inner = place.inner
+        name, n = words(inner.listing.title), len(inner.table.ids)
+        text = Plural("{name} as on the page, {n} row", "{name} as on the page, {n} rows", n, name=name)
+        yield Offer(
+            words.say(text), lambda _: [list_in_sight(desk, inner)], name.casefold().replace(" ", "-"), languages=False
+        )
+    yield Offer(
+        words("Everything: a workbook to change and import again"), lambda w: workbook(desk.agenda, w),
+        words("workbook"), suffixes=(".xlsx",),
+    )  # fmt: skip
+    for layout in LISTS.values():
+        name = words.say(Text("{name}, with every field", name=words(layout.name)))
+        yield Offer(name, _sheets(desk, layout), words(layout.name).casefold())
+    for key, app in APP_LAYOUTS.items():
+        name = words.say(Text("The programme for an event app: {name}", name=words(app.name)))
+        yield Offer(name, _agenda(desk, app), key, public=True, languages=False)
+
+
+def _sheets(desk: Desk, layout: Layout) -> Callable[[Wording], Sequence[OutTable]]:
+    return lambda words: [sheet(desk.agenda, words, layout)]
+
+
+def _agenda(desk: Desk, app: AppLayout) -> Callable[[Wording], Sequence[OutTable]]:
+    return lambda words: [app_table(desk.workspace.programme(), app)]
+
+
+def copy_people(host: Host) -> None:
+    """Put the people who are selected onto the clipboard as a table, in the columns of their page."""
+    if page := host.page:
+        people, desk = _people(page), page.desk
+        inner = page.page_of("people").inner
+        if people and isinstance(inner, ListPage):
+            inner.freshen()
+            table = list_in_sight(desk, inner, [person.id for person in people])
+            data = QMimeData()
+            data.setText(to_tabs(table))
+            data.setHtml(to_html(table))
+            QGuiApplication.clipboard().setMimeData(data)
+            said = Plural("{n} person is on the clipboard.", "{n} people are on the clipboard.", len(table.rows))
+            host.notice.say(desk.reader.words.say(said))
+
+
+def copy_addresses(host: Host) -> None:
+    """Put the e-mail addresses of the people who are selected onto the clipboard, for the line of a mail program."""
+    if page := host.page:
+        words, people = page.desk.reader.words, _people(page)
+        found = addresses(people)
+        n = len(people) - len(found.without)
+        sentences: list[Text] = []
+        if n:
+            QGuiApplication.clipboard().setText(found.text)
+            sentences.append(Plural("{n} address is on the clipboard.", "{n} addresses are on the clipboard.", n))
+        if found.without:
+            names = ", ".join(found.without[:MOST_NAMES]) + ("…" if len(found.without) > MOST_NAMES else "")
+            sentences.append(
+                Plural("{n} has none: {names}.", "{n} have none: {names}.", len(found.without), names=names)
+            )
+        host.notice.say(" ".join(words.say(sentence) for sentence in sentences))
+
+
+def _people(page: PlannerPage) -> list[Person]:
+    """The people who are selected, in the order of the list."""
+    chosen = {thing.id for thing in page.desk.shown_things if isinstance(thing, Person)}
+    return [person for person in page.desk.agenda.people_in_order if person.id in chosen]
