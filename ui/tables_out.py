@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
+from planner.domain.steps import Progress, Steps
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.addresses import addresses, to_html, to_tabs
@@ -53,11 +54,13 @@ def export_table(host: Host, ask: Ask, parent: QWidget) -> None:
     def write() -> None:
         refuse_own_file(workspace.path, out)
         delimiter = "," if offer.public else DELIMITERS[dialog.language]
-        tables, title = offer.make(wording(dialog.language)), desk.agenda.conference.title
-        data = work(
-            table_file(tables, out, made=workspace.now(), delimiter=delimiter, title=title), words, ask, parent,
-            words("Export a table"), words("The table is being written…"),
-        )  # fmt: skip
+        title = desk.agenda.conference.title
+
+        def steps() -> Steps[bytes]:
+            tables = yield from offer.make(wording(dialog.language))
+            return (yield from table_file(tables, out, made=workspace.now(), delimiter=delimiter, title=title))
+
+        data = work(steps(), words, ask, parent, words("Export a table"), words("The table is being written…"))
         if data is not None:
             deliver({out: data}, private=not offer.public)
             written.append(out)
@@ -74,7 +77,10 @@ def _offers(page: PlannerPage) -> Iterator[Offer]:
         name, n = words(inner.listing.title), len(inner.table.ids)
         text = Plural("{name} as on the page, {n} row", "{name} as on the page, {n} rows", n, name=name)
         yield Offer(
-            words.say(text), lambda _: [list_in_sight(desk, inner)], name.casefold().replace(" ", "-"), languages=False
+            words.say(text),
+            lambda _: _at_once([list_in_sight(desk, inner)]),
+            name.casefold().replace(" ", "-"),
+            languages=False,
         )
     yield Offer(
         words("Everything: a workbook to change and import again"), lambda w: workbook(desk.agenda, w),
@@ -88,12 +94,17 @@ def _offers(page: PlannerPage) -> Iterator[Offer]:
         yield Offer(name, _agenda(desk, app), key, public=True, languages=False)
 
 
-def _sheets(desk: Desk, layout: Layout) -> Callable[[Wording], Sequence[OutTable]]:
-    return lambda words: [sheet(desk.agenda, words, layout)]
+def _sheets(desk: Desk, layout: Layout) -> Callable[[Wording], Steps[Sequence[OutTable]]]:
+    return lambda words: sheet(desk.agenda, words, layout)
 
 
-def _agenda(desk: Desk, app: AppLayout) -> Callable[[Wording], Sequence[OutTable]]:
-    return lambda words: [app_table(desk.workspace.programme(), app)]
+def _agenda(desk: Desk, app: AppLayout) -> Callable[[Wording], Steps[Sequence[OutTable]]]:
+    return lambda words: _at_once([app_table(desk.workspace.programme(), app)])
+
+
+def _at_once(tables: Sequence[OutTable]) -> Steps[Sequence[OutTable]]:
+    yield Progress(0, 1)
+    return tables
 
 
 def copy_people(host: Host) -> None:

@@ -98,5 +98,5 @@ def _tables(
     if layout is not None:
         return (app_table(workspace.programme(), APP_LAYOUTS[layout]),)
     if of is None and out.suffix.lower() == ".xlsx":
-        return workbook(workspace.agenda, words)
-    return (sheet(workspace.agenda, words, LISTS[of or "sessions"]),)
+        return finish(workbook(workspace.agenda, words))
+    return finish(sheet(workspace.agenda, words, LISTS[of or "sessions"]))

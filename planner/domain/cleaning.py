@@ -13,6 +13,8 @@ _SPACES = re.compile(r"\s+")
 
 def clean_text(text: str) -> str:
     """Text of several lines: one sort of line break, no control character, composed (NFC), no outer space."""
+    if text.isascii() and text.isprintable():  # most are, and there is nothing to clean
+        return text.strip()
     return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", text))).strip()
 
 

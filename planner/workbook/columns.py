@@ -54,6 +54,10 @@ class Layout:
     fields: tuple[Field, ...]
     extra: bool = False
 
+    def field(self, name: str) -> Field:
+        """The column that holds a field."""
+        return next(field for field in self.fields if field.name == name)
+
 
 PEOPLE_AS = "people:"
 ROLES: dict[Role, str] = {

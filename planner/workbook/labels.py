@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Track
@@ -38,7 +39,7 @@ def _labels(things: Iterable[Room | Track | Person]) -> Mapping[str, str]:
     """The name of each, with the beginning of its id where another has it or a cell would be read otherwise."""
     things = list(things)
     counts = Counter(thing.name.casefold() for thing in things)
-    taken, labels = spoken(WHOLE_VENUE) | {""}, dict[str, str]()
+    taken, labels = {*spoken(WHOLE_VENUE), ""}, dict[str, str]()
     for thing in things:
         label = thing.name
         if counts[label.casefold()] > 1 or _PARTS_A_CELL.search(label) or label.casefold() in taken:
@@ -51,6 +52,7 @@ def _labels(things: Iterable[Room | Track | Person]) -> Mapping[str, str]:
     return labels
 
 
-def spoken(message: str) -> set[str]:
-    """The message in every language that we speak, folded."""
-    return {wording(language)(message).casefold() for language in LANGUAGES}
+@cache
+def spoken(message: str) -> frozenset[str]:
+    """The message in every language that we speak, folded; asked for with messages of our own alone."""
+    return frozenset(wording(language)(message).casefold() for language in LANGUAGES)

@@ -15,11 +15,14 @@ from planner.workbook.cells import Cell, Sort
 from planner.workbook.codecs import as_line, long_clock, minute_of
 
 BYTES = 3
+OF_NOTHING = blake2b(digest_size=BYTES).hexdigest()
 
 
 def print_of(sort: Sort, value: Cell) -> str:
     """Return the fingerprint of a cell that is written."""
-    text = long_clock(value) if sort is Sort.TIME and isinstance(value, int) else "" if value is None else str(value)
+    if value is None or value == "":
+        return OF_NOTHING
+    text = long_clock(value) if sort is Sort.TIME and isinstance(value, int) else str(value)
     return blake2b(clean_text(text).encode(), digest_size=BYTES).hexdigest()
 
 

@@ -14,6 +14,7 @@ from planner.workbook.columns import CONFERENCE, OWN_WAY, PEOPLE, ROOMS, SESSION
 from tests import strategies
 from tests.exporting.tables.read_back import as_tables, through_csv, through_xlsx
 from tests.importing.workbooks import tidy
+from tests.tries import tries
 
 LANGUAGE = st.sampled_from(LANGUAGES)
 
@@ -77,28 +78,33 @@ def tells_sessions(incoming, whole):
             assert (told.everywhere, told.place) == (where.everywhere, where.place)
 
 
+@tries(20)
 @given(strategies.agendas(), LANGUAGE)
 def test_a_workbook_tells_all_that_stands_in_it(whole, language):
     whole = tidy(whole)
 
-    tells_all(finish(read_workbook(as_tables(*workbook(whole, wording(language))))), whole)
+    tells_all(finish(read_workbook(as_tables(*finish(workbook(whole, wording(language)))))), whole)
 
 
+@tries(12)
 @given(strategies.agendas(most_sessions=3), LANGUAGE)
 def test_so_does_the_file(whole, language):
     whole = tidy(whole)
-    tables = through_xlsx(*workbook(whole, wording(language)))
+    tables = through_xlsx(*finish(workbook(whole, wording(language))))
 
     assert is_workbook(tables)
     tells_all(finish(read_workbook(tables)), whole)
 
 
+@tries(12)
 @given(strategies.agendas(most_sessions=3), LANGUAGE, st.sampled_from(",;"))
 def test_so_does_each_list_as_csv(whole, language, delimiter):
     whole = tidy(whole)
 
     for layout, things in ((PEOPLE, whole.people_in_order), (ROOMS, whole.rooms_in_order)):
-        incoming = finish(read_workbook(through_csv(sheet(whole, wording(language), layout), delimiter)))
+        incoming = finish(
+            read_workbook(through_csv(*finish(sheet(whole, wording(language), layout)), delimiter=delimiter))
+        )
         found = incoming.people if layout is PEOPLE else incoming.rooms
         assert [(one.ours, said(one.told)) for one in found if one.ours] == [(t.id, told_of(layout, t)) for t in things]
         assert all(one.since and not one.since.changed for one in found)

@@ -92,7 +92,7 @@ def contents(whole: Agenda) -> dict[str, list[list[object]]]:
             [cell for column, cell in zip(table.columns, row, strict=True) if column.heading not in ours]
             for row in table.rows
         ]
-        for table in workbook(whole, wording("en"))
+        for table in finish(workbook(whole, wording("en")))
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
 
+from planner.domain.steps import Steps
 from planner.exporting.tables.table import OutTable
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
 from ui.dialogs.answer import answered_by
@@ -23,7 +24,7 @@ class Offer:
     """
 
     name: str
-    make: Callable[[Wording], Sequence[OutTable]]
+    make: Callable[[Wording], Steps[Sequence[OutTable]]]
     ending: str
     public: bool = False
     languages: bool = True

@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Entity, Person, Room, Session, Track
+from planner.domain.steps import Progress, Steps
 from planner.domain.text import fill
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.tables.table import column_name
@@ -34,20 +35,23 @@ from planner.workbook.labels import Labels, labels_of, spoken
 from planner.workbook.prints import write_prints
 from planner.workbook.writing import cells_of, cells_of_extra, prints_of_cells
 
+EACH = 50
+"""Rows between two looks at whether it shall go on."""
 LISTS: dict[str, Layout] = {"sessions": SESSIONS, "people": PEOPLE, "rooms": ROOMS}
 """The sheets that can leave by themselves, by their word on the command line."""
 
 
-def workbook(agenda: Agenda, words: Wording) -> tuple[OutTable, ...]:
+def workbook(agenda: Agenda, words: Wording) -> Steps[tuple[OutTable, ...]]:
     """Return all sheets of the workbook, with headings in that language."""
-    labels = labels_of(agenda, words)
-    tables = [_table(layout, agenda, labels) for layout in LAYOUTS]
+    labels, tables = labels_of(agenda, words), list[OutTable]()
+    for layout in LAYOUTS:
+        tables.append((yield from _table(layout, agenda, labels)))
     return tuple(_offering(table, tables) for table in tables)
 
 
-def sheet(agenda: Agenda, words: Wording, layout: Layout) -> OutTable:
+def sheet(agenda: Agenda, words: Wording, layout: Layout) -> Steps[tuple[OutTable, ...]]:
     """Return one sheet of it by itself."""
-    return _table(layout, agenda, labels_of(agenda, words))
+    return ((yield from _table(layout, agenda, labels_of(agenda, words))),)
 
 
 def _things(layout: Layout, agenda: Agenda) -> Sequence[Entity]:
@@ -62,7 +66,7 @@ def _things(layout: Layout, agenda: Agenda) -> Sequence[Entity]:
     return things[layout.name]
 
 
-def _table(layout: Layout, agenda: Agenda, labels: Labels) -> OutTable:
+def _table(layout: Layout, agenda: Agenda, labels: Labels) -> Steps[OutTable]:
     words, things = labels.words, _things(layout, agenda)
     names = _extra_names(things) if layout.extra else []
     columns = [_column(field, words) for field in layout.fields]
@@ -73,11 +77,13 @@ def _table(layout: Layout, agenda: Agenda, labels: Labels) -> OutTable:
     known_as = {Room: labels.rooms, Track: labels.tracks, Person: labels.people}.get(layout.kind)
     columns += [OutColumn(words(WRITTEN_AS), width=20, hidden=True)] if known_as is not None else []
     rows = []
-    for thing in things:
+    for n, thing in enumerate(things, 1):
         cells: list[Cell] = list(cells_of(layout, thing, labels).values())
         cells += cells_of_extra(thing.extra, names) if isinstance(thing, Session | Person) else ()
         cells += (thing.id, write_prints(prints_of_cells(layout, thing, labels)))
         rows.append((*cells, *([known_as[thing.id]] if known_as is not None else [])))
+        if n % EACH == 0:
+            yield Progress(0, 1)
     return OutTable(words(layout.name), tuple(columns), tuple(rows))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -23,8 +24,10 @@ LONGEST_LIST = 255
 """Characters of the choices of a cell that stand in the cell's own rule."""
 MORE_ROWS = 200
 """Rows below the last one that offer the same."""
-EACH = 200
+EACH = 50
 """Rows between two looks at whether it shall go on."""
+PATIENCE = 0.005
+"""Seconds between two looks while the file is put together."""
 _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
@@ -36,6 +39,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     Sort.TIME: {"valign": "top", "num_format": "hh:mm"},
     Sort.MINUTES: {"valign": "top", "num_format": "0"},
     Sort.NUMBER: {"valign": "top", "num_format": "0"},
+    "hidden": {"valign": "top", "num_format": "@"},
     "past midnight": {"valign": "top", "num_format": "[hh]:mm"},
 }
 
@@ -47,16 +51,21 @@ def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> S
     """
     stream = BytesIO()
     total = sum(len(table.rows) for table in tables)
-    with Workbook(stream, dict(_OPTIONS)) as book:
-        book.set_properties({"title": title, "created": made.replace(tzinfo=None), "comments": ""})
-        formats = {name: book.add_format(facts) for name, facts in _FORMATS.items()}
-        done = 0
-        for table in tables:
-            sheet = _Sheet(table, book.add_worksheet(table.name), formats)
-            sheet.head()
-            for written in sheet.rows():
-                yield Progress(done + written, total)
-            done += len(table.rows)
+    book = Workbook(stream, dict(_OPTIONS))
+    book.set_properties({"title": title, "created": made.replace(tzinfo=None), "comments": ""})
+    formats = {name: book.add_format(facts) for name, facts in _FORMATS.items()}
+    done = 0
+    for table in tables:
+        sheet = _Sheet(table, book.add_worksheet(table.name), formats)
+        sheet.head()
+        for written in sheet.rows():
+            yield Progress(done + written, total)
+        done += len(table.rows)
+    with ThreadPoolExecutor(1) as closing:  # the file is put together in one piece
+        closed = closing.submit(book.close)
+        while wait([closed], PATIENCE).not_done:
+            yield Progress(total, total)
+        closed.result()
     return stream.getvalue()
 
 
@@ -72,12 +81,16 @@ class _Sheet:
         """Headings that stay in sight and filter, widths, and what the cells offer."""
         columns, rows = self.table.columns, len(self.table.rows)
         for n, column in enumerate(columns):
-            self.sheet.set_column(n, n, column.width, self.formats[column.sort], {"hidden": column.hidden})
+            form = self.formats["hidden" if column.hidden else column.sort]
+            self.sheet.set_column(n, n, column.width, form, {"hidden": column.hidden})
             self.sheet.write_string(0, n, clean_text(column.heading), self.formats["heading"])
             if source := column.offers or _source(column.choices):
                 rule = {"validate": "list", "source": source, "show_error": False}
                 self.sheet.data_validation(1, n, rows + MORE_ROWS, n, rule)
         self.sheet.freeze_panes(1, 0)
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
         if columns:
             self.sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
 
@@ -90,7 +103,7 @@ class _Sheet:
                 yield n
 
     def _write(self, row: int, at: int, column: OutColumn, cell: Cell) -> None:
-        form = self.formats[column.sort]
+        form = self.formats["hidden" if column.hidden else column.sort]
         if cell is None:
             return
         if isinstance(cell, str):

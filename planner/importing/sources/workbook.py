@@ -23,6 +23,7 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingTrack,
     Refusal,
+    Since,
 )
 from planner.importing.sources.workbook_people import Named, people_of
 from planner.importing.sources.workbook_rows import CellFault, Row, sheets_of
@@ -44,7 +45,7 @@ from planner.workbook.columns import (
 from planner.workbook.labels import WHOLE_VENUE, spoken
 
 T = TypeVar("T")
-EACH = 50
+EACH = 20
 """Rows between two looks at whether it shall go on."""
 
 
@@ -95,19 +96,14 @@ class _Reading:
         conference = next(self._each([whole] if whole else [], Row.told), {})
         zone = str(conference.pop("timezone", "") or "")
         venue = next(self._each(self._rows(VENUE), Row.told), {})
-        days = tuple(self._each(self._rows(DAYS), self._day))
-        rooms = list(self._each(self._rows(ROOMS), self._room))
-        tracks = list(self._each(self._rows(TRACKS), self._track))
-        people = list(self._each(self._rows(PEOPLE), self._person))
-        rows = list(self._rows(SESSIONS))
-        sessions: list[IncomingSession] = []
-        for n, row in enumerate(rows):
-            sessions += self._each([row], self._session)
-            if n % EACH == EACH - 1:
-                yield Progress(n + 1, len(rows))
+        days = yield from self._all(DAYS, self._day)
+        rooms = yield from self._all(ROOMS, self._room)
+        tracks = yield from self._all(TRACKS, self._track)
+        people = yield from self._all(PEOPLE, self._person)
+        sessions = yield from self._all(SESSIONS, self._session)
         return Incoming(
             name=self._tables.name, namespace=self._namespace, conference=conference, venue=venue, zone=zone,
-            days=days, rooms=(*rooms, *self._new_rooms), tracks=(*tracks, *self._new_tracks),
+            days=tuple(days), rooms=(*rooms, *self._new_rooms), tracks=(*tracks, *self._new_tracks),
             people=(*people, *self._people.unknown.values()), sessions=tuple(sessions),
             refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks,
             ours=whole.ours if whole else "", since=whole.since() if whole else None,
@@ -116,6 +112,14 @@ class _Reading:
 
     def _rows(self, layout: Layout) -> Iterator[Row]:
         return (row for sheet in self._sheets if sheet.layout is layout for row in sheet.rows())
+
+    def _all(self, layout: Layout, read: Callable[[Row], T]) -> Steps[list[T]]:
+        rows, found = list(self._rows(layout)), list[T]()
+        for n, row in enumerate(rows, 1):
+            found += self._each([row], read)
+            if n % EACH == 0:
+                yield Progress(n, len(rows))
+        return found
 
     def _each(self, rows: Iterable[Row], read: Callable[[Row], T]) -> Iterator[T]:
         """What the rows tell; those that cannot be read are refused."""
@@ -167,13 +171,13 @@ class _Reading:
         if begin is None and row.has("day", "start"):
             told["placement"] = None
         everywhere, rooms = self._where(row)
-        agreed = self._appearances(row)
+        agreed, since = self._appearances(row), row.since()
         key = f"id:{row.ours}" if row.ours else f"title:{title.casefold()}"
         return IncomingSession(
             row.line, f"{self._namespace}/{key}", title, told, kind,
             track=self._track_named(row, as_line(track)) if track is not None else "",
-            rooms=rooms, people=tuple(agreed), begin=begin, minutes=self._minutes(row), named=not row.ours,
-            cell=row.cell("title"), ours=row.ours, since=row.since(), everywhere=everywhere,
+            rooms=rooms, people=tuple(agreed), begin=begin, minutes=self._minutes(row, since), named=not row.ours,
+            cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
             place=row.read("place") if row.has("place") else None, agreed=agreed,
         )  # fmt: skip
 
@@ -184,7 +188,7 @@ class _Reading:
         at = datetime.combine(day, time()) + timedelta(minutes=start)
         return Begin(day, at, MINUTES_A_DAY)
 
-    def _minutes(self, row: Row) -> int | None:
+    def _minutes(self, row: Row, since: Since | None) -> int | None:
         """Its length: the end counts where it was changed and the length was not, or where it stands alone."""
         times = [row.read(name) if row.has(name) else None for name in ("start", "end", "minutes")]
         start, end, minutes = cast(list[int | None], times)
@@ -192,7 +196,6 @@ class _Reading:
             return minutes
         if end < start:
             end += MINUTES_A_DAY
-        since = row.since()
         if minutes is None or (since and "end" in since.changed and "minutes" not in since.changed):
             return end - start
         return minutes

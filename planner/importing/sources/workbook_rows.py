@@ -101,7 +101,7 @@ class Row:
 
     def read(self, name: str) -> Any:
         """The value of a field; raises ``CellFault``."""
-        (field,) = (field for field in self.of.layout.fields if field.name == name)
+        field = self.of.layout.field(name)
         if (self.number, self.of.fields.get(name, -1)) in self.of.sheet.unknown:
             return SAYS_NOTHING
         found = self.value(name)
