@@ -44,7 +44,7 @@ def export_table(host: Host, ask: Ask, parent: QWidget) -> None:
     dialog = ExportTable(list(_offers(page)), words, parent)
     if not ask.dialog(dialog):
         return
-    workspace, offer = desk.workspace, dialog.offer
+    workspace, offer, language = desk.workspace, dialog.offer, dialog.language
     start = workspace.path.with_name(f"{workspace.path.stem}-{offer.ending}{dialog.suffix}")
     out = ask.file_to_save(parent, words("Export a table"), start)
     if out is None:
@@ -53,11 +53,11 @@ def export_table(host: Host, ask: Ask, parent: QWidget) -> None:
 
     def write() -> None:
         refuse_own_file(workspace.path, out)
-        delimiter = "," if offer.public else DELIMITERS[dialog.language]
+        delimiter = "," if offer.public else DELIMITERS[language]
         title = desk.agenda.conference.title
 
         def steps() -> Steps[bytes]:
-            tables = yield from offer.make(wording(dialog.language))
+            tables = yield from offer.make(wording(language))
             return (yield from table_file(tables, out, made=workspace.now(), delimiter=delimiter, title=title))
 
         data = work(steps(), words, ask, parent, words("Export a table"), words("The table is being written…"))
