@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -14,7 +14,7 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import ROLE_NAMES, Role
 from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
 from planner.domain.text import N_, Text
-from planner.domain.typed import read_date, read_length, read_time, year_among
+from planner.domain.typed import read_date, read_length, read_time
 from planner.wording import Wording
 from planner.workbook.cells import Cell, Sort, lines, parted, read_record, write_record
 from planner.workbook.labels import spoken
@@ -22,6 +22,8 @@ from planner.workbook.labels import spoken
 YES, NO = N_("yes"), N_("no")
 SAYS_NOTHING = object()
 """What an empty cell is where the field cannot be empty."""
+_MIDNIGHT, _SECONDS = re.compile(r"[T ]00:00(:00)?$"), re.compile(r"^(\d{1,2}[:.]\d{2}):00$")
+"""What spreadsheets add to a date and to a time that they save as text."""
 _WINDOW = re.compile(r"(?P<day>\S+)(?:\s+(?P<start>\S+?)\s*[–—-]\s*(?P<end>\S+))?")
 
 
@@ -63,7 +65,11 @@ def day_of(value: Any) -> date:
     """The date of a cell; raises ``EstradError``."""
     if isinstance(value, datetime):
         return value.date()
-    return value if isinstance(value, date) else read_date(as_line(value), year_among([date(2000, 1, 1)]))
+    return value if isinstance(value, date) else read_date(_MIDNIGHT.sub("", as_line(value)), _no_year)
+
+
+def _no_year(month: int, day: int) -> int:
+    raise EstradError(Text("The date has no year."), Text("Type a date such as 2024-04-25 or 25 April."))
 
 
 def minute_of(value: Any) -> int:
@@ -76,7 +82,7 @@ def minute_of(value: Any) -> int:
         return round((value - datetime(1899, 12, 31)).total_seconds() / 60)
     if isinstance(value, float) and 0 <= value <= 2:
         return round(value * MINUTES_A_DAY)
-    return read_time(as_line(value))
+    return read_time(_SECONDS.sub(r"\1", as_line(value)))
 
 
 def length_of_cell(value: Any) -> int:
@@ -133,11 +139,18 @@ def choice(names: Mapping[Any, str]) -> Codec:
                 return key
         raise EstradError(
             Text("“{text}” is none of the names that stand there.", text=as_line(value)),
-            Text("Write one of: {names}.", names=", ".join(names.values())),
+            Text("Write one of: {names}.", names=_one_after_another([Text(name) for name in names.values() if name])),
         )
 
     empty = "" if "" in names else SAYS_NOTHING
     return Codec(Sort.TEXT, lambda words, key: words(names[key]), read, empty, tuple(names.values()))
+
+
+def _one_after_another(names: Sequence[Text]) -> Text:
+    found = names[0]
+    for name in names[1:]:
+        found = Text("{one}, {other}", one=found, other=name)
+    return found
 
 
 def _records(write: Callable[[Wording, Any], str], read: Callable[[str], Any]) -> Codec:
