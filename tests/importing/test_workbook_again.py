@@ -107,6 +107,7 @@ def test_what_was_changed_here_since_stays():
 
     plan = plan_of(here, changed(sheets(), "Sessions", 1, "Kind", "Panel"))
 
+    assert [row.verdict for row in plan.rows if row.verdict is not Verdict.SAME] == [Verdict.CHANGED]
     found = edited(plan)
     assert (found.after.title, found.after.kind) == ("Changed here", Kind.PANEL)
 
