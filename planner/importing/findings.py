@@ -90,6 +90,11 @@ class Findings:
         self.here, self.meanwhile = here_of(self.incoming), Meanwhile(self.agenda)
         self._imported = frozenset(self.agenda.conference.imported)
 
+    @property
+    def is_of_this(self) -> bool:
+        """Whether the file is a workbook of all of this conference."""
+        return self.incoming.ours == self.agenda.conference.id
+
     def of(self, kind: type[Thing]) -> Mapping[str, Any]:
         """What is new of that sort, by id."""
         return {key: entity for key, entity in self.born.items() if isinstance(entity, kind)}

@@ -130,18 +130,19 @@ def _doubt(findings: Findings, known: set[str]) -> Steps[None]:
 
 def gone_people(findings: Findings, found: Mapping[str, Person]) -> list[Row]:
     """Who came from this list of people before and is no longer in it; a programme names only whom it needs."""
-    if findings.incoming.sessions or not findings.incoming.people:
+    whole = findings.is_of_this and any(told.ours for told in findings.incoming.people)
+    if not whole and (findings.incoming.sessions or not findings.incoming.people):
         return []
     agenda, known = findings.agenda, {person.id for person in found.values()}
     told = {person.key for person in findings.incoming.people}
     needed = {a.person for session in agenda.sessions.values() for a in session.people}
     needed |= {cover.person for cover in agenda.covers_in_order}
-    came = [p for p in agenda.people_in_order if findings.incoming.has(p.origin)]
+    came = [p for p in agenda.people_in_order if whole or findings.incoming.has(p.origin)]
     gone = [p for p in came if p.id not in known and p.origin not in told]
     says = Text("No longer in the file. Tick it to delete the person.")
     stays = Text("No longer in the file. The person is on stage here and stays.")
     return [
-        Row(f"person:{p.origin}", Person, Verdict.GONE, p.name, None, p, p if p.id in needed else None, (),
+        Row(f"person:{p.origin or p.id}", Person, Verdict.GONE, p.name, None, p, p if p.id in needed else None, (),
             (stays if p.id in needed else says,))
         for p in gone
     ]  # fmt: skip

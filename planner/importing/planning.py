@@ -118,7 +118,7 @@ class _Planning:
     def _whole(self) -> None:
         """Conference and venue: what is empty is proposed, what would be replaced waits for a tick."""
         findings, incoming, agenda = self._findings, self._incoming, self._agenda
-        trusted = incoming.ours == agenda.conference.id
+        trusted = findings.is_of_this
         told, since = of_fields(incoming.conference), incoming.since
         findings.compare(agenda.conference, told, Place(1), trusted=trusted, since=since)
         findings.compare(agenda.venue, of_fields(incoming.venue), Place(1), trusted=trusted, since=incoming.venue_since)
@@ -219,7 +219,7 @@ class _Planning:
         """What came from this file before and is no longer in it."""
         found = {one.session.id for one in self._here.values()}
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
-        whole = self._incoming.ours == self._agenda.conference.id
+        whole = self._findings.is_of_this and any(session.ours for session in self._incoming.sessions)
         came = [s for s in self._agenda.sessions.values() if whole or self._incoming.has(s.origin)]
         gone = [session for session in came if session.id not in found and session.origin not in told]
         return (yield from each(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
@@ -256,7 +256,7 @@ def _gone_row(session: Session) -> Row:
     says = Text("No longer in the file. Tick it to move it to the tray.")
     waits = Text("No longer in the file. It is in the tray.")
     said = (says if session.placement else waits,)
-    key, after = f"session:{session.origin}", _put_away(session)
+    key, after = f"session:{session.origin or session.id}", _put_away(session)
     return Row(key, Session, Verdict.GONE, session.title, None, session, after, (), said)
 
 

@@ -1,5 +1,6 @@
 """Our own workbook, changed in a spreadsheet and imported again: only what was changed is found."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -155,6 +156,41 @@ def test_a_row_taken_out_is_gone_and_not_ticked():
         (Verdict.GONE, "Opening")
     ]
     assert not plan.change()
+
+
+def test_several_rows_taken_out_are_rows_each():
+    three = agenda(talk("t"), talk("u"), talk("v"))
+
+    plan = plan_of(three, without(without(sheets(three), "Sessions", 2), "Sessions", 1))
+
+    gone = [row.key for row in plan.rows if row.verdict is Verdict.GONE]
+    assert len(set(gone)) == 2
+
+
+def test_somebody_taken_out_is_gone_and_whoever_is_on_stage_stays():
+    tables = sheets()
+    names = [row[0] for row in tables.sheets[1].rows]
+
+    plan = plan_of(WHOLE, without(tables, "People", names.index("Eve")))
+
+    assert [(row.title, row.ticked) for row in plan.rows if row.verdict is Verdict.GONE] == [("Eve", False)]
+    assert [e.before.name for e in plan.change([r.key for r in plan.rows]).edits if e.after is None] == ["Eve"]
+
+
+def test_a_sheet_taken_out_says_nothing():
+    tables = sheets()
+
+    plan = plan_of(WHOLE, replace(tables, sheets=tables.sheets[1:]))
+
+    assert [row for row in plan.rows if row.verdict is not Verdict.SAME] == []
+
+
+def test_a_changed_day_is_said():
+    plan = plan_of(WHOLE, changed(sheets(), "Days", 1, "Opens", time(7, 0)))
+
+    assert [str(text) for text in plan.warnings] == [
+        "Row 2 of “Days” was changed; the days that are here are changed here."
+    ]
 
 
 def test_a_swedish_workbook_is_read_whatever_is_spoken():

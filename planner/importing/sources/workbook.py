@@ -87,6 +87,7 @@ class _Reading:
         self._namespace = ""
         self._rooms, self._tracks, self._people = _Known(), _Known(), Named()
         self._refused: list[Refusal] = []
+        self._warnings: list[Text] = []
         self._new_rooms: list[IncomingRoom] = []
         self._new_tracks: list[IncomingTrack] = []
 
@@ -105,7 +106,7 @@ class _Reading:
             name=self._tables.name, namespace=self._namespace, conference=conference, venue=venue, zone=zone,
             days=tuple(days), rooms=(*rooms, *self._new_rooms), tracks=(*tracks, *self._new_tracks),
             people=(*people, *self._people.unknown.values()), sessions=tuple(sessions),
-            refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks,
+            refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks, warnings=tuple(self._warnings),
             ours=whole.ours if whole else "", since=whole.since() if whole else None,
             venue_since=next((row.since() for row in self._rows(VENUE)), None),
         )  # fmt: skip
@@ -137,6 +138,12 @@ class _Reading:
         told = row.told()
         if told.get("date") is None:
             raise CellFault(EstradError(Text("There is no date yet.")), row.cell("date"))
+        since = row.since()
+        if since and since.changed:
+            self._warnings.append(
+                Text("Row {row} of “{sheet}” was changed; the days that are here are changed here.",
+                     row=row.line, sheet=row.of.sheet.name)
+            )  # fmt: skip
         return IncomingDay(row.line, told["date"], told.get("opens"), told.get("closes"), told.get("title", ""))
 
     def _room(self, row: Row) -> IncomingRoom:
