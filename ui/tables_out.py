@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
-from planner.domain.steps import Progress, Steps
+from planner.domain.steps import Progress, Steps, finish
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.addresses import addresses, to_html, to_tabs
@@ -78,7 +78,7 @@ def _offers(page: PlannerPage) -> Iterator[Offer]:
         text = Plural("{name} as on the page, {n} row", "{name} as on the page, {n} rows", n, name=name)
         yield Offer(
             words.say(text),
-            lambda _: _at_once([list_in_sight(desk, inner)]),
+            lambda _: _list(desk, inner),
             name.casefold().replace(" ", "-"),
             languages=False,
         )
@@ -92,6 +92,10 @@ def _offers(page: PlannerPage) -> Iterator[Offer]:
     for key, app in APP_LAYOUTS.items():
         name = words.say(Text("The programme for an event app: {name}", name=words(app.name)))
         yield Offer(name, _agenda(desk, app), key, public=True, languages=False)
+
+
+def _list(desk: Desk, inner: ListPage) -> Steps[Sequence[OutTable]]:
+    return [(yield from list_in_sight(desk, inner))]
 
 
 def _sheets(desk: Desk, layout: Layout) -> Callable[[Wording], Steps[Sequence[OutTable]]]:
@@ -114,7 +118,7 @@ def copy_people(host: Host) -> None:
         inner = page.page_of("people").inner
         if people and isinstance(inner, ListPage):
             inner.freshen()
-            table = list_in_sight(desk, inner, [person.id for person in people])
+            table = finish(list_in_sight(desk, inner, [person.id for person in people]))
             data = QMimeData()
             data.setText(to_tabs(table))
             data.setHtml(to_html(table))

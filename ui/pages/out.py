@@ -10,6 +10,7 @@ from typing import Any
 from planner.commands.edit import MULTILINE
 from planner.domain.entities import Entity
 from planner.domain.kinds import ON_STAGE, Status
+from planner.domain.steps import Progress, Steps
 from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.workbook.cells import Cell, Sort
@@ -19,6 +20,10 @@ from ui.fields.showing import CLOCKS, LENGTHS
 from ui.pages.columns import Column
 from ui.pages.list_page import ListPage
 from ui.pages.table import ENTITY
+
+
+EACH = 50
+"""Rows between two looks at whether it shall go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +88,19 @@ SORTS: dict[str, Sort] = {
 """Fields that are no text."""
 
 
-def list_in_sight(desk: Desk, page: ListPage, ids: Iterable[str] = ()) -> OutTable:
+def list_in_sight(desk: Desk, page: ListPage, ids: Iterable[str] = ()) -> Steps[OutTable]:
     """Return the list as it stands on the page; with ``ids`` only those of its rows."""
     table, words, wanted = page.table, desk.reader.words, frozenset(ids)
     rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
     things = [table.data(table.index(row, 0), ENTITY) for row in rows]
     parts = [part for column in table.columns for part in _parts(page, column)]
     columns = tuple(OutColumn(words(part.heading), part.sort, part.width) for part in parts)
-    cells = tuple(tuple(_or_nothing(part.read(desk, thing)) for part in parts) for thing in things)
-    return OutTable(words(page.listing.title), columns, cells)
+    cells: list[tuple[Cell, ...]] = []
+    for n, thing in enumerate(things, 1):
+        cells.append(tuple(_or_nothing(part.read(desk, thing)) for part in parts))
+        if n % EACH == 0:
+            yield Progress(n, len(things))
+    return OutTable(words(page.listing.title), columns, tuple(cells))
 
 
 def _or_nothing(cell: Cell) -> Cell:
