@@ -21,7 +21,6 @@ from ui.pages.columns import Column
 from ui.pages.list_page import ListPage
 from ui.pages.table import ENTITY
 
-
 EACH = 50
 """Rows between two looks at whether it shall go on."""
 
