@@ -6,21 +6,21 @@ import re
 from functools import lru_cache
 
 
-def _words(*lines: str) -> frozenset[str]:
+def _set_of(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-PARTICLES = _words(
+PARTICLES = _set_of(
     "af av von van vom zu zur zum de der den del della di da do dos das du des la le el al bin ibn ben ten ter te y e",
     "i und op 't d' san st st. mc mac",
 )
 """Small words that belong to a name."""
-TITLES = _words(
+TITLES = _set_of(
     "dr dr. prof prof. professor docent phd ph.d. msc mr mr. mrs mrs. ms ms. mx mx. herr frau fru fröken dipl.-ing.",
     "ing. mag. sir dame rev rev. hon. dott. doc. assoc. univ.-prof. pd em. fil.",
 )
 """Words before a name that are not part of it."""
-_NOT_OF_NAMES = _words(
+_NOT_OF_NAMES = _set_of(
     "the an and or of for in on to with from at by how why what when is are be we our your you it its this that not",
     "och eller för om på till hur varför vad när är att med från vi vår din det den en ett som inte i",
     "oder für auf zu wie warum was ist sind wir unser mit aus im am ein eine nicht",
@@ -31,7 +31,7 @@ _NOT_OF_NAMES = _words(
     "updates roadmap case study studies experience world power history state art science beyond using making",
 )
 """Words that no name has: a text with one of them is a title, not a person."""
-_OF_ORGANISATIONS = _words(
+_OF_ORGANISATIONS = _set_of(
     "ab ag inc inc. ltd ltd. llc gmbh plc oy oyj as aps co co. corp corp. corporation company bv b.v. sa s.a. srl ev",
     "e.v. university universitet universitetet högskola högskolan universität hochschule institute institut institutet",
     "skola foundation stiftelsen stiftung verein förening föreningen association society group gruppen",
@@ -39,7 +39,7 @@ _OF_ORGANISATIONS = _words(
     "agency engines systems software technologies solutions media press consulting council network library",
     "bibliotek biblioteket akademi akademin academy studio studios university, team party partiet verket",
 )
-_OF_JOBS = _words(
+_OF_JOBS = _set_of(
     "ceo cto cfo coo cio vp md chief head director manager engineer developer architect professor lecturer researcher",
     "scientist consultant founder co-founder cofounder president chair chairman chairwoman chairperson secretary",
     "editor writer journalist artist designer analyst senior student phd postdoc principal",
