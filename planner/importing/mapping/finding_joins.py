@@ -10,6 +10,7 @@ from planner.importing.mapping.records import text_of
 from planner.tables.table import Sheet, Tables
 
 LOOKED_AT = 200
+_TIMES = {"session.start", "session.when"}
 _LEAST = 0.5
 """How many of the values of one column have to stand in the other."""
 
@@ -69,7 +70,7 @@ def _by_id(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) ->
     adds = set(other.columns) - set(main.columns) - {"", "extra"}
     for key in ("session.id", "session.title"):
         one, two = _column(main, key), _column(other, key)
-        useful = adds & ({"session.start", "session.when", "session.room"} | NAMES)
+        useful = adds & ({"session.room"} | NAMES | (set() if _TIMES & set(main.columns) else _TIMES))
         if one >= 0 and two >= 0 and useful and _share(sheets, main, one, other, two) >= _LEAST:
             return one, two
     return None

@@ -120,6 +120,7 @@ class Mapping:
     def with_field(self, column: int, key: str, number: int = 0) -> Mapping:
         """Return it with another field of one of a sheet's columns."""
         columns = list(self.sheets[number].columns)
+        columns += [LEFT_OUT] * (column + 1 - len(columns))
         columns[column] = key
         return self.with_sheet(number, replace(self.sheets[number], columns=tuple(columns)))
 

@@ -113,6 +113,18 @@ def test_a_schedule_in_a_sheet_of_its_own_gives_the_talks_their_times() -> None:
     ]
 
 
+def test_sessions_with_times_need_no_schedule_beside_them() -> None:
+    sessions = lines("""
+        Session Id | Title | Owner Informed | Room | Scheduled At | Scheduled Duration | Speaker Ids
+        1 | One | Yes | Attic | 2026-04-10 10:00 | 30 |
+    """, name="Accepted sessions")  # fmt: skip
+    schedule = lines("Day | Time | Room | Title | Speakers\nFriday | 9:00 | Aula | One | Ada Lind", name="Schedule")
+    incoming = read(sessions, schedule)
+
+    assert [row[:2] for row in told(incoming)] == [("One", "10 10:00")]
+    assert list(map(str, incoming.remarks)) == ["The sheet “Schedule” is left out."]
+
+
 def test_days_that_are_sheets_of_the_same_list() -> None:
     friday = lines("Start | Title\n09:00 | One\n10:00 | Two", name="Friday")
     saturday = lines("Start | Title\n09:00 | Three\n10:00 | Four", name="Saturday")
