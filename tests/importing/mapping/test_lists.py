@@ -107,6 +107,28 @@ def test_times_without_dates_need_a_day() -> None:
     ]
 
 
+def test_a_day_that_is_none_of_the_conference_is_said() -> None:
+    table = lines("Dag | Tid | Titel | Sal\nFredag | 9.00 | Ett | A\nOnsdag | 9.00 | Två | A")
+    first, second = read(table).sessions
+
+    assert first.begin
+    assert second.begin is None
+    assert list(map(str, second.remarks)) == ["A3: “Onsdag” names no day of the conference."]
+
+
+def test_headings_are_found_among_many_that_nobody_knows() -> None:
+    questions = " | ".join(f"Xyz {letter}" for letter in "abcdefgh")
+    table = lines(f"Titel | Talare | Sal | {questions}\nEtt | Ada Lind | A | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8")
+
+    assert guessed(table).main.columns[:4] == ("session.title", "session.speakers", "session.room", "extra")
+
+
+def test_speakers_in_several_columns_are_taken_together() -> None:
+    table = lines("Titel | Start | Talare 1 | Talare 2\nEtt | 9.00 | Ada Lind | Bo Ek\nTvå | 10.00 | | Cid Dal")
+
+    assert [row[-1] for row in told(read(table))] == [("Ada Lind", "Bo Ek"), ("Cid Dal",)]
+
+
 def test_a_time_with_a_point_is_no_date() -> None:
     table = lines("Tid | Titel | Sal\n6.05 | Ett | A\n7.10 | | \n8.12 | Två | A")
 
