@@ -62,7 +62,12 @@ class Eraser:
     def places_in(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return where in a text the person is spoken of: first and past the last character."""
         patterns = [pattern for pattern in (self._who.sure, self._who.perhaps) if pattern]
-        return tuple(sorted({found.span() for pattern in patterns for found in pattern.finditer(text)}))
+        found = sorted((f.span() for p in patterns for f in p.finditer(text)), key=lambda span: (span[0], -span[1]))
+        apart: list[tuple[int, int]] = []
+        for begin, end in found:
+            if not apart or begin >= apart[-1][1]:
+                apart.append((begin, end))
+        return tuple(apart)
 
     def without(self, text: str) -> str:
         """Return a text with the mark in place of the name, as it stands in what was not saved."""

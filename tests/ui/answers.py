@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.wording import Wording
 from ui.ask import Ask
+from ui.dialogs.erasing import ErasePerson
 from ui.dialogs.publish import Publish
 
 
@@ -69,6 +70,12 @@ class Answers(Ask):
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.told.append(text)
+
+
+def looked_through(dialog: ErasePerson) -> None:
+    """Read until all that is kept beside the file was looked through."""
+    while not dialog.go.isEnabled():
+        dialog.go_on()
 
 
 def publishes(dialog: QDialog) -> bool:

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButto
 
 import ui
 from planner.commands.edit import edit
-from planner.domain.entities import Session
+from planner.domain.entities import Person, Session
 from planner.wording import Wording
-from tests.builders import day, person, room, speaker, talk
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, day, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
-from tests.ui.answers import Answers, publishes
+from tests.ui.answers import Answers, looked_through, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
+from ui.dialogs.erasing import ErasePerson
 from ui.dialogs.print_preview import PrintPreview
 from ui.look import LIGHT
 from ui.pictures.crop import CropDialog
@@ -28,9 +30,12 @@ from ui.working import Working
 BY_ACTION = {
     "new": "NewConference", "new_edition": "NewEdition", "send": "Publish", "releases": "Releases",
     "run_sheet": "ChooseRunSheet", "print": "PrintPreview", "keys": "Keys", "changed_today": "ChangesToday",
-    "import": "ImportPlan", "plan_versions": "PlanVersions",
+    "import": "ImportPlan", "plan_versions": "PlanVersions", "merge_people": "MergePeople", "duplicates": "Duplicates",
+    "invite_again": "InviteAgain", "erase_person": "ErasePerson",
 }  # fmt: skip
 """The menu's actions, and the dialogs that they open."""
+CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
+"""Who is selected before."""
 BY_ITSELF = {"CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "Working": lambda: working()}
 OWN_WAY = {"Finder"}
 """Without buttons: Enter chooses what fits, see ``test_finder.py``."""
@@ -38,7 +43,8 @@ MARKED = {
     "NewConference": "Continue…", "NewEdition": "Choose the file…", "Publish": "Publish version 1 again",
     "Releases": "Close", "ChooseRunSheet": "Preview…", "PrintPreview": "Print…", "Keys": "Close",
     "ChangesToday": "Close", "ImportPlan": "Import 1 session and 1 other change", "PlanVersions": "Close",
-    "CropDialog": "Use this part", "Working": "Cancel",
+    "CropDialog": "Use this part", "Working": "Cancel", "MergePeople": "Merge", "Duplicates": "Look at both…",
+    "InviteAgain": "Invite 1 person again", "ErasePerson": "Cancel",
 }  # fmt: skip
 
 
@@ -59,17 +65,21 @@ def working() -> Working:
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hands:
-    """A conference that was published, with a file to import."""
+def hands(
+    hands_on: HandsOn, answers: Answers, tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> Hands:  # fmt: skip
+    """A conference that was published, with a file to import, an earlier one, and somebody who is there three times."""
     for name in ("ask_how_to_print", "ask_where_to_save"):
         monkeypatch.setattr(PrintPreview, name, lambda self: None)
     hands = hands_on(
-        day(), room("hall"), person("ada"),
+        day(), room("hall"), person("ada"), person("twin", name="Ada"), person("third", name="Ada"),
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
     )  # fmt: skip
     answers.does, answers.saves = publishes, tmp_path / "sent.ics"
     hands.does("send")
     answers.source = written(tmp_path / "schedule.xml", one(event(1, "New here")))
+    answers.opens = tmp_path / "earlier.estrad"
+    Workspace.create(answers.opens, agenda(person("bo")), edge).close()
     return hands
 
 
@@ -107,6 +117,8 @@ def complete(dialog: QDialog) -> None:
     title = getattr(dialog, "title", None)
     if title is not None and not title.text():
         title.setText("Days")
+    if isinstance(dialog, ErasePerson):
+        looked_through(dialog)
 
 
 Show = Callable[[Callable[[QDialog], None]], None]
@@ -125,6 +137,8 @@ def shown(request: pytest.FixtureRequest, hands: Hands, answers: Answers) -> tup
             return False
 
         answers.does = does
+        if way in CHOSEN:
+            hands.page.desk.show(Person, *CHOSEN[way])
         hands.does(way)
 
     def by_itself(act: Callable[[QDialog], None]) -> None:

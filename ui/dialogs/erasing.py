@@ -60,7 +60,7 @@ class ErasePerson(QDialog):
         if first := self.texts.topLevelItem(0):
             self.texts.setCurrentItem(first)
         self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.timeout.connect(self.go_on)
         self._timer.start()
         self.finished.connect(self._timer.stop)
 
@@ -173,7 +173,7 @@ class ErasePerson(QDialog):
 
     # what is kept beside the file ----------------------------------------------------------------------
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         """Look through one more file."""
         with suppress(StopIteration):
             step = next(self._steps)

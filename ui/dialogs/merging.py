@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -30,7 +31,7 @@ from ui.desk import Desk
 from ui.dialogs.answer import answered_by
 from ui.fields.person import PERSON_FIELDS
 from ui.fields.showing import shown_value
-from ui.look import mark, tab_as_laid_out
+from ui.look import mark
 
 WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56
 """Pixels of the dialog, of a field's label and of a photo in it."""
@@ -79,6 +80,8 @@ class MergePeople(QDialog):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
         self._show()
+        first = next((value.button for values in self.values.values() for value in values), self.go)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
         rest = self.sizeHint().height() - self._area.sizeHint().height()
         self.resize(WIDTH, min(HIGHEST, max(LOWEST, self._inner.heightForWidth(WIDTH - 48) + rest + 8)))
 
@@ -89,7 +92,7 @@ class MergePeople(QDialog):
         for label in (self.reason, self.same):
             label.setTextFormat(Qt.TextFormat.PlainText)
             mark(label, tone="muted")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons = buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.addButton(_("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
         mark(self.go, primary=True)
         buttons.accepted.connect(self.accept)
@@ -133,7 +136,7 @@ class MergePeople(QDialog):
         grid.setRowStretch(len(found) + 1, 1)
         old = self._area.takeWidget()
         self._area.setWidget(inner)
-        tab_as_laid_out(inner)
+        self._chain()
         if old is not None:
             old.deleteLater()
         self.same.setText(
@@ -141,6 +144,13 @@ class MergePeople(QDialog):
             if found
             else words("They are the same in all fields. Sessions, answers and stretches of both belong to one then.")
         )
+
+    def _chain(self) -> None:
+        """Let Tab go through the fields from above, and then to the buttons."""
+        fields = [value.button for values in self.values.values() for value in values]
+        cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        for first, second in pairwise([*fields, self.swap, self.two, self.go, cancel]):
+            self.setTabOrder(first, second)
 
     def _headed(self, person: Person, becomes: str) -> QWidget:
         n = len(self._desk.on_stage(person.id))

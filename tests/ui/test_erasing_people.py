@@ -1,0 +1,224 @@
+"""A person is erased in the window: what it says before, what is decided, and that every open part follows."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from planner.commands.edit import edit
+from planner.domain.entities import Conference, Person, Session
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.storage.kept_aside import KeptAside
+from planner.storage.versions import Reason
+from planner.workspace import Edge
+from tests.builders import Clock, fixed_edge, person, room, speaker, talk
+from tests.ui.answers import Answers, looked_through
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands, focused
+from tests.ui.lists import ids, open_list
+from ui.dialogs.erasing import ErasePerson
+from ui.panels.drafts import Draft, Spot
+
+CAST = (
+    room("hall"), person("zelda", name="Zelda Quistgaard"), person("ada"),
+    talk("ships", "hall", "09:00-09:30", title="Ships by Zelda Quistgaard", people=(speaker("zelda"),)),
+    talk("prize", "hall", "10:00-10:30", title="The Quistgaard Prize"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def edge(tmp_path: Path, clock: Clock) -> Edge:
+    """A world in which versions are kept, and what is typed."""
+    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Zelda stands in a title, in the history and in two kept versions, and is selected in the list of people."""
+    hands = hands_on(*CAST)
+    desk = hands.page.desk
+    desk.perform(lambda agenda: edit(agenda, Person, "zelda", bio="She writes."))
+    assert desk.workspace.versions
+    desk.workspace.versions.keep(Reason.IMPORT)
+    desk.workspace.send(lambda sending: {}, note="First")
+    open_list(hands, "people")
+    desk.show(Person, "zelda")
+    return hands
+
+
+def does(answers: Answers, act: Callable[[ErasePerson], object]) -> None:
+    """What the person does in the dialog, when all is looked through."""
+
+    def do(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ErasePerson)
+        looked_through(dialog)
+        act(dialog)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answers.does = do
+
+
+def rows(dialog: ErasePerson) -> list[tuple[bool, str, str]]:
+    found = [dialog.texts.topLevelItem(n) for n in range(dialog.texts.topLevelItemCount())]
+    return [(r.checkState(0) == Qt.CheckState.Checked, r.text(0), r.text(1)) for r in found if r]
+
+
+def test_it_says_what_goes_and_what_has_left(hands: Hands, answers: Answers) -> None:
+    seen: list[object] = []
+
+    def look(dialog: ErasePerson) -> None:
+        seen.extend([dialog.head.text(), dialog.kept.text(), *rows(dialog)])
+        seen.extend(dialog.sent.item(n).text() for n in range(dialog.sent.count()))
+        for n in range(2):
+            dialog.texts.setCurrentItem(dialog.texts.topLevelItem(n))
+            found = [selection.cursor.selectedText() for selection in dialog.text.extraSelections()]  # type: ignore[attr-defined]
+            seen.append((dialog.text.toPlainText(), found))
+
+    does(answers, look)
+    hands.does("erase_person")
+
+    assert seen == [
+        "Erase Zelda Quistgaard",
+        "2 earlier versions of the plan are deleted whole.",
+        (True, "title of “Ships by Zelda Quistgaard”", "the name"),
+        (False, "title of “The Quistgaard Prize”", "only the surname"),
+        "Version 1 of the programme, sent on 2024-03-01",
+        "The calendar “the-conference-2024.ics”, last sent with version 1",
+        ("Ships by Zelda Quistgaard", ["Zelda Quistgaard"]),
+        ("The Quistgaard Prize", ["Quistgaard"]),
+    ]
+    assert hands.steps  # nothing has happened
+
+
+def test_enter_cancels_and_only_the_button_erases(hands: Hands, answers: Answers) -> None:
+    does(answers, lambda dialog: QTest.keyClick(focused() if dialog.isActiveWindow() else dialog, Qt.Key.Key_Return))
+    hands.does("erase_person")
+    assert "zelda" in hands.agenda.people
+
+    does(answers, lambda dialog: QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton))
+    hands.does("erase_person")
+    assert "zelda" not in hands.agenda.people
+
+
+def test_ticks_are_set_by_keys_and_decide(hands: Hands, answers: Answers) -> None:
+    def decide(dialog: ErasePerson) -> None:
+        QTest.keyClick(dialog.texts, Qt.Key.Key_Space)
+        QTest.keyClick(dialog.texts, Qt.Key.Key_Down)
+        QTest.keyClick(dialog.texts, Qt.Key.Key_Space)
+        QTest.keyClick(dialog.go, Qt.Key.Key_Return)
+
+    does(answers, decide)
+    hands.does("erase_person")
+
+    titles = [hands.agenda.sessions[name].title for name in ("ships", "prize")]
+    assert titles == ["Ships by Zelda Quistgaard", "The [name erased] Prize"]
+    assert hands.window.notice.sentence.text() == (
+        "“Zelda Quistgaard” is erased. What was done before cannot be undone any more. 1 text was left as it is."
+    )
+
+
+def test_every_open_part_follows(hands: Hands, answers: Answers) -> None:
+    hands.does("history")
+    assert hands.page.history
+    does(answers, lambda dialog: dialog.go.click())
+    hands.page.desk.perform(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
+    hands.does("undo")
+    hands.page.desk.show(Person, "zelda")
+
+    hands.does("erase_person")
+
+    actions, desk = hands.window.actions_by_name, hands.page.desk
+    assert [actions[name].isEnabled() for name in ("undo", "redo", "erase_person")] == [False, False, False]
+    assert [row.what for row in hands.page.history.moments.rows] == ["As it was at first"]
+    assert ids(hands) == ["ada"]
+    assert desk.shown == (Conference, "conference")
+    assert desk.agenda.sessions["ships"].title == "Ships by [name erased]"
+    assert (desk.opened_at, hands.steps) == (0, [])
+    assert hands.page.status.counts.text() == "2 sessions · 0 to schedule"
+    titles = [hands.timeline.days.index(n).data() for n in range(2)]
+    assert not any("Zelda" in str(title) for title in titles)
+    desk.perform(lambda agenda: edit(agenda, Session, "prize", title="A prize"))
+    assert (hands.steps, actions["undo"].isEnabled()) == (["Change title of “The Quistgaard Prize”"], True)
+
+
+def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(
+    hands: Hands, answers: Answers, edge: Edge
+) -> None:  # fmt: skip
+    desk = hands.page.desk
+    theirs, other = Spot.of(Person, ["zelda"], "email"), Spot.of(Session, ["prize"], "title")
+    asked = Spot.of(Session, ["ships"], "asked speaker zelda")
+    for spot, text in ((theirs, "z@"), (asked, "soon"), (other, "The Zelda Quistgaard Prize")):
+        desk.drafts.keep(spot, Draft(text, why="not yet"))
+    does(answers, lambda dialog: dialog.go.click())
+
+    hands.does("erase_person")
+
+    assert [(spot, draft.text) for spot, draft in desk.drafts] == [(other, "The [name erased] Prize")]
+    kept = desk.workspace.kept_aside
+    assert isinstance(kept, KeptAside)
+    hands.window.leaving.flush()
+    assert [text.text for text in kept.read()] == ["The [name erased] Prize"]
+
+
+def test_what_is_not_saved_is_asked_about_first(hands: Hands, answers: Answers) -> None:
+    hands.page.desk.drafts.keep(Spot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
+    answers.leaves = False  # and no dialog is expected
+
+    hands.does("erase_person")
+
+    assert answers.left[0][0] == "1 text is not saved."
+    assert answers.left[0][1].endswith("It stays in its field, without the name.")
+    assert "zelda" in hands.agenda.people
+
+
+def test_what_could_not_be_done_is_said(
+    hands: Hands, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    def fails(_versions: object) -> None:
+        raise EstradError(Text("“old.estrad” cannot be removed."), Text("Delete it yourself."))
+
+    monkeypatch.setattr("planner.eraser.erase_versions", fails)
+    does(answers, lambda dialog: dialog.go.click())
+
+    hands.does("erase_person")
+
+    assert hands.window.notice.sentence.text() == (
+        "“Zelda Quistgaard” is erased from the conference, but not from everywhere. “old.estrad” cannot be removed. "
+        "Delete it yourself."
+    )
+
+
+def test_a_file_at_a_time_is_looked_through_while_the_window_lives(
+    hands: Hands, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    looked: list[Path] = []
+    monkeypatch.setattr("planner.eraser.find_traces", lambda path, tests: bool(looked.append(path)))  # type: ignore[func-returns-value]
+    seen: list[object] = []
+
+    def cancel(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ErasePerson)
+        seen.extend((dialog.go.isEnabled(), list(looked)))
+        dialog.reject()
+        return False
+
+    answers.does = cancel
+    hands.does("erase_person")
+    assert seen == [False, []]
+
+    does(answers, lambda dialog: seen.append(len(looked)))
+    hands.does("erase_person")
+    assert seen[2:] == [2]
+
+
+def test_everything_in_it_has_a_name(hands: Hands, answers: Answers) -> None:
+    names: list[str] = []
+    does(answers, lambda d: names.extend(part.accessibleName() for part in (d.texts, d.text, d.sent)))
+
+    hands.does("erase_person")
+
+    assert names == ["Texts in which the name stands", "The whole text", "What was sent"]

@@ -1,0 +1,148 @@
+"""Guests of an earlier file are listed, ticked and invited again; the file stays as it is."""
+
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from planner.domain.details import Earlier
+from planner.domain.entities import Person
+from planner.domain.kinds import Role
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda, conference, day, person, room, speaker, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands
+from tests.ui.lists import ids
+from ui.dialogs.inviting import InviteAgain
+
+YEAR = date(2022, 4, 20)
+FACE = b"\x89PNG\r\n\x1a\n a face"
+PHOTO = sha256(FACE).hexdigest()
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Ada and Bo are here already."""
+    return hands_on(room("hall"), person("ada", email="ada@example.org"), person("bo"))
+
+
+@pytest.fixture
+def earlier(tmp_path: Path, edge: Edge, answers: Answers) -> Path:
+    """Ada, Bo and Cy were there; Ada has a telephone now, and Cy a photo."""
+    path = tmp_path / "earlier.estrad"
+    before = agenda(
+        conference(title="Days"), day(YEAR), room("hall"),
+        person("x", name="Ada", email="ada@example.org", phone="070"), person("y", name="Bo"),
+        person("z", name="Cy", organisation="KTH", photo=PHOTO, fee="100"),
+        talk("old", "hall", "09:00-09:30", on=YEAR, title="Then", people=(speaker("z"),)),
+    )  # fmt: skip
+    Workspace.create(path, before, edge, {PHOTO: FACE}).close()
+    answers.opens = path
+    return path
+
+
+def does(answers: Answers, act: Callable[[InviteAgain], object]) -> None:
+    """What the person does in the dialog."""
+
+    def do(dialog: QDialog) -> bool:
+        assert isinstance(dialog, InviteAgain)
+        act(dialog)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answers.does = do
+
+
+def rows(dialog: InviteAgain) -> list[tuple[str, ...]]:
+    """Those in sight: their tick, and what stands in the columns."""
+    found = [dialog.guests.topLevelItem(n) for n in range(dialog.guests.topLevelItemCount())]
+    ticks = {Qt.CheckState.Checked: "☑", Qt.CheckState.Unchecked: "☐"}
+    return [(ticks[row.checkState(0)], *(row.text(n) for n in range(4))) for row in found if row and not row.isHidden()]
+
+
+def test_guests_stand_there_with_what_they_did(hands: Hands, answers: Answers, earlier: Path) -> None:
+    seen: list[object] = []
+    does(answers, lambda dialog: seen.extend([dialog.head.text(), *rows(dialog), dialog.go.text()]))
+
+    hands.does("invite_again")
+
+    assert seen == [
+        "Who was at Days, 2022",
+        ("☑", "Ada", "", "", "is here; is told: phone"),
+        ("☐", "Bo", "", "", "is here already"),
+        ("☑", "Cy, KTH", "Then", "2022 Speaker", ""),
+        "Invite 2 people again",
+    ]
+
+
+def test_they_come_in_one_step_with_photo_and_without_what_was_agreed(
+    hands: Hands, answers: Answers, earlier: Path
+) -> None:  # fmt: skip
+    content, before = earlier.read_bytes(), hands.agenda
+    does(answers, lambda dialog: QTest.keyClick(dialog.guests, Qt.Key.Key_Return))
+
+    hands.does("invite_again")
+
+    (cy,) = [one for one in hands.agenda.people.values() if one.name == "Cy"]
+    assert (cy.organisation, cy.fee, cy.earlier) == ("KTH", "", (Earlier(2022, Role.SPEAKER),))
+    assert hands.page.desk.workspace.picture(PHOTO) == FACE
+    assert hands.agenda.people["ada"].phone == "070"
+    assert hands.steps == ["Invite 2 people again"]
+    assert (hands.page.place, len(ids(hands))) == ("people", 3)
+    assert {thing.id for thing in hands.page.desk.shown_things} == {"ada", cy.id}
+    hands.does("undo")
+    assert hands.agenda == before
+    assert (earlier.read_bytes(), sorted(p.name for p in earlier.parent.glob("earlier*"))) == (content, [earlier.name])
+
+
+def test_what_is_searched_for_can_be_ticked_alone(hands: Hands, answers: Answers, earlier: Path) -> None:
+    def choose(dialog: InviteAgain) -> None:
+        QTest.mouseClick(dialog.all, Qt.MouseButton.LeftButton, pos=dialog.all.rect().center())
+        assert not dialog.go.isEnabled()
+        dialog.search.setFocus()
+        QTest.keyClicks(dialog.search, "kth")
+        assert [row[1] for row in rows(dialog)] == ["Cy, KTH"]
+        QTest.keyClick(dialog.all, Qt.Key.Key_Space)
+        dialog.search.clear()
+        assert [row[0] for row in rows(dialog)] == ["☐", "☐", "☑"]
+        dialog.go.click()
+
+    does(answers, choose)
+    hands.does("invite_again")
+
+    assert hands.steps == ["Invite Cy again"]
+
+
+def test_the_open_file_itself_and_what_is_none_are_refused(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    said = []
+    no_file = tmp_path / "none.estrad"
+    no_file.write_text("no conference")
+    for path in (hands.page.desk.workspace.path, no_file, tmp_path / "away.estrad"):
+        answers.opens = path
+        hands.does("invite_again")
+        said.append(hands.window.notice.sentence.text())
+
+    assert "is open" in said[0]
+    assert said[1] != said[0]
+    assert said[2].endswith("Choose another file.")
+    assert hands.page.desk.workspace.writable
+    assert sorted(hands.agenda.people) == ["ada", "bo"]
+
+
+def test_one_whom_nothing_is_told_cannot_be_ticked(hands: Hands, answers: Answers, earlier: Path) -> None:
+    flags: list[bool] = []
+
+    def look(dialog: InviteAgain) -> None:
+        found = [dialog.guests.topLevelItem(n) for n in range(3)]
+        flags.extend(bool(row.flags() & Qt.ItemFlag.ItemIsUserCheckable) for row in found if row)
+
+    does(answers, look)
+    hands.does("invite_again")
+
+    assert flags == [True, False, True]
+    assert hands.page.desk.shown[0] is not Person

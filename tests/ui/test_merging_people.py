@@ -1,0 +1,240 @@
+"""Two who are one, in the window: offered, shown side by side, merged by keys and mouse, or known as two."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from planner.commands.edit import edit
+from planner.domain.entities import Person
+from tests.builders import moderator, person, room, speaker, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.hands import Hands, focused
+from tests.ui.lists import open_list
+from ui.dialogs.duplicates import Duplicates
+from ui.dialogs.merging import MergePeople, Value
+from ui.pages import twice
+from ui.pages.twice import MaybeTwice
+
+CAST = (
+    room("hall"),
+    person("anna", name="Anna Lindqvist", organisation="KTH", bio="She plans.", languages=("sv",)),
+    person("al", name="A. Lindqvist", phone="070", bio="She speaks.", languages=("en",)),
+    person("bo", name="Bo Ek"),
+    talk("one", "hall", "09:00-09:30", people=(speaker("anna"),)),
+    talk("two", "hall", "10:00-10:30", people=(moderator("al"), speaker("bo"))),
+)
+
+
+@pytest.fixture
+def hands(hands_on: HandsOn) -> Hands:
+    """Anna is there twice, with a session each."""
+    return hands_on(*CAST)
+
+
+def does(answers: Answers, act: Callable[[MergePeople], object], pairs: Callable[[Duplicates], object] = id) -> None:
+    """What the person does in the dialogs."""
+
+    def do(dialog: QDialog) -> bool:
+        if isinstance(dialog, Duplicates):
+            pairs(dialog)
+        else:
+            assert isinstance(dialog, MergePeople)
+            act(dialog)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answers.does = do
+
+
+def both(hands: Hands) -> None:
+    """Select the two in the list of people."""
+    open_list(hands, "people")
+    hands.page.desk.show(Person, "anna", "al")
+
+
+def said(value: Value) -> str:
+    return ("● " if value.button.isChecked() else "○ ") + value.words.text()
+
+
+def shown(dialog: MergePeople) -> dict[str, list[str]]:
+    """What is chosen of what, by field."""
+    return {field: [said(value) for value in values] for field, values in dialog.values.items()}
+
+
+def test_the_fields_that_differ_stand_side_by_side(hands: Hands, answers: Answers) -> None:
+    seen: list[dict[str, list[str]]] = []
+    does(answers, lambda dialog: seen.append(shown(dialog)))
+
+    both(hands)
+    hands.does("merge_people")
+
+    assert seen == [
+        {
+            "name": ["● Anna Lindqvist", "○ A. Lindqvist"],
+            "organisation": ["● KTH", "○ –"],
+            "phone": ["○ –", "● 070"],
+            "bio": ["● She plans.", "○ She speaks.", "○ both"],
+            "languages": ["○ sv", "○ en", "● both"],
+        }
+    ]
+
+
+def test_enter_merges_as_proposed_in_one_step(hands: Hands, answers: Answers) -> None:
+    before = hands.agenda
+    does(answers, lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Return))
+
+    both(hands)
+    hands.does("merge_people")
+
+    anna = hands.agenda.people["anna"]
+    assert (sorted(hands.agenda.people), anna.phone, anna.languages) == (["anna", "bo"], "070", ("sv", "en"))
+    assert {a.person for a in hands.agenda.sessions["two"].people} == {"anna", "bo"}
+    assert hands.window.notice.sentence.text() == "Done: Merge A. Lindqvist into Anna Lindqvist, in 1 session."
+    assert hands.page.desk.shown == (Person, "anna")
+    hands.does("undo")
+    assert hands.agenda == before
+
+
+def test_arrows_choose_and_tab_goes_from_field_to_field(hands: Hands, answers: Answers) -> None:
+    def choose(dialog: MergePeople) -> None:
+        dialog.activateWindow()
+        assert QTest.qWaitForWindowExposed(dialog)
+        assert QTest.qWaitForWindowActive(dialog)
+        dialog.values["name"][0].button.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(focused(), Qt.Key.Key_Right)
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        assert focused() is dialog.values["organisation"][0].button
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    does(answers, choose)
+    both(hands)
+    hands.does("merge_people")
+
+    assert hands.agenda.people["anna"].name == "A. Lindqvist"
+
+
+def test_a_click_on_the_words_chooses(hands: Hands, answers: Answers) -> None:
+    def choose(dialog: MergePeople) -> None:
+        QTest.mouseClick(dialog.values["bio"][1].words, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+
+    does(answers, choose)
+    both(hands)
+    hands.does("merge_people")
+
+    assert hands.agenda.people["anna"].bio == "She speaks."
+
+
+def test_the_other_one_is_kept_and_what_was_chosen_is_chosen_still(hands: Hands, answers: Answers) -> None:
+    def swap(dialog: MergePeople) -> None:
+        dialog.values["bio"][2].button.setChecked(True)
+        dialog.swap.click()
+        assert shown(dialog)["name"] == ["● A. Lindqvist", "○ Anna Lindqvist"]
+        dialog.go.click()
+
+    does(answers, swap)
+    both(hands)
+    hands.does("merge_people")
+
+    assert sorted(hands.agenda.people) == ["al", "bo"]
+    assert hands.agenda.people["al"].bio == "She plans.\nShe speaks."
+
+
+def test_every_choice_has_a_name(hands: Hands, answers: Answers) -> None:
+    names: list[str] = []
+    does(answers, lambda dialog: names.extend(v.button.accessibleName() for v in dialog.values["phone"]))
+
+    both(hands)
+    hands.does("merge_people")
+
+    assert names == [
+        "Phone (never published): nothing, Anna Lindqvist", "Phone (never published): 070, A. Lindqvist",
+    ]  # fmt: skip
+
+
+def test_only_two_can_be_merged(hands: Hands) -> None:
+    open_list(hands, "people")
+    able = []
+    for chosen in (("anna",), ("anna", "al"), ("anna", "al", "bo")):
+        hands.page.desk.show(Person, *chosen)
+        able.append(hands.window.actions_by_name["merge_people"].isEnabled())
+
+    assert able == [False, True, False]
+
+
+# who may be there twice -----------------------------------------------------------------------------------
+
+
+def listed(dialog: Duplicates) -> list[tuple[str, ...]]:
+    rows = [dialog.pairs.topLevelItem(n) for n in range(dialog.pairs.topLevelItemCount())]
+    return [tuple(row.text(n) for n in range(3)) for row in rows if row]
+
+
+def test_pairs_are_listed_with_their_sessions_and_merged_from_there(hands: Hands, answers: Answers) -> None:
+    seen: list[object] = []
+
+    def look(dialog: Duplicates) -> None:
+        seen.extend(listed(dialog))
+        QTest.keyClick(dialog.pairs, Qt.Key.Key_Return)
+        seen.extend((listed(dialog), dialog.head.text(), dialog.look.isVisible()))
+
+    does(answers, lambda dialog: dialog.go.click(), look)
+    hands.does("duplicates")
+
+    assert seen == [
+        ("A. Lindqvist · 1 session", "Anna Lindqvist · 1 session", "the same surname, and initials that fit"),
+        [], "Nobody seems to be there twice.", False,
+    ]  # fmt: skip
+    assert len(hands.agenda.people) == 2
+    assert hands.window.notice.sentence.text().startswith("Done: Merge ")
+
+
+def test_two_who_are_two_are_not_offered_again(hands: Hands, answers: Answers) -> None:
+    seen: list[str] = []
+    does(answers, id, lambda dialog: dialog.two.click())
+    hands.does("duplicates")
+    does(answers, id, lambda dialog: seen.append(dialog.head.text()))
+    hands.does("duplicates")
+
+    assert seen == ["Nobody seems to be there twice."]
+    assert (len(hands.agenda.people), len(hands.steps)) == (3, 1)
+
+
+def test_a_pair_side_by_side_can_be_known_as_two(hands: Hands, answers: Answers) -> None:
+    does(answers, lambda dialog: dialog.two.click())
+    both(hands)
+    hands.does("merge_people")
+
+    assert hands.steps == ["Anna Lindqvist is somebody else"]
+
+
+def test_a_quiet_line_leads_there(
+    hands: Hands, answers: Answers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(twice, "PAUSE", 0)
+    seen: list[str] = []
+    does(answers, id, lambda dialog: seen.append(dialog.head.text()))
+
+    open_list(hands, "people")
+    (line,) = hands.page.findChildren(MaybeTwice)
+    qtbot.waitUntil(line.look.isVisible)
+    assert line.says.text() == "1 person may be there twice."
+    hands.push("Look at possible duplicates")
+    hands.page.desk.perform(lambda agenda: edit(agenda, Person, "al", name="Cy Al"))
+    qtbot.waitUntil(line.look.isHidden)
+
+    assert seen == ["1 pair may be one person"]
+
+
+def test_after_an_import_the_notice_leads_there_only_if_one_of_them_came(hands: Hands, answers: Answers) -> None:
+    offered = []
+    for before in ({"anna", "al", "bo"}, {"anna", "bo"}):
+        hands.window.notice.say("Imported.")
+        hands.window.people.offer_duplicates(before)
+        offered.append([button.text() for button in hands.window.notice.findChildren(QPushButton)])
+
+    assert offered == [[], ["Possible duplicates…"]]
