@@ -127,3 +127,21 @@ def test_the_deleted_come_back_by_the_button_of_the_notice(people: Window, file:
     opened = Workspace.open(file, edge)
     assert [len(session.people) for session in opened.agenda.sessions_in_order] == [2, 1]
     opened.close()
+
+
+def test_two_are_merged_with_what_is_clicked(people: Window, file: Path, edge: Edge) -> None:
+    people.click(people.view.rows["Ada"])
+    people.until(lambda view: view.chosen == ["Ada"])
+    people.click(people.view.rows["Bo"], held="ctrl")
+    people.until(lambda view: view.chosen == ["Ada", "Bo"])
+
+    people.right_click()
+    people.click(people.until(lambda view: "Merge two people…" in view.menu).menu["Merge two people…"])
+    seen = people.until(lambda view: view.buttons.get("Organisation: Dalarna, Bo"))
+    people.click(seen.buttons["Organisation: Dalarna, Bo"])
+    people.click(people.view.buttons["Keep the other one"])
+    people.click(people.view.buttons["Merge"])
+    people.until(lambda view: list(view.rows) == ["Ada", "Cleo", "Dag", "Eva"])
+
+    people.close()
+    assert organisations_in(file, edge) == ["Dalarna", "Skåne", "Dalarna", "Bohuslän"]

@@ -131,8 +131,10 @@ def test_a_click_on_the_words_chooses(hands: Hands, answers: Answers) -> None:
 
 def test_the_other_one_is_kept_and_what_was_chosen_is_chosen_still(hands: Hands, answers: Answers) -> None:
     def swap(dialog: MergePeople) -> None:
-        dialog.values["bio"][2].button.setChecked(True)
+        dialog.values["bio"][2].button.click()
+        dialog.values["organisation"][0].button.click()  # as it was proposed
         dialog.swap.click()
+        assert shown(dialog)["organisation"] == ["○ –", "● KTH"]
         assert shown(dialog)["name"] == ["● A. Lindqvist", "○ Anna Lindqvist"]
         dialog.go.click()
 

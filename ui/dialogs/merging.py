@@ -57,7 +57,7 @@ class Value(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
             self.button.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.button.setChecked(True)
+            self.button.click()
 
 
 class MergePeople(QDialog):
@@ -186,7 +186,8 @@ class MergePeople(QDialog):
                 self._picture(option, value)
             group.addButton(option.button)
             option.button.setChecked(value == now)
-            option.button.toggled.connect(partial(self._choose, choice.field, value))
+            for signal in (option.button.toggled, option.button.clicked):  # a click on what is proposed chooses it too
+                signal.connect(partial(self._choose, choice.field, value))
             options.append(option)
             grid.addWidget(option, row, len(options), Qt.AlignmentFlag.AlignTop)
 
@@ -199,7 +200,7 @@ class MergePeople(QDialog):
         if face := self._desk.pictures.photo(picture, FACE, self.devicePixelRatioF()):
             option.words.setPixmap(face)
 
-    def _choose(self, field: str, value: Any, on: bool) -> None:
+    def _choose(self, field: str, value: Any, on: bool = True) -> None:
         if on:
             self.chosen[field] = value
 
