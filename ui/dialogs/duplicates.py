@@ -66,7 +66,7 @@ class Duplicates(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(12)
-        box.addWidget(self.head)
+        box.addWidget(self.head, 0, Qt.AlignmentFlag.AlignTop)
         box.addWidget(self.pairs, 1)
         box.addLayout(line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -31,8 +31,8 @@ from ui.dialogs.answer import answered_by
 from ui.labels import tip
 from ui.look import Look, mark
 
-SIZE, SENT = QSize(880, 600), 96
-"""Pixels of the dialog, and how high the list of what was sent is at most."""
+WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
+"""Pixels of the dialog with texts and without, and how high the list of what was sent is at most."""
 KEY, MENTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
@@ -48,7 +48,7 @@ class ErasePerson(QDialog):
         self._eraser, self._reader, self._words = eraser, reader, reader.words
         self._steps = eraser.look()
         self.setWindowTitle(self._words("Erase a person"))
-        self.resize(SIZE)
+        self.resize(WIDTH, HEIGHT if eraser.mentions else LOW)
         self.head, self.says, self.kept = QLabel(wordWrap=True), QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.texts_head, self.sent_head = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.texts, self.text, self.sent = QTreeWidget(), QPlainTextEdit(readOnly=True), QListWidget()
