@@ -91,13 +91,19 @@ def import_into(
         dialog = importing.dialog(source)
         dialogs.extend([dialog] if dialog else [])
 
-    if not desk.dare(look) or not dialogs or not ask.dialog(dialogs[0]):
+    if not desk.dare(look) or not dialogs:
         return False
-    importing.remember(dialogs[0])
-    plan, ticked = dialogs[0].plan, dialogs[0].ticked
+    dialog = dialogs[0]
+    try:
+        if not ask.dialog(dialog):
+            return False
+        importing.remember(dialog)
+        change = dialog.plan.change(dialog.ticked)
+    finally:
+        dialog.deleteLater()  # it holds all that was read
     if versions := desk.workspace.versions:
         desk.dare(lambda: versions.keep(Reason.IMPORT))  # said, and no reason not to import: undo takes it back too
-    return desk.perform(lambda agenda: plan.change(ticked))
+    return desk.perform(lambda agenda: change)
 
 
 def import_new(
@@ -118,10 +124,15 @@ def import_new(
     importing = _Importing(reader, ask, parent, into, settings)
     try:
         dialog = importing.dialog(source)
-        if dialog is None or not ask.dialog(dialog):
+        if dialog is None:
             return None
-        importing.remember(dialog)
-        return with_a_day(dialog.plan.begun(dialog.ticked), _today(edge), edge.ids)
+        try:
+            if not ask.dialog(dialog):
+                return None
+            importing.remember(dialog)
+            return with_a_day(dialog.plan.begun(dialog.ticked), _today(edge), edge.ids)
+        finally:
+            dialog.deleteLater()
     except EstradError as error:
         tell(error)
         return None

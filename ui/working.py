@@ -27,13 +27,18 @@ def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget, title: str 
 
     It is an import unless ``title`` and ``sentence`` say what is done.
     """
-    working = Working(steps, words, parent, title, sentence)
-    working.go_on_for(PATIENCE)
-    if not working.over:
-        ask.dialog(working)
-        steps.close()
-    else:
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        working = Working(steps, words, parent)
+        working.go_on_for(PATIENCE)
+        if not working.over:
+            ask.dialog(working)
+            steps.close()
         working.deleteLater()
+    finally:
+        if collects:
+            gc.enable()
     if working.fault:
         raise working.fault
     return cast("T", working.outcome)

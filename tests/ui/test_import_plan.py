@@ -14,7 +14,7 @@ from planner.domain.errors import EstradError
 from planner.domain.steps import Progress
 from planner.wording import Wording
 from planner.workspace import Workspace
-from tests.importing.schedules import Importing, event, one, written
+from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, SECOND, SILENT, accepting, chip, choose_zone, shown
 from ui import working
 from ui.desk import Desk, Reader
@@ -419,3 +419,88 @@ def test_the_zone_of_this_machine_is_one_that_there_is():
     from PySide6.QtCore import QTimeZone
 
     assert ZoneInfo(QTimeZone.systemTimeZoneId().toStdString())
+
+
+# field by field -------------------------------------------------------------------------------------------
+
+BOTH = one(event(1, "Moved on", start="11:00", inside=persons(person("Ada", id="7"))), event(2, "Dropped"),
+           event(3, "Stays"))  # fmt: skip
+
+
+def fields(dialog):
+    """The fields of the row that the keys are on: what they are called, here, in the file and the last time."""
+    rows, model = dialog.differences.rowCount(), dialog.differences
+    return [tuple(model.index(row, column).data() for column in range(4)) for row in range(rows)]
+
+
+def test_a_row_is_seen_field_by_field_with_what_it_was_the_last_time(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", BOTH)
+    seen = []
+    answers.does = accepting(lambda d: seen.extend((d.fields.isVisible(), fields(d))))
+
+    import_into(desk, answers, parent)
+
+    assert seen == [
+        True,
+        [("title", "Moved", "Moved on", "Moved"), ("time and room", "09:00–09:30", "11:00–11:30", "09:00–09:30")],
+    ]
+
+
+def test_one_field_of_a_row_is_taken_alone_by_keys(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", BOTH)
+    seen = []
+
+    def by_keys(dialog):
+        QTest.keyClick(dialog.view, Qt.Key.Key_Right)
+        assert dialog.focusWidget() is dialog.fields
+        QTest.keyClick(dialog.fields, Qt.Key.Key_Space)
+        seen.append((dialog.ticked, dialog.view.filter.index(0, TICK).data(Qt.ItemDataRole.CheckStateRole)))
+        QTest.keyClick(dialog.fields, Qt.Key.Key_Left)
+        assert dialog.focusWidget() is dialog.view
+
+    answers.does = accepting(by_keys)
+    import_into(desk, answers, parent)
+
+    ((keys, state),) = seen
+    assert ([key.rpartition("/")[2] for key in keys], state) == (["placement"], Qt.CheckState.PartiallyChecked)
+    moved = next(s for s in desk.agenda.sessions.values() if s.title == "Moved")
+    assert moved.placement
+    assert moved.placement.span.start == 11 * 60
+
+
+def test_all_fields_unticked_is_the_row_unticked_and_a_tick_of_the_row_takes_all(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", BOTH)
+    seen = []
+
+    def look(dialog):
+        for field in (0, 1):
+            dialog.differences.toggle(field)
+        seen.append((dialog.ticked, dialog.go.isEnabled()))
+        dialog.differences.toggle(1)
+        dialog.table.toggle([0])
+        seen.append((len(dialog.ticked), dialog.go.text()))
+
+    answers.does = accepting(look)
+    import_into(desk, answers, parent)
+
+    assert seen == [(frozenset(), False), (1, "Import 1 session")]
+
+
+def test_one_sort_of_things_is_shown_alone(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", SECOND.replace("The Conference", "Another"))
+    seen = []
+
+    def look(dialog):
+        chip(dialog, "All").click()
+        seen.append([dialog.sorts.itemText(n).split(" ")[0] for n in range(dialog.sorts.count())])
+        seen.append(len(shown(dialog)))
+        dialog.sorts.setCurrentIndex(1)
+        dialog.sorts.activated.emit(1)
+        seen.append(shown(dialog))
+
+    answers.does = accepting(look)
+    import_into(desk, answers, parent)
+
+    assert seen[0][:2] == ["Everything", "Sessions"]
+    assert seen[2] == ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"]
+    assert seen[1] == len(seen[2]) + 1  # and the conference
