@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
@@ -32,6 +33,7 @@ class Choice:
     encoding: str = ""
     delimiter: str = ""
     order: str = ""
+    day: str = ""
 
     @property
     def reading(self) -> Reading:
@@ -50,6 +52,8 @@ class Choice:
                 Text("There is no order of dates “{order}”.", order=self.order),
                 Text("Choose one of: {names}.", names=", ".join(ORDERS)),
             )
+        if self.day:
+            self._date()
         for pair in self.columns:
             heading, equals, field = pair.rpartition("=")
             if not (heading and equals):
@@ -59,14 +63,24 @@ class Choice:
                 )
             key_of(field)
 
+    def applied(self, mapping: Mapping) -> Mapping:
+        """Return the mapping with the order of dates and the day that were said."""
+        order, day = ORDERS.get(self.order, mapping.order), self._date() if self.day else mapping.day
+        return replace(mapping, order=order, day=day)
+
+    def _date(self) -> date:
+        try:
+            return date.fromisoformat(self.day)
+        except ValueError as error:
+            remedy = Text("Write a date such as 2027-04-25.")
+            raise EstradError(Text("“{text}” is no day.", text=self.day), remedy) from error
+
 
 def chosen(tables: Tables, choice: Choice, context: Context) -> tuple[Tables, Mapping]:
     """Return the tables that are meant and what their columns mean; raises ``EstradError`` where that is not sure."""
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
-    mapping = guess(tables, context)
-    if choice.order:
-        mapping = replace(mapping, order=ORDERS[choice.order])
+    mapping = choice.applied(guess(tables, context))
     for pair in choice.columns:
         heading, _equals, field = pair.rpartition("=")
         number, column = _column(tables, mapping, heading)
@@ -134,6 +148,7 @@ def _unsure(tables: Tables, mapping: Mapping) -> EstradError:
     problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=_joined(asked))
     options = ["--map HEADING=FIELD"]
     options += ["--date-order dmy|mdy"] if mapping.order is None else []
+    options += ["--day YYYY-MM-DD"] if mapping.timed and not mapping.dated and mapping.day is None else []
     options += ["--sheet NAME"] if len(tables.sheets) > 1 else []
     remedy = Text(
         "Say it with {options}. So far: {guesses}. The fields: {fields}.",

@@ -65,9 +65,9 @@ def import_command(console: Console) -> click.Command:
 
     def command(
         file: str, source: str, kind: str, columns: tuple[str, ...], sheet: str, encoding: str, delimiter: str,
-        order: str, zone: str, also: tuple[str, ...], dry_run: bool, rows: bool, as_json: bool,
+        order: str, day: str, zone: str, also: tuple[str, ...], dry_run: bool, rows: bool, as_json: bool,
     ) -> int:  # fmt: skip
-        wanted = Wanted(Path(source), kind, Choice(columns, sheet, encoding, delimiter, order), zone)
+        wanted = Wanted(Path(source), kind, Choice(columns, sheet, encoding, delimiter, order, day), zone)
         wanted.check()
         _check_also(also)
         act = _into_existing if Path(file).exists() else _into_new
@@ -104,6 +104,7 @@ def _what(console: Console) -> tuple[Callable[[Command], Command], ...]:
         click.option("--delimiter", default="", metavar="D",
                      help=_("Of a text: what divides columns: comma, semicolon, tab or the sign itself.")),
         click.option("--date-order", "order", default="", metavar="dmy|mdy", help=_("What 03/04 means.")),
+        click.option("--day", default="", metavar="D", help=_("Of a table whose times have no dates: their day.")),
     )  # fmt: skip
 
 

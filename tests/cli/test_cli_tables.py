@@ -74,15 +74,24 @@ def test_only_what_attendees_may_see_is_for_everybody(estrad, plan, tmp_path):
     assert (tmp_path / "app.xlsx").stat().st_mode & 0o777 == 0o666 & ~umask
 
 
+def test_the_day_of_times_without_dates_is_asked_and_said(estrad, table):
+    name = table("Titel;Start;Slut;Sal\nEtt;9.00;9.30;Hall\n")
+    asked = estrad("import", "new.estrad", name)
+    assert (asked.code, "--day YYYY-MM-DD" in asked.err) == (2, True)
+
+    assert estrad("import", "new.estrad", name, "--day", "2026-05-07").code == 0
+    assert sessions(estrad, "start") == [("2026-05-07T09:00",)]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("o.csv", "--list", "people", "--layout", "app"), "--list, --layout cannot be combined."),
-        (("o.csv", "--day", "2024-04-25"), "--day, .csv cannot be combined."),
-        (("o.xlsx", "--draft"), "--draft, .xlsx cannot be combined."),
-        (("o.ics", "--list", "people"), "--list, .ics cannot be combined."),
-        (("o.csv", "--language", "fr"), "There is no language “fr”."),
-        (("o.ods",), "Estrad does not write files like “o.ods”."),
+        (("--map", "Titel"), "“Titel” says no field. Write --map as HEADING=FIELD, such as Titel=title."),
+        (("--map", "Titel=nose"), f"There is no field “nose”. The fields: {field_words()}."),
+        (("--map", "Nose=title"), "There is no column “Nose”. The columns: Titel, Datum, Start, Slut, Sal, Talare."),
+        (("--sheet", "Two"), "There is no sheet “Two”. Leave out --sheet."),
+        (("--day", "soon"), "“soon” is no day. Write a date such as 2027-04-25."),
+        (("--date-order", "ymd"), "There is no order of dates “ymd”. Choose one of: dmy, mdy."),
     ],
 )
 def test_what_makes_no_sense_is_refused(estrad, plan, tmp_path, words, said):
