@@ -25,6 +25,7 @@ from planner.workspace import Edge, Workspace
 from tests.builders import agenda
 from tests.ui.answers import Answers
 from tests.ui.hands import Hands
+from ui import working
 from ui.app import dress, make_application
 from ui.desk import Reader
 from ui.files import Surroundings
@@ -58,6 +59,12 @@ def _application(qapp: QApplication) -> Iterator[None]:
     yield
     if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
         QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No progress is shown because the machine is busy, but for tests that are about it."""
+    monkeypatch.setattr(working, "PATIENCE", 60_000)
 
 
 def bury(window: Window) -> None:
