@@ -129,7 +129,7 @@ def test_a_file_of_another_conference_is_warned_of(desk, answers, parent, tmp_pa
     assert seen == [
         ("The file seems to belong to another conference: it is of “Other”, 2031-01-01, "
          "and this is “The Conference”, 2024-04-25.", True),
-        ("1 row cannot be taken in.", True),
+        ("1 row cannot be taken in: 9 Bad", True),
     ]  # fmt: skip
 
 

@@ -40,7 +40,7 @@ from ui.labels import ElidedLabel
 from ui.look import mark
 from ui.panels.refusal import Refusal
 
-MOST_NAMES = 8
+MOST_NAMES, MOST_REFUSED = 8, 4
 CHIPS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     (N_("All"), lambda row: True),
     (N_("Different"), lambda row: row.verdict is not Verdict.SAME),
@@ -227,12 +227,17 @@ class ImportPlan(QDialog):
 
     def _beware(self, plan: Plan) -> None:
         """What is to be looked at before anything is done, or that there is nothing new."""
-        say, doubtful, refused = self._words.say, len(plan.doubtful), plan.counts()[Verdict.REFUSED]
+        say, doubtful = self._words.say, len(plan.doubtful)
+        refused = [f"{row.cell or row.line or '–'} {row.title}" for row in plan.rows if row.verdict is Verdict.REFUSED]
         warnings = [*plan.warnings]
         if plan.contradiction:
             warnings += [plan.contradiction.text, Text("Choose the time zone of the place.")]
         if refused:
-            warnings.append(Plural("{n} row cannot be taken in.", "{n} rows cannot be taken in.", refused))
+            named = " · ".join(refused[:MOST_REFUSED]) + (" …" if len(refused) > MOST_REFUSED else "")
+            warnings.append(
+                Plural("{n} row cannot be taken in: {rows}", "{n} rows cannot be taken in: {rows}", len(refused),
+                       rows=named)
+            )  # fmt: skip
         if doubtful:
             warnings.append(Plural("{n} row is doubtful.", "{n} rows are doubtful.", doubtful))
         self.warns.setText("\n".join(say(text) for text in warnings))
