@@ -270,6 +270,14 @@ class ColumnsStep(QWidget):
         return both
 
 
+def first_asked(step: ColumnsStep) -> QWidget:
+    """Return what has to be answered first, or the table where nothing has."""
+    mapping = step.mapping
+    if mapping.order is None:
+        return step.order
+    return step.day if mapping.timed and not mapping.dated and mapping.day is None else step.view
+
+
 def fill(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
     """Let these be chosen from; a value that is none of them is one more."""
     with QSignalBlocker(box):

@@ -30,7 +30,7 @@ from planner.importing.plan import VERDICTS, Plan, Row, Verdict
 from planner.importing.zones import ZoneFrom
 from ui.desk import Reader
 from ui.dialogs.answer import answered_by
-from ui.dialogs.import_columns import ColumnsStep
+from ui.dialogs.import_columns import ColumnsStep, first_asked
 from ui.dialogs.import_fields import FieldsTable, FieldsView
 from ui.dialogs.import_table import ROW, SORT_NAMES, ImportTable, ImportView
 from ui.dialogs.zone_box import ENTER, ZoneBox
@@ -139,7 +139,7 @@ class ImportPlan(QDialog):
             self._steps.setCurrentWidget(self.columns)
             self.head.setText(self._words("Import {name}").replace("{name}", self.columns.name))
             self._settle()
-            self.columns.view.setFocus()
+            first_asked(self.columns).setFocus()
 
     def _settle(self) -> None:
         """The buttons of the step in sight."""
