@@ -11,6 +11,7 @@ from planner.commands.clip import MIME, Clip, clip_from_bytes, clip_of, clip_to_
 from planner.domain.agenda import Agenda
 from planner.domain.details import Placement
 from planner.domain.entities import Session
+from planner.domain.guarding import guarded
 from planner.domain.kinds import KIND_NAMES
 from planner.domain.naming import named_in
 from planner.domain.span import clock
@@ -55,8 +56,7 @@ def table_of(agenda: Agenda, clip: Clip, words: Wording) -> str:
 
 def _plain(cell: str) -> str:
     """A cell that is one cell, and that no spreadsheet takes for a formula."""
-    flat = " ".join(cell.split())
-    return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") else flat
+    return guarded(" ".join(cell.split()))
 
 
 def copy(
