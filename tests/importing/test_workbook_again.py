@@ -158,6 +158,18 @@ def test_a_row_taken_out_is_gone_and_not_ticked():
     assert not plan.change()
 
 
+def test_a_copied_row_is_new():
+    tables = sheets()
+    (first, *others) = tables.sheets
+    twice = replace(first, rows=(*first.rows, first.rows[1], first.rows[1]))
+
+    plan = plan_of(WHOLE, replace(tables, sheets=(twice, *others)))
+
+    found = [(row.verdict, row.title, row.line) for row in plan.rows if row.verdict is not Verdict.SAME]
+    assert found == [(Verdict.NEW, "Opening", 4), (Verdict.NEW, "Opening", 5)]
+    assert len({row.key for row in plan.rows}) == len(plan.rows)
+
+
 def test_several_rows_taken_out_are_rows_each():
     three = agenda(talk("t"), talk("u"), talk("v"))
 

@@ -88,6 +88,7 @@ class _Reading:
         self._rooms, self._tracks, self._people = _Known(), _Known(), Named()
         self._refused: list[Refusal] = []
         self._warnings: list[Text] = []
+        self._keys: set[str] = set()
         self._new_rooms: list[IncomingRoom] = []
         self._new_tracks: list[IncomingTrack] = []
 
@@ -179,9 +180,11 @@ class _Reading:
             told["placement"] = None
         everywhere, rooms = self._where(row)
         agreed, since = self._appearances(row), row.since()
-        key = f"id:{row.ours}" if row.ours else f"title:{title.casefold()}"
+        key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/title:{title.casefold()}"
+        key = f"{key}/{row.line}" if key in self._keys else key
+        self._keys.add(key)
         return IncomingSession(
-            row.line, f"{self._namespace}/{key}", title, told, kind,
+            row.line, key, title, told, kind,
             track=self._track_named(row, as_line(track)) if track is not None else "",
             rooms=rooms, people=tuple(agreed), begin=begin, minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,

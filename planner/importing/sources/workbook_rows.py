@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.domain.cleaning import clean_text
@@ -48,18 +48,21 @@ class OurSheet:
 
     def rows(self) -> Iterator[Row]:
         """The rows below the headings in which anything stands that can be seen."""
-        seen = [*self.fields.values(), *self.extra]
+        seen, ids = [*self.fields.values(), *self.extra], set[str]()
         for n in range(self.head + 1, len(self.sheet.rows)):
             if any(self.sheet.rows[n][at] not in (None, "") for at in seen):
-                yield Row(self, n)
+                row = Row(self, n)
+                yield replace(row, copied=True) if row.ours in ids else row
+                ids |= {row.ours} - {""}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A thing of ours in a sheet."""
+    """A thing of ours in a sheet; a ``copied`` one has the id of another row, and is new."""
 
     of: OurSheet
     number: int
+    copied: bool = False
 
     @property
     def line(self) -> int:
@@ -85,7 +88,7 @@ class Row:
         return None if found == "" else found
 
     def _mark(self, heading: str) -> str:
-        at = self.of.marks.get(heading)
+        at = None if self.copied else self.of.marks.get(heading)
         found = None if at is None else self._at(at)
         return "" if found is None else as_line(found).strip()
 
