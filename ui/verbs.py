@@ -129,8 +129,9 @@ class Verbs:
         names = MENUS.get(page.desk.shown[0], MENU_OF_OTHERS)
         if page.desk.shown[0] in (Conference, Venue):
             names = MENU_OF_DAY if page.place == AGENDA else ()
-        if page.place in LISTS and names[-2:] == (LINE, "delete"):
-            names = (*names[:-2], LINE, "export_table", LINE, "delete")
+        if page.place in LISTS and names:
+            end = len(names) - names[::-1].index(LINE) - 1
+            names = (*names[:end], LINE, "export_table", *names[end:])
         actions = self._host.actions_by_name
         placed = page.session is not None and page.session.placement is not None
         hidden = ("fill_in_order",) if placed else ()  # that is for what waits

@@ -30,8 +30,8 @@ from ui.working import Working
 BY_ACTION = {
     "new": "NewConference", "new_edition": "NewEdition", "send": "Publish", "releases": "Releases",
     "run_sheet": "ChooseRunSheet", "print": "PrintPreview", "keys": "Keys", "changed_today": "ChangesToday",
-    "import": "ImportPlan", "plan_versions": "PlanVersions", "merge_people": "MergePeople", "duplicates": "Duplicates",
-    "invite_again": "InviteAgain", "erase_person": "ErasePerson",
+    "import": "ImportPlan", "export_table": "ExportTable", "plan_versions": "PlanVersions",
+    "merge_people": "MergePeople", "duplicates": "Duplicates", "invite_again": "InviteAgain", "erase_person": "ErasePerson",
 }  # fmt: skip
 """The menu's actions, and the dialogs that they open."""
 CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
@@ -44,7 +44,7 @@ MARKED = {
     "Releases": "Close", "ChooseRunSheet": "Preview…", "PrintPreview": "Print…", "Keys": "Close",
     "ChangesToday": "Close", "ImportPlan": "Import 1 session and 1 other change", "PlanVersions": "Close",
     "CropDialog": "Use this part", "Working": "Cancel", "MergePeople": "Merge", "Duplicates": "Look at both…",
-    "InviteAgain": "Invite 1 person again", "ErasePerson": "Cancel",
+    "InviteAgain": "Invite 1 person again", "ExportTable": "Save as…", "ErasePerson": "Cancel",
 }  # fmt: skip
 
 

@@ -458,7 +458,7 @@ def menu_on(hands: Hands, entity: str) -> QMenu:
 @pytest.mark.parametrize(
     ("place", "row", "names"),
     [
-        ("people", "bo", ["edit", "", "copy", "copy_addresses", "", "export_table", "", "delete"]),
+        ("people", "bo", ["edit", "", "copy", "copy_addresses", "", "export_table", "", "erase_person", "delete"]),
         ("venue", "lab", ["edit", "", "hide_room", "room_left", "room_right", "", "export_table", "", "delete"]),
         ("sessions", "b", ["edit", "rename", "move", "pin", "unplace", "", "cut", "copy", "paste", "duplicate", "",
                            "split", "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "",

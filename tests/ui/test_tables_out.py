@@ -142,4 +142,4 @@ def test_a_list_can_leave_from_its_menu(hands: Hands) -> None:
     assert isinstance(popup, QMenu)
     texts = [bare(action.text()) for action in popup.actions() if action.text()]
     popup.close()
-    assert texts == ["Edit", "Copy", "Copy addresses", "Export a table…", "Delete"]
+    assert texts == ["Edit", "Copy", "Copy addresses", "Export a table…", "Erase…", "Delete"]
