@@ -77,7 +77,7 @@ class Choice:
 
 
 def chosen(tables: Tables, choice: Choice, context: Context) -> tuple[Tables, Mapping]:
-    """Return the tables that are meant and what their columns mean; raises ``EstradError`` where that is not sure."""
+    """Return the tables that are meant and what their columns mean; raises ``EstradError`` where something is asked."""
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
     mapping = choice.applied(guess(tables, context))
@@ -87,9 +87,22 @@ def chosen(tables: Tables, choice: Choice, context: Context) -> tuple[Tables, Ma
         mapping = mapping.with_field(column, key_of(field), number)
     if choice.columns:
         mapping = settled(mapping, tables, context)
-    if not mapping.sure:
+    if doubts(mapping) or not (mapping.certain or _leads_with_what_is_known(mapping)):
         raise _unsure(tables, mapping)
     return tables, mapping
+
+
+def _leads_with_what_is_known(mapping: Mapping) -> bool:
+    """Return whether the title or name is known and so is each column before it; what follows may be extra fields."""
+    named = next((n for n, key in enumerate(mapping.main.columns) if key.endswith((".title", ".name"))), None)
+    return named is not None and not {EXTRA, LEFT_OUT} & set(mapping.main.columns[:named])
+
+
+def read_as(tables: Tables, mapping: Mapping) -> tuple[Text, ...]:
+    """Return a sentence of how the columns were read, where that was guessed."""
+    if mapping.sure:
+        return ()
+    return (Text("Its columns are read as {guesses}; --map says it otherwise.", guesses=_guesses(tables, mapping)),)
 
 
 def key_of(word: str) -> str:
@@ -142,19 +155,23 @@ def _headings(tables: Tables, mapping: Mapping, number: int) -> Iterator[tuple[i
 def _unsure(tables: Tables, mapping: Mapping) -> EstradError:
     """Return what is asked of a table, and how it is answered."""
     asked = list(doubts(mapping)) or [Text("It is not sure what all its columns mean.")]
-    guesses = (
-        f"{heading}={_word(mapping.main.columns[column])}" for column, heading in _headings(tables, mapping, 0)
-    ) if mapping.sheets else ()  # fmt: skip
     problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=_joined(asked))
     options = ["--map HEADING=FIELD"]
     options += ["--date-order dmy|mdy"] if mapping.order is None else []
     options += ["--day YYYY-MM-DD"] if mapping.timed and not mapping.dated and mapping.day is None else []
     options += ["--sheet NAME"] if len(tables.sheets) > 1 else []
     remedy = Text(
-        "Say it with {options}. So far: {guesses}. The fields: {fields}.",
-        options=", ".join(options), guesses=", ".join(guesses) or "–", fields=field_words(),
+        "Say it with {options}. So far: {guesses}. `import --help` lists the fields.",
+        options=", ".join(options), guesses=_guesses(tables, mapping) or "–",
     )  # fmt: skip
     return EstradError(problem, remedy)
+
+
+def _guesses(tables: Tables, mapping: Mapping) -> str:
+    if not mapping.sheets:
+        return ""
+    headings = _headings(tables, mapping, 0)
+    return ", ".join(f"{heading}={_word(mapping.main.columns[column])}" for column, heading in headings)
 
 
 def _word(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from planner.cli.console import DONE, NO, Console
-from planner.cli.import_columns import Choice, chosen, field_words
+from planner.cli.import_columns import Choice, chosen, field_words, read_as
 from planner.cli.import_said import LEFT, plan_document, say_plan, ticked_keys
 from planner.commands.conference import with_a_day
 from planner.domain.errors import EstradError
@@ -138,7 +138,9 @@ def _read(console: Console, wanted: Wanted, context: Context) -> Incoming:
     how = choice.reading if choice.encoding or choice.delimiter else None
     told = _work(console, read_incoming(wanted.source, wanted.kind, how))
     if isinstance(told, Tables):
-        return _work(console, read_mapped(*chosen(told, choice, context), context))
+        tables, mapping = chosen(told, choice, context)
+        incoming = _work(console, read_mapped(tables, mapping, context))
+        return replace(incoming, remarks=(*read_as(tables, mapping), *incoming.remarks))
     if choice.is_said:
         raise EstradError(
             Text("“{name}” is no table, so --map and the like say nothing here.", name=told.name),

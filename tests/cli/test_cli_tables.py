@@ -48,19 +48,29 @@ def test_without_a_word_a_csv_file_has_the_sessions(estrad, plan, tmp_path):
     ]  # fmt: skip
 
 
-def test_a_layout_of_an_event_app_has_what_attendees_may_see(estrad, plan, tmp_path, edge):
-    with_note = Workspace.open(plan, edge)
-    with_note.apply(edit(with_note.agenda, Person, "ada", email="ada@private.example", note="Owes us an answer"))
-    with_note.close()
+def test_how_a_table_was_read_is_said_where_the_columns_behind_its_title_are_unknown(estrad, table):
+    found = estrad("import", "new.estrad", table("Rubrik;Talare;Zonkod\nVälkomna;Anna Berg;Q7\n"))
 
-    assert estrad("export", plan, "o.csv", "--layout", "whova").out == "“o.csv” is saved; nothing was sent.\n"
+    assert (found.code, found.err) == (0, "")
+    assert "Its columns are read as Rubrik=title, Talare=speakers, Zonkod=extra" in found.out
+    assert sessions(estrad, "title") == [("Välkomna",)]
 
-    rows = read_csv(tmp_path / "o.csv", ",").sheets[0].rows
-    assert headings(rows, "*Date", "*Time Start", "*Time End", "*Session Title", "Speakers (Optional)") == [
-        ("04/25/2024", "09:00", "09:30", "A talk", "Ada"), ("04/25/2024", "12:00", "13:00", "Lunch", ""),
-    ]  # fmt: skip
-    assert b"private" not in (tmp_path / "o.csv").read_bytes()
-    assert estrad("list", plan, "releases", "--json").json == []
+
+def test_what_is_not_sure_is_asked(estrad, table, tmp_path):
+    found = estrad("import", "new.estrad", table(ODD))
+
+    assert (found.code, found.out, (tmp_path / "new.estrad").exists()) == (2, "", False)
+    assert found.err.startswith("“list.csv” is a table: It is not sure what all its columns mean. Say it with --map ")
+
+
+def test_what_has_to_be_known_is_asked_with_how_to_answer(estrad, table, tmp_path):
+    found = estrad("import", "new.estrad", table("Titel;Start;Slut\nEtt;9.00;9.30\n"))
+
+    assert (found.code, (tmp_path / "new.estrad").exists()) == (2, False)
+    assert found.err == (
+        "“list.csv” is a table: There are times but no dates; choose a day for them. Say it with --map HEADING=FIELD, "
+        "--day YYYY-MM-DD. So far: Titel=title, Start=start, Slut=end. `import --help` lists the fields.\n"
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are of POSIX")

@@ -31,7 +31,8 @@ BY_ACTION = {
     "new": "NewConference", "new_edition": "NewEdition", "send": "Publish", "releases": "Releases",
     "run_sheet": "ChooseRunSheet", "print": "PrintPreview", "keys": "Keys", "changed_today": "ChangesToday",
     "import": "ImportPlan", "export_table": "ExportTable", "plan_versions": "PlanVersions",
-    "merge_people": "MergePeople", "duplicates": "Duplicates", "invite_again": "InviteAgain", "erase_person": "ErasePerson",
+    "merge_people": "MergePeople", "duplicates": "Duplicates", "invite_again": "InviteAgain",
+    "erase_person": "ErasePerson",
 }  # fmt: skip
 """The menu's actions, and the dialogs that they open."""
 CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
