@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from planner.domain.kinds import Kind
 from planner.importing.cells.names import is_job, is_organisation, looks_like_name, without_titles
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.vocabulary import kind_of_title, role_of
@@ -84,7 +85,7 @@ def _talk(written: str, known: frozenset[str], pattern: Pattern | None) -> CellT
         return CellTalk(head, text="\n".join(rest))
     if found := _TRACK.fullmatch(head):
         head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
-    if kind_of_title(head):
+    if kind_of_title(head) not in (None, Kind.OPENING):
         return CellTalk(head, track=track, text="\n".join(rest))
     title, people, how = _in_line(head, known, pattern)
     if not people and rest and (below := _of_line(rest[0], known, pattern)):
