@@ -95,7 +95,8 @@ class DraftReader:
         kind = kind_of(told) if told else None
         if told and kind is None:
             self._unmapped[f"type={told[:60]}"] += 1
-        return kind_of_title(title) if kind is None and alone else kind
+        by_title = kind_of_title(title)
+        return kind or (by_title if alone or by_title is Kind.OPENING else None)
 
     @staticmethod
     def _of_unknown(record: Record) -> list[Text]:

@@ -378,3 +378,17 @@ def test_columns_show_what_they_are_and_what_is_in_them() -> None:
     ]
     assert columns[1].values[:2] == ("Invigning", "Små fel")
     assert columns[4].sure < 0.8 <= columns[1].sure
+
+
+def test_a_kind_is_the_columns_and_else_the_titles_where_nobody_speaks_but_for_an_opening() -> None:
+    rows = (
+        ("Title", "Date", "Start", "End", "Type", "Speakers"),
+        ("Lunch", "2027-04-23", "12:00", "13:00", "Workshop", None),
+        ("Lunch", "2027-04-23", "13:00", "14:00", None, None),
+        ("Lunch", "2027-04-23", "14:00", "15:00", None, "Ann Ek"),
+        ("Welcome", "2027-04-23", "09:00", "09:15", None, "Ann Ek"),
+    )
+
+    found = read(sheet(*rows))
+
+    assert [session.kind for session in found.sessions] == [Kind.WORKSHOP, Kind.MEAL, None, Kind.OPENING]
