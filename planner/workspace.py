@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -122,6 +122,10 @@ class Workspace:
     def history(self) -> tuple[list[Step], int]:
         """All steps in the file, and how many of them are done."""
         return self._file.read_steps(), self._position
+
+    def changes(self) -> Iterator[Change]:
+        """What led here from the first step on, the newest first; another thread may go through them."""
+        return self._file.read_changes(self._position)
 
     def labels(self) -> list[tuple[datetime, Text]]:
         """When each step in the file was made (UTC) and what it is called, the oldest first."""

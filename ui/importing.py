@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,10 +31,11 @@ from planner.importing.mapping.context import Context, context_of
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.mapping import Mapping, Shape
 from planner.importing.mapping.reading import read_mapped
+from planner.importing.past import Past
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source import read_opened, source_of
-from planner.importing.zones import choose_zone
+from planner.importing.zones import Zone, choose_zone
 from planner.incoming_file import read_incoming
 from planner.storage.foreign import is_conference
 from planner.storage.versions import Reason
@@ -61,12 +62,14 @@ TITLES = "titles"
 class Into:
     """What is imported into: what is known of it, and the conference, the zone that is asked for and its own.
 
-    ``names`` tells that a list without columns is one of people.
+    ``changes`` are those that were made in it, the newest first. ``names`` tells that a list without columns is one of
+    people.
     """
 
     context: Context
     begun: Callable[[Incoming, str], tuple[Agenda, Callable[[], str], str, str]]
     machine: str = ""
+    changes: Callable[[], Iterable[Change]] = tuple
     names: bool = False
 
 
@@ -83,7 +86,8 @@ def import_into(
         return False
     here, ids = desk.agenda.conference.timezone, desk.workspace.new_id
     known = context_of(desk.agenda, desk.today())
-    into = Into(known, lambda _incoming, zone: (desk.agenda, ids, zone, here), names=names)
+    into = Into(known, lambda _incoming, zone: (desk.agenda, ids, zone, here),
+                changes=desk.workspace.changes, names=names)  # fmt: skip
     importing = _Importing(desk.reader, ask, parent, into, settings)
     dialogs: list[ImportPlan] = []
 
@@ -182,6 +186,7 @@ class _Importing:
         self._reader, self._ask, self._parent, self._into, self._settings = reader, ask, parent, into, settings
         self._opened: Opened | None = None
         self._incoming: Incoming | None = None
+        self._past: Past | None = None
 
     def dialog(self, source: Brought) -> ImportPlan | None:
         """The dialog for what is brought; None if reading was given up. Raises ``EstradError``."""
@@ -241,7 +246,15 @@ class _Importing:
             return None
         agenda, ids, wanted, here = self._into.begun(incoming, asked)
         zone = choose_zone(incoming.zone, wanted, here, self._into.machine)
-        return self._work(plan_import(agenda, incoming, zone, ids))
+        return self._work(self._plan(agenda, incoming, zone, ids))
+
+    def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> Steps[Plan]:
+        """Plan it; what things were before is looked up by a thread, that may not read the file."""
+        if self._past is None:
+            changes = self._into.changes()
+            self._past = Past(lambda: changes)
+            yield from aside(self._past.look)
+        return (yield from plan_import(agenda, incoming, zone, ids, self._past))
 
     def _work(self, steps: Steps[T]) -> T | None:
         return work(steps, self._reader.words, self._ask, self._parent)

@@ -22,6 +22,7 @@ from planner.domain.text import Text
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.context import Context, context_of
 from planner.importing.mapping.reading import read_mapped
+from planner.importing.past import Past
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source import SOURCES
@@ -153,7 +154,8 @@ def _into_existing(console: Console, file: Path, wanted: Wanted, also: Also) -> 
     with console.opened(str(file)) as workspace:
         incoming = _read(console, wanted, context_of(workspace.agenda, _today(console)))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
-        plan = _work(console, plan_import(workspace.agenda, incoming, zone, workspace.new_id))
+        past = Past(workspace.changes)
+        plan = _work(console, plan_import(workspace.agenda, incoming, zone, workspace.new_id, past))
         _stop_at_another_zone(plan)
         _warn(console, plan)
         if also is not None and not plan.all_refused:

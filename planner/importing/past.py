@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from planner.domain.change import Change
 from planner.domain.entities import Entity
@@ -17,10 +17,15 @@ class Past:
 
     def __call__(self, entity_id: str) -> Iterable[Entity]:
         """The states in which the thing was before now, the newest first."""
+        return self.look().get(entity_id, ())
+
+    def look(self) -> Mapping[str, list[Entity]]:
+        """Go through the history, if nobody has; it takes long where much was done."""
         if self._states is None:
-            self._states = {}
+            states: dict[str, list[Entity]] = {}
             for change in self._read():
                 for edit in change.edits:
                     if edit.before is not None:
-                        self._states.setdefault(edit.before.id, []).append(edit.before)
-        return self._states.get(entity_id, ())
+                        states.setdefault(edit.before.id, []).append(edit.before)
+            self._states = states
+        return self._states

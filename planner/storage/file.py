@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -92,6 +92,20 @@ class ConferenceFile:
         """The whole history, the oldest step first."""
         with self._guard.reading():
             return history.read_steps(self._conn)
+
+    def read_changes(self, position: int) -> Iterator[Change]:
+        """The changes of the first so many steps, the newest first; they are read at once, and understood one by one.
+
+        To understand them needs nothing of the file any more, so another thread may.
+        """
+        with self._guard.reading():
+            rows = list(next(history.read_rows_around(self._conn, position)))
+        return self._understood(rows)
+
+    def _understood(self, rows: Iterable[history.Row]) -> Iterator[Change]:
+        with reading(self.path):
+            for row in rows:
+                yield history.step_of(row).change
 
     def read_labels(self) -> list[tuple[str, Text]]:
         """When each step was made and what it is called, the oldest first."""

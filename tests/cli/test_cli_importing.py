@@ -1,6 +1,7 @@
 """`import`: a schedule.xml into a new file and into one that is there."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -66,6 +67,19 @@ def test_what_is_doubtful_is_counted_and_told_with_the_rows(estrad, tmp_path):
     assert [line for line in found if "Endless" in line] == [
         "New\t7:\tEndless\t2024-04-25 09:00–09:30, Hall · nobody yet · It has no length; 30 min are taken."
     ]
+
+
+def test_what_a_field_was_last_time_is_told_by_the_history(estrad, source, tmp_path):
+    estrad("import", "plan.estrad", "schedule.xml")
+    with closing(Workspace.open(tmp_path / "plan.estrad", fixed_edge())) as workspace:
+        (moved,) = (s for s in workspace.agenda.sessions.values() if s.title == "Moved")
+        workspace.apply(edit(workspace.agenda, Session, moved.id, title="Mine"))
+    written(source, FIRST.replace(">Moved<", ">Theirs<"))
+
+    (row,) = (r for r in estrad("import", "plan.estrad", "schedule.xml", "--dry-run", "--json").json["rows"]
+              if r["verdict"] == "conflict")  # fmt: skip
+
+    assert row["fields"] == [{"field": "title", "here": "Mine", "file": "Theirs", "last": "Moved"}]
 
 
 def test_people_who_share_an_id_are_warned_of_in_a_new_file_too(estrad, tmp_path):

@@ -133,6 +133,18 @@ def test_a_file_of_another_conference_is_warned_of(desk, answers, parent, tmp_pa
     ]  # fmt: skip
 
 
+def test_what_a_field_was_last_time_is_told_by_the_history(desk, answers, parent, tmp_path):
+    answers.source = written(tmp_path / "schedule.xml", FIRST.replace("Dropped", "Theirs"))
+    dropped = next(s for s in desk.agenda.sessions.values() if s.title == "Dropped")
+    desk.perform(lambda agenda: edit(agenda, Session, dropped.id, title="Mine"))
+    seen = []
+    answers.does = accepting(lambda d: seen.extend(str(f.last) for row in d.plan.rows for f in row.differences))
+
+    import_into(desk, answers, parent)
+
+    assert seen == ["Dropped"]
+
+
 def test_what_both_changed_is_not_ticked_and_can_be(desk, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", FIRST.replace("Dropped", "Theirs"))
     dropped = next(s for s in desk.agenda.sessions.values() if s.title == "Dropped")
