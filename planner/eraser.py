@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from planner import disk
-from planner.commands.erasing import Mention, Wanted, erase, mentions, wanted
+from planner.commands.erasing import Mention, Wanted, erase, mentions, remembered, wanted
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as
@@ -44,11 +44,17 @@ class Eraser:
         self._workspace, self._edge = workspace, edge
         self.person = workspace.agenda.people[person_id]
         steps, _done = workspace.history()
-        images = (image for step in steps for edit in step.change.edits for image in (edit.before, edit.after))
-        self._former = [image for image in images if isinstance(image, Person) and image.id == person_id]
-        self._who: Wanted = wanted(self.person, self._former)
+        images = [image for step in steps for edit in step.change.edits for image in (edit.before, edit.after) if image]
+        people = (image for image in images if isinstance(image, Person))
+        self._who: Wanted = wanted(self.person, (one for one in people if self._is_them(one)))
+        self._remembered = remembered(workspace.agenda, self._who, images)
         self.mentions: tuple[Mention, ...] = tuple(mentions(workspace.agenda, self._who))
         self._looked: dict[Path, bool] = {}  # files, and whether the person is in them: they are long to read
+
+    def _is_them(self, image: Person) -> bool:
+        """Whether that is the person as they were earlier, or somebody who was merged into them."""
+        also = known_also_as(self.person.told)
+        return image.id == self.person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 
     def look(self) -> Steps[None]:
         """Look a file at a time through all that is kept, so that ``erase`` need not."""
@@ -130,10 +136,7 @@ class Eraser:
         workspace = self._workspace
         sent, versions, backups = self.sent(), self.kept_versions(), self.backups()
         mark = self.mark
-        origins = {image.origin for image in (self.person, *self._former) if image.origin}
-        known = (known_also_as(image.told) for image in (self.person, *self._former))
-        keys = {fingerprint_of_key("Person", origin) for origin in origins}.union(*known)
-        change = erase(workspace.agenda, self._who, taken, mark, keys)
+        change = erase(workspace.agenda, self._who, taken, mark, self._remembered)
         fault = workspace.begin_anew(change, partial(erase_rows, erasure=self._erasure(taken, mark)))
         faults = [fault] if fault else []
         acts: tuple[Callable[[], None], ...] = (

@@ -12,6 +12,7 @@ from planner.commands.people import delete_person
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit
 from planner.domain.entities import INTERNAL, Entity, Person, Session
+from planner.domain.fingerprint import APART, KEY, fingerprint_of_key, known_also_as, known_to_others_as
 from planner.domain.text import Text
 
 NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", "track", "person", "room"}
@@ -124,11 +125,38 @@ def _texts(value: Any) -> Iterator[str]:
                 yield from _texts(getattr(value, f.name))
 
 
-def erase(agenda: Agenda, who: Wanted, taken: Collection[str], mark: str, keys: Collection[str] = ()) -> Change:
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What imports remember of somebody beside what they are: ``keys`` are fingerprints of the keys under which files
+    knew them, or sessions with their name in the key; ``sessions`` are the ids of those that they were ever in."""
+
+    keys: frozenset[str] = frozenset()
+    sessions: frozenset[str] = frozenset()
+
+
+def remembered(agenda: Agenda, who: Wanted, former: Iterable[Entity] = ()) -> Remembered:
+    """Return what leads back to the person; ``former`` are things as they were earlier, as the history has them."""
+    keys: set[str] = set()
+    sessions: set[str] = set()
+    for thing in (*agenda.entities(), *former):
+        theirs = thing.id == who.person
+        if isinstance(thing, Session) and any(a.person == who.person for a in thing.people):
+            sessions.add(thing.id)
+            theirs = True  # the key of a session may be made of its title and its people
+        origin = getattr(thing, "origin", "")
+        if theirs:
+            told = _told(thing)
+            keys |= known_also_as(told) | known_to_others_as(told)
+        if origin and (thing.id == who.person or _is_named_in(origin, who)):
+            keys.add(fingerprint_of_key(type(thing).__name__, origin))
+    return Remembered(frozenset(keys), frozenset(sessions))
+
+
+def erase(agenda: Agenda, who: Wanted, taken: Collection[str], mark: str, known: Remembered = Remembered()) -> Change:
     """Return the change that takes the person out of everything, and their name out of the texts that are ``taken``.
 
     ``taken`` are keys of mentions; ``mark`` is what stands in the place of the name. What imports remember of them goes
-    as well: ``keys`` are fingerprints of the keys under which files knew them.
+    as well.
     """
     gone = {edit.entity.id: edit for edit in delete_person(agenda, who.person).edits}
     edits = []
@@ -136,31 +164,58 @@ def erase(agenda: Agenda, who: Wanted, taken: Collection[str], mark: str, keys: 
         edit = gone.get(entity.id)
         after = edit.after if edit else entity
         if after is not None:
-            after = _without(after, who, taken, mark, frozenset(keys), was_in_it=entity.id in gone)
+            after = _forgotten(_without(after, who, taken, mark), who, mark, known)
         if after != entity:
             edits.append(Edit(entity, after))
     return Change(Text("Erase a person"), tuple(edits))
 
 
-def _without(
-    entity: Entity, who: Wanted, taken: Collection[str], mark: str, keys: frozenset[str], *, was_in_it: bool
-) -> Entity:
-    """Return the thing as it is without them."""
+def _without(entity: Entity, who: Wanted, taken: Collection[str], mark: str) -> Entity:
+    """Return the thing with the mark in the texts that are taken, of which imports remember nothing then."""
     chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
     changed: dict[str, Any] = {name: _marked(getattr(entity, name), who, mark) for name in chosen}
     changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
-    told = getattr(entity, "told", ())
-    forgotten = {*changed, *({"people"} if was_in_it and isinstance(entity, Session) else ())}
-    kept = tuple(entry for entry in told if entry.split(":")[0].rpartition("/")[2] not in forgotten)
+    kept = tuple(entry for entry in _told(entity) if _field_of(entry) not in changed)
+    if kept != _told(entity):
+        changed["told"] = kept
+    return replace(entity, **changed) if changed else entity
+
+
+def _forgotten(entity: Entity, who: Wanted, mark: str, known: Remembered) -> Entity:
+    """Return the thing without what imports remember of them."""
+    changed: dict[str, Any] = {}
+    forgotten = {"people", KEY} if entity.id in known.sessions else set()
+    told = _told(entity)
+    apart = f"{APART}{who.person}:"
+    kept = tuple(entry for entry in told if _field_of(entry) not in forgotten and not entry.startswith(apart))
     if kept != told:
         changed["told"] = kept
     imported = getattr(entity, "imported", ())
-    if keys & set(imported):
-        changed["imported"] = tuple(entry for entry in imported if entry not in keys)
+    if known.keys & set(imported):
+        changed["imported"] = tuple(entry for entry in imported if entry not in known.keys)
     origin = getattr(entity, "origin", "")
-    if origin and who.sure.search(origin):
-        changed["origin"] = who.removed(origin, mark)
+    if origin and _is_named_in(origin, who):
+        changed["origin"] = who.removed(_with_spaces(origin), mark)
     return replace(entity, **changed) if changed else entity
+
+
+def _told(entity: Entity) -> tuple[str, ...]:
+    told: tuple[str, ...] = getattr(entity, "told", ())
+    return told
+
+
+def _field_of(entry: str) -> str:
+    """The field of which an entry of ``told`` tells, whichever file told it."""
+    return entry.partition(":")[0].rpartition("/")[2]
+
+
+def _is_named_in(origin: str, who: Wanted) -> bool:
+    return bool(who.sure.search(_with_spaces(origin)))
+
+
+def _with_spaces(origin: str) -> str:
+    """A key with the words of a slug apart."""
+    return re.sub(r"[-_]+", " ", origin)
 
 
 def _marked(value: Any, who: Wanted, mark: str) -> Any:

@@ -12,7 +12,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.details import Appearance
 from planner.domain.entities import INTERNAL, Person
-from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
+from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key, known_also_as, known_to_others_as
 from planner.domain.kinds import ON_STAGE, State
 from planner.domain.text import Plural, Text
 
@@ -88,10 +88,12 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
 def _told(keep: Person, other: Person) -> tuple[str, ...]:
     """Return what imports remember of them both: the kept one's, and the keys of the other."""
     told = keep.told if keep.origin else other.told
-    also = [entry for entry in other.told if entry.startswith(ALSO)]
-    if keep.origin and other.origin and keep.origin != other.origin:
-        mark = fingerprint_of_key("Person", other.origin)
-        also.append(f"{ALSO}{mark}:{mark}")
+    marks = {*known_also_as(other.told)}
+    if keep.origin and other.origin:
+        marks |= known_to_others_as(other.told)
+        if keep.origin != other.origin:
+            marks.add(fingerprint_of_key("Person", other.origin))
+    also = [f"{ALSO}{mark}:{mark}" for mark in sorted(marks)]
     apart = [entry for entry in (*keep.told, *other.told) if entry.startswith(APART)]
     kept = (entry for entry in told if not entry.startswith(APART))
     return tuple(dict.fromkeys((*kept, *also, *apart)))

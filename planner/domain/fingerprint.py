@@ -28,6 +28,8 @@ def fingerprint_of_key(sort: str, key: str) -> str:
     return fingerprint(f"{sort} {key}")
 
 
+KEY = "key"
+"""How entries of ``told`` end that say by which key another file knows the thing than the one of its origin."""
 ALSO = "also/"
 """How entries of ``told`` begin that say under which other keys a thing is known: whoever was merged into it."""
 APART = "apart/"
@@ -37,6 +39,12 @@ APART = "apart/"
 def known_also_as(told: tuple[str, ...]) -> frozenset[str]:
     """Return the fingerprints of the other keys under which a thing is known."""
     return frozenset(_behind(told, ALSO))
+
+
+def known_to_others_as(told: tuple[str, ...]) -> frozenset[str]:
+    """Return the fingerprints of the keys by which other files know a thing than the one that it came from."""
+    named = (entry.partition(":") for entry in told)
+    return frozenset(mark for name, _colon, mark in named if name.endswith(f"/{KEY}"))
 
 
 def kept_apart_from(told: tuple[str, ...]) -> frozenset[str]:

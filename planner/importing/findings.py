@@ -29,6 +29,7 @@ class Known(Generic[K]):
 
     def __init__(self, things: Mapping[str, K], incoming: Incoming) -> None:
         self._by_id = things
+        self._sort = next((type(thing).__name__ for thing in things.values()), "")
         self._by_origin = {thing.origin: thing for thing in things.values() if thing.origin}
         self._by_print: dict[str, K] = {}
         self._merged_into: dict[str, K] = {}
@@ -37,22 +38,20 @@ class Known(Generic[K]):
             for entry in thing.told:
                 if entry.startswith(mark):
                     self._by_print[entry.removeprefix(mark)] = thing
-                elif entry.startswith(ALSO):
-                    self._merged_into[entry.removeprefix(ALSO).partition(":")[0]] = thing
+            self._merged_into |= dict.fromkeys(known_also_as(thing.told), thing)
 
     def find(self, ours: str, *keys: str) -> K | None:
         """The thing of that id, else the first that one of the keys stands for."""
         if ours and (known := self._by_id.get(ours)):
             return known
         for key in keys:
-            if known := self._by_origin.get(key) or (self._by_print.get(fingerprint(key)) if self._by_print else None):
+            if known := self._by_origin.get(key) or self._printed(self._by_print, key):
                 return known
-        return self._merged(*keys) if self._merged_into else None
+        return next((known for key in keys if (known := self._printed(self._merged_into, key))), None)
 
-    def _merged(self, *keys: str) -> K | None:
-        """Into what the thing of one of those keys was merged here."""
-        marks = (fingerprint_of_key("Person", key) for key in keys)
-        return next((self._merged_into[mark] for mark in marks if mark in self._merged_into), None)
+    def _printed(self, prints: Mapping[str, K], key: str) -> K | None:
+        """What is found by the fingerprint of a key; it takes long to make."""
+        return prints.get(fingerprint_of_key(self._sort, key)) if prints else None
 
     @property
     def beside(self) -> frozenset[str]:
@@ -130,7 +129,7 @@ class Findings:
         return True
 
     def _known_as(self, thing: Keyed, key: str) -> tuple[str, ...]:
-        mark = fingerprint(key)
+        mark = print_of(thing, key)
         return told_with(thing.told, {scope_of(self.incoming) + KEY: Print(mark, mark)})
 
     def is_own(self, thing: Keyed) -> bool:

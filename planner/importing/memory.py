@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from planner.domain.fingerprint import KEY as KEY
 from planner.domain.fingerprint import fingerprint as fingerprint
 
 
