@@ -1,6 +1,6 @@
 """Looks into a zipped workbook before anything is made of it: how large it really is, and how far its cells reach.
 
-What the sheets say of their own size is not believed.
+Nothing that the file says of itself is believed: not how large its sheets or entries are, nor what these are called.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ MOST_ENTRIES = 2_000
 MOST_IN_A_ROW = 16_000_000
 """Bytes of a row that are held at a time."""
 _PIECE = 1_000_000
+_END, _END_WITHIN = b"PK\x05\x06", 65_557
+"""How the end of a zip begins, and within how many bytes of it a comment lets it stand."""
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])")
 _TAG_WITH_MARKS = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
 _FILLED = re.compile(
@@ -120,6 +122,8 @@ class Look:
 def look_into(data: bytes) -> Look:
     """Return what a zipped file holds; raises ``EstradError`` for what is no workbook or too large a one."""
     try:
+        if data[-_END_WITHIN:].count(_END) > 1:  # another program may take another one for the end, and see other files
+            raise damaged()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _look(archive)
     except (EstradError, MemoryError):
@@ -138,7 +142,7 @@ def _look(archive: zipfile.ZipFile) -> Look:
     form = _form(archive, names)
     if any(entry.flag_bits & 1 for entry in entries):
         raise has_a_password()
-    looks = {entry.filename: _look_at(archive, entry) for entry in entries if _is_read(entry.filename)}
+    looks = {entry.filename: _look_at(archive, entry, form) for entry in entries}
     found = {path: look for path, look in looks.items() if look.rows}
     if sum(look.rows * look.columns for look in found.values()) > MOST_CELLS:
         raise too_many_cells(len(found), sum(look.rows * look.columns for look in found.values()))
@@ -146,10 +150,6 @@ def _look(archive: zipfile.ZipFile) -> Look:
     if not any(look.unknown or look.errors for look in found.values()):
         return Look(form, {}, rows)
     return Look(form, {name: found[path] for name, path in _paths_of_sheets(archive) if path in found}, rows)
-
-
-def _is_read(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels"))
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> Form:
@@ -170,19 +170,19 @@ def _form(archive: zipfile.ZipFile, names: set[str]) -> Form:
     )
 
 
-def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetLook:
-    """Unpack an entry, and look at the cells of Excel that it has, if any."""
+def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: Form) -> SheetLook:
+    """Unpack an entry, and look at the cells of Excel that it has, if any: a sheet may have any name."""
     look = SheetLook()
-    is_sheet = entry.filename.lower().startswith("xl/")
+    is_xml = entry.filename.lower().endswith((".xml", ".rels"))
     for part in _parts(archive, entry):
-        plain = part.replace(b"\0", b"")  # as it may be in UTF-16
+        plain = part.replace(b"\0", b"") if is_xml else b""  # as it may be in UTF-16
         if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
             raise EstradError(
                 Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read it."),
                 AGAIN,
             )
         look.tags += part.count(b"<table:table-row")
-        if is_sheet:
+        if form is Form.XLSX:
             look.take(part)
             if is_too_far(look.rows, look.columns):
                 name = next((name for name, path in _paths_of_sheets(archive) if path == entry.filename), "?")
@@ -191,11 +191,18 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetLook:
 
 
 def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Unpack an entry in parts that end with a row, where there are rows."""
-    rest = b""
+    """Unpack an entry in parts that end with a row, where there are rows.
+
+    All that is packed is unpacked, as other programs do, whatever size is said; raises ``EstradError`` if that differs.
+    """
+    rest, size, said = b"", 0, entry.file_size
+    entry.file_size = MOST_UNPACKED + 1
     with archive.open(entry) as stream:
         while piece := stream.read(_PIECE):
             rest += piece
+            size += len(piece)
+            if size > said:
+                raise damaged()
             end = max(rest.rfind(mark) + len(mark) if mark in rest else 0 for mark in _ROW_ENDS)
             if not end and len(rest) > MOST_IN_A_ROW:
                 end = rest.rfind(b"<") or len(rest)

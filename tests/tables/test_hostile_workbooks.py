@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+import zlib
 from random import Random
 
 import pytest
@@ -54,6 +55,41 @@ def test_cells_too_far_away_are_refused_by_name(cells: str) -> None:
 
 def test_cells_too_far_away_in_old_excel_are_refused_by_name() -> None:
     assert "The sheet “Far” reaches to row 65536 and column 256" in refusal((FILES / "far.xls").read_bytes())
+
+
+def test_a_sheet_is_looked_at_under_any_name() -> None:
+    far = "xl/worksheets/sheet1.dat"
+    book = zipfile.ZipFile(io.BytesIO(xlsx_of(f'<row r="1048576"><c r="XFD1048576">{FAR}')))
+    entries = {name: book.read(name).replace(b"sheet1.xml", b"sheet1.dat") for name in book.namelist()}
+    entries[far] = entries.pop("xl/worksheets/sheet1.xml")
+
+    assert "The sheet “Talks” reaches to row 1048576" in refusal(zipped(entries))
+
+
+def test_what_an_entry_hides_behind_the_size_that_it_says_is_not_read() -> None:
+    name, row = "xl/worksheets/sheet1.xml", '<row r="1"><c r="A1"><v>1</v></c></row>'
+    data = xlsx_of(f'{row}<row r="1048576"><c r="XFD1048576">{FAR}')
+    whole = zipfile.ZipFile(io.BytesIO(data)).read(name)
+    shown = whole[: whole.index(row.encode()) + len(row)]
+    crc = zlib.crc32(shown)
+
+    assert "damaged" in refusal(saying(data, name, size=len(shown), crc=crc))
+    assert "damaged" in refusal(saying(data, name, size=len(shown), crc=zlib.crc32(whole)))
+
+
+def saying(data: bytes, name: str, *, size: int, crc: int) -> bytes:
+    """The zip whose list of entries says another size and sum of one."""
+    out = bytearray(data)
+    entry = out.rindex(name.encode()) - 46
+    assert out[entry : entry + 4] == b"PK\x01\x02"
+    out[entry + 16 : entry + 20], out[entry + 24 : entry + 28] = crc.to_bytes(4, "little"), size.to_bytes(4, "little")
+    return bytes(out)
+
+
+def test_a_zip_with_two_ends_is_refused() -> None:
+    data = plain_xlsx()
+
+    assert "damaged" in refusal(data + data[-22:])
 
 
 def test_many_sheets_that_are_large_together_are_refused() -> None:
