@@ -1,6 +1,7 @@
 """Another conference's file is only read: what it tells, and what is said where it cannot be."""
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -119,3 +120,11 @@ def test_a_file_of_another_program_is_read_as_ever(tmp_path):
     file.write_text("On bees\nOn wasps\n", encoding="utf-8")
 
     assert [session.title for session in read(file).sessions] == ["On bees", "On wasps"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no such pipes")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(EstradError, match="“pipe” is not a file"):
+        finish(read_incoming(tmp_path / "pipe"))

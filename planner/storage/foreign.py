@@ -24,6 +24,8 @@ def is_conference(path: Path) -> bool:
     """
     Guard.refuse_held(path)
     try:
+        if not path.is_file():  # a pipe would have nobody wait for ever, or lose what is read here
+            return False
         with path.open("rb") as stream:
             head = stream.read(100)
     except (OSError, ValueError):

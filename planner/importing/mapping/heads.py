@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.fields import FIELDS
 from planner.importing.cells.headings import heading, plain_heading
 from planner.importing.mapping.layout import Layout, bare_heading
@@ -76,7 +77,7 @@ def first_below(sheet: Sheet, head: int) -> int:
 
 
 def signature(sheet: Sheet, head: int) -> str:
-    """Return what tables with the same headings have in common, to remember a choice by."""
+    """Return what tables with the same headings have in common, to remember a choice by; no name can be read in it."""
     row = sheet.rows[head] if 0 <= head < len(sheet.rows) else ()
     names = [bare_heading(text) for text in headings_in(row)]
-    return "|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns"
+    return fingerprint("|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns")
