@@ -87,13 +87,11 @@ def _read_json(opened: Opened) -> Steps[Incoming | Tables]:
 
 
 def _json_of(key: str) -> Callable[[Opened], Steps[Incoming | Tables]]:
-    """What reads a file as that program writes it: its JSON, or one of its tables."""
+    """What reads a file as that program writes it."""
 
     def read(opened: Opened) -> Steps[Incoming | Tables]:
         from planner.importing.sources.json_dialects import read_opened_json
 
-        if not _looks_like_json(opened) and _looks_like_table(opened):
-            return (yield from _read_table(opened))
         return (yield from read_opened_json(opened, key))
 
     return read
@@ -194,13 +192,28 @@ def read_any(path: Path, kind: str = "") -> Steps[Incoming | Tables]:
 
 def read_opened(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]:
     """Return what those bytes tell, as ``read_any`` does."""
-    for source in SOURCES:
-        if source.key == kind or (not kind and source.sniff(opened)):
-            return (yield from source.read(opened))
-    refuse_other_files(opened.data, opened.path)
-    names = ", ".join(source.key for source in SOURCES)
-    raise EstradError(
-        Text("“{name}” is none of what Estrad reads.", name=opened.name),
-        Text("It reads: {names}.", names=names),
-        file=opened.path,
-    )
+    source = source_of(opened, kind)
+    if source.key == TABLE and how is not None:
+        return (yield from _read_table_so(opened, how))
+    return (yield from source.read(opened))
+
+
+def source_of(opened: Opened, kind: str = "") -> Source:
+    """Return what reads those bytes: the source of that key, or the first that knows them; raises ``EstradError``.
+
+    A table of a program that writes JSON as well is a table.
+    """
+    if kind:
+        found = next((source for source in SOURCES if source.key == kind), None)
+        if found is None:
+            raise EstradError(
+                Text("There is no kind of source “{kind}”.", kind=kind[:60]),
+                Text("Choose one of: {names}.", names=", ".join(source.key for source in SOURCES)),
+            )
+        of_program = found.sniff is _only_if_asked and not _looks_like_json(opened) and _looks_like_table(opened)
+        return next(source for source in SOURCES if source.key == TABLE) if of_program else found
+    refuse_other_sorts(opened)
+    found = next((source for source in SOURCES if source.sniff(opened)), None)
+    if found is None:
+        refuse_unread(opened)
+    return found

@@ -90,9 +90,12 @@ def test_how_a_table_is_read_can_be_said():
 
 
 def test_a_table_of_a_program_is_read_as_a_table():
-    found = finish(read_opened(Opened(Path("x.csv"), b"Title,Time\nA talk,9:30\n"), "pretalx"))
+    data = "Titel;Tid;Sal\nŻelazna;9:30;Hall\n".encode("cp1250")
+
+    found = finish(read_opened(Opened(Path("x.csv"), data), "pretalx", Reading("cp1250", ";")))
 
     assert isinstance(found, Tables)
+    assert found.sheets[0].rows[1] == ("Żelazna", "9:30", "Hall")
 
 
 def test_nothing_heavy_is_brought_before_a_source_reads():
