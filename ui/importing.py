@@ -54,9 +54,6 @@ from ui.dialogs.import_plan import ImportPlan
 from ui.settings import Settings
 from ui.working import aside, work
 
-TITLES = "titles"
-"""The key of the source that is a list of titles."""
-
 
 @dataclass(frozen=True, slots=True)
 class Into:
@@ -166,10 +163,7 @@ def read_copied(clip: Clip, name: str) -> Steps[Incoming | Tables]:
     if clip.is_table:
         tables = yield from read_clipboard(clip.html, clip.text)
         return replace(tables, name=name)
-    opened = Opened(Path(name), clip.text.encode())
-    if source_of(opened).key == TITLES:  # so that one can say that they are names
-        return replace((yield from read_clipboard("", clip.text)), name=name)
-    return (yield from read_opened(opened))
+    return (yield from read_opened(Opened(Path(name), clip.text.encode())))
 
 
 def _remembered(settings: Settings | None) -> Iterator[tuple[str, Mapping]]:
@@ -231,7 +225,8 @@ class _Importing:
             )
         if mapping.shape is Shape.TITLES and self._into.names:
             mapping = replace(with_shape(mapping, Shape.PEOPLE), certain=True)
-        return ColumnsStep(tables, mapping, context, self._reader, self._reread if self._opened else None)
+        reread = self._reread if self._opened and tables.encoding else None
+        return ColumnsStep(tables, mapping, context, self._reader, reread)
 
     def _reread(self, how: Reading) -> Tables | None:
         opened = self._opened

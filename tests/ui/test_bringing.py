@@ -270,6 +270,22 @@ def test_lines_a_calendar_and_cards_are_imported(
     assert imports == [("Import clipboard", titles)]
 
 
+def test_a_list_that_was_pasted_is_known_as_a_file_too(
+    hands: Hands, imports: Seen, tmp_path: Path, qtbot: QtBot
+) -> None:
+    listed = "- Opening words\n- The future of trains – Bo Ek\n- Lunch\n"
+    QGuiApplication.clipboard().setText(listed)
+    hands.does("paste")
+    (tmp_path / "talks.txt").write_text(listed, encoding="utf-8")
+
+    assert drop(qtbot, hands.window, files(tmp_path / "talks.txt"), lambda: len(imports) > 1)
+
+    assert imports == [("Import clipboard", ["Opening words", "The future of trains", "Lunch"])] + [
+        ("Import talks.txt", ["Opening words", "The future of trains", "Lunch"])
+    ]
+    assert len(hands.agenda.sessions) == 4
+
+
 def test_a_list_that_is_pasted_among_the_people_is_one_of_names(hands: Hands, imports: Seen) -> None:
     QGuiApplication.clipboard().setText("Anna Berg\nBo Ek\n")
     hands.does("go_people")
