@@ -273,7 +273,7 @@ def test_lines_a_calendar_and_cards_are_imported(
 def test_a_list_that_was_pasted_is_known_as_a_file_too(
     hands: Hands, imports: Seen, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    listed = "- Opening words\n- The future of trains – Bo Ek\n- Lunch\n"
+    listed = "- Opening words – Anna Berg\n- The future of trains – Bo Ek\n- Lunch\n"
     QGuiApplication.clipboard().setText(listed)
     hands.does("paste")
     (tmp_path / "talks.txt").write_text(listed, encoding="utf-8")
