@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from planner import disk
-from planner.commands.erasing import Mention, Wanted, erase, mentions, remembered, wanted
+from planner.commands.erasing import KnownAs, Mention, erase, mentions, remembered, wanted
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as
@@ -46,7 +46,7 @@ class Eraser:
         steps, _done = workspace.history()
         images = [image for step in steps for edit in step.change.edits for image in (edit.before, edit.after) if image]
         people = (image for image in images if isinstance(image, Person))
-        self._who: Wanted = wanted(self.person, (one for one in people if self._is_them(one)))
+        self._who: KnownAs = wanted(self.person, (one for one in people if self._is_them(one)))
         self._remembered = remembered(workspace.agenda, self._who, images)
         self.mentions: tuple[Mention, ...] = tuple(mentions(workspace.agenda, self._who))
         self._looked: dict[Path, bool] = {}  # files, and whether the person is in them: they are long to read

@@ -17,7 +17,7 @@ FORMS = (HTML, WINDOWS_HTML, "HTML Format")
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class Copied:
     """A table or lines of text from another program. ``html`` has a table where it is not empty."""
 
     html: bytes = b""
@@ -29,7 +29,7 @@ class Clip:
         return bool(self.html) or "\t" in self.text.strip("\r\n")
 
 
-Brought = Path | Clip
+Brought = Path | Copied
 """What is imported: a file, or what was copied."""
 
 
@@ -41,13 +41,13 @@ def brought_by(data: QMimeData | None) -> tuple[Brought, ...]:
         return ()
     if paths := [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]:
         return tuple(paths)
-    clip = Clip(_table_in(data), data.text() if data.hasText() else "")
+    clip = Copied(_table_in(data), data.text() if data.hasText() else "")
     return (clip,) if clip.html or clip.is_table or "\n" in clip.text.strip() else ()
 
 
 def is_list(data: QMimeData | None) -> bool:
     """Whether it is a table or several lines, for which a line of text has no place."""
-    return any(isinstance(one, Clip) for one in brought_by(data))
+    return any(isinstance(one, Copied) for one in brought_by(data))
 
 
 def _table_in(data: QMimeData) -> bytes:

@@ -47,7 +47,7 @@ from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Edge
 from ui.ask import Ask
-from ui.bringing import Brought, Clip
+from ui.bringing import Brought, Copied
 from ui.desk import Desk, Reader
 from ui.dialogs.import_columns import ColumnsStep
 from ui.dialogs.import_plan import ImportPlan
@@ -157,7 +157,7 @@ def _today(edge: Edge) -> date:
     return edge.clock().astimezone().date()
 
 
-def read_copied(clip: Clip, name: str) -> Steps[Incoming | Tables]:
+def read_copied(clip: Copied, name: str) -> Steps[Incoming | Tables]:
     """Return what was copied: a table, or what its text is."""
     yield Progress(0, 1)
     if clip.is_table:

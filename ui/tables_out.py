@@ -20,10 +20,10 @@ from planner.exporting.tables.file import table_file
 from planner.exporting.tables.table import OutTable
 from planner.exporting.tables.workbook import LISTS, sheet, workbook
 from planner.wording import Wording, wording
-from planner.workbook.columns import Layout
+from planner.workbook.columns import SheetLayout
 from ui.ask import Ask
 from ui.desk import Desk
-from ui.dialogs.export_table import ExportTable, Offer
+from ui.dialogs.export_table import ExportTable, TableOffer
 from ui.host import Host
 from ui.pages.list_page import ListPage
 from ui.pages.out import list_in_sight
@@ -69,36 +69,36 @@ def export_table(host: Host, ask: Ask, parent: QWidget) -> None:
         say_saved(host.notice, words, out)
 
 
-def _offers(page: PlannerPage) -> Iterator[Offer]:
+def _offers(page: PlannerPage) -> Iterator[TableOffer]:
     """What can leave; the list in sight first."""
     desk, words = page.desk, page.desk.reader.words
     if (place := page.current) and isinstance(place.inner, ListPage):
         inner = place.inner
         name, n = words(inner.listing.title), len(inner.table.ids)
         text = Plural("{name} as on the page, {n} row", "{name} as on the page, {n} rows", n, name=name)
-        yield Offer(
+        yield TableOffer(
             words.say(text),
             lambda _: _list(desk, inner),
             name.casefold().replace(" ", "-"),
             languages=False,
         )
-    yield Offer(
+    yield TableOffer(
         words("Everything: a workbook to change and import again"), lambda w: workbook(desk.agenda, w),
         words("workbook"), suffixes=(".xlsx",),
     )  # fmt: skip
     for layout in LISTS.values():
         name = words.say(Text("{name}, with every field", name=words(layout.name)))
-        yield Offer(name, _sheets(desk, layout), words(layout.name).casefold())
+        yield TableOffer(name, _sheets(desk, layout), words(layout.name).casefold())
     for key, app in APP_LAYOUTS.items():
         name = words.say(Text("The programme for an event app: {name}", name=words(app.name)))
-        yield Offer(name, _agenda(desk, app), key, public=True, languages=False)
+        yield TableOffer(name, _agenda(desk, app), key, public=True, languages=False)
 
 
 def _list(desk: Desk, inner: ListPage) -> Steps[Sequence[OutTable]]:
     return [(yield from list_in_sight(desk, inner))]
 
 
-def _sheets(desk: Desk, layout: Layout) -> Callable[[Wording], Steps[Sequence[OutTable]]]:
+def _sheets(desk: Desk, layout: SheetLayout) -> Callable[[Wording], Steps[Sequence[OutTable]]]:
     return lambda words: sheet(desk.agenda, words, layout)
 
 

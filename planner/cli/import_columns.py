@@ -25,7 +25,7 @@ _LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class TableChoice:
     """What was said of a table: the options of ``import`` that are for tables only."""
 
     columns: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Choice:
     @property
     def is_said(self) -> bool:
         """Whether anything was said."""
-        return self != Choice()
+        return self != TableChoice()
 
     def check(self) -> None:
         """Raise ``EstradError`` for what cannot be meant."""
@@ -76,8 +76,8 @@ class Choice:
             raise EstradError(Text("“{text}” is no day.", text=self.day), remedy) from error
 
 
-def chosen(tables: Tables, choice: Choice, context: Context) -> tuple[Tables, Mapping]:
-    """Return the tables that are meant and what their columns mean; raises ``EstradError`` where something is asked."""
+def chosen(tables: Tables, choice: TableChoice, context: Context) -> tuple[Tables, Mapping]:
+    """Return the tables that are meant and what their columns mean; raises ``EstradError`` where that is not sure."""
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
     mapping = choice.applied(guess(tables, context))

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from planner.cli.console import DONE, NO, Console
-from planner.cli.import_columns import Choice, chosen, field_words, read_as
+from planner.cli.import_columns import TableChoice, chosen, field_words
 from planner.cli.import_said import LEFT, plan_document, say_plan, ticked_keys
 from planner.commands.conference import with_a_day
 from planner.domain.errors import EstradError
@@ -45,7 +45,7 @@ class Wanted:
 
     source: Path
     kind: str
-    choice: Choice
+    choice: TableChoice
     zone: str
 
     def check(self) -> None:
@@ -68,7 +68,7 @@ def import_command(console: Console) -> click.Command:
         file: str, source: str, kind: str, columns: tuple[str, ...], sheet: str, encoding: str, delimiter: str,
         order: str, day: str, zone: str, also: tuple[str, ...], dry_run: bool, rows: bool, as_json: bool,
     ) -> int:  # fmt: skip
-        wanted = Wanted(Path(source), kind, Choice(columns, sheet, encoding, delimiter, order, day), zone)
+        wanted = Wanted(Path(source), kind, TableChoice(columns, sheet, encoding, delimiter, order, day), zone)
         wanted.check()
         _check_also(also)
         act = _into_existing if Path(file).exists() else _into_new

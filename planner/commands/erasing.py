@@ -22,7 +22,7 @@ LEAST_SURNAME, LEAST_DIGITS = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class KnownAs:
     """What somebody is known by: ``sure`` finds it, ``perhaps`` finds the surname alone (None: not looked for)."""
 
     person: str
@@ -53,7 +53,7 @@ class Mention:
         return f"{self.kind.__name__}/{self.id}/{self.field}"
 
 
-def wanted(person: Person, former: Iterable[Person] = ()) -> Wanted:
+def wanted(person: Person, former: Iterable[Person] = ()) -> KnownAs:
     """Return what finds the person's name in either order, their addresses and their telephone number in a text.
 
     ``former`` is how they were entered earlier, as the history has it.
@@ -63,7 +63,7 @@ def wanted(person: Person, former: Iterable[Person] = ()) -> Wanted:
     words = person.name.split()
     surname = words[-1] if len(words) > 1 and len(words[-1]) >= LEAST_SURNAME else ""
     perhaps = _whole_words(re.escape(surname)) if surname else None
-    return Wanted(person.id, person.name, _whole_words("|".join(found)), perhaps)
+    return KnownAs(person.id, person.name, _whole_words("|".join(found)), perhaps)
 
 
 def _patterns(person: Person) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _whole_words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
-def mentions(agenda: Agenda, who: Wanted) -> Iterator[Mention]:
+def mentions(agenda: Agenda, who: KnownAs) -> Iterator[Mention]:
     """Return each text of another thing in which the person's name, address, number or surname stands.
 
     What somebody else is called is not among them, as it is their own name.
@@ -103,7 +103,7 @@ def mentions(agenda: Agenda, who: Wanted) -> Iterator[Mention]:
                 yield Mention(type(entity), entity.id, field, name_of(entity), "\n".join(texts), sure)
 
 
-def _finds(who: Wanted, text: str) -> bool:
+def _finds(who: KnownAs, text: str) -> bool:
     return bool(who.sure.search(text) or (who.perhaps and who.perhaps.search(text)))
 
 
@@ -134,7 +134,7 @@ class Remembered:
     sessions: frozenset[str] = frozenset()
 
 
-def remembered(agenda: Agenda, who: Wanted, former: Iterable[Entity] = ()) -> Remembered:
+def remembered(agenda: Agenda, who: KnownAs, former: Iterable[Entity] = ()) -> Remembered:
     """Return what leads back to the person; ``former`` are things as they were earlier, as the history has them."""
     keys: set[str] = set()
     sessions: set[str] = set()
@@ -152,7 +152,7 @@ def remembered(agenda: Agenda, who: Wanted, former: Iterable[Entity] = ()) -> Re
     return Remembered(frozenset(keys), frozenset(sessions))
 
 
-def erase(agenda: Agenda, who: Wanted, taken: Collection[str], mark: str, known: Remembered = Remembered()) -> Change:
+def erase(agenda: Agenda, who: KnownAs, taken: Collection[str], mark: str, known: Remembered = Remembered()) -> Change:
     """Return the change that takes the person out of everything, and their name out of the texts that are ``taken``.
 
     ``taken`` are keys of mentions; ``mark`` is what stands in the place of the name. What imports remember of them goes
@@ -170,7 +170,7 @@ def erase(agenda: Agenda, who: Wanted, taken: Collection[str], mark: str, known:
     return Change(Text("Erase a person"), tuple(edits))
 
 
-def _without(entity: Entity, who: Wanted, taken: Collection[str], mark: str) -> Entity:
+def _without(entity: Entity, who: KnownAs, taken: Collection[str], mark: str) -> Entity:
     """Return the thing with the mark in the texts that are taken, of which imports remember nothing then."""
     chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
     changed: dict[str, Any] = {name: _marked(getattr(entity, name), who, mark) for name in chosen}
@@ -181,7 +181,7 @@ def _without(entity: Entity, who: Wanted, taken: Collection[str], mark: str) -> 
     return replace(entity, **changed) if changed else entity
 
 
-def _forgotten(entity: Entity, who: Wanted, mark: str, known: Remembered) -> Entity:
+def _forgotten(entity: Entity, who: KnownAs, mark: str, known: Remembered) -> Entity:
     """Return the thing without what imports remember of them."""
     changed: dict[str, Any] = {}
     forgotten = {"people", KEY} if entity.id in known.sessions else set()
@@ -209,7 +209,7 @@ def _field_of(entry: str) -> str:
     return entry.partition(":")[0].rpartition("/")[2]
 
 
-def _is_named_in(origin: str, who: Wanted) -> bool:
+def _is_named_in(origin: str, who: KnownAs) -> bool:
     return bool(who.sure.search(_with_spaces(origin)))
 
 
@@ -218,7 +218,7 @@ def _with_spaces(origin: str) -> str:
     return re.sub(r"[-_]+", " ", origin)
 
 
-def _marked(value: Any, who: Wanted, mark: str) -> Any:
+def _marked(value: Any, who: KnownAs, mark: str) -> Any:
     if type(value) is str:
         return who.removed(value, mark, surname=True)
     if isinstance(value, tuple):

@@ -27,7 +27,7 @@ _STRENGTH = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, S
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FieldChoice:
     """A field in which two people differ: what each has, and what becomes of it unless something else is chosen."""
 
     field: str
@@ -50,13 +50,13 @@ class Choice:
         return f"{self.ours}\n{self.theirs}" if self.field in MULTILINE else None
 
 
-def choices(keep: Person, other: Person) -> tuple[Choice, ...]:
+def choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
     """Return the fields in which they differ: of single values the one that says something, of lists both."""
     found = []
     for field in (*SINGLE, *UNITED):
         ours, theirs = getattr(keep, field), getattr(other, field)
         if ours != theirs:
-            one = Choice(field, ours, theirs, ours or theirs)
+            one = FieldChoice(field, ours, theirs, ours or theirs)
             found.append(replace(one, proposed=one.both) if field in UNITED and one.both else one)
     return tuple(found)
 

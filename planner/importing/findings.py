@@ -24,7 +24,7 @@ Keyed = Room | Track | Person | Session
 K = TypeVar("K", bound=Room | Track | Person | Session)
 
 
-class Known(Generic[K]):
+class KnownThings(Generic[K]):
     """Things that are here by their ids and by the keys under which a file knows them."""
 
     def __init__(self, things: Mapping[str, K], incoming: Incoming) -> None:

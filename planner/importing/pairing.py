@@ -15,7 +15,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import N_, Text
-from planner.importing.findings import Known
+from planner.importing.findings import KnownThings
 from planner.importing.incoming import Incoming, IncomingSession
 from planner.importing.names import numbers_in, title_key
 from planner.importing.stepping import each
@@ -38,7 +38,7 @@ class How(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Paired:
     """The session that one of the file is, and how that was found."""
 
     session: Session
@@ -80,16 +80,16 @@ class Trait:
 
 
 def pair_sessions(
-    agenda: Agenda, incoming: Incoming, telling: Telling, known_by: Known[Session]
-) -> Steps[dict[int, Found]]:
+    agenda: Agenda, incoming: Incoming, telling: Telling, known_by: KnownThings[Session]
+) -> Steps[dict[int, Paired]]:
     """The sessions that are here already, by the number in the file."""
     sessions = agenda.sessions
-    found: dict[int, Found] = {}
+    found: dict[int, Paired] = {}
     taken: set[str] = set()
     for by in (lambda told: known_by.find(told.ours), _by_key(known_by), _by_other_keys(known_by)):
         for n, session in enumerate((yield from each(incoming.sessions, by, MANY))):
             if session and n not in found and session.id not in taken:
-                found[n] = Found(session, How.KEY)
+                found[n] = Paired(session, How.KEY)
                 taken.add(session.id)
     left = [session for session in sessions.values() if session.id not in taken]
     if not left or len(found) == len(incoming.sessions):
@@ -100,11 +100,11 @@ def pair_sessions(
     return found | pairing.found
 
 
-def _by_key(known_by: Known[Session]) -> Callable[[IncomingSession], Session | None]:
+def _by_key(known_by: KnownThings[Session]) -> Callable[[IncomingSession], Session | None]:
     return lambda told: known_by.find("", told.key)
 
 
-def _by_other_keys(known_by: Known[Session]) -> Callable[[IncomingSession], Session | None]:
+def _by_other_keys(known_by: KnownThings[Session]) -> Callable[[IncomingSession], Session | None]:
     return lambda told: known_by.find("", *told.known_as) if told.known_as else None
 
 
@@ -113,7 +113,7 @@ class _Pairing:
 
     def __init__(self, left: Sequence[Session], incoming: Incoming, telling: Telling, beside: frozenset[str]) -> None:
         self._sessions, self._incoming, self._telling, self._beside = left, incoming, telling, beside
-        self.found: dict[int, Found] = {}
+        self.found: dict[int, Paired] = {}
         self._theirs: list[Trait] = []
         self._ours: list[Trait] = []
 
@@ -146,7 +146,7 @@ class _Pairing:
         """Note those pairs of theirs and ours, and look at them no more."""
         pairs = list(pairs)
         for theirs, ours in pairs:
-            self.found[theirs.at] = Found(self._sessions[ours.at], how)
+            self.found[theirs.at] = Paired(self._sessions[ours.at], how)
         gone, away = {theirs.at for theirs, _ in pairs}, {ours.at for _, ours in pairs}
         self._theirs = [trait for trait in self._theirs if trait.at not in gone]
         self._ours = [trait for trait in self._ours if trait.at not in away]

@@ -10,7 +10,7 @@ from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.comparing import Comparing, Said, as_ours
 from planner.importing.extras import said_of
-from planner.importing.findings import Findings, Known, is_merged
+from planner.importing.findings import Findings, KnownThings, is_merged
 from planner.importing.incoming import IncomingPerson, Refusal, with_name
 from planner.importing.memory import fingerprint, prints_of
 from planner.importing.names import NearNames, alone, name_key
@@ -26,7 +26,7 @@ _NOT_TOLD = frozenset({"id", "origin", "told"})
 def bring_people(findings: Findings) -> Steps[dict[str, Person]]:
     """The file's people by their keys."""
     told_people = findings.incoming.people
-    known = yield from _match(findings, Known(findings.agenda.people, findings.incoming))
+    known = yield from _match(findings, KnownThings(findings.agenda.people, findings.incoming))
     on_stage = {key for session in findings.incoming.sessions for key, _ in session.people}
     found: dict[str, Person] = {}
     by = Comparing(findings.here, findings.scope_of_new)
@@ -62,7 +62,7 @@ def _said(told: IncomingPerson, before: Person | None) -> list[Said]:
     return as_ours(Person, said_of(fields, before))
 
 
-def _match(findings: Findings, known_by: Known[Person]) -> Steps[dict[int, Person]]:
+def _match(findings: Findings, known_by: KnownThings[Person]) -> Steps[dict[int, Person]]:
     """Who is here already, by the number in the file: by our id, by key, by e-mail, by name.
 
     E-mail and name count where they are there once on both sides, and nobody else in the file is that person.
@@ -82,7 +82,7 @@ def _match(findings: Findings, known_by: Known[Person]) -> Steps[dict[int, Perso
     return found
 
 
-def _met(known_by: Known[Person], told: IncomingPerson) -> Person | None:
+def _met(known_by: KnownThings[Person], told: IncomingPerson) -> Person | None:
     return known_by.find(told.ours, told.key) or _of_other_key(known_by, told)
 
 
@@ -102,7 +102,7 @@ def _other(email: str, person: Person) -> bool:
     return bool(email and person.email) and email != person.email.strip().casefold()
 
 
-def _of_other_key(known_by: Known[Person], told: IncomingPerson) -> Person | None:
+def _of_other_key(known_by: KnownThings[Person], told: IncomingPerson) -> Person | None:
     """Who had that name under that id when the file gave the id to other names as well, or not yet."""
     if not told.shared:
         return known_by.find("", with_name(told.key, told.name))

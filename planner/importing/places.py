@@ -13,7 +13,7 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import COLOURS
 from planner.domain.span import LATEST, Span
 from planner.importing.comparing import Said, as_ours, of_fields
-from planner.importing.findings import Findings, Known, print_of
+from planner.importing.findings import Findings, KnownThings, print_of
 from planner.importing.incoming import IncomingDay, IncomingRoom, IncomingTrack, Refusal
 from planner.importing.names import alone, name_key
 from planner.importing.plan import Row, widened
@@ -47,7 +47,7 @@ def _bring(
     renamed: Mapping[str, Any],
 ) -> dict[str, Any]:  # fmt: skip
     """Rooms or tracks; ``fields`` are those of a new one in that position, ``used`` the names that sessions have."""
-    known_by = Known(things, findings.incoming)
+    known_by = KnownThings(things, findings.incoming)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
     alike = _alike(by_name)
     found, last = {}, max((thing.position for thing in things.values()), default=-1)

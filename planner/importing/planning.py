@@ -16,11 +16,11 @@ from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.comparing import Comparing, Said, States, as_ours, nothing_known, of_fields
 from planner.importing.doubts import doubts, is_empty, short_of, short_of_people, tells_sessions
-from planner.importing.findings import Findings, Known, print_of, scope_of
+from planner.importing.findings import Findings, KnownThings, print_of, scope_of
 from planner.importing.incoming import Incoming, IncomingSession, Refusal
 from planner.importing.memory import told_without
 from planner.importing.own_uids import with_our_ids
-from planner.importing.pairing import Found, How, pair_sessions
+from planner.importing.pairing import How, Paired, pair_sessions
 from planner.importing.persons import bring_people, gone_people
 from planner.importing.places import bring_days, bring_rooms, bring_tracks
 from planner.importing.plan import Plan, Row, Verdict
@@ -55,7 +55,7 @@ class _Planning:
         self._findings, self._zone = findings, zone
         self._agenda, self._incoming = findings.agenda, findings.incoming
         self._number = self._agenda.next_number()
-        self._here: dict[int, Found] = {}
+        self._here: dict[int, Paired] = {}
         self._people: Mapping[str, Person] = {}
         self._comparing: dict[tuple[str, bool], Comparing] = {}
 
@@ -63,7 +63,7 @@ class _Planning:
         findings, incoming = self._findings, self._incoming
         self._bring_showing({})
         self._whole()
-        known_by = Known(self._agenda.sessions, incoming)
+        known_by = KnownThings(self._agenda.sessions, incoming)
         renamed = renamed_in(self._agenda, incoming, known_by)
         rooms, tracks = bring_rooms(findings, renamed.rooms), bring_tracks(findings, renamed.tracks)
         yield Progress(0, len(incoming.sessions))

@@ -11,11 +11,11 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, T
 from planner.importing.comparing import Said
 from planner.importing.incoming import Since
 from planner.wording import wording
-from planner.workbook.columns import CONFERENCE, PEOPLE, PEOPLE_AS, ROLES, ROOMS, SESSIONS, TRACKS, VENUE, Layout
+from planner.workbook.columns import CONFERENCE, PEOPLE, PEOPLE_AS, ROLES, ROOMS, SESSIONS, TRACKS, VENUE, SheetLayout
 from planner.workbook.labels import Labels, labels_of
 from planner.workbook.writing import prints_of_cells
 
-_LAYOUTS: dict[type[Entity], Layout] = {
+_LAYOUTS: dict[type[Entity], SheetLayout] = {
     Session: SESSIONS, Person: PEOPLE, Room: ROOMS, Track: TRACKS, Conference: CONFERENCE, Venue: VENUE,
 }  # fmt: skip
 _CELLS: Mapping[str, tuple[str, ...]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.steps import Progress, Steps, finish
 from planner.domain.text import Text
-from planner.tables.pieces import Begins, BrokenPiece, Marks, Piece, Remark, Row, Rows, SheetBegins
+from planner.tables.pieces import Begins, BrokenPiece, Piece, Remark, Row, SheetBegins, SheetMarks, SheetRows
 from planner.tables.table import Area, Sheet, Tables
 
 PADDED = 5_000
@@ -48,13 +48,13 @@ class Assembling:
             self._piles.append(_Pile(piece.name))
         elif isinstance(piece, Remark):
             self._remarks.append(piece.text)
-        elif isinstance(piece, Rows | Marks):
+        elif isinstance(piece, SheetRows | SheetMarks):
             if not self._piles:
                 raise BrokenPiece("no sheet")
             self._add_to(self._piles[-1], piece)
 
-    def _add_to(self, pile: _Pile, piece: Rows | Marks) -> None:
-        if isinstance(piece, Rows):
+    def _add_to(self, pile: _Pile, piece: SheetRows | SheetMarks) -> None:
+        if isinstance(piece, SheetRows):
             pile.rows += piece.rows
             pile.lines += piece.lines
             self._read += len(piece.rows)

@@ -23,7 +23,7 @@ _SHEETS_MOMENTS = {5: "D", 6: "H", 7: "DH"}
 """Google's numbers for the formats of dates, times, and both."""
 
 
-class Cell:
+class HtmlCell:
     """A cell while its text comes in. ``wide`` and ``high`` are how many columns and rows it takes."""
 
     def __init__(self, attributes: Mapping[str, str]) -> None:
@@ -59,7 +59,7 @@ def _span(said: str | None) -> int:
     return min(int(said.strip()[:9]) or MOST_SPAN, MOST_SPAN)
 
 
-def typed_value(cell: Cell) -> Value:
+def typed_value(cell: HtmlCell) -> Value:
     """Return what stands in the cell: a date or number where the program says so and its format is known."""
     text = cell.text
     if not text:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from planner.tables.faults import has_a_password
 from planner.tables.limits import MOST_CELLS, check_extent, too_many_cells
 from planner.tables.table import Form
-from planner.tables.zip_look import Look, SheetLook
+from planner.tables.zip_look import SheetLook, ZipLook
 
 _LAST = 0xFFFFFFFA
 """Numbers of sectors from this one are marks."""
@@ -25,16 +25,16 @@ class _Broken(Exception):
     """The file is not as it should be."""
 
 
-def look_into_xls(data: bytes) -> Look:
+def look_into_xls(data: bytes) -> ZipLook:
     """Return how far the sheets of a workbook reach; raises ``EstradError`` for too large a one or a password."""
     try:
         sheets = _sheets(_Compound(data).stream("Workbook", "Book"))
     except (_Broken, struct.error, IndexError, UnicodeError):
-        return Look(Form.XLS, {})
+        return ZipLook(Form.XLS, {})
     cells = sum(sheet.rows * sheet.columns for sheet in sheets.values())
     if cells > MOST_CELLS:
         raise too_many_cells(len(sheets), cells)
-    return Look(Form.XLS, sheets, sum(sheet.rows for sheet in sheets.values()))
+    return ZipLook(Form.XLS, sheets, sum(sheet.rows for sheet in sheets.values()))
 
 
 class _Compound:

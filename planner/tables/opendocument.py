@@ -18,10 +18,10 @@ from lxml import etree
 from planner.domain.text import Text
 from planner.tables.faults import damaged
 from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells, too_many_sheets
-from planner.tables.pieces import Begins, Marks, Piece, Remark, Row, SheetBegins, rows_in_pieces
+from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, SheetMarks, rows_in_pieces
 from planner.tables.remarks import of_hidden_values
 from planner.tables.table import Area, Value
-from planner.tables.zip_look import Look
+from planner.tables.zip_look import ZipLook
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -34,7 +34,7 @@ MOST_SPACES = 1_000
 MOST_REPEATED = 10_000_000
 
 
-def read_ods(data: bytes, look: Look) -> Iterator[Piece]:
+def read_ods(data: bytes, look: ZipLook) -> Iterator[Piece]:
     """Tell the pieces of a spreadsheet that has been looked into; raises ``EstradError``."""
     yield Begins(look.form, rows=look.rows)
     try:
@@ -89,7 +89,7 @@ class _Content:
             raise too_many_cells(self._sheets, self._cells)
         unknown = tuple(sorted(grid.unknown + grid.errors))
         yield from of_hidden_values(name, grid.errors, grid.unknown)
-        yield Marks(tuple(grid.merged), unknown)
+        yield SheetMarks(tuple(grid.merged), unknown)
 
     def _rows(self, table: Any, grid: _Grid) -> Iterator[tuple[Row, int]]:
         for event, element in self._events:

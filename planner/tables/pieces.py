@@ -39,7 +39,7 @@ class SheetBegins:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class SheetRows:
     """Rows of the sheet, without what is empty at their ends; ``lines`` where they begin in a text."""
 
     rows: tuple[Row, ...]
@@ -47,7 +47,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class SheetMarks:
     """Merged areas of the sheet, and cells of which nobody knows what they say."""
 
     merged: tuple[Area, ...] = ()
@@ -66,14 +66,14 @@ class Done:
     """All has been told."""
 
 
-Piece = Begins | SheetBegins | Rows | Marks | Remark | Done
+Piece = Begins | SheetBegins | SheetRows | SheetMarks | Remark | Done
 
 
 class BrokenPiece(Exception):
     """What came is no piece."""
 
 
-def rows_in_pieces(rows: Iterable[tuple[Row, int]]) -> Iterator[Rows]:
+def rows_in_pieces(rows: Iterable[tuple[Row, int]]) -> Iterator[SheetRows]:
     """Cut rows, each with its line in a text or 0, into pieces of bearable size, without empty rows at the end."""
     held: list[tuple[Row, int]] = []
     empty: list[tuple[Row, int]] = []
@@ -93,9 +93,9 @@ def rows_in_pieces(rows: Iterable[tuple[Row, int]]) -> Iterator[Rows]:
         yield _piece_of(held)
 
 
-def _piece_of(held: list[tuple[Row, int]]) -> Rows:
+def _piece_of(held: list[tuple[Row, int]]) -> SheetRows:
     lines = tuple([line for _row, line in held])
-    return Rows(tuple([row for row, _line in held]), lines if any(lines) else ())
+    return SheetRows(tuple([row for row, _line in held]), lines if any(lines) else ())
 
 
 def trimmed(row: Row) -> Row:
@@ -123,9 +123,9 @@ def _plain(piece: Piece) -> list[Any]:
             return ["begins", form.value, encoding, delimiter, rows]
         case SheetBegins(name):
             return ["sheet", name]
-        case Rows(rows=cells, lines=lines):
+        case SheetRows(rows=cells, lines=lines):
             return ["rows", [list(map(_finite, row)) for row in cells], lines]
-        case Marks(merged, unknown):
+        case SheetMarks(merged, unknown):
             return ["marks", [(a.top, a.left, a.bottom, a.right) for a in merged], unknown]
         case Remark(text):
             return ["remark", text_to_json(text)]
@@ -170,9 +170,9 @@ def _piece(word: str, rest: list[Any]) -> Piece:
         case "sheet", [name]:
             return SheetBegins(str(name))
         case "rows", [rows, lines]:
-            return Rows(tuple(map(_row, rows)), tuple(lines))
+            return SheetRows(tuple(map(_row, rows)), tuple(lines))
         case "marks", [merged, unknown]:
-            return Marks(tuple(Area(*area) for area in merged), tuple((row, column) for row, column in unknown))
+            return SheetMarks(tuple(Area(*area) for area in merged), tuple((row, column) for row, column in unknown))
         case "remark", [text]:
             return Remark(text_from_json(text))
         case "done", []:

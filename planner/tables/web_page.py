@@ -11,9 +11,9 @@ from lxml import etree
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.tables.html_cells import Cell, typed_value
+from planner.tables.html_cells import HtmlCell, typed_value
 from planner.tables.limits import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_sheets
-from planner.tables.pieces import Begins, Marks, Piece, Row, SheetBegins, rows_in_pieces
+from planner.tables.pieces import Begins, Piece, Row, SheetBegins, SheetMarks, rows_in_pieces
 from planner.tables.separated import encoding_of
 from planner.tables.table import Area, Form, Value
 
@@ -46,7 +46,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
     for number, table in enumerate(tables, 1):
         yield SheetBegins(str(number) if len(tables) > 1 else "")
         yield from rows_in_pieces((row, 0) for row in table.rows)
-        yield Marks(tuple(table.areas()))
+        yield SheetMarks(tuple(table.areas()))
 
 
 def _decoded(data: bytes) -> str:
@@ -88,7 +88,7 @@ class _Table:
         self._row, self._fresh, self.is_open = [], {}, False
         check_extent("", len(self.rows), max(map(len, self.rows[-1:]), default=0))
 
-    def add(self, cell: Cell, value: Value) -> None:
+    def add(self, cell: HtmlCell, value: Value) -> None:
         """Put a cell on the next free place of the row."""
         if not self.is_open:
             self.begin_row()
@@ -116,7 +116,7 @@ class _Page:
     def __init__(self) -> None:
         self.tables: list[_Table] = []
         self._depth = self._silent = 0
-        self._cell: Cell | None = None
+        self._cell: HtmlCell | None = None
         self._hidden_row = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -139,7 +139,7 @@ class _Page:
                 self.tables[-1].begin_row()
         elif self._depth == 1 and tag in _CELLS:
             self._end_cell()
-            self._cell = Cell(attributes)
+            self._cell = HtmlCell(attributes)
         elif self._cell:
             self._mark(tag)
 

@@ -20,10 +20,10 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.tables.faults import damaged, damaged_sheet, has_a_password
 from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells, too_many_sheets
-from planner.tables.pieces import Begins, Marks, Piece, Remark, Row, SheetBegins, rows_in_pieces
+from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, SheetMarks, rows_in_pieces
 from planner.tables.remarks import of_hidden_values
 from planner.tables.table import Area, Value
-from planner.tables.zip_look import Look, SheetLook
+from planner.tables.zip_look import SheetLook, ZipLook
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """How Excel writes the first half of a line break of Windows."""
@@ -52,7 +52,7 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
-def read_workbook(data: bytes, look: Look) -> Iterator[Piece]:
+def read_workbook(data: bytes, look: ZipLook) -> Iterator[Piece]:
     """Tell the pieces of a workbook of Excel that has been looked into; raises ``EstradError``."""
     book = open_workbook(data)
     yield Begins(look.form, rows=look.rows)
@@ -79,7 +79,7 @@ def _read_sheet(sheet: CalamineSheet, look: SheetLook) -> Iterator[Piece]:
         yield from rows_in_pieces(_rows(sheet))
     merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
     yield from of_hidden_values(sheet.name, look.errors, look.unknown)
-    yield Marks(tuple(merged), tuple(look.unknown + look.errors))
+    yield SheetMarks(tuple(merged), tuple(look.unknown + look.errors))
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[Row, int]]:

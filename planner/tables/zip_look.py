@@ -110,7 +110,7 @@ class SheetLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ZipLook:
     """What a zipped file is, and for a workbook in XML how each of its sheets is, by name."""
 
     form: Form
@@ -119,7 +119,7 @@ class Look:
     """How many rows there are, about."""
 
 
-def look_into(data: bytes) -> Look:
+def look_into(data: bytes) -> ZipLook:
     """Return what a zipped file holds; raises ``EstradError`` for what is no workbook or too large a one."""
     try:
         if data[-_END_WITHIN:].count(_END) > 1:  # another program may take another one for the end, and see other files
@@ -132,7 +132,7 @@ def look_into(data: bytes) -> Look:
         raise damaged() from error
 
 
-def _look(archive: zipfile.ZipFile) -> Look:
+def _look(archive: zipfile.ZipFile) -> ZipLook:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if len(entries) > MOST_ENTRIES or len(names) < len(entries):
@@ -148,8 +148,8 @@ def _look(archive: zipfile.ZipFile) -> Look:
         raise too_many_cells(len(found), sum(look.rows * look.columns for look in found.values()))
     rows = sum(look.tags if form is Form.ODS else look.rows for look in looks.values())
     if not any(look.unknown or look.errors for look in found.values()):
-        return Look(form, {}, rows)
-    return Look(form, {name: found[path] for name, path in _paths_of_sheets(archive) if path in found}, rows)
+        return ZipLook(form, {}, rows)
+    return ZipLook(form, {name: found[path] for name, path in _paths_of_sheets(archive) if path in found}, rows)
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> Form:

@@ -10,20 +10,20 @@ from planner.domain.entities import Session
 from planner.domain.kinds import STATE_NAMES, Role, State
 from planner.domain.text import N_, fill
 from planner.workbook.cells import Cell, Sort, lines, write_record
-from planner.workbook.columns import PEOPLE_AS, Field, Layout
+from planner.workbook.columns import PEOPLE_AS, SheetColumn, SheetLayout
 from planner.workbook.labels import WHOLE_VENUE, Labels
 from planner.workbook.prints import print_of
 
 ASKED, ANSWERED = N_("asked {date}"), N_("answered {date}")
 
 
-def cells_of(layout: Layout, thing: Any, labels: Labels) -> dict[str, Cell]:
+def cells_of(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, Cell]:
     """Return the cells of a thing by the fields of its sheet."""
-    read: Callable[[Field, Any, Labels], Cell] = _of_session if isinstance(thing, Session) else _plain
+    read: Callable[[SheetColumn, Any, Labels], Cell] = _of_session if isinstance(thing, Session) else _plain
     return {field.name: read(field, thing, labels) for field in layout.fields}
 
 
-def prints_of_cells(layout: Layout, thing: Any, labels: Labels) -> dict[str, str]:
+def prints_of_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, str]:
     """Return the fingerprint of each cell, and of all extra fields together."""
     cells = cells_of(layout, thing, labels)
     prints = {field.name: print_of(field.codec.sort, cells[field.name]) for field in layout.fields}
@@ -36,13 +36,13 @@ def print_of_extra(extra: Sequence[Extra]) -> str:
     return print_of(Sort.TEXT, lines(said))
 
 
-def _plain(field: Field, thing: Any, labels: Labels) -> Cell:
+def _plain(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
     value = getattr(thing, field.name)
     cell = None if value is None else field.codec.write(labels.words, value)
     return None if cell == "" else cell
 
 
-def _of_session(field: Field, session: Session, labels: Labels) -> Cell:
+def _of_session(field: SheetColumn, session: Session, labels: Labels) -> Cell:
     if field.name.startswith(PEOPLE_AS):
         role = Role(field.name.removeprefix(PEOPLE_AS))
         return "; ".join(_appearance(who, labels) for who in session.people if who.role is role) or None

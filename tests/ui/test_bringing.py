@@ -16,7 +16,7 @@ from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import CTRL, Hands, Key
-from ui.bringing import WINDOWS_HTML, Clip, brought_by
+from ui.bringing import WINDOWS_HTML, Copied, brought_by
 from ui.dialogs.import_plan import ImportPlan
 
 TABLE = "Titel\tStart\tSlut\tSal\tTalare\nVälkomna\t9.00\t9.15\tHall\tAnna Berg\nIntegritet\t9.15\t10.00\tHall\tBo Ek\n"
@@ -88,8 +88,8 @@ def drop(qtbot: QtBot, widget: QWidget, brought: QMimeData, done: Callable[[], o
 def test_a_line_of_text_is_nothing_to_import_and_a_table_a_list_or_files_are() -> None:
     assert brought_by(data("Just words")) == ()
     assert brought_by(data("Just words\n")) == ()
-    assert brought_by(data("One\nTwo")) == (Clip(b"", "One\nTwo"),)
-    assert brought_by(data("One\tTwo")) == (Clip(b"", "One\tTwo"),)
+    assert brought_by(data("One\nTwo")) == (Copied(b"", "One\nTwo"),)
+    assert brought_by(data("One\tTwo")) == (Copied(b"", "One\tTwo"),)
     assert brought_by(files(Path("/a/b.csv"))) == (Path("/a/b.csv"),)
 
 
@@ -97,7 +97,7 @@ def test_a_line_of_text_is_nothing_to_import_and_a_table_a_list_or_files_are() -
 def test_a_table_is_taken_as_the_other_program_wrote_it(form: str) -> None:
     (clip,) = brought_by(data("Titel\nEtt", **{form: PAGE.encode()}))
 
-    assert clip == Clip(PAGE.encode(), "Titel\nEtt")
+    assert clip == Copied(PAGE.encode(), "Titel\nEtt")
 
 
 def test_a_page_without_a_table_is_its_text() -> None:

@@ -16,7 +16,7 @@ from ui.look import mark
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class TableOffer:
     """Something that can leave as a table: its name, its tables in a language, and the end of its file's name.
 
     A ``public`` one holds only what attendees may see; ``languages`` says whether its headings can be in several; the
@@ -34,7 +34,7 @@ class Offer:
 class ExportTable(QDialog):
     """Asks what is to leave; where to is asked next."""
 
-    def __init__(self, offers: Sequence[Offer], words: Wording, parent: QWidget | None = None) -> None:
+    def __init__(self, offers: Sequence[TableOffer], words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offers, self._words = offers, words
         self.setWindowTitle(words("Export a table"))
@@ -88,7 +88,7 @@ class ExportTable(QDialog):
         )
 
     @property
-    def offer(self) -> Offer:
+    def offer(self) -> TableOffer:
         """What was chosen."""
         return self._offers[self.what_field.currentIndex()]
 

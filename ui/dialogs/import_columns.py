@@ -21,7 +21,7 @@ from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
 from planner.tables.table import Form, Sheet, Tables
 from ui.desk import Reader
 from ui.dialogs.field_box import HIGH, FieldRow
-from ui.dialogs.import_sheet import Cards, SheetModel, SheetView, cards_of, preview
+from ui.dialogs.import_sheet import PreviewCards, SheetModel, SheetView, cards_of, preview
 from ui.fields.reading import said_of
 from ui.flow import Flow
 from ui.look import mark
@@ -46,7 +46,7 @@ class ColumnsStep(QWidget):
         self.tables, self.mapping = tables, mapping
         self._context, self._reader, self._reread = context, reader, reread
         _ = reader.words
-        self.model, self.cards = SheetModel(reader.look, self), Cards(self)
+        self.model, self.cards = SheetModel(reader.look, self), PreviewCards(self)
         self.view = SheetView(self.model, _("The table"))
         self.fields = FieldRow(self.view, _, self._name_of)
         self.preview = preview(self.cards, reader.look, _("The first rows as they would become"))

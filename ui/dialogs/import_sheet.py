@@ -129,7 +129,7 @@ class SheetView(QTableView):
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class PreviewCard:
     """Something that the sheet would become: its title, and what else is said of it."""
 
     title: str
@@ -137,7 +137,7 @@ class Card:
     wrong: bool = False
 
 
-def cards_of(told: Incoming, reader: Reader) -> list[Card]:
+def cards_of(told: Incoming, reader: Reader) -> list[PreviewCard]:
     """The first sessions and people of what a sheet tells, and what of it cannot be taken in."""
     names = {person.key: person.name for person in told.people}
     found = [_card(session, names, reader) for session in told.sessions[:MOST_SHOWN]]
@@ -145,30 +145,30 @@ def cards_of(told: Incoming, reader: Reader) -> list[Card]:
     others = [person for person in told.people if person.key not in on_stage]
     for person in others[: MOST_SHOWN - len(found)]:
         parts = (person.told.get("title"), person.told.get("organisation"), person.told.get("email"))
-        found.append(Card(person.name, tuple(filter(None, [" · ".join(str(part) for part in parts if part)]))))
+        found.append(PreviewCard(person.name, tuple(filter(None, [" · ".join(str(part) for part in parts if part)]))))
     for one in told.refused[: MOST_SHOWN - len(found)]:
-        found.append(Card(one.title or one.cell, (reader.words.say(one.why.problem),), wrong=True))
+        found.append(PreviewCard(one.title or one.cell, (reader.words.say(one.why.problem),), wrong=True))
     return found
 
 
-def _card(session: IncomingSession, names: dict[str, str], reader: Reader) -> Card:
+def _card(session: IncomingSession, names: dict[str, str], reader: Reader) -> PreviewCard:
     when = ""
     if session.begin:
         when = f"{reader.short_day(session.begin.day)} {session.begin.at:%H:%M}"
     length = reader.words("{n} min").format(n=session.minutes) if session.minutes else ""
     first = " · ".join(filter(None, (when, length, ", ".join(session.rooms), session.track)))
     people = ", ".join(names.get(key, key) for key, _role in session.people)
-    return Card(session.title, tuple(filter(None, (first, people))))
+    return PreviewCard(session.title, tuple(filter(None, (first, people))))
 
 
-class Cards(QAbstractListModel):
+class PreviewCards(QAbstractListModel):
     """What would come of the first rows."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.cards: list[Card] = []
+        self.cards: list[PreviewCard] = []
 
-    def show_cards(self, cards: Sequence[Card]) -> None:
+    def show_cards(self, cards: Sequence[PreviewCard]) -> None:
         """Show these."""
         self.beginResetModel()
         self.cards = list(cards)
@@ -189,7 +189,7 @@ class Cards(QAbstractListModel):
 class CardPainter(QStyledItemDelegate):
     """A title, and one or two lines below it."""
 
-    def __init__(self, cards: Cards, look: Look, parent: QWidget) -> None:
+    def __init__(self, cards: PreviewCards, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._cards, self._look = cards, look
 
@@ -214,7 +214,7 @@ class CardPainter(QStyledItemDelegate):
         painter.restore()
 
 
-def preview(cards: Cards, look: Look, name: str) -> QListView:
+def preview(cards: PreviewCards, look: Look, name: str) -> QListView:
     """The list of what would come of the first rows."""
     view = QListView()
     view.setModel(cards)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.commands.alike import REASONS, Why
-from planner.commands.merging import Choice, choices, keep_apart, merge
+from planner.commands.merging import FieldChoice, choices, keep_apart, merge
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
@@ -168,7 +168,7 @@ class MergePeople(QDialog):
         box.addStretch()
         return head
 
-    def _add(self, grid: QGridLayout, row: int, choice: Choice, names: tuple[str, str]) -> None:
+    def _add(self, grid: QGridLayout, row: int, choice: FieldChoice, names: tuple[str, str]) -> None:
         words, name = self._words, self._words(LABELS[choice.field])
         label = QLabel(name, wordWrap=True)
         label.setFixedWidth(LABEL)

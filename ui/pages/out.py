@@ -26,7 +26,7 @@ EACH = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """One of the columns that a column of a page becomes."""
 
     heading: str
@@ -53,30 +53,31 @@ def _held(desk: Desk, room: Any) -> list[int]:
     return [s.minutes for s, where in placed if room.id in where.rooms and s.status is not Status.CANCELLED]
 
 
-PARTS: dict[tuple[str, str], tuple[Part, ...]] = {
+PARTS: dict[tuple[str, str], tuple[PagePart, ...]] = {
     ("sessions", "when"): (
-        Part(N_("Day"), _of_span("day"), Sort.DATE, 12), Part(N_("Start"), _of_span("start"), Sort.TIME, 8),
-        Part(N_("End"), _of_span("end"), Sort.TIME, 8),
-        Part(N_("Minutes"), lambda desk, session: session.minutes, Sort.MINUTES, 8),
+        PagePart(N_("Day"), _of_span("day"), Sort.DATE, 12), PagePart(N_("Start"), _of_span("start"), Sort.TIME, 8),
+        PagePart(N_("End"), _of_span("end"), Sort.TIME, 8),
+        PagePart(N_("Minutes"), lambda desk, session: session.minutes, Sort.MINUTES, 8),
     ),
     ("sessions", "title"): (
-        Part(N_("Title"), lambda desk, session: session.title, width=40), Part(N_("Track"), _track),
+        PagePart(N_("Title"), lambda desk, session: session.title, width=40), PagePart(N_("Track"), _track),
     ),
     ("sessions", "people"): (
-        Part(N_("People"), lambda desk, session: "; ".join(desk.agenda.names_in(session, *ON_STAGE)), width=30),
-        Part(N_("Moderators"), _moderators, width=30),
+        PagePart(N_("People"), lambda desk, session: "; ".join(desk.agenda.names_in(session, *ON_STAGE)), width=30),
+        PagePart(N_("Moderators"), _moderators, width=30),
     ),
     ("people", "name"): (
-        Part(N_("Name"), lambda desk, person: person.name, width=28),
-        Part(N_("Title"), lambda desk, person: person.title, width=24),
+        PagePart(N_("Name"), lambda desk, person: person.name, width=28),
+        PagePart(N_("Title"), lambda desk, person: person.title, width=24),
     ),
     ("rooms", "name"): (
-        Part(N_("Name"), lambda desk, room: room.name, width=24), Part(N_("Floor"), lambda desk, room: room.floor),
+        PagePart(N_("Name"), lambda desk, room: room.name, width=24),
+        PagePart(N_("Floor"), lambda desk, room: room.floor),
     ),
-    ("rooms", "seats"): (Part(N_("Seats"), lambda desk, room: room.seats, Sort.NUMBER, 8),),
+    ("rooms", "seats"): (PagePart(N_("Seats"), lambda desk, room: room.seats, Sort.NUMBER, 8),),
     ("rooms", "use"): (
-        Part(N_("Sessions"), lambda desk, room: len(_held(desk, room)), Sort.NUMBER, 10),
-        Part(N_("Minutes"), lambda desk, room: sum(_held(desk, room)), Sort.MINUTES, 10),
+        PagePart(N_("Sessions"), lambda desk, room: len(_held(desk, room)), Sort.NUMBER, 10),
+        PagePart(N_("Minutes"), lambda desk, room: sum(_held(desk, room)), Sort.MINUTES, 10),
     ),
 }  # fmt: skip
 """Columns of the pages that say more than one thing, or one that is no text."""
@@ -106,11 +107,11 @@ def _or_nothing(cell: Cell) -> Cell:
     return None if cell == "" else cell
 
 
-def _parts(page: ListPage, column: Column) -> tuple[Part, ...]:
+def _parts(page: ListPage, column: Column) -> tuple[PagePart, ...]:
     if found := PARTS.get((page.listing.name, column.name)):
         return found
     if column.usual:
-        return (Part(column.title, lambda desk, thing: _said(desk, column, thing), width=24),)
+        return (PagePart(column.title, lambda desk, thing: _said(desk, column, thing), width=24),)
     return (_of_field(page.listing.kind, column),)
 
 
@@ -120,7 +121,7 @@ def _said(desk: Desk, column: Column, thing: Any) -> Cell:
     return "\n".join(part for part in (text, column.below(desk, thing)) if part)
 
 
-def _of_field(kind: type[Entity], column: Column) -> Part:
+def _of_field(kind: type[Entity], column: Column) -> PagePart:
     """A column of a field: numbers, dates and times as such, and texts as they were written."""
     field = next(field for field in FORMS[kind] if field.name == column.name)
     sort = SORTS.get(field.name, Sort.TEXT)
@@ -131,4 +132,4 @@ def _of_field(kind: type[Entity], column: Column) -> Part:
             return value if isinstance(value, int | date) else None
         return value if isinstance(value, str) and field.name in MULTILINE else column.text(desk, thing)
 
-    return Part(column.title, read, sort)
+    return PagePart(column.title, read, sort)

@@ -28,8 +28,8 @@ from planner.workbook.columns import (
     TRACKS,
     VENUE,
     WRITTEN_AS,
-    Field,
-    Layout,
+    SheetColumn,
+    SheetLayout,
 )
 from planner.workbook.labels import Labels, labels_of, spoken
 from planner.workbook.prints import write_prints
@@ -37,7 +37,7 @@ from planner.workbook.writing import cells_of, cells_of_extra, prints_of_cells
 
 EACH = 50
 """Rows between two looks at whether it shall go on."""
-LISTS: dict[str, Layout] = {"sessions": SESSIONS, "people": PEOPLE, "rooms": ROOMS}
+LISTS: dict[str, SheetLayout] = {"sessions": SESSIONS, "people": PEOPLE, "rooms": ROOMS}
 """The sheets that can leave by themselves, by their word on the command line."""
 
 
@@ -49,12 +49,12 @@ def workbook(agenda: Agenda, words: Wording) -> Steps[tuple[OutTable, ...]]:
     return tuple(_offering(table, tables) for table in tables)
 
 
-def sheet(agenda: Agenda, words: Wording, layout: Layout) -> Steps[tuple[OutTable, ...]]:
+def sheet(agenda: Agenda, words: Wording, layout: SheetLayout) -> Steps[tuple[OutTable, ...]]:
     """Return one sheet of it by itself."""
     return ((yield from _table(layout, agenda, labels_of(agenda, words))),)
 
 
-def _things(layout: Layout, agenda: Agenda) -> Sequence[Entity]:
+def _things(layout: SheetLayout, agenda: Agenda) -> Sequence[Entity]:
     if layout is CONFERENCE:
         return (agenda.conference,)
     if layout is VENUE:
@@ -66,7 +66,7 @@ def _things(layout: Layout, agenda: Agenda) -> Sequence[Entity]:
     return things[layout.name]
 
 
-def _table(layout: Layout, agenda: Agenda, labels: Labels) -> Steps[OutTable]:
+def _table(layout: SheetLayout, agenda: Agenda, labels: Labels) -> Steps[OutTable]:
     words, things = labels.words, _things(layout, agenda)
     names = _extra_names(things) if layout.extra else []
     columns = [_column(field, words) for field in layout.fields]
@@ -87,7 +87,7 @@ def _table(layout: Layout, agenda: Agenda, labels: Labels) -> Steps[OutTable]:
     return OutTable(words(layout.name), tuple(columns), tuple(rows))
 
 
-def _column(field: Field, words: Wording) -> OutColumn:
+def _column(field: SheetColumn, words: Wording) -> OutColumn:
     choices = tuple(words(name) for name in field.codec.choices if name)
     return OutColumn(words(field.heading), field.codec.sort, field.width, choices)
 
@@ -97,7 +97,7 @@ def _extra_names(things: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(one.name for thing in things for one in thing.extra if one.name))
 
 
-def _extra_heading(name: str, layout: Layout, before: Sequence[str], words: Wording) -> str:
+def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words: Wording) -> str:
     """The name, or words around it where it would be taken for another column."""
     taken = {spoken_one for heading in (*(f.heading for f in layout.fields), ID, SINCE, WRITTEN_AS, MORE)
              for spoken_one in spoken(heading)}  # fmt: skip

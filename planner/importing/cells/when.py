@@ -46,10 +46,6 @@ class TimeColumn(StrEnum):
     HOURS = "hours"
 
 
-Part = TimeColumn
-"""Its name in the mapping."""
-
-
 @dataclass(frozen=True, slots=True)
 class When:
     """What a cell says of time; what it leaves open is None.

@@ -70,7 +70,7 @@ _FITTING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class GuessedColumns:
     """The fields of a sheet's columns, how sure each of them is from 0 to 1, and what its rows are."""
 
     keys: tuple[str, ...]
@@ -83,7 +83,7 @@ class Columns:
         return all(sure >= SURE for sure in self.sure)
 
 
-def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> Columns:
+def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> GuessedColumns:
     """Return the fields of a layout; what it does not know is guessed by its heading, or taken in under it."""
     names = headings_in(sheet.rows[head])
     of = {Shape.PEOPLE: Of.PERSON, Shape.ROOMS: Of.ROOM}.get(layout.shape, Of.SESSION)
@@ -101,10 +101,10 @@ def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> Co
             key, taken = guessed.keys[column], frozenset(layout.fields.values())
             free = key in _SEVERAL or key not in taken
             keys.append(key if guessed.sure[column] >= least and free else _extra(sheet, first, column))
-    return Columns(tuple(keys), (1.0,) * len(keys), of)
+    return GuessedColumns(tuple(keys), (1.0,) * len(keys), of)
 
 
-def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = None) -> Columns:
+def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = None) -> GuessedColumns:
     """Return the fields of a sheet's columns by their headings, and where those say nothing by their content."""
     names = headings_in(sheet.rows[head]) if 0 <= head < len(sheet.rows) else ("",) * sheet.width
     numbers = numbered_fields(names) | {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS}
@@ -132,7 +132,7 @@ def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = Non
         keys[0], sure[0] = f"{of}.name", 1.0
     whole = tuple(key if key is not None else _extra(sheet, first, n) for n, key in enumerate(keys))
     unknown = (0.6 if key == EXTRA else 1.0 for key in whole)
-    return Columns(whole, tuple(sure.get(n, other) for n, other in enumerate(unknown)), of)
+    return GuessedColumns(whole, tuple(sure.get(n, other) for n, other in enumerate(unknown)), of)
 
 
 def _of_parents(name: str) -> str | None:

@@ -8,7 +8,7 @@ from datetime import date
 from planner.domain.errors import EstradError
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.order import needs_order, order_of
-from planner.importing.cells.when import NOTHING, DoubtfulOrder, Part, read_when
+from planner.importing.cells.when import NOTHING, DoubtfulOrder, TimeColumn, read_when
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.grid import turned
 from planner.importing.mapping.mapping import ABOUT_SESSIONS, Mapping, Shape, SheetMapping
@@ -48,7 +48,7 @@ def day_of_sheet(name: str, context: Context) -> date | None:
     """Return the day that a sheet's name is, such as *Friday 12 April* or *Day 2*."""
     near = context.dates or ((context.today,) if context.today else ())
     try:
-        said = read_when(name, None, Part.DATE, near)
+        said = read_when(name, None, TimeColumn.DATE, near)
     except EstradError:
         return None
     if said.day is None and said.nth and said.nth <= len(context.dates):
@@ -58,7 +58,7 @@ def day_of_sheet(name: str, context: Context) -> date | None:
 
 def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: Context) -> bool:
     try:
-        said = read_when(value, order, Part.DATE, near)
+        said = read_when(value, order, TimeColumn.DATE, near)
     except DoubtfulOrder:
         return True
     except EstradError:
@@ -69,7 +69,7 @@ def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: C
 def _is_time(value: Value) -> bool:
     """Whether a text is a time of day and no date, such as *6.05*."""
     try:
-        said = read_when(value, DateOrder.DAY_FIRST, Part.START) if isinstance(value, str) else NOTHING
+        said = read_when(value, DateOrder.DAY_FIRST, TimeColumn.START) if isinstance(value, str) else NOTHING
     except EstradError:
         return False
     return said.start is not None and said.day is None and said.weekday is None and said.nth is None

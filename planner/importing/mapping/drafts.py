@@ -13,7 +13,7 @@ from planner.domain.kinds import Kind, Role
 from planner.domain.text import Text
 from planner.importing.mapping.people_of_rows import PeopleOfRows
 from planner.importing.mapping.records import Record, text_of
-from planner.importing.mapping.timing import TIMES, Slot, Timing
+from planner.importing.mapping.timing import TIMES, TimeOfRow, Timing
 from planner.importing.mapping.told_people import parts_of
 from planner.importing.mapping.values import told_of
 from planner.importing.vocabulary import kind_of, kind_of_title
@@ -55,7 +55,7 @@ class Draft:
     rooms: tuple[str, ...] | None
     everywhere: bool
     people: tuple[tuple[str, Role], ...]
-    slot: Slot
+    slot: TimeOfRow
     remarks: list[Text] = field(default_factory=list)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from planner.domain.errors import EstradError
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.headings import field_of_heading
-from planner.importing.cells.when import Part, When, read_when
+from planner.importing.cells.when import TimeColumn, When, read_when
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.grid import turned
 from planner.importing.mapping.mapping import LEFT_OUT, Shape, SheetMapping
@@ -98,7 +98,7 @@ def _time(value: Value) -> bool:
     if value is None or (isinstance(value, bool | int | float | date) and not isinstance(value, datetime)):
         return False
     try:
-        said = read_when(value, DateOrder.DAY_FIRST, Part.ANY)
+        said = read_when(value, DateOrder.DAY_FIRST, TimeColumn.ANY)
     except EstradError:
         return False
     return said.start is not None
@@ -166,7 +166,7 @@ def _is_room(names: list[str], context: Context) -> bool:
 @lru_cache(4096)
 def _is_date(text: str) -> bool:
     try:
-        said = read_when(text, DateOrder.DAY_FIRST, Part.DATE, (date(2000, 6, 30),))
+        said = read_when(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
     except EstradError:
         return False
     return said != When() and said.start is None

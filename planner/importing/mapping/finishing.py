@@ -12,7 +12,7 @@ from planner.domain.kinds import KINDS
 from planner.domain.text import Plural, Text
 from planner.importing.incoming import Begin, IncomingSession, Refusal
 from planner.importing.mapping.drafts import Draft
-from planner.importing.mapping.timing import Slot
+from planner.importing.mapping.timing import TimeOfRow
 from planner.importing.moments import NIGHT_ENDS
 
 LONGEST_NAME = 300
@@ -120,7 +120,7 @@ class Rooms:
         return self._known.get(name.casefold(), name)
 
 
-class Keys:
+class SessionKeys:
     """Keys that a session keeps when the same table comes again with its rows in another order."""
 
     def __init__(self, namespace: str, drafts: Iterable[Draft]) -> None:
@@ -178,7 +178,7 @@ def _when_and_where(draft: Draft) -> tuple[str, str, int]:
 
 def finished(drafts: list[Draft], rooms: Rooms, namespace: str) -> Iterator[IncomingSession | Refusal]:
     """Return each as what the import takes in."""
-    keys = Keys(namespace, drafts)
+    keys = SessionKeys(namespace, drafts)
     for draft in drafts:
         try:
             yield _session(draft, rooms, keys.of(draft))
@@ -217,7 +217,7 @@ def _session(draft: Draft, rooms: Rooms, key: str) -> IncomingSession:
     )
 
 
-def begin_of(slot: Slot) -> Begin | None:
+def begin_of(slot: TimeOfRow) -> Begin | None:
     """Return when it begins as the import wants it."""
     if slot.at and slot.day:
         return Begin(slot.day, slot.at, NIGHT_ENDS)

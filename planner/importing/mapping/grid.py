@@ -9,7 +9,7 @@ from datetime import date
 from planner.domain.cleaning import clean_line
 from planner.importing.cells.people import NamedPerson
 from planner.importing.cells.titles import CellTalk, Pattern, pattern_of, read_talk
-from planner.importing.cells.when import Part
+from planner.importing.cells.when import TimeColumn
 from planner.importing.mapping.mapping import SheetMapping
 from planner.importing.mapping.records import PersonRecord, Record, View, text_of
 from planner.importing.mapping.timing import Timing
@@ -38,7 +38,7 @@ class _Time:
     day: date | None = None
 
 
-class Grid:
+class GridReader:
     """Reads the cells of one grid; ``known`` are casefolded names of people."""
 
     def __init__(self, view: View, timing: Timing, known: frozenset[str]) -> None:
@@ -166,7 +166,7 @@ class Grid:
         return found
 
     def _has_time(self, row: tuple[Value, ...], columns: list[int]) -> bool:
-        return any(self._timing.when(row[n], Part.START).start is not None for n in columns if row[n] is not None)
+        return any(self._timing.when(row[n], TimeColumn.START).start is not None for n in columns if row[n] is not None)
 
     def _time(self, row: tuple[Value, ...], number: int, group: tuple[int, ...]) -> _Time | None:
         start: int | None = None
@@ -174,8 +174,8 @@ class Grid:
         day: date | None = None
         for column in group:
             value = row[column]
-            part = Part.END if self._columns[column] == "session.end" else Part.START
-            part = Part.LENGTH if self._columns[column] == "session.length" else part
+            part = TimeColumn.END if self._columns[column] == "session.end" else TimeColumn.START
+            part = TimeColumn.LENGTH if self._columns[column] == "session.length" else part
             said = self._timing.when(value, part)
             day = day or said.day
             start = said.start if start is None else start

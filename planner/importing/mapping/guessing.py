@@ -12,10 +12,10 @@ from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Of
 from planner.importing.cells.headings import heading
 from planner.importing.cells.names import looks_like_name
-from planner.importing.cells.when import Part, read_when
+from planner.importing.cells.when import TimeColumn, read_when
 from planner.importing.mapping.columns import (
     SURE,
-    Columns,
+    GuessedColumns,
     columns_of_headings,
     columns_of_layout,
     repeated,
@@ -239,7 +239,7 @@ def _by_codes(sheet: Sheet, mapping: SheetMapping) -> Layout | None:
     return next(layout for layout in LAYOUTS if layout.key == key)
 
 
-def _shape_of_rows(sheet: Sheet, first: int, columns: Columns) -> tuple[Shape, tuple[str, ...]]:
+def _shape_of_rows(sheet: Sheet, first: int, columns: GuessedColumns) -> tuple[Shape, tuple[str, ...]]:
     """Whether the rows are sessions, their speakers, or parents and children."""
     keys = list(columns.keys)
     if any(key.startswith("part:") for key in keys):
@@ -309,13 +309,13 @@ def _is_indico(sheet: Sheet) -> bool:
     """Whether it has Indico's columns: beginning, length, title, first and last name, affiliation, e-mail."""
     rows = [row for row in sheet.rows[:20] if any(value not in (None, "") for value in row)]
     return sheet.width >= len(_INDICO) and all(
-        _says(row[0], Part.ANY, "start") and _says(row[1], Part.LENGTH, "minutes") and text_of(row[2])
+        _says(row[0], TimeColumn.ANY, "start") and _says(row[1], TimeColumn.LENGTH, "minutes") and text_of(row[2])
         and ("@" in text_of(row[6]) or not text_of(row[6]))
         for row in rows
     ) and any("@" in text_of(row[6]) for row in rows)  # fmt: skip
 
 
-def _says(value: Value, part: Part, what: str) -> bool:
+def _says(value: Value, part: TimeColumn, what: str) -> bool:
     try:
         return getattr(read_when(value, DateOrder.DAY_FIRST, part), what) is not None
     except EstradError:

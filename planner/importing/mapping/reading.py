@@ -17,7 +17,7 @@ from planner.importing.incoming import Incoming, IncomingDay, IncomingRoom, Inco
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.drafts import OUT, Draft, DraftReader
 from planner.importing.mapping.finishing import Rooms, divide, finished, key_of_id, lengthen
-from planner.importing.mapping.grid import Grid
+from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.mapping import ABOUT_SESSIONS, LEFT_OUT, Mapping, Shape
@@ -196,7 +196,7 @@ class _Reading:
         if self._most is not None:
             view.most = self._most * 4
         if view.mapping.shape is Shape.GRID:
-            grid = Grid(view, timing, known)
+            grid = GridReader(view, timing, known)
             self._rooms += grid.rooms
             yield from grid.records() if self._most is None else islice(grid.records(), self._most)
             return

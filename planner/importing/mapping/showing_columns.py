@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.importing.cells.fields import Of
-from planner.importing.mapping.columns import Columns, columns_of_headings, columns_of_layout
+from planner.importing.mapping.columns import GuessedColumns, columns_of_headings, columns_of_layout
 from planner.importing.mapping.grid import turned
 from planner.importing.mapping.heads import headings_in, layout_of
 from planner.importing.mapping.mapping import LEFT_OUT, Mapping, Shape
@@ -43,7 +43,7 @@ def columns_of(tables: Tables, mapping: Mapping, number: int = 0) -> tuple[Shown
     layout = layout_of(names) if any(names) else None
     if told.shape is Shape.GRID:
         keys = (*told.columns[: sheet.width], *[LEFT_OUT] * (sheet.width - len(told.columns)))
-        guessed = Columns(keys, (1.0,) * sheet.width, Of.SESSION)
+        guessed = GuessedColumns(keys, (1.0,) * sheet.width, Of.SESSION)
     elif layout:
         guessed = columns_of_layout(sheet, told.head, told.first, layout)
     else:

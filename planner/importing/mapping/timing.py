@@ -9,7 +9,7 @@ from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.importing.cells.dates import DateOrder
-from planner.importing.cells.when import NOTHING, Part, When, read_when
+from planner.importing.cells.when import NOTHING, TimeColumn, When, read_when
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.mapping import Mapping
 from planner.importing.mapping.records import Record
@@ -22,7 +22,7 @@ _EVENING = 20 * 60
 
 
 @dataclass(slots=True)
-class Slot:
+class TimeOfRow:
     """When a session is: ``start`` in minutes from the midnight of ``day``; ``at`` where it is counted from UTC.
 
     What is not known is None. ``remarks`` say what could not be read.
@@ -47,16 +47,16 @@ class Slot:
 class Timing:
     """Reads the times of rows one after the other: a day that is said once holds for the rows below it."""
 
-    def __init__(self, mapping: Mapping, context: Context, lengths: Part = Part.LENGTH) -> None:
+    def __init__(self, mapping: Mapping, context: Context, lengths: TimeColumn = TimeColumn.LENGTH) -> None:
         self._order = DateOrder(mapping.order) if mapping.order else None
         near = (mapping.day,) if mapping.day else (context.today,) if context.today else ()
         self._dates, self._days = context.dates, context.dates or near
         self._default, self._lengths = mapping.day, lengths
         self._day: date | None = None
-        self._before: Slot | None = None
+        self._before: TimeOfRow | None = None
         self._remarks: list[Text] = []
 
-    def when(self, value: Value, part: Part) -> When:
+    def when(self, value: Value, part: TimeColumn) -> When:
         """Return what one cell says of time, and nothing where it cannot be read."""
         try:
             return read_when(value, self._order, part, self._days)
@@ -65,24 +65,24 @@ class Timing:
 
     def day_in(self, value: Value) -> date | None:
         """Return the date that a heading between rows is, or None; *6.05* is a time of day."""
-        if isinstance(value, str) and self.when(value, Part.START).start is not None:
+        if isinstance(value, str) and self.when(value, TimeColumn.START).start is not None:
             return None
-        return self._date_of(self.when(value, Part.DATE))
+        return self._date_of(self.when(value, TimeColumn.DATE))
 
-    def read(self, record: Record) -> Slot:
+    def read(self, record: Record) -> TimeOfRow:
         """Return when that row is."""
         self._remarks = []
         if record.span:
             begins, end = record.span
-            return Slot(record.day or self._default, begins, None if end is None else end - begins)
+            return TimeOfRow(record.day or self._default, begins, None if end is None else end - begins)
         values = record.values
-        dated = self._read(record, "date", Part.DATE) if "date" in values else NOTHING
-        begun = self._read(record, "start", Part.START) if "start" in values else NOTHING
+        dated = self._read(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
+        begun = self._read(record, "start", TimeColumn.START) if "start" in values else NOTHING
         if "when" in values:
-            begun = self._read(record, "when", Part.START)
-        ended = self._read(record, "end", Part.END) if "end" in values else NOTHING
+            begun = self._read(record, "when", TimeColumn.START)
+        ended = self._read(record, "end", TimeColumn.END) if "end" in values else NOTHING
         lasts = self._read(record, "length", self._lengths) if "length" in values else NOTHING
-        slot = Slot(minutes=lasts.minutes or begun.minutes or dated.minutes)
+        slot = TimeOfRow(minutes=lasts.minutes or begun.minutes or dated.minutes)
         start = begun.start if begun.start is not None else dated.start
         if begun.at or dated.at:
             slot.at = begun.at or dated.at
@@ -93,7 +93,7 @@ class Timing:
         slot.remarks = tuple(self._remarks)
         return self._past_midnight(slot)
 
-    def _read(self, record: Record, name: str, part: Part) -> When:
+    def _read(self, record: Record, name: str, part: TimeColumn) -> When:
         value = record.values[name]
         try:
             if not isinstance(value, tuple):
@@ -123,7 +123,7 @@ class Timing:
             return self._dates[said.nth - 1]
         return said.day
 
-    def _lengthen(self, record: Record, slot: Slot, begun: When, ended: When) -> None:
+    def _lengthen(self, record: Record, slot: TimeOfRow, begun: When, ended: When) -> None:
         """Find the length by the end, where there is one."""
         until = ended if ended.end is not None else begun
         if slot.at and until.until:
@@ -145,10 +145,10 @@ class Timing:
 
     def _end_day(self, record: Record, ended: When) -> date | None:
         if "end_date" in record.values:
-            return self._date_of(self._read(record, "end_date", Part.DATE)) or ended.day
+            return self._date_of(self._read(record, "end_date", TimeColumn.DATE)) or ended.day
         return ended.day
 
-    def _past_midnight(self, slot: Slot) -> Slot:
+    def _past_midnight(self, slot: TimeOfRow) -> TimeOfRow:
         """A row just after midnight, below one in the evening, is in the night of that one's day."""
         before = self._before
         if slot.start is None or slot.day is None or slot.at:

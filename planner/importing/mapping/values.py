@@ -14,7 +14,7 @@ from planner.domain.cleaning import clean_line
 from planner.domain.details import Link
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Status
-from planner.importing.cells.when import Part, read_when
+from planner.importing.cells.when import TimeColumn, read_when
 from planner.importing.mapping.records import Record, text_of
 from planner.importing.mapping.told_people import parts_of
 from planner.importing.vocabulary import yes
@@ -68,7 +68,7 @@ def count_in(value: Any) -> int | None:
 def _length(value: Any) -> int | None:
     value = value[0] if isinstance(value, tuple) else value
     try:
-        return read_when(value, None, Part.LENGTH).minutes
+        return read_when(value, None, TimeColumn.LENGTH).minutes
     except EstradError:
         return None
 

@@ -11,10 +11,10 @@ from planner.domain.text import Text
 from planner.importing.incoming import Incoming, Refusal
 from planner.importing.moments import moment_of
 from planner.importing.prose import plain
-from planner.importing.sources.calendar_event import CalendarEvent, Named
-from planner.importing.sources.calendar_gathering import Gathering, Head
+from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
+from planner.importing.sources.calendar_gathering import CalendarHead, Gathering
 from planner.importing.sources.ics_event import web
-from planner.importing.sources.ics_times import When, minutes_between
+from planner.importing.sources.ics_times import Moment, minutes_between
 from planner.importing.sources.other_files import not_a_schedule, other_root
 from planner.importing.sources.reading import children, raw_text_of, text_of
 from planner.importing.sources.schedule_event import LONGEST_NAME
@@ -47,7 +47,7 @@ def read_atom(opened: Opened) -> Steps[Incoming]:
     website = next((link.get("href") for link in children(root, "link") if web(link.get("href") or "")), "")
     slug = re.sub(r"[^a-z0-9]+", "-", (title or opened.path.stem).casefold()).strip("-")[:80]
     about = {name: text for name, text in (("title", title), ("website", website)) if text}
-    return (yield from Gathering(Head(opened.name, slug or "feed", about), events, refused).incoming(unmapped))
+    return (yield from Gathering(CalendarHead(opened.name, slug or "feed", about), events, refused).incoming(unmapped))
 
 
 def _event(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
@@ -55,7 +55,7 @@ def _event(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
     if not title:
         raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
     start, end = text_of(entry, "start"), text_of(entry, "end")
-    begins = When(moment_of(start)) if start else None
+    begins = Moment(moment_of(start)) if start else None
     language, track = text_of(entry, "lang"), text_of(entry, "track")
     if track.startswith("urn:"):  # an id of a track that the feed does not name
         unmapped["track"] += 1
@@ -70,7 +70,7 @@ def _event(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
         key=f"id:{key[:200].casefold()}" if key else "",
         title=title,
         start=begins.at if begins else None,
-        minutes=minutes_between(begins, When(moment_of(end))) if begins and end else None,
+        minutes=minutes_between(begins, Moment(moment_of(end))) if begins and end else None,
         location=text_of(entry, "room"),
         text=plain(raw_text_of(entry, "summary", "content")),
         track=track,
@@ -80,8 +80,10 @@ def _event(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
     )
 
 
-def _person(element: Element) -> Named | None:
+def _person(element: Element) -> NamedByEvent | None:
     """Who speaks, where the feed says a name and not an id alone."""
     name = text_of(element, "name", "title") or " ".join("".join(element.itertext()).split())
     key = element.get("id") or ""
-    return Named(element.sourceline or 0, name, key=f"id:{key[:200].casefold()}" if key else "") if name else None
+    return (
+        NamedByEvent(element.sourceline or 0, name, key=f"id:{key[:200].casefold()}" if key else "") if name else None
+    )

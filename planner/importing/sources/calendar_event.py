@@ -11,7 +11,7 @@ from planner.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedByEvent:
     """Somebody in an event, known by name; ``line`` is where."""
 
     line: int
@@ -40,7 +40,7 @@ class CalendarEvent:
     location: str = ""
     text: str = ""
     categories: tuple[str, ...] = ()
-    people: tuple[Named, ...] = ()
+    people: tuple[NamedByEvent, ...] = ()
     track: str = ""
     kind: Kind | None = None
     status: Status | None = None

@@ -24,7 +24,7 @@ from planner.importing.incoming import (
     Refusal,
 )
 from planner.importing.moments import NIGHT_ENDS
-from planner.importing.sources.calendar_event import CalendarEvent, Named
+from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
 from planner.importing.sources.calendar_places import Places
 from planner.importing.sources.calendar_themes import Themes
 from planner.importing.sources.schedule_event import LONGEST_NAME
@@ -37,7 +37,7 @@ EVENING = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class CalendarHead:
     """What a calendar says of itself. ``zone`` is the time zone of what floats, or empty."""
 
     name: str
@@ -53,7 +53,7 @@ class Head:
 class Gathering:
     """Puts events together; ``namespace`` begins the key of each."""
 
-    def __init__(self, head: Head, events: Sequence[CalendarEvent], refused: Sequence[Refusal]) -> None:
+    def __init__(self, head: CalendarHead, events: Sequence[CalendarEvent], refused: Sequence[Refusal]) -> None:
         self._head = head
         self._refused = list(refused)
         self._given = events
@@ -216,7 +216,7 @@ class Gathering:
         self._titles[event.title] += 1
         return f"{self._head.namespace}/title:{event.title[:200]}#{self._titles[event.title]}", True
 
-    def _appearance(self, who: Named) -> tuple[str, Role]:
+    def _appearance(self, who: NamedByEvent) -> tuple[str, Role]:
         key = f"{self._head.namespace}/{who.key or f'name:{who.name[:200].casefold()}'}"
         told = {"email": who.email} if who.email else {}
         known = self._people.get(key)

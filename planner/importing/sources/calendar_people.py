@@ -6,7 +6,7 @@ import re
 
 from planner.domain.cleaning import clean_line
 from planner.domain.kinds import Role
-from planner.importing.sources.calendar_event import Named
+from planner.importing.sources.calendar_event import NamedByEvent
 from planner.importing.sources.content_lines import Property
 
 MOST_WORDS, LONGEST = 6, 80
@@ -58,12 +58,12 @@ def after_dash(title: str, dash: str) -> tuple[str, tuple[str, ...]]:
     return (head.strip(), names) if names else (title, ())
 
 
-def said_in(text: str, line: int, *, ours: bool = False) -> tuple[list[Named], str]:
+def said_in(text: str, line: int, *, ours: bool = False) -> tuple[list[NamedByEvent], str]:
     """Return whom the first lines of a text name by their role, and the text without those lines.
 
     In a calendar of ``ours`` each name may have a title and an organisation behind it.
     """
-    people: list[Named] = []
+    people: list[NamedByEvent] = []
     rest = text.split("\n")
     while rest and (found := _role_line(rest[0])):
         role, said = found
@@ -71,7 +71,7 @@ def said_in(text: str, line: int, *, ours: bool = False) -> tuple[list[Named], s
         names = names if ours or all(map(may_be_a_name, names)) else ()
         if not names:
             break
-        people += [Named(line, name, role) for name in names]
+        people += [NamedByEvent(line, name, role) for name in names]
         rest.pop(0)
     return people, "\n".join(rest).strip()
 
@@ -94,7 +94,7 @@ def _heads(said: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, heads)))
 
 
-def attendee(said: Property) -> Named | None:
+def attendee(said: Property) -> NamedByEvent | None:
     """Return whom an ATTENDEE names; None for a room, for whoever only watches, and for who has no name."""
     parameters = {key: value.upper() for key, value in said.parameters.items() if key != "CN"}
     name = clean_line(said.parameters.get("CN", "")).strip("'\"")
@@ -105,4 +105,4 @@ def attendee(said: Property) -> Named | None:
     person = parameters.get("CUTYPE", "INDIVIDUAL") in ("", "INDIVIDUAL")
     if not (on_stage and there and person) or not name or "@" in name:
         return None
-    return Named(said.line, name, Role.MODERATOR if parameters.get("ROLE") == "CHAIR" else Role.SPEAKER, email)
+    return NamedByEvent(said.line, name, Role.MODERATOR if parameters.get("ROLE") == "CHAIR" else Role.SPEAKER, email)

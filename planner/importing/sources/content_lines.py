@@ -24,7 +24,7 @@ _COMMA, _SEMICOLON = re.compile(r"(?<!\\)((?:\\\\)*),"), re.compile(r"(?<!\\)((?
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ContentLine:
     """A line with all its continuations; ``number`` is that of the first."""
 
     number: int
@@ -62,12 +62,12 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class ContentLines:
     """A whole file: ``foreign`` are the numbers of lines that are not UTF-8, ``controls`` of those with bytes that no
     text holds.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[ContentLine, ...]
     foreign: tuple[int, ...] = ()
     controls: tuple[int, ...] = ()
 
@@ -88,13 +88,13 @@ class Lines:
         return tuple(found)
 
 
-def read_lines(data: bytes, *, folded: bool = True) -> Steps[Lines]:
+def read_lines(data: bytes, *, folded: bool = True) -> Steps[ContentLines]:
     """Return the lines of a file, however its lines end and whatever letters it is written in.
 
     Where they are ``folded``, one that begins with a space goes on with the one before.
     Lines are joined before they are decoded, since some programs fold between the bytes of a letter.
     """
-    found: list[Line] = []
+    found: list[ContentLine] = []
     foreign: list[int] = []
     controls: list[int] = []
     for number, raw in _joined(_in_one_byte(data), folded=folded):
@@ -107,10 +107,10 @@ def read_lines(data: bytes, *, folded: bool = True) -> Steps[Lines]:
             text = clean.decode("cp1252", "replace")
             foreign.append(number)
         if text.strip():
-            found.append(Line(number, text))
+            found.append(ContentLine(number, text))
         if len(found) % EACH == 0:
             yield Progress(0, 0)
-    return Lines(tuple(found), tuple(foreign), tuple(controls))
+    return ContentLines(tuple(found), tuple(foreign), tuple(controls))
 
 
 def _in_one_byte(data: bytes) -> bytes:
@@ -142,7 +142,7 @@ def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
         yield first, b"".join(pieces)
 
 
-def property_of(line: Line) -> Property | None:
+def property_of(line: ContentLine) -> Property | None:
     """Return what a line says, or None where it says nothing that can be understood.
 
     icalendar reads the name and the parameters; it would look at each letter of the value too. A parameter without a

@@ -15,10 +15,10 @@ from planner.domain.text import Plural, Text
 from planner.importing.incoming import Incoming, Refusal
 from planner.importing.prose import plain
 from planner.importing.sources.calendar_event import CalendarEvent
-from planner.importing.sources.calendar_gathering import Gathering, Head
-from planner.importing.sources.content_lines import Lines, read_lines
+from planner.importing.sources.calendar_gathering import CalendarHead, Gathering
+from planner.importing.sources.content_lines import ContentLines, read_lines
 from planner.importing.sources.ics_components import CALENDAR, EVENT, ZONE, Component, components_of
-from planner.importing.sources.ics_event import Calendar, EventReader, web
+from planner.importing.sources.ics_event import AroundEvent, CalendarEventReader, web
 from planner.importing.sources.ics_times import TimeReader
 from planner.importing.sources.ics_zones import FileZone, known_zone, zones_of
 from planner.importing.sources.schedule_event import LONGEST_NAME
@@ -43,7 +43,7 @@ def read_ics(opened: Opened) -> Steps[Incoming]:
     return (yield from _File(opened, lines, components).read(events))
 
 
-def _no_event(opened: Opened, components: list[Component], lines: Lines) -> EstradError:
+def _no_event(opened: Opened, components: list[Component], lines: ContentLines) -> EstradError:
     """The fault of a calendar that holds something else, or nothing."""
     others = [one for one in components if one.name not in (CALENDAR, *_OF_ZONES)]
     if others:
@@ -58,12 +58,12 @@ def _no_event(opened: Opened, components: list[Component], lines: Lines) -> Estr
 class _File:
     """One calendar file while it is read."""
 
-    def __init__(self, opened: Opened, lines: Lines, components: list[Component]) -> None:
+    def __init__(self, opened: Opened, lines: ContentLines, components: list[Component]) -> None:
         self._opened, self._lines, self._components = opened, lines, components
         self._calendars = [one for one in components if one.name == CALENDAR]
         self._zones = zones_of(components)
         self._times = TimeReader(self._zones)
-        self._reader = EventReader(self._times)
+        self._reader = CalendarEventReader(self._times)
         for one in components:
             if one.name not in (CALENDAR, EVENT, "VALARM", *_OF_ZONES):
                 self._reader.unmapped[one.name[:60]] += 1
@@ -73,7 +73,7 @@ class _File:
         refused: list[Refusal] = []
         around = {id(one): self._around(one) for one in self._calendars}
         for n, component in enumerate(components):
-            calendar = around.get(id(component.calendar)) or Calendar()
+            calendar = around.get(id(component.calendar)) or AroundEvent()
             try:
                 events.append(_with_key(self._reader.read(component, calendar)))
             except EstradError as error:
@@ -81,16 +81,16 @@ class _File:
                 refused.append(Refusal(component.line, clean_line(title.text) if title else "", error))
             if n % 10 == 9:
                 yield Progress(n + 1, len(components))
-        head = self._head(around[id(self._calendars[0])] if self._calendars else Calendar())
+        head = self._head(around[id(self._calendars[0])] if self._calendars else AroundEvent())
         return (yield from Gathering(head, events, refused).incoming(self._reader.unmapped))
 
-    def _around(self, calendar: Component) -> Calendar:
+    def _around(self, calendar: Component) -> AroundEvent:
         """What a calendar says of all its events."""
         program, method = calendar.first("PRODID"), calendar.first("METHOD")
         named = calendar.first("X-WR-TIMEZONE", "TIMEZONE-ID")
         zone = known_zone(named.text) if named else None
         cancels = method is not None and method.value.strip().upper() == "CANCEL"
-        return Calendar(program.text if program else "", zone or self._only_zone(), cancels)
+        return AroundEvent(program.text if program else "", zone or self._only_zone(), cancels)
 
     def _only_zone(self) -> ZoneInfo | None:
         """The zone that the file describes, if it is one that is known; it is that of times without one."""
@@ -99,11 +99,11 @@ class _File:
 
     # what the calendar says of itself --------------------------------------------------------------------
 
-    def _head(self, calendar: Calendar) -> Head:
+    def _head(self, calendar: AroundEvent) -> CalendarHead:
         name = self._said("NAME", "X-WR-CALNAME", "SUMMARY")[:LONGEST_NAME].strip()
         stem = _COPY.sub("", self._opened.path.stem)
         zone = calendar.zone.key if calendar.zone else ""
-        return Head(
+        return CalendarHead(
             name=self._opened.name,
             namespace=_slug(name) or _slug(stem) or "calendar",
             conference=self._conference(name, calendar),
@@ -126,7 +126,7 @@ class _File:
         found = self._calendars[0].first(*names) if self._calendars else None
         return clean_line(found.text) if found else ""
 
-    def _conference(self, name: str, calendar: Calendar) -> dict[str, str]:
+    def _conference(self, name: str, calendar: AroundEvent) -> dict[str, str]:
         website, colour = self._said("URL"), self._said("COLOR")
         said = self._calendars[0].first("X-WR-CALDESC", "DESCRIPTION") if self._calendars else None
         about = plain(said.text) if said and not calendar.ours else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planner.domain.steps import Progress, Steps
-from planner.importing.sources.content_lines import EACH, Line, Property, property_of
+from planner.importing.sources.content_lines import EACH, ContentLine, Property, property_of
 
 EVENT, CALENDAR, ZONE = "VEVENT", "VCALENDAR", "VTIMEZONE"
 _ALARM = "VALARM"
@@ -20,7 +20,7 @@ class Component:
     name: str
     line: int
     calendar: Component | None = None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ContentLine] = field(default_factory=list)
     inside: list[Component] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
 
@@ -42,7 +42,7 @@ class Component:
         return None
 
 
-def components_of(lines: tuple[Line, ...]) -> Steps[list[Component]]:
+def components_of(lines: tuple[ContentLine, ...]) -> Steps[list[Component]]:
     """Return all components in the order in which they begin, whether or not a calendar is around them.
 
     A component that does not end before the next event begins ends there; an END without a beginning is passed over.

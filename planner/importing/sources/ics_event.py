@@ -14,12 +14,12 @@ from planner.domain.kinds import Status
 from planner.domain.text import Plural, Text
 from planner.importing.own_uids import OURS
 from planner.importing.prose import plain
-from planner.importing.sources.calendar_event import CalendarEvent, Named
+from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
 from planner.importing.sources.calendar_people import after_dash, attendee, by_whom, said_in
 from planner.importing.sources.content_lines import Property
 from planner.importing.sources.ics_components import Component
 from planner.importing.sources.ics_own import own_text
-from planner.importing.sources.ics_times import TimeReader, When, minutes_between, minutes_of
+from planner.importing.sources.ics_times import Moment, TimeReader, minutes_between, minutes_of
 from planner.importing.vocabulary import kind_of
 
 STATUSES = {"CONFIRMED": Status.CONFIRMED, "TENTATIVE": Status.DRAFT, "CANCELLED": Status.CANCELLED}
@@ -37,7 +37,7 @@ _REPEATS = re.compile(r"FREQ=([A-Za-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class AroundEvent:
     """What the calendar around an event says of all of them. ``ours`` means that Estrad wrote it."""
 
     program: str = ""
@@ -55,14 +55,14 @@ class Calendar:
         return "pretalx" in self.program.casefold()
 
 
-class EventReader:
+class CalendarEventReader:
     """Reads events, and counts in ``unmapped`` what has no place here."""
 
     def __init__(self, times: TimeReader) -> None:
         self._times = times
         self.unmapped: Counter[str] = Counter()
 
-    def read(self, component: Component, calendar: Calendar) -> CalendarEvent:
+    def read(self, component: Component, calendar: AroundEvent) -> CalendarEvent:
         """Return what it says; raises ``EstradError`` where it cannot be a session."""
         said: dict[str, list[Property]] = {}
         for one in component.properties():
@@ -87,7 +87,7 @@ class EventReader:
         )
         return self._with_people(self._timed(event, said, calendar), said, calendar)
 
-    def _timed(self, event: CalendarEvent, said: dict[str, list[Property]], calendar: Calendar) -> CalendarEvent:
+    def _timed(self, event: CalendarEvent, said: dict[str, list[Property]], calendar: AroundEvent) -> CalendarEvent:
         if "DTSTART" not in said:
             minutes = minutes_of(said["DURATION"][0]) if "DURATION" in said else None
             waits = Text("It has no time and waits in the tray.")
@@ -101,7 +101,7 @@ class EventReader:
         return replace(event, start=start.at, zone=start.zone, minutes=minutes, remarks=(*event.remarks, *remarks))
 
     def _length(
-        self, start: When, said: dict[str, list[Property]], calendar: Calendar
+        self, start: Moment, said: dict[str, list[Property]], calendar: AroundEvent
     ) -> tuple[int | None, tuple[Text, ...]]:
         if "DTEND" not in said:
             return (minutes_of(said["DURATION"][0]) if "DURATION" in said else None), ()
@@ -122,7 +122,9 @@ class EventReader:
                     return own_text(text, _categories(said)) if ours else text
         return ""
 
-    def _with_people(self, event: CalendarEvent, said: dict[str, list[Property]], calendar: Calendar) -> CalendarEvent:
+    def _with_people(
+        self, event: CalendarEvent, said: dict[str, list[Property]], calendar: AroundEvent
+    ) -> CalendarEvent:
         """The event with those whom its properties, its text or its title name."""
         people = [who for one in said.get("ATTENDEE", ()) if (who := attendee(one))]
         left_out = len(said.get("ATTENDEE", ())) - len(people)
@@ -137,7 +139,7 @@ class EventReader:
         else:
             title, names, word = by_whom(title)
             kind = kind_of(word) if word else kind
-        people += [*named, *(Named(event.line, name) for name in names)]
+        people += [*named, *(NamedByEvent(event.line, name) for name in names)]
         text = rest if calendar.ours else event.text
         return replace(event, title=title, kind=kind, text=text, people=tuple(people))
 

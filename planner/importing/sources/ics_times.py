@@ -18,14 +18,14 @@ from planner.importing.sources.ics_zones import FileZone, known_zone
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class Moment:
     """A moment or a date. ``zone`` is the name of the time zone that it is told in, or empty."""
 
     at: datetime | None
     day: date | None = None
     zone: str = ""
 
-    def instant(self, like: When) -> datetime | None:
+    def instant(self, like: Moment) -> datetime | None:
         """The moment in UTC; a time that floats is taken as the other's are."""
         if self.at is None:
             return None
@@ -42,7 +42,7 @@ class TimeReader:
         self.unknown: dict[str, int] = {}
         self.counted: Counter[str] = Counter()
 
-    def read(self, said: Property, calendar: ZoneInfo | None) -> When:
+    def read(self, said: Property, calendar: ZoneInfo | None) -> Moment:
         """Return when that is; ``calendar`` is the time zone of what floats. Raises ``EstradError``."""
         written = said.value.strip()
         try:
@@ -54,30 +54,30 @@ class TimeReader:
         if not isinstance(found, date) or not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise no_time(said)
         if not isinstance(found, datetime):
-            return When(None, found)
+            return Moment(None, found)
         if found.tzinfo:
-            return When(found)
+            return Moment(found)
         return self._there(found, said, calendar)
 
-    def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> When:
+    def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> Moment:
         """The time by the clock of the zone that the property names."""
         name = said.parameters.get("TZID", "").strip()
         if not name:
-            return _in_zone(wall, calendar) if calendar else When(wall)
+            return _in_zone(wall, calendar) if calendar else Moment(wall)
         described = self._zones.get(name)
         zone = known_zone(name) or (described.known if described else None)
         if zone:
             return _in_zone(wall, zone)
         offset = described.offset_at(wall) if described else None
         if offset:
-            return When(wall.replace(tzinfo=offset))
+            return Moment(wall.replace(tzinfo=offset))
         self.unknown.setdefault(name, said.line)
-        return When(wall)
+        return Moment(wall)
 
 
-def _in_zone(wall: datetime, zone: ZoneInfo) -> When:
+def _in_zone(wall: datetime, zone: ZoneInfo) -> Moment:
     """The time as that zone's clock shows it; one that the change to summer time leaves out moves on."""
-    return When(wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone), zone=zone.key)
+    return Moment(wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone), zone=zone.key)
 
 
 def no_time(said: Property) -> EstradError:
@@ -88,7 +88,7 @@ def no_time(said: Property) -> EstradError:
     )
 
 
-def minutes_between(start: When, end: When) -> int | None:
+def minutes_between(start: Moment, end: Moment) -> int | None:
     """Return how many minutes pass; None where that is nothing. Raises ``EstradError`` for what is no session."""
     first, last = start.instant(end), end.instant(start)
     if first is None or last is None:

@@ -32,7 +32,7 @@ def known_zone(name: str) -> ZoneInfo | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ClockRule:
     """From when the clocks are so far from UTC: once, or every year on a weekday of a month."""
 
     since: datetime
@@ -67,7 +67,7 @@ class FileZone:
     """A zone that the file describes itself; ``known`` is the one of the database that it is, if it says so."""
 
     name: str
-    rules: tuple[Rule, ...]
+    rules: tuple[ClockRule, ...]
     known: ZoneInfo | None = None
 
     def offset_at(self, wall: datetime) -> tzinfo | None:
@@ -91,7 +91,7 @@ def zones_of(components: Iterable[Component]) -> dict[str, FileZone]:
     return found
 
 
-def _rule(component: Component) -> Rule | None:
+def _rule(component: Component) -> ClockRule | None:
     offset, start, repeats = component.first("TZOFFSETTO"), component.first("DTSTART"), component.first("RRULE")
     found = _OFFSET.fullmatch(offset.value.strip()) if offset else None
     if not found or start is None:
@@ -106,13 +106,13 @@ def _rule(component: Component) -> Rule | None:
         return None
 
 
-def _yearly(since: datetime, offset: timedelta, written: str) -> Rule:
+def _yearly(since: datetime, offset: timedelta, written: str) -> ClockRule:
     """The rule as written; one that repeats otherwise than once a year on a weekday counts once."""
     said = dict(part.partition("=")[::2] for part in written.upper().replace(" ", "").split(";"))
     day = _DAY.fullmatch(said.get("BYDAY", ""))
     month = said.get("BYMONTH", "")
     if said.get("FREQ") != "YEARLY" or not day or not re.fullmatch("[1-9]|1[0-2]", month):
-        return Rule(since, 9000, offset)
+        return ClockRule(since, 9000, offset)
     until = re.match(r"\d{4}", said.get("UNTIL", ""))
     nth = min(max(int(day[1] or 1), -4), 4) or 1
-    return Rule(since, int(until[0]) if until else 9000, offset, int(month), nth, _WEEK.index(day[2]))
+    return ClockRule(since, int(until[0]) if until else 9000, offset, int(month), nth, _WEEK.index(day[2]))

@@ -26,8 +26,8 @@ from planner.importing.sources.json_lists import (
     said,
     with_fields,
 )  # fmt: skip
-from planner.importing.sources.json_programme import Programme
-from planner.importing.sources.json_session import Columns, Known, split_names
+from planner.importing.sources.json_programme import JsonProgramme
+from planner.importing.sources.json_session import Beside, SessionNames, split_names
 from planner.importing.sources.json_times import clock_from, date_from, minutes_from, moment_from
 from planner.importing.vocabulary import kind_of, kind_of_title
 from planner.tables.opened import Opened
@@ -43,15 +43,15 @@ def is_kotlinconf(root: Any) -> bool:
 
 def read_kotlinconf(document: Document, opened: Opened) -> Steps[Incoming]:
     """What the file of a KotlinConf tells; raises ``EstradError``."""
-    columns = Columns(
+    columns = SessionNames(
         ids=("id",), start=("starts_at",), end=("ends_at",), room=("location", "room"), people=("speaker_ids",),
         labelled_links=(("Recording", "video_url"),), kind=(), track=(),
     )  # fmt: skip
 
-    def known(session: JsonObject, _: Programme) -> Known:
+    def known(session: JsonObject, _: JsonProgramme) -> Beside:
         tags = session.get("tags")
         kinds = [kind_of(tag) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-        return Known(kind=next(filter(None, kinds), None))
+        return Beside(kind=next(filter(None, kinds), None))
 
     lists = Lists(part(document.root, "sessions"), part(document.root, "speakers"), [], [], columns, known=known)
     return (yield from read_lists(document, opened, "kotlinconf", lists))
@@ -69,7 +69,7 @@ def is_ddd(root: Any) -> bool:
 
 def read_ddd(document: Document, opened: Opened) -> Steps[Incoming]:
     """What the agenda of a DDD conference tells; raises ``EstradError``."""
-    columns = Columns(
+    columns = SessionNames(
         ids=("id",), people=("presenters",), length=(f"{OWN}length",), kind=(f"{OWN}type",), extra=(("Level", "level"),)
     )
     sessions = [_with_format(one) for one in listed(document.root, "sessions")]
@@ -105,7 +105,7 @@ def read_devfest(document: Document, opened: Opened) -> Steps[Incoming]:
     if _is_hoverboard(root):
         lists = _hoverboard(root)
     else:
-        columns = Columns(
+        columns = SessionNames(
             ids=("session_id",), title=("session_title",), description=("session_desc",), start=("session_start_time",),
             end=("session_end_time",), length=("session_total_time",), people=(f"{OWN}people",), names=True,
             room=("room", "session_room"),
@@ -123,7 +123,7 @@ def _with_speaker(value: JsonObject) -> JsonObject:
 
 
 def _hoverboard(root: JsonObject) -> Lists:
-    columns = Columns(
+    columns = SessionNames(
         ids=("id",), start=(f"{OWN}start",), end=(f"{OWN}end",), room=(f"{OWN}room",), track=(),
         kind=("type", "format"),
         labelled_links=(("Slides", "presentation"), ("Recording", "videoId")), extra=(("Level", "complexity"),),
@@ -164,13 +164,13 @@ def _slots(root: JsonObject, known: dict[str, JsonObject]) -> Iterator[JsonObjec
                         })  # fmt: skip
 
 
-def _on_its_day(session: JsonObject, programme: Programme) -> Known:
+def _on_its_day(session: JsonObject, programme: JsonProgramme) -> Beside:
     told = session.get(f"{OWN}date")
     try:
         day = date_from(told) if told else None
     except EstradError:
-        return Known()
-    return Known(day=day)
+        return Beside()
+    return Beside(day=day)
 
 
 # an event with its lists ---------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def read_community_day(document: Document, opened: Opened) -> Steps[Incoming]:
     """What it tells; raises ``EstradError``."""
     root = document.root
     event = root["event"]
-    columns = Columns(names=True, room=("room_id", "room"))
+    columns = SessionNames(names=True, room=("room_id", "room"))
     lists = Lists(
         [with_fields(one, room=None) if one.get("room_id") else one for one in part(root, "sessions")],
         part(root, "speakers"),
@@ -210,7 +210,7 @@ def is_emf(root: Any) -> bool:
 
 def read_emf(document: Document, opened: Opened) -> Steps[Incoming]:
     """What the list of Electromagnetic Field tells; raises ``EstradError``."""
-    columns = Columns(
+    columns = SessionNames(
         ids=("id", "slug"), start=("start_date",), end=("end_date",), room=("venue",), people=("speaker",), names=True,
         website=("link",), extra=(("Cost", "cost"), ("Equipment", "equipment"), ("Age range", "age_range")),
     )  # fmt: skip
@@ -234,7 +234,7 @@ def is_miniconf(root: Any) -> bool:
 
 def read_miniconf(document: Document, opened: Opened) -> Steps[Incoming]:
     """What the calendar of a mini-conf tells; raises ``EstradError``. Its location is the address of a page."""
-    columns = Columns(ids=("id",), website=("link",), room=(f"{OWN}room",))
+    columns = SessionNames(ids=("id",), website=("link",), room=(f"{OWN}room",))
     found = listed(document.root)
     lists = Lists(map(_of_calendar, found), [], [], [], columns, total=len(found))
     return (yield from read_lists(document, opened, "miniconf", lists))
@@ -263,7 +263,7 @@ def is_devoxx(root: Any) -> bool:
 
 def read_devoxx(document: Document, opened: Opened) -> Steps[Incoming]:
     """What the slots of a Devoxx or Voxxed conference tell; raises ``EstradError``."""
-    columns = Columns(
+    columns = SessionNames(
         ids=("id",), description=("summary",), start=(f"{OWN}start",), end=(f"{OWN}end",), room=(f"{OWN}room",),
         kind=("talk_type",), language=("lang",), extra=(("Level", "audienceLevel"),), names=True,
     )  # fmt: skip
@@ -305,6 +305,6 @@ def _on_the_wall(slot: JsonObject, name: str) -> str | None:
     return (moment.replace(tzinfo=None) + timedelta(minutes=ahead)).isoformat()
 
 
-def _is_a_break(slot: JsonObject, _: Programme) -> Known:
+def _is_a_break(slot: JsonObject, _: JsonProgramme) -> Beside:
     kind = (kind_of_title(said(slot, "title")) or Kind.BREAK) if slot.get(f"{OWN}break") else None
-    return Known(kind=kind)
+    return Beside(kind=kind)

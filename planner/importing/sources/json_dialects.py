@@ -29,7 +29,7 @@ from planner.importing.sources.json_apps import (
 )  # fmt: skip
 from planner.importing.sources.json_door import Document, read_json
 from planner.importing.sources.json_entry import same_name
-from planner.importing.sources.json_found import Found, lists_in
+from planner.importing.sources.json_found import FoundList, lists_in
 from planner.importing.sources.json_general import is_sure, read_general
 from planner.importing.sources.json_indico import is_indico, read_indico
 from planner.importing.sources.json_lists import by_frequency
@@ -123,7 +123,7 @@ def _second_half(steps: Steps[Incoming]) -> Steps[Incoming]:
         yield Progress(step.total + step.done, 2 * step.total)
 
 
-def _nothing_fits(lists: list[Found], opened: Opened, kind: str) -> EstradError:
+def _nothing_fits(lists: list[FoundList], opened: Opened, kind: str) -> EstradError:
     """Why nothing could be made of it: what there is, what was looked for, and what comes nearest."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     asked = next((dialect for dialect in DIALECTS if dialect.key == kind), None)

@@ -86,10 +86,10 @@ class Seen:
         self._asked: dict[str, set[str]] = {}
         self._objects: list[tuple[str, JsonObject]] = []
 
-    def entry(self, value: JsonObject, sort: str = "") -> Entry:
+    def entry(self, value: JsonObject, sort: str = "") -> JsonEntry:
         """That object; ``sort`` names it in the count, the sessions have none."""
         self._objects.append((sort, value))
-        return Entry(value, sort, self, self._asked.setdefault(sort, set()))
+        return JsonEntry(value, sort, self, self._asked.setdefault(sort, set()))
 
     def know(self, *names: str) -> None:
         """Take note that those fields of sessions are read by somebody else."""
@@ -116,7 +116,7 @@ def says_something(value: Any) -> bool:
     return bool(value)
 
 
-class Entry:
+class JsonEntry:
     """An object, read by the names of its fields; ``Sessions`` and ``sessions`` are one name."""
 
     __slots__ = ("_asked", "_seen", "_values", "line", "sort")
@@ -162,11 +162,11 @@ class Entry:
         value = self.value(*names)
         return value is True or (isinstance(value, str | int) and str(value).strip().casefold() in ("true", "yes", "1"))
 
-    def entries(self, *names: str, sort: str) -> list[Entry]:
+    def entries(self, *names: str, sort: str) -> list[JsonEntry]:
         """The objects that stand in a field."""
         return [self._seen.entry(value, sort) for value in objects_of(self.value(*names))]
 
-    def entry(self, name: str, sort: str) -> Entry | None:
+    def entry(self, name: str, sort: str) -> JsonEntry | None:
         """The one object that stands in a field."""
         value = self.value(name)
         return self._seen.entry(value, sort) if isinstance(value, JsonObject) else None

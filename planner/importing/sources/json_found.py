@@ -41,7 +41,7 @@ Row = dict[str, Value]
 
 
 @dataclass(slots=True)
-class Found:
+class FoundList:
     """A list of objects by where it stands: its rows, and what lies around each of them."""
 
     name: str
@@ -50,16 +50,16 @@ class Found:
     around: list[Row] = field(default_factory=list)
 
 
-def lists_in(root: Any) -> Steps[list[Found]]:
+def lists_in(root: Any) -> Steps[list[FoundList]]:
     """All lists of objects in a document; lists in objects of a list are one list, with what lies around each."""
-    found: dict[tuple[str, ...], Found] = {}
+    found: dict[tuple[str, ...], FoundList] = {}
     for n, _ in enumerate(_look(root, (), {}, found)):
         if n % EACH == 0:
             yield Progress(0, 1)
     return [one for one in found.values() if one.objects]
 
 
-def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found]) -> Iterator[None]:
+def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]) -> Iterator[None]:
     """Gather the lists under a value; stops after each object."""
     if len(path) > _DEEP:
         return
@@ -91,9 +91,9 @@ def _date_of(value: JsonObject) -> str:
 
 
 def _look_into_list(
-    values: list[Any], path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], Found]
+    values: list[Any], path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]
 ) -> Iterator[None]:  # fmt: skip
-    own = found.setdefault(path, Found(_name(path), path))
+    own = found.setdefault(path, FoundList(_name(path), path))
     for one in values:
         yield
         if isinstance(one, list):  # a list for each room, or for each day

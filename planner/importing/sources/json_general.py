@@ -15,10 +15,10 @@ from planner.domain.text import Text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, same_name, says_something, written
-from planner.importing.sources.json_found import Found
+from planner.importing.sources.json_found import FoundList
 from planner.importing.sources.json_lists import Lists, read_lists, said, with_fields
-from planner.importing.sources.json_programme import LONGEST_NAME, Programme
-from planner.importing.sources.json_session import Columns, Known
+from planner.importing.sources.json_programme import LONGEST_NAME, JsonProgramme
+from planner.importing.sources.json_session import Beside, SessionNames
 from planner.importing.sources.json_times import date_from, is_only_a_clock, moment_from
 from planner.importing.vocabulary import kind_of
 from planner.tables.opened import Opened
@@ -28,7 +28,7 @@ ENOUGH = 200
 EACH = 50
 MOST_EXTRA = 40
 """Fields without a place of their own that are kept beside a session."""
-GENERAL = Columns(
+GENERAL = SessionNames(
     ids=("guid", "id", "uid", "uuid", "code", "slug", "event_key", "session_id", "talk_id"),
     title=("title", "session_title", "talk_title", "event_title", "titel", "name", "session_name", "event_name", "talk",
            "session", "topic", "summary"),
@@ -71,7 +71,7 @@ _TRACKS = re.compile(r"track|stream|theme|spår")
 _PEOPLE = re.compile(r"speaker|people|person|presenter|author|participant|talare")
 
 
-def is_sure(programmes: list[Found]) -> bool:
+def is_sure(programmes: list[FoundList]) -> bool:
     """Whether it is one list in which nearly all have a title, a date and a time."""
     if len(programmes) != 1:
         return False
@@ -82,7 +82,7 @@ def is_sure(programmes: list[Found]) -> bool:
 
 
 def read_general(
-    document: Document, opened: Opened, programme: Found, others: Iterable[Found], zone: str
+    document: Document, opened: Opened, programme: FoundList, others: Iterable[FoundList], zone: str
 ) -> Steps[Incoming]:  # fmt: skip
     """What such a list tells; the ``others`` are what else the document lists. Raises ``EstradError``."""
     sessions: list[JsonObject] = []
@@ -111,7 +111,7 @@ def read_general(
     return (yield from read_lists(Document(document.root, (*document.remarks, heading)), opened, "list", lists))
 
 
-def _pairs(found: Found) -> Iterable[tuple[JsonObject, dict[str, Any]]]:
+def _pairs(found: FoundList) -> Iterable[tuple[JsonObject, dict[str, Any]]]:
     return zip(found.objects, found.around, strict=True)
 
 
@@ -162,13 +162,13 @@ def _day_of(one: JsonObject) -> date | None:
     return None
 
 
-def _known(session: JsonObject, programme: Programme) -> Known:
+def _known(session: JsonObject, programme: JsonProgramme) -> Beside:
     programme.seen.know(*_DAYS, *GENERAL.start, *GENERAL.end)
     clock = _start_of(session)
     tags = session.get("tags")
     kinds = map(kind_of, filter(None, map(written, tags))) if isinstance(tags, list) else ()
     kind = None if said(session, *GENERAL.kind) else next(filter(None, kinds), None)
-    return Known(kind=kind, day=_day_of(session) if is_only_a_clock(clock) else None)
+    return Beside(kind=kind, day=_day_of(session) if is_only_a_clock(clock) else None)
 
 
 class _FieldsOfSessions:

@@ -14,12 +14,12 @@ from planner.importing.prose import plain
 from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import Lists, have, read_lists, said, with_fields
-from planner.importing.sources.json_programme import Programme
-from planner.importing.sources.json_session import Columns, Known
+from planner.importing.sources.json_programme import JsonProgramme
+from planner.importing.sources.json_session import Beside, SessionNames
 from planner.importing.vocabulary import kind_of_title
 from planner.tables.opened import Opened
 
-COLUMNS = Columns(
+COLUMNS = SessionNames(
     ids=("contribution_id", "id", "unique_id"), start=("start_date",), end=("end_date",),
     room=("room_fullname", "room"),
     people=("presenters", "speakers"), kind=("type",), links=("material", "folders"), tags=("keywords",),
@@ -98,18 +98,18 @@ def _made(one: JsonObject, session: JsonObject | None) -> JsonObject:
     return with_fields(one, **fields)
 
 
-def _known(entry: JsonObject, _: Programme) -> Known:
+def _known(entry: JsonObject, _: JsonProgramme) -> Beside:
     session = entry.get(f"{OWN}session")
     kind = (kind_of_title(said(entry, "title")) or Kind.BREAK) if entry.get(f"{OWN}break") else None
     if not is_object(session):
-        return Known(kind=kind)
+        return Beside(kind=kind)
     chairs = ", ".join(said(_person(one), "name") for one in objects_of(session.get("conveners")))
     extra = (
         Extra("Session", said(session, "title")),
         Extra("Chair", chairs),
         Extra("About the session", plain(written(session.get("description")))),
     )
-    return Known(kind=kind, extra=tuple(one for one in extra if one.value))
+    return Beside(kind=kind, extra=tuple(one for one in extra if one.value))
 
 
 def _person(value: JsonObject) -> JsonObject:

@@ -13,8 +13,8 @@ from planner.domain.steps import Progress, Steps
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import is_object, objects_of, same_name, written
-from planner.importing.sources.json_programme import Programme
-from planner.importing.sources.json_session import NOTHING, Columns, Known, SessionReader
+from planner.importing.sources.json_programme import JsonProgramme
+from planner.importing.sources.json_session import NOTHING, Beside, SessionNames, SessionReader
 from planner.tables.opened import Opened
 
 EACH = 20
@@ -35,19 +35,19 @@ class Lists:
     people: list[JsonObject]
     rooms: list[JsonObject]
     tracks: list[JsonObject]
-    columns: Columns
+    columns: SessionNames
     zone: str = ""
     conference: Mapping[str, Any] | None = None
     venue: Mapping[str, Any] | None = None
     questions: Mapping[str, str] | None = None
-    known: Callable[[JsonObject, Programme], Known] | None = None
+    known: Callable[[JsonObject, JsonProgramme], Beside] | None = None
     total: int = 0
 
 
 def read_lists(document: Document, opened: Opened, namespace: str, lists: Lists) -> Steps[Incoming]:
     """What those lists tell; raises ``EstradError``."""
     title = str((lists.conference or {}).get("title", ""))
-    programme = Programme(opened, title or namespace, lists.zone)
+    programme = JsonProgramme(opened, title or namespace, lists.zone)
     programme.list_rooms(lists.rooms)
     programme.list_tracks(lists.tracks)
     yield Progress(0, 1)

@@ -10,12 +10,12 @@ from planner.importing.incoming import Incoming
 from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, languages_of, united
 from planner.importing.sources.json_lists import Lists, any_has, have, part, read_lists, said, with_fields
-from planner.importing.sources.json_programme import Programme
-from planner.importing.sources.json_session import Columns, Known
+from planner.importing.sources.json_programme import JsonProgramme
+from planner.importing.sources.json_session import Beside, SessionNames
 from planner.importing.vocabulary import kind_of
 from planner.tables.opened import Opened
 
-COLUMNS = Columns(
+COLUMNS = SessionNames(
     ids=("id",), kind=(f"{OWN}type",), tags=(f"{OWN}tags",), website=("uri", "url"), stream=("live",),
     labelled_links=(("Slides", "slide"), ("Questions", "qa"), ("Recording", "record"), ("Notes", "co_write")), links=(),
 )  # fmt: skip
@@ -70,11 +70,11 @@ def _plain(values: list[Any]) -> bool:
     return all(isinstance(one, str | int) for one in values)
 
 
-def _known(session: JsonObject, _: Programme) -> Known:
+def _known(session: JsonObject, _: JsonProgramme) -> Beside:
     """The titles in the other languages, where they are others."""
     titles = session.get("title")
     if not is_object(titles):
-        return Known()
+        return Beside()
     first = said(session, "title")
     others = [(language, said(titles, language)) for language in titles]
-    return Known(extra=tuple(Extra(f"Title ({name})", told) for name, told in others if told not in ("", first)))
+    return Beside(extra=tuple(Extra(f"Title ({name})", told) for name, told in others if told not in ("", first)))

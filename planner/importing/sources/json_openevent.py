@@ -9,10 +9,10 @@ from planner.importing.incoming import Incoming
 from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, objects_of
 from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
-from planner.importing.sources.json_session import Columns
+from planner.importing.sources.json_session import SessionNames
 from planner.tables.opened import Opened
 
-COLUMNS = Columns(
+COLUMNS = SessionNames(
     ids=("id",), abstract=("short_abstract",), description=("long_abstract", "description"),
     start=("starts_at", "start_time"),
     end=("ends_at", "end_time"), room=("microlocation",), kind=("session_type", "type"), website=("session_url",),

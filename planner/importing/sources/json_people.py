@@ -11,7 +11,7 @@ from planner.domain.details import Extra
 from planner.domain.text import Plural, Text
 from planner.importing.incoming import IncomingPerson, with_name
 from planner.importing.sources.json_door import JsonObject
-from planner.importing.sources.json_entry import Entry, Seen, is_object, labelled, whole_address, written
+from planner.importing.sources.json_entry import JsonEntry, Seen, is_object, labelled, whole_address, written
 
 Ids = tuple[tuple[str, str], ...]
 """The names of ids and the ids, the most lasting first."""
@@ -38,7 +38,7 @@ class Somebody:
     key: str = ""
 
 
-def ids_of(entry: Entry, *names: str) -> Ids:
+def ids_of(entry: JsonEntry, *names: str) -> Ids:
     """The ids that stand in those fields, as they are compared."""
     found = []
     for name in names:
@@ -64,7 +64,7 @@ class People:
         for value in values:
             self.listed(self._seen.entry(value, sort))
 
-    def listed(self, entry: Entry) -> Somebody | None:
+    def listed(self, entry: JsonEntry) -> Somebody | None:
         """Read somebody of a list; None if they have no name."""
         person = self.read(entry)
         if person.name:
@@ -91,7 +91,7 @@ class People:
             self._all.append(known)
         return known
 
-    def read(self, entry: Entry) -> Somebody:
+    def read(self, entry: JsonEntry) -> Somebody:
         """Somebody as an object tells them."""
         first = entry.line_of("first_name", "given_name")
         last = entry.line_of("last_name", "family_name", "surname")
@@ -144,7 +144,7 @@ def _both(one: IncomingPerson, other: IncomingPerson) -> IncomingPerson:
     )
 
 
-def _told(entry: Entry) -> dict[str, Any]:
+def _told(entry: JsonEntry) -> dict[str, Any]:
     """Our fields of a person, as far as the entry tells them."""
     told: dict[str, Any] = {
         "bio": entry.text("biography", "bio", "long_biography", "short_biography", "description", "speaker_desc"),
@@ -159,7 +159,7 @@ def _told(entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def _links(entry: Entry) -> tuple[Any, ...]:
+def _links(entry: JsonEntry) -> tuple[Any, ...]:
     found = [
         *entry.links("links"),
         *labelled([("", entry.address("website", "website_url", "homepage"))]),
@@ -168,13 +168,13 @@ def _links(entry: Entry) -> tuple[Any, ...]:
     return tuple({link.address: link for link in reversed(found)}.values())[::-1]
 
 
-def _profile(entry: Entry, label: str, name: str, base: str) -> str:
+def _profile(entry: JsonEntry, label: str, name: str, base: str) -> str:
     """The address of somebody's page, which may be told as the name that they have there."""
     told = entry.line_of(name, f"{name}_handle", f"{name}_url")
     return whole_address(told) or (whole_address(base + told.lstrip("@")) if told and base and "/" not in told else "")
 
 
-def answers_of(entry: Entry, questions: Mapping[str, str] | None = None) -> tuple[Extra, ...]:
+def answers_of(entry: JsonEntry, questions: Mapping[str, str] | None = None) -> tuple[Extra, ...]:
     """Answers to an organiser's questions; ``questions`` are their texts by their ids."""
     found: dict[str, Extra] = {}
     for answer in entry.entries("answers", "question_answers", sort="answers"):

@@ -11,10 +11,10 @@ from planner.importing.incoming import Incoming
 from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
-from planner.importing.sources.json_session import Columns
+from planner.importing.sources.json_session import SessionNames
 from planner.tables.opened import Opened
 
-COLUMNS = Columns(
+COLUMNS = SessionNames(
     ids=("code", "id"), kind=("submission_type", "session_type"), language=("content_locale", "language"),
     state=("state",),
     links=("resources", "links", "attachments"), note=("internal_notes", "notes"),

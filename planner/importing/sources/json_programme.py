@@ -25,7 +25,7 @@ from planner.importing.incoming import (
 )
 from planner.importing.moments import NIGHT_ENDS
 from planner.importing.sources.json_door import JsonObject
-from planner.importing.sources.json_entry import Entry, Seen, is_thing, written
+from planner.importing.sources.json_entry import JsonEntry, Seen, is_thing, written
 from planner.importing.sources.json_people import Ids, People, Somebody, ids_of
 from planner.importing.sources.json_times import on_the_wall, zone_named
 from planner.importing.vocabulary import nearest_colour
@@ -41,7 +41,7 @@ EACH = 50
 
 
 @dataclass(slots=True)
-class Draft:
+class SessionDraft:
     """A session before everybody in the file is known. ``ids`` are the names of its ids with them, the best first."""
 
     line: int
@@ -58,7 +58,7 @@ class Draft:
     remarks: list[Text] = field(default_factory=list)
 
 
-class Programme:
+class JsonProgramme:
     """One file. ``namespace`` begins the keys of its things; ``zone`` is the zone's name that the file tells."""
 
     def __init__(self, opened: Opened, namespace: str, zone: str = "", base: str = "") -> None:
@@ -75,9 +75,9 @@ class Programme:
         self.tracks: dict[str, IncomingTrack] = {}
         self._room_ids: dict[str, str] = {}
         self._track_ids: dict[str, str] = {}
-        self._drafts: list[Draft] = []
+        self._drafts: list[SessionDraft] = []
         self._refused: list[Refusal] = []
-        self._taken: dict[str, Draft] = {}
+        self._taken: dict[str, SessionDraft] = {}
         self._titles: dict[str, int] = {}
         self._numbers: dict[int, int] = {}
 
@@ -126,7 +126,7 @@ class Programme:
             return ""
         return known or self.add_room("" if isinstance(value, int) else told, line)
 
-    def _room(self, entry: Entry) -> str:
+    def _room(self, entry: JsonEntry) -> str:
         ids, name = ids_of(entry, "id", "guid", "slug"), entry.line_of("name", "title", "room_name")
         name = name or next((self._room_ids[told] for _, told in ids if told in self._room_ids), "")
         if not name or len(name) > LONGEST_NAME:
@@ -140,7 +140,7 @@ class Programme:
             self.rooms[name] = IncomingRoom(line, name, seats, {"floor": floor} if floor else {})
         return name
 
-    def _track(self, entry: Entry) -> str:
+    def _track(self, entry: JsonEntry) -> str:
         ids, name = ids_of(entry, "id", "guid", "slug"), entry.line_of("name", "title")
         name = name or next((self._track_ids[told] for _, told in ids if told in self._track_ids), "")
         if not name or len(name) > LONGEST_NAME:
@@ -159,7 +159,7 @@ class Programme:
 
     # sessions ------------------------------------------------------------------------------------------
 
-    def add(self, draft: Draft) -> None:
+    def add(self, draft: SessionDraft) -> None:
         """Take a session in."""
         for name in draft.rooms:
             self.add_room(name, draft.line)
@@ -212,7 +212,7 @@ class Programme:
             warnings=warnings,
         )
 
-    def _session(self, draft: Draft) -> IncomingSession:
+    def _session(self, draft: SessionDraft) -> IncomingSession:
         key, named = self._claimed(draft)
         people = dict.fromkeys((person.key, role) for person, role in draft.people if person.key)
         known_as = (f"{self.namespace}/{name}:{told}" for name, told in draft.ids[1:])
@@ -222,7 +222,7 @@ class Programme:
             remarks=tuple(draft.remarks), named=named, known_as=tuple(known_as),
         )  # fmt: skip
 
-    def _claimed(self, draft: Draft) -> tuple[str, bool]:
+    def _claimed(self, draft: SessionDraft) -> tuple[str, bool]:
         """Its key and whether that is made of its title; raises ``EstradError`` where it stands there twice."""
         key = self._key(draft.ids)
         if not key:
@@ -241,7 +241,7 @@ class Programme:
 
     def _number_what_is_given_again(self) -> None:
         """Count the times of what has one id and one title and is given at several times, in their order."""
-        alike: dict[tuple[str, str], dict[Begin, list[Draft]]] = {}
+        alike: dict[tuple[str, str], dict[Begin, list[SessionDraft]]] = {}
         for draft in self._drafts:
             if draft.ids and draft.begin:
                 again = alike.setdefault((draft.ids[0][1], draft.title), {})

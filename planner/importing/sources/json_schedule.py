@@ -14,10 +14,10 @@ from planner.domain.text import Text
 from planner.importing.incoming import Begin, Incoming, IncomingDay
 from planner.importing.moments import begin_of, clock_of
 from planner.importing.sources.json_door import Document, JsonObject
-from planner.importing.sources.json_entry import Entry, is_object, objects_of, whole_address, written
-from planner.importing.sources.json_programme import LONGEST_NAME, Programme, begin_at
+from planner.importing.sources.json_entry import JsonEntry, is_object, objects_of, whole_address, written
+from planner.importing.sources.json_programme import LONGEST_NAME, JsonProgramme, begin_at
 from planner.importing.sources.json_schedule_days import DayOfSchedule, JsonDays
-from planner.importing.sources.json_session import Columns, Known, SessionReader
+from planner.importing.sources.json_session import Beside, SessionNames, SessionReader
 from planner.importing.sources.json_times import minutes_from, minutes_until, moment_from
 from planner.importing.sources.schedule_lengths import Length, days_come_first
 from planner.importing.vocabulary import nearest_colour
@@ -25,7 +25,7 @@ from planner.tables.opened import Opened
 
 MOST_DAYS = 60
 EACH = 20
-COLUMNS = Columns(
+COLUMNS = SessionNames(
     people=("persons", "participants", "speakers"),
     labelled_links=(("Feedback", "feedback_url"), ("", "origin_url")),
     state=("state", "status"),
@@ -75,7 +75,7 @@ class _Schedule:
         names = (*known, PurePath(opened.name).stem)
         base = self._said("base_url") or clean_line(written(self._schedule.get("base_url")))
         zone = self._said("time_zone_name") or self._said("timezone")
-        self._programme = Programme(opened, next(filter(None, names)), zone, base)
+        self._programme = JsonProgramme(opened, next(filter(None, names)), zone, base)
         self._head_of_all = self._programme.seen.entry(self._conference, "conference")
         self._listed = objects_of(self._conference.get("days"))
 
@@ -103,7 +103,7 @@ class _Schedule:
             if n % EACH == 0:
                 yield Progress(n, len(events))
         for n, event in enumerate(flat):
-            reader.read(programme.seen.entry(event), Known(when=lambda entry, _: self._when(entry, days)))
+            reader.read(programme.seen.entry(event), Beside(when=lambda entry, _: self._when(entry, days)))
             if n % EACH == 0:
                 yield Progress(n, len(flat))
         hours = {day.date: IncomingDay(day.line, day.date, day.opens, day.closes) for day in reversed(days)}
@@ -154,8 +154,8 @@ class _Schedule:
                 raise EstradError(error.problem, error.remedy, file=self._opened.path, line=day.line) from error
         return found
 
-    def _listed_event(self, day: DayOfSchedule, room: str, days_first: bool) -> Known:
-        def when(entry: Entry, remarks: list[Text]) -> tuple[Begin | None, int | None]:
+    def _listed_event(self, day: DayOfSchedule, room: str, days_first: bool) -> Beside:
+        def when(entry: JsonEntry, remarks: list[Text]) -> tuple[Begin | None, int | None]:
             start, whole = entry.line_of("start"), entry.line_of("date")
             if len(start) > len("00:00:00"):  # a full time where others have the clock
                 start, whole = "", start
@@ -168,9 +168,9 @@ class _Schedule:
                                         start=start, date=whole))  # fmt: skip
             return begin, minutes_from(entry.value("duration"), days_first=days_first)
 
-        return Known(room=room or None, when=when)
+        return Beside(room=room or None, when=when)
 
-    def _when(self, entry: Entry, days: list[DayOfSchedule]) -> tuple[Begin | None, int | None]:
+    def _when(self, entry: JsonEntry, days: list[DayOfSchedule]) -> tuple[Begin | None, int | None]:
         """When an event begins that no day lists: on the day within whose hours it is."""
         start, end = moment_from(entry.value("start", "date")), moment_from(entry.value("end"))
         length = minutes_from(entry.value("duration"))

@@ -13,7 +13,7 @@ from planner.domain.text import Text
 from planner.importing.incoming import Begin
 from planner.importing.moments import NIGHT_ENDS, clock_of, date_of, moment_of
 from planner.importing.sources.json_door import JsonObject
-from planner.importing.sources.json_entry import Entry, written
+from planner.importing.sources.json_entry import JsonEntry, written
 from planner.importing.sources.json_times import on_the_wall
 from planner.importing.sources.schedule_days import LONGEST_DAY, NOON
 
@@ -49,7 +49,7 @@ class JsonDays:
         self._clock = clock or _usual_offset(events)
         self._first = first
 
-    def read(self, day: Entry, number: int, events: list[JsonObject]) -> DayOfSchedule:
+    def read(self, day: JsonEntry, number: int, events: list[JsonObject]) -> DayOfSchedule:
         """The day of that number, from 0; raises ``EstradError`` where nothing tells its date."""
         start, end = (self._bound(day, *names) for names in (("day_start", "start"), ("day_end", "end")))
         index = day.number("index")
@@ -66,7 +66,7 @@ class JsonDays:
             opens if told else None, closes if told else None, starts, ends,
         )  # fmt: skip
 
-    def _date(self, day: Entry, number: int) -> date:
+    def _date(self, day: JsonEntry, number: int) -> date:
         told = day.line_of("date")
         if told:
             return date_of(told)
@@ -81,13 +81,13 @@ class JsonDays:
         counted = Counter(moment.date() for moment in filter(None, map(_date_of_event, events)))
         return start.date() if counted[start.date()] >= counted[told] and abs((start.date() - told).days) == 1 else told
 
-    def _bound(self, day: Entry, *names: str) -> datetime | None:
+    def _bound(self, day: JsonEntry, *names: str) -> datetime | None:
         """A start or an end by the clock on the wall."""
         moment = _moment(day, *names)
         return on_the_wall(moment, self._clock) if moment else None
 
 
-def _moment(day: Entry, *names: str) -> datetime | None:
+def _moment(day: JsonEntry, *names: str) -> datetime | None:
     try:
         return moment_of(day.line_of(*names))
     except EstradError:

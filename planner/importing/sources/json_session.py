@@ -16,9 +16,9 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.importing.incoming import Begin
 from planner.importing.prose import plain
-from planner.importing.sources.json_entry import Entry, is_object, labelled, written
+from planner.importing.sources.json_entry import JsonEntry, is_object, labelled, written
 from planner.importing.sources.json_people import Ids, Somebody, answers_of, ids_of
-from planner.importing.sources.json_programme import Draft, Programme, begin_at
+from planner.importing.sources.json_programme import JsonProgramme, SessionDraft, begin_at
 from planner.importing.sources.json_times import (
     clock_from,
     is_only_a_clock,
@@ -48,7 +48,7 @@ _SMALL = frozenset(("de", "da", "van", "von", "der", "den", "af", "al", "el", "l
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class SessionNames:
     """By which names a program tells what of a session; the first that says something counts.
 
     ``labelled_links`` and ``extra`` are labels with the field that has what they stand for. With ``names`` people are
@@ -80,7 +80,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Beside:
     """What is told of a session beside its object. ``when`` says when it begins and how many minutes it takes."""
 
     title: str = ""
@@ -89,20 +89,22 @@ class Known:
     extra: tuple[Extra, ...] = ()
     kind: Kind | None = None
     track: str = ""
-    when: Callable[[Entry, list[Text]], tuple[Begin | None, int | None]] | None = None
+    when: Callable[[JsonEntry, list[Text]], tuple[Begin | None, int | None]] | None = None
 
 
-NOTHING = Known()
+NOTHING = Beside()
 
 
 class SessionReader:
     """Reads sessions with such columns into a programme."""
 
-    def __init__(self, programme: Programme, columns: Columns, questions: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, programme: JsonProgramme, columns: SessionNames, questions: Mapping[str, str] | None = None
+    ) -> None:
         self._programme, self._columns = programme, columns
         self._questions = questions or {}
 
-    def read(self, entry: Entry, known: Known = NOTHING) -> Draft | None:
+    def read(self, entry: JsonEntry, known: Beside = NOTHING) -> SessionDraft | None:
         """Take in a session, or note why it cannot be one."""
         columns = self._columns
         ids = ids_of(entry, *columns.ids)
@@ -115,12 +117,12 @@ class SessionReader:
         self._programme.add(draft)
         return draft
 
-    def _draft(self, entry: Entry, ids: Ids, title: str, known: Known) -> Draft:
+    def _draft(self, entry: JsonEntry, ids: Ids, title: str, known: Beside) -> SessionDraft:
         if not title:
             raise EstradError(Text("The session has no title."), Text("Give it one in the file."))
         columns, programme = self._columns, self._programme
         remarks: list[Text] = []
-        draft = Draft(entry.line, ids, title, self._told(entry, title, known), remarks=remarks)
+        draft = SessionDraft(entry.line, ids, title, self._told(entry, title, known), remarks=remarks)
         draft.people = self._people(entry, remarks)
         kind = self.kind(entry.line_of(*columns.kind), title, alone=not draft.people)
         draft.kind = known.kind or kind
@@ -135,7 +137,7 @@ class SessionReader:
 
     # when ----------------------------------------------------------------------------------------------
 
-    def _when(self, draft: Draft, entry: Entry, day: date | None) -> None:
+    def _when(self, draft: SessionDraft, entry: JsonEntry, day: date | None) -> None:
         """Note when it begins and how long it is."""
         columns, clock = self._columns, self._programme.clock
         told, end_told = entry.value(*columns.start), entry.value(*columns.end)
@@ -181,7 +183,7 @@ class SessionReader:
             self._programme.seen.others[f"type={told[:60]}"] += 1
         return kind_of_title(title) if kind is None and alone else kind
 
-    def _told(self, entry: Entry, title: str, known: Known) -> dict[str, Any]:
+    def _told(self, entry: JsonEntry, title: str, known: Beside) -> dict[str, Any]:
         """Our fields, as far as the entry tells them."""
         columns = self._columns
         asked = (Extra(label, entry.text(name)) for label, name in columns.extra)
@@ -202,7 +204,7 @@ class SessionReader:
         }
         return {name: value for name, value in told.items() if value}
 
-    def _links(self, entry: Entry) -> tuple[Any, ...]:
+    def _links(self, entry: JsonEntry) -> tuple[Any, ...]:
         found = {link.address: link for link in entry.links(*self._columns.links)}
         for link in labelled((label, entry.address(name)) for label, name in self._columns.labelled_links):
             found.setdefault(link.address, link)
@@ -210,7 +212,7 @@ class SessionReader:
 
     # who -----------------------------------------------------------------------------------------------
 
-    def _people(self, entry: Entry, remarks: list[Text]) -> list[tuple[Somebody, Role]]:
+    def _people(self, entry: JsonEntry, remarks: list[Text]) -> list[tuple[Somebody, Role]]:
         found: list[tuple[Somebody, Role]] = []
         value = entry.value(*self._columns.people)
         if isinstance(value, str) and self._columns.names:
@@ -267,7 +269,7 @@ def _is_an_id(name: str) -> bool:
     return name.isdigit() or re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", name.casefold()) is not None
 
 
-def _may_not_record(entry: Entry) -> bool:
+def _may_not_record(entry: JsonEntry) -> bool:
     recording = entry.value("recording")
     optout = recording.get("optout") if is_object(recording) else None
     return optout is True or (isinstance(optout, str) and optout.casefold() in ("true", "yes", "1"))

@@ -14,12 +14,12 @@ from planner.importing.incoming import Incoming
 from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
-from planner.importing.sources.json_programme import Programme
-from planner.importing.sources.json_session import Columns, Known
+from planner.importing.sources.json_programme import JsonProgramme
+from planner.importing.sources.json_session import Beside, SessionNames
 from planner.importing.vocabulary import kind_of, kind_of_title
 from planner.tables.opened import Opened
 
-COLUMNS = Columns(
+COLUMNS = SessionNames(
     ids=("id",), start=("starts_at",), end=("ends_at",), room=("room_id", "room"), kind=(f"{OWN}kind",),
     track=(f"{OWN}track",), language=(f"{OWN}language",), tags=(f"{OWN}tags",), stream=("live_url",),
     labelled_links=(("Recording", "recording_url"),), website=(), state=(),
@@ -63,12 +63,12 @@ def read_sessionize(document: Document, opened: Opened) -> Steps[Incoming]:
     names = [said(room, "name") for room in rooms]
     questions = {said(one, "id"): said(one, "question") for one in part(root, "questions")}
 
-    def known(session: JsonObject, _: Programme) -> Known:
+    def known(session: JsonObject, _: JsonProgramme) -> Beside:
         everywhere = session.get(f"{OWN}plenum") is True and session.get("roomId") is None
         room = said(session, "room") or (names if everywhere else None)
         service = session.get(f"{OWN}service") is True and not session.get("speakers")
         kind = (kind_of_title(said(session, "title")) or Kind.BREAK) if service else None
-        return Known(room=room or None, kind=kind, extra=session.get(f"{OWN}extra") or ())
+        return Beside(room=room or None, kind=kind, extra=session.get(f"{OWN}extra") or ())
 
     made = (_with_categories(session, items) for session in sessions)
     who = [_person(one, items) for one in people]

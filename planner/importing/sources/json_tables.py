@@ -15,7 +15,7 @@ from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
-from planner.importing.sources.json_found import Found, Row
+from planner.importing.sources.json_found import FoundList, Row
 from planner.importing.sources.json_lists import said
 from planner.importing.sources.json_times import zone_named
 from planner.tables.opened import Opened
@@ -43,13 +43,13 @@ _IDS = frozenset(("id", "guid", "uid", "uuid", "code", "slug"))
 _WITH_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
 
 
-def programmes_in(found: list[Found]) -> list[Found]:
+def programmes_in(found: list[FoundList]) -> list[FoundList]:
     """Those of the lists that may be programmes; such of the same sort are one."""
     return _together([one for one in found if is_programme(one)])
 
 
 def tables_of(
-    document: Document, opened: Opened, found: list[Found], programmes: list[Found]
+    document: Document, opened: Opened, found: list[FoundList], programmes: list[FoundList]
 ) -> Steps[Tables | None]:  # fmt: skip
     """The lists that may be a programme or its people, as sheets; None if there are none."""
     people = [_once(one) for one in found if _is_people(one.objects) and not is_programme(one)]
@@ -76,9 +76,9 @@ def _inner(root: Any) -> list[Any]:
     return [value for value in root.values() if is_object(value)] if is_object(root) else []
 
 
-def _together(programmes: list[Found]) -> list[Found]:
+def _together(programmes: list[FoundList]) -> list[FoundList]:
     """Lists of the same sort as one: sessions and breaks that stand side by side. Each says which list it was."""
-    made: list[Found] = []
+    made: list[FoundList] = []
     for one in programmes:
         other = next((known for known in made if _of_one_sort(known, one)), None)
         if other is None:
@@ -99,7 +99,7 @@ def _kind_in(objects: list[JsonObject]) -> str:
     return next((name for one in objects[:ENOUGH] for name in one if same_name(name) in _KINDS), "")
 
 
-def _of_one_sort(one: Found, other: Found) -> bool:
+def _of_one_sort(one: FoundList, other: FoundList) -> bool:
     """Whether neither is within the other, and they tell title and time by the same names."""
     shorter, longer = sorted((one.path, other.path), key=len)
     mine, theirs = (_names(found.objects) for found in (one, other))
@@ -108,29 +108,29 @@ def _of_one_sort(one: Found, other: Found) -> bool:
     return bool(mine & theirs & _TITLES) and bool(times) and not nested
 
 
-def _children_first(programmes: list[Found]) -> list[Found]:
+def _children_first(programmes: list[FoundList]) -> list[FoundList]:
     """The lists with those that are within others before them, where they are as many."""
 
-    def is_child(one: Found) -> bool:
+    def is_child(one: FoundList) -> bool:
         return any(one.path != other.path and one.path[: len(other.path)] == other.path
                    and len(one.objects) >= len(other.objects) for other in programmes)  # fmt: skip
 
     return sorted(programmes, key=lambda one: not is_child(one))
 
 
-def _once(people: Found) -> Found:
+def _once(people: FoundList) -> FoundList:
     """Each of the people once, without the sessions in which they were told."""
     known: dict[str, JsonObject] = {}
     for one in people.objects:
         known.setdefault(repr(sorted(one.items(), key=lambda pair: pair[0])), one)
-    return Found(people.name, people.path, list(known.values()), [{}] * len(known))
+    return FoundList(people.name, people.path, list(known.values()), [{}] * len(known))
 
 
 def _names(objects: list[JsonObject]) -> set[str]:
     return {same_name(name) for one in objects[:ENOUGH] for name in one}
 
 
-def is_programme(found: Found) -> bool:
+def is_programme(found: FoundList) -> bool:
     """Whether most of its objects have a title and a time, or a title and what is said of talks."""
     names = _names(found.objects)
     titles = names & _TITLES
@@ -142,7 +142,7 @@ def is_programme(found: Found) -> bool:
     return bool(strong and names & _ABOUT_TALKS) or _tells_a_time(found, around_it=bool(strong))
 
 
-def _tells_a_time(found: Found, *, around_it: bool) -> bool:
+def _tells_a_time(found: FoundList, *, around_it: bool) -> bool:
     for one, around in zip(found.objects[:ENOUGH], found.around[:ENOUGH], strict=True):
         for name, value in (*one.items(), *(around.items() if around_it else ())):
             if _TIME.search(same_name(name)) and _is_a_time(value):
@@ -170,7 +170,7 @@ def _mostly(objects: list[JsonObject], names: set[str]) -> bool:
     return having * 2 >= len(some)
 
 
-def _names_by_id(found: list[Found]) -> Steps[dict[str, dict[str, str]]]:
+def _names_by_id(found: list[FoundList]) -> Steps[dict[str, dict[str, str]]]:
     """What has an id and a name in each list, by the list's name."""
     known: dict[str, dict[str, str]] = {}
     for one in found:
@@ -189,7 +189,7 @@ def _name_of(value: JsonObject) -> str:
     return whole or f"{said(value, 'first_name')} {said(value, 'last_name')}".strip()
 
 
-def _sheet(found: Found, names: dict[str, dict[str, str]], opened: Opened, zone: ZoneInfo | None) -> Steps[Sheet]:
+def _sheet(found: FoundList, names: dict[str, dict[str, str]], opened: Opened, zone: ZoneInfo | None) -> Steps[Sheet]:
     rows: list[Row] = []
     for one, around in zip(found.objects, found.around, strict=True):
         rows.append(_flat(one, zone) | _free(around, one))

@@ -25,8 +25,8 @@ from planner.importing.incoming import (
     Refusal,
     Since,
 )
-from planner.importing.sources.workbook_people import Named, people_of
-from planner.importing.sources.workbook_rows import CellFault, Row, sheets_of
+from planner.importing.sources.workbook_people import PeopleByName, people_of
+from planner.importing.sources.workbook_rows import CellFault, SheetRow, sheets_of
 from planner.tables.table import Tables
 from planner.workbook.codecs import as_line
 from planner.workbook.columns import (
@@ -40,7 +40,7 @@ from planner.workbook.columns import (
     SESSIONS,
     TRACKS,
     VENUE,
-    Layout,
+    SheetLayout,
 )
 from planner.workbook.labels import WHOLE_VENUE, spoken
 
@@ -65,7 +65,7 @@ class _Known:
 
     names: dict[str, str] = field(default_factory=dict)
 
-    def take(self, row: Row, name: str) -> str:
+    def take(self, row: SheetRow, name: str) -> str:
         """The name under which the row's thing comes in, which is no other's."""
         label = row.label or name
         taken = set(self.names.values())
@@ -85,7 +85,7 @@ class _Reading:
     def __init__(self, tables: Tables) -> None:
         self._tables, self._sheets = tables, sheets_of(tables)
         self._namespace = ""
-        self._rooms, self._tracks, self._people = _Known(), _Known(), Named()
+        self._rooms, self._tracks, self._people = _Known(), _Known(), PeopleByName()
         self._refused: list[Refusal] = []
         self._warnings: list[Text] = []
         self._keys: set[str] = set()
@@ -95,9 +95,9 @@ class _Reading:
     def read(self) -> Steps[Incoming]:
         whole = next(self._rows(CONFERENCE), None)
         self._namespace = f"estrad-{whole.ours}" if whole and whole.ours else f"estrad-{self._tables.name}"
-        conference = next(self._each([whole] if whole else [], Row.told), {})
+        conference = next(self._each([whole] if whole else [], SheetRow.told), {})
         zone = str(conference.pop("timezone", "") or "")
-        venue = next(self._each(self._rows(VENUE), Row.told), {})
+        venue = next(self._each(self._rows(VENUE), SheetRow.told), {})
         days = yield from self._all(DAYS, self._day)
         rooms = yield from self._all(ROOMS, self._room)
         tracks = yield from self._all(TRACKS, self._track)
@@ -112,10 +112,10 @@ class _Reading:
             venue_since=next((row.since() for row in self._rows(VENUE)), None),
         )  # fmt: skip
 
-    def _rows(self, layout: Layout) -> Iterator[Row]:
+    def _rows(self, layout: SheetLayout) -> Iterator[SheetRow]:
         return (row for sheet in self._sheets if sheet.layout is layout for row in sheet.rows())
 
-    def _all(self, layout: Layout, read: Callable[[Row], T]) -> Steps[list[T]]:
+    def _all(self, layout: SheetLayout, read: Callable[[SheetRow], T]) -> Steps[list[T]]:
         rows, found = list(self._rows(layout)), list[T]()
         for n, row in enumerate(rows, 1):
             found += self._each([row], read)
@@ -123,7 +123,7 @@ class _Reading:
                 yield Progress(n, len(rows))
         return found
 
-    def _each(self, rows: Iterable[Row], read: Callable[[Row], T]) -> Iterator[T]:
+    def _each(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], T]) -> Iterator[T]:
         """What the rows tell; those that cannot be read are refused."""
         for row in rows:
             try:
@@ -135,7 +135,7 @@ class _Reading:
 
     # what sessions stand in ----------------------------------------------------------------------------
 
-    def _day(self, row: Row) -> IncomingDay:
+    def _day(self, row: SheetRow) -> IncomingDay:
         told = row.told()
         if told.get("date") is None:
             raise CellFault(EstradError(Text("There is no date yet.")), row.cell("date"))
@@ -147,17 +147,17 @@ class _Reading:
             )  # fmt: skip
         return IncomingDay(row.line, told["date"], told.get("opens"), told.get("closes"), told.get("title", ""))
 
-    def _room(self, row: Row) -> IncomingRoom:
+    def _room(self, row: SheetRow) -> IncomingRoom:
         told = row.told()
         name = self._rooms.take(row, told["name"])
         return IncomingRoom(row.line, name, told.get("seats"), told, row.ours, row.since())
 
-    def _track(self, row: Row) -> IncomingTrack:
+    def _track(self, row: SheetRow) -> IncomingTrack:
         told = row.told()
         name = self._tracks.take(row, told["name"])
         return IncomingTrack(row.line, name, told.get("colour", ""), told, row.ours, row.since())
 
-    def _person(self, row: Row) -> IncomingPerson:
+    def _person(self, row: SheetRow) -> IncomingPerson:
         told = row.told()
         name = told["name"]
         key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/name:{name.casefold()}"
@@ -168,7 +168,7 @@ class _Reading:
 
     # sessions ------------------------------------------------------------------------------------------
 
-    def _session(self, row: Row) -> IncomingSession:
+    def _session(self, row: SheetRow) -> IncomingSession:
         told = row.told(*OWN_WAY)
         kind: Kind | None = told.pop("kind", None)
         title = told.get("title", "")
@@ -191,14 +191,14 @@ class _Reading:
             place=row.read("place") if row.has("place") else None, agreed=agreed,
         )  # fmt: skip
 
-    def _begin(self, row: Row) -> Begin | None:
+    def _begin(self, row: SheetRow) -> Begin | None:
         day, start = row.read("day"), row.read("start")
         if day is None or start is None:
             return None
         at = datetime.combine(day, time()) + timedelta(minutes=start)
         return Begin(day, at, MINUTES_A_DAY)
 
-    def _minutes(self, row: Row, since: Since | None) -> int | None:
+    def _minutes(self, row: SheetRow, since: Since | None) -> int | None:
         """Its length: the end counts where it was changed and the length was not, or where it stands alone."""
         times = [row.read(name) if row.has(name) else None for name in ("start", "end", "minutes")]
         start, end, minutes = cast(list[int | None], times)
@@ -210,7 +210,7 @@ class _Reading:
             return end - start
         return minutes
 
-    def _where(self, row: Row) -> tuple[bool, tuple[str, ...]]:
+    def _where(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
         """Whether it takes the whole venue, and else its rooms."""
         found = row.value("rooms")
         labels = [part.strip() for part in re.split("[;\\n]", as_line(found or ""))]
@@ -220,21 +220,21 @@ class _Reading:
         rooms = [self._room_named(row, label) for label in labels]
         return False, tuple(dict.fromkeys(rooms))
 
-    def _room_named(self, row: Row, label: str) -> str:
+    def _room_named(self, row: SheetRow, label: str) -> str:
         known = self._rooms.find(label)
         if known is None:
             self._new_rooms.append(IncomingRoom(row.line, label))
             self._rooms.names[label.casefold()] = label
         return known or label
 
-    def _track_named(self, row: Row, label: str) -> str:
+    def _track_named(self, row: SheetRow, label: str) -> str:
         known = self._tracks.find(label)
         if known is None:
             self._new_tracks.append(IncomingTrack(row.line, label))
             self._tracks.names[label.casefold()] = label
         return known or label
 
-    def _appearances(self, row: Row) -> dict[tuple[str, Role], Agreed]:
+    def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Agreed]:
         """Who is in it, in which role, and what is agreed with them."""
         found: dict[tuple[str, Role], Agreed] = {}
         for role in ROLES:

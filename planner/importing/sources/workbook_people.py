@@ -21,7 +21,7 @@ _STATE = choice(STATE_NAMES)
 
 
 @dataclass(slots=True)
-class Named:
+class PeopleByName:
     """People by what other sheets call them, folded: the keys under which they come in."""
 
     keys: dict[str, str] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from planner.tables.table import Form, Sheet, Tables, Value
 from planner.wording import LANGUAGES, wording
 from planner.workbook.cells import parted, read_record
 from planner.workbook.codecs import SAYS_NOTHING, as_line
-from planner.workbook.columns import EXTRA, ID, LAYOUTS, MORE, SINCE, WRITTEN_AS, Field, Layout
+from planner.workbook.columns import EXTRA, ID, LAYOUTS, MORE, SINCE, WRITTEN_AS, SheetColumn, SheetLayout
 from planner.workbook.labels import spoken
 from planner.workbook.prints import print_of_read, read_prints
 from planner.workbook.writing import print_of_extra
@@ -37,7 +37,7 @@ class CellFault(Exception):
 class OurSheet:
     """A sheet of ours: where its headings are, and the column of each field and of each extra one."""
 
-    layout: Layout
+    layout: SheetLayout
     sheet: Sheet
     head: int
     fields: Mapping[str, int]
@@ -46,18 +46,18 @@ class OurSheet:
     guards: bool
     language: str = "en"
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         """The rows below the headings in which anything stands that can be seen."""
         seen, ids = [*self.fields.values(), *self.extra], set[str]()
         for n in range(self.head + 1, len(self.sheet.rows)):
             if any(self.sheet.rows[n][at] not in (None, "") for at in seen):
-                row = Row(self, n)
+                row = SheetRow(self, n)
                 yield replace(row, copied=True) if row.ours in ids else row
                 ids |= {row.ours} - {""}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A thing of ours in a sheet; a ``copied`` one has the id of another row, and is new."""
 
     of: OurSheet
@@ -173,17 +173,17 @@ def _sheet(sheet: Sheet, *, guards: bool) -> OurSheet | None:
     return None
 
 
-def _language(layout: Layout, headings: list[str]) -> str:
+def _language(layout: SheetLayout, headings: list[str]) -> str:
     """The language of most of the headings."""
     wanted = [field.heading for field in layout.fields]
     return max(LANGUAGES, key=lambda one: sum(wording(one)(heading).casefold() in headings for heading in wanted))
 
 
-def _column(field: Field, headings: list[str]) -> int | None:
+def _column(field: SheetColumn, headings: list[str]) -> int | None:
     return next((headings.index(word) for word in spoken(field.heading) if word in headings), None)
 
 
-def _layout(name: str, headings: list[str]) -> Layout:
+def _layout(name: str, headings: list[str]) -> SheetLayout:
     """That of the sheet's name, else the one with most of these headings."""
     named = (layout for layout in LAYOUTS if name.casefold() in spoken(layout.name))
     return next(named, None) or max(

@@ -15,11 +15,11 @@ from planner.domain.text import Plural, Text
 from planner.importing.incoming import Incoming, Refusal
 from planner.importing.moments import length_of, moment_of
 from planner.importing.prose import plain
-from planner.importing.sources.calendar_event import CalendarEvent, Named
-from planner.importing.sources.calendar_gathering import Gathering, Head
+from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
+from planner.importing.sources.calendar_gathering import CalendarHead, Gathering
 from planner.importing.sources.content_lines import Property
 from planner.importing.sources.ics_event import STATUSES, web
-from planner.importing.sources.ics_times import TimeReader, When, minutes_between, minutes_of
+from planner.importing.sources.ics_times import Moment, TimeReader, minutes_between, minutes_of
 from planner.importing.sources.ics_zones import known_zone
 from planner.importing.sources.other_files import not_a_schedule, other_root
 from planner.importing.sources.reading import children, raw_text_of, text_of
@@ -80,7 +80,7 @@ class _Calendar:
         gathering = Gathering(self._about(remarks), events, refused)
         return (yield from gathering.incoming(self._unmapped))
 
-    def _about(self, remarks: tuple[Text, ...]) -> Head:
+    def _about(self, remarks: tuple[Text, ...]) -> CalendarHead:
         title = text_of(self._head, "x-wr-caldesc", "name", "x-wr-calname")[:LONGEST_NAME].strip()
         slug = re.sub(r"[^a-z0-9]+", "-", (title or self._opened.path.stem).casefold()).strip("-")[:80]
         warnings = tuple(
@@ -89,7 +89,9 @@ class _Calendar:
         )
         conference = {"title": title} if title else {}
         zone = self._zone.key if self._zone and not self._times.unknown else ""
-        return Head(self._opened.name, slug or "calendar", conference, {}, zone, remarks=remarks, warnings=warnings)
+        return CalendarHead(
+            self._opened.name, slug or "calendar", conference, {}, zone, remarks=remarks, warnings=warnings
+        )
 
     def _event(self, said: Element, line: int) -> CalendarEvent:
         for child in said:
@@ -135,11 +137,11 @@ class _Calendar:
         minutes = minutes_between(start, end) if end else self._length(said)
         return replace(event, start=start.at, zone=start.zone, minutes=minutes)
 
-    def _when(self, said: Element, own: str, name: str) -> When | None:
+    def _when(self, said: Element, own: str, name: str) -> Moment | None:
         """When that is: Pentabarf's own element tells the distance from UTC, the standard's does not."""
         if written := text_of(said, own):
             try:
-                return When(moment_of(re.sub(r"(?<=\d) ([+-])", r"\1", written)))
+                return Moment(moment_of(re.sub(r"(?<=\d) ([+-])", r"\1", written)))
             except EstradError:
                 pass
         element = next(iter(children(said, name)), None)
@@ -175,11 +177,11 @@ def _values(element: Element) -> list[str]:
     return [clean_line(text) for text in texts or "".join(element.itertext()).split(",")]
 
 
-def _person(element: Element) -> Named | None:
+def _person(element: Element) -> NamedByEvent | None:
     """Who attends: by name, or by the parameter that says it."""
     named = next((clean_line("".join(one.itertext())) for one in element.iter("{*}cn")), "")
     name = named or clean_line(element.text or "")
-    return Named(element.sourceline or 0, name) if name and "@" not in name and "://" not in name else None
+    return NamedByEvent(element.sourceline or 0, name) if name and "@" not in name and "://" not in name else None
 
 
 def _known_as(said: Element) -> list[str]:
