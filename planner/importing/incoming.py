@@ -18,6 +18,19 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role, State
 from planner.domain.text import Text
 
+LONGEST_NAME = 300
+"""Characters of a room, a track or the conference's own short texts."""
+
+
+def fitting_name(name: str) -> str:
+    """Return the name of a room or track; raises ``EstradError`` if it is too long to be one."""
+    if len(name) > LONGEST_NAME:
+        raise EstradError(
+            Text("The name “{name}…” is too long.", name=name[:40]),
+            Text("Shorten it to {most} characters.", most=LONGEST_NAME),
+        )
+    return name
+
 
 @dataclass(frozen=True, slots=True)
 class Begin:

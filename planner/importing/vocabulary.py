@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from babel import Locale
+
+from planner.domain.cleaning import clean_line
 from planner.domain.kinds import COLOURS, Kind, Role
 
 _KINDS: dict[Kind, tuple[str, ...]] = {
@@ -32,6 +35,10 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
     ),
 }
 """What programs call a session's type."""
+_OF_THEMSELVES = {
+    "français": "fr", "español": "es", "italiano": "it", "nederlands": "nl", "polski": "pl", "português": "pt",
+    "dansk": "da", "norsk": "nb", "norwegian": "nb", "suomi": "fi",
+}  # fmt: skip
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _TITLES: dict[Kind, str] = {
     Kind.OPENING: "opening welcome inledning invigning välkomna välkommen eröffnung begrüßung willkommen 開幕",
@@ -170,3 +177,20 @@ def _channels(digits: str) -> tuple[int, ...]:
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)
     return tuple(int(digits[at : at + 2], 16) for at in (0, 2, 4))
+
+
+@lru_cache(1)
+def _languages() -> dict[str, str]:
+    """Codes of languages by their names in English, Swedish and German, and by some in the language itself."""
+    found: dict[str, str] = {}
+    for tongue in ("de", "sv", "en"):
+        found |= {name.casefold(): str(code).replace("_", "-") for code, name in Locale.parse(tongue).languages.items()}
+    return found | _OF_THEMSELVES
+
+
+def language_of(written: str) -> str:
+    """Return the code of a language that is told by its name or its code; whatever else it is as it stands."""
+    word = clean_line(written).replace("_", "-")
+    if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
+        return word if "-" in word else word.lower()
+    return _languages().get(word.casefold(), word)

@@ -14,6 +14,14 @@ from planner.importing.incoming import Begin, Incoming
 from planner.importing.moments import strays
 
 
+def key_of_zone(name: str) -> str:
+    """Return the name of a time zone if there is one of that name, else nothing."""
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (KeyError, ValueError, OSError):
+        return ""
+
+
 class ZoneFrom(StrEnum):
     """Who said which time zone it is."""
 

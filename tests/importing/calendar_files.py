@@ -4,8 +4,12 @@ from pathlib import Path
 
 from planner.domain.steps import finish
 from planner.importing.incoming import Incoming, IncomingSession
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.reading import read_mapped
 from planner.importing.source import read_opened
 from planner.tables.opened import Opened
+from planner.tables.table import Tables
 
 
 def vevent(*lines: str, **said: str) -> str:
@@ -28,10 +32,9 @@ def vcalendar(*inside: str) -> str:
 
 
 def read(data: str | bytes, name: str = "file.ics", kind: str = "") -> Incoming:
-    """What a file of that content tells."""
+    """What a file of that content tells; the columns of a list are understood as is proposed."""
     told = finish(read_opened(Opened(Path(name), data.encode() if isinstance(data, str) else data), kind))
-    assert isinstance(told, Incoming)
-    return told
+    return finish(read_mapped(told, guess(told, Context()), Context())) if isinstance(told, Tables) else told
 
 
 def only(told: Incoming) -> IncomingSession:

@@ -6,28 +6,17 @@ import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role
-from planner.domain.steps import finish
-from planner.importing.mapping.context import Context
-from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.reading import read_mapped
-from planner.importing.source import read_opened, source_of
+from planner.importing.source import source_of
 from planner.tables.opened import Opened
-from planner.tables.table import Tables
-
-
-def read(text, kind="titles"):
-    """What the list tells; its one column is understood as that of a list that is pasted."""
-    tables = finish(read_opened(Opened(Path("list.txt"), text.encode()), kind))
-    assert isinstance(tables, Tables)
-    return finish(read_mapped(tables, guess(tables, Context()), Context()))
+from tests.importing.calendar_files import read
 
 
 def titles(text):
-    return [session.title for session in read(text).sessions]
+    return [session.title for session in read(text, "list.txt", "titles").sessions]
 
 
 def test_each_line_is_a_session_with_its_line():
-    told = read("On bees\n\n  On wasps\n")
+    told = read("On bees\n\n  On wasps\n", "list.txt", "titles")
 
     assert [(s.line, s.key, s.title, s.named, s.begin) for s in told.sessions] == [
         (1, "list/title:on bees", "On bees", True, None),
@@ -50,7 +39,7 @@ def test_a_title_may_begin_with_a_number():
 
 
 def test_who_speaks_may_stand_behind_the_title():
-    told = read("On bees – Ada Ek\nOn wasps – Bo Ahl and Cy Dee\nLunch")
+    told = read("On bees – Ada Ek\nOn wasps – Bo Ahl and Cy Dee\nLunch", "list.txt", "titles")
 
     assert [s.title for s in told.sessions] == ["On bees", "On wasps", "Lunch"]
     assert [person.name for person in told.people] == ["Ada Ek", "Bo Ahl", "Cy Dee"]
@@ -59,13 +48,13 @@ def test_who_speaks_may_stand_behind_the_title():
 
 
 def test_the_same_title_twice_is_two_sessions():
-    assert [s.key for s in read("Break\nBreak").sessions] == [
+    assert [s.key for s in read("Break\nBreak", "list.txt", "titles").sessions] == [
         "list/title:break#1", "list/title:break#2"]  # fmt: skip
 
 
 def test_a_list_of_nothing_is_refused():
     with pytest.raises(EstradError) as refused:
-        read("# Talks\n-\n")
+        read("# Talks\n-\n", "list.txt", "titles")
 
     assert (str(refused.value.problem), refused.value.line) == ("“list.txt” names no title.", 1)
 
@@ -87,6 +76,7 @@ PROSE = "Dear all.\nWe shall meet on Monday and then we shall see.\nGreetings\n"
     b"int main() {\n  return 0;\n}\n",
     b"\x00\x01\x02\n\x03", bytes(range(256)) * 4, b"123\n456\n",
     b"c0001 t000 6 4 130\nc0002 t001 6 4 75\nc0004 t002 7 3 117\n", b"import os\nx = os.stat()\ny = 2\n",
+    b"BEGIN:MYCOMP\nEND:MYCOMP\n",
     ("word " * 40 + "\n").encode() * 3,
 ])  # fmt: skip
 def test_what_is_no_list_is_not_taken_for_one(data):

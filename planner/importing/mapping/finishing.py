@@ -10,12 +10,11 @@ from datetime import datetime, time, timedelta
 from planner.domain.errors import EstradError
 from planner.domain.kinds import KINDS
 from planner.domain.text import Plural, Text
-from planner.importing.incoming import Begin, IncomingSession, Refusal
+from planner.importing.incoming import Begin, IncomingSession, Refusal, fitting_name
 from planner.importing.mapping.drafts import Draft
 from planner.importing.mapping.timing import TimeOfRow
 from planner.importing.moments import NIGHT_ENDS
 
-LONGEST_NAME = 300
 _LONGEST_GAP = timedelta(hours=4)
 """What begins later than this after a session without an end says nothing of when that ends."""
 _SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
@@ -112,12 +111,7 @@ class Rooms:
         return found
 
     def _name(self, name: str) -> str:
-        if len(name) > LONGEST_NAME:
-            raise EstradError(
-                Text("The name “{name}…” is too long.", name=name[:40]),
-                Text("Shorten it to {most} characters.", most=LONGEST_NAME),
-            )
-        return self._known.get(name.casefold(), name)
+        return self._known.get(name.casefold(), fitting_name(name))
 
 
 class SessionKeys:
@@ -195,18 +189,13 @@ def _session(draft: Draft, rooms: Rooms, key: str) -> IncomingSession:
         names += rooms.of(written)
     if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):
         names = rooms.names
-    if len(draft.track) > LONGEST_NAME:
-        raise EstradError(
-            Text("The name “{name}…” is too long.", name=draft.track[:40]),
-            Text("Shorten it to {most} characters.", most=LONGEST_NAME),
-        )
     return IncomingSession(
         line=record.line,
         key=key,
         title=draft.title,
         told=draft.told,
         kind=draft.kind,
-        track=draft.track,
+        track=fitting_name(draft.track),
         rooms=tuple(dict.fromkeys(names)),
         people=draft.people,
         begin=begin_of(slot),

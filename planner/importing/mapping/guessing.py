@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from planner.domain.errors import EstradError
 from planner.importing.cells.dates import DateOrder
@@ -30,6 +29,7 @@ from planner.importing.mapping.layout import Layout
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.mapping import ABOUT_SESSIONS, EXTRA, Mapping, Shape, SheetMapping
 from planner.importing.mapping.records import text_of
+from planner.importing.zones import key_of_zone
 from planner.tables.table import Sheet, Tables, Value
 
 TIMES = frozenset({"session.start", "session.when", "session.end"})
@@ -168,16 +168,9 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
             return "UTC"
         if key == "session.zone":
             named = {text_of(line[row.index(text)]) for line in sheet.rows[mapping.first :]} - {""}
-            if len(named) == 1 and (zone := _known_zone(named.pop())):
+            if len(named) == 1 and (zone := key_of_zone(named.pop())):
                 return zone
     return ""
-
-
-def _known_zone(name: str) -> str:
-    try:
-        return ZoneInfo(name).key
-    except (KeyError, ValueError, OSError):
-        return ""
 
 
 # one sheet ----------------------------------------------------------------------------------------------

@@ -8,16 +8,13 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale
-
-from planner.domain.cleaning import clean_line
 from planner.domain.details import Link
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Status
 from planner.importing.cells.when import TimeColumn, read_when
 from planner.importing.mapping.records import Record, text_of
 from planner.importing.mapping.told_people import parts_of
-from planner.importing.vocabulary import yes
+from planner.importing.vocabulary import language_of, yes
 
 _STATUS = {
     **dict.fromkeys(("cancelled", "canceled", "inställd", "inställt", "abgesagt"), Status.CANCELLED),
@@ -101,19 +98,6 @@ def links_in(value: Any) -> tuple[Link, ...]:
         if leads:
             found.append(Link(whole))
     return tuple(dict.fromkeys(found))
-
-
-@lru_cache(256)
-def language_of(written: str) -> str:
-    """Return the code of a language that is told by its name in English, Swedish or German, or by its code."""
-    word = clean_line(written).replace("_", "-")
-    if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
-        return word if "-" in word else word.lower()
-    for tongue in ("en", "sv", "de"):
-        for code, name in Locale.parse(tongue).languages.items():
-            if name.casefold() == word.casefold():
-                return str(code).replace("_", "-")
-    return word
 
 
 _READ: dict[str, Callable[[Any], Any]] = {

@@ -8,7 +8,7 @@ from collections import Counter
 from planner.domain.errors import EstradError
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
-from planner.importing.incoming import Incoming, Refusal
+from planner.importing.incoming import LONGEST_NAME, Incoming, Refusal
 from planner.importing.moments import moment_of
 from planner.importing.prose import plain
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
@@ -17,7 +17,6 @@ from planner.importing.sources.ics_event import web
 from planner.importing.sources.ics_times import Moment, minutes_between
 from planner.importing.sources.other_files import not_a_schedule, other_root
 from planner.importing.sources.reading import children, raw_text_of, text_of
-from planner.importing.sources.schedule_event import LONGEST_NAME
 from planner.importing.sources.xml_door import Element, name_of, read_xml, without_controls
 from planner.tables.opened import Opened
 

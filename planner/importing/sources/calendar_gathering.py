@@ -22,12 +22,12 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingTrack,
     Refusal,
+    fitting_name,
 )
 from planner.importing.moments import NIGHT_ENDS
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
 from planner.importing.sources.calendar_places import Places
 from planner.importing.sources.calendar_themes import Themes
-from planner.importing.sources.schedule_event import LONGEST_NAME
 from planner.importing.vocabulary import kind_of_title
 
 EACH = 200
@@ -186,7 +186,7 @@ class Gathering:
         if where.stream:
             told.setdefault("stream", where.stream)
         for name in (*where.rooms, track):
-            _check(name)
+            fitting_name(name)
         for name in where.rooms:
             self._rooms.setdefault(name, IncomingRoom(event.line, name))
         if track:
@@ -223,14 +223,6 @@ class Gathering:
         if known is None or (told and not known.told):
             self._people[key] = IncomingPerson(who.line, key, who.name, named=not who.key, told=told)
         return key, who.role
-
-
-def _check(name: str) -> None:
-    if len(name) > LONGEST_NAME:
-        raise EstradError(
-            Text("The name “{name}…” is too long.", name=name[:40]),
-            Text("Shorten it to {most} characters.", most=LONGEST_NAME),
-        )
 
 
 def _older(event: CalendarEvent, newer: CalendarEvent) -> Refusal:

@@ -12,7 +12,7 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import COLOURS
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import Plural, Text
-from planner.importing.incoming import Incoming, Refusal
+from planner.importing.incoming import LONGEST_NAME, Incoming, Refusal
 from planner.importing.prose import plain
 from planner.importing.sources.calendar_event import CalendarEvent
 from planner.importing.sources.calendar_gathering import CalendarHead, Gathering
@@ -21,7 +21,6 @@ from planner.importing.sources.ics_components import CALENDAR, EVENT, ZONE, Comp
 from planner.importing.sources.ics_event import AroundEvent, CalendarEventReader, web
 from planner.importing.sources.ics_times import TimeReader
 from planner.importing.sources.ics_zones import FileZone, known_zone, zones_of
-from planner.importing.sources.schedule_event import LONGEST_NAME
 from planner.tables.opened import Opened, too_large
 
 MOST_EVENTS = 5_000

@@ -15,6 +15,7 @@ from planner.domain.kinds import Kind, Role
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import Plural, Text
 from planner.importing.incoming import (
+    LONGEST_NAME,
     Begin,
     Incoming,
     IncomingDay,
@@ -22,17 +23,17 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingTrack,
     Refusal,
+    fitting_name,
 )
 from planner.importing.moments import NIGHT_ENDS
 from planner.importing.sources.json_door import JsonObject
 from planner.importing.sources.json_entry import JsonEntry, Seen, is_thing, written
 from planner.importing.sources.json_people import Ids, People, Somebody, ids_of
-from planner.importing.sources.json_times import on_the_wall, zone_named
+from planner.importing.sources.json_times import on_the_wall
 from planner.importing.vocabulary import nearest_colour
+from planner.importing.zones import key_of_zone
 from planner.tables.opened import Opened
 
-LONGEST_NAME = 300
-"""Characters of a room, a track or the conference's own short texts."""
 _ADDRESS = re.compile(r"^https?://|\.html?(?:[?#]|$)", re.IGNORECASE)
 """A place that is a page."""
 NOON = 12
@@ -64,7 +65,7 @@ class JsonProgramme:
     def __init__(self, opened: Opened, namespace: str, zone: str = "", base: str = "") -> None:
         self._opened = opened
         self.namespace = slug(namespace) or "programme"
-        self.zone = zone_named(zone)
+        self.zone = key_of_zone(zone)
         self.clock = ZoneInfo(self.zone) if self.zone else None
         self.seen = Seen(base)
         self.people = People(self.seen)
@@ -100,22 +101,22 @@ class JsonProgramme:
             name = self._room(self.seen.entry(one, "rooms")) if is_thing(one) else self._room_named(one, line)
             if not name and isinstance(one, int) and not isinstance(one, bool):
                 remarks.append(Text("It is in room {id}, which the file does not name.", id=str(one)[:20]))
-            names.append(_fitting(name))
+            names.append(fitting_name(name))
         return tuple(dict.fromkeys(filter(None, names)))
 
     def track_of(self, value: Any, line: int) -> str:
         """The name of the track that a value means."""
         if is_thing(value):
-            return _fitting(self._track(self.seen.entry(value, "tracks")))
+            return fitting_name(self._track(self.seen.entry(value, "tracks")))
         told = clean_line(written(value))
         name = self._track_ids.get(told.casefold(), "" if isinstance(value, int) else told)
-        if _fitting(name):
+        if fitting_name(name):
             self.tracks.setdefault(name, IncomingTrack(line, name))
         return name
 
     def add_room(self, name: str, line: int) -> str:
         """Take a room in by its name."""
-        if _fitting(name):
+        if fitting_name(name):
             self.rooms.setdefault(name, IncomingRoom(line, name))
         return name
 
@@ -283,16 +284,6 @@ def begin_at(moment: datetime, clock: ZoneInfo | None) -> Begin:
 def _day_of(wall: datetime, evenings: set[date]) -> date:
     before = wall.date() - timedelta(days=1)
     return before if wall.hour * 60 + wall.minute < NIGHT_ENDS and before in evenings else wall.date()
-
-
-def _fitting(name: str) -> str:
-    """The name of a room or track; raises ``EstradError`` if it is too long to be one."""
-    if len(name) > LONGEST_NAME:
-        raise EstradError(
-            Text("The name “{name}…” is too long.", name=name[:40]),
-            Text("Shorten it to {most} characters.", most=LONGEST_NAME),
-        )
-    return name
 
 
 def slug(name: str) -> str:

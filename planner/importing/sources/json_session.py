@@ -26,17 +26,9 @@ from planner.importing.sources.json_times import (
     minutes_until,
     moment_from,
 )
-from planner.importing.vocabulary import kind_of, kind_of_title, role_of
+from planner.importing.vocabulary import kind_of, kind_of_title, language_of, role_of
 
 Names = tuple[str, ...]
-_LANGUAGES = {
-    "english": "en", "engelska": "en", "englisch": "en", "swedish": "sv", "svenska": "sv", "schwedisch": "sv",
-    "german": "de", "deutsch": "de", "tyska": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
-    "italian": "it", "italiano": "it", "dutch": "nl", "nederlands": "nl", "polish": "pl", "polski": "pl",
-    "portuguese": "pt", "português": "pt", "danish": "da", "dansk": "da", "norwegian": "nb", "norsk": "nb",
-    "finnish": "fi", "suomi": "fi", "czech": "cs", "russian": "ru", "ukrainian": "uk", "chinese": "zh",
-    "japanese": "ja", "korean": "ko",
-}  # fmt: skip
 _STATES = {
     **dict.fromkeys(("canceled", "cancelled"), Status.CANCELLED),
     **dict.fromkeys(("submitted", "pending", "draft", "tentative", "nominated"), Status.DRAFT),
@@ -244,11 +236,6 @@ class SessionReader:
         if role is None:
             self._programme.seen.others[f"persons/role={told[:60]}"] += 1
         return role
-
-
-def language_of(told: str) -> str:
-    """The code of a language that is told by its code or its name."""
-    return _LANGUAGES.get(told.casefold(), told.replace("_", "-"))
 
 
 def split_names(told: str) -> list[str]:

@@ -17,7 +17,7 @@ from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
 from planner.importing.sources.json_found import FoundList, Row
 from planner.importing.sources.json_lists import said
-from planner.importing.sources.json_times import zone_named
+from planner.importing.zones import key_of_zone
 from planner.tables.opened import Opened
 from planner.tables.table import Form, Sheet, Tables, Value
 
@@ -68,7 +68,7 @@ def tables_of(
 def zone_of(root: Any) -> ZoneInfo | None:
     """The time zone that a document names for all its times."""
     told = [said(value, "timezone", "time_zone", "time_zone_name", "tz") for value in (root, *_inner(root))]
-    name = next(filter(None, map(zone_named, told)), "")
+    name = next(filter(None, map(key_of_zone, told)), "")
     return ZoneInfo(name) if name else None
 
 

@@ -14,6 +14,7 @@ from planner.importing.moments import clock_of, length_of, moment_of
 from planner.importing.sources.json_door import JsonObject
 from planner.importing.sources.json_entry import written
 from planner.importing.sources.schedule_lengths import LEAST
+from planner.importing.zones import key_of_zone
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap])\.?m\.?", re.IGNORECASE)
 _ISO_LENGTH = re.compile(
@@ -27,14 +28,6 @@ _WORDS = re.compile(
 _LEAST_MILLISECONDS = LEAST * 60_000
 _MILLISECONDS = 100_000_000_000
 """From here on a number counts milliseconds: as seconds it would be the year 5138."""
-
-
-def zone_named(name: str) -> str:
-    """The time zone of that name, or empty if there is none."""
-    try:
-        return ZoneInfo(name).key if name else ""
-    except (KeyError, ValueError, OSError):
-        return ""
 
 
 def is_only_a_clock(value: Any) -> bool:
@@ -100,7 +93,7 @@ def _since_1970(number: float) -> datetime:
 def _of_object(value: JsonObject) -> datetime | None:
     """``{"date": "2024-04-25", "time": "09:00:00", "tz": "Europe/Zurich"}``."""
     day, clock = written(value.get("date")), written(value.get("time"))
-    zone = zone_named(written(value.get("tz")))
+    zone = key_of_zone(written(value.get("tz")))
     if not day or not clock:
         return None
     found = moment_of(f"{day[:10]}T{clock[:8]}")

@@ -12,26 +12,13 @@ from planner.domain.details import Link
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind
 from planner.domain.text import Text
-from planner.importing.incoming import Begin, IncomingSession
+from planner.importing.incoming import Begin, IncomingSession, fitting_name
 from planner.importing.moments import begin_of, clock_of, length_of
 from planner.importing.prose import plain
 from planner.importing.sources.reading import children, raw_text_of, text_of
 from planner.importing.sources.schedule_people import PeopleReader
 from planner.importing.sources.xml_door import Element
 from planner.importing.vocabulary import kind_of, kind_of_title, yes
-
-LONGEST_NAME = 300
-"""Characters of a room, a track or the conference's own short texts."""
-
-
-def _fitting(name: str) -> str:
-    """The name of a room or track; raises ``EstradError`` if it is too long to be one."""
-    if len(name) > LONGEST_NAME:
-        raise EstradError(
-            Text("The name “{name}…” is too long.", name=name[:40]),
-            Text("Shorten it to {most} characters.", most=LONGEST_NAME),
-        )
-    return name
 
 
 class EventReader:
@@ -69,14 +56,14 @@ class EventReader:
         begin, remarks = self._begin(event, day, night)
         length = text_of(event, "duration")
         people, said = self.people.read(event)
-        where = _fitting(room or text_of(event, "room"))
+        where = fitting_name(room or text_of(event, "room"))
         return IncomingSession(
             line=event.sourceline or 0,
             key=key,
             title=title,
             told=self._told(event, title),
             kind=self._kind(event, title, alone=not people),
-            track=_fitting(text_of(event, "track")),
+            track=fitting_name(text_of(event, "track")),
             rooms=(where,) if where else (),
             people=people,
             begin=begin,

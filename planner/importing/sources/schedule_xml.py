@@ -7,21 +7,29 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.steps import Progress, Steps, T
 from planner.domain.text import Plural, Text
-from planner.importing.incoming import Incoming, IncomingDay, IncomingRoom, IncomingSession, IncomingTrack, Refusal
+from planner.importing.incoming import (
+    LONGEST_NAME,
+    Incoming,
+    IncomingDay,
+    IncomingRoom,
+    IncomingSession,
+    IncomingTrack,
+    Refusal,
+)
 from planner.importing.sources.other_files import not_a_schedule, other_root, refuse_other_files
 from planner.importing.sources.reading import children, text_of
 from planner.importing.sources.schedule_days import DayReader
-from planner.importing.sources.schedule_event import LONGEST_NAME, EventReader
+from planner.importing.sources.schedule_event import EventReader
 from planner.importing.sources.schedule_lengths import begins_with_days
 from planner.importing.sources.unmapped import count_unmapped
 from planner.importing.sources.xml_door import Element, name_of, read_xml, without_controls
 from planner.importing.vocabulary import nearest_colour
+from planner.importing.zones import key_of_zone
 from planner.tables.opened import Opened, open_file
 
 MOST_DAYS = 60
@@ -164,13 +172,10 @@ class _Schedule:
 
     def _zone(self) -> str:
         name = text_of(self._head, "time_zone_name")
-        if not name:
-            return ""
-        try:
-            return ZoneInfo(name).key
-        except (KeyError, ValueError, OSError):
+        zone = key_of_zone(name)
+        if name and not zone:
             self._remarks.append(Text("The file names a time zone that there is not: “{name}”.", name=name[:60]))
-            return ""
+        return zone
 
     # days, rooms, tracks -------------------------------------------------------------------------------
 
