@@ -23,7 +23,6 @@ from planner.workspace import Workspace
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
 
-pytest.importorskip("planner.importing.sources.json_pretalx")
 ZONE = "Europe/Rome"
 OF_THE_CATALOGUE = [(54, None), (55, None), (72, None), (76, None), (79, (5, 2, 8, 0)), (77, None), (79, None)]
 """Events of each revision, and what is new, gone, moved and retitled where it counts against the one before."""

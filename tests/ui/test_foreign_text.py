@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
-from planner.domain.entities import ENTITY_TYPES, Conference, Entity, Session
+from planner.domain.entities import ENTITY_TYPES, Conference, Entity, Person, Session
 from planner.workspace import Edge, Workspace
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.importing.schedules import event, one, persons, written
@@ -253,6 +254,24 @@ def test_in_the_menu_of_files_opened_last_and_on_the_start_page(hands: Hands) ->
     assert shows(hands.window) > 0
 
 
+def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
+    """Which dialogs are met, and what is wrong in them, whatever is chosen there; those so called are accepted."""
+    met: list[str] = []
+    found: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        met.append(type(dialog).__name__)
+        found.extend(wrong(dialog))
+        for box in dialog.findChildren(QComboBox):
+            for n in range(min(box.count(), 3)):
+                box.setCurrentIndex(n)
+                found.extend(wrong(dialog))
+        return type(dialog).__name__ in accepted
+
+    answers.does = look
+    return met, found
+
+
 @pytest.mark.parametrize("action", ["send", "releases", "run_sheet", "print", "import", "new_edition", "keys", "new"])
 def test_in_every_dialog(hands: Hands, answers: Answers, tmp_path: Path, action: str) -> None:
     text = escape(EVIL)
@@ -262,23 +281,40 @@ def test_in_every_dialog(hands: Hands, answers: Answers, tmp_path: Path, action:
     if action == "releases":
         answers.does, answers.saves = publishes, tmp_path / "out.ics"
         hands.does("send")
-    found: list[str] = []
-    met: list[str] = []
-
-    def look(dialog: QDialog) -> bool:
-        met.append(type(dialog).__name__)
-        found.extend(wrong(dialog))
-        for box in dialog.findChildren(QComboBox):
-            for n in range(min(box.count(), 3)):
-                box.setCurrentIndex(n)
-                found.extend(wrong(dialog))
-        return action in ("run_sheet",)
-
-    answers.does = look
+    met, found = seen_by(answers, "ChooseRunSheet" if action == "run_sheet" else "")
     hands.does(action)
 
     assert met
     assert found == []
+
+
+@pytest.mark.parametrize("action", ["merge_people", "duplicates", "erase_person", "invite_again", "export_table"])
+def test_in_every_dialog_about_people(hands: Hands, answers: Answers, tmp_path: Path, edge: Edge, action: str) -> None:
+    answers.does, answers.saves = publishes, tmp_path / "out.ics"
+    hands.does("send")  # so that something with their names has left
+    answers.opens = tmp_path / "before.estrad"
+    Workspace.create(answers.opens, poisoned(), edge, PICTURES).close()
+    one, other, *_ = hands.agenda.people
+    for person in (one, other):
+        hands.page.desk.perform(lambda agenda, who=person: edit(agenda, Person, who, email="a@example.org"))
+    go(hands, "people")
+    hands.page.desk.show(Person, *([one, other] if action == "merge_people" else [one]))
+    met, found = seen_by(answers)
+
+    hands.does(action)
+
+    assert met
+    assert found == []
+
+
+def test_in_the_dialog_that_asks_what_columns_mean(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+    cell = '"' + EVIL.replace('"', '""') + '"'
+    answers.source = written(tmp_path / "list.csv", f"{cell},Speaker,Start\n{cell},{cell},03/04 09:30\n{cell},{cell},04/03 09:30\n")
+    met, found = seen_by(answers)
+
+    hands.does("import")
+
+    assert (met, found) == (["ImportPlan"], [])
 
 
 def test_nothing_is_fetched_by_any_label(hands: Hands) -> None:
