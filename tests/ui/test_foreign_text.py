@@ -309,7 +309,8 @@ def test_in_every_dialog_about_people(hands: Hands, answers: Answers, tmp_path: 
 
 def test_in_the_dialog_that_asks_what_columns_mean(hands: Hands, answers: Answers, tmp_path: Path) -> None:
     cell = '"' + EVIL.replace('"', '""') + '"'
-    answers.source = written(tmp_path / "list.csv", f"{cell},Speaker,Start\n{cell},{cell},03/04 09:30\n{cell},{cell},04/03 09:30\n")
+    text = f"{cell},Speaker,Start\n{cell},{cell},03/04 09:30\n{cell},{cell},04/03 09:30\n"
+    answers.source = written(tmp_path / "list.csv", text)
     met, found = seen_by(answers)
 
     hands.does("import")
