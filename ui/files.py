@@ -57,8 +57,11 @@ class Host(VerbsHost, Protocol):
 class Files:
     """The files of one window."""
 
-    def __init__(self, window: QWidget, host: Host, around: Surroundings) -> None:
-        self._window, self._host, self._around = window, host, around
+    def __init__(
+        self, window: QWidget, host: Host, around: Surroundings, imported: Callable[[Container[str]], object]
+    ) -> None:
+        """``imported`` is called after an import with the ids of the people who were there before."""
+        self._window, self._host, self._around, self._imported = window, host, around, imported
         self._words = around.reader.words
 
     def folder(self) -> Path:
@@ -165,6 +168,7 @@ class Files:
             if done and (step := page.desk.workspace.last_step):
                 say_done(self._host, told_of(step.change, self._words))
                 self._offer_to_fill(before.sessions)
+                self._imported(before.people)
 
     def _offer_to_fill(self, before: Container[str]) -> None:
         """Offer to place what has come without a time."""

@@ -87,12 +87,15 @@ class PeopleVerbs:
 
         ``before`` are the ids of the people who were here.
         """
-        if page := self._host.page:
-            from planner.commands.alike import alike
+        page = self._host.page
+        if page is None or all(person in before for person in page.desk.agenda.people):
+            return
+        from planner.commands.alike import look_for_pairs
+        from ui.working import work
 
-            pairs = alike(page.desk.agenda)
-            if any(pair.first not in before or pair.second not in before for pair in pairs):
-                self._host.notice.offer(self._words("Possible duplicates…"), self.show_duplicates)
+        pairs = work(look_for_pairs(page.desk.agenda), self._words, self._around.ask, self._window)
+        if any(pair.first not in before or pair.second not in before for pair in pairs or ()):
+            self._host.notice.offer(self._words("Possible duplicates…"), self.show_duplicates)
 
     # guests of an earlier year -------------------------------------------------------------------------
 
