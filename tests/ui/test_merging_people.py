@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
@@ -240,6 +240,7 @@ def test_after_an_import_the_notice_leads_there_only_if_one_of_them_came(hands: 
     for names in ("Cy Dee\nDi Fox\n", "Bo Eck\nEve Gold\n"):
         QGuiApplication.clipboard().setText(names)
         hands.does("paste")
+        QCoreApplication.sendPostedEvents()
         buttons = hands.window.notice.findChildren(QPushButton)
         offered.append([button.text() for button in buttons if button.isVisible()])
 
