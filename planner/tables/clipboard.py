@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import Steps, finish
+from planner.domain.steps import Steps
 from planner.domain.text import Text
 from planner.tables.limits import too_much_unpacked
 from planner.tables.opened import MOST_BYTES, Opened
@@ -36,11 +36,6 @@ def read_clipboard(html: bytes | str, text: str) -> Steps[Tables]:
     if not plain.strip():
         raise EstradError(Text("There is no text on the clipboard."), Text("Copy a table, and paste it then."))
     return (yield from read_clip(Opened(CLIPBOARD, plain), Form.TEXT))
-
-
-def tables_of_clipboard(html: bytes | str, text: str) -> Tables:
-    """Return the tables of the clipboard at once, as ``read_clipboard`` does in steps."""
-    return finish(read_clipboard(html, text))
 
 
 def has_table(html: bytes) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.steps import finish
-from planner.tables.clipboard import read_clipboard, tables_of_clipboard
+from planner.tables.clipboard import read_clipboard
 from planner.tables.table import Area, Form, Sheet, Tables
 from tests.tables.workbooks import read
 
@@ -149,12 +149,12 @@ def test_a_web_page_that_is_called_xls_is_read() -> None:
 
 
 def test_html_with_a_table_goes_before_plain_text() -> None:
-    assert tables_of_clipboard(EXCEL, "Tid\tTitel\n") == Tables("clipboard", Form.HTML, (OF_EXCEL,))
+    assert finish(read_clipboard(EXCEL, "Tid\tTitel\n")) == Tables("clipboard", Form.HTML, (OF_EXCEL,))
 
 
 @pytest.mark.parametrize("html", ["", "<b>Tid</b>", "<table></table>"])
 def test_plain_text_goes_where_the_html_has_no_table(html: str) -> None:
-    tables = tables_of_clipboard(html, 'Tid\tTitel\r\n9:30\t"one\r\ntwo ""x"""\r\n')
+    tables = finish(read_clipboard(html, 'Tid\tTitel\r\n9:30\t"one\r\ntwo ""x"""\r\n'))
 
     assert tables == Tables(
         "clipboard",

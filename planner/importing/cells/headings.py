@@ -141,25 +141,6 @@ def _sure(field: Meaning, sure: float, of: Of | None) -> float:
     return sure - order[field.of] if of is None else sure if field.of is of else sure - 0.3
 
 
-_LEFT_OUT = frozenset(
-    word.strip()
-    for line in (
-        "timestamp | tidsstämpel | zeitstempel | submitted | created | last updated | updated | modified",
-        "reviews sent | notified | votes | mean | score | median score | average mean score | rating | form fields",
-        "deleted | corresponding | is featured | featured | visible | bookable | image | pending state | slot count",
-        "allow adding to my schedule | require registration | registration starts | registration ends | registration",
-        "allow waitlist | survey id | created at | updated at | ip address | respondent | user agent",
-    )
-    for word in line.split("|")
-)
-"""What programs write beside, and no programme needs."""
-
-
-def is_left_out(text: str) -> bool:
-    """Whether a column tells nothing of a programme, such as *Timestamp* or *reviews sent*."""
-    return plain_heading(text) in _LEFT_OUT or heading(text).words in _LEFT_OUT
-
-
 _THINGS = {
     Of.SESSION: ("session", "talk", "event", "presentation", "paper", "submission", "p", "föredrag", "vortrag"),
     Of.PERSON: (

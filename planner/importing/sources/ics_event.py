@@ -33,7 +33,6 @@ _OF_CALENDARS = {
 }
 """What says nothing of a session."""
 LONGEST_TITLE = 2000
-_REPEATS = re.compile(r"FREQ=([A-Za-z]+)")
 
 
 @dataclass(frozen=True, slots=True)

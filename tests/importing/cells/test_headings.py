@@ -7,7 +7,7 @@ import pytest
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.kinds import Role
 from planner.importing.cells.fields import FIELDS, Content, Of, fields_of
-from planner.importing.cells.headings import field_of_heading, fields_of_heading, heading, is_left_out
+from planner.importing.cells.headings import field_of_heading, fields_of_heading, heading
 
 NOT_FROM_TABLES = {
     "id", "told", "position",
@@ -153,10 +153,3 @@ def test_what_a_heading_says_beside_its_words():
     assert heading("*Time Start (HH:MM)").words == "time start"
     assert heading("Date (MM/DD/YYYY)").words == "date"
     assert heading("Date\n(4/21/2011)").words == "date"
-
-
-def test_what_is_known_to_be_left_out():
-    assert is_left_out("Timestamp")
-    assert is_left_out("reviews sent")
-    assert is_left_out("Average (mean) score")
-    assert not is_left_out("Title")
