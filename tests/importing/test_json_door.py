@@ -17,6 +17,7 @@ from planner.importing.source import read_opened
 from planner.importing.sources.json_door import DEEPEST, PIECE, JsonObject, looks_like_json, read_json
 from planner.importing.zones import choose_zone
 from planner.tables.opened import Opened
+from tests.importing.mutations import mutated
 from tests.importing.schedules import Importing
 
 HERE = Path("x.json")
@@ -258,17 +259,6 @@ WORDS = [b"{", b"}", b"[", b"]", b'"', b"\\", b",", b":", b"null", b"true", b"Na
          b"Europe/Nowhere", b"../../etc"]  # fmt: skip
 
 
-def mutated(data, chance):
-    """Some bytes cut out, doubled, exchanged, or replaced by a word that hurts."""
-    for _ in range(chance.randint(1, 4)):
-        start = chance.randrange(len(data))
-        end = min(len(data), start + chance.choice((1, 1, 2, 8, 40)))
-        piece = data[start:end]
-        new = chance.choice((b"", piece * 2, chance.choice(WORDS), bytes(b ^ 1 << chance.randrange(8) for b in piece)))
-        data = data[:start] + new + data[end:] or b"x"
-    return data
-
-
 def exchanged(value, chance):
     """The values with some of them exchanged for others of any sort."""
     if chance.random() < 0.03:
@@ -302,7 +292,7 @@ def outcomes(folder, seed, n):
         if number % 2:
             data = json.dumps(exchanged(good, chance), indent=1).encode()
         else:
-            data = mutated(json.dumps(good, indent=1).encode(), chance)
+            data = mutated(json.dumps(good, indent=1).encode(), WORDS, chance)
         begins = process_time()
         found.add(outcome(importing, data))
         assert process_time() - begins < 2
