@@ -43,7 +43,7 @@ OUT = re.compile(
 
 
 @dataclass(slots=True)
-class Draft:
+class RowDraft:
     """A session to be. ``rooms`` are as they are written; None means that nothing is said of them."""
 
     record: Record
@@ -65,7 +65,7 @@ class DraftReader:
     def __init__(self, timing: Timing, people: PeopleOfRows, unmapped: Counter[str]) -> None:
         self._timing, self._people, self._unmapped = timing, people, unmapped
 
-    def read(self, record: Record) -> Draft:
+    def read(self, record: Record) -> RowDraft:
         """Return the session that a row is; raises ``EstradError`` where it is none."""
         title = clean_line(record.text("title"))
         remarks = self._of_unknown(record)
@@ -76,7 +76,7 @@ class DraftReader:
         track, *more = parts_of(record.text("track"), ";") or ("",)
         everywhere = track.casefold() in EVERYWHERE
         rooms, all_of_them = _rooms(record)
-        return Draft(
+        return RowDraft(
             record=record,
             title=title,
             told=told_of(record, title, more),

@@ -11,7 +11,7 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import KINDS
 from planner.domain.text import Plural, Text
 from planner.importing.incoming import Begin, IncomingSession, Refusal, fitting_name
-from planner.importing.mapping.drafts import Draft
+from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.timing import TimeOfRow
 from planner.importing.moments import NIGHT_ENDS
 
@@ -21,11 +21,11 @@ _SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
 _PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
 
 
-def lengthen(drafts: Iterable[Draft]) -> tuple[Text, ...]:
+def lengthen(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
     """Let sessions without an end last until the next one in their room begins; return what is to be said of it."""
     timed = [(begins, n, draft) for n, draft in enumerate(drafts) if (begins := draft.slot.begins)]
     timed.sort(key=lambda one: one[:2])
-    waiting: list[tuple[datetime, Draft]] = []
+    waiting: list[tuple[datetime, RowDraft]] = []
     filled = 0
     for begins, _, draft in timed:
         still = []
@@ -44,14 +44,14 @@ def lengthen(drafts: Iterable[Draft]) -> tuple[Text, ...]:
                    "{n} sessions have no end in the table; each ends when the next one begins.", filled),)  # fmt: skip
 
 
-def _meet(one: Draft, other: Draft) -> bool:
+def _meet(one: RowDraft, other: RowDraft) -> bool:
     """Whether the second can only begin when the first is over."""
     if not one.rooms or not other.rooms:
         return True
     return bool(set(one.rooms) & set(other.rooms))
 
 
-def divide(draft: Draft) -> None:
+def divide(draft: RowDraft) -> None:
     """Give one of several that share a time its portion of it."""
     part, slot = draft.record.part, draft.slot
     if part is None or slot.start is None or not slot.minutes:
@@ -117,14 +117,14 @@ class Rooms:
 class SessionKeys:
     """Keys that a session keeps when the same table comes again with its rows in another order."""
 
-    def __init__(self, namespace: str, drafts: Iterable[Draft]) -> None:
+    def __init__(self, namespace: str, drafts: Iterable[RowDraft]) -> None:
         self._namespace = namespace
         self._lines: dict[str, int] = {}
         nameless = [draft for draft in drafts if not draft.known_as]
         titles = Counter(_title(draft) for draft in nameless)
         with_people = Counter(_with_people(draft) for draft in nameless if titles[_title(draft)] > 1)
         self._keys: dict[int, str] = {}
-        same: dict[str, list[Draft]] = {}
+        same: dict[str, list[RowDraft]] = {}
         for draft in nameless:
             if titles[_title(draft)] == 1:
                 self._keys[id(draft)] = _title(draft)
@@ -137,7 +137,7 @@ class SessionKeys:
             for number, draft in enumerate(drafts_of_title, 1):
                 self._keys[id(draft)] = f"{title}#{number}"
 
-    def of(self, draft: Draft) -> str:
+    def of(self, draft: RowDraft) -> str:
         """Return the key of a session; raises ``EstradError`` where another has the same id."""
         if not draft.known_as:
             return f"{self._namespace}/title:{self._keys[id(draft)]}"
@@ -156,21 +156,21 @@ def key_of_id(namespace: str, known_as: str) -> str:
     return f"{namespace}/id:{known_as[:200].casefold()}"
 
 
-def _title(draft: Draft) -> str:
+def _title(draft: RowDraft) -> str:
     return draft.title[:200].casefold()
 
 
-def _with_people(draft: Draft) -> str:
+def _with_people(draft: RowDraft) -> str:
     names = sorted(key.partition("/")[2] for key, _ in draft.people)
     return f"{_title(draft)}/{','.join(names)[:200]}"
 
 
-def _when_and_where(draft: Draft) -> tuple[str, str, int]:
+def _when_and_where(draft: RowDraft) -> tuple[str, str, int]:
     begins = draft.slot.begins
     return (begins.isoformat() if begins else "~", ";".join(draft.rooms or ()), draft.record.row)
 
 
-def finished(drafts: list[Draft], rooms: Rooms, namespace: str) -> Iterator[IncomingSession | Refusal]:
+def finished(drafts: list[RowDraft], rooms: Rooms, namespace: str) -> Iterator[IncomingSession | Refusal]:
     """Return each as what the import takes in."""
     keys = SessionKeys(namespace, drafts)
     for draft in drafts:
@@ -182,7 +182,7 @@ def finished(drafts: list[Draft], rooms: Rooms, namespace: str) -> Iterator[Inco
                           else "", record.cell())  # fmt: skip
 
 
-def _session(draft: Draft, rooms: Rooms, key: str) -> IncomingSession:
+def _session(draft: RowDraft, rooms: Rooms, key: str) -> IncomingSession:
     record, slot = draft.record, draft.slot
     names: tuple[str, ...] = ()
     for written in draft.rooms or ():

@@ -15,7 +15,7 @@ from planner.importing.cells.order import lengths_of
 from planner.importing.cells.people import are_surnames_first
 from planner.importing.incoming import Incoming, IncomingDay, IncomingRoom, IncomingSession, IncomingTrack, Refusal
 from planner.importing.mapping.context import Context
-from planner.importing.mapping.drafts import OUT, Draft, DraftReader
+from planner.importing.mapping.drafts import OUT, DraftReader, RowDraft
 from planner.importing.mapping.finishing import Rooms, divide, finished, key_of_id, lengthen
 from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.joining import Joined
@@ -169,11 +169,11 @@ class _Reading:
         except EstradError as error:
             self._warnings.append(Text("{cell}: {problem}", cell=record.cell(), problem=error.problem))
 
-    def _drafts(self) -> Steps[list[Draft]]:
+    def _drafts(self) -> Steps[list[RowDraft]]:
         """Every session as far as its own row tells it."""
         known = frozenset(name.casefold() for name in (*self._context.people, *self._people.names))
         joined = Joined(self._mapping, self._views)
-        drafts: list[Draft] = []
+        drafts: list[RowDraft] = []
         for number, view in enumerate(self._views):
             if view.mapping.shape not in ABOUT_SESSIONS or number in joined.inner:
                 continue
@@ -207,7 +207,7 @@ class _Reading:
             yield talks.taken_apart(record) if talks else record
         self._remarks += rows.remarks
 
-    def _draft(self, reader: DraftReader, record: Record, drafts: list[Draft]) -> None:
+    def _draft(self, reader: DraftReader, record: Record, drafts: list[RowDraft]) -> None:
         state = f"{record.text('status')} {'deleted' if yes_in(record.values.get('state')) else ''}".casefold()
         if OUT.search(state):
             self._out += 1

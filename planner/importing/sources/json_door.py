@@ -76,7 +76,7 @@ def looks_like_json(opened: Opened) -> bool:
 
 def read_json(opened: Opened) -> Steps[Document]:
     """Return what those bytes hold; raises ``EstradError`` with the line for whatever is no JSON."""
-    return (yield from _Reading(_decoded(opened), opened.path).read())
+    return (yield from _JsonReading(_decoded(opened), opened.path).read())
 
 
 def _decoded(opened: Opened) -> str:
@@ -103,7 +103,7 @@ def _out_of_script(text: str) -> str:
     return re.sub(r"[^\n]", " ", found[0]) + re.sub(r"\)?\s*;?\s*$", "", text[found.end() :])
 
 
-class _Reading:
+class _JsonReading:
     """One text on its way to values."""
 
     def __init__(self, text: str, path: Path) -> None:

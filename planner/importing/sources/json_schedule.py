@@ -62,10 +62,10 @@ def _holds_events(day: JsonObject) -> bool:
 
 def read_schedule_json(document: Document, opened: Opened) -> Steps[Incoming]:
     """What the schedule tells; raises ``EstradError``."""
-    return (yield from _Schedule(document, opened).read())
+    return (yield from _JsonSchedule(document, opened).read())
 
 
-class _Schedule:
+class _JsonSchedule:
     """One file while it is read."""
 
     def __init__(self, document: Document, opened: Opened) -> None:

@@ -56,11 +56,11 @@ def is_workbook(tables: Tables) -> bool:
 
 def read_workbook(tables: Tables) -> Steps[Incoming]:
     """Return what the workbook tells; what cannot be read is refused row by row."""
-    return (yield from _Reading(tables).read())
+    return (yield from _WorkbookReading(tables).read())
 
 
 @dataclass(slots=True)
-class _Known:
+class _ThingsByName:
     """Rooms or tracks by what other sheets call them, folded: the names under which they come in."""
 
     names: dict[str, str] = field(default_factory=dict)
@@ -79,13 +79,13 @@ class _Known:
         return self.names.get(label.casefold())
 
 
-class _Reading:
+class _WorkbookReading:
     """One workbook that is being read."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables, self._sheets = tables, sheets_of(tables)
         self._namespace = ""
-        self._rooms, self._tracks, self._people = _Known(), _Known(), PeopleByName()
+        self._rooms, self._tracks, self._people = _ThingsByName(), _ThingsByName(), PeopleByName()
         self._refused: list[Refusal] = []
         self._warnings: list[Text] = []
         self._keys: set[str] = set()
