@@ -10,14 +10,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tools.benches import files, fosdem, importing, start, timeline, verbs
+from tools.benches import files, fosdem, importing, plans, start, timeline, verbs
 
 
 def main() -> int:
     """Run the benches in turn; each line appears when it is done."""
     print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores\n")
     print("| what | ours: median / p99 | floor | result | budget |\n|---|---|---|---|---|")
-    for lines in (start.lines(11), timeline.lines(), verbs.lines(), files.lines(), importing.lines(), fosdem.lines()):
+    benches = (start.lines(11), timeline.lines(), verbs.lines(), files.lines(), importing.lines(), plans.lines(),
+               fosdem.lines())  # fmt: skip
+    for lines in benches:
         for line in lines:
             print(f"| {line.what} | {line.ours} | {line.floor} | {line.result} | {line.budget} |", flush=True)
     return 0

@@ -1,0 +1,156 @@
+"""A thousand rows to the finished plan, against reading the same cells alone, in processor time, for each format.
+
+The floor is what a reader of that format costs in the way we run it: for tables a process of its own that has the bytes
+on its standard input and gives the cells back as JSON. Each format has a process of its own, whose first reading loads
+all modules and is shown by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from threading import enumerate as threads
+from zoneinfo import ZoneInfo
+
+from planner.domain.steps import finish
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.reading import read_mapped
+from planner.importing.plan import Plan
+from planner.importing.planning import new_conference_from, plan_import
+from planner.importing.source import read_opened
+from planner.importing.zones import Zone, ZoneFrom
+from planner.tables.clipboard import tables_of_clipboard
+from planner.tables.opened import Opened
+from planner.tables.reading import THREADS
+from planner.tables.table import Tables
+from tools.benches import rows_in
+from tools.benches.conferences import edge
+from tools.benches.timing import Line
+
+TIMES = 11
+ZONE = Zone(ZoneInfo("Europe/Stockholm"), ZoneFrom.ASKED)
+BUDGET = "× 4"
+BOOK = """from python_calamine import CalamineWorkbook
+for row in CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python():
+    give(row)"""
+PAGE = """from lxml import html
+for row in html.fromstring(data.decode()).iter('tr'):
+    give([cell.text_content() for cell in row])"""
+TEXT = """import csv
+for row in csv.reader(io.StringIO(data.decode(), newline=''), delimiter=';'):
+    give(row)"""
+CONTENT = """import zipfile
+from lxml import etree
+space = '{urn:oasis:names:tc:opendocument:xmlns:table:1.0}'
+for row in etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read('content.xml')).iter(space + 'table-row'):
+    give([''.join(cell.itertext()) for cell in row])"""
+CHILD = """import io, json, sys
+sys.path[:] = {path!r}
+data = sys.stdin.buffer.read()
+rows = []
+give = rows.append
+{read}
+sys.stdout.write(json.dumps(rows, default=str))"""
+
+
+def _in_child(read: str) -> Callable[[bytes], object]:
+    """Read the cells in a process of its own."""
+    code = CHILD.format(path=[part for part in sys.path if part], read=read)
+
+    def floor(data: bytes) -> object:
+        command = [sys.executable, "-I", "-S", "-c", code]
+        return json.loads(subprocess.run(command, input=data, stdout=subprocess.PIPE, check=True).stdout)
+
+    return floor
+
+
+def _calendar(data: bytes) -> object:
+    from icalendar import Calendar
+
+    return Calendar.from_ical(data)
+
+
+def _xml(data: bytes) -> object:
+    from lxml import etree
+
+    return [(element.tag, element.text, dict(element.attrib)) for element in etree.fromstring(data).iter()]
+
+
+FORMATS: dict[str, tuple[str, Callable[[], bytes | None], Callable[[bytes], object], str]] = {
+    "xlsx": ("XLSX", rows_in.xlsx, _in_child(BOOK), "calamine in a process"),
+    "ods": ("ODS", rows_in.ods, _in_child(CONTENT), "lxml in a process"),
+    "xls": ("XLS", rows_in.xls, _in_child(BOOK), "calamine in a process"),
+    "csv": ("CSV", rows_in.csv_text, _in_child(TEXT), "csv in a process"),
+    "html": ("HTML of the clipboard", rows_in.html, _in_child(PAGE), "lxml in a process"),
+    "schedule.json": ("schedule.json", rows_in.schedule_json, json.loads, "json"),
+    "pretalx.json": ("JSON of pretalx", rows_in.pretalx_json, json.loads, "json"),
+    "ics": ("ICS", rows_in.ics, _calendar, "icalendar"),
+    "xml": ("schedule.xml", rows_in.schedule_xml, _xml, "lxml"),
+    "xcal": ("xCal", rows_in.xcal, _xml, "lxml"),
+}
+"""By its key: its name, what makes it, what reads its cells alone, and what that is."""
+
+
+def plan_of(key: str, data: bytes) -> Plan:
+    """From the bytes to the plan of a new conference."""
+    context = Context(today=date(2027, 1, 1))
+    told = tables_of_clipboard(data, "") if key == "html" else finish(read_opened(Opened(Path(f"talks.{key}"), data)))
+    incoming = finish(read_mapped(told, guess(told, context), context)) if isinstance(told, Tables) else told
+    ids = edge().ids
+    return finish(plan_import(new_conference_from(incoming, ids, zone=ZONE, language="en"), incoming, ZONE, ids))
+
+
+def _cpu() -> float:
+    """Seconds of processor that this process and all its children that have ended have taken."""
+    import resource
+
+    for thread in threads():
+        if thread.name == THREADS:
+            thread.join()
+    own, of_children = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + of_children.ru_utime + of_children.ru_stime
+
+
+def measured(key: str, data: bytes) -> list[tuple[float, float]]:
+    """Milliseconds of the floor and of ours, in turns; those of the first time first."""
+    _name, _make, floor, _reader = FORMATS[key]
+    found = []
+    for _ in range(TIMES + 1):
+        taken = []
+        for act in (lambda: floor(data), lambda: plan_of(key, data)):
+            start = _cpu()
+            act()
+            taken.append((_cpu() - start) * 1000)
+        found.append((taken[0], taken[1]))
+    return found
+
+
+def lines() -> Iterator[Line]:
+    """A line for each format."""
+    if sys.platform == "win32":
+        yield Line("1,000 rows to the plan", "skipped: the system does not tell what a child took", "", "", BUDGET)
+        return
+    for key, (name, make, _floor, reader) in FORMATS.items():
+        what, data = f"1,000 rows of {name} to the plan (CPU)", make()
+        if data is None:
+            yield Line(what, "skipped: soffice, which writes it, is not there", "", "", BUDGET)
+            continue
+        command = [sys.executable, "-m", "tools.benches.plans", key]
+        root = Path(__file__).parents[2]
+        done = subprocess.run(command, input=data, stdout=subprocess.PIPE, cwd=root, check=True)
+        (first_floor, first), *others = json.loads(done.stdout)
+        ratio = statistics.median(ours / floor for floor, ours in others)
+        floor, ours = (statistics.median(one[n] for one in others) for n in (0, 1))
+        shown = f"{ours:.0f} / {max(one[1] for one in others):.0f} ms (n = {len(others)}); first {first:.0f} ms"
+        result = f"× {ratio:.1f}; first × {first / first_floor:.1f}"
+        yield Line(what, shown, f"{reader} {floor:.3g} ms; first {first_floor:.3g} ms", result, BUDGET)
+
+
+if __name__ == "__main__":
+    print(json.dumps(measured(sys.argv[1], sys.stdin.buffer.read())))
