@@ -72,6 +72,8 @@ def cleaned(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _clean(name: str, value: Any) -> Any:
+    if type(value) is str:
+        return _clean_text(name, value)
     if isinstance(value, tuple):
         return _clean_values(name, value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -81,8 +83,10 @@ def _clean(name: str, value: Any) -> Any:
             Text("{value} is not possible as {field}.", value=str(value), field=_field(name)),
             Text("Type a number from 0 to {most}.", most=MOST),
         )
-    if type(value) is not str:
-        return value
+    return value
+
+
+def _clean_text(name: str, value: str) -> str:
     text, most = (clean_text(value), LONGEST_TEXT) if name in MULTILINE else (clean_line(value), LONGEST_LINE)
     if len(text) > most:
         raise EstradError(

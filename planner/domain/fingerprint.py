@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import blake2b
+from json.encoder import encode_basestring
 from typing import Any
 
 from planner.domain.plain import to_plain
@@ -16,7 +17,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def fingerprint(value: Any) -> str:
     """Return hexadecimal digits that are the same in every run, for a value of ours or of a file's."""
-    text = _JSON.encode(value if type(value) is str else to_plain(value))
+    text = encode_basestring(value) if type(value) is str else _JSON.encode(value)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=BYTES).hexdigest()
 
 

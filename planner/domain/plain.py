@@ -13,25 +13,31 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 T = TypeVar("T")
 LONGEST = 1_000_000
 """Characters of one text; an entry of the calendar joins several of a session's."""
+_PLAIN = frozenset({str, int, float, bool, NoneType})
 Read = Callable[[Any], Any]
 """Makes a value of plain data."""
 
 
 def to_plain(value: Any) -> Any:
     """Strings, numbers, lists and dicts only; fields at their default are left out, so that they can be added later."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            f.name: to_plain(getattr(value, f.name))
-            for f in fields(value)
-            if f.default is MISSING or getattr(value, f.name) != f.default
-        }
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        told = ((name, getattr(value, name), default) for name, default in _defaults_of(type(value)))
+        return {name: to_plain(said) for name, said, default in told if default is MISSING or said != default}
     return value
+
+
+@cache
+def _defaults_of(cls: Any) -> tuple[tuple[str, Any], ...]:
+    """The names of its fields, each with its default."""
+    return tuple((f.name, f.default) for f in fields(cls))
 
 
 @cache

@@ -77,7 +77,12 @@ def as_ours(kind: type, said: Iterable[Said]) -> list[Said]:
 
     What is made of our own things has nothing in it to clean, but may be too much.
     """
-    return [one if _is_clean(one) else replace(one, values=cleaned(kind, one.values)) for one in said]
+    return [one if _is_clean(one) else _cleaned(kind, one) for one in said]
+
+
+def _cleaned(kind: type, one: Said) -> Said:
+    values = cleaned(kind, one.values)
+    return one if values == one.values else replace(one, values=values)
 
 
 def _is_clean(one: Said) -> bool:
@@ -181,9 +186,11 @@ class Comparing:
         said = list(said)
         values = fields | {name: value for one in said for name, value in one.values.items()}
         try:
-            return kind(**values, told=self.told(kind(**values), said))
+            made = kind(**values)
         except ValueError as error:
             raise impossible(error) from error
+        object.__setattr__(made, "told", self.told(made, said))  # nobody has seen it yet, and to make it twice is dear
+        return made
 
     def remembering(self, thing: E, said: Iterable[Said]) -> E:
         """The thing with what the file says remembered, which it is already."""
@@ -195,13 +202,16 @@ class Comparing:
         if self.disputed is not None:
             return thing.told
         there = frozenset(thing.told)
-        news: dict[str, Print] = {}
+        news: dict[str, str] = {}
         for one in said:
             name, file = self.scope + one.name, one.print
             here = file if one.words is None else fingerprint(self.here(thing, one.name))
-            if entry_of(name, file, here) not in there:
-                news[name] = Print(file, here)
-        return told_with(thing.told, news) if news else thing.told
+            entry = entry_of(name, file, here)
+            if entry not in there:
+                news[name] = entry
+        if not (there and news):
+            return tuple(news.values()) or thing.told
+        return told_with(thing.told, prints_of(news.values()))
 
 
 def _is_as(thing: Entity, one: Said) -> bool:

@@ -18,6 +18,7 @@ from planner.importing.sources.json_door import JsonObject
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
 OWN = "estrad:"
 """How fields begin that a reader adds to an object and that do not stand in the file."""
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
 EACH = 200
 """Objects between two looks at whether it shall go on."""
 _DEEP = 4
@@ -77,23 +78,36 @@ def united(value: JsonObject) -> JsonObject:
     return JsonObject([*rest, *words.items()], value.line)
 
 
+class Asked(dict[tuple[str, ...], tuple[str, ...]]):
+    """Names of fields that were asked for together, and how they are compared; ``names`` are all of these."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def __missing__(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        alike = self[names] = tuple(map(same_name, names))
+        self.names.update(alike)
+        return alike
+
+
 class Seen:
     """Counts what stands in the objects of a file and was not asked for."""
 
     def __init__(self, base: str = "") -> None:
         self.base = base
         self.others: Counter[str] = Counter()
-        self._asked: dict[str, set[str]] = {}
+        self._asked: dict[str, Asked] = {}
         self._objects: list[tuple[str, JsonObject]] = []
 
     def entry(self, value: JsonObject, sort: str = "") -> JsonEntry:
         """That object; ``sort`` names it in the count, the sessions have none."""
         self._objects.append((sort, value))
-        return JsonEntry(value, sort, self, self._asked.setdefault(sort, set()))
+        return Entry(value, sort, self, self._asked.setdefault(sort, Asked()))
 
     def know(self, *names: str) -> None:
         """Take note that those fields of sessions are read by somebody else."""
-        self._asked.setdefault("", set()).update(map(same_name, names))
+        self._asked.setdefault("", Asked()).names.update(map(same_name, names))
 
     def unmapped(self) -> Steps[dict[str, int]]:
         """How often each field says something and has no place here, the most frequent first."""
@@ -101,7 +115,7 @@ class Seen:
         for n, (sort, value) in enumerate(self._objects):
             if n % EACH == 0:
                 yield Progress(1, 1)
-            asked = self._asked[sort]
+            asked = self._asked[sort].names
             for name, inside in value.items():
                 if same_name(name) not in asked and not name.startswith(OWN) and says_something(inside):
                     shown = clean_line(name)[:60] or "?"
@@ -121,10 +135,11 @@ class JsonEntry:
 
     __slots__ = ("_asked", "_seen", "_values", "line", "sort")
 
-    def __init__(self, value: JsonObject, sort: str, seen: Seen, asked: set[str]) -> None:
+    def __init__(self, value: JsonObject, sort: str, seen: Seen, asked: Asked) -> None:
         self.line, self.sort = value.line, sort
         self._seen, self._asked = seen, asked
-        self._values = {same_name(name): inside for name, inside in value.items()}
+        values = {same_name(name): inside for name, inside in value.items()}
+        self._values = {name: inside for name, inside in values.items() if inside or inside not in _NOTHING}
 
     def pass_over(self) -> None:
         """Count the whole object as one that has no place here."""
@@ -132,25 +147,29 @@ class JsonEntry:
 
     def value(self, *names: str) -> Any:
         """What stands in the first of those fields that says something, or None."""
-        found = None
-        for name in map(same_name, names):
-            self._asked.add(name)
-            value = self._values.get(name)
-            if found is None and value not in (None, "", [], {}):
-                found = value
-        return found
+        values = self._values
+        for name in self._asked[names]:
+            if name in values:
+                return values[name]
+        return None
 
     def raw(self, *names: str) -> str:
         """The text of the first of those fields that has one, as it is written."""
-        return next(filter(None, [written(self.value(name)) for name in names]), "")
+        values = self._values
+        for name in self._asked[names]:
+            if name in values and (text := written(values[name])):
+                return text
+        return ""
 
     def line_of(self, *names: str) -> str:
         """That text in one line."""
-        return clean_line(self.raw(*names))
+        text = self.raw(*names)
+        return clean_line(text) if text else ""
 
     def text(self, *names: str) -> str:
         """That text without HTML."""
-        return plain(self.raw(*names))
+        text = self.raw(*names)
+        return plain(text) if text else ""
 
     def number(self, *names: str) -> int | None:
         """A whole number that is not negative."""
