@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.domain.text import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path  # a process that reads a table starts without it
 
 
 class EstradError(Exception):

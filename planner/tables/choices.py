@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENCODINGS: tuple[tuple[str, str], ...] = (
     ("utf-8", N_("Unicode (UTF-8)")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from threading import Event, Thread
 
 from planner.tables.limits import MOST_MEMORY, MOST_SECONDS
 
@@ -27,10 +26,14 @@ def limit_memory() -> None:
             if hard == resource.RLIM_INFINITY or most < hard:
                 resource.setrlimit(limit, (most, hard))
     else:
+        from threading import Thread
+
         Thread(target=_watch, daemon=True).start()
 
 
 def _watch() -> None:
+    from threading import Event
+
     never = Event()
     while not never.wait(LOOKS_EVERY):
         if memory_taken() > MOST_MEMORY:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import Any
-from xml.etree import ElementTree
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
@@ -214,6 +213,8 @@ def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _paths_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     """Return the name of each sheet and where it lies in the archive."""
+    from xml.etree import ElementTree  # few files need it
+
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     targets = {}
     for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
