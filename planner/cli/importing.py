@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Collection
-from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -207,9 +208,18 @@ def _machine_zone() -> str:
 
 
 def _work(console: Console, steps: Steps[T]) -> T:
-    """Do it; on a terminal with a bar that shows how far it is."""
-    shown = sys.stderr.isatty()
+    """Do it; on a terminal with a bar that shows how far it is. The collector waits: nothing of it is garbage."""
+    shown, collects = sys.stderr.isatty(), gc.isenabled()
     bar = click.progressbar(length=100, file=sys.stderr) if shown else nullcontext()
+    gc.disable()
+    try:
+        return _finished(steps, bar)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _finished(steps: Steps[T], bar: AbstractContextManager[Any]) -> T:
     with bar as drawn:
         while True:
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.errors import EstradError
 from planner.domain.kinds import KINDS, Kind
 from planner.domain.plain import to_plain
-from planner.domain.span import date_and_times_of
+from planner.domain.span import Span, date_and_times_of
 from planner.domain.text import Text
 from planner.importing.comparing import Said
 from planner.importing.extras import here_of, said_of
@@ -46,6 +46,7 @@ class Telling:
         self._known_to_file = own | {person.id for person in people.values()}
         self._tells_people = any(session.people for session in incoming.sessions)
         self._extra = here_of(incoming)
+        self._times: dict[Hashable, tuple[Span, tuple[Text, ...]]] = {}
 
     def said(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
         """What is said of the session, and what is to be said about that; raises ``EstradError`` if it cannot be."""
@@ -78,9 +79,7 @@ class Telling:
         if told.begin is None:
             return people, None, rooms
         try:
-            span = span_of(
-                told.begin, told.minutes or KINDS[told.kind or Kind.TALK].minutes, self._zone.zone, self._here
-            )
+            span, _ = self._time(told.begin, told.minutes or KINDS[told.kind or Kind.TALK].minutes)
         except EstradError:
             return people, None, rooms
         return people, span.begins, rooms
@@ -104,9 +103,8 @@ class Telling:
         kind = told.kind or (before.kind if before else Kind.TALK)
         minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
         zone = self._zone.zone
-        span = span_of(told.begin, minutes, zone, self._here)
-        remarks = [] if told.minutes else [Text("It has no length; {n} min are taken.", n=minutes)]
-        remarks += said_of_clocks(span, told.begin, minutes, zone, self._here)
+        span, clocks = self._time(told.begin, minutes)
+        remarks = [*([] if told.minutes else [Text("It has no length; {n} min are taken.", n=minutes)]), *clocks]
         rooms = tuple(self._rooms[name].id for name in told.rooms)
         if not rooms and self._incoming.rooms and not (told.everywhere or KINDS[kind].plenary):
             when = Text("{when}, the whole venue", when=date_and_times_of(span))
@@ -116,6 +114,18 @@ class Telling:
         placement = Placement(span, rooms, place)
         words = placed_by(told, told.begin, zone)
         return [Said("placement", {"placement": placement, "minutes": span.minutes}, words)], remarks
+
+    def _time(self, begin: Begin, minutes: int) -> tuple[Span, tuple[Text, ...]]:
+        """Where it falls, and what to say of the clocks; the same for all that begin together. Raises ``EstradError``.
+
+        Two times of one instant are equal whatever their zones, and of one clock whichever of its two hours is meant.
+        """
+        key = begin, begin.at.utcoffset(), begin.at.fold, minutes
+        if key not in self._times:
+            zone = self._zone.zone
+            span = span_of(begin, minutes, zone, self._here)
+            self._times[key] = span, said_of_clocks(span, begin, minutes, zone, self._here)
+        return self._times[key]
 
     def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
         """Who the file says is in it, with what was agreed with them here, and whoever the file does not know."""

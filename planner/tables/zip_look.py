@@ -70,7 +70,10 @@ class SheetLook:
 
     def take(self, part: bytes) -> None:
         """Look at a part of the sheet that ends with a row."""
-        if len(_PLACE.findall(part)) != len(_TAG.findall(part)):
+        tags = _TAG.findall(part)
+        if not tags:
+            return
+        if len(_PLACE.findall(part)) != len(tags):
             self._count(part)
         elif filled := _FILLED.findall(part):  # all say where they are, as Excel and LibreOffice write it
             self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in filled})))

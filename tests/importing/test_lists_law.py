@@ -154,7 +154,7 @@ def planned(whole, incoming, ids):
     return finish(plan_import(whole, incoming, zone, ids))
 
 
-@tries(30)
+@tries(15)
 @given(st.data())
 def test_a_list_of_everything_is_taken_whole_and_the_second_time_there_is_nothing(data):
     here = data.draw(conferences(), label="here")

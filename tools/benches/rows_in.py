@@ -1,4 +1,7 @@
-"""A thousand sessions in every form in which they come: the same ten things of each, made up."""
+"""A thousand sessions in every form in which they come: the same ten things of each, made up.
+
+``turn`` gives people and sessions other names, so that nobody is known from the time before.
+"""
 
 from __future__ import annotations
 
@@ -26,19 +29,19 @@ ABSTRACT = "What it takes, what it costs, and what was learnt on the way; with t
 Cells = tuple[Any, ...]
 
 
-def rows() -> list[Cells]:
+def rows(turn: int) -> list[Cells]:
     """What stands in the cells, dates and times as such; two people in every fifth session, 800 people in all."""
     found = []
     for n in range(ROWS):
         day, place = divmod(n, ROWS // 2)
         start = datetime.combine(FIRST + timedelta(day), time(9)) + timedelta(minutes=place // 30 * 30)
-        people = [_person(n % 800), *([_person((n * 7 + 3) % 800)] if n % 5 == 0 else [])]
+        people = [_person(n % 800, turn), *([_person((n * 7 + 3) % 800, turn)] if n % 5 == 0 else [])]
         found.append(
             (
-                f"Session {n + 1}: a title of a usual length",
+                f"Session {n + 1} of {turn}: a title of a usual length",
                 ", ".join(people),
                 f"Institute {n % 800 % 40}" if len(people) == 1 else "",
-                f"person{n % 800}@example.org" if len(people) == 1 else "",
+                f"person{n % 800}.{turn}@example.org" if len(people) == 1 else "",
                 start.date(),
                 start.time(),
                 (start + timedelta(minutes=30)).time(),
@@ -50,12 +53,12 @@ def rows() -> list[Cells]:
     return found
 
 
-def _person(n: int) -> str:
+def _person(n: int, turn: int) -> str:
     first, last = NAMES[n % 8].split()
-    return f"{first} {last}{chr(97 + n // 8 % 10)}{chr(97 + n // 80)}"
+    return f"{first} {last}{''.join(chr(97 + letter) for letter in (n // 8 % 10, n // 80, turn))}"
 
 
-def xlsx() -> bytes:
+def xlsx(turn: int) -> bytes:
     """The workbook of Excel."""
     import xlsxwriter
 
@@ -63,13 +66,13 @@ def xlsx() -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Talks")
         formats = {date: book.add_format({"num_format": "yyyy-mm-dd"}), time: book.add_format({"num_format": "hh:mm"})}
-        for at, row in enumerate((HEADINGS, *rows())):
+        for at, row in enumerate((HEADINGS, *rows(turn))):
             for column, value in enumerate(row):
                 sheet.write(at, column, value, formats.get(type(value)))
     return out.getvalue()
 
 
-def ods() -> bytes:
+def ods(turn: int) -> bytes:
     """The spreadsheet of LibreOffice."""
     oasis = "urn:oasis:names:tc:opendocument:xmlns"
     spaces = " ".join(f'xmlns:{short}="{oasis}:{short}:1.0"' for short in ("office", "table", "text"))
@@ -89,7 +92,7 @@ def ods() -> bytes:
 
     body = "".join(
         f'<table:table-row table:style-name="ro1">{"".join(map(cell, row))}</table:table-row>'
-        for row in (HEADINGS, *rows())
+        for row in (HEADINGS, *rows(turn))
     )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body><office:spreadsheet>'
@@ -103,19 +106,21 @@ def ods() -> bytes:
     return out.getvalue()
 
 
-def xls() -> bytes | None:
-    """The old workbook of Excel, written by LibreOffice; None where that is not there."""
+def xls(turns: range) -> list[bytes]:
+    """The old workbooks of Excel, written by LibreOffice; none where that is not there."""
     program = shutil.which("soffice")
     if program is None:
-        return None
+        return []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "talks.xlsx").write_bytes(xlsx())
+        paths = [folder / f"talks-{turn}.xlsx" for turn in turns]
+        for path, turn in zip(paths, turns, strict=True):
+            path.write_bytes(xlsx(turn))
         home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-        command = [program, home, "--headless", "--convert-to", "xls", "--outdir", name, str(folder / "talks.xlsx")]
-        done = subprocess.run(command, capture_output=True, timeout=120, check=False)
-        made = folder / "talks.xls"
-        return made.read_bytes() if done.returncode == 0 and made.exists() else None
+        command = [program, home, "--headless", "--convert-to", "xls", "--outdir", name, *map(str, paths)]
+        subprocess.run(command, capture_output=True, timeout=120, check=False)
+        made = [path.with_suffix(".xls") for path in paths]
+        return [path.read_bytes() for path in made] if all(path.exists() for path in made) else []
 
 
 def as_text(row: Cells) -> list[str]:
@@ -123,25 +128,25 @@ def as_text(row: Cells) -> list[str]:
     return [f"{value:%H:%M}" if isinstance(value, time) else str(value) for value in row]
 
 
-def csv_text() -> bytes:
+def csv_text(turn: int) -> bytes:
     """The table as a text with semicolons."""
     out = io.StringIO()
-    csv.writer(out, delimiter=";").writerows(map(as_text, (HEADINGS, *rows())))
+    csv.writer(out, delimiter=";").writerows(map(as_text, (HEADINGS, *rows(turn))))
     return out.getvalue().encode()
 
 
-def html() -> bytes:
+def html(turn: int) -> bytes:
     """The table as a spreadsheet puts it on the clipboard."""
     lines = (
         "<tr height=20>" + "".join(f'<td class=xl65 style="height:15pt">{escape(text)}</td>' for text in as_text(row))
         + "</tr>"
-        for row in (HEADINGS, *rows())
+        for row in (HEADINGS, *rows(turn))
     )  # fmt: skip
     table = f"<table border=0><!--StartFragment-->{''.join(lines)}<!--EndFragment--></table>"
     return f"<html><body>{table}</body></html>".encode()
 
 
-def _events() -> list[dict[str, Any]]:
+def _events(turn: int) -> list[dict[str, Any]]:
     """The events of a schedule."""
     return [
         {
@@ -159,7 +164,7 @@ def _events() -> list[dict[str, Any]]:
             "abstract": row[9],
             "persons": [{"id": 2000 + _number(name), "public_name": name} for name in row[1].split(", ")],
         }
-        for n, row in enumerate(rows())
+        for n, row in enumerate(rows(turn))
     ]
 
 
@@ -178,24 +183,24 @@ def _days(events: list[dict[str, Any]]) -> dict[str, dict[str, list[dict[str, An
     return found
 
 
-def schedule_json() -> bytes:
+def schedule_json(turn: int) -> bytes:
     """The schedule as pretalx exports it in JSON."""
     days = [
         {"index": n + 1, "date": day, "day_start": f"{day}T09:00:00+02:00", "day_end": f"{day}T23:00:00+02:00",
          "rooms": rooms}
-        for n, (day, rooms) in enumerate(_days(_events()).items())
+        for n, (day, rooms) in enumerate(_days(_events(turn)).items())
     ]  # fmt: skip
     conference = {"acronym": "conf", "title": "A conference of a size", "start": "2027-05-03", "end": "2027-05-04",
                   "daysCount": 2, "time_zone_name": "Europe/Stockholm", "days": days}  # fmt: skip
     return json.dumps({"schedule": {"version": "1", "conference": conference}}, ensure_ascii=False).encode()
 
 
-def pretalx_json() -> bytes:
+def pretalx_json(turn: int) -> bytes:
     """The talks as pretalx gives them in its interface for programs."""
-    speakers = {name: f"{_number(name):06d}".translate(str.maketrans("0123456789", "ABCDEFGHJK")) for row in rows()
+    speakers = {name: f"{_number(name):06d}".translate(str.maketrans("0123456789", "ABCDEFGHJK")) for row in rows(turn)
                 for name in row[1].split(", ")}  # fmt: skip
     results = []
-    for n, row in enumerate(rows()):
+    for n, row in enumerate(rows(turn)):
         begins = datetime.combine(row[4], row[5], ZONE)
         results.append(
             {
@@ -216,13 +221,13 @@ def pretalx_json() -> bytes:
     return json.dumps({"count": len(results), "next": None, "previous": None, "results": results}).encode()
 
 
-def schedule_xml() -> bytes:
+def schedule_xml(turn: int) -> bytes:
     """The schedule as pretalx and frab export it in XML."""
     parts = ['<?xml version="1.0" encoding="utf-8"?><schedule><version>1</version><conference><acronym>conf</acronym>'
              "<title>A conference of a size</title><start>2027-05-03</start><end>2027-05-04</end><days>2</days>"
              "<timeslot_duration>00:05</timeslot_duration><time_zone_name>Europe/Stockholm</time_zone_name>"
              "</conference>"]  # fmt: skip
-    for n, (day, rooms) in enumerate(_days(_events()).items()):
+    for n, (day, rooms) in enumerate(_days(_events(turn)).items()):
         parts.append(f'<day index="{n + 1}" date="{day}" start="{day}T09:00:00+02:00" end="{day}T23:00:00+02:00">')
         for room, events in rooms.items():
             parts.append(f'<room name="{room}">')
@@ -239,14 +244,14 @@ def _event_xml(event: dict[str, Any]) -> str:
     return f'<event id="{event["id"]}" guid="{event["guid"]}">{told}<persons>{people}</persons></event>'
 
 
-def ics() -> bytes:
+def ics(turn: int) -> bytes:
     """The calendar of another program."""
     from icalendar import Calendar, Event
 
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//Another//EN")
-    for n, row in enumerate(rows()):
+    for n, row in enumerate(rows(turn)):
         event = Event()
         event.add("UID", f"{n}@example.org")
         event.add("DTSTAMP", datetime(2027, 1, 1, tzinfo=ZoneInfo("UTC")))
@@ -262,14 +267,14 @@ def ics() -> bytes:
     return bytes(calendar.to_ical())
 
 
-def xcal() -> bytes:
+def xcal(turn: int) -> bytes:
     """The calendar in XML."""
     parts = [
         '<?xml version="1.0" encoding="utf-8"?><iCalendar xmlns:pentabarf="http://pentabarf.org"><vcalendar>',
         "<version>2.0</version><prodid>-//Another//EN</prodid>",
         "<x-wr-calname>A conference of a size</x-wr-calname>",
     ]
-    for n, row in enumerate(rows()):
+    for n, row in enumerate(rows(turn)):
         told = {"uid": f"{n}@example.org", "dtstart": f"{row[4]:%Y%m%d}T{row[5]:%H%M%S}",
                 "dtend": f"{row[4]:%Y%m%d}T{row[6]:%H%M%S}", "summary": row[0], "location": row[7],
                 "categories": row[8], "description": row[9]}  # fmt: skip
