@@ -55,6 +55,7 @@ class Timing:
         self._day: date | None = None
         self._before: TimeOfRow | None = None
         self._remarks: list[Text] = []
+        self._said: dict[tuple[type, Value, Part], When] = {}
 
     def when(self, value: Value, part: TimeColumn) -> When:
         """Return what one cell says of time, and nothing where it cannot be read."""
@@ -97,14 +98,23 @@ class Timing:
         value = record.values[name]
         try:
             if not isinstance(value, tuple):
-                return read_when(value, self._order, part, self._days)
+                return self._said_by(value, part)
             said = NOTHING
             for one in value:
-                said = said or read_when(one, self._order, part, self._days)
+                said = said or self._said_by(one, part)
             return said
         except EstradError as error:
             self._remarks.append(Text("{cell}: {problem}", cell=record.cell(name), problem=error.problem))
             return NOTHING
+
+    def _said_by(self, value: Value, part: Part) -> When:
+        """What a cell says; many say the same. Times that are counted from UTC may be equal and not the same."""
+        if getattr(value, "tzinfo", None) is not None:
+            return read_when(value, self._order, part, self._days)
+        key = type(value), value, part
+        if key not in self._said:
+            self._said[key] = read_when(value, self._order, part, self._days)
+        return self._said[key]
 
     def _day_of(self, record: Record, dated: When, begun: When, start: int | None) -> date | None:
         told = self._date_of(dated) or self._date_of(begun)
