@@ -12,7 +12,7 @@ from planner.domain.span import LATEST, MINUTES_A_DAY
 _HALF = r"(?:[ap]\.?\s?m\b\.?|[fe]\.?\s?m\b\.?|vorm\b\.?|nachm\b\.?|noon|midnight)"
 _ZONE_NAME = r"z|utc|gmt|cest|cet|mesz|mez|eest|eet|west|wet|edt|est|pdt|pst"
 _ZONE = rf"(?:(?:{_ZONE_NAME})\b(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?|\+\d{{2}}:?\d{{2}})?"
-_BEFORE = r"(?:(?:klockan|kl|um|at|à|@)\b\.?\s*|(?:~|ca\b\.?|c\.|approx\b\.?)\s*)*"
+_BEFORE = r"(?:(?:klockan|kl|um|at|à|@)\b\.?\s*|(?:tid|time|zeit)\b:?\s*|(?:~|ca\b\.?|c\.|approx\b\.?)\s*)*"
 _CLOCK = re.compile(
     rf"{_BEFORE}(?P<hour>\d{{1,2}})(?:\s?(?P<sep>[:.,h])\s?(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?"
     rf"|(?P<joined>\d{{2}}))?\s*(?P<half>{_HALF})?(?P<word>\s?(?:uhr|h|o['’]clock)\b)?\s*(?P<zone>{_ZONE})"

@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
 
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.typed import year_among
 from planner.importing.cells.calendar_words import month_of, weekday_of
+from planner.importing.cells.time_forms import JOINING, plain_time
+
+T = TypeVar("T")
 
 
 class DateOrder(StrEnum):
@@ -21,6 +25,8 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month_first"
 
 
+LONGEST_TITLE = 100
+"""Characters of a title in which a date is looked for."""
 NEXT_TO = 60
 """Days within which a date without a year belongs to a conference of the year before or after."""
 
@@ -179,3 +185,14 @@ def _with_month(text: str) -> Dated | None:
 def is_in_years(when: date) -> bool:
     """Whether a conference may be on that day."""
     return FIRST_YEAR <= when.year <= LAST_YEAR
+
+
+def date_ending(value: T) -> T | str:
+    """Return the date with which a title ends, as in *Programme on Friday 8 May 2026*; the value where it has none."""
+    words = plain_time(value).split() if isinstance(value, str) and len(value) <= LONGEST_TITLE else []
+    for number in range(1, len(words)):
+        before, tail = words[number - 1], " ".join(words[number:]).strip("(). ")
+        said = dated(tail) if before not in JOINING and not before[-1].isdigit() else None
+        if said is not None and said.is_date and (said.sure or said.year is not None):
+            return tail
+    return value

@@ -12,7 +12,8 @@ HEADINGS: dict[str, str] = {
         talk titles | subject | topic title | paper title | presentation | programme item | item | segment |
         activity | titel | rubrik | programpunkt | programpunkter | föredrag | föredragets titel | sessionstitel
         | aktivitet | punkt | vad | vortragstitel | titel des vortrags | vortrag | bezeichnung | name of session
-        | name of talk | what | agenda item | agenda | titre | título | titolo | otsikko | tittel | summary
+        | name of talk | vorgeschlagener titel | titel der einreichung
+        | einreichungstitel | what | agenda item | agenda | titre | título | titolo | otsikko | tittel | summary
         title""",
     "session.subtitle": """
         subtitle | sub title | tagline of session | session subtitle | underrubrik | undertitel | untertitel |
@@ -111,7 +112,8 @@ HEADINGS: dict[str, str] = {
         svårighetsgrad""",
     "session.status": """
         status | state | session status | decision | pending state | confirmed | accepted | approval | läge |
-        tillstånd | beslut | bekräftad | zustand | bestätigt | stand | cancelled | inställd""",
+        tillstånd | beslut | bekräftad | zustand | einreichungs status
+        | einreichungsstatus | bestätigt | stand | cancelled | inställd""",
     "session.audience": """
         audience | expected audience | expected attendance | attendance | attendees | number of attendees |
         expected attendees | expected participants | participants expected | publik | antal deltagare |
@@ -190,7 +192,8 @@ HEADINGS: dict[str, str] = {
         arbetsgivare | institution lärosäte | lärosäte | förening | bolag | firma | unternehmen | einrichtung |
         arbeitgeber | verein | société | entreprise | empresa | virksomhed | yritys | speaker company | speaker
         organisation | speaker organization | speaker affiliation | company organization | where do you work |
-        myndighet""",
+        myndighet | arbetsplats | arbetsställe | organisation företag | företag organisation | organisation
+        arbetsplats | skola""",
     "person.email": """
         email | e mail | mail | email address | e mail address | mail address | speaker email | speaker emails |
         owner email | contact email | your email | e post | epost | e postadress | epostadress | mejl |

@@ -90,11 +90,14 @@ def read_people(
 
 
 def are_surnames_first(values: Iterable[Value]) -> bool:
-    """Whether every cell of a column is *Lovelace, Ada*: one comma, and a single surname before it; at least three."""
-    cells = [value for value in values if isinstance(value, str) and value.strip()]
-    return len(cells) >= 3 and all(
-        _is_turned(cell.split(",")) for cell in cells if cell.strip().casefold() not in _NOBODY
-    )
+    """Whether all of a column are *Lovelace, Ada*: one comma, and a single surname before it.
+
+    At least three cells, or one of several people whom semicolons part.
+    """
+    cells = [value.strip() for value in values if isinstance(value, str) and value.strip()]
+    told = [[_bare_name(part) for part in cell.split(";")] for cell in cells if cell.casefold() not in _NOBODY]
+    enough = len(cells) >= 3 or any(len(parts) > 1 for parts in told)
+    return enough and all(_is_turned(part.split(",")) for parts in told for part in parts if part)
 
 
 @lru_cache(8192)

@@ -13,6 +13,10 @@ SAYS_NOTHING = frozenset(
     )
     for word in line.split("|")
 )
+HALVES = frozenset(("fm", "em", "f.m.", "e.m.", "am", "pm", "a.m.", "p.m."))
+"""What says when a session is, but not at which time."""
+JOINING = frozenset(("and", "och", "und", "&", "+", "-", "to", "till", "bis", "until"))
+"""Words after which a date is the last of several days."""
 DASHES = str.maketrans(
     {**dict.fromkeys("–—−\u2012", " - "), **dict.fromkeys("\u2010\u2011", "-"), **dict.fromkeys("\u200b\ufeff", "")}
 )

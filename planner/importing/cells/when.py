@@ -19,6 +19,7 @@ from planner.importing.cells.clocks import Clock, length_in, stretch_in
 from planner.importing.cells.dates import Dated, DateOrder, dated, is_in_years
 from planner.importing.cells.time_forms import (
     DECIMAL,
+    HALVES,
     ISO,
     LENGTH_AFTER,
     REMARK,
@@ -217,11 +218,16 @@ def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[
     if text.isdigit() and text.isascii() and (len(text) in (5, 10, 13) or (part is TimeColumn.HOURS and len(text) < 5)):
         return _of_number(int(text), part)
     said = _read(text, how, part, days)
-    if said is None and not any(sign.isdigit() for sign in text) and (len(text) < 4 or kind_of_title(text)):
+    if said is None and _says_no_time(text):
         return NOTHING
     if said is None:
         raise _unread(written, part)
     return _inside(_placed(said, part), written, part)
+
+
+def _says_no_time(text: str) -> bool:
+    """Whether what cannot be read is no time at all, such as *Lunch*."""
+    return not any(map(str.isdigit, text)) and text not in HALVES and (len(text) < 4 or bool(kind_of_title(text)))
 
 
 def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> When | None:

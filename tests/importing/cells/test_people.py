@@ -141,3 +141,9 @@ def test_a_column_of_surnames_first():
     assert are_surnames_first(["Ek, Anna", "Alm, Bo", "von Neumann, John", None])
     assert not are_surnames_first(["Anna Ek, Bo Alm", "Ek, Anna", "Alm, Bo"])
     assert names("Ek, Anna", surname_first=True) == ["Anna Ek"]
+
+
+def test_semicolons_between_surnames_and_first_names_tell_how_a_column_is_written():
+    assert are_surnames_first(["Berg, Ann (1); Ask, Bo (2)", "Dahl, Cia"])
+    assert not are_surnames_first(["Ann Berg; Bo Ask", "Dahl, Cia"])
+    assert not are_surnames_first(["Dahl, Cia"])

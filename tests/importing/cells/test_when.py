@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.importing.cells.dates import DateOrder
+from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.cells.when import NOTHING, DoubtfulOrder, TimeColumn, When, read_when
 
 FRIDAY, SATURDAY = date(2024, 4, 12), date(2024, 4, 13)
@@ -246,3 +246,26 @@ def test_a_number_is_a_date_only_where_dates_stand():
         read_when(45394, None, TimeColumn.ANY)
     with pytest.raises(EstradError):
         read_when(12, None, TimeColumn.DATE)
+
+
+@pytest.mark.parametrize("written", ["Tid 09.00–09.45", "Tid: 9-9.45", "Time: 09:00 - 09:45", "Zeit 9:00–9:45"])
+def test_the_word_time_may_stand_before_a_time(written):
+    assert read_when(written, None, TimeColumn.START) == When(start=at(9), end=at(9, 45))
+
+
+@pytest.mark.parametrize("written", ["fm", "em", "pm", "efter lunch"])
+def test_half_a_day_is_no_time_of_day_and_does_not_pass_for_nothing(written):
+    with pytest.raises(EstradError, match="no time of day"):
+        read_when(written, None, TimeColumn.START)
+
+
+@pytest.mark.parametrize(
+    ("title", "ending"),
+    [
+        ("Program onsdag 6 maj 2026", "onsdag 6 maj 2026"), ("Agenda (8 May 2026)", "8 may 2026"),
+        ("Konferensen 2026", "Konferensen 2026"), ("Program 6 och 7 maj 2026", "Program 6 och 7 maj 2026"),
+        ("Mässan 6 - 7 maj 2026", "Mässan 6 - 7 maj 2026"), (4, 4),
+    ],
+)  # fmt: skip
+def test_a_title_may_end_with_its_day_but_not_with_several(title, ending):
+    assert date_ending(title) == ending
