@@ -116,8 +116,8 @@ class Records:
     """The rows of a text, each with the line on which it begins."""
 
     def __init__(self, lines: Iterable[str], delimiter: str, quoting: Quoting, first_line: int = 1) -> None:
-        self.widths: list[tuple[int, int]] = []
-        """How many cells each row has up to its last value, and its line."""
+        self.widths: list[tuple[int, int, int]] = []
+        """How many cells each row has up to its last value, how many with the empty ones, and its line."""
         self._delimiter = delimiter
         self._of_record: list[str] = []
         self._first = first_line
@@ -134,7 +134,8 @@ class Records:
             line = self._first + self._reader.line_num
             self._of_record.clear()
             try:
-                row = trimmed(tuple([_with_plain_breaks(cell) for cell in next(self._reader)]))
+                cells = [_with_plain_breaks(cell) for cell in next(self._reader)]
+                row = trimmed(tuple(cells))
             except StopIteration:
                 return
             except csv.Error as error:
@@ -142,7 +143,7 @@ class Records:
             width = max(width, len(row))
             if row:
                 check_extent("", len(self.widths) + 1, width)
-            self.widths.append((len(row), line))
+            self.widths.append((len(row), len(cells), line))
             yield row, line
 
     def _fault(self, error: csv.Error, line: int) -> EstradError:
@@ -221,13 +222,13 @@ def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
     return True
 
 
-def _remarks(widths: list[tuple[int, int]]) -> Iterator[Remark]:
+def _remarks(widths: list[tuple[int, int, int]]) -> Iterator[Remark]:
     """Say which rows have more columns than the others: there a quotation mark may be missing."""
-    usual = Counter(width for width, _line in widths if width > 1)
+    usual = Counter(cells for width, cells, _line in widths if width > 1)
     if len(widths) < 5 or not usual:
         return
     [(most_have, _n)] = usual.most_common(1)
-    longer = [line for width, line in widths if width > most_have]
+    longer = [line for width, _cells, line in widths if width > most_have]
     if longer and len(longer) * 5 <= len(widths):
         yield Remark(
             Plural(

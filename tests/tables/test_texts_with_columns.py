@@ -112,6 +112,10 @@ def test_a_row_with_too_many_columns_is_told() -> None:
     assert [str(remark) for remark in tables.remarks] == ["1 row has more columns than the others, in line 4."]
 
 
+def test_rows_that_end_with_empty_cells_are_as_long_as_the_others() -> None:
+    assert not read(b"a,b,c\n1,2,\n3,4,\n5,6,\n8,9,\n1,2,\n").remarks
+
+
 @pytest.mark.parametrize(
     "text",
     ["x\n" * 100_001, ",".join("x" * 501) + "\n", "x" * 1_000_001 + ",y\n", ("x," * 299 + "x\n") * 7_000],
