@@ -378,3 +378,9 @@ def test_a_schedule_in_a_namespace_of_its_own_is_read(tmp_path):
     text = one(event()).replace("<schedule>", '<schedule xmlns="http://example.org/ns">')
 
     assert len(told(tmp_path, text).sessions) == 1
+
+
+def test_an_event_without_an_id_says_that_its_key_is_its_title(tmp_path):
+    whole = told(tmp_path, one(event(None, "Bees"), event(7, "Moss")))
+
+    assert [session.named for session in whole.sessions] == [True, False]

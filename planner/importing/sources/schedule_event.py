@@ -69,6 +69,7 @@ class EventReader:
             begin=begin,
             minutes=length_of(length, days_first=self._days_first) if length else None,
             remarks=(*remarks, *said),
+            named=not self.key_of(event),
         )
 
     def _kind(self, event: Element, title: str, *, alone: bool) -> Kind | None:
