@@ -69,6 +69,14 @@ _FROM_HERE_ON = re.compile(
     r"[:–—(,@]|\s[-|]\s|(?<![-\w])(?:at|in|on|by|for|with|sponsored|provided|i|på|hos|av|för|im|am|bei|von|für|à|en)(?![-\w])"
 )
 """Where a title goes on to say where it is, or by whom."""
+_BEGINNING = re.compile(r"\s*[:–—(]|\s-\s")
+_BEGINNINGS = frozenset(
+    (
+        *("keynote", "panel", "podium", "round table", "roundtable", "podiumsdiskussion", "panelsamtal", "paneldebatt"),
+        *("workshop", "tutorial", "verkstad", "opening", "inledning", "eröffnung"),
+    )
+)
+"""Kinds with which a title begins that says what it is."""
 _ROLES: dict[Role, tuple[str, ...]] = {
     Role.SPEAKER: (
         *("", "speaker", "speakers", "presenter", "presenters", "presenting author", "author", "authors"),
@@ -146,6 +154,12 @@ def kind_of_title(title: str) -> Kind | None:
     words = [word for word in words if word and word not in _BESIDE]
     kinds = [_KIND_OF_TITLE_WORD.get(word) for word in words]
     return kinds[0] if kinds and None not in kinds else None
+
+
+def kind_of_beginning(title: str) -> Kind | None:
+    """The kind that a title names before it goes on, as in *Workshop: Knots*, or of which it is all."""
+    head = _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
+    return _KIND_OF.get(head) if head in _BEGINNINGS else None
 
 
 def _without_numbers(text: str) -> str:

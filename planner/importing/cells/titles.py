@@ -85,7 +85,8 @@ def _talk(written: str, known: frozenset[str], pattern: Pattern | None) -> CellT
         return CellTalk(head, text="\n".join(rest))
     if found := _TRACK.fullmatch(head):
         head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
-    if kind_of_title(head) not in (None, Kind.OPENING):
+    kind = kind_of_title(head)
+    if kind and kind is not Kind.OPENING:
         return CellTalk(head, track=track, text="\n".join(rest))
     title, people, how = _in_line(head, known, pattern)
     if not people and rest and (below := _of_line(rest[0], known, pattern)):

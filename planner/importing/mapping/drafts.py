@@ -16,7 +16,7 @@ from planner.importing.mapping.records import Record, text_of
 from planner.importing.mapping.timing import TIMES, TimeOfRow, Timing
 from planner.importing.mapping.told_people import parts_of
 from planner.importing.mapping.values import told_of
-from planner.importing.vocabulary import kind_of, kind_of_title
+from planner.importing.vocabulary import kind_of, kind_of_beginning, kind_of_title
 
 EVERYWHERE = frozenset(
     (
@@ -87,7 +87,7 @@ class DraftReader:
             everywhere=all_of_them or (everywhere and not rooms),
             people=people,
             slot=slot,
-            remarks=[*remarks, *slot.remarks],
+            remarks=[*remarks, *slot.remarks, *self._people.remarks],
         )
 
     def _kind(self, record: Record, title: str, *, alone: bool) -> Kind | None:
@@ -95,8 +95,10 @@ class DraftReader:
         kind = kind_of(told) if told else None
         if told and kind is None:
             self._unmapped[f"type={told[:60]}"] += 1
-        by_title = kind_of_title(title)
-        return kind or (by_title if alone or by_title is Kind.OPENING else None)
+        if kind is not None:
+            return kind
+        named = kind_of_title(title)
+        return named if named and (alone or named is Kind.OPENING) else kind_of_beginning(title)
 
     @staticmethod
     def _of_unknown(record: Record) -> list[Text]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.cleaning import clean_line
+from planner.importing.cells.dates import date_ending
 from planner.importing.cells.people import NamedPerson
 from planner.importing.cells.titles import CellTalk, Pattern, pattern_of, read_talk
 from planner.importing.cells.when import TimeColumn
 from planner.importing.mapping.mapping import SheetMapping
-from planner.importing.mapping.records import PersonRecord, Record, View, text_of
+from planner.importing.mapping.records import PersonRecord, Record, View, text_of, without_guard
 from planner.importing.mapping.timing import Timing
 from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Area, Sheet, Value
 
 ROOM = "session.room"
 TIMES = ("session.when", "session.start", "session.end", "session.length")
+_LOST = re.compile(r"[^\d]{0,12}\d{1,2}\s?[:.]?\d{0,2}\D*$|(?:after|before|efter|före|innan|nach|vor)\b|[feap]\.?m\b")
+"""What looks like a time at which something begins."""
 LOOKED_AT = 200
 """Cells that tell how the others are written."""
 
@@ -74,15 +78,16 @@ class GridReader:
         rows, first, day = self._sheet.rows, self._view.mapping.first, self._view.mapping.day
         times = self._times()
         for row in rows[:first]:
-            day = self._heading(row) or day
+            day = self._heading(row, above=True) or self._in_corner(row) or day
         for number in range(first, self._last):
             row = rows[number]
             heading = self._heading(row) or next(filter(None, (self._date(row[n]) for n in self._of_dates)), None)
             day = heading or day
             if self._is_head(number):
+                day = self._in_corner(row) or day
                 self._rooms = self._rooms_in(number)
                 self._dates = self._dates_above(replace(self._view.mapping, head=number)) or self._dates
-            elif number in times:
+            elif number in times or self._lost_time(number):
                 yield from self._of_row(number, day, times)
 
     # what stands around ---------------------------------------------------------------------------------
@@ -123,10 +128,15 @@ class GridReader:
     def _date(self, value: Value) -> date | None:
         return self._timing.day_in(value) if value is not None and value != "" else None
 
-    def _heading(self, row: tuple[Value, ...]) -> date | None:
-        """The day that a row is headed by which says nothing else."""
+    def _heading(self, row: tuple[Value, ...], *, above: bool = False) -> date | None:
+        """The day that a row is headed by which says nothing else; ``above`` the grid it may end a title."""
         said = list(dict.fromkeys(value for value in row if value is not None and value != ""))
-        return self._date(said[0]) if len(said) == 1 else None
+        return self._date(date_ending(said[0]) if above else said[0]) if len(said) == 1 else None
+
+    def _in_corner(self, row: tuple[Value, ...]) -> date | None:
+        """The day that stands over the times, beside the names of the rooms."""
+        times = [row[n] for n, key in enumerate(self._columns) if key in TIMES]
+        return next(filter(None, map(self._date, times)), None)
 
     def _is_head(self, number: int) -> bool:
         """Whether a row names the rooms anew: no time in it, and the same word over the times as the first head."""
@@ -188,6 +198,13 @@ class GridReader:
             return None
         return _Time(start, end + 24 * 60 if end is not None and end <= start else end, day)
 
+    def _lost_time(self, number: int) -> str:
+        """What stands for the time of a row where that cannot be read, such as *after lunch*; else nothing."""
+        row = self._sheet.rows[number]
+        texts = (text_of(row[n]) for n, key in enumerate(self._columns) if key in TIMES)
+        said = next((text for text in texts if _LOST.match(text.casefold())), "")
+        return said if said and not self._date(said) and not self._is_head(number) else ""
+
     # cells ----------------------------------------------------------------------------------------------
 
     def _of_row(self, number: int, day: date | None, times: dict[int, dict[int, _Time]]) -> Iterator[Record]:
@@ -217,7 +234,7 @@ class GridReader:
         self, number: int, bottom: int, columns: list[int], value: Value, day: date | None,
         times: dict[int, dict[int, _Time]],
     ) -> Record:  # fmt: skip
-        talk = read_talk(value, self._known, self._pattern)
+        talk = read_talk(without_guard(value), self._known, self._pattern)
         record = Record(self._view, number, {"title": talk.title}, day=self._dates.get(columns[0], day))
         record.column = columns[0]
         if self._view.mapping.across:
@@ -241,7 +258,12 @@ class GridReader:
         """What stands in a cell, and in those below it whose rows have no time of their own."""
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):
-            if below in times or self._heading(rows[below]) is not None or self._is_head(below):
+            if (
+                below in times
+                or self._lost_time(below)
+                or self._heading(rows[below]) is not None
+                or self._is_head(below)
+            ):
                 break
             if (number, column) not in self._areas and (below, column) not in self._covered:
                 texts.append(text_of(rows[below][column]))
@@ -250,6 +272,9 @@ class GridReader:
     def _put_time(
         self, record: Record, number: int, bottom: int, column: int, times: dict[int, dict[int, _Time]]
     ) -> None:
+        if number not in times:
+            record.values["when"] = self._lost_time(number)
+            return
         of_row = times[number]
         group = max((n for n in of_row if n < column), default=min(of_row))
         start, end = of_row[group].start, of_row[group].end
@@ -266,7 +291,7 @@ class GridReader:
             return True
         row = self._sheet.rows[number]
         alone = all(text_of(row[n]) == "" and (number, n) not in self._covered for n in same_day if n not in columns)
-        return bool(alone and len(same_day) > 1 and kind_of_title(talk.title))
+        return bool(alone and len(same_day) > 1 and not talk.people and kind_of_title(talk.title))
 
 
 def _beside(columns: list[int]) -> list[tuple[int, ...]]:

@@ -6,7 +6,7 @@ from planner.domain.kinds import Kind
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.mapping import Shape
 from planner.tables.table import Area
-from tests.importing.mapping.tables import FRIDAY, guessed, lines, read, sheet, told
+from tests.importing.mapping.tables import FRIDAY, SATURDAY, guessed, lines, read, sheet, told
 
 ONE_DAY = Context(dates=(FRIDAY,))
 TWO_DAYS_BELOW = sheet(
@@ -279,3 +279,67 @@ def test_times_without_any_date_are_asked_for() -> None:
     assert not guessed(grid).sure
     assert guessed(grid, context=ONE_DAY).sure
     assert guessed(grid, context=ONE_DAY).day == FRIDAY
+
+
+def test_the_day_may_stand_over_the_times_beside_the_rooms() -> None:
+    days = lines("""
+        Fredag 10 april | Aulan                | Sal 1
+        09.00           | Bin – Ada Lind       | Mossa – Bo Ek
+        10.00           | Fika                 |
+        Lördag 11 april | Aulan                | Sal 1
+        09.00-09.30     | Hav – Cid Dal        |
+    """)
+
+    assert told(read(days))[:2] == [
+        ("Bin", "10 09:00", 60, ("Aulan",), ("Ada Lind",)),
+        ("Mossa", "10 09:00", 60, ("Sal 1",), ("Bo Ek",)),
+    ]
+    assert told(read(days))[-1] == ("Hav", "11 09:00", 30, ("Aulan",), ("Cid Dal",))
+
+
+def test_so_may_that_of_a_grid_with_its_times_across() -> None:
+    across = lines("""
+        2026-04-10 | 09:00          | 09:30
+        Aulan      | Bin – Ada Lind | Fika
+        Sal 1      | Mossa – Bo Ek  |
+    """)
+
+    assert told(read(across, context=Context(dates=(FRIDAY, SATURDAY))))[0] == (
+        "Bin", "10 09:00", 30, ("Aulan",), ("Ada Lind",),
+    )  # fmt: skip
+
+
+def test_a_title_above_a_grid_may_end_with_its_day() -> None:
+    grid = lines("""
+        Program fredag 10 april 2026 | |
+        Tid         | Aulan          | Sal 1
+        09.00-10.00 | Bin – Ada Lind | Mossa – Bo Ek
+        10.00-10.30 | Fika           |
+    """)
+
+    assert guessed(grid, context=Context()).sure
+    assert told(read(grid, context=Context()))[0] == ("Bin", "10 09:00", 60, ("Aulan",), ("Ada Lind",))
+
+
+def test_a_row_whose_time_cannot_be_read_keeps_its_sessions_and_says_so() -> None:
+    incoming = read(lines("""
+        Tid         | Aulan          | Sal 1
+        09.00-10.00 | Bin – Ada Lind | Mossa – Bo Ek
+        10.00-10.30 | Fika           |
+        efter lunch | Hav – Cid Dal  |
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert told(incoming)[-1] == ("Hav", None, None, ("Aulan",), ("Cid Dal",))
+    assert [str(remark) for remark in incoming.sessions[-1].remarks] == ["B4: “efter lunch” is no time of day."]
+
+
+def test_somebody_may_open_and_what_begins_with_its_kind_is_of_it() -> None:
+    incoming = read(lines("""
+        Tid         | Aulan                | Sal 1
+        09.00-09.30 | Invigning – Ada Lind |
+        09.30-10.00 | Panel: Vad nu?       | Workshop: Sy – Bo Ek
+        10.00-10.30 | Fika – mingel        |
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert told(incoming)[0] == ("Invigning", "10 09:00", 30, ("Aulan",), ("Ada Lind",))
+    assert [session.kind for session in incoming.sessions] == [Kind.OPENING, Kind.PANEL, Kind.WORKSHOP, Kind.BREAK]
