@@ -37,6 +37,7 @@ _OF_SESSIONS = frozenset(
     )
 )
 _TIMED = frozenset({"session.start", "session.when", "session.end"})
+_TALKS = frozenset({"session.title", "session.speakers"})
 _OF_PEOPLE = frozenset(
     (
         *("person.first", "person.last", "person.email", "person.phone", "person.organisation", "person.bio"),
@@ -173,6 +174,8 @@ def what_rows_are(sheet: Sheet, names: Sequence[str]) -> Of:
         return by_name
     if by_name is Of.PERSON and any(key.startswith("person.") for key in keys):
         return by_name
+    if keys >= _TALKS and keys & {"session.abstract", "session.description"} and "person.bio" not in keys:
+        return Of.SESSION
     if {"person.first", "person.last"} <= keys or keys & _OF_PEOPLE:
         return Of.SESSION if certain & _OF_SESSIONS and "session.title" in keys else Of.PERSON
     if "room.seats" in keys and "session.title" not in certain and not certain & {"session.start", "session.when"}:

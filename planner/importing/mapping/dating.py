@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planner.domain.errors import EstradError
-from planner.importing.cells.dates import DateOrder
+from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.cells.order import needs_order, order_of
 from planner.importing.cells.when import NOTHING, DoubtfulOrder, TimeColumn, read_when
 from planner.importing.mapping.context import Context
@@ -53,7 +53,7 @@ def day_of_sheet(name: str, context: Context) -> date | None:
         return None
     if said.day is None and said.nth and said.nth <= len(context.dates):
         return context.dates[said.nth - 1]
-    return said.day
+    return None if said.weekday is not None and not context.dates else said.day
 
 
 def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: Context) -> bool:
@@ -62,6 +62,8 @@ def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: C
     except DoubtfulOrder:
         return True
     except EstradError:
+        return False
+    if said.weekday is not None and not context.dates:
         return False
     return said.day is not None or bool(said.nth and said.nth <= len(context.dates))
 
@@ -95,6 +97,7 @@ def _values(sheet: Sheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
         if number >= told.first:
             yield from ((row[n], certain) for n, certain in columns if n < len(row))
         said = [value for value in row if value not in (None, "")]
+        said = [date_ending(said[0])] if len(said) == 1 and number < told.first else said
         if len(said) == 1 and len(row) > 1 and _may_be_date(said[0]):
             yield said[0], False
 
@@ -104,6 +107,7 @@ def _around_grid(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:
     columns = [n for n, key in enumerate(told.columns) if key.startswith("session.") and key != "session.room"]
     for number, row in enumerate(sheet.rows[:LOOKED_AT]):
         said = list(dict.fromkeys(value for value in row if value not in (None, "")))
+        said = [date_ending(said[0])] if len(said) == 1 and number < told.first else said
         whole = number < told.first or len(said) == 1
         yield from (
             value for value in (said if whole else (row[n] for n in columns if n < len(row))) if _may_be_date(value)

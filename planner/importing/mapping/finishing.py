@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from planner.domain.errors import EstradError
 from planner.domain.kinds import KINDS
@@ -21,16 +22,17 @@ _SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
 _PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
 
 
-def lengthen(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
+def lengthen(drafts: list[Draft]) -> tuple[Text, ...]:
     """Let sessions without an end last until the next one in their room begins; return what is to be said of it."""
     timed = [(begins, n, draft) for n, draft in enumerate(drafts) if (begins := draft.slot.begins)]
     timed.sort(key=lambda one: one[:2])
-    waiting: list[tuple[datetime, RowDraft]] = []
+    in_turn = _are_in_turn([(begins, draft) for begins, _, draft in timed])
+    waiting: list[tuple[datetime, Draft]] = []
     filled = 0
     for begins, _, draft in timed:
         still = []
         for began, other in waiting:
-            if began < begins and began + _LONGEST_GAP >= begins and _meet(other, draft):
+            if began < begins and began + _LONGEST_GAP >= begins and (in_turn or _meet(other, draft)):
                 other.slot.minutes = (begins - began) // timedelta(minutes=1)
                 filled += 1
             elif began + _LONGEST_GAP >= begins:
@@ -38,13 +40,34 @@ def lengthen(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
         waiting = still
         if draft.slot.minutes is None:
             waiting.append((begins, draft))
+    return (*_said_of_lengths(filled), *_said_of_days(drafts))
+
+
+def _said_of_lengths(filled: int) -> tuple[Text, ...]:
     if not filled:
         return ()
     return (Plural("A session has no end in the table; it ends when the next one begins.",
                    "{n} sessions have no end in the table; each ends when the next one begins.", filled),)  # fmt: skip
 
 
-def _meet(one: RowDraft, other: RowDraft) -> bool:
+def _said_of_days(drafts: Iterable[Draft]) -> tuple[Text, ...]:
+    """What is to be said of sessions with a day that have no time, and so no place."""
+    timeless = sum(1 for draft in drafts if draft.slot.day and draft.slot.start is None and not draft.slot.remarks)
+    if not timeless:
+        return ()
+    return (Plural("A session has a day in the table but no time; it waits in the tray.",
+                   "{n} sessions have a day in the table but no time; they wait in the tray.", timeless),)  # fmt: skip
+
+
+def _are_in_turn(timed: list[tuple[datetime, Draft]]) -> bool:
+    """Whether one begins after the other, and none before the one before it is over: all go to all of them."""
+    return all(
+        begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
+        for (began, draft), (begins, _) in pairwise(timed)
+    )
+
+
+def _meet(one: Draft, other: Draft) -> bool:
     """Whether the second can only begin when the first is over."""
     if not one.rooms or not other.rooms:
         return True

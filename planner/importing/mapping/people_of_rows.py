@@ -7,7 +7,8 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.kinds import Role
-from planner.importing.cells.people import NamedPerson, read_people
+from planner.domain.text import Text
+from planner.importing.cells.people import LONGEST, NamedPerson, read_people
 from planner.importing.mapping.records import Record, text_of
 from planner.importing.mapping.told_people import PeopleOfTable, told_of_person
 from planner.importing.mapping.values import links_in
@@ -33,6 +34,7 @@ class PeopleOfRows:
     """Reads who is in each row, and keeps everybody in ``table``.
 
     ``surname_first`` are fields whose cells are *Lovelace, Ada*; ``known`` are names that are never taken apart.
+    ``remarks`` are to be said of the row that was read last.
     """
 
     def __init__(
@@ -44,10 +46,12 @@ class PeopleOfRows:
     ) -> None:
         self.table = table
         self._known, self._separator, self._surname_first = known, separator, surname_first
+        self.remarks: list[Text] = []
 
     def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
         """Return who is in a row, by key."""
         values, view = record.values, record.view
+        self.remarks = []
         found: dict[tuple[str, Role], None] = {}
         own = bool(view.of_persons) and not NAMES.isdisjoint(view.of_persons)
         told = _told_of(values) if view.of_persons and not own else {}
@@ -85,6 +89,9 @@ class PeopleOfRows:
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Who stands in a cell, with what the cells beside tell of them by their order."""
         people = self.in_cell(record.values[field], field)
+        if not people and len(text_of(record.values[field])) > LONGEST:
+            problem = Text("the text is too long to be names; it names nobody.")
+            self.remarks.append(Text("{cell}: {problem}", cell=record.cell(field), problem=problem))
         ids = in_order(record.values["person.id"]) if "person.id" in record.values and beside is not None else []
         cell, found = record.cell(field), []
         for number, one in enumerate(people):

@@ -222,8 +222,9 @@ class _Reading:
 
     @staticmethod
     def _column(view: View, field: str) -> list[Any]:
-        """The first values of the columns of a field."""
-        columns = [n for n, key in enumerate(view.mapping.columns) if key == f"session.{field}"]
+        """The first values of the columns of a field, those of numbered talks among them."""
+        keys = ((n, key.removeprefix("session.")) for n, key in enumerate(view.mapping.columns))
+        columns = [n for n, key in keys if key == field or (key.startswith("part:") and key.endswith(f":{field}"))]
         rows = view.sheet.rows[view.mapping.first : view.mapping.first + LOOKED_AT]
         return [row[n] for n in columns for row in rows if n < len(row)]
 

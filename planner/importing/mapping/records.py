@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from planner.domain.cleaning import clean_text
 from planner.domain.details import Extra
+from planner.domain.guarding import unguarded
 from planner.importing.mapping.mapping import EXTRA, Shape, SheetMapping
 from planner.tables.table import Sheet, Value, column_name
 
@@ -43,6 +44,11 @@ def text_of(value: Value | tuple[Value, ...]) -> str:
         minutes = round(value.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02}"
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def without_guard(value: Value) -> Value:
+    """Return what a cell says without the apostrophe that keeps a spreadsheet from calculating it."""
+    return unguarded(value) if type(value) is str and value[:1] == "'" else value
 
 
 @dataclass(slots=True)
@@ -160,9 +166,9 @@ class View:
         for column, key in self._single:
             value = row[column]
             if value is not None and value != "":
-                values[key] = value
+                values[key] = without_guard(value)
         for columns, key in self._several:
-            several = tuple(row[column] for column in columns if row[column] not in (None, ""))
+            several = tuple(without_guard(row[column]) for column in columns if row[column] not in (None, ""))
             if several:
                 values[key] = several if len(several) > 1 else several[0]
         for key, value in self._merged.get(number, ()):
@@ -170,7 +176,7 @@ class View:
         extras = []
         for column, name in self._extras:
             value = row[column]
-            if value is not None and (text := text_of(value)):
+            if value is not None and (text := text_of(without_guard(value))):
                 extras.append(Extra(name, text))
         record = Record(self, number, values, extras, day=self.mapping.day)
         if self._groups:
@@ -182,7 +188,8 @@ class View:
         row = self.sheet.rows[number]
         for (group, _), columns in self._groups.items():
             if group == "part":
-                values = {key: row[column] for column, key in columns if row[column] not in (None, "")}
+                filled = ((key, row[column]) for column, key in columns if row[column] not in (None, ""))
+                values = {key: without_guard(value) for key, value in filled}
                 if values:
                     yield values
 
@@ -192,7 +199,7 @@ class View:
                 values: dict[str, Value | tuple[Value, ...]] = {}
                 for column, key in columns:
                     if row[column] not in (None, ""):
-                        values[key] = row[column]
+                        values[key] = without_guard(row[column])
                 if values:
                     yield PersonRecord(values, group)
 

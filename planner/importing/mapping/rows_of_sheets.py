@@ -9,6 +9,7 @@ from datetime import date
 from planner.domain.cleaning import clean_line
 from planner.domain.details import Extra
 from planner.domain.text import Text
+from planner.importing.cells.dates import date_ending
 from planner.importing.mapping.mapping import Shape
 from planner.importing.mapping.records import PersonRecord, Record, View, text_of
 from planner.tables.table import Value
@@ -17,6 +18,11 @@ DayIn = Callable[[Value], date | None]
 """Returns the date that a text is."""
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
 _PARENT = re.compile(r"session|block|parent|main|1\b|yes|ja\b|true|y\b|x\b")
+_TOTAL = re.compile(
+    r"(?:summa|delsumma|sum|subtotal|(?:grand )?total|totalt|total tid|total time|summe|gesamt|insgesamt|antal \w+)"
+    r"[\s:=\d]*"
+)
+"""What is written before the sum of a column."""
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
 _OF_PARENT = {
     "sv": ("Session", "Sessionens ordförande", "Om sessionen"),
@@ -52,7 +58,7 @@ class RowsOfSheet:
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
         for row in rows[: view.mapping.first]:
             said = [value for value in row if value is not None and value != ""]
-            day = self._heading(said[0]) or day if len(said) == 1 and view.mapping.head >= 0 else day
+            day = self._heading(date_ending(said[0])) or day if len(said) == 1 and view.mapping.head >= 0 else day
         mapped = sum(1 for key in view.mapping.columns if key)
         for number in view.rows():
             row = rows[number]
@@ -67,7 +73,8 @@ class RowsOfSheet:
                     continue
             record = view.record(number)
             record.day = day
-            yield record
+            if not self._is_total(record):
+                yield record
 
     def _heading(self, value: Value) -> date | None:
         """The day that a row with nothing else in it is headed by."""
@@ -76,6 +83,15 @@ class RowsOfSheet:
             parts = _BEFORE.split(value, maxsplit=1)
             found = next((day for part in parts if len(parts) > 1 and (day := self._day_in(part))), None)
         return found
+
+    def _is_total(self, record: Record) -> bool:
+        """Whether a row counts those above it."""
+        others = record.values.keys() - {"title", "date", "length", "number", "audience", "note"}
+        if others or not _TOTAL.fullmatch(record.text("title").casefold()):
+            return False
+        text = record.text("title")[:60]
+        self.remarks.append(Text("{cell}: “{text}” is a sum and is left out.", cell=record.cell(), text=text))
+        return True
 
     def _stands_alone(self, number: int, value: Value) -> bool:
         row = self._view.sheet.rows[number]

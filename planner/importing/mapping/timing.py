@@ -55,7 +55,7 @@ class Timing:
         self._day: date | None = None
         self._before: TimeOfRow | None = None
         self._remarks: list[Text] = []
-        self._said: dict[tuple[type, Value, Part], When] = {}
+        self._is_lost = False
 
     def when(self, value: Value, part: TimeColumn) -> When:
         """Return what one cell says of time, and nothing where it cannot be read."""
@@ -72,7 +72,7 @@ class Timing:
 
     def read(self, record: Record) -> TimeOfRow:
         """Return when that row is."""
-        self._remarks = []
+        self._remarks, self._is_lost = [], False
         if record.span:
             begins, end = record.span
             return TimeOfRow(record.day or self._default, begins, None if end is None else end - begins)
@@ -105,6 +105,7 @@ class Timing:
             return said
         except EstradError as error:
             self._remarks.append(Text("{cell}: {problem}", cell=record.cell(name), problem=error.problem))
+            self._is_lost = self._is_lost or name == "date"
             return NOTHING
 
     def _said_by(self, value: Value, part: Part) -> When:
@@ -118,22 +119,33 @@ class Timing:
 
     def _day_of(self, record: Record, dated: When, begun: When, start: int | None) -> date | None:
         told = self._date_of(dated) or self._date_of(begun)
-        if told:
+        if told or self._is_lost:
             self._day = told
         elif dated is not NOTHING and start is not None:
             written = record.text("date")[:40]
             problem = Text("“{text}” names no day of the conference.", text=written)
             self._remarks.append(Text("{cell}: {problem}", cell=record.cell("date"), problem=problem))
             return None
+        if self._is_lost:
+            return told
         carried = self._day if "date" in record.view.fields else None
         return told or carried or record.day or self._day or self._default
 
     def _date_of(self, said: When) -> date | None:
+        """The date that it is; a weekday or a number alone counts from the first day where the conference has none."""
         if said.day is None and said.nth is not None and said.nth <= len(self._dates):
             return self._dates[said.nth - 1]
+        if not self._dates and (said.weekday is not None or (said.day is None and said.nth is not None)):
+            return self._counted(said)
         return said.day
 
-    def _lengthen(self, record: Record, slot: TimeOfRow, begun: When, ended: When) -> None:
+    def _counted(self, said: When) -> date | None:
+        if self._default is None:
+            return None
+        further = (said.weekday - self._default.weekday()) % 7 if said.weekday is not None else (said.nth or 1) - 1
+        return self._default + timedelta(days=further)
+
+    def _lengthen(self, record: Record, slot: Slot, begun: When, ended: When) -> None:
         """Find the length by the end, where there is one."""
         until = ended if ended.end is not None else begun
         if slot.at and until.until:

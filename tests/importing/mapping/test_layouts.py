@@ -6,7 +6,7 @@ from planner.domain.details import Extra, Link
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.mapping import Shape
 from tests.importing.mapping.layout_tables import TABLES
-from tests.importing.mapping.tables import guessed, read, told
+from tests.importing.mapping.tables import guessed, lines, read, told
 
 UNSURE = {
     "devoxx-slots": "nobody knows what is in the slots",
@@ -246,3 +246,12 @@ def test_what_was_rejected_or_deleted_is_left_out_and_counted() -> None:
     assert list(map(str, read(*TABLES["easychair-submissions"]).remarks)) == [
         "2 rows are left out: rejected, withdrawn or deleted."
     ]
+
+
+def test_authors_of_conftool_are_surname_first_also_where_one_stands_alone() -> None:
+    incoming = read(lines("""
+        session_ID|session_short|session_title|session_start|session_end|p1_title|p1_authors|p2_title|p2_authors
+        12|A1|Bees|2026-04-10 09:00|2026-04-10 10:00|City Bees|Berg, Ann (1); Ask, Bo (2)|Forest Bees|Dahl, Cia
+    """))  # fmt: skip
+
+    assert [person.name for person in incoming.people] == ["Ann Berg", "Bo Ask", "Cia Dahl"]

@@ -1,5 +1,6 @@
 """Tables with a row for each session or each speaker, as people write them."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from planner.domain.details import Extra
@@ -11,7 +12,18 @@ from planner.importing.mapping.mapping import Mapping, Shape, doubts
 from planner.importing.mapping.reading import sample
 from planner.importing.mapping.showing_columns import columns_of
 from planner.tables.table import Area
-from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, guessed, lines, names_in, read, sheet, tables, told
+from tests.importing.mapping.tables import (
+    FRIDAY,
+    SATURDAY,
+    TWO_DAYS,
+    guessed,
+    lines,
+    names_in,
+    read,
+    sheet,
+    tables,
+    told,
+)
 
 SIMPLE = lines("""
     Title       | Speaker              | Start            | End   | Room
@@ -380,15 +392,108 @@ def test_columns_show_what_they_are_and_what_is_in_them() -> None:
     assert columns[4].sure < 0.8 <= columns[1].sure
 
 
-def test_a_kind_is_the_columns_and_else_the_titles_where_nobody_speaks_but_for_an_opening() -> None:
-    rows = (
-        ("Title", "Date", "Start", "End", "Type", "Speakers"),
-        ("Lunch", "2027-04-23", "12:00", "13:00", "Workshop", None),
-        ("Lunch", "2027-04-23", "13:00", "14:00", None, None),
-        ("Lunch", "2027-04-23", "14:00", "15:00", None, "Ann Ek"),
-        ("Welcome", "2027-04-23", "09:00", "09:15", None, "Ann Ek"),
-    )
+def test_a_sum_at_the_end_is_no_session() -> None:
+    incoming = read(lines("""
+        Titel  | Längd
+        Bin    | 30
+        Mossa  | 45
+        Summa: | 75
+    """))  # fmt: skip
 
-    found = read(sheet(*rows))
+    assert [session.title for session in incoming.sessions] == ["Bin", "Mossa"]
+    assert "A4: “Summa:” is a sum and is left out." in map(str, incoming.remarks)
 
-    assert [session.kind for session in found.sessions] == [Kind.WORKSHOP, Kind.MEAL, None, Kind.OPENING]
+
+def test_where_one_follows_the_other_each_lasts_until_the_next_whatever_its_room() -> None:
+    incoming = read(lines("""
+        Datum      | Tid   | Titel       | Lokal
+        2026-04-10 | 09.00 | Registrering| Foajén
+        2026-04-10 | 09.30 | Bin         | Aulan
+        2026-04-10 | 10.15 | Fika        | Foajén
+        2026-04-10 | 10.45 | Mossa       | Aulan
+    """))  # fmt: skip
+
+    assert [session.minutes for session in incoming.sessions] == [30, 45, 30, None]
+
+
+def test_a_date_that_cannot_be_read_is_not_the_one_above() -> None:
+    incoming = read(lines("""
+        Datum      | Tid   | Titel
+        2026-04-10 | 09.00 | Bin
+        31 juni    | 10.00 | Mossa
+                   | 11.00 | Hav
+    """))  # fmt: skip
+
+    assert [bool(session.begin) for session in incoming.sessions] == [True, False, False]
+    assert [str(remark) for remark in incoming.sessions[1].remarks] == ["A3: “31 juni” is not in the calendar."]
+
+
+def test_weekdays_alone_are_no_dates_and_count_from_the_day_that_is_chosen() -> None:
+    days = lines("""
+        Day      | Time    | Title   | Speakers
+        Friday   | 9:00 AM | Bees    | Ada Lind
+        Saturday | 9:00 AM | Moss    | Bo Ek
+    """)
+    new = Context(today=SATURDAY)
+    mapping = guessed(days, context=new)
+
+    assert [str(doubt) for doubt in doubts(mapping)] == ["There are times but no dates; choose a day for them."]
+    chosen = read(days, context=new, mapping=replace(mapping, day=FRIDAY))
+    assert [session.begin and session.begin.day for session in chosen.sessions] == [FRIDAY, SATURDAY]
+
+
+def test_days_that_are_numbered_count_from_the_day_that_is_chosen() -> None:
+    days = lines("""
+        Day   | Start | Title | Room
+        Day 1 | 09:00 | Bees  | A
+        Day 2 | 09:00 | Moss  | A
+    """)
+    mapping = guessed(days, context=Context())
+
+    chosen = read(days, context=Context(), mapping=replace(mapping, day=FRIDAY))
+    assert [session.begin and session.begin.day for session in chosen.sessions] == [FRIDAY, SATURDAY]
+
+
+def test_an_apostrophe_that_guards_a_formula_is_taken_off() -> None:
+    incoming = read(lines("""
+        Title    | Speaker  | Description | Start            | Level
+        '=Bees   | Ada Lind | '- a list   | 2026-04-10 09:00 | '+1
+        'n Boer  | Bo Ek    | 'tis        | 2026-04-10 10:00 |
+    """))  # fmt: skip
+
+    assert [session.title for session in incoming.sessions] == ["=Bees", "'n Boer"]
+    assert [session.told["description"] for session in incoming.sessions] == ["- a list", "'tis"]
+
+
+def test_a_cell_too_long_to_be_names_says_that_it_names_nobody() -> None:
+    incoming = read(sheet(["Title", "Speakers"], ["Bees", "Ada Lind, " * 500], ["Moss", "Bo Ek"]))
+
+    assert [str(remark) for remark in incoming.sessions[0].remarks] == [
+        "B2: the text is too long to be names; it names nobody."
+    ]
+
+
+def test_a_day_without_a_time_is_told() -> None:
+    incoming = read(lines("""
+        Title  | Date       | Start
+        Bees   | 2026-04-10 | 09:00
+        Moss   | 2026-04-10 |
+    """))  # fmt: skip
+
+    assert "A session has a day in the table but no time; it waits in the tray." in map(str, incoming.remarks)
+
+
+def test_titles_with_speakers_and_descriptions_are_sessions_also_beside_an_address() -> None:
+    assert guessed(lines("""
+        Title | Speaker  | Description | E-mail
+        Bees  | Ada Lind | About bees  | ada@x.example
+    """)).shape is Shape.SESSIONS  # fmt: skip
+
+
+def test_a_place_of_work_is_an_organisation() -> None:
+    incoming = read(lines("""
+        Namn     | Arbetsplats | E-post
+        Ada Lind | SLU         | ada@x.example
+    """))  # fmt: skip
+
+    assert incoming.people[0].told["organisation"] == "SLU"
