@@ -212,3 +212,9 @@ def test_what_an_object_says_beside_its_name_is_kept():
         ["title", "time", "venue", "venue.address", "venue.seats"],
         ["One", "9:30", "Hall", "Street 1", 90],
     ]
+
+
+def test_a_title_may_be_called_by_more_words_than_one():
+    talk = {"ID": "A7K9QZ", "Vorgeschlagener Titel": "Bienen", "Start": "2026-05-06T09:00:00+02:00"}
+
+    assert rows([talk, talk]) == {"x": [list(talk), list(talk.values()), list(talk.values())]}

@@ -82,3 +82,8 @@ PROSE = "Dear all.\nWe shall meet on Monday and then we shall see.\nGreetings\n"
 def test_what_is_no_list_is_not_taken_for_one(data):
     with pytest.raises(EstradError):
         source_of(Opened(Path("x"), data))
+
+
+def test_a_first_line_that_is_alone_without_a_mark_says_what_the_list_is():
+    assert titles("Talks\n\n1. On bees\n2. On wasps\n") == ["On bees", "On wasps"]
+    assert titles("On ants\n\n- On bees\nOn wasps\n") == ["On ants", "On bees", "On wasps"]

@@ -54,7 +54,8 @@ HEADINGS: dict[str, str] = {
     "session.length": """
         duration | length | minutes | mins | min | duration minutes | duration in minutes | duration min |
         format duration in minutes | scheduled duration | session length | session duration | talk length |
-        längd | tidsåtgång | minuter | varaktighet | antal minuter | speltid | dauer | länge | minuten | durée |
+        längd | tidsåtgång | minuter | varaktighet | önskad längd | önskad tid |
+        antal minuter | speltid | dauer | länge | minuten | durée |
         duración | kesto | varighet | talk duration | length min | dauer minuten | längd minuter | allotted time""",
     "session.room": """
         room | rooms | room location | room name | location | locations | venue | stage | hall | auditorium |

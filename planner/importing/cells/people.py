@@ -68,6 +68,7 @@ _NOBODY = frozenset(
 _MAIL = re.compile(r"[^\s<>()\[\],;:@\"]+@[^\s<>()\[\],;:@\"]+\.[^\s<>()\[\],;:@\"]{2,}")
 _BEHIND = re.compile(r"(?P<name>.*?\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _DASHED = re.compile(r"(?P<name>[^–—]*?\S)\s+[-–—]\s+(?P<rest>\S.*)")
+_FROM = re.compile(r"\s+(?:från|from|vid|på)\s+(?P<rest>\S.*)$")
 _PRONOUNS = re.compile(r"(?:she|he|they|hon|han|hen|sie|er|ze|xe|any)(?:\s?[/,]\s?[\w]+){0,3}", re.IGNORECASE)
 _MARKS = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+|^\d{1,6}:(?=[^\W\d])|[\s*†‡¹²³⁴⁵]+$")
 _QUOTES = ('"', "“", "”")
@@ -98,6 +99,12 @@ def are_surnames_first(values: Iterable[Value]) -> bool:
     told = [[_bare_name(part) for part in cell.split(";")] for cell in cells if cell.casefold() not in _NOBODY]
     enough = len(cells) >= 3 or any(len(parts) > 1 for parts in told)
     return enough and all(_is_turned(part.split(",")) for parts in told for part in parts if part)
+
+
+def first_name_first(name: str) -> str:
+    """Return the name of one person the usual way round: *Lovelace, Ada* is *Ada Lovelace*."""
+    pair = [part.strip() for part in name.split(",")]
+    return f"{pair[1]} {pair[0]}" if len(pair) == 2 and _is_turned(pair) else name
 
 
 @lru_cache(8192)
@@ -217,7 +224,7 @@ def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
     parts = split_outside(piece, _ANDS) if cuts else [piece]
     if len(parts) == 1 or piece.casefold() in known:
         return [piece]
-    bare = [without_titles(_bare_name(_MAIL.sub("", part)))[0] for part in parts]
+    bare = [without_titles(_bare_name(_FROM.sub("", _MAIL.sub("", part))))[0] for part in parts]
     weak = any(found[1].casefold() in _WEAK for found in cuts)
     least = 2 if weak and not among else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
@@ -235,7 +242,7 @@ def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> Na
         return replace(person, title=_added(person.title, piece))
     single = " " in person.name and " " not in piece
     elsewhere = placed or is_organisation(piece) or (alone and single and "@" not in piece)
-    if elsewhere or not (_MAIL.search(piece) or looks_like_name(_bare_name(piece), least=1)):
+    if elsewhere or not (_MAIL.search(piece) or looks_like_name(_bare_name(_FROM.sub("", piece)), least=1)):
         return replace(person, organisation=_added(person.organisation, piece))
     if _MAIL.fullmatch(piece) and not person.email:
         return replace(person, email=piece)
@@ -251,6 +258,8 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
     text = _MARKS.sub("", piece).strip()
     if text.casefold() in known:
         return NamedPerson(text)
+    if (placed := _FROM.search(text)) and looks_like_name(text[: placed.start()]):
+        return replace(_one(text[: placed.start()], known), organisation=placed["rest"])
     if _PLAIN.fullmatch(text):
         bare, title = without_titles(" ".join(text.split()))
         return NamedPerson(bare, title=title)

@@ -47,6 +47,10 @@ _DASH = re.compile(r"\s+[-–—|]\s+|\s*[—]\s*")
 _BRACKETS = re.compile(r"(?P<title>.*?\S)\s*\((?P<inside>[^()]+)\)")
 _COLON = re.compile(r"(?P<head>[^:]{2,80}):\s+(?P<rest>\S.*)")
 _BY = re.compile(r"(?P<title>.*\S)\s*[,–-]?\s+(?P<word>by|av|med|with|von|mit)\s+(?P<people>\S.*)", re.IGNORECASE)
+_CLOCK = r"\d{1,2}[.:]\d{2}"
+_TIMES = rf"(?:kl\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
+_TIME_FIRST = re.compile(rf"(?P<time>{_TIMES})(?:\s?[:,–—-]\s|\s)\s*(?P<title>[^\d\s].*)", re.IGNORECASE)
+_TIME_LAST = re.compile(rf"(?P<title>.*[^\d\s,:(–—-])[\s,:(–—-]+(?P<time>{_TIMES})\)?", re.IGNORECASE)
 _MOST_NAME = 4
 LONGEST = 180
 """Characters of a line that is taken apart."""
@@ -72,6 +76,14 @@ def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> 
         return Pattern.SPEAKER_FIRST
     del counted[Pattern.TITLE]
     return counted.most_common(1)[0][0] if counted else None
+
+
+def apart_from_time(text: str) -> tuple[str, str]:
+    """Return the title and the time of *Lunch 12.00–13.00* or *kl 9.30 Welcome*; no time where it has none."""
+    text = " ".join(text.split())
+    if found := _TIME_FIRST.fullmatch(text) or _TIME_LAST.fullmatch(text):
+        return found["title"], found["time"]
+    return text, ""
 
 
 @lru_cache(8192)

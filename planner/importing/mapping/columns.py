@@ -147,9 +147,10 @@ def _of_parents(name: str) -> str | None:
 def _best(
     guesses: list[tuple[float, int, FieldGuess]], taken: set[str] | None = None
 ) -> tuple[dict[int, str], dict[int, float]]:
-    """Give each column its surest field that no surer column has."""
+    """Give each column its surest field that no surer column has; of two, that which can mean nothing else."""
     used, chosen, sure = set(taken or ()), {}, {}
-    for how, column, guess in sorted(guesses, key=lambda one: (-one[0], one[1])):
+    meanings = Counter(column for _, column, _ in guesses)
+    for how, column, guess in sorted(guesses, key=lambda one: (-one[0], meanings[one[1]], one[1])):
         key = guess.field.key
         if column in chosen or (key in used and key not in _SEVERAL):
             continue

@@ -50,7 +50,8 @@ def day_of_sheet(name: str, context: Context) -> date | None:
     try:
         said = read_when(name, None, TimeColumn.DATE, near)
     except EstradError:
-        return None
+        ending = date_ending(name)
+        return None if ending == name else day_of_sheet(ending, context)
     if said.day is None and said.nth and said.nth <= len(context.dates):
         return context.dates[said.nth - 1]
     return None if said.weekday is not None and not context.dates else said.day

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.cleaning import clean_line
+from planner.domain.text import Text
 from planner.importing.cells.dates import date_ending
 from planner.importing.cells.people import NamedPerson
-from planner.importing.cells.titles import CellTalk, Pattern, pattern_of, read_talk
-from planner.importing.cells.when import TimeColumn
+from planner.importing.cells.titles import CellTalk, Pattern, apart_from_time, pattern_of, read_talk
+from planner.importing.cells.when import Part
 from planner.importing.mapping.mapping import SheetMapping
 from planner.importing.mapping.records import PersonRecord, Record, View, text_of, without_guard
 from planner.importing.mapping.timing import Timing
@@ -42,8 +43,8 @@ class _Time:
     day: date | None = None
 
 
-class GridReader:
-    """Reads the cells of one grid; ``known`` are casefolded names of people."""
+class Grid:
+    """Reads the cells of one grid; ``known`` are casefolded names of people, ``remarks`` what was left out."""
 
     def __init__(self, view: View, timing: Timing, known: frozenset[str]) -> None:
         self._view, self._timing = view, timing
@@ -66,6 +67,7 @@ class GridReader:
         } - self._areas.keys()
         cells = [row[n] for row in self._sheet.rows[mapping.first :][:LOOKED_AT] for n in self._rooms]
         self._known = known
+        self.remarks: list[Text] = []
         self._pattern: Pattern | None = pattern_of(cells[:LOOKED_AT], known)
 
     @property
@@ -89,6 +91,8 @@ class GridReader:
                 self._dates = self._dates_above(replace(self._view.mapping, head=number)) or self._dates
             elif number in times or self._lost_time(number):
                 yield from self._of_row(number, day, times)
+            elif not heading and (alone := self._alone(number, day)):
+                yield alone
 
     # what stands around ---------------------------------------------------------------------------------
 
@@ -204,6 +208,23 @@ class GridReader:
         texts = (text_of(row[n]) for n, key in enumerate(self._columns) if key in TIMES)
         said = next((text for text in texts if _LOST.match(text.casefold())), "")
         return said if said and not self._date(said) and not self._is_head(number) else ""
+
+    def _alone(self, number: int, day: date | None) -> Record | None:
+        """The session for all that stands across a row with its time in the same cell; what tells none is remarked."""
+        row = self._sheet.rows[number]
+        said = [n for n, value in enumerate(row) if value not in (None, "") and (number, n) not in self._covered]
+        if len(said) != 1 or said[0] >= len(self._columns) or self._columns[said[0]] not in TIMES:
+            return None
+        at = (said[0], number) if self._view.mapping.across else (number, said[0])
+        title, written = apart_from_time(text_of(row[said[0]]))
+        when = self._timing.when(written, Part.START)
+        if when.start is None:
+            cell, text = self._view.cell(*at), title[:60]
+            self.remarks.append(Text("{cell}: “{text}” stands alone and is left out.", cell=cell, text=text))
+            return None
+        record = Record(self._view, at[0], {"title": title}, day=when.day or day, rooms=(), column=at[1])
+        record.span = when.start, when.end
+        return record
 
     # cells ----------------------------------------------------------------------------------------------
 

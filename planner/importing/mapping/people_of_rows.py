@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.cleaning import clean_line
 from planner.domain.kinds import Role
 from planner.domain.text import Text
-from planner.importing.cells.people import LONGEST, NamedPerson, read_people
+from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.mapping.records import Record, text_of
 from planner.importing.mapping.told_people import PeopleOfTable, told_of_person
 from planner.importing.mapping.values import links_in
@@ -155,7 +155,7 @@ def _links(values: Mapping[str, Any]) -> list[Any]:
 def name_of(values: Mapping[str, Value | tuple[Value, ...]]) -> str:
     """Return the name that a person's own columns give."""
     if name := clean_line(text_of(values.get("person.name"))):
-        return name
+        return first_name_first(name)
     return clean_line(f"{text_of(values.get('person.first'))} {text_of(values.get('person.last'))}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -94,6 +95,8 @@ class _Reading:
                     Text("“{name}” has no row {row} with headings.", name=sheet.name, row=told.head + 1),
                     Text("Choose the row in which the headings stand."),
                 )
+            if told.day is None and mapping.day is not None:
+                told = replace(told, day=Timing(mapping, context).day_in(sheet.name))
             view = View(sheet, told, f"{sheet.name}!" if several else "")
             view.most = None if most is None else LOOKED_AT
             self._views.append(view)
@@ -199,6 +202,7 @@ class _Reading:
             grid = GridReader(view, timing, known)
             self._rooms += grid.rooms
             yield from grid.records() if self._most is None else islice(grid.records(), self._most)
+            self._remarks += grid.remarks
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)
         talks = Talks.of(view, known)

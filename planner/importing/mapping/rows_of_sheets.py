@@ -63,7 +63,7 @@ class RowsOfSheet:
         for number in view.rows():
             row = rows[number]
             said = [value for value in row if value is not None and value != ""]
-            if not said or row == head:
+            if not said or row == head or all(_is_line(value) for value in said):
                 continue
             if len(said) == 1 and mapped > 1:
                 if (told := self._heading(said[0])) is not None:
@@ -86,11 +86,12 @@ class RowsOfSheet:
 
     def _is_total(self, record: Record) -> bool:
         """Whether a row counts those above it."""
-        others = record.values.keys() - {"title", "date", "length", "number", "audience", "note"}
-        if others or not _TOTAL.fullmatch(record.text("title").casefold()):
+        name = "title" if "title" in record.values else "person.name"
+        others = (record.text(key) for key in record.values.keys() - {name, "date", "length", "note"})
+        text = record.text(name)[:60]
+        if not _TOTAL.fullmatch(text.casefold()) or any(map(str.isalpha, "".join(others))):
             return False
-        text = record.text("title")[:60]
-        self.remarks.append(Text("{cell}: “{text}” is a sum and is left out.", cell=record.cell(), text=text))
+        self.remarks.append(Text("{cell}: “{text}” is a sum and is left out.", cell=record.cell(name), text=text))
         return True
 
     def _stands_alone(self, number: int, value: Value) -> bool:
@@ -206,6 +207,11 @@ def grouped(records: Iterable[Record]) -> list[Record]:
             known = {extra.name for extra in first.extras}
             first.extras.extend(extra for extra in record.extras if extra.name not in known)
     return list(found.values())
+
+
+def _is_line(value: Value) -> bool:
+    """Whether a cell holds nothing but a line that is drawn, as below the headings of a table in Markdown."""
+    return isinstance(value, str) and len(value) > 1 and not value.strip(" :-=_–—")
 
 
 def _several(value: Value | tuple[Value, ...]) -> tuple[Value, ...]:

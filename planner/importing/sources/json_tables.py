@@ -133,7 +133,7 @@ def _names(objects: list[JsonObject]) -> set[str]:
 def is_programme(found: FoundList) -> bool:
     """Whether most of its objects have a title and a time, or a title and what is said of talks."""
     names = _names(found.objects)
-    titles = names & _TITLES
+    titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
     if not titles or not _mostly(found.objects, titles):
         return False
     if names <= _ABOUT_LINKS:

@@ -52,8 +52,10 @@ def read_titles(opened: Opened) -> Steps[Tables]:
     read = yield from read_lines(opened.data, folded=False)
     if len(read.lines) > MOST_LINES:
         raise too_large(opened.path)
-    lines = [line for line in read.lines if not _HEADING.match(line.text)]
-    listed = [(line.number, title) for line in lines if (title := clean_line(_without_bullet(line.text)))]
+    titles = [(line.number, clean_line(_without_bullet(line.text))) for line in read.lines]
+    left_out = [number for line, (number, _) in zip(read.lines, titles, strict=True) if _HEADING.match(line.text)]
+    left_out += _above_a_list([line.text for line in read.lines], [number for number, _ in titles])
+    listed = [(number, title) for number, title in titles if title and number not in set(left_out)]
     if not listed:
         raise EstradError(
             Text("“{name}” names no title.", name=opened.name),
@@ -63,6 +65,13 @@ def read_titles(opened: Opened) -> Steps[Tables]:
         )
     sheet = Sheet("", tuple((title,) for _, title in listed), lines=tuple(number for number, _ in listed))
     return Tables(opened.name, Form.TEXT, (sheet,), remarks=read.remarks)
+
+
+def _above_a_list(lines: list[str], numbers: list[int]) -> list[int]:
+    """The number of a first line that is alone in having no mark of a list: it says what the list is."""
+    filled = [(number, line) for number, line in zip(numbers, lines, strict=True) if line.strip()]
+    marked = [bool(_BULLET.match(line)) for _, line in filled]
+    return [filled[0][0]] if len(marked) > 2 and not marked[0] and all(marked[1:]) else []
 
 
 def _without_bullet(line: str) -> str:

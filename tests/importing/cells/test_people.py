@@ -3,7 +3,7 @@
 import pytest
 
 from planner.domain.kinds import Role
-from planner.importing.cells.people import NamedPerson, are_surnames_first, read_people
+from planner.importing.cells.people import NamedPerson, are_surnames_first, first_name_first, read_people
 
 
 def names(written, **given):
@@ -147,3 +147,15 @@ def test_semicolons_between_surnames_and_first_names_tell_how_a_column_is_writte
     assert are_surnames_first(["Berg, Ann (1); Ask, Bo (2)", "Dahl, Cia"])
     assert not are_surnames_first(["Ann Berg; Bo Ask", "Dahl, Cia"])
     assert not are_surnames_first(["Dahl, Cia"])
+
+
+def test_from_says_where_somebody_works():
+    assert read_people("Anna Lind från SLU och Bo Ask från KTH") == (
+        NamedPerson("Anna Lind", organisation="SLU"), NamedPerson("Bo Ask", organisation="KTH"),
+    )  # fmt: skip
+
+
+def test_the_name_of_one_person_is_turned_where_a_single_surname_stands_before_a_comma():
+    names = ["Öberg, Åsa", "Anna Lind", "Anna Lind, SLU", "Ask, SLU"]
+
+    assert list(map(first_name_first, names)) == ["Åsa Öberg", "Anna Lind", "Anna Lind, SLU", "Ask, SLU"]

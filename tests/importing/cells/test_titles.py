@@ -4,7 +4,7 @@ import pytest
 
 from planner.domain.kinds import Role
 from planner.importing.cells.people import NamedPerson
-from planner.importing.cells.titles import CellTalk, Pattern, pattern_of, read_talk
+from planner.importing.cells.titles import CellTalk, Pattern, apart_from_time, pattern_of, read_talk
 
 
 def said(written, **given):
@@ -96,9 +96,13 @@ def test_an_empty_cell():
     assert read_talk(None) == read_talk("") == read_talk("\n") == CellTalk("")
 
 
-def test_an_opening_names_who_opens_it_and_a_lunch_nobody():
-    known = frozenset({"anna berg"})
-    opening, lunch = read_talk("Inledning – Anna Berg", known), read_talk("Lunch – Anna Berg", known)
-
-    assert (opening.title, [person.name for person in opening.people]) == ("Inledning", ["Anna Berg"])
-    assert (lunch.title, lunch.people) == ("Lunch – Anna Berg", ())
+@pytest.mark.parametrize(
+    ("written", "title", "time"),
+    [
+        ("Fika 09.45–10.15", "Fika", "09.45–10.15"), ("Lunch (12.00)", "Lunch", "12.00"),
+        ("kl 9.30 Välkomna", "Välkomna", "kl 9.30"), ("09:45 - 10:15: Coffee", "Coffee", "09:45 - 10:15"),
+        ("Version 2.10 kommer", "Version 2.10 kommer", ""), ("Mingel", "Mingel", ""),
+    ],
+)  # fmt: skip
+def test_a_time_may_stand_before_a_title_or_behind_it(written, title, time):
+    assert apart_from_time(written) == (title, time)

@@ -343,3 +343,24 @@ def test_somebody_may_open_and_what_begins_with_its_kind_is_of_it() -> None:
 
     assert told(incoming)[0] == ("Invigning", "10 09:00", 30, ("Aulan",), ("Ada Lind",))
     assert [session.kind for session in incoming.sessions] == [Kind.OPENING, Kind.PANEL, Kind.WORKSHOP, Kind.BREAK]
+
+
+def test_a_row_across_all_may_have_its_time_beside_its_title_and_nothing_vanishes() -> None:
+    incoming = read(sheet(
+        [None, "Stora salen", "Lilla salen"],
+        ["09.00–09.45", "Bin", "Mossa"],
+        [None, "Ada Lind", "Bo Ek"],
+        ["Fika 09.45–10.15", None, None],
+        ["10.15–11.00", "Hav", None],
+        ["Med reservation för ändringar", None, None],
+        name="Schema fredag 10 april",
+        merged=(Area(1, 0, 2, 0), Area(3, 0, 3, 2), Area(5, 0, 5, 2)),
+    ), context=Context(today=FRIDAY))  # fmt: skip
+
+    assert told(incoming) == [
+        ("Bin", "10 09:00", 45, ("Stora salen",), ("Ada Lind",)),
+        ("Mossa", "10 09:00", 45, ("Lilla salen",), ("Bo Ek",)),
+        ("Fika", "10 09:45", 30, (), ()),
+        ("Hav", "10 10:15", 45, ("Stora salen",), ()),
+    ]
+    assert "A6: “Med reservation för ändringar” stands alone and is left out." in map(str, incoming.remarks)

@@ -497,3 +497,45 @@ def test_a_place_of_work_is_an_organisation() -> None:
     """))  # fmt: skip
 
     assert incoming.people[0].told["organisation"] == "SLU"
+
+
+def test_sheets_that_number_their_days_count_from_the_day_that_is_chosen() -> None:
+    days = [lines(f"""
+        Tid   | Rubrik | Sal
+        09.00 | {title} | A
+        10.00 | Fika   |
+    """, name=name) for name, title in (("Dag 1", "Bin"), ("Dag 2", "Mossa"))]  # fmt: skip
+    new = Context()
+    mapping = replace(guessed(*days, context=new), day=FRIDAY)
+
+    chosen = {session.title: session.begin for session in read(*days, context=new, mapping=mapping).sessions}
+    assert [begin and begin.day for begin in (chosen["Bin"], chosen["Mossa"])] == [FRIDAY, SATURDAY]
+
+
+def test_the_heading_that_can_only_be_a_title_is_the_title() -> None:
+    assert guessed(lines("""
+        Förnamn | Efternamn | Titel  | Föredragets titel | Önskad längd
+        Ada     | Lind      | Docent | Bin               | 45 min
+    """)).main.columns == (
+        "person.first", "person.last", "person.title", "session.title", "session.length",
+    )  # fmt: skip
+
+
+def test_the_line_below_the_headings_of_a_table_in_markdown_is_nothing() -> None:
+    incoming = read(lines("""
+        Titel ; Talare
+        ----- ; :-----:
+        Bin   ; Ada Lind
+    """, separator=";"))  # fmt: skip
+
+    assert [session.title for session in incoming.sessions] == ["Bin"]
+
+
+def test_the_count_below_a_list_of_people_is_nobody() -> None:
+    incoming = read(sheet(
+        ["Namn", "E-post", "Kost"], ["Lind, Ada", "ada@x.example", "vegan"], ["Bo Ek", None, None],
+        ["Antal anmälda:", None, 2],
+    ))  # fmt: skip
+
+    assert [person.name for person in incoming.people] == ["Ada Lind", "Bo Ek"]
+    assert "A4: “Antal anmälda:” is a sum and is left out." in map(str, incoming.remarks)
