@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.text import Plural, Text
@@ -63,6 +65,24 @@ def short_of_people(incoming: Incoming, before: int, gone: int) -> tuple[Text, .
 
 def _is_short(told: int, before: int, gone: int) -> bool:
     return before > 0 and (told * 2 < before or gone > max(FEW, before / SHARE))
+
+
+def is_another_list(incoming: Incoming, came: Collection[Session], found: Collection[str]) -> bool:
+    """Whether a list without ids has nothing in common with what ``came`` from such a list before.
+
+    ``found`` are the ids of the sessions here that are in it.
+    """
+    nameless = bool(incoming.sessions) and all(session.named for session in incoming.sessions)
+    return nameless and bool(came) and not any(session.id in found for session in came)
+
+
+def another_list(before: int) -> Text:
+    """What is said of such a list."""
+    return Plural(
+        "{n} session came from a list before and is not in this one, which is taken for another. Nothing is gone.",
+        "{n} sessions came from a list before; none is in this one, which is taken for another. Nothing is gone.",
+        before,
+    )
 
 
 def tells_sessions(incoming: Incoming) -> bool:

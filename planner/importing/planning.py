@@ -15,8 +15,16 @@ from planner.domain.kinds import KINDS, Kind
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.comparing import Comparing, Said, States, as_ours, nothing_known, of_fields
-from planner.importing.doubts import doubts, is_empty, short_of, short_of_people, tells_sessions
-from planner.importing.findings import Findings, KnownThings, print_of, scope_of
+from planner.importing.doubts import (
+    another_list,
+    doubts,
+    is_another_list,
+    is_empty,
+    short_of,
+    short_of_people,
+    tells_sessions,
+)
+from planner.importing.findings import Findings, Known, print_of, scope_of
 from planner.importing.incoming import Incoming, IncomingSession, Refusal
 from planner.importing.memory import told_without
 from planner.importing.own_uids import with_our_ids
@@ -212,7 +220,10 @@ class _Planning:
         """What is said of a file that has far less than came from it before, with so many sessions or people gone."""
         agenda, has = self._agenda, self._incoming.has
         if tells_sessions(self._incoming):
-            return short_of(self._incoming, sum(has(s.origin) for s in agenda.sessions.values()), gone)
+            came = [session for session in agenda.sessions.values() if has(session.origin)]
+            if is_another_list(self._incoming, came, {one.session.id for one in self._here.values()}):
+                return (another_list(len(came)),)
+            return short_of(self._incoming, len(came), gone)
         return short_of_people(self._incoming, sum(has(p.origin) for p in agenda.people.values()) if away else 0, away)
 
     def _gone(self) -> Steps[list[Row]]:
@@ -221,6 +232,8 @@ class _Planning:
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
         whole = self._findings.is_of_this and any(session.ours for session in self._incoming.sessions)
         came = [s for s in self._agenda.sessions.values() if whole or self._incoming.has(s.origin)]
+        if is_another_list(self._incoming, came, found):
+            return []
         gone = [session for session in came if session.id not in found and session.origin not in told]
         return (yield from each(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
 

@@ -1,5 +1,6 @@
 """A list that is suddenly short, a part of one, and a file with nothing in it."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -146,3 +147,15 @@ def test_the_history_is_read_once_and_only_where_somebody_asks(importing):
     assert (list(past("b")), list(past("c")), next(reads)) == ([], [], 1)
     importing.plan(importing.new(told("A", "First")), told("A", "Second"), states=Past(read))
     assert next(reads) == 2
+
+
+def test_a_list_without_ids_that_has_nothing_in_common_is_another_and_nothing_of_the_first_is_gone(importing):
+    first = a_list(*(replace(listed(f"Talk {n}", f"09:{n}0", key=f"a{n}"), named=True) for n in range(5)))
+    other = a_list(*(replace(listed(f"Walk {n}", f"15:{n}0", key=f"b{n}"), named=True) for n in range(3)))
+
+    plan = importing.plan(importing.new(first), other)
+
+    assert {row.verdict for row in plan.rows if row.what is Session} == {Verdict.NEW}
+    assert [str(text) for text in plan.warnings] == [
+        "5 sessions came from a list before; none is in this one, which is taken for another. Nothing is gone."
+    ]
