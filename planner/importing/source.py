@@ -158,6 +158,12 @@ def _read_titles(opened: Opened) -> Steps[Incoming | Tables]:
     return (yield from read_titles(opened))
 
 
+def _read_names_or_titles(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.titles import read_titles
+
+    return (yield from read_titles(opened, asked=False))
+
+
 TABLE = "table"
 SOURCES: tuple[Source, ...] = (
     Source("xcal", N_("a calendar in XML (xCal)"), _looks_like_xcal, _read_xcal),
@@ -195,6 +201,8 @@ def read_opened(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]:
     source = source_of(opened, kind)
     if source.key == TABLE and how is not None:
         return (yield from _read_table_so(opened, how))
+    if source.read is _read_titles and not kind:
+        return (yield from _read_names_or_titles(opened))
     return (yield from source.read(opened))
 
 

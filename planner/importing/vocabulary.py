@@ -156,6 +156,12 @@ def kind_of_title(title: str) -> Kind | None:
     return kinds[0] if kinds and None not in kinds else None
 
 
+def kind_by_title(title: str, *, alone: bool) -> Kind | None:
+    """The kind that a title tells; it is only called *Lunch* where its session is ``alone``, with nobody in it."""
+    named = kind_of_title(title)
+    return named if named and (alone or named is Kind.OPENING) else kind_of_beginning(title)
+
+
 def kind_of_beginning(title: str) -> Kind | None:
     """The kind that a title names before it goes on, as in *Workshop: Knots*, or of which it is all."""
     head = _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")

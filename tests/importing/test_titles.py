@@ -6,8 +6,13 @@ import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role
-from planner.importing.source import source_of
+from planner.domain.steps import finish
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.mapping import Shape
+from planner.importing.source import read_opened, source_of
 from planner.tables.opened import Opened
+from planner.tables.table import Tables
 from tests.importing.calendar_files import read
 
 
@@ -87,3 +92,19 @@ def test_what_is_no_list_is_not_taken_for_one(data):
 def test_a_first_line_that_is_alone_without_a_mark_says_what_the_list_is():
     assert titles("Talks\n\n1. On bees\n2. On wasps\n") == ["On bees", "On wasps"]
     assert titles("On ants\n\n- On bees\nOn wasps\n") == ["On ants", "On bees", "On wasps"]
+
+
+def test_a_list_of_names_is_a_table_of_people_unless_titles_are_asked_for():
+    names = "Ada Lind\nBo Ek\nCid Dal\n"
+
+    told = finish(read_opened(Opened(Path("list.txt"), names.encode())))
+
+    assert isinstance(told, Tables)
+    assert (guess(told, Context()).shape, guess(told, Context()).sure) == (Shape.PEOPLE, False)
+    assert titles(names) == ["Ada Lind", "Bo Ek", "Cid Dal"]
+
+
+def test_a_title_that_begins_with_its_kind_tells_it_also_where_somebody_speaks():
+    told = read("Workshop: Knots – Ada Ek\nKeynote\nWelcome – Bo Ahl\nWorking with panels", "list.txt", "titles")
+
+    assert [session.kind for session in told.sessions] == [Kind.WORKSHOP, Kind.KEYNOTE, Kind.OPENING, None]

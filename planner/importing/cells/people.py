@@ -42,9 +42,12 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\"[^\"]*\"")
 _PARTS = re.compile(r"\s*(?:[;|\n\r\u2028•、\uff1b]|\s//\s)\s*")
 _COMMAS = re.compile(r"\s*,\s*(?:(?:and|och|und|og|et|samt|sowie|&)\s+)?")
 _AND = re.compile(r"\s+(and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGNORECASE)
+_SLASH = re.compile(r"/")
 _WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
 """Between single words these belong to a firm or a name."""
 _LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
+_BEFORE_LABEL = re.compile(r"[.,]?\s+(?=(?P<label>[^\W\d_]{3,20}):\s)")
+"""Where a role begins in the midst of a cell, as in *Moderator: Ada Lovelace. Panel: Bo Ek*."""
 _LABELS = re.compile(r"[:–—]|\s-")
 _UNKNOWN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:,<>()@]{2,30}):\s+(?P<rest>\S.*)")
 _BY = re.compile(
@@ -112,6 +115,7 @@ def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[Name
     if len(text) > LONGEST:
         return ()
     text = unescape(text) if "&" in text else text
+    text = _with_roles_apart(text) if text.count(":") > 1 else text
     parts = [part for part in split_outside(text.strip(), _PARTS) if part]
     bare = [_labelled(part)[1] for part in parts]
     turned = (len(parts) > 1 or surname_first) and _all_turned([name for name in bare if name], known)
@@ -127,6 +131,15 @@ def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[Name
         found += [one if one.role else replace(one, role=role) for one in people if not _is_nobody(one.name)]
         role = role if keeps else None
     return tuple(dict.fromkeys(found))
+
+
+def _with_roles_apart(text: str) -> str:
+    """The text with a semicolon before each role that follows people of another one."""
+
+    def sign(found: re.Match[str]) -> str:
+        return ";" if role_of(found["label"]) and ":" in text[: found.start()] else found[0]
+
+    return _BEFORE_LABEL.sub(sign, text)
 
 
 def split_outside(text: str, at: re.Pattern[str]) -> list[str]:
@@ -222,6 +235,9 @@ def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
     """Cut at *and* where each side stands for a person."""
     cuts = [found for found in _AND.finditer(piece)]
     parts = split_outside(piece, _ANDS) if cuts else [piece]
+    slashed = split_outside(piece, _SLASH) if not cuts and "/" in piece else []
+    if len(slashed) > 1 and all(map(looks_like_name, slashed)) and not any(map(is_organisation, slashed)):
+        return slashed
     if len(parts) == 1 or piece.casefold() in known:
         return [piece]
     bare = [without_titles(_bare_name(_FROM.sub("", _MAIL.sub("", part))))[0] for part in parts]
@@ -258,7 +274,7 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
     text = _MARKS.sub("", piece).strip()
     if text.casefold() in known:
         return NamedPerson(text)
-    if (placed := _FROM.search(text)) and looks_like_name(text[: placed.start()]):
+    if (placed := _FROM.search(text)) and looks_like_name(text[: placed.start()], most=3):
         return replace(_one(text[: placed.start()], known), organisation=placed["rest"])
     if _PLAIN.fullmatch(text):
         bare, title = without_titles(" ".join(text.split()))

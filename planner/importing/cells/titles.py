@@ -51,6 +51,8 @@ _CLOCK = r"\d{1,2}[.:]\d{2}"
 _TIMES = rf"(?:kl\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
 _TIME_FIRST = re.compile(rf"(?P<time>{_TIMES})(?:\s?[:,–—-]\s|\s)\s*(?P<title>[^\d\s].*)", re.IGNORECASE)
 _TIME_LAST = re.compile(rf"(?P<title>.*[^\d\s,:(–—-])[\s,:(–—-]+(?P<time>{_TIMES})\)?", re.IGNORECASE)
+_DRAWN = re.compile(r"^[-–—*=_~]{1,3}\s*([^\s*=_~].*?)\s*[-–—*=_~]{1,3}$")
+"""A title between lines or stars, as in *— Lunch —*."""
 _MOST_NAME = 4
 LONGEST = 180
 """Characters of a line that is taken apart."""
@@ -91,7 +93,7 @@ def _talk(written: str, known: frozenset[str], pattern: Pattern | None) -> CellT
     lines = [line.strip() for line in written.splitlines() if line.strip()]
     if not lines:
         return CellTalk("")
-    head, rest = lines[0], lines[1:]
+    head, rest = _DRAWN.sub(r"\1", lines[0]), lines[1:]
     track = ""
     if len(head) > LONGEST:
         return CellTalk(head, text="\n".join(rest))

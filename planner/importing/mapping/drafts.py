@@ -16,7 +16,7 @@ from planner.importing.mapping.records import Record, text_of
 from planner.importing.mapping.timing import TIMES, TimeOfRow, Timing
 from planner.importing.mapping.told_people import parts_of
 from planner.importing.mapping.values import told_of
-from planner.importing.vocabulary import kind_of, kind_of_beginning, kind_of_title
+from planner.importing.vocabulary import kind_by_title, kind_of
 
 EVERYWHERE = frozenset(
     (
@@ -95,10 +95,7 @@ class DraftReader:
         kind = kind_of(told) if told else None
         if told and kind is None:
             self._unmapped[f"type={told[:60]}"] += 1
-        if kind is not None:
-            return kind
-        named = kind_of_title(title)
-        return named if named and (alone or named is Kind.OPENING) else kind_of_beginning(title)
+        return kind_by_title(title, alone=alone) if kind is None else kind
 
     @staticmethod
     def _of_unknown(record: Record) -> list[Text]:

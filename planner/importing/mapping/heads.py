@@ -53,6 +53,7 @@ def layout_of(headings: Sequence[str]) -> Layout | None:
 def find_head(sheet: Sheet) -> tuple[int, Layout | None]:
     """Return the row of the headings, or -1, and the layout: the row whose cells match most known names."""
     best, found, known_as = 0.0, -1, None
+    filled = {n for row in sheet.rows[:HIGHEST] for n, value in enumerate(row) if value not in (None, "")}
     for number, row in enumerate(sheet.rows[:HIGHEST]):
         texts = [text for text, value in zip(headings_in(row), row, strict=True) if isinstance(value, str) and text]
         if not texts:
@@ -60,7 +61,7 @@ def find_head(sheet: Sheet) -> tuple[int, Layout | None]:
         layout = layout_of(texts)
         others = sum(1 for value in row if value not in (None, "") and not isinstance(value, str))
         score = sum(map(is_known, texts)) - others + (100 if layout else 0)
-        enough = score >= 2 or (score == 1 and len(texts) <= 2 and not others)
+        enough = score >= 2 or (score == 1 and len(texts) <= 2 and not others and len(filled) <= 2)
         first = best == 0 and score >= 3 and not others
         if enough and score > best and (layout or first or score * 3 >= len(texts)):
             best, found, known_as = score, number, layout

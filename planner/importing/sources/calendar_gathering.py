@@ -28,7 +28,8 @@ from planner.importing.moments import NIGHT_ENDS
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
 from planner.importing.sources.calendar_places import Places
 from planner.importing.sources.calendar_themes import Themes
-from planner.importing.vocabulary import kind_of_title
+from planner.importing.sources.schedule_event import LONGEST_NAME
+from planner.importing.vocabulary import kind_by_title
 
 EACH = 200
 """Events between two looks at whether it shall go on."""
@@ -196,7 +197,7 @@ class Gathering:
             key=key,
             title=event.title,
             told={name: value for name, value in told.items() if value},
-            kind=event.kind or kind or (None if people else kind_of_title(event.title)),
+            kind=event.kind or kind or kind_by_title(event.title, alone=not people),
             track=track,
             rooms=where.rooms,
             people=people,

@@ -159,3 +159,15 @@ def test_the_name_of_one_person_is_turned_where_a_single_surname_stands_before_a
     names = ["Öberg, Åsa", "Anna Lind", "Anna Lind, SLU", "Ask, SLU"]
 
     assert list(map(first_name_first, names)) == ["Åsa Öberg", "Anna Lind", "Anna Lind, SLU", "Ask, SLU"]
+
+
+def test_a_role_may_begin_in_the_midst_of_a_cell():
+    assert read_people("Moderator: Cia Dahl. Panel: Dag Ek, Eva Ros") == (
+        NamedPerson("Cia Dahl", Role.MODERATOR), NamedPerson("Dag Ek", Role.PANELLIST),
+        NamedPerson("Eva Ros", Role.PANELLIST),
+    )  # fmt: skip
+
+
+def test_a_slash_parts_full_names_and_nothing_else():
+    assert [one.name for one in read_people("Ada Lind/Bo Ek")] == ["Ada Lind", "Bo Ek"]
+    assert [one.name for one in read_people("AC/DC")] == ["AC/DC"]
