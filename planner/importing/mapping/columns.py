@@ -116,10 +116,11 @@ def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = Non
             said = (fields_of_heading(text, of) or fields_of_question(text, of)) if text else ()
             guesses += [(guess.sure, column, guess) for guess in said if guess.field.of in _FITTING[of]]
     chosen, sure = _best(guesses)
+    rows: Sequence[Sequence[Value]] = ()
     for column, text in enumerate(names):
         if column not in chosen and column not in numbers and (not text or len(chosen) < 2 or head < 0):
-            values = _values(sheet, first, column)
-            said = fields_of_content(values, of)
+            rows = rows or _rows(sheet, first)
+            said = fields_of_content([row[column] for row in rows], of)
             by_content = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
             more, how = _best(by_content, set(chosen.values()))
             chosen |= more
@@ -198,13 +199,16 @@ def sheet_is_of(name: str) -> Of | None:
     return next((of for of, words in _SHEETS.items() if any(one in word for one in words)), None)
 
 
-def _values(sheet: Sheet, first: int, column: int) -> list[Value]:
-    return [row[column] for row in sheet.rows[first : first + LOOKED_AT]]
+def _rows(sheet: Sheet, first: int) -> Sequence[Sequence[Value]]:
+    """The first rows of a table, without those between them that say one thing only."""
+    rows = sheet.rows[first : first + LOOKED_AT]
+    several = [row for row in rows if sum(value is not None and value != "" for value in row) > 1]
+    return several or rows
 
 
 def _extra(sheet: Sheet, first: int, column: int) -> str:
     """A column of which nobody knows what it is: taken in under its heading, if anything is in it."""
-    return EXTRA if any(text_of(value) for value in _values(sheet, first, column)) else LEFT_OUT
+    return EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
 
 
 def repeated(sheet: Sheet, first: int, columns: Sequence[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.importing.mapping.mapping import Join, Shape, SheetMapping
+from planner.importing.mapping.mapping import EXTRA, Join, Shape, SheetMapping
 from planner.importing.mapping.people_of_rows import NAMES, in_order
 from planner.importing.mapping.records import text_of
 from planner.tables.table import Sheet, Tables
@@ -39,7 +39,18 @@ def joined(
             joins.append(Join(0, pair[0], len(used), pair[1]))
     if any(join.column == _column(main, "session.parent") for join in joins) and main.shape is Shape.NESTED:
         main = replace(main, shape=Shape.SESSIONS)
-    return main, used, tuple(joins)
+    return _with_ids_of_things(sheets, main, used), used, tuple(joins)
+
+
+def _with_ids_of_things(sheets: dict[str, Sheet], main: SheetMapping, used: list[SheetMapping]) -> SheetMapping:
+    """The sheet of sessions whose unknown column of ids of rooms or tracks, listed in a sheet beside, is theirs."""
+    for other in used:
+        what = {Shape.ROOMS: "room", Shape.TRACKS: "track"}.get(other.shape, "")
+        two = _column(other, f"{what}.id") if what and f"session.{what}" not in main.columns else -1
+        unknown = [n for n, key in enumerate(main.columns) if key == EXTRA] if two >= 0 else []
+        if (one := next((n for n in unknown if _share(sheets, main, n, other, two) == 1), None)) is not None:
+            main = replace(main, columns=(*main.columns[:one], f"session.{what}", *main.columns[one + 1 :]))
+    return main
 
 
 def _people(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:

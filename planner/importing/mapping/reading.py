@@ -116,6 +116,9 @@ class _Reading:
         yield Progress(0, len(drafts))
         for draft in drafts:
             divide(draft)
+            if draft.rooms:
+                draft.rooms = tuple(self._things.named("room", cell) for cell in draft.rooms)
+            draft.track = self._things.named("track", draft.track)
         written = (room for draft in drafts for room in draft.rooms or ())
         rooms = Rooms((*self._context.rooms, *(room.name for room in self._things.rooms)), written)
         for name in self._rooms:

@@ -20,6 +20,11 @@ class ThingsOfTable:
     def __init__(self) -> None:
         self._rooms: dict[str, IncomingRoom] = {}
         self._tracks: dict[str, IncomingTrack] = {}
+        self._of_ids: dict[tuple[str, str], str] = {}
+
+    def named(self, what: str, written: str) -> str:
+        """Return the name of the *room* or *track* whose id is written; what is written where none has it."""
+        return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
 
     @property
     def rooms(self) -> tuple[IncomingRoom, ...]:
@@ -43,6 +48,7 @@ class ThingsOfTable:
         seats = count_in(record.values.get("room.seats"))
         if seats is not None:
             told["seats"] = seats
+        self._note_id(record, "room", name)
         self._rooms.setdefault(name.casefold(), IncomingRoom(record.line, name, seats, told))
 
     def track(self, record: Record) -> None:
@@ -54,7 +60,12 @@ class ThingsOfTable:
         colour = nearest_colour(text_of(record.values.get("track.colour")))
         if colour:
             told["colour"] = colour
+        self._note_id(record, "track", name)
         self._tracks.setdefault(name.casefold(), IncomingTrack(record.line, name, colour, told))
+
+    def _note_id(self, record: Record, what: str, name: str) -> None:
+        if known_as := record.text(f"{what}.id"):
+            self._of_ids.setdefault((what, known_as.casefold()), name)
 
 
 def _name(record: Record, key: str) -> str:

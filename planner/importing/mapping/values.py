@@ -21,6 +21,7 @@ _STATUS = {
     **dict.fromkeys(("draft", "pending", "tentative", "submitted", "utkast", "preliminär", "entwurf"), Status.DRAFT),
     **dict.fromkeys(("confirmed", "accepted", "planned", "bekräftad", "planerad", "bestätigt"), Status.CONFIRMED),
 }
+_HTML = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 
 
@@ -50,6 +51,16 @@ def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, A
 def _readers(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """What reads those of the fields that stand by themselves."""
     return tuple((name, read) for name, read in _READ.items() if name in fields)
+
+
+def prose_of(value: Any) -> str:
+    """Return a text in a cell, without HTML where a program has written it so."""
+    text = text_of(value)
+    if not _HTML.search(text):
+        return text
+    from planner.importing.prose import plain  # brings lxml along
+
+    return plain(text)
 
 
 def _parts(value: Any) -> tuple[str, ...]:
@@ -101,7 +112,8 @@ def links_in(value: Any) -> tuple[Link, ...]:
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("subtitle", "abstract", "description", "note", "introduction", "cues"), text_of),
+    **dict.fromkeys(("subtitle", "note", "introduction", "cues"), text_of),
+    **dict.fromkeys(("abstract", "description"), prose_of),
     **dict.fromkeys(("website", "stream"), _address),
     **dict.fromkeys(("tags", "equipment"), _parts),
     **dict.fromkeys(("setup", "teardown", "least"), _length),

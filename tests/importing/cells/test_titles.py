@@ -106,3 +106,8 @@ def test_an_empty_cell():
 )  # fmt: skip
 def test_a_time_may_stand_before_a_title_or_behind_it(written, title, time):
     assert apart_from_time(written) == (title, time)
+
+
+@pytest.mark.parametrize("written", ["-- Fika --", "— Fika —", "*Fika*", "=== Fika ==="])
+def test_lines_around_a_title_are_no_part_of_it(written):
+    assert read_talk(written).title == "Fika"

@@ -539,3 +539,31 @@ def test_the_count_below_a_list_of_people_is_nobody() -> None:
 
     assert [person.name for person in incoming.people] == ["Ada Lind", "Bo Ek"]
     assert "A4: “Antal anmälda:” is a sum and is left out." in map(str, incoming.remarks)
+
+
+def test_an_agenda_without_headings_is_understood_by_what_stands_in_it() -> None:
+    agenda = lines("""
+        Programme            |                      |               |
+        Friday 10 April 2026 |                      |               |
+        9.00–9.30            | Registration, coffee |               | Foyer
+        9.30–10.15           | City bees            | Ada Lind      | Main hall
+        10.15–11.00          | Moss bees            | Bo Ek         | Main hall
+        Saturday 11 April 2026 |                    |               |
+        9.00–10.00           | Sea bees             | Cid Dal       | Main hall
+    """)
+
+    assert told(read(agenda, context=Context()))[1:] == [
+        ("City bees", "10 09:30", 45, ("Main hall",), ("Ada Lind",)),
+        ("Moss bees", "10 10:15", 45, ("Main hall",), ("Bo Ek",)),
+        ("Sea bees", "11 09:00", 60, ("Main hall",), ("Cid Dal",)),
+    ]
+
+
+def test_html_in_a_cell_is_read_as_the_text_it_is() -> None:
+    incoming = read(lines("""
+        Title | Description                                        | Speaker
+        Bees  | <p>Hello <strong>you</strong> &amp; me</p>         | Ada Lind
+        Moss  | a < b and b > c                                    | Bo Ek
+    """))  # fmt: skip
+
+    assert [session.told["description"] for session in incoming.sessions] == ["Hello you & me", "a < b and b > c"]

@@ -224,3 +224,27 @@ def test_the_questions_of_a_form_are_understood() -> None:
     ]
     assert incoming.sessions[0].told["abstract"] == "Om små fel"
     assert (incoming.people[0].told["email"], incoming.people[0].told["diet"]) == ("ada@x.example", "nötter")
+
+
+def test_ids_of_rooms_and_tracks_are_those_of_the_sheets_that_list_them() -> None:
+    talks = lines("""
+        ID | Title | Room ID | Track ID
+        1  | One   | R1      | T2
+        2  | Two   | R2      | T2
+    """, name="Talks")  # fmt: skip
+    rooms = lines("""
+        ID | Name  | Capacity
+        R1 | Aula  | 200
+        R2 | Attic | 40
+    """, name="Rooms")  # fmt: skip
+    tracks = lines("""
+        ID | Name  | Colour
+        T2 | Bugs  | #ff0000
+    """, name="Tracks")  # fmt: skip
+
+    incoming = read(talks, rooms, tracks)
+
+    assert [(session.rooms, session.track) for session in incoming.sessions] == [
+        (("Aula",), "Bugs"), (("Attic",), "Bugs"),
+    ]  # fmt: skip
+    assert [room.name for room in incoming.rooms] == ["Aula", "Attic"]
