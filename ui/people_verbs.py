@@ -6,6 +6,7 @@ from collections.abc import Callable, Container
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
@@ -161,6 +162,7 @@ class PeopleVerbs:
             return
         desk.opened_at = desk.workspace.position
         self._clean_drafts(desk, eraser)
+        _clean_clipboard(eraser)
         words, name = self._words, eraser.person.name
         if not done[0].faults:
             says = [words("“{name}” is erased. What was done before cannot be undone any more.").format(name=name)]
@@ -182,3 +184,14 @@ class PeopleVerbs:
             if (text, before) != (draft.text, draft.before):
                 desk.drafts.let_go(spot)
                 desk.drafts.keep(spot, Draft(text, before, restored=True))
+
+
+def _clean_clipboard(eraser: Eraser) -> None:
+    """Empty the clipboard if what was copied here speaks of the person; what another program put there is its own."""
+    clipboard = QGuiApplication.clipboard()
+    data = clipboard.mimeData() if clipboard.ownsClipboard() else None
+    if data is None:
+        return
+    copied = "\n".join(bytes(data.data(form).data()).decode("utf-8", "replace") for form in data.formats())
+    if eraser.places_in(copied) or eraser.person.id in copied:
+        clipboard.clear()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
@@ -223,3 +224,38 @@ def test_everything_in_it_has_a_name(hands: Hands, answers: Answers) -> None:
     hands.does("erase_person")
 
     assert names == ["Texts in which the name stands", "The whole text", "What was sent"]
+
+
+@pytest.mark.parametrize("stands", ["in other texts", "nowhere else"])
+def test_enter_erases_nobody_by_the_way(hands: Hands, answers: Answers, stands: str) -> None:
+    if stands == "nowhere else":
+        hands.page.desk.show(Person, "ada")
+    seen: list[bool] = []
+
+    def look(dialog: ErasePerson) -> None:
+        dialog.show()
+        QTest.qWaitForWindowActive(dialog)
+        looked_through(dialog)
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        seen.append(dialog.focusWidget() is dialog.go)
+
+    does(answers, look)
+    hands.does("erase_person")
+
+    assert (seen, {"zelda", "ada"} <= set(hands.agenda.people)) == ([False], True)
+
+
+@pytest.mark.parametrize(
+    ("copied", "here", "left"),
+    [("Zelda Quistgaard", True, ""), ("Ada", True, "Ada"), ("Zelda Quistgaard", False, "Zelda Quistgaard")],
+)
+def test_what_was_copied_here_loses_the_name_as_well(
+    hands: Hands, answers: Answers, copied: str, here: bool, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: here)  # a window that is not seen owns none
+    QGuiApplication.clipboard().setText(copied)
+    does(answers, lambda dialog: dialog.go.click())
+
+    hands.does("erase_person")
+
+    assert QGuiApplication.clipboard().text() == left

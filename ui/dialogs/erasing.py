@@ -92,7 +92,9 @@ class ErasePerson(QDialog):
         box.addLayout(self._two_sides(), 1)
         for below in (self.sent_head, self.sent, self.paper, buttons):
             box.addWidget(below)
-        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        answered_by(self, cancel)
+        cancel.setFocus()
 
     def _two_sides(self) -> QHBoxLayout:
         _ = self._words
