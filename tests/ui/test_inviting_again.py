@@ -73,10 +73,10 @@ def test_guests_stand_there_with_what_they_did(hands: Hands, answers: Answers, e
 
     assert seen == [
         "Who was at Days, 2022",
-        ("☑", "Ada", "", "", "is here; is told: phone"),
+        ("☐", "Ada", "", "", "is here; is told: phone"),
         ("☐", "Bo", "", "", "is here already"),
-        ("☑", "Cy, KTH", "Then", "2022 Speaker", ""),
-        "Invite 2 people again",
+        ("☐", "Cy, KTH", "Then", "2022 Speaker", ""),
+        "Invite",
     ]
 
 
@@ -84,7 +84,12 @@ def test_they_come_in_one_step_with_photo_and_without_what_was_agreed(
     hands: Hands, answers: Answers, earlier: Path
 ) -> None:  # fmt: skip
     content, before = earlier.read_bytes(), hands.agenda
-    does(answers, lambda dialog: QTest.keyClick(dialog.guests, Qt.Key.Key_Return))
+
+    def invite_all(dialog: InviteAgain) -> None:
+        QTest.keyClick(dialog.all, Qt.Key.Key_Space)
+        QTest.keyClick(dialog.guests, Qt.Key.Key_Return)
+
+    does(answers, invite_all)
 
     hands.does("invite_again")
 
@@ -102,7 +107,6 @@ def test_they_come_in_one_step_with_photo_and_without_what_was_agreed(
 
 def test_what_is_searched_for_can_be_ticked_alone(hands: Hands, answers: Answers, earlier: Path) -> None:
     def choose(dialog: InviteAgain) -> None:
-        QTest.mouseClick(dialog.all, Qt.MouseButton.LeftButton, pos=dialog.all.rect().center())
         assert not dialog.go.isEnabled()
         dialog.search.setFocus()
         QTest.keyClicks(dialog.search, "kth")

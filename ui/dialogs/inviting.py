@@ -36,7 +36,7 @@ TICKABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFla
 
 
 class InviteAgain(QDialog):
-    """A tick for each; who is here already is ticked only where something would be filled in."""
+    """A tick for each whom it would bring or tell something of; nobody is ticked until somebody ticks them."""
 
     def __init__(self, desk: Desk, before: Agenda, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +117,7 @@ class InviteAgain(QDialog):
         wanted = guest.here is None or bool(filled)
         item.setFlags(TICKABLE if wanted else TICKABLE & ~Qt.ItemFlag.ItemIsUserCheckable)
         if wanted:
-            item.setCheckState(0, Qt.CheckState.Checked)
+            item.setCheckState(0, Qt.CheckState.Unchecked)
         self.guests.addTopLevelItem(item)
 
     def _here(self, guest: Guest, filled: Collection[str]) -> str:
@@ -152,7 +152,8 @@ class InviteAgain(QDialog):
 
     def _count(self) -> None:
         n, rows = len(self.chosen), self._in_sight()
-        self.go.setText(self._words.plural("Invite {n} person again", "Invite {n} people again", n))
+        many = self._words.plural("Invite {n} person again", "Invite {n} people again", n)
+        self.go.setText(many if n else self._words("Invite"))
         self.go.setEnabled(n > 0)
         self.all.setEnabled(bool(rows))
         self.all.setChecked(bool(rows) and all(row.checkState(0) == Qt.CheckState.Checked for row in rows))
