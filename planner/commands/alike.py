@@ -36,7 +36,7 @@ class Why(StrEnum):
 
 REASONS: dict[Why, str] = {
     Why.EMAIL: N_("the same e-mail address"),
-    Why.SAME: N_("the same name, written otherwise"),
+    Why.SAME: N_("the same name"),
     Why.INITIALS: N_("the same surname, and initials that fit"),
     Why.NEARLY: N_("nearly the same name"),
 }
