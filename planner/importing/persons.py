@@ -62,8 +62,8 @@ def _said(told: IncomingPerson, before: Person | None) -> list[Said]:
     return as_ours(Person, said_of(fields, before))
 
 
-def _match(findings: Findings, known_by: KnownThings[Person]) -> Steps[dict[int, Person]]:
-    """Who is here already, by the number in the file: by our id, by key, by e-mail, by name.
+def _match(findings: Findings, known_by: Known[Person]) -> Steps[dict[int, Person]]:
+    """Who is here already, by the number in the file: by our id, by key, by e-mail, by name letter for letter, by name.
 
     E-mail and name count where they are there once on both sides, and nobody else in the file is that person.
     """
@@ -75,14 +75,20 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> Steps[dict[int,
     theirs = alone((yield from each(told_people, _email, MANY)))
     ours = alone((yield from each(people, lambda person: person.email.strip().casefold(), MANY)))
     _pair(found, theirs, ours, people)
-    theirs = alone((yield from each(told_people, lambda told: name_key(told.name), MANY)))
-    ours = alone((yield from each(people, lambda person: name_key(person.name), MANY)))
-    others = {key for key, n in theirs.items() if key in ours and _other(_email(told_people[n]), people[ours[key]])}
-    _pair(found, {key: n for key, n in theirs.items() if key not in others}, ours, people)
+    for key_of in (_spelt, name_key):
+        theirs = alone((yield from each([told.name for told in told_people], key_of, MANY)))
+        ours = alone((yield from each([person.name for person in people], key_of, MANY)))
+        others = {key for key, n in theirs.items() if key in ours and _other(_email(told_people[n]), people[ours[key]])}
+        _pair(found, {key: n for key, n in theirs.items() if key not in others}, ours, people)
     return found
 
 
-def _met(known_by: KnownThings[Person], told: IncomingPerson) -> Person | None:
+def _spelt(name: str) -> str:
+    """A name letter for letter, so that whoever is spelt so comes before whoever may be the same."""
+    return " ".join(name.split()).casefold()
+
+
+def _met(known_by: Known[Person], told: IncomingPerson) -> Person | None:
     return known_by.find(told.ours, told.key) or _of_other_key(known_by, told)
 
 

@@ -128,6 +128,12 @@ def test_who_may_be_somebody_is_new_and_the_row_says_who_that_may_be(importing, 
     assert str(row.says[-1]) == f"“Ada Berg” is perhaps the same as “{here[0].name}”, who is here."
 
 
+def test_who_is_spelt_as_here_is_that_person_whoever_else_the_list_has(importing):
+    plan = importing.plan(agenda(person("x", name="Bo Ek")), a_list(somebody("Ek, Bo"), somebody("Bo Ek", phone="070")))
+
+    assert [(row.title, row.verdict) for row in plan.rows] == [("Bo Ek", Verdict.CHANGED), ("Ek, Bo", Verdict.NEW)]
+
+
 def test_a_session_says_whom_it_would_bring_that_may_be_here(importing):
     plan = importing.plan(agenda(person("x", name="A. Berg")), a_list(listed("A", "09:00", "Ada Berg")))
 
