@@ -231,15 +231,17 @@ class Plan:
         return Counter(type(edit.entity) for edit in self._edits(ticked) if edit.before is None)
 
     def brings(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
-        """What comes along with the sessions, counted."""
+        """What comes along with the rows, counted; what is a row itself does not come along."""
+        taken = set(self.proposed) if ticked is None else ticked
         n = self.brought(ticked)
+        n.subtract(row.what for row in self.rows if row.before is None and row.key in taken)
         counted = (
             (n[Person], Plural("{n} new person", "{n} new people", n[Person])),
             (n[Room], Plural("{n} new room", "{n} new rooms", n[Room])),
             (n[Track], Plural("{n} new track", "{n} new tracks", n[Track])),
             (n[Day], Plural("{n} new day", "{n} new days", n[Day])),
         )
-        return tuple(text for number, text in counted if number)
+        return tuple(text for number, text in counted if number > 0)
 
     def begun(self, ticked: Collection[str] | None = None) -> Agenda:
         """The new conference that those rows make; it has the file's first day if they need none.

@@ -1,6 +1,7 @@
 """An import in the window: what would happen is shown, what is ticked is done, and it is one step."""
 
 from pathlib import Path
+from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +18,7 @@ from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, SECOND, SILENT, accepting, chip, choose_zone, shown
 from ui import working
+from ui.bringing import Clip
 from ui.desk import Desk, Reader
 from ui.dialogs.import_plan import ImportPlan
 from ui.dialogs.import_table import CHANGE, TICK, VERDICT, WHAT
@@ -516,3 +518,38 @@ def test_one_sort_of_things_is_shown_alone(desk, answers, parent, tmp_path):
     assert seen[0][:2] == ["Everything", "Sessions"]
     assert seen[2] == ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"]
     assert seen[1] == len(seen[2]) + 1  # and the conference
+
+
+def plan_shown(desk, answers, parent, source, act, names=False):
+    """What is seen in the dialog of an import that is not taken."""
+    seen = []
+    answers.does = lambda dialog: bool(seen.append(act(dialog)))
+    import_into(desk, answers, parent, source, names=names)
+    return seen[0]
+
+
+def test_where_all_are_people_the_head_says_so_and_nobody_comes_along_with_themselves(desk, answers, parent):
+    def look(dialog):
+        return shown(dialog), dialog.table.headerData(WHAT, Qt.Orientation.Horizontal), dialog.brings.isVisible()
+
+    clip = Clip(b"", "Name\tE-mail\nBo Ek\tbo@example.org\nEva Falk\teva@example.org\n")
+
+    assert plan_shown(desk, answers, parent, clip, look) == (["Bo Ek", "Eva Falk"], "Person", False)
+
+
+def test_what_is_searched_for_is_seen_from_its_first_row(desk, answers, parent):
+    rows = "".join(f"Talk {n}\tBo\n" for n in range(100))
+
+    def look(dialog):
+        dialog.view.selectRow(90)
+        QTest.keyClicks(dialog.search, "talk")
+        return dialog.view.rowAt(0), dialog.view.currentIndex().row()
+
+    assert plan_shown(desk, answers, parent, Clip(b"", f"Title\tSpeaker\n{rows}"), look) == (0, 0)
+
+
+def test_a_title_in_arabic_turns_no_sentence_around(desk, answers, parent):
+    clip = Clip(b"", "Title\tSpeaker\n\u0645\u0631\u062d\u0628\u0627\tBo Ek\n")
+
+    text = plan_shown(desk, answers, parent, clip, lambda dialog: dialog.full.text())
+    assert next(found for found in map(bidirectional, text) if found in ("L", "R", "AL")) == "L"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from planner.importing.plan import Difference, Row
 from planner.wording import Wording
 from ui.labels import tip
+from ui.look import mark
 
 Index = QModelIndex | QPersistentModelIndex
 FIELD, HERE, FILE, LAST = range(4)
@@ -109,6 +110,7 @@ class FieldsView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        mark(self, cells="padded")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(HEIGHT)
         header = self.horizontalHeader()

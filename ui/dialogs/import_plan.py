@@ -41,6 +41,8 @@ from ui.look import mark
 from ui.panels.refusal import Refusal
 
 MOST_NAMES, MOST_REFUSED = 8, 4
+LEFT_TO_RIGHT = "\u200e"
+"""Begins a sentence of ours that a title in Arabic or Hebrew would turn around."""
 CHIPS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     (N_("All"), lambda row: True),
     (N_("Different"), lambda row: row.verdict is not Verdict.SAME),
@@ -108,7 +110,7 @@ class ImportPlan(QDialog):
         self.table.ticks_changed.connect(self._count)
         self.differences.chosen.connect(self.table.tick_fields)
         self.zone.chosen.connect(self._on_zone)
-        self.search.textChanged.connect(self.view.filter.look_for)
+        self.search.textChanged.connect(self._look_for)
         self.search.returnPressed.connect(self.view.setFocus)
         self.sorts.activated.connect(lambda n: self.view.filter.show_sort(self.sorts.itemData(n)))
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
@@ -287,10 +289,17 @@ class ImportPlan(QDialog):
     def _on_row(self) -> None:
         """The whole of what the row says that the keys are on."""
         row: Row | None = self.view.currentIndex().data(ROW)
-        self.full.setText(self.table.full_text(row) if row else "")
+        self.full.setText(LEFT_TO_RIGHT + self.table.full_text(row) if row else "")
         self.differences.show_row(row, self.table.fields_of(row) if row else frozenset())
         self.fields.setVisible(bool(row and row.differences))
         self.full.setVisible(not (row and row.differences))
+
+    def _look_for(self, typed: str) -> None:
+        """Show the rows with those words from the first on; they are what was looked for."""
+        self.view.filter.look_for(typed)
+        self.view.scrollToTop()
+        if self.view.filter.rowCount():
+            self.view.selectRow(0)
 
     def _filter(self, number: int) -> None:
         self.view.filter.let_through(CHIPS[number][1])

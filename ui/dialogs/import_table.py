@@ -49,6 +49,10 @@ SORT_NAMES: dict[type[Entity], str] = {
     Conference: N_("The conference"),
     Venue: N_("The venue"),
 }
+HEADS: dict[type[Entity], str] = {
+    Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
+}  # fmt: skip
+"""What stands above the names, where all are of one sort."""
 TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.CONFLICT: "problem", Verdict.REFUSED: "problem"}
 HEIGHT, PAD = 36, 10
 TICK_SHIFT = 6
@@ -64,6 +68,7 @@ class ImportTable(QAbstractTableModel):
         super().__init__(parent)
         self._words = words
         self._rows: tuple[Row, ...] = ()
+        self._only: type[Entity] | None = None
         self._searched: dict[int, str] = {}
         self.ticked: set[str] = set()
         self._partly: dict[str, frozenset[str]] = {}
@@ -98,6 +103,8 @@ class ImportTable(QAbstractTableModel):
         """Show other rows, those keys ticked."""
         self.beginResetModel()
         self._rows, self.ticked, self._searched, self._partly = tuple(rows), ticked, {}, {}
+        sorts = {row.what for row in rows}
+        self._only = next(iter(sorts)) if len(sorts) == 1 and sorts <= HEADS.keys() else None
         self.endResetModel()
         self.ticks_changed.emit()
 
@@ -112,7 +119,7 @@ class ImportTable(QAbstractTableModel):
     ) -> str | None:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             _ = self._words
-            return ("✓", _("Line"), "", _("Session"), _("Change"))[section]
+            return ("✓", _("Line"), "", _(HEADS[self._only or Session]), _("Change"))[section]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -133,7 +140,7 @@ class ImportTable(QAbstractTableModel):
             return Qt.CheckState.Checked if row.key in self.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (WHAT, CHANGE):
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (LINE, WHAT, CHANGE):
             return tip(self._text(row, index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == TICK:
             return self._spoken(row)
@@ -182,7 +189,7 @@ class ImportTable(QAbstractTableModel):
             return self._words(VERDICTS[row.verdict])
         if column == WHAT:
             name = row.title or "–"
-            kind = WHAT_NAMES.get(row.what)
+            kind = None if row.what is self._only else WHAT_NAMES.get(row.what)
             return self._words(kind).replace("{name}", name) if kind else name
         return " · ".join(self._words.say(text) for text in row.texts) if column == CHANGE else ""
 
@@ -324,7 +331,7 @@ class _Painter(QStyledItemDelegate):
         if index.column() == VERDICT:
             self._pill(painter, row, room)
         elif index.column() == LINE:
-            self._run(painter, [(str(index.data()), "muted", False, False)], room)
+            self._run(painter, [(str(index.data()), "muted", False, False)], room, Qt.TextElideMode.ElideLeft)
         elif index.column() == WHAT:
             bold = row.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
             self._run(painter, [(str(index.data()), "ink", bold, False)], room)
@@ -356,15 +363,21 @@ class _Painter(QStyledItemDelegate):
                 (f"  {say(difference.after)}   ", "ink", False, False),
             ]
         tone = {Verdict.REFUSED: "problem", Verdict.NEW: "ink"}.get(row.verdict, "muted")
-        return [*pieces, *((f"{say(text)} ", tone, False, False) for text in row.says)]
+        for n, text in enumerate(row.says):
+            doubt = row.doubtful and (n > 0 or row.verdict is not Verdict.NEW)
+            pieces.append((f" · {say(text)}" if n else say(text), "warning" if doubt else tone, False, False))
+        return pieces
 
-    def _run(self, painter: QPainter, pieces: list[tuple[str, str, bool, bool]], room: QRectF) -> None:
+    def _run(
+        self, painter: QPainter, pieces: list[tuple[str, str, bool, bool]], room: QRectF,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:  # fmt: skip
         for text, tone, bold, struck in pieces:
             font = QFont(painter.font())
             font.setBold(bold)
             font.setStrikeOut(struck)
             metrics = QFontMetricsF(font)
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            shown = metrics.elidedText(text, elide, room.width())
             painter.save()
             painter.setFont(font)
             painter.setPen(self._look.colour(tone))

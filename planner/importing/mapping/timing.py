@@ -104,8 +104,8 @@ class Timing:
                 said = said or self._said_by(one, part)
             return said
         except EstradError as error:
-            self._remarks.append(Text("{cell}: {problem}", cell=record.cell(name), problem=error.problem))
-            self._is_lost = self._is_lost or name == "date"
+            cell, problem, remedy = record.cell(name), error.problem, error.remedy or ""
+            self._remarks.append(Text("{cell}: {problem} {remedy}", cell=cell, problem=problem, remedy=remedy))
             return NOTHING
 
     def _said_by(self, value: Value, part: Part) -> When:
