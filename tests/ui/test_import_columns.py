@@ -141,6 +141,42 @@ def test_without_a_title_nothing_goes_on_and_it_is_said(shows) -> None:
     assert seen == [("No column is the title.", False)]
 
 
+def test_the_columns_that_are_a_guess_are_marked_named_and_first_to_have_the_keys(shows) -> None:
+    seen = []
+
+    def marked(step):
+        return [n for n, box in sorted(step.fields.boxes.items()) if box.property("unsure") == "true"]
+
+    def look(dialog, step):
+        seen.append((marked(step), dialog.focusWidget() is step.fields.boxes[0], step.asks.text()))
+        seen.append(step.fields.boxes[3].accessibleName())
+        choose(step, 0, "abstract")
+        seen.append((marked(step), step.asks.text()))
+
+    shows(ODD, look, accept=False)
+
+    asked = "Look whether each column means what stands above it, first of all {}."
+    assert seen == [
+        ([0, 3], True, asked.format("A, D")),
+        "Meaning of the column Hotell, not sure",
+        ([], "No column is the title."),
+    ]
+
+
+def test_tab_goes_from_above_through_the_columns_to_the_table(shows) -> None:
+    seen = []
+
+    def look(dialog, step):
+        dialog.back.click()
+        step.day.setFocus()
+        for _ in range(6):
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+            seen.append(dialog.focusWidget())
+        assert seen == [*(step.fields.boxes[n] for n in range(5)), step.view]
+
+    shows(SURE, look, accept=False)
+
+
 # what is seen ---------------------------------------------------------------------------------------------
 
 
@@ -241,7 +277,7 @@ def test_the_order_of_dates_is_asked_where_it_is_open(shows) -> None:
     shows("Titel;Datum;Start;Slut\nEtt;03/04/2026;9.00;9.30\n", look, accept=False)
 
     assert seen == [
-        (True, True, False, "Dates such as 03/04 can be read in two ways."),
+        (True, True, False, "Dates such as 03/04 can be read in two ways; choose which."),
         ("month_first", True, True),
     ]
 

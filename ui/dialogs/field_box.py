@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 from typing import cast
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QTableView, QWidget
 
+from planner.importing.mapping.mapping import EXTRA
 from planner.wording import Wording
 from ui.dialogs.zone_box import ENTER
 from ui.fields.columns import best_found, meaning, meanings
@@ -58,6 +59,7 @@ class FieldBox(QComboBox):
         self.setAccessibleName(name)
         line = cast(QLineEdit, self.lineEdit())
         line.setAccessibleName(name)
+        self._name = name
         completer = _Completer(model, self)
         completer.setCompletionRole(SEARCHED)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -84,6 +86,13 @@ class FieldBox(QComboBox):
         cast(QLineEdit, self.lineEdit()).setCursorPosition(0)
         mark(self, left_out=not key)
 
+    def ask(self, unsure: bool, words: Wording) -> None:
+        """Say that the field is a guess that needs a look, or that it is none."""
+        mark(self, unsure=unsure)
+        said = f"{self._name}, {words('not sure')}" if unsure else self._name
+        for part in (self, cast(QLineEdit, self.lineEdit())):
+            part.setAccessibleName(said)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = self.currentText() != self.itemText(self.findData(self._key, KEY))
         if event.key() in ENTER and typed:
@@ -95,7 +104,9 @@ class FieldBox(QComboBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        cast(QLineEdit, self.lineEdit()).selectAll()
+        line = cast(QLineEdit, self.lineEdit())
+        line.end(False)
+        line.home(True)  # all, and its beginning is what is seen
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -140,6 +151,8 @@ class FieldRow(QWidget):
         self._view, self._words, self._name_of = view, words, name_of
         self._model = fields_model(words, self)
         self._keys: tuple[str, ...] = ()
+        self._unsure: frozenset[int] = frozenset()
+        self._after: QWidget | None = None
         self.boxes: dict[int, FieldBox] = {}
         self.setFixedHeight(HIGH + 2 * GAP)
         header = view.horizontalHeader()
@@ -150,8 +163,24 @@ class FieldRow(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(100, HIGH + 2 * GAP)
 
-    def show_keys(self, keys: Sequence[str]) -> None:
-        """Show these fields, one for each column."""
+    def come_after(self, widget: QWidget) -> None:
+        """Let Tab come to the boxes from that widget, and go from the last of them to the table."""
+        self._after = widget
+
+    def ask_first(self) -> QWidget:
+        """Return the box of the first field that is not sure, brought into sight; the table where there is none.
+
+        Columns that become extra fields are many at times, and what they become is no worse for not being looked at.
+        """
+        first = min((n for n in self._unsure if self._keys[n] != EXTRA), default=-1)
+        if first >= 0:
+            self._view.scrollTo(self._view.model().index(0, first))
+            self._place()
+        return self.boxes.get(first, self._view)
+
+    def show_keys(self, keys: Sequence[str], unsure: Collection[int] = ()) -> None:
+        """Show these fields, one for each column; those of the ``unsure`` columns are marked."""
+        self._unsure = frozenset(unsure)
         if len(keys) != len(self._keys):
             for box in self.boxes.values():
                 box.hide()
@@ -164,6 +193,7 @@ class FieldRow(QWidget):
             add_meaning(self._model, key, name, name.casefold())
         for column, box in self.boxes.items():
             box.show_key(keys[column])
+            box.ask(column in self._unsure, self._words)
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -188,12 +218,13 @@ class FieldRow(QWidget):
     def _put_in_order(self) -> None:
         """Let Tab go from column to column."""
         boxes = [self.boxes[column] for column in sorted(self.boxes)]
-        for one, other in pairwise(boxes):
+        for one, other in pairwise([*filter(None, [self._after]), *boxes, self._view]):
             QWidget.setTabOrder(one, other)
 
     def _box(self, column: int) -> FieldBox:
         box = FieldBox(self._model, self._name_of(column), self)
         box.show_key(self._keys[column])
+        box.ask(column in self._unsure, self._words)
         box.chosen.connect(lambda key: self.chosen.emit(column, key))
         line = cast(QLineEdit, box.lineEdit())
         line.installEventFilter(_Follow(self._view, column, box))

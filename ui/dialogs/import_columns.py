@@ -13,12 +13,13 @@ from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.domain.typed import next_year_after
 from planner.importing.mapping.choosing import settled, with_shape
+from planner.importing.mapping.columns import unsure_columns
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.mapping import SHAPE_NAMES, Mapping, Shape, SheetMapping, doubts
 from planner.importing.mapping.reading import sample
 from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
-from planner.tables.table import Form, Sheet, Tables
+from planner.tables.table import Form, Sheet, Tables, column_name
 from ui.desk import Reader
 from ui.dialogs.field_box import HIGH, FieldRow
 from ui.dialogs.import_sheet import PreviewCards, SheetModel, SheetView, cards_of, preview
@@ -27,6 +28,7 @@ from ui.flow import Flow
 from ui.look import mark
 from ui.panels.date_field import DateEditor
 
+MOST_NAMED = 6
 ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))
 
 
@@ -172,7 +174,7 @@ class ColumnsStep(QWidget):
         fill(self.shape, [(_(name), shape.value) for shape, name in SHAPE_NAMES.items()])
         fill(self.encoding, [(_(name), key) for key, name in ENCODINGS], self.tables.encoding)
         fill(self.delimiter, [(_(name), key) for key, name in DELIMITERS], self.tables.delimiter)
-        fill(self.order, [("", None), *((_(name), key) for key, name in ORDERS)])
+        fill(self.order, [(_("Choose…"), None), *((_(name), key) for key, name in ORDERS)])
         is_text = self.tables.form in (Form.CSV, Form.TEXT) and self._reread is not None
         self._choices[self.sheet].setVisible(several)
         self.only.setVisible(several)
@@ -194,7 +196,8 @@ class ColumnsStep(QWidget):
     def _show_mapping(self) -> None:
         mapping, say = self.mapping, self._reader.words.say
         self.fields.setVisible(bool(self._told.columns))
-        self.fields.show_keys(self._told.columns)
+        unsure = () if mapping.certain else unsure_columns(self._sheet, self._told)
+        self.fields.show_keys(self._told.columns, unsure)
         choose(self.shape, self._told.shape.value)
         choose(self.order, mapping.order)
         self.day.show_value(mapping.day)
@@ -203,7 +206,12 @@ class ColumnsStep(QWidget):
         self._choices[self.day].setVisible(mapping.timed and not mapping.dated)
         asked = doubts(mapping)
         if not (asked or mapping.certain):
-            asked = (Text("Look whether each column means what stands above it."),)
+            named = ", ".join(map(column_name, unsure[:MOST_NAMED]))
+            asked = (
+                Text("Look whether each column means what stands above it, first of all {columns}.", columns=named)
+                if unsure
+                else Text("Look whether each column means what stands above it."),
+            )
         self.asks.setText(" ".join(say(text) for text in asked))
         self.asks.setVisible(bool(asked))
         self._show_preview()
@@ -236,6 +244,7 @@ class ColumnsStep(QWidget):
         self.head.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding is not heeded here
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(0)
+        self.fields.come_after(self.day)
         left.addWidget(self.fields)
         left.addWidget(self.view, 1)
         heading = QLabel(_("The first rows as they would become").upper(), textFormat=Qt.TextFormat.PlainText)
@@ -275,7 +284,7 @@ def first_asked(step: ColumnsStep) -> QWidget:
     mapping = step.mapping
     if mapping.order is None:
         return step.order
-    return step.day if mapping.timed and not mapping.dated and mapping.day is None else step.view
+    return step.day if mapping.timed and not mapping.dated and mapping.day is None else step.fields.ask_first()
 
 
 def fill(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = None) -> None:

@@ -12,7 +12,7 @@ from planner.importing.cells.fields import Of
 from planner.importing.cells.headings import FieldGuess, fields_of_heading
 from planner.importing.mapping.heads import headings_in
 from planner.importing.mapping.layout import Layout, bare_heading
-from planner.importing.mapping.mapping import EXTRA, LEFT_OUT, Shape
+from planner.importing.mapping.mapping import EXTRA, LEFT_OUT, Shape, SheetMapping
 from planner.importing.mapping.numbered import numbered_fields
 from planner.importing.mapping.questions import fields_of_question
 from planner.importing.mapping.records import text_of
@@ -135,6 +135,15 @@ def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = Non
     whole = tuple(key if key is not None else _extra(sheet, first, n) for n, key in enumerate(keys))
     unknown = (0.6 if key == EXTRA else 1.0 for key in whole)
     return GuessedColumns(whole, tuple(sure.get(n, other) for n, other in enumerate(unknown)), of)
+
+
+def unsure_columns(sheet: Sheet, told: SheetMapping) -> tuple[int, ...]:
+    """Return the columns that still have the field that was guessed for them, where the guess needs a look."""
+    if told.shape in (Shape.GRID, Shape.TITLES) or not told.columns:
+        return ()
+    guessed = columns_of_headings(sheet, told.head, told.first)
+    both = zip(told.columns, guessed.keys, guessed.sure, strict=False)
+    return tuple(n for n, (key, guess, sure) in enumerate(both) if key == guess and sure < SURE)
 
 
 def _of_parents(name: str) -> str | None:

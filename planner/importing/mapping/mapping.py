@@ -148,7 +148,7 @@ def doubts(mapping: Mapping) -> tuple[Text, ...]:
     elif mapping.shape in _NAMED and not columns & _NAMED[mapping.shape]:
         found.append(Text("No column is the name."))
     if mapping.order is None:
-        found.append(Text("Dates such as 03/04 can be read in two ways."))
+        found.append(Text("Dates such as 03/04 can be read in two ways; choose which."))
     if mapping.timed and not mapping.dated and mapping.day is None:
         found.append(Text("There are times but no dates; choose a day for them."))
     return tuple(found)

@@ -99,7 +99,7 @@ def test_an_ambiguous_date_is_asked_for() -> None:
     mapping = guessed(lines("Title | Date | Start\nA talk | 03/04/2026 | 09:00"), context=Context())
 
     assert mapping.order is None
-    assert list(map(str, doubts(mapping))) == ["Dates such as 03/04 can be read in two ways."]
+    assert list(map(str, doubts(mapping))) == ["Dates such as 03/04 can be read in two ways; choose which."]
 
 
 def test_the_days_of_the_conference_answer_it() -> None:
