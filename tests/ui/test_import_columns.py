@@ -422,3 +422,30 @@ def test_boxes_are_made_for_the_columns_in_sight_alone(shows) -> None:
     shows(f"Titel;Start;Slut;Sal;{wide}\nEtt;9.00;9.30;Hall;{';'.join('x' * 116)}\n", look, accept=False)
 
     assert seen == [True, True]
+
+
+def test_what_was_ticked_by_hand_stays_so_when_one_has_looked_at_the_columns_again(shows) -> None:
+    def look(dialog, step):
+        rows = {row.title: n for n, row in enumerate(dialog.plan.rows)}
+        dialog.table.tick([rows["Kaffe"]], False)
+        dialog.back.click()
+        choose(step, 2, "left out")
+        dialog.go.click()
+        assert {row.title: dialog.table.is_taken(row) for row in dialog.plan.rows} == {"Välkomna": True, "Kaffe": False}
+
+    shows(SURE, look, accept=False)
+
+
+def test_a_field_that_was_unticked_by_hand_stays_so_too(shows, desk) -> None:
+    shows(SURE, lambda dialog, step: None)
+
+    def look(dialog, step):
+        row = next(row for row in dialog.plan.rows if row.title == "Kaffe")
+        first, *others = (row.field_key(one) for one in row.differences)
+        dialog.table.tick_fields(row, frozenset(others))
+        dialog.back.click()
+        dialog.go.click()
+        (row,) = [row for row in dialog.plan.rows if row.title == "Kaffe"]
+        assert dialog.table.fields_of(row) == frozenset(others) != frozenset({first, *others})
+
+    shows(SURE.replace("Kaffe;9.15;9.30;;", "Kaffe;9.30;9.50;Hall;Bo Ek"), look, accept=False)

@@ -32,7 +32,8 @@ from ui.desk import Reader
 from ui.dialogs.answer import answered_by
 from ui.dialogs.import_columns import ColumnsStep, first_asked
 from ui.dialogs.import_fields import FieldsTable, FieldsView
-from ui.dialogs.import_table import ROW, SORT_NAMES, ImportTable, ImportView
+from ui.dialogs.import_names import SORT_NAMES
+from ui.dialogs.import_table import ROW, ImportTable, ImportView
 from ui.dialogs.zone_box import ENTER, ZoneBox
 from ui.fields.reading import said_of
 from ui.flow import Flow
@@ -172,7 +173,6 @@ class ImportPlan(QDialog):
 
     def _show_first(self, plan: Plan) -> None:
         """Show a plan that is new, and first what differs."""
-        self.table.show_rows((), set())
         fitting = plan.contradiction.fitting if plan.contradiction else ()
         self.zone.offer_first(fitting)
         self.zone.show_zone(_zone_of(plan))
@@ -186,9 +186,7 @@ class ImportPlan(QDialog):
     # the plan ------------------------------------------------------------------------------------------
 
     def show_plan(self, plan: Plan) -> None:
-        """Show another plan of the same file; what was unticked stays so."""
-        known = {row.key for row in self.plan.rows} if self._plan and self.table.rowCount() else set()
-        kept = {row.key for row in plan.rows if row.key in known} & self.table.ticked
+        """Show another plan of the same file; what was ticked or unticked by hand stays so."""
         self._plan = plan
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
         said = (plan.zone.says, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
@@ -202,7 +200,7 @@ class ImportPlan(QDialog):
         self.unmapped.setText(self._words.say(without) if without else "")
         self.unmapped.setVisible(without is not None)
         self._offer_sorts(plan)
-        self.table.show_rows(plan.rows, kept | (set(plan.proposed) - known))
+        self.table.show_rows(plan.rows, plan.proposed)
         if self.table.rowCount():
             self.view.selectRow(0)
 

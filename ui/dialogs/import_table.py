@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import cast
 
 from PySide6.QtCore import (
@@ -22,37 +22,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.text import N_
+from planner.domain.entities import Entity, Session
 from planner.importing.plan import VERDICTS, Row, Verdict
 from planner.wording import Wording
+from ui.dialogs.import_names import HEADS, WHAT_NAMES
 from ui.labels import tip
 from ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, SORT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
-WHAT_NAMES: dict[type[Entity], str] = {
-    Room: N_("{name} (room)"),
-    Track: N_("{name} (track)"),
-    Person: N_("{name} (person)"),
-    Day: N_("{name} (day)"),
-    Conference: N_("{name} (conference)"),
-    Venue: N_("{name} (venue)"),
-}
-SORT_NAMES: dict[type[Entity], str] = {
-    Session: N_("Sessions"),
-    Person: N_("People"),
-    Room: N_("Rooms"),
-    Track: N_("Tracks"),
-    Day: N_("Days"),
-    Conference: N_("The conference"),
-    Venue: N_("The venue"),
-}
-HEADS: dict[type[Entity], str] = {
-    Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
-}  # fmt: skip
-"""What stands above the names, where all are of one sort."""
 TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.CONFLICT: "problem", Verdict.REFUSED: "problem"}
 HEIGHT, PAD = 36, 10
 TICK_SHIFT = 6
@@ -71,6 +50,7 @@ class ImportTable(QAbstractTableModel):
         self._only: type[Entity] | None = None
         self._searched: dict[int, str] = {}
         self.ticked: set[str] = set()
+        self._proposed: frozenset[str] = frozenset()
         self._partly: dict[str, frozenset[str]] = {}
 
     @property
@@ -99,10 +79,25 @@ class ImportTable(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
         self.ticks_changed.emit()
 
-    def show_rows(self, rows: Sequence[Row], ticked: set[str]) -> None:
-        """Show other rows, those keys ticked."""
+    def show_rows(self, rows: Sequence[Row], proposed: Collection[str]) -> None:
+        """Show other rows, the ``proposed`` keys ticked; what was ticked by hand, or unticked, stays so."""
+        hand = {
+            row.key: self.fields_of(row) if row.key in self._partly else row.key in self.ticked
+            for row in self._rows
+            if row.key in self._partly or (row.key in self.ticked) != (row.key in self._proposed)
+        }
         self.beginResetModel()
-        self._rows, self.ticked, self._searched, self._partly = tuple(rows), ticked, {}, {}
+        self._rows, self._searched, self._partly = tuple(rows), {}, {}
+        self._proposed = frozenset(proposed)
+        self.ticked = set(proposed)
+        for row in rows:
+            if row.can_be_ticked and (stays := hand.get(row.key)) is not None:
+                fields = {row.field_key(one) for one in row.differences}
+                self.ticked -= {row.key}
+                if stays is True or (stays and fields <= stays):
+                    self.ticked |= {row.key}
+                elif stays and (kept := fields & stays):
+                    self._partly[row.key] = frozenset(kept)
         sorts = {row.what for row in rows}
         self._only = next(iter(sorts)) if len(sorts) == 1 and sorts <= HEADS.keys() else None
         self.endResetModel()
