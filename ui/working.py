@@ -7,7 +7,7 @@ from collections.abc import Callable
 from threading import Thread
 from typing import cast
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from planner.domain.steps import Progress, Steps, T
@@ -32,8 +32,9 @@ def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget, title: str 
     try:
         working = Working(steps, words, parent)
         working.go_on_for(PATIENCE)
-        if not working.over:
+        if not working.over and not working.given_up:
             ask.dialog(working)
+        if not working.over:
             steps.close()
         working.deleteLater()
     finally:
@@ -75,7 +76,7 @@ class Working(QDialog):
         self._steps = steps
         self.outcome: object = None
         self.fault: Exception | None = None
-        self.over = False
+        self.over = self.given_up = False
         self.setWindowTitle(title or words("Import"))
         self.setMinimumWidth(360)
         label = QLabel(sentence or words("The file is being read…"))
@@ -98,10 +99,23 @@ class Working(QDialog):
     def go_on_for(self, milliseconds: int) -> None:
         """Work so long without being seen; what is pressed meanwhile is heard afterwards."""
         if milliseconds > 0 and not self.over:
-            loop = QEventLoop()
+            loop, parent = QEventLoop(), self.parentWidget()
+            window = parent.window() if parent else self
             self.finished.connect(loop.quit)
             QTimer.singleShot(milliseconds, loop, loop.quit)
+            window.installEventFilter(self)
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            window.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window is closed only when the work is given up; it is what the work is for."""
+        if event.type() != QEvent.Type.Close or not isinstance(watched, QWidget):
+            return False
+        event.ignore()
+        self.given_up = True
+        self.reject()
+        QTimer.singleShot(0, watched, watched.close)
+        return True
 
     def _go_on(self) -> None:
         timer = QElapsedTimer()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QWidget
 
 from planner.commands.edit import edit
 from planner.domain.entities import Session
@@ -412,6 +412,27 @@ def test_a_long_work_is_given_up(qtbot, reader):
     steps.close()
 
     assert (working.result(), len(closed), working.outcome) == (0, 1, None)
+
+
+def test_a_window_that_is_closed_while_it_reads_gives_the_reading_up_first(qtbot, reader, answers):
+    window, steps, done = QMainWindow(), [], []
+    qtbot.addWidget(window)
+    window.show()
+
+    def reading():
+        try:
+            while True:
+                yield Progress(0, 1)
+                steps.append(window.isVisible())
+                if len(steps) == 3:
+                    window.close()
+        finally:
+            done.append(window.isVisible())
+
+    assert working.work(reading(), reader.words, answers, window) is None
+
+    assert (all(steps), done) == (True, [True])
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_a_fault_in_a_long_work_is_told(desk, answers, parent, tmp_path, qtbot, monkeypatch):
