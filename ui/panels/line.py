@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from ui.bringing import is_list
@@ -26,3 +27,14 @@ class Line(QLineEdit):
             event.ignore()
         else:
             super().dragEnterEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show Qt's own menu; its Paste of a table or a list is the window's, as Ctrl+V is."""
+        menu = self.createStandardContextMenu()
+        pasting = menu.findChild(QAction, "edit-paste")
+        whole = self.window().findChild(QAction, "paste", Qt.FindChildOption.FindDirectChildrenOnly)
+        if pasting and whole and not self.takes_lists and is_list(QGuiApplication.clipboard().mimeData()):
+            pasting.triggered.disconnect()
+            pasting.triggered.connect(whole.trigger)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
