@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +29,7 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from planner.storage.versions import Version
+    from ui.people_verbs import PeopleVerbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class Surroundings:
 
 class Host(VerbsHost, Protocol):
     """What the files need of the window."""
+
+    @property
+    def people(self) -> PeopleVerbs:
+        """What it does with people."""
 
     def dare(self, act: Callable[[], Workspace]) -> bool:
         """Open something; if the world refuses it, say so and keep what is open."""
@@ -144,6 +150,8 @@ class Files:
 
     def import_new(self, source: Brought | None = None) -> None:
         """Make a conference out of a list or a schedule of somebody else's."""
+        if not self._can_import():
+            return
         from ui.importing import import_new
 
         around, before = self._around, self._host.page
@@ -156,10 +164,20 @@ class Files:
             if self._host.page is not before:
                 self._offer_to_fill({})
 
+    def _can_import(self) -> bool:
+        """Load what importing needs while the window lives; whether it is not closed meanwhile."""
+        if "ui.importing" in sys.modules:
+            return True
+        from ui.working import aside, work
+
+        return bool(work(aside(_load_importing), self._words, self._around.ask, self._window))
+
     def import_into(self, source: Brought | None = None) -> None:
         """Ask for a file (unless it is known what), show what it would change, and take it in."""
         if page := self._host.page:
             page.commit()
+            if not self._can_import():
+                return
             from ui.importing import import_into, told_of
 
             before, around = page.desk.agenda, self._around
@@ -168,7 +186,7 @@ class Files:
             if done and (step := page.desk.workspace.last_step):
                 say_done(self._host, told_of(step.change, self._words))
                 self._offer_to_fill(before.sessions)
-                self._imported(before.people)
+                self._host.people.offer_duplicates(before.people)
 
     def _offer_to_fill(self, before: Container[str]) -> None:
         """Offer to place what has come without a time."""
@@ -240,6 +258,14 @@ class Files:
                 sentences = [Text("Saved in {path}.", path=QDir.toNativeSeparators(str(path))), missing[0]]
                 said = " ".join(self._words.say(sentence) for sentence in sentences if sentence)
                 say_saved(self._host.notice, self._words, path, said)
+
+
+def _load_importing() -> bool:
+    """Import all of importing but its dialogs, which are to be made where the window is."""
+    from planner.importing import planning, source
+    from planner.importing.mapping import guessing, reading
+
+    return all((planning, source, guessing, reading))
 
 
 def read_only_notice(path: Path) -> EstradError:

@@ -88,15 +88,15 @@ class PeopleVerbs:
 
         ``before`` are the ids of the people who were here.
         """
-        page = self._host.page
-        if page is None or all(person in before for person in page.desk.agenda.people):
-            return
-        from planner.commands.alike import look_for_pairs
-        from ui.working import work
+        if page := self._host.page:
+            from planner.commands.alike import look_for_pairs
+            from ui.working import work
 
-        pairs = work(look_for_pairs(page.desk.agenda), self._words, self._around.ask, self._window)
-        if any(pair.first not in before or pair.second not in before for pair in pairs or ()):
-            self._host.notice.offer(self._words("Possible duplicates…"), self.show_duplicates)
+            steps, words = look_for_pairs(page.desk.agenda), self._words
+            said = words("Possible duplicates"), words("People are being compared…")
+            pairs = work(steps, words, self._around.ask, self._window, *said) or ()
+            if any(pair.first not in before or pair.second not in before for pair in pairs):
+                self._host.notice.offer(self._words("Possible duplicates…"), self.show_duplicates)
 
     # guests of an earlier year -------------------------------------------------------------------------
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, person, room, talk
@@ -134,6 +135,34 @@ def test_a_table_that_is_pasted_where_one_searches_is_imported_too(hands: Hands,
     assert (current.search.text(), imports) == ("", [("Import clipboard", ["Anna Berg", "Bo Ek"])])
 
 
+@pytest.mark.parametrize(("brought", "typed"), [(PEOPLE, ""), ("Anna", "Anna")])
+def test_so_it_is_by_the_menu_of_that_line(hands: Hands, imports: Seen, brought: str, typed: str) -> None:
+    QGuiApplication.clipboard().setText(brought)
+    hands.does("go_people")
+    current = hands.page.current
+    assert current
+    assert current.search
+    at = QPoint(5, 5)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, current.search.mapToGlobal(at))
+    QApplication.sendEvent(current.search, asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+
+    next(action for action in menu.actions() if action.objectName() == "edit-paste").trigger()
+    if isValid(menu):
+        menu.close()
+
+    assert (current.search.text(), len(imports)) == (typed, brought == PEOPLE)
+
+
+def test_somebody_who_may_be_here_already_is_offered_after_the_import(hands: Hands, imports: Seen) -> None:
+    QGuiApplication.clipboard().setText("Name\tE-mail\nAda Lovelace\ta@x.org\nAda Lovelase\tb@x.org\n")
+
+    hands.does("paste")
+
+    assert [button.text() for button in hands.window.notice._remedies] == ["Undo", "Possible duplicates…"]
+
+
 def test_so_it_is_in_the_search_of_the_tray_but_a_line_is_searched_for(hands: Hands, imports: Seen) -> None:
     search = hands.page.tray.search
     search.setFocus()
@@ -227,6 +256,7 @@ def test_on_the_start_page_a_table_becomes_a_new_conference(
     assert window.page
     titles = [session.title for session in window.page.desk.agenda.sessions_in_order]
     assert (titles, window.page.desk.workspace.path) == (["Välkomna", "Integritet"], tmp_path / "new.estrad")
+    assert window.page.desk.agenda.conference.title == "New conference"
 
 
 def test_a_conference_that_is_dropped_on_the_start_page_is_opened(
