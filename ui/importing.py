@@ -144,12 +144,13 @@ def import_new(
 def told_of(change: Change, words: Wording) -> str:
     """Say how much that change of an import has made and changed; nothing where it is little."""
     born = Counter(type(edit.entity) for edit in change.edits if edit.before is None)
-    changed = sum(1 for edit in change.edits if isinstance(edit.entity, Session) and edit.before and edit.after)
+    changed = Counter(type(edit.entity) for edit in change.edits if edit.before and edit.after)
     counted = (
         Plural("{n} new session", "{n} new sessions", born[Session]),
         Plural("{n} new person", "{n} new people", born[Person]),
         Plural("{n} new room", "{n} new rooms", born[Room]),
-        Plural("{n} changed session", "{n} changed sessions", changed),
+        Plural("{n} changed session", "{n} changed sessions", changed[Session]),
+        Plural("{n} changed person", "{n} changed people", changed[Person]),
     )
     things = ", ".join(words.say(text) for text in counted if text.number)
     return words.say(Text("It brought {things}.", things=things)) if things else ""

@@ -163,6 +163,15 @@ def test_somebody_who_may_be_here_already_is_offered_after_the_import(hands: Han
     assert [button.text() for button in hands.window.notice._remedies] == ["Undo", "Possible duplicates…"]
 
 
+def test_what_is_said_of_an_import_counts_people_who_are_changed(hands: Hands, imports: Seen) -> None:
+    QGuiApplication.clipboard().setText("Name\tE-mail\nAda\ta@x.org\nBo Ek\tb@x.org\n")
+
+    hands.does("paste")
+
+    said = hands.window.notice.sentence.text()
+    assert said == "Done: Import “clipboard”. It brought 1 new person, 1 changed person."
+
+
 def test_so_it_is_in_the_search_of_the_tray_but_a_line_is_searched_for(hands: Hands, imports: Seen) -> None:
     search = hands.page.tray.search
     search.setFocus()
