@@ -29,7 +29,6 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from planner.storage.versions import Version
-    from ui.people_verbs import PeopleVerbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,6 @@ class Surroundings:
 
 class Host(VerbsHost, Protocol):
     """What the files need of the window."""
-
-    @property
-    def people(self) -> PeopleVerbs:
-        """What it does with people."""
 
     def dare(self, act: Callable[[], Workspace]) -> bool:
         """Open something; if the world refuses it, say so and keep what is open."""
@@ -186,7 +181,7 @@ class Files:
             if done and (step := page.desk.workspace.last_step):
                 say_done(self._host, told_of(step.change, self._words))
                 self._offer_to_fill(before.sessions)
-                self._host.people.offer_duplicates(before.people)
+                self._imported(before.people)
 
     def _offer_to_fill(self, before: Container[str]) -> None:
         """Offer to place what has come without a time."""

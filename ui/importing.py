@@ -119,7 +119,7 @@ def import_new(
 
     def begun(told: Incoming, asked: str) -> tuple[Agenda, Callable[[], str], str, str]:
         zone = choose_zone(told.zone, asked, machine=here)
-        if isinstance(source, Clip) and "title" not in told.conference:
+        if isinstance(source, Copied) and "title" not in told.conference:
             told = replace(told, conference={**told.conference, "title": reader.words("New conference")})
         return new_conference_from(told, edge.ids, zone=zone, language=reader.words.language), edge.ids, asked, ""
 
