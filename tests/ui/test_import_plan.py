@@ -18,7 +18,7 @@ from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, SECOND, SILENT, accepting, chip, choose_zone, shown
 from ui import working
-from ui.bringing import Clip
+from ui.bringing import Copied
 from ui.desk import Desk, Reader
 from ui.dialogs.import_plan import ImportPlan
 from ui.dialogs.import_table import CHANGE, TICK, VERDICT, WHAT
@@ -553,7 +553,7 @@ def test_where_all_are_people_the_head_says_so_and_nobody_comes_along_with_thems
     def look(dialog):
         return shown(dialog), dialog.table.headerData(WHAT, Qt.Orientation.Horizontal), dialog.brings.isVisible()
 
-    clip = Clip(b"", "Name\tE-mail\nBo Ek\tbo@example.org\nEva Falk\teva@example.org\n")
+    clip = Copied(b"", "Name\tE-mail\nBo Ek\tbo@example.org\nEva Falk\teva@example.org\n")
 
     assert plan_shown(desk, answers, parent, clip, look) == (["Bo Ek", "Eva Falk"], "Person", False)
 
@@ -566,11 +566,11 @@ def test_what_is_searched_for_is_seen_from_its_first_row(desk, answers, parent):
         QTest.keyClicks(dialog.search, "talk")
         return dialog.view.rowAt(0), dialog.view.currentIndex().row()
 
-    assert plan_shown(desk, answers, parent, Clip(b"", f"Title\tSpeaker\n{rows}"), look) == (0, 0)
+    assert plan_shown(desk, answers, parent, Copied(b"", f"Title\tSpeaker\n{rows}"), look) == (0, 0)
 
 
 def test_a_title_in_arabic_turns_no_sentence_around(desk, answers, parent):
-    clip = Clip(b"", "Title\tSpeaker\n\u0645\u0631\u062d\u0628\u0627\tBo Ek\n")
+    clip = Copied(b"", "Title\tSpeaker\n\u0645\u0631\u062d\u0628\u0627\tBo Ek\n")
 
     text = plan_shown(desk, answers, parent, clip, lambda dialog: dialog.full.text())
     assert next(found for found in map(bidirectional, text) if found in ("L", "R", "AL")) == "L"

@@ -330,7 +330,9 @@ def test_a_row_whose_time_cannot_be_read_keeps_its_sessions_and_says_so() -> Non
     """), context=ONE_DAY)  # fmt: skip
 
     assert told(incoming)[-1] == ("Hav", None, None, ("Aulan",), ("Cid Dal",))
-    assert [str(remark) for remark in incoming.sessions[-1].remarks] == ["B4: “efter lunch” is no time of day."]
+    assert [str(remark) for remark in incoming.sessions[-1].remarks] == [
+        "B4: “efter lunch” is no time of day. Write it as 09:30; past midnight goes on with 24:30."
+    ]
 
 
 def test_somebody_may_open_and_what_begins_with_its_kind_is_of_it() -> None:

@@ -425,7 +425,9 @@ def test_a_date_that_cannot_be_read_is_not_the_one_above() -> None:
     """))  # fmt: skip
 
     assert [bool(session.begin) for session in incoming.sessions] == [True, False, False]
-    assert [str(remark) for remark in incoming.sessions[1].remarks] == ["A3: “31 juni” is not in the calendar."]
+    assert [str(remark) for remark in incoming.sessions[1].remarks] == [
+        "A3: “31 juni” is not in the calendar. Write it as 2024-04-25."
+    ]
 
 
 def test_weekdays_alone_are_no_dates_and_count_from_the_day_that_is_chosen() -> None:
