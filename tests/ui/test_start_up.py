@@ -17,8 +17,8 @@ QT = {"PySide6", "shiboken6", "shibokensupport", "signature_bootstrap"}
 OURS = {"main", "planner", "ui", "resources", "tests"}
 
 LATER = (
-    "planner.cli", "planner.exporting", "planner.importing", "planner.printing", "planner.programme",
-    "planner.storage.versions",
+    "planner.cli", "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
+    "planner.printing", "planner.programme", "planner.storage.versions", "planner.tables", "planner.workbook",
     "ui.cover", "ui.dialogs", "ui.fields", "ui.fonts", "ui.importing", "ui.pages", "ui.panels.form",
     "ui.panels.inspector_page", "ui.pictures.encoding", "ui.pictures.photo_editor", "ui.printing",
 )  # fmt: skip
