@@ -18,7 +18,7 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.KEYNOTE: ("keynote", "keynote talk", "keynotes"),
     Kind.PANEL: (
         *("panel", "podium", "discussion", "round table", "roundtable", "podiumsdiskussion", "panelsamtal"),
-        *("paneldebatt",),
+        *("paneldebatt", "rundabordssamtal"),
     ),
     Kind.WORKSHOP: (
         *("workshop", "tutorial", "training", "hands on", "youthworkshop", "verkstad", "bof", "birds of a feather"),

@@ -245,3 +245,10 @@ def test_an_id_of_several_names_is_no_key_by_itself():
     assert list(map(str, found.warnings)) == [
         "An id in the file stands for several names; its 2 people are told apart by name."
     ]
+
+
+def test_persons_may_be_names_alone():
+    incoming = told(a_schedule(a_day(an_event(persons=["Ada Lind"]))))
+
+    assert [person.name for person in incoming.people] == ["Ada Lind"]
+    assert [session.people for session in incoming.sessions] == [((incoming.people[0].key, Role.SPEAKER),)]

@@ -78,6 +78,9 @@ class PeopleOfRows:
         if not name:
             return self.table.by_id(known_as) if known_as else ""
         told = _told_of(values)
+        if "<" in name and len(people := read_people(name)) == 1:
+            name, email = people[0].name, people[0].email
+            told["email"] = told.get("email") or email
         if record.view.is_of_people:
             for key in record.view.fields:
                 if key.startswith("person.") and key not in values and key not in NAMES:

@@ -14,6 +14,7 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import Kind, Role, Status
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
+from planner.importing.cells.names import looks_like_name
 from planner.importing.incoming import Begin
 from planner.importing.prose import plain
 from planner.importing.sources.json_entry import JsonEntry, is_object, labelled, written
@@ -226,8 +227,9 @@ class SessionReader:
 
     def _by_name(self, told: Any, line: int) -> Somebody | None:
         """Somebody of whom the session tells the name; an id that no list knows is none."""
-        name = clean_line(told) if isinstance(told, str) and self._columns.names else ""
-        return self._programme.people.named(name, line) if name and not _is_an_id(name) else None
+        name = clean_line(told) if isinstance(told, str) else ""
+        is_name = looks_like_name(name) or (self._columns.names and bool(name) and not _is_an_id(name))
+        return self._programme.people.named(name, line) if is_name else None
 
     def _role(self, one: Any) -> Role | None:
         """The role on stage; None for whoever is not on stage."""

@@ -269,3 +269,7 @@ def test_half_a_day_is_no_time_of_day_and_does_not_pass_for_nothing(written):
 )  # fmt: skip
 def test_a_title_may_end_with_its_day_but_not_with_several(title, ending):
     assert date_ending(title) == ending
+
+
+def test_a_time_may_be_about():
+    assert read_when("12 april ca 11", None, TimeColumn.START, DAYS) == When(day=FRIDAY, start=at(11))

@@ -569,3 +569,9 @@ def test_html_in_a_cell_is_read_as_the_text_it_is() -> None:
     """))  # fmt: skip
 
     assert [session.told["description"] for session in incoming.sessions] == ["Hello you & me", "a < b and b > c"]
+
+
+def test_an_address_behind_the_name_of_a_person_is_theirs() -> None:
+    (ada,) = read(sheet(["Deltagare", "Kost"], ["Ada Lind <ada@x.example>", "vegan"])).people
+
+    assert (ada.name, ada.told["email"]) == ("Ada Lind", "ada@x.example")
