@@ -102,9 +102,10 @@ def _only_if_asked(_opened: Opened) -> bool:
 
 
 def _looks_like_table(opened: Opened) -> bool:
+    from planner.importing.sources.titles import is_timed
     from planner.tables.sniffing import looks_like_table
 
-    return looks_like_table(opened)
+    return looks_like_table(opened) and not is_timed(opened)
 
 
 def _read_table(opened: Opened) -> Steps[Incoming | Tables]:

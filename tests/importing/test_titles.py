@@ -108,3 +108,23 @@ def test_a_title_that_begins_with_its_kind_tells_it_also_where_somebody_speaks()
     told = read("Workshop: Knots – Ada Ek\nKeynote\nWelcome – Bo Ahl\nWorking with panels", "list.txt", "titles")
 
     assert [session.kind for session in told.sessions] == [Kind.WORKSHOP, Kind.KEYNOTE, Kind.OPENING, None]
+
+
+def test_lines_that_begin_with_their_time_are_a_table_unless_titles_are_asked_for():
+    text = "Fredag 10 april 2026\n09.00 Welcome, all\n9.30-10.15 On bees – Ada Lind (KTX)\nkl 10.15: Lunch\n"
+
+    told = finish(read_opened(Opened(Path("list.txt"), text.encode())))
+
+    assert isinstance(told, Tables)
+    assert told.sheets[0].rows == (
+        ("Fredag 10 april 2026", None, None), ("09.00", "Welcome, all", None),
+        ("9.30-10.15", "On bees", "Ada Lind (KTX)"), ("kl 10.15", "Lunch", None),
+    )  # fmt: skip
+    assert titles(text)[3] == "kl 10.15: Lunch"
+
+
+@pytest.mark.parametrize(
+    "text", ["Tid;Titel\n09.00;Bin\n", "09:00 Bin;Ada\n10:00 Mossa;Bo\n", "9.00, Bin, Ada\n10.00, Mossa, Bo\n"]
+)
+def test_a_table_of_times_is_no_such_list(text):
+    assert source_of(Opened(Path("list.csv"), text.encode())).key == "table"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from planner.domain.errors import EstradError
@@ -61,6 +61,13 @@ def _said_of_days(drafts: Iterable[Draft]) -> tuple[Text, ...]:
 
 def _are_in_turn(timed: list[tuple[datetime, Draft]]) -> bool:
     """Whether one begins after the other, and none before the one before it is over: all go to all of them."""
+    left: dict[date, list[tuple[str, ...]]] = {}
+    for begins, draft in timed:
+        rooms = left.setdefault(begins.date(), [()])
+        if draft.rooms and not (draft.kind and KINDS[draft.kind].plenary) and rooms[-1] != draft.rooms:
+            rooms.append(draft.rooms)
+    if any(sum(n > 1 for n in Counter(rooms).values()) > 1 for rooms in left.values()):
+        return False  # two rooms take turns: each has its own row of sessions
     return all(
         begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
         for (began, draft), (begins, _) in pairwise(timed)

@@ -21,7 +21,9 @@ from planner.tables.table import Area, Sheet, Value
 
 ROOM = "session.room"
 TIMES = ("session.when", "session.start", "session.end", "session.length")
-_LOST = re.compile(r"[^\d]{0,12}\d{1,2}\s?[:.]?\d{0,2}\D*$|(?:after|before|efter|före|innan|nach|vor)\b|[feap]\.?m\b")
+_LOST = re.compile(
+    r"(?:(?:kl|ca)\b\.?\s*)*\d{1,2}(?:[:.]\d{1,2})?(?:\s*[-–].*)?$|(?:after|before|efter|före|innan|nach|vor)\b|[feap]\.?m\b"
+)
 """What looks like a time at which something begins."""
 LOOKED_AT = 200
 """Cells that tell how the others are written."""

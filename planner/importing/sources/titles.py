@@ -22,19 +22,36 @@ MOST_LINES = 20_000
 LONGEST_SNIFFED, MOST_WORDS = 200, 30
 """Of a line of what is taken for a list of titles without anybody saying so."""
 _BULLET = re.compile(r"\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
-_OF_PROGRAMS = re.compile(r"^(?:BEGIN|END):|[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
+_OF_PROGRAMS = re.compile(r"[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
+_TIMED = re.compile(
+    r"(?P<time>(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–—]\s?\d{1,2}[.:]\d{2})?)(?:\s+[-–—:]|:)?\s+(?P<title>[^\W\d_\s].*)",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
+
+
+def _first_lines(opened: Opened) -> list[str]:
+    """The first lines of a text that say anything; none where it is no text."""
+    start = opened.data[:16_000]
+    if (b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))) or start.startswith(b"PK"):
+        return []
+    text = start.decode(encoding_of(start), "replace").removeprefix("\ufeff")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[:-1] if len(opened.data) > len(start) else lines
+
+
+def is_timed(opened: Opened) -> bool:
+    """Whether most lines are a time and, after a space, a title: *09.00 Welcome*."""
+    lines = _first_lines(opened)
+    timed = sum(1 for line in lines if _TIMED.match(line))
+    return timed > 1 and timed * 2 > len(lines) and not any(sign in line for line in lines for sign in ";\t|")
 
 
 def looks_like_titles(opened: Opened) -> bool:
     """Whether it may be a list of titles: several short lines, few of which are sentences."""
-    start = opened.data[:16_000]
-    if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    text = start.decode(encoding_of(start), "replace").removeprefix("\ufeff")
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(opened.data) > len(start):
-        lines = lines[:-1]
+    lines = _first_lines(opened)
+    if is_timed(opened):
+        return True
     if len(lines) < 2 or any(line[0] in "<{}[" and not _BULLET.match(line) for line in lines):
         return False
     short = all(len(line) < LONGEST_SNIFFED and len(line.split()) <= MOST_WORDS for line in lines)
@@ -55,6 +72,8 @@ def read_titles(opened: Opened, *, asked: bool = True) -> Steps[Incoming | Table
     Raises ``EstradError`` where it names none.
     """
     read = yield from read_lines(opened.data, folded=False)
+    if not asked and is_timed(opened):
+        return _timed_table(opened.name, [(line.number, line.text.strip()) for line in read.lines], read.remarks)
     if len(read.lines) > MOST_LINES:
         raise too_large(opened.path)
     titles = [(line.number, clean_line(_without_bullet(line.text))) for line in read.lines]
@@ -78,6 +97,20 @@ def read_titles(opened: Opened, *, asked: bool = True) -> Steps[Incoming | Table
         if n % 20 == 19:
             yield Progress(n + 1, len(listed))
     return gathered.incoming(opened.name, read.remarks, len(left_out))
+
+
+def _timed_table(name: str, lines: list[tuple[int, str]], remarks: tuple[Text, ...]) -> Tables:
+    """The lines as a table of times, titles and people; what has no time stands alone in its row."""
+    filled = [(number, line) for number, line in lines if line]
+    matched = [_TIMED.match(line) for _, line in filled]
+    pattern = pattern_of(found["title"] for found in matched[:100] if found)
+    rows: list[tuple[str | None, ...]] = []
+    for (_, line), found in zip(filled, matched, strict=True):
+        talk = read_talk(found["title"], pattern=pattern) if found else CellTalk("")
+        people = "; ".join(f"{one.name} ({one.organisation})" if one.organisation else one.name for one in talk.people)
+        rows.append((found["time"], talk.title, people or None) if found else (line, None, None))
+    sheet = Sheet("", tuple(rows), lines=tuple(number for number, _ in filled))
+    return Tables(name, Form.TEXT, (sheet,), remarks=remarks)
 
 
 def _above_a_list(lines: list[str], numbers: list[int]) -> list[int]:

@@ -366,3 +366,16 @@ def test_a_row_across_all_may_have_its_time_beside_its_title_and_nothing_vanishe
         ("Hav", "10 10:15", 45, ("Stora salen",), ()),
     ]
     assert "A6: “Med reservation för ändringar” stands alone and is left out." in map(str, incoming.remarks)
+
+
+def test_a_label_with_a_number_is_no_time() -> None:
+    grid = lines("""
+        Tid         | Sal A    | Sal B
+        09.00-10.00 | Bin      | Mossa
+        Pass 1      | Ada Lind | Bo Ek
+        10.00-10.30 | Fika     |
+    """)
+
+    assert told(read(grid, context=ONE_DAY))[:2] == [
+        ("Bin", "10 09:00", 60, ("Sal A",), ("Ada Lind",)), ("Mossa", "10 09:00", 60, ("Sal B",), ("Bo Ek",)),
+    ]  # fmt: skip

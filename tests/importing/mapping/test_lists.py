@@ -575,3 +575,15 @@ def test_an_address_behind_the_name_of_a_person_is_theirs() -> None:
     (ada,) = read(sheet(["Deltagare", "Kost"], ["Ada Lind <ada@x.example>", "vegan"])).people
 
     assert (ada.name, ada.told["email"]) == ("Ada Lind", "ada@x.example")
+
+
+def test_where_two_rooms_take_turns_each_goes_on_until_its_own_next() -> None:
+    incoming = read(lines("""
+        Datum      | Tid   | Titel | Lokal
+        2026-04-10 | 09.00 | Bin   | A
+        2026-04-10 | 09.15 | Mossa | B
+        2026-04-10 | 10.00 | Hav   | A
+        2026-04-10 | 10.15 | Sten  | B
+    """))  # fmt: skip
+
+    assert [session.minutes for session in incoming.sessions] == [60, 60, None, None]
