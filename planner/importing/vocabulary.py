@@ -77,6 +77,7 @@ _BEGINNINGS = frozenset(
     )
 )
 """Kinds with which a title begins that says what it is."""
+_FIRST_LETTERS = frozenset(word[:4] for word in _BEGINNINGS)
 _ROLES: dict[Role, tuple[str, ...]] = {
     Role.SPEAKER: (
         *("", "speaker", "speakers", "presenter", "presenters", "presenting author", "author", "authors"),
@@ -164,6 +165,8 @@ def kind_by_title(title: str, *, alone: bool) -> Kind | None:
 
 def kind_of_beginning(title: str) -> Kind | None:
     """The kind that a title names before it goes on, as in *Workshop: Knots*, or of which it is all."""
+    if title.lstrip()[:4].casefold() not in _FIRST_LETTERS:
+        return None
     head = _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
     return _KIND_OF.get(head) if head in _BEGINNINGS else None
 

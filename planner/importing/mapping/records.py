@@ -166,7 +166,7 @@ class View:
         for column, key in self._single:
             value = row[column]
             if value is not None and value != "":
-                values[key] = without_guard(value)
+                values[key] = without_guard(value) if type(value) is str and value[0] == "'" else value
         for columns, key in self._several:
             several = tuple(without_guard(row[column]) for column in columns if row[column] not in (None, ""))
             if several:

@@ -87,8 +87,11 @@ class RowsOfSheet:
     def _is_total(self, record: Record) -> bool:
         """Whether a row counts those above it."""
         name = "title" if "title" in record.values else "person.name"
-        others = (record.text(key) for key in record.values.keys() - {name, "date", "length", "note"})
+        value = record.values.get(name)
+        if not isinstance(value, str) or not _TOTAL.match(value.casefold()):
+            return False
         text = record.text(name)[:60]
+        others = (record.text(key) for key in record.values.keys() - {name, "date", "length", "note"})
         if not _TOTAL.fullmatch(text.casefold()) or any(map(str.isalpha, "".join(others))):
             return False
         self.remarks.append(Text("{cell}: “{text}” is a sum and is left out.", cell=record.cell(name), text=text))
