@@ -257,10 +257,12 @@ class Files:
 
 def _load_importing() -> bool:
     """Import all of importing but its dialogs, which are to be made where the window is."""
+    from planner import incoming_file
     from planner.importing import planning, source
-    from planner.importing.mapping import guessing, reading
+    from planner.importing.mapping import choosing, guessing
+    from planner.tables import clipboard, reading
 
-    return all((planning, source, guessing, reading))
+    return all((incoming_file, planning, source, choosing, guessing, clipboard, reading))
 
 
 def read_only_notice(path: Path) -> EstradError:

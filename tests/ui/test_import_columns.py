@@ -163,6 +163,18 @@ def test_the_columns_that_are_a_guess_are_marked_named_and_first_to_have_the_key
     ]
 
 
+def test_the_name_of_a_field_is_read_whole(shows) -> None:
+    def look(dialog, step):
+        dialog.back.click()
+        choose(step, 1, "start date")
+        choose(step, 2, "first name")
+        for box in step.fields.boxes.values():
+            line = box.lineEdit()
+            assert line.fontMetrics().horizontalAdvance(line.text()) < line.width(), line.text()
+
+    shows(SURE.replace("Titel", "A long title that makes no difference"), look, accept=False)
+
+
 def test_tab_goes_from_above_through_the_columns_to_the_table(shows) -> None:
     seen = []
 

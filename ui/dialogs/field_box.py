@@ -20,6 +20,8 @@ Index = QModelIndex | QPersistentModelIndex
 KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 GAP, HIGH = 3, 30
 """Pixels between two boxes, and their height."""
+FRAME, WIDEST = 48, 260
+"""Pixels of a box beside its text, and of the widest column."""
 
 
 def fields_model(words: Wording, parent: QObject) -> QStandardItemModel:
@@ -191,6 +193,7 @@ class FieldRow(QWidget):
         for key in dict.fromkeys(key for key in keys if key not in known):  # numbered ones
             name = meaning(key, self._words)
             add_meaning(self._model, key, name, name.casefold())
+        self._widen()
         for column, box in self.boxes.items():
             box.show_key(keys[column])
             box.ask(column in self._unsure, self._words)
@@ -200,6 +203,14 @@ class FieldRow(QWidget):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return False
+
+    def _widen(self) -> None:
+        """Make a column as wide as the name of its field, within bounds."""
+        names = {item.data(KEY): item.text() for item in map(self._model.item, range(self._model.rowCount()))}
+        for column, key in enumerate(self._keys):
+            wide = min(WIDEST, self.fontMetrics().horizontalAdvance(names[key]) + FRAME)
+            if self._view.columnWidth(column) < wide:
+                self._view.setColumnWidth(column, wide)
 
     def _place(self) -> None:
         """Put each box above its column."""

@@ -172,6 +172,7 @@ class MergePeople(QDialog):
         words, name = self._words, self._words(LABELS[choice.field])
         label = QLabel(name, wordWrap=True)
         label.setFixedWidth(LABEL)
+        label.setContentsMargins(0, 2, 0, 0)  # its letters are smaller than those of the values: on one line with them
         mark(label, label="field")
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         group = QButtonGroup(grid.parentWidget())
