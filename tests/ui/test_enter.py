@@ -22,6 +22,7 @@ from tests.ui.answers import Answers, looked_through, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
 from ui.dialogs.erasing import ErasePerson
+from ui.dialogs.inviting import InviteAgain
 from ui.dialogs.print_preview import PrintPreview
 from ui.look import LIGHT
 from ui.pictures.crop import CropDialog
@@ -120,6 +121,8 @@ def complete(dialog: QDialog) -> None:
         title.setText("Days")
     if isinstance(dialog, ErasePerson):
         looked_through(dialog)
+    if isinstance(dialog, InviteAgain):
+        dialog.all.click()
 
 
 Show = Callable[[Callable[[QDialog], None]], None]
