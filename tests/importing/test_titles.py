@@ -123,7 +123,14 @@ def test_lines_that_begin_with_their_time_are_a_table_of_times():
 
 
 @pytest.mark.parametrize(
-    "text", ["Tid;Titel\n09.00;Bin\n", "09:00 Bin;Ada\n10:00 Mossa;Bo\n", "9.00, Bin, Ada\n10.00, Mossa, Bo\n"]
+    "text",
+    [
+        "Tid;Titel\n09.00;Bin\n",
+        "09:00 Bin;Ada\n10:00 Mossa;Bo\n",
+        "9.00, Bin, Ada\n10.00, Mossa, Bo\n",
+        ",Monday,Tuesday\n9:00 AM,Bees,Moss\n10:00 AM,Coffee,Coffee\n",
+        "9:00 CET,Bees\n10:00 CET,Moss\n",
+    ],
 )
 def test_a_table_of_times_is_no_such_list(text):
     assert source_of(Opened(Path("list.csv"), text.encode())).key == "table"

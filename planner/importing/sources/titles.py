@@ -24,7 +24,8 @@ LONGEST_SNIFFED, MOST_WORDS = 200, 30
 _BULLET = re.compile(r"\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
 _OF_PROGRAMS = re.compile(r"[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
 _TIMED = re.compile(
-    r"(?P<time>(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–—]\s?\d{1,2}[.:]\d{2})?)(?:\s+[-–—:]|:)?\s+(?P<title>[^\W\d_\s].*)",
+    r"(?P<time>(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–—]\s?\d{1,2}[.:]\d{2})?"
+    r"(?:\s?[ap]\.?m\b\.?)?)(?:\s+[-–—:]|:)?\s+(?![ap]\.?m\b)(?P<title>[^\W\d_\s].*)",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
@@ -44,7 +45,14 @@ def is_timed(opened: Opened) -> bool:
     """Whether most lines are a time and, after a space, a title: *09.00 Welcome*."""
     lines = _first_lines(opened)
     timed = sum(1 for line in lines if _TIMED.match(line))
-    return timed > 1 and timed * 2 > len(lines) and not any(sign in line for line in lines for sign in ";\t|")
+    commas = {line.count(",") for line in lines}
+    if len(commas) == 1 and commas != {0}:
+        return False
+    return (
+        timed > 1
+        and timed * 2 > len(lines)
+        and not any(sign in line for line in lines for sign in (";", "\t", "|", ',"', '",'))
+    )
 
 
 def looks_like_titles(opened: Opened) -> bool:
