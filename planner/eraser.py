@@ -52,7 +52,7 @@ class Eraser:
         self._looked: dict[Path, bool] = {}  # files, and whether the person is in them: they are long to read
 
     def _is_them(self, image: Person) -> bool:
-        """Whether that is the person as they were earlier, or somebody who was merged into them."""
+        """Return whether that is the person as they were earlier, or somebody who was merged into them."""
         also = known_also_as(self.person.told)
         return image.id == self.person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 
@@ -81,7 +81,7 @@ class Eraser:
 
     @property
     def mark(self) -> str:
-        """What stands in the place of the name, in the conference's language."""
+        """Return what stands in the place of the name, in the conference's language."""
         return self._workspace.wording(MARK)
 
     def sent(self) -> tuple[Text, ...]:

@@ -124,7 +124,7 @@ class Workspace:
         return self._file.read_steps(), self._position
 
     def changes(self) -> Iterator[Change]:
-        """What led here from the first step on, the newest first; another thread may go through them."""
+        """Return what led here from the first step on, the newest first; another thread may go through them."""
         return self._file.read_changes(self._position)
 
     def labels(self) -> list[tuple[datetime, Text]]:

@@ -25,7 +25,7 @@ class Copied:
 
     @property
     def is_table(self) -> bool:
-        """Whether it has columns."""
+        """Return whether it has columns."""
         return bool(self.html) or "\t" in self.text.strip("\r\n")
 
 
@@ -46,7 +46,7 @@ def brought_by(data: QMimeData | None) -> tuple[Brought, ...]:
 
 
 def is_list(data: QMimeData | None) -> bool:
-    """Whether it is a table or several lines, for which a line of text has no place."""
+    """Return whether it is a table or several lines, for which a line of text has no place."""
     return any(isinstance(one, Copied) for one in brought_by(data))
 
 

@@ -266,7 +266,7 @@ def _load_importing() -> bool:
 
 
 def read_only_notice(path: Path) -> EstradError:
-    """What is said when a file opens that cannot be changed."""
+    """Return what is said when a file opens that cannot be changed."""
     return EstradError(
         Text("“{name}” is read-only here; you can look, print and save a copy.", name=path.name),
         Text("Save a copy in a folder of your own to change it."), file=path,

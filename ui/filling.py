@@ -43,7 +43,7 @@ def fill(host: Host, sessions: Sequence[str] = ()) -> None:
 
 
 def filled_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> Filled:
-    """What filling in those sessions would do: no clash, nobody who is away, no closed room."""
+    """Return what filling in those sessions would do: no clash, nobody who is away, no closed room."""
     known: list[tuple[Agenda, ClashIndex]] = []
 
     def is_free(now: Agenda, session: Session, rooms: tuple[str, ...], start: int) -> bool:

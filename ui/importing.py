@@ -170,7 +170,7 @@ def read_copied(clip: Copied, name: str) -> Steps[Incoming | Tables]:
 
 
 def _remembered(settings: Settings | None) -> Iterator[tuple[str, Mapping]]:
-    """What was chosen for tables before; what an older or newer Estrad wrote otherwise is passed over."""
+    """Yield what was chosen for tables before; what an older or newer Estrad wrote otherwise is passed over."""
     for signature, choice in settings.table_choices().items() if settings else ():
         with suppress(ValueError, TypeError, KeyError):
             yield signature, from_plain(Mapping, json.loads(choice))

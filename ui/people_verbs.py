@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.")
 
 
-class Host(VerbsHost, Protocol):
+class PeopleHost(VerbsHost, Protocol):
     """What is needed of the window."""
 
     def tell(self, error: EstradError) -> object:
@@ -38,12 +38,12 @@ class Host(VerbsHost, Protocol):
 class PeopleVerbs:
     """The verbs on people of one window; without a conference they do nothing."""
 
-    def __init__(self, window: QWidget, host: Host, around: Surroundings, leaving: Leaving) -> None:
+    def __init__(self, window: QWidget, host: PeopleHost, around: Surroundings, leaving: Leaving) -> None:
         self._window, self._host, self._around, self._leaving = window, host, around, leaving
         self._words = around.reader.words
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """What each action does."""
+        """Return what each action does."""
         return {
             "merge_people": self.merge, "duplicates": self.show_duplicates, "invite_again": self.invite_again,
             "erase_person": self.erase,

@@ -94,7 +94,7 @@ class Settings:
         self._store.setValue(f"widths/{page}/{column}", width)
 
     def table_choices(self) -> dict[str, str]:
-        """What was chosen for the columns of tables, by what such tables have in common; the newest last."""
+        """Return what was chosen for the columns of tables, by what such tables have in common; the newest last."""
         try:
             found = json.loads(self._text("tables", "{}"))
         except ValueError:

@@ -70,7 +70,7 @@ def export_table(host: Host, ask: Ask, parent: QWidget) -> None:
 
 
 def _offers(page: PlannerPage) -> Iterator[TableOffer]:
-    """What can leave; the list in sight first."""
+    """Yield what can leave; the list in sight first."""
     desk, words = page.desk, page.desk.reader.words
     if (place := page.current) and isinstance(place.inner, ListPage):
         inner = place.inner

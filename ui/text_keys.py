@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from ui.bringing import is_list
-from ui.panels.line import Line
+from ui.panels.line import PlainLine
 
 CTRL, PAD = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.KeypadModifier
 Standard = QKeySequence.StandardKey
@@ -54,7 +54,7 @@ class TextKeys(QObject):
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and event.modifiers() & ~PAD == CTRL:
             event.accept()
             return True
-        if isinstance(watched, Line) and event.matches(Standard.Paste) and not watched.takes_lists:
+        if isinstance(watched, PlainLine) and event.matches(Standard.Paste) and not watched.takes_lists:
             event.setAccepted(not is_list(QApplication.clipboard().mimeData()))
             return not event.isAccepted()
         if isinstance(watched, Undoing) and _is_for_the_window(event, watched):

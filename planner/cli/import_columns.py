@@ -37,12 +37,12 @@ class TableChoice:
 
     @property
     def reading(self) -> Reading:
-        """How a text is to be read."""
+        """Return how a text is to be read."""
         return Reading(self.encoding, SIGNS.get(self.delimiter, self.delimiter))
 
     @property
     def is_said(self) -> bool:
-        """Whether anything was said."""
+        """Return whether anything was said."""
         return self != TableChoice()
 
     def check(self) -> None:

@@ -27,7 +27,7 @@ def ticked_keys(plan: Plan, also: Collection[str]) -> frozenset[str]:
 
 
 def rows_left(plan: Plan, also: Collection[str]) -> dict[str, int]:
-    """How many rows are left alone that could be taken, by the word that takes them."""
+    """Return how many rows are left alone that could be taken, by the word that takes them."""
     free = [row for row in plan.rows if row.can_be_ticked and row.key not in ticked_keys(plan, also)]
     counts = {what: sum(map(belongs, free)) for what, belongs in LEFT.items()}
     return {what: n for what, n in counts.items() if n}

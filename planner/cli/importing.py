@@ -41,7 +41,7 @@ Command = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ImportRequest:
     """What is to be read: a file, the key of its source or empty, what was said of its columns, and of its zone."""
 
     source: Path
@@ -69,7 +69,7 @@ def import_command(console: Console) -> click.Command:
         file: str, source: str, kind: str, columns: tuple[str, ...], sheet: str, encoding: str, delimiter: str,
         order: str, day: str, zone: str, also: tuple[str, ...], dry_run: bool, rows: bool, as_json: bool,
     ) -> int:  # fmt: skip
-        wanted = Wanted(Path(source), kind, TableChoice(columns, sheet, encoding, delimiter, order, day), zone)
+        wanted = ImportRequest(Path(source), kind, TableChoice(columns, sheet, encoding, delimiter, order, day), zone)
         wanted.check()
         _check_also(also)
         act = _into_existing if Path(file).exists() else _into_new
@@ -90,7 +90,7 @@ def import_command(console: Console) -> click.Command:
 
 
 def _what(console: Console) -> tuple[Callable[[Command], Command], ...]:
-    """What is read, and what is said of a table."""
+    """Return what is read, and what is said of a table."""
     _ = console.words
     kinds = ", ".join((*(source.key for source in SOURCES), KEY))
     return (
@@ -111,7 +111,7 @@ def _what(console: Console) -> tuple[Callable[[Command], Command], ...]:
 
 
 def _how(console: Console) -> tuple[Callable[[Command], Command], ...]:
-    """What of it is taken, and what is printed."""
+    """Return what of it is taken, and what is printed."""
     _ = console.words
     return (
         click.option("--timezone", "zone", default="", metavar="Z",
@@ -134,7 +134,7 @@ def _check_also(also: tuple[str, ...]) -> None:
             )
 
 
-def _read(console: Console, wanted: Wanted, context: Context) -> Incoming:
+def _read(console: Console, wanted: ImportRequest, context: Context) -> Incoming:
     """What the file tells; raises ``EstradError``."""
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
@@ -151,7 +151,7 @@ def _read(console: Console, wanted: Wanted, context: Context) -> Incoming:
     return told
 
 
-def _into_existing(console: Console, file: Path, wanted: Wanted, also: Also) -> tuple[Plan, str]:
+def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[Plan, str]:
     with console.opened(str(file)) as workspace:
         incoming = _read(console, wanted, context_of(workspace.agenda, _today(console)))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
@@ -167,7 +167,7 @@ def _into_existing(console: Console, file: Path, wanted: Wanted, also: Also) -> 
         return plan, workspace.agenda.conference.title
 
 
-def _into_new(console: Console, file: Path, wanted: Wanted, also: Also) -> tuple[Plan, str]:
+def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[Plan, str]:
     language = console.words.language
     incoming = _read(console, wanted, Context(language=language, today=_today(console)))
     zone = choose_zone(incoming.zone, wanted.zone, machine=_machine_zone())

@@ -44,7 +44,7 @@ def table_options(_: Wording) -> Callable[[F], F]:
 
 
 def is_table(out: Path) -> bool:
-    """Whether a file of that name is a table."""
+    """Return whether a file of that name is a table."""
     return out.suffix.lower() in SUFFIXES
 
 

@@ -133,7 +133,7 @@ def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
 
 
 def _fits(first: list[str], second: list[str]) -> bool:
-    """Whether each word of the shorter begins that of the longer, and one of them is a single letter."""
+    """Return whether each word of the shorter begins that of the longer, and one of them is a single letter."""
     pairs = list(zip(first, second, strict=False))
     fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
     return fits and any(1 in (len(a), len(b)) and a != b for a, b in pairs)
@@ -154,6 +154,6 @@ def _nearly(people: list[Person], names: list[str]) -> Iterator[Candidate | Prog
 
 
 def _initials_agree(one: list[str], other: list[str]) -> bool:
-    """Whether no single letter stands where the other name has one that begins otherwise."""
+    """Return whether no single letter stands where the other name has one that begins otherwise."""
     pairs = zip(one, other, strict=False)
     return all(a[0] == b[0] for a, b in pairs if 1 in (len(a), len(b)))

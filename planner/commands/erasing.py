@@ -49,7 +49,7 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """What tells it from the others; one thing's field is decided of as a whole."""
+        """Return what tells it from the others; one thing's field is decided of as a whole."""
         return f"{self.kind.__name__}/{self.id}/{self.field}"
 
 

@@ -50,7 +50,7 @@ class _Filling:
         self.made: list[Change] = []
 
     def put(self, name: str) -> bool:
-        """Whether the session found a place."""
+        """Return whether the session found a place."""
         session = self._agenda.sessions[name]
         for where, end in self._ends.items():
             target = () if session.facts.pause else where

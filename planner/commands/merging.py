@@ -37,7 +37,7 @@ class FieldChoice:
 
     @property
     def name(self) -> Text:
-        """What the field is called."""
+        """Return what the field is called."""
         return Text(FIELD_NAMES[self.field])
 
     @property

@@ -144,7 +144,7 @@ class Comparing:
         return found
 
     def _is_empty(self, thing: Thing, name: str) -> bool:
-        """Whether nobody has filled the field; of extra fields those count that the file tells."""
+        """Return whether nobody has filled the field; of extra fields those count that the file tells."""
         value = self.here(thing, name) or None if name == "extra" else getattr(thing, name)
         return value in ("", (), None, False)
 
@@ -166,7 +166,7 @@ class Comparing:
                 return
 
     def _prints(self, before: Thing) -> dict[str, Print]:
-        """What is remembered of the thing's fields for this file."""
+        """Return what is remembered of the thing's fields for this file."""
         key, scope = f"{self.scope}{KEY}:", self.scope
         if scope:
             return prints_of(entry for entry in before.told if entry.startswith(scope) and not entry.startswith(key))
@@ -198,7 +198,7 @@ class Comparing:
         return thing if told == thing.told else replace(thing, told=told)
 
     def told(self, thing: Thing, said: Iterable[Said]) -> tuple[str, ...]:
-        """What is remembered of the thing when what the file says is remembered too."""
+        """Return what is remembered of the thing when what the file says is remembered too."""
         if self.disputed is not None:
             return thing.told
         there = frozenset(thing.told)

@@ -68,7 +68,7 @@ def _is_short(told: int, before: int, gone: int) -> bool:
 
 
 def is_another_list(incoming: Incoming, came: Collection[Session], found: Collection[str]) -> bool:
-    """Whether a list without ids has nothing in common with what ``came`` from such a list before.
+    """Return whether a list without ids has nothing in common with what ``came`` from such a list before.
 
     ``found`` are the ids of the sessions here that are in it.
     """
@@ -77,7 +77,7 @@ def is_another_list(incoming: Incoming, came: Collection[Session], found: Collec
 
 
 def another_list(before: int) -> Text:
-    """What is said of such a list."""
+    """Return what is said of such a list."""
     return Plural(
         "{n} session came from a list before and is not in this one, which is taken for another. Nothing is gone.",
         "{n} sessions came from a list before; none is in this one, which is taken for another. Nothing is gone.",
@@ -86,13 +86,13 @@ def another_list(before: int) -> Text:
 
 
 def tells_sessions(incoming: Incoming) -> bool:
-    """Whether it is about sessions at all: a list of people alone says of no session that it is gone."""
+    """Return whether it is about sessions at all: a list of people alone says of no session that it is gone."""
     only_people = incoming.people and not (incoming.rooms or incoming.days)
     return bool(incoming.sessions or incoming.refused or not (only_people or is_empty(incoming)))
 
 
 def is_empty(incoming: Incoming) -> bool:
-    """Whether there is nothing in the file that could be taken in or refused."""
+    """Return whether there is nothing in the file that could be taken in or refused."""
     return not any(
         (incoming.sessions, incoming.people, incoming.rooms, incoming.tracks, incoming.days, incoming.refused)
     )

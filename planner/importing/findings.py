@@ -16,7 +16,7 @@ from planner.importing.extras import here_of
 from planner.importing.incoming import Incoming, Refusal, Since
 from planner.importing.memory import KEY, Print, fingerprint, told_with
 from planner.importing.plan import Row, Verdict
-from planner.importing.rows import Place, rows_of
+from planner.importing.rows import FilePlace, rows_of
 from planner.importing.showing import Showing
 from planner.importing.since import Meanwhile, said_since
 
@@ -50,7 +50,7 @@ class KnownThings(Generic[K]):
         return next((known for key in keys if (known := self._printed(self._merged_into, key))), None)
 
     def _printed(self, prints: Mapping[str, K], key: str) -> K | None:
-        """What is found by the fingerprint of a key; it takes long to make."""
+        """Return what is found by the fingerprint of a key; it takes long to make."""
         return prints.get(fingerprint_of_key(self._sort, key)) if prints else None
 
     @property
@@ -72,7 +72,7 @@ class Findings:
     ids: Callable[[], str]
     states: States
     born: dict[str, Entity] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, FilePlace] = field(default_factory=dict)
     prints: dict[str, str] = field(default_factory=dict)
     remembered: dict[str, Thing] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
@@ -91,25 +91,25 @@ class Findings:
 
     @property
     def is_of_this(self) -> bool:
-        """Whether the file is a workbook of all of this conference."""
+        """Return whether the file is a workbook of all of this conference."""
         return self.incoming.ours == self.agenda.conference.id
 
     def of(self, kind: type[Thing]) -> Mapping[str, Any]:
-        """What is new of that sort, by id."""
+        """Return what is new of that sort, by id."""
         return {key: entity for key, entity in self.born.items() if isinstance(entity, kind)}
 
     def key(self, what: str, name: str) -> str:
         """The key of something that the file knows by its name."""
         return f"{self.incoming.namespace}/{what}:{name}"
 
-    def bear(self, entity: Entity, key: str, place: Place) -> None:
+    def bear(self, entity: Entity, key: str, place: FilePlace) -> None:
         """Note something that is not here yet."""
         self.born[entity.id] = entity
         self.places[entity.id] = place
         self.prints[entity.id] = print_of(entity, key)
 
     def was_here(self, entity_id: str) -> bool:
-        """Whether an import has brought it before."""
+        """Return whether an import has brought it before."""
         return self.prints[entity_id] in self._imported
 
     def meet(self, known: Thing, key: str) -> bool:
@@ -133,7 +133,7 @@ class Findings:
         return told_with(thing.told, {scope_of(self.incoming) + KEY: Print(mark, mark)})
 
     def is_own(self, thing: Keyed) -> bool:
-        """Whether no other file has a say in it."""
+        """Return whether no other file has a say in it."""
         return bool(self.incoming.namespace) and (not thing.origin or self.incoming.has(thing.origin))
 
     def scope(self, thing: Thing) -> str:
@@ -146,11 +146,11 @@ class Findings:
         return "" if self.incoming.namespace else scope_of(self.incoming)
 
     def by(self, thing: Thing, *, trusted: bool = False) -> Comparing:
-        """What compares it; a file is trusted that knows our id of it, as it was written from here."""
+        """Return what compares it; a file is trusted that knows our id of it, as it was written from here."""
         return Comparing(self.here, self.scope(thing), trusted, self.states)
 
     def compare(
-        self, before: Thing, said: list[Said], place: Place, *, trusted: bool = False, alone: bool = False,
+        self, before: Thing, said: list[Said], place: FilePlace, *, trusted: bool = False, alone: bool = False,
         since: Since | None = None,
     ) -> None:  # fmt: skip
         """Note rows for something else than a session, if there is something to say of it, or it stands ``alone``."""
@@ -187,7 +187,7 @@ class Findings:
 
 
 def is_merged(thing: Thing, key: str) -> bool:
-    """Whether the key is that of something else, which was merged into it here."""
+    """Return whether the key is that of something else, which was merged into it here."""
     return any(entry.startswith(ALSO) for entry in thing.told) and print_of(thing, key) in known_also_as(thing.told)
 
 
@@ -197,5 +197,5 @@ def print_of(entity: Entity, key: str) -> str:
 
 
 def scope_of(incoming: Incoming) -> str:
-    """What begins the names in the memory of a thing that more than one file may speak of."""
+    """Return what begins the names in the memory of a thing that more than one file may speak of."""
     return f"{fingerprint(incoming.namespace)}/"

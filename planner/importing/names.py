@@ -35,7 +35,7 @@ def title_key(title: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """What is the same in a name with and without accents, and in *Surname, First* and *First Surname*."""
+    """Return what is the same in a name with and without accents, and in *Surname, First* and *First Surname*."""
     last, comma, first = name.partition(",")
     return " ".join(words_of(f"{first} {last}" if comma and "," not in first else name))
 

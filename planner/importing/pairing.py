@@ -46,12 +46,12 @@ class Paired:
 
     @property
     def notes(self) -> tuple[Text, ...]:
-        """What is said of it."""
+        """Return what is said of it."""
         return () if self.how is How.KEY else (Text(self.how.value, title=self.session.title),)
 
     @property
     def doubtful(self) -> bool:
-        """Whether somebody should look at it."""
+        """Return whether somebody should look at it."""
         return self.how in (How.NEAR, How.RETITLED)
 
 
@@ -75,7 +75,7 @@ class Trait:
 
     @property
     def who_and_when(self) -> tuple[frozenset[str], datetime] | None:
-        """Who is in it and when, if it has both."""
+        """Return who is in it and when, if it has both."""
         return (self.people, self.begins) if self.people and self.begins else None
 
 
@@ -228,7 +228,7 @@ def _alike(theirs: list[Trait], ours: list[Trait], *, renewed: bool) -> list[tup
 
 
 def _may_be_one(theirs: Trait, ours: Trait, *, renewed: bool) -> bool:
-    """Whether two sessions of one title may be one: people or time in common, or one day and no other people."""
+    """Return whether two sessions of one title may be one: people or time in common, or one day and no other people."""
     same_time = theirs.begins is not None and theirs.begins == ours.begins
     if same_time or theirs.people & ours.people:
         return True

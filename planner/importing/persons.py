@@ -15,7 +15,7 @@ from planner.importing.incoming import IncomingPerson, Refusal, with_name
 from planner.importing.memory import fingerprint, prints_of
 from planner.importing.names import NearNames, alone, name_key
 from planner.importing.plan import Row, Verdict
-from planner.importing.rows import Place
+from planner.importing.rows import FilePlace
 from planner.importing.stepping import each
 
 EACH, MANY = 20, 200
@@ -31,7 +31,7 @@ def bring_people(findings: Findings) -> Steps[dict[str, Person]]:
     found: dict[str, Person] = {}
     by = Comparing(findings.here, findings.scope_of_new)
     for n, told in enumerate(told_people):
-        place = Place(told.line, told.cell)
+        place = FilePlace(told.line, told.cell)
         try:
             person = known.get(n) or found.get(told.key)
             if person is None:
@@ -104,12 +104,12 @@ def _email(told: IncomingPerson) -> str:
 
 
 def _other(email: str, person: Person) -> bool:
-    """Whether both have an e-mail address, and not the same."""
+    """Return whether both have an e-mail address, and not the same."""
     return bool(email and person.email) and email != person.email.strip().casefold()
 
 
 def _of_other_key(known_by: KnownThings[Person], told: IncomingPerson) -> Person | None:
-    """Who had that name under that id when the file gave the id to other names as well, or not yet."""
+    """Return who had that name under that id when the file gave the id to other names as well, or not yet."""
     if not told.shared:
         return known_by.find("", with_name(told.key, told.name))
     known = known_by.find("", told.shared)
@@ -135,7 +135,7 @@ def _doubt(findings: Findings, known: set[str]) -> Steps[None]:
 
 
 def gone_people(findings: Findings, found: Mapping[str, Person]) -> list[Row]:
-    """Who came from this list of people before and is no longer in it; a programme names only whom it needs."""
+    """Return who came from this list of people before and is no longer in it; a programme names only whom it needs."""
     whole = findings.is_of_this and any(told.ours for told in findings.incoming.people)
     if not whole and (findings.incoming.sessions or not findings.incoming.people):
         return []

@@ -18,7 +18,7 @@ from planner.importing.incoming import IncomingDay, IncomingRoom, IncomingTrack,
 from planner.importing.names import alone, name_key
 from planner.importing.plan import Row, widened
 from planner.importing.renaming import name_in
-from planner.importing.rows import Place
+from planner.importing.rows import FilePlace
 
 Named = Room | Track
 _NOT_TOLD = frozenset({"id", "name", "origin", "told"})
@@ -52,7 +52,7 @@ def _bring(
     alike = _alike(by_name)
     found, last = {}, max((thing.position for thing in things.values()), default=-1)
     for told in told_things:
-        key, place = findings.key(kind.__name__.lower(), told.name), Place(told.line)
+        key, place = findings.key(kind.__name__.lower(), told.name), FilePlace(told.line)
         known = known_by.find(told.ours, key) or renamed.get(told.name)
         known = known or _by_name(findings, by_name, alike, told.name)
         if known:
@@ -76,7 +76,7 @@ def _compare(
 ) -> None:  # fmt: skip
     said = _said(told, renamed=trusted and told.name != known.name and told.name not in taken)
     try:
-        findings.compare(known, said, Place(told.line), trusted=trusted, alone=alone, since=told.since)
+        findings.compare(known, said, FilePlace(told.line), trusted=trusted, alone=alone, since=told.since)
     except EstradError as error:
         findings.rows.append(findings.refused(Refusal(told.line, told.name, error), type(known)))
 
@@ -91,7 +91,7 @@ def _made(findings: Findings, made: Any, told: IncomingRoom | IncomingTrack) -> 
 
 
 def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[Said]:
-    """What is said of it; its name only where it was known by our id."""
+    """Return what is said of it; its name only where it was known by our id."""
     fields: dict[str, Any] = {}
     if isinstance(told, IncomingRoom) and told.seats is not None:
         fields["seats"] = told.seats
@@ -102,7 +102,7 @@ def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[Said]:
 
 
 def _alike(by_name: Mapping[str, Any]) -> dict[str, Any]:
-    """What alone has a name but for case and accents."""
+    """Return what alone has a name but for case and accents."""
     things = list(by_name.values())
     only = alone([name_key(thing.name) for thing in things])
     return {key: things[n] for key, n in only.items()}
@@ -134,7 +134,7 @@ def bring_days(findings: Findings, rows: list[Row]) -> None:
             findings.prints[here[when].id] = print_of(here[when], key)
         else:
             day = _new_day(findings.ids(), when, told.get(when), spans.get(when, []))
-            findings.bear(day, key, Place(told[when].line if when in told else 0))
+            findings.bear(day, key, FilePlace(told[when].line if when in told else 0))
 
 
 def _new_day(day_id: str, when: date, told: IncomingDay | None, spans: list[Span]) -> Day:

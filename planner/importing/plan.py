@@ -91,7 +91,7 @@ class Row:
         return f"{self.key}/{difference.key}"
 
     def taken(self, ticked: Collection[str]) -> Entity | None:
-        """What becomes of the thing by those keys: of the whole row, or of single fields of it.
+        """Return what becomes of the thing by those keys: of the whole row, or of single fields of it.
 
         Where keys of its fields are there, these fields alone are taken, whether its own key is there or not.
         """
@@ -231,7 +231,7 @@ class Plan:
         return Counter(type(edit.entity) for edit in self._edits(ticked) if edit.before is None)
 
     def brings(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
-        """What comes along with the rows, counted; what is a row itself does not come along."""
+        """Return what comes along with the rows, counted; what is a row itself does not come along."""
         taken = set(self.proposed) if ticked is None else ticked
         n = self.brought(ticked)
         n.subtract(row.what for row in self.rows if row.before is None and row.key in taken)
@@ -278,7 +278,7 @@ class Plan:
 
 
 def _holds(entity: Entity, remembered: Thing) -> bool:
-    """Whether what is to be remembered of a thing is in it already."""
+    """Return whether what is to be remembered of a thing is in it already."""
     known = cast(Thing, entity)
     return getattr(known, "origin", "") == getattr(remembered, "origin", "") and set(remembered.told) <= set(known.told)
 

@@ -34,7 +34,7 @@ from planner.importing.persons import bring_people, gone_people
 from planner.importing.places import bring_days, bring_rooms, bring_tracks
 from planner.importing.plan import Plan, Row, Verdict
 from planner.importing.renaming import renamed_in
-from planner.importing.rows import Place, rows_of
+from planner.importing.rows import FilePlace, rows_of
 from planner.importing.showing import Showing
 from planner.importing.since import said_since
 from planner.importing.telling import Telling
@@ -49,7 +49,7 @@ NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 def plan_import(
     agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str], states: States = nothing_known
 ) -> Steps[Plan]:
-    """What importing that into the conference would do; the file's times are in ``zone``.
+    """Return what importing that into the conference would do; the file's times are in ``zone``.
 
     ``ids`` gives the ids of what would be new, ``states`` (a ``Past``) what things were before. Nothing is changed.
     """
@@ -129,8 +129,10 @@ class _Planning:
         findings, incoming, agenda = self._findings, self._incoming, self._agenda
         trusted = findings.is_of_this
         told, since = of_fields(incoming.conference), incoming.since
-        findings.compare(agenda.conference, told, Place(1), trusted=trusted, since=since)
-        findings.compare(agenda.venue, of_fields(incoming.venue), Place(1), trusted=trusted, since=incoming.venue_since)
+        findings.compare(agenda.conference, told, FilePlace(1), trusted=trusted, since=since)
+        findings.compare(
+            agenda.venue, of_fields(incoming.venue), FilePlace(1), trusted=trusted, since=incoming.venue_since
+        )
 
     # sessions ------------------------------------------------------------------------------------------
 
@@ -162,7 +164,7 @@ class _Planning:
         self._findings.remember(compared, by)
         says = [*says, *self._doubts(told)]
         notes = found.notes if news or found.doubtful else ()
-        place, remembered = Place(told.line, told.cell), self._findings.remembered.get(before.id)
+        place, remembered = FilePlace(told.line, told.cell), self._findings.remembered.get(before.id)
         rows = rows_of(compared, by, self._findings.showing, place, says, notes, remembered)
         if news and found.how is not How.KEY:
             rows = [self._known_from_now_on(row) for row in rows]
@@ -184,7 +186,7 @@ class _Planning:
         return replace(row, after=self._findings.remembered[row.before.id], ticked=True)
 
     def _doubts(self, told: IncomingSession) -> list[Text]:
-        """Who in it may be somebody who is here."""
+        """Return who in it may be somebody who is here."""
         doubts, people = self._findings.doubts, self._people
         if not doubts:
             return []
@@ -267,7 +269,7 @@ class _Planning:
 
 
 def _about(entity: Entity) -> Text:
-    """What there is to know of something that no session needs."""
+    """Return what there is to know of something that no session needs."""
     parts = [entity.title, entity.organisation, entity.email] if isinstance(entity, Person) else []
     about = ", ".join(part for part in parts if part)
     if about:

@@ -34,13 +34,13 @@ class Renamed:
 
 
 def name_in(thing: Room | Track, incoming: Incoming) -> str:
-    """What the file called the thing when it brought it; empty where another file did, or none."""
+    """Return what the file called the thing when it brought it; empty where another file did, or none."""
     key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
     return thing.origin.removeprefix(key) if thing.origin.startswith(key) else ""
 
 
 def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -> Renamed:
-    """What was renamed in the file.
+    """Return what was renamed in the file.
 
     The old name must have vanished from it and the new one be new; most of the sessions of each, by their keys, were
     in the one and are in the other.
@@ -97,6 +97,6 @@ def _went(went: Counter[tuple[str, str]], old: Mapping[str, str], new: set[str])
 
 
 def _share_words(one: str, other: str) -> bool:
-    """Whether two names have enough in common that a single session says that they are one room's."""
+    """Return whether two names have enough in common that a single session says that they are one room's."""
     shared = {word for word in words_of(one) if len(word) > 2} & set(words_of(other))
     return len(shared) >= LEAST and numbers_in(one) == numbers_in(other)

@@ -20,7 +20,7 @@ _TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where something stands in a file."""
 
     line: int = 0
@@ -28,7 +28,7 @@ class Place:
 
 
 def rows_of(
-    compared: Compared[Any], by: Comparing, showing: Showing, place: Place, says: Sequence[Text] = (),
+    compared: Compared[Any], by: Comparing, showing: Showing, place: FilePlace, says: Sequence[Text] = (),
     notes: Sequence[Text] = (), remembered: Thing | None = None,
 ) -> list[Row]:  # fmt: skip
     """A row for what the file changed or left, and one for what is in conflict with it.
@@ -58,7 +58,7 @@ def rows_of(
 
 
 def _row(
-    before: Thing, after: Thing, verdict: Verdict, differences: tuple[Difference, ...], place: Place,
+    before: Thing, after: Thing, verdict: Verdict, differences: tuple[Difference, ...], place: FilePlace,
     says: tuple[Text, ...], *, kept: bool = False, doubtful: bool = False,
 ) -> Row:  # fmt: skip
     conflict = verdict is Verdict.CONFLICT

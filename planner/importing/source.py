@@ -87,7 +87,7 @@ def _read_json(opened: Opened) -> Steps[Incoming | Tables]:
 
 
 def _json_of(key: str) -> Callable[[Opened], Steps[Incoming | Tables]]:
-    """What reads a file as that program writes it."""
+    """Return what reads a file as that program writes it."""
 
     def read(opened: Opened) -> Steps[Incoming | Tables]:
         from planner.importing.sources.json_dialects import read_opened_json

@@ -85,7 +85,7 @@ class Telling:
         return people, span.begins, rooms
 
     def was_read_so(self, sessions: Mapping[int, Session]) -> bool:
-        """Whether a session, by its number in the file, was read from these words in this zone before."""
+        """Return whether a session, by its number in the file, was read from these words in this zone before."""
         zone = self._zone.zone
         for n, told in enumerate(self._incoming.sessions):
             before = sessions.get(n)

@@ -18,7 +18,7 @@ from planner.storage.rows import read_agenda
 
 
 def is_conference(path: Path) -> bool:
-    """Whether the file is one of Estrad's; raises ``EstradError`` for the one that is open here.
+    """Return whether the file is one of Estrad's; raises ``EstradError`` for the one that is open here.
 
     That one must not even be read: on closing it, the lock on it would be lost.
     """

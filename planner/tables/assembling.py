@@ -37,7 +37,7 @@ class Assembling:
 
     @property
     def progress(self) -> Progress:
-        """How many rows have come of those that are expected."""
+        """Return how many rows have come of those that are expected."""
         return Progress(self._read, max(self._begins.rows if self._begins else 0, self._read, 1))
 
     def add(self, piece: Piece) -> None:

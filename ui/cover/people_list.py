@@ -27,7 +27,7 @@ from ui.cover.coverage import Coverage, Work
 from ui.desk import Desk
 from ui.labels import group_head, tip
 from ui.look import mark
-from ui.panels.line import Line
+from ui.panels.line import PlainLine
 from ui.pictures.portrait import paint_photo
 from ui.timeline.painter import text_font
 
@@ -253,7 +253,7 @@ class PeoplePanel(QFrame):
         mark(self, part="left")
         self._desk = desk
         self.setFixedWidth(WIDTH)
-        self.search = Line(self, placeholderText=words("Search people"), clearButtonEnabled=True)
+        self.search = PlainLine(self, placeholderText=words("Search people"), clearButtonEnabled=True)
         self.search.setAccessibleName(words("Search people"))
         self.list = PeopleList(desk, board, self)
         self.search.textChanged.connect(self.list.people.search)

@@ -89,7 +89,7 @@ class ExportTable(QDialog):
 
     @property
     def offer(self) -> TableOffer:
-        """What was chosen."""
+        """Return what was chosen."""
         return self._offers[self.what_field.currentIndex()]
 
     @property

@@ -131,7 +131,7 @@ class ColumnsStep(QWidget):
 
     @property
     def name(self) -> str:
-        """What the table is called."""
+        """Return what the table is called."""
         return self.tables.name
 
     @property
@@ -152,7 +152,7 @@ class ColumnsStep(QWidget):
 
     @property
     def _told(self) -> SheetMapping:
-        """How the sheet in sight is understood."""
+        """Return how the sheet in sight is understood."""
         return self.mapping.sheets[self._seen]
 
     @property
@@ -161,7 +161,7 @@ class ColumnsStep(QWidget):
         return next((sheet for sheet in self.tables.sheets if sheet.name == name), self.tables.sheets[0])
 
     def _name_of(self, column: int) -> str:
-        """What a reader of the screen says of the box above a column."""
+        """Return what a reader of the screen says of the box above a column."""
         heads, main = self._sheet.rows, self._told
         heading = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
         return self._reader.words("Meaning of the column {name}").format(name=heading or column + 1)

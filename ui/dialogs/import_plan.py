@@ -130,7 +130,7 @@ class ImportPlan(QDialog):
 
     @property
     def plan(self) -> Plan:
-        """What is shown."""
+        """Return what is shown."""
         assert self._plan
         return self._plan
 
@@ -371,7 +371,7 @@ def _zone_of(plan: Plan) -> str:
 
 
 def _has_times(plan: Plan) -> bool:
-    """Whether anything in the file has a time, so that its zone means something."""
+    """Return whether anything in the file has a time, so that its zone means something."""
     found = (entity for row in plan.rows for entity in (row.before, row.after) if isinstance(entity, Session))
     return plan.contradiction is not None or any(session.placement for session in found)
 

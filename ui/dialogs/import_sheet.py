@@ -32,7 +32,7 @@ WIDEST, NARROWEST, ROW = 260, 128, 26
 
 
 def shown(value: Value) -> str:
-    """What stands in a cell, on one line."""
+    """Return what stands in a cell, on one line."""
     if value is None:
         return ""
     if isinstance(value, bool):

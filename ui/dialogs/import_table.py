@@ -59,7 +59,7 @@ class ImportTable(QAbstractTableModel):
         return frozenset(self.ticked).union(*self._partly.values())
 
     def is_taken(self, row: Row) -> bool:
-        """Whether anything of the row is taken."""
+        """Return whether anything of the row is taken."""
         return row.key in self.ticked or row.key in self._partly
 
     def fields_of(self, row: Row) -> frozenset[str]:

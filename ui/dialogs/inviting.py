@@ -140,7 +140,7 @@ class InviteAgain(QDialog):
 
     @property
     def chosen(self) -> tuple[Guest, ...]:
-        """Who is ticked, in sight or not."""
+        """Return who is ticked, in sight or not."""
         ticked = (row for row in self._rows() if row.checkState(0) == Qt.CheckState.Checked)
         return tuple(row.data(0, GUEST) for row in ticked)
 

@@ -217,7 +217,7 @@ class MergePeople(QDialog):
         self.accept()
 
     def made(self, agenda: Agenda) -> Change:
-        """What was decided; raises ``EstradError`` for a value that cannot be."""
+        """Return what was decided; raises ``EstradError`` for a value that cannot be."""
         if self.apart:
             return keep_apart(agenda, self.keep, [self.other])
         return merge(agenda, self.keep, self.other, self.chosen)

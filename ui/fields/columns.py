@@ -33,7 +33,7 @@ def meanings(words: Wording) -> Iterator[tuple[str, str, str]]:
 
 
 def meaning(key: str, words: Wording) -> str:
-    """What the meaning of a column is called."""
+    """Return what the meaning of a column is called."""
     if numbered := _NUMBERED.fullmatch(key):
         what, number, inner = numbered.groups()
         inner = inner if "." in inner else f"session.{inner}"

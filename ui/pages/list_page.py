@@ -34,7 +34,7 @@ from ui.pages.cells import ROW, CellPainter
 from ui.pages.columns import Chip, Column, field_columns, nothing, shared_widths
 from ui.pages.list_view import List
 from ui.pages.table import EntityTable
-from ui.panels.line import Line
+from ui.panels.line import PlainLine
 from ui.pinning import toggle
 from ui.settings import Settings
 from ui.tick_menu import TickMenu
@@ -75,7 +75,7 @@ class ListPage(QWidget):
         self._all = (*listing.columns, *field_columns(listing.kind, taken))
         self._adopting = self._fitting = self._stale = False
         self.table = EntityTable(desk, lambda: listing.read(desk.agenda), self._chosen(), listing.also, self)
-        self.search = Line(placeholderText=words(listing.search), clearButtonEnabled=True)
+        self.search = PlainLine(placeholderText=words(listing.search), clearButtonEnabled=True)
         self.search.setAccessibleName(words(listing.search))
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(260)
@@ -93,7 +93,7 @@ class ListPage(QWidget):
 
     @property
     def listing(self) -> Listing:
-        """What it lists."""
+        """Return what it lists."""
         return self._listing
 
     # parts ---------------------------------------------------------------------------------------------

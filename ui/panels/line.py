@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from ui.bringing import is_list
 
 
-class Line(QLineEdit):
+class PlainLine(QLineEdit):
     """A line of text that is no field of anything: a search, a name to add.
 
     ``takes_lists`` tells whether it makes something of several lines itself.
@@ -18,7 +18,7 @@ class Line(QLineEdit):
     takes_lists = False
 
     def has_own(self, redo: bool) -> bool:
-        """Whether undo or redo is about what was typed here, not about the conference."""
+        """Return whether undo or redo is about what was typed here, not about the conference."""
         return bool(self.text())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

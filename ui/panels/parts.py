@@ -18,7 +18,7 @@ from ui.desk import Desk
 from ui.fields.conference import PARTNER_ROLES
 from ui.labels import unmarked
 from ui.look import mark, tab_in_order
-from ui.panels.line import Line
+from ui.panels.line import PlainLine
 
 PARTS_ABOVE = 6
 """Pixels above a heading."""
@@ -51,7 +51,7 @@ class Parts(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, PARTS_ABOVE, 0, 0)
         box.setSpacing(2)
-        self.search = Line(placeholderText=_("Search"), clearButtonEnabled=True)
+        self.search = PlainLine(placeholderText=_("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search"))
         self.search.textChanged.connect(self.refresh)
         self._rest = QLabel()

@@ -12,7 +12,7 @@ from planner.commands.offers import Choice, Names, Offer, Offers, split_names
 from planner.domain.cleaning import clean_line
 from planner.wording import Wording
 from ui.look import mark
-from ui.panels.line import Line
+from ui.panels.line import PlainLine
 from ui.voice import announce
 
 STILL_HERE = (
@@ -38,7 +38,7 @@ Take = Callable[[Choice], bool]
 """Does what was chosen; False if it could not be done, so that it stays in the line."""
 
 
-class PersonLine(Line):
+class PersonLine(PlainLine):
     """A line for a name. What one reads is what Enter takes; whoever owns the line takes it also when it is ``left``.
 
     ``rows`` are those that are offered, and None for *Add … as a new person*; ``row`` is what Enter takes, -1 where a

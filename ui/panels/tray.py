@@ -45,7 +45,7 @@ from ui.desk import Desk
 from ui.keys import TRAY, meant
 from ui.labels import group_head, tip
 from ui.look import mark
-from ui.panels.line import Line
+from ui.panels.line import PlainLine
 from ui.panels.palette import Palette
 from ui.timeline.carrier import Carrier
 from ui.timeline.model import Face, face_of
@@ -271,7 +271,7 @@ class TrayList(QListView):
             super().keyPressEvent(event)
 
 
-class TraySearch(Line):
+class TraySearch(PlainLine):
     """Escape shows all that waits again, and then goes back to the timeline."""
 
     def __init__(self, timeline: Timeline, words: str, parent: QWidget) -> None:

@@ -11,7 +11,7 @@ from ui.day_tabs import DayTabs
 from ui.desk import Desk
 from ui.labels import tip
 from ui.look import mark
-from ui.panels.line import Line
+from ui.panels.line import PlainLine
 from ui.seeing import Wanted
 from ui.timeline.heads import hidden_on
 from ui.timeline.timeline import Timeline
@@ -20,7 +20,7 @@ WIDEST = 240
 """Pixels of the line."""
 
 
-class LookFor(Line):
+class LookFor(PlainLine):
     """The line in which one types. Enter selects what fits, Down goes there, Escape clears it and then leaves."""
 
     def __init__(self, desk: Desk, timeline: Timeline) -> None:

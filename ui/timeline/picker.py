@@ -15,7 +15,7 @@ from planner.domain.text import N_
 from ui.desk import Desk
 from ui.look import mark
 from ui.names import STATUS_NAMES
-from ui.panels.line import Line
+from ui.panels.line import PlainLine
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, HEIGHT, MOST = 320, 340, 2000
@@ -99,7 +99,7 @@ class Picker(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFixedSize(WIDTH, HEIGHT)
         self.setAccessibleName(words("Show only"))
-        self.line = Line(placeholderText=words("Track, kind, status or person"))
+        self.line = PlainLine(placeholderText=words("Track, kind, status or person"))
         self.line.setAccessibleName(self.line.placeholderText())
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._on_typed)

@@ -38,7 +38,7 @@ class Cells:
     of: Of | None
 
     def share(self, test: Callable[[str], object]) -> float:
-        """How many of the texts pass a test, from 0 to 1."""
+        """Return how many of the texts pass a test, from 0 to 1."""
         return sum(bool(test(text)) for text in self.texts) / len(self.texts)
 
 
@@ -97,7 +97,7 @@ def _by_time(cells: Cells) -> list[FieldGuess]:
 
 
 def _whens(cells: Cells, part: TimeColumn) -> list[When]:
-    """What the cells say of time, or nothing where most of those that say anything say something else."""
+    """Return what the cells say of time, or nothing where most of those that say anything say something else."""
     found, others = [], 0
     for value in cells.values:
         try:

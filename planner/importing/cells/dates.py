@@ -47,7 +47,7 @@ class Dated:
 
     @property
     def is_date(self) -> bool:
-        """Whether it names a day and a month."""
+        """Return whether it names a day and a month."""
         return bool(self.first)
 
     def on(self, weekday: int) -> Dated:
@@ -183,7 +183,7 @@ def _with_month(text: str) -> Dated | None:
 
 
 def is_in_years(when: date) -> bool:
-    """Whether a conference may be on that day."""
+    """Return whether a conference may be on that day."""
     return FIRST_YEAR <= when.year <= LAST_YEAR
 
 

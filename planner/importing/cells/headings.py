@@ -170,7 +170,7 @@ def _asked(said: Heading, of: Of | None) -> list[FieldGuess]:
 
 
 def _alike(said: Heading, of: Of | None) -> list[FieldGuess]:
-    """What it means if it is a slip of the keyboard."""
+    """Return what it means if it is a slip of the keyboard."""
     if len(said.words) < _SHORTEST_ALIKE:
         return []
     found = process.extractOne(said.words, _known().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)

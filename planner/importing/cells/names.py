@@ -69,7 +69,7 @@ def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
 
 
 def _may_be_of_name(word: str) -> bool:
-    """Whether it begins with a capital, or with a letter of a script that has none, or belongs to names."""
+    """Return whether it begins with a capital, or with a letter of a script that has none, or belongs to names."""
     if word in PARTICLES or word.casefold() in TITLES:
         return True
     bare = word.lstrip("\"“”'’(").removeprefix("d'").removeprefix("d’")
@@ -85,7 +85,7 @@ def is_organisation(text: str) -> bool:
 
 @lru_cache(8192)
 def is_job(text: str) -> bool:
-    """Whether a text is clearly what somebody works as."""
+    """Return whether a text is clearly what somebody works as."""
     return any(word.strip(",./()") in _OF_JOBS for word in text.casefold().replace("/", " ").split())
 
 

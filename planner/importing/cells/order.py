@@ -31,7 +31,7 @@ def order_of(values: Iterable[Value], days: tuple[date, ...] = (), weekdays: Ite
 
 
 def needs_order(values: Iterable[Value]) -> bool:
-    """Whether a column has dates that may be two dates."""
+    """Return whether a column has dates that may be two dates."""
     return any(len(said.orders) > 1 for said in _open_dates(values, ()))
 
 

@@ -94,7 +94,7 @@ def read_people(
 
 
 def are_surnames_first(values: Iterable[Value]) -> bool:
-    """Whether all of a column are *Lovelace, Ada*: one comma, and a single surname before it.
+    """Return whether all of a column are *Lovelace, Ada*: one comma, and a single surname before it.
 
     At least three cells, or one of several people whom semicolons part.
     """
@@ -198,7 +198,7 @@ def _turned(part: str, known: frozenset[str]) -> NamedPerson:
 
 
 def _all_placed(parts: list[str]) -> bool:
-    """Whether each is *Ada Lovelace, Analytical Engines*, where semicolons part the people."""
+    """Return whether each is *Ada Lovelace, Analytical Engines*, where semicolons part the people."""
     halves = [split_outside(part, _COMMAS) for part in parts]
     return len(parts) > 1 and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
 
@@ -298,7 +298,7 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
 
 
 def _is_nick(inside: str) -> bool:
-    """Whether brackets hold a name of the net, which stays with the name: *Iain Learmonth (irl)*."""
+    """Return whether brackets hold a name of the net, which stays with the name: *Iain Learmonth (irl)*."""
     nick = inside.startswith("@") or (inside.isidentifier() and inside.islower())
     return nick and role_of(inside) is None and not _PRONOUNS.fullmatch(inside) and not is_job(inside)
 

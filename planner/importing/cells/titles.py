@@ -170,7 +170,7 @@ def _of_line(line: str, known: frozenset[str], pattern: Pattern | None) -> tuple
 
 @lru_cache(8192)
 def _are_people(text: str, known: frozenset[str]) -> bool:
-    """Whether a text is people: all of them known, or all with the form of a full name."""
+    """Return whether a text is people: all of them known, or all with the form of a full name."""
     text = text.strip()
     if text.casefold() in known:
         return True

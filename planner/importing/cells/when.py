@@ -67,7 +67,7 @@ class When:
     weekday: int | None = None
 
     def __bool__(self) -> bool:
-        """Whether it says anything."""
+        """Return whether it says anything."""
         return self != NOTHING
 
 
@@ -226,7 +226,7 @@ def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[
 
 
 def _says_no_time(text: str) -> bool:
-    """Whether what cannot be read is no time at all, such as *Lunch*."""
+    """Return whether what cannot be read is no time at all, such as *Lunch*."""
     return not any(map(str.isdigit, text)) and text not in HALVES and (len(text) < 4 or bool(kind_of_title(text)))
 
 
@@ -300,7 +300,7 @@ def _no_date(said: Dated, orders: tuple[DateOrder, ...], written: str) -> Text:
 
 
 def _fits(said: Dated, order: DateOrder, days: tuple[date, ...]) -> bool:
-    """Whether the weekday beside it agrees."""
+    """Return whether the weekday beside it agrees."""
     found = said.turned(order, days)
     return said.weekday is None or found is None or found.weekday() == said.weekday
 

@@ -80,7 +80,7 @@ class GuessedColumns:
 
     @property
     def is_sure(self) -> bool:
-        """Whether no column needs anybody's look."""
+        """Return whether no column needs anybody's look."""
         return all(sure >= SURE for sure in self.sure)
 
 
@@ -221,7 +221,7 @@ def _extra(sheet: Sheet, first: int, column: int) -> str:
 
 
 def repeated(sheet: Sheet, first: int, columns: Sequence[int]) -> bool:
-    """Whether rows say the same in those columns."""
+    """Return whether rows say the same in those columns."""
     counts = Counter(
         key for row in sheet.rows[first : first + 200] if any(key := tuple(text_of(row[n]) for n in columns))
     )

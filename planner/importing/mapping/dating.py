@@ -70,7 +70,7 @@ def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: C
 
 
 def _is_time(value: Value) -> bool:
-    """Whether a text is a time of day and no date, such as *6.05*."""
+    """Return whether a text is a time of day and no date, such as *6.05*."""
     try:
         said = read_when(value, DateOrder.DAY_FIRST, TimeColumn.START) if isinstance(value, str) else NOTHING
     except EstradError:
@@ -84,7 +84,7 @@ def _with(tables: Tables, sheets: Iterable[SheetMapping]) -> Iterator[tuple[Shee
 
 
 def _values(sheet: Sheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
-    """What may hold dates, and whether it stands in a column of dates.
+    """Yield what may hold dates, and whether it stands in a column of dates.
 
     They stand in columns of time, in rows that say one thing only, and around the cells of a grid.
     """
@@ -104,7 +104,7 @@ def _values(sheet: Sheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
 
 
 def _around_grid(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:
-    """What stands above a grid's cells and before them, and rows that say one thing."""
+    """Yield what stands above a grid's cells and before them, and rows that say one thing."""
     columns = [n for n, key in enumerate(told.columns) if key.startswith("session.") and key != "session.room"]
     for number, row in enumerate(sheet.rows[:LOOKED_AT]):
         said = list(dict.fromkeys(value for value in row if value not in (None, "")))

@@ -99,7 +99,7 @@ class DraftReader:
 
     @staticmethod
     def _of_unknown(record: Record) -> list[Text]:
-        """What is to be said of cells whose value nobody knows; raises where the session hangs on them."""
+        """Return what is to be said of cells whose value nobody knows; raises where the session hangs on them."""
         if record.column is None and not record.view.is_unknown(record.row):
             return []
         cells = record.view.unknown_in(record.row) if record.column is None else []

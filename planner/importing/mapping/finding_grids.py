@@ -73,7 +73,7 @@ def _keys(sheet: Sheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:
 
 
 def _is_of_times(sheet: Sheet, column: int) -> bool:
-    """Whether most of what stands in a column below its first rows is times of day."""
+    """Return whether most of what stands in a column below its first rows is times of day."""
     timed = others = 0
     for row in sheet.rows[:LOOKED_AT]:
         value = row[column]
@@ -85,14 +85,14 @@ def _is_of_times(sheet: Sheet, column: int) -> bool:
 
 
 def _is_of_dates(sheet: Sheet, first: int, column: int) -> bool:
-    """Whether all that stands in a column is dates."""
+    """Return whether all that stands in a column is dates."""
     said = [row[column] for row in sheet.rows[first : first + LOOKED_AT] if row[column] not in (None, "")]
     return bool(said) and all(_is_date(text_of(value)) for value in said)
 
 
 @lru_cache(4096, typed=True)
 def _time(value: Value) -> bool:
-    """Whether a cell is a time of day or a stretch, and no bare number or date."""
+    """Return whether a cell is a time of day or a stretch, and no bare number or date."""
     if isinstance(value, str) and not (len(value) <= 40 and any(map(str.isdigit, value))):
         return False
     if value is None or (isinstance(value, bool | int | float | date) and not isinstance(value, datetime)):
@@ -141,12 +141,12 @@ def _rooms_and_tracks(
 
 
 def is_room(name: str, context: Context) -> bool:
-    """Whether a name is that of a room: one of the conference's, or one with such a word in it."""
+    """Return whether a name is that of a room: one of the conference's, or one with such a word in it."""
     return name.casefold() in {room.casefold() for room in context.rooms} or bool(_ROOM.search(name))
 
 
 def _are_fields(names: list[str]) -> bool:
-    """Whether headings are fields of a list and not rooms."""
+    """Return whether headings are fields of a list and not rooms."""
     guesses = [field_of_heading(name) for name in names]
     sure = [guess.field.key for guess in guesses if guess and guess.sure >= 0.9 and guess.number is None]
     others = [key for key in sure if key not in _ROOMS]
@@ -154,7 +154,7 @@ def _are_fields(names: list[str]) -> bool:
 
 
 def _is_room(names: list[str], context: Context) -> bool:
-    """Whether the only heading is the name of a room, or a date."""
+    """Return whether the only heading is the name of a room, or a date."""
     known = {name.casefold() for name in context.rooms}
     guesses = ((name, field_of_heading(name)) for name in names)
     return any(

@@ -92,7 +92,7 @@ def _column(mapping: SheetMapping, key: str) -> int:
 
 
 def _share(sheets: dict[str, Sheet], main: SheetMapping, one: int, other: SheetMapping, two: int) -> float:
-    """How many of the values of one column stand in the other."""
+    """Return how many of the values of one column stand in the other."""
     rows = sheets[main.sheet].rows[main.first : main.first + LOOKED_AT]
     ours = {part.casefold() for row in rows for part in in_order(row[one]) if part}
     ours |= {text_of(row[one]).casefold() for row in rows if text_of(row[one])} if len(ours) < 2 else set()

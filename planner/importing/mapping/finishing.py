@@ -50,8 +50,8 @@ def _said_of_lengths(filled: int) -> tuple[Text, ...]:
                    "{n} sessions have no end in the table; each ends when the next one begins.", filled),)  # fmt: skip
 
 
-def _said_of_days(drafts: Iterable[Draft]) -> tuple[Text, ...]:
-    """What is to be said of sessions with a day that have no time, and so no place."""
+def _said_of_days(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
+    """Return what is to be said of sessions with a day that have no time, and so no place."""
     timeless = sum(1 for draft in drafts if draft.slot.day and draft.slot.start is None and not draft.slot.remarks)
     if not timeless:
         return ()
@@ -59,8 +59,8 @@ def _said_of_days(drafts: Iterable[Draft]) -> tuple[Text, ...]:
                    "{n} sessions have a day in the table but no time; they wait in the tray.", timeless),)  # fmt: skip
 
 
-def _are_in_turn(timed: list[tuple[datetime, Draft]]) -> bool:
-    """Whether one begins after the other, and none before the one before it is over: all go to all of them."""
+def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
+    """Return whether one begins after the other, and none before the one before it is over: all go to all of them."""
     left: dict[date, list[tuple[str, ...]]] = {}
     for begins, draft in timed:
         rooms = left.setdefault(begins.date(), [()])
@@ -74,8 +74,8 @@ def _are_in_turn(timed: list[tuple[datetime, Draft]]) -> bool:
     )
 
 
-def _meet(one: Draft, other: Draft) -> bool:
-    """Whether the second can only begin when the first is over."""
+def _meet(one: RowDraft, other: RowDraft) -> bool:
+    """Return whether the second can only begin when the first is over."""
     if not one.rooms or not other.rooms:
         return True
     return bool(set(one.rooms) & set(other.rooms))

@@ -205,7 +205,7 @@ class Grid:
         return _Time(start, end + 24 * 60 if end is not None and end <= start else end, day)
 
     def _lost_time(self, number: int) -> str:
-        """What stands for the time of a row where that cannot be read, such as *after lunch*; else nothing."""
+        """Return what stands for the time of a row where that cannot be read, such as *after lunch*; else nothing."""
         row = self._sheet.rows[number]
         texts = (text_of(row[n]) for n, key in enumerate(self._columns) if key in TIMES)
         said = next((text for text in texts if _LOST.match(text.casefold())), "")
@@ -249,7 +249,7 @@ class Grid:
             yield self._record(number, area.bottom, wide, value, day, times)
 
     def _is_same(self, row: tuple[Value, ...], number: int, one: int, other: int) -> bool:
-        """Whether a session is in another room as well: the same text there, of the same day."""
+        """Return whether a session is in another room as well: the same text there, of the same day."""
         alone = (number, other) not in self._areas and (number, other) not in self._covered
         return alone and row[other] == row[one] and self._dates.get(one) == self._dates.get(other)
 
@@ -278,7 +278,7 @@ class Grid:
         return record
 
     def _with_lines_below(self, number: int, column: int, times: dict[int, dict[int, _Time]]) -> Value:
-        """What stands in a cell, and in those below it whose rows have no time of their own."""
+        """Return what stands in a cell, and in those below it whose rows have no time of their own."""
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):
             if (
@@ -308,7 +308,7 @@ class Grid:
         record.day = of_row[group].day or record.day
 
     def _is_everywhere(self, number: int, columns: list[int], talk: CellTalk) -> bool:
-        """Whether it takes the whole venue: all rooms of its day, or a break that stands alone in its row."""
+        """Return whether it takes the whole venue: all rooms of its day, or a break that stands alone in its row."""
         same_day = [n for n in self._rooms if self._dates.get(n) == self._dates.get(columns[0])]
         if len(same_day) > 1 and set(same_day) <= set(columns):
             return True

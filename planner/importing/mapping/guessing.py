@@ -150,7 +150,7 @@ def _dated(mapping: Mapping, tables: Tables, context: Context) -> Mapping:
 
 
 def _is_like(one: _Guessed, main: _Guessed) -> bool:
-    """Whether a sheet is another day of the same table."""
+    """Return whether a sheet is another day of the same table."""
     if one.mapping.shape is not main.mapping.shape:
         return False
     if main.mapping.shape is Shape.GRID:
@@ -177,7 +177,7 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
 
 
 def _of_sheet(sheet: Sheet, context: Context) -> _Guessed | None:
-    """What a sheet holds, or None where nothing can be made of it."""
+    """Return what a sheet holds, or None where nothing can be made of it."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
     head, layout = find_head(sheet)
@@ -192,13 +192,13 @@ def _of_sheet(sheet: Sheet, context: Context) -> _Guessed | None:
 
 
 def tells_dates_above(sheet: Sheet, grid: SheetMapping) -> bool:
-    """Whether the row above a grid's rooms begins with a date over one of them."""
+    """Return whether the row above a grid's rooms begins with a date over one of them."""
     only = replace(grid, head=0, first=1)
     return tells_dates(Tables("", "", (replace(sheet, rows=sheet.rows[:1]),)), Mapping((only,)), Context())  # type: ignore[arg-type]
 
 
 def _is_whole(flat: _Guessed) -> bool:
-    """Whether its headings name what such a table cannot be without."""
+    """Return whether its headings name what such a table cannot be without."""
     keys = set(flat.mapping.columns)
     needed = {Shape.PEOPLE: {"person.name", "person.first", "person.last"}, Shape.ROOMS: {"room.name"},
               Shape.TRACKS: {"track.name"}}.get(flat.mapping.shape, {"session.title"})  # fmt: skip
@@ -233,7 +233,7 @@ def _by_codes(sheet: Sheet, mapping: SheetMapping) -> Layout | None:
 
 
 def _shape_of_rows(sheet: Sheet, first: int, columns: GuessedColumns) -> tuple[Shape, tuple[str, ...]]:
-    """Whether the rows are sessions, their speakers, or parents and children."""
+    """Return whether the rows are sessions, their speakers, or parents and children."""
     keys = list(columns.keys)
     if any(key.startswith("part:") for key in keys):
         return Shape.NUMBERED, tuple(keys)
@@ -299,7 +299,7 @@ def _headless(sheet: Sheet) -> _Guessed:
 
 
 def _is_indico(sheet: Sheet) -> bool:
-    """Whether it has Indico's columns: beginning, length, title, first and last name, affiliation, e-mail."""
+    """Return whether it has Indico's columns: beginning, length, title, first and last name, affiliation, e-mail."""
     rows = [row for row in sheet.rows[:20] if any(value not in (None, "") for value in row)]
     return sheet.width >= len(_INDICO) and all(
         _says(row[0], TimeColumn.ANY, "start") and _says(row[1], TimeColumn.LENGTH, "minutes") and text_of(row[2])

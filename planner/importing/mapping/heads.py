@@ -37,7 +37,7 @@ def headings_in(row: Sequence[Value]) -> tuple[str, ...]:
 
 
 def is_known(text: str) -> bool:
-    """Whether a text is a heading that somebody knows."""
+    """Return whether a text is a heading that somebody knows."""
     if not text or len(text) > _LONGEST:
         return False
     known = bare_heading(text) in _of_layouts() or heading(text).words in _known_words()

@@ -45,7 +45,7 @@ class Layout:
     without: frozenset[str] = field(default=frozenset())
 
     def is_of(self, headings: Collection[str]) -> bool:
-        """Whether a table with those headings, as ``bare_heading`` gives them, is of this layout."""
+        """Return whether a table with those headings, as ``bare_heading`` gives them, is of this layout."""
         return self.needs <= set(headings) and not self.without & set(headings)
 
 

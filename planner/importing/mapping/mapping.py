@@ -105,12 +105,12 @@ class Mapping:
 
     @property
     def shape(self) -> Shape:
-        """How that sheet holds them."""
+        """Return how that sheet holds them."""
         return self.sheets[0].shape if self.sheets else Shape.SESSIONS
 
     @property
     def sure(self) -> bool:
-        """Whether it can be imported without asking anybody."""
+        """Return whether it can be imported without asking anybody."""
         return self.certain and not doubts(self)
 
     def with_sheet(self, number: int, sheet: SheetMapping) -> Mapping:

@@ -90,7 +90,7 @@ class PeopleOfRows:
         return self.table.add(name, record.line, cell, told_of_person(told, extras, _links(values)), known_as)
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
-        """Who stands in a cell, with what the cells beside tell of them by their order."""
+        """Return who stands in a cell, with what the cells beside tell of them by their order."""
         people = self.in_cell(record.values[field], field)
         if not people and len(text_of(record.values[field])) > LONGEST:
             problem = Text("the text is too long to be names; it names nobody.")
@@ -125,7 +125,7 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
 
 
 def _told_of(values: Mapping[str, Any]) -> dict[str, str]:
-    """What the columns of a person say, by our fields."""
+    """Return what the columns of a person say, by our fields."""
     told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
     if "person.first_pronunciation" not in values and "person.last_pronunciation" not in values:
         return told
@@ -136,7 +136,7 @@ def _told_of(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
-    """What of the cells beside several people is of one of them."""
+    """Return what of the cells beside several people is of one of them."""
     if count == 1:
         return dict(beside)
     told = {}

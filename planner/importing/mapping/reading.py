@@ -46,12 +46,12 @@ OF_PEOPLE = "people"
 
 def read_mapped(tables: Tables, mapping: Mapping, context: Context) -> Steps[Incoming]:
     """Return what the tables tell by that mapping."""
-    return (yield from _Reading(tables, mapping, context).steps())
+    return (yield from _MappingReader(tables, mapping, context).steps())
 
 
 def sample(tables: Tables, mapping: Mapping, context: Context, rows: int = 8) -> Incoming:
     """Return the first sessions or people as they would become; it reads a few rows only."""
-    return finish(_Reading(tables, mapping, context, most=rows).steps())
+    return finish(_MappingReader(tables, mapping, context, most=rows).steps())
 
 
 def namespace_of(mapping: Mapping) -> str:
@@ -72,14 +72,14 @@ def sheet_of(tables: Tables, name: str) -> Sheet:
 
 
 def _left_out_sheets(tables: Tables, mapping: Mapping) -> list[Text]:
-    """What is to be said of sheets that hold something and are not read."""
+    """Return what is to be said of sheets that hold something and are not read."""
     read = {told.sheet for told in mapping.sheets}
     others = (sheet for sheet in tables.sheets if sheet.name not in read)
     filled = (sheet for sheet in others if any(value not in (None, "") for row in sheet.rows for value in row))
     return [Text("The sheet “{name}” is left out.", name=sheet.name) for sheet in filled]
 
 
-class _Reading:
+class _MappingReader:
     """One reading under way; ``most`` rows of a sheet at most."""
 
     def __init__(self, tables: Tables, mapping: Mapping, context: Context, most: int | None = None) -> None:
@@ -268,7 +268,7 @@ class _Reading:
         )
 
     def _left_out(self) -> Counter[str]:
-        """How many cells each column has that is left out."""
+        """Return how many cells each column has that is left out."""
         found: Counter[str] = Counter()
         for view in self._views if self._most is None else ():
             columns = (*view.mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(view.mapping.columns)))

@@ -151,7 +151,7 @@ class View:
         return [(self._columns[n], self.cell(row, n)) for n in found if n < len(self._columns) and self._columns[n]]
 
     def is_unknown(self, row: int) -> bool:
-        """Whether a row has such a cell."""
+        """Return whether a row has such a cell."""
         return row in self._unknown
 
     def rows(self) -> range:
@@ -213,7 +213,7 @@ def _groups(columns: tuple[str, ...]) -> dict[tuple[str, int], list[tuple[int, s
 
 
 def _merged_values(sheet: Sheet, columns: tuple[str, ...]) -> dict[int, list[tuple[str, Value]]]:
-    """What merged cells say of the rows below their first."""
+    """Return what merged cells say of the rows below their first."""
     found: dict[int, list[tuple[str, Value]]] = {}
     for area in sheet.merged:
         key = columns[area.left] if area.left < len(columns) else ""

@@ -85,7 +85,7 @@ class RowsOfSheet:
         return found
 
     def _is_total(self, record: Record) -> bool:
-        """Whether a row counts those above it."""
+        """Return whether a row counts those above it."""
         name = "title" if "title" in record.values else "person.name"
         value = record.values.get(name)
         if not isinstance(value, str) or not _TOTAL.match(value.casefold()):
@@ -213,7 +213,7 @@ def grouped(records: Iterable[Record]) -> list[Record]:
 
 
 def _is_line(value: Value) -> bool:
-    """Whether a cell holds nothing but a line that is drawn, as below the headings of a table in Markdown."""
+    """Return whether a cell holds nothing but a line that is drawn, as below the headings of a table in Markdown."""
     return isinstance(value, str) and len(value) > 1 and not value.strip(" :-=_–—")
 
 
@@ -230,12 +230,12 @@ def _same_session(record: Record) -> tuple[str, ...]:
 
 
 def _is_persons(name: str) -> bool:
-    """Whether a field of a row is the person's and not the session's."""
+    """Return whether a field of a row is the person's and not the session's."""
     return name.startswith("person.") or name == "person_role"
 
 
 def _is_child(level: str, *, unsaid: bool) -> bool:
-    """Whether a row is a part of the one above; ``unsaid`` is what one is that does not say it."""
+    """Return whether a row is a part of the one above; ``unsaid`` is what one is that does not say it."""
     text = level.casefold()
     return (bool(_CHILD.match(text)) or not _PARENT.match(text)) if text else unsaid
 

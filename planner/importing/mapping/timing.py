@@ -108,8 +108,8 @@ class Timing:
             self._remarks.append(Text("{cell}: {problem} {remedy}", cell=cell, problem=problem, remedy=remedy))
             return NOTHING
 
-    def _said_by(self, value: Value, part: Part) -> When:
-        """What a cell says; many say the same. Times that are counted from UTC may be equal and not the same."""
+    def _said_by(self, value: Value, part: TimeColumn) -> When:
+        """Return what a cell says; many say the same. Times that are counted from UTC may be equal and not the same."""
         if getattr(value, "tzinfo", None) is not None:
             return read_when(value, self._order, part, self._days)
         key = type(value), value, part

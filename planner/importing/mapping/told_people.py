@@ -21,7 +21,7 @@ TEXTS = frozenset(
 
 
 @dataclass(slots=True)
-class _Known:
+class _KnownPeople:
     key: str
     name: str
     line: int
@@ -35,7 +35,7 @@ class PeopleOfTable:
 
     def __init__(self, namespace: str) -> None:
         self._namespace = namespace
-        self._people: dict[str, _Known] = {}
+        self._people: dict[str, _KnownPeople] = {}
         self._by_name: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
 
@@ -62,7 +62,7 @@ class PeopleOfTable:
         key = self._key(name, known_as, str(told.get("email") or "").casefold() if told else "")
         known = self._people.get(key)
         if known is None:
-            known = self._people[key] = _Known(key, name, line, cell, not known_as)
+            known = self._people[key] = _KnownPeople(key, name, line, cell, not known_as)
             self._by_name.setdefault(name.casefold(), []).append(key)
             if known_as:
                 self._ids[known_as.casefold()] = key

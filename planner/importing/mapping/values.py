@@ -49,7 +49,7 @@ def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, A
 
 @lru_cache(64)
 def _readers(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """What reads those of the fields that stand by themselves."""
+    """Return what reads those of the fields that stand by themselves."""
     return tuple((name, read) for name, read in _READ.items() if name in fields)
 
 
@@ -82,7 +82,7 @@ def _length(value: Any) -> int | None:
 
 
 def yes_in(value: Any) -> bool:
-    """Whether a cell says yes."""
+    """Return whether a cell says yes."""
     text = text_of(value).casefold()
     return yes(text) or text in ("ja", "j", "x", "✓", "sant", "wahr", "oui")
 

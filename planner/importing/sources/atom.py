@@ -80,7 +80,7 @@ def _event(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
 
 
 def _person(element: Element) -> NamedByEvent | None:
-    """Who speaks, where the feed says a name and not an id alone."""
+    """Return who speaks, where the feed says a name and not an id alone."""
     name = text_of(element, "name", "title") or " ".join("".join(element.itertext()).split())
     key = element.get("id") or ""
     return (

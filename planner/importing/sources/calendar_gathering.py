@@ -133,7 +133,7 @@ class Gathering:
         return sorted(newest.values(), key=lambda event: event.line)
 
     def _which(self, event: CalendarEvent, often: Counter[str]) -> str:
-        """What tells it from others of the same id that are no older versions of it, but other events."""
+        """Return what tells it from others of the same id that are no older versions of it, but other events."""
         return event.title.casefold() if often[event.key] > 1 and not event.version else ""
 
     # when ------------------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ class Gathering:
         return max(votes, key=lambda zone: votes[zone], default=self._head.zone)
 
     def _open_zone(self) -> tuple[Text, ...]:
-        """What is to be said where the file counts all times from UTC and says nowhere what the clocks show."""
+        """Return what is to be said where the file counts all times from UTC and says nowhere what the clocks show."""
         starts = [event.start for event in self._events if event.start]
         if self._zone or not starts or any(start.tzinfo is None or start.utcoffset() for start in starts):
             return ()

@@ -37,7 +37,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def may_be_a_name(text: str) -> bool:
-    """Whether that can be what somebody is called."""
+    """Return whether that can be what somebody is called."""
     return 0 < len(text) <= LONGEST and len(text.split()) <= MOST_WORDS and not re.search(r"[:/@!?\d<>{}]", text)
 
 
@@ -77,7 +77,7 @@ def said_in(text: str, line: int, *, ours: bool = False) -> tuple[list[NamedByEv
 
 
 def is_role_line(line: str) -> bool:
-    """Whether a line names people by their role."""
+    """Return whether a line names people by their role."""
     return _role_line(line) is not None
 
 

@@ -33,7 +33,7 @@ class Places:
 
     @property
     def venue(self) -> dict[str, str]:
-        """What the locations say of the venue."""
+        """Return what the locations say of the venue."""
         if not self._tail:
             return {}
         name, *address = self._tail

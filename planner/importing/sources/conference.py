@@ -102,7 +102,7 @@ def _told(entity: Entity, empty_too: bool, but: set[str] | frozenset[str] = froz
 
 
 def _unmapped(agenda: Agenda) -> dict[str, int]:
-    """What an import brings along from no file."""
+    """Return what an import brings along from no file."""
     pictures = sum(1 for person in agenda.people.values() if person.photo) + bool(agenda.conference.logo)
     counted = {"partners": len(agenda.partners), "stretches of moderators": len(agenda.covers),
                "templates": len(agenda.templates), "pictures": pictures}  # fmt: skip

@@ -32,7 +32,7 @@ class ContentLine:
 
     @property
     def name(self) -> str:
-        """What it begins with, in capital letters and without a group such as ``item1.``."""
+        """Return what it begins with, in capital letters and without a group such as ``item1.``."""
         return re.split("[:;]", self.text, maxsplit=1)[0].strip().rpartition(".")[2].upper()
 
 
@@ -73,7 +73,7 @@ class ContentLines:
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """What is to be known of how it is written."""
+        """Return what is to be known of how it is written."""
         found = []
         if self.foreign:
             found.append(Plural(

@@ -84,7 +84,7 @@ class _File:
         return (yield from Gathering(head, events, refused).incoming(self._reader.unmapped))
 
     def _around(self, calendar: Component) -> AroundEvent:
-        """What a calendar says of all its events."""
+        """Return what a calendar says of all its events."""
         program, method = calendar.first("PRODID"), calendar.first("METHOD")
         named = calendar.first("X-WR-TIMEZONE", "TIMEZONE-ID")
         zone = known_zone(named.text) if named else None
@@ -114,7 +114,7 @@ class _File:
         )
 
     def _map(self) -> dict[str, float]:
-        """Where the venue is, as our own calendars say it of each event."""
+        """Return where the venue is, as our own calendars say it of each event."""
         said = next((geo for one in self._components if one.name == EVENT and (geo := one.first("GEO"))), None)
         found = _GEO.fullmatch(said.value.strip()) if said else None
         if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:

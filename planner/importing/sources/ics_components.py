@@ -25,7 +25,7 @@ class Component:
     broken: list[int] = field(default_factory=list)
 
     def properties(self) -> Iterator[Property]:
-        """What its lines say, those inside it left out; lines that say nothing are noted as broken."""
+        """Yield what its lines say, those inside it left out; lines that say nothing are noted as broken."""
         for line in self.lines:
             said = property_of(line)
             if said is None:

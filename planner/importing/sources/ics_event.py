@@ -45,12 +45,12 @@ class AroundEvent:
 
     @property
     def ours(self) -> bool:
-        """Whether Estrad wrote it."""
+        """Return whether Estrad wrote it."""
         return "//Estrad//" in self.program
 
     @property
     def from_pretalx(self) -> bool:
-        """Whether pretalx wrote it, which puts the speakers into the title."""
+        """Return whether pretalx wrote it, which puts the speakers into the title."""
         return "pretalx" in self.program.casefold()
 
 
@@ -154,7 +154,7 @@ class CalendarEventReader:
 
 
 def web(address: str) -> bool:
-    """Whether it is an address of the web and nothing else."""
+    """Return whether it is an address of the web and nothing else."""
     try:
         parts = urlsplit(address)
     except ValueError:

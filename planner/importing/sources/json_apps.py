@@ -36,13 +36,13 @@ from planner.tables.opened import Opened
 
 
 def is_kotlinconf(root: Any) -> bool:
-    """Whether its sessions tell their speakers by ``speakerIds``."""
+    """Return whether its sessions tell their speakers by ``speakerIds``."""
     sessions = part(root, "sessions")
     return have(sessions, "id", "title", "startsAt") and any_has(sessions, "speakerIds")
 
 
 def read_kotlinconf(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What the file of a KotlinConf tells; raises ``EstradError``."""
+    """Return what the file of a KotlinConf tells; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id",), start=("starts_at",), end=("ends_at",), room=("location", "room"), people=("speaker_ids",),
         labelled_links=(("Recording", "video_url"),), kind=(), track=(),
@@ -61,14 +61,14 @@ def read_kotlinconf(document: Document, opened: Opened) -> Steps[Incoming]:
 
 
 def is_ddd(root: Any) -> bool:
-    """Whether its sessions have presenters with taglines."""
+    """Return whether its sessions have presenters with taglines."""
     found = listed(root, "sessions")
     people = [person for one in found for person in objects_of(one.get("Presenters", one.get("presenters")))]
     return have(found, "id", "title", "abstract", "presenters") and any_has(people, "tagline", "bio")
 
 
 def read_ddd(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What the agenda of a DDD conference tells; raises ``EstradError``."""
+    """Return what the agenda of a DDD conference tells; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id",), people=("presenters",), length=(f"{OWN}length",), kind=(f"{OWN}type",), extra=(("Level", "level"),)
     )
@@ -91,7 +91,7 @@ def _with_format(value: JsonObject) -> JsonObject:
 
 
 def is_devfest(root: Any) -> bool:
-    """Whether the fields of its sessions begin with ``session_``, or it is what Hoverboard publishes."""
+    """Return whether the fields of its sessions begin with ``session_``, or it is what Hoverboard publishes."""
     return have(part(root, "sessions"), "session_title", "session_start_time") or _is_hoverboard(root)
 
 
@@ -100,7 +100,7 @@ def _is_hoverboard(root: Any) -> bool:
 
 
 def read_devfest(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What the sessions of a DevFest tell; raises ``EstradError``."""
+    """Return what the sessions of a DevFest tell; raises ``EstradError``."""
     root = document.root
     if _is_hoverboard(root):
         lists = _hoverboard(root)
@@ -177,13 +177,13 @@ def _on_its_day(session: JsonObject, programme: JsonProgramme) -> Beside:
 
 
 def is_community_day(root: Any) -> bool:
-    """Whether it tells of an event with a time zone, and of sessions with a start."""
+    """Return whether it tells of an event with a time zone, and of sessions with a start."""
     event = root.get("event") if is_object(root) else None
     return is_object(event) and have(part(root, "sessions"), "title", "start") and bool(said(event, "timezone", "date"))
 
 
 def read_community_day(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What it tells; raises ``EstradError``."""
+    """Return what it tells; raises ``EstradError``."""
     root = document.root
     event = root["event"]
     columns = SessionNames(names=True, room=("room_id", "room"))
@@ -204,12 +204,12 @@ def read_community_day(document: Document, opened: Opened) -> Steps[Incoming]:
 
 
 def is_emf(root: Any) -> bool:
-    """Whether it is a flat list of sessions with ``start_date`` and a venue."""
+    """Return whether it is a flat list of sessions with ``start_date`` and a venue."""
     return have(listed(root), "id", "title", "start_date", "end_date", "venue")
 
 
 def read_emf(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What the list of Electromagnetic Field tells; raises ``EstradError``."""
+    """Return what the list of Electromagnetic Field tells; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id", "slug"), start=("start_date",), end=("end_date",), room=("venue",), people=("speaker",), names=True,
         website=("link",), extra=(("Cost", "cost"), ("Equipment", "equipment"), ("Age range", "age_range")),
@@ -228,12 +228,12 @@ def _do_not_record(value: JsonObject) -> JsonObject:
 
 
 def is_miniconf(root: Any) -> bool:
-    """Whether it is the calendar of a mini-conf."""
+    """Return whether it is the calendar of a mini-conf."""
     return have(listed(root), "title", "start", "end", "calendarId")
 
 
 def read_miniconf(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What the calendar of a mini-conf tells; raises ``EstradError``. Its location is the address of a page."""
+    """Return what the calendar of a mini-conf tells; raises ``EstradError``. Its location is the address of a page."""
     columns = SessionNames(ids=("id",), website=("link",), room=(f"{OWN}room",))
     found = listed(document.root)
     lists = Lists(map(_of_calendar, found), [], [], [], columns, total=len(found))
@@ -256,13 +256,13 @@ def _place(value: JsonObject) -> str:
 
 
 def is_devoxx(root: Any) -> bool:
-    """Whether it holds slots with a talk or a break in each, as the CFP application of Devoxx publishes them."""
+    """Return whether it holds slots with a talk or a break in each, as the CFP application of Devoxx publishes them."""
     slots = listed(root, "slots")
     return have(slots, "roomName", "fromTimeMillis", "toTimeMillis") and any_has(slots, "talk", "break")
 
 
 def read_devoxx(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What the slots of a Devoxx or Voxxed conference tell; raises ``EstradError``."""
+    """Return what the slots of a Devoxx or Voxxed conference tell; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id",), description=("summary",), start=(f"{OWN}start",), end=(f"{OWN}end",), room=(f"{OWN}room",),
         kind=("talk_type",), language=("lang",), extra=(("Level", "audienceLevel"),), names=True,

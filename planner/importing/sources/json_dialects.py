@@ -86,7 +86,7 @@ DIALECTS = (
 
 
 def read_opened_json(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]:
-    """What those bytes tell; raises ``EstradError``.
+    """Return what those bytes tell; raises ``EstradError``.
 
     ``kind`` is the key of a dialect, ``TABLE`` for its lists as tables, or empty for the content to tell.
     """
@@ -124,7 +124,7 @@ def _second_half(steps: Steps[Incoming]) -> Steps[Incoming]:
 
 
 def _nothing_fits(lists: list[FoundList], opened: Opened, kind: str) -> EstradError:
-    """Why nothing could be made of it: what there is, what was looked for, and what comes nearest."""
+    """Return why nothing could be made of it: what there is, what was looked for, and what comes nearest."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     asked = next((dialect for dialect in DIALECTS if dialect.key == kind), None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")

@@ -65,7 +65,7 @@ class Document:
 
 
 def looks_like_json(opened: Opened) -> bool:
-    """Whether it begins as an object or a list does."""
+    """Return whether it begins as an object or a list does."""
     start = opened.data[:200]
     try:
         text = start.decode(json.detect_encoding(start), "ignore")
@@ -220,7 +220,7 @@ class _JsonReading:
         return self._object(pairs)
 
     def _parts(self, at: int) -> Iterator[int]:
-        """Where the parts of a list or object begin; whoever asks has read the one before."""
+        """Yield where the parts of a list or object begin; whoever asks has read the one before."""
         end = self._end_of[at] - 1
         self._reached = self._after_white(at + 1)
         while self._reached < end:

@@ -32,12 +32,12 @@ def same_name(name: str) -> str:
 
 
 def is_object(value: Any) -> TypeGuard[JsonObject]:
-    """Whether it is an object."""
+    """Return whether it is an object."""
     return isinstance(value, JsonObject)
 
 
 def is_thing(value: Any) -> TypeGuard[JsonObject]:
-    """Whether it is an object that is more than one text in several languages."""
+    """Return whether it is an object that is more than one text in several languages."""
     return isinstance(value, JsonObject) and not (value and all(map(_LANGUAGE.fullmatch, value)))
 
 
@@ -78,7 +78,7 @@ def united(value: JsonObject) -> JsonObject:
     return JsonObject([*rest, *words.items()], value.line)
 
 
-class Asked(dict[tuple[str, ...], tuple[str, ...]]):
+class AskedNames(dict[tuple[str, ...], tuple[str, ...]]):
     """Names of fields that were asked for together, and how they are compared; ``names`` are all of these."""
 
     def __init__(self) -> None:
@@ -97,20 +97,20 @@ class Seen:
     def __init__(self, base: str = "") -> None:
         self.base = base
         self.others: Counter[str] = Counter()
-        self._asked: dict[str, Asked] = {}
+        self._asked: dict[str, AskedNames] = {}
         self._objects: list[tuple[str, JsonObject]] = []
 
     def entry(self, value: JsonObject, sort: str = "") -> JsonEntry:
         """That object; ``sort`` names it in the count, the sessions have none."""
         self._objects.append((sort, value))
-        return Entry(value, sort, self, self._asked.setdefault(sort, Asked()))
+        return JsonEntry(value, sort, self, self._asked.setdefault(sort, AskedNames()))
 
     def know(self, *names: str) -> None:
         """Take note that those fields of sessions are read by somebody else."""
-        self._asked.setdefault("", Asked()).names.update(map(same_name, names))
+        self._asked.setdefault("", AskedNames()).names.update(map(same_name, names))
 
     def unmapped(self) -> Steps[dict[str, int]]:
-        """How often each field says something and has no place here, the most frequent first."""
+        """Return how often each field says something and has no place here, the most frequent first."""
         counts = Counter(self.others)
         for n, (sort, value) in enumerate(self._objects):
             if n % EACH == 0:
@@ -124,7 +124,7 @@ class Seen:
 
 
 def says_something(value: Any) -> bool:
-    """Whether it is more than nothing, no or an empty text, list or object."""
+    """Return whether it is more than nothing, no or an empty text, list or object."""
     if isinstance(value, dict):
         return any(map(says_something, value.values()))
     return bool(value)
@@ -135,7 +135,7 @@ class JsonEntry:
 
     __slots__ = ("_asked", "_seen", "_values", "line", "sort")
 
-    def __init__(self, value: JsonObject, sort: str, seen: Seen, asked: Asked) -> None:
+    def __init__(self, value: JsonObject, sort: str, seen: Seen, asked: AskedNames) -> None:
         self.line, self.sort = value.line, sort
         self._seen, self._asked = seen, asked
         values = {same_name(name): inside for name, inside in value.items()}
@@ -146,7 +146,7 @@ class JsonEntry:
         self._seen.others[self.sort] += 1
 
     def value(self, *names: str) -> Any:
-        """What stands in the first of those fields that says something, or None."""
+        """Return what stands in the first of those fields that says something, or None."""
         values = self._values
         for name in self._asked[names]:
             if name in values:
@@ -177,7 +177,7 @@ class JsonEntry:
         return int(found[0]) if found else None
 
     def flag(self, *names: str) -> bool:
-        """Whether it says yes."""
+        """Return whether it says yes."""
         value = self.value(*names)
         return value is True or (isinstance(value, str | int) and str(value).strip().casefold() in ("true", "yes", "1"))
 

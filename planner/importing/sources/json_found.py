@@ -124,7 +124,7 @@ def unwrapped(one: JsonObject) -> JsonObject:
 
 
 def _is_a_table_by_names(value: Any) -> bool:
-    """Whether the names of an object's fields are facts: dates or times, or its parts are all alike."""
+    """Return whether the names of an object's fields are facts: dates or times, or its parts are all alike."""
     if not is_object(value) or not value:
         return False
     parts = list(value.values())
@@ -138,13 +138,13 @@ def _is_a_table_by_names(value: Any) -> bool:
 
 
 def _alike(objects: list[JsonObject]) -> bool:
-    """Whether at least half of the fields are the same in all of them."""
+    """Return whether at least half of the fields are the same in all of them."""
     names = [set(map(same_name, one)) for one in objects]
     return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
 
 
 def _heading(value: JsonObject, path: tuple[str, ...], around: Row) -> str:
-    """What the names of an object's fields are."""
+    """Return what the names of an object's fields are."""
     if all(map(_DATE.match, value)):
         heading = "date"
     elif all(map(_CLOCK.fullmatch, value)):
@@ -164,12 +164,12 @@ def _name(path: tuple[str, ...]) -> str:
 
 
 def _single(name: str) -> str:
-    """What one of a list of that name is called."""
+    """Return what one of a list of that name is called."""
     return re.sub(r"(?<=\w\w)s$", "", name) or "section"
 
 
 def _facts(value: JsonObject, name: str) -> Row:
-    """What an object says of what lies within it: its short texts, by the name of its list."""
+    """Return what an object says of what lies within it: its short texts, by the name of its list."""
     facts: Row = {}
     for own, told in value.items():
         text = clean_line(written(told)) if not isinstance(told, list) else ""

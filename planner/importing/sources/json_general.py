@@ -72,7 +72,7 @@ _PEOPLE = re.compile(r"speaker|people|person|presenter|author|participant|talare
 
 
 def is_sure(programmes: list[FoundList]) -> bool:
-    """Whether it is one list in which nearly all have a title, a date and a time."""
+    """Return whether it is one list in which nearly all have a title, a date and a time."""
     if len(programmes) != 1:
         return False
     pairs = list(_pairs(programmes[0]))
@@ -84,7 +84,7 @@ def is_sure(programmes: list[FoundList]) -> bool:
 def read_general(
     document: Document, opened: Opened, programme: FoundList, others: Iterable[FoundList], zone: str
 ) -> Steps[Incoming]:  # fmt: skip
-    """What such a list tells; the ``others`` are what else the document lists. Raises ``EstradError``."""
+    """Return what such a list tells; the ``others`` are what else the document lists. Raises ``EstradError``."""
     sessions: list[JsonObject] = []
     fields = _FieldsOfSessions()
     for one, around in _pairs(programme):
@@ -138,14 +138,14 @@ def _start_of(one: JsonObject) -> Any:
 
 
 def _best(fields: dict[str, Any], names: tuple[str, ...]) -> Any:
-    """What the first of those fields says that tells date and time; else the first that says anything."""
+    """Return what the first of those fields says that tells date and time; else the first that says anything."""
     told = [value for name in names if (value := fields.get(same_name(name))) not in (None, "", [], {})]
     whole = (one for one in told if not isinstance(one, str) or len(one.strip()) > len("2024-04-25"))
     return next((one for one in whole if not is_only_a_clock(one)), next(iter(told), None))
 
 
 def _starts(one: JsonObject) -> bool:
-    """Whether a date and a time can be read."""
+    """Return whether a date and a time can be read."""
     try:
         return moment_from(_start_of(one), _day_of(one)) is not None
     except EstradError:
@@ -208,5 +208,5 @@ class _FieldsOfSessions:
 
 
 def _is_short(value: Any) -> bool:
-    """Whether a value can be kept as the text of a field."""
+    """Return whether a value can be kept as the text of a field."""
     return isinstance(value, str | int | float) or (is_object(value) and bool(written(value)))

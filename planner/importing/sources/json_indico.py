@@ -31,7 +31,7 @@ _OF_NO_USE = ("entryType", "_type", "_fossil", "conferenceId", "sessionId", "ses
 
 
 def is_indico(root: Any) -> bool:
-    """Whether it is an answer of its export: a timetable, or events."""
+    """Return whether it is an answer of its export: a timetable, or events."""
     if not is_object(root) or "results" not in root:
         return False
     events = objects_of(root["results"])
@@ -58,7 +58,7 @@ def _contributions(event: JsonObject) -> Iterator[tuple[JsonObject, JsonObject |
 
 
 def read_indico(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What it tells; raises ``EstradError``."""
+    """Return what it tells; raises ``EstradError``."""
     root = document.root
     found = list(_entries(root))
     events = [] if found else objects_of(root["results"])

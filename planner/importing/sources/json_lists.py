@@ -45,7 +45,7 @@ class Lists:
 
 
 def read_lists(document: Document, opened: Opened, namespace: str, lists: Lists) -> Steps[Incoming]:
-    """What those lists tell; raises ``EstradError``."""
+    """Return what those lists tell; raises ``EstradError``."""
     title = str((lists.conference or {}).get("title", ""))
     programme = JsonProgramme(opened, title or namespace, lists.zone)
     programme.list_rooms(lists.rooms)
@@ -79,7 +79,7 @@ def listed(root: Any, *names: str) -> list[JsonObject]:
 
 
 def have(objects: Iterable[JsonObject], *names: str) -> bool:
-    """Whether there are objects, and nine of ten have all those fields."""
+    """Return whether there are objects, and nine of ten have all those fields."""
     wanted, n, having = set(map(same_name, names)), 0, 0
     for one in islice(objects, ENOUGH):
         n += 1
@@ -88,7 +88,7 @@ def have(objects: Iterable[JsonObject], *names: str) -> bool:
 
 
 def any_has(objects: Iterable[JsonObject], *names: str) -> bool:
-    """Whether one of the objects has one of those fields."""
+    """Return whether one of the objects has one of those fields."""
     wanted = set(map(same_name, names))
     return any(wanted & set(map(same_name, one)) for one in islice(objects, ENOUGH))
 

@@ -22,7 +22,7 @@ COLUMNS = SessionNames(
 
 
 def is_opass(root: Any) -> bool:
-    """Whether it holds sessions whose words stand under the names of languages."""
+    """Return whether it holds sessions whose words stand under the names of languages."""
     sessions = part(root, "sessions")
     return have(sessions, "id", "start", "end", "room") and any(languages_of(one) for one in sessions) and (
         any_has(sessions, "broadcast", "qa", "slide") or "session_types" in root
@@ -30,7 +30,7 @@ def is_opass(root: Any) -> bool:
 
 
 def read_opass(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What it tells; raises ``EstradError``."""
+    """Return what it tells; raises ``EstradError``."""
     root = document.root
     tags = {said(one, "id"): said(united(one), "name") for one in part(root, "tags")}
     types = {said(one, "id"): _type(united(one)) for one in part(root, "session_types")}
@@ -46,7 +46,7 @@ def read_opass(document: Document, opened: Opened) -> Steps[Incoming]:
 
 
 def _type(value: JsonObject) -> str:
-    """What a type is called: in the language that says what it is, else in the first."""
+    """Return what a type is called: in the language that says what it is, else in the first."""
     names = value.get("name")
     told = [name for name in names.values() if isinstance(name, str)] if is_object(names) else []
     return next(filter(kind_of, told), said(value, "name"))

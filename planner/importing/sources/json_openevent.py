@@ -24,7 +24,7 @@ _SESSION = ("microlocation", "short_abstract", "long_abstract", "session_type")
 
 
 def is_openevent(root: Any) -> bool:
-    """Whether it is one of the files, or an answer of the API."""
+    """Return whether it is one of the files, or an answer of the API."""
     found = _flat(root)
     return (
         (have(found, "title") and any_has(found, "starts_at", "start_time") and any_has(found, *_SESSION))
@@ -38,7 +38,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_openevent(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What it tells; raises ``EstradError``."""
+    """Return what it tells; raises ``EstradError``."""
     root = document.root
     found = _flat(root)
     sessions = found if have(found, "title") else []

@@ -24,7 +24,7 @@ _NOT_ON = frozenset(("rejected", "withdrawn", "deleted"))
 
 
 def is_pretalx(root: Any) -> bool:
-    """Whether it is ``talks.json``, or a page or list of its API."""
+    """Return whether it is ``talks.json``, or a page or list of its API."""
     talks = part(root, "talks")
     if talks:
         return have(talks, "title", "start") and any_has(talks, "code")
@@ -45,7 +45,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_pretalx(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What it tells; raises ``EstradError``."""
+    """Return what it tells; raises ``EstradError``."""
     root = document.root
     found = part(root, "talks") or listed(root, "submissions", "talks")
     people, sessions = part(root, "speakers"), [] if _are_speakers(found) else found

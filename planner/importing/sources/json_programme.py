@@ -177,7 +177,7 @@ class JsonProgramme:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it holds no session, not even one that cannot be taken."""
+        """Return whether it holds no session, not even one that cannot be taken."""
         return not self._drafts and not self._refused
 
     def incoming(

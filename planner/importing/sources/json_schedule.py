@@ -41,7 +41,7 @@ def _head(root: Any) -> tuple[Any, Any]:
 
 
 def is_schedule(root: Any) -> bool:
-    """Whether it is a schedule with days in which rooms hold events, or with events in a list."""
+    """Return whether it is a schedule with days in which rooms hold events, or with events in a list."""
     schedule, conference = _head(root)
     if conference is None:
         return False
@@ -52,7 +52,7 @@ def is_schedule(root: Any) -> bool:
 
 
 def _holds_events(day: JsonObject) -> bool:
-    """Whether a day has rooms with lists of events, or such a list itself."""
+    """Return whether a day has rooms with lists of events, or such a list itself."""
     rooms = day.get("rooms")
     if isinstance(rooms, JsonObject):
         return all(isinstance(events, list) for events in rooms.values())
@@ -61,7 +61,7 @@ def _holds_events(day: JsonObject) -> bool:
 
 
 def read_schedule_json(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What the schedule tells; raises ``EstradError``."""
+    """Return what the schedule tells; raises ``EstradError``."""
     return (yield from _JsonSchedule(document, opened).read())
 
 
@@ -195,7 +195,7 @@ def _events(days: list[JsonObject]) -> Iterator[tuple[int, str, JsonObject]]:
 
 
 def _days_first(days: list[JsonObject]) -> bool:
-    """Whether lengths in three parts begin with days."""
+    """Return whether lengths in three parts begin with days."""
     found = []
     for number, room, event in _events(days):
         parts = _PARTS.fullmatch(clean_line(written(event.get("duration"))))

@@ -31,7 +31,7 @@ class DayOfSchedule:
     ends: datetime | None = None
 
     def holds(self, moment: datetime) -> bool:
-        """Whether that is between its start and its end."""
+        """Return whether that is between its start and its end."""
         bounds = [bound for bound in (self.starts, self.ends) if bound]
         if len(bounds) < 2 or any((bound.tzinfo is None) != (moment.tzinfo is None) for bound in bounds):
             return False
@@ -106,7 +106,7 @@ def _date_of_event(event: JsonObject) -> datetime | None:
 
 
 def _usual_offset(events: list[JsonObject]) -> tzinfo | None:
-    """How far the clock on the venue's wall mostly is from UTC; None where the events do not tell."""
+    """Return how far the clock on the venue's wall mostly is from UTC; None where the events do not tell."""
     counted: Counter[timedelta] = Counter()
     for event in events:
         moment = _date_of_event(event)

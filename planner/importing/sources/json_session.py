@@ -151,7 +151,7 @@ class SessionReader:
             )
 
     def _minutes(self, start: datetime | None, told: Any, end_told: Any) -> int | None:
-        """How long it is by its end; None where nothing tells."""
+        """Return how long it is by its end; None where nothing tells."""
         if end_told is None:
             return None
         if start is None:
@@ -254,7 +254,7 @@ def _is_a_name(text: str) -> bool:
 
 
 def _is_an_id(name: str) -> bool:
-    """Whether it looks like a number or a UUID rather than like a name."""
+    """Return whether it looks like a number or a UUID rather than like a name."""
     return name.isdigit() or re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", name.casefold()) is not None
 
 

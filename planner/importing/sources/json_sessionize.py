@@ -33,7 +33,7 @@ Category = tuple[str, str]
 
 
 def is_sessionize(root: Any) -> bool:
-    """Whether it is one of its views."""
+    """Return whether it is one of its views."""
     marks = ("is_service_session", "is_plenum_session", "category_items", "question_answers")
     sessions = part(root, "sessions")
     if sessions:
@@ -51,7 +51,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_sessionize(document: Document, opened: Opened) -> Steps[Incoming]:
-    """What that view tells; raises ``EstradError``."""
+    """Return what that view tells; raises ``EstradError``."""
     root = document.root
     groups = listed(root) if isinstance(root, list) else []
     people = groups if _are_speakers(groups) else part(root, "speakers")
@@ -94,7 +94,7 @@ def _of_grid(days: list[JsonObject]) -> Iterator[JsonObject]:
 
 
 def _items(categories: list[JsonObject]) -> dict[str, Category]:
-    """What can be chosen, by its id."""
+    """Return what can be chosen, by its id."""
     return {
         said(item, "id"): (said(category, "title", "name"), said(item, "name"))
         for category in categories
@@ -103,7 +103,7 @@ def _items(categories: list[JsonObject]) -> dict[str, Category]:
 
 
 def _chosen(value: JsonObject, items: dict[str, Category]) -> list[Category]:
-    """What was chosen in a session or by a person: ids, or the categories with what was chosen in them."""
+    """Return what was chosen in a session or by a person: ids, or the categories with what was chosen in them."""
     ids = value.get("categoryItems")
     found = [items[told] for told in map(written, ids) if told in items] if isinstance(ids, list) else []
     for category in objects_of(value.get("categories")):

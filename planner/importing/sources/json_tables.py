@@ -100,7 +100,7 @@ def _kind_in(objects: list[JsonObject]) -> str:
 
 
 def _of_one_sort(one: FoundList, other: FoundList) -> bool:
-    """Whether neither is within the other, and they tell title and time by the same names."""
+    """Return whether neither is within the other, and they tell title and time by the same names."""
     shorter, longer = sorted((one.path, other.path), key=len)
     mine, theirs = (_names(found.objects) for found in (one, other))
     times = {name for name in mine & theirs if _TIME.search(name)}
@@ -131,7 +131,7 @@ def _names(objects: list[JsonObject]) -> set[str]:
 
 
 def is_programme(found: FoundList) -> bool:
-    """Whether most of its objects have a title and a time, or a title and what is said of talks."""
+    """Return whether most of its objects have a title and a time, or a title and what is said of talks."""
     names = _names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
     if not titles or not _mostly(found.objects, titles):
@@ -171,7 +171,7 @@ def _mostly(objects: list[JsonObject], names: set[str]) -> bool:
 
 
 def _names_by_id(found: list[FoundList]) -> Steps[dict[str, dict[str, str]]]:
-    """What has an id and a name in each list, by the list's name."""
+    """Return what has an id and a name in each list, by the list's name."""
     known: dict[str, dict[str, str]] = {}
     for one in found:
         here = known.setdefault(one.name, {})
@@ -231,7 +231,7 @@ def _without_id(heading: str) -> str:
 
 
 def _free(around: Row, one: JsonObject) -> Row:
-    """What lies around an object, as far as it does not say the same itself."""
+    """Return what lies around an object, as far as it does not say the same itself."""
     own = {same_name(name) for name in one}
     return {name: value for name, value in around.items() if same_name(name) not in own}
 
@@ -269,7 +269,7 @@ def _cell(value: Any, zone: ZoneInfo | None) -> Value:
 
 
 def _rest(value: JsonObject) -> JsonObject:
-    """What an object says beside its name and its ids; nothing, where it is a text in several languages."""
+    """Return what an object says beside its name and its ids; nothing, where it is a text in several languages."""
     if not is_thing(value):
         return JsonObject((), value.line)
     pairs = ((name, part) for name, part in value.items() if same_name(name) not in _IDS | {"name", "title"})
@@ -277,7 +277,7 @@ def _rest(value: JsonObject) -> JsonObject:
 
 
 def _clocks(value: JsonObject) -> bool:
-    """Whether it is a time in parts."""
+    """Return whether it is a time in parts."""
     return "date" in value or "dateTime" in value
 
 
@@ -305,7 +305,7 @@ def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) ->
 
 
 def _mean(heading: str, name: str, ids: list[str]) -> bool:
-    """Whether such ids mean that list: small numbers only where the names are alike."""
+    """Return whether such ids mean that list: small numbers only where the names are alike."""
     single = same_name(name).rstrip("s")
     return (bool(single) and single[:4] in same_name(heading)) or any(len(one) > 6 for one in ids)
 

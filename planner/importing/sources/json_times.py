@@ -31,7 +31,7 @@ _MILLISECONDS = 100_000_000_000
 
 
 def is_only_a_clock(value: Any) -> bool:
-    """Whether it tells a time of day and no date."""
+    """Return whether it tells a time of day and no date."""
     try:
         return isinstance(value, str) and clock_from(value) >= 0
     except EstradError:
@@ -101,7 +101,7 @@ def _of_object(value: JsonObject) -> datetime | None:
 
 
 def on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:
-    """What the clock on the wall shows then, as far as anything tells it."""
+    """Return what the clock on the wall shows then, as far as anything tells it."""
     return (moment.astimezone(zone) if moment.tzinfo and zone else moment).replace(tzinfo=None)
 
 

@@ -80,6 +80,41 @@ def refuse_other_files(data: bytes, path: Path) -> None:
         raise not_a_schedule(Text(what), path)
 
 
+def refuse_other_sorts(opened: Opened) -> None:
+    """Raise ``EstradError`` for an empty file, and for what is known and read by nobody, whatever is in it."""
+    start = _start(opened.data)
+    if not start:
+        raise _empty(opened.path)
+    what = next((name for sign, name in _READ_BY_NOBODY if opened.data.startswith(sign)), "")
+    if not what and start[0] not in "{[<" and (opened.path.suffix.lower() in _YAML_SUFFIXES or _YAML.match(start)):
+        what = N_("YAML")
+    if what:
+        raise _not_read(Text(what), opened.path)
+
+
+def refuse_unread(opened: Opened) -> NoReturn:
+    """Raise ``EstradError`` that says what a file is of which no source knows anything."""
+    start = _start(opened.data)
+    what = next((name for sign, name in _BY_BYTES if opened.data.startswith(sign)), "")
+    if not what:
+        what = (_web_page(start) or N_("XML of another sort")) if start[:1] == "<" else _text(start) if start else ""
+    raise _not_read(Text(what or N_("no text")), opened.path)
+
+
+def _not_read(what: Text, path: Path) -> EstradError:
+    return EstradError(Text("“{name}” is {what}, which Estrad does not read.", name=path.name, what=what), CHOOSE,
+                       file=path)  # fmt: skip
+
+
+def _empty(path: Path) -> EstradError:
+    return EstradError(Text("“{name}” is empty.", name=path.name), CHOOSE, file=path)
+
+
+def _start(data: bytes) -> str:
+    """Return how the text begins, without white space."""
+    return data[:LOOKED_AT].decode(encoding_of(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
+
+
 def _web_page(start: str) -> str:
     if not _WEB_PAGE.match(start):
         return ""

@@ -42,7 +42,7 @@ def _first_lines(opened: Opened) -> list[str]:
 
 
 def is_timed(opened: Opened) -> bool:
-    """Whether most lines are a time and, after a space, a title: *09.00 Welcome*."""
+    """Return whether most lines are a time and, after a space, a title: *09.00 Welcome*."""
     lines = _first_lines(opened)
     timed = sum(1 for line in lines if _TIMED.match(line))
     commas = {line.count(",") for line in lines}
@@ -56,7 +56,7 @@ def is_timed(opened: Opened) -> bool:
 
 
 def looks_like_titles(opened: Opened) -> bool:
-    """Whether it may be a list of titles: several short lines, few of which are sentences."""
+    """Return whether it may be a list of titles: several short lines, few of which are sentences."""
     lines = _first_lines(opened)
     if is_timed(opened):
         return True
@@ -68,7 +68,7 @@ def looks_like_titles(opened: Opened) -> bool:
 
 
 def _is_in_words(line: str) -> bool:
-    """Whether a line is mostly letters, and nothing of a program's."""
+    """Return whether a line is mostly letters, and nothing of a program's."""
     written = line.replace(" ", "")
     letters = sum(map(str.isalpha, written))
     return letters * 10 >= len(written) * 6 and not _OF_PROGRAMS.search(line)

@@ -116,7 +116,7 @@ def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, 
 
 
 def _decoded(said: Property) -> Property:
-    """What it says in version 2.1, where other letters than those of ASCII are written with ``=``."""
+    """Return what it says in version 2.1, where other letters than those of ASCII are written with ``=``."""
     if said.parameters.get("ENCODING", "").upper() != "QUOTED-PRINTABLE":
         return said
     raw = quopri.decodestring(said.value.encode("utf-8", "replace"))

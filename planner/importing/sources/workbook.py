@@ -124,7 +124,7 @@ class _WorkbookReading:
         return found
 
     def _each(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], T]) -> Iterator[T]:
-        """What the rows tell; those that cannot be read are refused."""
+        """Yield what the rows tell; those that cannot be read are refused."""
         for row in rows:
             try:
                 yield read(row)
@@ -211,7 +211,7 @@ class _WorkbookReading:
         return minutes
 
     def _where(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
-        """Whether it takes the whole venue, and else its rooms."""
+        """Return whether it takes the whole venue, and else its rooms."""
         found = row.value("rooms")
         labels = [part.strip() for part in re.split("[;\\n]", as_line(found or ""))]
         labels = [label for label in labels if label]
@@ -235,7 +235,7 @@ class _WorkbookReading:
         return known or label
 
     def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Agreed]:
-        """Who is in it, in which role, and what is agreed with them."""
+        """Return who is in it, in which role, and what is agreed with them."""
         found: dict[tuple[str, Role], Agreed] = {}
         for role in ROLES:
             name = f"{PEOPLE_AS}{role.value}"

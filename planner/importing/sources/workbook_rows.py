@@ -70,15 +70,15 @@ class SheetRow:
         return self.of.sheet.line(self.number)
 
     def cell(self, name: str) -> str:
-        """Where a field stands, such as ``Sessions!B7``."""
+        """Return where a field stands, such as ``Sessions!B7``."""
         return f"{self.of.sheet.name}!{self.of.sheet.cell(self.number, self.of.fields.get(name, 0))}"
 
     def has(self, *names: str) -> bool:
-        """Whether the sheet has columns for these fields."""
+        """Return whether the sheet has columns for these fields."""
         return all(name in self.of.fields for name in names)
 
     def value(self, name: str) -> Value:
-        """What stands in the field's cell; None where nothing does."""
+        """Return what stands in the field's cell; None where nothing does."""
         return self._at(self.of.fields[name]) if name in self.of.fields else None
 
     def _at(self, column: int) -> Value:
@@ -99,7 +99,7 @@ class SheetRow:
 
     @property
     def label(self) -> str:
-        """What other sheets called it when they were written."""
+        """Return what other sheets called it when they were written."""
         return self._mark(WRITTEN_AS)
 
     def read(self, name: str) -> Any:
@@ -134,7 +134,7 @@ class SheetRow:
         return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
     def since(self) -> Since | None:
-        """What was changed since it was written; None where nothing is known of that."""
+        """Return what was changed since it was written; None where nothing is known of that."""
         prints = read_prints(self._mark(SINCE))
         if not prints or not self.ours:
             return None

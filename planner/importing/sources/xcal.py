@@ -177,7 +177,7 @@ def _values(element: Element) -> list[str]:
 
 
 def _person(element: Element) -> NamedByEvent | None:
-    """Who attends: by name, or by the parameter that says it."""
+    """Return who attends: by name, or by the parameter that says it."""
     named = next((clean_line("".join(one.itertext())) for one in element.iter("{*}cn")), "")
     name = named or clean_line(element.text or "")
     return NamedByEvent(element.sourceline or 0, name) if name and "@" not in name and "://" not in name else None

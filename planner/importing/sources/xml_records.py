@@ -34,7 +34,7 @@ class _Records:
 
 
 def looks_like_records(opened: Opened) -> bool:
-    """Whether it may be a table in XML: elements in elements in one of which nothing else is known."""
+    """Return whether it may be a table in XML: elements in elements in one of which nothing else is known."""
     text = opened.data[:4000].decode(encoding_of(opened.data), "replace").removeprefix("ï»¿")
     found = _ROOT.match(text)
     return found is not None and found[1].rpartition(":")[2].casefold() not in _OF_OTHERS
@@ -74,7 +74,7 @@ def _records(root: Element) -> Steps[list[_Records]]:
 
 
 def _is_record(element: Element) -> bool:
-    """Whether its children, or attributes, are columns: several of them say something of their own."""
+    """Return whether its children, or attributes, are columns: several of them say something of their own."""
     plain_children = {name_of(child) for child in element if not len(child)}
     return len(plain_children) + len(element.attrib) > 1
 
