@@ -574,3 +574,14 @@ def test_a_title_in_arabic_turns_no_sentence_around(desk, answers, parent):
 
     text = plan_shown(desk, answers, parent, clip, lambda dialog: dialog.full.text())
     assert next(found for found in map(bidirectional, text) if found in ("L", "R", "AL")) == "L"
+
+
+def test_escape_in_the_search_clears_it_first(desk, answers, parent, tmp_path):
+    def look(dialog):
+        QTest.keyClicks(dialog.search, "added")
+        QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+        cleared = dialog.search.text(), dialog.isVisible()
+        QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+        return cleared, dialog.isVisible()
+
+    assert plan_shown(desk, answers, parent, written(tmp_path / "s.xml", SECOND), look) == (("", True), False)

@@ -382,12 +382,14 @@ def _id(row: Row) -> str:
 
 
 class _Search(QLineEdit):
-    """A field for words that the rows must have; Enter goes to them and does nothing else."""
+    """A field for words that the rows must have; Enter goes to them, and Escape clears what is typed."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() in ENTER:
-            event.accept()
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+            event.setAccepted(event.isAccepted() or event.key() in ENTER)
 
 
 def _label(text: str, **properties: str) -> QLabel:

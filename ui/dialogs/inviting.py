@@ -159,7 +159,10 @@ class InviteAgain(QDialog):
         self.all.setChecked(bool(rows) and all(row.checkState(0) == Qt.CheckState.Checked for row in rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the search goes to what it found."""
+        """Enter in the search goes to what it found, Escape clears what is typed."""
+        if event.key() == Qt.Key.Key_Escape and self.focusWidget() is self.search and self.search.text():
+            self.search.clear()
+            return
         if event.key() in ENTER and self.search.hasFocus():
             self.guests.setFocus()
             return
