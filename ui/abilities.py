@@ -13,12 +13,12 @@ def possible(page: PlannerPage | None) -> dict[str, bool]:
 
     Nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all; sessions ``chosen`` to
     look at; and where they can be changed one or more of them (``session``), a ``single`` one, a ``pair``, ``several``,
-    or some that are ``placed``; a ``thing`` that can be edited and deleted; something ``waiting`` in the tray.
-    ``met`` in ``ui.looking`` has those of how the timeline is looked at.
+    or some that are ``placed``; a ``thing`` that can be edited and deleted; a ``person`` or ``two_people``; something
+    ``waiting`` in the tray. ``met`` in ``ui.looking`` has those of how the timeline is looked at.
     """
     writable = page is not None and page.desk.workspace.writable
     chosen = _selected(page)
-    people = page is not None and page.desk.shown[0] is Person
+    people = len(page.desk.shown_things) if page and page.desk.shown[0] is Person else 0
     n, any_placed = len(chosen), any(session.placement for session in chosen)
     return {
         "": True,

@@ -35,7 +35,7 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
         "edit", "rename", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split",
         "merge", "keep_template", LINE, "fill_in_order", "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
     ),
-    Person: ("edit", LINE, "copy", "copy_addresses", LINE, "delete"),
+    Person: ("edit", LINE, "copy", "copy_addresses", LINE, "merge_people", LINE, "erase_person", "delete"),
     Room: ("edit", LINE, *looking.MENU_OF_ROOM, LINE, "delete"),
 }  # fmt: skip
 """What stands in the menu of a thing, by its kind."""

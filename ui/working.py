@@ -25,12 +25,13 @@ PAUSE = 0.004
 def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget, title: str = "", sentence: str = "") -> T | None:
     """Return the result of a long work; None if it was given up. Raises what it raises.
 
-    It is an import unless ``title`` and ``sentence`` say what is done.
+    It is an import unless ``title`` and ``sentence`` say what is done. The collector waits until it is over: to look
+    through all that is read takes it longer than any slice.
     """
     collects = gc.isenabled()
     gc.disable()
     try:
-        working = Working(steps, words, parent)
+        working = Working(steps, words, parent, title, sentence)
         working.go_on_for(PATIENCE)
         if not working.over and not working.given_up:
             ask.dialog(working)

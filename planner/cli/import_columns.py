@@ -77,7 +77,7 @@ class TableChoice:
 
 
 def chosen(tables: Tables, choice: TableChoice, context: Context) -> tuple[Tables, Mapping]:
-    """Return the tables that are meant and what their columns mean; raises ``EstradError`` where that is not sure."""
+    """Return the tables that are meant and what their columns mean; raises ``EstradError`` where something is asked."""
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
     mapping = choice.applied(guess(tables, context))

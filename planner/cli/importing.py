@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from planner.cli.console import DONE, NO, Console
-from planner.cli.import_columns import TableChoice, chosen, field_words
+from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
 from planner.cli.import_said import LEFT, plan_document, say_plan, ticked_keys
 from planner.commands.conference import with_a_day
 from planner.domain.errors import EstradError

@@ -12,7 +12,7 @@ from planner.domain.plain import to_plain
 BYTES = 6
 """Of a fingerprint. Two values that differ look the same once in 3 · 10¹⁴ times, and then a change is not seen."""
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=to_plain)
 
 
 def fingerprint(value: Any) -> str:

@@ -14,7 +14,7 @@ from planner.domain.text import Text
 from planner.importing.comparing import Compared, Comparing, Here, Said, States, Thing
 from planner.importing.extras import here_of
 from planner.importing.incoming import Incoming, Refusal, Since
-from planner.importing.memory import KEY, Print, fingerprint, told_with
+from planner.importing.memory import KEY, Print, told_with
 from planner.importing.plan import Row, Verdict
 from planner.importing.rows import FilePlace, rows_of
 from planner.importing.showing import Showing

@@ -62,7 +62,7 @@ def _said(told: IncomingPerson, before: Person | None) -> list[Said]:
     return as_ours(Person, said_of(fields, before))
 
 
-def _match(findings: Findings, known_by: Known[Person]) -> Steps[dict[int, Person]]:
+def _match(findings: Findings, known_by: KnownThings[Person]) -> Steps[dict[int, Person]]:
     """Who is here already, by the number in the file: by our id, by key, by e-mail, by name letter for letter, by name.
 
     E-mail and name count where they are there once on both sides, and nobody else in the file is that person.
@@ -88,7 +88,7 @@ def _spelt(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _met(known_by: Known[Person], told: IncomingPerson) -> Person | None:
+def _met(known_by: KnownThings[Person], told: IncomingPerson) -> Person | None:
     return known_by.find(told.ours, told.key) or _of_other_key(known_by, told)
 
 

@@ -58,7 +58,9 @@ def _bring(
         if known:
             if known.id != told.ours:
                 findings.meet(known, key)
-            _compare(findings, known, told, by_name, alone=told.name not in used)
+            by_file = told.name in renamed and known.name == name_in(known, findings.incoming)
+            trusted, stands_alone = known.id == told.ours or by_file, told.name not in used
+            _compare(findings, known, told, by_name, trusted=trusted, alone=stands_alone)
         else:
             last += 1
             name = _free(told.name, by_name)

@@ -24,9 +24,8 @@ from planner.importing.doubts import (
     short_of_people,
     tells_sessions,
 )
-from planner.importing.findings import Findings, Known, print_of, scope_of
+from planner.importing.findings import Findings, KnownThings, print_of, scope_of
 from planner.importing.incoming import Incoming, IncomingSession, Refusal
-from planner.importing.mapping.reading import NO_PROGRAM
 from planner.importing.memory import told_without
 from planner.importing.own_uids import with_our_ids
 from planner.importing.pairing import How, Paired, pair_sessions
@@ -37,6 +36,7 @@ from planner.importing.renaming import renamed_in
 from planner.importing.rows import FilePlace, rows_of
 from planner.importing.showing import Showing
 from planner.importing.since import said_since
+from planner.importing.stepping import each
 from planner.importing.telling import Telling
 from planner.importing.zones import Zone, contradiction, zone_remarks, zone_warnings
 
@@ -222,8 +222,6 @@ class _Planning:
     def _short(self, gone: int, away: int) -> tuple[Text, ...]:
         """What is said of a file that has far less than came from it before, with so many sessions or people gone."""
         agenda, has = self._agenda, self._incoming.has
-        if self._is_another:
-            return ()
         if tells_sessions(self._incoming):
             came = [session for session in agenda.sessions.values() if has(session.origin)]
             if is_another_list(self._incoming, came, {one.session.id for one in self._here.values()}):
@@ -231,16 +229,9 @@ class _Planning:
             return short_of(self._incoming, len(came), gone)
         return short_of_people(self._incoming, sum(has(p.origin) for p in agenda.people.values()) if away else 0, away)
 
-    @property
-    def _is_another(self) -> bool:
-        """Whether it is a table of nobody's program and of other sessions than the table that came before."""
-        return self._incoming.namespace == NO_PROGRAM and tells_sessions(self._incoming) and not self._here
-
     def _gone(self) -> Steps[list[Row]]:
         """What came from this file before and is no longer in it."""
         found = {one.session.id for one in self._here.values()}
-        if self._is_another:
-            return []
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
         whole = self._findings.is_of_this and any(session.ours for session in self._incoming.sessions)
         came = [s for s in self._agenda.sessions.values() if whole or self._incoming.has(s.origin)]

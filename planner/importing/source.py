@@ -11,7 +11,8 @@ from planner.domain.errors import EstradError
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import N_, Text
 from planner.importing.incoming import Incoming
-from planner.importing.sources.other_files import refuse_other_files
+from planner.importing.sources.other_files import refuse_other_sorts, refuse_unread
+from planner.tables.choices import Reading
 from planner.tables.opened import Opened, open_file
 from planner.tables.table import Tables
 
@@ -35,7 +36,10 @@ class Source:
 
 
 def _looks_like_xml(opened: Opened) -> bool:
-    return opened.data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    from planner.tables.forms import looks_like_page
+
+    start = opened.data[:4000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return start.startswith(b"<") and not looks_like_page(opened.data)
 
 
 def _read_schedule(opened: Opened) -> Steps[Incoming | Tables]:
@@ -117,9 +121,11 @@ def _read_table_so(opened: Opened, how: Reading) -> Steps[Incoming | Tables]:
         from planner.importing.sources.json_dialects import read_opened_json
 
         return (yield from read_opened_json(opened, TABLE))
+    from planner.importing.sources.workbook import is_workbook, read_workbook
     from planner.tables.reading import read_tables
 
-    return (yield from read_tables(opened, how))
+    tables = yield from read_tables(opened, how)
+    return (yield from read_workbook(tables)) if is_workbook(tables) else tables
 
 
 def _looks_like_records(opened: Opened) -> bool:
@@ -159,12 +165,6 @@ def _read_titles(opened: Opened) -> Steps[Incoming | Tables]:
     return (yield from read_titles(opened))
 
 
-def _read_names_or_titles(opened: Opened) -> Steps[Incoming | Tables]:
-    from planner.importing.sources.titles import read_titles
-
-    return (yield from read_titles(opened, asked=False))
-
-
 TABLE = "table"
 SOURCES: tuple[Source, ...] = (
     Source("xcal", N_("a calendar in XML (xCal)"), _looks_like_xcal, _read_xcal),
@@ -184,26 +184,25 @@ SOURCES: tuple[Source, ...] = (
     Source(TABLE, N_("a table: a spreadsheet, or a text with columns"), _looks_like_table, _read_table),
     Source("titles", N_("a list of titles, one a line"), _looks_like_titles, _read_titles),
 )  # fmt: skip
-"""In the order in which they are asked: the first that knows the file reads it."""
+"""In the order in which they are asked: the first that knows the file reads it. Content counts, the suffix does not."""
 
 
-def read_any(path: Path, kind: str = "") -> Steps[Incoming | Tables]:
-    """Return what the file at that path tells; ``kind`` is the key of a source, or empty for its content to tell.
+def read_any(path: Path, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
+    """Return what the file at that path tells.
 
+    ``kind`` is the key of a source, or empty for its content to tell; ``how`` says how a table as text is to be read.
     Raises ``EstradError``.
     """
     opened = open_file(path)
     yield Progress(0, 1)
-    return (yield from read_opened(opened, kind))
+    return (yield from read_opened(opened, kind, how))
 
 
-def read_opened(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]:
+def read_opened(opened: Opened, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
     """Return what those bytes tell, as ``read_any`` does."""
     source = source_of(opened, kind)
     if source.key == TABLE and how is not None:
         return (yield from _read_table_so(opened, how))
-    if source.read is _read_titles and not kind:
-        return (yield from _read_names_or_titles(opened))
     return (yield from source.read(opened))
 
 

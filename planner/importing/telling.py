@@ -53,8 +53,9 @@ class Telling:
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         said = said_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
-            said.append(Said("track", {"track": self._tracks[told.track].id}, told.track))
-        if told.people or self._tells_people or told.since:
+            old_name = self._renamed.old_tracks.get(told.track)
+            said.append(Said("track", {"track": self._tracks[told.track].id}, told.track, old_name))
+        if told.people or self._tells_people or "people" in told.told:
             words = [*sorted(told.people), *sorted((*who, fingerprint(to_plain(a))) for who, a in told.agreed.items())]
             said.append(Said("people", {"people": self._appearances(told, before)}, words))
         where, remarks = self._where(told, before)
@@ -112,8 +113,12 @@ class Telling:
             return ([] if placed else _length(told)), [*remarks, waits]
         place = told.place if told.place is not None else placed.place if placed else ""
         placement = Placement(span, rooms, place)
-        words = placed_by(told, told.begin, zone)
-        return [Said("placement", {"placement": placement, "minutes": span.minutes}, words)], remarks
+        words, old_words = placed_by(told, told.begin, zone), None
+        old = self._renamed.old_rooms
+        if any(name in old for name in told.rooms):
+            names = tuple(old.get(name, name) for name in told.rooms)
+            old_words = placed_by(replace(told, rooms=names), told.begin, zone)
+        return [Said("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
 
     def _time(self, begin: Begin, minutes: int) -> tuple[Span, tuple[Text, ...]]:
         """Where it falls, and what to say of the clocks; the same for all that begin together. Raises ``EstradError``.

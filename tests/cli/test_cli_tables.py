@@ -1,51 +1,43 @@
-"""`export` of tables: the organiser's own, which release nothing, and layouts of event apps."""
+"""`import` of tables: what their columns mean is guessed, asked where it is not sure, and said by options."""
 
-import os
-import sys
+from pathlib import Path
 
 import pytest
 
-from planner.commands.edit import edit
-from planner.domain.entities import Person
-from planner.workspace import Workspace
-from tests.cli.commands import command_line
-from tests.exporting.tables.read_back import plain_rows, read_csv, read_xlsx
+from planner.cli.import_columns import field_words
 
-PRIVATE = "It may hold what is never published, such as notes, addresses and answers.\n"
+LIST = "Titel;Datum;Start;Slut;Sal;Talare\nVälkomna;2026-05-07;9.00;9.15;Stora salen;Anna Berg\n"
+ODD = "Ämnet;Vem;Hotell\nVälkomna;Anna Berg;Clarion\n"
 
 
-def headings(rows, *names):
-    return [tuple(row[rows[0].index(name)] for name in names) for row in rows[1:]]
+@pytest.fixture
+def table(tmp_path: Path):
+    """Writes a table."""
+
+    def write(text: str, encoding: str = "utf-8") -> str:
+        (tmp_path / "list.csv").write_bytes(text.encode(encoding))
+        return "list.csv"
+
+    return write
 
 
-def test_a_workbook_of_everything_releases_nothing(estrad, plan, tmp_path):
-    assert estrad("export", plan, "o.xlsx") == (0, f"“o.xlsx” is saved; nothing was sent.\n{PRIVATE}", "")
-
-    found = read_xlsx(tmp_path / "o.xlsx")
-    assert [sheet.name for sheet in found.sheets] == [
-        "Sessions", "People", "Rooms", "Tracks", "Days", "Conference", "Venue",
-    ]  # fmt: skip
-    assert headings(plain_rows(found), "No.", "Title", "Room", "Speakers", "Moderators") == [
-        (1, "A talk", "Hall", "Ada [Confirmed]", "Bo [Confirmed]"),
-        (2, "Lunch", "Whole venue", "", ""),
-        (3, "Waiting", "", "", ""),
-    ]
-    assert estrad("list", plan, "releases", "--json").json == []
+def sessions(estrad, *wanted):
+    found = estrad("list", "new.estrad", "sessions", "--json").json
+    return [tuple(session[name] for name in wanted) for session in found]
 
 
-def test_a_list_as_csv_has_the_delimiter_and_the_headings_of_its_language(estrad, plan, tmp_path):
-    estrad("export", plan, "o.csv", "--list", "people", "--language", "sv")
+def test_a_table_with_headings_that_are_known_needs_no_word(estrad, table):
+    found = estrad("import", "new.estrad", table(LIST))
 
-    assert (tmp_path / "o.csv").read_bytes().startswith(b"\xef\xbb\xbfNamn;Titel;")
-    assert headings(read_csv(tmp_path / "o.csv", ";").sheets[0].rows, "Namn") == [("Ada",), ("Bo",)]
+    assert (found.code, found.err) == (0, "")
+    assert "New: 1, Changed: 0, Conflict: 0, Same: 0, Gone: 0, Refused: 0" in found.out
+    assert sessions(estrad, "title", "start") == [("Välkomna", "2026-05-07T09:00")]
 
 
-def test_without_a_word_a_csv_file_has_the_sessions(estrad, plan, tmp_path):
-    estrad("export", plan, "o.csv")
+def test_a_table_of_a_swedish_excel_in_its_old_encoding_is_read(estrad, table):
+    estrad("import", "new.estrad", table(LIST, "cp1252"))
 
-    assert headings(read_csv(tmp_path / "o.csv", ",").sheets[0].rows, "Title", "Start", "End") == [
-        ("A talk", "09:00", "09:30"), ("Lunch", "12:00", "13:00"), ("Waiting", "", ""),
-    ]  # fmt: skip
+    assert sessions(estrad, "title") == [("Välkomna",)]
 
 
 def test_how_a_table_was_read_is_said_where_the_columns_behind_its_title_are_unknown(estrad, table):
@@ -73,15 +65,21 @@ def test_what_has_to_be_known_is_asked_with_how_to_answer(estrad, table, tmp_pat
     )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="modes are of POSIX")
-def test_only_what_attendees_may_see_is_for_everybody(estrad, plan, tmp_path):
-    estrad("export", plan, "o.xlsx")
-    estrad("export", plan, "app.xlsx", "--layout", "app")
+def test_a_heading_or_a_letter_is_given_its_field(estrad, table):
+    found = estrad("import", "new.estrad", table(ODD), "--map", "Ämnet=title", "--map", "B=speakers", "--map", "C=out")
 
-    umask = os.umask(0)
-    os.umask(umask)
-    assert (tmp_path / "o.xlsx").stat().st_mode & 0o777 == 0o660 & ~umask
-    assert (tmp_path / "app.xlsx").stat().st_mode & 0o777 == 0o666 & ~umask
+    assert (found.code, found.err) == (0, "")
+    assert sessions(estrad, "title") == [("Välkomna",)]
+    assert [person["name"] for person in estrad("list", "new.estrad", "people", "--json").json] == ["Anna Berg"]
+
+
+def test_the_order_of_dates_is_asked_and_said(estrad, table):
+    name = table("Titel;Datum;Start;Slut\nEtt;03/04/2026;9.00;9.30\n")
+    asked = estrad("import", "new.estrad", name)
+    assert (asked.code, "--date-order dmy|mdy" in asked.err) == (2, True)
+
+    assert estrad("import", "new.estrad", name, "--date-order", "mdy").code == 0
+    assert sessions(estrad, "start") == [("2026-03-04T09:00",)]
 
 
 def test_the_day_of_times_without_dates_is_asked_and_said(estrad, table):
@@ -104,16 +102,16 @@ def test_the_day_of_times_without_dates_is_asked_and_said(estrad, table):
         (("--date-order", "ymd"), "There is no order of dates “ymd”. Choose one of: dmy, mdy."),
     ],
 )
-def test_what_makes_no_sense_is_refused(estrad, plan, tmp_path, words, said):
-    code, out, err = estrad("export", plan, *words)
-
-    assert (code, out, err.count("\n")) == (2, "", 1)
-    assert said in err
-    assert not (tmp_path / words[0]).exists()
+def test_a_wrong_word_is_one_line(estrad, table, words, said):
+    assert estrad("import", "new.estrad", table(LIST), *words) == (2, "", said + "\n")
 
 
-def test_headings_are_in_the_language_of_who_types(edge, capsys, plan, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    command_line(edge, capsys, "sv")("export", plan, "o.xlsx", "--list", "rooms")
+def test_the_rows_have_their_cells_and_fields(estrad, table):
+    estrad("import", "new.estrad", table(LIST))
 
-    assert plain_rows(read_xlsx(tmp_path / "o.xlsx"))[0][:2] == ["Namn", "Platser"]
+    document = estrad("import", "new.estrad", table(LIST.replace("9.15", "9.30")), "--json").json
+
+    (row,) = (row for row in document["rows"] if row["what"] == "session")
+    assert (row["line"], row["cell"]) == (2, "A2")
+    (field,) = row["fields"]
+    assert (field["field"], field["here"], field["file"]) == ("placement", "09:00–09:15", "09:00–09:30")

@@ -149,11 +149,13 @@ def test_the_history_is_read_once_and_only_where_somebody_asks(importing):
     assert next(reads) == 2
 
 
-def test_another_list_makes_nothing_of_the_first_look_gone(importing):
-    whole = importing.new(a_list(*sessions(12)))
-    other = [listed(title, start) for title, start in (("Keynote", "18:00"), ("Dinner", "19:00"))]
+def test_a_list_without_ids_that_has_nothing_in_common_is_another_and_nothing_of_the_first_is_gone(importing):
+    first = a_list(*(replace(listed(f"Talk {n}", f"09:{n}0", key=f"a{n}"), named=True) for n in range(5)))
+    other = a_list(*(replace(listed(f"Walk {n}", f"15:{n}0", key=f"b{n}"), named=True) for n in range(3)))
 
-    plan = importing.plan(whole, a_list(*other))
+    plan = importing.plan(importing.new(first), other)
 
-    assert [(row.verdict, row.title) for row in plan.rows] == [(Verdict.NEW, "Keynote"), (Verdict.NEW, "Dinner")]
-    assert (plan.warnings, plan.short) == ((), False)
+    assert {row.verdict for row in plan.rows if row.what is Session} == {Verdict.NEW}
+    assert [str(text) for text in plan.warnings] == [
+        "5 sessions came from a list before; none is in this one, which is taken for another. Nothing is gone."
+    ]

@@ -43,7 +43,7 @@ def refused(folder, data):
         (b"[1, 2]", "a JSON file"),
         (b"Room,Date,Title\n", "a table as text (CSV)"),
         (b"\xef\xbb\xbfRoom;Date;Title\nHall;1;<b>Bold</b>\n", "a table as text (CSV)"),
-        (b"Dear all,\nhere is <b>it</b>\n", "text without XML"),
+        (b"Dear all,\nhere is <b>it</b>\n", "text without columns"),
         (b"\xef\xbb\xbfbegin:vcalendar\r\nSUMMARY:<b>\r\n", "an iCalendar file"),
         (b"\x01\x02\x00<\x00", "no text"),
         (b"<!-- a --><HTML lang='sv'><br><body>404", "a web page"),
@@ -61,14 +61,6 @@ def refused(folder, data):
 )
 def test_a_file_that_is_something_else_is_named(tmp_path, data, what):
     assert refused(tmp_path, data)[0] == f"“schedule.xml” is {what}, not a schedule."
-
-
-def test_a_schedule_in_json_is_told_as_what_it_is(tmp_path):
-    with pytest.raises(EstradError) as found:
-        told(tmp_path, '{"schedule": {"conference": {"title": "<b>x</b>"}}}')
-
-    assert str(found.value) == "“schedule.xml” is a schedule in JSON; Estrad reads the same schedule as XML."
-    assert str(found.value.remedy) == "Choose the schedule.xml, which pretalx and frab export beside it."
 
 
 def test_many_comments_are_looked_through_once(tmp_path):

@@ -250,4 +250,4 @@ def test_the_list_of_people_has_a_short_one(hands: Hands) -> None:
 
     hands.page.menu_wanted.emit(QPoint(100, 300))
 
-    assert menu(hands) == ["Edit", "", "Erase…", "Delete"]
+    assert menu(hands) == ["Edit", "", "Copy", "Copy addresses", "", "Export a table…", "", "Erase…", "Delete"]

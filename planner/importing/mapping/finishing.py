@@ -22,12 +22,12 @@ _SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
 _PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
 
 
-def lengthen(drafts: list[Draft]) -> tuple[Text, ...]:
+def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
     """Let sessions without an end last until the next one in their room begins; return what is to be said of it."""
     timed = [(begins, n, draft) for n, draft in enumerate(drafts) if (begins := draft.slot.begins)]
     timed.sort(key=lambda one: one[:2])
     in_turn = _are_in_turn([(begins, draft) for begins, _, draft in timed])
-    waiting: list[tuple[datetime, Draft]] = []
+    waiting: list[tuple[datetime, RowDraft]] = []
     filled = 0
     for begins, _, draft in timed:
         still = []

@@ -12,7 +12,7 @@ from planner.domain.text import Text
 from planner.importing.cells.dates import date_ending
 from planner.importing.cells.people import NamedPerson
 from planner.importing.cells.titles import CellTalk, Pattern, apart_from_time, pattern_of, read_talk
-from planner.importing.cells.when import Part
+from planner.importing.cells.when import TimeColumn
 from planner.importing.mapping.mapping import SheetMapping
 from planner.importing.mapping.records import PersonRecord, Record, View, text_of, without_guard
 from planner.importing.mapping.timing import Timing
@@ -45,7 +45,7 @@ class _Time:
     day: date | None = None
 
 
-class Grid:
+class GridReader:
     """Reads the cells of one grid; ``known`` are casefolded names of people, ``remarks`` what was left out."""
 
     def __init__(self, view: View, timing: Timing, known: frozenset[str]) -> None:
@@ -219,7 +219,7 @@ class Grid:
             return None
         at = (said[0], number) if self._view.mapping.across else (number, said[0])
         title, written = apart_from_time(text_of(row[said[0]]))
-        when = self._timing.when(written, Part.START)
+        when = self._timing.when(written, TimeColumn.START)
         if when.start is None:
             cell, text = self._view.cell(*at), title[:60]
             self.remarks.append(Text("{cell}: “{text}” stands alone and is left out.", cell=cell, text=text))

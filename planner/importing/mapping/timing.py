@@ -55,6 +55,7 @@ class Timing:
         self._day: date | None = None
         self._before: TimeOfRow | None = None
         self._remarks: list[Text] = []
+        self._said: dict[tuple[type, Value, TimeColumn], When] = {}
         self._is_lost = False
 
     def when(self, value: Value, part: TimeColumn) -> When:
@@ -106,6 +107,7 @@ class Timing:
         except EstradError as error:
             cell, problem, remedy = record.cell(name), error.problem, error.remedy or ""
             self._remarks.append(Text("{cell}: {problem} {remedy}", cell=cell, problem=problem, remedy=remedy))
+            self._is_lost = self._is_lost or name == "date"
             return NOTHING
 
     def _said_by(self, value: Value, part: TimeColumn) -> When:
@@ -145,7 +147,7 @@ class Timing:
         further = (said.weekday - self._default.weekday()) % 7 if said.weekday is not None else (said.nth or 1) - 1
         return self._default + timedelta(days=further)
 
-    def _lengthen(self, record: Record, slot: Slot, begun: When, ended: When) -> None:
+    def _lengthen(self, record: Record, slot: TimeOfRow, begun: When, ended: When) -> None:
         """Find the length by the end, where there is one."""
         until = ended if ended.end is not None else begun
         if slot.at and until.until:

@@ -28,7 +28,6 @@ from planner.importing.moments import NIGHT_ENDS
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
 from planner.importing.sources.calendar_places import Places
 from planner.importing.sources.calendar_themes import Themes
-from planner.importing.sources.schedule_event import LONGEST_NAME
 from planner.importing.vocabulary import kind_by_title
 
 EACH = 200

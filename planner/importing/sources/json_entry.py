@@ -224,7 +224,7 @@ class JsonEntry:
         if not address:
             return None
         label = entry.line_of("title", "label", "description", "name", "service", "linkType", "type") if entry else ""
-        return Link(address, "" if label == address else label)
+        return Link(address, "" if label == address else label.capitalize() if label.isupper() else label)
 
 
 def whole_address(told: str, base: str = "") -> str:

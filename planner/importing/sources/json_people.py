@@ -93,6 +93,7 @@ class People:
 
     def read(self, entry: JsonEntry) -> Somebody:
         """Somebody as an object tells them."""
+        entry.value("role")  # which whoever reads the session looks at
         first = entry.line_of("first_name", "given_name")
         last = entry.line_of("last_name", "family_name", "surname")
         whole = entry.line_of("full_public_name", "public_name", "name", "full_name", "display_name", "speaker_name")

@@ -1,15 +1,16 @@
-"""What a file is that is no schedule, told by how it begins."""
+"""What a file is that is no schedule, or nothing that is read at all, told by how it begins."""
 
 from __future__ import annotations
 
 import codecs
 import re
 from pathlib import Path
+from typing import NoReturn
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
+from planner.tables.opened import CHOOSE, Opened
 
-FROM_A_SCHEDULE = Text("Choose a schedule.xml, as Pentabarf, frab and pretalx export it.")
 LOOKED_AT = 4000
 """Bytes from the beginning of a file that tell what it is."""
 _ENCODINGS = (
@@ -38,8 +39,20 @@ _WEB_PAGE = re.compile(
     r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|div|table|p|h1)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
+_YAML = re.compile(r"(?:#[^\n]*\n|\s)*(?:---[ \t]*\r?\n|%YAML)")
+_YAML_SUFFIXES = (".yml", ".yaml")
+_READ_BY_NOBODY = (
+    (b"%PDF", N_("a PDF document")),
+    (b"{\\rtf", N_("a text document (RTF)")),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"\x1f\x8b", N_("a compressed file")),
+    (b"7z\xbc\xaf", N_("a compressed file")),
+    (b"Rar!", N_("a compressed file")),
+)
+"""How files begin in which nobody looks for a programme."""
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
-_SCHEDULE_IN_JSON = re.compile(r'"(?:schedule|conference)"\s*:\s*\{')
 _BETWEEN_COLUMNS = re.compile("[,;\t|]")
 
 
@@ -51,7 +64,7 @@ def encoding_of(data: bytes) -> str:
 def not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:
     """The fault of a file that is something else."""
     return EstradError(
-        Text("“{name}” is {what}, not a schedule.", name=path.name, what=what), FROM_A_SCHEDULE, file=path, line=line
+        Text("“{name}” is {what}, not a schedule.", name=path.name, what=what), CHOOSE, file=path, line=line
     )
 
 
@@ -62,19 +75,13 @@ def other_root(name: str) -> Text:
 
 
 def refuse_other_files(data: bytes, path: Path) -> None:
-    """Raise ``EstradError`` for what is no XML, or a web page."""
+    """Raise ``EstradError`` for what is no XML, or a web page, where a schedule is to be read."""
     for sign, what in _BY_BYTES:
         if data.startswith(sign):
             raise not_a_schedule(Text(what), path)
-    start = data[:LOOKED_AT].decode(encoding_of(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
+    start = _start(data)
     if not start:
-        raise EstradError(Text("“{name}” is empty.", name=path.name), FROM_A_SCHEDULE, file=path)
-    if start[0] in "{[" and _SCHEDULE_IN_JSON.search(start):
-        raise EstradError(
-            Text("“{name}” is a schedule in JSON; Estrad reads the same schedule as XML.", name=path.name),
-            Text("Choose the schedule.xml, which pretalx and frab export beside it."),
-            file=path,
-        )
+        raise _empty(path)
     what = _web_page(start) if start[0] == "<" else _text(start)
     if what and not (start[0] != "<" and b"<schedule" in data):
         raise not_a_schedule(Text(what), path)
@@ -130,4 +137,4 @@ def _text(start: str) -> str:
     if "\x00" in start:
         return N_("no text")
     lines = [line for line in start.splitlines()[:3] if line.strip()]
-    return N_("a table as text (CSV)") if all(map(_BETWEEN_COLUMNS.search, lines)) else N_("text without XML")
+    return N_("a table as text (CSV)") if all(map(_BETWEEN_COLUMNS.search, lines)) else N_("text without columns")

@@ -8,12 +8,8 @@ from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.steps import Steps
 from planner.domain.text import Text
-from planner.importing.cells.names import looks_like_name
-from planner.importing.cells.people import NamedPerson
 from planner.importing.cells.titles import CellTalk, pattern_of, read_talk
-from planner.importing.incoming import Incoming, IncomingPerson, IncomingSession, IncomingTrack, Refusal
 from planner.importing.sources.content_lines import read_lines
-from planner.importing.vocabulary import kind_by_title
 from planner.tables.opened import Opened, too_large
 from planner.tables.separated import encoding_of
 from planner.tables.table import Form, Sheet, Tables
@@ -22,7 +18,7 @@ MOST_LINES = 20_000
 LONGEST_SNIFFED, MOST_WORDS = 200, 30
 """Of a line of what is taken for a list of titles without anybody saying so."""
 _BULLET = re.compile(r"\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
-_OF_PROGRAMS = re.compile(r"[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
+_OF_PROGRAMS = re.compile(r"^(?:BEGIN|END):|[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
 _TIMED = re.compile(
     r"(?P<time>(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–—]\s?\d{1,2}[.:]\d{2})?"
     r"(?:\s?[ap]\.?m\b\.?)?)(?:\s+[-–—:]|:)?\s+(?![ap]\.?m\b)(?P<title>[^\W\d_\s].*)",
@@ -74,13 +70,13 @@ def _is_in_words(line: str) -> bool:
     return letters * 10 >= len(written) * 6 and not _OF_PROGRAMS.search(line)
 
 
-def read_titles(opened: Opened, *, asked: bool = True) -> Steps[Incoming | Tables]:
-    """Return the sessions that a list names, or a table where all may be people and nobody ``asked`` for titles.
+def read_titles(opened: Opened) -> Steps[Tables]:
+    """Return the list as a table of one column, which is understood as one that is pasted is.
 
-    Raises ``EstradError`` where it names none.
+    Raises ``EstradError`` where it names nothing.
     """
     read = yield from read_lines(opened.data, folded=False)
-    if not asked and is_timed(opened):
+    if is_timed(opened):
         return _timed_table(opened.name, [(line.number, line.text.strip()) for line in read.lines], read.remarks)
     if len(read.lines) > MOST_LINES:
         raise too_large(opened.path)
@@ -95,16 +91,8 @@ def read_titles(opened: Opened, *, asked: bool = True) -> Steps[Incoming | Table
             file=opened.path,
             line=1,
         )
-    if not asked and len(listed) > 2 and all(looks_like_name(title) for _, title in listed):
-        rows, lines = tuple((title,) for _, title in listed), tuple(number for number, _ in listed)
-        return Tables(opened.name, Form.TEXT, (Sheet("", rows, lines=lines),), remarks=read.remarks)
-    pattern = pattern_of(title for _, title in listed[:100])
-    gathered = _List(opened.path.stem)
-    for n, (number, title) in enumerate(listed):
-        gathered.add(number, title, read_talk(title, pattern=pattern))
-        if n % 20 == 19:
-            yield Progress(n + 1, len(listed))
-    return gathered.incoming(opened.name, read.remarks, len(left_out))
+    sheet = Sheet("", tuple((title,) for _, title in listed), lines=tuple(number for number, _ in listed))
+    return Tables(opened.name, Form.TEXT, (sheet,), remarks=read.remarks)
 
 
 def _timed_table(name: str, lines: list[tuple[int, str]], remarks: tuple[Text, ...]) -> Tables:
@@ -122,7 +110,7 @@ def _timed_table(name: str, lines: list[tuple[int, str]], remarks: tuple[Text, .
 
 
 def _above_a_list(lines: list[str], numbers: list[int]) -> list[int]:
-    """The number of a first line that is alone in having no mark of a list: it says what the list is."""
+    """Return the number of a first line that alone has no mark of a list: it says what the list is."""
     filled = [(number, line) for number, line in zip(numbers, lines, strict=True) if line.strip()]
     marked = [bool(_BULLET.match(line)) for _, line in filled]
     return [filled[0][0]] if len(marked) > 2 and not marked[0] and all(marked[1:]) else []
@@ -131,66 +119,3 @@ def _above_a_list(lines: list[str], numbers: list[int]) -> list[int]:
 def _without_bullet(line: str) -> str:
     found = _BULLET.match(line)
     return line[found.end() :] if found else line
-
-
-class _List:
-    """The sessions of a list while it is read."""
-
-    def __init__(self, stem: str) -> None:
-        self._namespace = re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")[:80] or "titles"
-        self._sessions: list[IncomingSession] = []
-        self._refused: list[Refusal] = []
-        self._people: dict[str, IncomingPerson] = {}
-        self._tracks: dict[str, IncomingTrack] = {}
-        self._titles: Counter[str] = Counter()
-
-    def add(self, line: int, written: str, talk: CellTalk) -> None:
-        """Take in a line."""
-        if len(talk.title) > LONGEST_TITLE:
-            why = EstradError(
-                Text("The title has {n} characters.", n=len(talk.title)),
-                Text("Shorten it to {most} characters.", most=LONGEST_TITLE),
-            )
-            self._refused.append(Refusal(line, talk.title[:LONGEST_TITLE], why))
-            return
-        title = talk.title or written
-        self._titles[title] += 1
-        if talk.track:
-            self._tracks.setdefault(talk.track, IncomingTrack(line, talk.track))
-        self._sessions.append(
-            IncomingSession(
-                line=line,
-                key=f"{self._namespace}/title:{title[:200]}#{self._titles[title]}",
-                title=title,
-                told={"title": title},
-                kind=kind_by_title(title, alone=not talk.people),
-                track=talk.track,
-                people=tuple(dict.fromkeys(self._person(line, one) for one in talk.people)),
-                named=True,
-            )
-        )
-
-    def _person(self, line: int, one: NamedPerson) -> tuple[str, Role]:
-        key = f"{self._namespace}/name:{one.name[:200].casefold()}"
-        told = {"title": one.title, "organisation": one.organisation, "email": one.email}
-        said = {name: text for name, text in told.items() if text}
-        self._people.setdefault(key, IncomingPerson(line, key, one.name, named=True, told=said))
-        return key, one.role or Role.SPEAKER
-
-    def incoming(self, name: str, remarks: tuple[Text, ...], headings: int) -> Incoming:
-        """Return all of it."""
-        return Incoming(
-            name=name,
-            namespace=self._namespace,
-            conference={},
-            venue={},
-            zone="",
-            days=(),
-            rooms=(),
-            tracks=tuple(self._tracks.values()),
-            people=tuple(self._people.values()),
-            sessions=tuple(self._sessions),
-            refused=tuple(self._refused),
-            unmapped={"#": headings} if headings else {},
-            remarks=remarks,
-        )

@@ -178,6 +178,8 @@ class _WorkbookReading:
         begin = self._begin(row)
         if begin is None and row.has("day", "start"):
             told["placement"] = None
+        if row.has(*(f"{PEOPLE_AS}{role.value}" for role in ROLES)):
+            told["people"] = ()
         everywhere, rooms = self._where(row)
         agreed, since = self._appearances(row), row.since()
         key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/title:{title.casefold()}"

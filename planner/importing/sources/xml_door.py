@@ -14,12 +14,11 @@ from planner.domain.errors import EstradError
 from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.sources.other_files import (
-    FROM_A_SCHEDULE,
     encoding_of,
     not_a_schedule,
     other_root,
 )
-from planner.tables.opened import too_large
+from planner.tables.opened import CHOOSE, too_large
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -109,7 +108,7 @@ def read_xml(data: bytes, path: Path) -> Steps[Element]:
         if len(element.attrib) > MOST_ATTRIBUTES:
             raise EstradError(
                 Text("<{name}> has {n} attributes.", name=name_of(element)[:60], n=len(element.attrib)),
-                FROM_A_SCHEDULE,
+                CHOOSE,
                 file=path,
                 line=element.sourceline,
             )

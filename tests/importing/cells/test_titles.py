@@ -96,6 +96,14 @@ def test_an_empty_cell():
     assert read_talk(None) == read_talk("") == read_talk("\n") == CellTalk("")
 
 
+def test_an_opening_names_who_opens_it_and_a_lunch_nobody():
+    known = frozenset({"anna berg"})
+    opening, lunch = read_talk("Inledning – Anna Berg", known), read_talk("Lunch – Anna Berg", known)
+
+    assert (opening.title, [person.name for person in opening.people]) == ("Inledning", ["Anna Berg"])
+    assert (lunch.title, lunch.people) == ("Lunch – Anna Berg", ())
+
+
 @pytest.mark.parametrize(
     ("written", "title", "time"),
     [
