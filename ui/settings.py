@@ -20,13 +20,10 @@ class Settings:
     def __init__(self, store: QSettings) -> None:
         self._store = store
 
-    def _text(self, key: str, default: str) -> str:
-        return str(self._store.value(key, default))
-
     @property
     def scheme(self) -> str:
         """``system``, ``light`` or ``dark``."""
-        return self._text("scheme", "system")
+        return _text(self._store, "scheme", "system")
 
     @scheme.setter
     def scheme(self, value: str) -> None:
@@ -35,7 +32,7 @@ class Settings:
     @property
     def language(self) -> str:
         """A language of ours, or ``system``."""
-        return self._text("language", "system")
+        return _text(self._store, "language", "system")
 
     @language.setter
     def language(self, value: str) -> None:
@@ -61,7 +58,7 @@ class Settings:
 
     def sent(self, file: Path, which: str) -> Path | None:
         """Where that calendar of the conference in that file was written to last; a copy of the file has none."""
-        name = self._text(_sent_key(file, which), "")
+        name = _text(self._store, _sent_key(file, which), "")
         return Path(name) if name else None
 
     def remember_sent(self, file: Path, which: str, path: Path) -> None:
@@ -70,7 +67,7 @@ class Settings:
 
     def sends_along(self, file: Path) -> bool:
         """Whether calendars of that file that are out of date go out along with others."""
-        return self._text(_sent_key(file, "along"), "") == "yes"
+        return _text(self._store, _sent_key(file, "along"), "") == "yes"
 
     def send_along(self, file: Path, *, on: bool) -> None:
         """Do so the next time too, or not."""
@@ -78,7 +75,7 @@ class Settings:
 
     def columns(self, page: str) -> tuple[str, ...]:
         """The names of the columns chosen for a list; none if nobody chose."""
-        return tuple(name for name in self._text(f"columns/{page}", "").split(",") if name)
+        return tuple(name for name in _text(self._store, f"columns/{page}", "").split(",") if name)
 
     def choose_columns(self, page: str, names: Sequence[str]) -> None:
         """Show these columns the next time too."""
@@ -86,7 +83,7 @@ class Settings:
 
     def width(self, page: str, column: str) -> int:
         """The width that a column was given, in pixels; 0 if nobody gave one."""
-        found = self._text(f"widths/{page}/{column}", "0")
+        found = _text(self._store, f"widths/{page}/{column}", "0")
         return int(found) if found.isdecimal() else 0
 
     def remember_width(self, page: str, column: str, width: int) -> None:
@@ -96,7 +93,7 @@ class Settings:
     def table_choices(self) -> dict[str, str]:
         """Return what was chosen for the columns of tables, by what such tables have in common; the newest last."""
         try:
-            found = json.loads(self._text("tables", "{}"))
+            found = json.loads(_text(self._store, "tables", "{}"))
         except ValueError:
             return {}
         return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
@@ -110,7 +107,7 @@ class Settings:
 
     def hidden_rooms(self, conference: str) -> tuple[str, ...]:
         """The ids of the rooms without a column in the timeline of that conference."""
-        return tuple(room for room in self._text(f"hidden/{conference}", "").split(",") if room)
+        return tuple(room for room in _text(self._store, f"hidden/{conference}", "").split(",") if room)
 
     def hide_rooms(self, conference: str, rooms: Iterable[str]) -> None:
         """Hide these rooms the next time too."""
@@ -118,7 +115,7 @@ class Settings:
 
     def seen(self, name: str) -> str:
         """How something of the timeline was looked at last; empty if nobody chose."""
-        return self._text(f"seen/{name}", "")
+        return _text(self._store, f"seen/{name}", "")
 
     def see(self, name: str, value: str) -> None:
         """Look at it so the next time too."""
@@ -135,3 +132,7 @@ def _sent_key(file: Path, which: str) -> str:
     """A key for a file by its path, as short as a registry wants it and without a sign that means something there."""
     digest = sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]
     return f"sent/{digest}/{which}"
+
+
+def _text(store: QSettings, key: str, default: str) -> str:
+    return str(store.value(key, default))

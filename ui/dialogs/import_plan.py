@@ -100,7 +100,8 @@ class ImportPlan(QDialog):
         self.back = self.buttons.addButton(_("Columns…"), QDialogButtonBox.ButtonRole.ResetRole)
         mark(self.go, primary=True)
         self._lay_out()
-        self._fit_the_screen()
+        room = self.screen().availableGeometry().size()
+        self.resize(min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
         self._connect()
         if plan:
             self._show_first(plan)
@@ -219,11 +220,6 @@ class ImportPlan(QDialog):
         if 0 < differing < len(self.plan.rows):
             self.chips.button(DIFFERS).setChecked(True)
             self._filter(DIFFERS)
-
-    def _fit_the_screen(self) -> None:
-        """As large as the screen bears, but for a margin."""
-        room = self.screen().availableGeometry().size()
-        self.resize(min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
 
     def _beware(self, plan: Plan) -> None:
         """What is to be looked at before anything is done, or that there is nothing new."""

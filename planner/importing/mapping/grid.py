@@ -163,7 +163,8 @@ class GridReader:
         before: dict[int, _Time] = {}
         for number in range(self._view.mapping.first, self._last):
             row, of_row = self._sheet.rows[number], {}
-            if (self._heading(row) is not None and not self._has_time(row, columns)) or self._is_head(number):
+            said = (self._timing.when(row[n], TimeColumn.START) for n in columns if row[n] is not None)
+            if (self._heading(row) is not None and all(one.start is None for one in said)) or self._is_head(number):
                 before = {}
                 continue
             for group in _beside(columns):
@@ -180,9 +181,6 @@ class GridReader:
             if of_row:
                 found[number] = of_row
         return found
-
-    def _has_time(self, row: tuple[Value, ...], columns: list[int]) -> bool:
-        return any(self._timing.when(row[n], TimeColumn.START).start is not None for n in columns if row[n] is not None)
 
     def _time(self, row: tuple[Value, ...], number: int, group: tuple[int, ...]) -> _Time | None:
         start: int | None = None
