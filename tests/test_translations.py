@@ -128,7 +128,9 @@ def test_a_plural_may_count_in_words_or_digits(project: Path) -> None:
     assert found(project) == {}
 
 
-@pytest.mark.parametrize("call", ['_(f"Hi {hello}")', 'words.plural(f"{hello}", "b", 1)', 'Text(f"Hi {hello}")'])
+@pytest.mark.parametrize(
+    "call", ['_(f"Hi {hello}")', 'words.plural(f"{hello}", "b", 1)', 'Text(f"Hi {hello}")', "f\"{_('Hi')}!\""]
+)
 def test_an_f_string_can_never_be_translated(project: Path, call: str) -> None:
     change(project / "main.py", "hello =", f"bad = {call}\nhello =")
 

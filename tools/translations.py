@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from typing import TypeGuard
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
@@ -147,13 +148,22 @@ def keeps_names(message: Message) -> bool:
 
 
 def unextractable(root: Path) -> Iterator[str]:
-    """Calls with an f-string, which gettext can never find."""
+    """Calls with an f-string, which gettext can never find, and calls in one, which only a later Python finds."""
     for path in source_files(root):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.JoinedStr):
-                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                if called in KEYWORDS:
-                    yield f"{path.relative_to(root).as_posix()}:{node.lineno}"
+            within = ast.walk(node) if isinstance(node, ast.JoinedStr) else ()
+            calls = [call for call in within if is_marked(call) and isinstance(call.args[0], ast.Constant)]
+            if calls or (is_marked(node) and isinstance(node.args[0], ast.JoinedStr)):
+                yield f"{path.relative_to(root).as_posix()}:{node.lineno}"
+
+
+def is_marked(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Whether it is a call that marks its first argument for translation."""
+    return (
+        isinstance(node, ast.Call)
+        and bool(node.args)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in KEYWORDS
+    )
 
 
 def faults(root: Path, language: str) -> dict[str, list[str]]:

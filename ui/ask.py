@@ -35,7 +35,8 @@ class Ask:
         from PySide6.QtWidgets import QFileDialog
 
         what = self._words("Tables, schedules, calendars")
-        kinds = f"{what} ({' '.join(READ)});;{self._words('All files')} (*)"
+        read, all_files = " ".join(READ), self._words("All files")
+        kinds = f"{what} ({read});;{all_files} (*)"
         name, _kind = QFileDialog.getOpenFileName(parent, self._words("Choose a file to import"), str(folder), kinds)
         return Path(name) if name else None
 

@@ -13,7 +13,8 @@ from planner.importing.mapping.choosing import settled
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.layout import bare_heading
-from planner.importing.mapping.mapping import EXTRA, LEFT_OUT, Mapping, doubts
+from planner.importing.mapping.mapping import ABOUT_SESSIONS, EXTRA, LEFT_OUT, Mapping, doubts
+from planner.importing.mapping.showing_columns import columns_of
 from planner.tables.choices import Reading
 from planner.tables.table import Sheet, Tables, column_name
 
@@ -22,6 +23,8 @@ OUT = "out"
 """The word for a column that is left out."""
 SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _LONGEST = 40
+SURE = 0.5
+"""How sure a heading is at least, from 0 to 1, that names its field in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,18 @@ def chosen(tables: Tables, choice: TableChoice, context: Context) -> tuple[Table
         mapping = mapping.with_field(column, key_of(field), number)
     if choice.columns:
         mapping = settled(mapping, tables, context)
-    if doubts(mapping) or not (mapping.certain or _leads_with_what_is_known(mapping)):
+    if doubts(mapping) or not (mapping.certain or _is_named(tables, mapping)):
         raise _unsure(tables, mapping)
     return tables, mapping
 
 
-def _leads_with_what_is_known(mapping: Mapping) -> bool:
-    """Return whether the title or name is known and so is each column before it; what follows may be extra fields."""
-    named = next((n for n, key in enumerate(mapping.main.columns) if key.endswith((".title", ".name"))), None)
-    return named is not None and not {EXTRA, LEFT_OUT} & set(mapping.main.columns[:named])
+def _is_named(tables: Tables, mapping: Mapping) -> bool:
+    """Return whether a heading says what the title is, or the name and each column before it; the rest may be extra."""
+    columns = columns_of(tables, mapping)
+    if mapping.shape in ABOUT_SESSIONS:
+        return any(column.key == "session.title" and column.sure >= SURE for column in columns)
+    named = next((n for n, column in enumerate(columns) if column.key.endswith(".name")), None)
+    return named is not None and not {EXTRA, LEFT_OUT} & {column.key for column in columns[:named]}
 
 
 def read_as(tables: Tables, mapping: Mapping) -> tuple[Text, ...]:

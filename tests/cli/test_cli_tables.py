@@ -115,3 +115,13 @@ def test_the_rows_have_their_cells_and_fields(estrad, table):
     assert (row["line"], row["cell"]) == (2, "A2")
     (field,) = row["fields"]
     assert (field["field"], field["here"], field["file"]) == ("placement", "09:00–09:15", "09:00–09:30")
+
+
+def test_a_column_that_is_unknown_before_a_title_that_is_known_is_an_extra_field(estrad, table):
+    found = estrad("import", "new.estrad", table("Zonkod;Rubrik;Talare\nQ7;Välkomna;Anna Berg\n"))
+
+    assert (found.code, sessions(estrad, "title")) == (0, [("Välkomna",)])
+
+
+def test_columns_without_a_heading_are_asked_for(estrad, table):
+    assert estrad("import", "new.estrad", table("Q7;Anna Berg;12\nQ8;Bo Ek;13\nQ9;Cy Al;14\n")).code == 2

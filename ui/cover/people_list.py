@@ -44,7 +44,8 @@ def work_line(words: Wording, work: Work | None) -> str:
     hours, minutes = divmod(work.minutes, 60)
     long = words("{hours} h {minutes} min") if minutes else words("{hours} h")
     time = long.format(hours=hours, minutes=minutes) if hours else words("{n} min").format(n=minutes)
-    return f"{time} · {words.plural('{n} session', '{n} sessions', work.sessions)}"
+    sessions = words.plural("{n} session", "{n} sessions", work.sessions)
+    return f"{time} · {sessions}"
 
 
 class PeopleModel(QAbstractListModel):

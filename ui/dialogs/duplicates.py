@@ -95,8 +95,8 @@ class Duplicates(QDialog):
 
     def _named(self, person: str) -> str:
         """Such as: Ada Lovelace · 2 sessions."""
-        n = len(self._desk.on_stage(person))
-        return f"{self._desk.agenda.people[person].name} · {self._words.plural('{n} session', '{n} sessions', n)}"
+        sessions = self._words.plural("{n} session", "{n} sessions", len(self._desk.on_stage(person)))
+        return f"{self._desk.agenda.people[person].name} · {sessions}"
 
     @property
     def pair(self) -> Pair | None:

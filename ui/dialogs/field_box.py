@@ -91,7 +91,7 @@ class FieldBox(QComboBox):
     def ask(self, unsure: bool, words: Wording) -> None:
         """Say that the field is a guess that needs a look, or that it is none."""
         mark(self, unsure=unsure)
-        said = f"{self._name}, {words('not sure')}" if unsure else self._name
+        said = ", ".join((self._name, words("not sure"))) if unsure else self._name
         for part in (self, cast(QLineEdit, self.lineEdit())):
             part.setAccessibleName(said)
 

@@ -153,9 +153,9 @@ class MergePeople(QDialog):
             self.setTabOrder(first, second)
 
     def _headed(self, person: Person, becomes: str) -> QWidget:
-        n = len(self._desk.on_stage(person.id))
+        sessions = self._words.plural("{n} session", "{n} sessions", len(self._desk.on_stage(person.id)))
         name, below = QLabel(person.name, wordWrap=True), QLabel(wordWrap=True)
-        below.setText(f"{becomes} · {self._words.plural('{n} session', '{n} sessions', n)}")
+        below.setText(f"{becomes} · {sessions}")
         mark(name, heading="column")
         mark(below, tone="muted")
         head = QWidget()
@@ -182,7 +182,8 @@ class MergePeople(QDialog):
             if value is None and not whose:
                 continue
             text = self._said(choice.field, value) if whose else words("both")
-            option = Value(text, f"{name}: {text or words('nothing')}" + (f", {whose}" if whose else ""))
+            said = text or words("nothing")
+            option = Value(text, f"{name}: {said}" + (f", {whose}" if whose else ""))
             if choice.field == "photo" and value:
                 self._picture(option, value)
             group.addButton(option.button)

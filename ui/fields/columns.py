@@ -39,7 +39,8 @@ def meaning(key: str, words: Wording) -> str:
         inner = inner if "." in inner else f"session.{inner}"
         outer = FIELDS.get(f"session.{what}")
         name = meaning(inner, words) if inner in FIELDS else inner
-        return f"{words(outer.name) if outer else words(N_('Part'))} {number}: {name}"
+        within = words(outer.name if outer else N_("Part"))
+        return f"{within} {number}: {name}"
     field = FIELDS.get(key)
     if field is None:
         return words(OTHERS[key]) if key in OTHERS else key
