@@ -176,6 +176,7 @@ def test_what_is_not_saved_is_asked_about_first(hands: Hands, answers: Answers) 
     assert answers.left[0][0] == "1 text is not saved."
     assert answers.left[0][1].endswith("It stays in its field, without the name.")
     assert "zelda" in hands.agenda.people
+    answers.leaves = True  # or the window could not be closed
 
 
 def test_what_could_not_be_done_is_said(
