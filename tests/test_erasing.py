@@ -191,3 +191,13 @@ def test_another_conferences_versions_stay(workspace, world, tmp_path):
     Eraser(workspace, world, "zelda").erase([])
     assert len(other.versions.kept()) == 1
     other.close()
+
+
+def test_only_an_ordinary_file_with_a_backups_name_is_a_backup(workspace, world, tmp_path):
+    (tmp_path / "plan.v3.20240101T000000Z.bak.estrad").write_bytes(b"Zelda Quistgaard")
+    (tmp_path / "plan.vacation.bak.estrad").write_bytes(b"Zelda Quistgaard")
+    (tmp_path / "plan.v4.x.bak.estrad").mkdir()
+
+    assert [path.name for path in Eraser(workspace, world, "zelda").backups()] == [
+        "plan.v3.20240101T000000Z.bak.estrad"
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
@@ -87,22 +88,26 @@ def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> P
 
 def _backups(path: Path, version: int) -> Iterator[Path]:
     """The backups of that version that lie beside the file."""
-    begin, end = backup_name(path, version, "\0").name.split("\0")
-    for found in sorted(path.parent.iterdir()):
-        if found.name.startswith(begin) and found.name.endswith(end) and stat.S_ISREG(os.lstat(found).st_mode):
-            with suppress(FileLocked):  # reading one that is open here would drop its lock
-                Guard.refuse_held(found)
-                yield found
+    for found in _beside(path, str(version)):
+        with suppress(FileLocked):  # reading one that is open here would drop its lock
+            Guard.refuse_held(found)
+            yield found
 
 
 def backups_of(path: Path) -> tuple[Path, ...]:
     """Return the backups of all versions that lie beside the file."""
-    begin, end = f"{path.stem}.v", ".bak.estrad"
     try:
-        beside = sorted(path.parent.iterdir())
+        return tuple(_beside(path, "[0-9]+"))
     except OSError:
         return ()
-    return tuple(found for found in beside if found.name.startswith(begin) and found.name.endswith(end))
+
+
+def _beside(path: Path, version: str) -> Iterator[Path]:
+    """Yield the ordinary files beside it that have a backup's name; ``version`` is a pattern of numbers."""
+    name = re.compile(rf"{re.escape(path.stem)}\.v(?:{version})\..*\.bak\.estrad", re.DOTALL)
+    for found in sorted(path.parent.iterdir()):
+        if name.fullmatch(found.name) and stat.S_ISREG(os.lstat(found).st_mode):
+            yield found
 
 
 def _vacuum_into(conn: sqlite3.Connection, temporary: Path, target: Path) -> None:
