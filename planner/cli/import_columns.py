@@ -9,6 +9,7 @@ from datetime import date
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.importing.cells.fields import FIELDS, Of
+from planner.importing.cells.headings import MAYBE
 from planner.importing.mapping.choosing import settled
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess
@@ -23,8 +24,6 @@ OUT = "out"
 """The word for a column that is left out."""
 SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _LONGEST = 40
-SURE = 0.5
-"""How sure a heading is at least, from 0 to 1, that names its field in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _is_named(tables: Tables, mapping: Mapping) -> bool:
     """Return whether a heading says what the title is, or the name and each column before it; the rest may be extra."""
     columns = columns_of(tables, mapping)
     if mapping.shape in ABOUT_SESSIONS:
-        return any(column.key == "session.title" and column.sure >= SURE for column in columns)
+        return any(column.key == "session.title" and column.sure >= MAYBE for column in columns)
     named = next((n for n, column in enumerate(columns) if column.key.endswith(".name")), None)
     return named is not None and not {EXTRA, LEFT_OUT} & {column.key for column in columns[:named]}
 
