@@ -67,6 +67,21 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "PATIENCE", 60_000)
 
 
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """The one of pytest-qt, which holds what is added to it. That one only closes it: a test that keeps no more than
+    a child leaves the parent to the collector, and when that comes while the child paints, the interpreter crashes.
+    """
+    add, held = qtbot.addWidget, []
+
+    def add_and_hold(widget: QWidget, *, before_close_func: Callable[[QWidget], None] | None = None) -> None:
+        held.append(widget)
+        add(widget, before_close_func=before_close_func)
+
+    monkeypatch.setattr(qtbot, "addWidget", add_and_hold)
+    return qtbot
+
+
 def bury(window: Window) -> None:
     """Close a window and let Qt delete it now."""
     window.close()
