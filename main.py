@@ -136,12 +136,33 @@ def new_id() -> str:
     return uuid4().hex
 
 
-def make_edge() -> Edge:
-    """The outside world as it really is."""
+def make_edge(environment: Mapping[str, str] = os.environ) -> Edge:
+    """The outside world as it really is, but for a clock and ids that the environment fixes."""
     return Edge(
-        clock=lambda: datetime.now(UTC), ids=new_id, wording=wording, holder=_holder(),
-        data_folder=data_folder(os.environ), log=log_folder(os.environ) / "estrad.log",
+        clock=_clock(environment), ids=_ids(environment), wording=wording, holder=_holder(),
+        data_folder=data_folder(environment), log=log_folder(environment) / "estrad.log",
     )  # fmt: skip
+
+
+def _clock(environment: Mapping[str, str]) -> Callable[[], datetime]:
+    """The clock; it stands still at ``ESTRAD_CLOCK``, an ISO time in UTC unless it says another distance from it."""
+    at = environment.get("ESTRAD_CLOCK", "")
+    if not at:
+        return lambda: datetime.now(UTC)
+    still = datetime.fromisoformat(at)
+    still = still.astimezone(UTC) if still.tzinfo else still.replace(tzinfo=UTC)
+    return lambda: still
+
+
+def _ids(environment: Mapping[str, str]) -> Callable[[], str]:
+    """New ids; ``ESTRAD_IDS``, a whole number, makes them be counted from there."""
+    first = environment.get("ESTRAD_IDS", "")
+    if not first:
+        return new_id
+    from itertools import count
+
+    counted = count(int(first))
+    return lambda: f"{next(counted):032x}"
 
 
 def _holder() -> str | Text:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,33 @@ def test_where_a_users_data_lies(monkeypatch, system, environment, found):
     monkeypatch.setattr(Path, "home", lambda: Path("home"))
 
     assert main.data_folder(environment) == Path(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("2026-03-02T09:00", datetime(2026, 3, 2, 9, tzinfo=UTC)),
+        ("2026-03-02T09:00+01:00", datetime(2026, 3, 2, 8, tzinfo=UTC)),
+    ],
+)
+def test_the_clock_can_stand_still(said, meant):
+    clock = main.make_edge({"ESTRAD_CLOCK": said}).clock
+
+    assert clock() == clock() == meant
+    assert clock().tzinfo is UTC
+
+
+def test_ids_can_be_counted():
+    ids = main.make_edge({"ESTRAD_IDS": "255"}).ids
+
+    assert [ids(), ids()] == [f"{255:032x}", f"{256:032x}"]
+
+
+def test_without_a_word_the_clock_runs_and_ids_are_new():
+    edge = main.make_edge({})
+
+    assert edge.ids is main.new_id
+    assert abs(datetime.now(UTC) - edge.clock()) < timedelta(minutes=1)
 
 
 def test_commands_do_without_qt(tmp_path):
