@@ -1,1 +1,1 @@
-"""The timeline: a list of sessions with a geometry of its own."""
+"""The timeline: a list view of sessions with its own geometry."""

@@ -1,4 +1,4 @@
-"""The bar above the timeline: the tabs of the days, and what is looked for, so that everything else is dimmed."""
+"""The bar above the timeline: the day tabs, and the search that dims all other sessions."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ui.timeline.heads import hidden_on
 from ui.timeline.timeline import Timeline
 
 WIDEST = 240
-"""Pixels of the line."""
+"""Maximum width of the search line, in pixels."""
 
 
 class LookFor(PlainLine):
-    """The line in which one types. Enter selects what fits, Down goes there, Escape clears it and then leaves."""
+    """The search line. Enter selects the matches, Down moves to the timeline, Escape clears and then leaves."""
 
     def __init__(self, desk: Desk, timeline: Timeline) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class LookFor(PlainLine):
 
 
 class SeeingBar(QFrame):
-    """It is there with one day too."""
+    """The bar with the day tabs, the search line and the count of matches. It is shown for a single day too."""
 
     def __init__(self, desk: Desk, days: DayTabs, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +93,7 @@ class SeeingBar(QFrame):
             self.count_hidden()
 
     def count_hidden(self) -> None:
-        """Say how many rooms of the shown day are hidden."""
+        """Show the number of hidden rooms on the shown day."""
         words, desk = self._desk.reader.words, self._desk
         rooms = hidden_on(desk)
         self.hidden.setText(words.plural("{n} room hidden", "{n} rooms hidden", len(rooms)))
@@ -105,12 +105,12 @@ class SeeingBar(QFrame):
     def _on_typed(self, text: str) -> None:
         wanted = self._desk.seeing.wanted
         self._desk.seeing.want(Wanted(text, wanted.tracks, wanted.kinds, wanted.statuses, wanted.people))
-        if text != wanted.text:  # somebody typed it
+        if text != wanted.text:  # changed by typing
             self._show_found()
         self._say()
 
     def _show_found(self) -> None:
-        """Scroll to what was found if that is one session, without selecting it."""
+        """Scroll to the match if there is exactly one, without selecting it."""
         found = self._timeline.matching if self._desk.seeing.wanted else ()
         if len(found) == 1:
             self._timeline.scrollTo(self._timeline.days.index(self._timeline.days.row(found[0])))
@@ -120,13 +120,13 @@ class SeeingBar(QFrame):
         self.search.setFocus()
 
     def open_picker(self) -> None:
-        """Offer tracks, kinds, statuses and people."""
-        from ui.timeline.picker import Picker  # the window starts without it
+        """Open the popup of tracks, kinds, statuses and people."""
+        from ui.timeline.picker import Picker  # loaded late to keep the start of the window short
 
         Picker(self._desk, self.window()).open_below(self.pick)
 
     def show_wanted(self) -> None:
-        """Say what is looked for, and how much of the day that is."""
+        """Show the search text, the number of picked values, and the number of matches on the day."""
         words, wanted = self._desk.reader.words, self._desk.seeing.wanted
         if self.search.text() != wanted.text:
             self.search.setText(wanted.text)
@@ -141,6 +141,6 @@ class SeeingBar(QFrame):
         self.clear.setVisible(bool(wanted))
 
     def _say(self) -> None:
-        """Let a screen reader say how many there are."""
+        """Announce the number of matches to a screen reader."""
         if QAccessible.isActive() and self.count.text():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, self.count.text()))

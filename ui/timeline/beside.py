@@ -1,7 +1,7 @@
-"""All days of a small conference beside each other: the timeline at the place of the shown day, the others around it.
+"""All days of a small conference side by side: the timeline in the place of the shown day, the others around it.
 
-There is one timeline, with all its verbs. The other days only show; whoever presses in one, or carries something over
-it, has the timeline there.
+There is one timeline, and only it can be edited. The other days are for display; pressing the mouse in one, or dragging
+something over it, moves the timeline there.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from ui.timeline.timeline import Timeline
 
 
 class Idle:
-    """A hand with nothing in it: only the timeline's takes something."""
+    """A hand that is always empty. Only the timeline's hand can hold something."""
 
     held: object | None = None
 
     def cancel(self) -> None:
-        """There is nothing to let go."""
+        """Do nothing, as nothing is held."""
 
 
 class OtherDay(SeenView):
-    """A day beside the shown one, at the timeline's zoom and height."""
+    """A day beside the shown one, with the timeline's zoom and height."""
 
     def __init__(self, desk: Desk, timeline: Timeline, day: str, parent: QWidget) -> None:
         self._timeline, self.hand, self._pressed = timeline, Idle(), None
@@ -48,23 +48,23 @@ class OtherDay(SeenView):
         super().lay_out()
 
     def _show_overview(self) -> None:
-        """The timeline has it for all of them."""
+        """Do nothing: the timeline has one overview for all days."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """It is the timeline's, which comes here."""
+        """Show this day, which moves the timeline here, and forward the press to it."""
         self.desk.show_day(self.day)
         self._timeline.setFocus()
         self._hand_on(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons():  # Qt leaves what was pressed here to this view, which is no longer seen
+        if event.buttons():  # Qt keeps sending the drag to this view, although it is hidden by now
             self._hand_on(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._hand_on(event)
 
     def _hand_on(self, event: QMouseEvent) -> None:
-        """Give a mouse event to the timeline."""
+        """Forward a mouse event to the timeline."""
         area, at = self._timeline.viewport(), event.globalPosition()
         there = QMouseEvent(
             event.type(), area.mapFromGlobal(at), at, event.button(), event.buttons(), event.modifiers()
@@ -72,12 +72,12 @@ class OtherDay(SeenView):
         QApplication.sendEvent(area, there)
 
     def zoom(self, factor: float, around: float | None = None) -> None:
-        """All days have the timeline's zoom."""
+        """Zoom the timeline, which all days follow."""
         self._timeline.zoom(factor, around)
 
 
 class DaysBeside(QWidget):
-    """The timeline, alone or among the other days, each under its date."""
+    """A widget with the timeline, alone or among the other days, each below its date."""
 
     def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +99,7 @@ class DaysBeside(QWidget):
             self.arrange()
 
     def arrange(self) -> None:
-        """Put each day into its place."""
+        """Place a column for each day."""
         days = self._desk.agenda.days_in_order if self._desk.days_beside else ()
         for gone in self.others.keys() - {day.id for day in days}:
             for widget in (self.others.pop(gone), self._heads.pop(gone)):
@@ -136,7 +136,7 @@ class DaysBeside(QWidget):
             other.verticalScrollBar().setValue(self._timeline.verticalOffset())
 
     def day_at(self, point: QPoint) -> Day | None:
-        """The day that lies at that point of the screen, if it is another than the shown one."""
+        """Return the day at a point of the screen, or None for the shown day and outside all days."""
         for day, other in self.others.items():
             if other.isVisible() and other.rect().contains(other.mapFromGlobal(point)):
                 return self._desk.agenda.days.get(day)

@@ -1,4 +1,4 @@
-"""Where one clicked on the empty grid: there goes what is made or pasted next."""
+"""The caret: the place clicked on the empty grid, where the next session is added or pasted."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ui.desk import Desk
 from ui.timeline.painter import text_font
 
 NEAR = 24
-"""Pixels above and below the line that its time and its ends may take."""
+"""Pixels above and below the caret's line that its time and its ends may take."""
 
 
 class Caret(QObject):
-    """A time in a room of the shown day, until something is selected, changed or another day shown."""
+    """A time in a room of the shown day. Selecting a session, a change, or another day clears it."""
 
     moved = Signal()
 
@@ -35,13 +35,13 @@ class Caret(QObject):
             self.leave()
 
     def leave(self, _change: object = None) -> None:
-        """Be nowhere."""
+        """Clear the caret."""
         if self.at:
             self.at = None
             self.moved.emit()
 
     def put(self, grid: Grid, spot: QPointF) -> str:
-        """Stand at a point of the grid; the answer is where that is, in words."""
+        """Place the caret at a point of the grid, and return its room and time as text."""
         minute = max(0, min(int(grid.minute(spot.y()) // grid.snap * grid.snap), LATEST - 1))
         rooms = (grid.rooms[grid.column(spot.x())],) if grid.rooms else ()
         self.at = Placement(Span(grid.day, minute, LATEST), rooms)
@@ -49,7 +49,7 @@ class Caret(QObject):
         return ", ".join([*self._desk.agenda.room_names(rooms), clock(minute)])
 
     def box(self, grid: Grid) -> QRectF:
-        """What is painted of it, in pixels of the grid; nothing where it is nowhere."""
+        """Return the area that the caret is painted in, in pixels of the grid; empty if there is no caret."""
         if self.at is None or self.at.span.day != grid.day:
             return QRectF()
         column, *_others = grid.columns_of(self.at.rooms) or (0,)
@@ -57,7 +57,7 @@ class Caret(QObject):
         return QRectF(column * grid.column_width, y - NEAR, grid.column_width, 2 * NEAR)
 
     def paint(self, painter: QPainter, grid: Grid) -> None:
-        """A line across the column with the time on it."""
+        """Paint a line across the column, with the time on it."""
         box = self.box(grid)
         if self.at is None or box.isEmpty():
             return

@@ -1,4 +1,4 @@
-"""The mouse on something outside the timeline that can be dragged into it: a card of the tray, a chip."""
+"""Drags from outside the timeline into it, such as of a card in the tray or a chip of the palette."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.timeline.timeline import Timeline
 
 
 class Carrier(QObject):
-    """From the press on a thing until the timeline has carried it where it is let go."""
+    """Follows one drag with the mouse, from the press on a widget until the session is dropped in the timeline."""
 
     def __init__(self, timeline: Timeline, source: QWidget) -> None:
         super().__init__(source)
@@ -25,7 +25,7 @@ class Carrier(QObject):
         self._pressed = None  # after Escape the button may still be down
 
     def press(self, event: QMouseEvent, *, on_thing: bool = True) -> bool:
-        """The mouse was pressed, on something to drag or beside it; whether something was carried already."""
+        """Handle a mouse press on a draggable thing or beside it. Return whether something was carried already."""
         if self._timeline.lets_go(event):
             return True
         left = event.button() == Qt.MouseButton.LeftButton
@@ -33,7 +33,7 @@ class Carrier(QObject):
         return False
 
     def move(self, event: QMouseEvent, session: Callable[[], Session | None], *, draft: bool = False) -> bool:
-        """The mouse was moved; far enough, it takes the session. Whether something is carried now."""
+        """Handle a mouse move, which grabs the session if it is far enough. Return whether something is carried now."""
         if self._pressed is None or not self._timeline.desk.workspace.writable:
             return False
         if not self._timeline.hand.held:
@@ -46,7 +46,7 @@ class Carrier(QObject):
         return True
 
     def release(self) -> bool:
-        """The mouse was let go; whether that dropped something."""
+        """Handle a mouse release. Return whether it dropped something."""
         self._pressed = None
         held = self._timeline.hand.held
         if held is None or held.by_keys:

@@ -1,4 +1,4 @@
-"""The timeline while something is in the hand: where it would land, what it meets, and what makes way for it."""
+"""The timeline during a drag: the ghosts at the target, the clashes there, and the sessions that make way."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from ui.timeline.shade import Shaded, away_in, unfit_rooms
 from ui.voice import announce
 
 FADED = 0.45
-"""How solid a block is whose session is in the hand."""
+"""Opacity of a block whose session is being dragged."""
 MOST_RECTS = 60
-"""Parts of the window that are painted one by one, rather than all that lies between them."""
+"""Largest number of rectangles that are repainted one by one; above it, the area that bounds them is repainted."""
 
 
 class CarryingView(SeenView):
-    """Paints what is in the hand. What takes it there is in its subclass."""
+    """A timeline that paints what is being dragged. The drag is started in its subclass."""
 
     over_tray = Signal(bool)
     hand: Hand
@@ -50,15 +50,15 @@ class CarryingView(SeenView):
         desk.seeing.rooms_changed.connect(self.hand.rebase)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """What was painted moves along with the grid, and has to be wiped where it is then."""
+        """Move the painted region along with the grid, so that it is erased at its new place."""
         super().scrollContentsBy(dx, dy)
         self._shown.translate(dx, dy)
-        if self._carried and (held := self.hand.held):  # its label stays in sight, and so goes over the grid
+        if self._carried and (held := self.hand.held):  # its label stays in sight, so it moves over the grid
             self._shown += self._region_of(held)
             self.viewport().update(self._shown)
 
     def lay_out(self) -> None:
-        """While something is carried, all of the window may show where it was at another zoom."""
+        """Lay out anew. During a drag the whole viewport is erased, as the ghost may be at a place of the old zoom."""
         before = self.grid
         super().lay_out()
         if self._carried and self.grid != replace(before, last=self.grid.last):
@@ -68,20 +68,20 @@ class CarryingView(SeenView):
         return self._scale if self.hand.held else super()._fit_scale()  # nothing moves away below the pointer
 
     def _show_overview(self) -> None:
-        if not self.hand.held:  # it takes place beside the columns
+        if not self.hand.held:  # it would take space beside the columns
             super()._show_overview()
 
-    # what is in the hand -------------------------------------------------------------------------------
+    # carrying ------------------------------------------------------------------------------------------
 
     def _held_blocks(self, held: Held) -> list[QRectF]:
         return self._ghost.boxes(held, self.grid)
 
     def tip_lines(self, held: Held) -> list[str]:
-        """What the label beside a carried block says: the time, then why it would clash."""
+        """Return the lines of the label beside a carried block: the time, then the reasons why it would clash."""
         return self._ghost.lines(held)
 
     def _seen(self) -> QRectF:
-        """The part of the grid that is seen."""
+        """Return the visible part of the grid."""
         return QRectF(self.viewport().rect()).translated(-self.origin())
 
     def _on_moved(self) -> None:
@@ -89,7 +89,7 @@ class CarryingView(SeenView):
         assert held
         many = held.change is not None and not held.swap
         if many or self._changing:
-            self.reach_for(held.change if many else None)  # first, as a day that becomes shorter is scrolled
+            self.reach_for(held.change if many else None)  # first, as the view scrolls when the day becomes shorter
         region = self._region_of(held)
         faded = held.ids.union(held.change.ids(Session) if held.change else ())
         faded = frozenset[str]() if held.outside else faded
@@ -111,7 +111,7 @@ class CarryingView(SeenView):
         self.viewport().update(dirty)
 
     def _region_of(self, held: Held) -> QRegion:
-        """Where what is in the hand is painted: blocks, label, and others that move along."""
+        """Return the region that a drag paints: the ghosts, the label, and other sessions that move along."""
         region, boxes = QRegion(), self._held_blocks(held)
         for box in boxes:
             region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
@@ -123,7 +123,7 @@ class CarryingView(SeenView):
         return region + self._around(self._ghost.besides(held, self.grid))
 
     def _unfit(self, held: Held) -> dict[str, str]:
-        """The rooms that are not fit for one of those in the hand, and why."""
+        """Return the rooms that do not suit one of the carried sessions, each with the reason."""
         others = [self.desk.agenda.sessions[name] for name in held.others]
         found: dict[str, str] = {}
         for session in (*others, held.session):
@@ -146,12 +146,12 @@ class CarryingView(SeenView):
         self.header.note({})
 
     def _hatched_region(self) -> QRegion:
-        """Where the people of what is carried are elsewhere or away, over all columns."""
+        """Return the region hatched because people of the carried sessions are busy or away, over all columns."""
         grid, width = self.grid, max(self.grid.width, self.viewport().width())
         return self._around(QRectF(0, grid.y(start), width, (end - start) * grid.scale) for start, end in self._hatched)
 
     def _show_held(self) -> None:
-        """Scroll to what the keys carry, and say where it is."""
+        """Scroll to the session that is moved by keys, and announce its place."""
         held = self.hand.held
         if held and held.slot:
             boxes = self._held_blocks(held) or [QRectF()]  # it may be in rooms that have no column
@@ -166,7 +166,7 @@ class CarryingView(SeenView):
             announce(self, ", ".join([rooms, *self.tip_lines(held)]))
 
     def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
-        """When the people of what is carried are on elsewhere."""
+        """Hatch the times at which people of the carried sessions are busy in other sessions."""
         for start, end in self.hand.busy:
             stretch = QRectF(0, self.grid.y(start), self.grid.width, (end - start) * self.grid.scale)
             if stretch.intersects(dirty):

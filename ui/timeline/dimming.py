@@ -1,4 +1,4 @@
-"""Which sessions are dimmed because they are not what is looked for, in the window's own words."""
+"""The search's effect on the timeline: sessions that do not match the text and the picked values are dimmed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.seeing import Wanted
 
 
 def said_of(desk: Desk, session: Session) -> str:
-    """What can be read of a session, folded: its title, people, track, kind, status, rooms and place."""
+    """Return the searchable text of a session, folded: title, people, track, kind, status, rooms and place."""
     words, agenda, where = desk.reader.words, desk.agenda, session.placement
     track = agenda.tracks.get(session.track or "")
     parts = [
@@ -25,7 +25,7 @@ def said_of(desk: Desk, session: Session) -> str:
 
 
 class Dimming:
-    """Answers for each session whether it is looked for. What was read of a session is kept while it stays the same."""
+    """Tells for each session whether it matches the search. The text of a session is kept until the session changes."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -41,7 +41,7 @@ class Dimming:
             self._desk.seeing.want(still)
 
     def fits(self, session: str) -> bool:
-        """Whether a session is one of those that are looked for; all of them are where nothing is."""
+        """Return whether a session matches the search; True for all if nothing is searched for."""
         wanted, agenda = self._desk.seeing.wanted, self._desk.agenda
         if self._asked[1] is not wanted or (self._asked[0] is not agenda and wanted):
             self._asked, self._answers = (agenda, wanted), self._all(agenda, wanted) if wanted else {}

@@ -1,4 +1,4 @@
-"""Marks for sessions that clash and have no room beside each other: how many there are, and that something is wrong."""
+"""Marks in place of clashing sessions that do not fit side by side: their number, in the colour of a problem."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ui.labels import first_few
 from ui.timeline.painter import CORNER, rectangle, text_font
 
 PAD = 3
-"""Pixels beside the words of a mark."""
+"""Pixels beside the text of a mark."""
 SIZES = (12, 10, 9)
-"""Pixels of the letters that are tried."""
+"""Font sizes to try, in pixels."""
 
 
 class Marks:
-    """Where the marks of a day lie, and how they are painted."""
+    """The marks of a day: their places and their painting."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -28,8 +28,10 @@ class Marks:
         self._fonts = [(font, QFontMetricsF(font)) for font in (text_font(s, QFont.Weight.DemiBold) for s in SIZES)]
 
     def lay(self, placed: Sequence[Block], grid: Grid) -> tuple[tuple[Block, ...], dict[Block, tuple[QRectF, QRectF]]]:
-        """The blocks that are seen at this width, and for all others the place of their mark, without and with its
-        outline."""
+        """Return the blocks shown at this column width, and the place of the mark of all others.
+
+        A place is the mark's rectangle without and with its outline.
+        """
         shown, folds = folded(placed, grid.column_width)
         self._of = {block: fold for fold in folds for block in fold.blocks}
         boxes: dict[Block, tuple[QRectF, QRectF]] = {}
@@ -39,16 +41,16 @@ class Marks:
         return shown, boxes
 
     def of(self, block: Block) -> Fold | None:
-        """The mark in which a block is."""
+        """Return the mark that stands for a block, if there is one."""
         return self._of.get(block)
 
     def among(self, found: Iterable[Block]) -> list[Fold]:
-        """The marks in which some of these blocks are, each once."""
+        """Return the marks that stand for any of these blocks, without duplicates."""
         folds = (self._of[block] for block in found if block in self._of)
         return list({fold.blocks[0]: fold for fold in folds}.values())
 
     def told(self, fold: Fold) -> str:
-        """How many clash there, and the first of them."""
+        """Return the tooltip of a mark: the number of clashes and the first few titles."""
         sessions = self._desk.agenda.sessions
         titles = [sessions[name].title for name in fold.sessions if name in sessions]
         return "\n".join([self._count(fold), *first_few(self._desk.reader.words, titles)])
@@ -59,7 +61,7 @@ class Marks:
     def paint(
         self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool, corner: QPointF | None = None
     ) -> None:
-        """One mark; what is above and left of ``corner`` is out of sight, so the count stands right and below of it."""
+        """Paint a mark, with its count right of and below ``corner``, as the rest is out of sight."""
         look, beside = self._desk.reader.look, min(2.5, box.width() / 6)
         rect = box.adjusted(beside, 1, -beside, -1)
         painter.setPen(QPen(look.colour("problem"), 1.5))
@@ -75,7 +77,7 @@ class Marks:
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), CORNER, CORNER)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, wordings: Sequence[str]) -> None:
-        """The first of the wordings that has room, across in letters as large as can be, else upwards."""
+        """Paint the first of the wordings that fits: horizontally in the largest font, else rotated upwards."""
         painter.setPen(self._desk.reader.look.colour("problem"))
         for words in wordings:
             for font, metrics in self._fonts:

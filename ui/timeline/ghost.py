@@ -1,4 +1,4 @@
-"""What is carried, as it is seen: a block where it would land, and a label that says when, and why not."""
+"""The ghost of a drag: a block at each target, and a label with the time and the reasons against it."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from ui.timeline.painter import BlockPainter, laid_out, rectangle, text_font
 from ui.timeline.preview import Preview
 
 WIDEST_TIP, LEAST_TIP = 440, 190
-"""Pixels; longer reasons wrap."""
+"""Greatest width of the label, and least width beside the block, in pixels; longer reasons wrap."""
 SOLID = 0.97
 SWAP = 15
-"""Pixels of the radius of the sign that two sessions would change places."""
+"""Radius of the sign for a swap of two sessions, in pixels."""
 MEETING = 4
-"""Pixels across the line where it begins or ends just where a neighbour does."""
+"""Thickness of the line at an end that meets a neighbour's, in pixels."""
 MOST_LINES = 600
-"""How many are kept; a drag needs the same again and again."""
+"""Number of text layouts kept; a drag needs the same ones again and again."""
 
 
 class Ghost:
-    """Paints what is in the hand, in pixels of the grid."""
+    """Paints the carried sessions, in pixels of the grid."""
 
     def __init__(self, desk: Desk, blocks: BlockPainter) -> None:
         self._desk, self._blocks = desk, blocks
@@ -46,11 +46,11 @@ class Ghost:
         self._told: tuple[Held | None, float, list[tuple[QFont, QStaticText]]] = (None, 0, [])
 
     def boxes(self, held: Held, grid: Grid) -> list[QRectF]:
-        """Where all in the hand would land, that which was grabbed first; nowhere over the tray."""
+        """Return the rectangles of all targets, those of the grabbed session first; none over the tray."""
         return [box for slot in held.slots.values() for box in _boxes(slot, grid)]
 
     def lines(self, held: Held) -> list[str]:
-        """What the label says: the time, what else would come of it, then why it would clash."""
+        """Return the lines of the label: the time, the other effects of a drop, then the reasons why it would clash."""
         if held.slot is None:
             return []
         words, span = self._desk.reader.words, held.slot.span
@@ -59,7 +59,7 @@ class Ghost:
         return [" · ".join(part for part in (hours, self._besides(held)) if part), *shown]
 
     def _reason(self, held: Held, conflict: Conflict) -> Text:
-        """Why something would clash, in few words where it is about one session in the hand."""
+        """Return a clash's reason, in a short form if it concerns one carried session only."""
         mine = [name for name in conflict.sessions if name in held.slots]
         if len(mine) != 1:
             return conflict.text
@@ -67,7 +67,7 @@ class Ghost:
         return at_hand(self._desk.agenda, session, held.slots[mine[0]].span.start, conflict)
 
     def _besides(self, held: Held) -> str:
-        """What dropping it does besides."""
+        """Return the other effects of a drop: a swap, further sessions, sessions that make way, shortened breaks."""
         words = self._desk.reader.words
         if held.swap:
             return words("⇄ with “{title}”").format(title=self._desk.agenda.sessions[held.swap].title)
@@ -79,8 +79,10 @@ class Ghost:
         return " · ".join(parts)
 
     def tip(self, held: Held, ghost: QRectF, area: QRectF) -> QRectF:
-        """Where the label lies, inside the part of the grid that is seen: beside the block where that has room, so that
-        nothing of its own column is hidden, else above or below it.
+        """Return the label's rectangle, inside the visible part of the grid.
+
+        It is beside the block if there is space, so that nothing of the block's own column is hidden, else above or
+        below.
         """
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
         if max(right, left) >= LEAST_TIP:
@@ -98,7 +100,7 @@ class Ghost:
         return QSizeF(max(size.width() for size in sizes) + 16, sum(size.height() for size in sizes) + 6)
 
     def _rows(self, held: Held, width: float) -> list[tuple[QFont, QStaticText]]:
-        """The lines of the label, each with its font and laid out within a width."""
+        """Return the lines of the label, each with its font and laid out within a width."""
         if self._told[0] is not held or self._told[1] != width:
             lines = [*self.lines(held), *([self.hint] if held.by_keys else [])]
             rows = [self._row(words, width, bold=n == 0) for n, words in enumerate(lines)]
@@ -115,7 +117,7 @@ class Ghost:
         return font, self._lines[key]
 
     def paint(self, painter: QPainter, held: Held, grid: Grid, area: QRectF) -> None:
-        """Paint what is in the hand in each of its places, what makes way for it, and the label at the first."""
+        """Paint the carried sessions at each target, the sessions that make way, and the label at the first target."""
         if held.change:
             self._change_of(held, grid).paint(painter, [area])
         for name, slot in held.slots.items():
@@ -129,7 +131,7 @@ class Ghost:
             self._paint_tip(painter, held, self.tip(held, boxes[0], area))
 
     def besides(self, held: Held, grid: Grid) -> list[QRectF]:
-        """Where others would be."""
+        """Return the rectangles of other sessions that a drop would move."""
         return self._change_of(held, grid).boxes if held.change else []
 
     def _change_of(self, held: Held, grid: Grid) -> Preview:
@@ -141,7 +143,7 @@ class Ghost:
         return self._preview[2]
 
     def face(self, held: Held, session: Session, slot: Slot) -> Face:
-        """What a session in the hand shows where it would land: what it would meet there, not what it meets now."""
+        """Return the face of a carried session at its target, with the clashes that it would have there."""
         mine = [c for c in held.conflicts if session.id in c.sessions]
         reason = self._desk.reader.words.say(mine[0].short) if mine else ""
         face = face_of(self._desk, session, slot.span.start, slot.span.end)
@@ -170,7 +172,7 @@ class Ghost:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "⇄")
 
     def paint_clash(self, painter: QPainter, box: QRectF) -> None:
-        """Mark a block with which that in the hand would clash."""
+        """Mark a block that the carried sessions would clash with."""
         self._blocks.pictures.paint(painter, "clash", box, self._draw_clash)
 
     def _draw_shadow(self, painter: QPainter, box: QRectF) -> None:
@@ -207,7 +209,7 @@ class Ghost:
 
 
 def _given(held: Held) -> int:
-    """By how many minutes breaks become shorter that make way."""
+    """Return the number of minutes by which breaks that make way become shorter."""
     pairs = [(edit.before, edit.after) for edit in held.change.edits] if held.change else []
     return sum(
         max(0, before.minutes - after.minutes)

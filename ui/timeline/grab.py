@@ -1,4 +1,4 @@
-"""Sessions in the hand: from grabbing them with mouse or keyboard until they are dropped or let go of."""
+"""The drag of sessions, by mouse or keyboard, from the grab to the drop or the cancel."""
 
 from __future__ import annotations
 
@@ -29,18 +29,20 @@ from ui.desk import Desk
 from ui.timeline.edges import Edges
 
 REACH, MOST_OF_A_STEP = 6, 0.8
-"""Pixels within which a block snaps to where a neighbour begins or ends, and how much of a step of the grid that is at
-the most, so that the next step beside the neighbour can still be reached. What follows and makes way draws nothing."""
+"""Distance in pixels at which a block snaps to a neighbour's start or end, and its limit as a share of a grid step.
+
+The limit keeps the next step beside the neighbour within reach. Drags that make others give way do not snap.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is in the hand. ``slot`` None means the tray, or ``outside`` nowhere: let go there, nothing changes.
-    ``draft`` is a session that is not in the conference yet.
+    """The state of a drag.
 
-    ``others`` are the rest of a selection and where they would land. ``change`` is what dropping it would do to others
-    as well: exchange places with ``swap``, or let what follows make way. ``meets`` are the minutes at which it begins
-    or ends just where a neighbour does.
+    ``slot`` None means the tray, or, if ``outside`` is set, no place: a drop there changes nothing. ``draft`` is a
+    session that is not in the conference yet. ``others`` are the rest of a selection and their targets. ``change`` is
+    what a drop does if it concerns other sessions as well: a swap with ``swap``, or what follows making way. ``meets``
+    are the minutes at which the session begins or ends exactly where a neighbour does.
     """
 
     drag: Drag
@@ -56,27 +58,27 @@ class Held:
 
     @property
     def session(self) -> Session:
-        """The session in the hand, of several the one that was grabbed."""
+        """The carried session; of several, the one that was grabbed."""
         return self.drag.session
 
     @property
     def ids(self) -> frozenset[str]:
-        """The ids of all that are in the hand."""
+        """The ids of all carried sessions."""
         return frozenset({self.session.id, *self.others})
 
     @property
     def slots(self) -> dict[str, Slot]:
-        """Where each of them would land; nowhere over the tray."""
+        """The target of each carried session; empty over the tray."""
         return {self.session.id: self.slot, **self.others} if self.slot else {}
 
     @property
     def clashing(self) -> frozenset[str]:
-        """The ids of the sessions it would clash with."""
+        """The ids of the other sessions that they would clash with."""
         return frozenset(s for c in self.conflicts for s in c.sessions) - self.ids
 
 
 class Hand(QObject):
-    """Holds a session or a selection; asks the index at each step, and makes one change when it is dropped."""
+    """Holds a session or a selection. It asks the index for clashes at each step, and makes one change on a drop."""
 
     moved = Signal()
     ended = Signal()
@@ -97,7 +99,7 @@ class Hand(QObject):
         desk.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
-        """What was taken is no longer as it was."""
+        """Cancel the drag, as the sessions may have changed since the grab."""
         if change.edits and self.held:
             self.cancel()
 
@@ -107,9 +109,9 @@ class Hand(QObject):
         self, session: Session, *, x: float = 0, y: float = 0, hold: Hold = Hold.WHOLE, draft: bool = False,
         others: Sequence[str] = (),
     ) -> None:  # fmt: skip
-        """Grab a session; ``x`` and ``y`` are pixels of the grid where a placed one was grabbed.
+        """Grab a session with the mouse. ``x`` and ``y`` are the grabbed point of a placed one, in pixels of the grid.
 
-        ``others`` are the ids of the rest of a selection that stands on the shown day.
+        ``others`` are the ids of the rest of a selection that is placed on the shown day.
         """
         grid = self._grid()
         origin = _origin(session)
@@ -120,7 +122,7 @@ class Hand(QObject):
         self._take(drag, origin, draft, others if hold is Hold.WHOLE and origin else (), by_keys=False)
 
     def take_by_keys(self, session: Session, *, draft: bool = False, others: Sequence[str] = ()) -> None:
-        """Grab a session for the arrow keys: where it stands, or at the first free place of the day."""
+        """Grab a session for the arrow keys, at its own place or else at the first free place of the day."""
         origin = _origin(session)
         drag = Drag(self._grid(), session, origin)
         self._take(drag, origin or self._first_free(drag), draft, others if origin else (), by_keys=True)
@@ -140,7 +142,7 @@ class Hand(QObject):
         self._to(slot)
 
     def _look_up(self, grid: Grid) -> None:
-        """When its people are elsewhere or away on the shown day."""
+        """Look up when the people of the carried sessions are busy or away on the shown day."""
         if self._index and self._all:
             day = grid.day.toordinal() * 24 * 60
             self.busy = tuple((start - day, end - day) for start, end, _ in self._index.busy(self._all))
@@ -159,8 +161,10 @@ class Hand(QObject):
     # moving --------------------------------------------------------------------------------------------
 
     def to_point(self, x: float, y: float, *, ripple: bool = False, fine: bool = False, over: str = "") -> None:
-        """Follow the pointer, in pixels of the grid. ``ripple`` lets what follows make way, ``fine`` means single
-        minutes, and ``over`` is the session on whose middle the pointer is, to exchange places with.
+        """Follow the pointer, in pixels of the grid.
+
+        ``ripple`` lets what follows make way, ``fine`` moves by single minutes, and ``over`` is the session to swap
+        with if the pointer is on the middle of its block.
         """
         held = self.held
         if held is None:
@@ -176,24 +180,27 @@ class Hand(QObject):
         self._to(drag.moved(x, y, everywhere=self._wide, edges=edges, reach=reach), ripple=ripple, edges=edges)
 
     def _zoomed(self, drag: Drag) -> Drag:
-        """The drag on the grid as large as it is now."""
+        """Return the drag with the grid's present zoom."""
         now, was = self._grid(), drag.grid
         if (now.scale, now.column_width) == (was.scale, was.column_width):
             return drag
         return replace(drag, grid=replace(was, scale=now.scale, column_width=now.column_width))
 
     def to_tray(self) -> None:
-        """The pointer is over the tray."""
+        """Move to the tray."""
         if self.held and self.held.drag.hold is Hold.WHOLE:
             self._to(None)
 
     def to_nowhere(self) -> None:
-        """The pointer is outside everything that takes it."""
+        """Move outside every target."""
         if self.held and not self.held.outside:
             self._set(replace(self.held, slot=None, conflicts=(), swap="", change=None, outside=True, meets=()))
 
     def to_same_time(self) -> None:
-        """The pointer is on the tab of the shown day: all in the hand at their own times there, nowhere without one."""
+        """Move all carried sessions to their own times on the shown day, as the pointer is on its tab.
+
+        Sessions without a time move outside every target.
+        """
         held = self.held
         if held is None or held.drag.hold is not Hold.WHOLE:
             return
@@ -206,13 +213,13 @@ class Hand(QObject):
             self.to_nowhere()
 
     def step(self, *, minutes: int = 0, columns: int = 0) -> None:
-        """Follow an arrow key."""
+        """Move by a step, as an arrow key asks for."""
         if self.held and self.held.slot:
             slot = self.held.drag.stepped(self.held.slot, minutes=minutes, columns=columns)
             self._to(slot, ripple=self._pushing)
 
     def toggle_everywhere(self) -> None:
-        """Take the whole venue, or one room again."""
+        """Switch between the whole venue and one room."""
         held = self.held
         whole = held is not None and held.drag.hold is Hold.WHOLE
         if held and held.slot and held.drag.grid.rooms and not held.others and whole:
@@ -222,13 +229,13 @@ class Hand(QObject):
             self._to(replace(held.slot, rooms=rooms), ripple=self._pushing)
 
     def toggle_ripple(self) -> None:
-        """Let what follows make way, or stay again."""
+        """Switch between letting what follows make way and leaving it in place."""
         self._pushing = not self._pushing
         if self.held and self.held.slot:
             self._to(self.held.slot, ripple=self._pushing)
 
     def rebase(self) -> None:
-        """Another day is shown, or other rooms: carry on there. An edge stays where its session is."""
+        """Continue the drag on another grid, after the shown day or the shown rooms changed. A resize is cancelled."""
         held, grid = self.held, self._grid()
         if held is None or held.drag.grid == grid:
             return
@@ -251,7 +258,7 @@ class Hand(QObject):
         self, slot: Slot | None, *, ripple: bool = False, edges: Sequence[int] = (),
         others: Mapping[str, Slot] | None = None,
     ) -> None:  # fmt: skip
-        """It would land there; ``edges`` are where neighbours begin or end, ``others`` where the rest of them would."""
+        """Set the target. ``edges`` are the starts and ends of neighbours, ``others`` the targets of the rest."""
         held, index = self.held, self._index
         assert held
         assert index
@@ -285,7 +292,7 @@ class Hand(QObject):
         self.moved.emit()
 
     def _pushed(self, held: Held) -> Ripple | None:
-        """What follows makes way; None where it cannot, or where nothing is there to begin with."""
+        """Return the change in which what follows makes way; None if there is none."""
         agenda, drag = self._desk.agenda, held.drag
         if drag.hold is Hold.TOP and drag.origin:
             return None
@@ -299,7 +306,7 @@ class Hand(QObject):
             return None
 
     def _flow_of(self, agenda: Agenda) -> Flow:
-        """What follows what on the day from which it comes, worked out once."""
+        """Return the order of sessions on the day that the drag came from, computed once per drag."""
         assert self.held
         assert self.held.drag.origin
         if self._flow is None:
@@ -307,7 +314,7 @@ class Hand(QObject):
         return self._flow
 
     def _swap(self, other: str) -> bool:
-        """Whether it would exchange places with the other session, and then that is what is shown."""
+        """Set a swap with another session as the drag's outcome. Return whether that is possible."""
         held, agenda = self.held, self._desk.agenda
         if held is None or held.draft or held.others or held.drag.hold is not Hold.WHOLE or other == held.session.id:
             return False
@@ -329,7 +336,7 @@ class Hand(QObject):
     # letting go ----------------------------------------------------------------------------------------
 
     def drop(self) -> tuple[str, ...]:
-        """Let go where it is; the answer are the ids. A refused change is said by the desk."""
+        """Drop at the current target, and return the ids of the sessions. The desk reports a refused change."""
         held, self.held = self.held, None
         self.busy, self.absences = (), ()
         if held is None:
@@ -341,13 +348,13 @@ class Hand(QObject):
         return (held.session.id, *held.others)
 
     def cancel(self) -> None:
-        """Let it go as if nothing had been."""
+        """Cancel the drag without a change."""
         self.held, self.busy, self.absences = None, (), ()
         self.ended.emit()
 
 
 def _as_one(session: Session, others: Iterable[Session]) -> Session:
-    """The session with the people of others as well."""
+    """Return the session with the people of the others added."""
     found = {(a.person, a.role): a for one in (*others, session) for a in one.people if a.counts}
     return replace(session, people=tuple(found.values()))
 
@@ -358,14 +365,14 @@ def _origin(session: Session) -> Slot | None:
 
 
 def _landed(held: Held) -> Held:
-    """What is in the hand where its change puts it: what is pinned may hold it back."""
+    """Return the drag with its targets as its change places them: pinned sessions may hold them back."""
     after = {e.after.id: e.after for e in held.change.edits if isinstance(e.after, Session)} if held.change else {}
     slots = {name: _origin(after[name]) or slot if name in after else slot for name, slot in held.slots.items()}
     return replace(held, slot=slots.pop(held.session.id), others=slots)
 
 
 def _change(agenda: Agenda, held: Held) -> Change:
-    """What dropping it does."""
+    """Return the change that a drop makes."""
     session, slot = held.session, held.slot
     if held.change is not None:
         return held.change

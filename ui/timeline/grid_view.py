@@ -1,4 +1,4 @@
-"""What the timeline and the board of moderators share: a list on a grid of hours and rooms, that zooms and scrolls."""
+"""The base of the timeline and the moderators' board: a list view over a grid of hours, with zoom and scrolling."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class Holding(Protocol):
-    """A hand: what is in it, and how to let it go."""
+    """The part of a hand that a grid view needs: its content and a way to cancel."""
 
     @property
     def held(self) -> object | None:
-        """What is in the hand."""
+        """The carried content, or None."""
 
     def cancel(self) -> None:
-        """Let it go as if nothing had been."""
+        """Cancel without a change."""
 
 
 class GridView(QListView):
-    """Hours at its left, rooms above; a list view, so that Qt gives it focus, selection and a voice.
+    """A list view with hours on the left and columns above. Qt's list view provides focus, selection and accessibility.
 
-    Its subclass has a ruler and a header, says what lies where, and follows the pointer with what it carries.
+    A subclass provides a ruler and a header, knows the place of each item, and follows the pointer during a drag.
     """
 
     zoomed = Signal()
     beyond = SCROLL_ZONE
-    """Pixels outside the viewport where the pointer still scrolls."""
+    """Pixels outside the viewport within which a drag still scrolls."""
     ruler: TimeRuler
     header: RoomHeader
     hand: Holding
@@ -65,7 +65,7 @@ class GridView(QListView):
         self.setAccessibleName(name)
 
     def _show_with(self, ruler: TimeRuler, header: RoomHeader) -> None:
-        """Once the grid is known: what it is seen with."""
+        """Set the ruler and the header, and configure the view. Call it as soon as the grid is known."""
         self.ruler, self.header = ruler, header
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -76,30 +76,30 @@ class GridView(QListView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setViewportMargins(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
 
-    # what the subclass says ----------------------------------------------------------------------------
+    # to be implemented by a subclass -------------------------------------------------------------------
 
     def grid_now(self) -> Grid:
-        """The grid as it lies."""
+        """Return the current grid."""
         raise NotImplementedError
 
     def extent(self) -> QSizeF:
-        """How large all of it is, in pixels."""
+        """Return the size of the whole content, in pixels."""
         return QSizeF(self.grid_now().width, self.grid_now().height)
 
     def minutes_shown(self) -> float:
-        """How many minutes of the shown day the grid has."""
+        """Return the number of minutes of the shown day that the grid has."""
         raise NotImplementedError
 
     def lay_out(self) -> None:
-        """Work out anew where everything lies."""
+        """Lay out all items anew."""
         raise NotImplementedError
 
     def carry(self, pointer: QPoint) -> None:
-        """Follow the pointer, in pixels of the screen."""
+        """Follow the pointer during a drag, in pixels of the screen."""
         raise NotImplementedError
 
     def standing(self) -> int:
-        """Pixels at the left that do not scroll."""
+        """Return the width of the part at the left that does not scroll, in pixels."""
         return 0
 
     # geometry ------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ class GridView(QListView):
         return self.verticalScrollBar().value()
 
     def scroll_to_minute(self, minute: int) -> None:
-        """Bring a minute of the day near the top."""
+        """Scroll a minute of the day to near the top."""
         self.verticalScrollBar().setValue(round(self.grid_now().y(minute)) - 24)
 
     # zoom ----------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class GridView(QListView):
 
     @property
     def most_scale(self) -> float:
-        """The closest zoom: one hour fills the window, or what is a good deal closer than one needs."""
+        """The closest zoom: at least ``MOST_SCALE``, and enough for one hour to fill the window."""
         return max(MOST_SCALE, self.viewport().height() / 60)
 
     def _bounded(self, scale: float) -> float:
@@ -160,12 +160,12 @@ class GridView(QListView):
         return self._bounded(self.viewport().height() / self.minutes_shown())
 
     def zoom(self, factor: float, around: float | None = None) -> None:
-        """Zoom by a factor, keeping the height ``around`` (pixels of the viewport) where it is."""
+        """Zoom by a factor, keeping the height ``around`` (pixels of the viewport) in place."""
         self._fitted = False
         self._zoom_to(self._scale * factor, self.viewport().height() / 2 if around is None else around)
 
     def fit(self) -> None:
-        """Zoom so that the whole day is seen, and stay so when the window changes its height."""
+        """Zoom so that the whole day is visible, and keep it so when the window's height changes."""
         self._fitted = True
         self._zoom_to(self._fit_scale(), 0)
 
@@ -183,12 +183,12 @@ class GridView(QListView):
             return
         super().wheelEvent(event)
 
-    # while something is carried ------------------------------------------------------------------------
+    # carrying ------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
         if gc.isenabled():
             self._collects = True
-        gc.disable()  # a full collection is longer than a frame; there is time for it after the drop
+        gc.disable()  # a full collection takes longer than a frame; it can wait until after the drop
         self.grabKeyboard()
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._scroller.start()
@@ -202,7 +202,7 @@ class GridView(QListView):
         self.viewport().unsetCursor()
 
     def _scroll_along(self) -> None:
-        """While something is carried near an edge, let the grid come along."""
+        """Scroll along while something is carried near an edge."""
         spot, area = self.viewport().mapFromGlobal(self._pointer), self.viewport().rect()
         beyond = self.beyond
         if not area.adjusted(-beyond, -beyond, beyond, beyond).contains(spot):
@@ -219,14 +219,13 @@ class GridView(QListView):
                 self.carry(self._pointer)
 
     def cancel(self) -> None:
-        """Let go of what is carried as if nothing had been."""
+        """Cancel a drag without a change."""
         self._pressed = None
         if self.hand.held:
             self.hand.cancel()
 
     def lets_go(self, event: QMouseEvent) -> bool:
-        """Whether something is in the hand, so that a press means that: with the right button it is let go of, as if
-        nothing had been."""
+        """Return whether a press is part of a drag, as something is carried. The right button cancels the drag."""
         if not self.hand.held:
             return False
         if event.button() == Qt.MouseButton.RightButton:
@@ -237,7 +236,7 @@ class GridView(QListView):
         self.cancel()
         super().hideEvent(event)
 
-    # a voice -------------------------------------------------------------------------------------------
+    # accessibility -------------------------------------------------------------------------------------
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -248,8 +247,10 @@ class GridView(QListView):
 
 
 def bring(bar: QScrollBar, near: int, far: int, low: int, high: int, *, before: int = 12, after: int = 12) -> None:
-    """Scroll so that what lies from ``near`` to ``far`` is seen between ``low`` and ``high``; what is too large from
-    its beginning. ``before`` and ``after`` are pixels that stay beside it."""
+    """Scroll so that the stretch from ``near`` to ``far`` is visible between ``low`` and ``high``.
+
+    If it is too large, its beginning is visible. ``before`` and ``after`` are pixels that are kept free beside it.
+    """
     if near < low or far - near > high - low:
         bar.setValue(bar.value() + near - low - before)
     elif far > high:

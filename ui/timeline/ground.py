@@ -1,4 +1,4 @@
-"""The ground of the timeline: lines, the hours outside the day, and what it says when it is empty."""
+"""The background of the timeline: the lines, the hours outside the day, and the hint of an empty day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.timeline.painter import hatch, text_font
 
 
 class Ground:
-    """Paints the empty grid in one scheme's colours."""
+    """Paints the empty grid in the colours of a scheme."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
@@ -43,7 +43,7 @@ class Ground:
         painter.drawLines(lines)
 
     def paint_empty(self, painter: QPainter, words: Wording, area: QRectF) -> None:
-        """Say what to do first."""
+        """Paint the hint of an empty day."""
         painter.setFont(self._large)
         painter.setPen(self._look.colour("muted"))
         text = words("Drag a session here, or select one in the tray and press M")

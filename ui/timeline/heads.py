@@ -1,4 +1,4 @@
-"""The names of the rooms above the timeline: what can be done with the column of each, and which are hidden."""
+"""The room names above the timeline, with the actions on each column, and the hidden rooms."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ from ui.timeline.head_drag import HeadDrag
 from ui.timeline.rulers import FOOT, HEADER_HEIGHT, NARROW, RULER_WIDTH, TALLEST, TURNED, RoomHeader
 
 BESIDE = 28
-"""Pixels that the scroll bar and the overview take of a timeline's width."""
+"""Pixels of a timeline's width that the scroll bar and the overview take."""
 
 
 def hidden_on(desk: Desk) -> tuple[str, ...]:
-    """The rooms that would have a column on the shown day if they were not hidden."""
+    """Return the rooms that would have a column on the shown day if they were not hidden."""
     shown = set(columns_on(desk.agenda, desk.day, desk.seeing.hidden))
     return tuple(room for room in columns_on(desk.agenda, desk.day) if room not in shown)
 
 
 def shift_room(desk: Desk, room: str, by: int, columns: Sequence[str] = ()) -> bool:
-    """Move a room's column past so many of those in sight, to the right (negative: left); whether it moved.
+    """Move a room's column to the right (negative: left) by a number of visible columns. Return whether it moved.
 
-    ``columns`` are the rooms in sight, those of the shown day if none are given.
+    ``columns`` are the visible rooms, by default those of the shown day.
     """
     columns = columns or columns_on(desk.agenda, desk.day, desk.seeing.hidden)
     place = columns.index(room) + by if room in columns else -1
@@ -56,11 +56,11 @@ def shift_room(desk: Desk, room: str, by: int, columns: Sequence[str] = ()) -> b
 
 
 class RoomHeads(RoomHeader):
-    """Left and right walk from room to room; a menu hides and moves them, and so does the mouse."""
+    """A header with a current room: Left and Right move through the rooms; menu and mouse hide and move columns."""
 
     menu_wanted = Signal(QPoint)
     walked = Signal(int)
-    """The column to bring into sight."""
+    """Emitted with the column to scroll to."""
 
     def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], desk: Desk, parent: QWidget) -> None:
         super().__init__(grid, offset, desk, parent)
@@ -72,13 +72,13 @@ class RoomHeads(RoomHeader):
 
     @property
     def room(self) -> str:
-        """The room that is meant; empty where there is none."""
+        """The current room; empty if there is none."""
         rooms = self._grid().rooms
         return rooms[min(self.column, len(rooms) - 1)] if rooms else ""
 
     @property
     def wanted_height(self) -> int:
-        """The same for all days beside each other, as their hours are."""
+        """The height in pixels, the same for all days side by side so that their hours line up."""
         desk, host = self._desk, self._view.parentWidget()
         if not desk.seeing.all_rooms:
             return HEADER_HEIGHT
@@ -99,7 +99,7 @@ class RoomHeads(RoomHeader):
         return QRectF(column * grid.column_width - self._offset(), 0, grid.column_width, self.height())
 
     def rename(self) -> None:
-        """Be called after the room that is meant."""
+        """Set the accessible name to the current room."""
         words, room = self._desk.reader.words, self._desk.agenda.rooms.get(self.room)
         name = words("Rooms: {name}").format(name=room.name) if room else words("Rooms")
         if name != self.accessibleName():
@@ -142,7 +142,7 @@ class RoomHeads(RoomHeader):
             return
         grid, x = self._grid(), event.position().x() + self._offset()
         room = grid.rooms[grid.column(x)] if grid.rooms else ""
-        super().mousePressEvent(event)  # it saves what was typed, which may order the rooms anew
+        super().mousePressEvent(event)  # saves unfinished input, which may change the order of rooms
         if event.button() is Qt.MouseButton.LeftButton and room and self._desk.workspace.writable:
             self._pressed = HeadDrag(room, x, x)
 
@@ -167,13 +167,13 @@ class RoomHeads(RoomHeader):
         super().mouseReleaseEvent(event)
 
     def let_go(self) -> None:
-        """Carry no room any more; nothing has moved."""
+        """Cancel the drag of a room without a change."""
         self._pressed = self.carried = None
         self.unsetCursor()
         self.update()
 
     def _paint_carried(self, painter: QPainter, carried: HeadDrag) -> None:
-        """Where it would go, and its name at the pointer."""
+        """Paint a dragged room's name at the pointer, and a line at its target."""
         grid, look, offset = self._grid(), self._desk.reader.look, self._offset()
         accent = look.colour("accent")
         column = grid.rooms.index(carried.room)
@@ -201,7 +201,7 @@ class RoomHeads(RoomHeader):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            return  # it let go of what was carried
+            return  # it cancelled a drag
         if event.reason() != QContextMenuEvent.Reason.Mouse and self.room:
             self.clicked.emit(self.room)
             self.menu_wanted.emit(self.mapToGlobal(self._box().center().toPoint()))
@@ -215,14 +215,14 @@ class RoomHeads(RoomHeader):
             QToolTip.showText(event.globalPos(), tip(self.told(room)) if room else "", self)
             return True
         if event.type() == QEvent.Type.ShortcutOverride and self.carried:
-            event.accept()  # undo and the like would change what is in the hand
+            event.accept()  # undo and similar would change the dragged room
             return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        if self.carried and self.carried.room in self._grid().rooms:  # which may be gone meanwhile
+        if self.carried and self.carried.room in self._grid().rooms:  # the room may have been deleted meanwhile
             self._paint_carried(painter, self.carried)
         elif self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""The line below the timeline that says which colour is what on the shown day."""
+"""The legend below the timeline: the colours of the shown day and their meaning."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HEIGHT, SWATCH, PAD, GAP = 24, 10, 12, 16
 
 
 def legend_of(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """The colours in sight by name, each with its word, in the order of what they stand for."""
+    """Return the names of the colours in sight and their labels, in the order of the tracks, kinds or statuses."""
     words, agenda, by = desk.reader.words, desk.agenda, desk.seeing.colouring
     days = agenda.days_in_order if desk.days_beside else (desk.day,)
     sessions = [session for day in days for session, _ in shown_on(agenda, day, desk.seeing.hidden)]
@@ -35,7 +35,7 @@ def legend_of(desk: Desk) -> tuple[tuple[str, str], ...]:
 
 
 class Legend(QWidget):
-    """A sample of each colour and its word, as many as there is room for; all of them in the tooltip."""
+    """A row of colour samples with labels, as many as fit; the tooltip has all of them."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +53,7 @@ class Legend(QWidget):
             self.renew()
 
     def renew(self) -> None:
-        """Read anew which colours there are."""
+        """Read the colours anew."""
         rows, words = legend_of(self._desk), self._desk.reader.words
         if rows != self.rows or not self.accessibleName():
             self.rows = rows
@@ -64,7 +64,7 @@ class Legend(QWidget):
             self.update()
 
     def fitting(self, width: float) -> int:
-        """How many of the rows there is room for; a number of how many more takes some of it."""
+        """Return the number of entries that fit. The count of the remaining ones takes some of the width."""
         metrics, x = QFontMetricsF(self._font), float(PAD)
         more = metrics.horizontalAdvance("+999") + PAD
         for n, (_colour, word) in enumerate(self.rows):

@@ -1,4 +1,4 @@
-"""The sessions of the shown day as rows of a list, with all a block shows worked out before it is painted."""
+"""The model of the shown day: a row for each session, with everything that its block shows prepared for painting."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a block shows of a session, ready to paint. ``reason`` is set where something is wrong.
+    """The content of a block, ready to paint. ``reason`` is set if the session has a problem.
 
-    ``details`` are lines: time, place and speakers; the moderator; the word for its colour. ``badges`` are words.
-    ``parts`` are what it consists of, each with the share of its length at which it begins.
+    ``details`` are lines: time, place and speakers; the moderator; the label of its colour. ``badges`` are words.
+    ``parts`` are the titles of the session's parts, each with the share of its length at which it begins.
     """
 
     title: str
@@ -43,18 +43,18 @@ class Face:
     grave: bool
     name: str
     pinned: str = ""
-    """The word for it, where the session stays at its time."""
+    """The label of a pinned session."""
     badges: tuple[str, ...] = ()
     draft: bool = False
     parts: tuple[tuple[float, str], ...] = ()
     buffers: tuple[str, str] = ("", "")
-    """Words for the time in which its room is set up before it, and cleared after it."""
+    """Labels of the set-up time before it and the clearing time after it."""
     rooms: str = ""
-    """Where it is; nothing in the tray."""
+    """Its rooms; empty in the tray."""
 
 
 def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = False) -> Face:
-    """A session's face at a time; in the tray it has a length instead."""
+    """Return a session's face at a time; in the tray it has a length instead."""
     _, agenda = desk.reader.words, desk.agenda
     placement = session.placement
     speakers = ", ".join(agenda.names_in(session, *ON_STAGE))
@@ -96,7 +96,7 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
 
 
 def _coloured(desk: Desk, session: Session) -> tuple[str, str]:
-    """The name of the colour that a session has, and the word for what it says."""
+    """Return the name of a session's colour and the label of its meaning."""
     words, by = desk.reader.words, desk.seeing.colouring
     if by is Colouring.STATUS:
         return STATUS_COLOURS[session.status], words(STATUS_NAMES[session.status])
@@ -107,7 +107,7 @@ def _coloured(desk: Desk, session: Session) -> tuple[str, str]:
 
 
 def badges_of(desk: Desk, session: Session) -> tuple[str, ...]:
-    """What is out of the ordinary of a session, a word each."""
+    """Return a label for each unusual property of a session: status, recording, language."""
     words, language = desk.reader.words, session.language.strip()
     found = [words(STATUS_NAMES[session.status])] if session.status is not Status.CONFIRMED else []
     if session.do_not_record:
@@ -125,21 +125,21 @@ def _buffers(desk: Desk, session: Session) -> tuple[str, str]:
 
 
 def _parts(session: Session) -> tuple[tuple[float, str], ...]:
-    """The parts inside it that begin before its end."""
+    """Return the parts of a session that begin before its end."""
     begins = accumulate((part.minutes for part in session.segments), initial=0)
     shares = [(begin / session.minutes, part.title) for begin, part in zip(begins, session.segments, strict=False)]
     return tuple(pair for pair in shares if pair[0] < 1)
 
 
 def told(face: Face) -> str:
-    """All that a block may have no room for, on a line each."""
+    """Return all texts of a block, one per line, for a tooltip."""
     parts = " · ".join(title for _begin, title in face.parts)
     marks = " · ".join(word for word in (*face.badges, face.pinned, *face.buffers) if word)
     return "\n".join(line for line in (face.title, face.rooms, *face.details, face.reason, parts, marks) if line)
 
 
 class DayModel(QAbstractListModel):
-    """One row a session of a day that has a block there, by time. Resets only when the rows are others."""
+    """A list model with a row for each session that has a block on a day, by time. Resets only if the rows differ."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None, day: Callable[[], Day] | None = None) -> None:
         super().__init__(parent)
@@ -172,11 +172,11 @@ class DayModel(QAbstractListModel):
             self.beginResetModel()
             self._ids, self._faces = ids, faces
             self.endResetModel()
-        for first, last in neighbours(changed):  # after other rows too: who is still there may show something else
+        for first, last in neighbours(changed):  # also after a reset, as remaining rows may have changed
             self.dataChanged.emit(self.index(first), self.index(last))
 
     def _faces_of(self, placed: Sequence[tuple[Session, Placement]]) -> dict[str, Face]:
-        """Faces; those of sessions that are what they were, with the same names around, are kept."""
+        """Return the faces of sessions; those with unchanged session, problems and names around them are kept."""
         agenda = self._desk.agenda
         around: tuple[object, ...] = (agenda.conference.language, self._desk.seeing.colouring)
         names = (*around, agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
@@ -197,15 +197,15 @@ class DayModel(QAbstractListModel):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The sessions' ids, a row each."""
+        """The sessions' ids, one per row."""
         return self._ids
 
     def face(self, session: str) -> Face:
-        """What the session's block shows."""
+        """Return the content of a session's block."""
         return self._faces[session]
 
     def row(self, session: str) -> int:
-        """The session's row, or -1."""
+        """Return a session's row, or -1."""
         return self._ids.index(session) if session in self._faces else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

@@ -1,4 +1,4 @@
-"""The line that says what time it is, on a day that is today where the conference is."""
+"""The line at the current time, on a day that is today in the conference's time zone."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from planner.layout.grid import Grid
 from ui.desk import Desk
 
 TICK = 30_000
-"""Milliseconds between looks at the clock."""
+"""Milliseconds between checks of the clock."""
 
 
 class Now(QObject):
-    """Looks at the clock while somebody watches."""
+    """A clock that ticks while the timeline is visible."""
 
     ticked = Signal()
 
@@ -25,14 +25,14 @@ class Now(QObject):
         self.timer.timeout.connect(self.ticked)
 
     def watch(self, on: bool) -> None:
-        """Begin to look at the clock, or rest."""
+        """Start or stop checking the clock."""
         if on:
             self.timer.start()
         else:
             self.timer.stop()
 
     def minute(self, grid: Grid) -> int | None:
-        """The minute of the grid's day that it is now where the conference is, if the grid shows it."""
+        """Return the current minute of the grid's day in the conference's time zone; None outside the grid."""
         now = self._desk.workspace.now().astimezone(ZoneInfo(self._desk.agenda.conference.timezone))
         minute = (now.date() - grid.day).days * 24 * 60 + now.hour * 60 + now.minute
         return minute if grid.first <= minute <= grid.last else None

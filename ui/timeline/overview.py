@@ -1,4 +1,4 @@
-"""The overview beside a day that is taller than the window: all blocks in miniature, a frame around what is seen."""
+"""The overview beside a day taller than the window: all blocks in miniature, and a frame around the visible part."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from ui.desk import Desk
 
 STRIP = 16
-"""Pixels of its width."""
+"""Width of the overview, in pixels."""
 EDGE = 1
-"""Pixels of the line between the last column and it."""
+"""Width of the line between the last column and the overview, in pixels."""
 Tile = tuple[QRectF, str, float]
-"""A block's place in the grid, the name of its colour, and how solid it is."""
+"""A block's rectangle in the grid, the name of its colour, and its opacity."""
 
 
 class Overview(QWidget):
-    """A click or a drag scrolls there. The picture is kept until it is told that the blocks are others."""
+    """A miniature of the day that scrolls on a click or a drag. Its picture is kept until the blocks change."""
 
     def __init__(self, desk: Desk, bar: QScrollBar, tiles: Callable[[], Sequence[Tile]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class Overview(QWidget):
         bar.valueChanged.connect(lambda _value: self.update())
 
     def renew(self, size: QSizeF, *, same: bool = False) -> None:
-        """The grid has that size in pixels; its blocks are the ``same`` at another zoom, or not."""
+        """Set the grid's size in pixels. ``same`` means that the blocks are unchanged and only the zoom differs."""
         self._size = size
         if not same:
             self._picture = None
@@ -40,12 +40,12 @@ class Overview(QWidget):
 
     @property
     def seen(self) -> QRectF:
-        """The frame around what is seen."""
+        """The frame around the visible part."""
         share = self.height() / max(1.0, self._size.height())
         return QRectF(0, self._bar.value() * share, self.width(), self._bar.pageStep() * share)
 
     def _scroll_to(self, y: float) -> None:
-        """Bring what is there in the picture into the middle of the window."""
+        """Scroll so that a height of the picture is in the middle of the window."""
         share = self.height() / max(1.0, self._size.height())
         self._bar.setValue(round(y / share - self._bar.pageStep() / 2))
 
@@ -70,7 +70,7 @@ class Overview(QWidget):
             wide, high = max(1.0, box.width() * across - 0.5), max(1.0, box.height() * down - 1)
             place = QRectF(EDGE + 2 + box.x() * across, box.y() * down, wide, high)
             alike.setdefault((colour, solid), []).append(place)
-        for (colour, solid), places in sorted(alike.items(), key=lambda pair: pair[0][1]):  # the solid above the dimmed
+        for (colour, solid), places in sorted(alike.items(), key=lambda pair: pair[0][1]):  # dimmed blocks below
             painter.setOpacity(solid)
             painter.setBrush(self._look.track(colour))
             painter.drawRects(places)

@@ -1,4 +1,4 @@
-"""Paints blocks: texts are laid out once for a session and a width, and kept; painting reads prepared values."""
+"""The painter of blocks. Texts are laid out once per session and width, and kept; painting reads prepared values."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ CORNER = 6
 GAP = 1.5
 MOST_TEXTS = 6000
 LARGEST_KEPT, MOST_GROUNDS = 120_000, 240
-"""Pixels of the largest block that is kept as a picture, and how many are."""
+"""Area in pixels of the largest block that is kept as a picture, and the number of pictures kept."""
 PIN = 12
-"""Pixels of the mark of a pinned session."""
+"""Size of the pin of a pinned session, in pixels."""
 TITLE, BODY, TINY, TINIEST = range(4)
 MOST_TINY, MOST_TINIEST, LEAST = 15, 11, 8
-"""Pixels of height below which only a title in small letters fits, only one in still smaller ones, and nothing."""
+"""Heights in pixels below which there is only a small title, only a tiny one, and none."""
 READABLE = 46
-"""Pixels of width below which a block has no words: what would fit of them says nothing."""
+"""Width in pixels below which a block has no text: too little would fit to be of use."""
 NARROW = 110
-"""Pixels of width below which marks and words may need more room than there is."""
+"""Width in pixels below which marks and text may not fit and are clipped."""
 BADGE = 15
-"""Pixels of the height of a badge."""
+"""Height of a badge, in pixels."""
 MOST_ROWS = 4
-"""Lines of a title."""
+"""Maximum number of lines of a title."""
 PARTS_FROM = 200
-"""Pixels of width from which the titles of the parts stand at the right."""
+"""Width in pixels from which the titles of the parts are shown at the right."""
 
 
 def rectangle(box: Box) -> QRectF:
-    """A box as Qt has it."""
+    """Convert a box to a Qt rectangle."""
     return QRectF(box.x, box.y, box.width, box.height)
 
 
 def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
-    """The window's family at a size in pixels; ``tabular`` figures are for columns of times only."""
+    """Return the window's font at a size in pixels; ``tabular`` figures are for columns of times only."""
     font = QFont("Inter")
     font.setPixelSize(round(size))
     font.setWeight(weight)
@@ -52,7 +52,7 @@ def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabula
 
 
 def hatch(colour: QColor, *, rising: bool = True) -> QBrush:
-    """Diagonal stripes, 6 pixels on and 6 off."""
+    """Return a brush of diagonal stripes, 6 pixels on and 6 off."""
     tile = QPixmap(24, 24)
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)
@@ -68,7 +68,7 @@ def hatch(colour: QColor, *, rising: bool = True) -> QBrush:
 
 
 def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
-    """A drawing pin, ``PIN`` pixels high and wide: what it stands on stays where it is."""
+    """Paint a pin, ``PIN`` pixels high and wide, the sign of a session that must not move."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(x, y)
@@ -81,7 +81,7 @@ def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
 
 
 class BlockPainter:
-    """Draws faces into rectangles in one scheme's colours."""
+    """Paints faces into rectangles in the colours of a scheme."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
@@ -104,12 +104,13 @@ class BlockPainter:
         self, painter: QPainter, face: Face, box: QRectF, *, selected: bool, opacity: float = 1,
         corner: QPointF | None = None,
     ) -> None:  # fmt: skip
-        """One block; ``opacity`` is on top of the painter's own. What is above and left of ``corner`` is out of sight,
-        so the words stand right and below of it.
+        """Paint one block; ``opacity`` multiplies the painter's own.
+
+        What is above and left of ``corner`` is out of sight, so the text stands right and below of it.
         """
         look, before = self._look, painter.opacity()
-        gap = min(GAP, box.height() / 12)  # what is low still has room for its title
-        beside = min(GAP + 1, box.width() / 6)  # and what is narrow is still seen
+        gap = min(GAP, box.height() / 12)  # so that a low block has space for its title
+        beside = min(GAP + 1, box.width() / 6)  # and a narrow one is still visible
         rect = box.adjusted(beside, gap, -beside, -gap)
         painter.setOpacity(before * opacity)
         self._ground(painter, face, rect)
@@ -131,7 +132,7 @@ class BlockPainter:
         painter.setOpacity(before)
 
     def paint_buffer(self, painter: QPainter, words: str, box: QRectF) -> None:
-        """A time before or after a block in which its room is set up or cleared."""
+        """Paint the set-up or clearing time before or after a block."""
         rect = box.adjusted(GAP + 1 + BAND, 0, -GAP - 1, 0)
         painter.fillRect(rect, self._buffer_hatch)
         line = self._fonts[TINY][1].height()
@@ -144,10 +145,9 @@ class BlockPainter:
             painter.drawStaticText(QPointF(spot.x() + 4, spot.y()), text)
 
     def _ground(self, painter: QPainter, face: Face, rect: QRectF) -> None:
-        """A block without its words, painted once for a size and a colour: rounded corners are what costs.
+        """Paint a block without its text, from a picture kept by size and colour, as rounded corners are expensive.
 
-        A large one is not kept; one that one can see through has to be a picture all the same, as its parts lie over
-        each other.
+        A large one is not kept. A translucent one has to be a picture even so, as its parts overlap.
         """
         place, ratio = rect.toRect(), painter.device().devicePixelRatioF()
         wrong = bool(face.reason) and face.grave
@@ -172,7 +172,7 @@ class BlockPainter:
         painter.drawPixmap(place.topLeft(), ground)
 
     def _paint_ground(self, painter: QPainter, face: Face, rect: QRectF, *, wrong: bool) -> None:
-        """The band is the block in its track's colour, of which the rest is covered."""
+        """Paint a block's background. Its band is a shape in the track's colour, the rest of which is covered."""
         look, corner = self._look, min(CORNER, rect.height() / 4, rect.width() / 4)
         edge = look.colour("problem" if wrong else "line")
         painter.setPen(Qt.PenStyle.NoPen)
@@ -191,7 +191,7 @@ class BlockPainter:
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), corner * 2 / 3, corner * 2 / 3)
 
     def _words(self, painter: QPainter, face: Face, rect: QRectF, whole: QRectF) -> None:
-        """The words of a block in the part of the whole of it that is in sight."""
+        """Paint a block's text within the part of the block that is in sight."""
         look = self._look
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
         line = self._title_metrics.height()
@@ -211,7 +211,7 @@ class BlockPainter:
             self._one_line(painter, face, x, rect, width)
             return
         lines = int((rect.height() - 8) // line)
-        rows = 1 if lines < 3 else max(2, min(lines - 2, MOST_ROWS))  # two are left for when and who
+        rows = 1 if lines < 3 else max(2, min(lines - 2, MOST_ROWS))  # two lines are left for time and people
         title = self._text(face.title, width, TITLE, rows)
         y = rect.y() + 4 + title.size().height()
         self._draw_title(painter, face, QPointF(x, rect.y() + 4), title, TITLE)
@@ -227,11 +227,13 @@ class BlockPainter:
     def _details(
         self, painter: QPainter, face: Face, at: QPointF, bottom: float, width: float, taken: list[QRectF]
     ) -> float:
-        """The lines below the title, as far as they fit; the answer is where they end. What they take goes to
-        ``taken``."""
+        """Paint the lines below the title, as far as they fit, and return where they end.
+
+        The rectangles they take are appended to ``taken``.
+        """
         look = self._look
         painter.setFont(self._body)
-        wide = self._width_of(face.details[0]) > width  # then time, place and people go apart
+        wide = self._width_of(face.details[0]) > width  # then time, place and people go on separate lines
         first = face.details[0].split(" · ") if wide else [face.details[0]]
         lines = [(detail, "muted") for detail in (*first, *face.details[1:])]
         if face.reason:
@@ -248,8 +250,10 @@ class BlockPainter:
         return y
 
     def _part_lines(self, painter: QPainter, face: Face, rect: QRectF, taken: list[QRectF], marks: float) -> None:
-        """Lines where the parts of a session begin, right of the words that stand there: they cross none, and end
-        before the ``marks`` that stand beside the title, which is what comes first of all that is ``taken``."""
+        """Paint lines where the parts of a session begin, to the right of the text there, so that they cross none.
+
+        They end before ``marks``, the signs beside the title; the title is the first of ``taken``.
+        """
         painter.setPen(self._look.colour("muted"))
         for begin, _title in face.parts:
             y = rect.y() + begin * rect.height()
@@ -260,8 +264,7 @@ class BlockPainter:
                 painter.drawLine(QPointF(left, y), QPointF(right, y))
 
     def _parts(self, painter: QPainter, face: Face, rect: QRectF, top: float, width: float) -> float:
-        """The titles of the parts at the right, where there is room below the block's own title; the answer is how wide
-        they are."""
+        """Paint the titles of the parts at the right, below the height of the block's own title. Return their width."""
         if rect.width() < PARTS_FROM:
             return 0
         line, room = self._fonts[TINY][1].height(), 0.38 * width
@@ -277,7 +280,7 @@ class BlockPainter:
         return room
 
     def _paint_badges(self, painter: QPainter, badges: tuple[str, ...], at: QPointF, width: float) -> QRectF:
-        """As many badges as fit beside each other; the answer is what they take."""
+        """Paint as many badges as fit in a row, and return the rectangle they take."""
         ratio, x = painter.device().devicePixelRatioF(), at.x()
         for word, badge in ((word, self._badge(word, ratio)) for word in badges):
             if x + self._badge_width(word) > at.x() + width:
@@ -290,7 +293,7 @@ class BlockPainter:
         return round(self._fonts[TINY][1].horizontalAdvance(word)) + 10
 
     def _badge(self, word: str, ratio: float) -> QPixmap:
-        """A word in a frame, kept as a picture."""
+        """Return the picture of a badge: a word in a frame."""
         key = (word, self._look.name, ratio)
         if key not in self._badges:
             size = QSize(self._badge_width(word), BADGE)
@@ -308,10 +311,10 @@ class BlockPainter:
         return self._badges[key]
 
     def _one_line(self, painter: QPainter, face: Face, x: float, rect: QRectF, width: float) -> None:
-        """A short block: title and details beside each other, in the middle of its height."""
+        """Paint the text of a low block: title and details on one line, vertically centred."""
         if rect.height() < MOST_TINY:
             which = TINY if rect.height() >= MOST_TINIEST else TINIEST
-            metrics = self._fonts[which][1]  # its capitals in the middle, and what hangs below them inside
+            metrics = self._fonts[which][1]  # centres the capitals and keeps the descenders inside
             base = min((rect.height() + metrics.capHeight()) / 2, rect.height() - metrics.descent() + 0.5)
             at = QPointF(x, rect.y() + base - metrics.ascent())
             self._draw_title(painter, face, at, self._text(face.title, width, which), which)
@@ -330,7 +333,7 @@ class BlockPainter:
                 self._paint_badges(painter, face.badges, at, width - used)
 
     def _width_of(self, words: str) -> float:
-        """How wide a detail is; asked at each paint."""
+        """Return the width of a detail, cached as it is needed at each paint."""
         found = self._widths.get(words)
         if found is None:
             if len(self._widths) > MOST_TEXTS:
@@ -339,7 +342,7 @@ class BlockPainter:
         return found
 
     def _draw_title(self, painter: QPainter, face: Face, at: QPointF, title: QStaticText, which: int) -> None:
-        """The title, struck through if the session is cancelled: Qt's static text leaves such a line out."""
+        """Paint the title, struck through if the session is cancelled: `QStaticText` does not strike through."""
         font, metrics = self._fonts[which]
         painter.setFont(font)
         painter.drawStaticText(at, title)
@@ -377,7 +380,7 @@ class BlockPainter:
 
 
 def laid_out(words: str, font: QFont, width: float | None) -> QStaticText:
-    """Words that are painted again and again: on one line, or wrapped within a width in pixels."""
+    """Return a static text for repeated painting: on one line, or wrapped within a width in pixels."""
     text = QStaticText(words)
     text.setTextFormat(Qt.TextFormat.PlainText)
     text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)

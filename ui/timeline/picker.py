@@ -1,4 +1,4 @@
-"""A popup to pick tracks, kinds, statuses and people from, so that everything else in the timeline is dimmed."""
+"""The popup of tracks, kinds, statuses and people to pick from; sessions that do not match are dimmed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A value of a group of ``Wanted``, and how it reads."""
+    """A value in a group of ``Wanted``, and its label."""
 
     group: str
     value: Any
@@ -36,7 +36,7 @@ class Pick:
 
 
 def picks(desk: Desk) -> list[Pick]:
-    """All there is to pick from: what some session has."""
+    """Return all values that at least one session has."""
     words, agenda = desk.reader.words, desk.agenda
     sessions = agenda.sessions.values()
     tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}
@@ -49,7 +49,7 @@ def picks(desk: Desk) -> list[Pick]:
 
 
 class Picks(QAbstractListModel):
-    """The values that fit what is typed, each with a tick."""
+    """A list model of the values that match the typed text, each with a check box."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,17 +58,17 @@ class Picks(QAbstractListModel):
         self.shown: list[Pick] = best(self._all, "", MOST)
 
     def search(self, typed: str) -> None:
-        """Show what fits."""
+        """Show the values that match a text."""
         self.beginResetModel()
         self.shown = best(self._all, typed, MOST)
         self.endResetModel()
 
     def ticked(self, pick: Pick) -> bool:
-        """Whether it is one that is looked for."""
+        """Return whether a value is picked."""
         return pick.value in getattr(self._desk.seeing.wanted, pick.group)
 
     def toggle(self, row: int) -> None:
-        """Look for it, or no longer."""
+        """Pick the value of a row, or unpick it."""
         if 0 <= row < len(self.shown):
             pick, seeing = self.shown[row], self._desk.seeing
             seeing.want(seeing.wanted.toggled(pick.group, pick.value))
@@ -89,7 +89,7 @@ class Picks(QAbstractListModel):
 
 
 class Picker(QFrame):
-    """Type to find, Enter or a click ticks, Escape closes."""
+    """A popup with a search line and a list: Enter or a click ticks a value, Escape closes."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -123,7 +123,7 @@ class Picker(QFrame):
         self._on_typed()
 
     def open_below(self, button: QWidget) -> None:
-        """Show it under a button, inside the screen, and let one type."""
+        """Show the popup below a button, inside the screen, with the focus in its line."""
         screen = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
         at = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4))
         x = max(screen.left() + 4, min(at.x(), screen.right() - self.width() - 4))
@@ -136,7 +136,7 @@ class Picker(QFrame):
         self.list.setCurrentIndex(self.rows.index(0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows in the line go through the list, Enter ticks."""
+        """Send the arrow keys from the line to the list, and tick a value on Enter."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in STEPS:
                 self.list.event(event)

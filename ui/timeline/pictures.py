@@ -1,4 +1,4 @@
-"""What is drawn around a block of a size, kept as a picture: rounded corners and dashes are what costs."""
+"""A cache of the pictures around blocks, such as shadows and outlines: rounded corners and dashes are expensive."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from PySide6.QtGui import QPainter, QPixmap
 SPREAD = 12
 """Pixels around a block that a shadow may take."""
 MOST, LARGEST = 240, 600_000
-"""How many are kept, and the pixels of the largest that is."""
+"""Number of pictures kept, and the area in pixels of the largest one."""
 Draw = Callable[[QPainter, QRectF], None]
 
 
 class Pictures:
-    """Pictures by name and size; a drag or a preview needs the same again and again."""
+    """Pictures by name and size. A drag or a preview needs the same ones again and again."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, int, int, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, name: str, box: QRectF, draw: Draw) -> None:
-        """Paint what is drawn for a box and ``SPREAD`` pixels around it."""
+        """Paint a drawing for a box and ``SPREAD`` pixels around it."""
         place, ratio = box.toRect(), painter.device().devicePixelRatioF()
         if place.width() * place.height() > LARGEST:
             painter.setBrush(Qt.BrushStyle.NoBrush)

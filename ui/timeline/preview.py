@@ -1,4 +1,4 @@
-"""What a change would do to the shown day: a ghost where each session would be, and why it would clash."""
+"""The preview of a change on the shown day: a ghost for each session that would move, and its clashes."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from ui.timeline.model import Face, face_of
 from ui.timeline.painter import BlockPainter, rectangle
 
 VEIL = 150
-"""How much a block that would move is covered, of 255."""
+"""Opacity of the veil over a block that would move, of 255."""
 
 
 class Preview:
-    """A change that is not made yet, in pixels of the grid; the session ``without`` is shown by somebody else."""
+    """A change that is not made yet, in pixels of the grid. The session ``without`` is painted elsewhere."""
 
     def __init__(
         self, desk: Desk, blocks: BlockPainter, change: Change, clashes: Sequence[Conflict], grid: Grid, *,
@@ -43,18 +43,18 @@ class Preview:
 
     @property
     def boxes(self) -> list[QRectF]:
-        """Where its ghosts are."""
+        """The rectangles of the ghosts."""
         return [box for _session, box, _clashes in self._ghosts]
 
     def paint_gone(self, painter: QPainter, boxes: Sequence[QRectF]) -> None:
-        """Let blocks fade that would no longer be where they are."""
+        """Fade blocks that would move away."""
         veil = self._desk.reader.look.colour("background")
         veil.setAlpha(VEIL)
         for box in boxes:
             painter.fillRect(box, veil)
 
     def paint(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
-        """Paint the ghosts that show in parts of the grid."""
+        """Paint the ghosts that touch parts of the grid."""
         for session, box, clashes in self._ghosts:
             if any(box.intersects(rect) for rect in dirty):
                 assert session.placement

@@ -1,4 +1,4 @@
-"""The rulers beside the timeline: hours at the left, rooms on top. They follow its grid and its scrolling."""
+"""The rulers of the timeline: hours at the left, rooms on top. They follow its grid and its scrolling."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from ui.timeline.painter import text_font
 
 RULER_WIDTH = 58
 NOW = 18
-"""Pixels of the height of the time that it is now."""
+"""Height of the current time's label, in pixels."""
 HEADER_HEIGHT = 34
 NARROW = 54
-"""Pixels of a column below which its name is turned and reads upwards."""
+"""Column width in pixels below which a room's name is rotated to read upwards."""
 TURNED, TURNED_LARGE = 10, 15
-"""Pixels of a column from which there is room for a turned name, and for one in letters of the usual size."""
+"""Column widths in pixels from which a rotated name fits, and from which it has the usual font size."""
 TALLEST = 128
-"""Pixels of the height of a header with turned names."""
+"""Maximum height of a header with rotated names, in pixels."""
 FOOT = 8
-"""Pixels below a turned name, where its room's colour is."""
+"""Pixels below a rotated name, where the room's colour is."""
 
 
 class TimeRuler(QWidget):
@@ -37,7 +37,7 @@ class TimeRuler(QWidget):
         self._small = text_font(11.5, tabular=True)
         self._bold = text_font(11.5, QFont.Weight.DemiBold, tabular=True)
         self.now: Callable[[], int | None] = lambda: None
-        """The minute of the shown day that it is now, if it is in sight."""
+        """Returns the current minute of the shown day if it is in sight."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -70,7 +70,7 @@ class TimeRuler(QWidget):
 
 
 class RoomHeader(QWidget):
-    """The names of the rooms; a click shows a room in the inspector."""
+    """The names of the rooms. A click shows a room in the inspector."""
 
     clicked = Signal(str)
 
@@ -83,11 +83,11 @@ class RoomHeader(QWidget):
 
     @property
     def wanted_height(self) -> int:
-        """Pixels of its height: as many as the longest of the names needs where they are turned."""
+        """The height in pixels: enough for the longest name where they are rotated."""
         return HEADER_HEIGHT
 
     def note(self, notes: Mapping[str, str]) -> None:
-        """Say something at rooms, in the place of their seats, such as that there are too few."""
+        """Show a note at some rooms instead of their seats, such as that there are too few."""
         if notes != self.notes:
             self.notes = notes
             self.update()
@@ -111,7 +111,7 @@ class RoomHeader(QWidget):
         return room.name if room else self._desk.reader.words("Whole venue")
 
     def told(self, room: Room) -> str:
-        """All there is to say of a room, for a tooltip."""
+        """Return the tooltip of a room: name, seats and note."""
         return "\n".join(line for line in (room.name, self._seats(room), self.notes.get(room.id, "")) if line)
 
     def _paint_room(self, painter: QPainter, column: int, box: QRectF) -> None:
@@ -147,7 +147,7 @@ class RoomHeader(QWidget):
         return self._small if width >= TURNED_LARGE else self._tiny
 
     def _paint_turned(self, painter: QPainter, box: QRectF, name: str, *, noted: bool) -> None:
-        """The name reads upwards, a sign before it where something is to be said; the tooltip has the rest."""
+        """Paint a rotated name, with a sign before it if the room has a note; the tooltip has the rest."""
         if box.width() < TURNED:
             return
         font = self._turned_font(box.width())

@@ -1,4 +1,4 @@
-"""How the timeline is looked at: what is dimmed, the time it is now, the overview beside it, and what is fitted in."""
+"""The view aids of the timeline: dimming, the current time, the overview, and zooming to a selection."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from ui.timeline.rulers import RULER_WIDTH
 from ui.timeline.view import GeometryView
 
 DIM = 0.25
-"""How solid a block is that is not looked for."""
+"""Opacity of a block that does not match the search."""
 MANY = 50
-"""Blocks that change at a time."""
+"""Number of blocks above which a change repaints the whole viewport."""
 AROUND = 10
-"""Minutes before and after a selection that is fitted in."""
+"""Minutes shown before and after a selection that is zoomed to."""
 
 
 class SeenView(GeometryView):
-    """A timeline with all that helps to see."""
+    """A timeline with dimming, the line of the current time and an overview."""
 
     header: RoomHeads
     _ready = False
-    """Whether the overview is there: Qt asks where everything lies before."""
+    """True once the overview exists: Qt asks for the geometry before that."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, day: str = "") -> None:
         super().__init__(desk, parent, day)
@@ -51,8 +51,8 @@ class SeenView(GeometryView):
         desk.seeing.colours_changed.connect(self._on_seeing)
 
     def _on_faces(self, first: QModelIndex, last: QModelIndex) -> None:
-        """Blocks that are where they were show something else: Qt's list repaints nothing of its own accord."""
-        if last.row() - first.row() > MANY:  # to add up where they lie takes longer than to paint them
+        """Repaint blocks whose content changed in place, which Qt's list view does not do by itself."""
+        if last.row() - first.row() > MANY:  # adding up their regions takes longer than painting them
             self.viewport().update()
         else:
             self.viewport().update(self._around(self.boxes_of(*self.days.ids[first.row() : last.row() + 1])))
@@ -62,7 +62,7 @@ class SeenView(GeometryView):
         self.overview.renew(self.extent())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """The words of blocks that are cut off stay in sight, so these are painted anew."""
+        """Scroll, and repaint blocks that are cut off, as their text stays in sight."""
         super().scrollContentsBy(dx, dy)
         left, top = self.horizontalOffset(), self.verticalOffset()
         cut = [*self._cut_above(top), *self._cut_above(top + dy)] if dy else []
@@ -75,19 +75,19 @@ class SeenView(GeometryView):
             self.viewport().update(self._around(cut))
 
     def _cut_above(self, top: int) -> list[QRectF]:
-        """The blocks that are cut off there."""
+        """Return the rectangles of blocks that cross a height of the grid."""
         return [self._boxes[n] for n in self._between(top, top) if self._boxes[n].y() < top < self._boxes[n].bottom()]
 
-    # marks of what has no room beside each other --------------------------------------------------------
+    # marks of clashing sessions -------------------------------------------------------------------------
 
     def fold_at(self, point: QPointF | QPoint) -> Fold | None:
-        """The mark of clashing sessions at a point of the viewport."""
+        """Return the mark of clashing sessions at a point of the viewport."""
         spot = QPointF(point) - self.origin()
         found = self.block_at(spot.x(), spot.y())
         return self.marks.of(found[0]) if found else None
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """The tooltip of a mark tells of all that it counts."""
+        """Show a tooltip with all sessions of a mark."""
         fold = self.fold_at(event.pos()) if isinstance(event, QHelpEvent) else None
         if isinstance(event, QHelpEvent) and fold:
             QToolTip.showText(event.globalPos(), tip(self.marks.told(fold)), self.viewport())
@@ -101,11 +101,11 @@ class SeenView(GeometryView):
 
     @property
     def matching(self) -> tuple[str, ...]:
-        """The sessions of the day that are looked for, by time."""
+        """The sessions of the day that match the search, by time."""
         return tuple(session for session in self.days.ids if self.dimming.fits(session))
 
     def selectAll(self) -> None:
-        """Select all of the day, or all of it that is looked for."""
+        """Select all sessions of the day, or all that match the search."""
         if self.desk.seeing.wanted:
             self.desk.select(self.matching)
         else:
@@ -116,7 +116,7 @@ class SeenView(GeometryView):
         if self.desk.seeing.wanted and change.edits:
             self.viewport().update()
 
-    # the time it is now --------------------------------------------------------------------------------
+    # the current time ----------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -155,7 +155,7 @@ class SeenView(GeometryView):
             self.viewport().update(self._around(self._shade.settle(self.grid, self.shaded, self._boxes)))
 
     def _show_overview(self) -> None:
-        """It is there while the day is taller than the window."""
+        """Show the overview while the day is taller than the window."""
         tall = self.grid.height > self.viewport().height() + 1
         if tall != self.overview.isVisibleTo(self):
             self.overview.setVisible(tall)
@@ -174,10 +174,10 @@ class SeenView(GeometryView):
         rows = zip(self._blocks, self._boxes, faces, strict=True)
         return [(box, face.colour, self.solid(block.session)) for block, box, face in rows]
 
-    # what is fitted in ---------------------------------------------------------------------------------
+    # zooming to something ------------------------------------------------------------------------------
 
     def fit_selection(self) -> None:
-        """Zoom so that what is selected of the day fills the window."""
+        """Zoom so that the selected sessions of the day fill the window."""
         boxes = self.boxes_of(*self.desk.selected)
         if not boxes:
             return
@@ -191,7 +191,7 @@ class SeenView(GeometryView):
         self._bring_across(around)
 
     def show_preview(self, change: Change | None, clashes: Sequence[Conflict] = ()) -> None:
-        """Show what a change would do; the first of it is brought into sight if nothing of it is."""
+        """Show the effect of a change, and scroll to its first session if none is in sight."""
         super().show_preview(change, clashes)
         boxes = [box.translated(self.origin()).toRect() for box in self._preview.boxes] if self._preview else []
         area = self.viewport().rect()
@@ -200,7 +200,7 @@ class SeenView(GeometryView):
             bring(self.horizontalScrollBar(), boxes[0].left(), boxes[0].right(), area.left(), area.right())
 
     def reveal(self, sessions: Iterable[str]) -> None:
-        """Scroll to the first of sessions unless one of them is in sight."""
+        """Scroll to the first of some sessions unless one of them is in sight."""
         rows = [index for s in sessions if (index := self.days.index(self.days.row(s))).isValid()]
         if rows and not any(self.visualRect(index).intersects(self.viewport().rect()) for index in rows):
             self.scrollTo(rows[0])

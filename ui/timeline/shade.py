@@ -1,4 +1,4 @@
-"""What is shaded in the timeline because something stands in the way there: rooms that are closed, people away."""
+"""Shaded parts of the timeline, where something is in the way: closed rooms and people who are away."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from ui.look import Look
 from ui.timeline.painter import hatch, text_font
 
 EVERY = 200
-"""Pixels after which the words of a long stretch are said again, so that a part in sight has them."""
+"""Distance in pixels at which the text of a long stretch is repeated, so that it is in sight in any part."""
 LEAST = 84
-"""Pixels of height from which a stretch also says them at its end."""
+"""Height in pixels from which a stretch has the text at its end too."""
 PAD, NARROWEST = 8, 24
-"""Pixels beside the words, and of the least room for any."""
+"""Pixels beside the text, and the least width for any text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shaded:
-    """A part of the grid: its first and last column, minutes of the shown day, and why."""
+    """A shaded part of the grid: its first and last column, minutes of the shown day, and the reason."""
 
     columns: tuple[int, int]
     start: int
@@ -41,7 +41,7 @@ class Shaded:
 
 
 def closed_in(agenda: Agenda, grid: Grid, words: Wording) -> tuple[Shaded, ...]:
-    """When the rooms of the grid cannot be used."""
+    """Return the times at which rooms of the grid are closed."""
     midnight, closed = grid.day.toordinal() * MINUTES_A_DAY, closed_rooms(agenda)
     return tuple(
         Shaded((column, column), start - midnight, end - midnight, words("Closed"))
@@ -51,7 +51,7 @@ def closed_in(agenda: Agenda, grid: Grid, words: Wording) -> tuple[Shaded, ...]:
 
 
 def away_in(absences: Iterable[Absence], grid: Grid, words: Wording) -> tuple[Shaded, ...]:
-    """When people of what is in the hand cannot be there, over all columns."""
+    """Return the times at which people of the carried sessions are away, over all columns."""
     midnight, columns = grid.day.toordinal() * MINUTES_A_DAY, (0, grid.columns - 1)
     return tuple(
         Shaded(columns, absence.start - midnight, absence.end - midnight, words.say(_away(absence.names)))
@@ -66,7 +66,7 @@ def _away(names: Sequence[str]) -> Text:
 
 
 def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, str]:
-    """What each room lacks for a session, in a few words: seats or equipment. A room that will do is not in it."""
+    """Return the rooms that do not suit a session, each with its lack in a few words: seats or equipment."""
     equipment, found = Equipment(agenda), {}
     for room in agenda.rooms:
         lacks = (too_few_seats(agenda, session, (room,)), not_there(equipment, session, (room,)))
@@ -78,7 +78,7 @@ def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, s
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Shaded parts in pixels of a grid among its blocks: their boxes, and where in each column what is said."""
+    """Shaded parts laid out on a grid among its blocks, in pixels: their boxes, and the texts of each column."""
 
     grid: Grid | None = None
     shaded: tuple[Shaded, ...] = ()
@@ -88,7 +88,7 @@ class Laid:
 
 
 class ShadePainter:
-    """Paints shaded parts in one scheme's colours. Where all lies is kept, as it is asked at every step of a drag."""
+    """Paints shaded parts in the colours of a scheme. The layout is kept, as each step of a drag needs it."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
@@ -99,8 +99,7 @@ class ShadePainter:
         self._blocks: Sequence[QRectF] = ()
 
     def settle(self, grid: Grid, shaded: tuple[Shaded, ...], blocks: Sequence[QRectF]) -> list[QRectF]:
-        """Let the words of these shaded parts stand beside blocks that lie there now; the answer is what of the grid
-        is to be painted anew for that."""
+        """Move the texts of these shaded parts clear of the blocks, and return the parts of the grid to repaint."""
         before, self._blocks = self._laid, blocks
         if before.grid != grid or before.shaded != shaded:
             return []
@@ -108,7 +107,7 @@ class ShadePainter:
         return [QRectF(*spot) for spot in old ^ new]
 
     def paint(self, painter: QPainter, grid: Grid, shaded: tuple[Shaded, ...], dirty: Sequence[QRectF]) -> None:
-        """Paint what lies in parts of the grid, without words."""
+        """Paint the shaded parts that touch parts of the grid, without text."""
         boxes = self.laid(grid, shaded).boxes
         for rect in dirty:
             for box in boxes:
@@ -116,7 +115,7 @@ class ShadePainter:
                     painter.fillRect(box.intersected(rect), self._hatch)
 
     def paint_words(self, painter: QPainter, grid: Grid, shaded: tuple[Shaded, ...], dirty: Sequence[QRectF]) -> None:
-        """Say why, in each column at the top of each part, again further down and at its end."""
+        """Paint the reasons, in each column at the top of a part, repeated further down and at its end."""
         spots = self.laid(grid, shaded).spots
         if not spots:
             return
@@ -128,7 +127,7 @@ class ShadePainter:
                     self._say(painter, spot, words)
 
     def laid(self, grid: Grid, shaded: tuple[Shaded, ...]) -> Laid:
-        """Where all lies."""
+        """Return the layout of shaded parts, computed anew if something changed."""
         if self._laid.shaded != shaded or self._laid.grid != grid or self._laid.blocks is not self._blocks:
             boxes = tuple(_box(grid, part) for part in shaded)
             self._laid = Laid(grid, shaded, self._blocks, boxes, self._spots(grid, shaded, boxes))
@@ -157,7 +156,7 @@ class ShadePainter:
         return spots
 
     def _say(self, painter: QPainter, spot: QRectF, words: str) -> None:
-        """Words on a ground of their own, as stripes are hard to read on."""
+        """Paint a text on a plain background, as it is hard to read on stripes."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour("background"))
         painter.drawRoundedRect(spot, 3, 3)
@@ -172,7 +171,7 @@ def _box(grid: Grid, part: Shaded) -> QRectF:
 
 
 def _rows(box: QRectF, line: float) -> list[float]:
-    """Where in a stretch its words stand; none of them overlap."""
+    """Return the heights at which a stretch has its text; none of them overlap."""
     top, last = box.top() + 4, box.bottom() - 4 - line
     if box.height() < LEAST:
         return [top]
@@ -180,7 +179,7 @@ def _rows(box: QRectF, line: float) -> list[float]:
 
 
 def _by_column(grid: Grid, blocks: Sequence[QRectF]) -> dict[int, list[QRectF]]:
-    """The blocks that lie in each column, from above."""
+    """Return the blocks of each column, from the top."""
     found: dict[int, list[QRectF]] = {}
     for block in sorted(blocks, key=QRectF.top):
         for column in range(grid.column(block.left() + 1), grid.column(block.right() - 1) + 1):
@@ -189,7 +188,7 @@ def _by_column(grid: Grid, blocks: Sequence[QRectF]) -> dict[int, list[QRectF]]:
 
 
 def _beside(spot: QRectF, blocks: Sequence[QRectF], bottom: float) -> QRectF | None:
-    """The same words where no block lies: there, or below what does; None where they would stand below the stretch."""
+    """Move a text down until it is clear of all blocks. Return None if it would end up below the stretch."""
     top = spot.top()
     for block in blocks:
         across = block.left() < spot.right() and block.right() > spot.left()

@@ -1,4 +1,4 @@
-"""The timeline under the hand: dragging, resizing, and the same with keys."""
+"""The interactive timeline: dragging and resizing by mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from ui.voice import announce
 
 EDGE = 6
 MIDDLE = 4
-"""Pixels from the middle of a low block that still are its middle."""
+"""Pixels around the middle of a low block that count as its middle."""
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt)
 
 
 class Timeline(CarryingView):
-    """The timeline of the shown day. The tray and the insert palette let it carry what they drag."""
+    """The timeline of the shown day. It also carries what is dragged from the tray and the insert palette."""
 
     verb_wanted = Signal(str)
-    """The name of an action that a key means for what is selected."""
+    """Emitted with the name of an action that a key asks for on the selection."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -52,7 +52,7 @@ class Timeline(CarryingView):
         for moved in (desk.day_changed, self.verticalScrollBar().valueChanged, self.horizontalScrollBar().valueChanged):
             moved.connect(self._title.leave)
 
-    # with the mouse ------------------------------------------------------------------------------------
+    # mouse ---------------------------------------------------------------------------------------------
 
     def _spot(self, point: QPointF | QPoint) -> QPointF:
         return QPointF(point) - self.origin()
@@ -79,7 +79,7 @@ class Timeline(CarryingView):
         if left and self._press_fold(event):
             return
         chosen = found is not None and len(self.desk.selected) > 1 and found[0].id in self.desk.selected
-        self._kept = left and chosen and not event.modifiers()  # it may be the beginning of a drag of all of them
+        self._kept = left and chosen and not event.modifiers()  # a drag of the whole selection may begin
         if not self._kept:
             super().mousePressEvent(event)
         if left and found and self.desk.workspace.writable:
@@ -92,8 +92,9 @@ class Timeline(CarryingView):
                 announce(self, self.caret.put(self.grid, spot))
 
     def _press_fold(self, event: QMouseEvent) -> bool:
-        """A mark is pressed, where there is one: all that it counts is selected, so that a drag takes them all; what of
-        it is selected already stays so, and if nothing is dragged it is the turn of the next one.
+        """Select all sessions of the mark that was pressed, so that a drag takes them all. Return whether there is one.
+
+        A selection inside the mark is kept; if no drag follows, the release selects the next session.
         """
         fold = self.fold_at(event.position())
         if fold is None:
@@ -107,7 +108,7 @@ class Timeline(CarryingView):
         return True
 
     def _turn(self, fold: Fold) -> None:
-        """Select the next of a mark's sessions alone; after the last one all of them."""
+        """Select the next of a mark's sessions alone; after the last one, all of them."""
         ids, chosen = fold.sessions, self.desk.selected
         n = ids.index(chosen[0]) + 1 if len(chosen) == 1 and chosen[0] in ids else 0
         self.desk.select(ids[n : n + 1] or ids)
@@ -127,7 +128,7 @@ class Timeline(CarryingView):
             super().mouseMoveEvent(event)
 
     def _take(self, session: Session, start: QPoint, hold: Hold) -> None:
-        """Take into the hand what was pressed, and what else is selected, unless something of it is pinned."""
+        """Grab the pressed session and the rest of the selection, unless one of them is pinned."""
         others = self._others(session) if hold is Hold.WHOLE else []
         if refuses(self.desk, (session.id, *others)):
             self._refused = True
@@ -137,12 +138,12 @@ class Timeline(CarryingView):
         self._begin()
 
     def _others(self, session: Session) -> list[str]:
-        """The rest of the selection, as far as it stands on the shown day."""
+        """Return the rest of the selection that is placed on the shown day."""
         chosen = self.desk.selected
         return [s for s in chosen if s != session.id and self.days.row(s) >= 0] if session.id in chosen else []
 
     def _point_at(self, event: QMouseEvent) -> None:
-        """While nothing is in the hand: the pointer's shape over an edge, the band around what it chooses."""
+        """Set the cursor over an edge, or grow the selection band, while nothing is carried."""
         spot = self._spot(event.position())
         if self._band and event.buttons() & Qt.MouseButton.LeftButton:
             before = self._band[1]
@@ -166,7 +167,7 @@ class Timeline(CarryingView):
         if self.hand.held and not self.hand.held.by_keys:
             self.drop()
             return
-        if refused:  # what was selected stays so
+        if refused:  # keep the selection
             return
         fold = self.fold_at(event.position())
         if not kept and not fold:
@@ -182,26 +183,24 @@ class Timeline(CarryingView):
             self.desk.edit_wanted.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click edits, or on the empty grid makes a session, when it is let go, so that a quick second press
-        can still drag.
-        """
+        """Edit a session, or add one on the empty grid, on release: a quick second press can still drag."""
         self.mousePressEvent(event)
         there = self.indexAt(event.position().toPoint()).isValid() and self.currentIndex().isValid()
         self._twice = event.button() == Qt.MouseButton.LeftButton and (there or self.caret.at is not None)
 
-    # carrying, also for the tray ------------------------------------------------------------------------
+    # carrying, also from the tray -----------------------------------------------------------------------
 
     def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
-        """Begin to carry a session that the pointer took from the tray or the palette."""
+        """Begin to carry a session taken from the tray or the palette."""
         self._pressed = None
         self.hand.take(session, draft=draft)
         self._begin()
 
     def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier | None = None) -> None:
-        """Follow the pointer, in pixels of the screen. Shift lets what follows make way, Alt means single minutes.
+        """Follow the pointer, in pixels of the screen. Shift lets what follows make way, Alt moves by single minutes.
 
-        Over the tab of another day that day is shown, and it would keep its time there; on the middle of a session it
-        would change places with it. Outside all of these it would go nowhere.
+        The tab of another day shows that day and keeps the session's time; on the middle of another session, a drop
+        swaps the two. A drop outside all of these changes nothing.
         """
         self._pointer = pointer
         if modifiers is not None:
@@ -226,7 +225,7 @@ class Timeline(CarryingView):
         self.over_tray.emit(over)
 
     def _middle_at(self, spot: QPointF) -> str:
-        """The session on the middle of whose block that is, if it is not in the hand."""
+        """Return the session whose block has its middle at a point, unless it is carried; empty if there is none."""
         found = self.block_at(spot.x(), spot.y())
         if not found or not self.hand.held or found[0].session in self.hand.held.ids:
             return ""
@@ -242,7 +241,7 @@ class Timeline(CarryingView):
         super().paint_over(painter)
 
     def drop(self) -> None:
-        """Let go of what is carried, where it is; outside everything, as if nothing had been."""
+        """Drop what is carried at its target; outside every target, cancel."""
         if self.hand.held and self.hand.held.outside:
             self.cancel()
         elif sessions := self.hand.drop():
@@ -251,7 +250,7 @@ class Timeline(CarryingView):
                 announce(self, self.days.face(sessions[0]).name)
 
     def cancel(self) -> None:
-        """Let go, and show the day again from which it was taken."""
+        """Cancel, and show the day that the session was taken from."""
         held = self.hand.held
         origin = held.drag.origin if held else None
         super().cancel()
@@ -259,7 +258,7 @@ class Timeline(CarryingView):
             self.desk.show_day(day)
 
     def _on_let_go(self) -> None:
-        """What the mouse does with its button still down is not meant for anything else."""
+        """Ignore the rest of a mouse press whose button is still down."""
         if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._refused = True
 
@@ -267,10 +266,10 @@ class Timeline(CarryingView):
         self.cancel()
         super().closeEvent(event)
 
-    # with keys -----------------------------------------------------------------------------------------
+    # keyboard ------------------------------------------------------------------------------------------
 
     def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
-        """Take a session into the hand for the arrow keys, unless it is pinned."""
+        """Grab a session for the arrow keys, unless it is pinned."""
         others = [] if draft else self._others(session)
         if self.desk.workspace.writable and not refuses(self.desk, (session.id, *others)):
             self.setFocus()
@@ -291,7 +290,7 @@ class Timeline(CarryingView):
         super().keyReleaseEvent(event)
 
     def _carry_key(self, event: QKeyEvent) -> None:
-        """Keys while something is in the hand."""
+        """Handle a key while something is carried."""
         step, wanted = self.grid.snap, meant(HELD, event, bare=True)
         moves = {
             "earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1),
@@ -312,13 +311,13 @@ class Timeline(CarryingView):
             self._show_held()
 
     def _verb_key(self, event: QKeyEvent) -> bool:
-        """Keys that do something to the current session."""
+        """Handle a key that acts on the current session. Return whether it did."""
         index = self.currentIndex()
         session = self.desk.agenda.sessions.get(self.days.ids[index.row()]) if index.isValid() else None
         if session is None:
             return False
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if session.id not in self.desk.selected:  # the focus came by Tab: the first arrow selects where it is
+        if session.id not in self.desk.selected:  # focus came by Tab: the first arrow selects the current session
             if key in ARROWS and not modifiers:
                 self.setCurrentIndex(index)
             return key in ARROWS and not modifiers
@@ -336,14 +335,14 @@ class Timeline(CarryingView):
         return bool(wanted)
 
     def rename(self, session: Session) -> None:
-        """Let the title be typed in the block."""
+        """Edit the title inside the block."""
         boxes = self.boxes_of(session.id)
         if boxes and self.desk.workspace.writable:
             self.scrollTo(self.days.index(self.days.row(session.id)))
             self._title.begin(session, boxes[0].translated(self.origin()).toRect())
 
     def _nudge(self, session: Session, *, minutes: int = 0, columns: int = 0) -> None:
-        """All that is selected a step in time or to the next room."""
+        """Move the selection by a step in time or to the next room."""
         others = self._others(session)
         if not refuses(self.desk, (session.id, *others)):
             chosen = self.desk.selected
@@ -355,7 +354,7 @@ class Timeline(CarryingView):
             announce(self, self.days.face(session.id).name)
 
     def _stretch(self, session: Session, minutes: int) -> None:
-        """All that is selected a step shorter or longer, as far as each can."""
+        """Shorten or lengthen the selected sessions by a step, as far as each can."""
         chosen = [self.desk.agenda.sessions[name] for name in (session.id, *self._others(session))]
         able = [s for s in chosen if s.placement and s.minutes + minutes >= min(self.grid.snap, s.minutes)]
         if able and not refuses(self.desk, [s.id for s in able]):
@@ -363,5 +362,5 @@ class Timeline(CarryingView):
 
 
 def _is_over(widget: QWidget | None, pointer: QPoint) -> bool:
-    """Whether a point of the screen lies on a widget."""
+    """Return whether a point of the screen is inside a widget."""
     return widget is not None and widget.rect().contains(widget.mapFromGlobal(pointer))

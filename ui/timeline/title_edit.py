@@ -1,4 +1,4 @@
-"""The title of a session typed where it stands in the timeline."""
+"""The editor of a session's title inside its block in the timeline."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEAST_WIDTH, HEIGHT = 160, 30
 
 
 class TitleEdit(QLineEdit):
-    """Over the block: Enter keeps what was typed, Escape does not, and going elsewhere keeps it too."""
+    """A line edit over a block. Enter and a loss of focus keep the text, Escape restores the title."""
 
     def __init__(self, desk: Desk, view: QAbstractScrollArea) -> None:
         super().__init__(view.viewport())
@@ -30,7 +30,7 @@ class TitleEdit(QLineEdit):
         self.hide()
 
     def begin(self, session: Session, block: QRect) -> None:
-        """Stand over a block, in pixels of the viewport, with the session's title selected."""
+        """Open the editor over a block, in pixels of the viewport, with the title selected."""
         self._session, self._before, self._step = session.id, session.title, ""
         self.setText(session.title)
         room = self._view.viewport().width()
@@ -56,12 +56,12 @@ class TitleEdit(QLineEdit):
         self.hide()
 
     def leave(self) -> None:
-        """Be gone when what it stands over is elsewhere; what was typed is kept."""
+        """Close the editor when the block moves away; the text is kept."""
         if self.isVisible():
             self._end()
 
     def _end(self) -> None:
-        self._view.setFocus()  # what was typed is kept on the way
+        self._view.setFocus()  # the loss of focus keeps the text
 
     def _on_typed(self, text: str) -> None:
         self._desk.drafts.keep(self._spot(), Draft(text, self._before))
@@ -71,7 +71,7 @@ class TitleEdit(QLineEdit):
         return Spot.of(Session, [self._session], "title")
 
     def _save_on_the_way(self) -> None:
-        """Save what was typed so far; what is no title yet waits."""
+        """Save the text so far, unless it is not a valid title yet."""
         if self._session not in self._desk.agenda.sessions:
             return
         try:
@@ -82,7 +82,7 @@ class TitleEdit(QLineEdit):
             self._desk.drafts.let_go(self._spot())
 
     def _save(self) -> bool:
-        """Save the title, as one step from the first letter to the last."""
+        """Save the title, as one step of history for all typing."""
         name, title, workspace = self._session, self.text(), self._desk.workspace
 
         def amend() -> None:
@@ -95,6 +95,6 @@ class TitleEdit(QLineEdit):
         session = self._desk.agenda.sessions.get(self._session)
         if session and self.text() != session.title and not self._save() and self.text().strip():
             self._session = ""
-            return  # it is not lost: the form has it, and the bar below says so
+            return  # not lost: the form keeps it, and the bar below says so
         self._desk.drafts.let_go(self._spot())
         self._session = ""

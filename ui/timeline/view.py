@@ -1,4 +1,4 @@
-"""The timeline: a list view, so that Qt gives it focus, selection and a voice, with a geometry of its own."""
+"""The timeline's geometry: a list view that lays its rows out on the grid of a day."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from ui.timeline.shade import Shaded, ShadePainter, closed_in
 from ui.timeline.walking import next_row
 
 LEAST_COLUMN = 150
-"""Pixels of a column."""
+"""Minimum width of a column, in pixels."""
 LEAST_BESIDE = 80
-"""The same where several days are in sight."""
+"""The same while several days are in sight."""
 NARROWEST = 6
-"""Pixels of a column where all rooms are to be in sight."""
+"""Minimum width of a column when all rooms are to be in sight, in pixels."""
 
 
 class GeometryView(GridView):
-    """A list of sessions laid out on the grid of a day. What is done with the mouse is in its subclass."""
+    """A list of sessions laid out on the grid of a day. Its subclasses add the mouse and the keyboard."""
 
     menu_wanted = Signal(QPoint)
 
@@ -78,11 +78,11 @@ class GeometryView(GridView):
 
     @property
     def day(self) -> Day:
-        """The day of this view: one of its own, or the one that is shown."""
+        """The day of this view: a fixed one, or the shown day."""
         return self.desk.agenda.days.get(self._day) or self.desk.day
 
     def _grid_of(self, column: float, scale: float) -> Grid:
-        """Its grid; that of all days where they are beside each other, so that the hours are too."""
+        """Return the grid of the day. Days side by side have the same hours, so that these line up."""
         agenda, hidden = self.desk.agenda, self.desk.seeing.hidden
         grid = replace(grid_of(agenda, self.day, column, scale, hidden), snap=self.desk.seeing.snap)
         if not self.desk.days_beside:
@@ -104,13 +104,13 @@ class GeometryView(GridView):
             self.scroll_to_minute(self.day.opens)
 
     def _adopt_selection(self) -> None:
-        """Select what the desk has selected; the first of it is current."""
+        """Select what the desk has selected; the first one becomes current."""
         if self.days.ids and self._ids(self.selectionModel().selectedIndexes()) != set(self.desk.selected):
             chosen = QItemSelection()
             for session in self.desk.selected:
                 if (row := self.days.row(session)) >= 0:
                     chosen.select(self.days.index(row), self.days.index(row))
-            self._adopting = True  # what is selected on other days stays selected
+            self._adopting = True  # keep the selection on other days
             self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self._adopting = False
         row = self.days.row(self.desk.selected[0]) if self.desk.selected else -1
@@ -144,13 +144,13 @@ class GeometryView(GridView):
         return max(grid.last, self.until) - grid.first
 
     def reach_for(self, change: Change | None) -> None:
-        """Show the day until the end of all that a change that is not made yet would bring; None: as it is."""
+        """Extend the shown hours to the end of all that a pending change would bring; None restores them."""
         until = shown_until(change, self.day.date) if change else 0
         self.until = until if until > self._last else 0
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Work out grid and blocks anew from the snapshot, and repaint what is elsewhere than before."""
+        """Compute grid and blocks anew from the snapshot, and repaint what moved."""
         if self._fitted:
             self._scale = self._fit_scale()
         area, before = self.viewport().size(), (self.grid, self._placed)
@@ -168,7 +168,7 @@ class GeometryView(GridView):
         elif self.grid == self._zoomed(column):
             return
         self.grid = self._zoomed(column)
-        same = self.grid == replace(before[0], last=self.grid.last) and not rooms_changed  # or it ends at another time
+        same = self.grid == replace(before[0], last=self.grid.last) and not rooms_changed  # the end may differ
         old = before[1] if same else {}
         hinted = same and (not old) != (not self._laid[2])  # the hint of an empty day comes or goes
         shown, folded = self.marks.lay(self._laid[2], self.grid)
@@ -189,7 +189,7 @@ class GeometryView(GridView):
                 widget.update()
 
     def _repaint_others(self, old: Mapping[Block, tuple[QRectF, QRectF]], grid: Grid) -> None:
-        """Repaint blocks that came, went or moved, and what lies below the earlier of two ends of the day."""
+        """Repaint blocks that were added, removed or moved, and the part below the earlier of two ends of the day."""
         now = self._placed
         gone = [place for block, place in old.items() if now.get(block) != place]
         come = [place for block, place in now.items() if old.get(block) != place]
@@ -204,7 +204,7 @@ class GeometryView(GridView):
         return replace(self.grid, column_width=column, scale=self._scale, last=last)
 
     def _put(self, block: Block) -> tuple[QRectF, QRectF]:
-        """A block's place in the grid, and all that is painted of it: with its outline, and when its room is set up."""
+        """Return a block's rectangle in the grid, and the area it is painted in with its outline and its buffers."""
         box = rectangle(block.box(self.grid))
         painted = box.adjusted(-3, -3, 3, 3)
         if block.setup or block.teardown:
@@ -213,7 +213,7 @@ class GeometryView(GridView):
         return box, painted
 
     def _around(self, boxes: Iterable[QRectF]) -> QRegion:
-        """The part of the viewport that blocks at these places touch."""
+        """Return the part of the viewport that blocks with these rectangles touch."""
         region = QRegion()
         for box in boxes:
             region += box.translated(self.origin()).toAlignedRect().adjusted(-4, -4, 4, 4)
@@ -221,7 +221,7 @@ class GeometryView(GridView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().scroll(dx, dy)
-        if not self._blocks:  # the hint of an empty day stays in the middle
+        if not self._blocks:  # keeps the hint of an empty day in the middle
             self.viewport().update()
         if dy:
             self.ruler.update()
@@ -229,11 +229,11 @@ class GeometryView(GridView):
             self.header.update()
 
     def origin(self) -> QPointF:
-        """The grid's corner in the viewport, in pixels."""
+        """Return the grid's corner in the viewport, in pixels."""
         return QPointF(-self.horizontalOffset(), -self.verticalOffset())
 
     def boxes_of(self, *sessions: str) -> list[QRectF]:
-        """The rectangles of sessions in the grid."""
+        """Return the rectangles of sessions in the grid."""
         wanted = frozenset(sessions)
         return [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session in wanted]
 
@@ -246,11 +246,11 @@ class GeometryView(GridView):
         return boxes[0].translated(self.origin()).toRect() if boxes else QRect()
 
     def _between(self, top: float, bottom: float) -> range:
-        """The places of blocks that may show between these heights of the grid."""
+        """Return the indexes of blocks that may show between two heights of the grid."""
         return range(bisect_left(self._tops, top - self._tallest), bisect_right(self._tops, bottom))
 
     def block_at(self, x: float, y: float) -> tuple[Block, QRectF] | None:
-        """The block at a point of the grid."""
+        """Return the block at a point of the grid and its rectangle, or None."""
         for n in self._between(y, y):
             if self._boxes[n].contains(x, y):
                 return self._blocks[n], self._boxes[n]
@@ -266,7 +266,7 @@ class GeometryView(GridView):
     ) -> None:
         rect, area = self.visualRect(index), self.viewport().rect()
         if rect.isEmpty() or not (self._laid and self._laid[0] is self.desk.agenda and self._laid[1] == self.day):
-            return  # it is about to lie elsewhere
+            return  # a layout is about to follow
         bring(self.verticalScrollBar(), rect.top(), rect.bottom(), area.top(), area.bottom())
         bring(self.horizontalScrollBar(), rect.left(), rect.right(), area.left(), area.right())
 
@@ -276,7 +276,7 @@ class GeometryView(GridView):
         for n in self._between(area.top(), area.bottom()):
             if self._boxes[n].intersects(area):
                 index = self.days.index(self.days.row(self._blocks[n].session))
-                if not (spot and self.marks.of(self._blocks[n]) and index != current):  # a key means one of them
+                if not (spot and self.marks.of(self._blocks[n]) and index != current):  # a key means a single session
                     chosen.select(index, index)
         self.selectionModel().select(chosen, command)
 
@@ -296,7 +296,7 @@ class GeometryView(GridView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
-        if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # not while something is carried
+        if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # not during a drag
             self.menu_wanted.emit(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -318,7 +318,7 @@ class GeometryView(GridView):
             )
 
     def paint_blocks(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
-        """Paint the blocks that show in parts of the grid; the selected last, so that their outline is whole."""
+        """Paint the blocks that touch parts of the grid; selected ones last, so that their outline is whole."""
         chosen = set(self.desk.selected)
         near, reach = [], self._reach + 3
         for rect in dirty:
@@ -340,7 +340,7 @@ class GeometryView(GridView):
         painter.setOpacity(1)
 
     def _paint_buffers(self, painter: QPainter, shown: Sequence[Block]) -> None:
-        """Below all blocks, when their rooms are set up and cleared."""
+        """Paint the set-up and clearing times of blocks, below all blocks."""
         for block in shown:
             if block.setup or block.teardown:
                 painter.setOpacity(self.solid(block.session))
@@ -350,7 +350,7 @@ class GeometryView(GridView):
                         self._painter.paint_buffer(painter, said, rectangle(box))
 
     def solid(self, session: str) -> float:
-        """How solid a session's block is painted: 1 for wholly."""
+        """Return the opacity of a session's block, up to 1."""
         return 1
 
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
@@ -358,31 +358,31 @@ class GeometryView(GridView):
         self._painter.paint(painter, self.days.face(block.session), box, selected=selected, corner=self.corner_for(box))
 
     def paint_fold(self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool) -> None:
-        """Paint the mark of sessions that have no room beside each other."""
+        """Paint the mark of clashing sessions that do not fit side by side."""
         self.marks.paint(painter, fold, box, selected=selected, corner=self.corner_for(box))
 
     def corner_for(self, box: QRectF) -> QPointF | None:
-        """Where the words of a block stand that is cut off above, or is wide and cut off at the left."""
+        """Return where the text of a block begins that is cut off above, or wide and cut off at the left; else None."""
         left, top, wide = self._seen_from
         x = left if box.x() < left and box.width() > wide else box.x()
         return QPointF(x, top) if x == left or box.y() < top else None
 
     @property
     def shaded(self) -> tuple[Shaded, ...]:
-        """What is shaded with words that say why."""
+        """The shaded parts, with their reasons."""
         return self._closed
 
     def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
-        """Paint what lies between the ground and the blocks."""
+        """Paint what lies between the background and the blocks."""
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint what lies above the blocks: what a change that is not made yet would do."""
+        """Paint what lies above the blocks: the preview of a change."""
         if self._preview:
             self._preview.paint_gone(painter, self.boxes_of(*self._preview.moved))
             self._preview.paint(painter, [QRectF(self.viewport().rect()).translated(-self.origin())])
 
     def show_preview(self, change: Change | None, clashes: Sequence[Conflict] = ()) -> None:
-        """Show what a change would do to the day, and what would clash; None shows the day as it is again."""
+        """Show the preview of a change and its clashes; None ends the preview."""
         if change or self._preview:
             self._preview = Preview(self.desk, self._painter, change, clashes, self.grid) if change else None
             self.reach_for(change)

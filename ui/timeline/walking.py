@@ -1,4 +1,4 @@
-"""Where the arrow keys lead among the blocks of a day."""
+"""The arrow keys' movement among the blocks of a day."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ Actions = QAbstractItemView.CursorAction
 
 
 def next_row(action: Actions, here: int, blocks: Sequence[tuple[QRectF, int]], last: int) -> int:
-    """The row to which an arrow leads, or -1: in its column by time, to the neighbour column at about the same time.
+    """Return the row that an arrow key leads to, or -1.
 
-    ``blocks`` are boxes and their rows, of which a session has several if its rooms lie apart; rows are by time.
+    It leads through its column by time, or to the neighbour column at about the same time. ``blocks`` are boxes and
+    their rows, of which a session has several if its rooms lie apart; rows are by time.
     """
     if here < 0 or action == Actions.MoveHome:
         return 0 if last >= 0 else -1
