@@ -1,1 +1,1 @@
-"""Who moderates what: the view of stretches and of what nobody covers."""
+"""The moderators' page: a board of sessions and stretches that also shows the sessions without a moderator."""

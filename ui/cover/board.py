@@ -1,4 +1,4 @@
-"""The board under the hand: moderators dropped on sessions and lanes, stretches pulled, and the same with keys."""
+"""The interactive board: dropping moderators on sessions and lanes, pulling stretches, and the same by keyboard."""
 
 from __future__ import annotations
 
@@ -34,36 +34,36 @@ from ui.timeline.view import rectangle
 from ui.voice import announce
 
 GRIP = 7
-"""Pixels at the ends of a stretch that are pulled."""
+"""Pixels at either end of a stretch that resize it."""
 FADED = 0.4
 PULLS = ("earlier", "later", "left", "right", "shorter", "longer")
-"""What keys do to a stretch."""
+"""Names of the keys that move or resize a stretch."""
 
 
 class Board(BoardView):
-    """The board of the shown day. The list of people lets it carry whom they drag."""
+    """The board of the shown day. It also carries the people dragged from the list."""
 
     assign_wanted = Signal(object)
     jump_wanted = Signal(int)
     menu_wanted = Signal(QPoint)
     over_people = Signal(bool)
     hand: CoverHand
-    beyond = 0  # outside are the people and the heads of the columns
+    beyond = 0  # the people and the column headers are outside
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.hand = CoverHand(desk, self)
         self.hand.moved.connect(self._on_moved)
         self.hand.ended.connect(self._on_ended)
-        desk.changed.connect(self.cancel)  # what is held was taken of another snapshot
+        desk.changed.connect(self.cancel)  # the held copy is of another snapshot
         self.people_zone: QWidget | None = None
         self.ghost = CoverGhost(desk, self.painter)
         self._pressed: tuple[QPoint, str, Hold] | None = None
 
-    # with the mouse ------------------------------------------------------------------------------------
+    # mouse ---------------------------------------------------------------------------------------------
 
     def _hold_at(self, point: QPointF) -> tuple[str, Hold] | None:
-        """The stretch there, and what of it a press would take."""
+        """Return the stretch at a point of the viewport and the part of it that a press grabs, or None."""
         spot = self.on_board(point)
         found = self.thing_at(spot)
         if found is None or found[0][0] is not Cover:
@@ -105,7 +105,7 @@ class Board(BoardView):
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a session or beside all: who moderates there; on a stretch: edit it."""
+        """Edit a stretch, or ask for the moderator of a session or of the empty place."""
         self.mousePressEvent(event)
         if event.button() != Qt.MouseButton.LeftButton:
             return
@@ -123,7 +123,7 @@ class Board(BoardView):
         if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self.current:
             self.menu_wanted.emit(event.globalPos())
 
-    # carrying, also for the list of people --------------------------------------------------------------
+    # carrying, also from the list of people -------------------------------------------------------------
 
     def _take(self, start: QPoint, cover: Cover, hold: Hold) -> None:
         grid, where = self.plan.grid, stretch_of(cover)
@@ -134,7 +134,7 @@ class Board(BoardView):
         self._begin()
 
     def carry_person(self, person: str) -> None:
-        """Begin to carry somebody whom the pointer took from the list."""
+        """Begin to carry a person taken from the list."""
         self._pressed = None
         self.hand.take_person(person)
         self._begin()
@@ -149,7 +149,7 @@ class Board(BoardView):
         self.viewport().update((before | self._tip()).toAlignedRect().adjusted(-2, -2, 2, 2))
 
     def _tip(self) -> QRectF:
-        """Where the label of what is carried lies."""
+        """Return the rectangle of the label of what is carried; empty if there is none."""
         return self.ghost.tip(self.hand.held, QRectF(self.viewport().rect())) if self.hand.held else QRectF()
 
     def _target(self, pointer: QPoint) -> Target | None:
@@ -176,13 +176,13 @@ class Board(BoardView):
         return self._stretch_at(QPointF(point))
 
     def _stretch_at(self, point: QPointF) -> Stretch:
-        """Between pauses, at a point of the viewport; in the lane for every room it is every room's."""
+        """Return the stretch between pauses at a point of the viewport, for every room if it is in that lane."""
         spot = self.on_board(point)
         minute = self.plan.grid.minute(spot.y())
         return around(self.desk.agenda, self.desk.day, self.plan.room_at(spot.x()), minute)
 
     def drop(self) -> None:
-        """Let go of what is carried, where it is."""
+        """Drop what is carried at its target."""
         if made := self.hand.drop():
             self.desk.show(made[0], made[1])
             self.setFocus()
@@ -192,7 +192,7 @@ class Board(BoardView):
             self.cancel()
         return super().event(event)
 
-    # with keys -----------------------------------------------------------------------------------------
+    # keyboard ------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.hand.held:
@@ -202,7 +202,7 @@ class Board(BoardView):
             super().keyPressEvent(event)
 
     def _key(self, event: QKeyEvent) -> bool:
-        """Do what a key means here, if it means anything."""
+        """Handle a key, and return whether it means anything here."""
         thing, key, wanted = self.current, event.key(), meant(BOARD, event)
         if wanted in ("next", "previous"):
             self.jump_wanted.emit(1 if wanted == "next" else -1)
@@ -211,7 +211,7 @@ class Board(BoardView):
             return False
         bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if thing not in self.chosen and key in ARROWS and bare:
-            self.setCurrentIndex(self.currentIndex())  # the focus came by Tab: the first arrow selects where it is
+            self.setCurrentIndex(self.currentIndex())  # focus came by Tab: the first arrow selects the current thing
             return True
         stretch = thing[0] is Cover
         verbs: dict[str, Callable[[], object]] = {
@@ -234,12 +234,12 @@ class Board(BoardView):
             self.assign_wanted.emit(target)
 
     def want_moderator(self) -> None:
-        """Ask who moderates the current session."""
+        """Ask for the moderator of the current session."""
         if self.current and self.current[0] is Session:
             self._want(self.current[1])
 
     def want_stretch(self, *, whole_day: bool = False) -> None:
-        """Ask who moderates the stretch that the current session stands in, or all day where it stands."""
+        """Ask for the moderator of the stretch around the current session, or of its room for the whole day."""
         thing = self.current
         found = None
         if thing and thing[0] is Session:
@@ -250,7 +250,7 @@ class Board(BoardView):
             self._want(Stretch(found.room) if whole_day else found)
 
     def remove(self) -> None:
-        """Take away the selected stretches, or the moderators of the selected sessions."""
+        """Delete the selected stretches, or remove the moderators of the selected sessions."""
         chosen = self.chosen
         if not chosen:
             return
@@ -279,7 +279,7 @@ class Board(BoardView):
             if self.current:
                 announce(self, self.rows.face(self.current).name)
 
-    # what is in the hand -------------------------------------------------------------------------------
+    # carrying ------------------------------------------------------------------------------------------
 
     def _on_moved(self) -> None:
         held = self.hand.held

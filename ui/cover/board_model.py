@@ -1,4 +1,4 @@
-"""The sessions and stretches of the shown day as rows of a list."""
+"""The list model of the board: the sessions and stretches of the shown day."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class BoardModel(QAbstractListModel):
-    """One row a session or stretch, by time, stretches first. Resets only when the rows are others."""
+    """A list model with a row for each session and stretch, by time, stretches first. Resets if the rows differ."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,11 +48,11 @@ class BoardModel(QAbstractListModel):
         self.endResetModel()
 
     def face(self, thing: Thing) -> SessionFace | StretchFace:
-        """What is shown of it."""
+        """Return the content of a session or stretch."""
         return self._faces[thing]
 
     def row(self, thing: Thing) -> int:
-        """Its row, or -1."""
+        """Return the row of a session or stretch, or -1."""
         return self.things.index(thing) if thing in self._faces else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

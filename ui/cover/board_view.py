@@ -1,4 +1,4 @@
-"""The board of a day: a list view, so that Qt gives it focus, selection and a voice, with a geometry of its own."""
+"""The geometry of the moderators' board: a list view that lays out sessions and stretches in columns of rooms."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SPAN_WIDE = 10_000
 
 
 class BoardView(GridView):
-    """Sessions and stretches of the shown day. The lane for every room stays where it is while rooms scroll."""
+    """The sessions and stretches of the shown day. The lane for every room stays in place while rooms scroll."""
 
     header: BoardHeader
 
@@ -60,7 +60,7 @@ class BoardView(GridView):
     # following the desk --------------------------------------------------------------------------------
 
     def show_coverage(self, coverage: Coverage) -> None:
-        """Read the snapshot anew, of which that is who moderates what."""
+        """Read the snapshot anew; ``coverage`` are its moderators."""
         self._coverage = coverage
         self.rows.refresh(coverage)
         self.lay_out()
@@ -68,14 +68,14 @@ class BoardView(GridView):
 
     @property
     def chosen(self) -> tuple[Thing, ...]:
-        """What the desk shows of this board's things."""
+        """The sessions or stretches of this board that the desk shows."""
         kind, _first = self.desk.shown
         if kind is Session:
             return tuple((Session, session) for session in self.desk.selected)
         return tuple((Cover, thing.id) for thing in self.desk.shown_things) if kind is Cover else ()
 
     def adopt_selection(self) -> None:
-        """Select what the desk shows; the first of it is current."""
+        """Select what the desk shows; the first one becomes current."""
         wanted, rows = [thing for thing in self.chosen if self.rows.row(thing) >= 0], self.rows
         new = self._selected() != set(wanted)
         if new:
@@ -109,7 +109,7 @@ class BoardView(GridView):
 
     @property
     def current(self) -> Thing | None:
-        """The session or stretch that the keys are on."""
+        """The session or stretch that has the keyboard focus."""
         row = self.currentIndex().row()
         return self.rows.things[row] if 0 <= row < len(self.rows.things) else None
 
@@ -147,21 +147,21 @@ class BoardView(GridView):
         (self.ruler if dy else self.header).update()
 
     def on_board(self, point: QPointF | QPoint) -> QPointF:
-        """A point of the viewport on the board: what lies right of the lane for every room is scrolled."""
+        """Convert a point of the viewport to the board: all right of the lane for every room is scrolled."""
         x = point.x() if point.x() < self.plan.every else point.x() + self.horizontalOffset()
         return QPointF(x, point.y() + self.verticalOffset())
 
     def in_view(self, box: QRectF) -> QRectF:
-        """A box of the board in the viewport."""
+        """Convert a rectangle of the board to the viewport."""
         across = 0 if box.left() < self.plan.every else -self.horizontalOffset()
         return box.translated(across, -self.verticalOffset())
 
     def box_of(self, thing: Thing) -> QRectF | None:
-        """The first rectangle of a thing on the board."""
+        """Return the first rectangle of a thing on the board."""
         return next((box for other, box in self._boxes if other == thing), None)
 
     def thing_at(self, spot: QPointF) -> tuple[Thing, QRectF] | None:
-        """What lies at a point of the board; stretches lie on top."""
+        """Return the thing at a point of the board and its rectangle, or None; stretches are on top."""
         return next(((thing, box) for thing, box in reversed(self._boxes) if box.contains(spot)), None)
 
     def visualRect(self, index: Index) -> QRect:
@@ -204,7 +204,10 @@ class BoardView(GridView):
         return self.rows.index(row) if row >= 0 else QModelIndex()
 
     def _next_row(self, action: QAbstractItemView.CursorAction) -> int:
-        """Where an arrow leads: down its column or lane by time, or to what stands beside it at about that time."""
+        """Return the row that an arrow key leads to.
+
+        It leads down its column or lane by time, or to a thing beside it at about the same time.
+        """
         actions, here, last = QAbstractItemView.CursorAction, self.current, len(self.rows.things) - 1
         if here is None or action == actions.MoveHome:
             return min(0, last)
@@ -269,7 +272,7 @@ class BoardView(GridView):
         self.painter.paint_stretch(painter, face, box, self.verticalOffset(), selected=selected, his=his)
 
     def _room_for_words(self, box: QRectF) -> float:
-        """The words of a block over several rooms end where a stretch lies across it."""
+        """Return the width for a block's text, which ends where a stretch crosses a block over several rooms."""
         if box.width() <= self.plan.grid.column_width:
             return box.width()
         crossing = [
@@ -279,14 +282,14 @@ class BoardView(GridView):
         return min([box.width(), *(left - box.left() for left in crossing)])
 
     def is_lit(self, session: str) -> bool:
-        """Whether what is in the hand would moderate it."""
+        """Return whether a session would be moderated by the carried person."""
         return False
 
     def paint_reach(self, painter: QPainter) -> None:
-        """Paint what is in the hand on the board."""
+        """Paint the effect of the drag on the board."""
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint what lies above the board, in the viewport."""
+        """Paint what lies above the board, in pixels of the viewport."""
 
 
 def _beside(mine: QRectF, others: list[tuple[QRectF, Thing]], *, right: bool) -> Thing | None:

@@ -1,4 +1,4 @@
-"""A small chooser at a session or a stretch: type a few letters of whoever moderates there, and press Enter."""
+"""The popup to choose a moderator for a session or a stretch: type a few letters and press Enter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WIDTH, ROWS = 300, 6
 
 
 class Chooser(QFrame):
-    """Says who was chosen: a person, or a name that is to be a new one's."""
+    """A popup that emits the chosen person, or the name for a new one."""
 
     chosen = Signal(str)
     named = Signal(str)
@@ -71,7 +71,7 @@ class Chooser(QFrame):
         return rows
 
     def open_at(self, spot: QRect) -> None:
-        """Show it beside a place of the screen, and let one type."""
+        """Show the popup beside a rectangle of the screen, with the focus in its line."""
         self.adjustSize()
         screen = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
         right = QPoint(spot.right() + 6, spot.top())
@@ -85,17 +85,17 @@ class Chooser(QFrame):
 
     @property
     def current(self) -> Person | None:
-        """Whom Enter would take, if the conference knows them."""
+        """The person that Enter would choose, if the conference has them."""
         offer = self.line.rows[self.line.row] if 0 <= self.line.row < len(self.line.rows) else None
         return offer.person if offer else None
 
     @property
     def said(self) -> str:
-        """What is said about whoever Enter would take."""
+        """The remark about the person that Enter would choose."""
         return self._said.text()
 
     def _ask(self, typed: str) -> Offers:
-        """Whom the letters may mean; without any, everybody, whoever moderates most first."""
+        """Return the people that typed letters may mean; without letters all of them, those who moderate most first."""
         everybody = self._names.offers
         return (
             self._names.for_typed(typed)
@@ -104,7 +104,7 @@ class Chooser(QFrame):
         )
 
     def _show_offered(self) -> None:
-        """Show whom one can choose, and mark what Enter takes."""
+        """Show the offered people, and mark the one that Enter chooses."""
         rows, row = self.line.rows, self.line.row
         people = tuple(offer.person for offer in rows if offer)
         self.people.show_only(people)
@@ -124,7 +124,7 @@ class Chooser(QFrame):
         self._judge()
 
     def _judge(self) -> None:
-        """Say why the person under the cursor could not."""
+        """Show why the person under the cursor is not possible."""
         words, person = self._desk.reader.words, self.current
         if person is None:
             self._say("" if self.line.rows else words("No people yet."), "muted")
@@ -148,7 +148,7 @@ class Chooser(QFrame):
         self.line.take()
 
     def _take(self, choice: Choice) -> bool:
-        """Say who was chosen, and be gone; a name that several have is not enough."""
+        """Emit the choice and close; refuse a name that several people have. Return whether somebody was chosen."""
         person = choice.person
         if person is None and not choice.new:
             try:
@@ -167,7 +167,7 @@ class Chooser(QFrame):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab takes what one reads, as in a form."""
+        """Choose the offered person on Tab, as in a form."""
         pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
         if pressed and event.key() == Qt.Key.Key_Tab and self.line.text():  # type: ignore[attr-defined]
             self.line.take()

@@ -1,4 +1,4 @@
-"""Who moderates what of a snapshot, what has nobody, and what would clash. Knows no window."""
+"""The moderators of a snapshot: who moderates each session, the sessions without one, and the clashes. No widgets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from planner.rules.windows import merged
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a person moderates: how many sessions, and minutes of the clock (parallel ones count once)."""
+    """The number of sessions and minutes that a person moderates. Parallel sessions count once in the minutes."""
 
     sessions: int = 0
     minutes: int = 0
@@ -27,9 +27,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``moderators`` of each placed session by its id; ``counted`` are those that could have one, by time, and
-    ``missing`` what of them has none; ``needing`` are those of a kind that needs one. ``work`` is that of each person
-    who moderates anything.
+    """The moderators of a snapshot.
+
+    ``moderators`` are those of each placed session, by its id. ``counted`` are the sessions that could have one, by
+    time, ``missing`` those of them without one, and ``needing`` those of a kind that needs one. ``work`` is that of
+    each person who moderates anything.
     """
 
     moderators: Mapping[str, tuple[str, ...]]
@@ -40,12 +42,12 @@ class Coverage:
 
 
 def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether somebody could moderate it and nobody does: what the head counts and the board marks."""
+    """Return whether a session could have a moderator and has none, as the header counts and the board marks it."""
     return is_counted(session) and not moderators.get(session.id)
 
 
 def coverage_of(agenda: Agenda) -> Coverage:
-    """Work out who moderates what."""
+    """Compute the moderators of a snapshot."""
     moderators = _moderators(agenda)
     counted = tuple(session.id for session, _ in agenda.placed if is_counted(session))
     times: dict[str, list[Span]] = {cover.person: [] for cover in agenda.covers.values() if cover.counts}
@@ -62,8 +64,11 @@ def coverage_of(agenda: Agenda) -> Coverage:
 
 
 def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
-    """Who moderates each placed session, asked of a snapshot with no stretches but those of its day and room: the
-    answer is the same, and with a stretch for every room sooner there."""
+    """Return the moderators of each placed session.
+
+    Each is looked up in a snapshot with the stretches of its day and rooms only: the result is the same, and faster if
+    there is a stretch for every room.
+    """
     near: dict[tuple[date, tuple[str, ...]], Agenda] = {}
     found = {}
     for session, where in agenda.placed:
@@ -76,8 +81,10 @@ def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
 
 
 def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
-    """The sessions that a stretch gives a moderator: those inside it that ought to have one and have none of their
-    own. One in several rooms needs the person's other stretches too."""
+    """Return the sessions that a stretch gives a moderator: those inside it without one of their own.
+
+    Only sessions that could have a moderator are counted. One in several rooms needs the person's other stretches too.
+    """
     theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
     small = replace(agenda, covers={**theirs, cover.id: cover})
     inside = [s for s, where in agenda.on(cover.day) if is_counted(s) and cover.reaches(where) and not has_own(s)]
@@ -85,23 +92,23 @@ def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
 
 
 def clashes(agenda: Agenda, before: Agenda, person: str) -> tuple[Conflict, ...]:
-    """Where a person is torn or away in a snapshot and was not in another one."""
+    """Return the clashes of a person in a snapshot that are not in an earlier one: in two places at once, or away."""
     known = set(_troubles(before, person))
     return tuple(conflict for conflict in _troubles(agenda, person) if conflict not in known)
 
 
 def clashes_of(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
-    """Where the person of a stretch is torn or away because of it."""
+    """Return the clashes that a stretch causes for its person: in two places at once, or away."""
     return clashes(agenda, without(agenda, cover.id), cover.person)
 
 
 def without(agenda: Agenda, cover_id: str) -> Agenda:
-    """The snapshot as if there were no such stretch."""
+    """Return the snapshot without a stretch."""
     return replace(agenda, covers={cid: cover for cid, cover in agenda.covers.items() if cid != cover_id})
 
 
 def _troubles(agenda: Agenda, person: str) -> list[Conflict]:
-    """What the rules about a person's whereabouts find, asked about this person alone so that a drag can ask."""
+    """Return the clashes that the rules find for one person's whereabouts; fast enough for each step of a drag."""
     who = agenda.people.get(person)
     if who is None:
         return []
@@ -114,6 +121,6 @@ def _narrowed(agenda: Agenda, person: Person) -> Agenda:
         session.id: replace(session, people=tuple(a for a in session.people if a.person == person.id))
         for session, where in agenda.placed
         if len(where.rooms) != 1 or any(a.person == person.id for a in session.people)
-    }  # what goes on in several rooms makes them one
+    }  # a session in several rooms joins these
     covers = {cid: cover for cid, cover in agenda.covers.items() if cover.person == person.id}
     return replace(agenda, people={person.id: person}, sessions=sessions, covers=covers)

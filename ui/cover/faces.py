@@ -1,4 +1,4 @@
-"""What the board shows of sessions and stretches, worked out before it is painted."""
+"""The content that the board shows for sessions and stretches, prepared for painting."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 
 @dataclass(frozen=True, slots=True)
 class SessionFace:
-    """``who`` moderates, or why nobody has to; ``missing`` if somebody ought to, ``needed`` if its kind says so.
+    """The content of a session's block.
 
-    ``own`` tells a moderator of its own from one by a stretch; ``wrong`` is why that cannot be.
+    ``who`` is the moderator, or the reason for none; ``missing`` if there should be one, ``needed`` if the kind needs
+    one. ``own`` distinguishes a moderator of its own from one by a stretch; ``wrong`` is the reason why they cannot.
     """
 
     title: str
@@ -41,7 +42,7 @@ class SessionFace:
 
 @dataclass(frozen=True, slots=True)
 class StretchFace:
-    """``firm`` if the person has said yes, ``counts`` if they have not said no."""
+    """The content of a stretch: ``firm`` if the person has said yes, ``counts`` unless they have said no."""
 
     person: str
     who: str
@@ -52,7 +53,7 @@ class StretchFace:
 
 
 def session_face(desk: Desk, session: Session, coverage: Coverage) -> SessionFace:
-    """What a placed session's block shows."""
+    """Return the content of a placed session's block."""
     words, agenda, where = desk.reader.words, desk.agenda, session.placement
     assert where
     people, own = coverage.moderators.get(session.id, ()), has_own(session)
@@ -76,7 +77,7 @@ def session_face(desk: Desk, session: Session, coverage: Coverage) -> SessionFac
 
 
 def stretch_face(desk: Desk, cover: Cover) -> StretchFace:
-    """What a stretch shows."""
+    """Return the content of a stretch."""
     words, agenda = desk.reader.words, desk.agenda
     who = agenda.people[cover.person].name
     where = agenda.rooms.get(cover.room or "")
@@ -95,6 +96,6 @@ def stretch_face(desk: Desk, cover: Cover) -> StretchFace:
 
 
 def _wrong(desk: Desk, problems: list[Conflict], people: tuple[str, ...]) -> str:
-    """Why one of those who moderate it cannot, in a few words."""
+    """Return the reason why one of a session's moderators cannot, in a few words."""
     found = (c for c in problems if c.rule in ABOUT_PEOPLE and not set(c.people).isdisjoint(people))
     return next((desk.reader.words.say(conflict.short) for conflict in found), "")

@@ -1,4 +1,4 @@
-"""What is carried over the board, as it is seen: where a stretch would be, and a label that says what, and why not."""
+"""The ghost of a drag over the board: the stretch at its target, and a label with its effect and clashes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from ui.timeline.view import rectangle
 
 FACE, PAD = 24, 8
 WIDEST = 340
-"""Pixels; longer reasons wrap."""
+"""Maximum width of the label in pixels; longer reasons wrap."""
 BESIDE = 16
 """Pixels from the pointer to the label."""
 
 
 class CoverGhost:
-    """Paints what is in the hand; the pointer is told in pixels of the viewport."""
+    """Paints the carried person or stretch. ``pointer`` is in pixels of the viewport."""
 
     def __init__(self, desk: Desk, painter: BoardPainter) -> None:
         self._desk, self._painter = desk, painter
@@ -31,7 +31,7 @@ class CoverGhost:
         self.pointer = QPointF()
 
     def lines(self, held: Held) -> list[str]:
-        """What the label says: who, where or what, then why that would clash."""
+        """Return the lines of the label: the person, the target, then the reasons why it would clash."""
         agenda, words, target = self._desk.agenda, self._desk.reader.words, held.target
         lines = [agenda.people[held.person].name] if held.person in agenda.people else []
         if isinstance(target, str) and target in agenda.sessions:
@@ -42,18 +42,18 @@ class CoverGhost:
         return [*lines, *first_few(words, [f"! {words.say(reason)}" for reason in held.reasons])]
 
     def place(self, stretch: Stretch) -> str:
-        """Such as Sal B."""
+        """Return the name of a stretch's room, such as "Sal B"."""
         room = self._desk.agenda.rooms.get(stretch.room or "")
         return room.name if room else self._desk.reader.words("Every room")
 
     def times(self, stretch: Stretch) -> str:
-        """Such as 09:00 – 10:10."""
+        """Return the times of a stretch, such as "09:00 – 10:10"."""
         if stretch.start is None or stretch.end is None:
             return self._desk.reader.words("the whole day")
         return self._desk.hours(stretch.start, stretch.end).replace("–", " – ")
 
     def tip(self, held: Held, area: QRectF) -> QRectF:
-        """Where the label lies beside the pointer, inside the viewport ``area``."""
+        """Return the rectangle of the label, beside the pointer and inside the viewport ``area``."""
         rows = self._rows(held)
         width = max(size.width() for _font, size, _line in rows) + FACE + 3 * PAD
         height = max(sum(size.height() for _font, size, _line in rows), FACE) + 2 * PAD - 4
@@ -72,20 +72,20 @@ class CoverGhost:
         return found
 
     def paint_reach(self, painter: QPainter, held: Held, plan: Plan) -> None:
-        """All that the stretch would mean, on the board."""
+        """Paint the area that the stretch would cover, in pixels of the board."""
         if isinstance(held.target, Stretch) and (box := plan.reach_box(held.target)):
             tint = self._painter.tint("accent", 22)
             painter.fillRect(rectangle(box), tint)
 
     def paint_stretch(self, painter: QPainter, held: Held, box: QRectF) -> None:
-        """The stretch itself, in the viewport."""
+        """Paint the stretch itself, in pixels of the viewport."""
         look = self._desk.reader.look
         painter.setBrush(look.colour("accent_soft"))
         painter.setPen(QPen(look.colour("problem" if held.grave else "accent"), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 6, 6)
 
     def paint_tip(self, painter: QPainter, held: Held, area: QRectF) -> None:
-        """The label, in the viewport; below the head of a column, and none over the people."""
+        """Paint the label, in pixels of the viewport. It is below a column's header, and absent over the people."""
         if held.target is Back.PEOPLE or not (held.target or area.contains(self.pointer)):
             return
         look, box = self._desk.reader.look, self.tip(held, area)

@@ -1,4 +1,4 @@
-"""A moderator in the hand: a person from the list, or a stretch that is pulled, until it is let go."""
+"""The drag of a moderator: of a person from the list, or of a stretch, from the grab to the drop."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ui.desk import Desk
 
 
 class Back(Enum):
-    """Back to the people: a stretch that is let go there is no more."""
+    """The list of people as a target: a stretch dropped there is deleted."""
 
     PEOPLE = "people"
 
@@ -33,13 +33,15 @@ Target = Stretch | Back | str
 
 
 _NEW = "a stretch to be"
-"""The id of a stretch that is not in the conference yet, while it is asked what it would mean."""
+"""The id of a stretch that is not in the conference yet, used to compute its effect."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """``person`` is in the hand, to go to ``target`` (None: nowhere). ``cover`` and ``pull`` are the stretch that is
-    moved, if there is one. ``lit`` are the sessions that would be moderated; ``reasons`` why that would clash.
+    """The state of a drag: ``person`` is carried to ``target`` (None: no place).
+
+    ``cover`` and ``pull`` are the stretch that is moved, if there is one. ``lit`` are the sessions that would be
+    moderated, ``reasons`` the clashes that this would cause.
     """
 
     person: str
@@ -52,7 +54,7 @@ class Held:
 
 
 class CoverHand(QObject):
-    """Holds at most one moderator; says what would be covered at each step, and makes one change when it is let go."""
+    """Holds at most one moderator. It computes the effect at each step, and makes one change on a drop."""
 
     moved = Signal()
     ended = Signal()
@@ -63,7 +65,7 @@ class CoverHand(QObject):
         self.held: Held | None = None
 
     def take_person(self, person: str) -> None:
-        """Grab somebody from the list."""
+        """Grab a person from the list."""
         self.held = Held(person)
         self.moved.emit()
 
@@ -73,13 +75,13 @@ class CoverHand(QObject):
         self.to(stretch_of(cover))
 
     def to(self, target: Target | None) -> None:
-        """It would go there."""
+        """Set the target."""
         if self.held and target != self.held.target:
             self.held = judged(self._desk, replace(self.held, target=target))
             self.moved.emit()
 
     def drop(self) -> Thing | None:
-        """Let it go where it is; the answer is what was made or changed. A refusal is said by the desk."""
+        """Drop at the target, and return what was added or changed, if anything. The desk reports a refused change."""
         held, self.held = self.held, None
         if held is None:
             return None
@@ -90,13 +92,13 @@ class CoverHand(QObject):
         return perform(self._desk, held)
 
     def cancel(self) -> None:
-        """Let it go as if nothing had been."""
+        """Cancel the drag without a change."""
         self.held = None
         self.ended.emit()
 
 
 def judged(desk: Desk, held: Held) -> Held:
-    """What would be moderated if it were let go there, and why that would clash."""
+    """Return the drag with the sessions that a drop would give a moderator, and the clashes that it would cause."""
     agenda = desk.agenda
     if held.target is None or held.target is Back.PEOPLE:
         return replace(held, lit=frozenset(), reasons=(), grave=False)
@@ -116,7 +118,7 @@ def judged(desk: Desk, held: Held) -> Held:
 
 
 def perform(desk: Desk, held: Held) -> Thing | None:
-    """Make the change; the answer is the session or the stretch it made or changed."""
+    """Make the change, and return the session or the stretch that it added or changed, or None if refused."""
     new_id, when, target = desk.workspace.new_id(), desk.day.date, held.target
     if not desk.perform(lambda agenda: change_of(agenda, held, when, new_id)):
         return None
@@ -126,7 +128,7 @@ def perform(desk: Desk, held: Held) -> Thing | None:
 
 
 def change_of(agenda: Agenda, held: Held, when: date, new_id: str) -> Change:
-    """What letting it go does, on the shown day."""
+    """Return the change that a drop makes on the shown day."""
     target, cover = held.target, held.cover
     if isinstance(target, Stretch):
         fields: dict[str, Any] = {"room": target.room, "start": target.start, "end": target.end}

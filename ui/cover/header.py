@@ -1,4 +1,4 @@
-"""The heads of the board's columns: each room's name, before them that of the lane for every room."""
+"""The header of the board: the heading of the lane for every room, then the name of each room."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.timeline.rulers import RoomHeader
 
 
 class BoardHeader(RoomHeader):
-    """A click shows a room; who is let go on one moderates there the whole day."""
+    """A header that shows a room on a click. A person dropped on a name moderates that room for the whole day."""
 
     def __init__(self, plan: Callable[[], Plan], offset: Callable[[], int], desk: Desk, parent: QWidget) -> None:
         super().__init__(lambda: plan().grid, lambda: offset() - round(plan().every), desk, parent)
@@ -25,13 +25,13 @@ class BoardHeader(RoomHeader):
         self.lit: Stretch | None = None
 
     def light(self, lit: Stretch | None) -> None:
-        """Show that the whole day of a room, or of every room, would be moderated."""
+        """Highlight the room, or the lane for every room, whose whole day would be moderated."""
         if lit != self.lit:
             self.lit = lit
             self.update()
 
     def stretch_at(self, x: float) -> Stretch:
-        """The whole day of what lies at ``x``."""
+        """Return a stretch for the whole day of the room at ``x``."""
         plan = self._plan()
         return Stretch(plan.room_at(x if x < plan.every else x + self._offset() + plan.every))
 

@@ -1,4 +1,4 @@
-"""The cover view: people at the left, who moderates what of a day beside them, and what nobody does counted above."""
+"""The moderators' page: people on the left, the board of a day beside them, the number of gaps above."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ui.timeline.view import rectangle
 
 
 class CoverPage(QWidget):
-    """Who moderates what. The selection is the desk's, so it is the same beside the timeline and in the lists."""
+    """The page of moderators. It shares the desk's selection with the timeline and the lists."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +60,7 @@ class CoverPage(QWidget):
 
     @property
     def search(self) -> QLineEdit:
-        """Where one types what is searched for."""
+        """The line to search for people."""
         return self.people.search
 
     def _lay_out(self) -> None:
@@ -88,7 +88,7 @@ class CoverPage(QWidget):
     # following the desk --------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """The page comes into sight."""
+        """Refresh the page and focus the board, when the page is switched to."""
         self._refresh()
         self.board.setFocus()
 
@@ -102,7 +102,7 @@ class CoverPage(QWidget):
 
     def _on_day(self) -> None:
         if not self.isVisible():
-            self._read = None  # all of it is read when it comes into sight
+            self._read = None  # read anew when the page is shown
             return
         if self._read is self._desk.agenda:
             self._show_days()
@@ -112,7 +112,7 @@ class CoverPage(QWidget):
         self.board.scroll_to_minute(self._desk.day.opens)
 
     def _refresh(self) -> None:
-        """Read the snapshot anew, unless it is the one that is shown."""
+        """Read the snapshot anew, unless it is shown already."""
         agenda, first = self._desk.agenda, self._read is None
         if agenda is self._read:
             return
@@ -125,7 +125,7 @@ class CoverPage(QWidget):
             self.board.scroll_to_minute(self._desk.day.opens)
 
     def _show_count(self) -> None:
-        """How many have no moderator, as the board marks them, then how many of those are of a kind that needs one."""
+        """Show the number of sessions without a moderator, and of those how many are of a kind that needs one."""
         words, coverage = self._desk.reader.words, self.coverage
         missing, counted, needing = len(coverage.missing), len(coverage.counted), len(coverage.needing)
         left = sum(sid in coverage.needing for sid in coverage.missing)
@@ -163,10 +163,10 @@ class CoverPage(QWidget):
         if 0 <= n < len(days):
             self._desk.show_day(days[n])
 
-    # what one does -------------------------------------------------------------------------------------
+    # actions -------------------------------------------------------------------------------------------
 
     def jump(self, by: int) -> None:
-        """Select the next or the previous session that nobody moderates, on whichever day it is."""
+        """Select the next or the previous session without a moderator, on any day."""
         missing = self.coverage.missing
         if not missing:
             return
@@ -187,7 +187,7 @@ class CoverPage(QWidget):
         return where is not None and where.span.day == self._desk.day.date
 
     def choose(self, target: Target) -> None:
-        """Ask who moderates a session, the selected ones with it, or a stretch."""
+        """Ask for the moderator of a session, and of those selected with it, or of a stretch."""
         words = self._desk.reader.words
         sessions = self._meant(target)
         if isinstance(target, Stretch):
@@ -202,13 +202,13 @@ class CoverPage(QWidget):
         chooser.open_at(self._place_of(target))
 
     def _meant(self, target: Target) -> tuple[str, ...]:
-        """The sessions that are meant by one of them: all that are selected with it."""
+        """Return the sessions to assign for a target: all that are selected together with it; none for a stretch."""
         if not isinstance(target, str):
             return ()
         return self._desk.selected if target in self._desk.selected else (target,)
 
     def _place_of(self, target: Target) -> QRect:
-        """Where on the screen a session or a stretch is seen."""
+        """Return the rectangle of a session or a stretch on the screen."""
         view, rect = self.board.viewport(), QRect()
         if isinstance(target, str):
             rect = self.board.visualRect(self.board.rows.index(self.board.rows.row((Session, target))))
@@ -220,7 +220,7 @@ class CoverPage(QWidget):
         return QRect(view.mapToGlobal(rect.topLeft()), rect.size())
 
     def _assign(self, target: Target, person: str, name: str) -> None:
-        """Let somebody moderate; with a name it is a new person."""
+        """Make a person the moderator of a target; with a ``name``, add the person first."""
         held, when, new_id = Held(person, target=target), self._desk.day.date, self._desk.workspace.new_id()
         sessions = self._meant(target)
 

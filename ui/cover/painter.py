@@ -1,4 +1,4 @@
-"""Paints the board: sessions as quiet blocks that say who moderates, and stretches in their lanes."""
+"""The painter of the board: plain blocks for sessions with their moderators, and stretches in their lanes."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ui.timeline.painter import BAND, CORNER, MOST_TINY, hatch, text_font
 PAD, GAP = 7, 1.5
 FACE_SIDE = 18
 MARK = 11
-"""Pixels of the mark before the words that nobody moderates."""
+"""Size of the sign before the words for a missing moderator, in pixels."""
 MOST_TEXTS = 6000
 ROOMY = 56
-"""Pixels from which a stretch has room for words across."""
+"""Width in pixels from which a stretch has its text horizontally."""
 
 
 class BoardPainter:
-    """Draws in one scheme's colours."""
+    """Paints in the colours of a scheme."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk, self._look = desk, desk.reader.look
@@ -31,10 +31,10 @@ class BoardPainter:
         self._cut: dict[tuple[str, int, int], tuple[str, float]] = {}
         self._pauses, self._shut = hatch(self._look.colour("shade")), hatch(self._look.colour("shade"), rising=False)
 
-    # the ground ----------------------------------------------------------------------------------------
+    # the background ------------------------------------------------------------------------------------
 
     def paint_ground(self, painter: QPainter, plan: Plan, dirty: QRectF) -> None:
-        """The rooms with their lanes, the hours, and the hours outside the day."""
+        """Paint the rooms with their lanes, the hours, and the hours outside the day."""
         look, grid = self._look, plan.grid
         painter.fillRect(dirty, look.colour("background"))
         for column in range(grid.columns):
@@ -48,7 +48,7 @@ class BoardPainter:
         painter.drawLines([QLineF(round(x), dirty.top(), round(x), dirty.bottom()) for x in edges])
 
     def paint_every(self, painter: QPainter, plan: Plan, dirty: QRectF) -> None:
-        """The lane for every room, which stays where it is."""
+        """Paint the lane for every room, which does not scroll sideways."""
         area = QRectF(0, 0, plan.every, plan.grid.height).intersected(dirty)
         if area.isEmpty():
             return
@@ -70,14 +70,14 @@ class BoardPainter:
         return [QLineF(dirty.left(), round(grid.y(m)), dirty.right(), round(grid.y(m))) for m in minutes]
 
     def paint_empty(self, painter: QPainter, area: QRectF) -> None:
-        """Say why there is nothing to moderate on this day."""
+        """Show why there is nothing to moderate on this day."""
         painter.setFont(text_font(14))
         painter.setPen(self._look.colour("muted"))
         words = self._desk.reader.words("Nothing is placed on this day yet. Place sessions in the timeline first.")
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
 
     def tint(self, token: str, alpha: int) -> QColor:
-        """A colour that lets through what lies below."""
+        """Return a translucent colour."""
         colour = self._look.colour(token)
         colour.setAlpha(alpha)
         return colour
@@ -87,10 +87,13 @@ class BoardPainter:
     def paint_session(
         self, painter: QPainter, face: SessionFace, box: QRectF, wide: float, *, selected: bool, lit: bool, his: bool
     ) -> None:
-        """One block. ``wide`` are the pixels its words have, ``lit`` if what is in the hand would moderate it,
-        ``his`` if the person who is shown does."""
+        """Paint one block.
+
+        ``wide`` is the width of its text in pixels, ``lit`` is set if the drag would moderate it, ``his`` if the shown
+        person does.
+        """
         gap = min(GAP, box.height() / 5)
-        beside = min(GAP + 1, box.width() / 6)  # many that clash are narrow, and still seen
+        beside = min(GAP + 1, box.width() / 6)  # many clashing blocks are narrow, and still visible
         rect = box.adjusted(beside, gap, -beside, -gap)
         self._block(painter, face, rect, lit=lit, his=his, bare=selected or lit)
         if rect.width() > 3 * PAD and rect.height() > 9:
@@ -114,7 +117,7 @@ class BoardPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._pauses)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), CORNER - 2, CORNER - 2)
-        if bare:  # it gets an outline of its own
+        if bare:  # it gets another outline
             return
         if face.missing:
             style = Qt.PenStyle.SolidLine if face.needed else Qt.PenStyle.DashLine
@@ -159,7 +162,7 @@ class BoardPainter:
                 room.translate(0, line)
 
     def _who(self, painter: QPainter, face: SessionFace, room: QRectF) -> None:
-        """Who moderates it; a ring before the words if nobody does."""
+        """Paint the moderator; if there is none, with a ring before the words."""
         if face.own:
             self._say(painter, face.who, self._strong, "ink", room)
             return
@@ -175,7 +178,7 @@ class BoardPainter:
         self._say(painter, face.who, self._strong, "warning", room.adjusted(MARK + 4, 0, 0, 0))
 
     def _say(self, painter: QPainter, words: str, font: QFont, token: str, room: QRectF, *, most: float = 1) -> float:
-        """Write one line into a place, ended by … where it is too long; the answer is how wide it was."""
+        """Paint one line of text, elided if it is too long, and return its width."""
         shown, used = self._fitting(words, font, room.width() * most)
         painter.setFont(font)
         painter.setPen(self._look.colour(token))
@@ -193,7 +196,7 @@ class BoardPainter:
         return self._cut[key]
 
     def _two_rows(self, words: str, font: QFont, width: float) -> tuple[str, str]:
-        """A title that is too long for one line, broken between words."""
+        """Break a title that is too long for one line between words."""
         first, rest = words, ""
         while self._fitting(first, font, width)[0] != first and " " in first:
             first, _space, last = first.rpartition(" ")
@@ -221,7 +224,7 @@ class BoardPainter:
         his: bool,
         opacity: float = 1,
     ) -> None:
-        """A stretch in its lane: who it is, downwards from ``top`` or where it begins below that."""
+        """Paint a stretch in its lane, with the person's face and name below ``top`` or below its start."""
         look, rect = self._look, box.adjusted(1.5, 1.5, -1.5, -1.5)
         painter.setOpacity(opacity)
         edge = QColor(look.colour("problem" if face.wrong else "accent"))
@@ -256,7 +259,7 @@ class BoardPainter:
         self._say(painter, who, font, token, QRectF(0, -10, rect.bottom() - top - 4, 20))
 
     def paint_face(self, painter: QPainter, person: str, box: QRectF) -> None:
-        """A person's photo or initials."""
+        """Paint a person's photo or initials."""
         found = self._desk.agenda.people.get(person)
         if found:
             photo = self._desk.pictures.photo(found.photo, round(box.width()), painter.device().devicePixelRatioF())

@@ -1,4 +1,4 @@
-"""The people at the left of the board: whoever moderates anything first, with how much; to be dragged onto it."""
+"""The people at the left of the board: those who moderate first, with their load. They can be dragged onto it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WIDTH = 248
 
 
 def work_line(words: Wording, work: Work | None) -> str:
-    """How much somebody moderates, such as 2 h 15 min · 3 sessions; nothing for nothing."""
+    """Return the amount that somebody moderates, such as "2 h 15 min · 3 sessions"; empty for None."""
     if work is None:
         return ""
     if not work.sessions:
@@ -49,7 +49,7 @@ def work_line(words: Wording, work: Work | None) -> str:
 
 
 class PeopleModel(QAbstractListModel):
-    """The people that match the search."""
+    """A list model of the people that match the search."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,17 +61,17 @@ class PeopleModel(QAbstractListModel):
         self._lines: dict[str, str] = {}
 
     def search(self, text: str) -> None:
-        """Show only those whose name, title or organisation hold every word of the text."""
+        """Show only people whose name, title or organisation contain every word of a text."""
         self._search = text
         self._refresh()
 
     def show_only(self, people: tuple[Person, ...]) -> None:
-        """Show these people, in this order, whatever is searched for."""
+        """Show these people in this order, regardless of the search."""
         self._only = people
         self._refresh()
 
     def show_coverage(self, coverage: Coverage) -> None:
-        """Read the snapshot anew, of which that is who moderates what."""
+        """Read the snapshot anew; ``coverage`` are its moderators."""
         self._coverage = coverage
         self._refresh()
 
@@ -91,15 +91,15 @@ class PeopleModel(QAbstractListModel):
             self.endResetModel()
 
     def row(self, person: str) -> int:
-        """The person's row, or -1."""
+        """Return a person's row, or -1."""
         return next((n for n, one in enumerate(self.people) if one.id == person), -1)
 
     def line(self, person: Person) -> str:
-        """What stands below the name: how much they moderate, else where they are from."""
+        """Return the line below the name: the amount they moderate, else their organisation or title."""
         return self._lines[person.id] or person.organisation or person.title
 
     def works(self, person: Person) -> bool:
-        """Whether they moderate anything."""
+        """Return whether a person moderates anything."""
         return bool(self._lines[person.id])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -119,7 +119,7 @@ class PeopleModel(QAbstractListModel):
 
 
 class PersonPainter(QStyledItemDelegate):
-    """Draws a person: face, name, and a muted line."""
+    """A delegate that paints a person: photo, name, and a muted line."""
 
     def __init__(self, desk: Desk, people: PeopleModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -163,7 +163,7 @@ def _middle(room: QRectF, box: QRectF) -> QRectF:
 
 
 class PeopleList(QListView):
-    """The rows; pressed and moved, a person is carried onto the board."""
+    """A list view of people. A drag carries a person onto the board."""
 
     def __init__(self, desk: Desk, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,7 +184,7 @@ class PeopleList(QListView):
         self.people.modelReset.connect(self.adopt)
 
     def adopt(self) -> None:
-        """Select the person whom the desk shows."""
+        """Select the person that the desk shows."""
         kind, shown = self._desk.shown
         row = self.people.row(shown) if kind is Person else -1
         if row < 0:
@@ -194,7 +194,7 @@ class PeopleList(QListView):
 
     @property
     def current(self) -> Person | None:
-        """The person that the keys are on."""
+        """The person that has the keyboard focus."""
         row = self.currentIndex().row()
         return self.people.people[row] if 0 <= row < len(self.people.people) else None
 
@@ -246,7 +246,7 @@ class PeopleList(QListView):
 
 
 class PeoplePanel(QFrame):
-    """The left side: heading with count, search, people, and what to do with them."""
+    """The left side of the page: a heading with the count, a search line, the people, and a hint."""
 
     def __init__(self, desk: Desk, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -274,7 +274,7 @@ class PeoplePanel(QFrame):
         self.list.people.modelReset.connect(self._settle)
 
     def show_coverage(self, coverage: Coverage) -> None:
-        """Read the snapshot anew, of which that is who moderates what."""
+        """Read the snapshot anew; ``coverage`` are its moderators."""
         self._count.setText(str(len(coverage.work)) if coverage.work else "")
         self.list.people.show_coverage(coverage)
         self._settle()

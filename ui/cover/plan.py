@@ -1,4 +1,4 @@
-"""Where everything lies on the board: a lane for every room, then the rooms, each with a lane before its sessions."""
+"""The geometry of the board: a lane for every room, then the rooms, each with a lane before its sessions."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from planner.layout.grid import Box, Grid, grid_of
 from ui.cover.reach import Stretch
 
 LANE = 26
-"""Pixels across a stretch."""
+"""Width of a stretch, in pixels."""
 EDGE = 4
 """Pixels beside the stretches of a lane."""
 EVERY = 78
-"""Pixels of the lane for every room at least, so that its heading fits."""
+"""Minimum width of the lane for every room in pixels, so that its heading fits."""
 LEAST_SESSIONS = 132
-"""Pixels for a room's sessions at least."""
+"""Minimum width for a room's sessions, in pixels."""
 MOST_SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The board of a day, in pixels of the whole of it. ``every`` is how wide the lane for every room is, none where
-    there are no rooms; ``lanes`` that of each column. ``grid`` begins to the right of ``every``, its columns with
-    their lanes. ``blocks`` are the sessions, ``places`` where among its neighbours each stretch lies, of how many.
+    """The layout of a day's board, in pixels of the whole of it.
+
+    ``every`` is the width of the lane for every room, 0 without rooms; ``lanes`` are the widths of the lane in each
+    column. ``grid`` begins to the right of ``every``, and its columns include their lanes. ``blocks`` are the sessions,
+    ``places`` the place of each stretch among the stretches side by side, and their number.
     """
 
     grid: Grid
@@ -37,11 +39,11 @@ class Plan:
 
     @property
     def width(self) -> float:
-        """Of all there is."""
+        """The width of the whole board."""
         return self.every + self.grid.width
 
     def session_box(self, block: Block) -> Box:
-        """Where a session's block lies, beside the lane of its first room."""
+        """Return the box of a session's block, beside the lane of its first room."""
         first, last = block.columns
         left = self.every + first * self.grid.column_width + self.lanes[first]
         width = ((last - first + 1) * self.grid.column_width - self.lanes[first]) / block.lanes
@@ -49,7 +51,7 @@ class Plan:
         return Box(left + block.lane * width, top, width, self.grid.y(block.end) - top)
 
     def stretch_box(self, stretch: Stretch, place: int = 0, places: int = 1) -> Box | None:
-        """Where a stretch lies in its lane, or None where its room has none."""
+        """Return the box of a stretch in its lane, or None if its room has none."""
         left, width = self._lane_of(stretch.room)
         if left is None:
             return None
@@ -59,7 +61,7 @@ class Plan:
         return Box(left + EDGE + place * across, top, across, self.grid.y(end) - top)
 
     def reach_box(self, stretch: Stretch) -> Box | None:
-        """All that a stretch means: its time, across the sessions of its room or of every room."""
+        """Return the box that a stretch covers: its time, across the sessions of its room or of every room."""
         start, end = self.minutes(stretch)
         top, height = self.grid.y(start), self.grid.y(end) - self.grid.y(start)
         if stretch.room is None:
@@ -68,7 +70,7 @@ class Plan:
         return None if left is None else Box(left, top, self.grid.column_width, height)
 
     def minutes(self, stretch: Stretch) -> tuple[int, int]:
-        """What of the shown time it takes."""
+        """Return the start and end of a stretch, as far as they are within the shown hours."""
         start = self.grid.first if stretch.start is None else max(stretch.start, self.grid.first)
         end = self.grid.last if stretch.end is None else min(stretch.end, self.grid.last)
         return start, max(start, end)
@@ -82,14 +84,14 @@ class Plan:
         return self.every + column * self.grid.column_width, self.lanes[column]
 
     def room_at(self, x: float) -> str | None:
-        """The room of a column at ``x``, or None in the lane for every room."""
+        """Return the room of the column at ``x``, or None in the lane for every room."""
         if x < self.every or not self.grid.rooms:
             return None
         return self.grid.rooms[self.grid.column(x - self.every)]
 
 
 def plan_of(agenda: Agenda, day: Day, width: float, scale: float) -> Plan:
-    """The board of a day that fills that width if it can, at that many pixels a minute."""
+    """Lay out the board of a day to fill a width if it can, at ``scale`` pixels a minute."""
     covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
     grid = _with(grid_of(agenda, day, LEAST_SESSIONS, scale), covers)
     found = {room: _side_by_side([c for c in covers if c.room == room]) for room in (None, *grid.rooms)}
@@ -103,7 +105,7 @@ def plan_of(agenda: Agenda, day: Day, width: float, scale: float) -> Plan:
 
 
 def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
-    """The grid with all of the stretches in sight."""
+    """Extend the grid's hours so that all stretches are in sight."""
     timed = [cover.span for cover in covers if not cover.whole_day]
     first = min([grid.first, *(span.start // 30 * 30 for span in timed)])
     last = max([grid.last, *(-(-span.end // 30) * 30 for span in timed)])
@@ -111,7 +113,7 @@ def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
 
 
 def _side_by_side(covers: Sequence[Cover]) -> list[tuple[Cover, int]]:
-    """Each with the leftmost place that is free all the while; a fifth at a time shares the last."""
+    """Return each stretch's leftmost place that is free during its time; a fifth at a time shares the last."""
     found: list[tuple[Cover, int]] = []
     for cover in covers:
         taken = {place for other, place in found if other.span.overlaps(cover.span)}

@@ -1,4 +1,4 @@
-"""How far a moderator's stretch reaches: a sensible guess where one begins, and how a hand pulls it."""
+"""The extent of a moderator's stretch: a guess for a new one, and the geometry of pulling its ends."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class Stretch:
 
 
 def stretch_of(cover: Cover) -> Stretch:
-    """Where a moderator's stretch lies."""
+    """Return the extent of a moderator's stretch."""
     return Stretch(cover.room, cover.start, cover.end)
 
 
 def around(agenda: Agenda, day: Day, room: str | None, minute: float) -> Stretch:
-    """From the pause before that time to the pause after it, as that room has them; else from or to the day's ends.
+    """Return the stretch around a minute, from the room's pause before it to the pause after it, or the day's ends.
 
-    Inside a pause it is what follows; every room has only the pauses of the whole venue.
+    Inside a pause it is the stretch that follows. Every room has only the pauses of the whole venue.
     """
     there = [
         (session, where.span)
@@ -50,7 +50,7 @@ def around(agenda: Agenda, day: Day, room: str | None, minute: float) -> Stretch
 
 
 def around_session(agenda: Agenda, session: Session) -> Stretch | None:
-    """The stretch between pauses that a placed session stands in; one in several rooms needs every room."""
+    """Return the stretch between pauses around a placed session; if it has several rooms, for every room."""
     where = session.placement
     day = agenda.day_of(where.span.day) if where else None
     if where is None or day is None:
@@ -64,7 +64,7 @@ def around_session(agenda: Agenda, session: Session) -> Stretch | None:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """A stretch taken as a whole or at one of its ends, ``grab`` minutes below its top or that end."""
+    """A stretch grabbed as a whole or at one of its ends, ``grab`` minutes below its top or that end."""
 
     grid: Grid
     origin: Stretch
@@ -73,7 +73,7 @@ class Pull:
 
     @property
     def _span(self) -> Span:
-        """Its time; the whole day is as long as it is open."""
+        """The stretch's time; a whole day lasts for its opening hours."""
         grid, origin = self.grid, self.origin
         return Span(
             grid.day,
@@ -82,7 +82,7 @@ class Pull:
         )
 
     def to(self, minute: float, room: str | None) -> Stretch:
-        """The stretch if it is let go at that minute of that room; a whole day stays one when it is moved."""
+        """Return the stretch after a drop at a minute of a room; a whole day remains one if it is moved."""
         span, snap, at = self._span, self.grid.snap, self.grid.snapped(minute - self.grab)
         if self.hold is Hold.TOP:
             return Stretch(self.origin.room, max(0, min(at, span.end - snap)), span.end)
