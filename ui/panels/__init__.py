@@ -1,1 +1,1 @@
-"""What lies around the timeline: tray, inspector, problems."""
+"""The panels around the timeline: tray, inspector and problems, and the editors of their fields."""

@@ -1,4 +1,4 @@
-"""For several people or sessions: what all those who are in them have answered, set at once."""
+"""The field for the answers of several people or sessions, which sets all of them at once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.look import mark
 
 
 class AnswersLine(QWidget):
-    """One choice of a state; seen where there is more than one thing, and somebody who can have answered."""
+    """A choice of one state for all. It is shown for several things, if somebody in them can have answered."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class AnswersLine(QWidget):
         box.addWidget(self.choice)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show what those who are in these sessions, or these people, have answered."""
+        """Show the answers of the people in these sessions, or of these people."""
         ids = tuple(entity.id for entity in entities)
         self._asked = {"sessions" if isinstance(entities[0], Session) else "people": ids}
         found = answers(self._desk.agenda, **self._asked) if len(ids) > 1 else ()

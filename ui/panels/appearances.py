@@ -1,4 +1,4 @@
-"""Where a person is on stage: their sessions and stretches by time, each to be shown."""
+"""The sessions and stretches of a person, by time. A click shows one."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ui.look import mark
 from ui.panels.parts import heading
 
 PADDING = 30
-"""Pixels of a card that are not its text."""
+"""Pixels of a card's width besides its text."""
 
 
 class Card(QPushButton):
-    """Two lines that end in … where the card is too narrow, and are whole in the tooltip."""
+    """A button with two lines, elided where the card is too narrow, and whole in the tooltip."""
 
     def __init__(self, title: str, line: str) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class Card(QPushButton):
 
 
 class Appearances(QWidget):
-    """The sessions of a person, and what they moderate."""
+    """The sessions of a person, and the stretches they moderate."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class Appearances(QWidget):
         box.addLayout(self._rows)
 
     def show_person(self, person: Person) -> None:
-        """Show where they are on."""
+        """Show the appearances of a person."""
         rows = [*self._sessions(person), *self._covers(person)]
         if rows == self._shown:
             return
@@ -91,7 +91,7 @@ class Appearances(QWidget):
         return f"✓ {name}" if state is State.CONFIRMED else name
 
     def when(self, session: Session) -> str:
-        """Time and room of a session, in short; the day too where there are several."""
+        """Return the time and room of a session in short, with the day if there are several."""
         agenda, words, where = self._desk.agenda, self._desk.reader.words, session.placement
         if where is None:
             return words("In the tray")

@@ -1,4 +1,4 @@
-"""Paints a day's bar: windows with their hours, the rest hatched, the hours below."""
+"""The painter of a day's bar: windows with their hours, the rest hatched, the hours below."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from ui.panels.stretches import Reach
 from ui.timeline.painter import hatch, text_font
 
 AXIS = 18
-"""Pixels of the hours below the bars."""
+"""Height of the hours below the bars, in pixels."""
 CORNER = 4
 LEAST_APART = 28
-"""Pixels between two hours on the axis."""
+"""Least distance of two hours on the axis, in pixels."""
 SOFT = 64
-"""How solid the tint of a window is, of 255."""
+"""Opacity of the tint of a window, of 255."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A bar: its place, where its day opens and closes, windows (place, hours, selected), words for none, and whether
-    anything is said on any day.
+    """A bar, ready to paint.
+
+    It has its place, the opening and closing of its day, windows (place, hours, selected), the text if it has no
+    window, and whether there is a window on any day.
     """
 
     bar: QRectF
@@ -35,7 +37,7 @@ class Shown:
 
 
 class BarPainter:
-    """In one scheme's colours; ``closed`` makes the windows those in which a room cannot be used."""
+    """Paints in the colours of a scheme; with ``closed``, windows are the times in which a room cannot be used."""
 
     def __init__(self, look: Look, *, closed: bool) -> None:
         self._look, self._closed = look, closed
@@ -44,7 +46,7 @@ class BarPainter:
         self._label = text_font(11.5)
 
     def paint(self, painter: QPainter, shown: Shown, *, enabled: bool) -> None:
-        """One bar."""
+        """Paint one bar."""
         look, bar = self._look, shown.bar
         frame = QPainterPath()
         frame.addRoundedRect(bar, CORNER, CORNER)
@@ -86,7 +88,7 @@ class BarPainter:
             self._words(painter, box, hours, covered=self._closed, token="ink")
 
     def _words(self, painter: QPainter, box: QRectF, words: str, *, covered: bool, token: str = "muted") -> None:
-        """Words in the middle of a place; on stripes they have a ground of their own."""
+        """Paint a centred text, with a plain background if it is on stripes."""
         metrics = QFontMetricsF(self._small)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width() - 8)
         if covered:
@@ -99,13 +101,13 @@ class BarPainter:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
     def paint_name(self, painter: QPainter, bar: QRectF, name: str) -> None:
-        """The day before its bar."""
+        """Paint the name of the day before its bar."""
         painter.setFont(self._label)
         painter.setPen(self._look.colour("muted"))
         painter.drawText(QRectF(0, bar.top(), bar.left(), bar.height()), Qt.AlignmentFlag.AlignVCenter, name)
 
     def paint_axis(self, painter: QPainter, bar: QRectF, reach: Reach) -> None:
-        """The hours below the lowest bar."""
+        """Paint the hours below the lowest bar."""
         painter.setFont(self._small)
         painter.setPen(self._look.colour("muted"))
         metrics = QFontMetricsF(self._small)
@@ -122,7 +124,7 @@ class BarPainter:
             painter.drawText(QPointF(x, bar.bottom() + 4 + metrics.ascent()), hour)
 
     def paint_cursor(self, painter: QPainter, bar: QRectF, x: float) -> None:
-        """Where the keys are: a line with a head, and the bar outlined."""
+        """Paint the keyboard's cursor: a line with a head, and an outline around the bar."""
         accent = self._look.colour("accent")
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(accent, 1))

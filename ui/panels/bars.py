@@ -1,4 +1,4 @@
-"""The editor of windows of time: bars to draw on, and below them the same as text."""
+"""The editor for windows of time: bars to draw on, and the same windows as text below them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_ROWS = 4
 
 
 class WindowsEditor(QWidget):
-    """When somebody can be there or, with ``closed``, when a room cannot be used. Its value is a tuple of spans."""
+    """An editor for a tuple of spans: a person's times or, with ``closed``, the times at which a room is closed."""
 
     edited = Signal(object)
     typing = Signal()
@@ -68,7 +68,7 @@ class WindowsEditor(QWidget):
         return write_windows(windows or (), self._desk.agenda.days_in_order)
 
     def _follow_days(self) -> None:
-        """A line for a conference of one day, several lines for one of several."""
+        """Use a line edit for a conference of one day, and a text edit for one of several days."""
         if isinstance(self.text, LineEditor) != (len(self._desk.agenda.days) == 1):
             self.text.deleteLater()
             self.text = self._made_text()
@@ -102,7 +102,7 @@ class WindowsEditor(QWidget):
         self.text.take_back()
 
     def save_on_the_way(self) -> None:
-        """Nothing is saved here before it is finished."""
+        """Do nothing, as windows are saved only when they are finished."""
 
     def resume(self, text: str, *, again: bool) -> None:
         self.text.resume(text, again=again)

@@ -1,4 +1,4 @@
-"""The look of the bars, one for each day: where everything lies, and what is seen and heard of it."""
+"""The display of the bars, one for each day: their geometry, painting and accessible text."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from ui.panels.stretches import Pull, Reach, reach_of
 from ui.timeline.painter import text_font
 
 MOST_BARS = 10
-"""Days that have a bar; of a longer conference the others are in the text below."""
+"""Number of days with a bar; the others of a longer conference are in the text below."""
 GAP = 4
 
 
 class BarsView(QAbstractSlider):
-    """Windows on bars, with a cursor. A slider for screen readers: its value is the cursor's time of day, such as 930.
-    What is done with mouse and keys is in its subclass.
+    """Windows on bars, with a cursor. Mouse and keyboard are handled in the subclass.
+
+    For screen readers it is a slider, whose value is the cursor's time of day, such as 930.
     """
 
     def __init__(self, desk: Desk, *, closed: bool) -> None:
@@ -40,10 +41,10 @@ class BarsView(QAbstractSlider):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    # what is shown -------------------------------------------------------------------------------------
+    # content -------------------------------------------------------------------------------------------
 
     def show_windows(self, windows: tuple[Span, ...], mixed: str = "") -> None:
-        """Show these windows, or that there are several values, in the words of ``mixed``."""
+        """Show windows, or the text ``mixed`` if several things have different ones."""
         days = self._desk.agenda.days_in_order[:MOST_BARS]
         if (windows, mixed, days) != (self._windows, self._mixed, self._days):
             self.cancel()
@@ -65,7 +66,7 @@ class BarsView(QAbstractSlider):
         return ", ".join(self._hours(w) for w in self._windows if w.day == day.date) or self.nothing(day)
 
     def nothing(self, day: Day) -> str:
-        """What the bar of a day without a window says."""
+        """Return the text on the bar of a day without a window."""
         words = self._desk.reader.words
         if self._mixed:
             return self._mixed
@@ -79,7 +80,7 @@ class BarsView(QAbstractSlider):
         return self._desk.hours(window.start, window.end)
 
     def _ends(self, window: Span) -> tuple[int, int]:
-        """Where a window begins and ends on its bar."""
+        """Return the visible start and end of a window on its bar."""
         return max(window.start, self._reach.first), min(window.end, self._reach.last)
 
     # geometry ------------------------------------------------------------------------------------------
@@ -103,17 +104,17 @@ class BarsView(QAbstractSlider):
         return QRectF(left, row * (self._height + GAP), self.width() - left, self._height).adjusted(1, 1, -1, -1)
 
     def x_of(self, minute: float) -> float:
-        """Where a minute lies, in pixels."""
+        """Return the position of a minute, in pixels."""
         bar = self._bar(0)
         return bar.left() + (minute - self._reach.first) / (self._reach.last - self._reach.first) * bar.width()
 
     def minute_at(self, x: float) -> float:
-        """The inverse."""
+        """Return the minute at a position, the inverse of ``x_of``."""
         bar = self._bar(0)
         return self._reach.first + (x - bar.left()) / bar.width() * (self._reach.last - self._reach.first)
 
     def bar_of(self, row: int) -> QRectF:
-        """The bar of a day, in pixels."""
+        """Return the rectangle of a day's bar, in pixels."""
         return self._bar(row)
 
     def _row_at(self, y: float) -> int:
@@ -131,7 +132,7 @@ class BarsView(QAbstractSlider):
             self._painter.paint_cursor(painter, self._bar(self._row), self.x_of(self._minute))
 
     def shown(self) -> tuple[Shown, ...]:
-        """What each bar shows."""
+        """Return the content of each bar."""
         windows = self._with_pulled()
         return tuple(
             self._shown(row, day, [w for w in windows if w.day == day.date]) for row, day in enumerate(self._days)
@@ -150,14 +151,14 @@ class BarsView(QAbstractSlider):
         )  # fmt: skip
 
     def _with_pulled(self) -> tuple[Span, ...]:
-        """The windows as they would be if what is pulled were let go."""
+        """Return the windows as they would be after a release of the pulled one."""
         if not self._pulled:
             return self._windows
         held = self._pull.held if self._pull else None
         return (*(w for w in self._windows if w != held), self._pulled)
 
     def cancel(self) -> None:
-        """Let go of what is pulled as if nothing had been."""
+        """Cancel the pull without a change."""
         self._pull = self._pulled = None
         self.update()
 
@@ -168,5 +169,5 @@ class BarsView(QAbstractSlider):
 
 
 def _figure(minute: int) -> int:
-    """A time of day as a number that can be read aloud: 930."""
+    """Return a time of day as a number that can be read aloud, such as 930."""
     return minute // 60 * 100 + minute % 60

@@ -1,4 +1,4 @@
-"""Editors that choose: one of several values, any of them, yes or no."""
+"""Editors for a choice: one of several values, any number of them, yes or no."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from ui.panels.editors import MIXED
 from ui.search_menu import SearchMenu
 
 ARROW_ROOM = 28
-"""Pixels of a button with a menu that are not its text."""
+"""Pixels of a menu button's width besides its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value and how it reads."""
+    """A value and its label."""
 
     value: Any
     name: str
 
 
 class ChoiceEditor(QComboBox):
-    """One of several values."""
+    """A combo box for one of several values."""
 
     edited = Signal(object)
 
@@ -69,19 +69,19 @@ class ChoiceEditor(QComboBox):
         self.setPlaceholderText(words)
 
     def commit(self) -> None:
-        """Nothing waits: a choice is said at once."""
+        """Do nothing, as a choice is emitted at once."""
 
     def refuse(self, *, again: bool) -> None:
         self.show_value(self._value)
 
     def drop(self) -> None:
-        """Nothing waits."""
+        """Do nothing, as nothing is pending."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling the inspector must not change a value
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As Qt does it, but a name that is too long ends in … and is whole in the tooltip."""
+        """Paint as Qt does, but elide a name that is too long and show it whole in the tooltip."""
         option, painter = QStyleOptionComboBox(), QStylePainter(self)
         self.initStyleOption(option)
         field = QStyle.SubControl.SC_ComboBoxEditField
@@ -94,7 +94,7 @@ class ChoiceEditor(QComboBox):
 
 
 class FlagEditor(QCheckBox):
-    """Yes or no."""
+    """A check box for yes or no."""
 
     edited = Signal(object)
 
@@ -113,24 +113,25 @@ class FlagEditor(QCheckBox):
         self.setToolTip(words)
 
     def nextCheckState(self) -> None:
-        """Where some are ticked and some not, the first click ticks them all."""
+        """Tick all on the first click if some are ticked and some are not."""
         ticked = self.checkState() is Qt.CheckState.Checked
         self.setTristate(False)
         self.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def commit(self) -> None:
-        """Nothing waits: a tick is said at once."""
+        """Do nothing, as a tick is emitted at once."""
 
     def refuse(self, *, again: bool) -> None:
         self.setChecked(not self.isChecked())
 
     def drop(self) -> None:
-        """Nothing waits."""
+        """Do nothing, as nothing is pending."""
 
 
 def say_beside_arrow(button: QPushButton, words: str, width: int) -> None:
-    """Foreign words on a button with a menu, so many pixels wide: what is too long ends in … and is whole in the
-    tooltip. The style sheet's padding is not heeded beside a menu arrow.
+    """Set a menu button's text, elided to a ``width`` in pixels, with the whole text in the tooltip.
+
+    The text may come from a user. It begins with a space, as the style sheet's padding is ignored beside a menu arrow.
     """
     shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width - ARROW_ROOM)
     button.setText(unmarked(f"\u2002{shown}"))
@@ -138,7 +139,7 @@ def say_beside_arrow(button: QPushButton, words: str, width: int) -> None:
 
 
 class ManyEditor(QPushButton):
-    """Any of several values, ticked in a menu in which one can type; none of them has a name of its own."""
+    """A button with a searchable menu of values to tick; having none of them ticked has a label of its own."""
 
     edited = Signal(object)
 
@@ -158,7 +159,7 @@ class ManyEditor(QPushButton):
         self._show()
 
     def _show(self) -> None:
-        """Say what is chosen and tick it; nothing is ticked where values differ."""
+        """Show and tick the chosen values; nothing is ticked if several things differ."""
         value = self._value
         choices = [choice for choice in self._choices() if value is not None]
         named = [choice.name for choice in choices if choice.value in (value or ())]
@@ -187,7 +188,7 @@ class ManyEditor(QPushButton):
     def _on(self, chosen: Any, on: bool) -> None:
         kept = tuple(v for v in self._value or () if v != chosen)
         result: tuple[Any, ...] = () if chosen is None else (*kept, chosen) if on else kept
-        self._filled = None  # the tick may not be taken
+        self._filled = None  # the tick may be refused
         self.edited.emit(result)
         self._show()
 
@@ -196,10 +197,10 @@ class ManyEditor(QPushButton):
         self._show()
 
     def commit(self) -> None:
-        """Nothing waits: a tick is said at once."""
+        """Do nothing, as a tick is emitted at once."""
 
     def refuse(self, *, again: bool) -> None:
-        """It shows what is true by itself."""
+        """Do nothing, as the button always shows the stored value."""
 
     def drop(self) -> None:
-        """Nothing waits."""
+        """Do nothing, as nothing is pending."""

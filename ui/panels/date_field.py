@@ -1,4 +1,4 @@
-"""The one field for a date: typed in any way people write one, or chosen in a calendar."""
+"""The field for a date, typed in any common format or chosen in a calendar."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from ui.panels.editors import LineEditor
 from ui.voice import announce
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
-"""Pixels of the calendar's icon, of the place it takes, and around the date in words."""
+"""Size of the calendar's icon, the width it takes, and the space around the date in words, in pixels."""
 MONTH = QSize(316, 256)
-"""Pixels of a month with the numbers of its weeks."""
+"""Size of a month with the week numbers, in pixels."""
 STEPS = {"qt_calendar_prevmonth": "←", "qt_calendar_nextmonth": "→"}
-"""Qt's own names of the buttons beside the month; its icons are black in the dark, too."""
+"""Qt's object names of the buttons beside the month. Its own icons are black even in the dark scheme."""
 
 
 def write_date(value: date | None) -> str:
-    """Such as 2024-04-25; nothing for None."""
+    """Return a date such as 2024-04-25; empty for None."""
     return value.isoformat() if value else ""
 
 
 class DateEditor(LineEditor):
-    """A line to type a date into; at its right the date in words, and the calendar.
+    """A line edit for a date, with the date in words and a calendar button at the right.
 
-    What is typed stays as it is until the field is left or Enter is pressed; the words say all the while which day that
-    will be, so that 4/5 cannot be taken for another one. ``year_of`` gives the year of a date without one, ``usual`` is
-    where the calendar opens when there is no date yet, and only an ``empty`` field may be left without one.
+    The text stays as typed until the field is left or Enter is pressed. The words show its meaning all the while, so
+    that 4/5 is not mistaken. ``year_of`` gives the year of a date without one, ``usual`` is the date at which the
+    calendar opens if the field has none, and only an ``empty`` field may be left without a date.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class DateEditor(LineEditor):
 
     @property
     def typed(self) -> date | None:
-        """The date that stands there now, or None where that is none."""
+        """The date in the field, or None if the text is not a date."""
         try:
             found = self._read(self.text())
         except ValueError:
@@ -70,7 +70,7 @@ class DateEditor(LineEditor):
 
     @property
     def in_words(self) -> str:
-        """The date in words, such as Sat 4 May 2024; nothing where it cannot be read."""
+        """The date in words, such as "Sat 4 May 2024"; empty if the text is not a date."""
         return self._in_words.text()
 
     def _say_in_words(self) -> None:
@@ -92,7 +92,7 @@ class DateEditor(LineEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and isinstance(self.window(), QDialog):
-            event.ignore()  # it closes the dialog
+            event.ignore()  # the dialog is closed instead
             return
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
@@ -100,7 +100,7 @@ class DateEditor(LineEditor):
         super().keyPressEvent(event)
 
     def open_calendar(self) -> None:
-        """Let the date be chosen in a calendar, which opens at the one that stands there."""
+        """Open the calendar, at the date in the field."""
         if self.isReadOnly() or not self.isEnabled():
             return
         popup = Calendar(self._reader, self.typed or self._usual(), self)
@@ -114,7 +114,7 @@ class DateEditor(LineEditor):
 
 
 class Calendar(QFrame):
-    """A month to choose a day from: a click or Enter chooses, Escape closes."""
+    """A popup with a month to choose a day from: a click or Enter chooses, Escape closes."""
 
     chosen = Signal(object)
 
@@ -139,7 +139,7 @@ class Calendar(QFrame):
         box.addWidget(self.month)
 
     def _dress(self, reader: Reader) -> None:
-        """In the colours of the scheme."""
+        """Apply the colours of the scheme, and replace the icons of the buttons."""
         weekend = QTextCharFormat()
         weekend.setForeground(QBrush(reader.look.colour("muted")))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
@@ -150,7 +150,7 @@ class Calendar(QFrame):
                 button.setText(sign)
 
     def open_under(self, field: QWidget) -> None:
-        """Open below the field, or above it where the screen ends."""
+        """Open below the field, or above it at the end of the screen."""
         self.adjustSize()
         room, size = field.screen().availableGeometry(), self.sizeHint()
         corner = field.mapToGlobal(QPoint(0, field.height() + 2))

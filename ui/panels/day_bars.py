@@ -1,4 +1,4 @@
-"""A bar for each day of the conference, on which windows of time are drawn with mouse or keys."""
+"""The bars of a conference's days, on which windows of time are drawn by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from ui.panels.stretches import STEP, Grip, Pull
 from ui.voice import announce
 
 EDGE = 5
-"""Pixels to both sides of a window's edge by which it can be taken."""
+"""Pixels on both sides of a window's edge that grab it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """Where the mouse was pressed, before it is a drag."""
+    """A mouse press that is not a drag yet."""
 
     point: QPointF
     pull: Pull
 
 
 class DayBars(BarsView):
-    """Says ``edited`` with all windows once for each gesture."""
+    """Interactive bars, which emit ``edited`` with all windows once for each gesture."""
 
     edited = Signal(object)
 
@@ -43,10 +43,10 @@ class DayBars(BarsView):
         self.setMouseTracking(True)
         self.setToolTip(desk.reader.words("Drag to say when. Double-click for the whole day."))
 
-    # a change ------------------------------------------------------------------------------------------
+    # changes -------------------------------------------------------------------------------------------
 
     def _say(self, windows: tuple[Span, ...], words: Text) -> None:
-        """Say that there are other windows now, and tell in words what was done."""
+        """Emit the windows if they differ, and announce the change."""
         if (found := tidy(windows)) != self._windows or self._mixed:
             self._tell(words)
             self.edited.emit(found)
@@ -60,7 +60,7 @@ class DayBars(BarsView):
         return Text("Available {times}", times=self._hours(span))
 
     def _finish(self) -> None:
-        """Let go of what is pulled."""
+        """Finish the pull, and emit its result."""
         pulled, windows = self._pulled, self._with_pulled()
         self.cancel()
         if pulled:
@@ -68,12 +68,12 @@ class DayBars(BarsView):
             self._say(windows, self._grown(pulled))
 
     def commit(self) -> None:
-        """Say what the keys were drawing and had not ended."""
+        """Finish a window that was begun by keys."""
         if self._pull and not self._press:
             self._finish()
 
     def cancel(self) -> None:
-        """Let go of what is pulled as if nothing had been."""
+        """Cancel the pull without a change."""
         super().cancel()
         self._press, self._by_shift = None, False
         QToolTip.hideText()
@@ -88,10 +88,10 @@ class DayBars(BarsView):
         inside = [w for w in self._windows if w.day == day.date and w.start <= minute <= w.end]
         return inside[-1] if inside else None
 
-    # the mouse -----------------------------------------------------------------------------------------
+    # mouse ---------------------------------------------------------------------------------------------
 
     def _pull_at(self, point: QPointF) -> Pull:
-        """What would be taken there."""
+        """Return the pull that a press at a point would begin."""
         day, minute = self._days[self._row_at(point.y())], self.minute_at(point.x())
         for window in self._windows:
             if window.day != day.date:
@@ -137,7 +137,7 @@ class DayBars(BarsView):
             self._finish()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The whole day, whenever it is open."""
+        """Add the whole day, regardless of its hours."""
         if event.button() == Qt.MouseButton.LeftButton and self._on_bar(event):
             day = whole_day(self._days[self._row_at(event.position().y())].date)
             self._say((*self._windows, day), self._grown(day))
@@ -145,10 +145,10 @@ class DayBars(BarsView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling the form must not change a value
 
-    # the keys ------------------------------------------------------------------------------------------
+    # keyboard ------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """While something is pulled, Escape is ours."""
+        """Claim Escape during a pull."""
         asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
         if asked and self._pull and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
             event.accept()
@@ -198,7 +198,7 @@ class DayBars(BarsView):
         return max((m for m in edges if m < self._minute), default=self._reach.first)
 
     def _step_to(self, minute: int, *, extend: bool) -> None:
-        """Move the cursor; with ``extend``, or when something was begun, the stretch follows it."""
+        """Move the cursor; with ``extend``, or during a pull, the window follows it."""
         before = self._minute
         if extend and not self._pull:
             self._pull, self._by_shift = self._edge_pull(), True
@@ -212,7 +212,7 @@ class DayBars(BarsView):
         self.update()
 
     def _edge_pull(self) -> Pull:
-        """What Shift takes at the cursor: the edge of a window that is there, else something new."""
+        """Return the pull that Shift begins at the cursor: of a window's edge there, else of a new window."""
         day, minute = self._days[self._row], self._minute
         for window in self._windows:
             if window.day == day.date and minute in (ends := self._ends(window)):
@@ -236,7 +236,7 @@ class DayBars(BarsView):
         self.update()
 
     def _here(self) -> Text:
-        """What is at the cursor, for a screen reader."""
+        """Return the state at the cursor, for a screen reader."""
         time, window = clock(self._minute), self._window_at(self._days[self._row], self._minute)
         if self._closed:
             return Text("{time}, closed", time=time) if window else Text("{time}, open", time=time)

@@ -1,4 +1,4 @@
-"""What was typed and is not in the conference: kept until it is saved or taken back, whatever the window shows."""
+"""Drafts: typed texts that are not in the conference yet, kept until they are saved or taken back."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ class Spot(NamedTuple):
 
     @classmethod
     def of(cls, kind: type, ids: Iterable[str], field: str) -> Spot:
-        """The same spot in whatever order the things were selected."""
+        """Return the spot of a field; it does not depend on the order in which the things were selected."""
         return cls(kind.__name__, tuple(sorted(ids)), field)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text, what the field showed before it, and why it was not taken; no reason if it may be taken next time.
+    """An unsaved text, the stored text that the field showed before it, and the reason why it was refused.
 
-    ``restored`` says that it was typed before this window was opened.
+    Without a reason it may be saved next time. ``restored`` means that it was typed before this window was opened.
     """
 
     text: str
@@ -36,13 +36,13 @@ class Draft:
 
 
 class Drafts(QObject):
-    """Texts that are not saved, by the spots that they were typed into."""
+    """The unsaved texts, by the spots that they were typed into."""
 
     changed = Signal()
     gone = Signal(object)
-    """The spot whose text is kept no longer."""
+    """Emitted with the spot whose text is no longer kept."""
     refusal_changed = Signal()
-    """Another text, or none, is the one that was refused last."""
+    """Emitted when ``refused`` changes."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,17 +57,17 @@ class Drafts(QObject):
         return len(self._kept)
 
     def at(self, spot: Spot) -> Draft | None:
-        """What was typed there, or None."""
+        """Return the text of a spot, or None."""
         return self._kept.get(spot)
 
     def keep(self, spot: Spot, draft: Draft) -> None:
-        """Keep a text, in the place of what was kept of that spot."""
+        """Keep a text, in place of an earlier one of that spot."""
         if not self._ended and self._kept.get(spot) != draft:
             self._kept[spot] = draft
             self.changed.emit()
 
     def let_go(self, spot: Spot) -> None:
-        """Keep nothing of that spot: it was saved, or taken back."""
+        """Drop the text of a spot, as it was saved or taken back."""
         if not self._ended and self._kept.pop(spot, None) is not None:
             if spot == self._refused:
                 self.forget_refusal()
@@ -75,29 +75,29 @@ class Drafts(QObject):
             self.changed.emit()
 
     def forget(self, is_gone: Callable[[Spot], bool]) -> None:
-        """Keep nothing of what was deleted."""
+        """Drop the texts of deleted things."""
         for spot in [spot for spot in self._kept if is_gone(spot)]:
             self.let_go(spot)
 
     def end(self) -> None:
-        """The conference is being closed: fields that lose their texts now say nothing of what people want."""
+        """Keep everything as it is from now on, as the conference is being closed and fields lose their texts."""
         self._ended = True
 
-    # what was refused last -----------------------------------------------------------------------------
+    # the last refusal ----------------------------------------------------------------------------------
 
     @property
     def refused(self) -> Spot | None:
-        """Where a text was refused, if nothing was done since: that is what undo takes back."""
+        """The spot whose text was refused last, if nothing was done since. Undo takes it back."""
         return self._refused
 
     def refuse(self, spot: Spot) -> None:
-        """The text of that spot was refused just now."""
+        """Mark the text of a spot as the one refused last."""
         if not self._ended and spot in self._kept and spot != self._refused:
             self._refused = spot
             self.refusal_changed.emit()
 
     def forget_refusal(self) -> None:
-        """Something was done since."""
+        """Clear the last refusal, as something was done since."""
         if self._refused is not None:
             self._refused = None
             self.refusal_changed.emit()

@@ -1,4 +1,4 @@
-"""Editors for one value each: they show what they are told, and say ``edited`` when a person has finished."""
+"""Editors for one value each. They show the value they are given, and emit ``edited`` when an input is finished."""
 
 from __future__ import annotations
 
@@ -16,39 +16,39 @@ from planner.domain.cleaning import clean_line, clean_text
 from ui.panels.pace import Pace
 
 MIXED = object()
-"""The value of several things that have different ones."""
+"""The value of several things that differ."""
 NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-"""Why a field loses the keys without being left."""
+"""Reasons for which a field loses the focus without being left."""
 
 
 class Editor(Protocol):
-    """What every editor can do."""
+    """The interface of all editors."""
 
     edited: Any
 
     def show_value(self, value: Any) -> None:
-        """Show a value, without saying ``edited``."""
+        """Show a value, without emitting ``edited``."""
 
     def commit(self) -> None:
-        """Say ``edited`` now if something was typed and not said yet."""
+        """Emit ``edited`` now if there is input that was not emitted yet."""
 
     def refuse(self, *, again: bool) -> None:
-        """What was just said was not taken; ``again`` if the same may be taken later, as when a disk was full."""
+        """Mark the emitted value as refused; ``again`` if the same may be accepted later, as when a disk was full."""
 
     def drop(self) -> None:
-        """Forget what was typed and not taken."""
+        """Discard the input that was not accepted."""
 
     def show_mixed(self, words: str) -> None:
-        """Show that several things have different values here; ``words`` say so."""
+        """Show that several things have different values; ``words`` is the text for it."""
 
 
 @runtime_checkable
 class Typed(Protocol):
-    """An editor that is typed into, so that what is refused stands in it until it is put right.
+    """An editor for typed text, in which a refused text stays until it is corrected.
 
-    Its signals: ``typing`` when another text stands in it, ``paused`` with free text that may be saved although
-    somebody still types, ``refused`` with a sentence, ``let_go`` when nothing waits any more, ``taken_back`` with the
-    text that was, ``left`` when the keys went elsewhere. ``free`` is whether it is saved before it is finished.
+    Its signals: ``typing`` when the text changes, ``paused`` with free text that may be saved during typing,
+    ``refused`` with a sentence, ``let_go`` when nothing is pending any more, ``taken_back`` with the discarded text,
+    ``left`` when the focus moves elsewhere. ``free`` text is saved before it is finished.
     """
 
     typing: Any
@@ -61,27 +61,27 @@ class Typed(Protocol):
 
     @property
     def waiting(self) -> str | None:
-        """What was typed and not taken, or None."""
+        """The typed text that was not accepted yet, or None."""
 
     @property
     def stored(self) -> str:
-        """What it shows when nothing was typed."""
+        """The text of the stored value."""
 
     def resume(self, text: str, *, again: bool) -> None:
-        """Show what was typed before and not taken; ``again`` if it is to be tried once more as it is."""
+        """Show an earlier text that was not accepted; ``again`` if it is to be tried once more unchanged."""
 
     def take_back(self) -> None:
-        """Show what is stored, in the place of what was typed."""
+        """Discard the typed text and show the stored value."""
 
     def save_on_the_way(self) -> None:
-        """Say ``paused`` if it is free text and something was typed."""
+        """Emit ``paused`` if there is free text that is not saved."""
 
 
 _TYPED: dict[type, bool] = {}
 
 
 def is_typed(editor: object) -> TypeGuard[Typed]:
-    """Whether an editor is ``Typed``; asked once a class, since what is no class is slow to ask."""
+    """Return whether an editor is ``Typed``. The answer is kept by class, as a protocol is slow to check."""
     kind = type(editor)
     if kind not in _TYPED:
         _TYPED[kind] = isinstance(editor, Typed)
@@ -89,10 +89,10 @@ def is_typed(editor: object) -> TypeGuard[Typed]:
 
 
 class LineEditor(QLineEdit):
-    """One line. ``read`` makes a value of the text and raises ``ValueError``; ``write`` the other way.
+    """A line edit. ``read`` converts the text to a value and raises ``ValueError``; ``write`` does the reverse.
 
-    Without a ``read`` it is free text, which is saved while somebody types. What is refused stays, and is not tried
-    again until it is another text or Enter is pressed.
+    Without ``read`` it is free text, which is saved during typing. A refused text stays, and is tried again only after
+    it changed or Enter was pressed.
     """
 
     edited = Signal(object)
@@ -110,7 +110,7 @@ class LineEditor(QLineEdit):
         self._read, self._write, self._placeholder = read, write, placeholder
         self.free = read is str
         self._value: Any = None
-        self._first: Any = None  # the value before the first letter of a visit, which Escape brings back
+        self._first: Any = None  # the value before the first key of a visit, restored by Escape
         self._saving = False
         self._refused: str | None = None
         self._pace = Pace(self)
@@ -119,7 +119,7 @@ class LineEditor(QLineEdit):
         self.editingFinished.connect(self.commit)
 
     def has_own(self, redo: bool) -> bool:
-        """Whether undo or redo is about what was typed here, not about the conference."""
+        """Return whether undo or redo concerns text typed here, rather than the conference."""
         return self.isRedoAvailable() if redo else self.isUndoAvailable() or self.waiting is not None
 
     def _on_text(self) -> None:
@@ -157,7 +157,7 @@ class LineEditor(QLineEdit):
         return "" if self._value is MIXED else self._write(self._value)
 
     def _is_as(self, text: str) -> bool:
-        """Whether what stands here is that text, but for what is cleaned from free text when it is saved."""
+        """Return whether the field shows a text, apart from what is cleaned from free text when it is saved."""
         return self.text() == text or (self.free and clean_line(self.text()) == clean_line(text))
 
     @property
@@ -207,11 +207,11 @@ class LineEditor(QLineEdit):
         self.let_go.emit()
 
     def _is_refused_whole(self) -> bool:
-        """Whether what stands here was refused, or comes from before: undo then takes all of it back at once."""
+        """Return whether the text was refused or comes from before; undo then takes all of it back at once."""
         return self.waiting is not None and (self.text() == self._refused or not self.isUndoAvailable())
 
     def _escape(self) -> None:
-        """Show again what stood here before the first letter, also if some of it was saved on the way."""
+        """Show the value from before the first key, even if some of the input was saved on the way."""
         self.take_back()
         if self._value is not MIXED and self._first is not MIXED and self._value != self._first:
             self.edited.emit(self._first)
@@ -220,11 +220,11 @@ class LineEditor(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in NOT_LEFT:
             if self.waiting is None:
-                self.setText(self._text())  # what was typed on this visit is undone in the conference from now on
+                self.setText(self._text())  # from now on, the typing of this visit is undone in the conference
             self._first = self._value
             self.left.emit()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.setCursorPosition(0)  # a long text shows how it begins
+            self.setCursorPosition(0)  # a long text shows its beginning
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.isModified() or self._value != self._first):
@@ -241,8 +241,9 @@ class LineEditor(QLineEdit):
 
 
 class TextEditor(QPlainTextEdit):
-    """Several lines. ``read`` and ``write`` are as for a line; what they make a list of is saved only when the field
-    is left, free text also while somebody types.
+    """A text edit of several lines. ``read`` and ``write`` are as for `LineEditor`.
+
+    Free text is saved during typing; text that ``read`` converts to a list is saved only when the field is left.
     """
 
     edited = Signal(object)
@@ -264,16 +265,16 @@ class TextEditor(QPlainTextEdit):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 20)
         self._read, self._write, self._placeholder = read or str, write, placeholder
         self.free = read is None
-        self._value = self._plain = ""  # what is stored, and how the document gives that back
+        self._value = self._plain = ""  # the stored text, and the document's text for it
         self._not_taken = self._mixed = False
         self._refused: str | None = None
-        self._held: str | None = None  # what is not saved as it is
+        self._held: str | None = None  # a text that is not saved unchanged
         self._pace = Pace(self)
         self._pace.due.connect(self.save_on_the_way)
         self.textChanged.connect(self._on_text)
 
     def has_own(self, redo: bool) -> bool:
-        """Whether undo or redo is about what was typed here, not about the conference."""
+        """Return whether undo or redo concerns text typed here, rather than the conference."""
         document = self.document()
         return document.isRedoAvailable() if redo else document.isUndoAvailable() or self.waiting is not None
 
@@ -301,12 +302,12 @@ class TextEditor(QPlainTextEdit):
         self._value, self._mixed = text, mixed
         self._pace.stop()
         if self.hasFocus() and clean_text(self.toPlainText()) == clean_text(text):
-            self._plain = self.toPlainText()  # what only cleaning changed stays as it was typed, and the cursor there
+            self._plain = self.toPlainText()  # keep the typed text and the cursor if only cleaning changed it
         else:
             self._put(text)
 
     def _put(self, text: str) -> None:
-        self._plain = text  # so that what is put here is not taken for typed
+        self._plain = text  # so that this text does not count as typed
         if self.toPlainText() != text:
             self.setPlainText(text)
         self._plain = self.toPlainText()
@@ -347,7 +348,7 @@ class TextEditor(QPlainTextEdit):
 
     def refuse(self, *, again: bool) -> None:
         self._refused = None if again else self.toPlainText()
-        self._not_taken = True  # a long text is never thrown away: it stays, and is tried again
+        self._not_taken = True  # a long text is never discarded: it stays, and is tried again
 
     def drop(self) -> None:
         self._refused = self._held = None
@@ -358,7 +359,7 @@ class TextEditor(QPlainTextEdit):
         self.let_go.emit()
 
     def _is_refused_whole(self) -> bool:
-        """Whether what stands here was refused, or comes from before: undo then takes all of it back at once."""
+        """Return whether the text was refused or comes from before; undo then takes all of it back at once."""
         typed = self.waiting
         return typed is not None and (typed in (self._refused, self._held) or not self.document().isUndoAvailable())
 
@@ -372,7 +373,7 @@ class TextEditor(QPlainTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() not in NOT_LEFT:
-            self.document().clearUndoRedoStacks()  # what was typed on an earlier visit is undone in the conference
+            self.document().clearUndoRedoStacks()  # the typing of earlier visits is undone in the conference
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

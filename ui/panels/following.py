@@ -1,4 +1,4 @@
-"""For placed sessions: five minutes more or less, and what follows makes way."""
+"""The buttons that shift placed sessions by five minutes, while what follows makes way."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from ui.desk import Desk
 from ui.look import mark
 
 STEP = 5
-"""Minutes."""
+"""Minutes that a button shifts by."""
 ROWS: tuple[tuple[str, str, tuple[str, str]], ...] = (
     ("follow", N_("Shift with what follows"),
      (N_("{n} min earlier, with what follows"), N_("{n} min later, with what follows"))),
     ("end", N_("Ends, the rest follows"),
      (N_("Ends {n} min earlier, the rest follows"), N_("Ends {n} min later, the rest follows"))),
 )  # fmt: skip
-"""What is asked for, its words, and the names of its two buttons."""
+"""The verb, its label, and the names of its two buttons."""
 
 
 class Following(QWidget):
-    """Two rows with two buttons each; for several sessions the first alone, as an end is that of one. They ask; what
-    would clash is told before it is done."""
+    """Two rows of two buttons; with several sessions only the first row, as the second changes one session's end.
+
+    The buttons ask for a preview: clashes are shown before the change is made.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +52,7 @@ class Following(QWidget):
         self.setEnabled(desk.workspace.writable)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
-        """Be there for these sessions, if any of them has a place."""
+        """Show the buttons if one of these sessions is placed."""
         self.setVisible(any(session.placement for session in sessions))
         for widget in self._of_one:
             widget.setVisible(len(sessions) == 1)

@@ -1,4 +1,4 @@
-"""A form of one thing, or of several at once: labels and editors from a list of fields, following the desk."""
+"""A form for one thing or several at once: labels and editors made from a list of fields."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from ui.unsaved import taken_back
 
 
 def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
-    """The change that gives that field of these things a value; one step however many they are.
+    """Return the change that sets a field of some things to a value, as one step.
 
-    Of several things, sessions that would leave the time they are pinned to are passed by. Raises ``Pinned`` if
-    there are no others.
+    Of several things, sessions that would leave the time they are pinned to are skipped. Raises ``Pinned`` if no others
+    are left.
     """
     staying = those_that_stay(agenda, field, ids, value)
     if staying and len(staying) == len(ids):
@@ -48,7 +48,7 @@ def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Ch
 
 
 def those_that_stay(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
-    """The sessions that would leave the time and rooms they are pinned to if the field had that value."""
+    """Return the sessions that would leave the time and rooms they are pinned to if the field had a value."""
     found = []
     for eid in ids:
         session = agenda.sessions.get(eid)
@@ -58,7 +58,7 @@ def those_that_stay(agenda: Agenda, field: Field, ids: Sequence[str], value: Any
             except Pinned:
                 found.append(eid)
             except EstradError:
-                continue  # whoever makes the change will say so
+                continue  # reported when the change is made
     return tuple(found)
 
 
@@ -67,7 +67,7 @@ def _apply(field: Field, eid: str, value: Any, agenda: Agenda) -> Change:
 
 
 def why_it_waits(desk: Desk, draft: Draft, editor: Typed) -> str:
-    """Why a text from before is not saved by itself; nothing if it may be."""
+    """Return the reason why an earlier text is not saved by itself; empty if it may be."""
     words = desk.reader.words
     if draft.before != editor.stored:
         return words("The field was changed after this was typed. Change the text to save it, or undo it.")
@@ -77,7 +77,7 @@ def why_it_waits(desk: Desk, draft: Draft, editor: Typed) -> str:
 
 
 class Form(QWidget):
-    """The fields of what is shown. It never shows its own edits: it performs them and waits to be told."""
+    """The fields of the shown things. It does not display its own edits: it performs them and waits for the update."""
 
     def __init__(self, desk: Desk, kind: type[Entity], fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,14 +85,14 @@ class Form(QWidget):
         self._ids: tuple[str, ...] = ()
         self._one = True
         self.editors: dict[str, Editor] = {}
-        self._typed: dict[str, Typed] = {}  # asked once: what is no class is slow to ask
-        self._mine: set[str] = set()  # the fields whose drafts are of this form
-        self._showing = False  # while other things come into the fields, nobody types
-        self._said: dict[str, str] = {}  # what is wrong with what stands in a field, where the form says so
-        self._why: dict[str, str] = {}  # the same where the window says so; nothing if it may be taken later
-        self._visits: dict[str, str] = {}  # the step that a visit to a field made, so that it makes but one
-        self._refusals: dict[str, Refusal] = {}  # made when there is something to say
-        self._under: dict[str, tuple[int, int, int, int]] = {}  # where in the grid that is said
+        self._typed: dict[str, Typed] = {}  # cached, as the check is slow
+        self._mine: set[str] = set()  # the fields whose drafts belong to this form
+        self._showing = False  # set while other things are loaded, so that this does not count as typing
+        self._said: dict[str, str] = {}  # the faults of fields that the form shows
+        self._why: dict[str, str] = {}  # the same where the window says so; empty if it may be accepted later
+        self._visits: dict[str, str] = {}  # the step made during a visit to a field, so that a visit makes only one
+        self._refusals: dict[str, Refusal] = {}  # made on demand
+        self._under: dict[str, tuple[int, int, int, int]] = {}  # their places in the grid
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -145,7 +145,7 @@ class Form(QWidget):
         return Spot.of(self._kind, self._ids, name)
 
     def _track(self, name: str) -> None:
-        """Keep what stands in a field and is not saved; let go of it when it is."""
+        """Keep a field's unsaved text as a draft; drop the draft when there is none."""
         if self._showing or not self._ids:
             return
         editor, drafts = self._typed[name], self._desk.drafts
@@ -158,20 +158,20 @@ class Form(QWidget):
             drafts.let_go(self._spot(name))
 
     def _on_gone(self, spot: Spot) -> None:
-        """A text was taken back, or saved in another form of the same things."""
+        """Discard a text that was taken back or saved elsewhere, such as in another form of the same things."""
         editor = self._typed.get(spot.field)
         if editor and spot == self._spot(spot.field) and editor.waiting is not None:
             self._mine.discard(spot.field)
             editor.take_back()
 
     def _waiting(self) -> Iterable[tuple[str, str, Typed]]:
-        """The fields in which something stands that was not taken, and what."""
+        """Yield the fields with text that was not accepted, with the text and the editor."""
         for name, editor in self._typed.items():
             if (text := editor.waiting) is not None:
                 yield name, text, editor
 
     def _say(self) -> None:
-        """Say what is wrong at the field itself, as long as it stands there."""
+        """Show the faults at the fields that have them."""
         for name in self._typed:
             self._track(name)
         names = {name for name, _text, _editor in self._waiting()}
@@ -187,7 +187,7 @@ class Form(QWidget):
         self._why.pop(field.name, None)
         ids, desk, editor = self._ids, self._desk, self.editors[field.name]
         if any(desk.agenda.find(self._kind, name) is None for name in ids):
-            return  # it was deleted meanwhile
+            return  # deleted meanwhile
         staying = those_that_stay(desk.agenda, field, ids, value)
         if ids and not self._perform(field, lambda agenda: edit_all(agenda, field, ids, value), value):
             refusal = desk.refusal
@@ -196,15 +196,15 @@ class Form(QWidget):
             )
             editor.refuse(again=desk.file_refused)
             if isinstance(refusal, Pinned):
-                editor.drop()  # nothing is wrong with the text: it waits until the session is unpinned
+                editor.drop()  # nothing is wrong with the text: the session has to be unpinned first
         elif staying:
             refuses(desk, staying)
-        self._say()  # not before: what waits is kept until the file has it
+        self._say()  # not earlier, as the draft is kept until the file has the text
         if self._why.get(field.name):
             desk.drafts.refuse(self._spot(field.name))
 
     def _save_on_the_way(self, field: Field, value: Any) -> None:
-        """Save free text while somebody types. What cannot be saved yet, such as no title, waits till they leave."""
+        """Save free text during typing. Text that is not valid yet, such as no title, waits until it is left."""
         ids, desk = self._ids, self._desk
         if not self._there():
             return
@@ -218,7 +218,7 @@ class Form(QWidget):
         self._say()
 
     def _perform(self, field: Field, make: Callable[[Agenda], Change], value: Any) -> bool:
-        """Make the change. What is saved while somebody types is one step from when they come until they leave."""
+        """Perform a change. All that is saved during one visit to a field becomes one step."""
         desk, name, pictures = self._desk, field.name, field.pictures(value)
         editor = self.editors[name]
         if name not in self._visits and not (isinstance(editor, TextEditor) and editor.hasFocus()):
@@ -234,7 +234,7 @@ class Form(QWidget):
         return desk.dare(amend)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show several things: what they have in common, and where they differ."""
+        """Show one thing or several, with the values they share and a hint where they differ."""
         ids = tuple(entity.id for entity in entities)
         if others := ids != self._ids:
             self.commit()
@@ -260,7 +260,7 @@ class Form(QWidget):
         self._say()
 
     def _take_up(self) -> None:
-        """Show again what was typed for these things and is not saved, here or in another form of them."""
+        """Show the unsaved texts of these things again, from here or from another form of them."""
         for name, editor in self._typed.items():
             draft = self._desk.drafts.at(self._spot(name))
             if draft is None or draft.text == editor.waiting:
@@ -277,7 +277,7 @@ class Form(QWidget):
             self._say()
 
     def _tell(self) -> None:
-        """Say in the window that what was typed stays here, unsaved."""
+        """Show in the window that the typed text stays here, unsaved."""
         found = self._desk.agenda.find(self._kind, self._ids[0]) if self._ids else None
         for name, _text, _editor in self._waiting():
             if found and (why := self._said.get(name) or self._why.get(name)):
@@ -306,22 +306,22 @@ class Form(QWidget):
         return bool(self._ids) and all(self._desk.agenda.find(self._kind, eid) is not None for eid in self._ids)
 
     def commit(self) -> None:
-        """Save what was typed; what is typed after that is another step."""
+        """Save the typed texts. Later input becomes another step."""
         if self._there():
             for editor in self.editors.values():
                 editor.commit()
         self._visits.clear()
 
     def save_free_text(self) -> None:
-        """Save what may be saved although somebody still types."""
+        """Save free text that may be saved during typing."""
         for editor in self._typed.values():
             editor.save_on_the_way()
 
     def focus(self, name: str) -> None:
-        """Put the cursor into a field, its text selected."""
+        """Put the cursor into a field, with its text selected."""
         self._take_up()
         widget = cast(QWidget, self.editors[name])
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(widget, LineEditor):
             widget.end(False)
-            widget.home(True)  # all is selected, and a long text shows how it begins
+            widget.home(True)  # selects all, and a long text shows its beginning

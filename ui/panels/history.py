@@ -1,4 +1,4 @@
-"""The history: every step with its time, the newest first; choosing one goes to the moment after it."""
+"""The history panel: every step with its time, the newest first. Choosing one restores the state after it."""
 
 from __future__ import annotations
 
@@ -33,13 +33,14 @@ from ui.timeline.painter import text_font
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, TIME = 300, 30, 62
-"""Pixels of the panel's width, of a row, and of the time in it."""
+"""Width of the panel, height of a row, and width of the time in it, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A moment: how many steps are done then, what the last of them is called and when it was made; ``heading`` is the
-    day, above the first of its steps.
+    """A state in the history: the number of steps done by then, and the name and time of the last of them.
+
+    ``heading`` is the day, above the first of its steps.
     """
 
     position: int
@@ -49,7 +50,7 @@ class Row:
 
 
 class Moments(QAbstractListModel):
-    """One row a step, the newest first, and the beginning last."""
+    """A list model with a row for each step, the newest first, and the first state last."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +81,7 @@ class Moments(QAbstractListModel):
 
     @property
     def current(self) -> int:
-        """The row of the moment that it is now."""
+        """The row of the present state."""
         there = (n for n, row in enumerate(self.rows) if row.position == self._desk.workspace.position)
         return next(there, len(self.rows) - 1)
 
@@ -106,7 +107,7 @@ class Moments(QAbstractListModel):
 
 
 class MomentLines(QStyledItemDelegate):
-    """Draws a step: its time and its name; where it is now has a mark, what is undone is struck out and muted."""
+    """A delegate that paints a step's time and name. The present one is marked, undone ones muted and struck out."""
 
     def __init__(self, desk: Desk, rows: Moments, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -144,13 +145,13 @@ class MomentLines(QStyledItemDelegate):
 
 
 class History(QFrame):
-    """The panel at the right: all steps, what can be gone back to, and what attendees see changed since the morning."""
+    """The panel at the right: all steps to go back to, and a button for the changes that attendees see today."""
 
     closed = Signal()
     leaving = Signal()
-    """Another moment is about to be shown."""
+    """Emitted before another state is shown."""
     went = Signal(object)
-    """The change that led there."""
+    """Emitted with the change that led to the new state."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The inspector: every field of what is selected; with nothing selected, the conference and what it consists of."""
+"""The inspector: every field of the selection or, without one, the conference and its parts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.panels.inspector_page import Overview, Page
 
 NARROW, WIDE = 292, 372
-"""Pixels of the inspector beside the timeline and beside a list."""
+"""Width of the inspector beside the timeline and beside a list, in pixels."""
 DELETIONS: dict[type[Entity], str] = {
     Session: N_("Delete session"), Person: N_("Delete person"), Room: N_("Delete room"), Track: N_("Delete track"),
     Day: N_("Delete day"), Partner: N_("Delete organisation"), Cover: N_("Delete stretch"),
@@ -27,7 +27,7 @@ DELETIONS: dict[type[Entity], str] = {
 
 
 class Inspector(QFrame):
-    """The right side. Its first page is made when the window has been painted: the window comes sooner without it."""
+    """The right side of the window. Its first page is made after the first paint, so that the window opens sooner."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,11 +53,11 @@ class Inspector(QFrame):
         desk.selection_changed.connect(self.refresh)
 
     def widen(self, *, wide: bool) -> None:
-        """Take more room beside a list than beside the timeline."""
+        """Set the width: larger beside a list than beside the timeline."""
         self.setFixedWidth(WIDE if wide else NARROW)
 
     def page(self, kind: type[Entity]) -> Page | Overview:
-        """The page for a type of thing, made when it is first wanted."""
+        """Return the page of a type of thing, made on first use."""
         self.wake()
         return self._page(kind)
 
@@ -73,7 +73,7 @@ class Inspector(QFrame):
         return self._pages[kind]
 
     def wake(self) -> None:
-        """Show something, if nothing was shown so far."""
+        """Make the first page, if there is none yet."""
         if not self._pages:
             self.refresh()
 
@@ -83,7 +83,7 @@ class Inspector(QFrame):
             QTimer.singleShot(0, self, self.wake)
 
     def refresh(self) -> None:
-        """Show what the desk shows, as it is now."""
+        """Show the present state of the things that the desk shows."""
         agenda, things = self._desk.agenda, self._desk.shown_things
         if not things or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return
@@ -97,7 +97,7 @@ class Inspector(QFrame):
         page.setVisible(True)
 
     def edit(self) -> None:
-        """Put the cursor into the field that names what is shown; of several things, into the first they share."""
+        """Put the cursor into the naming field of the shown thing; of several, into the first field they share."""
         kind, several = self._desk.shown[0], len(self._desk.shown_things) > 1
         from ui.panels.inspector_page import naming_field
 
@@ -105,10 +105,10 @@ class Inspector(QFrame):
         self.page(kind).focus(name)
 
     def show_field(self, kind: type[Entity], field: str) -> None:
-        """Put the cursor into a field of what is shown."""
+        """Put the cursor into a field of the shown things."""
         self.page(kind).focus(field)
 
     def commit(self) -> None:
-        """Save what was typed, before the window closes or something is sent."""
+        """Save the typed texts, before the window closes or something is sent."""
         for page in self._pages.values():
             page.commit()

@@ -1,4 +1,4 @@
-"""What the inspector shows: a page for each kind of thing, and the conference with what it consists of."""
+"""The inspector's pages: one for each type of thing, and one for the conference with its parts."""
 
 from __future__ import annotations
 
@@ -58,15 +58,15 @@ OPENED: dict[type[Entity], frozenset[str]] = {
 
 
 def naming_field(kind: type[Entity], *, several: bool) -> str:
-    """The field that names a thing of that kind; of several things, the first they share."""
+    """Return the name of the field that names a thing of a type; of several things, the first field they share."""
     names = ("title", "name", "date", "person")
     return next(f.name for f in FORMS[kind] if (not f.single if several else f.name in names))
 
 
 class Page(QWidget):
-    """The page of one kind of thing: its fields, what else can be done with it, and a way back.
+    """The page of one type of thing: its fields, its other actions, and a button to go back.
 
-    ``deletion`` is what the button that deletes it says; none where nothing can be deleted.
+    ``deletion`` is the label of the button that deletes the thing; empty if there is none.
     """
 
     def __init__(self, desk: Desk, kind: type[Entity], deletion: str = "", parent: QWidget | None = None) -> None:
@@ -122,7 +122,7 @@ class Page(QWidget):
         self.box.addLayout(row)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show these things, all of this page's kind."""
+        """Show things of this page's type."""
         one, words = len(entities) == 1, self._desk.reader.words
         name = words(HEADINGS[self._kind])
         self.head.setText((name if one else f"{name} × {len(entities)}").upper())
@@ -150,7 +150,7 @@ class Page(QWidget):
         self._tab()
 
     def focus(self, name: str) -> None:
-        """Put the cursor into a field, or into the line that adds somebody."""
+        """Put the cursor into a field, or into a line that adds a person."""
         if self.people and name in LINES:
             getattr(self.people, name).setFocus()
         elif self.people and (asked := name.partition(" ")[0]) in DATES:
@@ -159,7 +159,7 @@ class Page(QWidget):
             self.form_of(name).focus(name)
 
     def _focus_date(self, people: PeopleField, asked: str, name: str) -> None:
-        """Put the cursor into the date of asking or answering of somebody."""
+        """Put the cursor into a date of an appearance, such as that of asking or answering."""
         for chip in people.findChildren(PersonChip):
             if chip.spot_of(asked).field == name:
                 chip.show_dates()
@@ -167,11 +167,11 @@ class Page(QWidget):
                     editor.setFocus()
 
     def form_of(self, name: str) -> Form:
-        """The form that a field stands in, opened."""
+        """Return the form that has a field, opened."""
         return self.form if self.form and name in self.form.editors else self.sheet.form_of(name)
 
     def commit(self) -> None:
-        """Save what was typed."""
+        """Save the typed texts."""
         if self.form:
             self.form.commit()
         if self.people:
@@ -180,7 +180,7 @@ class Page(QWidget):
 
 
 class Overview(QWidget):
-    """The conference, its venue, and the lists of days, rooms, tracks, people and organisations."""
+    """The page of the conference: its venue, and the lists of days, rooms, tracks, people and organisations."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -223,10 +223,10 @@ class Overview(QWidget):
         self.form_of(name).focus(name)
 
     def form_of(self, name: str) -> Form:
-        """The form that a field of the conference stands in, opened."""
+        """Return the form that has a field of the conference, opened."""
         return self.sheet.form_of(name)
 
     def commit(self) -> None:
-        """Save what was typed."""
+        """Save the typed texts."""
         self.sheet.commit()
         self._venue.commit()

@@ -1,4 +1,4 @@
-"""A line of text that is no field of anything."""
+"""A line edit for a text that is not a field of a thing."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ui.bringing import is_list
 
 
 class PlainLine(QLineEdit):
-    """A line of text that is no field of anything: a search, a name to add.
+    """A line edit for a text that is not a field of a thing, such as a search or a name to add.
 
-    ``takes_lists`` tells whether it makes something of several lines itself.
+    ``takes_lists`` is set if it handles a text of several lines itself.
     """
 
     takes_lists = False
 
     def has_own(self, redo: bool) -> bool:
-        """Return whether undo or redo is about what was typed here, not about the conference."""
+        """Return whether undo or redo concerns text typed here, rather than the conference."""
         return bool(self.text())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -29,7 +29,7 @@ class PlainLine(QLineEdit):
             super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show Qt's own menu; its Paste of a table or a list is the window's, as Ctrl+V is."""
+        """Show Qt's own menu, in which pasting a table or a list is left to the window, as with Ctrl+V."""
         menu = self.createStandardContextMenu()
         pasting = menu.findChild(QAction, "edit-paste")
         whole = self.window().findChild(QAction, "paste", Qt.FindChildOption.FindDirectChildrenOnly)

@@ -1,4 +1,4 @@
-"""What is typed outside a form, into a line that adds somebody or an editor of its own, kept until it is taken."""
+"""Drafts of editors outside a form: of a line that adds a person, and of a single editor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.unsaved import label_of, taken_back
 
 
 class LineDraft(QObject):
-    """Follows one line. What was kept stands in it again when the cursor comes there; a line that is left is taken."""
+    """Keeps the draft of a person line. It shows the draft when the line gets the focus; leaving the line takes it."""
 
     def __init__(self, desk: Desk, line: PersonLine, name: str) -> None:
         super().__init__(line)
@@ -26,11 +26,11 @@ class LineDraft(QObject):
         line.installEventFilter(self)
 
     def show(self, sessions: Iterable[str]) -> None:
-        """What is typed from now on is for these sessions."""
+        """Set the sessions that the text is typed for."""
         self._spot = Spot.of(Session, sessions, self._name)
 
     def _on_edited(self, text: str) -> None:
-        """Keep what was typed, without what the line adds to it; the line may have taken it already."""
+        """Keep the typed text without the completion. The line may have taken it already."""
         typed = text if self._line.text().startswith(text) else self._line.text()
         if self._spot and typed.strip():
             self._desk.drafts.keep(self._spot, Draft(typed))
@@ -43,12 +43,12 @@ class LineDraft(QObject):
         if event.type() == QEvent.Type.FocusIn and self._spot and not self._line.text():
             draft = self._desk.drafts.at(self._spot)
             self._line.setText(draft.text if draft else "")
-            self._line.offer(completing=False)  # so that what Enter takes of it is what one reads
+            self._line.offer(completing=False)  # so that Enter takes exactly the visible text
         return False
 
 
 class EditorDraft(QObject):
-    """Follows one editor that stands in no form. What was kept of its spot stands in it from the beginning."""
+    """Keeps the draft of an editor outside a form. The editor shows an earlier draft of its spot from the beginning."""
 
     def __init__(self, desk: Desk, editor: LineEditor, spot: Spot) -> None:
         super().__init__(editor)

@@ -1,15 +1,15 @@
-"""When free text is saved while somebody types."""
+"""The timing with which free text is saved during typing."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 IDLE, LONGEST = 1500, 5000
-"""Milliseconds without a key, and since the first letter that is not saved, after which free text is saved."""
+"""Milliseconds without a key, and since the first unsaved letter, after which free text is saved."""
 
 
 class Pace(QObject):
-    """Says ``due`` when free text is to be saved: after a pause, and in time however long somebody types on."""
+    """Emits ``due`` when free text is to be saved: after a pause, or after a limit if the typing goes on."""
 
     due = Signal()
 
@@ -21,13 +21,13 @@ class Pace(QObject):
             timer.timeout.connect(self._say)
 
     def go_on(self) -> None:
-        """A letter was typed."""
+        """Note that a letter was typed."""
         self.idle.start()
         if not self.longest.isActive():
             self.longest.start()
 
     def stop(self) -> None:
-        """Nothing waits to be saved."""
+        """Stop the timers, as nothing is unsaved."""
         self.idle.stop()
         self.longest.stop()
 

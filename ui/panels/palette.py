@@ -1,4 +1,4 @@
-"""What can be inserted: chips for breaks, meals and the like, and for templates. Drag one into the timeline."""
+"""The insert palette: chips for breaks, meals and the like, and for templates, to be dragged into the timeline."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from ui.timeline.carrier import Carrier
 from ui.timeline.timeline import Timeline
 
 LEAST_HEIGHT = 96
-"""Pixels that the chips may always have; more of them scroll."""
+"""Least height of the chips in pixels; if they need more, they scroll."""
 GAP = 8
 """Pixels between the heading and the chips."""
 WIDEST = 170
-"""Pixels of a template's title on its chip."""
+"""Maximum width of a template's title on its chip, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A chip: a title in the conference's language, a kind and a length in minutes."""
+    """The content of a chip: a title in the conference's language, a kind and a length in minutes."""
 
     title: str
     kind: Kind
@@ -51,9 +51,9 @@ INSERTS: tuple[Insert, ...] = (
 
 
 class Chip(QPushButton):
-    """One chip. Pressed, it makes a session in the tray; dragged, it makes one where it is dropped.
+    """A chip. A click adds a session to the tray; a drag adds one at the place of the drop.
 
-    ``make`` makes that session, without id and number, whenever it is asked: the chip says what it would be now.
+    ``make`` returns that session, without id and number. It is called each time, so the chip is always up to date.
     """
 
     def __init__(self, make: Callable[[], Session], desk: Desk, timeline: Timeline) -> None:
@@ -65,7 +65,7 @@ class Chip(QPushButton):
         self.say()
 
     def say(self) -> None:
-        """Say what it inserts."""
+        """Update the label to what the chip inserts."""
         words, made = self._desk.reader.words, self._make()
         title = made.title
         shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, WIDEST)
@@ -108,14 +108,14 @@ class Chip(QPushButton):
             super().keyPressEvent(event)
 
     def act(self, wanted: str) -> bool:
-        """Do what a key means here; whether it means anything."""
+        """Perform a key's action. Return whether there is one."""
         if wanted == "take":
             self._timeline.grab_by_keys(self._draft(), draft=True)
         return wanted == "take"
 
 
 class TemplateChip(Chip):
-    """The chip of a template; its menu edits, moves and deletes that."""
+    """The chip of a template, with a menu to edit, move and delete the template."""
 
     def __init__(self, template: Template, desk: Desk, timeline: Timeline) -> None:
         made = Session(
@@ -134,7 +134,7 @@ class TemplateChip(Chip):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            return  # it let go of what was carried
+            return  # it cancelled a drag
         words, menu = self._desk.reader.words, QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(words("Edit the template")).triggered.connect(lambda: self.act("edit"))
@@ -149,7 +149,7 @@ class TemplateChip(Chip):
 
 
 class Palette(QWidget):
-    """The chips under their heading: what every conference inserts, then the organiser's own templates."""
+    """The chips below their heading: the usual inserts, then the organiser's own templates."""
 
     new_wanted = Signal()
 
@@ -189,13 +189,13 @@ class Palette(QWidget):
     def _on_change(self, change: Change) -> None:
         if change.touches(Template):
             self.refresh()
-        if change.touches(Conference):  # its language may be another
+        if change.touches(Conference):  # its language may have changed
             for chip in self._usual:
                 chip.say()
             self._fit()
 
     def refresh(self) -> None:
-        """Show the templates as they are now."""
+        """Read the templates anew."""
         templates = self._desk.agenda.templates_in_order
         if templates == self._shown:
             return
@@ -208,7 +208,7 @@ class Palette(QWidget):
         self.chips = [*self._usual, *(TemplateChip(template, self._desk, self._timeline) for template in templates)]
         for widget in (*self.chips, self.more):
             self._flow.addWidget(widget)
-            widget.show()  # what is not shown yet has no size
+            widget.show()  # a hidden widget has no size
         tab_in_order(self.more, self.chips)
         self._fit()
         added = [chip for chip in self.chips if isinstance(chip, TemplateChip) and chip.template not in known]
@@ -220,9 +220,9 @@ class Palette(QWidget):
             self._area.ensureWidgetVisible(self._newest)
 
     def leave_room(self, most: int) -> None:
-        """Be no higher than so many pixels, unless that is less than a few chips need.
+        """Limit the height to a number of pixels, but not below the need of a few chips.
 
-        A chip that was just added stays in sight: the window says that it was, and takes room for that.
+        A chip that was just added stays in sight: the message about it takes some of the height.
         """
         seen = self._newest if self._newest and not self._newest.visibleRegion().isEmpty() else None
         self._most = max(LEAST_HEIGHT, most - self._heading.sizeHint().height() - GAP)
@@ -231,7 +231,7 @@ class Palette(QWidget):
             self._area.ensureWidgetVisible(seen)
 
     def _fit(self) -> None:
-        """As high as the chips are, up to a height; only from there on a scroll bar takes some of the width."""
+        """Set the height to that of the chips, up to the limit; a scroll bar takes width only beyond it."""
         high = min(self._most, self._flow.heightForWidth(self._area.width()))
         if high != self._area.height():
             self._area.setFixedHeight(high)

@@ -1,4 +1,4 @@
-"""Lists of what the conference consists of: days, rooms, tracks, people; each to be shown, and one more made."""
+"""The lists of the conference's parts: days, rooms, tracks, people and organisations."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from ui.panels.line import PlainLine
 PARTS_ABOVE = 6
 """Pixels above a heading."""
 MOST_ROWS = 24
-"""More than these are found by searching."""
+"""Number of rows shown; the rest are found by searching."""
 
 
 def heading(words: str) -> QLabel:
-    """A group's heading."""
+    """Return the heading of a group."""
     label = QLabel(words.upper())
     mark(label, heading="group")
     return label
 
 
 class Parts(QWidget):
-    """A list of what the conference has of one type, each to be shown, and one more to be made."""
+    """A list of the conference's parts of one type. A click shows one, and a button adds one."""
 
     def __init__(self, desk: Desk, kind: type[Entity], title: str, add: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Who is in a session: chips with role, state and dates, and a line to add somebody, known or new."""
+"""The people of a session: chips with role, state and dates, and lines to add somebody, known or new."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ui.panels.refusal import refusing, under
 from ui.unsaved import date_spot
 
 MOST_NAME, MOST_ROLE = 190, 190
-"""Pixels for a name, and for role and state below it."""
+"""Maximum width of a name, and of the role and state below it, in pixels."""
 ADDING: dict[Role | None, tuple[str, str]] = {
     Role.SPEAKER: (N_("Add speaker"), N_("Add speaker…")),
     Role.PANELLIST: (N_("Add panellist"), N_("Add panellist…")),
@@ -41,11 +41,11 @@ ADDING: dict[Role | None, tuple[str, str]] = {
     Role.MODERATOR: (N_("Add moderator"), N_("Add moderator…")),
     None: (N_("Add person"), N_("Add person…")),
 }
-"""What a line is called that adds somebody in that role, and what stands in it; None: each session's own."""
+"""The name and the placeholder of a line that adds a person, by role; None is each session's usual role."""
 
 
 class PersonChip(QFrame):
-    """One appearance. Its name shows the person, its menu changes role, state and dates, its cross takes them out."""
+    """An appearance. Its name shows the person, its menu changes role, state and dates, its cross removes it."""
 
     def __init__(self, desk: Desk, session: Session, appearance: Appearance, about: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class PersonChip(QFrame):
         self._box.addLayout(across)
 
     def _name_button(self, person: Person, about: str) -> QToolButton:
-        """The name; it shows the person."""
+        """Return the button with the name, which shows the person."""
         button, words = QToolButton(), self._desk.reader.words
         button.setText(unmarked(button.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, MOST_NAME)))
         button.setToolTip(tip(person.name))
@@ -85,7 +85,7 @@ class PersonChip(QFrame):
         return button
 
     def _role_button(self, name: str) -> QToolButton:
-        """Role and state; a menu changes them."""
+        """Return the button with role and state, whose menu changes them."""
         button, role, _ = QToolButton(), self._role(), self._desk.reader.words
         button.setText(button.fontMetrics().elidedText(role, Qt.TextElideMode.ElideRight, MOST_ROLE))
         button.setToolTip(role if button.text() != role else _("Change role and state"))
@@ -96,7 +96,7 @@ class PersonChip(QFrame):
         return button
 
     def _role(self) -> str:
-        """The role, and the state with its date where it is not a plain yes."""
+        """Return the role, with the state and its date unless it is confirmed."""
         _, appearance = self._desk.reader.words, self._appearance
         role = _(ROLE_NAMES[appearance.role])
         if appearance.state is State.CONFIRMED:
@@ -134,7 +134,7 @@ class PersonChip(QFrame):
             asked.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_dates(self) -> None:
-        """Let the dates of asking and answering be seen and typed."""
+        """Show the editors for the dates of asking and answering."""
         if self._dates is not None:
             return
         _, self._dates = self._desk.reader.words, QWidget()
@@ -150,7 +150,7 @@ class PersonChip(QFrame):
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
             editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
-            EditorDraft(self._desk, editor, self.spot_of(name))  # after that: it lets go of what was saved
+            EditorDraft(self._desk, editor, self.spot_of(name))  # connected last, as it drops what was saved
             column.addLayout(under(editor, refusing(editor)))
         self._box.addWidget(self._dates)
 
@@ -159,7 +159,7 @@ class PersonChip(QFrame):
         return change_appearance(agenda, self._session.id, who.person, who.role, state=state, today=today)
 
     def spot_of(self, name: str) -> Spot:
-        """Where what is typed as one of its dates is kept until it is saved."""
+        """Return the spot of the draft of one of its dates."""
         return date_spot(self._session.id, self._appearance, name)
 
     def _become(self, **changes: Any) -> None:
@@ -174,7 +174,7 @@ class PersonChip(QFrame):
 
 
 def _about_line(about: str) -> QLabel:
-    """What is told of a person below their name, or that they are new."""
+    """Return the label beside a person's name: a description, or that they are new."""
     label = ElidedLabel()
     label.setObjectName("about")
     label.setText(about)
@@ -183,7 +183,7 @@ def _about_line(about: str) -> QLabel:
 
 
 class PeopleField(QWidget):
-    """The people of a session; of several, only the lines that add somebody to all of them."""
+    """The people of a session; of several sessions, only the lines that add somebody to all of them."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -209,7 +209,7 @@ class PeopleField(QWidget):
         self.setEnabled(desk.workspace.writable)
 
     def _line(self, role: Role | None) -> PersonLine:
-        """A line that adds somebody in that role; without one, in the role that a session's kind gives."""
+        """Return a line that adds somebody in a role; without one, in the role usual for the session's kind."""
         line = PersonLine(partial(self._ask, role), partial(self._add, role), lambda: self._names, self)
         line.left.connect(line.take)
         OffersPopup(line, self._desk.reader.words)
@@ -221,7 +221,7 @@ class PeopleField(QWidget):
         line.setPlaceholderText(placeholder)
 
     def _there(self) -> tuple[str, ...]:
-        """The sessions that are meant, unless one of them is gone."""
+        """Return the shown sessions; empty if one of them was deleted."""
         return self._ids if all(sid in self._desk.agenda.sessions for sid in self._ids) else ()
 
     def _ask(self, role: Role | None, typed: str) -> Offers:
@@ -241,12 +241,12 @@ class PeopleField(QWidget):
         return self._desk.perform(change)
 
     def commit(self) -> None:
-        """Add whoever was typed to the sessions that they were typed for; a name that is refused stays in its line."""
+        """Add the typed people to the sessions they were typed for; a refused name stays in its line."""
         for line in (self.adder, self.moderator):
             line.take()
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
-        """Show who is in it; who was typed for others is added there first."""
+        """Show the people of sessions. People typed for other sessions are added to those first."""
         ids = tuple(session.id for session in sessions)
         if ids != self._ids:
             self.commit()
@@ -274,7 +274,7 @@ class PeopleField(QWidget):
         tab_in_order(self.adder, self.findChildren(QToolButton))
 
     def _about(self, person_id: str) -> str:
-        """Title and organisation; of one of whom nothing is known, that they are new if they were just made."""
+        """Return a person's title and organisation; if both are empty, that they are new if they were just added."""
         person = self._desk.agenda.people[person_id]
         known = " · ".join(part for part in (person.title, person.organisation) if part)
         return known or (self._desk.reader.words("new") if person_id in self._desk.introduced else "")

@@ -1,4 +1,4 @@
-"""The line in which a person is typed, everywhere: whoever is offered stands in it, the added letters selected."""
+"""The line edit for a person's name, with completion: the added letters are selected."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from ui.voice import announce
 STILL_HERE = (
     Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,
 )  # fmt: skip
-"""Why a line loses the keys without being left."""
+"""Reasons for which a line loses the focus without being left."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KEEPING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-"""Keys that go through what one reads, which so becomes what was typed."""
+"""Keys that move through the visible text and so turn the completion into typed text."""
 UNDO, ALL = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.SelectAll
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
-"""Keys that go through those that are offered, and by how many rows."""
+"""Keys that move through the offered people, and by how many rows."""
 MOVING = (QEvent.Type.Move, QEvent.Type.Resize)
-"""Events of what a line lies in after which its list lies in the wrong place."""
+"""Events of the line's ancestors after which the popup has to be placed anew."""
 LEAVING = (QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
-"""Events of what a line lies in after which nobody types there."""
+"""Events of the line's ancestors after which nobody types in it."""
 MOST_ROWS = 8
-"""Rows of the list that are seen without scrolling."""
+"""Rows of the popup that are visible without scrolling."""
 
 Ask = Callable[[str], Offers]
-"""Whom letters may mean."""
+"""Returns the people that typed letters may mean."""
 Take = Callable[[Choice], bool]
-"""Does what was chosen; False if it could not be done, so that it stays in the line."""
+"""Performs a choice. Returns False if it failed, so that the text stays in the line."""
 
 
 class PersonLine(PlainLine):
-    """A line for a name. What one reads is what Enter takes; whoever owns the line takes it also when it is ``left``.
+    """A line edit for a name. Enter takes the visible text; the owner may also take it when it is ``left``.
 
-    ``rows`` are those that are offered, and None for *Add … as a new person*; ``row`` is what Enter takes, -1 where a
-    name alone does not tell who is meant. A comma takes what was typed, Backspace takes the added letters away.
+    ``rows`` are the offered people, and None for *Add … as a new person*; ``row`` is the one that Enter takes, -1 if
+    the name alone is ambiguous. A comma takes the typed text, Backspace removes the completion.
     """
 
     takes_lists = True
@@ -52,8 +52,8 @@ class PersonLine(PlainLine):
     def __init__(self, ask: Ask, take: Take, names: Callable[[], Names], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask, self._take, self._names = ask, take, names
-        self._added = ""  # what stands behind the typed letters, selected
-        self._before = ""  # what was typed until now
+        self._added = ""  # the completion, which is selected
+        self._before = ""  # the typed text of the last offer
         self._composing = False
         self.rows: tuple[Offer | None, ...] = ()
         self.row = -1
@@ -61,16 +61,16 @@ class PersonLine(PlainLine):
 
     @property
     def typed(self) -> str:
-        """What was typed, without the letters that an offer adds."""
+        """The typed text without the completion."""
         return self.text().removesuffix(self._added) if self._added else self.text()
 
-    # what is offered -----------------------------------------------------------------------------------
+    # offers --------------------------------------------------------------------------------------------
 
     def _on_edited(self, text: str) -> None:
         self._added, grown = "", not self._before.startswith(text)
         ended, rest = split_names(text, self._names())
         refused = [name for name in ended if not self._take(Choice(name))]
-        if refused and rest and self._take(Choice(rest)):  # of a pasted list only what is refused stays
+        if refused and rest and self._take(Choice(rest)):  # of a pasted list only the refused names stay
             rest = ""
         if rest != text:
             text = refused[0] if refused and not rest else rest
@@ -78,7 +78,7 @@ class PersonLine(PlainLine):
         self.offer(completing=grown and not self._composing and self.cursorPosition() == len(text))
 
     def offer(self, *, completing: bool = True) -> None:
-        """Ask anew who is offered for what stands in the line, and complete it unless it became shorter."""
+        """Ask for the people that the text may mean, and complete it unless it became shorter."""
         self._before = typed = self.typed
         offers = self._ask(typed)
         new: tuple[None, ...] = (None,) if offers.typed else ()
@@ -90,18 +90,18 @@ class PersonLine(PlainLine):
         self.offered.emit()
 
     def step(self, by: int) -> None:
-        """Go so many rows on among those that are offered."""
+        """Move by a number of rows among the offered people."""
         self.choose(max(0, min(self.row + by, len(self.rows) - 1)))
 
     def choose(self, row: int) -> None:
-        """Go to one of those that are offered; it is read in the line, and Enter takes it."""
+        """Move to one of the offered people; the line shows them, and Enter takes them."""
         if 0 <= row < len(self.rows):
             self.row = row
             self._complete(row)
             self.offered.emit()
 
     def _complete(self, row: int) -> None:
-        """Let the line read as what that row takes."""
+        """Complete the text to the person of a row."""
         typed, offer = self.typed, self.rows[row] if 0 <= row < len(self.rows) else None
         added = offer.added_to(typed) if offer else ""
         if typed + added != self.text():
@@ -111,19 +111,19 @@ class PersonLine(PlainLine):
             self.setSelection(len(typed), len(added))
 
     def _keep(self) -> None:
-        """What one reads becomes what was typed."""
+        """Turn the completion into typed text."""
         if self._added:
             offer = self.rows[self.row]
             self.setText(offer.label if offer else self.typed)
             self.offer()
 
     def clear(self) -> None:
-        """Be empty, and offer nobody."""
+        """Clear the text, and offer nobody."""
         super().clear()
         self._begin()
 
     def put_away(self) -> None:
-        """Be empty for others, though what stands here was refused: whoever keeps it is not told that it is gone."""
+        """Clear the text without a signal, so that the draft of a refused name is kept."""
         with QSignalBlocker(self):
             super().clear()
         self._begin()
@@ -132,11 +132,11 @@ class PersonLine(PlainLine):
         self._added = self._before = ""
         self.offer()
 
-    # what is taken -------------------------------------------------------------------------------------
+    # taking --------------------------------------------------------------------------------------------
 
     @property
     def choice(self) -> Choice | None:
-        """What Enter takes, or None for nothing."""
+        """The choice that Enter takes, or None."""
         offer = self.rows[self.row] if 0 <= self.row < len(self.rows) else None
         if offer:
             return Choice(offer.label, offer.person.id)
@@ -144,14 +144,14 @@ class PersonLine(PlainLine):
         return Choice(name, new=self.row >= 0) if name else None
 
     def take(self) -> bool:
-        """Take what one reads; the line is empty then, unless that is refused."""
+        """Take the visible text and clear the line unless it is refused. Return whether it was taken."""
         choice = self.choice
         if choice is None or not self._take(choice):
             return False
         self.clear()
         return True
 
-    # keys and mouse ------------------------------------------------------------------------------------
+    # keyboard and mouse --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:
@@ -182,9 +182,9 @@ class PersonLine(PlainLine):
 
 
 class OffersPopup(QListView):
-    """The list below a line: those that are offered, and in a row of its own the new person.
+    """The popup below a line: the offered people, and in a row of its own the new person.
 
-    It takes neither keys nor mouse from the rest of the window, so a click elsewhere does what it does there.
+    It takes neither focus nor mouse from the rest of the window, so a click elsewhere has its usual effect.
     """
 
     def __init__(self, line: PersonLine, words: Wording) -> None:
@@ -223,7 +223,7 @@ class OffersPopup(QListView):
         self.show()
 
     def _place(self) -> None:
-        """Lie below the line, or above it where the screen ends."""
+        """Place the popup below the line, or above it at the end of the screen."""
         line, screen = self._line, self._line.screen().availableGeometry()
         rows = min(self._texts.rowCount(), MOST_ROWS)
         height = rows * self.sizeHintForRow(0) + self.height() - self.viewport().height()
@@ -247,14 +247,14 @@ class OffersPopup(QListView):
             widget.removeEventFilter(self)
 
     def _grounds(self) -> Iterator[QWidget]:
-        """The line and all that it lies in, which are heard as long as the list is seen."""
+        """Yield the line and its ancestors, whose events are filtered while the popup is visible."""
         widget: QWidget | None = self._line
         while widget:
             yield widget
             widget = widget.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go along with the line; be gone when it is out of sight, or its window no longer has the keys."""
+        """Follow the line; hide when it is out of sight, or when its window is no longer active."""
         kind = event.type()
         ground = isinstance(watched, QWidget) and watched is not self and not self.isAncestorOf(watched)
         if self.isVisible() and ground:  # its own parts are laid out while it is being shown
@@ -266,7 +266,7 @@ class OffersPopup(QListView):
 
 
 def row_text(offer: Offer | None, typed: str, words: Wording) -> str:
-    """What stands in the list for a person, or for the new one."""
+    """Return the text of a row in the popup: of a person, or of the new one."""
     if offer is None:
         return words("Add “{name}” as a new person").format(name=clean_line(typed))
     return " · ".join(part for part in (offer.label, offer.about) if part)

@@ -1,4 +1,4 @@
-"""The problems: what is wrong, in which sessions and why. Choosing one selects its sessions, else shows its people."""
+"""The list of problems with their reasons. Choosing one selects its sessions, or shows its people if it has none."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SIGNS: dict[Severity, tuple[str, str]] = {
 
 
 class ProblemModel(QAbstractListModel):
-    """One row a finding, the gravest first."""
+    """A list model with a row for each conflict, the most severe first."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class ProblemModel(QAbstractListModel):
             self.endResetModel()
 
     def text(self, row: int) -> str:
-        """The reason."""
+        """Return the reason of a row's conflict."""
         return self._desk.reader.words.say(self.rows[row].text)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -67,13 +67,13 @@ class ProblemModel(QAbstractListModel):
         return None
 
     def severity_name(self, severity: Severity) -> str:
-        """The gravity in words."""
+        """Return the name of a severity."""
         _ = self._desk.reader.words
         return {Severity.PROBLEM: _("Problem"), Severity.WARNING: _("Warning"), Severity.HINT: _("To do")}[severity]
 
 
 class Lines(QStyledItemDelegate):
-    """Draws a finding: its sign, its gravity in words, its reason."""
+    """A delegate that paints a conflict: its sign, its severity in words, its reason."""
 
     def __init__(self, desk: Desk, rows: ProblemModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,7 +104,7 @@ class Lines(QStyledItemDelegate):
 
 
 class Problems(QFrame):
-    """The list below the timeline."""
+    """The panel below the timeline with the list of problems."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""What is wrong with what stands in a field, said under it; the field is marked as long as that is so."""
+"""The message below a field that says what is wrong with its text; the field is marked as long as it is shown."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ui.look import mark
 from ui.panels.editors import LineEditor
 
 GAP = 4
-"""Pixels below the sentence."""
+"""Pixels below the message."""
 
 
 class Refusal(QLabel):
-    """The line under a field; out of sight while nothing is wrong."""
+    """The message below a field; hidden while nothing is wrong."""
 
     def __init__(self, field: QWidget) -> None:
         super().__init__(wordWrap=True)
@@ -25,7 +25,7 @@ class Refusal(QLabel):
         self.hide()
 
     def say(self, sentence: str) -> None:
-        """Say what is wrong; an empty sentence takes it back."""
+        """Show a message; an empty one hides it."""
         self.setText(sentence)
         self._grow(self._field.width())
         self.setVisible(bool(sentence))
@@ -37,12 +37,12 @@ class Refusal(QLabel):
         self._grow(event.size().width())
 
     def _grow(self, width: int) -> None:
-        """Be as high as its words need: a dialog asks for that before it has its width."""
+        """Set the minimum height to that of the text, as a dialog asks for it before it has its width."""
         self.setMinimumHeight(self.heightForWidth(width) if self.text() else 0)
 
 
 def refusing(editor: LineEditor) -> Refusal:
-    """The line under an editor that stands in no form: it says what the editor refuses until that is put right."""
+    """Return the message for an editor outside a form; it shows a refusal until the text is corrected."""
     refusal = Refusal(editor)
     editor.refused.connect(refusal.say)
     editor.edited.connect(lambda _value: refusal.say(""))
@@ -51,7 +51,7 @@ def refusing(editor: LineEditor) -> Refusal:
 
 
 def under(field: QWidget, refusal: Refusal) -> QVBoxLayout:
-    """A field with the line under it, for a row of a form."""
+    """Return a layout of a field with its message below, for a row of a form."""
     box = QVBoxLayout()
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(3)

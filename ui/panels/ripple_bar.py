@@ -1,4 +1,4 @@
-"""The bar for verbs that move all that follows: chosen here, previewed in the timeline, done as one step."""
+"""The bar for actions that move all that follows: chosen here, previewed in the timeline, done as one step."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ from ui.voice import announce
 
 Rooms = frozenset[str] | None
 WIDEST = 260
-"""Pixels of a field."""
+"""Maximum width of a field, in pixels."""
 MOST_NAMED = 8
-"""Pinned sessions that are named; of more it is said how many."""
+"""Number of pinned sessions given by title; of more, only the number is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of the bar: its words, whether it asks for a time and for minutes (from, to, first), and what it does."""
+    """An action of the bar: its label, whether it asks for a time and for minutes (from, to, first), and its change."""
 
     name: str
     words: str
@@ -69,7 +69,7 @@ VERBS: tuple[Verb, ...] = (
 
 
 def besides(words: Wording, ripple: Ripple) -> list[str]:
-    """What else there is to say of it: what breaks give, what is pinned and stays, and how many stay behind that."""
+    """Return further remarks on a ripple: shorter breaks and sessions, pinned ones, and those stuck behind these."""
     found = []
     if ripple.from_breaks:
         found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
@@ -88,15 +88,15 @@ def besides(words: Wording, ripple: Ripple) -> list[str]:
 
 
 class RippleBar(QFrame):
-    """Asks what, from when, by how much and where; or proposes what was asked for elsewhere and would clash.
+    """A bar that asks for an action, a time, minutes and rooms, or confirms an action from elsewhere that would clash.
 
-    Enter does it, Escape leaves everything as it was.
+    Enter performs it, Escape cancels without a change.
     """
 
     previewed = Signal(object)
     ended = Signal()
     done = Signal(object, object)
-    """What was made, and the clashes that came of it."""
+    """Emitted with the ripple that was performed, and the clashes that it caused."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,7 +142,7 @@ class RippleBar(QFrame):
         self.rooms.setMaximumWidth(WIDEST)
         flow, row, box = Flow(gap=8), QHBoxLayout(), QVBoxLayout(self)
         for widget in (self.verb, self._from, self.time, self._by, self.minutes, self.rooms):
-            widget.setMinimumHeight(self.verb.sizeHint().height())  # words stand in the middle beside the fields
+            widget.setMinimumHeight(self.verb.sizeHint().height())  # centres labels beside the fields
             flow.addWidget(widget)
         row.setSpacing(8)
         row.addWidget(self.told, 1)
@@ -152,7 +152,7 @@ class RippleBar(QFrame):
         box.addLayout(flow)
         box.addLayout(row)
 
-    # what is asked -------------------------------------------------------------------------------------
+    # asking --------------------------------------------------------------------------------------------
 
     def ask(self, name: str, minute: int, rooms: tuple[str, ...] = ()) -> None:
         """Show the bar for one of the ``VERBS``, from a minute of the shown day, for some rooms or for all."""
@@ -169,7 +169,7 @@ class RippleBar(QFrame):
         self.minutes.selectAll()
 
     def propose(self, make: Callable[[Agenda], Ripple]) -> None:
-        """Show what that would do, and ask whether to."""
+        """Show the effect of an action, and ask for confirmation."""
         self._proposed = make
         for widget in (self.verb, self.rooms, self._from, self.time, self._by, self.minutes):
             widget.hide()
@@ -196,16 +196,16 @@ class RippleBar(QFrame):
             self.minutes.blockSignals(False)
         self.refresh()
 
-    # what it would do ----------------------------------------------------------------------------------
+    # preview -------------------------------------------------------------------------------------------
 
     def _on_change(self, _change: object = None) -> None:
-        if self._proposed or (self.isVisible() and not self.rooms.renew()):  # it was about what was there before
+        if self._proposed or (self.isVisible() and not self.rooms.renew()):  # asked about an earlier state
             self.cancel()
         elif self.isVisible():
             self.refresh()
 
     def refresh(self, _value: object = None) -> None:
-        """Work out what it would do, show it in the timeline, and say it."""
+        """Compute the effect, preview it in the timeline, and describe it."""
         self.ripple, self.clashes = None, ()
         try:
             self.ripple = self._made()
@@ -222,7 +222,7 @@ class RippleBar(QFrame):
         self.previewed.emit(self.ripple.change if self.ripple else None)
 
     def _made(self) -> Ripple | None:
-        """What it would do; None while the time is none. Raises ``EstradError``."""
+        """Return the effect; None while the time is not valid. Raises ``EstradError``."""
         desk = self._desk
         if self._proposed:
             return self._proposed(desk.agenda)
@@ -234,15 +234,15 @@ class RippleBar(QFrame):
         return self._verb.make(desk.agenda, desk.day, minute, self.minutes.value(), self.rooms.chosen)
 
     def _minute(self) -> int:
-        """From when on, 0 where that is not asked; raises ``EstradError`` for what is no time."""
+        """Return the minute to begin at, 0 if none is asked for. Raises ``EstradError`` if the text is not a time."""
         if not self._verb.time:
             return 0
-        if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and was told apart before
+        if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and the caller knew which
             return self._asked[1]
         return in_night(self._desk.agenda, self._desk.day.date, read_time(self.time.text()))
 
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
-        """What was proposed; how many sessions move, what breaks give, what is pinned and stays, and what clashes."""
+        """Return the description: the action, moved sessions, shorter breaks, pinned sessions, and clashes."""
         _ = self._words
         late = _("The day still ends at {time}.").format(time=clock(ripple.late)) if ripple.late else ""
         if not ripple.change:
@@ -259,7 +259,7 @@ class RippleBar(QFrame):
         return "\n".join([" ".join(parts), *first_few(_, [_.say(clash.text) for clash in clashes])])
 
     def _shared(self) -> str:
-        """How many sessions stay because they also have rooms that were not asked about."""
+        """Return a remark on the sessions that stay because they also have rooms that were not chosen."""
         rooms = self.rooms.chosen
         if self._proposed or rooms is None:
             return ""
@@ -275,10 +275,10 @@ class RippleBar(QFrame):
             "{n} session stays that has other rooms too.", "{n} sessions stay that have other rooms too.", n
         )
 
-    # the end of it -------------------------------------------------------------------------------------
+    # ending --------------------------------------------------------------------------------------------
 
     def do(self) -> None:
-        """Make the change, and go."""
+        """Make the change and hide the bar."""
         if self.ripple and self.ripple.change:
             made, clashes = self.ripple, self.clashes
             self.cancel()
@@ -286,7 +286,7 @@ class RippleBar(QFrame):
                 self.done.emit(made, clashes)
 
     def cancel(self) -> None:
-        """Go, and leave everything as it was."""
+        """Hide the bar without a change."""
         if self.isHidden():
             return
         self.hide()
@@ -295,7 +295,7 @@ class RippleBar(QFrame):
         self.ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does it and Escape does not, wherever the cursor is."""
+        """Perform on Enter and cancel on Escape, wherever the cursor is."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape or (enter and self.stop.hasFocus()):
             self.cancel()

@@ -1,4 +1,4 @@
-"""In which rooms a verb is to work: all of them, or some, ticked in a list."""
+"""The button to choose the rooms of an action: all of them, or some ticked in a list."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ui.tick_menu import TickMenu
 
 
 class RoomsButton(QPushButton):
-    """Says the rooms, and lets them be ticked; the list stays open meanwhile.
+    """A button that shows the chosen rooms, with a menu to tick them that stays open.
 
-    ``chosen`` is None for all rooms, with what is in the whole venue; a room that is ticked then is the only one.
+    ``chosen`` is None for all rooms, including sessions in the whole venue; a room ticked then becomes the only one.
     """
 
     changed = Signal()
@@ -33,7 +33,7 @@ class RoomsButton(QPushButton):
 
     @property
     def told(self) -> str:
-        """What it says, uncut."""
+        """The whole label, without eliding."""
         if self.chosen is None:
             return self._words("in all rooms")
         names = self._desk.agenda.room_names(self.chosen)
@@ -41,11 +41,11 @@ class RoomsButton(QPushButton):
 
     @property
     def names(self) -> list[str]:
-        """What can be ticked."""
+        """The labels in the menu."""
         return [action.text() for action in self._list.actions() if not action.isSeparator()]
 
     def choose(self, rooms: frozenset[str] | None) -> None:
-        """Tick rooms that are there; none or all of them are all."""
+        """Tick those of some rooms that exist; none or all of them mean all rooms."""
         there = frozenset(self._desk.agenda.rooms)
         self.chosen = (rooms & there) if rooms else None
         if not self.chosen or self.chosen == there:
@@ -53,8 +53,10 @@ class RoomsButton(QPushButton):
         self._fill()
 
     def renew(self) -> bool:
-        """List the rooms anew where they are others; whether one of the chosen is left. No others are chosen for that:
-        those that are left may be all there are, and still are not the whole venue.
+        """List the rooms anew if they changed. Return whether one of the chosen is left.
+
+        The choice is never widened to all rooms here: the remaining ones may be all there are, and still are not the
+        whole venue.
         """
         if self._listed != self._desk.agenda.rooms_in_order:
             if self.chosen is not None:

@@ -1,4 +1,4 @@
-"""All fields of what is shown: those needed first as they are, the others under headings that open."""
+"""The sheet of all fields of a thing: the most needed ones in a form, the others in sections that open."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from ui.look import mark
 from ui.panels.form import Form
 
 INSET, GAP = 3, 6
-"""Pixels around a heading, and between its mark and its words."""
+"""Pixels around a heading, and between its mark and its text."""
 OPENED, CLOSED = "▾", "▸"
 
 
 class SectionHead(QToolButton):
-    """A heading that is pressed: a mark, and words from the left that take a second line where they need one."""
+    """A clickable heading: a mark, and left-aligned text that wraps if needed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class SectionHead(QToolButton):
         mark(self, section=True)
 
     def say(self, text: str) -> None:
-        """Show this heading."""
+        """Set the heading's text."""
         self.setText(text)
         self.updateGeometry()
         self.update()
@@ -58,7 +58,7 @@ class SectionHead(QToolButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()  # as high as its words need
+            self.updateGeometry()  # its height depends on the width
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(1, width - self._indent - INSET), 1000)
@@ -68,7 +68,7 @@ class SectionHead(QToolButton):
         return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The style's frame, and our own words."""
+        """Paint the style's frame, and the text by ourselves."""
         option, painter = QStyleOptionToolButton(), QStylePainter(self)
         self.initStyleOption(option)
         option.text = ""
@@ -81,7 +81,7 @@ class SectionHead(QToolButton):
 
 
 class Section(QWidget):
-    """A heading and the fields under it, which are made when it is opened for the first time."""
+    """A heading and the fields below it, which are made when it is first opened."""
 
     toggled = Signal()
 
@@ -100,7 +100,7 @@ class Section(QWidget):
 
     @property
     def opened(self) -> bool:
-        """Whether its fields are seen."""
+        """True if its fields are visible."""
         return self.head.isChecked()
 
     def _toggle(self) -> None:
@@ -110,14 +110,14 @@ class Section(QWidget):
         self.toggled.emit()
 
     def open_form(self) -> Form:
-        """Its fields, made and seen."""
+        """Open the section, and return its form."""
         self.head.setChecked(True)
         self._show()
         assert self.form
         return self.form
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show these things."""
+        """Show things of the sheet's type."""
         self._entities = tuple(entities)
         self._show()
 
@@ -141,13 +141,13 @@ class Section(QWidget):
         self.head.setAccessibleName(", ".join(part for part in (name, count, state) if part))
 
     def commit(self) -> None:
-        """Save what was typed."""
+        """Save the typed texts."""
         if self.form:
             self.form.commit()
 
 
 class Sheet(QWidget):
-    """The fields of a kind of thing: a form for those without a group, and a section for each group."""
+    """The fields of a type of thing: a form for those without a group, and a section for each group."""
 
     toggled = Signal()
 
@@ -171,18 +171,18 @@ class Sheet(QWidget):
         self._groups = {field.name: field.group for field in fields}
 
     def form_of(self, name: str) -> Form:
-        """The form that a field stands in, opened."""
+        """Return the form that has a field, opened."""
         group = self._groups[name]
         return self.sections[group].open_form() if group else self.form
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show these things."""
+        """Show things of the sheet's type."""
         self.form.show_entities(entities)
         for section in self.sections.values():
             section.show_entities(entities)
 
     def commit(self) -> None:
-        """Save what was typed."""
+        """Save the typed texts."""
         self.form.commit()
         for section in self.sections.values():
             section.commit()

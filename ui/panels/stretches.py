@@ -1,4 +1,4 @@
-"""What a hand does to a day's bar, as a value: a stretch drawn anew, pulled at one end, or moved."""
+"""The geometry of a day's bar and of a drag on it: a window drawn anew, pulled at one end, or moved."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from planner.domain.entities import Day
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span
 
 STEP = 15
-"""Minutes to which a bar snaps."""
+"""Minutes that a bar snaps to."""
 
 
 class Grip(Enum):
-    """What was taken of a stretch."""
+    """The part of a window that was grabbed."""
 
     NEW = "new"
     START = "start"
@@ -24,20 +24,21 @@ class Grip(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a day's bar shows, in minutes from its midnight."""
+    """The shown hours of a day's bar, in minutes from its midnight."""
 
     first: int
     last: int
 
     def snapped(self, minute: float) -> int:
-        """The nearest step that is shown."""
+        """Return the nearest step within the shown hours."""
         return max(self.first, min(self.last, round(minute / STEP) * STEP))
 
 
 def reach_of(days: Sequence[Day], windows: Sequence[Span]) -> Reach:
-    """The hours of all days and the windows on them, from whole hour to whole hour.
+    """Return the hours that show all days and the windows on them, in whole hours.
 
-    A window may widen it to the whole day, and no further than the latest of them closes; a whole day widens nothing.
+    A window may widen them to the whole day, and no further than the latest closing of a day; a window that is a whole
+    day widens nothing.
     """
     latest = max(MINUTES_A_DAY, *(day.closes for day in days))
     dates = {day.date for day in days}
@@ -49,7 +50,7 @@ def reach_of(days: Sequence[Day], windows: Sequence[Span]) -> Reach:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """Something taken at a minute of a day. ``held`` is the stretch it belongs to; a new one has none."""
+    """A drag that was begun at a minute of a day. ``held`` is the grabbed window; a new one has none."""
 
     day: Day
     reach: Reach
@@ -58,7 +59,7 @@ class Pull:
     held: Span | None = None
 
     def to(self, minute: float) -> Span:
-        """The stretch if it is let go there; never shorter than a step."""
+        """Return the window after a release at a minute; it is at least a step long, unless it was shorter before."""
         if self.grip is Grip.NEW or self.held is None:
             return self._drawn(self.reach.snapped(self.taken), self.reach.snapped(minute))
         when, start, end = self.held.day, self.held.start, self.held.end

@@ -1,4 +1,4 @@
-"""The tray: sessions that wait for a time and a room, with a search, and what can be inserted."""
+"""The tray: sessions without a time and a room, with a search, and the insert palette."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 MOST_LINES = 4
-"""More lines of a title are told by the tooltip."""
+"""Maximum number of lines of a title; the tooltip has the whole title."""
 
 
 def _cut(words: str, start: int, font: QFont, width: float) -> str:
-    """The words with what begins at ``start`` (counted as Qt does, in UTF-16) ended by … on one line."""
+    """Return a text with the part from ``start`` (in UTF-16 units, as Qt counts) elided to one line."""
     units = words.encode("utf-16-le")
     rest = units[2 * start :].decode("utf-16-le", "ignore")
     shown = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width - 1)
@@ -68,7 +68,7 @@ def _cut(words: str, start: int, font: QFont, width: float) -> str:
 
 
 class TrayModel(QAbstractListModel):
-    """The waiting sessions that match the search, by number."""
+    """A list model of the unplaced sessions that match the search, by number."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +84,7 @@ class TrayModel(QAbstractListModel):
             self.refresh()
 
     def search(self, text: str) -> None:
-        """Show only sessions whose title, abstract, track or people hold every word of the text."""
+        """Show only sessions whose title, abstract, track or people contain every word of a text."""
         self._search = text
         self.refresh()
 
@@ -105,7 +105,7 @@ class TrayModel(QAbstractListModel):
             self.endResetModel()
 
     def face(self, session: str) -> Face:
-        """What its card shows."""
+        """Return the content of a session's card."""
         return self._faces[session]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -125,7 +125,7 @@ class TrayModel(QAbstractListModel):
 
 
 class Cards(QStyledItemDelegate):
-    """Draws a waiting session as a card: its title whole, then length and people."""
+    """A delegate that paints an unplaced session as a card: its title, then length and people."""
 
     def __init__(self, desk: Desk, faces: TrayModel, cards: QListView) -> None:
         super().__init__(cards)
@@ -184,7 +184,7 @@ class Cards(QStyledItemDelegate):
 
 
 class TrayList(QListView):
-    """The cards. Dragging one lets the timeline carry it; M does so with keys."""
+    """The list of cards. A drag or M lets the timeline carry the session."""
 
     menu_wanted = Signal(QPoint)
 
@@ -208,15 +208,15 @@ class TrayList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()  # the cards' heights follow from the width
+        self.scheduleDelayedItemsLayout()  # the cards' heights depend on the width
 
     def current_id(self) -> str:
-        """The current card's session, or an empty string."""
+        """Return the id of the current card's session, or an empty string."""
         row = self.currentIndex().row()
         return self.rows.ids[row] if row >= 0 else ""
 
     def _fade_carried(self) -> None:
-        """A card that is carried stays as a shadow."""
+        """Fade the card of a carried session."""
         held = self._timeline.hand.held
         carried = held.session.id if held else ""
         if carried != self._painter.carried:
@@ -228,7 +228,7 @@ class TrayList(QListView):
             self._desk.select((session,))
 
     def _adopt_selection(self) -> None:
-        """Be on the first one that is selected, which others may be too, here or in the timeline."""
+        """Make the first selected session current; others may be selected too, here or in the timeline."""
         self._adopting = True
         chosen = self._desk.selected[:1]
         if chosen and chosen[0] in self.rows.ids:
@@ -256,7 +256,7 @@ class TrayList(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
-        carried = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # or was, until this very click
+        carried = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # or they were carried until this click
         if self.current_id() in self._desk.selected and not self._timeline.hand.held and not carried:
             self.menu_wanted.emit(event.globalPos())
 
@@ -272,7 +272,7 @@ class TrayList(QListView):
 
 
 class TraySearch(PlainLine):
-    """Escape shows all that waits again, and then goes back to the timeline."""
+    """The search line of the tray. Escape clears it, and then focuses the timeline."""
 
     def __init__(self, timeline: Timeline, words: str, parent: QWidget) -> None:
         super().__init__(parent, placeholderText=words, clearButtonEnabled=True)
@@ -288,7 +288,7 @@ class TraySearch(PlainLine):
 
 
 class Tray(QFrame):
-    """The left side: heading with count, search, cards, palette."""
+    """The left side: a heading with the count, a search line, the cards and the palette."""
 
     new_wanted = Signal()
     menu_wanted = Signal(QPoint)
@@ -320,7 +320,7 @@ class Tray(QFrame):
         box.addWidget(self._empty)
         box.addWidget(self.cards, 1)
         box.addWidget(self.palette_chips)
-        desk.changed.connect(self._count_up)  # also where none waits, before and after
+        desk.changed.connect(self._count_up)  # also if the tray is empty before and after
         self.cards.rows.modelReset.connect(self._count_up)
         self._count_up()
 
@@ -340,7 +340,7 @@ class Tray(QFrame):
         self._empty.setVisible(not self.cards.rows.ids)
 
     def show_session(self, session: str) -> None:
-        """Show a waiting session, whatever was searched for, and let its card have the keys."""
+        """Show an unplaced session, even if the search hides it, and focus its card."""
         rows = self.cards.rows
         if session not in rows.ids:
             self.search.clear()
@@ -349,5 +349,5 @@ class Tray(QFrame):
             self.cards.setFocus()
 
     def hint_drop(self, over: bool) -> None:
-        """Show that what is carried would go back here."""
+        """Show that a drop would move a session back into the tray."""
         mark(self.cards, drop=over)
