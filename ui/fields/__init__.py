@@ -1,1 +1,1 @@
-"""The forms as data: which fields a thing has, what edits them, and what an edit does."""
+"""The forms as data: the fields of each type of thing, with their editors and the changes that they make."""

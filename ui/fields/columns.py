@@ -1,4 +1,4 @@
-"""The meanings that a column of a table can have, as they are offered."""
+"""The meanings that a table's column can have, for a menu of them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ OTHERS: dict[str, str] = {
     "session.zone": N_("Time zone"),
     "session.state": N_("Whether it is deleted"),
 }
-"""What a column can be besides a field, by key: message ids."""
+"""The further meanings of a column besides fields, by key: message ids."""
 SEPARATOR = "|"
-"""Stands between the words by which a meaning is found."""
+"""Separates the words by which a meaning is found."""
 _NUMBERED = re.compile(r"(\w+):(\d+):(.+)")
-"""``speakers:2:person.first``, ``part:3:title``."""
+"""Matches keys such as ``speakers:2:person.first`` and ``part:3:title``."""
 
 
 def meanings(words: Wording) -> Iterator[tuple[str, str, str]]:
-    """The key of each meaning, what it is called, and what it is found by: both languages, and headings for it."""
+    """Yield the key, the name and the search words of each meaning: both languages, and headings for it."""
     for key in dict.fromkeys((LEFT_OUT, EXTRA, *FIELDS, *OTHERS)):
         field, named = FIELDS.get(key), meaning(key, words)
         also = (field.name, *field.words, OF_NAMES[field.of]) if field else (OTHERS[key],)
@@ -33,7 +33,7 @@ def meanings(words: Wording) -> Iterator[tuple[str, str, str]]:
 
 
 def meaning(key: str, words: Wording) -> str:
-    """Return what the meaning of a column is called."""
+    """Return the name of a column's meaning."""
     if numbered := _NUMBERED.fullmatch(key):
         what, number, inner = numbered.groups()
         inner = inner if "." in inner else f"session.{inner}"
@@ -49,9 +49,9 @@ def meaning(key: str, words: Wording) -> str:
 
 
 def best_found(typed: str, searched: Sequence[str]) -> int | None:
-    """Which of the meanings, by what they are found by, is meant by a part of a word; None for none of them.
+    """Return the index of the meaning whose search words best match a part of a word, or None.
 
-    A whole word goes before the beginning of one, and that before what is somewhere inside.
+    A whole word goes before the beginning of one, and that before a part inside.
     """
     part = _plain(typed)
     ranked = [(_rank(part, _plain(words).split(SEPARATOR)), n) for n, words in enumerate(searched)]

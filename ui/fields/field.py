@@ -1,4 +1,4 @@
-"""A field as data: its label, what edits it, what it shows and what an edit does."""
+"""A field as data: its label, its editor, its value and the change that an edit makes."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ Pictures = Mapping[str, bytes] | None
 
 
 def no_pictures(value: Any) -> Pictures:
-    """What an edit of most fields brings along."""
+    """Return None, as most fields bring no pictures with an edit."""
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its label, its editor, the value it shows and the change an edit makes.
+    """One field: its label, its editor, the value it shows and the change that an edit makes.
 
-    ``half`` shares a row with the next one, ``single`` is for one thing at a time, ``group`` is the heading it
-    stands under (none for the first ones), ``pictures`` are the new ones that an edit brings along, by id.
+    ``half`` shares a row with the next field, ``single`` is for one thing at a time, ``group`` is the heading above it
+    (empty for the first fields), ``pictures`` returns the new pictures that an edit brings, by id.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Field:
     pictures: Callable[[Any], Pictures] = no_pictures
 
     def says(self, agenda: Agenda, entity: Entity) -> bool:
-        """Whether anything is filled in."""
+        """Return whether the field has a value."""
         value = self.value(agenda, entity)
         return bool(value.picture if isinstance(value, Shown) else value)
 
@@ -69,7 +69,7 @@ class Field:
 def plain(
     kind: type[Entity], name: str, label: str, make: Make, *, half: bool = False, single: bool = False, group: str = ""
 ) -> Field:
-    """A field that is simply set."""
+    """Return a field whose edit simply sets an attribute."""
     return Field(
         name, label, make, lambda agenda, eid, value: edit(agenda, kind, eid, **{name: value}),
         lambda agenda, entity: getattr(entity, name), half, single, group,
@@ -77,32 +77,32 @@ def plain(
 
 
 def line(placeholder: str = "") -> Make:
-    """A line of text."""
+    """Return the maker of a line editor."""
     return lambda desk: LineEditor(placeholder=desk.reader.words(placeholder) if placeholder else "")
 
 
 def text(rows: int, placeholder: str = "") -> Make:
-    """Several lines of text."""
+    """Return the maker of a text editor of several lines."""
     return lambda desk: TextEditor(rows, desk.reader.words(placeholder) if placeholder else "")
 
 
 def choice(names: Mapping[Any, str]) -> Make:
-    """One of named values."""
+    """Return the maker of an editor for one of several named values."""
     return lambda desk: ChoiceEditor(lambda: [Choice(v, desk.reader.words(name)) for v, name in names.items()])
 
 
 def flag(words: str) -> Make:
-    """Yes or no."""
+    """Return the maker of an editor for yes or no."""
     return lambda desk: FlagEditor(desk.reader.words(words))
 
 
 def listed(placeholder: str) -> Make:
-    """Several short values in a line, with commas."""
+    """Return the maker of an editor for several short values on a line, separated by commas."""
     return lambda desk: LineEditor(read_list, write_list, desk.reader.words(placeholder))
 
 
 def links(desk: Desk) -> Editor:
-    """Web addresses, a line each."""
+    """Return an editor for web addresses, one per line."""
     sentence = desk.reader.words("Type an address such as https://example.org, and what it leads to.")
     return TextEditor(
         2, desk.reader.words("https://… and what it is"), lambda typed: read_links(typed, sentence), write_links
@@ -110,19 +110,19 @@ def links(desk: Desk) -> Editor:
 
 
 def extra(desk: Desk) -> Editor:
-    """Fields of the organiser's own, a line each."""
+    """Return an editor for the organiser's own fields, one per line."""
     sentence = desk.reader.words("Type a name, a colon and a value, such as “Dinner: yes”.")
     return TextEditor(2, desk.reader.words("Name: value"), lambda typed: read_extra(typed, sentence), write_extra)
 
 
 def clock_time(desk: Desk) -> Editor:
-    """A time of day."""
+    """Return an editor for a time of day."""
     sentence = desk.reader.words("Type a time such as 9:30.")
     return LineEditor(lambda typed: read_clock(typed, sentence), write_clock)
 
 
 def clock_time_or_none(desk: Desk) -> Editor:
-    """A time of day, or nothing."""
+    """Return an editor for a time of day or None."""
     sentence = desk.reader.words("Type a time such as 9:30.")
     return LineEditor(lambda typed: read_clock_or_none(typed, sentence), write_clock)
 
@@ -133,25 +133,25 @@ def _write_minutes(desk: Desk) -> Callable[[Any], str]:
 
 
 def minutes(desk: Desk) -> Editor:
-    """A length."""
+    """Return an editor for a length in minutes."""
     sentence = desk.reader.words("Type a length in minutes, such as 45.")
     return LineEditor(lambda typed: read_minutes(typed, sentence), _write_minutes(desk))
 
 
 def some_minutes(desk: Desk) -> Editor:
-    """A length, or nothing."""
+    """Return an editor for a length in minutes, which may be empty."""
     sentence = desk.reader.words("Type a length in minutes, such as 45.")
     return LineEditor(lambda typed: read_some_minutes(typed, sentence), _write_minutes(desk))
 
 
 def whole(desk: Desk) -> Editor:
-    """A whole number, or nothing."""
+    """Return an editor for a whole number or None."""
     sentence = desk.reader.words("Type a whole number, or leave it empty.")
     return LineEditor(lambda typed: read_whole(typed, sentence), lambda n: "" if n is None else str(n))
 
 
 def number(desk: Desk) -> Editor:
-    """A whole number."""
+    """Return an editor for a whole number."""
     sentence = desk.reader.words("Type a whole number.")
 
     def read(typed: str) -> int:
@@ -164,7 +164,7 @@ def number(desk: Desk) -> Editor:
 
 
 def _ordinal(desk: Desk) -> Editor:
-    """A place in an order, counted from one."""
+    """Return an editor for a place in an order, counted from one."""
     sentence = desk.reader.words("Type a whole number from 1.")
 
     def read(typed: str) -> int:
@@ -181,7 +181,7 @@ def order(
     in_order: Callable[[Agenda, Any], Sequence[Entity]],
     move: Callable[[Agenda, str, int], Change],
 ) -> Field:
-    """Which one it is among all in order, counted from one; ``move`` moves it so many places on."""
+    """Return a field for a thing's place among all, counted from one; ``move`` moves it by a number of places."""
 
     def place(agenda: Agenda, entity: Any) -> int:
         return [other.id for other in in_order(agenda, entity)].index(entity.id) + 1
@@ -193,7 +193,7 @@ def order(
 
 
 def day(desk: Desk) -> Editor:
-    """A date; without a year it is in the conference's."""
+    """Return an editor for a date; one without a year is in the year of the conference."""
 
     def days() -> list[date]:
         return [found.date for found in desk.agenda.days_in_order]
@@ -202,7 +202,7 @@ def day(desk: Desk) -> Editor:
 
 
 def zone(desk: Desk) -> Editor:
-    """A time zone by its IANA name or its city."""
+    """Return an editor for a time zone, by its IANA name or its city."""
 
     def read(typed: str) -> str:
         try:
@@ -214,13 +214,16 @@ def zone(desk: Desk) -> Editor:
 
 
 def colour(*, none: str = "") -> Make:
-    """One of our colours; ``none`` names the empty one."""
+    """Return the maker of an editor for one of the product's colours; ``none`` is the label of the empty one."""
     names = {name: COLOUR_NAMES[name] for name in COLOURS}
     return choice({"": none, **names} if none else names)
 
 
 def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: str = "") -> Field:
-    """A photo, cropped square, or a logo, whole; the thing keeps the picture's id, and its bytes go along."""
+    """Return a field for a photo, cropped square, or a logo, kept whole.
+
+    The thing has the picture's id, and the bytes go with the change.
+    """
     return Field(
         name,
         label,

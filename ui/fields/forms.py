@@ -1,4 +1,4 @@
-"""The forms as data: which fields a thing has, what edits them, and what an edit does."""
+"""The forms as data: the fields of each type of thing."""
 
 from __future__ import annotations
 

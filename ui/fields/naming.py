@@ -1,4 +1,4 @@
-"""Choices that decide whom attendees read about: each says so before it is made, and the window says so after it."""
+"""Choices that affect which people attendees read about, with a hint at the effect before and a message after it."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ NAMING_NAMES: dict[Naming, str] = {
 }
 Make = Callable[[Agenda, Any], Change]
 ROOM = 48
-"""Pixels of a list of choices that are not its words."""
+"""Pixels of a popup list's width besides its text."""
 
 
 def foresaid(desk: Desk, make: Make, value: Any, name: str) -> str:
-    """The name of a choice, with what attendees would read otherwise once it is made."""
+    """Return the label of a choice, with its effect on the people that attendees read about."""
     try:
         after = desk.agenda.after(make(desk.agenda, value))
-    except EstradError:  # whoever makes the choice is told why it cannot be
+    except EstradError:  # the reason is shown when the choice is made
         return name
     told = named_otherwise(desk.agenda, after).foresaid
     return f"{name} – {desk.reader.words.say(told)}" if told else name
 
 
 def tell_names(desk: Desk, before: Agenda) -> None:
-    """Have the window say whom attendees read about otherwise than in that snapshot, if anybody."""
+    """Emit a message on the people about whom attendees read otherwise than in an earlier snapshot, if any."""
     if sentence := named_otherwise(before, desk.agenda).sentence:
         desk.told.emit(sentence)
 
 
 class NamingChoice(ChoiceEditor):
-    """One of several values that may change whom attendees read about; ``make`` is the change that each makes."""
+    """A choice that may affect which people attendees read about; ``make`` returns the change for a value."""
 
     def __init__(self, desk: Desk, names: Mapping[Any, str], make: Make) -> None:
         super().__init__(lambda: [Choice(value, desk.reader.words(name)) for value, name in names.items()])
@@ -70,7 +70,7 @@ class NamingChoice(ChoiceEditor):
 
 
 def naming(desk: Desk) -> NamingChoice:
-    """Who is named to attendees."""
+    """Return an editor for the conference's choice of the people named to attendees."""
     return NamingChoice(
         desk, NAMING_NAMES, lambda agenda, value: edit(agenda, Conference, agenda.conference.id, naming=value)
     )
@@ -79,7 +79,7 @@ def naming(desk: Desk) -> NamingChoice:
 def state_of_stretches(
     names: Mapping[State, str], make: Callable[[Agenda, Sequence[str], State], Change]
 ) -> Callable[[Desk], NamingChoice]:
-    """The state of the stretches that are shown."""
+    """Return the maker of an editor for the state of the shown stretches."""
 
     def editor(desk: Desk) -> NamingChoice:
         def shown() -> list[str]:

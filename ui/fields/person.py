@@ -1,4 +1,4 @@
-"""The fields of a person, and of the stretch a moderator has."""
+"""The fields of a person, and of a moderator's stretch."""
 
 from __future__ import annotations
 
@@ -86,7 +86,10 @@ def _room(desk: Desk) -> Editor:
 
 
 def _cover_time(name: str, other: str) -> Field:
-    """One end of a stretch. With nothing in it the stretch is the whole day; the other end is then the day's."""
+    """Return the field for one end of a stretch.
+
+    Without a value the stretch is the whole day; an end that is missing then becomes the day's own.
+    """
 
     def apply(agenda: Agenda, cid: str, value: int | None) -> Change:
         cover = agenda.covers[cid]

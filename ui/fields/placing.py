@@ -1,4 +1,4 @@
-"""Where a session from the tray goes that is given a day or a time in its form."""
+"""The place of a session from the tray that is given a day or a time in its form."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from planner.rules.free import first_free
 from planner.rules.index import ClashIndex
 
 STEP = 5
-"""Minutes between the times that are tried."""
+"""Minutes between the start times that are tried."""
 
 
 def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = None) -> tuple[int, tuple[str, ...]]:
-    """The first time of the day, or the time ``start``, and rooms where the session meets nothing.
+    """Return a start and rooms on a day, or at the time ``start``, where the session has no conflict.
 
-    Where there is no such place it is the first that is no problem, else the first of all.
+    If there is none, it is the first place without a problem, else the first of all.
     """
     starts: Iterable[int] = range(day.opens, day.closes - session.minutes + 1, STEP) if start is None else [start]
     columns = () if session.facts.plenary else columns_on(agenda, day)

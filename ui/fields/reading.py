@@ -1,4 +1,4 @@
-"""What people type made into values, and back: dates, times, lengths and numbers."""
+"""Conversions between typed text and values: dates, times, lengths and numbers."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ T = TypeVar("T")
 
 
 def said_of(error: EstradError, words: Wording) -> str:
-    """What is wrong and what to type instead, on one line."""
+    """Return an error's problem and remedy on one line."""
     return " ".join(words.say(text) for text in (error.problem, error.remedy) if text)
 
 
 def date_reader(
     words: Wording, year_of: Callable[[], YearRule], *, empty: bool = False
 ) -> Callable[[str], date | None]:
-    """Reads a typed date, or None for nothing where it may be ``empty``; ``ValueError`` has a sentence in these words.
+    """Return a reader of typed dates; it returns None for no text if the field may be ``empty``.
 
-    ``year_of`` gives the rule for a date without a year as it is when something is typed.
+    It raises ``ValueError`` with a sentence in the language of ``words``. ``year_of`` is called for each text, and
+    gives the rule for a date without a year.
     """
 
     def read(text: str) -> date | None:
@@ -39,17 +40,17 @@ def date_reader(
 
 
 def read_clock(text: str, sentence: str) -> int:
-    """Minutes of a typed time of day, as ``read_time``. Raises ``ValueError`` with the sentence."""
+    """Return the minutes of a typed time of day, as ``read_time``. Raises ``ValueError`` with the sentence."""
     return _read(read_time, text, sentence)
 
 
 def write_clock(value: int | None) -> str:
-    """A time of day, as a clock shows it: 25:30 is 01:30."""
+    """Return a time of day as a clock shows it: 25:30 is 01:30."""
     return "" if value is None else clock(value)
 
 
 def read_minutes(text: str, sentence: str) -> int:
-    """Minutes of a typed length, as ``read_length``. Raises ``ValueError`` with the sentence."""
+    """Return the minutes of a typed length, as ``read_length``. Raises ``ValueError`` with the sentence."""
     return _read(read_length, text, sentence)
 
 
@@ -61,7 +62,7 @@ def _read(read: Callable[[str], T], text: str, sentence: str) -> T:
 
 
 def read_whole(text: str, sentence: str) -> int | None:
-    """A whole number of at least one, or None for nothing. Raises ``ValueError`` with the sentence."""
+    """Return a typed whole number of at least one, or None for no text. Raises ``ValueError`` with the sentence."""
     typed = text.strip()
     if not typed:
         return None
@@ -71,10 +72,10 @@ def read_whole(text: str, sentence: str) -> int | None:
 
 
 def read_some_minutes(text: str, sentence: str) -> int:
-    """Minutes of a typed length, none of them for nothing. Raises ``ValueError`` with the sentence."""
+    """Return the minutes of a typed length, 0 for no text. Raises ``ValueError`` with the sentence."""
     return 0 if text.strip() in ("", "0") else read_minutes(text, sentence)
 
 
 def read_clock_or_none(text: str, sentence: str) -> int | None:
-    """Minutes of a typed time of day, or None for nothing. Raises ``ValueError`` with the sentence."""
+    """Return the minutes of a typed time of day, or None for no text. Raises ``ValueError`` with the sentence."""
     return read_clock(text, sentence) if text.strip() else None

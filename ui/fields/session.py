@@ -1,4 +1,4 @@
-"""The fields of a session."""
+"""The fields of a session, and of a template."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def _statements(desk: Desk) -> Editor:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A time as it was typed, and the day that was in sight, for a session that has none of its own.
+    """A typed time, with the shown day for a session that is not placed yet.
 
-    A bare minute in its place is of the first day.
+    A bare minute in place of it refers to the first day.
     """
 
     minute: int

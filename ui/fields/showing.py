@@ -1,4 +1,4 @@
-"""What a field holds as text for a list or a search, in the reader's words."""
+"""The text of a field's value, for a list or a search, in the reader's language."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ LENGTHS = frozenset({"minutes", "setup", "teardown"})
 
 
 def shown(desk: Desk, field: Field, entity: Entity) -> str:
-    """The field's value as text on one line; empty where it says nothing."""
+    """Return a field's value as text on one line; empty if there is none."""
     return shown_value(desk, field.name, field.value(desk.agenda, entity))
 
 
 def shown_value(desk: Desk, name: str, value: Any) -> str:
-    """A value of the field of that name as text on one line; empty where it says nothing."""
+    """Return a value of the field with a name, as text on one line; empty if there is none."""
     if value is None or value is False or value == "" or value == ():
         return ""
     if name in CLOCKS:
@@ -54,7 +54,7 @@ def shown_value(desk: Desk, name: str, value: Any) -> str:
 
 
 def window_name(desk: Desk, window: Span) -> str:
-    """Such as Thu 25 Apr 09:00–12:00; a whole day is its name alone."""
+    """Return the text of a window, such as "Thu 25 Apr 09:00–12:00"; for a whole day only the day."""
     day = desk.reader.short_day(window.day)
     return day if window.is_whole_day else f"{day} {desk.hours(window.start, window.end)}"
 
@@ -86,7 +86,7 @@ def _one(desk: Desk, value: Any, name: str) -> str:
 
 
 def _named(agenda: Agenda, name: str, value: str) -> str:
-    """The name of what an id points to."""
+    """Return the name of the room or track that an id refers to."""
     if name == "rooms":
         return agenda.rooms[value].name if value in agenda.rooms else ""
     if name == "track":
@@ -95,7 +95,7 @@ def _named(agenda: Agenda, name: str, value: str) -> str:
 
 
 def everything(desk: Desk, entity: Entity) -> str:
-    """All that its fields say, for a search; folded, so that case does not matter. A tick or a picture says no word."""
+    """Return the texts of all fields of a thing for a search, in folded case. Flags and pictures have no text."""
     found = []
     for field in FORMS[type(entity)]:
         value = field.value(desk.agenda, entity)

@@ -1,5 +1,6 @@
-"""Lists of small values as text, one a line or with commas, and back. Each ``read`` raises ``ValueError`` with a
-sentence that the reader gets to see.
+"""Conversions between lists of small values and text, one value per line or separated by commas.
+
+Each ``read`` function raises ``ValueError`` with a sentence for the reader.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ DASH = " – "
 
 
 def write_list(values: tuple[str, ...]) -> str:
-    """Values with commas between them, or with semicolons if one has a comma in it."""
+    """Join values with commas, or with semicolons if one contains a comma."""
     return ("; " if any("," in value for value in values) else ", ").join(values)
 
 
 def read_list(text: str) -> tuple[str, ...]:
-    """The inverse; a line break also ends a value."""
+    """Split values at commas or semicolons, the inverse of `write_list`; a line break also ends a value."""
     parts = re.split(r"[;\n]" if ";" in text else r"[,\n]", text)
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
@@ -37,12 +38,12 @@ def _each(text: str, read: Callable[[str], T]) -> tuple[T, ...]:
 
 
 def write_links(links: tuple[Link, ...]) -> str:
-    """An address and what it leads to, a line each."""
+    """Return links as text, one address and label per line."""
     return "\n".join(f"{link.address} {link.label}".strip() for link in links)
 
 
 def read_links(text: str, sentence: str) -> tuple[Link, ...]:
-    """The inverse; the address may stand before or after the words."""
+    """Read links, the inverse of `write_links`; the address may be before or after the label."""
 
     def one(line: str) -> Link:
         found = _ADDRESS.search(line)
@@ -55,12 +56,12 @@ def read_links(text: str, sentence: str) -> tuple[Link, ...]:
 
 
 def write_segments(segments: tuple[Segment, ...]) -> str:
-    """What and how many minutes, a line each."""
+    """Return the parts of a session as text, one title and number of minutes per line."""
     return "\n".join(f"{segment.title} {segment.minutes}" for segment in segments)
 
 
 def read_segments(text: str, sentence: str) -> tuple[Segment, ...]:
-    """The inverse."""
+    """Read the parts of a session, the inverse of `write_segments`."""
 
     def one(line: str) -> Segment:
         found = _MINUTES.fullmatch(line)
@@ -72,7 +73,7 @@ def read_segments(text: str, sentence: str) -> tuple[Segment, ...]:
 
 
 def write_statements(statements: tuple[Statement, ...]) -> str:
-    """What was said and by whom, a line each; word for word in quotation marks."""
+    """Return statements as text, one per line with the speaker; verbatim ones in quotation marks."""
 
     def one(said: Statement) -> str:
         text = f"“{said.text}”" if said.verbatim else said.text
@@ -82,7 +83,10 @@ def write_statements(statements: tuple[Statement, ...]) -> str:
 
 
 def read_statements(text: str) -> tuple[Statement, ...]:
-    """The inverse; what stands in quotation marks is kept as it is, and a hyphen between spaces is a dash too."""
+    """Read statements, the inverse of `write_statements`.
+
+    Text in quotation marks is kept unchanged, and a hyphen between spaces counts as a dash.
+    """
 
     def one(line: str) -> Statement:
         end = line.rfind(_QUOTES.get(line[:1], "\n"))
@@ -96,12 +100,12 @@ def read_statements(text: str) -> tuple[Statement, ...]:
 
 
 def write_earlier(earlier: tuple[Earlier, ...], names: Mapping[Role, str]) -> str:
-    """A year and a role, a line each."""
+    """Return earlier appearances as text, one year and role per line."""
     return "\n".join(f"{one.year} {names[one.role]}" for one in earlier)
 
 
 def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[Earlier, ...]:
-    """The inverse; a year alone is a speaker's."""
+    """Read earlier appearances, the inverse of `write_earlier`; a year alone is a speaker's."""
     roles = {name.casefold(): role for role, name in names.items()} | {role.value: role for role in Role}
 
     def one(line: str) -> Earlier:
@@ -115,12 +119,12 @@ def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[E
 
 
 def write_extra(extra: tuple[Extra, ...]) -> str:
-    """A name and a value, a line each."""
+    """Return extra fields as text, one name and value per line."""
     return "\n".join(f"{one.name}: {one.value}".rstrip() for one in extra)
 
 
 def read_extra(text: str, sentence: str) -> tuple[Extra, ...]:
-    """The inverse."""
+    """Read extra fields, the inverse of `write_extra`."""
 
     def one(line: str) -> Extra:
         name, colon, value = line.partition(":")

@@ -33,7 +33,7 @@ from ui.panels.editors import Editor, LineEditor
 _DEGREES = re.compile(
     r"(-?[0-9]+(?:[.,][0-9]+)?)(?:\s*;\s*|,\s+|\s+|(?<=[0-9]),(?=-?[0-9]+\.))(-?[0-9]+(?:[.,][0-9]+)?)"
 )
-"""Two numbers; a comma between digits is a decimal one unless the other number has a point."""
+"""Matches two numbers; a comma between digits is a decimal comma unless the other number has a point."""
 
 
 def _position(desk: Desk) -> Editor:
@@ -55,7 +55,7 @@ def _degrees(typed: str) -> float:
 
 
 def _written(degrees: float) -> str:
-    """All that matters on the ground: six decimals are a hand's breadth."""
+    """Return degrees with six decimals, which are a hand's breadth on the ground."""
     return f"{degrees:.6f}".rstrip("0").rstrip(".")
 
 
@@ -64,14 +64,17 @@ def _closed(desk: Desk) -> Editor:
 
 
 def _open(agenda: Agenda, did: str, opens: int) -> Change:
-    """A day that is to open after it closes keeps its length, so that 20:00 and then 03:00 can be typed."""
+    """Return the change that sets a day's opening.
+
+    If it is after the closing, the day keeps its length, so that 20:00 and then 03:00 can be typed.
+    """
     found = agenda.days[did]
     kept = min(opens + found.closes - found.opens, LATEST)
     return edit(agenda, Day, did, opens=opens, closes=kept if opens >= found.closes else found.closes)
 
 
 def _close(agenda: Agenda, did: str, closes: int) -> Change:
-    """A day that closes at 03:00 after opening at 20:00 closes in the night that follows."""
+    """Return the change that sets a day's closing; if it is before the opening, it is in the following night."""
     found = agenda.days[did]
     return edit(agenda, Day, did, closes=closes + MINUTES_A_DAY if closes <= found.opens else closes)
 

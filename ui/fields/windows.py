@@ -1,4 +1,4 @@
-"""When somebody can be there, or a room is closed, as text: days and hours, a window a line, and back."""
+"""Windows of availability or closing as text: days and hours, one window per line, with a reader and a writer."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _UNTIL = re.compile(rf"(?:(?:until|till|til|to|before|före|t\.?\s?o\.?\s?m\.?)\
 
 
 def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
-    """The windows by time, one a line; a whole day as its date, others without it where there is that day alone."""
+    """Return windows as text, by time, one per line. A whole day is its date; hours omit it if it is the only day."""
     found = sorted(windows)
     lines = []
     for window in found:
@@ -47,7 +47,7 @@ def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
 
 
 def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
-    """Such as 22:00–02:00; beyond the clock, such as 25:00, where that would be read as something else."""
+    """Return a window's hours, such as 22:00–02:00; beyond the clock, such as 25:00, if else misread."""
     start, end = window.start, window.end
     morning, length = start - MINUTES_A_DAY, window.minutes
     day = _day_of(days, window.day)
@@ -68,7 +68,7 @@ def _counted(minute: int) -> str:
 
 
 def tidy(windows: Iterable[Span]) -> Windows:
-    """By time; windows of a day that overlap or touch are one."""
+    """Return windows by time, with those of a day merged that overlap or touch."""
     found: list[Span] = []
     for window in sorted(windows):
         last = found[-1] if found else None
@@ -80,10 +80,11 @@ def tidy(windows: Iterable[Span]) -> Windows:
 
 
 def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iterable[Span] = ()) -> Windows:
-    """The windows of a text; nothing, or ``always``, is none. Raises ``ValueError`` with a sentence for the reader.
+    """Return the windows of a text; no text, or ``always``, is none.
 
-    A date alone is the whole day, whenever it opens and closes; hours without a date are those of every day. What
-    stood there ``before`` keeps its meaning: also on a date that is no day of the conference.
+    Raises ``ValueError`` with a sentence for the reader. A date alone is the whole day, regardless of its opening;
+    hours without a date are those of every day. Windows that were there ``before`` keep their meaning, even on a date
+    that is not a day of the conference.
     """
     if text.strip().casefold() in ("", "always", "alltid", words("Always").casefold()):
         return ()
@@ -92,7 +93,7 @@ def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iter
 
 
 class _Reading:
-    """One text being read."""
+    """The reading of one text."""
 
     def __init__(self, days: Sequence[Day], words: Wording, before: Windows) -> None:
         self._days, self._words, self._before = days, words, before
@@ -100,11 +101,11 @@ class _Reading:
         self._dates = sorted({*self._all_days, *(window.day for window in before)})
 
     def line(self, line: str) -> list[Span]:
-        """The windows of one line; a date holds for what follows it on the line."""
+        """Return the windows of one line; a date holds for what follows it on the line."""
         found: list[Span] = []
         said: list[date] = []  # the dates that hold
-        waiting = False  # whether they had no hours so far
-        both = False  # whether the next date is said of the same hours, as in “Thursday and Friday 9–12”
+        waiting = False  # True while they have no hours yet
+        both = False  # True if the next date shares their hours, as in “Thursday and Friday 9–12”
         whole = _BETWEEN.sub(r"\1-\2", _FILLERS.sub(" ", line.casefold()))
         for typed in filter(str.strip, _SEPARATOR.split(whole)):
             if _SEPARATOR.fullmatch(typed):
@@ -120,10 +121,10 @@ class _Reading:
                 found += [self._window(when, hours, typed.strip()) for when in said or self._all_days]
         return [*found, *(whole_day(when) for when in said if waiting)]
 
-    # the day -------------------------------------------------------------------------------------------
+    # days ----------------------------------------------------------------------------------------------
 
     def _split(self, typed: str) -> tuple[list[date], str]:
-        """The dates that a piece names, and what remains of it: hours."""
+        """Return the dates that a piece of text names, and the rest of it, which is the hours."""
         dates, rest = list(self._dates), typed
         named = False
         for pattern, read in (
@@ -164,7 +165,7 @@ class _Reading:
         years = [int(year)] if year else sorted({found.year for found in self._dates})
         return [found for each in years for found in _dates(each, month, day)]
 
-    # the hours -----------------------------------------------------------------------------------------
+    # hours ---------------------------------------------------------------------------------------------
 
     def _window(self, when: date, hours: str, typed: str) -> Span:
         if _WHOLE.fullmatch(hours):
@@ -189,7 +190,10 @@ class _Reading:
         raise self._not_understood(typed)
 
     def _between(self, when: date, start: int, end: int, typed: str) -> Span:
-        """An end before the start is in the night that follows, and so are both if only then the day is open."""
+        """Return the window between two minutes.
+
+        An end before the start is in the following night, and so are both if the day is open only then.
+        """
         if end < start:
             end += MINUTES_A_DAY
         stood_there = any((w.day, w.start, w.end) == (when, start, end) for w in self._before)
@@ -208,7 +212,7 @@ class _Reading:
             raise self._not_understood(typed) from None
 
     def _minute(self, typed: str, piece: str) -> int:
-        """Minutes of 9, 930, 9:30, 9.30 and, past midnight, 25:30; 25 alone is rather a date."""
+        """Return the minutes of 9, 930, 9:30, 9.30 and, past midnight, 25:30; 25 alone is refused: it may be a date."""
         digits = typed.replace(".", ":")
         if digits.isdigit() and 24 < int(digits) <= LATEST // 60:
             raise self._too_late(typed, piece)
@@ -248,7 +252,7 @@ def _day_of(days: Sequence[Day], when: date) -> Day | None:
 
 
 def _in_night(day: Day | None, start: int, end: int) -> bool:
-    """Whether hours before a day opens are of the night in which it is still open."""
+    """Return whether hours before a day opens belong to the night in which it is still open."""
     return day is not None and end <= day.opens and start + MINUTES_A_DAY < day.closes
 
 
@@ -260,7 +264,7 @@ def _dates(year: int, month: int, day: int) -> list[date]:
 
 
 def _index(names: Sequence[Sequence[str]], typed: str) -> int | None:
-    """Which of them is meant by a name, an abbreviation of at least three letters or a name with an ending."""
+    """Return the index of a name, an abbreviation of at least three letters or a name with an ending; None for none."""
     for n, group in enumerate(names):
         if any(name.startswith(typed) or typed.startswith(name) for name in group):
             return n
