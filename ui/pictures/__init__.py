@@ -1,1 +1,1 @@
-"""Photos and logos: read from anybody's files, cropped, made small and clean, and shown."""
+"""Photos and logos: reading, cropping, cleaning and shrinking them, and showing them."""

@@ -1,4 +1,4 @@
-"""Pictures ready to be painted, by their id in the file."""
+"""A cache of pictures ready for painting, by their id in the file."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from planner.domain.errors import EstradError
 
 MOST = 300
-"""Pictures kept ready; a list shows a few dozen at a time."""
+"""Number of pictures kept; a list shows a few dozen at a time."""
 
 
 class PictureCache:
-    """Pixmaps of pictures by id and size, made when they are first asked for; the oldest go."""
+    """Pixmaps of pictures by id and size, made on first use; the least recently used are dropped."""
 
     def __init__(self, load: Callable[[str], bytes | None], most: int = MOST) -> None:
         @lru_cache(maxsize=most)
@@ -25,14 +25,14 @@ class PictureCache:
         self._made = made
 
     def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
-        """The middle of a picture, a circle ``side`` logical pixels wide; None if there is none that can be shown.
+        """Return the middle of a picture as a circle ``side`` logical pixels wide, or None if it cannot be shown.
 
-        ``ratio`` is the screen's device pixels to a logical one.
+        ``ratio`` is the number of device pixels to a logical pixel.
         """
         return self._get(picture, side, ratio, whole=False)
 
     def logo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
-        """The whole picture, inside a square of ``side`` logical pixels."""
+        """Return the whole picture, inside a square of ``side`` logical pixels, or None."""
         return self._get(picture, side, ratio, whole=True)
 
     def _get(self, picture: str | None, side: int, ratio: float, *, whole: bool) -> QPixmap | None:
@@ -41,14 +41,14 @@ class PictureCache:
         try:
             return self._made(picture, side, ratio, whole)
         except EstradError:
-            return None  # the file cannot be read just now: asked again the next time
+            return None  # the file cannot be read at present: try again the next time
 
 
 def _pixmap(data: bytes | None, side: int, ratio: float, *, whole: bool) -> QPixmap | None:
-    """A picture of a file that may be anybody's: one that is no picture is none."""
+    """Return the pixmap of a picture's bytes, or None if they are not a picture, as the file may be from anybody."""
     if data is None:
         return None
-    from ui.pictures.reading import read_picture  # the window starts without it
+    from ui.pictures.reading import read_picture  # loaded late to keep the start of the window short
 
     pixels = max(1, round(side * ratio))
     try:
@@ -63,7 +63,7 @@ def _pixmap(data: bytes | None, side: int, ratio: float, *, whole: bool) -> QPix
 
 
 def _round(image: QImage, pixels: int) -> QImage:
-    """The middle of an image, as a circle with a smooth edge."""
+    """Return the middle of an image, as a circle with a smooth edge."""
     result = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)

@@ -1,4 +1,4 @@
-"""Choosing the square part of a photo, by mouse or by keys."""
+"""The dialog to choose the square part of a photo, by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from ui.pictures.square import Corner, Square
 ROOM = QSize(520, 440)
 """Logical pixels in which the whole picture is shown."""
 HANDLE = 10
-"""Side of what is seen of a corner."""
+"""Side of the painted handle of a corner."""
 REACH = 16.0
-"""Logical pixels from a corner within which it is taken."""
+"""Logical pixels from a corner within which it can be grabbed."""
 FAR = 10
-"""Small steps in a large one."""
+"""Number of small steps in a large one."""
 VEIL = QColor(0, 0, 0, 150)
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 GROW = {
@@ -44,7 +44,7 @@ SLANTED = {
 
 
 class CropView(QLabel):
-    """The photo, and the square on it that is moved and resized."""
+    """The photo, with a square on it to move and resize."""
 
     square_changed = Signal()
 
@@ -85,11 +85,11 @@ class CropView(QLabel):
 
     @property
     def box(self) -> QRectF:
-        """The square as it is seen, in the widget's pixels."""
+        """The square in the widget's pixels."""
         s, n = self.square, self._scale
         return QRectF(s.x * n, s.y * n, s.side * n, s.side * n)
 
-    # the mouse -----------------------------------------------------------------------------------------
+    # mouse ---------------------------------------------------------------------------------------------
 
     def _corner_at(self, at: QPointF) -> Corner | None:
         def distance(corner: Corner) -> float:
@@ -130,7 +130,7 @@ class CropView(QLabel):
         else:
             self.unsetCursor()
 
-    # the keyboard --------------------------------------------------------------------------------------
+    # keyboard ------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -177,7 +177,7 @@ class CropView(QLabel):
 
 
 class CropDialog(QDialog):
-    """Asks which square of a photo is kept."""
+    """A dialog that asks for the square of a photo to keep."""
 
     def __init__(self, words: Wording, look: Look, image: QImage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,5 +206,5 @@ class CropDialog(QDialog):
 
     @property
     def picture(self) -> Picture:
-        """The part that was chosen, as it is kept."""
+        """The chosen part, encoded as it is stored."""
         return photo_of(self._image, self.view.square.rect)

@@ -1,4 +1,4 @@
-"""A picture as it is kept in the file: small, clean, and known by its own bytes."""
+"""The encoding of stored pictures: small, without metadata, and identified by their bytes."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from PySide6.QtGui import QImage, QPainter
 from ui.pictures.reading import bare
 
 LARGEST = 1024
-"""Pixels of the longer side."""
+"""Pixels of the longer side at most."""
 QUALITY = 88
 OPAQUE = 255
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to be kept: JPEG or PNG, and the SHA-256 of its bytes in hex, by which the file knows it."""
+    """A picture to store, as JPEG or PNG. Its id is the SHA-256 of its bytes in hex."""
 
     id: str
     bytes: builtins.bytes
 
 
 def photo_of(image: QImage, square: QRect) -> Picture:
-    """The part of a photo inside the square, as JPEG; what is transparent becomes white."""
+    """Return the part of a photo inside a square, as JPEG; transparent parts become white."""
     return _picture(_jpeg(_small(image.copy(square))))
 
 
 def logo_of(image: QImage) -> Picture:
-    """A logo whole: as PNG if any of it is transparent or if that is no larger, else as JPEG."""
+    """Return the whole of a logo: as PNG if any of it is transparent or if that is no larger, else as JPEG."""
     small = _small(image)
     clean = small if _is_transparent(small) else small.convertToFormat(QImage.Format.Format_RGB32)
     png = _written(clean, "png", -1)
@@ -45,7 +45,7 @@ def _picture(data: bytes) -> Picture:
 
 
 def _small(image: QImage) -> QImage:
-    """At most ``LARGEST``, never larger than it was."""
+    """Shrink an image to at most ``LARGEST``; a smaller one is kept."""
     if max(image.width(), image.height()) <= LARGEST:
         return image
     return image.scaled(

@@ -1,4 +1,4 @@
-"""The editor of a photo or logo: shows it, and takes another by menu, drop or paste."""
+"""The editor of a photo or logo, which shows the picture and takes another by menu, drop or paste."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from ui.pictures.portrait import paint_logo, paint_photo
 from ui.pictures.reading import read_picture_file
 
 SIDE = 64
-"""Logical pixels of the picture."""
+"""Side of the picture, in logical pixels."""
 GAP = 12
 PADDING = 4
 ROUND = 8.0
 ARROW = 18
-"""Logical pixels for the arrow behind the words."""
+"""Logical pixels for the arrow behind the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the editor shows: a picture's id, and the name whose initials stand for it where there is none."""
+    """The value that the editor shows: a picture's id, and a name whose initials replace a missing picture."""
 
     name: str = ""
     picture: str | None = None
@@ -47,24 +47,24 @@ class Shown:
 
 
 def photo_editor(*, square: bool) -> Callable[[Desk], PhotoEditor]:
-    """Makes the editor of a field: of a photo (``square``, cropped by hand) or of a logo (kept whole)."""
+    """Return the maker of an editor of a photo (``square``, cropped by hand) or of a logo (kept whole)."""
     return lambda desk: PhotoEditor(desk, square=square)
 
 
 def id_of(value: Picture | None) -> str | None:
-    """What an entity keeps of what the editor said."""
+    """Return the id that an entity stores for the editor's value."""
     return value.id if value else None
 
 
 def bytes_of(value: Picture | None) -> Mapping[str, bytes] | None:
-    """What must go into the file together with what the editor said."""
+    """Return the bytes that must be stored with the editor's value, by id."""
     return {value.id: value.bytes} if value else None
 
 
 class PhotoEditor(QPushButton):
-    """A picture with a menu. It says a ``Picture``, whose bytes go with the change, or None for none.
+    """A button with a picture and a menu. It emits a ``Picture``, whose bytes go with the change, or None for none.
 
-    ``square`` is for photos, cropped by hand; what is not square, a logo, is kept whole.
+    ``square`` is for photos, which are cropped by hand; other pictures, which are logos, are kept whole.
     """
 
     edited = Signal(object)
@@ -90,7 +90,7 @@ class PhotoEditor(QPushButton):
         words, menu = self._desk.reader.words, QMenu(self)
         menu.addAction(words("Choose a file…")).triggered.connect(self.choose)
         self._paste = menu.addAction(words("Paste"))
-        self._paste.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))  # only shown: keys come to this widget
+        self._paste.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))  # for display: keys come to this widget
         self._paste.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._paste.triggered.connect(self.paste)
         self._remove = menu.addAction(words("Remove"))
@@ -115,7 +115,7 @@ class PhotoEditor(QPushButton):
         self.updateGeometry()
         self.update()
 
-    # the value -----------------------------------------------------------------------------------------
+    # value ---------------------------------------------------------------------------------------------
 
     def show_value(self, value: Any) -> None:
         self._shown = value if isinstance(value, Shown) else Shown(picture=value)
@@ -141,7 +141,7 @@ class PhotoEditor(QPushButton):
         self._said, self._waiting = value, None
         self.edited.emit(value)
 
-    # where pictures come from --------------------------------------------------------------------------
+    # sources of pictures -------------------------------------------------------------------------------
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -149,11 +149,11 @@ class PhotoEditor(QPushButton):
             self._take(lambda: read_picture_file(path))
 
     def paste(self) -> None:
-        """Take the picture of the clipboard."""
+        """Take the picture from the clipboard."""
         self._take_from(QApplication.clipboard().mimeData())
 
     def remove(self) -> None:
-        """Have no picture."""
+        """Remove the picture."""
         if self._shown.picture is not None:
             self._say(None)
 
@@ -161,7 +161,7 @@ class PhotoEditor(QPushButton):
         self._take(lambda: picture_in(mime))
 
     def _take(self, read: Callable[[], QImage]) -> None:
-        """Read it now, while it is there, and ask later: whoever drags waits until the drop is done."""
+        """Read a picture now, while it is available, and ask later: a drag's source waits for the end of the drop."""
         self._desk.dare(lambda: self._arrived.emit(read()))
 
     def _offer(self, image: QImage) -> None:
@@ -205,7 +205,7 @@ class PhotoEditor(QPushButton):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._hover(over=False)
-        event.setDropAction(Qt.DropAction.CopyAction)  # never a move: the file stays where it is
+        event.setDropAction(Qt.DropAction.CopyAction)  # never a move: the file stays in place
         event.accept()
         self._take_from(event.mimeData())
 
@@ -213,7 +213,7 @@ class PhotoEditor(QPushButton):
         self._over = over
         self.update()
 
-    # the look ------------------------------------------------------------------------------------------
+    # appearance ----------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()

@@ -1,4 +1,4 @@
-"""A person's photo in a circle or a logo on its ground; and where there is none, initials on a colour of the name."""
+"""The painting of a person's photo in a circle or of a logo, with initials on a colour in place of a missing one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from ui.look import Look
 
 CORNER = 6.0
-"""Radius of the corners of what is not round."""
+"""Radius of a logo's corners."""
 MARGIN = 4.0
-"""Around a logo on its white ground."""
+"""Margin around a logo on its white background."""
 LETTERS = 0.34
-"""Height of initials to that of their ground."""
+"""Height of the initials as a share of their background's."""
 
 
 def initials(name: str) -> str:
-    """The first letters of the first and the last name, such as SS; one letter for one name, none for no letter."""
+    """Return the initials of the first and the last name, such as SS; one for a single name, none without letters."""
     words = ("".join(c for c in word if c.isalnum()) for word in unicodedata.normalize("NFC", name).split())
     letters = [word[0] for word in words if word]
     chosen = letters[:1] + letters[1:][-1:]
@@ -27,13 +27,13 @@ def initials(name: str) -> str:
 
 
 def colour_of(name: str, look: Look) -> QColor:
-    """One of the track colours, always the same for the same name."""
+    """Return one of the track colours, always the same for the same name."""
     _, shade = look.tracks[crc32(name.casefold().encode()) % len(look.tracks)]
     return QColor(shade)
 
 
 def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, look: Look) -> None:
-    """A person in a circle that fills the box: the photo, round already, or else initials on a colour of the name."""
+    """Paint a person in a circle that fills the box: the photo, round already, or else initials on a colour."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -50,7 +50,7 @@ def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None
 
 
 def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, look: Look) -> None:
-    """A logo on white, as on paper and whatever the scheme; or else the initials."""
+    """Paint a logo on white, as on paper, in every scheme; or else the initials."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(look.colour("line")) if logo else Qt.PenStyle.NoPen)
@@ -79,7 +79,7 @@ def _write(painter: QPainter, box: QRectF, letters: str, look: Look) -> None:
 
 
 def _draw_somebody(painter: QPainter, box: QRectF, look: Look) -> None:
-    """Head and shoulders, for a name without letters."""
+    """Paint a head and shoulders, for a name without letters."""
     circle, side, middle = QPainterPath(), box.width(), box.center().x()
     circle.addEllipse(box)
     somebody = QPainterPath()

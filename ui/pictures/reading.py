@@ -1,6 +1,6 @@
-"""Reading a picture that comes from outside: PNG, JPEG or WebP by its content, upright, never more than fits.
+"""The reading of pictures from outside: PNG, JPEG or WebP by their content, upright, and limited in size.
 
-No other decoder of Qt ever sees the bytes: one for SVG would load local files that a drawing names.
+No other decoder of Qt ever sees the bytes: one for SVG would load local files that a drawing refers to.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from ui.pictures.upright import upright
 MOST_BYTES = 50_000_000
 MOST_PIXELS = 40_000_000
 MEMORY = 64
-"""MiB that a decoded picture may take; a JPEG is decoded smaller where it would take more."""
+"""Memory in MiB that a decoded picture may take; a JPEG that would take more is decoded smaller."""
 LOOKED_AT = 4096
-"""Bytes in which a drawing says that it is one."""
+"""Number of bytes searched for the mark of an SVG drawing."""
 DOTS_PER_METRE = 2835
-"""72 to the inch; said so that Qt does not write down those of the screen."""
+"""72 dots per inch, set so that Qt does not write the screen's resolution."""
 
 
 def read_picture_file(path: Path) -> QImage:
-    """The picture in a file; raises ``EstradError`` as ``read_picture`` does, and when the file cannot be read."""
+    """Return the picture in a file. Raises ``EstradError`` as ``read_picture`` does, and if the file cannot be read."""
     try:
         if not path.is_file():
             raise EstradError(Text("“{name}” is not a file.", name=path.name), _choose())
@@ -43,10 +43,10 @@ def read_picture_file(path: Path) -> QImage:
 
 
 def read_picture(data: bytes, fit: int | None = None) -> QImage:
-    """The first picture in the bytes: upright, in sRGB, with nothing else that was in the file.
+    """Return the first picture in the bytes: upright, in sRGB, without the file's metadata.
 
-    ``fit`` is a side in pixels that is enough, which makes a large JPEG quick. Raises ``EstradError`` for what is
-    not a whole PNG, JPEG or WebP, or larger than ``MOST_BYTES`` or ``MOST_PIXELS``.
+    ``fit`` is a sufficient side in pixels, which speeds up a large JPEG. Raises ``EstradError`` if the bytes are not a
+    whole PNG, JPEG or WebP, or larger than ``MOST_BYTES`` or ``MOST_PIXELS``.
     """
     if len(data) > MOST_BYTES:
         raise _too_large(Text("The file is larger than {most} MB.", most=MOST_BYTES // 1_000_000))
@@ -68,7 +68,7 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
 
 
 def bare(image: QImage) -> QImage:
-    """Only the pixels: in sRGB, without a profile, texts or a resolution."""
+    """Return only the pixels of an image: in sRGB, without a profile, texts or a resolution."""
     wanted = QImage.Format.Format_ARGB32 if image.hasAlphaChannel() else QImage.Format.Format_RGB32
     srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
     if image.colorSpace().isValid() and image.colorSpace() != srgb:
@@ -76,20 +76,20 @@ def bare(image: QImage) -> QImage:
         image = image if converted.isNull() else converted
     pixels = image.convertToFormat(wanted)
     result = QImage(pixels.constBits(), pixels.width(), pixels.height(), pixels.bytesPerLine(), wanted)
-    result = result.copy()  # of its own: what it was made of goes
+    result = result.copy()  # with memory of its own, as ``pixels`` is freed
     result.setDotsPerMeterX(DOTS_PER_METRE)
     result.setDotsPerMeterY(DOTS_PER_METRE)
     return result
 
 
 def check_pixels(size: QSize) -> None:
-    """Refuse a picture of more pixels than any photo that is printed needs."""
+    """Refuse a picture with more pixels than any printed photo needs."""
     if size.width() * size.height() > MOST_PIXELS:
         raise _too_many_pixels(size)
 
 
 def _kind(data: bytes) -> str:
-    """The format by the first bytes, whatever the file is called."""
+    """Return the format according to the first bytes, regardless of the file's name."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if data.startswith(b"\xff\xd8\xff"):
@@ -115,7 +115,7 @@ def _is_drawing(data: bytes) -> bool:
 
 
 def _has_an_end(data: bytes) -> bool:
-    """Whether the end of a JPEG came along; Qt would fill in grey for what is missing."""
+    """Return whether a JPEG is complete; Qt would fill missing parts with grey."""
     at = 2
     while data[at : at + 1] == b"\xff" and at + 4 <= len(data):
         marker = data[at + 1]
@@ -126,7 +126,7 @@ def _has_an_end(data: bytes) -> bool:
 
 
 def _prepare(reader: QImageReader, kind: str, fit: int | None) -> None:
-    """Refuse what is too large before it is decoded, and have a JPEG decoded no larger than it must be."""
+    """Refuse a picture that is too large before it is decoded, and let a JPEG be decoded no larger than needed."""
     size = reader.size()
     if not size.isValid():
         raise _broken()
@@ -145,7 +145,7 @@ def _prepare(reader: QImageReader, kind: str, fit: int | None) -> None:
 
 @contextmanager
 def _memory_limited() -> Iterator[None]:
-    """Qt refuses to decode more than ``MEMORY``; it keeps one limit for all readers, so the old one comes back."""
+    """Limit decoding to ``MEMORY``. Qt has one limit for all readers, so the old one is restored."""
     before = QImageReader.allocationLimit()
     QImageReader.setAllocationLimit(MEMORY)
     try:

@@ -1,4 +1,4 @@
-"""The square that is cut out of a photo: where it may lie, and how it moves and grows."""
+"""The square cut out of a photo: its limits, and how it moves and grows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEAST = 64
 
 
 class Corner(Enum):
-    """A corner, as the parts of the side that it lies from the left and from the top."""
+    """A corner, as multiples of the side from the left and from the top."""
 
     TOP_LEFT = (0, 0)
     TOP_RIGHT = (1, 0)
@@ -22,7 +22,7 @@ class Corner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A square in a picture of ``width`` × ``height``, in the picture's pixels. It always lies inside."""
+    """A square in a picture of ``width`` × ``height``, in the picture's pixels. It is always inside."""
 
     width: int
     height: int
@@ -32,13 +32,13 @@ class Square:
 
     @classmethod
     def in_picture(cls, width: int, height: int) -> Square:
-        """The largest one, in the middle; in a tall picture nearer to the top, where faces are."""
+        """Return the largest square, in the middle; in a tall picture nearer to the top, where faces are."""
         side = min(width, height)
         return cls(width, height, (width - side) // 2, (height - side) // 3, side)
 
     @property
     def rect(self) -> QRect:
-        """As Qt has it."""
+        """The square as a Qt rectangle."""
         return QRect(self.x, self.y, self.side, self.side)
 
     @property
@@ -51,23 +51,23 @@ class Square:
         return min(LEAST, self.width, self.height)
 
     def corner(self, corner: Corner) -> tuple[int, int]:
-        """Where a corner lies."""
+        """Return the position of a corner."""
         right, down = corner.value
         return self.x + right * self.side, self.y + down * self.side
 
     def moved(self, right: int, down: int) -> Square:
-        """Moved as far as there is room."""
+        """Return the square moved as far as there is space."""
         x = min(max(0, self.x + right), self.width - self.side)
         y = min(max(0, self.y + down), self.height - self.side)
         return replace(self, x=x, y=y)
 
     def grown(self, by: int) -> Square:
-        """With sides longer by that (shorter below zero), around the same middle where there is room."""
+        """Return the square with longer sides (shorter if negative), around the same middle if there is space."""
         side = min(max(self._least, self.side + by), self.width, self.height)
         return replace(self, side=side).moved((self.side - side) // 2, (self.side - side) // 2)
 
     def pulled(self, corner: Corner, x: int, y: int) -> Square:
-        """With a corner pulled towards a point; the opposite one stays."""
+        """Return the square with a corner pulled towards a point; the opposite corner stays."""
         right, down = corner.value
         fixed_x, fixed_y = self.x + (1 - right) * self.side, self.y + (1 - down) * self.side
         wanted = max((x - fixed_x) * (1 if right else -1), (y - fixed_y) * (1 if down else -1))

@@ -1,4 +1,4 @@
-"""How the camera was held, of pictures whose Exif data Qt does not heed: WebP and PNG. Broken data says nothing."""
+"""The orientation of WebP and PNG pictures, whose Exif data Qt ignores. Broken data counts as none."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTransform
 
 ORIENTATION, SHORT = 0x0112, 3
-"""The tag and its type in TIFF 6.0, of which Exif 2.3 is made."""
+"""The tag and its type in TIFF 6.0, the basis of Exif 2.3."""
 TURNS = {1: (False, 0), 2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90), 7: (True, 90),
          8: (False, 270)}  # fmt: skip
-"""By the tag's value: whether it is first mirrored left to right, and then turned so many degrees to the right."""
+"""By the tag's value: whether to mirror left to right first, and then the degrees to turn clockwise."""
 
 
 def upright(image: QImage, data: bytes, kind: str) -> QImage:
-    """The picture of a WebP or PNG file as it was seen."""
+    """Return the picture of a WebP or PNG file as it was seen."""
     exif = next((chunk for name, chunk in _chunks(data, kind) if name.upper() == b"EXIF"), b"")
     mirrored, degrees = TURNS.get(_orientation(exif.removeprefix(b"Exif\0\0")), (False, 0))
     if mirrored:
@@ -25,7 +25,7 @@ def upright(image: QImage, data: bytes, kind: str) -> QImage:
 
 
 def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
-    """The named parts of the file."""
+    """Yield the named parts of the file."""
     at = 12 if kind == "webp" else 8
     while at + 8 <= len(data):
         if kind == "webp":
@@ -39,7 +39,7 @@ def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _orientation(tiff: bytes) -> int:
-    """The value of the tag in the first directory, or 1 where there is none."""
+    """Return the value of the tag in the first directory, or 1 if there is none."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if order is None or len(tiff) < 8:
         return 1
