@@ -55,7 +55,7 @@ class Board(BoardView):
         self.hand = CoverHand(desk, self)
         self.hand.moved.connect(self._on_moved)
         self.hand.ended.connect(self._on_ended)
-        desk.changed.connect(self.cancel)  # the held copy is of another snapshot
+        desk.changed.connect(self.cancel)  # the carried stretch is of an older snapshot
         self.people_zone: QWidget | None = None
         self.ghost = CoverGhost(desk, self.painter)
         self._pressed: tuple[QPoint, str, Hold] | None = None

@@ -289,7 +289,7 @@ class BoardView(GridView):
         """Paint the effect of the drag on the board."""
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint what lies above the board, in pixels of the viewport."""
+        """Paint above the board, in pixels of the viewport."""
 
 
 def _beside(mine: QRectF, others: list[tuple[QRectF, Thing]], *, right: bool) -> Thing | None:

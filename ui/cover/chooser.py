@@ -95,7 +95,7 @@ class Chooser(QFrame):
         return self._said.text()
 
     def _ask(self, typed: str) -> Offers:
-        """Return the people that typed letters may mean; without letters all of them, those who moderate most first."""
+        """Return the people that typed letters may mean; without letters all of them, those who moderate first."""
         everybody = self._names.offers
         return (
             self._names.for_typed(typed)

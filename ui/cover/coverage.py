@@ -121,6 +121,6 @@ def _narrowed(agenda: Agenda, person: Person) -> Agenda:
         session.id: replace(session, people=tuple(a for a in session.people if a.person == person.id))
         for session, where in agenda.placed
         if len(where.rooms) != 1 or any(a.person == person.id for a in session.people)
-    }  # a session in several rooms joins these
+    }  # a session in several rooms joins the rooms
     covers = {cid: cover for cid, cover in agenda.covers.items() if cover.person == person.id}
     return replace(agenda, people={person.id: person}, sessions=sessions, covers=covers)

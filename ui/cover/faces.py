@@ -22,8 +22,9 @@ ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 class SessionFace:
     """The content of a session's block.
 
-    ``who`` is the moderator, or the reason for none; ``missing`` if there should be one, ``needed`` if the kind needs
-    one. ``own`` distinguishes a moderator of its own from one by a stretch; ``wrong`` is the reason why they cannot.
+    ``who`` are the moderators' names, or words for a missing one; ``missing`` if there should be one, ``needed`` if the
+    kind needs one. ``own`` distinguishes a moderator of its own from one by a stretch; ``wrong`` is the reason why that
+    is not possible.
     """
 
     title: str

@@ -117,7 +117,7 @@ class BoardPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._pauses)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), CORNER - 2, CORNER - 2)
-        if bare:  # it gets another outline
+        if bare:  # it has an outline of its own
             return
         if face.missing:
             style = Qt.PenStyle.SolidLine if face.needed else Qt.PenStyle.DashLine

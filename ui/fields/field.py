@@ -77,27 +77,27 @@ def plain(
 
 
 def line(placeholder: str = "") -> Make:
-    """Return the maker of a line editor."""
+    """Return a factory of line editors."""
     return lambda desk: LineEditor(placeholder=desk.reader.words(placeholder) if placeholder else "")
 
 
 def text(rows: int, placeholder: str = "") -> Make:
-    """Return the maker of a text editor of several lines."""
+    """Return a factory of text editors with several lines."""
     return lambda desk: TextEditor(rows, desk.reader.words(placeholder) if placeholder else "")
 
 
 def choice(names: Mapping[Any, str]) -> Make:
-    """Return the maker of an editor for one of several named values."""
+    """Return a factory of editors for one of several named values."""
     return lambda desk: ChoiceEditor(lambda: [Choice(v, desk.reader.words(name)) for v, name in names.items()])
 
 
 def flag(words: str) -> Make:
-    """Return the maker of an editor for yes or no."""
+    """Return a factory of editors for yes or no."""
     return lambda desk: FlagEditor(desk.reader.words(words))
 
 
 def listed(placeholder: str) -> Make:
-    """Return the maker of an editor for several short values on a line, separated by commas."""
+    """Return a factory of editors for several short values on a line, separated by commas."""
     return lambda desk: LineEditor(read_list, write_list, desk.reader.words(placeholder))
 
 
@@ -214,7 +214,7 @@ def zone(desk: Desk) -> Editor:
 
 
 def colour(*, none: str = "") -> Make:
-    """Return the maker of an editor for one of the product's colours; ``none`` is the label of the empty one."""
+    """Return a factory of editors for one of the product's colours; ``none`` is the label of the empty one."""
     names = {name: COLOUR_NAMES[name] for name in COLOURS}
     return choice({"": none, **names} if none else names)
 

@@ -79,7 +79,7 @@ def naming(desk: Desk) -> NamingChoice:
 def state_of_stretches(
     names: Mapping[State, str], make: Callable[[Agenda, Sequence[str], State], Change]
 ) -> Callable[[Desk], NamingChoice]:
-    """Return the maker of an editor for the state of the shown stretches."""
+    """Return a factory of editors for the state of the shown stretches."""
 
     def editor(desk: Desk) -> NamingChoice:
         def shown() -> list[str]:

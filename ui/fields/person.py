@@ -88,7 +88,7 @@ def _room(desk: Desk) -> Editor:
 def _cover_time(name: str, other: str) -> Field:
     """Return the field for one end of a stretch.
 
-    Without a value the stretch is the whole day; an end that is missing then becomes the day's own.
+    Without a value the stretch is the whole day; with one, a missing other end becomes that of the day.
     """
 
     def apply(agenda: Agenda, cid: str, value: int | None) -> Change:

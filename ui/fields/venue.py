@@ -55,7 +55,7 @@ def _degrees(typed: str) -> float:
 
 
 def _written(degrees: float) -> str:
-    """Return degrees with six decimals, which are a hand's breadth on the ground."""
+    """Return degrees with up to six decimals, which are a hand's breadth on the ground."""
     return f"{degrees:.6f}".rstrip("0").rstrip(".")
 
 
@@ -66,7 +66,7 @@ def _closed(desk: Desk) -> Editor:
 def _open(agenda: Agenda, did: str, opens: int) -> Change:
     """Return the change that sets a day's opening.
 
-    If it is after the closing, the day keeps its length, so that 20:00 and then 03:00 can be typed.
+    If that is not before the closing, the day keeps its length, so that 20:00 and then 03:00 can be typed.
     """
     found = agenda.days[did]
     kept = min(opens + found.closes - found.opens, LATEST)
@@ -74,7 +74,7 @@ def _open(agenda: Agenda, did: str, opens: int) -> Change:
 
 
 def _close(agenda: Agenda, did: str, closes: int) -> Change:
-    """Return the change that sets a day's closing; if it is before the opening, it is in the following night."""
+    """Return the change that sets a day's closing; if not after the opening, it is in the following night."""
     found = agenda.days[did]
     return edit(agenda, Day, did, closes=closes + MINUTES_A_DAY if closes <= found.opens else closes)
 

@@ -33,7 +33,7 @@ _UNTIL = re.compile(rf"(?:(?:until|till|til|to|before|före|t\.?\s?o\.?\s?m\.?)\
 
 
 def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
-    """Return windows as text, by time, one per line. A whole day is its date; hours omit it if it is the only day."""
+    """Return windows as text, by time, one per line: a whole day as its date, others without it for a sole day."""
     found = sorted(windows)
     lines = []
     for window in found:
@@ -47,7 +47,7 @@ def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
 
 
 def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
-    """Return a window's hours, such as 22:00–02:00; beyond the clock, such as 25:00, if else misread."""
+    """Return a window's hours, such as 22:00–02:00, or beyond the clock, such as 25:00, to avoid a misreading."""
     start, end = window.start, window.end
     morning, length = start - MINUTES_A_DAY, window.minutes
     day = _day_of(days, window.day)
@@ -93,7 +93,7 @@ def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iter
 
 
 class _Reading:
-    """The reading of one text."""
+    """A reader of one text."""
 
     def __init__(self, days: Sequence[Day], words: Wording, before: Windows) -> None:
         self._days, self._words, self._before = days, words, before

@@ -47,7 +47,7 @@ class Shown:
 
 
 def photo_editor(*, square: bool) -> Callable[[Desk], PhotoEditor]:
-    """Return the maker of an editor of a photo (``square``, cropped by hand) or of a logo (kept whole)."""
+    """Return a factory of editors of a photo (``square``, cropped by hand) or of a logo (kept whole)."""
     return lambda desk: PhotoEditor(desk, square=square)
 
 

@@ -12,7 +12,7 @@ ORIENTATION, SHORT = 0x0112, 3
 """The tag and its type in TIFF 6.0, the basis of Exif 2.3."""
 TURNS = {1: (False, 0), 2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90), 7: (True, 90),
          8: (False, 270)}  # fmt: skip
-"""By the tag's value: whether to mirror left to right first, and then the degrees to turn clockwise."""
+"""The correction for each value of the tag: mirror left to right or not, then degrees to turn clockwise."""
 
 
 def upright(image: QImage, data: bytes, kind: str) -> QImage:

@@ -103,7 +103,7 @@ class Hand(QObject):
         if change.edits and self.held:
             self.cancel()
 
-    # taking --------------------------------------------------------------------------------------------
+    # grabbing ------------------------------------------------------------------------------------------
 
     def take(
         self, session: Session, *, x: float = 0, y: float = 0, hold: Hold = Hold.WHOLE, draft: bool = False,
@@ -199,7 +199,7 @@ class Hand(QObject):
     def to_same_time(self) -> None:
         """Move all carried sessions to their own times on the shown day, as the pointer is on its tab.
 
-        Sessions without a time move outside every target.
+        If the grabbed session has no time, it moves outside every target.
         """
         held = self.held
         if held is None or held.drag.hold is not Hold.WHOLE:
@@ -292,7 +292,7 @@ class Hand(QObject):
         self.moved.emit()
 
     def _pushed(self, held: Held) -> Ripple | None:
-        """Return the change in which what follows makes way; None if there is none."""
+        """Return the ripple in which what follows makes way; None if the start is pulled or it is impossible."""
         agenda, drag = self._desk.agenda, held.drag
         if drag.hold is Hold.TOP and drag.origin:
             return None
@@ -306,7 +306,7 @@ class Hand(QObject):
             return None
 
     def _flow_of(self, agenda: Agenda) -> Flow:
-        """Return the order of sessions on the day that the drag came from, computed once per drag."""
+        """Return which sessions follow which on the day that the drag came from, computed once per drag."""
         assert self.held
         assert self.held.drag.origin
         if self._flow is None:
@@ -333,7 +333,7 @@ class Hand(QObject):
         )  # fmt: skip
         return True
 
-    # letting go ----------------------------------------------------------------------------------------
+    # dropping ------------------------------------------------------------------------------------------
 
     def drop(self) -> tuple[str, ...]:
         """Drop at the current target, and return the ids of the sessions. The desk reports a refused change."""

@@ -133,7 +133,7 @@ class RoomHeads(RoomHeader):
         else:
             super().keyPressEvent(event)
 
-    # with the mouse ------------------------------------------------------------------------------------
+    # mouse ---------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.carried:
@@ -187,7 +187,7 @@ class RoomHeads(RoomHeader):
             x = carried.edge(grid) * grid.column_width - offset
             painter.fillRect(QRectF(max(0, min(self.width() - 4, x - 2)), 0, 4, self.height()), accent)
 
-    # the focus -----------------------------------------------------------------------------------------
+    # focus ---------------------------------------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

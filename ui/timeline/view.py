@@ -32,7 +32,7 @@ from ui.timeline.walking import next_row
 LEAST_COLUMN = 150
 """Minimum width of a column, in pixels."""
 LEAST_BESIDE = 80
-"""The same while several days are in sight."""
+"""Minimum width of a column while several days are in sight, in pixels."""
 NARROWEST = 6
 """Minimum width of a column when all rooms are to be in sight, in pixels."""
 
@@ -362,7 +362,7 @@ class GeometryView(GridView):
         self.marks.paint(painter, fold, box, selected=selected, corner=self.corner_for(box))
 
     def corner_for(self, box: QRectF) -> QPointF | None:
-        """Return where the text of a block begins that is cut off above, or wide and cut off at the left; else None."""
+        """Return the corner where a block's text begins if it is cut off above, or wide and cut off left; else None."""
         left, top, wide = self._seen_from
         x = left if box.x() < left and box.width() > wide else box.x()
         return QPointF(x, top) if x == left or box.y() < top else None
@@ -373,10 +373,10 @@ class GeometryView(GridView):
         return self._closed
 
     def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
-        """Paint what lies between the background and the blocks."""
+        """Paint between the background and the blocks."""
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint what lies above the blocks: the preview of a change."""
+        """Paint above the blocks: the preview of a change."""
         if self._preview:
             self._preview.paint_gone(painter, self.boxes_of(*self._preview.moved))
             self._preview.paint(painter, [QRectF(self.viewport().rect()).translated(-self.origin())])
