@@ -1,1 +1,1 @@
-"""The window: the only place that knows Qt. It shows and listens."""
+"""The desktop window: the only package that imports Qt."""

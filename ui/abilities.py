@@ -1,4 +1,4 @@
-"""What can be done now: which needs of the actions are met by what is open and selected."""
+"""Decides which actions are enabled, from what is open and selected."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from ui.planner_page import PlannerPage
 
 
 def possible(page: PlannerPage | None) -> dict[str, bool]:
-    """Each need of an action, and whether it is met.
+    """Return each need that an action can have, mapped to whether it is met.
 
-    Nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all; sessions ``chosen`` to
-    look at; and where they can be changed one or more of them (``session``), a ``single`` one, a ``pair``, ``several``,
-    or some that are ``placed``; a ``thing`` that can be edited and deleted; a ``person`` or ``two_people``; something
-    ``waiting`` in the tray. ``met`` in ``ui.looking`` has those of how the timeline is looked at.
+    The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all;
+    ``chosen`` sessions; if the file can be changed, one or more of them (``session``), a ``single`` one, a ``pair``,
+    ``several``, or some that are ``placed``; a ``thing`` that can be edited and deleted; a ``person`` or
+    ``two_people``; something ``waiting`` in the tray. ``met`` in ``ui.looking`` adds the needs of the timeline's view.
     """
     writable = page is not None and page.desk.workspace.writable
     chosen = _selected(page)

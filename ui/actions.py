@@ -1,4 +1,4 @@
-"""Menus and shortcuts as rows of data."""
+"""Menus and shortcuts, defined as rows of data."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from ui.keys import TIMELINE, said
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An action: its name in code, menu, text and shortcuts, and what it ``needs``: one of ``possible`` in
-    ``ui.abilities``. It ``ticks`` where it is something that is or is not so. ``within`` is the menu inside the menu
-    that it stands in, and ``alone`` what it is called where its menu does not stand beside it. ``stroke`` is what the
-    timeline's key for it is called in ``ui.keys``: the menu shows that key, and only the timeline heeds it.
+    """A menu action: its name in code, its menu, text, shortcuts and needs.
+
+    ``needs`` is a key of ``possible`` in ``ui.abilities``. ``ticks`` makes the action checkable. ``within`` is the
+    submenu that holds it, and ``alone`` its text where its menu is not shown. ``stroke`` is the name in ``ui.keys`` of
+    the timeline's key for it: the menu shows that key, and only the timeline handles it.
     """
 
     name: str
@@ -40,7 +41,7 @@ ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
     N_("&Rooms"), N_("Steps of the &grid"), N_("Co&lour blocks by"), N_("&Appearance"), N_("Lang&uage"),
 )  # fmt: skip
 EITHER = (STEPS, COLOURS, APPEARANCE, LANGUAGE)
-"""The menus inside of menus of which one thing is ticked."""
+"""The submenus in which exactly one action is ticked."""
 LINE = "-"
 
 ROWS: tuple[Row, ...] = (
@@ -153,7 +154,7 @@ _ROW = {row.name: row for row in ROWS}
 
 
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
-    """The actions by name, each with its shortcuts, connected to its handler."""
+    """Return the actions by name, each with its shortcuts and connected to its handler."""
     found: dict[str, QAction] = {}
     for row in ROWS:
         if row.name != LINE:
@@ -173,21 +174,21 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
 
 
 def with_key(name: str, text: str) -> str:
-    """The text of an action with the timeline's key for it, if it has one. Qt shows at the right what follows a tab."""
+    """Return an action's text; the timeline's key for it, if any, follows a tab, so that Qt aligns it to the right."""
     wanted = _ROW[name].stroke
     keys = next((stroke.keys for stroke in TIMELINE if wanted and stroke.name == wanted), ())
     return f"{text}\t{said(keys[:1])}" if keys else text
 
 
 def bare(text: str) -> str:
-    """The text of an action without its access key and without the timeline's key."""
+    """Return the text of an action without its access key and without the timeline's key."""
     return text.partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def fill_menus(
     owner: QWidget, words: Wording, actions: dict[str, QAction], add: Callable[[QMenu], object]
 ) -> dict[str, QMenu]:
-    """The menus by their English title, in the order of the rows."""
+    """Make the menus in the order of the rows, and return them by their English title."""
     menus: dict[str, QMenu] = {}
 
     def menu_of(title: str, within: Callable[[QMenu], object]) -> QMenu:
@@ -208,5 +209,5 @@ def fill_menus(
 
 
 def needs(name: str) -> str:
-    """What an action needs: nothing, an open file, or one that can be changed."""
+    """Return what an action needs: a key of ``possible`` in ``ui.abilities``."""
     return _ROW[name].needs

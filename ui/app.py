@@ -1,4 +1,4 @@
-"""The application: fonts, colours and language around a window, and what happens when we are wrong."""
+"""The application: sets fonts, colours and language, makes the window and catches unexpected errors."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from ui.settings import Settings
 from ui.window import Window
 
 DRAG_FROM = 4
-"""Pixels after which a pull is a drag: five minutes of a whole day in a window of usual height."""
+"""Pixels that the pointer moves before a drag begins: five minutes of a whole day in a window of usual height."""
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """The one application object, named and with our typeface."""
+    """Return the one application object, named and with our typeface."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QApplication.setApplicationName("Estrad")
     QApplication.setOrganizationName("Estrad")
@@ -43,7 +43,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
 
 
 def dress(app: QApplication) -> None:
-    """Give the application our typeface and sign, and let a short pull be a drag."""
+    """Set the application's typeface, its icon and the distance at which a drag begins."""
     font = QFont(load_family())
     font.setPixelSize(13)
     app.setFont(font)
@@ -54,11 +54,11 @@ def dress(app: QApplication) -> None:
 
 
 SELDOM = (50_000, 20, 50)
-"""When the collector collects; as Python sets it, it looks through a large conference at every other drop."""
+"""Thresholds of the garbage collector. With Python's own, every other drop scans the whole of a large conference."""
 
 
 class Estrad:
-    """Keeps one window, and makes it anew when its language or its colours change."""
+    """Holds the one window, and makes it anew when the language or the colour scheme changes."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Estrad:
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 
     def look(self) -> Look:
-        """The scheme that is asked for; the system's own where it has one, else light."""
+        """Return the colour scheme of the settings; for "system", the desktop's own, else light."""
         scheme = self._settings.scheme
         if scheme == "system":
             dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -84,12 +84,12 @@ class Estrad:
         return DARK if scheme == "dark" else LIGHT
 
     def language(self) -> str:
-        """The language that was chosen, or the desktop's."""
+        """Return the language of the settings, or the desktop's."""
         chosen = self._settings.language
         return best_language(self._preferred) if chosen == "system" else chosen
 
     def show(self, path: Path | None = None) -> Window:
-        """Make the window, with a file or the start page."""
+        """Make and show the window, with a file or the start page."""
         language, look = self.language(), self.look()
         words = wording(language)
         locale = QLocale("sv_SE" if language == "sv" else "en_GB")
@@ -103,7 +103,7 @@ class Estrad:
         self.window = window
         if path is None or not window.open_path(path):
             window.show_start()
-        put_on(self._app, look)  # now that all is made: else each part is dressed at every move
+        put_on(self._app, look)  # last: otherwise each widget is styled again whenever it is moved into another
         if old:
             window.setGeometry(old.geometry())
         window.show()
@@ -112,10 +112,10 @@ class Estrad:
         return window
 
     def _after_first_paint(self) -> None:
-        """What writing needs is loaded when the window stands, and the collector may collect again.
+        """Load what writing needs, and turn the garbage collector on again.
 
-        What is there by then stays; looking through it each time is what makes a step of a drag slow. Only once:
-        what is there at a later paint may be a closed window, which must not stay.
+        The objects that exist by then are frozen: scanning them each time is what makes a step of a drag slow. This is
+        done only once, since the objects at a later paint may belong to a closed window, which must be collected.
         """
         if not gc.isenabled():
             gc.freeze()
@@ -125,7 +125,7 @@ class Estrad:
             self.window.page.desk.workspace.prepare_to_write()
 
     def _translate_qt(self, locale: QLocale) -> None:
-        """Qt's own words, such as those of its dialogs."""
+        """Load Qt's own translations, such as those of its dialogs."""
         if self._qt_words:
             self._app.removeTranslator(self._qt_words)
         self._qt_words = QTranslator(self._app)
@@ -134,7 +134,7 @@ class Estrad:
             self._app.installTranslator(self._qt_words)
 
     def _dress(self, scheme: str, language: str) -> None:
-        """Another scheme or language: the same file in a new window."""
+        """Change scheme and language by showing the same file in a new window."""
         self._settings.scheme, self._settings.language = scheme, language
         self._renew()
 
@@ -149,7 +149,7 @@ class Estrad:
         path = old.page.desk.workspace.path if old.page else None
         day = old.page.desk.day.id if old.page else ""
         selected = old.page.desk.selected if old.page else ()
-        old.close_workspace()  # what is not saved is in its field again in the new window, so nobody is asked
+        old.close_workspace()  # unsaved text is restored to its field in the new window, so no question is asked
         old.close()
         window = self.show(path)
         if window.page and day in window.page.desk.agenda.days:
@@ -157,12 +157,12 @@ class Estrad:
             window.page.desk.select(selected)
 
     def settle(self) -> None:
-        """Something ends us: what was typed is saved or kept aside, and nobody is asked."""
+        """Save what was typed, or keep it aside, without a question; called when the program is being ended."""
         if self.window:
             self.window.leaving.settle()
 
     def close(self) -> None:
-        """Give the file back, whatever ended us."""
+        """Settle, and close the file, however the program ends."""
         self.settle()
         if self.window:
             self.window.close_workspace()
@@ -178,9 +178,9 @@ def run_window(
     log: Path,
     hook: Callable[[Estrad], object] | None = None,
 ) -> int:
-    """Run the window until it is closed; the exit code.
+    """Run the window until it is closed and return the exit code.
 
-    ``preferred`` are the desktop's language tags, ``log`` is where faults of ours are written, ``hook`` is for tests.
+    ``preferred`` are the desktop's language tags, ``log`` is the file for tracebacks, ``hook`` is for tests.
     """
     app = make_application(argv)
     estrad = Estrad(app, edge, sample, Settings(QSettings()), preferred)
@@ -193,13 +193,13 @@ def run_window(
 
 
 def picture(path: Path, target: Path, edge: Edge, *, sample: Callable[[], Agenda], preferred: Sequence[str]) -> None:
-    """A picture of the window with a conference in it, 1366 × 820 pixels, without touching the user's settings."""
+    """Save a picture of the window with a conference, 1366 × 820 pixels, without touching the user's settings."""
     app = QApplication.instance()
     application = app if isinstance(app, QApplication) else make_application(["estrad"])
     store = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)
     settings = Settings(store)
     settings.scheme = "light"
-    alone = replace(edge, data_folder=None)  # nor what somebody typed there and did not save
+    alone = replace(edge, data_folder=None)  # nor restoring text that somebody left unsaved
     window = Estrad(application, alone, sample, settings, preferred).show(path)
     window.resize(1366, 820)
     if window.page:

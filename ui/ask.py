@@ -1,4 +1,4 @@
-"""The questions a window asks by dialogs, in one place, so that a test can answer them."""
+"""The questions that the window asks by dialogs, in one class that a test can replace."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ SUFFIX = ".estrad"
 READ = (
     "*.xlsx", "*.ods", "*.xls", "*.csv", "*.tsv", "*.txt", "*.json", "*.xml", "*.ics", "*.vcf", "*.html", "*.estrad",
 )  # fmt: skip
-"""The files that are offered when something is imported; their content says what they are."""
+"""The files that the import dialog offers; the format is recognised by content, not by name."""
 
 
 class Ask:
-    """Asks a person by the platform's own dialogs."""
+    """Asks the user by the platform's own dialogs."""
 
     def __init__(self, words: Wording) -> None:
         self._words = words
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        """A conference file that exists."""
+        """Ask for an existing conference file; None if cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
         kinds = self._words("Estrad conference (*{suffix})").format(suffix=SUFFIX)
@@ -31,7 +31,7 @@ class Ask:
         return Path(name) if name else None
 
     def source_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        """A file that another program exported."""
+        """Ask for a file to import; None if cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
         what = self._words("Tables, schedules, calendars")
@@ -41,7 +41,7 @@ class Ask:
         return Path(name) if name else None
 
     def picture_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        """A picture that exists, or any file: what it is, its content says."""
+        """Ask for a picture, or any file, since the format is recognised by content; None if cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
         kinds = self._words("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
@@ -49,9 +49,9 @@ class Ask:
         return Path(name) if name else None
 
     def file_to_save(self, parent: QWidget, title: str, start: Path, *, confirm: bool = True) -> Path | None:
-        """A name for a file, with the suffix of ``start``.
+        """Ask for the name of a file to write, with the suffix of ``start``; None if cancelled.
 
-        The platform asks before one is replaced, unless ``confirm`` is False since we ask ourselves; macOS always does.
+        The platform asks before it replaces a file, unless ``confirm`` is False because we ask; macOS always does.
         """
         from PySide6.QtWidgets import QFileDialog
 
@@ -64,25 +64,25 @@ class Ask:
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
     def folder_to_fill(self, parent: QWidget, title: str, start: Path) -> Path | None:
-        """A folder that several files go into."""
+        """Ask for a folder to write several files to; None if cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
         name = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(name) if name else None
 
     def number(self, parent: QWidget, title: str, question: str, usual: int, most: int) -> int | None:
-        """A whole number from 1."""
+        """Ask for a whole number from 1 to ``most``; None if cancelled."""
         from PySide6.QtWidgets import QInputDialog
 
         found, given = QInputDialog.getInt(parent, title, question, usual, 1, most)
         return found if given else None
 
     def dialog(self, dialog: QDialog) -> bool:
-        """Show a dialog; whether it was accepted."""
+        """Show a dialog and return whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def leave(self, parent: QWidget, question: str, more: str, anyway: str = "") -> bool:
-        """Whether to close a conference, or to do ``anyway`` what cannot wait, although something is not saved."""
+        """Ask whether to close a conference, or do what ``anyway`` names, although something is not saved."""
         from PySide6.QtWidgets import QMessageBox
 
         _ = self._words
@@ -98,7 +98,7 @@ class Ask:
         return box.clickedButton() is leave
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
-        """Say something that waits for OK."""
+        """Show a message that waits for OK."""
         from PySide6.QtWidgets import QMessageBox
 
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", QMessageBox.StandardButton.Ok, parent)

@@ -1,4 +1,4 @@
-"""What somebody brings from another program by paste or drop: files, a table, or lines of text."""
+"""Files, tables and lines of text that come from another program by paste or drop."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from PySide6.QtWidgets import QWidget
 HTML = "text/html"
 WINDOWS_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
 FORMS = (HTML, WINDOWS_HTML, "HTML Format")
-"""What programs of Windows put beside ``text/html``: the same with a few lines that count its bytes (CF_HTML)."""
+"""The formats of HTML. Programs of Windows add CF_HTML: the same with a few lines of byte counts before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A table or lines of text from another program. ``html`` has a table where it is not empty."""
+    """A table or lines of text from another program. ``html`` holds a table unless it is empty."""
 
     html: bytes = b""
     text: str = ""
 
     @property
     def is_table(self) -> bool:
-        """Return whether it has columns."""
+        """Return whether the content has columns."""
         return bool(self.html) or "\t" in self.text.strip("\r\n")
 
 
 Brought = Path | Copied
-"""What is imported: a file, or what was copied."""
+"""A source of an import: a file, or copied content."""
 
 
 def brought_by(data: QMimeData | None) -> tuple[Brought, ...]:
-    """Return what can be imported of what lies on the clipboard or is dropped; a single line of text is nothing."""
+    """Return what can be imported from the clipboard or a drop; a single line of text cannot."""
     from planner.commands.clip import MIME  # the window starts without it
 
     if data is None or data.hasFormat(MIME):  # sessions of ours
@@ -46,12 +46,12 @@ def brought_by(data: QMimeData | None) -> tuple[Brought, ...]:
 
 
 def is_list(data: QMimeData | None) -> bool:
-    """Return whether it is a table or several lines, for which a line of text has no place."""
+    """Return whether the data is a table or several lines, which do not fit into a line edit."""
     return any(isinstance(one, Copied) for one in brought_by(data))
 
 
 def _table_in(data: QMimeData) -> bytes:
-    """The HTML that holds a table, as the other program wrote it."""
+    """Return the HTML that holds a table, as the other program wrote it, or no bytes."""
     from planner.tables.clipboard import has_table  # the window starts without it
 
     found = (bytes(data.data(form).data()) for form in FORMS if data.hasFormat(form))
@@ -59,9 +59,10 @@ def _table_in(data: QMimeData) -> bytes:
 
 
 class DropZone(QObject):
-    """Takes what is dropped anywhere on a widget; what lies in it and takes drops of its own goes first.
+    """Accepts drops anywhere on a widget; children that accept drops themselves go first.
 
-    It is taken when the drop is over: the other program waits for that, and the dialog may stand for long.
+    ``take`` is called after the drop is over: the other program waits for its end, and the import dialog may stay open
+    for long.
     """
 
     def __init__(self, widget: QWidget, take: Callable[[tuple[Brought, ...]], object]) -> None:

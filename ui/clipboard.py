@@ -1,4 +1,4 @@
-"""Sessions on the system's clipboard: for another window of ours, and as a table for a spreadsheet."""
+"""Sessions on the system clipboard: for another window of ours, and as a table for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _where(agenda: Agenda, placement: Placement, words: Wording) -> str:
 
 
 def _named(agenda: Agenda, session: Session, words: Wording) -> Iterator[str]:
-    """Whom attendees may read about in the session, with their role and how far one is with them."""
+    """Yield each person of the session whom attendees may read about, with role and state."""
     for who in named_in(agenda, session):
         yield f"{agenda.people[who.person].name} ({words(ROLE_NAMES[who.role])}, {words(STATE_NAMES[who.state])})"
 
@@ -47,7 +47,7 @@ COLUMNS: tuple[tuple[str, Cell], ...] = (
 
 
 def table_of(agenda: Agenda, clip: Clip, words: Wording) -> str:
-    """The sessions as lines with tabs between the cells."""
+    """Return the sessions as lines of cells separated by tabs, under a line of headings."""
     rows = [[words(name) for name, _cell in COLUMNS]]
     sessions = [agenda.sessions[session.id] for session in clip.sessions]
     rows += [[cell(agenda, session, words) for _name, cell in COLUMNS] for session in sessions]
@@ -55,7 +55,7 @@ def table_of(agenda: Agenda, clip: Clip, words: Wording) -> str:
 
 
 def _plain(cell: str) -> str:
-    """A cell that is one cell, and that no spreadsheet takes for a formula."""
+    """Return a text without tabs and line breaks, guarded so that no spreadsheet takes it for a formula."""
     return guarded(" ".join(cell.split()))
 
 
@@ -63,7 +63,7 @@ def copy(
     clipboard: QClipboard, agenda: Agenda, sessions: Sequence[str], words: Wording,
     picture: Callable[[str], bytes | None] | None = None,
 ) -> Clip:  # fmt: skip
-    """Put sessions onto the clipboard; the answer is what was put there. ``picture`` gives the bytes of a photo."""
+    """Put sessions onto the clipboard and return what was put there. ``picture`` returns the bytes of a photo."""
     clip = clip_of(agenda, sessions, picture)
     data = QMimeData()
     data.setData(MIME, QByteArray(clip_to_bytes(clip)))
@@ -73,7 +73,7 @@ def copy(
 
 
 def copied(clipboard: QClipboard) -> Clip | None:
-    """The sessions on the clipboard, or None if there are none; raises ``EstradError`` for broken ones."""
+    """Return the sessions on the clipboard, or None if there are none; raise ``EstradError`` for broken ones."""
     data = clipboard.mimeData()
     if data is None or not data.hasFormat(MIME):
         return None

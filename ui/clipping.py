@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 
 class Clipping:
-    """The verbs of one window that have to do with the clipboard."""
+    """Cut, copy and paste for one window."""
 
     def __init__(self, host: Host, bring: Callable[[Sequence[Brought]], object]) -> None:
         self._host, self._bring = host, bring
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """What each action does."""
+        """Return the handlers of the actions by name."""
         return {"cut": self.cut, "copy": self.copy, "paste": self.paste}
 
     def copy(self) -> None:
-        """Put the selected sessions onto the clipboard, and say so."""
+        """Put the selected sessions, or people, onto the clipboard and say so."""
         page = self._host.page
         if page and page.desk.shown[0] is Person and not page.desk.selected:
             from ui.tables_out import copy_people  # the window starts without it
@@ -55,7 +55,7 @@ class Clipping:
                 _until_replaced(self._host.notice, said)
 
     def cut(self) -> None:
-        """Put the selected sessions onto the clipboard and take them out; pasted, they are themselves again."""
+        """Put the selected sessions onto the clipboard and delete them; pasted, they keep their identity."""
         page = self._host.page
         if page and page.desk.selected:
             desk, chosen = page.desk, page.desk.selected
@@ -64,8 +64,9 @@ class Clipping:
                 say_done(self._host)
 
     def paste(self) -> None:
-        """Put in what is on the clipboard: in the timeline where one clicked on the empty grid, or after what is
-        selected, else into the tray. What another program put there is imported.
+        """Paste sessions from the clipboard, or import what another program put there.
+
+        In the timeline sessions go to the clicked spot of the empty grid, or after the selection; else into the tray.
         """
         page, data = self._host.page, QGuiApplication.clipboard().mimeData()
         if found := brought_by(data):
@@ -102,7 +103,7 @@ class Clipping:
 
 
 def _put_on_clipboard(desk: Desk) -> int:
-    """How many sessions were put there."""
+    """Put the selected sessions onto the clipboard and return their number."""
     from ui.clipboard import copy  # the window starts without it
 
     clip = copy(QGuiApplication.clipboard(), desk.agenda, desk.selected, desk.reader.words, desk.workspace.picture)
@@ -110,7 +111,7 @@ def _put_on_clipboard(desk: Desk) -> int:
 
 
 def _missing(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
-    """What did not come along, in sentences."""
+    """Yield a sentence for each kind of thing that was not pasted."""
     if lost:
         yield Plural(
             "Notes and answers of {n} session are not there any more.",
@@ -124,7 +125,7 @@ def _missing(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
 
 
 def _until_replaced(notice: Notice, said: str) -> None:
-    """Take a sentence about the clipboard away when something else is there; it would not be true any more."""
+    """Hide a sentence about the clipboard as soon as the clipboard holds something else."""
     from planner.commands.clip import MIME  # the window starts without it
 
     clipboard, watched = QGuiApplication.clipboard(), ref(notice)
@@ -143,7 +144,7 @@ def _until_replaced(notice: Notice, said: str) -> None:
 
 
 def _pictures(change: Change, clip: Clip) -> dict[str, bytes]:
-    """The photos of those who are brought along."""
+    """Return the photos of the people that a change adds, by id."""
     photos = {edit.after.photo for edit in change.edits if isinstance(edit.after, Person)}
     return {name: data for name, data in clip.pictures_by_id().items() if name in photos}
 
@@ -156,7 +157,7 @@ def _cut(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
 
 
 def _after(desk: Desk) -> Placement | None:
-    """Where what is pasted goes: right after the last of what is selected on the shown day, in its rooms."""
+    """Return the place right after the last selected session of the shown day, in its rooms, or None."""
     places = [desk.agenda.sessions[session].placement for session in desk.selected]
     there = [place for place in places if place and place.span.day == desk.day.date]
     if not there:

@@ -1,4 +1,4 @@
-"""When we are wrong: the traceback goes to a log, and one dialog says so. The file is already saved."""
+"""Reporting of unexpected errors: the traceback goes to a log, and one dialog says so. The file is already saved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.wording import Wording
 
 
 class CrashWatch(QObject):
-    """Catches what nobody caught. Repeats go to the log alone, so that a painting fault is one dialog, not a storm."""
+    """Handles uncaught exceptions. Repeats go to the log alone, so that a painting fault shows one dialog, not many."""
 
     _caught = Signal(str)
 
@@ -27,7 +27,7 @@ class CrashWatch(QObject):
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """From now on."""
+        """Replace ``sys.excepthook``."""
         sys.excepthook = self._hook
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

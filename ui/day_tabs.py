@@ -1,4 +1,4 @@
-"""The tabs of the days above a grid, where there are several."""
+"""The tabs of the days above a grid, shown if there are several."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class DayTabs(QTabBar):
         self.setAccessibleName(words("Days"))
 
     def show_days(self, names: Sequence[str], chosen: int) -> None:
-        """Show days of these names, without saying that another was chosen."""
+        """Show tabs of these names, without emitting ``currentChanged``."""
         with QSignalBlocker(self):
             while self.count() > len(names):
                 self.removeTab(self.count() - 1)

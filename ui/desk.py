@@ -1,4 +1,4 @@
-"""The desk: what every part of the window shares of one open conference. Parts ask it and are told by it."""
+"""The open conference and its selection, shared by all parts of the window."""
 
 from __future__ import annotations
 
@@ -27,35 +27,35 @@ from ui.pictures.cache import PictureCache
 from ui.seeing import MOST_DAYS, Seeing
 
 WITHOUT_YES = "without_yes"
-"""The chip of the list of people that lets through who is named to attendees and has not said yes."""
+"""The chip of the list of people for those who are named to attendees and have not said yes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whoever reads the window: their catalogue, their ways of writing dates, and the scheme."""
+    """The language, the locale for dates and the colour scheme that the window is shown in."""
 
     words: Wording
     locale: QLocale
     look: Look
 
     def day_name(self, when: date) -> str:
-        """Such as Thu 25 April 2024."""
+        """Return a date such as Thu 25 April 2024."""
         return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMMM yyyy")
 
     def dated(self, when: date) -> str:
-        """Such as Thu 25 Apr 2024."""
+        """Return a date such as Thu 25 Apr 2024."""
         return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMM yyyy")
 
     def day_month(self, when: date) -> str:
-        """Such as 25 Apr."""
+        """Return a date such as 25 Apr."""
         return self.locale.toString(QDate(when.year, when.month, when.day), "d MMM")
 
     def short_day(self, when: date) -> str:
-        """Such as Thu 25 Apr."""
+        """Return a date such as Thu 25 Apr."""
         return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMM")
 
     def rank(self, text: str) -> QCollatorSortKey:
-        """What sorts a text as the reader's alphabet has it: Å after Z in Swedish, and Room 10 after Room 2."""
+        """Return a sort key in the order of the reader's alphabet: Å after Z in Swedish, and Room 10 after Room 2."""
         collator = QCollator(self.locale)
         collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         collator.setNumericMode(True)
@@ -63,22 +63,22 @@ class Reader:
 
 
 class Desk(QObject):
-    """One open conference in the window: its workspace, what is selected, what is wrong with it."""
+    """The open conference: its workspace, selection, shown day, conflicts and unsaved drafts."""
 
     changed = Signal(object)
     selection_changed = Signal()
     day_changed = Signal()
     trouble = Signal(object)
     told = Signal(object)
-    """A ``Text``: what somebody ought to know of what was just done."""
+    """Emitted with a ``Text`` that the user should know about what was just done."""
     list_wanted = Signal(str, str)
-    """A place with a list, and the chip that is to filter it."""
+    """Emitted to show a list: its place, and the chip that filters it."""
     edit_wanted = Signal()
     delete_wanted = Signal()
     ripple_wanted = Signal(str, int)
-    """What begins or ends so many minutes later, and what follows with it: see ``ui.rippling``."""
+    """Emitted to move what follows along: ``follow`` or ``end``, and the minutes; see ``Rippling.follow``."""
     said = Signal(str)
-    """A sentence of what was just done, for the bar below."""
+    """Emitted with a sentence on what was just done, for the status bar."""
 
     def __init__(
         self, workspace: Workspace, reader: Reader, parent: QObject | None = None, *, ask: Ask | None = None
@@ -89,11 +89,11 @@ class Desk(QObject):
         self.ask = ask or Ask(reader.words)
         self.pictures = PictureCache(workspace.picture)
         self.opened_at = workspace.position
-        """How many steps were done when the file was opened here."""
+        """The position in the history when the file was opened."""
         self._closed = False
         self.drafts = Drafts(self)
         self.refusal: EstradError | None = None
-        self.file_refused = False  # whether the last refusal was the file's, so that the same may be tried again
+        self.file_refused = False  # the last refusal was the file's, so that the same change may be tried again
         self.selected: tuple[str, ...] = ()
         self.shown: tuple[type[Entity], str] = (Conference, workspace.agenda.conference.id)
         self.also: tuple[str, ...] = ()
@@ -105,35 +105,35 @@ class Desk(QObject):
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.seeing = Seeing(self)
         self.introduced: set[str] = set()
-        """The ids of people who were made here by typing a name."""
+        """The ids of people that were added by typing a name in this window."""
         self._judge()
         workspace.subscribe(self._on_change)
 
     @property
     def agenda(self) -> Agenda:
-        """The snapshot as it is now."""
+        """Return the current snapshot."""
         return self.workspace.agenda
 
     @property
     def days_beside(self) -> bool:
-        """Whether all days are shown beside each other: as somebody wished, and if there are not too many."""
+        """Return whether all days are shown side by side: if the user chose that and there are not too many."""
         return self.seeing.all_days and 1 < len(self.agenda.days) <= MOST_DAYS
 
     def today(self) -> date:
-        """The date where the window is."""
+        """Return the local date."""
         return self.workspace.now().astimezone().date()
 
     # changes -------------------------------------------------------------------------------------------
 
     def perform(self, make: Callable[[Agenda], Change], pictures: Mapping[str, bytes] | None = None) -> bool:
-        """Make a change; if the world refuses it, say so in the window and answer False.
+        """Apply a change; if it is refused with an ``EstradError``, report that in the window and return False.
 
-        ``pictures`` are new ones that the change speaks of, by id.
+        ``pictures`` are the new ones that the change refers to, by id.
         """
         return self.dare(lambda: self.workspace.apply(make(self.agenda), pictures))
 
     def dare(self, act: Callable[[], object]) -> bool:
-        """Do something that the world may refuse; if it does, say so in the window and answer False."""
+        """Call ``act``; if it raises ``EstradError``, report that in the window and return False."""
         if self._closed:
             return False
         try:
@@ -146,11 +146,11 @@ class Desk(QObject):
 
     @property
     def closed(self) -> bool:
-        """Whether the file was given back."""
+        """Return whether the file was closed."""
         return self._closed
 
     def close(self) -> None:
-        """Give the file back. What a part says after that, such as a field that loses the focus, is not heard."""
+        """Close the file. Later changes, such as from a field that loses the focus, are ignored."""
         self._closed = True
         self.drafts.end()
         self.workspace.close()
@@ -172,7 +172,7 @@ class Desk(QObject):
                 self._by_person.setdefault(person, []).append(conflict)
 
     def _follow(self) -> None:
-        """Let go of what is no longer there."""
+        """Drop what no longer exists from the selection, the inspector and the shown day."""
         kept = tuple(s for s in self.selected if s in self.agenda.sessions)
         kind, entity_id = self.shown
         there = tuple(i for i in (entity_id, *self.also) if self.agenda.find(kind, i) is not None)
@@ -180,26 +180,26 @@ class Desk(QObject):
         self.also = there[1:]
         day = self.agenda.days.get(self.day.id) or self.agenda.days_in_order[0]
         other_day, fewer = day != self.day, kept != self.selected
-        self.day, self.selected = day, kept  # both, before anybody asks
+        self.day, self.selected = day, kept  # set both before any signal
         if other_day:
             self.day_changed.emit()
         if fewer:
             self.selection_changed.emit()
         self._reveal(self.selected)
 
-    # questions -----------------------------------------------------------------------------------------
+    # queries -------------------------------------------------------------------------------------------
 
     def problems_of(self, session: str) -> list[Conflict]:
-        """What is wrong with a session, the gravest first; hints are no problem."""
+        """Return the conflicts of a session, the gravest first and without hints."""
         found = self._by_session.get(session)
         return [c for c in found if c.severity is not Severity.HINT] if found else []
 
     def problems_with(self, person: str) -> list[Conflict]:
-        """What is wrong with a person's sessions and stretches, the gravest first; hints are no problem."""
+        """Return the conflicts of a person's sessions and stretches, the gravest first and without hints."""
         return [c for c in self._by_person.get(person, ()) if c.severity is not Severity.HINT]
 
     def on_stage(self, person: str) -> tuple[tuple[Session, Appearance], ...]:
-        """A person's sessions and what they do there: placed ones by time, then those in the tray."""
+        """Return a person's sessions with their appearance in each: placed ones by time, then those in the tray."""
         if self._stages is None or self._stages[0] is not self.agenda:
             found: dict[str, list[tuple[Session, Appearance]]] = {}
             for session in (*(session for session, _ in self.agenda.placed), *self.agenda.tray):
@@ -210,21 +210,21 @@ class Desk(QObject):
 
     @property
     def without_yes(self) -> frozenset[str]:
-        """The ids of those who are named to attendees and have not said yes."""
+        """Return the ids of the people who are named to attendees and have not said yes."""
         if self._unsure is None or self._unsure[0] is not self.agenda:
             self._unsure = (self.agenda, frozenset(one.person.id for one in named_without_yes(self.agenda)))
         return self._unsure[1]
 
     def reason(self, session: str) -> str:
-        """What is wrong with a session in a few words, or an empty string."""
+        """Return the gravest conflict of a session in a few words, or an empty string."""
         found = self.problems_of(session)
         return self.reader.words.say(found[0].short) if found else ""
 
     def hours(self, start: int, end: int) -> str:
-        """Such as 09:20–10:10."""
+        """Return a span of time such as 09:20–10:10."""
         return f"{clock(start)}–{clock(end)}"
 
-    # what is looked at ---------------------------------------------------------------------------------
+    # selection and shown day ---------------------------------------------------------------------------
 
     def select(self, sessions: Iterable[str]) -> None:
         """Select sessions, show the first in the inspector and its day in the timeline."""
@@ -241,12 +241,12 @@ class Desk(QObject):
         self.selection_changed.emit()
 
     def _reveal(self, sessions: Iterable[str]) -> None:
-        """What is selected is in sight: its rooms have their columns again."""
+        """Show the columns of the rooms that these sessions are in, if they were hidden."""
         placements = [self.agenda.sessions[session].placement for session in sessions]
         self.seeing.show({room for placement in placements if placement for room in placement.rooms})
 
     def hide_rooms(self, *rooms: str) -> None:
-        """Hide the columns of rooms in the timeline, unless none would be left; what is selected there no longer is."""
+        """Hide the columns of rooms in the timeline, unless none would be left, and deselect the sessions there."""
         hidden = self.seeing.hidden | set(rooms)
         if hidden.issuperset(columns_on(self.agenda, self.day)):
             return
@@ -268,7 +268,7 @@ class Desk(QObject):
 
     @property
     def shown_things(self) -> tuple[Entity, ...]:
-        """What the inspector shows, at least one thing and all of one kind."""
+        """Return the entities that the inspector shows: at least one, and all of one kind."""
         kind, first = self.shown
         found = (self.agenda.find(kind, entity_id) for entity_id in (first, *self.also))
         return tuple(entity for entity in found if entity is not None)

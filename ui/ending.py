@@ -1,4 +1,4 @@
-"""How the program ends when nobody closes its window: a signal, a log-out, the computer shutting down."""
+"""An orderly end of the program when its window is not closed: a signal, a log-out, a shutdown."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
-"""What ends a program that asks for nothing: a shutdown, Ctrl+C where it was started, a terminal that is closed."""
+"""The signals of a shutdown, of Ctrl+C in the terminal, and of a terminal that is closed."""
 
 
 class Ends(Protocol):
-    """What is told of the end."""
+    """The interface of an object that is told when the program ends."""
 
     def settle(self) -> None:
-        """Save what was typed, or keep it aside; nobody may be asked any more."""
+        """Save what was typed, or keep it aside, without a question."""
 
     def close(self) -> None:
-        """Give the file back."""
+        """Close the file."""
 
 
 def end_well(app: QApplication, ends: Ends) -> None:
-    """From now on nothing that was typed is lost when the program is ended, and the file is given back."""
+    """Make sure that what was typed is saved and the file closed, however the program is ended."""
     if hasattr(app, "commitDataRequest"):  # Qt may have been built without session management
         app.commitDataRequest.connect(lambda _manager: ends.settle())
     app.aboutToQuit.connect(ends.close)
@@ -36,8 +36,7 @@ def end_well(app: QApplication, ends: Ends) -> None:
 class Signals(QObject):
     """Ends the application's event loop at a signal.
 
-    Python may not run its own handler while Qt waits, so the signal wakes Qt up by a pipe: see
-    ``signal.set_wakeup_fd``.
+    Python cannot run its own handler while Qt waits, so the signal wakes Qt by a pipe: see ``signal.set_wakeup_fd``.
     """
 
     def __init__(self, app: QApplication, ends: Ends) -> None:
@@ -55,4 +54,4 @@ class Signals(QObject):
     def _on_signal(self) -> None:
         os.read(self._end, 64)
         self._ends.settle()
-        self._app.exit()  # of a dialog's loop too; quit() would ask the window, and that a person
+        self._app.exit()  # also out of a dialog's loop; quit() would ask the window to close, which may ask the user

@@ -1,4 +1,4 @@
-"""What the File menu does: new, open, the sample, a copy, the next edition, and what comes from other programs."""
+"""The File menu: new, open, the sample, a copy, the next edition, versions and import."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a window is given: the edge of the planner, the sample, who reads it, what it remembers, whom it asks."""
+    """The dependencies of a window: the planner's edge, the sample, the reader, the settings and the dialogs."""
 
     edge: Edge
     sample: Callable[[], Agenda]
@@ -43,16 +43,16 @@ class Surroundings:
 
 
 class Host(VerbsHost, Protocol):
-    """What the files need of the window."""
+    """The interface that `Files` needs of the window."""
 
     def dare(self, act: Callable[[], Workspace]) -> bool:
-        """Open something; if the world refuses it, say so and keep what is open."""
+        """Open the workspace that ``act`` returns; if it raises ``EstradError``, say so and keep what is open."""
 
     def open_path(self, path: Path, *, anew: bool = False) -> bool:
         """Open a file."""
 
     def tell(self, error: EstradError) -> object:
-        """Say what the world refused."""
+        """Show an error."""
 
 
 class Files:
@@ -66,7 +66,7 @@ class Files:
         self._words = around.reader.words
 
     def folder(self) -> Path:
-        """Where the person works: beside the file opened last, else among their documents."""
+        """Return the folder of the file opened last, else the user's documents."""
         recent = self._around.settings.recent
         if recent:
             return recent[0].parent
@@ -78,9 +78,9 @@ class Files:
             self._host.open_path(path)
 
     def load_again(self) -> None:
-        """Open what lies under the name of the open file now; what is in memory is kept as a version before.
+        """Open what is now on the disk under the open file's name, after keeping what is in memory as a version.
 
-        Nothing is loaded if it cannot be kept. If what lies there cannot be opened, the version is offered.
+        Nothing is loaded if no version can be kept. If the file cannot be opened, the version is offered.
         """
         page = self._host.page
         if page is None:
@@ -96,7 +96,7 @@ class Files:
             self._host.notice.offer(self._words("Save what was open…"), partial(self._save_version, kept))
 
     def _create(self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None) -> None:
-        """Ask where a new conference shall lie, make it and open it."""
+        """Ask for the path of a new conference, make it and open it."""
         name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
         question = self._words("Where shall the conference lie?")
         start = self.folder() / f"{name}{SUFFIX}"
@@ -104,11 +104,11 @@ class Files:
             self._host.dare(lambda: Workspace.create(path, agenda(), self._around.edge, pictures))
 
     def open_sample(self) -> None:
-        """Make the sample where the person wants it, and open it."""
+        """Ask for a path, write the sample there and open it."""
         self._create("trygghetnu", self._around.sample)
 
     def new(self) -> None:
-        """Ask what the new conference is, make it and open it."""
+        """Ask for the new conference's data, make it and open it."""
         from ui.dialogs.new_conference import NewConference
 
         dialog = NewConference(self._around.reader, self._around.edge.clock().date(), self._window)
@@ -144,7 +144,7 @@ class Files:
             self._create(agenda.conference.title, lambda: agenda, pictures)
 
     def import_new(self, source: Brought | None = None) -> None:
-        """Make a conference out of a list or a schedule of somebody else's."""
+        """Make a new conference from a list or a schedule of another program."""
         if not self._can_import():
             return
         from ui.importing import import_new
@@ -160,7 +160,7 @@ class Files:
                 self._offer_to_fill({})
 
     def _can_import(self) -> bool:
-        """Load what importing needs while the window lives; whether it is not closed meanwhile."""
+        """Load the modules for importing in a thread; return False if that was cancelled."""
         if "ui.importing" in sys.modules:
             return True
         from ui.working import aside, work
@@ -168,7 +168,7 @@ class Files:
         return bool(work(aside(_load_importing), self._words, self._around.ask, self._window))
 
     def import_into(self, source: Brought | None = None) -> None:
-        """Ask for a file (unless it is known what), show what it would change, and take it in."""
+        """Ask for a file (unless ``source`` is given), show what it would change, and import it."""
         if page := self._host.page:
             page.commit()
             if not self._can_import():
@@ -184,7 +184,7 @@ class Files:
                 self._imported(before.people)
 
     def _offer_to_fill(self, before: Container[str]) -> None:
-        """Offer to place what has come without a time."""
+        """Offer to place the imported sessions that have no time: those in the tray and not in ``before``."""
         page = self._host.page
         waiting = [session.id for session in page.desk.agenda.tray if session.id not in before] if page else []
         if page is None or not waiting:
@@ -197,7 +197,7 @@ class Files:
         self._host.notice.offer(self._words("Fill in order"), lambda: fill(self._host, waiting))
 
     def bring(self, found: Sequence[Brought]) -> None:
-        """Take what was pasted or dropped: a conference of ours opens where none is open, all else is imported."""
+        """Import what was pasted or dropped, but open a conference file if no conference is open."""
         page = self._host.page
         for source in found:
             if page is not None and not page.desk.workspace.writable:
@@ -212,7 +212,7 @@ class Files:
                 return
 
     def show_versions(self) -> None:
-        """Show the versions of the plan that were kept; what is fetched back from one is one step, and said."""
+        """Show the kept versions of the plan; what is fetched back from one is a single step, and reported."""
         if page := self._host.page:
             page.commit()
             from ui.dialogs.plan_versions import PlanVersions  # the window starts without it
@@ -222,7 +222,7 @@ class Files:
                 say_done(self._host)
 
     def _save_version(self, version: Version) -> bool:
-        """Ask for a name, write a version there as a file of its own and offer to open it; whether it was written."""
+        """Ask for a name, write a version there as a file and offer to open it; return whether it was written."""
         from planner.storage.versions import copied
 
         start = version.of.with_name(f"{version.of.stem}-{version.made.date().isoformat()}{SUFFIX}")
@@ -256,7 +256,7 @@ class Files:
 
 
 def _load_importing() -> bool:
-    """Import all of importing but its dialogs, which are to be made where the window is."""
+    """Load the modules for importing but the dialogs, which belong to the main thread."""
     from planner import incoming_file
     from planner.importing import planning, source
     from planner.importing.mapping import choosing, guessing
@@ -266,7 +266,7 @@ def _load_importing() -> bool:
 
 
 def read_only_notice(path: Path) -> EstradError:
-    """Return what is said when a file opens that cannot be changed."""
+    """Return the error that is shown when a file opens that cannot be changed."""
     return EstradError(
         Text("“{name}” is read-only here; you can look, print and save a copy.", name=path.name),
         Text("Save a copy in a folder of your own to change it."), file=path,

@@ -1,4 +1,4 @@
-"""Fill in order: what waits in the tray is placed on the shown day, one after another."""
+"""Fill in order: place the sessions of the tray on the shown day, one after another."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.host import Host, say_done
 
 
 def fill(host: Host, sessions: Sequence[str] = ()) -> None:
-    """Place these sessions of the tray, or all that waits; say what was done and what the day has no place for."""
+    """Place these sessions of the tray, or all of it, and report what was done and how many did not fit."""
     page = host.page
     if page is None:
         return
@@ -43,7 +43,7 @@ def fill(host: Host, sessions: Sequence[str] = ()) -> None:
 
 
 def filled_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> Filled:
-    """Return what filling in those sessions would do: no clash, nobody who is away, no closed room."""
+    """Return the result of filling in those sessions where nothing clashes, nobody is away and no room is closed."""
     known: list[tuple[Agenda, ClashIndex]] = []
 
     def is_free(now: Agenda, session: Session, rooms: tuple[str, ...], start: int) -> bool:

@@ -1,4 +1,4 @@
-"""A layout that puts what it holds beside each other, and goes on below where there is no more room."""
+"""A layout that puts widgets side by side and wraps them into rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class Flow(QLayout):
-    """Widgets side by side, in as many rows as the width asks for."""
+    """A layout of widgets side by side, in as many rows as the width requires."""
 
     def __init__(self, gap: int = 6) -> None:
         super().__init__()

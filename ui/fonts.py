@@ -1,4 +1,4 @@
-"""Fonts of the family that is shipped, for paper and window, and how wide words are in them."""
+"""Fonts for window and paper from the shipped typeface, and the width of text in them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIGATURES = ("liga", "clig", "dlig", "calt")
 
 
 def window_font(pixels: float = 13, weight: Weight = Weight.REGULAR, *, tabular: bool = False) -> QFont:
-    """The font for the window; ``pixels`` at 96 dots an inch (72 on macOS), larger where the desktop asks for it.
+    """Return a font for the window; ``pixels`` at 96 dots an inch (72 on macOS), larger if the desktop is scaled.
 
     ``tabular`` figures are for columns of times only: in Inter they make hyphens and spaces as wide as a figure too.
     """
@@ -30,9 +30,9 @@ def window_font(pixels: float = 13, weight: Weight = Weight.REGULAR, *, tabular:
 
 @lru_cache(maxsize=256)
 def paper_font(face: Face) -> QFont:
-    """The font for marks, in a painter's coordinates of ``UNITS_PER_MM``; unhinted, so that it scales evenly.
+    """Return the font for marks, in a painter's coordinates of ``UNITS_PER_MM``; unhinted, so that it scales evenly.
 
-    Without tabular figures: Qt writes them into a PDF as signs without a meaning, so that no search finds a time.
+    It has no tabular figures: Qt writes those into a PDF as glyphs without a character, so that no search finds a time.
     """
     font = _plain(face.weight)
     font.setPixelSize(max(1, round(face.size * UNITS_PER_POINT)))
@@ -41,7 +41,7 @@ def paper_font(face: Face) -> QFont:
 
 
 def measure(text: str, face: Face) -> float:
-    """The width in millimetres of a text in a face, exactly as it is drawn; a ``planner`` ``Measure``."""
+    """Return the width in millimetres of a text in a face, exactly as it is drawn; a ``planner`` ``Measure``."""
     return _metrics(face).horizontalAdvance(text) / UNITS_PER_MM
 
 
@@ -51,7 +51,7 @@ def _metrics(face: Face) -> QFontMetricsF:
 
 
 def _plain(weight: Weight) -> QFont:
-    """The family without ligatures: with them a search in a PDF would not find the words."""
+    """Return a font of the family without ligatures, since a search in a PDF would not find words with them."""
     font = QFont(load_family())
     font.setWeight(QFont.Weight(int(weight)))
     for tag in LIGATURES:

@@ -1,4 +1,4 @@
-"""Ctrl+K: what was found is gone to, or done."""
+"""Find or do (Ctrl+K): go to the thing that was found, or run the action."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ui.planner_page import PlannerPage
 from ui.rail import PEOPLE, VENUE
 
 PLACES = {Person: PEOPLE, Room: VENUE}
-"""The places that list a kind of thing; others are shown in the inspector, sessions in the timeline or the tray."""
+"""The place that lists a kind of thing; others are shown in the inspector, sessions in the timeline or the tray."""
 
 
 def find_or_do(window: QWidget, host: Host, ask: Ask) -> None:
-    """Let something be found, and go there or do it."""
+    """Show the finder, and go to the thing that was chosen or run the action."""
     page = host.page
     if page:
         page.commit()
@@ -27,7 +27,7 @@ def find_or_do(window: QWidget, host: Host, ask: Ask) -> None:
 
 
 def go_to(page: PlannerPage, hit: Hit) -> None:
-    """Go to a thing, or do what an action does."""
+    """Go to the thing that was found, or run the action."""
     if isinstance(hit.thing, QAction):
         hit.thing.trigger()
         return

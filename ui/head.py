@@ -1,4 +1,4 @@
-"""The bar above: the conference's name, and what is done most."""
+"""The bar at the top of the window: the conference's name and the most used actions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.rail import AGENDA
 
 
 class Follower(QObject):
-    """Keeps a button as its action is. The action lives as long as the window, the button as long as its page."""
+    """Keeps a button in step with its action. The action lives as long as the window, the button as its page."""
 
     def __init__(self, button: QToolButton | QPushButton, action: QAction) -> None:
         super().__init__(button)
@@ -32,7 +32,7 @@ class Follower(QObject):
 
 
 def publish_label(desk: Desk) -> str:
-    """What the button says: the version that would be made, if one would be."""
+    """Return the text of the publish button, with the number of the version if a new one would be made."""
     words, last = desk.reader.words, desk.workspace.last_release
     if last is not None and last.programme == desk.workspace.programme():
         return words("Publish…")
@@ -40,7 +40,7 @@ def publish_label(desk: Desk) -> str:
 
 
 class Head(QFrame):
-    """The bar above: the conference's name, undo, redo, zoom, print and send."""
+    """The bar at the top: the conference's name, undo, redo, zoom, print and publish."""
 
     def __init__(self, desk: Desk, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +83,7 @@ class Head(QFrame):
         return button
 
     def refresh(self) -> None:
-        """Read the snapshot anew."""
+        """Show title, dates, venue and the next version from the current snapshot."""
         agenda, reader = self._desk.agenda, self._desk.reader
         days = agenda.days_in_order
         when = reader.day_name(days[0].date)
@@ -94,6 +94,6 @@ class Head(QFrame):
         self._line.setText(" · ".join(part for part in (when, agenda.venue.name) if part))
 
     def show_place(self, name: str) -> None:
-        """Zoom belongs to the timeline alone."""
+        """Show the zoom buttons only beside the timeline."""
         for button in self._zoom:
             button.setVisible(name == AGENDA)

@@ -1,4 +1,4 @@
-"""What the verbs need of the window they belong to."""
+"""The interface that the menus' handlers need of the window they belong to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.planner_page import PlannerPage
 
 
 class Host(Protocol):
-    """A window."""
+    """A window with a page, a notice bar and actions by name."""
 
     page: PlannerPage | None
     notice: Notice
@@ -19,7 +19,7 @@ class Host(Protocol):
 
 
 def say_done(host: Host, *more: str) -> None:
-    """Say what was done last, with an offer to take it back, and what else there is to say of it."""
+    """Show what was done last, with an offer to undo it, and further sentences."""
     page = host.page
     step = page.desk.workspace.last_step if page else None
     if page and step:

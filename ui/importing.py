@@ -1,7 +1,7 @@
-"""What comes into the window from another program: into the open conference, or as a new one.
+"""Import from other programs into the open conference, or as a new one.
 
-A file, a table of the clipboard, what is dropped: all go one way, through one dialog. It brings lxml along: the window
-imports it only when somebody imports.
+Files, tables of the clipboard and drops all go through one dialog. This module loads lxml, so the window imports it
+only when somebody imports.
 """
 
 from __future__ import annotations
@@ -57,10 +57,12 @@ from ui.working import aside, work
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """What is imported into: what is known of it, and the conference, the zone that is asked for and its own.
+    """The target of an import.
 
-    ``changes`` are those that were made in it, the newest first. ``names`` tells that a list without columns is one of
-    people.
+    ``context`` is what the mapping of columns may know of it. ``begun`` takes what was read and the zone asked for, and
+    returns the conference, the maker of ids, the zone asked for and the conference's own zone. ``machine`` is the
+    computer's zone. ``changes`` returns the changes made in the conference, the newest first. ``names`` means that a
+    list without columns is one of people.
     """
 
     context: Context
@@ -74,9 +76,9 @@ def import_into(
     desk: Desk, ask: Ask, parent: QWidget, source: Brought | None = None, settings: Settings | None = None,
     *, names: bool = False,
 ) -> bool:  # fmt: skip
-    """Ask for a file (unless it is known what is imported), show what it would change, and change that as one step.
+    """Ask for a file (unless ``source`` is given), show what it would change, and apply that as one step.
 
-    A list without columns holds titles, or ``names`` of people.
+    A list without columns holds titles, or ``names`` of people. Return whether something was imported.
     """
     source = source or ask.source_to_open(parent, desk.workspace.path.parent)
     if source is None:
@@ -101,9 +103,9 @@ def import_into(
         importing.remember(dialog)
         change = dialog.plan.change(dialog.ticked)
     finally:
-        dialog.deleteLater()  # it holds all that was read
+        dialog.deleteLater()  # it holds everything that was read
     if versions := desk.workspace.versions:
-        desk.dare(lambda: versions.keep(Reason.IMPORT))  # said, and no reason not to import: undo takes it back too
+        desk.dare(lambda: versions.keep(Reason.IMPORT))  # if this fails, the import still goes on: it can be undone
     return desk.perform(lambda agenda: change)
 
 
@@ -111,7 +113,7 @@ def import_new(
     edge: Edge, reader: Reader, ask: Ask, parent: QWidget, folder: Path, tell: Callable[[EstradError], object],
     source: Brought | None = None, settings: Settings | None = None,
 ) -> Agenda | None:  # fmt: skip
-    """The conference that a file or a table tells, to be kept in a file; None if there is none or it was not wanted."""
+    """Return a new conference made from a file or a table; None if it could not be read or was cancelled."""
     source = source or ask.source_to_open(parent, folder)
     if source is None:
         return None
@@ -142,7 +144,7 @@ def import_new(
 
 
 def told_of(change: Change, words: Wording) -> str:
-    """Say how much that change of an import has made and changed; nothing where it is little."""
+    """Return a sentence that counts what an import added and changed, or an empty string if that is nothing."""
     born = Counter(type(edit.entity) for edit in change.edits if edit.before is None)
     changed = Counter(type(edit.entity) for edit in change.edits if edit.before and edit.after)
     counted = (
@@ -161,7 +163,7 @@ def _today(edge: Edge) -> date:
 
 
 def read_copied(clip: Copied, name: str) -> Steps[Incoming | Tables]:
-    """Return what was copied: a table, or what its text is."""
+    """Read copied content: a table, or text in any format that can be imported from a file."""
     yield Progress(0, 1)
     if clip.is_table:
         tables = yield from read_clipboard(clip.html, clip.text)
@@ -170,14 +172,14 @@ def read_copied(clip: Copied, name: str) -> Steps[Incoming | Tables]:
 
 
 def _remembered(settings: Settings | None) -> Iterator[tuple[str, Mapping]]:
-    """Yield what was chosen for tables before; what an older or newer Estrad wrote otherwise is passed over."""
+    """Yield the remembered mappings by signature; skip those that another version of Estrad wrote differently."""
     for signature, choice in settings.table_choices().items() if settings else ():
         with suppress(ValueError, TypeError, KeyError):
             yield signature, from_plain(Mapping, json.loads(choice))
 
 
 class _Importing:
-    """One import under way: what was read, and how its columns are understood."""
+    """A running import: the source, what was read from it, and the past that rows are compared with."""
 
     def __init__(self, reader: Reader, ask: Ask, parent: QWidget, into: Into, settings: Settings | None) -> None:
         self._reader, self._ask, self._parent, self._into, self._settings = reader, ask, parent, into, settings
@@ -186,7 +188,7 @@ class _Importing:
         self._past: Past | None = None
 
     def dialog(self, source: Brought) -> ImportPlan | None:
-        """The dialog for what is brought; None if reading was given up. Raises ``EstradError``."""
+        """Read the source and return the dialog for it; None if reading was cancelled. Raises ``EstradError``."""
         told = self._work(self._read(source))
         if told is None:
             return None
@@ -203,7 +205,7 @@ class _Importing:
         return ImportPlan(self._reader, plan, replanned, columns, self._parent)
 
     def remember(self, dialog: ImportPlan) -> None:
-        """Remember what was chosen for the columns, for the next such table."""
+        """Remember the chosen mapping of the columns for the next table of the same signature."""
         if (step := dialog.columns) and self._settings and step.was_chosen:
             self._settings.remember_table(step.signature, json.dumps(to_plain(step.mapping)))
 
@@ -236,7 +238,7 @@ class _Importing:
         return self._work(read_tables(opened, how)) if opened else None
 
     def _planned(self, columns: ColumnsStep | None, asked: str) -> Plan | None:
-        """The plan of what was read, its columns understood as they are now; None if it was given up."""
+        """Return the plan for what was read, with the columns mapped as they are now; None if it was cancelled."""
         if columns is not None:
             self._incoming = self._work(read_mapped(columns.tables, columns.mapping, self._into.context))
         incoming = self._incoming
@@ -247,7 +249,10 @@ class _Importing:
         return self._work(self._plan(agenda, incoming, zone, ids))
 
     def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> Steps[Plan]:
-        """Plan it; what things were before is looked up by a thread, that may not read the file."""
+        """Make the plan.
+
+        A thread looks up the earlier states of things; it must not read the file, so the changes are fetched before.
+        """
         if self._past is None:
             changes = self._into.changes()
             self._past = Past(lambda: changes)

@@ -1,7 +1,7 @@
-"""What the keys and the mouse do in each place, as rows of data.
+"""The keys and mouse gestures of each place, as rows of data.
 
-The parts of the window look up here what a key means, and the sheet of keys is made of the same rows, so that it
-says what they do.
+The parts of the window look up the meaning of a key here, and the sheet of keys is made of the same rows, so the two
+agree.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from planner.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """What keys do somewhere: a name in code, the keys in Qt's portable names, and words. Rows that stand together
-    and say the same are one row of the sheet. Without a name it is Qt's own list that heeds the keys.
+    """A key binding of one place: its name in code, the keys in Qt's portable names, and its text.
+
+    Neighbouring bindings with the same text become one row of the sheet. One without a name is handled by Qt's own
+    list.
     """
 
     name: str
@@ -30,7 +32,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
-    """What the hand does with the mouse, and what comes of it."""
+    """A mouse gesture and its effect, for the sheet of keys."""
 
     how: str
     text: str
@@ -146,7 +148,7 @@ ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "
 
 
 def meant(strokes: Sequence[Stroke], event: QKeyEvent, *, bare: bool = False) -> str:
-    """The name of what a pressed key means among these, or nothing; ``bare`` leaves Shift and the like aside."""
+    """Return the name of the binding that a pressed key matches, or an empty string; ``bare`` ignores modifiers."""
     modifiers = Qt.KeyboardModifier.NoModifier if bare else event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString(
         QKeySequence.SequenceFormat.PortableText
@@ -155,18 +157,18 @@ def meant(strokes: Sequence[Stroke], event: QKeyEvent, *, bare: bool = False) ->
 
 
 def said(keys: Sequence[str]) -> str:
-    """Keys as they are named to a reader, each once: ``Alt+↑ Alt+↓``."""
+    """Return the keys as shown to the user, each once: ``Alt+↑  Alt+↓``."""
     named = ("+".join([*before, ARROWS.get(last, last)]) for *before, last in (_parts(key) for key in keys))
     return "  ".join(dict.fromkeys(named))
 
 
 def _parts(key: str) -> list[str]:
-    """``Ctrl++`` is Ctrl and +."""
+    """Split a key into modifiers and key; ``Ctrl++`` is Ctrl and +."""
     return [*key[:-2].split("+"), "+"] if key.endswith("++") else key.split("+")
 
 
 def rows_of(strokes: Sequence[Stroke], words: Wording) -> list[tuple[str, str]]:
-    """The rows of the sheet for a place: keys, and what they do."""
+    """Return the rows of the sheet for a place: the keys, and their text."""
     return [
         (said([key for stroke in same for key in stroke.keys]), words(text))
         for text, same in groupby(strokes, key=lambda stroke: stroke.text)

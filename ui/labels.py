@@ -1,4 +1,4 @@
-"""Labels that stay inside their place."""
+"""Labels, headings and tooltips, and the escaping of foreign text in them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from planner.wording import Wording
 from ui.look import mark
 
 MOST_TIP = 300
-"""Characters of a tooltip."""
+"""Most characters in a tooltip."""
 FEW = 3
-"""Reasons that are said before the rest is counted."""
+"""Lines that are shown before the rest is counted."""
 
 
 def unmarked(text: str) -> str:
-    """Foreign text for a button, menu or tab, where a single & would be taken for the mark of an access key."""
+    """Escape foreign text for a button, menu or tab, where a single & would mark an access key."""
     return text.replace("&", "&&")
 
 
 def tip(text: str) -> str:
-    """Foreign text for a tooltip, where Qt would take marks such as <b> or <img> for its own."""
+    """Shorten and escape foreign text for a tooltip, where Qt would interpret tags such as <b> or <img>."""
     text = text if len(text) <= MOST_TIP else text[: MOST_TIP - 1] + "…"
     if "<" not in text and "&" not in text and len(text) <= 100:
         return text
@@ -34,18 +34,18 @@ def tip(text: str) -> str:
 
 
 def first_few(words: Wording, lines: Sequence[str]) -> list[str]:
-    """The first of the lines, and how many more there are."""
+    """Return the first ``FEW`` lines, and a line that counts the rest if there are more."""
     more = len(lines) - FEW
     return [*lines[:FEW], *([words.plural("and {n} more", "and {n} more", more)] if more > 0 else [])]
 
 
 def window_title(text: str) -> str:
-    """Foreign text for a window's title, where Qt would take [*] for the place of a changed file's sign."""
+    """Escape foreign text for a window's title, where Qt would take [*] for the place of the modified mark."""
     return text.replace("[*]", "[*][*]")
 
 
 def group_head(title: str, beside: QWidget) -> QHBoxLayout:
-    """The head of a panel, with a count or a button at its right."""
+    """Return the heading row of a panel, with a count or a button at its right."""
     heading = QLabel(title.upper())
     mark(heading, heading="group")
     row = QHBoxLayout()
@@ -56,7 +56,7 @@ def group_head(title: str, beside: QWidget) -> QHBoxLayout:
 
 
 class ElidedLabel(QLabel):
-    """Plain text on one line, with … at its end or in its middle where the room is too small; whole in the tooltip."""
+    """Plain text on one line, shortened by … at its end or middle if it does not fit; the tooltip has all of it."""
 
     def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()

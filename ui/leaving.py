@@ -1,6 +1,4 @@
-"""What was typed and is not saved is kept aside while it waits, put back when the file is opened again, and asked about
-when the file is left.
-"""
+"""Unsaved text: kept aside on the disk, restored when the file is opened again, and asked about when it is closed."""
 
 from __future__ import annotations
 
@@ -24,26 +22,26 @@ from ui.unsaved import shortened, there, waiting, where
 KEPT = N_("It is kept aside on this computer, and is in its field again when the file is opened here.")
 LOST = N_("It cannot be kept aside, and is lost when the file is closed.")
 MOST_LINES = 5
-"""Texts that the question names."""
+"""Most texts that the question names."""
 
 
 class Host(Protocol):
-    """What is needed of the window."""
+    """The interface that `Leaving` needs of the window."""
 
     page: PlannerPage | None
     notice: Notice
 
     def tell(self, error: EstradError) -> object:
-        """Say what the world refused."""
+        """Show an error."""
 
 
 def texts_of(desk: Desk) -> tuple[KeptText, ...]:
-    """What waits to be saved, as it is kept aside."""
+    """Return the unsaved texts in the form in which they are kept aside."""
     return tuple(KeptText(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in desk.drafts)
 
 
 def put_back(desk: Desk, texts: Iterable[KeptText]) -> None:
-    """Let what was typed before wait in its fields again, unless it is in the conference by now."""
+    """Restore kept texts as drafts of their fields, except those that are in the conference by now."""
     for text in texts:
         spot = Spot(text.kind, text.ids, text.field)
         if not is_stored(desk, spot, text.text):
@@ -51,13 +49,13 @@ def put_back(desk: Desk, texts: Iterable[KeptText]) -> None:
 
 
 def is_stored(desk: Desk, spot: Spot, text: str) -> bool:
-    """Whether a text is in the conference: the program may end between saving it and letting go of it."""
+    """Return whether a text is in the conference, since the program may end between saving and forgetting it."""
     values = [getattr(entity, spot.field, None) for entity in there(desk, spot)]
     return bool(values) and all(isinstance(v, str) and clean_text(v) == clean_text(text) for v in values)
 
 
 class KeepingAside(QObject):
-    """Keeps what is typed into one open conference in a file of the user's own, until it is saved."""
+    """Keeps the unsaved text of one open conference in a file of the user's own until it is saved."""
 
     _failed = Signal(str)
 
@@ -72,12 +70,12 @@ class KeepingAside(QObject):
         desk.drafts.changed.connect(self.write)
 
     def write(self) -> None:
-        """Keep what waits now, without waiting for the disk."""
+        """Start to write the unsaved texts, without waiting for the disk."""
         self.fault = None
         self._writer.put(texts_of(self._desk))
 
     def flush(self) -> None:
-        """Wait until it is on the disk."""
+        """Wait until the unsaved texts are on the disk."""
         self._writer.flush()
 
     def _fail(self, error: OSError) -> None:
@@ -96,7 +94,7 @@ class KeepingAside(QObject):
 
 
 class Leaving:
-    """What a window does about what is not saved when a conference is opened, left, or ended from outside."""
+    """Handles a window's unsaved text when a conference is opened or closed, or when the program is ended."""
 
     def __init__(self, window: QWidget, host: Host, ask: Ask) -> None:
         self._window, self._host, self._ask = window, host, ask
@@ -104,7 +102,7 @@ class Leaving:
         self.ending = False
 
     def attend(self, desk: Desk) -> None:
-        """A conference was opened: what was typed into it before is there again."""
+        """Begin to keep a newly opened conference's unsaved text, and say what was restored."""
         kept = desk.workspace.kept_aside
         self._keeping = KeepingAside(desk, kept, self._host.tell) if kept else None
         self.ending = False
@@ -120,20 +118,20 @@ class Leaving:
             self._host.notice.say(said, [(words("Show"), self.show)])
 
     def texts(self) -> tuple[KeptText, ...]:
-        """What is not saved, of what was not deleted."""
+        """Return the unsaved texts of things that still exist."""
         page = self._host.page
         return tuple(t for t in texts_of(page.desk) if there(page.desk, Spot(t.kind, t.ids, t.field))) if page else ()
 
     def go_on_with(self, texts: Iterable[KeptText]) -> None:
-        """What was not saved in the file that was open before waits in its copy too."""
+        """Restore the unsaved texts of the file that was open before in its copy, which is open now."""
         if page := self._host.page:
             put_back(page.desk, [t for t in texts if there(page.desk, Spot(t.kind, t.ids, t.field))])
 
     def _on_typed(self) -> None:
-        self.ending = False  # nobody ended us after all
+        self.ending = False  # the program was not ended after all
 
     def show(self) -> None:
-        """Show the first field with something that is not saved, with the cursor in it."""
+        """Show the first field with unsaved text and put the cursor into it."""
         page = self._host.page
         found = waiting(page.desk) if page else []
         if page and found:
@@ -141,9 +139,12 @@ class Leaving:
             page.show_field(type(there(page.desk, spot)[0]), spot.ids, spot.field)
 
     def may_leave(self, anyway: str = "", stays: str = "") -> bool:
-        """Save what can be; ask whether to go although something else was typed. The window keeps it all the same.
+        """Return whether the conference may be closed, after saving what can be saved and asking about the rest.
 
-        ``anyway`` is what the button says where nobody goes, and ``stays`` what becomes of the texts then.
+        If it may not, the first unsaved text is shown. The texts are kept aside either way.
+
+        ``anyway`` is the text of the button if it does not close the conference, and ``stays`` then says what happens
+        to the texts.
         """
         page = self._host.page
         if page is None or self.ending:
@@ -169,7 +170,7 @@ class Leaving:
         return False
 
     def settle(self) -> None:
-        """The computer or a signal ends us: save free text, keep aside what is not finished, and ask nobody."""
+        """Save free text and keep the rest aside, without a question; called when the program is being ended."""
         if page := self._host.page:
             from ui.panels.form import Form  # the window starts without it
 
@@ -180,13 +181,13 @@ class Leaving:
         self.ending = True
 
     def release(self, desk: Desk) -> None:
-        """The conference is closed: nothing is kept of what was deleted, and all else is on the disk."""
+        """Forget the texts of deleted things and wait for the rest to be written; called when the conference closes."""
         desk.drafts.forget(lambda spot: not there(desk, spot))
         desk.drafts.end()
         self.flush()
         self._keeping = None
 
     def flush(self) -> None:
-        """Wait until what is kept aside is on the disk."""
+        """Wait until the unsaved texts are on the disk."""
         if self._keeping:
             self._keeping.flush()

@@ -1,4 +1,4 @@
-"""What the rows of our own lists have in common."""
+"""Painting that the rows of our own lists share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.look import Look
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, look: Look) -> None:
-    """Show in that place of a row whether it is selected, and whether the keys are there."""
+    """Paint the background of a selected row and the frame of the one with keyboard focus."""
     from PySide6.QtWidgets import QStyle  # its many enumerations take 5 ms, and the lists are hidden at first
 
     if option.state & QStyle.StateFlag.State_Selected:

@@ -1,4 +1,4 @@
-"""Colours, palette and style sheet of the two schemes; the tokens of the design in one place."""
+"""Colours, palette and style sheet of the light and the dark scheme."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from resources import FOLDER
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One scheme's colours, as ``#rrggbb``."""
+    """The colours of one scheme, as ``#rrggbb``."""
 
     name: str
     background: str
@@ -35,11 +35,11 @@ class Look:
     tracks: tuple[tuple[str, str], ...]
 
     def colour(self, name: str) -> QColor:
-        """A token as a colour."""
+        """Return the field of that name as a colour."""
         return QColor(getattr(self, name))
 
     def track(self, name: str) -> QColor:
-        """The colour of a track by its CSS name; a pause's colour for none."""
+        """Return the colour of a track by its CSS name; the colour of pauses for an unknown name or none."""
         return QColor(dict(self.tracks).get(name, self.pauses))
 
 
@@ -60,7 +60,7 @@ DARK = Look(
 
 
 def palette(look: Look) -> QPalette:
-    """The whole palette, so that nothing is left to the platform's own idea of dark."""
+    """Return a palette of all roles, so that none is left to the platform's own scheme."""
     result = QPalette()
     roles = QPalette.ColorRole
     tokens = {
@@ -79,7 +79,7 @@ def palette(look: Look) -> QPalette:
 
 
 def style_sheet(look: Look) -> str:
-    """The style sheet with that scheme's colours in the places of its ``@names@``."""
+    """Return the style sheet with the scheme's colours in place of its ``@names@``."""
     text = (FOLDER / "styles" / "window.qss").read_text(encoding="utf-8")
     icons = (FOLDER / "icons").as_posix()
     text = text.replace("@icons@", icons).replace("@scheme@", look.name)
@@ -90,13 +90,13 @@ def style_sheet(look: Look) -> str:
 
 
 def put_on(app: QApplication, look: Look) -> None:
-    """Dress the whole application."""
+    """Set the palette and style sheet of the application."""
     app.setPalette(palette(look))
     app.setStyleSheet(style_sheet(look))
 
 
 def mark(widget: QWidget, **properties: str | bool) -> None:
-    """Give a widget the properties that the style sheet asks for, and dress it anew if they changed."""
+    """Set properties that the style sheet selects by, and style the widget again if they changed."""
     changed = False
     for name, value in properties.items():
         text = str(value).lower() if isinstance(value, bool) else value
@@ -109,16 +109,16 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
 
 
 def tab_in_order(last: QWidget, made: Sequence[QWidget]) -> None:
-    """Let Tab come to widgets that were made later just before the one they stand before, in their order."""
+    """Put widgets that were made later into the tab order just before ``last``, in their order."""
     chain = [last, *made, last]
     for first, second in pairwise(chain):
         QWidget.setTabOrder(first, second)
 
 
 def tab_as_laid_out(root: QWidget, before: Sequence[QWidget] = ()) -> list[QWidget]:
-    """Let Tab go through what lies in it as one reads it, whenever it was made; what has the keys, in that order.
+    """Set the tab order within ``root`` to the order of its layout, and return the widgets in it.
 
-    ``before`` is what was answered the last time: nothing is done as long as it is the same.
+    ``before`` is what was returned the last time: nothing is done as long as it is the same.
     """
     found = list(_laid_out(root.layout()))
     if found != before:
@@ -131,7 +131,7 @@ def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
     for n in range(layout.count() if layout else 0):
         item = layout.itemAt(n) if layout else None
         if item and (widget := item.widget()):
-            if proxy := widget.focusProxy():  # Qt keeps what lies in it together, but puts nothing that takes no keys
+            if proxy := widget.focusProxy():  # Qt keeps its children together, but skips a widget that takes no focus
                 widget.setFocusPolicy(proxy.focusPolicy())
                 yield widget
                 continue
@@ -143,7 +143,7 @@ def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
 
     def luminance(colour: str) -> float:
         shade = QColor(colour)

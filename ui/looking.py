@@ -1,4 +1,4 @@
-"""What the menus do with how the timeline is looked at: rooms in sight, what is fitted in, what colours say."""
+"""Menu actions for the timeline's view: visible rooms, zoom to fit, steps of the grid, colours."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ui.seeing import MOST_DAYS, Colouring
 from ui.timeline.heads import hidden_on, shift_room
 
 Do = Callable[[Callable[[PlannerPage], object]], None]
-"""Does something with the page, if there is one."""
+"""Calls a function with the page, if there is one."""
 MENU_OF_ROOM = ("hide_room", "show_rooms", "room_left", "room_right")
 
 
 def room_of(page: PlannerPage) -> str:
-    """The room that is meant, if it has a column in sight: the one that is shown, else that of what is selected."""
+    """Return the id of the room in the inspector, else of the first selected session; empty if it has no column."""
     desk, found = page.desk, ""
     if desk.shown[0] is Room:
         found = desk.shown[1]
@@ -27,7 +27,7 @@ def room_of(page: PlannerPage) -> str:
 
 
 def handlers(do: Do) -> dict[str, Callable[[], object]]:
-    """What each action does."""
+    """Return the handlers of the actions by name."""
     found: dict[str, Callable[[], object]] = {
         "fit_selection": lambda: do(_fit_selection),
         "fit_rooms": lambda: do(lambda page: page.desk.seeing.fit_rooms(not page.desk.seeing.all_rooms)),
@@ -64,7 +64,7 @@ def _pick(page: PlannerPage) -> None:
 
 
 def met(page: PlannerPage | None) -> dict[str, bool]:
-    """Which needs of these actions are met."""
+    """Return each need of these actions, mapped to whether it is met."""
     room = room_of(page) if page else ""
     columns = len(columns_on(page.desk.agenda, page.desk.day, page.desk.seeing.hidden)) if page else 0
     return {
@@ -76,7 +76,7 @@ def met(page: PlannerPage | None) -> dict[str, bool]:
 
 
 def ticked(page: PlannerPage | None) -> dict[str, bool]:
-    """Which actions that can be ticked are."""
+    """Return the checkable actions by name, mapped to whether they are checked."""
     seeing = page.desk.seeing if page else None
     colours = {f"colour_{colouring}": seeing is not None and seeing.colouring is colouring for colouring in Colouring}
     steps = {f"snap_{minutes}": seeing is not None and seeing.snap == minutes for minutes in SNAPS}

@@ -1,4 +1,4 @@
-"""What statuses are called in the window; the first paint needs it, and not the forms."""
+"""Names of the statuses, importable without the forms, which the first paint does not need."""
 
 from __future__ import annotations
 

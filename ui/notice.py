@@ -1,4 +1,4 @@
-"""The notice: one sentence about what the world refused, and what one can do about it. It blocks nothing."""
+"""The notice: a bar with one sentence about what was done or refused, and buttons to act on it. It blocks nothing."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from ui.voice import announce
 
 Remedy = tuple[str, Callable[[], object]]
 PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
-"""Events after which the notice lies elsewhere."""
+"""Events after which the notice is placed anew."""
 
 
 class Notice(QFrame):
-    """A bar over the lower edge of the widget it lies in, as high as its words need; it pushes nothing aside."""
+    """A bar over the lower edge of its parent, as high as its text needs; it moves no other widget."""
 
     def __init__(self, words: Wording, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,43 +48,43 @@ class Notice(QFrame):
         self.hide()
 
     def settle(self, _change: object = None) -> None:
-        """Something was done since: what was refused before it is no news any more, unless the file was at fault."""
+        """Hide the notice after another change, unless it shows an error of the file or an error with buttons."""
         if not self._lasting:
             self.hide()
 
     def say(self, sentence: str, remedies: Sequence[Remedy] = ()) -> None:
-        """Say what was done, with buttons for what one can do about it; it goes with the next change."""
+        """Show what was done, with buttons for what can be done about it, until the next change."""
         self._show(sentence, remedies, lasting=False, tone="calm")
 
     def tell(self, error: EstradError, remedies: Sequence[Remedy] = ()) -> None:
-        """Say what is wrong, with buttons for what one can do."""
+        """Show an error, with buttons for what can be done about it."""
         parts = [self._words.say(error.problem)]
         if error.remedy:
             parts.append(self._words.say(error.remedy))
         self._show(" ".join(parts), remedies, lasting=bool(error.file or remedies), tone="problem")
 
     def offer(self, label: str, act: Callable[[], object]) -> None:
-        """Put one more button beside what is said."""
+        """Add a button beside the sentence."""
         self._acts.append(act)
         self._add_button(label)
 
     def hide(self) -> None:
-        """Be gone, with the buttons and what they would do: that would keep a closed conference alive."""
+        """Hide the notice and forget its buttons, whose callbacks would keep a closed conference alive."""
         super().hide()
         self._forget()
 
     def stay_above(self, widget: QWidget) -> None:
-        """Lie above that one as long as it is in sight, instead of over it."""
+        """Stay above a widget instead of covering it, as long as it is visible."""
         self._kept_clear = [ref(widget), *(kept for kept in self._kept_clear if _is_there(kept()))]
         widget.installEventFilter(self)
 
     def make_room_for(self, bar: QWidget) -> None:
-        """Lie above a bar that comes and goes; what was said before it came is no news then."""
-        self._bar = ref(bar)  # a closed conference must not stay for its bar
+        """Stay above a bar that comes and goes, and settle whenever it is shown."""
+        self._bar = ref(bar)  # weak: the bar must not keep a closed conference alive
         self.stay_above(bar)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What it lies over has another size, or is in sight or not."""
+        """Place the notice anew when a widget around it is moved, resized, shown or hidden."""
         if watched is self._bar() and event.type() == QEvent.Type.Show:
             self.settle()
         if event.type() in PLACED and not self.isHidden():
@@ -92,7 +92,7 @@ class Notice(QFrame):
         return False
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # other words
+        if event.type() == QEvent.Type.LayoutRequest:  # the text changed
             self._place()
         return super().event(event)
 
@@ -111,8 +111,9 @@ class Notice(QFrame):
         self._remedies, self._acts = [], []
 
     def _offer(self, labels: Sequence[str]) -> None:
-        """Have buttons of these names. Those that are there already stay: one of them may just be pressed, which made
-        a field give up the keys and be refused once more.
+        """Show buttons of these names, and keep the present ones if the names are the same.
+
+        One of them may just be pressed, which took the focus from a field whose text was then refused again.
         """
         if labels == [button.text() for button in self._remedies]:
             return

@@ -1,4 +1,4 @@
-"""What the menus do with people: two become one, one is erased, guests of an earlier year are invited again."""
+"""Menu actions on people: merge two, find duplicates, invite guests of an earlier year again, erase one."""
 
 from __future__ import annotations
 
@@ -29,30 +29,30 @@ ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.
 
 
 class PeopleHost(VerbsHost, Protocol):
-    """What is needed of the window."""
+    """The interface that `PeopleVerbs` needs of the window."""
 
     def tell(self, error: EstradError) -> object:
-        """Say what the world refused."""
+        """Show an error."""
 
 
 class PeopleVerbs:
-    """The verbs on people of one window; without a conference they do nothing."""
+    """Handles the actions on people for one window; without a conference they do nothing."""
 
     def __init__(self, window: QWidget, host: PeopleHost, around: Surroundings, leaving: Leaving) -> None:
         self._window, self._host, self._around, self._leaving = window, host, around, leaving
         self._words = around.reader.words
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return what each action does."""
+        """Return the handlers of the actions by name."""
         return {
             "merge_people": self.merge, "duplicates": self.show_duplicates, "invite_again": self.invite_again,
             "erase_person": self.erase,
         }  # fmt: skip
 
-    # two who are one -----------------------------------------------------------------------------------
+    # merging -------------------------------------------------------------------------------------------
 
     def merge(self) -> None:
-        """Show the two selected people side by side, and make one of them."""
+        """Show the two selected people side by side, and merge them."""
         page = self._host.page
         if page and page.desk.shown[0] is Person and len(page.desk.shown_things) == 2:
             page.commit()
@@ -63,7 +63,7 @@ class PeopleVerbs:
                 say_done(self._host)
 
     def _look_at(self, desk: Desk, pair: Pair, *, asked: bool = False) -> bool:
-        """Show two people side by side; whether something was decided. ``asked`` if somebody chose the two."""
+        """Show two people side by side and return whether they were decided on. ``asked`` if the user chose them."""
         from ui.dialogs.merging import MergePeople
 
         dialog = MergePeople(desk, pair.first, pair.second, None if asked else pair.why, self._window)
@@ -73,7 +73,7 @@ class PeopleVerbs:
         return True
 
     def show_duplicates(self) -> None:
-        """Show the pairs of people who may be one."""
+        """Show the pairs of people who may be the same person."""
         if page := self._host.page:
             page.commit()
             from ui.dialogs.duplicates import Duplicates
@@ -84,9 +84,9 @@ class PeopleVerbs:
                 say_done(self._host)
 
     def offer_duplicates(self, before: Container[str]) -> None:
-        """After an import: put a button beside what is said, if somebody who came may be here already.
+        """Offer to show possible duplicates after an import, if there are any among the imported people.
 
-        ``before`` are the ids of the people who were here.
+        ``before`` holds the ids of the people who were in the conference before.
         """
         if page := self._host.page:
             from planner.commands.alike import look_for_pairs
@@ -98,10 +98,10 @@ class PeopleVerbs:
             if any(pair.first not in before or pair.second not in before for pair in pairs):
                 self._host.notice.offer(self._words("Possible duplicates…"), self.show_duplicates)
 
-    # guests of an earlier year -------------------------------------------------------------------------
+    # inviting again ------------------------------------------------------------------------------------
 
     def invite_again(self) -> None:
-        """Ask for an earlier file, show who was there, and add those who are ticked."""
+        """Ask for an earlier file, show the people in it, and add those who are ticked."""
         page = self._host.page
         if page is None:
             return
@@ -133,10 +133,10 @@ class PeopleVerbs:
             desk.show(Person, *(person.id for person in came))
             say_done(self._host)
 
-    # for good ------------------------------------------------------------------------------------------
+    # erasing -------------------------------------------------------------------------------------------
 
     def erase(self) -> None:
-        """Say what erasing the selected person does, and do it."""
+        """Show what erasing the selected person would do, and erase them."""
         page = self._host.page
         if page is None or page.desk.shown[0] is not Person or len(page.desk.shown_things) != 1:
             return
@@ -176,7 +176,7 @@ class PeopleVerbs:
         self._host.tell(EstradError(said, file=first.file or desk.workspace.path))
 
     def _clean_drafts(self, desk: Desk, eraser: Eraser) -> None:
-        """Let go of what was typed for the person; in what was typed elsewhere the mark stands for the name."""
+        """Forget the person's own drafts, and replace the name by the mark in all others."""
         person = eraser.person.id
         desk.drafts.forget(lambda spot: person in (*spot.ids, spot.field.rpartition(" ")[2]))
         for spot, draft in desk.drafts:
@@ -187,7 +187,7 @@ class PeopleVerbs:
 
 
 def _clean_clipboard(eraser: Eraser) -> None:
-    """Empty the clipboard if what was copied here speaks of the person; what another program put there is its own."""
+    """Clear the clipboard if it was filled by us and mentions the person; another program's content is left alone."""
     clipboard = QGuiApplication.clipboard()
     data = clipboard.mimeData() if clipboard.ownsClipboard() else None
     if data is None:

@@ -1,4 +1,4 @@
-"""Pinned sessions: their time and rooms stay until somebody unpins them."""
+"""Pinned sessions, whose time and rooms cannot be changed until they are unpinned."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.desk import Desk
 
 
 def refuses(desk: Desk, sessions: Iterable[str]) -> bool:
-    """Say which of these sessions are pinned where they stand; whether there are any."""
+    """Report which of these sessions are pinned in place, and return whether there are any."""
     there = (desk.agenda.sessions.get(session) for session in sessions)
     found = [session for session in there if session and stays(session)]
     if found:
@@ -18,7 +18,7 @@ def refuses(desk: Desk, sessions: Iterable[str]) -> bool:
 
 
 def toggle(desk: Desk) -> None:
-    """Pin the selected sessions; where all of them are, unpin them."""
+    """Pin the selected sessions, or unpin them if all are pinned."""
     chosen = desk.selected
     if chosen:
         on = not all_pinned(desk)
@@ -26,11 +26,11 @@ def toggle(desk: Desk) -> None:
 
 
 def all_pinned(desk: Desk) -> bool:
-    """Whether all selected sessions are pinned, so that what comes next is to unpin them."""
+    """Return whether all selected sessions are pinned, so that toggling unpins them."""
     return bool(desk.selected) and all(desk.agenda.sessions[session].pinned for session in desk.selected)
 
 
 def return_to_tray(desk: Desk) -> bool:
-    """Put the selected sessions back into the tray; those that are pinned stay, which is said. Whether all went."""
+    """Return the selected sessions to the tray, report the pinned ones, which stay, and return whether all went."""
     chosen = desk.selected
     return desk.perform(lambda agenda: unplace(agenda, *chosen)) and not refuses(desk, chosen)

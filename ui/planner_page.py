@@ -1,4 +1,4 @@
-"""The page of an open conference: head and status, the rail, and the place in sight with the inspector beside it."""
+"""The page of an open conference: head and status bars, the rail, the current place and the inspector."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
     from ui.panels.ripple_bar import RippleBar
 
 WATCH = 1000
-"""Milliseconds between looks at whether the file is still ours."""
+"""Milliseconds between checks that the file is still ours."""
 
 
 class PlannerPage(QWidget):
-    """All parts of an open conference, around one desk."""
+    """All widgets of an open conference, which share one desk."""
 
     delete_wanted = Signal()
     menu_wanted = Signal(QPoint)
     import_wanted = Signal()
     ripple_made = Signal(QWidget)
-    """The bar below the timeline, when it is first there."""
+    """Emitted with the bar below the timeline, when it is made."""
 
     def __init__(
         self, desk: Desk, actions: dict[str, QAction], settings: Settings, parent: QWidget | None = None
@@ -117,7 +117,7 @@ class PlannerPage(QWidget):
     # places --------------------------------------------------------------------------------------------
 
     def go(self, name: str) -> None:
-        """Show a place: the timeline, a list, who moderates, or the conference itself."""
+        """Show a place: the timeline, a list, the moderators' board, or the conference page."""
         self.timeline.cancel()
         if self._ripple and name != AGENDA:
             self._ripple.cancel()
@@ -136,17 +136,17 @@ class PlannerPage(QWidget):
         self._settle()
 
     def go_to_list(self, name: str, chip: str) -> None:
-        """Show a place with a list, filtered by the chip of that name."""
+        """Show a list, filtered by the chip of that name."""
         self.go(name)
         self.page_of(name).filter(chip)
 
     def see_timeline(self) -> None:
-        """Go to the timeline, unless it is in sight."""
+        """Go to the timeline, unless it is shown."""
         if self.place != AGENDA:
             self.go(AGENDA)
 
     def page_of(self, name: str) -> Place:
-        """The page of a place beside the timeline, made when it is first wanted."""
+        """Return the page of a place other than the timeline, made when first needed."""
         if name not in self._places:
             from ui.pages.places import make_place  # the window starts without it
 
@@ -160,18 +160,20 @@ class PlannerPage(QWidget):
         return self._places[name]
 
     def _settle(self) -> None:
-        """On the conference's own page the inspector would say everything twice; the history stands in its place."""
+        """Show the inspector, unless the history is open or both it and the page would show the conference."""
         past = self.history is not None and self.history.isVisibleTo(self)
         self.inspector.setVisible(not past and (self.place != CONFERENCE or self.desk.shown[0] is not Conference))
 
     @property
     def current(self) -> Place | None:
-        """The page in sight, unless it is the timeline."""
+        """Return the page that is shown; None for the timeline."""
         return self._places.get(self.place)
 
     def search(self) -> None:
-        """Put the cursor into the search of what is in sight. With the timeline that is its own, and from there the
-        tray's, as long as something waits."""
+        """Put the cursor into the search line of the current place.
+
+        In the timeline, a second call moves on to the tray's, unless the tray is empty.
+        """
         if self.current and self.current.search:
             self.current.search.setFocus()
             return
@@ -181,22 +183,22 @@ class PlannerPage(QWidget):
         line.selectAll()
 
     def select_all(self) -> None:
-        """Select all that is in sight."""
+        """Select everything in the current place."""
         if self.current:
             self.current.select_all()
         else:
             self.timeline.selectAll()
 
     def zoom(self, factor: float) -> None:
-        """Zoom the timeline or the board, whichever is in sight."""
+        """Zoom the timeline or the board, whichever is shown."""
         (self.current or self.timeline).zoom(factor)
 
     def fit(self) -> None:
-        """Zoom what is in sight so that the whole day is seen."""
+        """Zoom the timeline or the board so that the whole day is visible."""
         (self.current or self.timeline).fit()
 
     def commit(self) -> None:
-        """Save what was typed anywhere."""
+        """Save what was typed in the inspector and the pages."""
         self.inspector.commit()
         for place in self._places.values():
             place.commit()
@@ -220,12 +222,12 @@ class PlannerPage(QWidget):
             self.desk.show_day(days[n])
 
     def _day_at(self, point: QPoint) -> Day | None:
-        """The day that lies at that point of the screen, or its tab."""
+        """Return the day whose tab or column is at a point of the screen, or None."""
         tab = self.days.tabAt(self.days.mapFromGlobal(point)) if self.days.isVisible() else -1
         return self.desk.agenda.days_in_order[tab] if tab >= 0 else self.beside.day_at(point)
 
     def turn_day(self, by: int) -> None:
-        """Show the next or the previous day."""
+        """Show the day that is ``by`` days after the current one (negative: before), up to the last or first."""
         self.days.setCurrentIndex(max(0, min(self.days.count() - 1, self.days.currentIndex() + by)))
 
     def toggle_problems(self) -> None:
@@ -237,17 +239,17 @@ class PlannerPage(QWidget):
             self.take_keys()
 
     def show_problems(self) -> None:
-        """Show the list of problems below the timeline, and let it have the keys."""
+        """Show the list of problems below the timeline, and focus it."""
         self.see_timeline()
         if not self.problems.isVisible():
             self.toggle_problems()
         self.problems.listing.setFocus()
 
-    # what comes and goes -------------------------------------------------------------------------------
+    # ripple bar, history and focus ---------------------------------------------------------------------
 
     @property
     def ripple(self) -> RippleBar:
-        """The bar below the timeline, made when it is first wanted."""
+        """Return the bar below the timeline, made when first needed."""
         if self._ripple is None:
             from ui.panels.ripple_bar import RippleBar  # the window starts without it
 
@@ -259,7 +261,7 @@ class PlannerPage(QWidget):
         return self._ripple
 
     def toggle_history(self) -> None:
-        """Show the history in the place of the inspector, or the inspector again."""
+        """Show the history instead of the inspector, or the inspector again."""
         if self.history is None:
             from ui.panels.history import History  # the window starts without it
 
@@ -285,21 +287,21 @@ class PlannerPage(QWidget):
         self.take_keys()
 
     def take_keys(self) -> None:
-        """Let what is in sight have the keys."""
+        """Focus the current place."""
         if self.current:
             self.current.take_keys()
         else:
             self.timeline.setFocus()
 
     def _edit(self) -> None:
-        """Let what is shown be edited, in the inspector."""
+        """Begin to edit what the inspector shows."""
         if self.history and self.history.isVisible():
             self.history.hide()
             self._settle()
         self.inspector.edit()
 
     def show_field(self, kind: type[Entity], ids: Sequence[str], field: str) -> None:
-        """Put the cursor into a field of these things, in the inspector."""
+        """Show these things in the inspector, with the cursor in a field."""
         if self.place == CONFERENCE:
             self.see_timeline()
         if self.history and self.history.isVisible():
@@ -308,7 +310,7 @@ class PlannerPage(QWidget):
         self.inspector.show_field(kind, field)
 
     def show_session(self, session: str) -> None:
-        """Show a session where it is: in the timeline, scrolled to it, or in the tray."""
+        """Show a session in the timeline, scrolled to it, or in the tray if it has no place."""
         self.see_timeline()
         self.desk.select((session,))
         if self.desk.agenda.sessions[session].placement:
@@ -318,7 +320,7 @@ class PlannerPage(QWidget):
             self.tray.show_session(session)
 
     def rename(self) -> None:
-        """Let the title of the selected session be typed: where it stands in the timeline, else in the inspector."""
+        """Edit the title of the selected session: in its block if the timeline shows it, else in the inspector."""
         if self.place == AGENDA and self.session and self.session.placement:
             self.timeline.rename(self.session)
         else:
@@ -326,11 +328,11 @@ class PlannerPage(QWidget):
 
     @property
     def spot(self) -> Placement | None:
-        """Where one clicked on the empty grid of the timeline, if that is in sight."""
+        """Return the clicked place on the empty grid of the timeline; None if the timeline is not shown."""
         return self.timeline.caret.at if self.place == AGENDA else None
 
     def reveal(self, change: Change) -> None:
-        """Bring into sight what was moved from elsewhere than by hand: its day, and its place in the timeline."""
+        """Show the day of the sessions that a change moved, and scroll the timeline to them."""
         after = [edit.after for edit in change.edits if isinstance(edit.after, Session) and edit.after.placement]
         days = [session.placement.span.day for session in after if session.placement]
         if days and self.desk.day.date not in days and (day := self.desk.agenda.day_of(days[0])):
@@ -343,5 +345,5 @@ class PlannerPage(QWidget):
 
     @property
     def session(self) -> Session | None:
-        """The first selected session."""
+        """Return the first selected session, or None."""
         return self.desk.agenda.sessions.get(self.desk.selected[0]) if self.desk.selected else None

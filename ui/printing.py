@@ -1,4 +1,4 @@
-"""Draws pages of marks on paper, in a PDF and in the preview: the same painter for all three."""
+"""Drawing of pages of marks, the same on paper, in a PDF and in the preview."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MM_PER_INCH = 25.4
 
 
 def draw(page: Page, painter: QPainter, scale: float) -> None:
-    """Draw the marks; ``scale`` is how many of the painter's units are a millimetre."""
+    """Draw the marks of a page; ``scale`` is the number of the painter's units in a millimetre."""
     painter.save()
     painter.scale(scale / UNITS_PER_MM, scale / UNITS_PER_MM)
     for mark in page.marks:
@@ -42,7 +42,7 @@ def _draw_mark(mark: Mark, painter: QPainter) -> None:
 
 
 def pdf_bytes(pages: Sequence[Page], *, title: str = "", author: str = "") -> bytes:
-    """The pages as a PDF document with its fonts in it; each page has its own size."""
+    """Return the pages as a PDF document with embedded fonts; each page has its own size."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -62,15 +62,15 @@ def pdf_bytes(pages: Sequence[Page], *, title: str = "", author: str = "") -> by
 
 
 def write_pdf(pages: Sequence[Page], path: Path, *, title: str = "", author: str = "", private: bool = False) -> None:
-    """Write the PDF whole or not at all; raises ``EstradError`` and leaves what had that name before.
+    """Write the pages as a PDF, atomically; on failure raise ``EstradError`` and leave the file of that name as it was.
 
-    A ``private`` one is for its owner and group, as ``deliver`` has it.
+    A ``private`` file is readable by its owner and group only, as in ``deliver``.
     """
     deliver({path: pdf_bytes(pages, title=title, author=author)}, private=private)
 
 
 def print_pages(pages: Sequence[Page], printer: QPrinter) -> None:
-    """Print what the printer was asked for: its range, its order, its copies. Raises ``EstradError`` if it refuses."""
+    """Print the pages in the printer's range, order and copies; raise ``EstradError`` if it refuses."""
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
@@ -83,13 +83,13 @@ def print_pages(pages: Sequence[Page], printer: QPrinter) -> None:
         if position:
             printer.newPage()
         page = pages[index]
-        shrunk = min(1.0, sheet.width() / page.width, sheet.height() / page.height)  # on smaller paper than ours
+        shrunk = min(1.0, sheet.width() / page.width, sheet.height() / page.height)  # for paper smaller than the page
         draw(page, painter, shrunk * printer.resolution() / MM_PER_INCH)
     painter.end()
 
 
 def pages_asked_for(count: int, printer: QPrinter) -> list[int]:
-    """Which of ``count`` pages to print, in order, from 0; with the copies that the printer does not make itself."""
+    """Return which of ``count`` pages to print, in order, from 0; with copies if the printer cannot make them."""
     ranges = printer.pageRanges()
     asked = printer.printRange() == QPrinter.PrintRange.PageRange and not ranges.isEmpty()
     chosen = [index for index in range(count) if not asked or ranges.contains(index + 1)]
@@ -102,7 +102,7 @@ def pages_asked_for(count: int, printer: QPrinter) -> list[int]:
 
 
 def page_layout(page: Page) -> QPageLayout:
-    """A page's size for a printer or PDF, without margins of its own; a wide one is paper that lies on its side."""
+    """Return the layout of a page for a printer or PDF: its size without margins, in landscape if it is wide."""
     short, long = sorted((page.width, page.height))
     size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter)
     orientations = QPageLayout.Orientation

@@ -1,4 +1,4 @@
-"""What leaves the window: calendar files and the printed programme."""
+"""Publishing of calendar files and printing of the programme."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def send_calendar(host: Host, ask: Ask, settings: Settings, parent: QWidget) -> None:
-    """Say what is wrong and what attendees will see changed, ask what to send, write it and move the ledger."""
+    """Show problems and changes for attendees, ask what to publish, write it and update the ledger."""
     from ui.dialogs.publish import Publish
     from ui.sender import Choice, Prepared, Sender
 
@@ -48,7 +48,7 @@ def send_calendar(host: Host, ask: Ask, settings: Settings, parent: QWidget) -> 
 
 
 def _send(host: Host, desk: Desk, sender: Sender, dialog: Publish) -> None:
-    """Write what was chosen, and say where it is."""
+    """Write the chosen files, and say where they are."""
     from planner.domain.text import Plural, Text
 
     prepared = dialog.prepared
@@ -72,7 +72,7 @@ def _send(host: Host, desk: Desk, sender: Sender, dialog: Publish) -> None:
 
 
 def show_releases(desk: Desk, ask: Ask, parent: QWidget) -> None:
-    """Show what was sent so far, and what changed between any two versions."""
+    """Show the published versions, and what changed between any two of them."""
     from ui.dialogs.releases import Releases
 
     found: list[Release] = []
@@ -81,7 +81,7 @@ def show_releases(desk: Desk, ask: Ask, parent: QWidget) -> None:
 
 
 def print_programme(desk: Desk, ask: Ask, parent: QWidget) -> None:
-    """Show the programme sheet as it will be printed."""
+    """Show a print preview of the programme sheet."""
     from planner.printing.programme_sheet import draft, programme_sheet, released
     from ui.dialogs.named import NamedLine
     from ui.dialogs.print_preview import PrintPreview

@@ -1,4 +1,4 @@
-"""The rail at the left: the places of an open conference, one of which is shown."""
+"""The rail at the left of the window, which switches between the places of an open conference."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PLACES: tuple[tuple[str, str], ...] = (
 
 
 class Rail(QFrame):
-    """A button for each place."""
+    """A column of buttons, one for each place."""
 
     chosen = Signal(str)
 
@@ -56,7 +56,7 @@ class Rail(QFrame):
         box.addStretch()
 
     def show_place(self, name: str) -> None:
-        """Show which place is in sight; Tab comes to that one, and arrows lead to the others."""
+        """Check the button of the current place; Tab reaches that one, and arrow keys the others."""
         self.buttons[name].setChecked(True)
         for place, button in self.buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if place == name else Qt.FocusPolicy.NoFocus)

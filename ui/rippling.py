@@ -1,4 +1,4 @@
-"""Verbs that move all that follows: asked for in the bar below the timeline, or a step at a time."""
+"""Actions that move all that follows, by the bar below the timeline or one step at a time."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ BARS = {
     "shift_rest": "shift", "insert_gap": "insert", "close_gaps": "close", "fit_gaps": "gaps",
     "fit_lengths": "lengths", "breaks": "breaks",
 }  # fmt: skip
-"""The actions of the menu, and what the bar asks for each."""
+"""The menu's actions, and the bar's verb for each."""
 OF_THE_DAY = ("gaps", "lengths", "breaks")
-"""Those that are asked for a whole day, whatever is selected: breaks are in all rooms, and so is the end of a day."""
+"""The verbs that apply to all rooms, whatever is selected, as breaks and the end of a day do."""
 STEPS: dict[str, tuple[str, int]] = {
     "follow_earlier": ("follow", -1),
     "follow_later": ("follow", 1),
     "end_earlier": ("end", -1),
     "end_later": ("end", 1),
 }
-"""What keys of the timeline do, and in which direction."""
+"""The verb and direction of the timeline's keys."""
 MAKES: dict[str, Callable[[Agenda, Sequence[str], int], Ripple]] = {"follow": shift_all, "end": run_over_all}
 
 
 class Rippling:
-    """These verbs of one window."""
+    """Handles these actions for one window."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """What each action does."""
+        """Return the handlers of the actions by name."""
         return {action: partial(self.ask, verb) for action, verb in BARS.items()}
 
     def ask(self, verb: str) -> None:
-        """Open the bar for a verb: from where the selected sessions end (or begin), in their rooms, else all day."""
+        """Open the bar for a verb, from the end (or start) of the selected sessions, in their rooms, else all day."""
         if page := self._host.page:
             page.commit()
             page.see_timeline()
@@ -53,17 +53,20 @@ class Rippling:
             page.ripple.ask(verb, minute, rooms)
 
     def attend(self, bar: RippleBar) -> None:
-        """Say what was done in the bar, and offer to take it back."""
+        """Report what is done in a bar, with an offer to undo it."""
         bar.done.connect(lambda made, clashes: _say_made(self._host, made, clashes))
 
     def step(self, name: str) -> None:
-        """One of the ``STEPS``, as long as the grid's."""
+        """Do one of the ``STEPS``, by a step of the grid."""
         if page := self._host.page:
             what, direction = STEPS[name]
             self.follow(what, direction * page.timeline.grid.snap)
 
     def follow(self, what: str, minutes: int) -> None:
-        """Let the selected sessions and what follows begin, or them end, so many minutes later (negative: earlier)."""
+        """Move the selected sessions and what follows (``follow``), or their end (``end``), later by some minutes.
+
+        Negative ``minutes`` move earlier.
+        """
         page = self._host.page
         if page is None or page.session is None:
             return
@@ -74,7 +77,7 @@ class Rippling:
 
 
 def do_or_ask(host: Host, make: Callable[[Agenda], Ripple]) -> None:
-    """Do it at once, with an offer to take it back; if it would make a problem, show that and ask first."""
+    """Apply a ripple at once, with an offer to undo it; if it would cause a problem, show a preview and ask first."""
     page = host.page
     if page is None:
         return
@@ -95,14 +98,14 @@ def do_or_ask(host: Host, make: Callable[[Agenda], Ripple]) -> None:
 
 
 def _say_made(host: Host, made: Ripple, clashes: Sequence[Conflict]) -> None:
-    """What was done, what else there is to say of it, and the first of what it meets."""
+    """Report a ripple that was applied, its side effects and the first clash it caused."""
     if page := host.page:
         words = page.desk.reader.words
         say_done(host, *besides(words, made), *(words.say(clash.text) for clash in clashes[:1]))
 
 
 def _whence(desk: Desk, *, from_end: bool) -> tuple[int, tuple[str, ...]]:
-    """From which minute of the shown day, and in which rooms (none: all)."""
+    """Return the minute of the shown day to start from, and the rooms (none: all)."""
     places = [desk.agenda.sessions[session].placement for session in desk.selected]
     there = [place for place in places if place and place.span.day == desk.day.date]
     if not there:

@@ -1,4 +1,4 @@
-"""The run sheet on its way out of the window: chosen, shown, printed."""
+"""Printing of the run sheet from the window."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.desk import Desk
 
 
 def print_run_sheet(desk: Desk, ask: Ask, parent: QWidget) -> None:
-    """Ask which run sheet, and show it as it will be printed."""
+    """Ask which run sheet to print, and show its print preview."""
     from planner.printing.programme_sheet import draft, released
     from planner.printing.run_sheet import run_sheet
     from ui.dialogs.print_preview import PrintPreview

@@ -1,4 +1,4 @@
-"""What is said after a file was written: where it lies, with its folder and its path at hand."""
+"""The message after a file was written, with buttons for its folder and its path."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.notice import Notice, Remedy
 
 
 def say_saved(notice: Notice, words: Wording, path: Path, sentence: str = "", remedies: Sequence[Remedy] = ()) -> None:
-    """Say that the file was saved, or that sentence about it, with what one can do with the file."""
+    """Say that a file was saved, or ``sentence``, with buttons to show it in its folder and copy its path."""
     shown = QDir.toNativeSeparators(str(path))
     notice.say(
         sentence or words("Saved in {path}.").format(path=shown),
@@ -27,11 +27,11 @@ def say_saved(notice: Notice, words: Wording, path: Path, sentence: str = "", re
 
 
 def show_in_folder(path: Path) -> None:
-    """Open the folder of a file in the desktop's file manager, with the file selected where that can be asked for."""
+    """Open the folder of a file in the desktop's file manager, with the file selected on Windows and macOS."""
     if sys.platform == "win32":
         shower = QProcess()
         shower.setProgram("explorer.exe")
-        shower.setNativeArguments(f'/select,"{QDir.toNativeSeparators(str(path))}"')  # it reads no quoted /select
+        shower.setNativeArguments(f'/select,"{QDir.toNativeSeparators(str(path))}"')  # it rejects a quoted /select
         shown = bool(shower.startDetached())
     elif sys.platform == "darwin":
         shown = QProcess.startDetached("/usr/bin/open", ["-R", str(path)])[0]

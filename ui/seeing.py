@@ -1,4 +1,4 @@
-"""How the timeline is looked at in this window, never in the file: rooms in sight, what is dimmed, what colours say."""
+"""The view state of the timeline, kept per window and never in the file: rooms, days, filter, colours, grid."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from planner.domain.kinds import Kind, Status
 from planner.layout.grid import SNAPS
 
 MOST_DAYS = 5
-"""More days beside each other leave no room for their rooms."""
+"""Most days that are shown side by side; more would leave too little width for their rooms."""
 
 
 class Colouring(StrEnum):
-    """What the colour of a block says."""
+    """The property of a session that the colour of its block shows."""
 
     TRACK = "track"
     STATUS = "status"
@@ -39,7 +39,7 @@ KIND_COLOURS: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: words that all are somewhere in it, and values of which it has one in each group."""
+    """A filter of sessions: words that must all be found, and groups of values of which one must match in each."""
 
     text: str = ""
     tracks: frozenset[str] = frozenset()
@@ -52,24 +52,24 @@ class Wanted:
 
     @property
     def picked(self) -> int:
-        """How many values are picked."""
+        """Return the number of picked values."""
         return len(self.tracks) + len(self.kinds) + len(self.statuses) + len(self.people)
 
     def toggled(self, group: str, value: Any) -> Wanted:
-        """With one more value in a group, or one less."""
+        """Return the filter with a value added to a group, or removed if it was there."""
         return replace(self, **{group: getattr(self, group) ^ {value}})
 
     def without_picks(self) -> Wanted:
-        """Only the words."""
+        """Return the filter with its words only."""
         return Wanted(self.text)
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words, folded."""
+        """Return the words of the text, folded."""
         return tuple(folded(self.text).split())
 
     def fits(self, session: Session, said: str, words: Sequence[str]) -> bool:
-        """Whether a session is one of those; ``said`` is what can be read of it, folded, and ``words`` are ours."""
+        """Return whether a session matches; ``said`` is its searchable text, folded, and ``words`` are the filter's."""
         return (
             (not self.tracks or session.track in self.tracks)
             and (not self.kinds or session.kind in self.kinds)
@@ -79,36 +79,36 @@ class Wanted:
         )
 
     def still_there(self, agenda: Agenda) -> Wanted:
-        """Without what was deleted."""
+        """Return the filter without tracks and people that were deleted."""
         return replace(self, tracks=self.tracks & agenda.tracks.keys(), people=self.people & agenda.people.keys())
 
 
 class Memory(Protocol):
-    """What remembers it between starts."""
+    """The interface of the settings that keep the view state between starts."""
 
     def hidden_rooms(self, conference: str) -> tuple[str, ...]:
-        """The rooms that were hidden."""
+        """Return the ids of the hidden rooms."""
 
     def hide_rooms(self, conference: str, rooms: Iterable[str]) -> None:
-        """Hide these the next time too."""
+        """Remember the hidden rooms."""
 
     def seen(self, name: str) -> str:
-        """How something was seen."""
+        """Return the remembered value of a setting."""
 
     def see(self, name: str, value: str) -> None:
-        """See it so the next time too."""
+        """Remember the value of a setting."""
 
 
 class Seeing(QObject):
-    """The state, and who is told of it."""
+    """The view state of the timeline, with a signal for each part of it."""
 
     rooms_changed = Signal()
-    """Which rooms have a column, or the steps of the grid."""
+    """Emitted when other rooms have a column, or columns another width, or the steps of the grid change."""
     days_changed = Signal()
     wanted_changed = Signal()
     colours_changed = Signal()
     changed = Signal()
-    """Any of them."""
+    """Emitted together with any of the signals above."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -122,7 +122,7 @@ class Seeing(QObject):
         self.wanted = Wanted()
 
     def remember_in(self, memory: Memory, conference: str) -> None:
-        """Be as it was the last time, and from now on remember what it is."""
+        """Restore the state from ``memory``, and keep changes there from now on."""
         self.hidden = frozenset(memory.hidden_rooms(conference))
         self.all_rooms, self.all_days = memory.seen("all_rooms") == "yes", memory.seen("all_days") == "yes"
         found = memory.seen("colouring")
@@ -139,7 +139,7 @@ class Seeing(QObject):
     # rooms ---------------------------------------------------------------------------------------------
 
     def hide(self, rooms: Iterable[str]) -> None:
-        """Hide these rooms too."""
+        """Hide these rooms in addition to those hidden."""
         self._hide(self.hidden | set(rooms))
 
     def show(self, rooms: Iterable[str] | None = None) -> None:
@@ -154,14 +154,14 @@ class Seeing(QObject):
             self.rooms_changed.emit()
 
     def fit_rooms(self, on: bool) -> None:
-        """Make the columns as narrow as it takes to have all of them in sight, or as wide as can be read."""
+        """Make the columns narrow enough to show all rooms, or wide enough to read."""
         if on != self.all_rooms:
             self.all_rooms = on
             self._keep("all_rooms", "yes" if on else "")
             self.rooms_changed.emit()
 
     def show_all_days(self, on: bool) -> None:
-        """Show all days beside each other, or one."""
+        """Show all days side by side, or one."""
         if on != self.all_days:
             self.all_days = on
             self._keep("all_days", "yes" if on else "")
@@ -170,21 +170,21 @@ class Seeing(QObject):
     # colours and dimming -------------------------------------------------------------------------------
 
     def colour_by(self, colouring: Colouring) -> None:
-        """Let the colours say this."""
+        """Choose the property that colours show."""
         if colouring != self.colouring:
             self.colouring = colouring
             self._keep("colouring", colouring.value)
             self.colours_changed.emit()
 
     def snap_to(self, minutes: int) -> None:
-        """Let the grid have steps of so many minutes, one of ``SNAPS``."""
+        """Set the steps of the grid in minutes, one of ``SNAPS``."""
         if minutes != self.snap:
             self.snap = minutes
             self._keep("snap", str(minutes))
             self.rooms_changed.emit()
 
     def want(self, wanted: Wanted) -> None:
-        """Dim what is not wanted; nothing where nothing is."""
+        """Set the filter: sessions that do not match are dimmed; an empty filter dims none."""
         if wanted != self.wanted:
             self.wanted = wanted
             self.wanted_changed.emit()

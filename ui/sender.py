@@ -1,4 +1,4 @@
-"""Works out what would be sent, where to, and what lies there; and sends it."""
+"""Preparation and sending of calendar files: the parts, their paths, and the files found there."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from ui.desk import Desk
 from ui.settings import Settings
 
 Targets = Mapping[Path, Part]
-"""What goes where."""
+"""The part that is written to each path."""
 State = tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is asked for: these parts, as ``each`` of a sort in one folder, with what is out of date ``along``.
+    """The choice in the publish dialog: the parts to send.
 
-    ``first`` makes it the first public version.
+    ``each`` sends all parts of a sort to one folder; ``along`` sends parts that are out of date too; ``first`` makes it
+    the first public version.
     """
 
     parts: tuple[Part, ...]
@@ -37,16 +38,16 @@ class Choice:
 
     @property
     def key(self) -> str:
-        """The name under which the place of what is chosen is remembered."""
+        """Return the key under which the path of this choice is remembered."""
         return f"each:{self.parts[0].about}" if self.each else _key(self.parts[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A send as it would be made now. There are no ``targets`` where no place is known.
+    """A send as it would be made now. ``targets`` is empty if no path is known.
 
-    ``stale`` are the parts that would be out of date if what was chosen went out alone; ``found`` is what lies at the
-    targets, by the part's key.
+    ``stale`` are the parts that would be out of date if only the chosen ones were sent; ``found`` is what exists at
+    the targets, by the part's key.
     """
 
     choice: Choice
@@ -57,13 +58,13 @@ class Prepared:
 
     @property
     def in_the_way(self) -> list[tuple[Path, Found]]:
-        """What lies at the targets and was not sent last from this file."""
+        """Return the targets whose existing content is not what was sent last from this file, with what was found."""
         lying = ((path, self.found[part.key]) for path, part in self.targets.items())
         return [(path, found) for path, found in lying if found.lies not in FREE]
 
 
 class Sender:
-    """Sends the calendars of one conference. Where they lie, this machine remembers for the file at this path."""
+    """Sends the calendars of one conference. Their paths are remembered in the settings, for this file's path."""
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         self._workspace, self._settings = desk.workspace, settings
@@ -72,8 +73,9 @@ class Sender:
         self._read: dict[Path, tuple[tuple[str, State], Found]] = {}
 
     def _offered(self, desk: Desk) -> Mapping[About, Sequence[Part]]:
-        """The parts that hold a session, or held one when they were sent, deleted since or not; a day only where there
-        are several.
+        """Return the parts that hold a session, or held one when they were sent, even if deleted since.
+
+        Days are offered only if there are several, or if one was sent before.
         """
         workspace, ledger = self._workspace, self._workspace.ledger()
         words, shown = workspace.wording, workspace.programme()
@@ -85,20 +87,20 @@ class Sender:
         return found if several else {**found, About.DAY: ()}
 
     def goes_along(self) -> bool:
-        """Whether what is out of date went along the last time."""
+        """Return whether parts that were out of date were sent along the last time."""
         return self._settings.sends_along(self._workspace.path)
 
     def remembered(self, choice: Choice) -> Path | None:
-        """The file or folder that it was written to last from here; it may be gone."""
+        """Return the file or folder that the choice was written to last; it may not exist any more."""
         return self._settings.sent(self._workspace.path, self._which(choice.key))
 
     def known(self, choice: Choice) -> Path | None:
-        """The file or folder that it goes to without a question, if it was there before and that folder still is."""
+        """Return the file or folder to write to without a question: the last one, if its folder still exists."""
         place = self.remembered(choice)
         return place if place and (place if choice.each else place.parent).is_dir() else None
 
     def proposed(self, choice: Choice) -> Path:
-        """The file or folder that is proposed where one is asked for: as last, else where the whole conference lies."""
+        """Return the file or folder to propose: the last one, else one beside the whole conference's calendar."""
         if place := self.known(choice):
             return place
         whole = self.known(Choice((self.whole,)))
@@ -106,7 +108,7 @@ class Sender:
         return folder if choice.each else folder / f"{self._workspace.outbox.named(choice.parts)[0].name}.ics"
 
     def prepare(self, choice: Choice, place: Path | None) -> Prepared:
-        """What would be sent to that file or folder. Raises ``EstradError`` as ``Workspace.sending`` does."""
+        """Return what would be sent to that file or folder. Raises ``EstradError`` as ``Workspace.sending`` does."""
         sending = self._workspace.outbox.sending(parts=choice.parts, first=choice.first)
         stale = sending.stale(part for parts in self.offered.values() for part in parts)
         if choice.along and stale:
@@ -115,7 +117,7 @@ class Sender:
         return Prepared(choice, sending, stale, targets, self._lying(targets))
 
     def _lying(self, targets: Targets) -> Mapping[str, Found]:
-        """What lies at the targets, by the part's key; a file is read once as long as it stays the same."""
+        """Return what exists at the targets, by the part's key; a file is read again only if it changed."""
         now = {path: (part.key, _state(path)) for path, part in targets.items()}
         unread = {
             path: part for path, part in targets.items() if path not in self._read or self._read[path][0] != now[path]
@@ -133,12 +135,12 @@ class Sender:
                 found[usual if choice.each else place] = part
                 continue
             free = [path for path in (self.known(Choice((part,))), usual) if path and path not in found]
-            if free:  # what was chosen goes before
+            if free:  # chosen parts have precedence
                 found[free[0]] = part
         return found
 
     def send(self, prepared: Prepared, note: str) -> Sending:
-        """Write the files, and remember where. Raises ``EstradError`` as ``Workspace.send`` does."""
+        """Write the files and remember their paths. Raises ``EstradError`` as ``Workspace.send`` does."""
         targets, words = prepared.targets, self._workspace.wording
         for path in targets:
             refuse_own_file(self._workspace.path, path)
@@ -166,12 +168,12 @@ class Sender:
         return f"{self._workspace.agenda.conference.id}/{key}"
 
     def doubt(self) -> Text | None:
-        """That the clock is wrong, or was when something was sent last."""
+        """Return a sentence if the last send is dated in the future: the clock was wrong then, or is now. Else None."""
         return doubtful_clock(self._workspace.now(), self._workspace.ledger().last_stamp)
 
 
 def _state(path: Path) -> State:
-    """What changes when a file does, or None where there is none."""
+    """Return inode, size and times of a file, which tell whether it changed, or None if there is none."""
     try:
         seen = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""What the menus do with the selected sessions: make, copy, swap, split and merge them, keep them as templates."""
+"""Menu actions on sessions: add, duplicate, move, swap, split, merge, pin, keep as a template."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from ui.rippling import do_or_ask
 
 
 class SessionVerbs:
-    """The verbs on sessions of one window; without a conference they do nothing."""
+    """Handles the actions on sessions for one window; without a conference they do nothing."""
 
     def __init__(self, window: QWidget, host: Host, ask: Ask) -> None:
         self._window, self._host, self._ask = window, host, ask
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """What each action does."""
+        """Return the handlers of the actions by name."""
         return {
             "add": self.add_session, "duplicate": self.duplicate, "move": self.move, "swap": self.swap,
             "split": self.split, "merge": self.merge, "keep_template": self.keep_template,
@@ -34,7 +34,7 @@ class SessionVerbs:
         }  # fmt: skip
 
     def add_session(self) -> None:
-        """A new session where one clicked on the empty grid, else in the tray, its title ready to be typed."""
+        """Add a session at the clicked spot of the empty grid, else in the tray, and begin to edit it."""
         if page := self._host.page:
             page.commit()
             desk, new_id = page.desk, page.desk.workspace.new_id()
@@ -46,7 +46,7 @@ class SessionVerbs:
                 desk.edit_wanted.emit()
 
     def duplicate(self) -> None:
-        """Copies of what is selected, in the tray."""
+        """Add copies of the selected sessions to the tray."""
         page = self._host.page
         if page and page.desk.selected:
             page.commit()
@@ -57,7 +57,7 @@ class SessionVerbs:
                 say_done(self._host)
 
     def move(self) -> None:
-        """Take what is selected into the hand, for the arrow keys."""
+        """Begin to move the selected sessions with the arrow keys."""
         page = self._host.page
         if page and page.session:
             page.see_timeline()
@@ -68,14 +68,14 @@ class SessionVerbs:
             page.commit()
             chosen = page.desk.selected
             if return_to_tray(page.desk) and len(chosen) > 1:
-                say_done(self._host)  # so many are gone that one wants to know how they come back
+                say_done(self._host)  # with several it helps to be offered undo
 
     def _pin(self) -> None:
         if page := self._host.page:
             toggle(page.desk)
 
     def swap(self) -> None:
-        """Let the two selected sessions change places."""
+        """Swap the places of the two selected sessions."""
         page = self._host.page
         if page and len(page.desk.selected) == 2:
             page.commit()
@@ -83,7 +83,7 @@ class SessionVerbs:
             do_or_ask(self._host, lambda agenda: Ripple(swap(agenda, first, second)))
 
     def split(self) -> None:
-        """Ask after how many minutes, and make two of the selected session."""
+        """Ask for the length of the first part, and split the selected session in two."""
         page = self._host.page
         if page is None or page.session is None:
             return
@@ -106,7 +106,7 @@ class SessionVerbs:
                 say_done(self._host)
 
     def merge(self) -> None:
-        """Make one of the selected sessions."""
+        """Merge the selected sessions into one."""
         page = self._host.page
         if page is None or len(page.desk.selected) < 2:
             return
@@ -119,7 +119,7 @@ class SessionVerbs:
             say_done(self._host)
 
     def keep_template(self) -> None:
-        """Keep the selected session as what can be inserted again and again."""
+        """Keep the selected session as a template."""
         page = self._host.page
         if page is None or page.session is None:
             return
@@ -132,7 +132,7 @@ class SessionVerbs:
 
 
 def usual_cut(session: Session) -> int:
-    """After how many minutes one would cut it: where its first part ends, else in the middle, to whole five minutes."""
+    """Return the minutes to propose for a split: the first segment's length, else half, to whole five minutes."""
     if session.segments and session.segments[0].minutes < session.minutes:
         return session.segments[0].minutes
     return max(1, min(session.minutes - 1, round(session.minutes / 10) * 5))

@@ -14,7 +14,7 @@ from ui.look import mark
 
 
 class StartPage(QWidget):
-    """What one sees without a conference."""
+    """The page of a window without a conference."""
 
     new_wanted = Signal()
     open_wanted = Signal()
@@ -37,7 +37,7 @@ class StartPage(QWidget):
             (_("Open the sample…"), self.sample_wanted, False),
         ):
             button = QPushButton(label)
-            button.setAutoDefault(True)  # Enter presses it, not only Space
+            button.setAutoDefault(True)  # pressed by Enter too, not only by Space
             mark(button, primary=primary)
             button.clicked.connect(signal)
             buttons.addWidget(button)

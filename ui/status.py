@@ -1,4 +1,4 @@
-"""The bar below: what is wrong, how much there is, what changed since it was sent, and that it is saved."""
+"""The status bar at the bottom of the window."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ui.voice import announce
 
 
 class StatusLine(QFrame):
-    """The bar below: what is wrong, how much there is, what changed since it was sent, and whether it is saved."""
+    """The status bar: problems, counts, what changed since the last version, and whether all is saved."""
 
     unsaved_wanted = Signal()
-    """Whoever reads that something is not saved wants to see it."""
+    """Emitted to show the unsaved text."""
 
     def __init__(self, desk: Desk, show_problems: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class StatusLine(QFrame):
         mark(self.counts, tone="muted")
         mark(self.sent, tone="muted")
         self.done.setTextFormat(Qt.TextFormat.PlainText)
-        self.done.setMinimumWidth(1)  # a long sentence is cut, and is not what makes a window wide
+        self.done.setMinimumWidth(1)  # so that a long sentence is cut instead of widening the window
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 14, 0)
         row.setSpacing(14)
@@ -58,7 +58,7 @@ class StatusLine(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the snapshot anew."""
+        """Show the state of the current snapshot."""
         words, agenda = self._desk.reader.words, self._desk.agenda
         graves = [conflict.severity for conflict in self._desk.conflicts]
         problems, warnings = graves.count(Severity.PROBLEM), graves.count(Severity.WARNING)
@@ -77,13 +77,13 @@ class StatusLine(QFrame):
         self._say_saved()
 
     def say(self, sentence: str) -> None:
-        """Say what was just done; it goes with the next change."""
+        """Show what was just done, until the next change."""
         self.done.setText(sentence)
         self.done.setToolTip(tip(sentence))
         announce(self, sentence)
 
     def _say_saved(self) -> None:
-        """Never *Saved* while something that was typed is not in the file."""
+        """Show *Saved* or *Not saved*; never *Saved* while something that was typed is not in the file."""
         words, desk = self._desk.reader.words, self._desk
         found: list[str] = []
         if len(desk.drafts):

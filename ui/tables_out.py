@@ -1,4 +1,4 @@
-"""Tables on their way out of the window: as a file, and people to the clipboard."""
+"""Export of tables to a file, and of people to the clipboard."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from ui.saved import say_saved
 from ui.working import work
 
 MOST_NAMES = 5
-"""Names in a sentence."""
+"""Most names in a sentence."""
 
 
 def export_table(host: Host, ask: Ask, parent: QWidget) -> None:
-    """Ask what is to leave and where to, and write it."""
+    """Ask which table to export and where to, and write it."""
     page = host.page
     if page is None:
         return
@@ -70,7 +70,7 @@ def export_table(host: Host, ask: Ask, parent: QWidget) -> None:
 
 
 def _offers(page: PlannerPage) -> Iterator[TableOffer]:
-    """Yield what can leave; the list in sight first."""
+    """Yield the tables that can be exported, the shown list first."""
     desk, words = page.desk, page.desk.reader.words
     if (place := page.current) and isinstance(place.inner, ListPage):
         inner = place.inner
@@ -112,7 +112,7 @@ def _at_once(tables: Sequence[OutTable]) -> Steps[Sequence[OutTable]]:
 
 
 def copy_people(host: Host) -> None:
-    """Put the people who are selected onto the clipboard as a table, in the columns of their page."""
+    """Put the selected people onto the clipboard as a table with the columns of their page."""
     if page := host.page:
         people, desk = _people(page), page.desk
         inner = page.page_of("people").inner
@@ -128,7 +128,7 @@ def copy_people(host: Host) -> None:
 
 
 def copy_addresses(host: Host) -> None:
-    """Put the e-mail addresses of the people who are selected onto the clipboard, for the line of a mail program."""
+    """Put the e-mail addresses of the selected people onto the clipboard, for the address line of a mail program."""
     if page := host.page:
         words, people = page.desk.reader.words, _people(page)
         found = addresses(people)
@@ -146,6 +146,6 @@ def copy_addresses(host: Host) -> None:
 
 
 def _people(page: PlannerPage) -> list[Person]:
-    """The people who are selected, in the order of the list."""
+    """Return the selected people, in the order of the list."""
     chosen = {thing.id for thing in page.desk.shown_things if isinstance(thing, Person)}
     return [person for person in page.desk.agenda.people_in_order if person.id in chosen]

@@ -1,4 +1,4 @@
-"""Keys that mean one thing where text is typed and another in the rest of the window."""
+"""Keys that mean one thing in text fields and another in the rest of the window."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ Standard = QKeySequence.StandardKey
 
 @runtime_checkable
 class Undoing(Protocol):
-    """A field that says when undo is its own."""
+    """The interface of a field that has undo and redo of its own."""
 
     def has_own(self, redo: bool) -> bool:
-        """Whether undo or redo is about what was typed here, not about the conference."""
+        """Return whether undo or redo applies to what was typed here, not to the conference."""
 
 
 def takes_text(widget: QWidget | None) -> bool:
-    """Whether one types into it."""
+    """Return whether a widget takes typed text."""
     if isinstance(widget, QComboBox):
         return widget.isEditable()
     return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)
 
 
 class TextKeys(QObject):
-    """Says whose a key is before it is taken for a shortcut, wherever the focus is.
+    """Decides whether the focused text field or the window's shortcut gets a key.
 
-    Ctrl+Backspace and Ctrl+Del are those of what is typed into. Undo and redo are the conference's unless something was
-    typed, and Ctrl+E is always the window's, which a field on Linux would take for the end of its line. A table or a
-    list that is pasted where one searches is the window's too, which imports it.
+    Ctrl+Backspace and Ctrl+Del go to the field. Undo and redo go to the conference unless something was typed, and
+    Ctrl+E always goes to the window, though a field on Linux would move to the end of its line. A table or a list that
+    is pasted into a search line also goes to the window, which imports it.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -46,7 +46,7 @@ class TextKeys(QObject):
     def _follow(self) -> None:
         widget = QApplication.focusWidget()
         if widget and takes_text(widget):
-            widget.installEventFilter(self)  # again moves it to the front, it is never there twice
+            widget.installEventFilter(self)  # installing it again only moves it to the front
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):

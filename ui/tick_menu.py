@@ -9,7 +9,7 @@ from ui.search_menu import SearchMenu
 
 
 class TickMenu(SearchMenu):
-    """Click, Space and Enter tick; Escape or a click beside it closes it."""
+    """A menu whose entries are ticked by click, Space or Enter; Escape or a click outside closes it."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not _tick(self.actionAt(event.position().toPoint())):
@@ -22,7 +22,7 @@ class TickMenu(SearchMenu):
 
 
 def _tick(action: QAction | None) -> bool:
-    """Tick it, unless it cannot be changed; whether there is such an entry."""
+    """Trigger a checkable action; return False if there is no action or it is not checkable."""
     if action is None or not action.isCheckable():
         return False
     action.trigger()

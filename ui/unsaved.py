@@ -1,4 +1,4 @@
-"""What was typed and is not saved, in words, and how it is taken back."""
+"""Unsaved text: its fields, their names for the user, and undo of a refused text."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ui.desk import Desk
 from ui.panels.drafts import Draft, Spot
 
 LINES = {"adder": N_("People"), "moderator": N_("People")}
-"""What the lines are called that add somebody; they are no fields."""
+"""Labels of the lines that add a person; they are not fields of an entity."""
 DATES = {"asked": N_("Asked"), "answered": N_("Answered")}
-"""What the dates on somebody's chip are called; their spots add the role and the person."""
+"""Labels of the dates on a person's chip; their spots add the role and the person."""
 SHORT = 40
-"""Letters of a text, where it is said what became of it."""
+"""Most characters of a text in a message about it."""
 
 
 def there(desk: Desk, spot: Spot) -> tuple[Entity, ...]:
-    """The things that a text was typed for; none if one of them was deleted, or has no such field any more."""
+    """Return the entities that a text was typed for; empty if one of them was deleted or lost the field."""
     from ui.fields.forms import FORMS  # the window starts without it
 
     kind = next((kind for kind in FORMS if kind.__name__ == spot.kind), None)
@@ -28,12 +28,12 @@ def there(desk: Desk, spot: Spot) -> tuple[Entity, ...]:
 
 
 def date_spot(session: str, appearance: Appearance, name: str) -> Spot:
-    """Where a date of asking or answering is typed."""
+    """Return the spot of a date of asking or answering."""
     return Spot.of(Session, [session], f"{name} {appearance.role.value} {appearance.person}")
 
 
 def has_field(entity: Entity, field: str) -> bool:
-    """Whether a field is there, also that of somebody who may have been taken out since."""
+    """Return whether an entity has a field; a field of a person's appearance needs that person in the session."""
     from ui.fields.forms import FORMS  # the window starts without it
 
     if isinstance(entity, Session) and (field in LINES or field.partition(" ")[0] in DATES):
@@ -43,12 +43,12 @@ def has_field(entity: Entity, field: str) -> bool:
 
 
 def waiting(desk: Desk) -> list[tuple[Spot, Draft]]:
-    """What was typed and is not saved, of what was not deleted meanwhile."""
+    """Return the unsaved texts of entities that still exist."""
     return [(spot, draft) for spot, draft in desk.drafts if there(desk, spot)]
 
 
 def where(desk: Desk, spot: Spot) -> str:
-    """Such as “Starts” of “Keynote”."""
+    """Return a field in words, such as “Starts” of “Keynote”."""
     words, things = desk.reader.words, there(desk, spot)
     name = name_of(things[0]) if things else ""
     said = words("“{field}” of “{name}”").format(field=label_of(desk, spot), name=name)
@@ -56,7 +56,7 @@ def where(desk: Desk, spot: Spot) -> str:
 
 
 def label_of(desk: Desk, spot: Spot) -> str:
-    """What the field is called."""
+    """Return the label of a field."""
     from ui.fields.forms import FORMS  # the window starts without it
 
     name = spot.field.partition(" ")[0]
@@ -67,18 +67,18 @@ def label_of(desk: Desk, spot: Spot) -> str:
 
 
 def taken_back(desk: Desk, text: str, label: str) -> str:
-    """What is said when a text that was not saved was taken back; ``label`` is what its field is called."""
+    """Return the message for an unsaved text that was undone; ``label`` is the label of its field."""
     return desk.reader.words("Undone: “{text}” in {field}.").format(text=shortened(text), field=label)
 
 
 def shortened(text: str) -> str:
-    """A text on one line, its end cut off where it is long."""
+    """Return a text on one line, cut to ``SHORT`` characters."""
     line = " ".join(text.split())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
 
 
 def take_back(desk: Desk) -> bool:
-    """Take back the text that was refused last, if nothing was done since; whether there was one."""
+    """Undo the text that was refused last, if nothing was done since; return whether there was one."""
     spot = desk.drafts.refused
     draft = desk.drafts.at(spot) if spot else None
     if spot is None or draft is None:

@@ -1,4 +1,4 @@
-"""What the menus do with an open conference: changes, and what leaves the window."""
+"""Menu actions on an open conference: undo, delete, navigation, publishing, printing and export."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
     Person: ("edit", LINE, "copy", "copy_addresses", LINE, "merge_people", LINE, "erase_person", "delete"),
     Room: ("edit", LINE, *looking.MENU_OF_ROOM, LINE, "delete"),
 }  # fmt: skip
-"""What stands in the menu of a thing, by its kind."""
+"""The actions in the context menu of a thing, by its kind."""
 LISTS = ("people", "sessions", VENUE)
-"""The places that are lists, which can leave as they stand."""
+"""The places that are lists, which can be exported as shown."""
 
 
 class Verbs:
-    """The verbs of one window; without a conference they do nothing."""
+    """Handles the actions on an open conference for one window; without a conference they do nothing."""
 
     def __init__(
         self, window: QWidget, host: Host, ask: Ask, settings: Settings, bring: Callable[[Sequence[Brought]], object]
@@ -54,7 +54,7 @@ class Verbs:
         self.rippling = Rippling(host)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """What each action does."""
+        """Return the handlers of the actions by name."""
         found: dict[str, Callable[[], object]] = {
             "undo": self._undo, "redo": lambda: self._step(Workspace.redo, N_("Redone: {what}.")),
             "find": lambda: self.on_page(lambda page: page.search()),
@@ -79,7 +79,7 @@ class Verbs:
         return found | self.sessions.handlers() | self.clipping.handlers() | self.rippling.handlers()
 
     def do(self, name: str) -> None:
-        """What a key of the timeline means: a step of what follows, else the action of that name."""
+        """Handle a key of the timeline: one of ``STEPS``, else the action of that name."""
         if name in STEPS:
             self.rippling.step(name)
         else:
@@ -89,12 +89,12 @@ class Verbs:
         self.on_page(lambda page: page.go(name))
 
     def on_page(self, act: Callable[[PlannerPage], object]) -> None:
-        """Do something with the open conference, if there is one."""
+        """Call a function with the page of the open conference, if there is one."""
         if self._host.page:
             act(self._host.page)
 
     def _undo(self) -> None:
-        """Take back what was done last: a text that was refused, else a change."""
+        """Undo the last text that was refused, else the last change."""
         if not self._host.page or not take_back(self._host.page.desk):
             self._step(Workspace.undo, N_("Undone: {what}."))
 
@@ -111,7 +111,7 @@ class Verbs:
     # changes -------------------------------------------------------------------------------------------
 
     def delete(self) -> None:
-        """Delete what is shown, say what went along, and offer to bring it back."""
+        """Delete what the inspector shows, report it, and offer to undo it."""
         page = self._host.page
         if page is None or page.desk.shown[0] not in DELETIONS:
             return
@@ -122,7 +122,7 @@ class Verbs:
             say_done(self._host)
 
     def show_menu(self, point: QPoint) -> None:
-        """The menu of what can be done with what is selected; with nothing selected, with the day in the timeline."""
+        """Show the context menu of the selection, or that of the day in the timeline if nothing is selected."""
         page = self._host.page
         if page is None:
             return
@@ -134,7 +134,7 @@ class Verbs:
             names = (*names[:end], LINE, "export_table", *names[end:])
         actions = self._host.actions_by_name
         placed = page.session is not None and page.session.placement is not None
-        hidden = ("fill_in_order",) if placed else ()  # that is for what waits
+        hidden = ("fill_in_order",) if placed else ()  # only for sessions in the tray
         names = tuple(name for name in names if name == LINE or (actions[name].isEnabled() and name not in hidden))
         if not set(names) - {LINE}:
             return
@@ -148,23 +148,23 @@ class Verbs:
         menu.popup(point)
 
     def find_or_do(self) -> None:
-        """Find anything, go there or do it."""
+        """Show the finder, and go to what was chosen or run it."""
         from ui.going import find_or_do  # the window starts without it
 
         find_or_do(self._window, self._host, self._ask)
 
     def show_changes(self) -> None:
-        """Show what attendees see changed since the morning."""
+        """Show what changed for attendees since the morning."""
         if page := self._host.page:
             page.commit()
             from ui.dialogs.changes import show_changes_today
 
             show_changes_today(page.desk, self._window)
 
-    # in and out ----------------------------------------------------------------------------------------
+    # publishing, export and print ----------------------------------------------------------------------
 
     def send(self) -> None:
-        """Show what attendees will see changed, and write what they get."""
+        """Show the publish dialog, and write the calendars for attendees."""
         if page := self._host.page:
             page.commit()
             from ui.products import send_calendar
@@ -172,7 +172,7 @@ class Verbs:
             send_calendar(self._host, self._ask, self._settings, self._window)
 
     def export_table(self) -> None:
-        """Ask what shall leave as a table, and write it."""
+        """Ask which table to export, and write it."""
         if page := self._host.page:
             page.commit()
             from ui.tables_out import export_table  # the window starts without it
@@ -180,13 +180,13 @@ class Verbs:
             export_table(self._host, self._ask, self._window)
 
     def copy_addresses(self) -> None:
-        """Put the e-mail addresses of the people who are selected onto the clipboard."""
+        """Put the e-mail addresses of the selected people onto the clipboard."""
         from ui.tables_out import copy_addresses  # the window starts without it
 
         copy_addresses(self._host)
 
     def show_releases(self) -> None:
-        """Show what was sent so far, and what changed between."""
+        """Show the published versions, and what changed between them."""
         if page := self._host.page:
             page.commit()
             from ui.products import show_releases
@@ -194,7 +194,7 @@ class Verbs:
             show_releases(page.desk, self._ask, self._window)
 
     def print_programme(self) -> None:
-        """Show the programme sheet as it will be printed."""
+        """Show a print preview of the programme sheet."""
         if page := self._host.page:
             page.commit()
             from ui.products import print_programme
@@ -202,7 +202,7 @@ class Verbs:
             print_programme(page.desk, self._ask, self._window)
 
     def print_run_sheet(self) -> None:
-        """Ask whose run sheet it is, and show it as it will be printed."""
+        """Ask which run sheet to print, and show its print preview."""
         if page := self._host.page:
             page.commit()
             from ui.run_sheet import print_run_sheet
@@ -210,7 +210,7 @@ class Verbs:
             print_run_sheet(page.desk, self._ask, self._window)
 
     def fill_in_order(self) -> None:
-        """Place what waits in the tray on the shown day, one after another: of what is selected, if several wait."""
+        """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""
         if page := self._host.page:
             from ui.filling import fill  # the window starts without it
 

@@ -1,4 +1,4 @@
-"""What a screen reader is told when nothing that it reads by itself has changed."""
+"""Announcements to screen readers, for changes that they do not notice by themselves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, words: str) -> None:
-    """Let a screen reader say it, if one is there."""
+    """Let a screen reader speak some words, if one is active."""
     if words and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

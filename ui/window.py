@@ -1,4 +1,4 @@
-"""The window: menus, the start page or an open conference, and what the menus do."""
+"""The main window: menus, and the start page or an open conference."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from ui.verbs import Verbs
 
 SCHEMES: tuple[str, ...] = ("system", "light", "dark")
 USUAL, LEAST, FRAME = QSize(1366, 820), QSize(960, 560), QSize(16, 40)
-"""Pixels of the window, and about what the desktop's frame adds to it before it is known."""
+"""Default and smallest size of the window in pixels, and an estimate of what the desktop's frame adds."""
 
 
 class Window(QMainWindow):
-    """One window, with one conference or the start page."""
+    """The main window, which shows one conference or the start page."""
 
     dress_wanted = Signal(str, str)
     file_opened = Signal(Path)
@@ -76,7 +76,7 @@ class Window(QMainWindow):
         self._take_size()
 
     def _take_size(self) -> None:
-        """As large as it was last, else as usual, and never larger than the screen."""
+        """Restore the last size of the window, else take the default, and never exceed the screen."""
         self.resize(USUAL)
         if geometry := self._around.settings.geometry:
             self.restoreGeometry(geometry)
@@ -105,7 +105,7 @@ class Window(QMainWindow):
         }  # fmt: skip
 
     def _leaves(self) -> dict[str, Callable[[], object]]:
-        """What another conference, or none, is shown after."""
+        """Return the handlers of the actions that leave the open conference, by name."""
         files = self.files
         return {
             "new": files.new, "open": files.open, "sample": files.open_sample, "new_edition": files.new_edition,
@@ -113,11 +113,11 @@ class Window(QMainWindow):
         }  # fmt: skip
 
     def _after_asking(self, act: Callable[[], object]) -> Callable[[], object]:
-        """What leaves the open conference, after a question if something in it is not saved."""
+        """Return a handler that asks first if something in the open conference is not saved."""
         return lambda: act() if self.leaving.may_leave() else None
 
     def _dresses(self) -> Mapping[str, Callable[[], object]]:
-        """What chooses another scheme or language."""
+        """Return the handlers of the actions that choose a scheme or language, by name."""
         schemes = {f"scheme_{name}": partial(self._wear, scheme=name) for name in SCHEMES}
         languages = {f"language_{name}": partial(self._wear, language=name) for name in ("system", *LANGUAGES)}
         return schemes | languages
@@ -191,7 +191,7 @@ class Window(QMainWindow):
         self.file_opened.emit(workspace.path)
 
     def _enable(self) -> None:
-        """What can be done now, and what undo would undo by name."""
+        """Enable, check and name the actions for the current state, undo and redo with what they would do."""
         page, met = self.page, possible(self.page)
         for name, action in self.actions_by_name.items():
             action.setEnabled(met[needs(name)])
@@ -211,7 +211,7 @@ class Window(QMainWindow):
             action.setText(f"{bare} {unmarked(self._words.say(label))}" if label else bare)
 
     def _refused_label(self) -> Text | None:
-        """What undo would take back, if that is a text that was refused."""
+        """Return a label for the refused text that undo would take back, or None."""
         spot = self.page.desk.drafts.refused if self.page else None
         draft = self.page.desk.drafts.at(spot) if self.page and spot else None
         if not (self.page and spot and draft):
@@ -219,7 +219,7 @@ class Window(QMainWindow):
         return Text("“{text}” in {field}", text=shortened(draft.text), field=label_of(self.page.desk, spot))
 
     def tell(self, error: EstradError) -> None:
-        """Say what the world refused, with what one can do about it."""
+        """Show an error, with buttons for what can be done about it."""
         if isinstance(error, Pinned) and self.page:
             desk, held = self.page.desk, error.sessions
             unpin = (self._words("Unpin"), lambda: desk.perform(lambda agenda: pin(agenda, *held, on=False)))
@@ -234,7 +234,10 @@ class Window(QMainWindow):
         self.notice.tell(error, remedies)
 
     def _watch(self) -> None:
-        """Once a second: is the file still ours? Once a day, while no button is held: keep a version of the plan."""
+        """Check that the file is still ours, and keep a version of the plan once a day while no mouse button is held.
+
+        Called every second.
+        """
         if not self.page:
             return
         workspace = self.page.desk.workspace
@@ -247,7 +250,7 @@ class Window(QMainWindow):
     # files ---------------------------------------------------------------------------------------------
 
     def dare(self, act: Callable[[], Workspace]) -> bool:
-        """Open something; if the world refuses it, say so and keep what is open."""
+        """Open the workspace that ``act`` returns; if it raises ``EstradError``, say so and keep what is open."""
         try:
             workspace = act()
         except EstradError as error:
@@ -258,7 +261,7 @@ class Window(QMainWindow):
         return True
 
     def open_path(self, path: Path, *, anew: bool = False) -> bool:
-        """Open a file; ``anew`` also if it has the name of the open one. Whether it could be opened."""
+        """Open a file, with ``anew`` even if it has the path of the open one, and return whether it could be opened."""
         current = self.page.desk.workspace.path if self.page else None
         if current is not None and not anew and path.absolute() == current.absolute():
             return True
@@ -273,7 +276,7 @@ class Window(QMainWindow):
         return opened
 
     def close_workspace(self) -> None:
-        """Give back the file that is open; what is typed there is finished by that, unless something ends us."""
+        """Close the open file, after saving what was typed unless the program is being ended."""
         if self.page:
             self.page.watch.stop()
             self.page.timeline.cancel()
@@ -284,7 +287,7 @@ class Window(QMainWindow):
             self.page = None
 
     def close_conference(self) -> None:
-        """Go back to the start page. Everything is saved."""
+        """Close the conference and show the start page."""
         self.notice.hide()
         self.close_workspace()
         self.show_start()

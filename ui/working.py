@@ -1,4 +1,4 @@
-"""A long work done in slices while the window lives; a dialog with its progress where it takes long."""
+"""Long work done in slices while the window stays responsive, with a progress dialog if it takes long."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from ui.dialogs.answer import answered_by
 from ui.look import mark
 
 PATIENCE, SLICE = 500, 4
-"""Milliseconds: what is done before progress is shown, and what is done between two looks at mouse and keys."""
+"""Milliseconds of work before progress is shown, and in one slice between two rounds of the event loop."""
 PAUSE = 0.004
-"""Seconds between two looks at whether a thread has ended."""
+"""Seconds between two checks whether a thread has ended."""
 
 
 def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget, title: str = "", sentence: str = "") -> T | None:
-    """Return the result of a long work; None if it was given up. Raises what it raises.
+    """Run the steps of long work and return its result; None if it was cancelled. Raises what they raise.
 
-    It is an import unless ``title`` and ``sentence`` say what is done. The collector waits until it is over: to look
-    through all that is read takes it longer than any slice.
+    ``title`` and ``sentence`` are those of the dialog; the default is an import's. The garbage collector is off
+    meanwhile: a scan of all that is read takes longer than any slice.
     """
     collects = gc.isenabled()
     gc.disable()
@@ -47,7 +47,7 @@ def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget, title: str 
 
 
 def aside(act: Callable[[], T]) -> Steps[T]:
-    """Do what cannot stop in between in a thread of its own; given up, it ends by itself and nobody hears of it."""
+    """Run a function in a thread, since it cannot pause; if cancelled, the thread ends later and its result is lost."""
     done: list[T] = []
     faults: list[Exception] = []
 
@@ -68,7 +68,7 @@ def aside(act: Callable[[], T]) -> Steps[T]:
 
 
 class Working(QDialog):
-    """Does a long work piece by piece while the window lives, and shows how far it is."""
+    """A dialog that does long work slice by slice in the event loop, and shows its progress."""
 
     def __init__(
         self, steps: Steps[object], words: Wording, parent: QWidget | None = None, title: str = "", sentence: str = ""
@@ -98,7 +98,7 @@ class Working(QDialog):
         self.finished.connect(self._timer.stop)
 
     def go_on_for(self, milliseconds: int) -> None:
-        """Work so long without being seen; what is pressed meanwhile is heard afterwards."""
+        """Work for some milliseconds without showing the dialog; keys and clicks meanwhile are handled afterwards."""
         if milliseconds > 0 and not self.over:
             loop, parent = QEventLoop(), self.parentWidget()
             window = parent.window() if parent else self
@@ -109,7 +109,7 @@ class Working(QDialog):
             window.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The window is closed only when the work is given up; it is what the work is for."""
+        """Cancel the work when the window is closed, and close the window only after that."""
         if event.type() != QEvent.Type.Close or not isinstance(watched, QWidget):
             return False
         event.ignore()
@@ -128,7 +128,7 @@ class Working(QDialog):
         except StopIteration as end:
             self.outcome, self.over = end.value, True
             self.accept()
-        except Exception as error:  # raised again by whoever asked for the work
+        except Exception as error:  # raised again by ``work``
             self.fault, self.over = error, True
             self.reject()
         if step and step.total > 1:
