@@ -1,1 +1,1 @@
-"""Windows that ask one thing."""
+"""The dialogs of the window."""

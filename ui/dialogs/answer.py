@@ -1,4 +1,4 @@
-"""What Enter does in a dialog: one button is marked, and Enter in any field presses it."""
+"""The default button of a dialog, which Enter presses."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton
 
 
 def answered_by(dialog: QDialog, button: QAbstractButton | None) -> None:
-    """Let Enter in any field of the dialog press this button; on another button Enter presses that one.
+    """Make a button the default that Enter in any field presses; on another button Enter presses that one.
 
-    Called when all is laid out: Qt takes a default button only from what is in the dialog already, and else lets the
-    first in the order of Tab be it, which may be Cancel.
+    To be called when the dialog is laid out: Qt accepts only a button that is already in it, and otherwise takes the
+    first in tab order, which may be Cancel.
     """
     assert isinstance(button, QPushButton)
     assert button.window() is dialog

@@ -1,4 +1,4 @@
-"""What changed today: as attendees would see it, and how many steps it took."""
+"""The dialog “What changed today”: changes for attendees, and the number of steps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.look import mark
 
 
 def show_changes_today(desk: Desk, parent: QWidget) -> None:
-    """Say what attendees would see changed since the morning, and how many steps were made."""
+    """Show what changed for attendees since the morning, and the number of steps."""
     from planner.programme.difference import difference  # the window starts without it
     from planner.programme.programme import programme
 
@@ -31,14 +31,14 @@ def show_changes_today(desk: Desk, parent: QWidget) -> None:
 
 
 def morning(desk: Desk) -> int:
-    """How many steps were done before today."""
+    """Return the number of steps that were done before today."""
     today = desk.today()
     dates = [made.astimezone().date() for made, _label in desk.workspace.labels()]
     return next((n for n, made in enumerate(dates) if made >= today), len(dates))
 
 
 class ChangesToday(QDialog):
-    """Lines to read and to copy."""
+    """A dialog with the changes as lines to read and copy."""
 
     def __init__(self, desk: Desk, steps: int, lines: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The people who may be there twice: pairs, each with why, to be merged or to be known as two."""
+"""The dialog of possible duplicates: pairs of people with the reason, to be merged or kept apart."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PAIR = Qt.ItemDataRole.UserRole + 1
 
 
 class Duplicates(QDialog):
-    """Pairs in a list. ``look_at`` shows a pair side by side and answers whether something was decided of it."""
+    """A dialog with a list of pairs. ``look_at`` shows a pair side by side and returns whether it was decided on."""
 
     def __init__(self, desk: Desk, look_at: Callable[[Pair], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class Duplicates(QDialog):
         box.addLayout(line)
 
     def _fill(self) -> None:
-        """The pairs as they are now; the one after that which was decided is current."""
+        """Show the current pairs, and select the one after the pair that was decided on."""
         words, row = self._words, self.pairs.currentIndex().row()
         found = alike(self._desk.agenda)
         self.pairs.clear()
@@ -94,13 +94,13 @@ class Duplicates(QDialog):
         answered_by(self, self.look if found else self._close)
 
     def _named(self, person: str) -> str:
-        """Such as: Ada Lovelace · 2 sessions."""
+        """Return a person with the number of sessions, such as Ada Lovelace · 2 sessions."""
         sessions = self._words.plural("{n} session", "{n} sessions", len(self._desk.on_stage(person)))
         return f"{self._desk.agenda.people[person].name} · {sessions}"
 
     @property
     def pair(self) -> Pair | None:
-        """The pair that is current."""
+        """Return the current pair, or None."""
         item = self.pairs.currentItem()
         found = item.data(0, PAIR) if item else None
         return found if isinstance(found, Pair) else None

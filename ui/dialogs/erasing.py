@@ -1,4 +1,4 @@
-"""Before a person is erased: what that does, the texts in which the name stands, and what cannot be called back."""
+"""The dialog before a person is erased: consequences, texts that hold the name, and what cannot be recalled."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from ui.labels import tip
 from ui.look import Look, mark
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
-"""Pixels of the dialog with texts and without, and how high the list of what was sent is at most."""
+"""Pixels: the dialog's width, its height with and without texts, and the most for the list of what was sent."""
 KEY, MENTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
 class ErasePerson(QDialog):
-    """Nothing has happened when it is cancelled; Enter cancels too, except on the button that erases.
+    """A dialog that shows what erasing a person does, and asks. Enter cancels, except on the button that erases.
 
-    What is kept beside the file is looked through a file at a time while one reads; before that is over nothing can be
-    erased.
+    The dialog changes nothing itself. Meanwhile it searches what is kept beside the file, a file at a time; the button
+    is enabled when that is finished.
     """
 
     def __init__(self, eraser: Eraser, reader: Reader, parent: QWidget | None = None) -> None:
@@ -64,7 +64,7 @@ class ErasePerson(QDialog):
         self._timer.start()
         self.finished.connect(self._timer.stop)
 
-    # the shape -----------------------------------------------------------------------------------------
+    # layout --------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         _ = self._words
@@ -154,10 +154,10 @@ class ErasePerson(QDialog):
         self.sent.setVisible(bool(sent))
         self.kept.setText(words("Earlier versions of the plan are being looked through…"))
 
-    # the texts -----------------------------------------------------------------------------------------
+    # texts ---------------------------------------------------------------------------------------------
 
     def _show_text(self) -> None:
-        """The text of the row where the keys are, with the name marked."""
+        """Show the text of the current row, with the name marked."""
         item = self.texts.currentItem()
         mention = item.data(0, MENTION) if item else None
         self.text.setPlainText(mention.text if mention else "")
@@ -169,14 +169,14 @@ class ErasePerson(QDialog):
 
     @property
     def taken(self) -> frozenset[str]:
-        """The keys of the texts from which the name goes."""
+        """Return the keys of the texts from which the name is to be removed."""
         rows = (self.texts.topLevelItem(n) for n in range(self.texts.topLevelItemCount()))
         return frozenset(row.data(0, KEY) for row in rows if row and row.checkState(0) == Qt.CheckState.Checked)
 
-    # what is kept beside the file ----------------------------------------------------------------------
+    # search of what is kept beside the file ------------------------------------------------------------
 
     def go_on(self) -> None:
-        """Look through one more file."""
+        """Search the next file; after the last, show what will be deleted and enable the button."""
         with suppress(StopIteration):
             step = next(self._steps)
             if step.done:
@@ -200,8 +200,8 @@ class ErasePerson(QDialog):
 
 
 def marked(editor: QPlainTextEdit, begin: int, end: int, look: Look) -> QTextEdit.ExtraSelection:
-    """A stretch of a text, by its characters, on a ground of its own."""
-    units = [len(editor.toPlainText()[:n].encode("utf-16-le")) // 2 for n in (begin, end)]  # as Qt counts
+    """Return the highlight of a range of characters in an editor."""
+    units = [len(editor.toPlainText()[:n].encode("utf-16-le")) // 2 for n in (begin, end)]  # Qt counts UTF-16 units
     found = QTextEdit.ExtraSelection()
     cursor = QTextCursor(editor.document())
     cursor.setPosition(units[0])

@@ -1,4 +1,4 @@
-"""Before a table leaves: of what it is, for whom, as what file, and in which language."""
+"""The dialog before a table is exported: its content, file format and language."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ui.look import mark
 
 @dataclass(frozen=True, slots=True)
 class TableOffer:
-    """Something that can leave as a table: its name, its tables in a language, and the end of its file's name.
+    """Something that can be exported: its name, a maker of its tables in a language, and the end of its file's name.
 
-    A ``public`` one holds only what attendees may see; ``languages`` says whether its headings can be in several; the
-    workbook has no CSV.
+    A ``public`` one holds only what attendees may see; ``languages`` is True if its headings can be in several;
+    ``suffixes`` are its file formats (the workbook has no CSV).
     """
 
     name: str
@@ -32,7 +32,7 @@ class TableOffer:
 
 
 class ExportTable(QDialog):
-    """Asks what is to leave; where to is asked next."""
+    """A dialog that asks which table to export; the path is asked for after it."""
 
     def __init__(self, offers: Sequence[TableOffer], words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class ExportTable(QDialog):
         answered_by(self, self.go_on)
 
     def _settle(self) -> None:
-        """Offer the files that it can be, and say who may see what is in it."""
+        """Show the formats and languages of the chosen table, and say whether its content is public."""
         words, offer = self._words, self.offer
         names = {".xlsx": words("Workbook (.xlsx)"), ".csv": words("Text with columns (.csv)")}
         before = self.file_field.currentData()
@@ -89,15 +89,15 @@ class ExportTable(QDialog):
 
     @property
     def offer(self) -> TableOffer:
-        """Return what was chosen."""
+        """Return the chosen table."""
         return self._offers[self.what_field.currentIndex()]
 
     @property
     def suffix(self) -> str:
-        """The end of the file's name."""
+        """Return the suffix of the chosen file format."""
         return str(self.file_field.currentData())
 
     @property
     def language(self) -> str:
-        """The language of the headings."""
+        """Return the language code of the headings."""
         return LANGUAGES[self.language_field.currentIndex()]

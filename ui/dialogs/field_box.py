@@ -1,4 +1,4 @@
-"""A box in which the meaning of a column is found by typing, and the row of them above a table."""
+"""Combo boxes that choose the fields of a table's columns, and the row of them above the table."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 GAP, HIGH = 3, 30
 """Pixels between two boxes, and their height."""
 FRAME, WIDEST = 48, 260
-"""Pixels of a box beside its text, and of the widest column."""
+"""Pixels that a box needs beside its text, and the most that a column is widened to."""
 
 
 def fields_model(words: Wording, parent: QObject) -> QStandardItemModel:
-    """The meanings of a column as the boxes offer them; they are searched in English too."""
+    """Return a model of the fields that a column can have; they can be searched in English too."""
     model = QStandardItemModel(parent)
     for key, name, searched in meanings(words):
         add_meaning(model, key, name, searched)
@@ -33,7 +33,7 @@ def fields_model(words: Wording, parent: QObject) -> QStandardItemModel:
 
 
 def add_meaning(model: QStandardItemModel, key: str, name: str, searched: str) -> None:
-    """Offer one more."""
+    """Add a field to the model."""
     item = QStandardItem(name)
     item.setData(key, KEY)
     item.setData(searched, SEARCHED)
@@ -41,14 +41,14 @@ def add_meaning(model: QStandardItemModel, key: str, name: str, searched: str) -
 
 
 class _Completer(QCompleter):
-    """Finds a field by any part of its name in either language, and writes its name in the reader's."""
+    """A completer that finds a field by any part of its name in either language, and writes its displayed name."""
 
     def pathFromIndex(self, index: Index) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class FieldBox(QComboBox):
-    """The field of a column; typing finds one. Enter takes what is found, and goes on where nothing was typed."""
+    """A box for the field of a column. Typing searches; Enter takes what is found, or goes on if nothing was typed."""
 
     chosen = Signal(str)
 
@@ -77,11 +77,11 @@ class FieldBox(QComboBox):
 
     @property
     def key(self) -> str:
-        """The key of the field that is chosen."""
+        """Return the key of the chosen field."""
         return self._key
 
     def show_key(self, key: str) -> None:
-        """Show that field, without saying ``chosen``."""
+        """Show a field, without emitting ``chosen``."""
         self._key = key
         self.setCurrentIndex(self.findData(key, KEY))
         self.setEditText(self.itemText(self.currentIndex()))
@@ -89,7 +89,7 @@ class FieldBox(QComboBox):
         mark(self, left_out=not key)
 
     def ask(self, unsure: bool, words: Wording) -> None:
-        """Say that the field is a guess that needs a look, or that it is none."""
+        """Mark the field as a guess to be checked, or remove that mark."""
         mark(self, unsure=unsure)
         said = ", ".join((self._name, words("not sure"))) if unsure else self._name
         for part in (self, cast(QLineEdit, self.lineEdit())):
@@ -108,7 +108,7 @@ class FieldBox(QComboBox):
         super().focusInEvent(event)
         line = cast(QLineEdit, self.lineEdit())
         line.end(False)
-        line.home(True)  # all, and its beginning is what is seen
+        line.home(True)  # select all, with the beginning visible
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -116,17 +116,17 @@ class FieldBox(QComboBox):
             self._read()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # it scrolls the table, and changes no column by the way
+        event.ignore()  # so that it scrolls the table instead of changing a field
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The list that is offered has the keys while it is seen."""
+        """Handle Enter in the list of completions, which has the focus while it is open."""
         if watched is self._offer and event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
             self._read()
             return True
         return super().eventFilter(watched, event)
 
     def _read(self) -> None:
-        """Take the field that is marked in the list, or the first that was typed a part of; else the one it had."""
+        """Take the current field of the completions, else the best match for the typed text, else the former field."""
         offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
         self._offer.hide()
         rows = range(self.count())
@@ -144,7 +144,7 @@ class FieldBox(QComboBox):
 
 
 class FieldRow(QWidget):
-    """Boxes above the columns of a table, one each, made when their column comes into sight."""
+    """A row of boxes above the columns of a table, each made when its column becomes visible."""
 
     chosen = Signal(int, str)
 
@@ -166,13 +166,13 @@ class FieldRow(QWidget):
         return QSize(100, HIGH + 2 * GAP)
 
     def come_after(self, widget: QWidget) -> None:
-        """Let Tab come to the boxes from that widget, and go from the last of them to the table."""
+        """Put the boxes into the tab order after a widget, and the table after the last of them."""
         self._after = widget
 
     def ask_first(self) -> QWidget:
-        """Return the box of the first field that is not sure, brought into sight; the table where there is none.
+        """Return the box of the first unsure field, scrolled into view, or the table if there is none.
 
-        Columns that become extra fields are many at times, and what they become is no worse for not being looked at.
+        Columns that become extra fields are left out: they can be many, and checking them changes little.
         """
         first = min((n for n in self._unsure if self._keys[n] != EXTRA), default=-1)
         if first >= 0:
@@ -190,7 +190,7 @@ class FieldRow(QWidget):
             self.boxes = {}
         self._keys = tuple(keys)
         known = {self._model.item(n).data(KEY) for n in range(self._model.rowCount())}
-        for key in dict.fromkeys(key for key in keys if key not in known):  # numbered ones
+        for key in dict.fromkeys(key for key in keys if key not in known):  # numbered fields
             name = meaning(key, self._words)
             add_meaning(self._model, key, name, name.casefold())
         self._widen()
@@ -205,7 +205,7 @@ class FieldRow(QWidget):
         return False
 
     def _widen(self) -> None:
-        """Make a column as wide as the name of its field, within bounds."""
+        """Widen columns to fit the names of their fields, up to ``WIDEST``."""
         names = {item.data(KEY): item.text() for item in map(self._model.item, range(self._model.rowCount()))}
         for column, key in enumerate(self._keys):
             wide = min(WIDEST, self.fontMetrics().horizontalAdvance(names[key]) + FRAME)
@@ -213,7 +213,7 @@ class FieldRow(QWidget):
                 self._view.setColumnWidth(column, wide)
 
     def _place(self) -> None:
-        """Put each box above its column."""
+        """Place each box above its column, and make those that became visible."""
         header, left = self._view.horizontalHeader(), self._view.viewport().x()
         width = self._view.viewport().width()
         near = [n for n in range(len(self._keys)) if header.sectionViewportPosition(n) + header.sectionSize(n) > -1]
@@ -227,7 +227,7 @@ class FieldRow(QWidget):
         self._put_in_order()
 
     def _put_in_order(self) -> None:
-        """Let Tab go from column to column."""
+        """Set the tab order of the boxes to that of the columns."""
         boxes = [self.boxes[column] for column in sorted(self.boxes)]
         for one, other in pairwise([*filter(None, [self._after]), *boxes, self._view]):
             QWidget.setTabOrder(one, other)
@@ -244,7 +244,7 @@ class FieldRow(QWidget):
 
 
 class _Follow(QObject):
-    """Scrolls the table to the column whose box has the keys."""
+    """Scrolls the table to the column whose box gets the focus."""
 
     def __init__(self, view: QTableView, column: int, box: FieldBox) -> None:
         super().__init__(box)

@@ -1,4 +1,4 @@
-"""Ctrl+K: find any session, person, room, day or command by what is typed, and go there or do it."""
+"""The finder (Ctrl+K): a search for any session, person, room, track, day or command."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from ui.timeline.painter import text_font
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, MOST, SHOWN = 620, 34, 50, 9
-"""Pixels of width and of a row; how many are found at most, and how many are in sight."""
+"""Pixels of width and of a row; the most hits that are found, and the rows that are visible."""
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something to go to or to do: what it is called, what else is said of it, what sort of thing it is."""
+    """A thing or an action that can be found: its title, details, the name of its sort, and the thing itself."""
 
     title: str
     detail: str
@@ -48,7 +48,7 @@ class Hit:
 
 
 def entries(desk: Desk, actions: Mapping[str, QAction]) -> list[Entry[Hit]]:
-    """All that can be found: sessions, people, rooms, tracks, days, then what the menus can do now."""
+    """Return all that can be found: sessions, people, rooms, tracks, days, then the enabled actions."""
     return [*_things(desk), *_commands(desk, actions)]
 
 
@@ -91,14 +91,14 @@ def _commands(desk: Desk, actions: Mapping[str, QAction]) -> Iterator[Entry[Hit]
 
 
 class Hits(QAbstractListModel):
-    """What was found, the best first."""
+    """A list model of the hits, the best first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[Hit] = []
 
     def show(self, rows: list[Hit]) -> None:
-        """Other rows."""
+        """Replace the rows."""
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
@@ -116,7 +116,7 @@ class Hits(QAbstractListModel):
 
 
 class HitLines(QStyledItemDelegate):
-    """Draws a hit: its title, its detail, and at the right what it is."""
+    """Draws a hit: its title, its details, and its sort at the right."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -149,7 +149,7 @@ class HitLines(QStyledItemDelegate):
 
 
 class Finder(QDialog):
-    """A line to type into, and below it what fits. Enter chooses; Escape closes."""
+    """A dialog with a search line and a list of hits. Enter chooses; Escape closes."""
 
     def __init__(self, desk: Desk, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,7 +199,7 @@ class Finder(QDialog):
             self.told.setText(found.format(typed=typed))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrows move in the list while the cursor stays in the line."""
+        """Move in the list by the arrow keys while the cursor stays in the line, and choose by Enter."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in LIST_KEYS:
                 self.listing.keyPressEvent(event)

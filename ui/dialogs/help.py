@@ -1,4 +1,4 @@
-"""Help: what every key does, and the mouse, by place and by menu."""
+"""The sheet of keys and mouse gestures, by place and by menu."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from ui.look import mark
 
 SIZE = (960, 640)
 Group = tuple[str, list[tuple[str, str]]]
-"""A heading, and under it keys and what they do."""
+"""A heading, and rows of keys and their effect."""
 
 
 def groups(words: Wording) -> Iterator[Group]:
-    """All that the sheet says: each place, the mouse, and each menu."""
+    """Yield the groups of the sheet: each place, the mouse, and each menu."""
     for name, strokes in PLACES:
         yield words(name), rows_of(strokes, words)
     yield words("With the mouse"), [(words(gesture.how), words(gesture.text)) for gesture in MOUSE]
@@ -39,12 +39,12 @@ def groups(words: Wording) -> Iterator[Group]:
 
 
 def _unmarked(text: str) -> str:
-    """A menu's text without the mark of its access key."""
+    """Return a menu's text without the mark of its access key."""
     return text.replace("&", "")
 
 
 class Keys(QDialog):
-    """A sheet of every key. It is made of the same rows as the menus and the places, see ``ui.keys``."""
+    """A dialog with all keys, made from the rows that define the menus and places, see ``ui.keys``."""
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""What the columns of a table mean: guessed, shown above the table itself, and chosen where the guess is wrong."""
+"""The step of an import that maps the columns of a table to fields: guessed, shown and corrected."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_f
 
 
 class ColumnsStep(QWidget):
-    """The table with a field above each column, and beside it the first of what it becomes.
+    """The table with a field above each column, and beside it a preview of the first rows.
 
-    ``reread`` reads a text anew by another encoding or delimiter; it gives None if that was given up.
+    ``reread`` reads a text again with another encoding or delimiter; it returns None if that was cancelled.
     """
 
     changed = Signal()
@@ -68,7 +68,7 @@ class ColumnsStep(QWidget):
         self._connect()
         self._show_table()
 
-    # what is chosen ------------------------------------------------------------------------------------
+    # choices -------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
         self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key, self._seen)))
@@ -84,12 +84,12 @@ class ColumnsStep(QWidget):
         self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
 
     def _choose(self, mapping: Mapping) -> None:
-        """Understand the table so from now on."""
+        """Use another mapping, chosen by the user, and show it."""
         self.mapping, self.was_chosen = settled(mapping, self.tables, self._context), True
         self._show_mapping()
 
     def _see(self, name: str, *, alone: bool = False) -> None:
-        """Look at another sheet: as one of those that belong together, or ``alone``, as one is that does not."""
+        """Show another sheet: with those it is imported with, or by itself if ``alone`` or if there are none."""
         names = [told.sheet for told in self.mapping.sheets]
         if alone or (len(names) == 1 and name not in names):
             found = guess_sheet(self.tables, name, self._context)
@@ -107,7 +107,7 @@ class ColumnsStep(QWidget):
         self._show_table()
 
     def _on_head(self, line: int) -> None:
-        """Another row has the headings: the columns are guessed anew by them."""
+        """Guess the columns again, with the headings in another row."""
         sheet = self._sheet
         head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
         found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else Mapping()
@@ -116,7 +116,7 @@ class ColumnsStep(QWidget):
             self._show_table()
 
     def _on_reading(self) -> None:
-        """Read the text anew."""
+        """Read the text again with the chosen encoding and delimiter."""
         how = Reading(self.encoding.currentData(), self.delimiter.currentData())
         try:
             tables = self._reread(how) if self._reread else None
@@ -131,28 +131,28 @@ class ColumnsStep(QWidget):
 
     @property
     def name(self) -> str:
-        """Return what the table is called."""
+        """Return the name of the table."""
         return self.tables.name
 
     @property
     def signature(self) -> str:
-        """By what the choice is remembered."""
+        """Return the signature under which the mapping is remembered."""
         return signature_of(self.tables, self.mapping)
 
     def confirm(self) -> None:
-        """Somebody has looked at it and goes on: so it is."""
+        """Mark the mapping as certain, as the user has checked it."""
         self.mapping, self.was_chosen = replace(self.mapping, certain=True), True
 
     def say(self, error: EstradError) -> None:
-        """Say why it cannot be read so."""
+        """Show the error that the mapping leads to."""
         self.asks.setText(said_of(error, self._reader.words))
         self.asks.show()
 
-    # what is shown -------------------------------------------------------------------------------------
+    # display -------------------------------------------------------------------------------------------
 
     @property
     def _told(self) -> SheetMapping:
-        """Return how the sheet in sight is understood."""
+        """Return the mapping of the shown sheet."""
         return self.mapping.sheets[self._seen]
 
     @property
@@ -161,13 +161,13 @@ class ColumnsStep(QWidget):
         return next((sheet for sheet in self.tables.sheets if sheet.name == name), self.tables.sheets[0])
 
     def _name_of(self, column: int) -> str:
-        """Return what a reader of the screen says of the box above a column."""
+        """Return the accessible name of the box above a column."""
         heads, main = self._sheet.rows, self._told
         heading = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
         return self._reader.words("Meaning of the column {name}").format(name=heading or column + 1)
 
     def _fill(self) -> None:
-        """What there is to choose from."""
+        """Fill the boxes with their choices, and hide those that do not apply to the table."""
         _ = self._reader.words
         several = len(self.tables.sheets) > 1
         fill(self.sheet, [(sheet.name, sheet.name) for sheet in self.tables.sheets])
@@ -241,7 +241,7 @@ class ColumnsStep(QWidget):
             if field is self.sheet:
                 flow.addWidget(self.only)
         self.day.setMinimumWidth(220)
-        self.head.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding is not heeded here
+        self.head.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding has no effect here
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(0)
         self.fields.come_after(self.day)
@@ -264,7 +264,7 @@ class ColumnsStep(QWidget):
         column.addLayout(across, 1)
 
     def _choice(self, name: str, field: QWidget) -> QWidget:
-        """A field with its label before it."""
+        """Return a widget of a field with its label before it."""
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -280,7 +280,7 @@ class ColumnsStep(QWidget):
 
 
 def first_asked(step: ColumnsStep) -> QWidget:
-    """Return what has to be answered first, or the table where nothing has."""
+    """Return the first widget that needs an answer, or the table if none does."""
     mapping = step.mapping
     if mapping.order is None:
         return step.order
@@ -288,7 +288,7 @@ def first_asked(step: ColumnsStep) -> QWidget:
 
 
 def fill(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
-    """Let these be chosen from; a value that is none of them is one more."""
+    """Fill a box with texts and values, and choose one; a value that is not among them is added."""
     with QSignalBlocker(box):
         box.clear()
         for text, value in items:
@@ -299,6 +299,6 @@ def fill(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = N
 
 
 def choose(box: QComboBox, value: object) -> None:
-    """Show that value as chosen."""
+    """Choose a value in a box without emitting a signal."""
     with QSignalBlocker(box):
         box.setCurrentIndex(max(0, box.findData(value)))

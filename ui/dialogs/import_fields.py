@@ -1,4 +1,4 @@
-"""The fields of one row of an import: what is here, what the file says, and what it said last time."""
+"""The fields of one row of an import: their values here, in the file, and in the file last time."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ui.look import mark
 Index = QModelIndex | QPersistentModelIndex
 FIELD, HERE, FILE, LAST = range(4)
 HEIGHT, MOST = 28, 6
-"""Pixels of a field, and how many are seen at once."""
+"""Pixels of a field's height, and the most that are visible at once."""
 
 
 class FieldsTable(QAbstractTableModel):
-    """The fields of a row, each with its tick."""
+    """A table model of a row's fields, each with a tick."""
 
     chosen = Signal(object, object)
-    """A row, and the keys of its fields that shall be taken."""
+    """Emitted with a row and the keys of its ticked fields."""
 
     def __init__(self, words: Wording, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class FieldsTable(QAbstractTableModel):
         self._ticked: frozenset[str] = frozenset()
 
     def show_row(self, row: Row | None, ticked: frozenset[str]) -> None:
-        """Show the fields of another row, those keys ticked."""
+        """Show the fields of another row, with the keys of the ticked ones."""
         self.beginResetModel()
         self.row, self._ticked = row, ticked
         self.endResetModel()
@@ -85,7 +85,7 @@ class FieldsTable(QAbstractTableModel):
         return True
 
     def toggle(self, number: int) -> None:
-        """Tick that field, or untick it."""
+        """Tick a field, or untick it."""
         index = self.index(number, FIELD)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole)
         if ticked is not None:
@@ -97,7 +97,7 @@ class FieldsTable(QAbstractTableModel):
 
 
 class FieldsView(QTableView):
-    """The fields of the row that the keys are on; Space ticks one, the arrow to the left goes back to the rows."""
+    """A view of the current row's fields; Space ticks, the left arrow goes back to the rows."""
 
     left = Signal()
 
@@ -122,7 +122,7 @@ class FieldsView(QTableView):
         model.modelReset.connect(self._fit)
 
     def enter(self) -> None:
-        """Have the keys, on the first field."""
+        """Take the focus, with a field selected."""
         if self.model().rowCount() and self.isVisible():
             self.setFocus()
             self.selectRow(max(0, self.currentIndex().row()))

@@ -1,4 +1,4 @@
-"""Before an import is accepted: what columns mean where that is asked, then what would happen, row by row."""
+"""The import dialog: the columns of a table if needed, then what would happen, row by row."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from ui.panels.refusal import Refusal
 
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"
-"""Begins a sentence of ours that a title in Arabic or Hebrew would turn around."""
+"""A mark that keeps a sentence left-to-right though it contains a title in Arabic or Hebrew."""
 CHIPS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     (N_("All"), lambda row: True),
     (N_("Different"), lambda row: row.verdict is not Verdict.SAME),
@@ -55,16 +55,16 @@ CHIPS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     (VERDICTS[Verdict.GONE], lambda row: row.verdict is Verdict.GONE),
     (VERDICTS[Verdict.REFUSED], lambda row: row.verdict is Verdict.REFUSED),
 )
-"""What is called how, and which rows it shows."""
+"""The filter chips: their names, and the rows that each accepts."""
 ALL, DIFFERS = 0, 1
 
 
 class ImportPlan(QDialog):
-    """Shows a plan and lets its rows and their fields be ticked. Nothing has happened when it is cancelled.
+    """A dialog that shows a plan, whose rows and their fields can be ticked. It changes nothing itself.
 
-    Where there are ``columns`` they can be looked at before, and are asked first where no ``plan`` is there yet.
-    ``replan`` gives the plan by the columns as they are then and another time zone, which is asked only where the file
-    tells none: None if that was given up. It raises ``EstradError``.
+    ``columns`` is the step for the columns of a table, which is shown first if there is no ``plan`` yet. ``replan``
+    returns the plan for the current columns and another time zone, or None if that was cancelled; it raises
+    ``EstradError``. The zone is asked for only if the file has none.
     """
 
     def __init__(
@@ -126,19 +126,19 @@ class ImportPlan(QDialog):
 
     @property
     def ticked(self) -> frozenset[str]:
-        """The keys of the rows that shall be taken, and of single fields where not all of a row shall."""
+        """Return the keys of the rows to import, and of single fields if not all of a row are."""
         return self.table.keys
 
     @property
     def plan(self) -> Plan:
-        """Return what is shown."""
+        """Return the shown plan."""
         assert self._plan
         return self._plan
 
     # steps ---------------------------------------------------------------------------------------------
 
     def _show_columns(self) -> None:
-        """Ask what the columns mean."""
+        """Show the step for the columns."""
         if self.columns:
             self._steps.setCurrentWidget(self.columns)
             self.head.setText(self._words("Import {name}").replace("{name}", self.columns.name))
@@ -146,7 +146,7 @@ class ImportPlan(QDialog):
             first_asked(self.columns).setFocus()
 
     def _settle(self) -> None:
-        """The buttons of the step in sight."""
+        """Show the buttons and search fields of the current step."""
         asking = self.columns is not None and self._steps.currentWidget() is self.columns
         self.back.setVisible(self.columns is not None and not asking)
         for field in (self.sorts, self.search):
@@ -159,7 +159,7 @@ class ImportPlan(QDialog):
             answered_by(self, self.go)
 
     def accept(self) -> None:
-        """Go on to what would happen, and from there do it."""
+        """Go on from the columns to the plan, and from there accept the dialog."""
         if self.columns is None or self._steps.currentWidget() is not self.columns:
             super().accept()
             return
@@ -173,7 +173,7 @@ class ImportPlan(QDialog):
             self._show_first(plan)
 
     def _show_first(self, plan: Plan) -> None:
-        """Show a plan that is new, and first what differs."""
+        """Show the plan's step with a new plan, filtered by what differs."""
         fitting = plan.contradiction.fitting if plan.contradiction else ()
         self.zone.offer_first(fitting)
         self.zone.show_zone(_zone_of(plan))
@@ -184,10 +184,10 @@ class ImportPlan(QDialog):
         self._open_on_what_differs()
         self.view.setFocus()
 
-    # the plan ------------------------------------------------------------------------------------------
+    # plan ----------------------------------------------------------------------------------------------
 
     def show_plan(self, plan: Plan) -> None:
-        """Show another plan of the same file; what was ticked or unticked by hand stays so."""
+        """Show another plan of the same file, and keep the ticks that were set or removed by hand."""
         self._plan = plan
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
         said = (plan.zone.says, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
@@ -206,7 +206,7 @@ class ImportPlan(QDialog):
             self.view.selectRow(0)
 
     def _offer_sorts(self, plan: Plan) -> None:
-        """Let one sort of things be looked at, where there are several."""
+        """Offer each sort of things as a filter."""
         found = by_sort(plan.rows)
         self.sorts.clear()
         self.sorts.addItem(self._words("Everything"), None)
@@ -215,14 +215,14 @@ class ImportPlan(QDialog):
         self.view.filter.show_sort(None)
 
     def _open_on_what_differs(self) -> None:
-        """Show first what is not the same, if anything is."""
+        """Show only the rows that differ, if there are any and not all do."""
         differing = sum(map(CHIPS[DIFFERS][1], self.plan.rows))
         if 0 < differing < len(self.plan.rows):
             self.chips.button(DIFFERS).setChecked(True)
             self._filter(DIFFERS)
 
     def _beware(self, plan: Plan) -> None:
-        """What is to be looked at before anything is done, or that there is nothing new."""
+        """Show warnings and refused rows, or that nothing is new."""
         say, doubtful = self._words.say, len(plan.doubtful)
         refused = [f"{row.cell or row.line or '–'} {row.title}" for row in plan.rows if row.verdict is Verdict.REFUSED]
         warnings = [*plan.warnings]
@@ -258,7 +258,7 @@ class ImportPlan(QDialog):
             self.show_plan(plan)
 
     def _count(self) -> None:
-        """What the button does, and what comes along with it."""
+        """Show on the button how much would be imported, and below what comes with it."""
         if self._plan is None:
             return
         say, rows = self._words.say, [row for row in self.plan.rows if self.table.is_taken(row)]
@@ -281,7 +281,7 @@ class ImportPlan(QDialog):
         self.brings.setVisible(bool(named))
 
     def _on_row(self) -> None:
-        """The whole of what the row says that the keys are on."""
+        """Show the fields or the full text of the current row."""
         row: Row | None = self.view.currentIndex().data(ROW)
         self.full.setText(LEFT_TO_RIGHT + self.table.full_text(row) if row else "")
         self.differences.show_row(row, self.table.fields_of(row) if row else frozenset())
@@ -289,7 +289,7 @@ class ImportPlan(QDialog):
         self.full.setVisible(not (row and row.differences))
 
     def _look_for(self, typed: str) -> None:
-        """Show the rows with those words from the first on; they are what was looked for."""
+        """Show the rows that hold the typed words, and select the first."""
         self.view.filter.look_for(typed)
         self.view.scrollToTop()
         if self.view.filter.rowCount():
@@ -362,12 +362,12 @@ class ImportPlan(QDialog):
 
 
 def _zone_of(plan: Plan) -> str:
-    """The zone that is shown as chosen: none where the file contradicts it."""
+    """Return the key of the zone to show as chosen; empty if the file contradicts it."""
     return "" if plan.contradiction else plan.zone.zone.key
 
 
 def _has_times(plan: Plan) -> bool:
-    """Return whether anything in the file has a time, so that its zone means something."""
+    """Return whether anything in the file has a time, so that its zone matters."""
     found = (entity for row in plan.rows for entity in (row.before, row.after) if isinstance(entity, Session))
     return plan.contradiction is not None or any(session.placement for session in found)
 
@@ -378,7 +378,7 @@ def _id(row: Row) -> str:
 
 
 class _Search(QLineEdit):
-    """A field for words that the rows must have; Enter goes to them, and Escape clears what is typed."""
+    """A search line for the rows; Enter goes to them, and Escape clears the line."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -389,7 +389,7 @@ class _Search(QLineEdit):
 
 
 def _label(text: str, **properties: str) -> QLabel:
-    """A label for foreign text, which is never markup."""
+    """Return a label for foreign text, which is never read as markup."""
     label = QLabel(text, wordWrap=True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     mark(label, **properties)

@@ -1,4 +1,4 @@
-"""A sheet of somebody else's as a table, and the first of what it would become."""
+"""A sheet to be imported, shown as a table, and a preview of its first rows."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 MOST_ROWS, MOST_SHOWN = 200, 30
-"""Rows of the sheet and things it would become that are shown."""
+"""Most rows of the sheet, and most cards of the preview, that are shown."""
 WIDEST, NARROWEST, ROW = 260, 128, 26
 
 
 def shown(value: Value) -> str:
-    """Return what stands in a cell, on one line."""
+    """Return the value of a cell as text on one line."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -52,7 +52,7 @@ def shown(value: Value) -> str:
 
 
 class SheetModel(QAbstractTableModel):
-    """The first rows of a sheet; ``head`` is the row of the headings, and what lies above ``first`` tells nothing."""
+    """A model of a sheet's first rows; ``head`` is the row of the headings, and rows above ``first`` hold no data."""
 
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
@@ -97,7 +97,7 @@ class SheetModel(QAbstractTableModel):
 
 
 class SheetView(QTableView):
-    """The sheet; a column is as wide as what stands in it, within bounds."""
+    """A view of the sheet; a column is as wide as its content, within bounds."""
 
     def __init__(self, model: SheetModel, name: str) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class SheetView(QTableView):
         self.horizontalHeader().setMinimumSectionSize(70)
 
     def fit(self, sheet: Sheet) -> None:
-        """Make its columns as wide as what stands in them, and merge what is merged."""
+        """Make the columns as wide as their content, and show merged cells."""
         metrics = QFontMetricsF(self.font())
         for column in range(sheet.width):
             texts = [shown(row[column]) for row in sheet.rows[:40]]
@@ -130,7 +130,7 @@ class SheetView(QTableView):
 
 @dataclass(frozen=True, slots=True)
 class PreviewCard:
-    """Something that the sheet would become: its title, and what else is said of it."""
+    """A session, person or refused row in the preview: its title, and lines of details."""
 
     title: str
     about: tuple[str, ...]
@@ -138,7 +138,7 @@ class PreviewCard:
 
 
 def cards_of(told: Incoming, reader: Reader) -> list[PreviewCard]:
-    """The first sessions and people of what a sheet tells, and what of it cannot be taken in."""
+    """Return cards for the first sessions and people that were read, and for rows that are refused."""
     names = {person.key: person.name for person in told.people}
     found = [_card(session, names, reader) for session in told.sessions[:MOST_SHOWN]]
     on_stage = {key for session in told.sessions for key, _role in session.people}
@@ -162,14 +162,14 @@ def _card(session: IncomingSession, names: dict[str, str], reader: Reader) -> Pr
 
 
 class PreviewCards(QAbstractListModel):
-    """What would come of the first rows."""
+    """A list model of the preview's cards."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.cards: list[PreviewCard] = []
 
     def show_cards(self, cards: Sequence[PreviewCard]) -> None:
-        """Show these."""
+        """Replace the cards."""
         self.beginResetModel()
         self.cards = list(cards)
         self.endResetModel()
@@ -187,7 +187,7 @@ class PreviewCards(QAbstractListModel):
 
 
 class CardPainter(QStyledItemDelegate):
-    """A title, and one or two lines below it."""
+    """Draws a card: a title, and lines of details below it."""
 
     def __init__(self, cards: PreviewCards, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -215,7 +215,7 @@ class CardPainter(QStyledItemDelegate):
 
 
 def preview(cards: PreviewCards, look: Look, name: str) -> QListView:
-    """The list of what would come of the first rows."""
+    """Return the list view of the preview."""
     view = QListView()
     view.setModel(cards)
     view.setItemDelegate(CardPainter(cards, look, view))

@@ -1,4 +1,4 @@
-"""The rows of an import as a table: tick, line, verdict, what, change."""
+"""The rows of an import as a table with columns for tick, line, verdict, thing and change."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
 TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.CONFLICT: "problem", Verdict.REFUSED: "problem"}
 HEIGHT, PAD = 36, 10
 TICK_SHIFT = 6
-"""Pixels that bring the middle of a box under the middle of the head's ✓."""
+"""Pixels by which a tick box is moved to be centred under the heading's ✓."""
 
 
 class ImportTable(QAbstractTableModel):
-    """The rows of a plan with their ticks."""
+    """A table model of a plan's rows, with their ticks."""
 
     ticks_changed = Signal()
 
@@ -55,21 +55,21 @@ class ImportTable(QAbstractTableModel):
 
     @property
     def keys(self) -> frozenset[str]:
-        """The keys of what is taken: of whole rows, and of single fields of the others."""
+        """Return the keys of the ticked rows, and of the ticked fields of rows that are partly ticked."""
         return frozenset(self.ticked).union(*self._partly.values())
 
     def is_taken(self, row: Row) -> bool:
-        """Return whether anything of the row is taken."""
+        """Return whether the row or any of its fields is ticked."""
         return row.key in self.ticked or row.key in self._partly
 
     def fields_of(self, row: Row) -> frozenset[str]:
-        """The keys of the row's fields that are taken."""
+        """Return the keys of the row's ticked fields."""
         if row.key in self.ticked:
             return frozenset(row.field_key(one) for one in row.differences)
         return self._partly.get(row.key, frozenset())
 
     def tick_fields(self, row: Row, keys: frozenset[str]) -> None:
-        """Take those fields of the row and no other."""
+        """Tick these fields of the row and no others."""
         self.ticked = self.ticked - {row.key}
         self._partly.pop(row.key, None)
         if len(keys) == len(row.differences):
@@ -80,7 +80,7 @@ class ImportTable(QAbstractTableModel):
         self.ticks_changed.emit()
 
     def show_rows(self, rows: Sequence[Row], proposed: Collection[str]) -> None:
-        """Show other rows, the ``proposed`` keys ticked; what was ticked by hand, or unticked, stays so."""
+        """Show other rows with the ``proposed`` keys ticked, and keep the ticks that were set or removed by hand."""
         hand = {
             row.key: self.fields_of(row) if row.key in self._partly else row.key in self.ticked
             for row in self._rows
@@ -148,7 +148,7 @@ class ImportTable(QAbstractTableModel):
         return True
 
     def tick(self, rows: Sequence[int], on: bool) -> None:
-        """Tick those of the rows that can be ticked, or untick them."""
+        """Tick or untick those of the rows that can be ticked."""
         keys = {self._rows[n].key for n in rows if self._rows[n].can_be_ticked}
         self.ticked = self.ticked | keys if on else self.ticked - keys
         self._partly = {key: fields for key, fields in self._partly.items() if key not in keys}
@@ -156,16 +156,16 @@ class ImportTable(QAbstractTableModel):
         self.ticks_changed.emit()
 
     def toggle(self, rows: Sequence[int]) -> None:
-        """Tick them all, or untick them if they are."""
+        """Tick the rows, or untick them if all are ticked."""
         free = [n for n in rows if self._rows[n].can_be_ticked]
         self.tick(free, not all(self._rows[n].key in self.ticked for n in free))
 
     def full_text(self, row: Row) -> str:
-        """All that the row says, with its title."""
+        """Return the title and the full change of a row."""
         return ": ".join(filter(None, (self._text(row, WHAT), self._text(row, CHANGE))))
 
     def searched(self, number: int) -> str:
-        """What a search looks through in the row of that number, in small letters."""
+        """Return the searchable text of a row by its number, casefolded."""
         if number not in self._searched:
             self._searched[number] = self.full_text(self._rows[number]).casefold()
         return self._searched[number]
@@ -189,14 +189,14 @@ class ImportTable(QAbstractTableModel):
         return " · ".join(self._words.say(text) for text in row.texts) if column == CHANGE else ""
 
     def _spoken(self, row: Row) -> str:
-        """What a reader of the screen says of the row when it stands on its tick."""
+        """Return the accessible text of a row's tick: the whole row, and whether it is ticked."""
         ticked = self._words("ticked") if row.key in self.ticked else self._words("not ticked")
         parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
         return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
 
 
 class RowFilter(QSortFilterProxyModel):
-    """Lets the rows through that a chip means and that have the searched words in them; sorts them by a column."""
+    """Filters the rows by a chip, a sort of things and the searched words, and sorts them by a column."""
 
     def __init__(self, table: ImportTable, parent: QObject) -> None:
         super().__init__(parent)
@@ -209,7 +209,7 @@ class RowFilter(QSortFilterProxyModel):
         self.setSortLocaleAware(True)
 
     def let_through(self, accepts: Callable[[Row], bool]) -> None:
-        """Show the rows that it accepts."""
+        """Show the rows that ``accepts`` returns True for."""
         self.beginFilterChange()
         self._accepts = accepts
         self.endFilterChange()
@@ -221,7 +221,7 @@ class RowFilter(QSortFilterProxyModel):
         self.endFilterChange()
 
     def look_for(self, typed: str) -> None:
-        """Show rows that have all of those words in them."""
+        """Show the rows that contain all typed words."""
         self.beginFilterChange()
         self._words = tuple(typed.casefold().split())
         self.endFilterChange()
@@ -234,9 +234,9 @@ class RowFilter(QSortFilterProxyModel):
 
 
 class ImportView(QTableView):
-    """The table; Space ticks what is selected, a click on ✓ all that is shown, one on another head sorts by it.
+    """The table of rows. Space ticks the selected rows, a click on ✓ all shown ones, and on another heading sorts.
 
-    The arrow to the right goes to the fields of the row.
+    The right arrow goes to the fields of the row.
     """
 
     fields_wanted = Signal()
@@ -274,7 +274,7 @@ class ImportView(QTableView):
         super().keyPressEvent(event)
 
     def _on_header(self, column: int) -> None:
-        """Tick all that is shown, or sort: upwards, downwards, as in the file."""
+        """Tick all shown rows, or sort by a column: ascending, then descending, then as in the file."""
         if column == TICK:
             self._table.toggle(self._sources(range(self.filter.rowCount())))
             return
@@ -291,7 +291,7 @@ class ImportView(QTableView):
 
 
 class _Painter(QStyledItemDelegate):
-    """Plain text only: a pill for the verdict, old values struck through."""
+    """Draws the cells as plain text, with a pill for the verdict and old values struck through."""
 
     def __init__(self, words: Wording, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -301,7 +301,7 @@ class _Painter(QStyledItemDelegate):
         return QSize(80, HEIGHT)
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
-        """A click anywhere in the cell ticks, not only one on the small box."""
+        """Tick at a click anywhere in the cell, not only on the box."""
         clicked = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
         if not clicked or index.column() != TICK or not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
             return super().editorEvent(event, model, option, index)
@@ -349,7 +349,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def _pieces(self, row: Row) -> list[tuple[str, str, bool, bool]]:
-        """Text, colour, bold and struck through, one after the other."""
+        """Return the pieces of a row's change: text, name of the colour, bold, struck through."""
         say, pieces = self._words.say, []
         for difference in row.differences:
             pieces += [

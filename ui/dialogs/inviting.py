@@ -1,4 +1,4 @@
-"""The people of an earlier conference, to be invited again."""
+"""The dialog that invites people of an earlier conference again."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TICKABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFla
 
 
 class InviteAgain(QDialog):
-    """A tick for each whom it would bring or tell something of; nobody is ticked until somebody ticks them."""
+    """A dialog with a list of people; those who are new here or have new data can be ticked, and nobody is at first."""
 
     def __init__(self, desk: Desk, before: Agenda, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,19 +128,19 @@ class InviteAgain(QDialog):
         names = ", ".join(self._words(FIELD_NAMES[name]) for name in filled)
         return self._words("is here; is told: {fields}").format(fields=names)
 
-    # what is ticked ------------------------------------------------------------------------------------
+    # ticks ---------------------------------------------------------------------------------------------
 
     def _rows(self) -> list[QTreeWidgetItem]:
         rows = (self.guests.topLevelItem(n) for n in range(self.guests.topLevelItemCount()))
         return [row for row in rows if row is not None]
 
     def _in_sight(self) -> list[QTreeWidgetItem]:
-        """Those that can be ticked and are not hidden by the search."""
+        """Return the rows that can be ticked and are not hidden by the search."""
         return [row for row in self._rows() if not row.isHidden() and row.flags() & Qt.ItemFlag.ItemIsUserCheckable]
 
     @property
     def chosen(self) -> tuple[Guest, ...]:
-        """Return who is ticked, in sight or not."""
+        """Return the ticked people, including those hidden by the search."""
         ticked = (row for row in self._rows() if row.checkState(0) == Qt.CheckState.Checked)
         return tuple(row.data(0, GUEST) for row in ticked)
 
@@ -159,7 +159,7 @@ class InviteAgain(QDialog):
         self.all.setChecked(bool(rows) and all(row.checkState(0) == Qt.CheckState.Checked for row in rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the search goes to what it found, Escape clears what is typed."""
+        """Go from the search line to the list on Enter, and clear the line on Escape."""
         if event.key() == Qt.Key.Key_Escape and self.focusWidget() is self.search and self.search.text():
             self.search.clear()
             return
@@ -169,7 +169,7 @@ class InviteAgain(QDialog):
         super().keyPressEvent(event)
 
     def _find(self) -> None:
-        """Show those in whom all words are found; ticks stay as they are."""
+        """Show the people who match all words; ticks stay as they are."""
         wanted = self.search.text().casefold().split()
         for row in self._rows():
             text = row.data(0, SEARCHED)

@@ -1,4 +1,4 @@
-"""Two people who may be one, side by side: what becomes of each field in which they differ, and which of them stays."""
+"""The dialog that merges two people: they are shown side by side, with a choice for each field that differs."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from ui.fields.showing import shown_value
 from ui.look import mark
 
 WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56
-"""Pixels of the dialog, of a field's label and of a photo in it."""
+"""Pixels: width of the dialog, its lowest and greatest height, width of a field's label, size of a photo."""
 LABELS = {field.name: field.label for field in PERSON_FIELDS}
 
 
 class Value(QWidget):
-    """A radio button with what it chooses beside it, on as many lines as that needs; a click on the words is one."""
+    """A radio button with a label that wraps; a click on the label chooses it too."""
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Value(QWidget):
 
 
 class MergePeople(QDialog):
-    """Accepted, it gives a change: the two are one, or they are known to be two."""
+    """A dialog whose result is a change: the two are merged, or noted to be two people."""
 
     def __init__(self, desk: Desk, one: str, other: str, why: Why | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class MergePeople(QDialog):
         self.keep, self.other = one, other
         self.apart = False
         self.chosen: dict[str, Any] = {}
-        """What somebody chose, by field; all else is as proposed."""
+        """The values that the user chose, by field; all other fields are as proposed."""
         self.values: dict[str, list[Value]] = {}
         self.setWindowTitle(self._words("Merge two people"))
         self.reason, self.same = QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -113,10 +113,10 @@ class MergePeople(QDialog):
         box.addLayout(below)
         answered_by(self, self.go)
 
-    # what is seen --------------------------------------------------------------------------------------
+    # display -------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        """A line for each field in which they differ."""
+        """Show a row for each field in which they differ."""
         agenda, words = self._desk.agenda, self._words
         keep, other = agenda.people[self.keep], agenda.people[self.other]
         self._inner = inner = QWidget()
@@ -146,7 +146,7 @@ class MergePeople(QDialog):
         )
 
     def _chain(self) -> None:
-        """Let Tab go through the fields from above, and then to the buttons."""
+        """Set the tab order: the fields from the top, then the buttons."""
         fields = [value.button for values in self.values.values() for value in values]
         cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
         for first, second in pairwise([*fields, self.swap, self.two, self.go, cancel]):
@@ -172,7 +172,7 @@ class MergePeople(QDialog):
         words, name = self._words, self._words(LABELS[choice.field])
         label = QLabel(name, wordWrap=True)
         label.setFixedWidth(LABEL)
-        label.setContentsMargins(0, 2, 0, 0)  # its letters are smaller than those of the values: on one line with them
+        label.setContentsMargins(0, 2, 0, 0)  # aligns its smaller letters with those of the values
         mark(label, label="field")
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         group = QButtonGroup(grid.parentWidget())
@@ -188,7 +188,7 @@ class MergePeople(QDialog):
                 self._picture(option, value)
             group.addButton(option.button)
             option.button.setChecked(value == now)
-            for signal in (option.button.toggled, option.button.clicked):  # a click on what is proposed chooses it too
+            for signal in (option.button.toggled, option.button.clicked):  # clicking the proposed value chooses it too
                 signal.connect(partial(self._choose, choice.field, value))
             options.append(option)
             grid.addWidget(option, row, len(options), Qt.AlignmentFlag.AlignTop)
@@ -206,10 +206,10 @@ class MergePeople(QDialog):
         if on:
             self.chosen[field] = value
 
-    # what is done --------------------------------------------------------------------------------------
+    # result --------------------------------------------------------------------------------------------
 
     def _swap(self) -> None:
-        """Let the other one stay; what was chosen is chosen still."""
+        """Keep the other person instead; choices made so far stay."""
         self.keep, self.other = self.other, self.keep
         self._show()
 
@@ -218,7 +218,7 @@ class MergePeople(QDialog):
         self.accept()
 
     def made(self, agenda: Agenda) -> Change:
-        """Return what was decided; raises ``EstradError`` for a value that cannot be."""
+        """Return the change that was decided on; raise ``EstradError`` for an invalid value."""
         if self.apart:
             return keep_apart(agenda, self.keep, [self.other])
         return merge(agenda, self.keep, self.other, self.chosen)

@@ -1,4 +1,4 @@
-"""The line before something is published or printed: who is named without a yes, and the way there."""
+"""A warning before publishing and printing about people who are named but have not said yes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.rail import PEOPLE
 
 
 class NamedLine(QWidget):
-    """One sentence and a button that leaves the dialog for the list of these people; hidden where all said yes.
+    """A sentence and a button that leaves the dialog for the list of these people; hidden if all said yes.
 
     ``leave`` closes the dialog, as its Cancel does.
     """

@@ -1,4 +1,4 @@
-"""A new conference: its title, its days, its place and its rooms."""
+"""The dialog for a new conference: title, days, venue, rooms, time zone and language."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from ui.panels.date_field import DateEditor
 from ui.panels.refusal import Refusal, refusing, under
 
 MOST_ZONES = 12
-"""Zones of the list that are in sight at once."""
+"""Time zones that are visible in the list at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for."""
+    """The answers of the dialog."""
 
     title: str
     first: date
@@ -47,9 +47,9 @@ class Wanted:
 
 
 class NewConference(QDialog):
-    """Asks for what a conference needs to begin with; all of it can be changed later.
+    """A dialog that asks for what a new conference needs; all of it can be changed later.
 
-    What is missing or cannot be is said at its own field when one wants to go on.
+    On Continue, missing and invalid values are reported at their fields.
     """
 
     def __init__(self, reader: Reader, today: date, parent: QWidget | None = None) -> None:
@@ -62,7 +62,7 @@ class NewConference(QDialog):
         self.first.edited.connect(self.first.show_value)
         self.first.show_value(today)
         self.days = QSpinBox(minimum=1, maximum=30)
-        self.days.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding is not heeded here
+        self.days.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding has no effect here
         self.venue = QLineEdit()
         self.rooms = QLineEdit(placeholderText=words("Hall A, Hall B"))
         self.timezone = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
@@ -106,7 +106,7 @@ class NewConference(QDialog):
         answered_by(self, go)
 
     def _read_zone(self) -> bool:
-        """Put the zone's name for what was typed; whether it is one."""
+        """Replace the typed zone by its proper name; if it is unknown, report that at the field and return False."""
         try:
             self.timezone.setCurrentText(zone_named(self.timezone.currentText()))
         except EstradError as error:
@@ -116,7 +116,7 @@ class NewConference(QDialog):
         return True
 
     def accept(self) -> None:
-        """Go on, or say what is missing at its field and go there."""
+        """Accept the dialog, or report what is missing at its field and focus the first."""
         self.first.commit()
         has_title = bool(self.title.text().strip())
         self._no_title.say("" if has_title else self._words("Type a title."))
@@ -136,7 +136,7 @@ class NewConference(QDialog):
 
     @property
     def wanted(self) -> Wanted:
-        """What was asked for."""
+        """Return the answers of the dialog."""
         chosen = self.first.typed
         assert chosen
         rooms = tuple(name.strip() for name in self.rooms.text().split(",") if name.strip())

@@ -1,4 +1,4 @@
-"""The question before next year's conference: which day it begins, what it is called, which sessions come along."""
+"""The dialog for the next edition: its first day, its title, and the sessions to take along."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KEPT: tuple[tuple[Kept, str], ...] = (
     (Kept.NONE, N_("No session")),
 )
 WEEKS = timedelta(weeks=52)
-"""The same weekday a year later."""
+"""The time until the same weekday a year later."""
 WIDTH, MARGIN = 480, 16
 
 
@@ -38,12 +38,12 @@ def _what_comes_along(_: Wording) -> QLabel:
         wordWrap=True,
     )  # fmt: skip
     mark(tip, tone="muted")
-    tip.setMinimumHeight(tip.heightForWidth(WIDTH - 2 * MARGIN))  # Qt asks how high it is before it has its width
+    tip.setMinimumHeight(tip.heightForWidth(WIDTH - 2 * MARGIN))  # Qt asks for its height before it has a width
     return tip
 
 
 class NewEdition(QDialog):
-    """Proposes the same weekday next year and the title with its year."""
+    """A dialog that proposes the same weekday next year, and the title with its year."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,13 +85,13 @@ class NewEdition(QDialog):
 
     @property
     def day(self) -> date:
-        """The first day, as it stands there."""
+        """Return the first day as typed."""
         found = self.first.typed
         assert found
         return found
 
     def accept(self) -> None:
-        """Go on, unless the day cannot be read, which is said under it."""
+        """Accept the dialog, unless the day cannot be read, which is reported under its field."""
         self.first.commit()
         if self.first.waiting is None:
             super().accept()
@@ -100,13 +100,13 @@ class NewEdition(QDialog):
             self.first.selectAll()
 
     def _propose(self) -> None:
-        """Let the title follow the date as long as nobody has typed one."""
+        """Update the proposed title for the date, unless the user has changed it."""
         found = self.first.typed
         if found and self.title.text() == self._proposed:
             self._proposed = next_title(self._agenda, found)
             self.title.setText(self._proposed)
 
     def made(self, ids: Callable[[], str]) -> Agenda:
-        """The new conference; raises ``EstradError`` for a title that cannot be."""
+        """Return the new conference; raise ``EstradError`` for an invalid title."""
         kept = KEPT[self.kept.currentIndex()][0]
         return new_edition(self._agenda, ids, first=self.day, title=self.title.text(), kept=kept)

@@ -1,4 +1,4 @@
-"""Where calendars go when they are published, what lies there, and the buttons for another place and to replace it."""
+"""The target of calendars in the publish dialog, with buttons to choose another and to replace existing files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.sender import Prepared
 
 
 class PlaceLines(QWidget):
-    """The file or folder, and a sentence where something else lies there or it is gone."""
+    """The path of a file or folder, and a sentence if another file exists there or the folder is gone."""
 
     elsewhere_wanted = Signal()
     replace_wanted = Signal()
@@ -40,7 +40,7 @@ class PlaceLines(QWidget):
             box.addLayout(row)
 
     def tell(self, place: Path | None, prepared: Prepared) -> None:
-        """Say where it goes, or that the ``place`` of last time is gone."""
+        """Show the target of a send, or that the last ``place`` does not exist any more."""
         words, in_the_way = self._words, prepared.in_the_way
         shown = QDir.toNativeSeparators(str(place)) if place else ""
         known = bool(prepared.targets)

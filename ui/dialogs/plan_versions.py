@@ -1,4 +1,4 @@
-"""Versions of the plan: look at one, and fetch the plan or some of its sessions back from it."""
+"""The dialog of the plan's versions: compare one, and fetch the plan or some sessions back from it."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ OTHERS: dict[type[Entity], Callable[[int], Text]] = {
     Partner: lambda n: Plural("{n} organisation", "{n} organisations", n),
     Template: lambda n: Plural("{n} template", "{n} templates", n),
 }
-"""What else of a plan may differ, in the order in which it is told; conference, venue and days are told as one."""
+"""Texts for the other things that may differ, in order; conference, venue and days share one, see ``_rest``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A version that was looked into: its plan, and the bytes of the pictures that the open file may not have."""
+    """The content of a version: its plan, and its pictures by id, which the open file may not have."""
 
     plan: Agenda
     pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 class PlanVersions(QDialog):
-    """The versions at the left; what differs from the plan as it is now at the right."""
+    """A dialog with the versions at the left, and the differences from the current plan at the right."""
 
     def __init__(
         self, desk: Desk, open_as: Callable[[Version], object], tell: Callable[[EstradError], object],
@@ -69,7 +69,7 @@ class PlanVersions(QDialog):
         self._desk, self._words, self._tell = desk, desk.reader.words, tell
         self._open_as = open_as
         self._looked: Looked | None = None
-        self._sure = False  # whether the button said already that it erases for good
+        self._sure = False  # the button has been pressed once and says now that it erases for good
         self.setWindowTitle(self._words("Versions of the plan"))
         self.resize(QSize(940, 560))
         self.versions, self.sessions = QListWidget(), QTreeWidget()
@@ -86,7 +86,7 @@ class PlanVersions(QDialog):
         self.versions.setCurrentRow(0)
         self._look()
 
-    # the shape -----------------------------------------------------------------------------------------
+    # layout --------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         _ = self._words
@@ -141,7 +141,7 @@ class PlanVersions(QDialog):
         return line
 
     def _fill(self) -> None:
-        """All versions, this file's first; then those of its copies, under where each lies, and of what lay here."""
+        """List all versions: this file's first, then those of copies under their paths, and of a former file here."""
         self.versions.clear()
         kept, here = self._desk.workspace.versions, self._desk.workspace.path.resolve()
         own = kept.kept() if kept else ()
@@ -165,21 +165,21 @@ class PlanVersions(QDialog):
         self.versions.addItem(item)
 
     def _named(self, version: Version) -> str:
-        """Such as: Fri 1 March 2024 13:00, and in a second line: before an import."""
+        """Return the text of a version, such as Fri 1 March 2024 13:00, and on a second line its reason."""
         made = version.made.astimezone()
         return f"{self._desk.reader.day_name(made.date())} {made:%H:%M}\n{self._words(REASONS[version.reason])}"
 
-    # looking -------------------------------------------------------------------------------------------
+    # display -------------------------------------------------------------------------------------------
 
     @property
     def version(self) -> Version | None:
-        """The version that is looked at."""
+        """Return the current version, or None."""
         item = self.versions.currentItem()
         found = item.data(VERSION) if item else None
         return found if isinstance(found, Version) else None
 
     def _chosen(self) -> list[Version]:
-        """The versions that are selected."""
+        """Return the selected versions."""
         return [item.data(VERSION) for item in self.versions.selectedItems()]
 
     def _look(self) -> None:
@@ -211,7 +211,7 @@ class PlanVersions(QDialog):
         self._enable()
 
     def _is_another(self, plan: Agenda) -> bool:
-        """Whether that is a plan of another conference, from which nothing can be fetched."""
+        """Return whether a plan belongs to another conference, from which nothing can be fetched."""
         return plan.conference.id != self._desk.agenda.conference.id
 
     def _show(self, plan: Agenda) -> None:
@@ -246,7 +246,7 @@ class PlanVersions(QDialog):
         return row
 
     def _rest(self, whole: Change, new: int) -> str:
-        """What else would be another if the whole plan were fetched."""
+        """Return a sentence on what else would change if the whole plan were fetched, or an empty string."""
         words = self._words
         counts = Counter(type(edit.entity) for edit in whole.edits)
         told: list[Text] = []
@@ -273,7 +273,7 @@ class PlanVersions(QDialog):
         self.erase.setText(self._words("Erase…"))
         self.erase.setEnabled(bool(self._chosen()))
 
-    # doing ---------------------------------------------------------------------------------------------
+    # actions -------------------------------------------------------------------------------------------
 
     def _fetch(self, make: Callable[[Agenda, Agenda], Change]) -> None:
         looked, versions = self._looked, self._desk.workspace.versions
@@ -299,7 +299,7 @@ class PlanVersions(QDialog):
             self.reject()
 
     def _erase(self) -> None:
-        """Erase what is selected, at the second press: the first one says what it does."""
+        """Erase the selected versions on the second press; the first one changes the button's text to a warning."""
         chosen, row = self._chosen(), self.versions.currentRow()
         if not self._sure:
             self._sure = True
@@ -317,7 +317,7 @@ class PlanVersions(QDialog):
 
 
 def _where(desk: Desk, agenda: Agenda, session: Session) -> str:
-    """Such as: Thu 25 Apr 09:10–09:55 · Hall."""
+    """Return a session's time and place, such as Thu 25 Apr 09:10–09:55 · Hall."""
     where = session.placement
     if where is None:
         return desk.reader.words("in the tray")

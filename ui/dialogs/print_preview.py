@@ -1,4 +1,4 @@
-"""The preview of what is printed: the same marks as on paper, and from here to the printer or into a PDF."""
+"""The print preview, which shows the marks of paper, prints them or saves them as a PDF."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STEP = 1.25
 
 
 class PageStack(QWidget):
-    """The pages under each other; ``scale`` is pixels a millimetre."""
+    """A column of pages; ``scale`` is in pixels per millimetre."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class PageStack(QWidget):
         self.scale = 1.0
 
     def set_scale(self, scale: float, room: QSize) -> None:
-        """Show them larger or smaller, on a ground at least as large as the room there is."""
+        """Set the scale, on a widget at least as large as ``room``."""
         self.scale = scale
         self.setFixedSize(self.sizeHint().expandedTo(room))
         self.update()
@@ -46,11 +46,11 @@ class PageStack(QWidget):
         return QSize(round(width) + 2 * GAP, round(height) + GAP)
 
     def top_of(self, index: int) -> float:
-        """Where the page begins, in pixels."""
+        """Return the top of a page in pixels."""
         return GAP + sum(page.height * self.scale + GAP for page in self.pages[:index])
 
     def sheet(self, index: int) -> QRectF:
-        """Where the page lies."""
+        """Return the rectangle of a page in pixels."""
         page = self.pages[index]
         left = (self.width() - page.width * self.scale) / 2
         return QRectF(left, self.top_of(index), page.width * self.scale, page.height * self.scale)
@@ -74,7 +74,7 @@ class PageStack(QWidget):
 
 
 class PageView(QScrollArea):
-    """Scrolls and zooms over the pages; tells which page one looks at."""
+    """A scrolling and zooming view of the pages, which reports the current page."""
 
     page_changed = Signal(int)
 
@@ -90,27 +90,27 @@ class PageView(QScrollArea):
 
     @property
     def percent(self) -> int:
-        """How large the pages are, of their real size."""
+        """Return the size of the pages in percent of their real size."""
         return round(100 * self.stack.scale / self._real_scale())
 
     def fit_page(self) -> None:
-        """Show a whole page, also after the window was resized."""
+        """Fit a whole page, now and whenever the window is resized."""
         self._fit = self._page_scale
         self._show_at(self._fit())
 
     def fit_width(self) -> None:
-        """Show the whole width, also after the window was resized."""
+        """Fit the whole width, now and whenever the window is resized."""
         self._fit = self._width_scale
         self._show_at(self._fit())
 
     def zoom(self, factor: float) -> None:
-        """Show the pages so many times larger."""
+        """Multiply the scale by a factor, within bounds."""
         self._fit = None
         real = self._real_scale()
         self._show_at(min(max(self.stack.scale * factor, SMALLEST * real), LARGEST * real))
 
     def go_to(self, index: int) -> None:
-        """Bring a page to the top; outside the pages, the nearest one."""
+        """Scroll a page to the top; a number out of range means the nearest page."""
         index = min(max(index, 0), len(self.stack.pages) - 1)
         self.verticalScrollBar().setValue(round(self.stack.top_of(index) - GAP))
         self._set_page(index)
@@ -127,7 +127,7 @@ class PageView(QScrollArea):
         return min(self._width_scale(), max(self.maximumViewportSize().height() - 2 * GAP, 50) / tallest)
 
     def _show_at(self, scale: float) -> None:
-        """Change the scale with the page one looks at where it was."""
+        """Change the scale, and keep the current page in its place."""
         bar, before = self.verticalScrollBar(), self.stack.scale
         index = self.current_page
         inside = (bar.value() - self.stack.top_of(index) + GAP) / before
@@ -173,9 +173,9 @@ class PageView(QScrollArea):
 
 
 class PrintPreview(QDialog):
-    """Shows the pages; prints them, or saves them as a PDF named ``save_name``. ``words`` is the reader's catalogue.
+    """A dialog that shows pages, prints them, or saves them as a PDF named ``save_name``.
 
-    The PDF of ``private`` pages is not for others on this computer.
+    ``words`` is the reader's catalogue. The PDF of ``private`` pages cannot be read by other users of the computer.
     """
 
     def __init__(
@@ -206,7 +206,7 @@ class PrintPreview(QDialog):
         self._say_where_we_are(0)
 
     def stand_above(self, line: QWidget) -> None:
-        """Let that stand above the pages: what is to be known before they are printed."""
+        """Put a widget above the pages, with what is to be known before they are printed."""
         self._box.insertWidget(1, line)
 
     def _bar(self) -> QHBoxLayout:
@@ -254,10 +254,10 @@ class PrintPreview(QDialog):
         self.view.setAccessibleName(text)
         self.view.setAccessibleDescription(self._pages[index].text)
 
-    # to paper and file ---------------------------------------------------------------------------------
+    # print and save ------------------------------------------------------------------------------------
 
     def ask_how_to_print(self) -> None:
-        """Open the print dialog; it may choose some of the pages."""
+        """Open the print dialog, in which a range of pages can be chosen."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._title)
         printer.setPageLayout(page_layout(self._pages[0]))
@@ -268,17 +268,17 @@ class PrintPreview(QDialog):
         dialog.setOption(option.PrintCurrentPage)
         dialog.setMinMax(1, len(self._pages))
         dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)  # PySide hides it behind an older one with a slot
+        QDialog.open(dialog)  # in PySide an older overload with a slot hides it
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print what the printer was set up for, and say whether it took it."""
+        """Print the pages that the printer is set up for, and report success or failure."""
         current = printer.printRange() == QPrinter.PrintRange.CurrentPage
         pages = [self._pages[self.view.current_page]] if current else self._pages
         if self._dare(lambda: print_pages(pages, printer)):
             self.notice.say(self._words("Sent to the printer."))
 
     def ask_where_to_save(self) -> None:
-        """Ask for the PDF's name and place."""
+        """Ask for the path of the PDF."""
         _ = self._words
         dialog = QFileDialog(self, _("Save as PDF"), str(self._save_name.parent), _("PDF documents (*.pdf)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -289,7 +289,7 @@ class PrintPreview(QDialog):
         dialog.open()
 
     def save(self, path: Path) -> None:
-        """Write the PDF there, and say how it went."""
+        """Write the PDF, and report success or failure."""
         if self._dare(lambda: write_pdf(self._pages, path, title=self._title, private=self._private)):
             say_saved(self.notice, self._words, path)
 

@@ -1,4 +1,4 @@
-"""The lines before something is published: what is wrong with the plan, the gravest first, and the way there."""
+"""A summary of the plan's problems before publishing, the gravest first, with a button to their list."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ui.look import mark
 
 
 class ProblemLines(QWidget):
-    """How much of each gravity there is, the first sentences, and a button; hidden where there is nothing.
+    """The number of conflicts of each severity, the first sentences, and a button; hidden if there are none.
 
-    What is left to do is only counted. ``leave`` closes the dialog and shows the list.
+    Hints are only counted. ``leave`` closes the dialog and shows the list.
     """
 
     def __init__(self, desk: Desk, leave: Callable[[], object]) -> None:
@@ -52,7 +52,7 @@ class ProblemLines(QWidget):
 
 
 def _counted(desk: Desk) -> str:
-    """Such as: 1 problem · 2 warnings · 3 to do."""
+    """Return the counts of conflicts, such as 1 problem · 2 warnings · 3 to do."""
     words, found = desk.reader.words, [conflict.severity for conflict in desk.conflicts]
     problems, warnings, hints = (found.count(severity) for severity in Severity)
     parts = [

@@ -1,4 +1,4 @@
-"""Before anything is sent: what is wrong, what attendees will see changed, what of it goes out, and where to."""
+"""The publish dialog: problems, changes for attendees, the parts to send and their target."""
 
 from __future__ import annotations
 
@@ -44,14 +44,15 @@ WHAT: dict[About | None, str] = {
     About.MODERATOR: N_("What a person moderates"),
 }
 WIDTH, SPARE, FRAME = 660, 60, 48
-"""Pixels: the dialog's width at least, what its text gets beyond what it needs, and the frame around it."""
+"""Pixels: the dialog's least width, spare height for its text, and the window frame around it."""
 
 
 class Publish(QDialog):
-    """Asks what to send and where to. Accepted, ``prepared`` is what is to be sent; it asks for a file by itself.
+    """A dialog that asks what to send and where to. If it is accepted, ``prepared`` is what is to be sent.
 
-    Where what lies there was not sent last from this file, its own button replaces it and no other. ``earlier`` shows
-    what was sent before; ``problems_wanted`` says that it was left to look at the problems.
+    It asks for the target file itself. Existing files that were not sent last from this file are replaced only by a
+    button of their own. ``earlier`` shows the published versions; ``problems_wanted`` is True if the dialog was left to
+    look at the problems.
     """
 
     def __init__(
@@ -149,15 +150,15 @@ class Publish(QDialog):
         buttons.rejected.connect(self.reject)
         return buttons
 
-    # what to send --------------------------------------------------------------------------------------
+    # parts to send -------------------------------------------------------------------------------------
 
     def _offer(self) -> None:
-        """Another sort is wanted."""
+        """Show the parts of another sort."""
         self._fill_which()
         self._choose()
 
     def _fill_which(self) -> None:
-        """Offer what there is of the sort, and all of it at once."""
+        """Fill the box of parts of the chosen sort, with all of them at once as its first choice."""
         found = self._of_the_sort
         self.which.blockSignals(True)
         self.which.clear()
@@ -181,14 +182,14 @@ class Publish(QDialog):
         return Choice(found or (self._sender.whole,), each, self.along.isChecked(), self.first.isChecked())
 
     def _choose(self) -> None:
-        """Another part is wanted, which may go to another place."""
+        """Prepare to send another part, to its own remembered target."""
         self._place = self._sender.known(self._choice())
         self._prepare()
 
-    # where to ------------------------------------------------------------------------------------------
+    # target --------------------------------------------------------------------------------------------
 
     def _prepare(self) -> None:
-        """Work out what would be sent, and say it."""
+        """Work out what would be sent, and show it."""
 
         def work_out() -> None:
             self.prepared = self._sender.prepare(self._choice(), self._place)
@@ -202,7 +203,7 @@ class Publish(QDialog):
             self._tell()
 
     def _go(self) -> None:
-        """Send it, if what lies there is still what was said; ask for a place if there is none."""
+        """Accept if the target is free, which is checked again; if it was not free or not known, ask for another."""
         if self.prepared.targets and not self.prepared.in_the_way:
             self._prepare()
             if not self.prepared.in_the_way:
@@ -211,14 +212,14 @@ class Publish(QDialog):
         self._ask_where()
 
     def _replace(self) -> None:
-        """Send it over what was said to lie there, if that still does."""
+        """Accept and replace the files that were shown to be in the way, if they are still the same or gone."""
         told = self.prepared.in_the_way
         self._prepare()
         if self.prepared.in_the_way in (told, []):
             self.accept()
 
     def _ask_where(self) -> None:
-        """Ask for another place, and send it there unless something lies there."""
+        """Ask for another target, and accept unless something is in the way there."""
         choice = self._choice()
         start = self._place or self._sender.proposed(choice)
         if choice.each:
@@ -235,10 +236,10 @@ class Publish(QDialog):
         self.problems_wanted = True
         self.reject()
 
-    # what is said --------------------------------------------------------------------------------------
+    # display -------------------------------------------------------------------------------------------
 
     def _tell(self) -> None:
-        """Say all that follows from what was chosen."""
+        """Show the consequences of the current choice."""
         say, prepared, form = self._words.say, self.prepared, self._form
         sending, stale = prepared.sending, prepared.stale
         number, once, doubt = sending.release.number, once_line(sending), self._sender.doubt()
@@ -269,7 +270,7 @@ class Publish(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Be as high as all of that needs at this width: Qt asks for the height of wrapped lines only in time."""
+        """Resize the dialog to the height that its wrapped text needs at this width, which Qt does only later."""
         room = self.screen().availableGeometry().height() - FRAME
         needed = self._box.totalMinimumHeightForWidth(self.width())
         self.setMinimumHeight(min(needed, room))
@@ -277,10 +278,10 @@ class Publish(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()  # the words have their font only now
+        self._fit()  # only now the labels have their font
 
     def _changes(self) -> Sequence[str]:
-        """What is new for those who have the files that were chosen, in a paragraph each."""
+        """Return lines on what is new for those who have the chosen files, a paragraph for each."""
         sending, chosen = self.prepared.sending, {part.key for part in self.prepared.choice.parts}
         parts = [part for part in sending.parts if part.key in chosen]
         told = {part.key: [self._words.say(line) for line in sending.changes(part)] for part in parts}
@@ -291,7 +292,7 @@ class Publish(QDialog):
 
 
 def _name(desk: Desk, part: Part) -> str:
-    """What the part is called in a list of its sort, for whoever reads the window."""
+    """Return the name of a part in a list of its sort, in the window's language."""
     if part.about is About.DAY:
         name = desk.reader.day_name(date.fromisoformat(part.of))
     elif part.about is About.MODERATOR and part.of in desk.agenda.people:

@@ -1,4 +1,4 @@
-"""What was sent out so far, and what attendees see changed between any two of it, or until now."""
+"""The dialog of published versions, and the changes for attendees between two of them or until now."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from ui.labels import tip
 from ui.look import mark
 
 NOW, BEFORE = 0, 1
-"""The first two things to compare with; the versions follow, the newest first."""
+"""Indices of the first two choices to compare with; the versions follow, the newest first."""
 
 
 class Releases(QDialog):
-    """A list of the versions, the newest first, and the difference of the chosen one to another or to the plan."""
+    """A dialog with a list of versions, the newest first, and the difference to another one or to the plan."""
 
     def __init__(self, desk: Desk, releases: Sequence[Release], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +82,7 @@ class Releases(QDialog):
         answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Close))
 
     def _row(self, desk: Desk, release: Release) -> str:
-        """Such as: Version 3 · Fri 1 March 2024 13:00 · after the meeting."""
+        """Return the text of a version, such as Version 3 · Fri 1 March 2024 13:00 · after the meeting."""
         made = release.made.astimezone(_zone(release.programme))
         when = f"{desk.reader.day_name(made.date())} {made:%H:%M}"
         name = self._words("Version {n}").format(n=release.number)
@@ -98,7 +98,7 @@ class Releases(QDialog):
         self.changes.setPlainText("\n".join(words.say(line) for line in lines))
 
     def _difference(self, chosen: Release, other: int) -> tuple[Text, Sequence[Text]]:
-        """What changed, always from the earlier to the later: in one line, and line by line."""
+        """Return what changed from the earlier to the later version: a summary, and line by line."""
         if other == NOW:
             what = summary(chosen.programme, self._now) or Text("no difference")
             head = Text("From version {old} to now: {what}", old=chosen.number, what=what)

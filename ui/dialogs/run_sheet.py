@@ -1,4 +1,4 @@
-"""Before a run sheet is printed: of which day, of which room or moderator, and on what paper."""
+"""The dialog before a run sheet is printed: its day, its room or moderator, and the paper."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAPER_NAMES = {"a4": "A4", "a3": "A3", "letter": "Letter", "a5": "A5"}
 
 
 class ChooseRunSheet(QDialog):
-    """Asks what the run sheet is to hold; the preview comes next."""
+    """A dialog that asks for the content of a run sheet; the preview follows."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,22 +68,22 @@ class ChooseRunSheet(QDialog):
 
     @property
     def day(self) -> Day | None:
-        """The day that was chosen; None means all."""
+        """Return the chosen day; None means all."""
         return self._days[self.day_field.currentIndex()]
 
     @property
     def room(self) -> Room | None:
-        """The room that was chosen, if it was one."""
+        """Return the chosen room, or None."""
         chosen = self._whose[self.whose_field.currentIndex()]
         return chosen if isinstance(chosen, Room) else None
 
     @property
     def moderator(self) -> Person | None:
-        """The moderator who was chosen, if it was one."""
+        """Return the chosen moderator, or None."""
         chosen = self._whose[self.whose_field.currentIndex()]
         return chosen if isinstance(chosen, Person) else None
 
     @property
     def paper(self) -> str:
-        """The paper's name."""
+        """Return the key of the chosen paper."""
         return list(PAPER_NAMES)[self.paper_field.currentIndex()]

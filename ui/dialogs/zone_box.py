@@ -1,4 +1,4 @@
-"""A box in which a time zone is found by any part of its name."""
+"""A combo box that finds a time zone by any part of its name."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ZoneBox(QComboBox):
-    """Shows a time zone or none; typing *Berlin* finds Europe/Berlin. Enter and leaving take what is found, and what is
-    no zone is ``refused``.
+    """A box for a time zone or none; typing *Berlin* finds Europe/Berlin.
 
-    ``first`` are the zones that stand on top.
+    Enter, or losing the focus, takes what is found; ``refused`` is emitted for text that is no zone. ``first`` are the
+    zones at the top of the list.
     """
 
     chosen = Signal(str)
@@ -48,7 +48,7 @@ class ZoneBox(QComboBox):
         self.show_zone(zone)
 
     def offer_first(self, first: Sequence[str]) -> None:
-        """Let these zones stand on top."""
+        """Put these zones at the top of the list."""
         self.clear()
         self.addItems(list(first))
         if first:
@@ -56,33 +56,33 @@ class ZoneBox(QComboBox):
         self.addItems(sorted(self._known - set(first)))
 
     def show_zone(self, zone: str) -> None:
-        """Show that zone; empty shows none."""
+        """Show a zone, or none for an empty string."""
         self._zone = zone
         self.setCurrentIndex(self.findText(zone) if zone else -1)
         self.setEditText(zone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the zone that is meant, also where a dialog has a button for it."""
+        """Take the zone on Enter, instead of pressing the dialog's default button."""
         if event.key() in ENTER:
             self._read()
         else:
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving takes what was typed, as Enter does; what is no zone is refused and stays."""
+        """Take the typed zone, as on Enter; text that is no zone is refused and stays."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._read()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The list that is offered has the keys while it is seen."""
+        """Handle Enter in the list of completions, which has the focus while it is open."""
         if event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
             self._read()
             return True
         return super().eventFilter(watched, event)
 
     def _read(self) -> None:
-        """Take the zone that is marked in the list, or that was typed."""
+        """Take the current zone of the completions, or the typed one."""
         offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
         self._offer.hide()
         if offered.isValid():
@@ -95,7 +95,7 @@ class ZoneBox(QComboBox):
             self.refused.emit(error)
 
     def _only(self, typed: str) -> str:
-        """The only zone that has what was typed in its name, or none where there are several."""
+        """Return the only zone whose name contains the typed text, or an empty string."""
         part = typed.casefold().replace(" ", "_")
         found = [name for name in map(self.itemText, range(self.count())) if part in name.casefold()]
         return found[0] if len(set(found)) == 1 else ""
