@@ -1,1 +1,1 @@
-"""The pages beside the timeline: lists of people, sessions and rooms, and the conference itself."""
+"""The pages other than the timeline: lists of people, sessions and rooms, and the conference page."""

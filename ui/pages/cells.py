@@ -1,4 +1,4 @@
-"""Paints the cells of a list: a strong first line and a muted second, pills for states, a face before a name."""
+"""Painting of a list's cells: a first line, a muted second one, pills for states, a photo before a name."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ PILLS = {"good": "good", "warning": "warning", "problem": "problem"}
 
 
 def tint(look: Look, tone: str) -> QColor:
-    """The soft ground of a pill."""
+    """Return the pale background colour of a pill."""
     colour = look.colour(PILLS[tone])
     colour.setAlpha(38)
     return colour
 
 
 class CellPainter(QStyledItemDelegate):
-    """Draws one cell with plain text; nothing foreign is ever taken for markup."""
+    """Draws a cell with plain text; foreign text is never read as markup."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class CellPainter(QStyledItemDelegate):
         painter.restore()
 
     def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
-        """What stands before the first words: a person's face, the colour of a track or room."""
+        """Paint what precedes the text, a person's photo or a track's or room's colour, and return the x after it."""
         if isinstance(entity, Person):
             side = QRectF(left, box.center().y() - FACE / 2, FACE, FACE)
             photo = self._desk.pictures.photo(entity.photo, FACE, painter.device().devicePixelRatioF())

@@ -1,4 +1,4 @@
-"""The columns of the lists as data: what each shows, sorts by, and how it looks; and the chips that filter."""
+"""Columns and filter chips of the lists, as data."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ Read = Callable[[Desk, Any], str]
 
 
 def nothing(desk: Desk, entity: Any) -> str:
-    """No text, no tone."""
+    """Return an empty string: no text, no tone."""
     return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its stable name, title, text and what it is sorted by; ``below`` is a second, muted line.
+    """A column: its stable name, title, text and sort key; ``below`` is a second, muted line.
 
-    ``key`` is None for a thing of which it says nothing; without a key the text is sorted by the reader's alphabet.
+    ``key`` returns None for a thing whose cell is empty; without a ``key`` the text is sorted by the reader's alphabet.
 
-    ``tone`` names the pill the text stands in (``good``, ``warning``, ``problem``; none for plain text); ``pinned`` is
-    the word for a drawing pin beside the text, where there is one. ``width`` is
-    in pixels, ``least`` as far as it is squeezed before the list scrolls sideways, ``usual`` says whether it is seen
-    unless the organiser chose otherwise.
+    ``tone`` names the pill around the text (``good``, ``warning``, ``problem``; empty for plain text); ``pinned`` is
+    the word for the pin beside the text, if there is one. ``width`` is in pixels, and ``least`` the width down to which
+    the column is squeezed before the list scrolls sideways. ``usual`` columns are shown unless the organiser chose
+    otherwise.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Column:
     bold: bool = False
 
     def order(self, desk: Desk, entity: Entity) -> Any:
-        """What it is sorted by; None where it says nothing, which comes last whichever way is sorted."""
+        """Return the sort key of a thing; None for an empty cell, which is last in either direction."""
         if self.key:
             return self.key(desk, entity)
         text = self.text(desk, entity)
@@ -57,7 +57,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter: its stable name, its words, and what it lets through."""
+    """A filter of a list: its stable name, its label, and a predicate."""
 
     name: str
     label: str
@@ -65,9 +65,9 @@ class Chip:
 
 
 def shared_widths(columns: Sequence[Column], room: int) -> dict[str, int]:
-    """How wide the columns are that share so many pixels: as they usually would, but none narrower than its least.
+    """Return the widths of columns that share ``room`` pixels: in proportion to ``width``, none below its ``least``.
 
-    What one of them needs more than its share, the others give; all of the room is used, and no more unless it must.
+    Columns at their ``least`` take from the others; the widths add up to ``room``, unless the leasts exceed it.
     """
     widths: dict[str, int] = {}
     left = list(columns)
@@ -86,7 +86,7 @@ ALL = Chip("all", N_("All"), lambda desk, entity: True)
 
 
 def field_columns(kind: type[Entity], taken: set[str]) -> tuple[Column, ...]:
-    """A column for each field that has none yet, to be chosen."""
+    """Return a column, hidden by default, for each field that is not taken."""
     return tuple(_of_field(field) for field in FORMS[kind] if field.name not in taken)
 
 

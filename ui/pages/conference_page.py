@@ -1,4 +1,4 @@
-"""The page of the conference itself: its fields, and its days, tracks and organisations beside them."""
+"""The conference page: the conference's fields, and lists of its days, tracks and organisations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FORM_WIDTH, PARTS_WIDTH = 560, 280
 
 
 class ConferencePage(QWidget):
-    """Everything about the conference as a whole; what is chosen from its lists is edited in the inspector."""
+    """The page of the whole conference; things chosen from its lists are edited in the inspector."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class ConferencePage(QWidget):
         box.addWidget(area)
 
     def refresh(self) -> None:
-        """Read the snapshot anew, if anybody sees it."""
+        """Show the current snapshot, if the page is visible."""
         if not self.isVisible():
             return
         self.sheet.show_entities((self._desk.agenda.conference,))
@@ -81,7 +81,7 @@ class ConferencePage(QWidget):
         self.refresh()
 
     def enter(self) -> None:
-        """The page comes into sight."""
+        """Prepare the page when it is opened: show the conference and focus its title."""
         if self._desk.shown[0] not in (Day, Track, Partner):
             self._desk.show(Conference)
         self.sheet.form.focus("title")

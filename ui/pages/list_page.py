@@ -1,4 +1,4 @@
-"""A page with a list: search, chips, columns to choose, sorting, several selected; the form stands beside it."""
+"""A page with a list: search, filter chips, a choice of columns, sorting and multiple selection."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ from ui.tick_menu import TickMenu
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a page lists: its stable name, kind, title, things, columns and chips, and the words around them.
+    """The content of a list page: its stable name, kind, title, things, columns, chips and texts.
 
-    ``also`` is what a search looks at besides the thing's own fields, ``add`` makes a new one of an id, ``strokes``
-    are what its keys mean.
+    ``also`` returns what is searched besides the thing's own fields, ``add`` makes a new thing with an id, ``strokes``
+    are the key bindings.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Listing:
 
 
 class ListPage(QWidget):
-    """One kind of thing in a list. The selection is the desk's, so it is the same beside the timeline."""
+    """A page that lists one kind of thing. It shares the desk's selection with the other places."""
 
     delete_wanted = Signal()
     menu_wanted = Signal(QPoint)
@@ -93,10 +93,10 @@ class ListPage(QWidget):
 
     @property
     def listing(self) -> Listing:
-        """Return what it lists."""
+        """Return the content of the page."""
         return self._listing
 
-    # parts ---------------------------------------------------------------------------------------------
+    # layout --------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         words = self._desk.reader.words
@@ -108,7 +108,7 @@ class ListPage(QWidget):
         self.columns_button.setText(words("Columns"))
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button.setMenu(self._column_menu())
-        self.columns_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # as high as others
+        self.columns_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # high as the rest
         self.top.addWidget(self.columns_button)
         self.adder = QPushButton(words(self._listing.add_label), autoDefault=True)
         mark(self.adder, primary=True)
@@ -126,7 +126,7 @@ class ListPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def add_button(self, button: QPushButton) -> None:
-        """One more button beside that which adds."""
+        """Add a button beside the one that adds a thing."""
         self.top.insertWidget(self.top.count() - 1, button)
         tab_as_laid_out(self)
 
@@ -166,8 +166,10 @@ class ListPage(QWidget):
         return view
 
     def _fit_columns(self, view: QTableView) -> None:
-        """Columns as wide as somebody made them; the others share what is left as they usually would, and the last
-        one takes the rest."""
+        """Give the columns the widths that the user chose, and share the rest among the others.
+
+        They share it in proportion to their usual widths; the last column is stretched.
+        """
         self._fitting = True
         given = {c.name: self._settings.width(self._listing.name, c.name) for c in self.table.columns}
         given[self.table.columns[-1].name] = 0
@@ -223,7 +225,7 @@ class ListPage(QWidget):
             header.setSortIndicator(self.table.columns.index(self.table.sorted_by), header.sortIndicatorOrder())
         self._fit_columns(self.view)
 
-    # what is seen --------------------------------------------------------------------------------------
+    # search and filter ---------------------------------------------------------------------------------
 
     def _on_search(self) -> None:
         self.table.search(self.search.text())
@@ -231,7 +233,7 @@ class ListPage(QWidget):
         self._say_if_empty()
 
     def filter(self, name: str) -> None:
-        """Show all that the chip of that name lets through, and have the first of it shown."""
+        """Filter by the chip of that name, without a search, and select the first thing."""
         self.search.clear()
         self.choose_chip(next(chip for chip in self._listing.chips if chip.name == name))
         if self.table.ids:
@@ -253,19 +255,19 @@ class ListPage(QWidget):
         self.table.refresh(change)
         if change.edits:
             self._settle()
-        if at >= 0 and not self.view.currentIndex().isValid() and self.table.ids:  # the one with the keys is gone
+        if at >= 0 and not self.view.currentIndex().isValid() and self.table.ids:  # the current thing is gone
             index = self.table.index(min(at, len(self.table.ids) - 1), 0)
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def freshen(self) -> None:
-        """Read what changed while the page was out of sight."""
+        """Show what changed while the page was hidden."""
         if self._stale:
             self._stale = False
             self.table.refresh()
             self._settle()
 
     def _settle(self) -> None:
-        """Counts on the chips, which no search changes, and what to do where the list is empty."""
+        """Show the counts on the chips, which no search changes, and a hint if the list is empty."""
         words = self._desk.reader.words
         for chip in self._listing.chips:
             n = self.table.count(chip)
@@ -286,7 +288,7 @@ class ListPage(QWidget):
         self.none.setVisible(empty)
         self.view.setVisible(not empty)
 
-    # the selection -------------------------------------------------------------------------------------
+    # selection -----------------------------------------------------------------------------------------
 
     def _on_selected(self) -> None:
         if self._adopting or not self.isVisible():
@@ -300,7 +302,7 @@ class ListPage(QWidget):
         self._desk.show(self._listing.kind, *ids)
 
     def _adopt(self) -> None:
-        """Select what the desk shows."""
+        """Select the things that the inspector shows."""
         if self._stale or not self.isVisible():
             return
         if self._desk.shown[0] is not self._listing.kind:
@@ -323,7 +325,7 @@ class ListPage(QWidget):
         self._adopting = False
 
     def _narrow(self) -> None:
-        """What the search or a chip hides is not selected any more, so that nothing unseen is edited or deleted."""
+        """Deselect what the search or a chip hides, so that nothing unseen is edited or deleted."""
         kind, things = self._desk.shown[0], self._desk.shown_things
         if kind is not self._listing.kind or not self.isVisible():
             return
@@ -332,13 +334,13 @@ class ListPage(QWidget):
             self._desk.show(kind, *seen)
 
     def _delete(self) -> None:
-        """Have what is selected deleted, if it is in sight."""
+        """Request the deletion of the selected things that are shown."""
         self._narrow()
         if self._desk.shown[0] is self._listing.kind:
             self.delete_wanted.emit()
 
     def _edit(self) -> None:
-        """Put the cursor into the name of what is selected; without a selection, of where the keys are."""
+        """Begin to edit the selected things, or the current one if none is selected."""
         current = self.view.currentIndex().row()
         if self._desk.shown[0] is not self._listing.kind:
             if current < 0:
@@ -352,7 +354,7 @@ class ListPage(QWidget):
         self._adopt()
 
     def enter(self) -> None:
-        """The page comes into sight: its list has the keys, and shows what the desk shows if it is of its kind."""
+        """Prepare the page when it is opened: update the list, select a thing of its kind and focus the list."""
         self.freshen()
         self._adopt()
         if self._desk.shown[0] is not self._listing.kind and self.table.ids:
@@ -360,11 +362,11 @@ class ListPage(QWidget):
         self.take_keys()
 
     def take_keys(self) -> None:
-        """Let the list have the keys; where it is empty, the search."""
+        """Focus the list, or the search line if the list is empty."""
         self.view.setFocus() if self.table.ids else self.search.setFocus()
 
     def add(self) -> None:
-        """Make a new one and put the cursor into its name."""
+        """Add a thing and put the cursor into its name."""
         desk, new_id = self._desk, self._desk.workspace.new_id()
         if desk.perform(lambda agenda: self._listing.add(desk, agenda, new_id)):
             self.search.clear()

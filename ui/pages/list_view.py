@@ -1,4 +1,4 @@
-"""The list itself: what its keys mean, and that a press means the row it was aimed at."""
+"""The table view of a list page, with its keys and mouse presses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.pages.table import EntityTable
 
 
 class List(QTableView):
-    """The table; what its keys mean is in ``strokes``."""
+    """A table view whose key bindings are ``strokes``."""
 
     delete_wanted = Signal()
     add_wanted = Signal()
@@ -25,14 +25,17 @@ class List(QTableView):
         super().__init__()
         self._rows, self._strokes, self._sorted_anew = rows, strokes, False
         self.setModel(rows)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press takes the keys itself, see there
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # mousePressEvent takes the focus itself
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Press what was aimed at: a form that loses the keys saves what was typed there, which may sort the list."""
+        """Press the row that was under the pointer, even if taking the focus sorts the list anew.
+
+        A form that loses the focus saves what was typed, which may change the order.
+        """
         aimed = self.indexAt(event.position().toPoint())
         column, wanted = aimed.column(), self._rows.ids[aimed.row()] if aimed.isValid() else ""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -47,7 +50,7 @@ class List(QTableView):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._sorted_anew:  # else it would select on to what is under the pointer by now
+        if not self._sorted_anew:  # else it would extend the selection to the row now under the pointer
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -1,4 +1,4 @@
-"""What the three lists hold, as data."""
+"""The content of the three list pages, as data."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _new_session(desk: Desk, agenda: Agenda, new_id: str) -> Change:
 
 
 def new_room_name(desk: Desk, agenda: Agenda) -> str:
-    """A name that no room has yet."""
+    """Return a numbered name that no room has yet."""
     taken = {room.name for room in agenda.rooms.values()}
     names = (desk.reader.words("Room {n}").format(n=n) for n in range(len(taken) + 1, 2 * len(taken) + 3))
     return next(name for name in names if name not in taken)

@@ -1,4 +1,4 @@
-"""A list as it stands on its page, as a table that leaves: its columns, what is filtered, and its order."""
+"""Export of a list as shown on its page: its columns, filter and order."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from ui.pages.list_page import ListPage
 from ui.pages.table import ENTITY
 
 EACH = 50
-"""Rows between two looks at whether it shall go on."""
+"""Rows between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """One of the columns that a column of a page becomes."""
+    """One of the exported columns that a column of a page is split into."""
 
     heading: str
     read: Callable[[Desk, Any], Cell]
@@ -80,16 +80,16 @@ PARTS: dict[tuple[str, str], tuple[PagePart, ...]] = {
         PagePart(N_("Minutes"), lambda desk, room: sum(_held(desk, room)), Sort.MINUTES, 10),
     ),
 }  # fmt: skip
-"""Columns of the pages that say more than one thing, or one that is no text."""
+"""The parts of page columns that show more than one value, or one that is not text."""
 SORTS: dict[str, Sort] = {
     "day": Sort.DATE, "date": Sort.DATE, "number": Sort.NUMBER, "seats": Sort.NUMBER, "audience": Sort.NUMBER,
     "least": Sort.MINUTES, **dict.fromkeys(CLOCKS, Sort.TIME), **dict.fromkeys(LENGTHS, Sort.MINUTES),
 }  # fmt: skip
-"""Fields that are no text."""
+"""The sorts of fields that are not text."""
 
 
 def list_in_sight(desk: Desk, page: ListPage, ids: Iterable[str] = ()) -> Steps[OutTable]:
-    """Return the list as it stands on the page; with ``ids`` only those of its rows."""
+    """Return the list as shown on the page; with ``ids``, only those of its rows."""
     table, words, wanted = page.table, desk.reader.words, frozenset(ids)
     rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
     things = [table.data(table.index(row, 0), ENTITY) for row in rows]
@@ -116,13 +116,13 @@ def _parts(page: ListPage, column: Column) -> tuple[PagePart, ...]:
 
 
 def _said(desk: Desk, column: Column, thing: Any) -> Cell:
-    """All that its cell says, without the sign before an answer."""
+    """Return the full text of a cell, without the tick before an answer."""
     text = column.text(desk, thing).removeprefix("✓ ")
     return "\n".join(part for part in (text, column.below(desk, thing)) if part)
 
 
 def _of_field(kind: type[Entity], column: Column) -> PagePart:
-    """A column of a field: numbers, dates and times as such, and texts as they were written."""
+    """Return the export of a field's column: numbers, dates and times as such, and texts as written."""
     field = next(field for field in FORMS[kind] if field.name == column.name)
     sort = SORTS.get(field.name, Sort.TEXT)
 

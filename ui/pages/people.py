@@ -1,4 +1,4 @@
-"""The list of people: who they are, what they do, what they answered, when they are on, and what is wrong."""
+"""Columns and chips of the list of people: name, organisation, role, state, time on stage, problems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.pages.columns import ALL, Chip, Column
 
 
 def appearances(desk: Desk, person: Person) -> Iterator[tuple[Session, Appearance]]:
-    """The person's sessions, placed ones by time and then those in the tray."""
+    """Yield a person's sessions with their appearance in each: placed ones by time, then those in the tray."""
     return iter(desk.on_stage(person.id))
 
 
@@ -28,13 +28,13 @@ def _role(desk: Desk, person: Person) -> str:
 
 
 def _states(desk: Desk, person: Person) -> set[State]:
-    """The states of their sessions and stretches; a session that is cancelled asks for nothing any more."""
+    """Return the states of a person's sessions, except cancelled ones, and of their stretches."""
     states = {a.state for session, a in appearances(desk, person) if session.status is not Status.CANCELLED}
     return states | {c.state for c in desk.agenda.covers.values() if c.person == person.id}
 
 
 def _state(desk: Desk, person: Person) -> State | None:
-    """The state that asks for most: an open question before a no, a no before one not put yet, a yes last."""
+    """Return the state that needs most attention: open questions, then refusals, then not asked, then a yes."""
     states = {a.state for _, a in appearances(desk, person)}
     states |= {c.state for c in desk.agenda.covers.values() if c.person == person.id}
     order = (

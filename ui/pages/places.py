@@ -1,4 +1,4 @@
-"""The places beside the timeline, each made when it is first wanted; what one alone needs is read only for it."""
+"""The places other than the timeline, each made, and its modules loaded, when first needed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ui.settings import Settings
 
 
 class Place(QWidget):
-    """A page with what the window asks of every one of them.
+    """A page with the interface that the window needs of every place.
 
-    It is no focus proxy of what lies in it: that would lead Tab past all that stands before.
+    It is not a focus proxy for its content: Tab would then skip all that comes before.
     """
 
     delete_wanted = Signal()
@@ -37,34 +37,34 @@ class Place(QWidget):
 
     @property
     def search(self) -> QLineEdit | None:
-        """Where one types what is searched for, if anything can be."""
+        """Return the search line, or None if there is none."""
         return None
 
     def enter(self) -> None:
-        """The page comes into sight."""
+        """Prepare the page when it is opened."""
         self._enter()
 
     def take_keys(self) -> None:
-        """Let what is shown have the keys."""
+        """Focus the content."""
 
     def select_all(self) -> None:
-        """Select all in the list."""
+        """Select everything in the list."""
 
     def zoom(self, factor: float) -> None:
-        """Zoom what can be zoomed."""
+        """Zoom by a factor, if the place can be zoomed."""
 
     def fit(self) -> None:
-        """Zoom so that the whole day is seen."""
+        """Zoom so that the whole day is visible."""
 
     def commit(self) -> None:
         """Save what was typed."""
 
     def filter(self, chip: str) -> None:
-        """Show only what the chip of that name lets through."""
+        """Filter by the chip of that name."""
 
 
 class ListPlace(Place):
-    """A list of people, sessions or rooms."""
+    """The place of a list of people, sessions or rooms."""
 
     def __init__(self, name: str, desk: Desk, settings: Settings) -> None:
         from ui.pages.list_page import ListPage
@@ -105,7 +105,7 @@ class ListPlace(Place):
 
 
 class CoverPlace(Place):
-    """Who moderates what."""
+    """The place of the moderators' board."""
 
     def __init__(self, desk: Desk) -> None:
         from ui.cover.page import CoverPage
@@ -128,7 +128,7 @@ class CoverPlace(Place):
 
 
 class ConferencePlace(Place):
-    """The conference as a whole."""
+    """The place of the conference page."""
 
     def __init__(self, desk: Desk) -> None:
         from ui.pages.conference_page import ConferencePage
@@ -144,7 +144,7 @@ class ConferencePlace(Place):
 
 
 def make_place(name: str, desk: Desk, settings: Settings) -> Place:
-    """The page of that name."""
+    """Make the place of that name."""
     if name == CONFERENCE:
         return ConferencePlace(desk)
     if name == COVER:

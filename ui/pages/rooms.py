@@ -1,4 +1,4 @@
-"""The list of rooms: seats, equipment, and how much of the conference each holds."""
+"""Columns and chips of the list of rooms: seats, equipment, use, closed times."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of sessions: by time, with room, people, track, status and what is wrong."""
+"""Columns and chips of the list of sessions: time, title, room, people, kind, status, problems."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _room(desk: Desk, session: Session) -> str:
 
 
 def _length(desk: Desk, session: Session) -> str:
-    """The length; the day before it where there are several."""
+    """Return the length, after the day if the conference has several."""
     where, length = session.placement, desk.reader.words("{n} min").format(n=session.minutes)
     if where is None or len(desk.agenda.days) == 1:
         return length
@@ -72,7 +72,7 @@ def _status(desk: Desk, session: Session) -> str:
 
 
 def _expected(desk: Desk, session: Session) -> tuple[Appearance, ...]:
-    """Who is expected in a session that is not cancelled, with who moderates its stretch."""
+    """Return the appearances of a session that count, with those of its stretches' moderators; none if cancelled."""
     if session.status is Status.CANCELLED:
         return ()
     own = tuple(a for a in session.people if a.counts)
@@ -80,7 +80,7 @@ def _expected(desk: Desk, session: Session) -> tuple[Appearance, ...]:
 
 
 def _nobody_asked(session: Session) -> bool:
-    """Whether somebody is needed or stands there, and nobody was asked, not even one who has said no since."""
+    """Return whether a session has or needs people, and none was asked, not even one who has said no since."""
     if session.status is Status.CANCELLED or not (session.people or session.facts.needs_speaker):
         return False
     return all(a.state is State.NOT_ASKED for a in session.people)

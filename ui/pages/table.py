@@ -1,4 +1,4 @@
-"""The rows of a list: what is found, in the chosen order, with all that a cell shows worked out once."""
+"""The table model of a list page: filtered and sorted rows, with cached cells."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ENTITY = Qt.ItemDataRole.UserRole + 2
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows, ready to paint."""
+    """The content of a cell, ready to paint."""
 
     text: str
     below: str = ""
@@ -32,12 +32,12 @@ class Cell:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """All that it says, in words."""
+        """Return the non-empty texts of the cell."""
         return tuple(part for part in (self.text, self.pinned, self.below) if part)
 
 
 class EntityTable(QAbstractTableModel):
-    """Things of one kind, a row each."""
+    """A table model of things of one kind, a row each."""
 
     def __init__(
         self,
@@ -58,15 +58,15 @@ class EntityTable(QAbstractTableModel):
         self._searched: dict[str, tuple[tuple[object, ...], str]] = {}
         self.refresh()
 
-    # what is asked for ---------------------------------------------------------------------------------
+    # filter, columns and order -------------------------------------------------------------------------
 
     def search(self, wanted: str) -> None:
-        """Show what holds all of these words."""
+        """Show the things that contain all of these words."""
         self._wanted = wanted.casefold()
         self.refresh()
 
     def filter(self, chip: Chip) -> None:
-        """Show what the chip lets through."""
+        """Show the things that pass a chip."""
         self.chip = chip
         self.refresh()
 
@@ -83,7 +83,7 @@ class EntityTable(QAbstractTableModel):
 
     @property
     def sorted_by(self) -> Column:
-        """The column that is sorted by."""
+        """Return the column that the rows are sorted by."""
         return self.columns[self._sorted]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -93,7 +93,7 @@ class EntityTable(QAbstractTableModel):
             self.refresh()
 
     def refresh(self, change: Change | None = None) -> None:
-        """Read the snapshot anew; the rows are reset only when they are others."""
+        """Read the current snapshot; the model is reset only if its rows change."""
         if change is not None and not change.edits:
             return
         things = {entity.id: entity for entity in self._read() if self._passes(entity)}
@@ -110,7 +110,7 @@ class EntityTable(QAbstractTableModel):
         self.endResetModel()
 
     def _in_order(self, things: Mapping[str, Entity]) -> tuple[str, ...]:
-        """By the chosen column; what says nothing there is last, up or down."""
+        """Return the ids sorted by the chosen column; empty cells are last in either direction."""
         column = self.columns[self._sorted]
         keys = {entity_id: column.order(self._desk, entity) for entity_id, entity in things.items()}
         said = [entity_id for entity_id in things if keys[entity_id] is not None]
@@ -127,7 +127,7 @@ class EntityTable(QAbstractTableModel):
 
     def _text(self, entity: Entity) -> str:
         agenda = self._desk.agenda
-        of = (entity, agenda.rooms, agenda.tracks)  # a session's text has the names of its rooms and track
+        of = (entity, agenda.rooms, agenda.tracks)  # a session's text includes the names of its rooms and track
         known = self._searched.get(entity.id)
         if known is None or any(a is not b for a, b in zip(known[0], of, strict=True)):
             known = (of, everything(self._desk, entity))
@@ -135,14 +135,14 @@ class EntityTable(QAbstractTableModel):
         return known[1] + "\n" + self._also(self._desk, entity).casefold()
 
     def count(self, chip: Chip) -> int:
-        """How many the chip lets through, whatever is searched for."""
+        """Return the number of things that pass a chip, whatever is searched for."""
         return sum(chip.passes(self._desk, entity) for entity in self._read())
 
     def row(self, entity_id: str) -> int:
-        """The thing's row, or -1."""
+        """Return the row of a thing, or -1."""
         return self._rows.get(entity_id, -1)
 
-    # for the view --------------------------------------------------------------------------------------
+    # Qt model ------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.ids)
@@ -158,7 +158,7 @@ class EntityTable(QAbstractTableModel):
         return None
 
     def cell(self, row: int, column: int) -> Cell:
-        """What a cell shows."""
+        """Return the content of a cell, made once and cached."""
         key = (self.ids[row], column)
         found = self._cells.get(key)
         if found is None:

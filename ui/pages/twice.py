@@ -1,4 +1,4 @@
-"""The line below the list of people: how many may be there twice, and the way to them."""
+"""The line below the list of people with the number of possible duplicates, and a button to look at them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ui.desk import Desk
 from ui.look import mark
 
 PAUSE, SLICE = 700, 4
-"""Milliseconds: how long people stay as they are before it looks again, and what it does between two looks at keys."""
+"""Milliseconds: the pause after a change before the search begins, and the time of one slice of it."""
 
 
 class MaybeTwice(QWidget):
-    """Looks when nobody does anything, and only while it is in sight; says nothing where nobody is there twice."""
+    """A line that searches for duplicates while the window is idle and the line visible; empty if there are none."""
 
     wanted = Signal()
 
@@ -28,7 +28,7 @@ class MaybeTwice(QWidget):
         self._desk = desk
         mark(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._looked: Mapping[str, Person] | None = None  # the people it looks at, or has looked at
+        self._looked: Mapping[str, Person] | None = None  # the people that are being searched, or were
         self._steps: Steps[tuple[Pair, ...]] | None = None
         self.says, self.look = QLabel(), QPushButton(desk.reader.words("Look…"), autoDefault=True)
         mark(self.says, tone="muted")
@@ -62,7 +62,7 @@ class MaybeTwice(QWidget):
         self._pause.stop()
         self._work.stop()
         if self._steps:
-            self._steps = self._looked = None  # it begins again when it is next in sight
+            self._steps = self._looked = None  # it begins again when it is next shown
 
     def _begin(self) -> None:
         self._steps, self._looked = look_for_pairs(self._desk.agenda), self._desk.agenda.people
