@@ -1,1 +1,1 @@
-"""Tables of other programs, read safely: what stands in which cell, and nothing of what it means."""
+"""Safe reading of other programs' tables: the values of all cells, without interpreting them."""

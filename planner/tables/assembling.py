@@ -1,4 +1,4 @@
-"""Puts the pieces that were read of a table together, in steps."""
+"""Assembly of the pieces read of a table, in steps."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from planner.tables.pieces import Begins, BrokenPiece, Piece, Remark, Row, Sheet
 from planner.tables.table import Area, Sheet, Tables
 
 PADDED = 5_000
-"""Rows that are made as long as the others at a time."""
+"""Number of rows padded to full width in one step."""
 
 
 @dataclass(slots=True)
 class _Pile:
-    """What has come of one sheet."""
+    """The pieces of one sheet received so far."""
 
     name: str
     rows: list[Row] = field(default_factory=list)
@@ -26,7 +26,7 @@ class _Pile:
 
 
 class Assembling:
-    """Tables that come in pieces."""
+    """Tables that are received in pieces."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -37,11 +37,11 @@ class Assembling:
 
     @property
     def progress(self) -> Progress:
-        """Return how many rows have come of those that are expected."""
+        """The number of rows received, of those expected."""
         return Progress(self._read, max(self._begins.rows if self._begins else 0, self._read, 1))
 
     def add(self, piece: Piece) -> None:
-        """Take in the next piece; raises ``BrokenPiece`` for one out of order."""
+        """Add the next piece; raises ``BrokenPiece`` for one out of order."""
         if isinstance(piece, Begins):
             self._begins = piece
         elif isinstance(piece, SheetBegins):
@@ -63,7 +63,7 @@ class Assembling:
             pile.unknown += piece.unknown
 
     def result(self) -> Steps[Tables]:
-        """Return the tables; raises ``BrokenPiece`` if nothing has come."""
+        """Return the tables; raises ``BrokenPiece`` if nothing was received."""
         begins = self._begins
         if begins is None:
             raise BrokenPiece("no beginning")
@@ -73,7 +73,7 @@ class Assembling:
         return Tables(self._name, begins.form, tuple(sheets), begins.encoding, begins.delimiter, tuple(self._remarks))
 
     def _sheet(self, pile: _Pile) -> Steps[Sheet]:
-        """Return the sheet of a pile, its rows all as long as the longest."""
+        """Return the sheet of a pile, with all rows as long as the longest."""
         rows = pile.rows
         width = max(map(len, rows), default=0)
         if pile.unknown:  # also where all beside it is empty
@@ -91,7 +91,7 @@ class Assembling:
 
 
 def tables_of(name: str, pieces: Iterable[Piece]) -> Tables:
-    """Return the tables of pieces of which there are few."""
+    """Return the tables of a small number of pieces."""
     assembling = Assembling(name)
     for piece in pieces:
         assembling.add(piece)
@@ -99,18 +99,18 @@ def tables_of(name: str, pieces: Iterable[Piece]) -> Tables:
 
 
 LONGER = 200
-"""Empty rows that are kept below the last value because they belong to a merged area with one."""
+"""Number of empty rows kept below the last value because they belong to a merged area with one."""
 
 
 def _bottom(merged: list[Area], rows: list[Row], width: int) -> int:
-    """Return how many rows there are with those that a merged area adds: what lies there lasts so long."""
+    """Return the number of rows, including those that a merged area with a value adds."""
     count = len(rows)
     said = [a.bottom + 1 for a in merged if a.top < count and a.left < width and rows[a.top][a.left] is not None]
     return min(max(said, default=0), count + LONGER)
 
 
 def _clipped(area: Area, rows: int, columns: int) -> Area | None:
-    """Return the part of the area that lies in the sheet, if that is more than one cell."""
+    """Return the part of the area that lies in the sheet, or None if that is less than two cells."""
     cut = Area(area.top, area.left, min(area.bottom, rows - 1), min(area.right, columns - 1))
     if cut.top > cut.bottom or cut.left > cut.right or (cut.top, cut.left) == (cut.bottom, cut.right):
         return None

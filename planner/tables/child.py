@@ -1,4 +1,4 @@
-"""The process in which tables are read, so that a hostile file can only end that.
+"""The child process in which tables are read, so that a hostile file can harm nothing else.
 
 It gets bytes on its standard input and gives lines of JSON; it writes no files and needs none.
 """
@@ -18,7 +18,7 @@ from planner.tables.pieces import pack, pack_fault
 
 
 def main() -> None:
-    """Read what comes in, and tell it."""
+    """Read a table from standard input and write its pieces to standard output."""
     limit_memory()
     how = json.loads(sys.stdin.buffer.readline())
     reading = Reading(how["encoding"], how["delimiter"])

@@ -1,4 +1,4 @@
-"""How a text is to be read as a table, and what there is to choose from."""
+"""Options for reading a text as a table, and their choices."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ DELIMITERS: tuple[tuple[str, str], ...] = (
     ("\t", N_("Tab")),
     ("|", N_("Vertical line")),
 )
-"""What can be chosen to stand between two columns."""
+"""Delimiters of columns that can be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a text is to be read; what is empty is found by its content."""
+    """Options for reading a text; empty ones are found from its content."""
 
     encoding: str = ""
     delimiter: str = ""
 
 
 def check(how: Reading, path: Path) -> None:
-    """Raise ``EstradError`` for an encoding or a delimiter that there is not."""
+    """Raise ``EstradError`` for an unknown encoding or an impossible delimiter."""
     try:
         is_text = not how.encoding or codecs.lookup(how.encoding)._is_text_encoding
     except (LookupError, ValueError):

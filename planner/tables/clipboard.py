@@ -1,4 +1,4 @@
-"""Reads the table that another program has put on the clipboard."""
+"""Reading of the table that another program has put on the clipboard."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.tables.reading import read_clip
 from planner.tables.table import Form, Tables
 
 CLIPBOARD = Path("clipboard")
-"""Stands in faults for a file."""
+"""Stand-in for a file's path in faults."""
 
 
 def read_clipboard(html: bytes | str, text: str) -> Steps[Tables]:
@@ -39,5 +39,5 @@ def read_clipboard(html: bytes | str, text: str) -> Steps[Tables]:
 
 
 def has_table(html: bytes) -> bool:
-    """Tell whether HTML in any usual encoding has a table."""
+    """Return whether HTML in any usual encoding has a table."""
     return b"<table" in html.replace(b"\0", b"").lower()

@@ -1,4 +1,4 @@
-"""The faults that spreadsheets of every sort can have."""
+"""Faults shared by spreadsheets of all formats."""
 
 from __future__ import annotations
 

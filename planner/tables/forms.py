@@ -1,4 +1,4 @@
-"""Finds out by its content what a table is written as, and reads it."""
+"""Recognition of a table's format by its content, and the choice of its reader."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_pieces(data: bytes, how: Reading, clip: str = "") -> Iterator[Piece]:
-    """Tell the pieces of a table, whatever its file is called; raises ``EstradError``.
+    """Yield the pieces of a table, whatever its file is called; raises ``EstradError``.
 
     ``clip`` is the form that the clipboard says it has, else empty.
     """
@@ -43,7 +43,7 @@ def read_pieces(data: bytes, how: Reading, clip: str = "") -> Iterator[Piece]:
 
 
 def looks_like_page(data: bytes) -> bool:
-    """Tell whether that is a web page with a table, as some programs call it .xls."""
+    """Return whether the data is a web page with a table, which some programs call .xls."""
     start = data[:LOOKED_AT].replace(b"\0", b"")
     return bool(_PAGE.match(start)) and b"<table" in data.replace(b"\0", b"").lower()
 
@@ -57,7 +57,7 @@ def _refuse_what_is_no_table(data: bytes) -> None:
 
 
 def _spreadsheet(data: bytes) -> Iterator[Piece]:
-    """Tell the pieces of a spreadsheet; the libraries are brought by those alone that need them."""
+    """Yield the pieces of a spreadsheet; each library is imported only when it is needed."""
     from planner.tables.old_excel import look_into_xls
     from planner.tables.zip_look import look_into
 

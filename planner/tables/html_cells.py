@@ -1,4 +1,4 @@
-"""What stands in a cell of a web page: its text, or the number or date that the program says beside it."""
+"""The value of a cell of a web page: its text, or the number or date that the program gives beside it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _MOMENT = re.compile(r"[YMDHSNÅJAP/\\0 .:;,@-]+", re.IGNORECASE)
 _DATE_LETTERS = re.compile(r"[YD]", re.IGNORECASE)
 _TIME_LETTERS = re.compile(r"H", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-"""Parts of a format that stand for themselves, or tell colours and languages."""
+"""Parts of a format that stand for themselves, or give colours and languages."""
 _FIRST_DAY = datetime(1899, 12, 30)
 _SHEETS_MOMENTS = {5: "D", 6: "H", 7: "DH"}
 """Google's numbers for the formats of dates, times, and both."""
 
 
 class HtmlCell:
-    """A cell while its text comes in. ``wide`` and ``high`` are how many columns and rows it takes."""
+    """A cell while its text is being read. ``wide`` and ``high`` are how many columns and rows it takes."""
 
     def __init__(self, attributes: Mapping[str, str]) -> None:
         self.attributes = dict(attributes)
@@ -53,14 +53,14 @@ class HtmlCell:
 
 
 def _span(said: str | None) -> int:
-    """Return how many rows or columns a cell takes; 0 is all that follow."""
+    """Return the number of rows or columns that a cell takes; 0 means all that follow."""
     if not said or not said.strip()[:9].isdecimal():
         return 1
     return min(int(said.strip()[:9]) or MOST_SPAN, MOST_SPAN)
 
 
 def typed_value(cell: HtmlCell) -> Value:
-    """Return what stands in the cell: a date or number where the program says so and its format is known."""
+    """Return the value of a cell: a date or number where the program gives it in a known format, else the text."""
     text = cell.text
     if not text:
         return None
@@ -73,7 +73,7 @@ def typed_value(cell: HtmlCell) -> Value:
 
 
 def _of_sheets(attributes: Mapping[str, str], text: str) -> Value:
-    """Return the value that Google Sheets tells beside the text."""
+    """Return the value that Google Sheets gives beside the text."""
     try:
         value = json.loads(attributes["data-sheets-value"])
         if value.get("1") == 2 and isinstance(value["2"], str):

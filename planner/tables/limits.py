@@ -1,4 +1,4 @@
-"""How large a table may be, and the faults that say which limit one is over."""
+"""Limits on the size of tables, and the faults for exceeding them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ MOST_CELLS = 2_000_000
 MOST_SHEETS = 200
 MOST_MERGED = 50_000
 MOST_UNPACKED = 100_000_000
-"""Bytes that a workbook may have when it is unpacked, and that the values of a table may have as text."""
+"""Most bytes of an unpacked workbook, and of a table's values as text."""
 MOST_SECONDS = 20.0
 MOST_MEMORY = 290_000_000
-"""Bytes that the child may take that reads a table."""
+"""Most bytes of memory for the child process that reads a table."""
 SMALLER = Text("Save only the part that holds the programme or the people as a file of its own.")
 
 
@@ -73,7 +73,7 @@ def too_slow() -> EstradError:
 
 
 def is_too_far(rows: int, columns: int) -> bool:
-    """Tell whether a sheet of so many rows and columns is over a limit."""
+    """Return whether a sheet of so many rows and columns is over a limit."""
     return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
 
 

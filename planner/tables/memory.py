@@ -1,4 +1,4 @@
-"""Ends this process when it takes too much memory, by whatever the system offers for that."""
+"""Limits on the memory of this process, by whatever means the system has."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import sys
 from planner.tables.limits import MOST_MEMORY, MOST_SECONDS
 
 LOOKS_EVERY = 0.05
-"""Seconds between two looks at the memory, where the system has no limit of its own."""
+"""Seconds between two checks of the memory, where the system has no limit of its own."""
 
 
 def limit_memory() -> None:
-    """Have the system refuse what is over the limits; where it does not do so, look from time to time."""
+    """Set the system's limits on memory and time; on systems without them, check the memory regularly."""
     if sys.platform == "linux":
         import resource
 
@@ -43,7 +43,7 @@ def _watch() -> None:
 if sys.platform == "win32":
 
     def memory_taken() -> int:
-        """Return how many bytes this process has taken at most."""
+        """Return the most bytes that this process has taken."""
         import ctypes
         from ctypes import wintypes
 
@@ -63,7 +63,7 @@ if sys.platform == "win32":
 else:
 
     def memory_taken() -> int:
-        """Return how many bytes this process has taken at most."""
+        """Return the most bytes that this process has taken."""
         import resource
 
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

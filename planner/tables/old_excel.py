@@ -1,4 +1,4 @@
-"""Looks into a workbook of Excel 97–2003 (XLS) before it is read: how far its cells reach, and which show an error.
+"""Examination of an Excel 97–2003 workbook (XLS) before it is read: the extent of its cells, and those with errors.
 
 The library lays out all cells up to the farthest, and takes an error for an empty cell. A file that this does not
 understand is left to the library.
@@ -15,18 +15,18 @@ from planner.tables.table import Form
 from planner.tables.zip_look import SheetLook, ZipLook
 
 _LAST = 0xFFFFFFFA
-"""Numbers of sectors from this one are marks."""
+"""First of the sector numbers that are markers."""
 _BOUNDSHEET, _FILEPASS, _FORMULA, _BOOLERR, _MULRK = 0x85, 0x2F, 0x06, 0x205, 0xBD
 _CELLS = {_FORMULA, _BOOLERR, _MULRK, 0x203, 0x27E, 0xFD, 0x204, 0xD6, 0x206, 0x406}
 """Records of cells with a value; each begins with row and column ([MS-XLS] 2.4)."""
 
 
 class _Broken(Exception):
-    """The file is not as it should be."""
+    """Raised when the structure of the file is invalid."""
 
 
 def look_into_xls(data: bytes) -> ZipLook:
-    """Return how far the sheets of a workbook reach; raises ``EstradError`` for too large a one or a password."""
+    """Return the extent of a workbook's sheets; raises ``EstradError`` for one that is too large or has a password."""
     try:
         sheets = _sheets(_Compound(data).stream("Workbook", "Book"))
     except (_Broken, struct.error, IndexError, UnicodeError):
@@ -88,7 +88,7 @@ class _Compound:
 
 
 def _followed(table: tuple[int, ...], number: int) -> Iterator[int]:
-    """Give the numbers of a chain; one that goes in circles is broken."""
+    """Yield the numbers of a chain; raises `_Broken` for one that goes in circles."""
     for _ in range(len(table) + 1):
         if number >= _LAST:
             return
@@ -98,7 +98,7 @@ def _followed(table: tuple[int, ...], number: int) -> Iterator[int]:
 
 
 def _sheets(stream: bytes) -> dict[str, SheetLook]:
-    """Walk through the records of a workbook."""
+    """Return the extent of each sheet, read from the records of a workbook."""
     names: dict[int, str] = {}
     sheets: dict[str, SheetLook] = {}
     place, name = 0, ""

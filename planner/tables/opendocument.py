@@ -1,7 +1,7 @@
-"""Reads spreadsheets of LibreOffice (ODS) row by row.
+"""Reading of LibreOffice spreadsheets (ODS) row by row.
 
-calamine reads them too, but knows no merged cells in them, no formula without a value, and lays out whatever is said to
-be repeated; to look at all that is to have read the table.
+calamine reads them too, but does not report merged cells or formulas without a value, and lays out all repeated cells;
+to check for these is to read the whole table.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MOST_REPEATED = 10_000_000
 
 
 def read_ods(data: bytes, look: ZipLook) -> Iterator[Piece]:
-    """Tell the pieces of a spreadsheet that has been looked into; raises ``EstradError``."""
+    """Yield the pieces of a spreadsheet that has been examined; raises ``EstradError``."""
     yield Begins(look.form, rows=look.rows)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as stream:
@@ -63,7 +63,7 @@ class _Content:
         self._cells = self._sheets = 0
 
     def pieces(self) -> Iterator[Piece]:
-        """Tell the sheets one after the other."""
+        """Yield the pieces of the sheets one after the other."""
         for event, element in self._events:
             if element.tag == f"{_STYLE}style":
                 self._take_style(event, element)
@@ -104,25 +104,25 @@ class _Content:
 
 
 def _is_sheet(element: Any) -> bool:
-    """Tell whether that is a sheet, and not a table in a cell or of a linked file."""
+    """Return whether an element is a sheet, and not a table in a cell or of a linked file."""
     parent = element.getparent()
     return element.tag == f"{_TABLE}table" and parent is not None and parent.tag == f"{_OFFICE}spreadsheet"
 
 
 def _lies_in(row: Any, table: Any) -> bool:
-    """Tell whether the row is one of that table, if need be in a group of rows."""
+    """Return whether a row belongs to the table itself, possibly in a group of rows."""
     return next(row.iterancestors(f"{_TABLE}table", f"{_TABLE}table-cell")) is table
 
 
 def _forget(row: Any) -> None:
-    """Let go what has been read."""
+    """Free the memory of the rows read so far."""
     row.clear()
     while row.getprevious() is not None:
         del row.getparent()[0]
 
 
 class _Grid:
-    """The rows of a sheet as they come, with what is said to be repeated laid out within limits."""
+    """The rows of a sheet in order, with repeated ones laid out within limits."""
 
     def __init__(self, name: str) -> None:
         self.height = self.width = 0
@@ -133,7 +133,7 @@ class _Grid:
         self._next = 0
 
     def take(self, element: Any) -> Iterator[Row]:
-        """Give the row as often as it is repeated; empty rows are given when another follows."""
+        """Yield the row as often as it is repeated; empty rows are yielded when another follows."""
         first, repeated = self._next, _count(element, "number-rows-repeated")
         self._next += repeated
         marks = len(self.unknown) + len(self.errors) + len(self.merged)
@@ -164,7 +164,7 @@ class _Grid:
         return tuple(values)
 
     def _cell(self, cell: Any, row: int, column: int) -> Value:
-        """Return what stands in a cell, and note if it is merged or its value is not known."""
+        """Return the value of a cell, and note if it is merged or its value is unknown."""
         wide, high = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
         if (wide > 1 or high > 1) and len(self.merged) < MOST_MERGED:
             self.merged.append(Area(row, column, row + high - 1, column + wide - 1))
@@ -182,7 +182,7 @@ class _Grid:
 
 
 def _count(element: Any, attribute: str) -> int:
-    """Return how often something is repeated or how far it goes: at least once."""
+    """Return the number of repetitions or spanned cells: at least 1."""
     said = element.get(f"{_TABLE}{attribute}")
     return min(max(int(said), 1), MOST_REPEATED) if said is not None and said[:9].isdecimal() and len(said) < 9 else 1
 
@@ -230,7 +230,7 @@ def _moment(said: str) -> Value:
 
 
 def _length(said: str) -> Value:
-    """Return a time of the day; a length of a day or more as a length."""
+    """Return a time of day; a length of a day or more as a length."""
     found = _LENGTH.fullmatch(said)
     if not found:
         raise ValueError(said)

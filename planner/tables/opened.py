@@ -1,4 +1,4 @@
-"""The bytes of a file or of the clipboard, before anybody knows what they are."""
+"""The bytes of a file or of the clipboard, before their format is known."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHOOSE = Text("Choose a table (.xlsx, .ods, .csv), a schedule (.xml, .json) or a
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What is to be read. ``path`` names it in faults; of the clipboard it is a name that is no file."""
+    """Bytes to be read. ``path`` names it in faults; of the clipboard it is a name that is no file."""
 
     path: Path
     data: bytes
@@ -27,7 +27,7 @@ class Opened:
 
 
 def open_file(path: Path) -> Opened:
-    """Return the bytes of an ordinary file of bearable size; raises ``EstradError``."""
+    """Return the bytes of an ordinary file of acceptable size; raises ``EstradError``."""
     try:
         facts = path.stat()
         if not S_ISREG(facts.st_mode):
@@ -48,5 +48,5 @@ def open_file(path: Path) -> Opened:
 
 
 def too_large(path: Path) -> EstradError:
-    """Return the fault of a file that no conference is as large as."""
+    """Return the fault of a file that is larger than any conference."""
     return EstradError(Text("“{name}” is too large to be a conference.", name=path.name), CHOOSE, file=path)

@@ -1,4 +1,4 @@
-"""What the child tells of a table, piece by piece, and how it is put into lines of JSON and taken out again.
+"""The pieces of a table that the child process sends, and their encoding as lines of JSON.
 
 JSON and not pickle: what comes out of the child may have been shaped by the file.
 """
@@ -18,12 +18,12 @@ from planner.tables.table import Area, Form, Value
 
 Row = tuple[Value, ...]
 AT_A_TIME = 1_000
-"""Cells in a piece, about."""
+"""Approximate number of cells in a piece."""
 
 
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """The file is one of that form; ``rows`` is how many rows are to come, as far as is known."""
+    """The beginning of a file of a form; ``rows`` is the expected number of rows, as far as known."""
 
     form: Form
     encoding: str = ""
@@ -33,14 +33,14 @@ class Begins:
 
 @dataclass(frozen=True, slots=True)
 class SheetBegins:
-    """What follows belongs to a sheet of that name."""
+    """The beginning of a sheet, to which the following pieces belong."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """Rows of the sheet, without what is empty at their ends; ``lines`` where they begin in a text."""
+    """Rows of the sheet, without empty cells at their ends; ``lines`` are those on which they begin in a text."""
 
     rows: tuple[Row, ...]
     lines: tuple[int, ...] = ()
@@ -48,7 +48,7 @@ class SheetRows:
 
 @dataclass(frozen=True, slots=True)
 class SheetMarks:
-    """Merged areas of the sheet, and cells of which nobody knows what they say."""
+    """Merged areas of the sheet, and cells whose value is unknown."""
 
     merged: tuple[Area, ...] = ()
     unknown: tuple[tuple[int, int], ...] = ()
@@ -56,25 +56,25 @@ class SheetMarks:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to be known of the reading."""
+    """A remark on the reading."""
 
     text: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """All has been told."""
+    """The end of the table."""
 
 
 Piece = Begins | SheetBegins | SheetRows | SheetMarks | Remark | Done
 
 
 class BrokenPiece(Exception):
-    """What came is no piece."""
+    """Raised when a line is no valid piece."""
 
 
 def rows_in_pieces(rows: Iterable[tuple[Row, int]]) -> Iterator[SheetRows]:
-    """Cut rows, each with its line in a text or 0, into pieces of bearable size, without empty rows at the end."""
+    """Yield rows, each with its line in a text or 0, in pieces of limited size, without empty rows at the end."""
     held: list[tuple[Row, int]] = []
     empty: list[tuple[Row, int]] = []
     cells = 0
@@ -99,7 +99,7 @@ def _piece_of(held: list[tuple[Row, int]]) -> SheetRows:
 
 
 def trimmed(row: Row) -> Row:
-    """Return the row without what is empty at its end; an empty text is an empty cell."""
+    """Return the row without empty cells at its end; an empty text counts as an empty cell."""
     length = len(row)
     while length and (row[length - 1] is None or row[length - 1] == ""):
         length -= 1
@@ -112,7 +112,7 @@ def pack(piece: Piece) -> bytes:
 
 
 def pack_fault(fault: EstradError) -> bytes:
-    """Return a fault as a line; the file is known to who reads it."""
+    """Return a fault as a line; the receiver knows the file."""
     remedy = text_to_json(fault.remedy) if fault.remedy else None
     return json.dumps(["fault", text_to_json(fault.problem), remedy, fault.line]).encode("ascii") + b"\n"
 
@@ -134,12 +134,12 @@ def _plain(piece: Piece) -> list[Any]:
 
 
 def _finite(value: Value) -> Value:
-    """Return the value; a number that is none as a text, since JSON has no word for it."""
+    """Return the value, with infinities and NaN as text, since JSON has no form for them."""
     return str(value) if type(value) is float and not isfinite(value) else value
 
 
 def _moment(value: object) -> list[Any]:
-    """Return a date, time or length as JSON; datetime is a date too and comes first."""
+    """Return a date, time or length as JSON; datetime is a date too and is tested first."""
     if isinstance(value, datetime):
         return ["dt", value.isoformat()]
     if isinstance(value, date):
@@ -152,7 +152,7 @@ def _moment(value: object) -> list[Any]:
 
 
 def unpack(line: bytes) -> Piece:
-    """Return the piece of a line; raises ``BrokenPiece``, or the ``EstradError`` that was told."""
+    """Return the piece of a line; raises ``BrokenPiece``, or the ``EstradError`` that the line holds."""
     try:
         word, *rest = json.loads(line)
         if word == "fault":

@@ -1,4 +1,4 @@
-"""Reads the tables of a file in a process of its own, so that nothing in the file can harm or hold up this one."""
+"""Reading of a file's tables in a child process, so that nothing in the file can harm or block this one."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from planner.tables.pieces import BrokenPiece, Done, unpack
 from planner.tables.table import Form, Tables
 
 WAIT = 0.005
-"""Seconds that a step waits for the child at most."""
+"""Longest time in seconds that a step waits for the child."""
 AHEAD = 64
-"""Lines that may wait to be taken in."""
+"""Most lines that may wait to be processed."""
 LONGEST_LINE = 20_000_000
 THREADS = "reading a table"
 START = "import sys; sys.path[:] = {path!a}; from planner.tables.child import main; main()"
@@ -38,7 +38,7 @@ def read_tables(opened: Opened, how: Reading = Reading()) -> Steps[Tables]:  # n
 
 
 def read_clip(opened: Opened, form: Form) -> Steps[Tables]:
-    """Return the tables of what the clipboard holds in that form; its text is in UTF-8. Raises ``EstradError``."""
+    """Return the tables of the clipboard's content in a form; its text is in UTF-8. Raises ``EstradError``."""
     encoding = "utf-8" if form is Form.TEXT else ""
     return (yield from _read(opened, {"encoding": encoding, "delimiter": "", "clip": form.value}))
 
@@ -60,7 +60,7 @@ def _read(opened: Opened, order: dict[str, str]) -> Steps[Tables]:
 
 
 def _take_in(child: Child, assembling: Assembling) -> Steps[None]:
-    """Take in all that the child tells; raises ``BrokenPiece`` if it dies, or ``EstradError``."""
+    """Add all pieces from the child; raises ``BrokenPiece`` if it dies, or ``EstradError``."""
     waited = 0.0
     while True:
         before = monotonic()
@@ -132,14 +132,14 @@ class Child:
             return
 
     def end(self) -> None:
-        """End the process, whatever it is at; the threads see it off, since much memory takes long to be given back."""
+        """End the process in any state; the threads wait for its end, since freeing much memory takes long."""
         self._given_up.set()
         if self._process:
             self._process.kill()
 
 
 def _start() -> subprocess.Popen[bytes]:
-    """Start this Python anew with the same modules in reach, but none of what surrounds a program.
+    """Start this Python interpreter with the same modules, but isolated from its environment.
 
     Raises ``EstradError``.
     """
@@ -161,7 +161,7 @@ def _start() -> subprocess.Popen[bytes]:
 
 
 def _feed(stdin: IO[bytes] | None, data: bytes, order: dict[str, str]) -> None:
-    """Give the child its work; it may end before it has read all."""
+    """Send the child its work; it may end before it has read all of it."""
     assert stdin is not None
     try:
         with stdin:

@@ -1,4 +1,4 @@
-"""What is said of cells that hide what they say."""
+"""Remarks on cells whose value is hidden."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Cells = Sequence[tuple[int, int]]
 
 
 def of_hidden_values(sheet: str, errors: Cells, unknown: Cells) -> Iterator[Remark]:
-    """Say how many cells show an error such as #REF!, or have a formula without a result, and which is the first."""
+    """Yield remarks on the cells with an error such as #REF!, or a formula without a result: number and first."""
     if errors:
         yield Remark(
             Plural(

@@ -1,4 +1,4 @@
-"""Reads text whose columns stand between commas, semicolons, tabs or bars."""
+"""Reading of text with columns divided by commas, semicolons, tabs or bars."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from planner.tables.table import Form
 MOST_IN_A_CELL = 1_000_000
 MOST_IN_A_LINE = 10_000_000
 TRIED = 200
-"""Rows by which the delimiter is found."""
+"""Number of rows by which the delimiter is found."""
 NONE = "\x1f"
-"""Stands for a delimiter where there is one column: a sign that no text has."""
+"""Delimiter for a single column: a character that no text has."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -37,7 +37,7 @@ Quoting = Literal[0, 3]
 
 
 def read_separated(data: bytes, how: Reading, form: Form = Form.CSV) -> Iterator[Piece]:
-    """Tell the pieces of a text; raises ``EstradError`` with the line.
+    """Yield the pieces of a text; raises ``EstradError`` with the line.
 
     Quotation marks that are not a table's are the text's in a single column and between tabs (``Form.TEXT``).
     """
@@ -61,7 +61,7 @@ def read_separated(data: bytes, how: Reading, form: Form = Form.CSV) -> Iterator
 
 
 def encoding_of(data: bytes) -> str:
-    """Return the encoding of a text: by its mark or its zeros, UTF-8 if it can be that, else Western Europe's."""
+    """Return the encoding of a text: by its byte order mark or its zeros, UTF-8 if valid, else Western European."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
@@ -73,7 +73,7 @@ def encoding_of(data: bytes) -> str:
 
 
 def _is_all(data: bytes, encoding: str) -> bool:
-    """Tell whether all of the bytes are signs of that encoding."""
+    """Return whether all of the bytes are valid in that encoding."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     try:
         for start in range(0, len(data), _PIECE):
@@ -84,7 +84,7 @@ def _is_all(data: bytes, encoding: str) -> bool:
 
 
 def _lines(data: bytes, encoding: str, first_line: int = 1) -> Iterator[str]:
-    """Give the lines from the first one that counts."""
+    """Yield the lines, starting with ``first_line``."""
     stream = io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline="")
     for number, line in enumerate(stream, 1):
         if number == 1:
@@ -117,7 +117,7 @@ class Records:
 
     def __init__(self, lines: Iterable[str], delimiter: str, quoting: Quoting, first_line: int = 1) -> None:
         self.widths: list[tuple[int, int, int]] = []
-        """How many cells each row has up to its last value, how many with the empty ones, and its line."""
+        """Number of cells of each row up to its last value, number including empty ones, and line."""
         self._delimiter = delimiter
         self._of_record: list[str] = []
         self._first = first_line
@@ -168,7 +168,7 @@ def _with_plain_breaks(cell: str) -> str:
 
 
 def _last_quote(lines: list[str], delimiter: str) -> tuple[int, bool]:
-    """Return on which of the lines of a record the quoted cell is that breaks it, and whether it ends."""
+    """Return the line within a record of the quoted cell that breaks it, and whether that cell ends."""
     opens, inside, at_start = 0, False, True
     for number, line in enumerate(lines):
         place = 0
@@ -189,7 +189,7 @@ def _last_quote(lines: list[str], delimiter: str) -> tuple[int, bool]:
 
 
 def _first_rows(data: bytes, encoding: str, first_line: int, delimiter: str) -> list[int]:
-    """Return the widths of the first rows that hold anything, if that stands between the columns."""
+    """Return the widths of the first rows that hold anything, when divided by that delimiter."""
     reader = csv.reader(_lines(data, encoding, first_line), delimiter=delimiter)
     try:
         return [len(row) for row in islice((row for row in reader if any(row)), TRIED)]
@@ -213,7 +213,7 @@ def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:
 
 
 def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
-    """Tell whether the quotation marks are a table's, and not a title's."""
+    """Return whether the quotation marks are a table's, and not a title's."""
     try:
         for _row in csv.reader(_lines(data, encoding, first_line), delimiter=NONE, strict=True):
             pass
@@ -223,7 +223,7 @@ def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
 
 
 def _remarks(widths: list[tuple[int, int, int]]) -> Iterator[Remark]:
-    """Say which rows have more columns than the others: there a quotation mark may be missing."""
+    """Yield a remark on rows with more columns than the others, which may lack a quotation mark."""
     usual = Counter(cells for width, cells, _line in widths if width > 1)
     if len(widths) < 5 or not usual:
         return

@@ -1,4 +1,4 @@
-"""Reads text with tabs as spreadsheets put it on the clipboard: only cells of several lines are in quotation marks."""
+"""Reading of tabbed text as spreadsheets put it on the clipboard: only cells of several lines are quoted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CELL = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*+))(\t|\r\
 
 
 def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
-    """Give the rows of a text, each with the line on which it begins.
+    """Yield the rows of a text, each with the line on which it begins.
 
     A quotation mark that does not enclose a whole cell is one of the text: no program doubles those here.
     """

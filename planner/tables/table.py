@@ -9,11 +9,11 @@ from enum import StrEnum
 from planner.domain.text import Text
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
-"""What stands in a cell; None is an empty one. Texts are as they were written, line breaks (``\\n``) included."""
+"""The value of a cell; None is an empty one. Texts are as they were written, line breaks (``\\n``) included."""
 
 
 class Form(StrEnum):
-    """What a table was written as."""
+    """The format that a table was written in."""
 
     XLSX = "xlsx"
     XLS = "xls"
@@ -52,11 +52,11 @@ class Sheet:
 
     @property
     def width(self) -> int:
-        """How many columns it has."""
+        """The number of columns."""
         return len(self.rows[0]) if self.rows else 0
 
     def line(self, row: int) -> int:
-        """Return the number of that row as the program shows it that wrote the table."""
+        """Return the number of a row as shown by the program that wrote the table."""
         return self.lines[row] if self.lines else row + 1
 
     def cell(self, row: int, column: int) -> str:
@@ -68,8 +68,8 @@ class Sheet:
 class Tables:
     """All sheets of one file or of the clipboard.
 
-    ``name`` is the file's, or empty. ``encoding`` and ``delimiter`` are how a text was read, else empty. ``remarks``
-    are what is to be known of the reading.
+    ``name`` is the file's, or empty. ``encoding`` and ``delimiter`` are those with which a text was read, else empty.
+    ``remarks`` are those on the reading.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Reads the tables of web pages, and of what Excel, Calc, Google Sheets, Word and Outlook put on the clipboard."""
+"""Reading of the tables of web pages, and of clipboard HTML from Excel, Calc, Google Sheets, Word and Outlook."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from planner.tables.separated import encoding_of
 from planner.tables.table import Area, Form, Value
 
 _HEAD_OF_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s*(?:\w+:[^\r\n<]*[\r\n]+)*")
-"""What Windows puts before HTML on the clipboard (CF_HTML): offsets and where it is from."""
+"""The header that Windows puts before HTML on the clipboard (CF_HTML): offsets and the source."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _SILENT = {"style", "script", "title", "template", "noscript", "xml", "select", "textarea"}
 _BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "tr"}
@@ -27,7 +27,7 @@ _PIECE = 32_768
 
 
 def read_html(data: bytes) -> Iterator[Piece]:
-    """Tell the tables of a page, each as a sheet; raises ``EstradError`` where there is none."""
+    """Yield the tables of a page, each as a sheet; raises ``EstradError`` where there is none."""
     page = _Page()
     parser = etree.HTMLParser(target=page, no_network=True, huge_tree=False, remove_pis=True)
     text = _HEAD_OF_CLIPBOARD.sub("", _decoded(data), count=1).replace("\0", "")
@@ -50,7 +50,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
 
 
 def _decoded(data: bytes) -> str:
-    """Return the page as text: by its mark or zeros, UTF-8 if it is that, else by what it says of itself."""
+    """Return the page as text: by its byte order mark or zeros, UTF-8 if valid, else by its own declaration."""
     encoding = encoding_of(data)
     said = _CHARSET.search(data[:4000])
     if said and encoding in ("cp1252", "mac_roman"):
@@ -62,24 +62,24 @@ def _decoded(data: bytes) -> str:
 
 
 class _Table:
-    """The rows of a table as they come; a cell that is merged over a place keeps others from it."""
+    """The rows of a table while it is being read; a merged cell blocks the places that it covers."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self._merged: list[Area] = []
         self._taken: dict[int, int] = {}
-        """By column, how many rows from the next are still taken from above."""
+        """Number of following rows, by column, that are still covered from above."""
         self._row: list[Value] = []
         self._fresh: dict[int, int] = {}
         self.is_open = False
 
     def begin_row(self) -> None:
-        """Begin a row; one that was not ended ends."""
+        """Begin a row, ending one that is still open."""
         self.end_row()
         self.is_open = True
 
     def end_row(self) -> None:
-        """End the row, if there is one."""
+        """End the row, if one is open."""
         if not self.is_open:
             return
         self.rows.append(tuple(self._row))
@@ -89,7 +89,7 @@ class _Table:
         check_extent("", len(self.rows), max(map(len, self.rows[-1:]), default=0))
 
     def add(self, cell: HtmlCell, value: Value) -> None:
-        """Put a cell on the next free place of the row."""
+        """Put a cell at the next free place of the row."""
         if not self.is_open:
             self.begin_row()
         column = len(self._row)
@@ -105,13 +105,13 @@ class _Table:
             self._merged.append(Area(row, column, row + cell.high - 1, column + wide - 1))
 
     def areas(self) -> Iterator[Area]:
-        """Give the merged areas as far as there are rows."""
+        """Return an iterator over the merged areas, cut off at the last row."""
         last = len(self.rows) - 1
         return (Area(area.top, area.left, min(area.bottom, last), area.right) for area in self._merged)
 
 
 class _Page:
-    """A parser's target: takes in the outermost tables, and what lies in their cells as text."""
+    """A parser target that collects the outermost tables, with the text in their cells."""
 
     def __init__(self) -> None:
         self.tables: list[_Table] = []
@@ -120,7 +120,7 @@ class _Page:
         self._hidden_row = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Called where an element begins."""
+        """Handle the beginning of an element."""
         if tag in _SILENT:
             self._silent += 1
         elif tag == "table":
@@ -153,7 +153,7 @@ class _Page:
             self._cell.add(" ")
 
     def end(self, tag: str) -> None:
-        """Called where an element ends."""
+        """Handle the end of an element."""
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag == "table" and self._depth:
@@ -169,15 +169,15 @@ class _Page:
             self._cell.break_line()
 
     def data(self, text: str) -> None:
-        """Called with text."""
+        """Handle text."""
         if self._cell and not self._silent:
             self._cell.add(text)
 
     def comment(self, text: str) -> None:
-        """Called with comments, in which nothing stands for people."""
+        """Ignore a comment."""
 
     def close(self) -> None:
-        """Called at the end; a table that was cut off ends there."""
+        """Handle the end of the page; a table that was cut off ends there."""
         self._end_cell()
         if self._depth and self.tables:
             self.tables[-1].end_row()

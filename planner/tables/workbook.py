@@ -1,4 +1,4 @@
-"""Reads the workbooks of Excel, old and new."""
+"""Reading of Excel workbooks, old and new."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from planner.tables.table import Area, Value
 from planner.tables.zip_look import SheetLook, ZipLook
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
-"""How Excel writes the first half of a line break of Windows."""
+"""Excel's notation for the first half of a Windows line break."""
 
 
 @contextmanager
 def _faults_become(fault: EstradError) -> Iterator[None]:
-    """Raise that fault for whatever the library raises: it is the file's. Its panics are no ``Exception``."""
+    """Raise a fault for any exception of the library, since the file caused it. Its panics are no ``Exception``."""
     try:
         yield
     except (EstradError, MemoryError, GeneratorExit):
@@ -53,7 +53,7 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
 
 
 def read_workbook(data: bytes, look: ZipLook) -> Iterator[Piece]:
-    """Tell the pieces of a workbook of Excel that has been looked into; raises ``EstradError``."""
+    """Yield the pieces of an Excel workbook that has been examined; raises ``EstradError``."""
     book = open_workbook(data)
     yield Begins(look.form, rows=look.rows)
     cells = 0
@@ -83,7 +83,7 @@ def _read_sheet(sheet: CalamineSheet, look: SheetLook) -> Iterator[Piece]:
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[Row, int]]:
-    """Give the rows from the first of the sheet; calamine leaves out the empty columns at the left."""
+    """Yield the rows from the first of the sheet; calamine leaves out the empty columns at the left."""
     left: Row = (None,) * (sheet.start[1] if sheet.start else 0)
     for row in sheet.iter_rows():
         yield left + tuple([_value(value) for value in row]), 0

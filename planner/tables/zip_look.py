@@ -1,4 +1,4 @@
-"""Looks into a zipped workbook before anything is made of it: how large it really is, and how far its cells reach.
+"""Examination of a zipped workbook before it is parsed: its true size, and the extent of its cells.
 
 Nothing that the file says of itself is believed: not how large its sheets or entries are, nor what these are called.
 """
@@ -29,17 +29,17 @@ from planner.tables.table import Form
 
 MOST_ENTRIES = 2_000
 MOST_IN_A_ROW = 16_000_000
-"""Bytes of a row that are held at a time."""
+"""Most bytes of a row that are held at a time."""
 _PIECE = 1_000_000
 _END, _END_WITHIN = b"PK\x05\x06", 65_557
-"""How the end of a zip begins, and within how many bytes of it a comment lets it stand."""
+"""The beginning of the end record of a zip, and the bytes from the end within which a comment leaves it."""
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])")
 _TAG_WITH_MARKS = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
 _FILLED = re.compile(
     rb"""<(?:[\w.-]+:)?c\s+(?:r|[^>]*?\sr)\s*=\s*["']\s*"""
     rb"""([A-Za-z]++)(\d{1,9}+)\s*["'][^>]*+(?<!/)>(?!</)"""
 )
-"""A cell that says where it is and is not empty; empty ones stand all the way down where somebody coloured them."""
+"""A cell with a position that is not empty; coloured columns have empty ones all the way down."""
 _PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d{1,9})\s*["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c(\s[^>]*[^/>])>(.*?)</(?:[\w.-]+:)?c>", re.DOTALL)
@@ -57,19 +57,19 @@ _OTHERS = (
 
 @dataclass(slots=True)
 class SheetLook:
-    """How far the cells of a sheet reach, and which of them have no value or an error, from 0."""
+    """The extent of a sheet's cells, and those without a value or with an error, counted from 0."""
 
     rows: int = 0
     columns: int = 0
     unknown: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
     tags: int = 0
-    """Rows of LibreOffice that have come; what is repeated in them is not counted."""
+    """Number of LibreOffice rows seen; repetitions are not counted."""
     _row: int = 0
     _column: int = 0
 
     def take(self, part: bytes) -> None:
-        """Look at a part of the sheet that ends with a row."""
+        """Examine a part of the sheet that ends with a row."""
         tags = _TAG.findall(part)
         if not tags:
             return
@@ -84,7 +84,7 @@ class SheetLook:
                         self._judge(int(place[2]), _number(place[1]), found[1], found[2])
 
     def _count(self, part: bytes) -> None:
-        """Look at rows and cells that do not say where they are: each stands beside the one before."""
+        """Examine rows and cells without positions, each of which follows the one before."""
         tags = list(_TAG_WITH_MARKS.finditer(part))
         for found, ends in zip(tags, [*(tag.start() for tag in tags[1:]), len(part)], strict=False):
             place = _PLACE.search(found[2])
@@ -113,16 +113,16 @@ class SheetLook:
 
 @dataclass(frozen=True, slots=True)
 class ZipLook:
-    """What a zipped file is, and for a workbook in XML how each of its sheets is, by name."""
+    """The form of a zipped file, and the state of each sheet of an XML workbook, by name."""
 
     form: Form
     sheets: dict[str, SheetLook]
     rows: int = 0
-    """How many rows there are, about."""
+    """Approximate number of rows."""
 
 
 def look_into(data: bytes) -> ZipLook:
-    """Return what a zipped file holds; raises ``EstradError`` for what is no workbook or too large a one."""
+    """Return the content of a zipped file; raises ``EstradError`` if it is no workbook or too large."""
     try:
         if data[-_END_WITHIN:].count(_END) > 1:  # another program may take another one for the end, and see other files
             raise damaged()
@@ -155,7 +155,7 @@ def _look(archive: zipfile.ZipFile) -> ZipLook:
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> Form:
-    """Return what the archive is; raises ``EstradError`` if it is no workbook."""
+    """Return the form of the archive; raises ``EstradError`` if it is no workbook."""
     if any(name.lower().startswith("xl/workbook") for name in names):
         return Form.XLSX
     kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
@@ -173,7 +173,7 @@ def _form(archive: zipfile.ZipFile, names: set[str]) -> Form:
 
 
 def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: Form) -> SheetLook:
-    """Unpack an entry, and look at the cells of Excel that it has, if any: a sheet may have any name."""
+    """Unpack an entry and examine the Excel cells in it, if any, since a sheet may have any name."""
     look = SheetLook()
     is_xml = entry.filename.lower().endswith((".xml", ".rels"))
     for part in _parts(archive, entry):
@@ -193,9 +193,10 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: Form) -> Sh
 
 
 def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Unpack an entry in parts that end with a row, where there are rows.
+    """Yield an entry unpacked in parts that end with a row, where there are rows.
 
-    All that is packed is unpacked, as other programs do, whatever size is said; raises ``EstradError`` if that differs.
+    All packed data is unpacked, as other programs do, whatever size the file declares; raises ``EstradError`` if there
+    is more.
     """
     rest, size, said = b"", 0, entry.file_size
     entry.file_size = MOST_UNPACKED + 1
@@ -215,7 +216,7 @@ def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _paths_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Return the name of each sheet and where it lies in the archive."""
+    """Return the name of each sheet and its path in the archive."""
     from xml.etree import ElementTree  # few files need it
 
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
@@ -236,7 +237,7 @@ def _id(sheet: Any) -> str | None:
 
 
 def _number(letters: bytes) -> int:
-    """Return the number of a column, from 1; of letters that are too many one that is too large."""
+    """Return the number of a column, from 1; for too many letters one that is too large."""
     number = 0
     for letter in letters[:7].upper():
         number = number * 26 + letter - 64

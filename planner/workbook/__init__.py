@@ -1,1 +1,1 @@
-"""Our own workbook: what its sheets are called, which columns they have, and how a value stands in a cell."""
+"""The format of our own workbook: the names of its sheets, their columns, and the form of values in cells."""

@@ -1,4 +1,4 @@
-"""What stands in the cells that we write, and lists of small values as text in one of them."""
+"""Values of the cells that we write, and lists of small values as text in one cell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Cell = str | int | date | None
 
 
 class Sort(StrEnum):
-    """What a column holds."""
+    """The kind of values in a column."""
 
     TEXT = "text"
     DATE = "date"
@@ -22,7 +22,7 @@ class Sort(StrEnum):
 
 
 def write_record(*parts: str) -> str:
-    """Texts on one line with bars between them, without empty ones at the end."""
+    """Return texts on one line with bars between them, without empty ones at the end."""
     said = list(parts)
     while said and not said[-1]:
         said.pop()
@@ -30,7 +30,7 @@ def write_record(*parts: str) -> str:
 
 
 def read_record(line: str, most: int) -> tuple[str, ...]:
-    """The inverse: as many texts as there can be."""
+    """Return the texts of such a line, padded to ``most`` of them."""
     found: list[str] = []
     part, escaped = "", False
     for sign in line:
@@ -49,10 +49,10 @@ def read_record(line: str, most: int) -> tuple[str, ...]:
 
 
 def lines(texts: Iterable[str]) -> str:
-    """Texts below each other, without empty ones."""
+    """Return texts below each other, without empty ones."""
     return "\n".join(text for text in texts if text)
 
 
 def parted(text: str) -> tuple[str, ...]:
-    """The inverse: each line that is not empty."""
+    """Return the lines of a text that are not empty."""
     return tuple(line.strip() for line in text.split("\n") if line.strip())

@@ -1,4 +1,4 @@
-"""How the values of fields stand in cells, and how they are read from them again."""
+"""Conversion of field values to cells and back."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from planner.workbook.labels import spoken
 
 YES, NO = N_("yes"), N_("no")
 SAYS_NOTHING = object()
-"""What an empty cell is where the field cannot be empty."""
+"""Value of an empty cell whose field cannot be empty."""
 _MIDNIGHT, _SECONDS = re.compile(r"[T ]00:00(:00)?$"), re.compile(r"^(\d{1,2}[:.]\d{2}):00$")
-"""What spreadsheets add to a date and to a time that they save as text."""
+"""Additions of spreadsheets to a date and to a time that they save as text."""
 _WINDOW = re.compile(r"(?P<day>\S+)(?:\s+(?P<start>\S+?)\s*[–—-]\s*(?P<end>\S+))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How a value stands in a cell: ``write`` is given the words, ``read`` what stands there and is not empty.
+    """The conversion of a value to a cell and back: ``write`` is given the words, ``read`` a cell that is not empty.
 
     ``read`` raises ``EstradError``; ``empty`` is the value of an empty cell.
     """
@@ -42,7 +42,7 @@ class Codec:
 
 
 def as_line(value: Any) -> str:
-    """The text of a cell, whatever stands there; a whole number without a point."""
+    """Return the text of any cell; a whole number without a point."""
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, float) and value.is_integer():
@@ -51,7 +51,7 @@ def as_line(value: Any) -> str:
 
 
 def whole(value: Any) -> int:
-    """A whole number; raises ``EstradError``."""
+    """Return a whole number; raises ``EstradError``."""
     try:
         number = float(as_line(value).strip().replace(",", "."))
         if number.is_integer():
@@ -62,7 +62,7 @@ def whole(value: Any) -> int:
 
 
 def day_of(value: Any) -> date:
-    """The date of a cell; raises ``EstradError``."""
+    """Return the date of a cell; raises ``EstradError``."""
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else read_date(_MIDNIGHT.sub("", as_line(value)), _no_year)
@@ -73,7 +73,7 @@ def _no_year(month: int, day: int) -> int:
 
 
 def minute_of(value: Any) -> int:
-    """The time of day of a cell, in minutes from midnight; past midnight goes on. Raises ``EstradError``."""
+    """Return the time of day of a cell in minutes from midnight, continued past 24:00. Raises ``EstradError``."""
     if isinstance(value, time):
         return value.hour * 60 + value.minute + (value.second >= 30)
     if isinstance(value, timedelta):
@@ -86,7 +86,7 @@ def minute_of(value: Any) -> int:
 
 
 def length_of_cell(value: Any) -> int:
-    """Minutes of a length; raises ``EstradError``."""
+    """Return the minutes of a length; raises ``EstradError``."""
     return minute_of(value) if isinstance(value, time | timedelta) else read_length(as_line(value))
 
 
@@ -105,13 +105,13 @@ def _read_flag(value: Any) -> bool:
 
 
 def write_window(span: Span) -> str:
-    """A stretch of time: ``2024-04-25 09:00–12:00``, a whole day by its date alone."""
+    """Return a span as ``2024-04-25 09:00–12:00``, or a whole day as its date alone."""
     day = span.day.isoformat()
     return day if span.is_whole_day else f"{day} {long_clock(span.start)}–{long_clock(span.end)}"
 
 
 def long_clock(minutes: int) -> str:
-    """``HH:MM``, past midnight as 25:30."""
+    """Return a time as ``HH:MM``, past midnight as 25:30."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
@@ -129,7 +129,7 @@ def _read_window(line: str) -> Span:
 
 
 def choice(names: Mapping[Any, str]) -> Codec:
-    """One of several, by its name in any language or by its own word."""
+    """Return the codec for one of several values, by its name in any language or by its own word."""
 
     def read(value: Any) -> Any:
         wanted = as_line(value).strip().casefold()
@@ -154,7 +154,7 @@ def _one_after_another(names: Sequence[Text]) -> Text:
 
 
 def _records(write: Callable[[Wording, Any], str], read: Callable[[str], Any]) -> Codec:
-    """Small values, a line each."""
+    """Return the codec for small values, a line each."""
     return Codec(
         Sort.TEXT, lambda words, values: lines(write(words, one) for one in values),
         lambda cell: tuple(dict.fromkeys(read(line) for line in parted(as_line(cell)))), (),

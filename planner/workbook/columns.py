@@ -1,4 +1,4 @@
-"""The sheets of our workbook as data: their names, and the columns of each, by the field that they hold."""
+"""The sheets of our workbook as data: their names, and the columns of each, by their fields."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from planner.workbook.codecs import (
 )
 
 ID, WRITTEN_AS, SINCE = N_("Estrad ID"), N_("Name in other sheets"), N_("As saved by Estrad")
-"""The columns by which a workbook is known to be ours: what a thing is, what other sheets call it, and fingerprints of
+"""Columns by which a workbook is known to be ours: the id of a thing, its name in other sheets, and the fingerprints of
 its cells as they were written."""
 EXTRA = N_("Field of your own: {name}")
 MORE = N_("Other fields of your own")
-"""The headings of extra fields whose names are those of other columns, and of those that no column can hold."""
+"""Headings of extra fields whose names are those of other columns, and of those that no column can hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column: the field that it holds, its heading, how the value stands in it, and how wide it is."""
+    """A column: its field, its heading, the codec of its values, and its width."""
 
     name: str
     heading: str
@@ -47,7 +47,7 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """A sheet: what its rows are, its name and its columns."""
+    """A sheet: the kind of its rows, its name and its columns."""
 
     kind: type[Entity]
     name: str
@@ -55,7 +55,7 @@ class SheetLayout:
     extra: bool = False
 
     def field(self, name: str) -> SheetColumn:
-        """The column that holds a field."""
+        """Return the column that holds a field."""
         return next(field for field in self.fields if field.name == name)
 
 
@@ -64,9 +64,9 @@ ROLES: dict[Role, str] = {
     Role.SPEAKER: N_("Speakers"), Role.PANELLIST: N_("Panellists"), Role.HOST: N_("Hosts"),
     Role.MODERATOR: N_("Moderators"), Role.RESERVE: N_("Reserves"),
 }  # fmt: skip
-"""The columns of those who are in a session; their fields begin with ``PEOPLE_AS``."""
+"""Columns of the people in a session; their fields begin with ``PEOPLE_AS``."""
 OWN_WAY = ("number", "day", "start", "end", "minutes", "rooms", "place", "track")
-"""The fields of a session that are not read one by one; its number is for people."""
+"""Fields of a session that are not read one by one; its number is for people."""
 _COLOUR = choice(COLOUR_NAMES)
 
 SESSIONS = SheetLayout(Session, N_("Sessions"), (

@@ -1,4 +1,4 @@
-"""What things are called where a cell of another sheet speaks of them, so that two of one name are told apart."""
+"""Names of things in cells of other sheets, made distinct where two have the same name."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Labels:
 
 
 def labels_of(agenda: Agenda, words: Wording) -> Labels:
-    """Return what a workbook calls the things of a conference."""
+    """Return the labels of a conference's things in a workbook."""
     return Labels(
         words, _labels(agenda.rooms_in_order), _labels(agenda.tracks_in_order), _labels(agenda.people_in_order)
     )
 
 
 def _labels(things: Iterable[Room | Track | Person]) -> Mapping[str, str]:
-    """The name of each, with the beginning of its id where another has it or a cell would be read otherwise."""
+    """Return the name of each, with the beginning of its id if another has it or a cell would be misread."""
     things = list(things)
     counts = Counter(thing.name.casefold() for thing in things)
     taken, labels = {*spoken(WHOLE_VENUE), ""}, dict[str, str]()
@@ -54,5 +54,5 @@ def _labels(things: Iterable[Room | Track | Person]) -> Mapping[str, str]:
 
 @cache
 def spoken(message: str) -> frozenset[str]:
-    """The message in every language that we speak, folded; asked for with messages of our own alone."""
+    """Return the casefolded message in every language of ours; meant for messages of our own only."""
     return frozenset(wording(language)(message).casefold() for language in LANGUAGES)

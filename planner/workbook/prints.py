@@ -1,6 +1,6 @@
-"""Fingerprints of cells as they were written, so that a reader can tell which of them were changed since.
+"""Fingerprints of cells as they were written, so that a reader can tell which were changed since.
 
-They are short on purpose: enough to see a change, too little to find out what stood in a cell that was taken out.
+They are deliberately short: enough to see a change, too little to recover the text of a cell that was removed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OF_NOTHING = blake2b(digest_size=BYTES).hexdigest()
 
 
 def print_of(sort: Sort, value: Cell) -> str:
-    """Return the fingerprint of a cell that is written."""
+    """Return the fingerprint of a cell to be written."""
     if value is None or value == "":
         return OF_NOTHING
     text = long_clock(value) if sort is Sort.TIME and isinstance(value, int) else str(value)
@@ -27,7 +27,7 @@ def print_of(sort: Sort, value: Cell) -> str:
 
 
 def print_of_read(sort: Sort, value: Any) -> str:
-    """Return the fingerprint of a cell that was read; the same if it says what was written."""
+    """Return the fingerprint of a cell that was read; the same if it still has the written value."""
     if sort is Sort.TIME and isinstance(value, time | timedelta | datetime | float):
         value = minute_of(value)
     elif isinstance(value, datetime) or (isinstance(value, date) and sort is Sort.DATE):
@@ -43,6 +43,6 @@ def write_prints(prints: Mapping[str, str]) -> str:
 
 
 def read_prints(text: str) -> dict[str, str]:
-    """Return the inverse; what is of no such shape is left out."""
+    """Return the fingerprints by field from such a text; words of another shape are left out."""
     pairs = (word.rpartition("=") for word in text.split())
     return {name: found for name, mark, found in pairs if mark and len(found) == 2 * BYTES}

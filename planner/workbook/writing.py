@@ -1,4 +1,4 @@
-"""What of a thing stands in the cells of our workbook."""
+"""The cells of our workbook for a thing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def prints_of_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str
 
 
 def print_of_extra(extra: Sequence[Extra]) -> str:
-    """Return the fingerprint of the extra fields that say anything, whatever their order."""
+    """Return the fingerprint of the extra fields with a value, whatever their order."""
     said = sorted(write_record(one.name, one.value) for one in extra if one.value)
     return print_of(Sort.TEXT, lines(said))
 
@@ -66,7 +66,7 @@ def _where(name: str, session: Session, labels: Labels) -> Cell:
 
 
 def _appearance(who: Appearance, labels: Labels) -> str:
-    """The label, and in brackets how far one is with them: ``Anna Berg [Invited, asked 2024-03-01]``."""
+    """Return a person's label with the state of the agreement: ``Anna Berg [Invited, asked 2024-03-01]``."""
     words, said = labels.words, list[str]()
     if who.state is not State.NOT_ASKED:
         said.append(words(STATE_NAMES[who.state]))
@@ -77,7 +77,7 @@ def _appearance(who: Appearance, labels: Labels) -> str:
 
 
 def cells_of_extra(extra: tuple[Extra, ...], names: Sequence[str]) -> tuple[Cell, ...]:
-    """Return the cells of extra fields in columns of those names, and at the end what they cannot hold."""
+    """Return the cells of extra fields in columns of those names, and in a last cell those that do not fit."""
     by_name = {one.name: one.value for one in extra}
     said = tuple(Extra(name, by_name[name]) for name in names if by_name.get(name))
     if said == extra:
