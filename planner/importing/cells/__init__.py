@@ -1,1 +1,1 @@
-"""What single cells of a table say: of time, of people, of a talk; and what a column's heading means."""
+"""Readers of single cells of a table (times, people, talks) and of the headings of its columns."""

@@ -8,9 +8,9 @@ from functools import lru_cache
 from babel import Locale
 
 LANGUAGES = ("en", "sv", "de", "da", "nb", "fi", "nl", "fr", "es", "it", "pt", "pl")
-"""Where a word means something else in two of them, the first one counts."""
+"""The languages that names are looked up in; a word with two meanings has that of the first language."""
 SHORTEST = 3
-"""Letters that a name is known by, where CLDR has no shorter form of its own."""
+"""Fewest letters by which an abbreviated name is known, where CLDR has no shorter form of its own."""
 
 
 @lru_cache(8192)
@@ -28,7 +28,7 @@ def weekday_of(word: str) -> int | None:
 
 
 def _known(what: str, word: str) -> int | None:
-    """Look it up language by language: most sheets need the first of them only."""
+    """Look a word up language by language; most sheets need only the first."""
     if len(word) < 2 or not word[0].isalpha():
         return None
     return next((found for tongue in LANGUAGES if (found := _names(what, tongue).get(word)) is not None), None)
@@ -36,7 +36,7 @@ def _known(what: str, word: str) -> int | None:
 
 @lru_cache
 def _names(what: str, tongue: str) -> Mapping[str, int]:
-    """Every written form of a language's names, and the beginnings of them that can mean one name only."""
+    """Return every written form of a language's names, and the beginnings of them that fit one name only."""
     tables: Mapping[str, Mapping[str, Mapping[int, str]]] = getattr(Locale.parse(tongue), what)
     forms: dict[str, int] = {}
     starts: dict[str, set[int]] = {}

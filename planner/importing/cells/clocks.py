@@ -1,4 +1,4 @@
-"""Times of day, stretches of time and lengths as they stand in a cell."""
+"""Reading of times of day, time ranges and lengths from the text of a cell."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ZONES = {
     **dict.fromkeys(("cest", "mesz", "eet"), 120),
     **{"eest": 180, "est": -300, "edt": -240, "pst": -480, "pdt": -420},
 }
-"""Minutes from UTC of the abbreviations that mean one zone only."""
+"""Offsets from UTC in minutes of the abbreviations that mean one zone only."""
 _FARTHEST_ZONE = 14 * 60
 _TO = re.compile(r"\s*(?:-{1,2}>?|→)\s*|\s+(?:till|til|to|bis|until|tot|al|à)\s+")
 _ONWARDS = re.compile(r"(?:from|from:|fr\.?o\.?m\.?|från|ab|von|de|starts?|begins?|börjar)\s+(?P<rest>.+)")
@@ -49,7 +49,7 @@ _IN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day in minutes from midnight; ``offset`` is its distance from UTC in minutes, where it says so.
+    """A time of day in minutes from midnight; ``offset`` is its distance from UTC in minutes, if given.
 
     ``half`` tells that it says whether it is before noon or after; ``plain`` that it is a bare number.
     """
@@ -90,7 +90,7 @@ def _counted(hour: int, minute: int, zone: str, half: str, *, plain: bool) -> Cl
 
 
 def _offset(zone: str) -> int | None:
-    """The distance from UTC that *z*, *cest*, *+02:00* or *utc+2* means, in minutes."""
+    """Return the distance from UTC in minutes that *z*, *cest*, *+02:00* or *utc+2* means, or None if it is unknown."""
     if not zone:
         return None
     name, sign, digits = re.fullmatch(r"([a-z]*)\s?([+-]?)(.*)", zone).groups()  # type: ignore[union-attr]
@@ -133,7 +133,10 @@ def _in_order(first: Clock, last: Clock) -> tuple[Clock, Clock]:
 
 
 def _in_half(first: Clock, last: Clock) -> Clock:
-    """*9–10 am* is in the morning twice, *1–3 pm* never; *11–1 pm* begins in the morning."""
+    """Return the start with its half of the day taken from the end.
+
+    *9–10 am* begins in the morning, *1–3 pm* after noon; *11–1 pm* begins in the morning.
+    """
     late = last.minutes >= MINUTES_A_DAY // 2
     minutes = first.minutes % (MINUTES_A_DAY // 2) + (MINUTES_A_DAY // 2) * late
     if minutes >= last.minutes and late:
@@ -143,7 +146,7 @@ def _in_half(first: Clock, last: Clock) -> Clock:
 
 @lru_cache(8192)
 def length_in(text: str, *, bare: bool = True) -> int | None:
-    """Return the minutes of *30 min*, *1 h 15*, *1,5 h*, *00:45* or *PT45M*; None where a casefolded text is no length.
+    """Return the minutes of *30 min*, *1 h 15*, *1,5 h*, *00:45* or *PT45M*; None for any other casefolded text.
 
     Without ``bare`` the text has to say its unit.
     """

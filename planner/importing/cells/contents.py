@@ -1,4 +1,4 @@
-"""What a column may mean by what stands in it, where its heading does not say."""
+"""Guesses at the field of a column from its cells, for columns whose heading does not tell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.importing.vocabulary import kind_of
 from planner.tables.table import Value
 
 LOOKED_AT = 40
-"""Cells of a column that are looked at."""
+"""Number of cells of a column that are looked at."""
 _MAIL = re.compile(r"(?:mailto:)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}|[^<>@]+<[^\s@<>]+@[^\s@<>]+>")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|se|de|io|eu)(?:/\S*)?", re.IGNORECASE
@@ -31,19 +31,19 @@ _SOME_DAY = When(nth=1)
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The filled cells of a column that are looked at, as they are and as texts; ``of`` is what the rows are."""
+    """The filled cells of a column that are looked at, as values and as texts; ``of`` tells what the rows are."""
 
     values: tuple[Value, ...]
     texts: tuple[str, ...]
     of: Of | None
 
     def share(self, test: Callable[[str], object]) -> float:
-        """Return how many of the texts pass a test, from 0 to 1."""
+        """Return the share of the texts that pass a test, from 0 to 1."""
         return sum(bool(test(text)) for text in self.texts) / len(self.texts)
 
 
 def fields_of_content(values: Sequence[Value], of: Of | None = None) -> tuple[FieldGuess, ...]:
-    """Return what a column may mean by its cells, the surest first; nothing for an empty one."""
+    """Return the fields that a column may have by its cells, the surest first; nothing for an empty column."""
     filled = tuple(value for value in values if value is not None and value != "")[:LOOKED_AT]
     if not filled:
         return ()
@@ -59,7 +59,7 @@ def _guess(key: str, sure: float) -> FieldGuess:
 
 
 def _by_form(cells: Cells) -> list[FieldGuess]:
-    """E-mail addresses, web addresses, phone numbers and ids are known by their form."""
+    """Guess columns of e-mail addresses, web addresses, phone numbers and ids, which are known by their form."""
     thing = "person" if cells.of is Of.PERSON else "session"
     forms = (
         (_MAIL, "person.email", 0.9),
@@ -80,7 +80,7 @@ def _are_phones(cells: Cells) -> bool:
 
 
 def _by_time(cells: Cells) -> list[FieldGuess]:
-    """Dates, times of day, stretches and lengths."""
+    """Guess columns of dates, times of day, time ranges and lengths."""
     whens = _whens(cells, TimeColumn.ANY)
     if not whens:
         return []
@@ -97,7 +97,7 @@ def _by_time(cells: Cells) -> list[FieldGuess]:
 
 
 def _whens(cells: Cells, part: TimeColumn) -> list[When]:
-    """Return what the cells say of time, or nothing where most of those that say anything say something else."""
+    """Return the times that the cells give, or nothing where fewer than four in five of the filled cells are times."""
     found, others = [], 0
     for value in cells.values:
         try:
@@ -131,7 +131,7 @@ def _by_names(cells: Cells) -> list[FieldGuess]:
 
 
 def _by_repetition(cells: Cells) -> list[FieldGuess]:
-    """A few short values again and again are kinds, rooms or tracks; short texts that differ are titles."""
+    """Guess kinds, rooms and tracks by a few short values that repeat, and titles by short texts that differ."""
     if cells.of is Of.PERSON or any(len(text) > _LONGEST_CHOICE * 3 for text in cells.texts):
         return []
     if cells.share(lambda text: kind_of(text) and len(text) <= 30) >= _MOST_OF:

@@ -1,4 +1,4 @@
-"""Headings under which columns are known, in English, Swedish, German and a little of others, and as programs write.
+"""Headings of columns in English, Swedish, German and a little of other languages, and as programs write them.
 
 All are as ``plain_heading`` makes them: small letters, no marks, one space between words.
 """
@@ -292,7 +292,7 @@ HEADINGS: dict[str, str] = {
     "track.description": "description | track description | beskrivning | beschreibung | about | info",
     "track.id": "id | track id | guid | uid | code | kennung",
 }
-"""What means a field for certain, by the field's key."""
+"""Headings that mean a field for certain, by the field's key."""
 WEAK_HEADINGS: dict[str, str] = {
     "session.title": """
         name | session | event | topic | namn | ämne | program | programme | moment | thema | betreff |
@@ -304,4 +304,4 @@ WEAK_HEADINGS: dict[str, str] = {
     "session.speakers": "people | persons | personer | lead | performer | artist | names",
     "person.name": "author | presenter | who | vem",
 }
-"""What may mean it where nothing better does."""
+"""Headings that mean a field only where nothing better does, by the field's key."""

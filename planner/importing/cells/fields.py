@@ -1,4 +1,4 @@
-"""What a column can mean: every field of ours that a table can fill, with the words by which its heading is known."""
+"""The fields that a column of a table can fill, with the words by which its heading is known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.importing.cells.field_words import HEADINGS, WEAK_HEADINGS
 
 
 class Of(StrEnum):
-    """What a column is about."""
+    """The kind of thing that a column describes."""
 
     SESSION = "session"
     PERSON = "person"
@@ -26,11 +26,11 @@ OF_NAMES: dict[Of, str] = {
     Of.ROOM: N_("Room"),
     Of.TRACK: N_("Track"),
 }
-"""What they are called, everywhere: message ids."""
+"""Names of these kinds in the interface, as message ids."""
 
 
 class Content(StrEnum):
-    """What stands in the cells of a column."""
+    """The kind of content in the cells of a column."""
 
     TEXT = "text"
     LONG_TEXT = "long_text"
@@ -156,10 +156,10 @@ _FIELDS: tuple[Meaning, ...] = (
     _field("track.id", N_("Id"), Content.ID, "Track.origin"),
 )  # fmt: skip
 FIELDS: dict[str, Meaning] = {field.key: field for field in _FIELDS}
-"""Every meaning of a column, by its key, in the order in which the window offers them."""
+"""Every field of a column by its key, in the order in which the window offers them."""
 
 
 def fields_of(of: Iterable[Of]) -> tuple[Meaning, ...]:
-    """Return the fields of what such tables are about."""
+    """Return the fields of tables that are about certain things."""
     wanted = frozenset(of)
     return tuple(field for field in FIELDS.values() if field.of in wanted)

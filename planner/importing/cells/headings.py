@@ -1,4 +1,4 @@
-"""What the heading of a column means.
+"""Guesses at the field of a column from its heading.
 
 A heading is stripped of the marks that programs put on it (``*``, ``(Optional)``, ``(HH:MM)``), taken apart at
 underscores and capitals, freed of its number (*speaker1_first*, *Talare 2*) and looked up; what is not found is
@@ -18,16 +18,16 @@ from rapidfuzz import fuzz, process
 from planner.importing.cells.fields import FIELDS, Meaning, Of
 
 SURE, LIKELY, MAYBE = 1.0, 0.8, 0.5
-"""How sure a guess is: the very words, words that mean it as a rule, words that may mean it."""
+"""Confidence of a guess: for the exact words, for words that mean it as a rule, and for words that may mean it."""
 LONGEST = 200
-"""Characters of a heading that are looked at."""
+"""Number of characters of a heading that are looked at."""
 _LEAST_ALIKE = 84
 _SHORTEST_ALIKE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class FieldGuess:
-    """A meaning that a heading may have; ``number`` tells which of several such columns it is, as in *Speaker 2*."""
+    """A field that a heading may mean; ``number`` tells which of several such columns it is, as in *Speaker 2*."""
 
     field: Meaning
     sure: float
@@ -93,7 +93,7 @@ def heading(text: str) -> Heading:
 
 
 def plain_heading(text: str) -> str:
-    """Return the words of a heading in small letters: *startsAt*, *session_start* and *Start-Time* taken apart."""
+    """Return the words of a heading in small letters, with *startsAt*, *session_start* and *Start-Time* taken apart."""
     if not text.isupper():
         text = _CAMEL.sub(" ", text)
     text = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
@@ -102,7 +102,7 @@ def plain_heading(text: str) -> str:
 
 @lru_cache(4096)
 def fields_of_heading(text: str, of: Of | None = None) -> tuple[FieldGuess, ...]:
-    """Return what a heading may mean, the surest first; nothing where nobody can say.
+    """Return the fields that a heading may mean, the surest first; nothing where none fits.
 
     ``of`` is what the table's rows are: its own fields come before those of other things with the same word.
     """
@@ -114,14 +114,14 @@ def fields_of_heading(text: str, of: Of | None = None) -> tuple[FieldGuess, ...]
 
 
 def field_of_heading(text: str, of: Of | None = None) -> FieldGuess | None:
-    """Return what a heading most likely means, or None where nobody can say."""
+    """Return the field that a heading most likely means, or None where none fits."""
     found = fields_of_heading(text, of)
     return found[0] if found else None
 
 
 @lru_cache(1)
 def _known() -> Mapping[str, tuple[tuple[Meaning, float], ...]]:
-    """Every known heading with what it means and how sure that is."""
+    """Return every known heading with the fields that it may mean and how sure each is."""
     table: dict[str, list[tuple[Meaning, float]]] = defaultdict(list)
     for field in FIELDS.values():
         for words, sure in ((field.words, SURE), (field.weak, MAYBE)):
@@ -136,7 +136,7 @@ def _exact(said: Heading, of: Of | None, less: float = 0.0) -> list[FieldGuess]:
 
 
 def _sure(field: Meaning, sure: float, of: Of | None) -> float:
-    """A field of what the rows are is as sure as its word; of something else less so."""
+    """Return how sure a word is for a field: less so where the field is not of what the rows are."""
     order = {Of.SESSION: 0.0, Of.PERSON: 0.02, Of.ROOM: 0.04, Of.TRACK: 0.06}
     return sure - order[field.of] if of is None else sure if field.of is of else sure - 0.3
 
@@ -154,7 +154,7 @@ _THING_OF = {word: of for of, words in _THINGS.items() for word in words}
 
 
 def _without_thing(said: Heading, of: Of | None) -> list[FieldGuess]:
-    """*p title* is a session's title, *speaker first* a person's first name: the first word tells whose."""
+    """Guess a field from a first word that tells its owner: *p title* is a session's, *speaker first* a person's."""
     head, _, rest = said.words.partition(" ")
     thing = _THING_OF.get(head)
     if thing is None or not rest:
@@ -163,14 +163,14 @@ def _without_thing(said: Heading, of: Of | None) -> list[FieldGuess]:
 
 
 def _asked(said: Heading, of: Of | None) -> list[FieldGuess]:
-    """*Your company*, as a form asks for it."""
+    """Guess the field of a heading that asks a question, such as *Your company* in a form."""
     words = _ASKING.sub("", said.words)
     said = replace(said, words=words)
     return (_exact(said, of, less=0.1) or _without_thing(said, of)) if words else []
 
 
 def _alike(said: Heading, of: Of | None) -> list[FieldGuess]:
-    """Return what it means if it is a slip of the keyboard."""
+    """Guess the field of a heading as if it were misspelt."""
     if len(said.words) < _SHORTEST_ALIKE:
         return []
     found = process.extractOne(said.words, _known().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)

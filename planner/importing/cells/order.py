@@ -1,4 +1,4 @@
-"""What a whole column decides that one of its cells leaves open: the order of its dates, the unit of its lengths."""
+"""Decisions made from a whole column where single cells are ambiguous: the order of dates and the unit of lengths."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from planner.importing.cells.when import TimeColumn, date_said
 from planner.tables.table import Value
 
 NEAR = 20
-"""Days within which a conference's days lie."""
+"""Greatest number of days between the first and the last day of a conference."""
 APART = 27
-"""Days by which dates that were turned wrongly lie apart at least: their months differ."""
+"""Fewest days between dates that were read in the wrong order, since their months differ."""
 _MOST_HOURS = 12
 _BARE_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?")
 
 
 def order_of(values: Iterable[Value], days: tuple[date, ...] = (), weekdays: Iterable[Value] = ()) -> DateOrder | None:
-    """Return the order of a column's dates as the column itself proves it, or None where somebody has to be asked.
+    """Return the order of a column's dates if the column proves it, or None where the user has to be asked.
 
     A day past 12 proves it, a weekday in the cell or beside it (``weekdays``), the conference's ``days`` where every
     date is one of them, and days that follow each other in one order only. A column that proves both proves nothing.
@@ -31,12 +31,12 @@ def order_of(values: Iterable[Value], days: tuple[date, ...] = (), weekdays: Ite
 
 
 def needs_order(values: Iterable[Value]) -> bool:
-    """Return whether a column has dates that may be two dates."""
+    """Return whether a column has dates that can be read in two orders."""
     return any(len(said.orders) > 1 for said in _open_dates(values, ()))
 
 
 def _open_dates(values: Iterable[Value], weekdays: Iterable[Value]) -> list[Dated]:
-    """The dates of which the order is open, each once, with the weekday that stands beside."""
+    """Return the distinct dates whose order is open, with the weekday that stands beside them."""
     found: dict[Dated, None] = {}
     for value, beside in zip_longest(values, weekdays):
         said = date_said(value) if isinstance(value, str) else None
@@ -48,7 +48,7 @@ def _open_dates(values: Iterable[Value], weekdays: Iterable[Value]) -> list[Date
 
 
 def _proved(dates: list[Dated]) -> DateOrder | None:
-    """The order that single dates prove, unless they prove different ones."""
+    """Return the order that single dates prove, or None if they prove none or both."""
     orders = {orders[0] for said in dates if said.first != said.second and len(orders := _possible(said)) == 1}
     return orders.pop() if len(orders) == 1 else None
 
@@ -61,7 +61,7 @@ def _possible(said: Dated) -> list[DateOrder]:
 
 
 def _in_conference(dates: list[Dated], days: tuple[date, ...]) -> DateOrder | None:
-    """The only order in which every date is a day of the conference."""
+    """Return the only order in which every date is a day of the conference, or None."""
     if not dates or not days:
         return None
     fits = [order for order in DateOrder if all(said.turned(order, days) in days for said in dates)]
@@ -69,7 +69,7 @@ def _in_conference(dates: list[Dated], days: tuple[date, ...]) -> DateOrder | No
 
 
 def _nearest(dates: list[Dated]) -> DateOrder | None:
-    """The only order in which they are days of one conference; in the other they are in different months."""
+    """Return the only order in which the dates lie within one conference and not in different months, or None."""
     spreads = {}
     for order in DateOrder:
         turned = [said.turned(order, (date(2000, 6, 30),)) for said in dates]
@@ -82,7 +82,7 @@ def _nearest(dates: list[Dated]) -> DateOrder | None:
 
 
 def lengths_of(values: Iterable[Value]) -> TimeColumn:
-    """Return whether the bare numbers of a column of lengths are hours, by what they are."""
+    """Return whether the bare numbers of a column of lengths are hours or minutes, judged by the numbers."""
     numbers = [number for value in values if (number := _number(value)) is not None]
     quarters = numbers and all(0 < n <= _MOST_HOURS and (n * 4).is_integer() for n in numbers)
     parted = any(not n.is_integer() for n in numbers)

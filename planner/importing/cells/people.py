@@ -1,4 +1,4 @@
-"""Who a cell names, and as what.
+"""Reading of the people that a cell names, and of their roles.
 
 People are parted by line breaks, semicolons and bars; inside such a part by commas and words such as *and*, where both
 sides have the form of a name. So *Simon and Garfunkel* are two, *Alice and Bob's Band*, *Ernst & Young* and *Department
@@ -20,14 +20,15 @@ from planner.importing.vocabulary import role_of
 from planner.tables.table import Value
 
 LONGEST = 4000
-"""Characters of a cell that names people; a longer one is a text, and names nobody."""
+"""Longest cell in characters that may name people; a longer one is running text and names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """Somebody whom a cell names; ``role`` is None where it does not say as what.
+    """A person named in a cell; ``role`` is None where the cell gives none.
 
-    ``title`` is of the job or before the name. Who is known by an address alone has it as name as well.
+    ``title`` is a job title or a title before the name. A person known by an address alone has it as the name as
+    well.
     """
 
     name: str
@@ -44,10 +45,10 @@ _COMMAS = re.compile(r"\s*,\s*(?:(?:and|och|und|og|et|samt|sowie|&)\s+)?")
 _AND = re.compile(r"\s+(and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGNORECASE)
 _SLASH = re.compile(r"/")
 _WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
-"""Between single words these belong to a firm or a name."""
+"""Joining signs that belong to a firm or a name when they stand between single words."""
 _LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
 _BEFORE_LABEL = re.compile(r"[.,]?\s+(?=(?P<label>[^\W\d_]{3,20}):\s)")
-"""Where a role begins in the midst of a cell, as in *Moderator: Ada Lovelace. Panel: Bo Ek*."""
+"""The start of a role in the middle of a cell, as in *Moderator: Ada Lovelace. Panel: Bo Ek*."""
 _LABELS = re.compile(r"[:–—]|\s-")
 _UNKNOWN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:,<>()@]{2,30}):\s+(?P<rest>\S.*)")
 _BY = re.compile(
@@ -83,7 +84,7 @@ _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 def read_people(
     value: Value, known: frozenset[str] = frozenset(), *, surname_first: bool = False
 ) -> tuple[NamedPerson, ...]:
-    """Return who a cell names, each once; nobody where it says *TBA* or nothing.
+    """Return the people that a cell names, each once; nobody where it is empty or says *TBA*.
 
     ``known`` are casefolded names that are never taken apart. ``surname_first`` says that this column writes
     *Lovelace, Ada*.
@@ -94,9 +95,9 @@ def read_people(
 
 
 def are_surnames_first(values: Iterable[Value]) -> bool:
-    """Return whether all of a column are *Lovelace, Ada*: one comma, and a single surname before it.
+    """Return whether every cell of a column is like *Lovelace, Ada*: a single surname, one comma, a first name.
 
-    At least three cells, or one of several people whom semicolons part.
+    It takes at least three cells, or one with several people parted by semicolons.
     """
     cells = [value.strip() for value in values if isinstance(value, str) and value.strip()]
     told = [[_bare_name(part) for part in cell.split(";")] for cell in cells if cell.casefold() not in _NOBODY]
@@ -105,7 +106,7 @@ def are_surnames_first(values: Iterable[Value]) -> bool:
 
 
 def first_name_first(name: str) -> str:
-    """Return the name of one person the usual way round: *Lovelace, Ada* is *Ada Lovelace*."""
+    """Return the name of one person with the first name first: *Lovelace, Ada* becomes *Ada Lovelace*."""
     pair = [part.strip() for part in name.split(",")]
     return f"{pair[1]} {pair[0]}" if len(pair) == 2 and _is_turned(pair) else name
 
@@ -134,7 +135,7 @@ def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[Name
 
 
 def _with_roles_apart(text: str) -> str:
-    """The text with a semicolon before each role that follows people of another one."""
+    """Return the text with a semicolon before each role that follows the people of another role."""
 
     def sign(found: re.Match[str]) -> str:
         return ";" if role_of(found["label"]) and ":" in text[: found.start()] else found[0]
@@ -143,7 +144,7 @@ def _with_roles_apart(text: str) -> str:
 
 
 def split_outside(text: str, at: re.Pattern[str]) -> list[str]:
-    """Return the text cut where the pattern is found, but not inside brackets or quotation marks."""
+    """Return the pieces of a text cut where the pattern matches, except inside brackets or quotation marks."""
     if not at.search(text):
         return [text.strip()]
     inside = [found.span() for found in _BRACKETS.finditer(text)]
@@ -156,7 +157,7 @@ def split_outside(text: str, at: re.Pattern[str]) -> list[str]:
 
 
 def _labelled(part: str, known: frozenset[str] = frozenset()) -> tuple[Role | None, str, bool]:
-    """The role that a part begins with, the rest of it, and whether the role counts for the parts that follow."""
+    """Return the role that a part begins with, the rest of it, and whether the role holds for the parts that follow."""
     if found := _BY.fullmatch(part):
         return _BY_ROLES.get(found["label"].casefold().split()[0], Role.SPEAKER), found["rest"], False
     found = _LABEL.fullmatch(part) if _LABELS.search(part) else None
@@ -167,7 +168,7 @@ def _labelled(part: str, known: frozenset[str] = frozenset()) -> tuple[Role | No
 
 
 def _all_turned(parts: list[str], known: frozenset[str]) -> bool:
-    """Whether each is *Surname, First*: the surname is one word at least in half of them, and none is at work there."""
+    """Return whether each part is *Surname, First*, and at least half of the surnames are single words."""
     halves = [split_outside(part, _COMMAS) for part in parts]
     if not halves or any(len(pair) != 2 or pair[0].casefold() in known for pair in halves):
         return False
@@ -198,13 +199,13 @@ def _turned(part: str, known: frozenset[str]) -> NamedPerson:
 
 
 def _all_placed(parts: list[str]) -> bool:
-    """Return whether each is *Ada Lovelace, Analytical Engines*, where semicolons part the people."""
+    """Return whether each part is like *Ada Lovelace, Analytical Engines*, in a cell whose people semicolons part."""
     halves = [split_outside(part, _COMMAS) for part in parts]
     return len(parts) > 1 and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
 
 
 def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPerson, ...]:
-    """The people of a part that commas and *and* divide."""
+    """Return the people of a part, divided at commas and *and*."""
     part = _OTHERS.sub("", part.strip(" ,&")).strip(" ,&")
     if not part:
         return ()
@@ -232,7 +233,7 @@ def _is_full(one: NamedPerson) -> bool:
 
 
 def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
-    """Cut at *and* where each side stands for a person."""
+    """Cut a piece at *and* or a slash where each side stands for a person."""
     cuts = [found for found in _AND.finditer(piece)]
     parts = split_outside(piece, _ANDS) if cuts else [piece]
     slashed = split_outside(piece, _SLASH) if not cuts and "/" in piece else []
@@ -251,7 +252,7 @@ _ANDS = re.compile(r"\s+(?:and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGN
 
 
 def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
-    """The person before with what a piece between commas says of them, or None where it names another person."""
+    """Return the person before completed by a piece between commas, or None where the piece names another person."""
     if (role := role_of(piece)) is not None:
         return replace(person, role=role)
     if is_job(piece):
@@ -270,7 +271,7 @@ def _added(before: str, more: str) -> str:
 
 
 def _one(piece: str, known: frozenset[str]) -> NamedPerson:
-    """One person with what stands around the name."""
+    """Return one person with the details that stand around the name."""
     text = _MARKS.sub("", piece).strip()
     if text.casefold() in known:
         return NamedPerson(text)
@@ -298,13 +299,13 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
 
 
 def _is_nick(inside: str) -> bool:
-    """Return whether brackets hold a name of the net, which stays with the name: *Iain Learmonth (irl)*."""
+    """Return whether brackets hold a nickname, which stays with the name: *Iain Learmonth (irl)*."""
     nick = inside.startswith("@") or (inside.isidentifier() and inside.islower())
     return nick and role_of(inside) is None and not _PRONOUNS.fullmatch(inside) and not is_job(inside)
 
 
 def _explained(one: NamedPerson, inside: str) -> NamedPerson:
-    """The same person with what stands in brackets or after a dash behind the name."""
+    """Return the person completed by a text in brackets or after a dash behind the name."""
     if not inside or _FOOTNOTE.fullmatch(inside):
         return one
     if (role := role_of(inside)) is not None:

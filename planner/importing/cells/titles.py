@@ -1,4 +1,4 @@
-"""What a cell of a grid says of a talk: its title, who gives it, its track and its text.
+"""Reading of a talk from a cell of a grid: its title, its people, its track and its text.
 
 A tail is a person only where it has the form of names (two to four capitalised words, or a list of such), or where the
 caller knows the name: *Lunch – mingle* and *AI – hot or not?* are titles.
@@ -21,7 +21,7 @@ from planner.tables.table import Value
 
 
 class Pattern(StrEnum):
-    """How a cell writes a title and its speaker."""
+    """The way in which a cell combines a title and its speaker."""
 
     TITLE = "title"
     DASH = "dash"
@@ -33,7 +33,7 @@ class Pattern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellTalk:
-    """What a cell of a grid tells of a talk; ``pattern`` is how it does."""
+    """A talk read from a cell of a grid; ``pattern`` is how the cell was written."""
 
     title: str
     people: tuple[NamedPerson, ...] = ()
@@ -55,11 +55,11 @@ _DRAWN = re.compile(r"^[-–—*=_~]{1,3}\s*([^\s*=_~].*?)\s*[-–—*=_~]{1,3}$
 """A title between lines or stars, as in *— Lunch —*."""
 _MOST_NAME = 4
 LONGEST = 180
-"""Characters of a line that is taken apart."""
+"""Longest line in characters that is taken apart."""
 
 
 def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: Pattern | None = None) -> CellTalk:
-    """Return what a cell says of a talk.
+    """Return the talk that a cell describes.
 
     ``known`` are casefolded names, of the conference's people or such as stand elsewhere in the table; ``pattern`` is
     how most cells of the table are written, which decides where a cell can be read in several ways.
@@ -70,7 +70,7 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: Patter
 
 
 def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> Pattern | None:
-    """Return how most cells that name somebody do so, or None where no cell does."""
+    """Return the pattern of most cells that name somebody, or None where no cell does."""
     cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_of_title(value)]
     counted = Counter(read_talk(value, known).pattern for value in cells)
     first = sum(read_talk(value, known, Pattern.SPEAKER_FIRST).pattern is Pattern.SPEAKER_FIRST for value in cells)
@@ -81,7 +81,7 @@ def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> 
 
 
 def apart_from_time(text: str) -> tuple[str, str]:
-    """Return the title and the time of *Lunch 12.00–13.00* or *kl 9.30 Welcome*; no time where it has none."""
+    """Return the title and the time of *Lunch 12.00–13.00* or *kl 9.30 Welcome*; the time is empty if there is none."""
     text = " ".join(text.split())
     if found := _TIME_FIRST.fullmatch(text) or _TIME_LAST.fullmatch(text):
         return found["title"], found["time"]
@@ -111,7 +111,7 @@ def _talk(written: str, known: frozenset[str], pattern: Pattern | None) -> CellT
 
 
 def _in_line(head: str, known: frozenset[str], pattern: Pattern | None) -> tuple[str, tuple[NamedPerson, ...], Pattern]:
-    """Title and people of one line, by the first way that finds people; the table's own way is tried first."""
+    """Return title, people and pattern of a line, by the first pattern that finds people; the table's comes first."""
     ways = {
         Pattern.DASH: _dashed,
         Pattern.BRACKETS: _bracketed,
@@ -158,7 +158,7 @@ def _by(head: str, known: frozenset[str], _pattern: Pattern | None) -> tuple[str
 
 
 def _of_line(line: str, known: frozenset[str], pattern: Pattern | None) -> tuple[NamedPerson, ...]:
-    """The people that a line under the title names, where it names people and nothing else."""
+    """Return the people named on a line under the title, or nobody where the line holds anything else."""
     if len(line) > LONGEST:
         return ()
     head, colon, rest = line.partition(":")
@@ -170,7 +170,7 @@ def _of_line(line: str, known: frozenset[str], pattern: Pattern | None) -> tuple
 
 @lru_cache(8192)
 def _are_people(text: str, known: frozenset[str]) -> bool:
-    """Return whether a text is people: all of them known, or all with the form of a full name."""
+    """Return whether a text names only people: all of them known, or all with the form of a full name."""
     text = text.strip()
     if text.casefold() in known:
         return True

@@ -1,4 +1,4 @@
-"""What one cell says of time, in any written form or as the value that a spreadsheet keeps.
+"""Reading of dates, times and lengths from one cell, in any written form or as a spreadsheet's own value.
 
 Nothing is guessed: where a date may be two dates it raises ``DoubtfulOrder``, and what cannot be read raises
 ``EstradError``. A cell that says *TBA* or *Lunch* where a time is asked for says nothing, which is no fault.
@@ -34,7 +34,7 @@ from planner.tables.table import Value
 
 
 class TimeColumn(StrEnum):
-    """What a column tells of time, by which its bare numbers are read.
+    """The kind of time in a column, by which its bare numbers are read.
 
     ``ANY`` is a column of which nothing is known, ``HOURS`` one of lengths whose numbers are hours.
     """
@@ -49,7 +49,7 @@ class TimeColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What a cell says of time; what it leaves open is None.
+    """A time as a cell gives it; parts that it does not give are None.
 
     ``start`` and ``end`` are minutes from the midnight of ``day``, ``minutes`` is a length. ``at`` and ``until`` are
     set where the cell tells the distance from UTC, with it; ``offset`` is that distance in minutes where it has a time
@@ -67,7 +67,7 @@ class When:
     weekday: int | None = None
 
     def __bool__(self) -> bool:
-        """Return whether it says anything."""
+        """True if any part is given."""
         return self != NOTHING
 
 
@@ -75,28 +75,28 @@ NOTHING = When()
 
 
 class DoubtfulOrder(EstradError):
-    """A date may be two dates: somebody has to say whether the day or the month comes first."""
+    """Raised when a date can be read in two ways; the user has to choose whether the day or the month comes first."""
 
 
 class YearMissing(EstradError):
-    """A date has no year, and no day near it is known."""
+    """Raised when a date has no year and no day near it is known."""
 
 
 MOST_DAYS = 10
-"""Up to which number a day that is only a number is the conference's first, second …"""
+"""Highest bare number in a column of dates that is read as a day of the conference, counted from 1."""
 LONGEST = 100
-"""Characters of a cell that tells a time; what is longer is not looked at."""
+"""Longest cell in characters that is read as a time; longer ones are refused."""
 SERIAL_ZERO = date(1899, 12, 30)
-"""The day from which spreadsheets count."""
+"""The day that spreadsheets count as 0."""
 SERIALS = range(25569, 109576)
-"""Their numbers of the days from 1970 to 2199."""
+"""The serial numbers of the days from 1970 to 2199 in a spreadsheet."""
 _EPOCH_SECONDS, _EPOCH_MS = (10**8, 7_300_000_000), (10**11, 7_300_000_000_000)
 
 
 def read_when(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> When:
-    """Return what a cell says of time; raises ``EstradError``, or ``DoubtfulOrder`` where ``how`` is needed.
+    """Return the time that a cell gives; raises ``EstradError``, or ``DoubtfulOrder`` where ``how`` is needed.
 
     ``days`` are the conference's, or any one day near it: they give a date its year and a weekday its date.
     """
@@ -113,7 +113,7 @@ def read_when(
 
 
 def _of_moment(value: date | time | timedelta, part: TimeColumn) -> When:
-    """Say what a spreadsheet's own date, time or length means."""
+    """Read a spreadsheet's own date, time or length."""
     if isinstance(value, datetime):
         return _of_datetime(value, part)
     if isinstance(value, date):
@@ -142,7 +142,7 @@ def _of_datetime(value: datetime, part: TimeColumn) -> When:
 
 
 def _placed(said: When, part: TimeColumn) -> When:
-    """In a column of ends a single time is the end."""
+    """Return the time with its only time of day as the end, in a column of ends."""
     if part is TimeColumn.END and said.end is None:
         return replace(said, start=None, end=said.start, at=None, until=said.at)
     return said
@@ -157,7 +157,7 @@ def _of_minutes(minutes: int, part: TimeColumn, written: str, offset: int | None
 
 
 def _of_number(value: float, part: TimeColumn) -> When:
-    """Say what a bare number means in such a column."""
+    """Read a bare number by the kind of its column."""
     if abs(value) > _EPOCH_MS[1]:
         raise _unread(str(value), part)
     if part is TimeColumn.HOURS and 0 < value <= 48:
@@ -181,7 +181,7 @@ def _of_number(value: float, part: TimeColumn) -> When:
 
 
 def _day_of_number(value: float, days: tuple[date, ...]) -> When | None:
-    """*2* in a column of dates: the conference's second day, or that day of the month where there is one only."""
+    """Read *2* in a column of dates as the conference's second day, or as a day of the month where only one fits."""
     same = [day for day in days if day.day == value]
     if value > len(days) and len(same) == 1:
         return When(day=same[0])
@@ -189,7 +189,7 @@ def _day_of_number(value: float, days: tuple[date, ...]) -> When | None:
 
 
 def _length_of_number(value: float) -> When:
-    """Minutes, or the part of a day that spreadsheets keep a length as."""
+    """Read a number as minutes, or as the part of a day in which spreadsheets keep a length."""
     if 0 < value < 1:
         return When(minutes=round(value * MINUTES_A_DAY))
     if float(value).is_integer() and 0 <= value <= LATEST:
@@ -198,7 +198,7 @@ def _length_of_number(value: float) -> When:
 
 
 def _clock_of_number(value: float) -> int | None:
-    """*9*, *930* and *9.3*, as a spreadsheet makes it of a typed 9.30."""
+    """Return the minutes of *9*, *930* or *9.3* (a spreadsheet's form of a typed 9.30), or None where it is no time."""
     hours, minutes = divmod(round(value * 100), 100) if value < 25 else divmod(round(value), 100)
     whole = value < 25 or (value >= 100 and float(value).is_integer())
     return hours * 60 + minutes if whole and 0 <= minutes < 60 and 0 <= hours * 60 + minutes <= MINUTES_A_DAY else None
@@ -226,12 +226,12 @@ def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[
 
 
 def _says_no_time(text: str) -> bool:
-    """Return whether what cannot be read is no time at all, such as *Lunch*."""
+    """Return whether a text that cannot be read gives no time at all, such as *Lunch*."""
     return not any(map(str.isdigit, text)) and text not in HALVES and (len(text) < 4 or bool(kind_of_title(text)))
 
 
 def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> When | None:
-    """Try the forms that such a column has, the likeliest first."""
+    """Try the forms that are usual in such a column, the likeliest first."""
     if ISO.fullmatch(text) and (said := _of_iso(text, part)):
         return said
     if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
@@ -255,7 +255,7 @@ def _length(text: str, *, bare: bool = True) -> When | None:
 
 
 def _time(text: str) -> When | None:
-    """A time of day or a stretch, with the length that may stand behind it."""
+    """Read a time of day or a time range, with a length that may follow it."""
     stretch = stretch_in(text) or stretch_in(REMARK.sub("", text))
     if stretch is None:
         found = LENGTH_AFTER.fullmatch(text)
@@ -300,19 +300,19 @@ def _no_date(said: Dated, orders: tuple[DateOrder, ...], written: str) -> Text:
 
 
 def _fits(said: Dated, order: DateOrder, days: tuple[date, ...]) -> bool:
-    """Return whether the weekday beside it agrees."""
+    """Return whether the weekday beside the date agrees with it."""
     found = said.turned(order, days)
     return said.weekday is None or found is None or found.weekday() == said.weekday
 
 
 def _of_weekday(said: Dated, days: tuple[date, ...]) -> When:
-    """A weekday alone is the day of the conference that has it, where there is one such."""
+    """Return the only day of the conference on that weekday, or the weekday alone."""
     same = [day for day in days if day.weekday() == said.weekday]
     return When(day=same[0] if len(same) == 1 else None, nth=said.nth, weekday=said.weekday)
 
 
 def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
-    """A date with a time of day or a stretch behind it or before it, or two of them."""
+    """Read a date with a time of day or a time range before or after it, or two dates with times."""
     for form in (TIMES_AFTER, TIMES_BEFORE):
         found = form.fullmatch(text)
         times = _time(found["times"].strip()) if found else None
@@ -325,7 +325,7 @@ def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | No
 
 
 def date_said(value: str) -> Dated | None:
-    """Return what a text says of a date, with or without a time beside it; None where it says nothing of one."""
+    """Return the date that a text gives, with or without a time beside it; None where it gives none."""
     if len(value) > LONGEST:
         return None
     text = plain_time(value)
