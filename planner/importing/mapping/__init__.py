@@ -1,1 +1,1 @@
-"""What the columns and cells of a table mean, guessed and chosen, and the ``Incoming`` that this makes of it."""
+"""Mapping of a table's columns and cells to fields, guessed and chosen, and the ``Incoming`` made with it."""

@@ -1,4 +1,4 @@
-"""A mapping after somebody has said what a column is."""
+"""Adjustment of a mapping after the user has chosen the field of a column."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _TIMED = TIMES | {"session.date"}
 
 
 def settled(mapping: Mapping, tables: Tables, context: Context) -> Mapping:
-    """Return it with what follows from its columns: what its rows are, and whether times and dates are told.
+    """Return the mapping completed by what its columns tell: the kind of its rows, and whether it has times and dates.
 
-    It is certain from now on: somebody has looked at it.
+    It is certain from now on, since the user has checked it.
     """
     mapping = replace(_of_its_rows(mapping), certain=True)
     timed = any(one.shape is Shape.GRID or TIMES & set(one.columns) for one in mapping.sheets)
@@ -31,7 +31,7 @@ def settled(mapping: Mapping, tables: Tables, context: Context) -> Mapping:
 
 
 def _of_its_rows(mapping: Mapping) -> Mapping:
-    """Rows with a title are sessions, those with nothing but a name people."""
+    """Make rows with a title sessions, and rows with only a name people."""
     main, keys = mapping.main, set(mapping.main.columns)
     if "session.title" in keys and main.shape not in ABOUT_SESSIONS:
         shape = Shape.SESSIONS
@@ -43,11 +43,11 @@ def _of_its_rows(mapping: Mapping) -> Mapping:
 
 
 _SAME = {"session.title": "person.name", "person.name": "session.title"}
-"""What the first words of a row are: of a session, or of a person."""
+"""Fields for the name of a row, by which a session's title becomes a person's name and the reverse."""
 
 
 def with_shape(mapping: Mapping, shape: Shape, number: int = 0) -> Mapping:
-    """Return it with the rows of a sheet as something else: a title is then a name, and a name a title."""
+    """Return the mapping with another shape of a sheet; a title becomes a name, and a name a title."""
     told = mapping.sheets[number]
     columns = told.columns
     wanted, other = ("person.name", "session.title") if shape is Shape.PEOPLE else ("session.title", "person.name")

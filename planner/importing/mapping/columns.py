@@ -1,4 +1,4 @@
-"""Which field each column of a sheet is, by its heading, by what stands in it, and by the columns beside it."""
+"""Guesses at the field of each column, from its heading, its cells and the columns beside it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planner.tables.table import Sheet, Value
 
 LOOKED_AT = 60
 SURE = 0.8
-"""How sure a guess is at least that needs nobody's look."""
+"""Least confidence of a guess that nobody has to check."""
 _SEVERAL = frozenset(
     (
         *("session.speakers", "session.moderators", "session.hosts", "session.panellists", "session.reserves"),
@@ -52,13 +52,13 @@ _SHEETS = {
     Of.PERSON: ("speaker", "people", "person", "talare", "personer", "medverkande", "presenter", "author", "referent"),
     Of.SESSION: ("session", "talk", "program", "schedule", "schema", "agenda", "föredrag", "submission", "vortr"),
 }
-"""What the names of sheets hold."""
+"""Words in the names of sheets, by the kind of thing that the rows are."""
 _EXACTLY = {
     **dict.fromkeys(("room", "rooms", "lokal", "lokaler", "sal", "salar", "rum", "raum", "räume", "venues"), Of.ROOM),
     **dict.fromkeys(("locations", "stages", "scener", "halls", "rumslista"), Of.ROOM),
     **dict.fromkeys(("track", "tracks", "spår", "streams", "themen", "teman"), Of.TRACK),
 }
-"""Names of sheets that list one sort of thing."""
+"""Names of sheets that list one kind of thing."""
 
 
 _FITTING = {
@@ -67,12 +67,12 @@ _FITTING = {
     Of.ROOM: (Of.ROOM,),
     Of.TRACK: (Of.TRACK,),
 }
-"""What the columns of a table may be about, by what its rows are."""
+"""Kinds of fields that the columns of a table may have, by the kind of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class GuessedColumns:
-    """The fields of a sheet's columns, how sure each of them is from 0 to 1, and what its rows are."""
+    """The fields of a sheet's columns, the confidence in each from 0 to 1, and the kind of its rows."""
 
     keys: tuple[str, ...]
     sure: tuple[float, ...]
@@ -80,12 +80,12 @@ class GuessedColumns:
 
     @property
     def is_sure(self) -> bool:
-        """Return whether no column needs anybody's look."""
+        """True if no column has to be checked."""
         return all(sure >= SURE for sure in self.sure)
 
 
 def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> GuessedColumns:
-    """Return the fields of a layout; what it does not know is guessed by its heading, or taken in under it."""
+    """Return the fields of a layout's columns; an unknown one is guessed by its heading, or taken in under it."""
     names = headings_in(sheet.rows[head])
     of = {Shape.PEOPLE: Of.PERSON, Shape.ROOMS: Of.ROOM}.get(layout.shape, Of.SESSION)
     guessed = columns_of_headings(sheet, head, first, of if layout.sure else None)
@@ -106,7 +106,7 @@ def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> Gu
 
 
 def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = None) -> GuessedColumns:
-    """Return the fields of a sheet's columns by their headings, and where those say nothing by their content."""
+    """Return the fields of a sheet's columns by their headings, and by their cells where the headings do not tell."""
     names = headings_in(sheet.rows[head]) if 0 <= head < len(sheet.rows) else ("",) * sheet.width
     numbers = numbered_fields(names) | {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS}
     of = of or what_rows_are(sheet, names)
@@ -138,7 +138,7 @@ def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = Non
 
 
 def unsure_columns(sheet: Sheet, told: SheetMapping) -> tuple[int, ...]:
-    """Return the columns that still have the field that was guessed for them, where the guess needs a look."""
+    """Return the columns that still have their guessed field, where that guess has to be checked."""
     if told.shape in (Shape.GRID, Shape.TITLES) or not told.columns:
         return ()
     guessed = columns_of_headings(sheet, told.head, told.first)
@@ -147,7 +147,7 @@ def unsure_columns(sheet: Sheet, told: SheetMapping) -> tuple[int, ...]:
 
 
 def _of_parents(name: str) -> str | None:
-    """Beside a title, a session's name or number is that of the session in which the row is; None for anything else."""
+    """Return the field of a column that names the session around a row with its own title, or None."""
     words = bare_heading(name)
     if re.search(r"\bstart of (?:a |the )?session\b", words):
         return "session.level"
@@ -157,7 +157,7 @@ def _of_parents(name: str) -> str | None:
 def _best(
     guesses: list[tuple[float, int, FieldGuess]], taken: set[str] | None = None
 ) -> tuple[dict[int, str], dict[int, float]]:
-    """Give each column its surest field that no surer column has; of two, that which can mean nothing else."""
+    """Give each column its surest field that no surer column has; at a tie, the one with fewer meanings goes first."""
     used, chosen, sure = set(taken or ()), {}, {}
     meanings = Counter(column for _, column, _ in guesses)
     for how, column, guess in sorted(guesses, key=lambda one: (-one[0], meanings[one[1]], one[1])):
@@ -170,7 +170,7 @@ def _best(
 
 
 def what_rows_are(sheet: Sheet, names: Sequence[str]) -> Of:
-    """Return what a row of the sheet is, by its headings and the sheet's name."""
+    """Return the kind of thing that a row of the sheet is, by its headings and the sheet's name."""
     said = [fields_of_heading(name) or fields_of_question(name) for name in names if name]
     best = [{guess.field.key: guess.sure for guess in guesses} for guesses in said]
     keys = {key for guesses in best for key, sure in guesses.items() if sure >= SURE}
@@ -201,7 +201,7 @@ def _key(guess: FieldGuess) -> str:
 
 
 def sheet_is_of(name: str) -> Of | None:
-    """Return what the rows of a sheet of that name are, or None where the name does not say it."""
+    """Return the kind of rows that a sheet of that name has, or None where the name does not tell."""
     word = name.strip().casefold()
     if word in _EXACTLY:
         return _EXACTLY[word]
@@ -209,19 +209,19 @@ def sheet_is_of(name: str) -> Of | None:
 
 
 def _rows(sheet: Sheet, first: int) -> Sequence[Sequence[Value]]:
-    """The first rows of a table, without those between them that say one thing only."""
+    """Return the first rows of a table, without those between them that have a single cell."""
     rows = sheet.rows[first : first + LOOKED_AT]
     several = [row for row in rows if sum(value is not None and value != "" for value in row) > 1]
     return several or rows
 
 
 def _extra(sheet: Sheet, first: int, column: int) -> str:
-    """A column of which nobody knows what it is: taken in under its heading, if anything is in it."""
+    """Return the key of a column without a known field: taken in under its heading, or left out if it is empty."""
     return EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
 
 
 def repeated(sheet: Sheet, first: int, columns: Sequence[int]) -> bool:
-    """Return whether rows say the same in those columns."""
+    """Return whether several rows have the same values in those columns."""
     counts = Counter(
         key for row in sheet.rows[first : first + 200] if any(key := tuple(text_of(row[n]) for n in columns))
     )

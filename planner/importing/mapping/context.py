@@ -1,4 +1,4 @@
-"""What the conference knows that helps to understand a table."""
+"""Facts about the conference that help to understand a table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.domain.agenda import Agenda
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known before a table is read; an empty conference knows nothing but the language.
+    """Facts known before a table is read; of an empty conference only the language.
 
     ``today`` gives dates without a year theirs where the conference has no day yet.
     """
@@ -25,13 +25,13 @@ class Context:
 
     @property
     def year(self) -> int | None:
-        """The year of dates that tell none."""
+        """The year of dates that give none."""
         near = self.dates[0] if self.dates else self.today
         return near.year if near else None
 
 
 def context_of(agenda: Agenda, today: date | None = None) -> Context:
-    """Return what that conference knows."""
+    """Return the context of a conference."""
     return Context(
         language=agenda.conference.language,
         dates=tuple(sorted(day.date for day in agenda.days.values())),

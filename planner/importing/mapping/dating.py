@@ -1,4 +1,4 @@
-"""Which dates tables have, in which order they are written, and which day a sheet's name is."""
+"""Dates in tables: whether there are any, the order they are written in, and the day in a sheet's name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST = 40
 
 
 def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: Context) -> str | None:
-    """Return the order in which dates are written there, or None where it has to be asked."""
+    """Return the order in which the tables write dates, or None where the user has to be asked."""
     values = [value for sheet, told in _with(tables, sheets) for value, _ in _values(sheet, told)]
     found = order_of(values, context.dates)
     if found is None and needs_order(values):
@@ -29,7 +29,7 @@ def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: Context) -
 
 
 def tells_dates(tables: Tables, mapping: Mapping, context: Context) -> bool:
-    """Whether the times of the tables have dates: in their columns, between their rows, or by the sheets' names."""
+    """Return whether the times of the tables have dates: in columns, between rows, or in the sheets' names."""
     order = DateOrder(mapping.order) if mapping.order else DateOrder.DAY_FIRST
     near = context.dates or ((context.today,) if context.today else ())
     for sheet, told in _with(tables, mapping.sheets):
@@ -45,7 +45,7 @@ def tells_dates(tables: Tables, mapping: Mapping, context: Context) -> bool:
 
 
 def day_of_sheet(name: str, context: Context) -> date | None:
-    """Return the day that a sheet's name is, such as *Friday 12 April* or *Day 2*."""
+    """Return the day that a sheet's name gives, such as *Friday 12 April* or *Day 2*, or None."""
     near = context.dates or ((context.today,) if context.today else ())
     try:
         said = read_when(name, None, TimeColumn.DATE, near)
@@ -84,7 +84,7 @@ def _with(tables: Tables, sheets: Iterable[SheetMapping]) -> Iterator[tuple[Shee
 
 
 def _values(sheet: Sheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
-    """Yield what may hold dates, and whether it stands in a column of dates.
+    """Yield the values that may hold dates, and whether each stands in a column of dates.
 
     They stand in columns of time, in rows that say one thing only, and around the cells of a grid.
     """
@@ -104,7 +104,7 @@ def _values(sheet: Sheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
 
 
 def _around_grid(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:
-    """Yield what stands above a grid's cells and before them, and rows that say one thing."""
+    """Yield the values above a grid's cells and before them, and the only values of rows."""
     columns = [n for n, key in enumerate(told.columns) if key.startswith("session.") and key != "session.room"]
     for number, row in enumerate(sheet.rows[:LOOKED_AT]):
         said = list(dict.fromkeys(value for value in row if value not in (None, "")))

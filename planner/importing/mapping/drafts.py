@@ -1,4 +1,4 @@
-"""A row of a table as a session to be: its texts and who is in it, read, but not yet beside the other rows."""
+"""Draft of a session from a table row: its texts and people, read, but not yet compared with the other rows."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ EVERYWHERE = frozenset(
         *("gemensamt", "gemensam", "alle", "alle räume", "alle säle"),
     )
 )
-"""What is written for a room where it is all of them."""
+"""Words written for a room that mean all of them."""
 OUT = re.compile(
     r"\b(?:reject|rejected|withdrawn|deleted|declined|refused|avsl[aå]\w*|avböj\w*|tillbakadrag\w*|abgelehnt)\b"
 )
-"""States of what is not part of a programme."""
+"""States of sessions that are not part of a programme."""
 
 
 @dataclass(slots=True)
 class RowDraft:
-    """A session to be. ``rooms`` are as they are written; None means that nothing is said of them."""
+    """The draft of a session. ``rooms`` are as they are written; None means that nothing is said of them."""
 
     record: Record
     title: str
@@ -60,13 +60,13 @@ class RowDraft:
 
 
 class DraftReader:
-    """Reads rows, and counts in ``unmapped`` words of theirs that have no place here."""
+    """Reads rows, and counts in ``unmapped`` their words that have no place here."""
 
     def __init__(self, timing: Timing, people: PeopleOfRows, unmapped: Counter[str]) -> None:
         self._timing, self._people, self._unmapped = timing, people, unmapped
 
     def read(self, record: Record) -> RowDraft:
-        """Return the session that a row is; raises ``EstradError`` where it is none."""
+        """Return the draft of a row's session; raises ``EstradError`` where it is none."""
         title = clean_line(record.text("title"))
         remarks = self._of_unknown(record)
         if not title:
@@ -99,7 +99,7 @@ class DraftReader:
 
     @staticmethod
     def _of_unknown(record: Record) -> list[Text]:
-        """Return what is to be said of cells whose value nobody knows; raises where the session hangs on them."""
+        """Return remarks on cells with an unknown value; raises where the session depends on one."""
         if record.column is None and not record.view.is_unknown(record.row):
             return []
         cells = record.view.unknown_in(record.row) if record.column is None else []
@@ -114,7 +114,7 @@ class DraftReader:
 
 
 def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
-    """The rooms as written, and whether they are all there are."""
+    """Return the rooms as written, and whether they are all the rooms."""
     if record.rooms is not None:
         return record.rooms, not record.rooms
     written = record.values.get("room") or record.view.mapping.room

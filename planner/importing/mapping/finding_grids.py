@@ -1,4 +1,4 @@
-"""Whether a sheet is a grid, and where its times and rooms are."""
+"""Recognition of a sheet as a grid, with the position of its times and rooms."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planner.tables.table import Sheet, Value
 LOOKED_AT = 80
 _LONGEST_HEADING = 60
 _MOST_ROOMS = 200
-"""Rows of a grid with its rooms down."""
+"""Most rows of a grid with its rooms down."""
 _ROOM = re.compile(
     r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula|aulan|raum|saal|bühne)\b|sal(?:en)?\b)"
     r"(?! ?plan)",
@@ -31,7 +31,7 @@ _ROOMS = ("session.room", "session.track", "room.name")
 
 
 def find_grid(sheet: Sheet, context: Context) -> SheetMapping | None:
-    """Return how a sheet is a grid, or None where it is none."""
+    """Return the mapping of a sheet that is a grid, or None where it is none."""
     found = _upright(sheet, context)
     if found is not None:
         return found
@@ -41,7 +41,7 @@ def find_grid(sheet: Sheet, context: Context) -> SheetMapping | None:
 
 
 def _upright(sheet: Sheet, context: Context) -> SheetMapping | None:
-    """The grid with its times down."""
+    """Return the mapping of a grid with its times down, or None where it is none."""
     times = [n for n in range(sheet.width) if _is_of_times(sheet, n)]
     if not times or len(times) == sheet.width or times[0] > 2:
         return None
@@ -73,7 +73,7 @@ def _keys(sheet: Sheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:
 
 
 def _is_of_times(sheet: Sheet, column: int) -> bool:
-    """Return whether most of what stands in a column below its first rows is times of day."""
+    """Return whether most of the cells of a column are times of day."""
     timed = others = 0
     for row in sheet.rows[:LOOKED_AT]:
         value = row[column]
@@ -85,14 +85,14 @@ def _is_of_times(sheet: Sheet, column: int) -> bool:
 
 
 def _is_of_dates(sheet: Sheet, first: int, column: int) -> bool:
-    """Return whether all that stands in a column is dates."""
+    """Return whether all filled cells of a column are dates."""
     said = [row[column] for row in sheet.rows[first : first + LOOKED_AT] if row[column] not in (None, "")]
     return bool(said) and all(_is_date(text_of(value)) for value in said)
 
 
 @lru_cache(4096, typed=True)
 def _time(value: Value) -> bool:
-    """Return whether a cell is a time of day or a stretch, and no bare number or date."""
+    """Return whether a cell is a time of day or a time range, and no bare number or date."""
     if isinstance(value, str) and not (len(value) <= 40 and any(map(str.isdigit, value))):
         return False
     if value is None or (isinstance(value, bool | int | float | date) and not isinstance(value, datetime)):
@@ -105,7 +105,7 @@ def _time(value: Value) -> bool:
 
 
 def _head_above(sheet: Sheet, first: int, times: list[int]) -> int | None:
-    """The nearest row above that names something over columns that are not of times."""
+    """Return the nearest row above that has headings over columns other than those of times, or None."""
     for row in range(first - 1, max(first - 6, -1), -1):
         texts = [text_of(value) for n, value in enumerate(sheet.rows[row]) if n not in times]
         named = [text for text in texts if text]
@@ -116,7 +116,7 @@ def _head_above(sheet: Sheet, first: int, times: list[int]) -> int | None:
 
 
 def _rooms(sheet: Sheet, head: int, times: list[int]) -> list[int]:
-    """The columns with a heading, or under one that is merged, in which anything stands."""
+    """Return the columns with a heading, or under a merged one."""
     row = sheet.rows[head]
     merged = {n for area in sheet.merged if area.top <= head <= area.bottom for n in range(area.left, area.right + 1)}
     return [n for n, value in enumerate(row) if n not in times and (text_of(value) or n in merged)]
@@ -125,7 +125,7 @@ def _rooms(sheet: Sheet, head: int, times: list[int]) -> list[int]:
 def _rooms_and_tracks(
     sheet: Sheet, head: int, first: int, rooms: list[int], context: Context
 ) -> tuple[int, int | None]:
-    """The row of the rooms, and that of the tracks where there is another row of names right above."""
+    """Return the row of the rooms, and that of the tracks where another row of names is next to it."""
     above = [text_of(sheet.rows[head - 1][n]) for n in rooms] if head else []
     names = [name for name in above if name]
     if (
@@ -141,12 +141,12 @@ def _rooms_and_tracks(
 
 
 def is_room(name: str, context: Context) -> bool:
-    """Return whether a name is that of a room: one of the conference's, or one with such a word in it."""
+    """Return whether a name is that of a room: one of the conference's, or one with a word for rooms in it."""
     return name.casefold() in {room.casefold() for room in context.rooms} or bool(_ROOM.search(name))
 
 
 def _are_fields(names: list[str]) -> bool:
-    """Return whether headings are fields of a list and not rooms."""
+    """Return whether the headings are fields of a list and not rooms."""
     guesses = [field_of_heading(name) for name in names]
     sure = [guess.field.key for guess in guesses if guess and guess.sure >= 0.9 and guess.number is None]
     others = [key for key in sure if key not in _ROOMS]

@@ -1,4 +1,4 @@
-"""Which sheets of a workbook belong to the one with the sessions, and by what."""
+"""Recognition of the sheets of a workbook that belong to the one with the sessions, and of their joins."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from planner.tables.table import Sheet, Tables
 LOOKED_AT = 200
 _TIMES = {"session.start", "session.when"}
 _LEAST = 0.5
-"""How many of the values of one column have to stand in the other."""
+"""Least share of a column's values that must occur in the other for a join."""
 
 
 def joined(
     main: SheetMapping, beside: list[SheetMapping], perhaps: list[SheetMapping], tables: Tables
 ) -> tuple[SheetMapping, list[SheetMapping], tuple[Join, ...]]:
-    """Return the first sheet, those that are read with it, and by which columns; what has nothing to do with it is not.
+    """Return the first sheet, the sheets that are read with it, and the joins; unrelated sheets are left out.
 
     A sheet whose rows belong to sessions of another one comes first: its rows are the sessions.
     """
@@ -43,7 +43,7 @@ def joined(
 
 
 def _with_ids_of_things(sheets: dict[str, Sheet], main: SheetMapping, used: list[SheetMapping]) -> SheetMapping:
-    """The sheet of sessions whose unknown column of ids of rooms or tracks, listed in a sheet beside, is theirs."""
+    """Return the sheet of sessions with an unknown column made that of rooms or tracks, if it holds their ids."""
     for other in used:
         what = {Shape.ROOMS: "room", Shape.TRACKS: "track"}.get(other.shape, "")
         two = _column(other, f"{what}.id") if what and f"session.{what}" not in main.columns else -1
@@ -54,7 +54,7 @@ def _with_ids_of_things(sheets: dict[str, Sheet], main: SheetMapping, used: list
 
 
 def _people(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
-    """The column of ids or names of people, and that of the sheet of people."""
+    """Return the column of ids or names of people, and that of the sheet of people, or None."""
     for ours, theirs in (
         ("person.id", "person.id"),
         ("session.speakers", "person.name"),
@@ -67,7 +67,7 @@ def _people(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -
 
 
 def _parents(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
-    """The column that names the parent, and that of the parents' ids or titles."""
+    """Return the column that names the parent, and that of the parents' ids or titles, or None."""
     one = _column(main, "session.parent")
     for key in ("session.id", "session.title"):
         two = _column(other, key)
@@ -77,7 +77,7 @@ def _parents(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) 
 
 
 def _by_id(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
-    """The columns of the sessions' ids, or of their titles where the other has what this has not."""
+    """Return the columns of the sessions' ids, or of their titles if the other sheet adds fields, or None."""
     adds = set(other.columns) - set(main.columns) - {"", "extra"}
     for key in ("session.id", "session.title"):
         one, two = _column(main, key), _column(other, key)
@@ -92,7 +92,7 @@ def _column(mapping: SheetMapping, key: str) -> int:
 
 
 def _share(sheets: dict[str, Sheet], main: SheetMapping, one: int, other: SheetMapping, two: int) -> float:
-    """Return how many of the values of one column stand in the other."""
+    """Return the share of the values of one column that occur in the other."""
     rows = sheets[main.sheet].rows[main.first : main.first + LOOKED_AT]
     ours = {part.casefold() for row in rows for part in in_order(row[one]) if part}
     ours |= {text_of(row[one]).casefold() for row in rows if text_of(row[one])} if len(ours) < 2 else set()

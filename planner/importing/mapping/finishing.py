@@ -1,4 +1,4 @@
-"""Sessions to be beside each other: the lengths, rooms and keys that only all of them together tell."""
+"""Completion of drafts by comparing them: lengths, rooms and keys that depend on all of them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from planner.importing.mapping.timing import TimeOfRow
 from planner.importing.moments import NIGHT_ENDS
 
 _LONGEST_GAP = timedelta(hours=4)
-"""What begins later than this after a session without an end says nothing of when that ends."""
+"""Longest gap after which the next session still tells when a session without an end is over."""
 _SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
 _PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
 
 
 def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
-    """Let sessions without an end last until the next one in their room begins; return what is to be said of it."""
+    """Let sessions without an end last until the next one in their room begins; return remarks on it."""
     timed = [(begins, n, draft) for n, draft in enumerate(drafts) if (begins := draft.slot.begins)]
     timed.sort(key=lambda one: one[:2])
     in_turn = _are_in_turn([(begins, draft) for begins, _, draft in timed])
@@ -51,7 +51,7 @@ def _said_of_lengths(filled: int) -> tuple[Text, ...]:
 
 
 def _said_of_days(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
-    """Return what is to be said of sessions with a day that have no time, and so no place."""
+    """Return remarks on sessions that have a day but no time, and so no place."""
     timeless = sum(1 for draft in drafts if draft.slot.day and draft.slot.start is None and not draft.slot.remarks)
     if not timeless:
         return ()
@@ -60,7 +60,7 @@ def _said_of_days(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
 
 
 def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
-    """Return whether one begins after the other, and none before the one before it is over: all go to all of them."""
+    """Return whether the sessions follow each other without overlap, so that everybody can go to all of them."""
     left: dict[date, list[tuple[str, ...]]] = {}
     for begins, draft in timed:
         rooms = left.setdefault(begins.date(), [()])
@@ -75,14 +75,14 @@ def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
 
 
 def _meet(one: RowDraft, other: RowDraft) -> bool:
-    """Return whether the second can only begin when the first is over."""
+    """Return whether the second session can only begin when the first is over."""
     if not one.rooms or not other.rooms:
         return True
     return bool(set(one.rooms) & set(other.rooms))
 
 
 def divide(draft: RowDraft) -> None:
-    """Give one of several that share a time its portion of it."""
+    """Give one of several sessions that share a time its portion of it."""
     part, slot = draft.record.part, draft.slot
     if part is None or slot.start is None or not slot.minutes:
         return
@@ -99,7 +99,7 @@ def divide(draft: RowDraft) -> None:
 
 
 class Rooms:
-    """The rooms of a table by name; several may stand in one cell."""
+    """The rooms of a table by name; a cell may hold several."""
 
     def __init__(self, known: Iterable[str], written: Iterable[str]) -> None:
         self._known = {name.casefold(): name for name in known}
@@ -112,7 +112,7 @@ class Rooms:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The rooms that were met, in that order."""
+        """The rooms noted so far, in that order."""
         return tuple(self._met.values())
 
     def note(self, name: str) -> None:
@@ -121,7 +121,7 @@ class Rooms:
         self._met.setdefault(name.casefold(), self._known[name.casefold()])
 
     def of(self, cell: str) -> tuple[str, ...]:
-        """Return the rooms in a cell; raises ``EstradError`` for a name too long to be one."""
+        """Return the rooms in a cell; raises ``EstradError`` for a name that is too long for a room."""
         found = self._of.get(cell)
         if found is None:
             found = self._of[cell] = tuple(dict.fromkeys(map(self._name, self._parts(cell))))
@@ -145,7 +145,7 @@ class Rooms:
 
 
 class SessionKeys:
-    """Keys that a session keeps when the same table comes again with its rows in another order."""
+    """Session keys that stay the same when a table is imported again with its rows in another order."""
 
     def __init__(self, namespace: str, drafts: Iterable[RowDraft]) -> None:
         self._namespace = namespace
@@ -182,7 +182,7 @@ class SessionKeys:
 
 
 def key_of_id(namespace: str, known_as: str) -> str:
-    """Return the key of what a table knows by an id."""
+    """Return the key of a thing that a table knows by an id."""
     return f"{namespace}/id:{known_as[:200].casefold()}"
 
 
@@ -201,7 +201,7 @@ def _when_and_where(draft: RowDraft) -> tuple[str, str, int]:
 
 
 def finished(drafts: list[RowDraft], rooms: Rooms, namespace: str) -> Iterator[IncomingSession | Refusal]:
-    """Return each as what the import takes in."""
+    """Yield each draft as an incoming session or a refusal."""
     keys = SessionKeys(namespace, drafts)
     for draft in drafts:
         try:
@@ -237,7 +237,7 @@ def _session(draft: RowDraft, rooms: Rooms, key: str) -> IncomingSession:
 
 
 def begin_of(slot: TimeOfRow) -> Begin | None:
-    """Return when it begins as the import wants it."""
+    """Return the beginning in the form that the import takes, or None."""
     if slot.at and slot.day:
         return Begin(slot.day, slot.at, NIGHT_ENDS)
     if slot.day is None or slot.start is None:

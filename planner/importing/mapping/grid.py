@@ -1,4 +1,4 @@
-"""A grid: times down and rooms across, or the other way round; what stands in a cell is a session."""
+"""Reading of a grid: times down and rooms across, or the reverse, with a session in each cell."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ TIMES = ("session.when", "session.start", "session.end", "session.length")
 _LOST = re.compile(
     r"(?:(?:kl|ca)\b\.?\s*)*\d{1,2}(?:[:.]\d{1,2})?(?:\s*[-–].*)?$|(?:after|before|efter|före|innan|nach|vor)\b|[feap]\.?m\b"
 )
-"""What looks like a time at which something begins."""
+"""A text that looks like a starting time."""
 LOOKED_AT = 200
-"""Cells that tell how the others are written."""
+"""Number of cells that are looked at to see how the others are written."""
 
 
 def turned(sheet: Sheet) -> Sheet:
@@ -38,7 +38,7 @@ def turned(sheet: Sheet) -> Sheet:
 
 @dataclass(slots=True)
 class _Time:
-    """When a row begins and ends, in minutes from midnight, and its day where the times have one."""
+    """The start and the end of a row in minutes from midnight, and its day where the times have one."""
 
     start: int
     end: int | None
@@ -46,7 +46,7 @@ class _Time:
 
 
 class GridReader:
-    """Reads the cells of one grid; ``known`` are casefolded names of people, ``remarks`` what was left out."""
+    """Reads the cells of one grid; ``known`` are casefolded names of people, ``remarks`` tell of what was left out."""
 
     def __init__(self, view: View, timing: Timing, known: frozenset[str]) -> None:
         self._view, self._timing = view, timing
@@ -78,7 +78,7 @@ class GridReader:
         return tuple(dict.fromkeys(name for name in self._rooms.values() if name))
 
     def records(self) -> Iterator[Record]:
-        """Return what each cell tells, row by row."""
+        """Yield the record of each cell, row by row."""
         rows, first, day = self._sheet.rows, self._view.mapping.first, self._view.mapping.day
         times = self._times()
         for row in rows[:first]:
@@ -99,7 +99,7 @@ class GridReader:
     # what stands around ---------------------------------------------------------------------------------
 
     def _rooms_in(self, head: int) -> dict[int, str]:
-        """The name of the room of each column; a merged one is that of all its columns."""
+        """Return the name of the room of each column; a merged one names all its columns."""
         row = self._sheet.rows[head] if 0 <= head < len(self._sheet.rows) else ()
         found: dict[int, str] = {}
         for column, key in enumerate(self._columns):
@@ -117,7 +117,7 @@ class GridReader:
         return None
 
     def _dates_above(self, mapping: SheetMapping) -> dict[int, date]:
-        """The date over each column of rooms, where a row above the rooms has them."""
+        """Return the date over each column of rooms, where a row above the rooms has dates."""
         found: dict[int, date] = {}
         for number in range(mapping.head, max(mapping.head - 4, -1), -1):
             row = self._sheet.rows[number]
@@ -135,17 +135,17 @@ class GridReader:
         return self._timing.day_in(value) if value is not None and value != "" else None
 
     def _heading(self, row: tuple[Value, ...], *, above: bool = False) -> date | None:
-        """The day that a row is headed by which says nothing else; ``above`` the grid it may end a title."""
+        """Return the day of a row that holds nothing else; ``above`` the grid the day may end a title."""
         said = list(dict.fromkeys(value for value in row if value is not None and value != ""))
         return self._date(date_ending(said[0]) if above else said[0]) if len(said) == 1 else None
 
     def _in_corner(self, row: tuple[Value, ...]) -> date | None:
-        """The day that stands over the times, beside the names of the rooms."""
+        """Return the day that stands over the times, beside the names of the rooms, or None."""
         times = [row[n] for n, key in enumerate(self._columns) if key in TIMES]
         return next(filter(None, map(self._date, times)), None)
 
     def _is_head(self, number: int) -> bool:
-        """Whether a row names the rooms anew: no time in it, and the same word over the times as the first head."""
+        """Return whether a row repeats the head: its rooms, or the word over its times."""
         row = self._sheet.rows[number]
         head = self._sheet.rows[self._view.mapping.head]
         columns = [n for n, key in enumerate(self._columns) if key in TIMES]
@@ -157,7 +157,7 @@ class GridReader:
     # times ----------------------------------------------------------------------------------------------
 
     def _times(self) -> dict[int, dict[int, _Time]]:
-        """Beginning and end of each row for each column of rooms; a start lasts until that of the next row."""
+        """Return start and end of each row for each group of time columns; a start lasts until that of the next row."""
         found: dict[int, dict[int, _Time]] = {}
         columns = [n for n, key in enumerate(self._columns) if key in TIMES]
         before: dict[int, _Time] = {}
@@ -203,14 +203,14 @@ class GridReader:
         return _Time(start, end + 24 * 60 if end is not None and end <= start else end, day)
 
     def _lost_time(self, number: int) -> str:
-        """Return what stands for the time of a row where that cannot be read, such as *after lunch*; else nothing."""
+        """Return the text in place of a row's time that cannot be read, such as *after lunch*; else an empty text."""
         row = self._sheet.rows[number]
         texts = (text_of(row[n]) for n, key in enumerate(self._columns) if key in TIMES)
         said = next((text for text in texts if _LOST.match(text.casefold())), "")
         return said if said and not self._date(said) and not self._is_head(number) else ""
 
     def _alone(self, number: int, day: date | None) -> Record | None:
-        """The session for all that stands across a row with its time in the same cell; what tells none is remarked."""
+        """Return the session of a row's only cell, for all rooms, if the cell tells its time; else add a remark."""
         row = self._sheet.rows[number]
         said = [n for n, value in enumerate(row) if value not in (None, "") and (number, n) not in self._covered]
         if len(said) != 1 or said[0] >= len(self._columns) or self._columns[said[0]] not in TIMES:
@@ -247,7 +247,7 @@ class GridReader:
             yield self._record(number, area.bottom, wide, value, day, times)
 
     def _is_same(self, row: tuple[Value, ...], number: int, one: int, other: int) -> bool:
-        """Return whether a session is in another room as well: the same text there, of the same day."""
+        """Return whether a session is in another room as well: the same text there, on the same day."""
         alone = (number, other) not in self._areas and (number, other) not in self._covered
         return alone and row[other] == row[one] and self._dates.get(one) == self._dates.get(other)
 
@@ -276,7 +276,7 @@ class GridReader:
         return record
 
     def _with_lines_below(self, number: int, column: int, times: dict[int, dict[int, _Time]]) -> Value:
-        """Return what stands in a cell, and in those below it whose rows have no time of their own."""
+        """Return the value of a cell with the lines from the cells below it whose rows have no time of their own."""
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):
             if (
@@ -306,7 +306,7 @@ class GridReader:
         record.day = of_row[group].day or record.day
 
     def _is_everywhere(self, number: int, columns: list[int], talk: CellTalk) -> bool:
-        """Return whether it takes the whole venue: all rooms of its day, or a break that stands alone in its row."""
+        """Return whether a session takes the whole venue: all rooms of its day, or a break alone in its row."""
         same_day = [n for n in self._rooms if self._dates.get(n) == self._dates.get(columns[0])]
         if len(same_day) > 1 and set(same_day) <= set(columns):
             return True
@@ -316,7 +316,7 @@ class GridReader:
 
 
 def _beside(columns: list[int]) -> list[tuple[int, ...]]:
-    """Columns of time that stand side by side tell one time."""
+    """Return adjacent columns of time in groups, since each group gives one time."""
     groups: list[tuple[int, ...]] = []
     for column in columns:
         if groups and groups[-1][-1] == column - 1:
@@ -327,7 +327,7 @@ def _beside(columns: list[int]) -> list[tuple[int, ...]]:
 
 
 def person_record(one: NamedPerson) -> PersonRecord:
-    """Return somebody whom a cell names as if they had columns of their own."""
+    """Return a person named in a cell as a record with columns of its own."""
     told = {"title": one.title, "organisation": one.organisation, "email": one.email, "pronouns": one.pronouns}
     values: dict[str, Value | tuple[Value, ...]] = {f"person.{key}": text for key, text in told.items() if text}
     values["person.name"] = one.name

@@ -1,4 +1,4 @@
-"""What tables most likely mean."""
+"""Guesses at the mapping of whole tables."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ Remembered = Iterable[tuple[str, Mapping]]
 
 @dataclass(frozen=True, slots=True)
 class _Guessed:
-    """What one sheet most likely holds; ``weight`` says how much of it is understood."""
+    """The likely mapping of one sheet; ``weight`` tells how much of it is understood."""
 
     sheet: Sheet
     mapping: SheetMapping
@@ -64,7 +64,7 @@ class _Guessed:
 
 
 def guess(tables: Tables, context: Context, remembered: Remembered = ()) -> Mapping:
-    """Return what the tables most likely mean, as somebody chose it for such a table, else by headings and content."""
+    """Return the likely mapping of the tables: an earlier choice for such a table, else by headings and cells."""
     known = dict(remembered)
     for sheet in tables.sheets:
         before = known.get(signature(sheet, find_head(sheet)[0])) if known else None
@@ -77,20 +77,20 @@ def guess(tables: Tables, context: Context, remembered: Remembered = ()) -> Mapp
 
 
 def guess_sheet(tables: Tables, name: str, context: Context, head: int | None = None) -> Mapping:
-    """Return what one sheet means by itself, its headings being in the row ``head`` where somebody says so."""
+    """Return the likely mapping of one sheet alone, with its headings in the row ``head`` if given."""
     sheet = next(sheet for sheet in tables.sheets if sheet.name == name)
     found = _of_sheet(sheet, context) if head is None else _flat(sheet, head, layout_of(headings_in(sheet.rows[head])))
     return _whole(replace(tables, sheets=(sheet,)), [found], context) if found else Mapping()
 
 
 def signature_of(tables: Tables, mapping: Mapping) -> str:
-    """Return by what a choice for those tables is remembered."""
+    """Return the signature under which a choice for the tables is remembered."""
     sheet = next((sheet for sheet in tables.sheets if mapping.sheets and sheet.name == mapping.main.sheet), None)
     return signature(sheet, find_head(sheet)[0]) if sheet else ""
 
 
 def _again(tables: Tables, sheet: Sheet, before: Mapping, context: Context) -> Mapping | None:
-    """An earlier choice for this table; None where it had other sheets."""
+    """Return an earlier choice adapted to this table; None where that had other sheets."""
     names = {one.name for one in tables.sheets}
     sheets = before.sheets if all(one.sheet in names for one in before.sheets) else ()
     if not sheets and len(before.sheets) == 1:
@@ -104,7 +104,7 @@ def _again(tables: Tables, sheet: Sheet, before: Mapping, context: Context) -> M
 
 
 def _whole(tables: Tables, found: list[_Guessed], context: Context) -> Mapping:
-    """The sheets that matter: the one that most is understood of first, and those that belong to it."""
+    """Return the mapping of the relevant sheets: the best understood one first, then those that belong to it."""
     about = [one for one in found if one.mapping.shape in ABOUT_SESSIONS]
     main = max(about or found, key=lambda one: one.weight)
     if main.mapping.shape is Shape.SPEAKERS and "session.title" not in main.mapping.columns:
@@ -132,7 +132,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: Context) -> Mapping:
 
 
 def _named(sheet: SheetMapping, context: Context) -> SheetMapping:
-    """The sheet with the day or the room that its name tells."""
+    """Return the sheet with the day or the room that its name gives."""
     day = sheet.day or day_of_sheet(sheet.sheet, context)
     lists = sheet.shape in ABOUT_SESSIONS and sheet.shape is not Shape.GRID and "session.room" not in sheet.columns
     name = sheet.sheet.strip()
@@ -140,7 +140,7 @@ def _named(sheet: SheetMapping, context: Context) -> SheetMapping:
 
 
 def _dated(mapping: Mapping, tables: Tables, context: Context) -> Mapping:
-    """The mapping with what it says of times and dates; where they have none and the conference one day, it is that."""
+    """Return the mapping with its times and dates noted; times without dates get the day of a one-day conference."""
     timed = any(one.shape is Shape.GRID or TIMES & set(one.columns) for one in mapping.sheets)
     dated = tells_dates(tables, mapping, context)
     day = mapping.day
@@ -177,7 +177,7 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
 
 
 def _of_sheet(sheet: Sheet, context: Context) -> _Guessed | None:
-    """Return what a sheet holds, or None where nothing can be made of it."""
+    """Return the likely mapping of a sheet, or None for an empty one."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
     head, layout = find_head(sheet)
@@ -192,13 +192,13 @@ def _of_sheet(sheet: Sheet, context: Context) -> _Guessed | None:
 
 
 def tells_dates_above(sheet: Sheet, grid: SheetMapping) -> bool:
-    """Return whether the row above a grid's rooms begins with a date over one of them."""
+    """Return whether the row above a grid's rooms has a date over one of them."""
     only = replace(grid, head=0, first=1)
     return tells_dates(Tables("", "", (replace(sheet, rows=sheet.rows[:1]),)), Mapping((only,)), Context())  # type: ignore[arg-type]
 
 
 def _is_whole(flat: _Guessed) -> bool:
-    """Return whether its headings name what such a table cannot be without."""
+    """Return whether the headings name the fields that such a table needs."""
     keys = set(flat.mapping.columns)
     needed = {Shape.PEOPLE: {"person.name", "person.first", "person.last"}, Shape.ROOMS: {"room.name"},
               Shape.TRACKS: {"track.name"}}.get(flat.mapping.shape, {"session.title"})  # fmt: skip
@@ -222,7 +222,7 @@ def _flat(sheet: Sheet, head: int, layout: Layout | None) -> _Guessed:
 
 
 def _by_codes(sheet: Sheet, mapping: SheetMapping) -> Layout | None:
-    """The layout of pretalx in any language: first a column *ID* of codes."""
+    """Return the layout of pretalx in any language, known by a first column *ID* of codes."""
     if not mapping.columns or text_of(sheet.rows[mapping.head][0]).casefold() != "id":
         return None
     codes = [text_of(row[0]) for row in sheet.rows[mapping.first :][:60] if text_of(row[0])]
@@ -233,7 +233,7 @@ def _by_codes(sheet: Sheet, mapping: SheetMapping) -> Layout | None:
 
 
 def _shape_of_rows(sheet: Sheet, first: int, columns: GuessedColumns) -> tuple[Shape, tuple[str, ...]]:
-    """Return whether the rows are sessions, their speakers, or parents and children."""
+    """Return whether the rows are sessions, their speakers, or parents and children; and the fields adapted to that."""
     keys = list(columns.keys)
     if any(key.startswith("part:") for key in keys):
         return Shape.NUMBERED, tuple(keys)
@@ -269,7 +269,7 @@ def _shape_of_rows(sheet: Sheet, first: int, columns: GuessedColumns) -> tuple[S
 
 
 def _titles(sheet: Sheet, head: int) -> _Guessed | None:
-    """A single column of texts: titles, or people where all have the form of names."""
+    """Return the mapping of a single column of texts: titles, or people if all have the form of names."""
     filled = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows)]
     if len(filled) != 1:
         return None
@@ -287,7 +287,7 @@ def _titles(sheet: Sheet, head: int) -> _Guessed | None:
 
 
 def _headless(sheet: Sheet) -> _Guessed:
-    """A table without headings, by what stands in it."""
+    """Return the mapping of a table without headings, by its cells."""
     if _is_indico(sheet):
         layout = next(layout for layout in LAYOUTS if layout.key == "indico-in")
         keys = (*_INDICO, *[EXTRA] * (sheet.width - len(_INDICO)))

@@ -1,4 +1,4 @@
-"""Where the headings of a sheet stand, and whose layout they are."""
+"""Search for the row of headings in a sheet, and for the layout that they belong to."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from planner.importing.mapping.records import text_of
 from planner.tables.table import Sheet, Value
 
 HIGHEST = 30
-"""Rows in which headings are looked for."""
+"""Number of rows in which headings are looked for."""
 _LONGEST = 60
 
 
 @lru_cache(1)
 def _known_words() -> frozenset[str]:
-    """All headings that mean a field."""
+    """Return all headings that mean a field."""
     return frozenset(plain_heading(word) for field in FIELDS.values() for word in (*field.words, *field.weak))
 
 
 @lru_cache(1)
 def _of_layouts() -> frozenset[str]:
-    """All headings of layouts."""
+    """Return all headings of layouts."""
     return frozenset(name for layout in LAYOUTS for name in layout.fields)
 
 
@@ -37,7 +37,7 @@ def headings_in(row: Sequence[Value]) -> tuple[str, ...]:
 
 
 def is_known(text: str) -> bool:
-    """Return whether a text is a heading that somebody knows."""
+    """Return whether a text is a known heading."""
     if not text or len(text) > _LONGEST:
         return False
     known = bare_heading(text) in _of_layouts() or heading(text).words in _known_words()
@@ -45,7 +45,7 @@ def is_known(text: str) -> bool:
 
 
 def layout_of(headings: Sequence[str]) -> Layout | None:
-    """Return the layout that those headings are of."""
+    """Return the layout that the headings belong to, or None."""
     names = frozenset(bare_heading(text) for text in headings if text)
     return next((layout for layout in LAYOUTS if layout.is_of(names)), None)
 
@@ -69,7 +69,7 @@ def find_head(sheet: Sheet) -> tuple[int, Layout | None]:
 
 
 def first_below(sheet: Sheet, head: int) -> int:
-    """Return the first row below the headings; a second row of headings belongs to them."""
+    """Return the first row below the headings; a second row of headings counts as part of them."""
     below = sheet.rows[head + 1] if head + 1 < len(sheet.rows) else ()
     texts = [text for text in headings_in(below) if text]
     strings = all(isinstance(value, str) for value in below if value not in (None, ""))
@@ -78,7 +78,7 @@ def first_below(sheet: Sheet, head: int) -> int:
 
 
 def signature(sheet: Sheet, head: int) -> str:
-    """Return what tables with the same headings have in common, to remember a choice by; no name can be read in it."""
+    """Return a value shared by tables with the same headings, to remember a choice by; no name can be read from it."""
     row = sheet.rows[head] if 0 <= head < len(sheet.rows) else ()
     names = [bare_heading(text) for text in headings_in(row)]
     return fingerprint("|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns")

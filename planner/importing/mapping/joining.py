@@ -1,4 +1,4 @@
-"""Sheets that belong together: the rows of one found by what stands in another."""
+"""Joining of sheets: the rows of one are found by the values in another."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Joined:
         self._found = {join: self._rows_of(join) for join in self._joins if join.other in self.inner}
 
     def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
-        """Return the sessions of the first sheet, each with what the others say of it."""
+        """Yield the sessions of the first sheet, each completed from the other sheets."""
         if not self._found:
             yield from rows.records()
             return

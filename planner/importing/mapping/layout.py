@@ -1,4 +1,4 @@
-"""A table as one program writes it, known by its headings."""
+"""The layout of a table as one program writes it, recognised by its headings."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def bare_heading(written: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout: ``needs`` are the headings that make it certain, ``without`` those that make it another one.
+    """A layout: ``needs`` are the headings that make it certain, ``without`` those that rule it out.
 
     ``fields`` are the fields of its headings. ``namespace`` is its program's where the ids are. ``order`` is how it
     writes dates, where it always does. A layout that is not ``sure`` still has to be looked at.
@@ -50,7 +50,7 @@ class Layout:
 
 
 def layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
-    """Return a layout as a table tells it: ``heading = field`` one a line; ``needs`` and ``without`` divided by |."""
+    """Return a layout from a table of ``heading = field`` lines; ``needs`` and ``without`` are divided by |."""
     pairs = (line.rpartition(" =") for line in fields.strip().splitlines())
     named = {bare_heading(heading): known.strip() for heading, _, known in pairs}
     if "without" in facts:

@@ -1,4 +1,4 @@
-"""What the columns and cells of a table mean: guessed, chosen by somebody, and remembered for the next such table."""
+"""The mapping of a table to our fields: guessed, chosen by the user, and remembered for the next such table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EXTRA = "extra"
 
 
 class Shape(StrEnum):
-    """How a sheet holds what it tells."""
+    """The way in which a sheet arranges its content."""
 
     SESSIONS = "sessions"
     SPEAKERS = "speakers"
@@ -38,13 +38,13 @@ SHAPE_NAMES: dict[Shape, str] = {
     Shape.TRACKS: N_("A row for each track"),
     Shape.TITLES: N_("A list of titles"),
 }
-"""What they are called: message ids."""
+"""Names of the shapes in the interface, as message ids."""
 ABOUT_SESSIONS = (Shape.SESSIONS, Shape.SPEAKERS, Shape.GRID, Shape.NUMBERED, Shape.NESTED, Shape.TITLES)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetMapping:
-    """What one sheet holds.
+    """The mapping of one sheet.
 
     ``sheet`` is its name. ``head`` is the row of the headings, counted from 0, and -1 where there is none; ``first`` is
     the first row of what it tells. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` taken in under
@@ -69,7 +69,7 @@ class SheetMapping:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Which column of a further sheet holds what stands in a column of the first: numbers of sheets and columns."""
+    """A join of a column of a further sheet with one of the first that has the same values; by numbers of both."""
 
     sheet: int
     column: int
@@ -79,7 +79,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """How tables become sessions and people; the first sheet is the one that the sessions stand in.
+    """The mapping of tables to sessions and people; the first sheet is the one with the sessions.
 
     ``layout`` is the key of a layout that was recognised. ``order`` is which number of a date is the day, as a
     ``DateOrder``; None has to be asked. ``dated`` says that the times have dates; those without one are of ``day``.
@@ -100,25 +100,25 @@ class Mapping:
 
     @property
     def main(self) -> SheetMapping:
-        """The sheet that the sessions stand in, or the people where there are no sessions."""
+        """The sheet with the sessions, or with the people if there are no sessions."""
         return self.sheets[0]
 
     @property
     def shape(self) -> Shape:
-        """Return how that sheet holds them."""
+        """The shape of the main sheet."""
         return self.sheets[0].shape if self.sheets else Shape.SESSIONS
 
     @property
     def sure(self) -> bool:
-        """Return whether it can be imported without asking anybody."""
+        """True if the tables can be imported without asking the user."""
         return self.certain and not doubts(self)
 
     def with_sheet(self, number: int, sheet: SheetMapping) -> Mapping:
-        """Return it with another meaning of one of its sheets."""
+        """Return the mapping with another mapping of one of its sheets."""
         return replace(self, sheets=(*self.sheets[:number], sheet, *self.sheets[number + 1 :]))
 
     def with_field(self, column: int, key: str, number: int = 0) -> Mapping:
-        """Return it with another field of one of a sheet's columns."""
+        """Return the mapping with another field of one of a sheet's columns."""
         columns = list(self.sheets[number].columns)
         columns += [LEFT_OUT] * (column + 1 - len(columns))
         columns[column] = key
@@ -138,7 +138,7 @@ def _is_part(key: str) -> bool:
 
 
 def doubts(mapping: Mapping) -> tuple[Text, ...]:
-    """Return what has to be said or chosen before it can be read."""
+    """Return the questions that have to be answered before the tables can be read."""
     if not mapping.sheets:
         return (Text("There is nothing in the table."),)
     found = []

@@ -44,9 +44,9 @@ _OF_PARTS = {
 
 
 def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
-    """Return the keys of the columns whose headings have a number, where that tells several things of one sort apart.
+    """Return the keys of columns with numbered headings, where the numbers tell several things of one kind apart.
 
-    A lone *Speaker 2* is no such column: it only names somebody more.
+    A lone *Speaker 2* is no such column: it only names one more person.
     """
     found: dict[int, tuple[str, int, str]] = {}
     for column, text in enumerate(headings):
@@ -68,7 +68,7 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
 
 
 _NAMING = ("person.name", "person.first", "person.last", "title")
-"""Fields without which a numbered thing is nobody and nothing."""
+"""Fields of which a numbered thing needs at least one."""
 
 
 def _is_part(what: str) -> bool:
@@ -76,7 +76,7 @@ def _is_part(what: str) -> bool:
 
 
 def _field(what: str, of: str) -> str:
-    """The field of one of several parts or people; ``whole`` where it is that itself."""
+    """Return the field of one of several parts or people; ``whole`` where the column is the part or person itself."""
     if _is_part(what):
         if of in _OF_PARTS:
             return _OF_PARTS[of]

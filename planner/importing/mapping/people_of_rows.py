@@ -1,4 +1,4 @@
-"""Who is in the rows of a table, in whatever columns they stand."""
+"""Reading of the people in the rows of a table, in whatever columns they stand."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ ROLES: dict[str, Role] = {
     "hosts": Role.HOST,
     "reserves": Role.RESERVE,
 }
-"""The fields that name people in a session, and as what."""
+"""The fields that name people in a session, with their roles."""
 NAMES = frozenset({"person.name", "person.first", "person.last"})
-"""The fields of a person's own columns that name them."""
+"""The fields of a person's own columns that hold the name."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 """Fields of a person that may stand beside several speakers in one cell, in their order."""
 
 
 class PeopleOfRows:
-    """Reads who is in each row, and keeps everybody in ``table``.
+    """Reads the people of each row, and keeps everybody in ``table``.
 
     ``surname_first`` are fields whose cells are *Lovelace, Ada*; ``known`` are names that are never taken apart.
-    ``remarks`` are to be said of the row that was read last.
+    ``remarks`` are those on the row that was read last.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class PeopleOfRows:
         self.remarks: list[Text] = []
 
     def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
-        """Return who is in a row, by key."""
+        """Return the keys and roles of the people in a row."""
         values, view = record.values, record.view
         self.remarks = []
         found: dict[tuple[str, Role], None] = {}
@@ -72,7 +72,7 @@ class PeopleOfRows:
         return tuple(found)
 
     def own(self, record: Record, values: Mapping[str, Any]) -> str:
-        """Note the person whose own columns those are, and return their key; nothing where nobody is named."""
+        """Note the person of a record's own columns, and return their key; empty where nobody is named."""
         name = name_of(values)
         known_as = clean_line(text_of(values.get("person.id")))
         if not name:
@@ -90,7 +90,7 @@ class PeopleOfRows:
         return self.table.add(name, record.line, cell, told_of_person(told, extras, _links(values)), known_as)
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
-        """Return who stands in a cell, with what the cells beside tell of them by their order."""
+        """Return the people in a cell with their keys, completed by position from the cells beside it."""
         people = self.in_cell(record.values[field], field)
         if not people and len(text_of(record.values[field])) > LONGEST:
             problem = Text("the text is too long to be names; it names nobody.")
@@ -109,7 +109,7 @@ class PeopleOfRows:
         return found
 
     def in_cell(self, value: Any, field: str = "speakers") -> tuple[NamedPerson, ...]:
-        """Return who stands in a cell, or in several."""
+        """Return the people in a cell, or in several."""
         turned = field in self._surname_first
         if isinstance(value, tuple):
             return tuple(dict.fromkeys(one for part in value for one in self.in_cell(part, field)))
@@ -125,7 +125,7 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
 
 
 def _told_of(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return what the columns of a person say, by our fields."""
+    """Return the values of a person's columns, by our fields."""
     told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
     if "person.first_pronunciation" not in values and "person.last_pronunciation" not in values:
         return told
@@ -136,7 +136,7 @@ def _told_of(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
-    """Return what of the cells beside several people is of one of them."""
+    """Return the share of one of several people in the cells beside them."""
     if count == 1:
         return dict(beside)
     told = {}

@@ -1,4 +1,4 @@
-"""Headings that are questions, word by word, as forms make them."""
+"""Guesses at the field of a heading that is a whole question, as forms have them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.importing.cells.fields import FIELDS, Of
 from planner.importing.cells.headings import FieldGuess
 
 SURE = 0.6
-"""How sure a field is that a word in a question means."""
+"""Confidence in a field guessed from a word in a question."""
 _LEAST_WORDS = 3
 _WORDS: tuple[tuple[str, str], ...] = (
     ("person.email", r"e-?mail|e-?post|mejl"),
@@ -34,12 +34,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("session.equipment", r"equipment|technical|microphone|projector|utrustning|teknik\w*|mikrofon|projektor"),
     ("person.availability", r"available|availability|which days?|vilka dagar|kan du inte|när kan|wann"),
 )
-"""What a word in a question asks for; the first that is found counts."""
+"""The field that a word in a question asks for; the first match counts."""
 
 
 @lru_cache(1024)
 def fields_of_question(text: str, of: Of | None = None) -> tuple[FieldGuess, ...]:
-    """Return what a heading of several words asks for, or nothing; ``of`` is what the rows are."""
+    """Return the field that a heading of several words asks for, or nothing; ``of`` is what the rows are."""
     words = text.casefold()
     if len(words.split()) < _LEAST_WORDS and not words.endswith("?"):
         return ()

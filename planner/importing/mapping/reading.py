@@ -1,4 +1,4 @@
-"""Tables whose columns have a meaning, read into what the import takes in."""
+"""Reading of mapped tables into the form that the import takes."""
 
 from __future__ import annotations
 
@@ -33,29 +33,29 @@ from planner.importing.mapping.values import yes_in
 from planner.tables.table import Sheet, Tables
 
 EACH = 20
-"""Rows between two looks at whether it shall go on."""
+"""Number of rows between two checks for cancellation."""
 LOOKED_AT = 200
-"""Rows of a column that tell how the others are written."""
+"""Number of rows of a column that are looked at to see how the others are written."""
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo", "person.confirmed"})
 _OF_LISTS = frozenset({*ABOUT_SESSIONS, Shape.PEOPLE})
 NO_PROGRAM = "list"
 """The namespace of tables of sessions whose ids are no program's."""
 OF_PEOPLE = "people"
-"""That of tables of people: who came with sessions is not gone because such a table leaves them out."""
+"""The namespace of tables of people; people who came with sessions are not gone if such a table leaves them out."""
 
 
 def read_mapped(tables: Tables, mapping: Mapping, context: Context) -> Steps[Incoming]:
-    """Return what the tables tell by that mapping."""
+    """Return the content of the tables by that mapping."""
     return (yield from _MappingReader(tables, mapping, context).steps())
 
 
 def sample(tables: Tables, mapping: Mapping, context: Context, rows: int = 8) -> Incoming:
-    """Return the first sessions or people as they would become; it reads a few rows only."""
+    """Return the first sessions or people as they would be imported, from a few rows only."""
     return finish(_MappingReader(tables, mapping, context, most=rows).steps())
 
 
 def namespace_of(mapping: Mapping) -> str:
-    """Return what begins the keys of such a table; nothing where it only tells of rooms or tracks."""
+    """Return the namespace of the tables' keys; empty if they only list rooms or tracks."""
     shapes = {sheet.shape for sheet in mapping.sheets}
     if not shapes & _OF_LISTS:
         return ""
@@ -72,7 +72,7 @@ def sheet_of(tables: Tables, name: str) -> Sheet:
 
 
 def _left_out_sheets(tables: Tables, mapping: Mapping) -> list[Text]:
-    """Return what is to be said of sheets that hold something and are not read."""
+    """Return remarks on sheets that hold something and are not read."""
     read = {told.sheet for told in mapping.sheets}
     others = (sheet for sheet in tables.sheets if sheet.name not in read)
     filled = (sheet for sheet in others if any(value not in (None, "") for row in sheet.rows for value in row))
@@ -80,7 +80,7 @@ def _left_out_sheets(tables: Tables, mapping: Mapping) -> list[Text]:
 
 
 class _MappingReader:
-    """One reading under way; ``most`` rows of a sheet at most."""
+    """A reading in progress, of ``most`` rows of a sheet at most."""
 
     def __init__(self, tables: Tables, mapping: Mapping, context: Context, most: int | None = None) -> None:
         self._tables, self._mapping, self._context, self._most = tables, mapping, context, most
@@ -142,7 +142,7 @@ class _MappingReader:
     # the sheets -----------------------------------------------------------------------------------------
 
     def _sheets_of_people(self) -> Steps[None]:
-        """People, rooms and tracks come first, so that sessions can name them."""
+        """Read people, rooms and tracks first, so that sessions can name them."""
         reader = PeopleOfRows(self._people, frozenset())
         for view in self._views:
             shape = view.mapping.shape
@@ -176,7 +176,7 @@ class _MappingReader:
             self._warnings.append(Text("{cell}: {problem}", cell=record.cell(), problem=error.problem))
 
     def _drafts(self) -> Steps[list[RowDraft]]:
-        """Every session as far as its own row tells it."""
+        """Return the drafts of all sessions, each from its own row."""
         known = frozenset(name.casefold() for name in (*self._context.people, *self._people.names))
         joined = Joined(self._mapping, self._views)
         drafts: list[RowDraft] = []
@@ -198,7 +198,7 @@ class _MappingReader:
         return drafts
 
     def _records(self, view: View, timing: Timing, known: frozenset[str], joined: Joined | None) -> Iterator[Record]:
-        """The sessions of a sheet, the rows of joined sheets beside them."""
+        """Yield the sessions of a sheet, completed from the rows of joined sheets."""
         if self._most is not None:
             view.most = self._most * 4
         if view.mapping.shape is Shape.GRID:
@@ -229,7 +229,7 @@ class _MappingReader:
 
     @staticmethod
     def _column(view: View, field: str) -> list[Any]:
-        """The first values of the columns of a field, those of numbered talks among them."""
+        """Return the first values of a field's columns, including those of numbered talks."""
         keys = ((n, key.removeprefix("session.")) for n, key in enumerate(view.mapping.columns))
         columns = [n for n, key in keys if key == field or (key.startswith("part:") and key.endswith(f":{field}"))]
         rows = view.sheet.rows[view.mapping.first : view.mapping.first + LOOKED_AT]
@@ -268,7 +268,7 @@ class _MappingReader:
         )
 
     def _left_out(self) -> Counter[str]:
-        """Return how many cells each column has that is left out."""
+        """Return the number of filled cells of each column that is left out."""
         found: Counter[str] = Counter()
         for view in self._views if self._most is None else ():
             columns = (*view.mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(view.mapping.columns)))

@@ -1,4 +1,4 @@
-"""The rows of a sheet by the fields of their columns, before anybody has read the values."""
+"""The rows of a sheet by the fields of their columns, with unread values."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ CARRIED_DOWN = frozenset(
         *("level", "subtitle", "abstract", "description"),
     )
 )
-"""Fields of which a cell that is merged over several rows speaks for all of them."""
+"""Fields in which a cell merged over several rows holds for all of them."""
 
 
 def text_of(value: Value | tuple[Value, ...]) -> str:
-    """Return what a cell says as a text of ours; several of them below each other."""
+    """Return the value of a cell as text; several values are put below each other."""
     if value is None:
         return ""
     if type(value) is str:
@@ -47,13 +47,13 @@ def text_of(value: Value | tuple[Value, ...]) -> str:
 
 
 def without_guard(value: Value) -> Value:
-    """Return what a cell says without the apostrophe that keeps a spreadsheet from calculating it."""
+    """Return the value of a cell without the apostrophe that keeps a spreadsheet from calculating it."""
     return unguarded(value) if type(value) is str and value[:1] == "'" else value
 
 
 @dataclass(slots=True)
 class PersonRecord:
-    """Somebody with columns of their own; ``role`` is the field under which they stand.
+    """A person with columns of their own; ``role`` is the field under which they stand.
 
     ``of`` is their own row, where it is not the session's.
     """
@@ -86,7 +86,7 @@ class Record:
     unknown: str = ""
 
     def text(self, name: str) -> str:
-        """Return what it says of a field."""
+        """Return the text of a field."""
         return text_of(self.values.get(name))
 
     @property
@@ -101,7 +101,7 @@ class Record:
 
 
 class View:
-    """A sheet with what its columns mean; ``prefix`` stands before the names of its cells."""
+    """A sheet with its mapping; ``prefix`` stands before the names of its cells."""
 
     def __init__(self, sheet: Sheet, mapping: SheetMapping, prefix: str = "") -> None:
         self.sheet, self.mapping, self._prefix = sheet, mapping, prefix
@@ -129,13 +129,13 @@ class View:
             self._unknown.setdefault(row, []).append(column)
 
     def heading(self, column: int) -> str:
-        """Return the text over a column, or its letter where there is none."""
+        """Return the text over a column, or the name of its cell where there is none."""
         row = self.sheet.rows[self.mapping.head] if 0 <= self.mapping.head < len(self.sheet.rows) else ()
         written = " ".join(text_of(row[column]).split()) if column < len(row) else ""
         return (written or self.cell(max(self.mapping.head, 0), column))[:200]
 
     def column_of(self, name: str) -> int:
-        """Return the first column of a field, or the first of all."""
+        """Return the first column of a field, or that of the title or name, or the first of all."""
         return self._first.get(name, self._first.get("title", self._first.get("person.name", 0)))
 
     def cell(self, row: int, column: int) -> str:
@@ -151,11 +151,11 @@ class View:
         return [(self._columns[n], self.cell(row, n)) for n in found if n < len(self._columns) and self._columns[n]]
 
     def is_unknown(self, row: int) -> bool:
-        """Return whether a row has such a cell."""
+        """Return whether a row has a cell whose formula has no stored value."""
         return row in self._unknown
 
     def rows(self) -> range:
-        """The rows below the headings, ``most`` of them."""
+        """Return the numbers of the rows below the headings, ``most`` of them."""
         last = len(self.sheet.rows)
         return range(self.mapping.first, last if self.most is None else min(last, self.mapping.first + self.most))
 
@@ -184,7 +184,7 @@ class View:
         return record
 
     def parts(self, number: int) -> Iterator[dict[str, Value]]:
-        """Return the numbered parts of a row that say anything."""
+        """Yield the numbered parts of a row that have any value."""
         row = self.sheet.rows[number]
         for (group, _), columns in self._groups.items():
             if group == "part":
@@ -213,7 +213,7 @@ def _groups(columns: tuple[str, ...]) -> dict[tuple[str, int], list[tuple[int, s
 
 
 def _merged_values(sheet: Sheet, columns: tuple[str, ...]) -> dict[int, list[tuple[str, Value]]]:
-    """Return what merged cells say of the rows below their first."""
+    """Return the values of merged cells for the rows below their first."""
     found: dict[int, list[tuple[str, Value]]] = {}
     for area in sheet.merged:
         key = columns[area.left] if area.left < len(columns) else ""

@@ -1,4 +1,4 @@
-"""The sessions of a sheet whose rows are sessions, speakers, or parents and children."""
+"""Reading of sheets whose rows are sessions, speakers, or parents and children."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from planner.importing.mapping.records import PersonRecord, Record, View, text_o
 from planner.tables.table import Value
 
 DayIn = Callable[[Value], date | None]
-"""Returns the date that a text is."""
+"""Function that returns the date that a value gives, or None."""
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
 _PARENT = re.compile(r"session|block|parent|main|1\b|yes|ja\b|true|y\b|x\b")
 _TOTAL = re.compile(
     r"(?:summa|delsumma|sum|subtotal|(?:grand )?total|totalt|total tid|total time|summe|gesamt|insgesamt|antal \w+)"
     r"[\s:=\d]*"
 )
-"""What is written before the sum of a column."""
+"""Words written before the sum of a column."""
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
 _OF_PARENT = {
     "sv": ("Session", "Sessionens ordförande", "Om sessionen"),
@@ -33,7 +33,7 @@ _LENT = ("date", "track", "room", "end_date", "zone")
 
 
 class RowsOfSheet:
-    """Gives the records of one sheet; ``remarks`` are what stood alone between them."""
+    """Reads the records of one sheet; ``remarks`` tell of rows that were left out."""
 
     def __init__(self, view: View, day_in: DayIn, language: str = "en") -> None:
         self._view, self._day_in = view, day_in
@@ -41,7 +41,7 @@ class RowsOfSheet:
         self.remarks: list[Text] = []
 
     def records(self) -> Iterator[Record]:
-        """Return what is one session each."""
+        """Return an iterator over the records, one for each session."""
         shape = self._view.mapping.shape
         if shape is Shape.SPEAKERS:
             return iter(grouped(self.rows()))
@@ -52,7 +52,7 @@ class RowsOfSheet:
         return self.rows()
 
     def rows(self) -> Iterator[Record]:
-        """Return the rows that say something, each with the day that a heading above it told."""
+        """Yield the rows that hold anything, each with the day from the heading above it."""
         view, day = self._view, self._view.mapping.day
         rows = view.sheet.rows
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
@@ -77,7 +77,7 @@ class RowsOfSheet:
                 yield record
 
     def _heading(self, value: Value) -> date | None:
-        """The day that a row with nothing else in it is headed by."""
+        """Return the day of a row that holds nothing else, or None."""
         found = self._day_in(value)
         if found is None and isinstance(value, str):
             parts = _BEFORE.split(value, maxsplit=1)
@@ -85,7 +85,7 @@ class RowsOfSheet:
         return found
 
     def _is_total(self, record: Record) -> bool:
-        """Return whether a row counts those above it."""
+        """Return whether a row is the sum of those above it."""
         name = "title" if "title" in record.values else "person.name"
         value = record.values.get(name)
         if not isinstance(value, str) or not _TOTAL.match(value.casefold()):
@@ -111,7 +111,7 @@ class RowsOfSheet:
     # parents and children -------------------------------------------------------------------------------
 
     def _children(self) -> Iterator[Record]:
-        """The children, and parents that have none."""
+        """Yield the children, and parents that have none."""
         if "parent" in self._view.fields:
             yield from self._by_session()
             return
@@ -128,7 +128,7 @@ class RowsOfSheet:
         yield from self._family(parent, children)
 
     def _by_session(self) -> Iterator[Record]:
-        """Rows that name the session in which they are one by one; those of one time share it."""
+        """Yield rows that name the session they are part of; those of one time share it."""
         records = list(self.rows())
         sizes: dict[tuple[str, str, str], list[Record]] = {}
         for record in records:
@@ -158,7 +158,7 @@ class RowsOfSheet:
             yield child
 
     def lend(self, parent: Record, child: Record) -> None:
-        """Give a child its parent's day, room and track where it has none, and title, chair and text to keep."""
+        """Give a child its parent's day, room and track if it has none, and as extras its title, chair and text."""
         child.parent = parent
         for name in _LENT:
             if name in parent.values:
@@ -176,7 +176,7 @@ class RowsOfSheet:
     # numbered columns -----------------------------------------------------------------------------------
 
     def _parts(self) -> Iterator[Record]:
-        """The talks that stand in numbered columns of their session, and sessions without any."""
+        """Yield the talks in numbered columns of their session, and sessions without any."""
         for record in self.rows():
             parts = [values for values in self._view.parts(record.row) if "title" in values]
             for number, values in enumerate(parts):
@@ -213,7 +213,7 @@ def grouped(records: Iterable[Record]) -> list[Record]:
 
 
 def _is_line(value: Value) -> bool:
-    """Return whether a cell holds nothing but a line that is drawn, as below the headings of a table in Markdown."""
+    """Return whether a cell holds only a drawn line, as below the headings of a table in Markdown."""
     return isinstance(value, str) and len(value) > 1 and not value.strip(" :-=_–—")
 
 
@@ -235,7 +235,7 @@ def _is_persons(name: str) -> bool:
 
 
 def _is_child(level: str, *, unsaid: bool) -> bool:
-    """Return whether a row is a part of the one above; ``unsaid`` is what one is that does not say it."""
+    """Return whether a row is a part of the one above; ``unsaid`` is the answer for a row that does not tell."""
     text = level.casefold()
     return (bool(_CHILD.match(text)) or not _PARENT.match(text)) if text else unsaid
 

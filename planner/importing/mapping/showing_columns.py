@@ -1,4 +1,4 @@
-"""What a window shows above and in the columns of a table whose meaning is chosen."""
+"""The columns of a mapped table as a window shows them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OF = {Shape.PEOPLE: Of.PERSON, Shape.ROOMS: Of.ROOM, Shape.TRACKS: Of.TRACK}
 
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
-    """A column: its letters, its heading, the key of its field, and some of what stands in it.
+    """A column: its letters, its heading, the key of its field, and some of its values.
 
     ``guessed`` is the field that it most likely is, and ``sure`` how sure that is, from 0 to 1. Of a grid with its
     rooms down it is a row, and ``letters`` its number.

@@ -1,4 +1,4 @@
-"""Titles of a list that say who speaks as well, as in *Small bugs – Ada Lind*."""
+"""Titles of a list that name the speakers as well, as in *Small bugs – Ada Lind*."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Talks:
-    """How the titles of a list name people; ``known`` are casefolded names."""
+    """The way in which the titles of a list name people; ``known`` are casefolded names."""
 
     known: frozenset[str]
     pattern: Pattern
 
     @classmethod
     def of(cls, view: View, known: frozenset[str]) -> Talks | None:
-        """Return how at least half of a list's titles name people, where no column does; else None."""
+        """Return the pattern by which at least half of a list's titles name people, where no column does; else None."""
         named = any(field in ROLES or field.startswith("person.") for field in view.fields)
         if named or view.has_people or view.mapping.shape not in (Shape.SESSIONS, Shape.TITLES):
             return None
@@ -39,7 +39,7 @@ class Talks:
         return cls(known, pattern) if found >= _LEAST and found * 2 >= len(titles) else None
 
     def taken_apart(self, record: Record) -> Record:
-        """Return a record with its title without the people, and those."""
+        """Return a record with the people taken out of its title."""
         talk = read_talk(record.text("title"), self.known, self.pattern)
         if talk.people:
             record.values["title"] = talk.title

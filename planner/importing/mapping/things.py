@@ -23,7 +23,7 @@ class ThingsOfTable:
         self._of_ids: dict[tuple[str, str], str] = {}
 
     def named(self, what: str, written: str) -> str:
-        """Return the name of the *room* or *track* whose id is written; what is written where none has it."""
+        """Return the name of the *room* or *track* with the written id; the text itself where none has it."""
         return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
 
     @property

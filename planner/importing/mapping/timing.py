@@ -1,4 +1,4 @@
-"""When the rows of a table take place, put together of all its columns of time."""
+"""Times of a table's rows, put together from all its columns of time."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from planner.importing.moments import NIGHT_ENDS
 from planner.tables.table import Value
 
 TIMES = frozenset({"date", "when", "start", "end", "end_date", "length"})
-"""The fields that tell when a session is."""
+"""The fields that hold the time of a session."""
 _EVENING = 20 * 60
 
 
 @dataclass(slots=True)
 class TimeOfRow:
-    """When a session is: ``start`` in minutes from the midnight of ``day``; ``at`` where it is counted from UTC.
+    """The time of a session: ``start`` in minutes from the midnight of ``day``; ``at`` where it is counted from UTC.
 
     What is not known is None. ``remarks`` say what could not be read.
     """
@@ -45,7 +45,7 @@ class TimeOfRow:
 
 
 class Timing:
-    """Reads the times of rows one after the other: a day that is said once holds for the rows below it."""
+    """Reads the times of rows one after the other; a day holds for the rows below until the next one."""
 
     def __init__(self, mapping: Mapping, context: Context, lengths: TimeColumn = TimeColumn.LENGTH) -> None:
         self._order = DateOrder(mapping.order) if mapping.order else None
@@ -59,7 +59,7 @@ class Timing:
         self._is_lost = False
 
     def when(self, value: Value, part: TimeColumn) -> When:
-        """Return what one cell says of time, and nothing where it cannot be read."""
+        """Return the time that one cell gives, and nothing where it cannot be read."""
         try:
             return read_when(value, self._order, part, self._days)
         except EstradError:
@@ -72,7 +72,7 @@ class Timing:
         return self._date_of(self.when(value, TimeColumn.DATE))
 
     def read(self, record: Record) -> TimeOfRow:
-        """Return when that row is."""
+        """Return the time of a row."""
         self._remarks, self._is_lost = [], False
         if record.span:
             begins, end = record.span
@@ -111,7 +111,8 @@ class Timing:
             return NOTHING
 
     def _said_by(self, value: Value, part: TimeColumn) -> When:
-        """Return what a cell says; many say the same. Times that are counted from UTC may be equal and not the same."""
+        """Return the time of a cell, cached by value. Moments with an offset are not cached, since equal ones may
+        differ."""
         if getattr(value, "tzinfo", None) is not None:
             return read_when(value, self._order, part, self._days)
         key = type(value), value, part
@@ -134,7 +135,7 @@ class Timing:
         return told or carried or record.day or self._day or self._default
 
     def _date_of(self, said: When) -> date | None:
-        """The date that it is; a weekday or a number alone counts from the first day where the conference has none."""
+        """Return the date; a weekday or a number alone counts from the default day if the conference has no days."""
         if said.day is None and said.nth is not None and said.nth <= len(self._dates):
             return self._dates[said.nth - 1]
         if not self._dates and (said.weekday is not None or (said.day is None and said.nth is not None)):
@@ -148,7 +149,7 @@ class Timing:
         return self._default + timedelta(days=further)
 
     def _lengthen(self, record: Record, slot: TimeOfRow, begun: When, ended: When) -> None:
-        """Find the length by the end, where there is one."""
+        """Set the length from the end, where there is one."""
         until = ended if ended.end is not None else begun
         if slot.at and until.until:
             minutes = (until.until - slot.at) // timedelta(minutes=1)
@@ -173,7 +174,7 @@ class Timing:
         return ended.day
 
     def _past_midnight(self, slot: TimeOfRow) -> TimeOfRow:
-        """A row just after midnight, below one in the evening, is in the night of that one's day."""
+        """Move a row just after midnight, below one in the evening, into the night of that one's day."""
         before = self._before
         if slot.start is None or slot.day is None or slot.at:
             return slot

@@ -1,4 +1,4 @@
-"""The people that a table tells of, each once, with all that its rows say of them."""
+"""The people of a table, each once, with the values of all their rows."""
 
 from __future__ import annotations
 
@@ -44,20 +44,20 @@ class PeopleOfTable:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names that were met."""
+        """The names of the people noted so far."""
         return tuple(one.name for one in self._people.values())
 
     def by_id(self, known_as: str) -> str:
-        """Return the key of whom the table knows by that id, or nothing."""
+        """Return the key of the person with that id in the table, or an empty text."""
         return self._ids.get(known_as.casefold(), "")
 
     def by_name(self, name: str) -> str:
-        """Return the key of who alone has that name, or nothing."""
+        """Return the key of the only person with that name, or an empty text."""
         keys = self._by_name.get(name.casefold(), ())
         return keys[0] if len(keys) == 1 else ""
 
     def add(self, name: str, line: int, cell: str, told: Mapping[str, Any] | None = None, known_as: str = "") -> str:
-        """Note somebody, and return their key; what was said before stays where it says something."""
+        """Note a person and return their key; earlier values stay unless they are empty."""
         told = told or {}
         key = self._key(name, known_as, str(told.get("email") or "").casefold() if told else "")
         known = self._people.get(key)
@@ -78,7 +78,7 @@ class PeopleOfTable:
         return key
 
     def people(self) -> tuple[IncomingPerson, ...]:
-        """Return all of them, in the order in which they were met."""
+        """Return all people, in the order in which they were noted."""
         return tuple(
             IncomingPerson(
                 line=one.line,
@@ -107,7 +107,7 @@ class PeopleOfTable:
 
 
 def told_of_person(values: Mapping[str, str], extras: list[Extra], links: list[Link]) -> dict[str, Any]:
-    """Return our fields of a person of what their columns say; an empty cell says that the field is empty."""
+    """Return our fields of a person from the values of their columns; an empty cell makes the field empty."""
     told: dict[str, Any] = {}
     for name, text in values.items():
         if name in TEXTS:

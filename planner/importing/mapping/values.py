@@ -1,4 +1,4 @@
-"""The cells of a session's own fields, read one by one."""
+"""Reading of the cells of a session's own fields."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNOREC
 
 
 def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, Any]:
-    """Return our fields of a session of a row; an empty cell says that the field is empty.
+    """Return our fields of a row's session; an empty cell makes the field empty.
 
     The title is read already, and ``tags`` are further ones.
     """
@@ -49,12 +49,12 @@ def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, A
 
 @lru_cache(64)
 def _readers(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """Return what reads those of the fields that stand by themselves."""
+    """Return the readers of those fields that can be read by themselves."""
     return tuple((name, read) for name, read in _READ.items() if name in fields)
 
 
 def prose_of(value: Any) -> str:
-    """Return a text in a cell, without HTML where a program has written it so."""
+    """Return the text of a cell, without HTML where a program has written it so."""
     text = text_of(value)
     if not _HTML.search(text):
         return text
@@ -82,7 +82,7 @@ def _length(value: Any) -> int | None:
 
 
 def yes_in(value: Any) -> bool:
-    """Return whether a cell says yes."""
+    """Return whether a cell means yes."""
     text = text_of(value).casefold()
     return yes(text) or text in ("ja", "j", "x", "✓", "sant", "wahr", "oui")
 
@@ -97,7 +97,7 @@ def _address(value: Any) -> str | None:
 
 
 def links_in(value: Any) -> tuple[Link, ...]:
-    """Return the web addresses in a cell; one that is none is no link."""
+    """Return the web addresses in a cell; any other text is left out."""
     found = []
     for address in _ADDRESS.findall(text_of(value)):
         whole = f"https://{address}" if address.lower().startswith("www.") else address
@@ -122,4 +122,4 @@ _READ: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("do_not_record", "pinned"), yes_in),
     "status": _status,
 }
-"""What reads the cells of our fields of a session that stand by themselves."""
+"""Readers for the cells of those session fields that can be read by themselves."""
