@@ -1,1 +1,1 @@
-"""Taking a conference in from outside: a source tells, a plan says what would happen, a change makes it so."""
+"""Import of conferences from files: a source reads a file, a plan says what would happen, a change applies it."""

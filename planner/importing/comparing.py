@@ -1,4 +1,4 @@
-"""Who changed a field since the last import: the file, somebody here, both, or nobody."""
+"""Comparison of a file with the conference that tells who changed a field since the last import: file, user or both."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from planner.importing.memory import KEY, Print, entry_of, fingerprint, prints_o
 Thing = Conference | Venue | Room | Track | Person | Session
 E = TypeVar("E", bound=Thing)
 Here = Callable[[Any, str], Any]
-"""What of a thing is compared under a name; if nothing else is said, the field of that name."""
+"""Function that reads the compared value of a thing under a name, normally the field of that name."""
 States = Callable[[str], Iterable[Entity]]
-"""The states in which the thing of an id was before, the newest first, as far as anybody knows."""
+"""Function that returns the earlier states of an id, the newest first, as far as they are known."""
 
 
 def nothing_known(entity_id: str) -> Iterable[Entity]:
-    """No states, where nobody keeps any."""
+    """Return no states, for callers without a history."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something that the file says: ``values`` are our fields of it, ``words`` its own where they are others.
+    """One value given by the file: ``values`` are our fields for it, ``words`` the file's own words if different.
 
     Its name is the field that it is about, or the first of them. ``old_words`` are those in which the file would have
     said the same before, where it calls something by another name now.
@@ -44,7 +44,7 @@ class Said:
 
 @dataclass(slots=True)
 class Compared(Generic[E]):
-    """What the file says of a thing that is there, sorted by what is to become of it.
+    """The values that the file gives for an existing thing, sorted by what is to become of them.
 
     ``changed``: the file changed it, or fills it. ``both``: changed on both sides. ``other``: filled in otherwise here,
     and nothing is known of who changed it. ``kept``: changed here alone. ``same``: as it is here. ``last`` is what
@@ -63,19 +63,19 @@ class Compared(Generic[E]):
 
     @property
     def conflicts(self) -> list[Said]:
-        """What waits for a decision."""
+        """The values that wait for a decision."""
         return [*self.both, *self.other]
 
 
 def of_fields(values: Mapping[str, Any]) -> list[Said]:
-    """Each of the fields by itself."""
+    """Return one `Said` for each field."""
     return [Said(name, {name: value}) for name, value in values.items()]
 
 
 def as_ours(kind: type, said: Iterable[Said]) -> list[Said]:
-    """It with our values cleaned; raises ``EstradError`` for a value that cannot be.
+    """Return the values cleaned for the fields of a kind; raises ``EstradError`` for an impossible value.
 
-    What is made of our own things has nothing in it to clean, but may be too much.
+    A value made of our own things needs no cleaning, but may be too large.
     """
     return [one if _is_clean(one) else _cleaned(kind, one) for one in said]
 
@@ -93,7 +93,7 @@ def _is_clean(one: Said) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Comparing:
-    """Compares with what was told last time, and remembers what is told now.
+    """Compares a file's values with those of the last import and remembers the new ones.
 
     ``here`` is what of a thing is compared. ``scope`` begins the names in the memory of a thing that more than one file
     may speak of. A ``trusted`` file was written from here: what it says otherwise of a field of which nothing is
@@ -109,7 +109,7 @@ class Comparing:
     disputed: frozenset[str] | None = None
 
     def compare(self, before: E, said: Iterable[Said]) -> Compared[E]:
-        """Sort what the file says of the thing; raises ``EstradError`` for a value that cannot be.
+        """Sort the values that the file gives for a thing; raises ``EstradError`` for an impossible value.
 
         A file that says for the first time that a field is empty does not contradict what is here.
         """
@@ -144,17 +144,17 @@ class Comparing:
         return found
 
     def _is_empty(self, thing: Thing, name: str) -> bool:
-        """Return whether nobody has filled the field; of extra fields those count that the file tells."""
+        """Return whether the field is empty; of the extra fields only those count that the file gives."""
         value = self.here(thing, name) or None if name == "extra" else getattr(thing, name)
         return value in ("", (), None, False)
 
     def _at_default(self, thing: Thing, name: str) -> bool:
-        """Whether the field is as it was before anybody had said anything of it."""
+        """Return whether the field still has its default value."""
         default = any(getattr(thing, name) == f.default for f in fields(thing) if f.name == name)
         return default or (name == "extra" and self._is_empty(thing, name))
 
     def _changed(self, found: Compared[E], one: Said, known: Print) -> None:
-        """Sort a field that the file says otherwise than last time."""
+        """Sort a field for which the file gives another value than last time."""
         if known.here == fingerprint(self.here(found.before, one.name)):
             found.last[one.name] = getattr(found.before, one.name)
             found.changed.append(one)
@@ -166,14 +166,14 @@ class Comparing:
                 return
 
     def _prints(self, before: Thing) -> dict[str, Print]:
-        """Return what is remembered of the thing's fields for this file."""
+        """Return the prints remembered of the thing's fields for this file."""
         key, scope = f"{self.scope}{KEY}:", self.scope
         if scope:
             return prints_of(entry for entry in before.told if entry.startswith(scope) and not entry.startswith(key))
         return prints_of(entry for entry in before.told if "/" not in entry)
 
     def taking(self, before: E, said: Iterable[Said]) -> E:
-        """The thing as the file says it, and that remembered; raises ``EstradError`` for what cannot be."""
+        """Return the thing with the file's values, and these remembered; raises ``EstradError`` for impossible ones."""
         said = list(said)
         values = {name: value for one in said for name, value in one.values.items()}
         try:
@@ -182,7 +182,8 @@ class Comparing:
             raise impossible(error) from error
 
     def making(self, kind: type[E], said: Iterable[Said], **fields: Any) -> E:
-        """A new thing as the file says it, and that remembered; raises ``EstradError`` for what cannot be."""
+        """Return a new thing with the file's values, and these remembered; raises ``EstradError`` if one is
+        impossible."""
         said = list(said)
         values = fields | {name: value for one in said for name, value in one.values.items()}
         try:
@@ -193,12 +194,12 @@ class Comparing:
         return made
 
     def remembering(self, thing: E, said: Iterable[Said]) -> E:
-        """The thing with what the file says remembered, which it is already."""
+        """Return the thing with the file's values remembered, which it has already."""
         told = self.told(thing, said)
         return thing if told == thing.told else replace(thing, told=told)
 
     def told(self, thing: Thing, said: Iterable[Said]) -> tuple[str, ...]:
-        """Return what is remembered of the thing when what the file says is remembered too."""
+        """Return the entries to remember of the thing, including those of the file's values."""
         if self.disputed is not None:
             return thing.told
         there = frozenset(thing.told)
@@ -223,7 +224,7 @@ def _says_nothing(one: Said) -> bool:
 
 
 def merged(before: E, afters: Iterable[E]) -> E:
-    """What becomes of a thing of which several changes are taken together, each of other fields."""
+    """Return a thing with several changes merged, each of other fields."""
     changes: dict[str, Any] = {}
     old = prints_of(before.told)
     prints: dict[str, Print] = {}
@@ -245,9 +246,10 @@ class Partial(Protocol):
 
 
 def partly(before: E, after: E, chosen: Iterable[Partial]) -> E:
-    """The thing with those fields alone as they are after the change, and what is remembered of them.
+    """Return the thing with only the chosen fields, and their prints, as they are after the change.
 
-    By which key a file knows it comes along. All other fields keep what is remembered, so they are offered again.
+    The key by which a file knows the thing comes along. All other fields keep their prints, so they are offered
+    again.
     """
     chosen = list(chosen)
     keys = {*(one.key for one in chosen), KEY}

@@ -1,4 +1,4 @@
-"""Doubts whether a file belongs to the conference, and whether it is whole."""
+"""Warnings that a file may belong to another conference or may be incomplete."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from planner.importing.incoming import Incoming
 
 
 def doubts(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
-    """A warning where nothing here came from the file's conference, the title is another, and no date is the same.
+    """Return a warning if nothing here came from the file's conference, the title differs and no date is shared.
 
-    A table that lists no days is nobody's in particular.
+    A table that lists no days belongs to no particular conference.
     """
     days = sorted(day.date for day in agenda.days.values())
     theirs = sorted(day.date for day in incoming.days)
@@ -33,13 +33,13 @@ def doubts(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
 
 
 FEW, SHARE = 3, 5
-"""How many sessions may be gone without a word, and the share of all: a fifth."""
+"""Number of sessions that may vanish without a warning, and the divisor of the share that may: a fifth."""
 
 
 def short_of(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
-    """A warning where the file has much less than the sessions that came from it ``before``: under half, or many gone.
+    """Return a warning if the file has far fewer sessions than came from it ``before``: under half, or many gone.
 
-    Somebody may have exported a part, or pasted one.
+    The user may have exported or pasted only a part.
     """
     told = len(incoming.sessions) + len(incoming.refused)
     if not _is_short(told, before, gone):
@@ -52,7 +52,7 @@ def short_of(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
 
 
 def short_of_people(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
-    """The same warning for a list of people."""
+    """Return the same warning for a list of people."""
     told = len(incoming.people)
     if not _is_short(told, before, gone):
         return ()
@@ -77,7 +77,7 @@ def is_another_list(incoming: Incoming, came: Collection[Session], found: Collec
 
 
 def another_list(before: int) -> Text:
-    """Return what is said of such a list."""
+    """Return the message about a list taken for another one."""
     return Plural(
         "{n} session came from a list before and is not in this one, which is taken for another. Nothing is gone.",
         "{n} sessions came from a list before; none is in this one, which is taken for another. Nothing is gone.",
@@ -86,13 +86,13 @@ def another_list(before: int) -> Text:
 
 
 def tells_sessions(incoming: Incoming) -> bool:
-    """Return whether it is about sessions at all: a list of people alone says of no session that it is gone."""
+    """Return whether the file is about sessions; from a list of people alone no session is taken as gone."""
     only_people = incoming.people and not (incoming.rooms or incoming.days)
     return bool(incoming.sessions or incoming.refused or not (only_people or is_empty(incoming)))
 
 
 def is_empty(incoming: Incoming) -> bool:
-    """Return whether there is nothing in the file that could be taken in or refused."""
+    """Return whether the file holds nothing to import or refuse."""
     return not any(
         (incoming.sessions, incoming.people, incoming.rooms, incoming.tracks, incoming.days, incoming.refused)
     )

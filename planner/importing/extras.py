@@ -1,4 +1,4 @@
-"""Extra fields of sessions and people, of which a file tells some and others were added here."""
+"""Extra fields of sessions and people, some of which come from a file and some of which were added here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EXTRA = "extra"
 
 
 def here_of(incoming: Incoming) -> Here:
-    """Return what of a thing is compared: of its extra fields those of which the file tells anywhere."""
+    """Return a reader of compared values; of the extra fields it reads those that occur anywhere in the file."""
     told = [session.told.get(EXTRA, ()) for session in incoming.sessions]
     told += [person.told.get(EXTRA, ()) for person in incoming.people]
     names = frozenset(extra.name for extras in told for extra in extras)
@@ -28,7 +28,7 @@ def here_of(incoming: Incoming) -> Here:
 
 
 def said_of(told: Mapping[str, Any], before: Session | Person | None) -> list[Said]:
-    """Return what is said field by field; extra fields are put to those that are here, an empty one is taken away."""
+    """Return the values field by field, with extra fields merged into the existing ones; an empty one is removed."""
     said = of_fields({name: value for name, value in told.items() if name != EXTRA})
     if EXTRA in told:
         values = {extra.name: extra.value for extra in before.extra} if before else {}

@@ -1,4 +1,4 @@
-"""What a comparison of a file with a conference has found so far, and by which keys things are known."""
+"""The findings of a comparison in progress, and the keys by which things are known."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ K = TypeVar("K", bound=Room | Track | Person | Session)
 
 
 class KnownThings(Generic[K]):
-    """Things that are here by their ids and by the keys under which a file knows them."""
+    """Existing things by their ids and by the keys under which a file knows them."""
 
     def __init__(self, things: Mapping[str, K], incoming: Incoming) -> None:
         self._by_id = things
@@ -41,7 +41,7 @@ class KnownThings(Generic[K]):
             self._merged_into |= dict.fromkeys(known_also_as(thing.told), thing)
 
     def find(self, ours: str, *keys: str) -> K | None:
-        """The thing of that id, else the first that one of the keys stands for."""
+        """Return the thing with our id, else the first that one of the keys stands for, or None."""
         if ours and (known := self._by_id.get(ours)):
             return known
         for key in keys:
@@ -50,18 +50,18 @@ class KnownThings(Generic[K]):
         return next((known for key in keys if (known := self._printed(self._merged_into, key))), None)
 
     def _printed(self, prints: Mapping[str, K], key: str) -> K | None:
-        """Return what is found by the fingerprint of a key; it takes long to make."""
+        """Return the thing found by the fingerprint of a key, which takes long to compute."""
         return prints.get(fingerprint_of_key(self._sort, key)) if prints else None
 
     @property
     def beside(self) -> frozenset[str]:
-        """The ids of those that came from another file and are known to this one all the same."""
+        """The ids of things that came from another file and that this one knows as well."""
         return frozenset(thing.id for thing in self._by_print.values())
 
 
 @dataclass(slots=True)
 class Findings:
-    """What is new, what is met, what is to be remembered, and the rows that are no session's.
+    """The new things, the recognised ones, the prints to remember, and the rows that are no session's.
 
     ``born`` are new things by id and ``places`` where they stand in the file; ``prints`` and ``remembered`` are as in
     a ``Plan``. ``ids`` gives the ids of what is new, ``states`` what a thing was before.
@@ -91,32 +91,32 @@ class Findings:
 
     @property
     def is_of_this(self) -> bool:
-        """Return whether the file is a workbook of all of this conference."""
+        """True if the file is a workbook of the whole of this conference."""
         return self.incoming.ours == self.agenda.conference.id
 
     def of(self, kind: type[Thing]) -> Mapping[str, Any]:
-        """Return what is new of that sort, by id."""
+        """Return the new things of a kind, by id."""
         return {key: entity for key, entity in self.born.items() if isinstance(entity, kind)}
 
     def key(self, what: str, name: str) -> str:
-        """The key of something that the file knows by its name."""
+        """Return the key of a thing that the file knows by its name."""
         return f"{self.incoming.namespace}/{what}:{name}"
 
     def bear(self, entity: Entity, key: str, place: FilePlace) -> None:
-        """Note something that is not here yet."""
+        """Note a new thing."""
         self.born[entity.id] = entity
         self.places[entity.id] = place
         self.prints[entity.id] = print_of(entity, key)
 
     def was_here(self, entity_id: str) -> bool:
-        """Return whether an import has brought it before."""
+        """Return whether an earlier import has brought the thing."""
         return self.prints[entity_id] in self._imported
 
     def meet(self, known: Thing, key: str) -> bool:
-        """Note something that is here; from now on it is known by its key, whatever it is called.
+        """Note an existing thing under the file's key, by which it is known from now on, whatever its name.
 
-        What came from another file keeps that file's key and remembers this one's beside it, so that the two can
-        take turns. Says whether that is news.
+        A thing from another file keeps that file's key and remembers this one's beside it, so that the two files can be
+        imported in turn. Return whether the key is news.
         """
         self.prints[known.id] = print_of(known, key)
         now = self.remembered.get(known.id, known)
@@ -133,27 +133,27 @@ class Findings:
         return told_with(thing.told, {scope_of(self.incoming) + KEY: Print(mark, mark)})
 
     def is_own(self, thing: Keyed) -> bool:
-        """Return whether no other file has a say in it."""
+        """Return whether no other file has a say in the thing."""
         return bool(self.incoming.namespace) and (not thing.origin or self.incoming.has(thing.origin))
 
     def scope(self, thing: Thing) -> str:
-        """Under what the file's words of it are remembered: nothing, if no other file has a say."""
+        """Return the prefix of the file's entries in the memory of a thing; empty if no other file has a say in it."""
         return "" if isinstance(thing, Keyed) and self.is_own(thing) else scope_of(self.incoming)
 
     @property
     def scope_of_new(self) -> str:
-        """Under what the file's words of something new are remembered."""
+        """The prefix of the file's entries in the memory of a new thing."""
         return "" if self.incoming.namespace else scope_of(self.incoming)
 
     def by(self, thing: Thing, *, trusted: bool = False) -> Comparing:
-        """Return what compares it; a file is trusted that knows our id of it, as it was written from here."""
+        """Return the comparison for a thing; a file that knows our id of it is trusted, as it was written from here."""
         return Comparing(self.here, self.scope(thing), trusted, self.states)
 
     def compare(
         self, before: Thing, said: list[Said], place: FilePlace, *, trusted: bool = False, alone: bool = False,
         since: Since | None = None,
     ) -> None:  # fmt: skip
-        """Note rows for something else than a session, if there is something to say of it, or it stands ``alone``."""
+        """Add rows for a thing other than a session if there is anything to tell, or if it stands ``alone``."""
         if before.id in self._compared:
             return
         self._compared.add(before.id)
@@ -170,7 +170,7 @@ class Findings:
             self.rows += rows_of(compared, by, self.showing, place, remembered=remembered)
 
     def remember(self, compared: Compared[Any], by: Comparing) -> None:
-        """What is as the file says is remembered along with any change."""
+        """Remember the values that agree with the file, along with any change."""
         before = self.remembered.get(compared.before.id, compared.before)
         after = by.remembering(before, compared.same)
         if compared.reworded:
@@ -179,7 +179,7 @@ class Findings:
             self.remembered[after.id] = after
 
     def refused(self, refusal: Refusal, what: type[Entity] = Session) -> Row:
-        """The row of what cannot be taken in."""
+        """Return the row of a thing that cannot be imported."""
         why = refusal.why
         says = (why.problem, why.remedy) if why.remedy else (why.problem,)
         key, line = f"refused:{next(self._refusals)}", refusal.line or None
@@ -187,15 +187,15 @@ class Findings:
 
 
 def is_merged(thing: Thing, key: str) -> bool:
-    """Return whether the key is that of something else, which was merged into it here."""
+    """Return whether the key belongs to another thing that was merged into this one here."""
     return any(entry.startswith(ALSO) for entry in thing.told) and print_of(thing, key) in known_also_as(thing.told)
 
 
 def print_of(entity: Entity, key: str) -> str:
-    """The fingerprint of a key; a session and a person may have the same one."""
+    """Return the fingerprint of a key by kind, since a session and a person may have the same key."""
     return fingerprint_of_key(type(entity).__name__, key)
 
 
 def scope_of(incoming: Incoming) -> str:
-    """Return what begins the names in the memory of a thing that more than one file may speak of."""
+    """Return the prefix of a file's entries in the memory of things that several files may describe."""
     return f"{fingerprint(incoming.namespace)}/"

@@ -1,4 +1,4 @@
-"""The rows of a plan in groups, for a window that shows a thousand of them."""
+"""Grouping of a plan's rows, for a window that shows a thousand of them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from planner.domain.entities import Conference, Day, Entity, Person, Room, Sessi
 from planner.importing.plan import Row
 
 SORTS: tuple[type[Entity], ...] = (Session, Person, Room, Track, Day, Conference, Venue)
-"""The sorts of things in the order in which they are shown."""
+"""The kinds of things in the order in which they are shown."""
 
 
 def by_sort(rows: Iterable[Row]) -> dict[type[Entity], tuple[Row, ...]]:
-    """Return the rows by what they are about: sessions, people, rooms and so on."""
+    """Return the rows grouped by kind of thing: sessions, people, rooms and so on."""
     found: dict[type[Entity], list[Row]] = {}
     for row in rows:
         found.setdefault(row.what, []).append(row)

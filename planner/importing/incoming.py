@@ -1,4 +1,4 @@
-"""What a file tells, before it meets a conference: everything has its line, and in a table its cell.
+"""The content of a file before it is compared with a conference; everything has its line, and in a table its cell.
 
 ``ours`` is the id that a thing had in the conference that wrote the file, where it says so; whoever compares trusts
 it only for a thing of that sort that is there. ``told`` are our fields of a thing by name: a field that is not in it is
@@ -19,7 +19,7 @@ from planner.domain.kinds import Kind, Role, State
 from planner.domain.text import Text
 
 LONGEST_NAME = 300
-"""Characters of a room, a track or the conference's own short texts."""
+"""Longest name of a room or track, and longest short text of the conference, in characters."""
 
 
 def fitting_name(name: str) -> str:
@@ -34,7 +34,7 @@ def fitting_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """When a session begins: ``at`` with its distance from UTC, or without one in the zone of the file.
+    """The start of a session: ``at`` with its distance from UTC, or without one in the zone of the file.
 
     ``day`` is the date under which the file lists it, ``night`` the minutes after midnight until which a time
     still belongs to the day before. ``start`` is the clock time that the file tells beside ``at``, in minutes: the
@@ -48,14 +48,17 @@ class Begin:
 
     @property
     def is_wall_clock(self) -> bool:
-        """Whether ``at`` shows the clock on the venue's wall, whatever its distance from UTC says."""
+        """True if ``at`` shows the clock on the venue's wall, whatever its distance from UTC says."""
         return self.start == self.at.hour * 60 + self.at.minute
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What a file of ours knows of a thing that it was written from: the fingerprints of its cells as they were
-    written in that language, see ``planner.workbook``, and the fields whose cells are others now."""
+    """The state in which our own file was written: fingerprints of a thing's cells, and the fields changed since.
+
+    ``prints`` are those of the cells as they were written in ``language``, see ``planner.workbook``; ``changed`` are
+    the fields whose cells differ now.
+    """
 
     prints: Mapping[str, str]
     changed: frozenset[str]
@@ -64,7 +67,7 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """How far one is with somebody in a session, where the file tells it."""
+    """The state of the agreement with a person in a session, where the file gives it."""
 
     state: State = State.NOT_ASKED
     asked: date | None = None
@@ -73,7 +76,7 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class IncomingDay:
-    """A day; its hours in minutes from its midnight, where the file tells them."""
+    """A day; ``opens`` and ``closes`` are minutes from its midnight, where the file gives them."""
 
     line: int
     date: date
@@ -108,7 +111,7 @@ class IncomingTrack:
 
 @dataclass(frozen=True, slots=True)
 class IncomingPerson:
-    """Somebody on stage. ``key`` becomes the person's origin; ``named`` means that the file gives them no id.
+    """A person on stage. ``key`` becomes the person's origin; ``named`` means that the file gives them no id.
 
     ``shared`` is the key of their id alone where the file gives it to other names as well, so that ``key`` has both.
     """
@@ -126,7 +129,7 @@ class IncomingPerson:
 
 
 def with_name(key: str, name: str) -> str:
-    """The key of somebody whose id the file gives to other names as well."""
+    """Return the key of a person whose id the file gives to other names as well."""
     return f"{key}/{name[:200].casefold()}"
 
 
@@ -164,7 +167,7 @@ class IncomingSession:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What could not be taken in, and why; ``key`` where it has one all the same."""
+    """A thing that cannot be imported, and the reason; ``key`` is its key if it has one all the same."""
 
     line: int
     title: str
@@ -175,7 +178,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A whole file. ``namespace`` begins the key of everything that it knows by an id.
+    """The content of a whole file. ``namespace`` begins the key of everything that it knows by an id.
 
     ``conference`` and ``venue`` are our fields of them; ``zone`` is a time zone's name, or empty where the file tells
     none. ``ours`` is the id of the conference that wrote it, if it is all of that, ``since`` and ``venue_since`` what
@@ -202,5 +205,5 @@ class Incoming:
     venue_since: Since | None = None
 
     def has(self, origin: str) -> bool:
-        """Whether that is a key of this file, or of another version of it; a part of a list without a name has none."""
+        """Return whether a key is of this file or another version of it; a pasted list without a name has none."""
         return bool(self.namespace) and origin.startswith(f"{self.namespace}/")

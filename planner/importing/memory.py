@@ -1,4 +1,4 @@
-"""What a file told last time: fingerprints beside each thing, so that a later import knows who changed what since.
+"""Fingerprints of the file's last values beside each thing, by which a later import knows who changed which field.
 
 An entry of ``told`` is ``FIELD:FILE``, or ``FIELD:FILE:HERE`` where the two differ: the fingerprint of what the file
 said of the field, in its own words, and of what that became here.
@@ -15,14 +15,14 @@ from planner.domain.fingerprint import fingerprint as fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The fingerprints of a field: what the file said, and what that became here."""
+    """The fingerprints of a field: of the value in the file, and of what that became here."""
 
     file: str
     here: str
 
 
 def prints_of(told: Iterable[str]) -> dict[str, Print]:
-    """The entries by field; one that is of no such shape says nothing."""
+    """Return the entries by field; one of another shape is ignored."""
     found = {}
     for entry in told:
         name, *prints = entry.split(":")
@@ -32,16 +32,16 @@ def prints_of(told: Iterable[str]) -> dict[str, Print]:
 
 
 def entry_of(name: str, file: str, here: str) -> str:
-    """The entry of a field of that name."""
+    """Return the entry of a field."""
     return f"{name}:{file}" if here == file else f"{name}:{file}:{here}"
 
 
 def told_with(told: Iterable[str], news: Mapping[str, Print]) -> tuple[str, ...]:
-    """Those entries with the new ones in the place of the old ones of the same fields."""
+    """Return the entries with the new ones in place of the old ones of the same fields."""
     merged = {**prints_of(told), **news}
     return tuple(entry_of(name, p.file, p.here) for name, p in merged.items())
 
 
 def told_without(told: Iterable[str], *names: str) -> tuple[str, ...]:
-    """Those entries but the ones of these fields."""
+    """Return the entries without those of certain fields."""
     return told_with((), {name: p for name, p in prints_of(told).items() if name not in names})

@@ -1,4 +1,4 @@
-"""Times as other programs write them, and where they fall in a conference whose days pass midnight."""
+"""Times as other programs write them, placed in a conference whose days run past midnight."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from planner.domain.text import Text
 from planner.importing.incoming import Begin
 
 NIGHT_ENDS = 4 * 60
-"""Minutes after midnight until which an event belongs to the night before, where the file does not say; pretalx
-begins its days then."""
+"""Minutes after midnight until which an event belongs to the night before, if the file does not tell; pretalx begins
+its days then."""
 FARTHEST = 60 * MINUTES_A_DAY
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 _MINUTES = re.compile(r"\d{1,4}")
 
 
 def length_of(written: str, *, days_first: bool = False) -> int:
-    """Minutes of HH:MM, H:MM, HH:MM:SS or a bare number of minutes; raises ``EstradError``.
+    """Return the minutes of HH:MM, H:MM, HH:MM:SS or a bare number of minutes; raises ``EstradError``.
 
     ``days_first`` reads three parts as D:HH:MM.
     """
@@ -45,7 +45,7 @@ def length_of(written: str, *, days_first: bool = False) -> int:
 
 
 def clock_of(written: str) -> int:
-    """Minutes from midnight of HH:MM or HH:MM:SS, up to 47:59; raises ``EstradError``."""
+    """Return the minutes from midnight of HH:MM or HH:MM:SS, up to 47:59; raises ``EstradError``."""
     found = _CLOCK.fullmatch(written.strip())
     if not found or int(found[2]) > 59 or int(found[1]) > 47:
         raise EstradError(
@@ -56,12 +56,12 @@ def clock_of(written: str) -> int:
 
 
 def date_of(written: str) -> date:
-    """The date of YYYY-MM-DD, whatever follows it; raises ``EstradError``."""
+    """Return the date of YYYY-MM-DD, whatever follows it; raises ``EstradError``."""
     return moment_of(written.strip()[:10]).date()
 
 
 def moment_of(written: str) -> datetime:
-    """The time of an ISO 8601 text, with its distance from UTC if it has one; raises ``EstradError``."""
+    """Return the time of an ISO 8601 text, with its distance from UTC if given; raises ``EstradError``."""
     try:
         found = datetime.fromisoformat(written.strip())
         if FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -74,7 +74,7 @@ def moment_of(written: str) -> datetime:
 
 
 def begin_of(day: date, start: str, when: str, night: int) -> Begin | None:
-    """When an event begins by its ``start`` and its full ``when``, either of which may be missing."""
+    """Return the beginning of an event from its ``start`` and its full ``when``, either of which may be missing."""
     when, listed = when.strip(), day
     if len(when) > 10:
         return Begin(day, moment_of(when), night, _clock_beside(start))
@@ -91,7 +91,7 @@ def begin_of(day: date, start: str, when: str, night: int) -> Begin | None:
 
 
 def _clock_beside(start: str) -> int | None:
-    """The time of day that stands beside a full date, or None where that is none."""
+    """Return the time of day that stands beside a full date, or None where there is none."""
     try:
         return clock_of(start) % MINUTES_A_DAY
     except EstradError:
@@ -99,7 +99,7 @@ def _clock_beside(start: str) -> int | None:
 
 
 def instant_of(begin: Begin, zone: ZoneInfo) -> datetime:
-    """The moment at which it begins, the file's times being in ``zone``, in UTC.
+    """Return the moment of a beginning in UTC, with the file's times read in ``zone``.
 
     A clock on the wall counts more than the distance from UTC beside it: of the files that could be checked, all tell
     the first rightly and many the second wrongly.
@@ -111,11 +111,11 @@ def instant_of(begin: Begin, zone: ZoneInfo) -> datetime:
 
 
 def span_of(begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
-    """Where it falls, the file's times being in ``zone`` and the conference's in ``here``; raises ``EstradError``.
+    """Return the span of an event; the file's times are in ``zone``, ours in ``here``. Raises ``EstradError``.
 
     It stays under the day that lists it as long as that day's night lasts, else it goes to its own date. ``minutes``
-    are those that pass, so where the clocks change meanwhile the end is an hour earlier or later on the wall. An end
-    that is then not after the beginning cannot be written down: it is taken as if the clocks stayed.
+    are those that pass, so if the clocks change meanwhile the end is an hour earlier or later on the wall. An end that
+    is then not after the beginning cannot be written down: it is taken as if the clocks stayed.
     """
     local, end = _walls(begin, minutes, zone, here)
     if end <= local:
@@ -141,14 +141,14 @@ def span_of(begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
 
 
 def _walls(begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> tuple[datetime, datetime]:
-    """What the clock on the wall shows here when it begins, and when that many minutes have passed."""
+    """Return the wall-clock times here at the beginning and after that many minutes."""
     at = instant_of(begin, zone)
     first, last = (moment.astimezone(here).replace(tzinfo=None) for moment in (at, at + timedelta(minutes=minutes)))
     return first, last
 
 
 def said_of_clocks(span: Span, begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> tuple[Text, ...]:
-    """What to say of an event of so many minutes with that span, where the clocks are changed meanwhile."""
+    """Return remarks on an event with that span during which the clocks change."""
     at = instant_of(begin, zone)
     starts, ends = (wall.replace(tzinfo=here).astimezone(UTC) for wall in (span.begins, span.ends))
     if (starts, ends - starts) != (at, timedelta(minutes=minutes)):
@@ -160,7 +160,7 @@ def said_of_clocks(span: Span, begin: Begin, minutes: int, zone: ZoneInfo, here:
 
 
 def strays(begin: Begin, zone: ZoneInfo) -> bool:
-    """Whether the file counts its time from UTC otherwise than the zone does then.
+    """Return whether the file's offset from UTC differs from the zone's at that time.
 
     UTC says something only where a clock time stands beside it.
     """

@@ -1,4 +1,4 @@
-"""Names and titles as they are compared: without accents, case and punctuation."""
+"""Comparison of names and titles without accents, case and punctuation."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from itertools import combinations
 from rapidfuzz import fuzz, process
 
 NEAR_NAMES = 88
-"""Of 100: how like one another two names are that may be one, spelt otherwise once."""
+"""Least similarity, of 100, of two names that may be one person's with a slip in the spelling."""
 SHORTEST = 6
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _WORDS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 MOST_WORDS, MOST_ALIKE = 6, 200
-"""Words of a name that are looked at, and people of one surname."""
+"""Number of words of a name that are looked at, and of people with one surname."""
 
 
 @lru_cache(4096)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text in small letters without accents."""
+    """Return the words of a text in small letters without accents."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return tuple(_WORDS.findall(text.casefold().translate(_PLAIN)))
 
 
 def title_key(title: str) -> str:
-    """What is the same in titles that differ in case, spaces and punctuation alone; empty if it has no letters."""
+    """Return a key that is equal for titles that differ only in case, spaces and punctuation; empty without letters."""
     return "".join(words_of(title))
 
 
 def name_key(name: str) -> str:
-    """Return what is the same in a name with and without accents, and in *Surname, First* and *First Surname*."""
+    """Return a key that is equal for a name with and without accents, and for *Surname, First* and *First Surname*."""
     last, comma, first = name.partition(",")
     return " ".join(words_of(f"{first} {last}" if comma and "," not in first else name))
 
 
 def numbers_in(title: str) -> tuple[str, ...]:
-    """The numbers in a title; *Part 1* and *Part 2* are never one."""
+    """Return the numbers in a title; *Part 1* and *Part 2* are never the same session."""
     return tuple(_DIGITS.findall(title))
 
 
 class NearNames:
-    """Keys of names, among which one is looked for that may be the same person's.
+    """Index of name keys that finds one that may be the same person's.
 
     Those with the same initials are compared for a slip of the pen; the same words in another order, an initial for a
     first name and a middle name that is left out are found by their words.
@@ -67,7 +67,7 @@ class NearNames:
                     self._by_initials.setdefault(initials, []).append(key)
 
     def find(self, key: str) -> int | None:
-        """The number of the name that is most like it, or None if none may be the same person's."""
+        """Return the index of the most similar name, or None if none may be the same person's."""
         words = tuple(key.split())
         if not words or not self._numbers:
             return None
@@ -91,12 +91,12 @@ def _stands_for(one: str, other: str) -> bool:
 
 
 def _initials(words: Sequence[str]) -> Iterable[str]:
-    """Under what a name is looked for: two that may be one person's share a pair of initials."""
+    """Return the pairs of initials under which a name is indexed; two names that may be one person's share a pair."""
     initials = sorted(word[0] for word in words[:MOST_WORDS])
     return {"".join(pair) for pair in combinations(initials, 2)} or initials
 
 
 def alone(keys: Sequence[str]) -> dict[str, int]:
-    """The keys that are there once, with their numbers; an empty one is nobody's."""
+    """Return the keys that occur once, with their indexes; empty keys are left out."""
     counts = Counter(keys)
     return {key: n for n, key in enumerate(keys) if key and counts[key] == 1}

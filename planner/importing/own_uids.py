@@ -1,4 +1,4 @@
-"""Finds again what our own calendars are made of, by the UIDs that Estrad gave them."""
+"""Recognition of sessions in our own calendars by the UIDs that Estrad gave them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from planner.programme.calendar import one_line
 from planner.programme.identity import draft_uid, part_uid, session_uid, source_uids
 
 OURS = "estrad:"
-"""How a key begins, behind the file's own beginning, that is a UID which Estrad wrote."""
+"""Beginning of a key, after the file's namespace, that is a UID which Estrad wrote."""
 EACH = 50
-"""Sessions between two looks at whether it shall go on."""
+"""Number of sessions between two checks for cancellation."""
 _UID = re.compile(rf"/{OURS}([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})$")
 
 
 def with_our_ids(incoming: Incoming, agenda: Agenda) -> Steps[Incoming]:
-    """Return it with the id here of each session whose UID Estrad made for it, in whichever of its files.
+    """Return the file with our id on each session whose UID Estrad wrote, in any of its files.
 
     UIDs are made of ids and cannot be read back, so the conference must be there. What the calendar calls its place is
     not always a room: it may be several, or a text of ours.
@@ -41,7 +41,7 @@ def with_our_ids(incoming: Incoming, agenda: Agenda) -> Steps[Incoming]:
 
 
 def _known(told: IncomingSession, agenda: Agenda, session: str) -> IncomingSession:
-    """The session with its id here, and in its rooms if the calendar says where it is as we do."""
+    """Return the session with our id, and with our rooms if the calendar gives the place as we would write it."""
     placement = agenda.sessions[session].placement
     rooms = tuple(agenda.rooms[room].name for room in placement.rooms) if placement else ()
     same = placement and one_line(placement.place or ", ".join(rooms)) == ", ".join(told.rooms)
@@ -49,7 +49,7 @@ def _known(told: IncomingSession, agenda: Agenda, session: str) -> IncomingSessi
 
 
 def _uids(agenda: Agenda, wanted: frozenset[str]) -> Steps[Mapping[str, str]]:
-    """The sessions with one of those UIDs; the files of parts are only looked at for what no other file knows."""
+    """Return our sessions by those UIDs; the files of parts are only looked at for UIDs found in no other file."""
     here = agenda.conference.id
     found = {uid: session for session, uid in source_uids(agenda, (), ()).items() if uid in wanted}
     for n, session in enumerate(agenda.sessions):

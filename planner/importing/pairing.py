@@ -1,4 +1,4 @@
-"""Which session of a file is which of ours: by id, by key, by title, people and time."""
+"""Pairing of a file's sessions with ours: by id, by key, by title, people and time."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from planner.importing.stepping import each
 from planner.importing.telling import Telling
 
 MANY = 200
-"""Sessions between two looks at whether it shall go on."""
+"""Number of sessions between two checks for cancellation."""
 NEAR_TITLES, SAME_PLACE, SAME_PEOPLE = 90, 70, 55
-"""Of 100: how like one another two titles are of sessions with the same people or at the same time; of sessions in one
-place; of sessions with the same people of which one was retitled."""
+"""Least similarity of two titles, of 100: for the same people or time; for the same place; for retitled sessions with
+the same people."""
 
 
 class How(Enum):
-    """How it was found that two sessions are one, and what is said of that."""
+    """The way in which two sessions were recognised as one, and the message about it."""
 
     KEY = ""
     TITLE = N_("It is taken for “{title}”, which has the same title.")
@@ -39,25 +39,25 @@ class How(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """The session that one of the file is, and how that was found."""
+    """A session of ours that one of the file's is, and how that was found."""
 
     session: Session
     how: How
 
     @property
     def notes(self) -> tuple[Text, ...]:
-        """Return what is said of it."""
+        """The message about the pairing, if any."""
         return () if self.how is How.KEY else (Text(self.how.value, title=self.session.title),)
 
     @property
     def doubtful(self) -> bool:
-        """Return whether somebody should look at it."""
+        """True if the user should check the pairing."""
         return self.how in (How.NEAR, How.RETITLED)
 
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """What sessions are recognised by, on either side."""
+    """The properties by which a session of either side is recognised."""
 
     at: int
     title: str
@@ -66,23 +66,23 @@ class Trait:
     begins: datetime | None
     rooms: tuple[str, ...]
     source: str
-    """Of ours: *own* came from this file, *typed* from none, *other* from another. Of the file's: *named* has no id."""
+    """For ours, *own* came from this file, *typed* from none, *other* from another. For theirs, *named* has no id."""
 
     @property
     def place(self) -> tuple[datetime, tuple[str, ...]] | None:
-        """When and where it is, if it has both."""
+        """The time and the rooms, if it has both."""
         return (self.begins, self.rooms) if self.begins and self.rooms else None
 
     @property
     def who_and_when(self) -> tuple[frozenset[str], datetime] | None:
-        """Return who is in it and when, if it has both."""
+        """The people and the time, if it has both."""
         return (self.people, self.begins) if self.people and self.begins else None
 
 
 def pair_sessions(
     agenda: Agenda, incoming: Incoming, telling: Telling, known_by: KnownThings[Session]
 ) -> Steps[dict[int, Paired]]:
-    """The sessions that are here already, by the number in the file."""
+    """Return the existing session for each session of the file that has one, by its index in the file."""
     sessions = agenda.sessions
     found: dict[int, Paired] = {}
     taken: set[str] = set()
@@ -109,7 +109,7 @@ def _by_other_keys(known_by: KnownThings[Session]) -> Callable[[IncomingSession]
 
 
 class _Pairing:
-    """Pairs what no key has paired."""
+    """Pairs the sessions that no key has paired."""
 
     def __init__(self, left: Sequence[Session], incoming: Incoming, telling: Telling, beside: frozenset[str]) -> None:
         self._sessions, self._incoming, self._telling, self._beside = left, incoming, telling, beside
@@ -118,7 +118,7 @@ class _Pairing:
         self._ours: list[Trait] = []
 
     def pair(self, numbers: Sequence[int], came: int) -> Steps[None]:
-        """Pair the file's sessions of those numbers; ``came`` tells how many sessions came from it before.
+        """Pair the file's sessions with those indexes; ``came`` is the number of sessions that came from it before.
 
         Where most of their keys have vanished, the file's ids are renewed.
         """
@@ -143,7 +143,7 @@ class _Pairing:
         return Trait(n, session.title, title_key(session.title), people, begins, rooms, source)
 
     def _take(self, pairs: Iterable[tuple[Trait, Trait]], how: How) -> None:
-        """Note those pairs of theirs and ours, and look at them no more."""
+        """Record pairs of theirs and ours, and remove both from the search."""
         pairs = list(pairs)
         for theirs, ours in pairs:
             self.found[theirs.at] = Paired(self._sessions[ours.at], how)
@@ -152,7 +152,7 @@ class _Pairing:
         self._ours = [trait for trait in self._ours if trait.at not in away]
 
     def _by_title(self, *, renewed: bool) -> Steps[None]:
-        """Pair what has the same title; where several have it, people and time decide."""
+        """Pair sessions with the same title; where several have it, people and time decide."""
         ours = _grouped(self._ours, lambda trait: trait.key)
         pairs: list[tuple[Trait, Trait]] = []
         theirs = _grouped(self._theirs, lambda trait: trait.key)
@@ -162,7 +162,7 @@ class _Pairing:
         self._take(pairs, How.TITLE)
 
     def _by_near_title(self, *, stable: bool) -> Steps[None]:
-        """Pair what has nearly the same title, and the same people or the same time.
+        """Pair sessions with nearly the same title, and the same people or the same time.
 
         Where the file's ids are ``stable``, one that is new stands for something new, whatever it is called.
         """
@@ -182,7 +182,7 @@ class _Pairing:
         self._take(_best(likes), How.NEAR)
 
     def _retitled(self) -> None:
-        """Pair what has another title, in a list that gives no ids: the same people or place, and not unlike."""
+        """Pair retitled sessions in a list without ids: the same people or place, and similar titles."""
         theirs = [trait for trait in self._theirs if trait.source == "named"]
         ours = [trait for trait in self._ours if trait.source == "own"]
         for by, least in ((attrgetter("who_and_when"), 0), (attrgetter("people"), SAME_PEOPLE), (_PLACE, SAME_PLACE)):
@@ -197,7 +197,7 @@ _PLACE = attrgetter("place")
 
 
 def _grouped(traits: Iterable[Trait], by: Callable[[Trait], Any]) -> dict[Any, list[Trait]]:
-    """The traits by something of them; those without it are left out."""
+    """Return the traits grouped by one of their properties; those without it are left out."""
     found: dict[Any, list[Trait]] = {}
     for trait in traits:
         if key := by(trait):
@@ -208,7 +208,7 @@ def _grouped(traits: Iterable[Trait], by: Callable[[Trait], Any]) -> dict[Any, l
 def _only(
     theirs: Iterable[Trait], ours: Iterable[Trait], by: Callable[[Trait], Hashable]
 ) -> Iterator[tuple[Trait, Trait]]:
-    """The pairs that alone on both sides have the same of something."""
+    """Yield the pairs that alone on both sides have the same value of a property."""
     there = _grouped(ours, by)
     for key, ones in _grouped(theirs, by).items():
         if len(ones) == len(there.get(key, ())) == 1:
@@ -216,7 +216,7 @@ def _only(
 
 
 def _alike(theirs: list[Trait], ours: list[Trait], *, renewed: bool) -> list[tuple[Trait, Trait]]:
-    """Pair sessions of one title: by people and time, by time, by people, and what is then left once on both sides."""
+    """Pair sessions of one title: by people and time, by time, by people, and then those left once on both sides."""
     found: list[tuple[Trait, Trait]] = []
     for by in (attrgetter("who_and_when"), attrgetter("begins"), attrgetter("people"), attrgetter("key")):
         pairs = [pair for pair in _only(theirs, ours, by) if _may_be_one(*pair, renewed=renewed)]
@@ -247,7 +247,7 @@ def _similar(one: Trait, other: Trait, least: int) -> bool:
 
 
 def _best(likes: list[tuple[float, Trait, Trait]]) -> Iterator[tuple[Trait, Trait]]:
-    """The pairs that are liked best, each side once."""
+    """Yield the pairs with the highest scores, each side once."""
     gone: set[int] = set()
     away: set[int] = set()
     for _, theirs, ours in sorted(likes, key=lambda like: -like[0]):

@@ -1,4 +1,4 @@
-"""What things were before: the states that the history still holds, looked up only where somebody asks."""
+"""Earlier states of things from the history, looked up only when asked for."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from planner.domain.entities import Entity
 
 
 class Past:
-    """The states of things; ``read`` gives the changes that were made, the newest first."""
+    """The earlier states of things; ``read`` gives the changes that were made, the newest first."""
 
     def __init__(self, read: Callable[[], Iterable[Change]] = tuple) -> None:
         self._read = read
         self._states: dict[str, list[Entity]] | None = None
 
     def __call__(self, entity_id: str) -> Iterable[Entity]:
-        """The states in which the thing was before now, the newest first."""
+        """Return the earlier states of a thing, the newest first."""
         return self.look().get(entity_id, ())
 
     def look(self) -> Mapping[str, list[Entity]]:
-        """Go through the history, if nobody has; it takes long where much was done."""
+        """Return all states by id; the first call goes through the history, which takes long if it is large."""
         if self._states is None:
             states: dict[str, list[Entity]] = {}
             for change in self._read():

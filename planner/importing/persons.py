@@ -1,4 +1,4 @@
-"""People of a file: who of them is here already, who is new, and who may be somebody who is here."""
+"""Matching of a file's people with ours: existing ones, new ones, and new ones who may be somebody here."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from planner.importing.rows import FilePlace
 from planner.importing.stepping import each
 
 EACH, MANY = 20, 200
-"""People between two looks at whether it shall go on, where much and where little is done with each."""
+"""Number of people between two checks for cancellation, for slow and for quick work on each."""
 _NOT_TOLD = frozenset({"id", "origin", "told"})
 
 
 def bring_people(findings: Findings) -> Steps[dict[str, Person]]:
-    """The file's people by their keys."""
+    """Return the file's people by their keys."""
     told_people = findings.incoming.people
     known = yield from _match(findings, KnownThings(findings.agenda.people, findings.incoming))
     on_stage = {key for session in findings.incoming.sessions for key, _ in session.people}
@@ -63,9 +63,9 @@ def _said(told: IncomingPerson, before: Person | None) -> list[Said]:
 
 
 def _match(findings: Findings, known_by: KnownThings[Person]) -> Steps[dict[int, Person]]:
-    """Who is here already, by the number in the file: by our id, by key, by e-mail, by name letter for letter, by name.
+    """Return the existing people by index in the file: by our id, key, e-mail, exact name, or name without accents.
 
-    E-mail and name count where they are there once on both sides, and nobody else in the file is that person.
+    E-mail and name count where they occur once on both sides, and nobody else in the file is that person.
     """
     told_people, people = findings.incoming.people, list(findings.agenda.people.values())
     met = yield from each(told_people, lambda told: _met(known_by, told), MANY)
@@ -84,7 +84,7 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> Steps[dict[int,
 
 
 def _spelt(name: str) -> str:
-    """A name letter for letter, so that whoever is spelt so comes before whoever may be the same."""
+    """Return a name letter for letter, so that an exact match comes before a similar one."""
     return " ".join(name.split()).casefold()
 
 
@@ -104,12 +104,12 @@ def _email(told: IncomingPerson) -> str:
 
 
 def _other(email: str, person: Person) -> bool:
-    """Return whether both have an e-mail address, and not the same."""
+    """Return whether both have an e-mail address, and different ones."""
     return bool(email and person.email) and email != person.email.strip().casefold()
 
 
 def _of_other_key(known_by: KnownThings[Person], told: IncomingPerson) -> Person | None:
-    """Return who had that name under that id when the file gave the id to other names as well, or not yet."""
+    """Return the person whom the file knew by that id and name when it gave the id to more or fewer names."""
     if not told.shared:
         return known_by.find("", with_name(told.key, told.name))
     known = known_by.find("", told.shared)
@@ -121,7 +121,7 @@ def _of_other_key(known_by: KnownThings[Person], told: IncomingPerson) -> Person
 
 
 def _doubt(findings: Findings, known: set[str]) -> Steps[None]:
-    """Note of each who is new, and seems to be somebody who is here and not in the file, who that may be."""
+    """Note for each new person the person here who is not in the file and may be the same."""
     new = list(findings.of(Person).values())
     left = [person for person in findings.agenda.people_in_order if person.id not in known] if new else []
     keys = yield from each(left, lambda person: name_key(person.name), MANY)
@@ -135,7 +135,7 @@ def _doubt(findings: Findings, known: set[str]) -> Steps[None]:
 
 
 def gone_people(findings: Findings, found: Mapping[str, Person]) -> list[Row]:
-    """Return who came from this list of people before and is no longer in it; a programme names only whom it needs."""
+    """Return rows for people who came from this list and are no longer in it; a programme names only those on stage."""
     whole = findings.is_of_this and any(told.ours for told in findings.incoming.people)
     if not whole and (findings.incoming.sessions or not findings.incoming.people):
         return []

@@ -1,4 +1,4 @@
-"""Rooms, tracks and days of a file: which of them are here, and which are new."""
+"""Matching of a file's rooms, tracks and days with ours, and creation of new ones."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _NOT_TOLD = frozenset({"id", "name", "origin", "told"})
 
 
 def bring_rooms(findings: Findings, renamed: Mapping[str, Room]) -> dict[str, Room]:
-    """The file's rooms by its names of them; ``renamed`` are those to which it has given another name."""
+    """Return the file's rooms by its names for them; ``renamed`` are those to which it has given another name."""
     used = {name for session in findings.incoming.sessions for name in session.rooms}
     rooms = findings.agenda.rooms
     return _bring(findings, Room, findings.incoming.rooms, rooms, used, lambda n: {"position": n}, renamed)
 
 
 def bring_tracks(findings: Findings, renamed: Mapping[str, Track]) -> dict[str, Track]:
-    """The file's tracks by its names of them; ``renamed`` are those to which it has given another name."""
+    """Return the file's tracks by its names for them; ``renamed`` are those to which it has given another name."""
     used, colours = {session.track for session in findings.incoming.sessions}, list(COLOURS)
 
     def fields(position: int) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _bring(
     things: Mapping[str, Any], used: Collection[str], fields: Callable[[int], dict[str, Any]],
     renamed: Mapping[str, Any],
 ) -> dict[str, Any]:  # fmt: skip
-    """Rooms or tracks; ``fields`` are those of a new one in that position, ``used`` the names that sessions have."""
+    """Return rooms or tracks by name; ``fields`` are a new one's by position, ``used`` are names in sessions."""
     known_by = KnownThings(things, findings.incoming)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
     alike = _alike(by_name)
@@ -84,7 +84,7 @@ def _compare(
 
 
 def _made(findings: Findings, made: Any, told: IncomingRoom | IncomingTrack) -> Any:
-    """The new thing as the file says it, or by its name alone where that cannot be."""
+    """Return the new thing with the file's values, or with its name alone if one of them is impossible."""
     try:
         return findings.by(made).taking(made, as_ours(type(made), _said(told, renamed=False)))
     except EstradError as error:
@@ -93,7 +93,7 @@ def _made(findings: Findings, made: Any, told: IncomingRoom | IncomingTrack) -> 
 
 
 def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[Said]:
-    """Return what is said of it; its name only where it was known by our id."""
+    """Return the values that the file gives for a thing; its name only where it was known by our id."""
     fields: dict[str, Any] = {}
     if isinstance(told, IncomingRoom) and told.seats is not None:
         fields["seats"] = told.seats
@@ -104,26 +104,26 @@ def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[Said]:
 
 
 def _alike(by_name: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what alone has a name but for case and accents."""
+    """Return the things whose name is unique without case and accents, by its key."""
     things = list(by_name.values())
     only = alone([name_key(thing.name) for thing in things])
     return {key: things[n] for key, n in only.items()}
 
 
 def _by_name(findings: Findings, by_name: Mapping[str, Any], alike: Mapping[str, Any], name: str) -> Any:
-    """What has that name here, or alone has it but for case and accents, if the file does not know it by another."""
+    """Return the thing with that name, or else but for case and accents, unless the file knows it by another name."""
     known = by_name.get(name) or alike.get(name_key(name))
     return None if known and known.origin and findings.incoming.has(known.origin) else known
 
 
 def _free(name: str, taken: Collection[str]) -> str:
-    """The name, or one with a number where something else has it."""
+    """Return the name, with a number added if it is taken."""
     numbers = (f"{name} ({n})" for n in count(2))
     return name if name not in taken else next(other for other in numbers if other not in taken)
 
 
 def bring_days(findings: Findings, rows: list[Row]) -> None:
-    """Days that are not there yet, open for all that would stand in them."""
+    """Add the days that are missing, open for every session on them."""
     here = {day.date: day for day in findings.agenda.days.values()}
     spans: dict[date, list[Span]] = {}
     for row in rows:

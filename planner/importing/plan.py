@@ -1,4 +1,4 @@
-"""What an import would do: a verdict on every row, and the change that the ticked ones make."""
+"""The plan of an import: a verdict on every row, and the change that the ticked rows make."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from planner.importing.zones import Contradiction, Zone
 
 
 class Verdict(StrEnum):
-    """What becomes of a row.
+    """The outcome for a row.
 
-    A *conflict* is what is otherwise here and in the file, and not because the file alone has changed it.
+    A *conflict* differs here and in the file, and not because the file alone has changed it.
     """
 
     NEW = "new"
@@ -43,7 +43,7 @@ VERDICTS: dict[Verdict, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that would change; ``name`` is the message id of what it is called, ``key`` our name of it.
+    """A field that would change; ``name`` is the message id of its label, ``key`` our name of it.
 
     ``before`` is what is here, ``after`` what the file says, ``last`` what both said when the file was last taken in,
     or None where that is not known. ``fields`` are all fields that change with it.
@@ -58,13 +58,13 @@ class Difference:
 
     @property
     def text(self) -> Text:
-        """It in one sentence."""
+        """The difference in one sentence."""
         return Text("{field}: {before} → {after}", field=Text(self.name), before=self.before, after=self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing of the file, or one that came from it before: ``before`` and ``after`` as in an ``Edit``.
+    """A thing of the file, or one that came from it before; ``before`` and ``after`` are as in an ``Edit``.
 
     ``says`` is what there is to know of it, ``differences`` come first. ``ticked`` is what is proposed. ``kept`` tells
     that something stays as somebody made it here, though the file says otherwise. A thing that the file has changed
@@ -87,11 +87,11 @@ class Row:
     cell: str = ""
 
     def field_key(self, difference: Difference) -> str:
-        """The key that ticks that difference alone."""
+        """Return the key that ticks that difference alone."""
         return f"{self.key}/{difference.key}"
 
     def taken(self, ticked: Collection[str]) -> Entity | None:
-        """Return what becomes of the thing by those keys: of the whole row, or of single fields of it.
+        """Return the thing as it becomes with those keys ticked: of the whole row, or of single fields of it.
 
         Where keys of its fields are there, these fields alone are taken, whether its own key is there or not.
         """
@@ -102,29 +102,29 @@ class Row:
 
     @property
     def deleted(self) -> bool:
-        """Whether it was brought by an import once and is no longer here."""
+        """True if an import brought it once and it is no longer here."""
         return self.kept and self.before is None
 
     @property
     def can_be_ticked(self) -> bool:
-        """Whether accepting it does anything."""
+        """True if accepting the row changes anything."""
         return self.before != self.after
 
     @property
     def texts(self) -> tuple[Text, ...]:
-        """All of what it says."""
+        """All messages of the row."""
         return (*(difference.text for difference in self.differences), *self.says)
 
     @property
     def moved(self) -> bool:
-        """Whether a session gets another time, length or room."""
+        """True if a session gets another time, length or room."""
         old, new = self.before, self.after
         both = isinstance(old, Session) and isinstance(new, Session) and self.verdict is Verdict.CHANGED
         return both and (old.placement, old.minutes) != (new.placement, new.minutes)  # type: ignore[union-attr]
 
     @property
     def retitled(self) -> bool:
-        """Whether a session gets another title."""
+        """True if a session gets another title."""
         old, new = self.before, self.after
         both = isinstance(old, Session) and isinstance(new, Session) and self.verdict is Verdict.CHANGED
         return both and old.title != new.title  # type: ignore[union-attr]
@@ -132,7 +132,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import of the file ``name`` into that agenda would do.
+    """The result that an import of the file ``name`` into the agenda would have.
 
     ``born`` are new rooms, tracks, days and people by id, which come along with the sessions that need them.
     ``remembered`` is what becomes of things of which something is only to be remembered, ``prints`` are fingerprints of
@@ -156,16 +156,16 @@ class Plan:
 
     @property
     def proposed(self) -> frozenset[str]:
-        """The keys of the rows that are ticked unless somebody unticks them."""
+        """The keys of the rows that are ticked by default."""
         return frozenset(row.key for row in self.rows if row.ticked)
 
     @property
     def doubtful(self) -> tuple[Row, ...]:
-        """The rows in which something is to be looked at."""
+        """The rows that the user should check."""
         return tuple(row for row in self.rows if row.doubtful)
 
     def without_a_place(self, most: int) -> Text | None:
-        """The names of what has no place here, at most so many of them; None if there is nothing."""
+        """Return the names of what has no place here, at most ``most`` of them; None if there is nothing."""
         names = [f"{name} {n}" for name, n in self.unmapped.items()]
         shown, more = ", ".join(names[:most]), len(names) - most
         if more > 0:
@@ -173,18 +173,18 @@ class Plan:
         return Text("Without a place here: {names}.", names=shown) if names else None
 
     def counts(self, of: type[Entity] | None = None) -> dict[Verdict, int]:
-        """How many rows have which verdict; those of one sort of thing, or all."""
+        """Return the number of rows with each verdict, of one kind of thing or of all."""
         found = Counter(row.verdict for row in self.rows if of is None or row.what is of)
         return {verdict: found[verdict] for verdict in Verdict}
 
     @property
     def all_refused(self) -> bool:
-        """Whether the file has sessions and not one of them can be taken in."""
+        """True if the file has sessions and none of them can be imported."""
         told = [row for row in self.rows if row.what is Session and row.verdict is not Verdict.GONE]
         return bool(told) and all(row.verdict is Verdict.REFUSED for row in told)
 
     def change(self, ticked: Collection[str] | None = None) -> Change:
-        """The change of those rows (of the proposed ones if none are said), of what they need, and of the memory.
+        """Return the change of the ticked rows (by default the proposed ones), of what they need, and of the memory.
 
         ``ticked`` holds keys of rows, and keys of fields where not all of a row is taken, see ``Row.taken``.
         """
@@ -194,7 +194,7 @@ class Plan:
         return Change(Text("Import “{name}”", name=self.name), tuple(edits))
 
     def _edits(self, ticked: Collection[str] | None) -> list[Edit]:
-        """What those rows do, a thing at most once."""
+        """Return the edits of the ticked rows, at most one for each thing."""
         keys = self.proposed if ticked is None else frozenset(ticked)
         taken: dict[str, Edit] = {}
         for row in sorted(self.rows, key=_after_what_it_needs):
@@ -209,7 +209,7 @@ class Plan:
         return [*(Edit(None, entity) for entity in needed), *self._widened(afters), *taken.values()]
 
     def _remembering(self, edits: list[Edit]) -> list[Edit]:
-        """Those edits, and what is remembered along with them."""
+        """Return the edits together with what is to be remembered along with them."""
         by_id = {edit.entity.id: edit for edit in edits}
         for key, after in self.remembered.items():
             known = by_id.get(key)
@@ -227,11 +227,11 @@ class Plan:
         return list(by_id.values())
 
     def brought(self, ticked: Collection[str] | None = None) -> Counter[type[Entity]]:
-        """How many things of each sort would be born."""
+        """Return the number of new things of each kind."""
         return Counter(type(edit.entity) for edit in self._edits(ticked) if edit.before is None)
 
     def brings(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
-        """Return what comes along with the rows, counted; what is a row itself does not come along."""
+        """Return the counts of what comes along with the rows; a thing with a row of its own does not count."""
         taken = set(self.proposed) if ticked is None else ticked
         n = self.brought(ticked)
         n.subtract(row.what for row in self.rows if row.before is None and row.key in taken)
@@ -244,7 +244,7 @@ class Plan:
         return tuple(text for number, text in counted if number > 0)
 
     def begun(self, ticked: Collection[str] | None = None) -> Agenda:
-        """The new conference that those rows make; it has the file's first day if they need none.
+        """Return the new conference that the ticked rows make; it has the file's first day if they need none.
 
         A file that tells no day, such as a list of people, leaves it without one.
         """
@@ -256,7 +256,7 @@ class Plan:
         return agenda.after(Change(Text("Add day {date}", date=first.date.isoformat()), (Edit(None, first),)))
 
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:
-        """The new things that those sessions point to, in the order in which they were made."""
+        """Return the new things that the sessions point to, in the order in which they were made."""
         wanted: set[str] = set()
         days = {entity.date: entity.id for entity in self.born.values() if isinstance(entity, Day)}
         for session in afters:
@@ -269,7 +269,7 @@ class Plan:
         return [entity for entity_id, entity in self.born.items() if entity_id in wanted]
 
     def _widened(self, afters: Iterable[Entity]) -> list[Edit]:
-        """The days of the conference that must open earlier or close later for those sessions."""
+        """Return edits of the conference's days that must open earlier or close later for the sessions."""
         spans = [s.placement.span for s in afters if isinstance(s, Session) and s.placement]
         edited = {day.id for day in afters if isinstance(day, Day)}
         days = [day for day in self.agenda.days_in_order if day.id not in edited]
@@ -278,19 +278,19 @@ class Plan:
 
 
 def _holds(entity: Entity, remembered: Thing) -> bool:
-    """Return whether what is to be remembered of a thing is in it already."""
+    """Return whether a thing already holds what is to be remembered of it."""
     known = cast(Thing, entity)
     return getattr(known, "origin", "") == getattr(remembered, "origin", "") and set(remembered.told) <= set(known.told)
 
 
 def _both(one: Edit, other: Edit) -> Edit:
-    """Two edits of different fields of a thing as one."""
+    """Merge two edits of different fields of a thing."""
     before = cast(Thing, one.before)
     return Edit(before, merged(before, (cast(Thing, one.after), cast(Thing, other.after))))
 
 
 def widened(day: Day, spans: Iterable[Span]) -> Day:
-    """The day with whole hours added where those times lie outside its own."""
+    """Return the day widened by whole hours to include the spans."""
     opens, closes = day.opens, day.closes
     for span in spans:
         if span.start < opens:

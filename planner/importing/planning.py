@@ -1,4 +1,4 @@
-"""Comparing a file with a conference, row by row."""
+"""Comparison of a file with a conference, row by row."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from planner.importing.telling import Telling
 from planner.importing.zones import Zone, contradiction, zone_remarks, zone_warnings
 
 EACH, MANY = 20, 100
-"""Sessions between two looks at whether it shall go on, where much and where little is done with each."""
+"""Number of sessions between two checks for cancellation, for slow and for quick work on each."""
 NO_LONGER = Text("Imported before and no longer here. Tick it to take it in again.")
 NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 
@@ -49,7 +49,7 @@ NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 def plan_import(
     agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str], states: States = nothing_known
 ) -> Steps[Plan]:
-    """Return what importing that into the conference would do; the file's times are in ``zone``.
+    """Return the plan of importing the file into the conference; the file's times are in ``zone``.
 
     ``ids`` gives the ids of what would be new, ``states`` (a ``Past``) what things were before. Nothing is changed.
     """
@@ -58,7 +58,7 @@ def plan_import(
 
 
 class _Planning:
-    """One comparison under way."""
+    """A comparison in progress."""
 
     def __init__(self, findings: Findings, zone: Zone) -> None:
         self._findings, self._zone = findings, zone
@@ -92,7 +92,7 @@ class _Planning:
         return replace(plan, rows=(*plan.rows, *(yield from self._unneeded(plan))))
 
     def _bring_showing(self, born: Mapping[str, Any]) -> None:
-        """Words are for what is here and what is new."""
+        """Update the wording to include existing and new things."""
         agenda, of = self._agenda, self._findings.of
         self._findings.showing = Showing(
             {**agenda.rooms, **of(Room)}, {**agenda.tracks, **of(Track)}, {**agenda.people, **of(Person)}
@@ -125,7 +125,7 @@ class _Planning:
         )
 
     def _whole(self) -> None:
-        """Conference and venue: what is empty is proposed, what would be replaced waits for a tick."""
+        """Compare conference and venue: empty fields are proposed, replacements wait for a tick."""
         findings, incoming, agenda = self._findings, self._incoming, self._agenda
         trusted = findings.is_of_this
         told, since = of_fields(incoming.conference), incoming.since
@@ -180,13 +180,13 @@ class _Planning:
         return self._comparing[key]
 
     def _known_from_now_on(self, row: Row) -> Row:
-        """The row; where nothing is otherwise, it is ticked to remember what it became known as."""
+        """Return the row, ticked if nothing differs, so that the newly matched key is remembered."""
         if row.verdict is not Verdict.SAME or row.before is None:
             return row
         return replace(row, after=self._findings.remembered[row.before.id], ticked=True)
 
     def _doubts(self, told: IncomingSession) -> list[Text]:
-        """Return who in it may be somebody who is here."""
+        """Return the doubts about people of a session who may be somebody here."""
         doubts, people = self._findings.doubts, self._people
         if not doubts:
             return []
@@ -220,7 +220,7 @@ class _Planning:
         )
 
     def _short(self, gone: int, away: int) -> tuple[Text, ...]:
-        """What is said of a file that has far less than came from it before, with so many sessions or people gone."""
+        """Return a warning for a file with far less than came from it before, with so many sessions or people gone."""
         agenda, has = self._agenda, self._incoming.has
         if tells_sessions(self._incoming):
             came = [session for session in agenda.sessions.values() if has(session.origin)]
@@ -230,7 +230,7 @@ class _Planning:
         return short_of_people(self._incoming, sum(has(p.origin) for p in agenda.people.values()) if away else 0, away)
 
     def _gone(self) -> Steps[list[Row]]:
-        """What came from this file before and is no longer in it."""
+        """Return rows for sessions that came from this file before and are no longer in it."""
         found = {one.session.id for one in self._here.values()}
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
         whole = self._findings.is_of_this and any(session.ours for session in self._incoming.sessions)
@@ -243,7 +243,7 @@ class _Planning:
     # what stands by itself -------------------------------------------------------------------------------
 
     def _unneeded(self, plan: Plan) -> Steps[list[Row]]:
-        """New things that no session brings along are rows of their own."""
+        """Return rows for new things that no session brings along."""
         brought = {entity.id for entity in plan.needed(row.after for row in plan.rows if row.after is not None)}
         alone = [entity for key, entity in self._findings.born.items() if key not in brought]
         return (yield from each(alone, self._unneeded_row, MANY))
@@ -260,7 +260,7 @@ class _Planning:
 
 
 def _about(entity: Entity) -> Text:
-    """Return what there is to know of something that no session needs."""
+    """Return a description of a new thing that no session needs."""
     parts = [entity.title, entity.organisation, entity.email] if isinstance(entity, Person) else []
     about = ", ".join(part for part in parts if part)
     if about:
@@ -277,14 +277,14 @@ def _gone_row(session: Session) -> Row:
 
 
 def _put_away(session: Session) -> Session:
-    """The session in the tray; when the file has it again, it is put where it says."""
+    """Return the session in the tray; when the file has it again, it is placed as the file says."""
     if session.placement is None:
         return session
     return replace(session, placement=None, told=told_without(session.told, "placement"))
 
 
 def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
-    """An empty conference with the name that the file tells, to plan the import of its sessions into.
+    """Return an empty conference with the name from the file, into which its sessions can be planned.
 
     It has no day yet: the plan brings them.
     """

@@ -1,4 +1,4 @@
-"""Foreign HTML as plain text: paragraphs, lists and the addresses of links stay, everything else goes."""
+"""Conversion of foreign HTML to plain text; paragraphs, lists and link addresses stay, everything else is dropped."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\x01", "\x02", "\x03", "\x04", "\x05"
-"""Marks while the text is put together: breaks, a space that is meant, the border of a list's item, the end of its
+"""Marks used while the text is put together: breaks, an intended space, the border of a list item, the end of its
 bullet. Cleaned text cannot hold them."""
 FAR = (" " * 6, "\t\t")
-"""An indent that stands for the place in a file and not for anything in the text."""
+"""Indents that come from the layout of a file and not from the text."""
 _RUN = re.compile(f"[ {LINE}{PARAGRAPH}{ITEM}]+")
 _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
 
 
 def plain(text: str) -> str:
-    """The text without HTML, if it holds any; Markdown and all other text as they are, without a common indent."""
+    """Return the text without HTML, if it holds any; Markdown and other text is kept, without a common indent."""
     text = clean_text(_outdented(text))
     tags = {found.lower() for found in _TAG.findall(text)}
     if not tags & (_BLOCKS | _LINES | _INLINE):
@@ -49,10 +49,10 @@ def plain(text: str) -> str:
 
 
 def _outdented(text: str) -> str:
-    """The text without the white space that all its lines begin with.
+    """Return the text without the white space that all its lines begin with.
 
-    A first line that stands straight after the element's name has none; the others must then be indented far, for a
-    little may be meant, as before code.
+    A first line straight after the element's name has none; the others must then be indented far, since a small indent
+    may be intended, as before code.
     """
     if "\n " not in text and "\n\t" not in text:
         return text
@@ -63,7 +63,7 @@ def _outdented(text: str) -> str:
 
 
 def _joined(parts: list[str]) -> str:
-    """The pieces as one text; each run of breaks and spaces is looked at once, however long it is."""
+    """Join the pieces into one text; each run of breaks and spaces is looked at once, however long it is."""
     text = _AFTER_BULLET.sub("", "".join(parts))
     return clean_text(_RUN.sub(_white, text).replace(SPACE, " "))
 
@@ -76,7 +76,7 @@ def _white(run: re.Match[str]) -> str:
 
 
 class _Prose:
-    """Walks a document without recursion: somebody else decides how deep it is."""
+    """Walks a document without recursion, since foreign files decide how deep it is."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -86,7 +86,7 @@ class _Prose:
         self._kept = 0
 
     def read(self, root: object) -> list[str]:
-        """The pieces of text and breaks."""
+        """Return the pieces of text and breaks."""
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if not isinstance(element.tag, str):
                 if event == "end":
@@ -148,7 +148,7 @@ class _Prose:
             self._address(*self._links.pop())
 
     def _address(self, address: str, start: int) -> None:
-        """The link's address after its words, where it leads into the web and the words do not say it."""
+        """Add a link's address after its words, if it is a web or mail address that the words do not show."""
         words = "".join(self._parts[start:]).strip()
         if self._dropped or not _WEB.match(address) or address.removeprefix("mailto:") == words:
             return

@@ -1,4 +1,4 @@
-"""Rooms and tracks to which a file has given another name: its sessions went there together."""
+"""Recognition of rooms and tracks that the file has renamed, by the sessions that moved together."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession, 
 from planner.importing.names import numbers_in, words_of
 
 LEAST, MOST_OF = 2, 0.6
-"""Sessions that must have gone from an old name to a new one, or words that they share; and the share of each name's
-sessions that did."""
+"""Fewest sessions that moved from an old name to a new one, or words that they share; and the least share of each
+name's sessions that moved."""
 
 
 class KnownSessions(Protocol):
-    """Sessions that are here, by id and by key."""
+    """Index of existing sessions by id and by key."""
 
     def find(self, ours: str, *keys: str) -> Session | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """The rooms and tracks that a file has renamed, by their new names, and what it called them before."""
+    """The rooms and tracks that a file has renamed, by their new names, and their old names in the file."""
 
     rooms: Mapping[str, Room]
     tracks: Mapping[str, Track]
@@ -34,13 +34,13 @@ class Renamed:
 
 
 def name_in(thing: Room | Track, incoming: Incoming) -> str:
-    """Return what the file called the thing when it brought it; empty where another file did, or none."""
+    """Return the name that the file gave the thing when it brought it; empty if another file did, or none."""
     key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
     return thing.origin.removeprefix(key) if thing.origin.startswith(key) else ""
 
 
 def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -> Renamed:
-    """Return what was renamed in the file.
+    """Return the rooms and tracks that were renamed in the file.
 
     The old name must have vanished from it and the new one be new; most of the sessions of each, by their keys, were
     in the one and are in the other.
@@ -68,7 +68,7 @@ def _names(
     incoming: Incoming, here: Mapping[str, Room] | Mapping[str, Track],
     told: tuple[IncomingRoom, ...] | tuple[IncomingTrack, ...],
 ) -> tuple[dict[str, str], set[str]]:  # fmt: skip
-    """The names that have vanished from the file, by the id of what had them, and those that are new in it."""
+    """Return the names that have vanished from the file, by the id of their thing, and those that are new in it."""
     names = {thing.name for thing in told}
     came = {thing.id: name_in(thing, incoming) for thing in here.values()} if incoming.namespace else {}
     there = {*came.values(), *(thing.name for thing in here.values())}
@@ -83,7 +83,7 @@ def _pairs(incoming: Incoming, known_by: KnownSessions) -> Iterator[tuple[Incomi
 
 
 def _went(went: Counter[tuple[str, str]], old: Mapping[str, str], new: set[str]) -> dict[str, str]:
-    """The ids of what was renamed, by the new names."""
+    """Return the ids of renamed things, by the new names."""
     left, arrived = Counter[str](), Counter[str]()
     for (thing_id, name), n in went.items():
         left[thing_id] += n
@@ -97,6 +97,6 @@ def _went(went: Counter[tuple[str, str]], old: Mapping[str, str], new: set[str])
 
 
 def _share_words(one: str, other: str) -> bool:
-    """Return whether two names have enough in common that a single session says that they are one room's."""
+    """Return whether two names share enough words that a single session proves them one room's."""
     shared = {word for word in words_of(one) if len(word) > 2} & set(words_of(other))
     return len(shared) >= LEAST and numbers_in(one) == numbers_in(other)

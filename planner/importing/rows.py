@@ -1,4 +1,4 @@
-"""The rows of a thing that is here and in the file."""
+"""Creation of a plan's rows for a thing that is both here and in the file."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from planner.importing.showing import Showing, joined
 BOTH = Text("Changed here and in the file. Tick it to take what the file says.")
 OTHER = Text("Filled in otherwise here. Tick it to take what the file says.")
 _TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
-"""Fields of which one cannot be without the other."""
+"""Fields that can only be taken together."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilePlace:
-    """Where something stands in a file."""
+    """The position of a thing in a file."""
 
     line: int = 0
     cell: str = ""
@@ -31,9 +31,10 @@ def rows_of(
     compared: Compared[Any], by: Comparing, showing: Showing, place: FilePlace, says: Sequence[Text] = (),
     notes: Sequence[Text] = (), remembered: Thing | None = None,
 ) -> list[Row]:  # fmt: skip
-    """A row for what the file changed or left, and one for what is in conflict with it.
+    """Return a row for what the file changed or left, and one for the conflicts with it.
 
-    ``says`` is doubtful in it, ``notes`` are good to know; ``remembered`` is the thing with what is remembered anyhow.
+    ``says`` are remarks that make it doubtful, ``notes`` are good to know; ``remembered`` is the thing with what is
+    remembered in any case.
     """
     before: Thing = compared.before
     base = remembered or before

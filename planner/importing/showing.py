@@ -1,4 +1,4 @@
-"""Values of fields in a few words, for the plan of an import."""
+"""Short wording of field values for the plan of an import."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ NOTHING = Text("–")
 
 
 class Showing:
-    """Words values; the mappings are by id and hold what the import brings too."""
+    """Puts values into words; the mappings are by id and include what the import brings."""
 
     def __init__(self, rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person]) -> None:
         self._rooms, self._tracks, self._people = rooms, tracks, people
 
     def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
-        """Both values; of two long texts the part where they begin to differ."""
+        """Return the wording of both values; for two long texts, of the part where they begin to differ."""
         if isinstance(before, str) and isinstance(after, str) and field not in ("track", "kind"):
             return _texts(before, after)
         if isinstance(before, Placement) and isinstance(after, Placement):
@@ -33,7 +33,7 @@ class Showing:
         return self.value(field, before), self.value(field, after)
 
     def value(self, field: str, value: Any) -> Text:
-        """One value."""
+        """Return the wording of a value."""
         if value is None or value in ("", ()):
             return Text("the tray") if field == "placement" else NOTHING
         if isinstance(value, Placement):
@@ -55,14 +55,14 @@ class Showing:
         return _word(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
 
     def place(self, placement: Placement) -> Text:
-        """Day, time and rooms."""
+        """Return the day, the time and the rooms of a placement in words."""
         when = date_and_times_of(placement.span)
         if placement.everywhere:
             return Text("{when}, the whole venue", when=when)
         return Text("{when}, {rooms}", when=when, rooms=self._names(placement.rooms))
 
     def _parts(self, placement: Placement, other: Placement) -> Text:
-        """What of day, time and rooms is not as in the other."""
+        """Return the parts of day, time and rooms that differ from the other placement."""
         span, parts = placement.span, []
         if span.begins.date() != other.span.begins.date():
             parts.append(Text("{date}", date=span.begins.date().isoformat()))
@@ -77,7 +77,7 @@ class Showing:
         return ", ".join(self._rooms[room].name if room in self._rooms else "?" for room in rooms)
 
     def people(self, appearances: tuple[Appearance, ...]) -> Text:
-        """The first names, the role of whoever does not simply speak, and how many more."""
+        """Return the first names, the roles of those who are not speakers, and the number of further people."""
         found = _word("")
         for a in appearances[:MOST_NAMES]:
             one = _called(self._people, a.person)
@@ -89,7 +89,7 @@ class Showing:
 
 
 def joined(parts: Sequence[Text]) -> Text:
-    """Them all, with commas between."""
+    """Return the texts joined with commas."""
     found = parts[0]
     for part in parts[1:]:
         found = Text("{one}, {other}", one=found, other=part)
@@ -97,7 +97,7 @@ def joined(parts: Sequence[Text]) -> Text:
 
 
 def _called(things: Mapping[str, Room] | Mapping[str, Track] | Mapping[str, Person], key: str) -> Text:
-    """The name of a thing; what is no longer here has none."""
+    """Return the name of a thing, or a question mark if it is no longer here."""
     return _word(things[key].name if key in things else "?")
 
 

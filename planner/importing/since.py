@@ -1,4 +1,4 @@
-"""What was changed in a file of ours since it was written, and what was changed here meanwhile."""
+"""Changes in one of our own files since it was written, and changes here in the meantime."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _CELLS: Mapping[str, tuple[str, ...]] = {
     "placement": ("day", "start", "end", "minutes", "rooms", "place"),
     "people": tuple(f"{PEOPLE_AS}{role.value}" for role in ROLES),
 }
-"""The cells of what is said in one piece."""
+"""The cells of fields that are compared as one piece."""
 
 
 def said_since(said: Iterable[Said], since: Since | None) -> list[Said]:
-    """Return what of it was changed in the file since it was written; all, where that is not known."""
+    """Return the values that were changed in the file since it was written; all of them if that is not known."""
     return [one for one in said if since is None or not since.changed.isdisjoint(_cells(one.name))]
 
 
@@ -36,13 +36,13 @@ def _cells(name: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Meanwhile:
-    """Knows what of the things of a conference is otherwise now than when a file of ours was written."""
+    """Finds the fields of our things that have changed since one of our own files was written."""
 
     agenda: Agenda
     _labels: dict[str, Labels] = field(default_factory=dict)
 
     def changed(self, thing: Any, since: Since | None) -> frozenset[str]:
-        """The fields that are said in one piece of which a cell would be written otherwise now."""
+        """Return the fields, by name of their piece, of which a cell would be written differently now."""
         layout = _LAYOUTS.get(type(thing))
         if since is None or layout is None:
             return frozenset()

@@ -1,4 +1,4 @@
-"""The sorts of files that can be imported, each one row of ``SOURCES``."""
+"""The kinds of files that can be imported, each a row of ``SOURCES``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CARD = re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:VC
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A sort of file: ``key`` is its word on the command line, ``name`` what it is called.
+    """A kind of file: ``key`` is its word on the command line, ``name`` its label.
 
     ``sniff`` tells by a file's first bytes whether it may be one, quickly and without raising. ``read`` gives what it
     tells, or its tables where somebody or ``mapping`` has to say what their columns mean; it raises ``EstradError``.
@@ -91,7 +91,7 @@ def _read_json(opened: Opened) -> Steps[Incoming | Tables]:
 
 
 def _json_of(key: str) -> Callable[[Opened], Steps[Incoming | Tables]]:
-    """Return what reads a file as that program writes it."""
+    """Return the reader of a file as a certain program writes it."""
 
     def read(opened: Opened) -> Steps[Incoming | Tables]:
         from planner.importing.sources.json_dialects import read_opened_json
@@ -184,11 +184,12 @@ SOURCES: tuple[Source, ...] = (
     Source(TABLE, N_("a table: a spreadsheet, or a text with columns"), _looks_like_table, _read_table),
     Source("titles", N_("a list of titles, one a line"), _looks_like_titles, _read_titles),
 )  # fmt: skip
-"""In the order in which they are asked: the first that knows the file reads it. Content counts, the suffix does not."""
+"""The sources in the order in which they are tried; the first that recognises the content reads the file. The suffix
+does not count. Content counts, the suffix does not."""
 
 
 def read_any(path: Path, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
-    """Return what the file at that path tells.
+    """Return the content of the file at a path.
 
     ``kind`` is the key of a source, or empty for its content to tell; ``how`` says how a table as text is to be read.
     Raises ``EstradError``.
@@ -199,7 +200,7 @@ def read_any(path: Path, kind: str = "", how: Reading | None = None) -> Steps[In
 
 
 def read_opened(opened: Opened, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
-    """Return what those bytes tell, as ``read_any`` does."""
+    """Return the content of an opened file, as ``read_any`` does."""
     source = source_of(opened, kind)
     if source.key == TABLE and how is not None:
         return (yield from _read_table_so(opened, how))
@@ -207,7 +208,7 @@ def read_opened(opened: Opened, kind: str = "", how: Reading | None = None) -> S
 
 
 def source_of(opened: Opened, kind: str = "") -> Source:
-    """Return what reads those bytes: the source of that key, or the first that knows them; raises ``EstradError``.
+    """Return the source that reads a file: that of the key, or the first that recognises it; raises ``EstradError``.
 
     A table of a program that writes JSON as well is a table.
     """

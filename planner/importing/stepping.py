@@ -1,4 +1,4 @@
-"""The same done with many things, with looks up in between."""
+"""One action on many things, with progress reports in between."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ B = TypeVar("B")
 
 
 def each(items: Sequence[A], act: Callable[[A], B], at_once: int) -> Steps[list[B]]:
-    """Return what ``act`` makes of each, so many of them between two looks at whether it shall go on."""
+    """Return the results of ``act`` for all items, with a progress report after every ``at_once`` of them."""
     found: list[B] = []
     for start in range(0, len(items), at_once):
         found += map(act, items[start : start + at_once])

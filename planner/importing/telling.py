@@ -1,4 +1,4 @@
-"""What a file says of a session, in our fields: where and when it is, and who is in it."""
+"""Translation of a file's sessions into our fields: time, place and people."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 
 
 class Telling:
-    """Turns sessions of the file into our fields; the mappings are by name or key in the file.
+    """Turns the file's sessions into our fields; the mappings are by name or key in the file.
 
-    ``renamed`` tells what it calls otherwise now than before.
+    ``renamed`` holds the rooms and tracks whose names in the file have changed.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Telling:
         self._times: dict[Hashable, tuple[Span, tuple[Text, ...]]] = {}
 
     def said(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
-        """What is said of the session, and what is to be said about that; raises ``EstradError`` if it cannot be."""
+        """Return the values for a session and remarks on them; raises ``EstradError`` if the session is impossible."""
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         said = said_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
@@ -62,9 +62,9 @@ class Telling:
         return [*said, *where], [*told.remarks, *remarks]
 
     def here(self, session: Session, name: str) -> Any:
-        """What of a session is compared: of its people those that the file knows, of its place the rooms and the time.
+        """Return the compared value of a field: of the people those that the file knows, of the place rooms and time.
 
-        Whom somebody added here, and what was agreed with whom, is not the file's to tell.
+        People who were added here, and agreements with people, are not part of it, since the file does not own them.
         """
         if name == "people":
             known = (a for a in session.people if a.person in self._known_to_file)
@@ -74,7 +74,7 @@ class Telling:
         return self._extra(session, name)
 
     def traits(self, told: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
-        """The ids of its people, when it begins here if it has a time that can be, and the ids of its rooms."""
+        """Return the ids of its people, its beginning here if it has a possible time, and the ids of its rooms."""
         people = frozenset(self._people[key].id for key, _ in told.people if key in self._people)
         rooms = tuple(self._rooms[name].id for name in told.rooms)
         if told.begin is None:
@@ -86,7 +86,7 @@ class Telling:
         return people, span.begins, rooms
 
     def was_read_so(self, sessions: Mapping[int, Session]) -> bool:
-        """Return whether a session, by its number in the file, was read from these words in this zone before."""
+        """Return whether a session, by its index in the file, was read from the same words in this zone before."""
         zone = self._zone.zone
         for n, told in enumerate(self._incoming.sessions):
             before = sessions.get(n)
@@ -96,7 +96,7 @@ class Telling:
         return False
 
     def _where(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
-        """Time, rooms and length."""
+        """Return the values for time, rooms and length, and remarks on them."""
         placed = before and before.placement
         if told.begin is None:
             away = [Said("placement", {"placement": None})] if "placement" in told.told else []
@@ -121,9 +121,10 @@ class Telling:
         return [Said("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
 
     def _time(self, begin: Begin, minutes: int) -> tuple[Span, tuple[Text, ...]]:
-        """Where it falls, and what to say of the clocks; the same for all that begin together. Raises ``EstradError``.
+        """Return a span and remarks on the clocks, the same for all that begin together. Raises ``EstradError``.
 
-        Two times of one instant are equal whatever their zones, and of one clock whichever of its two hours is meant.
+        Two times of one instant are equal whatever their zones, and of one clock whichever of its two hours is
+        meant.
         """
         key = begin, begin.at.utcoffset(), begin.at.fold, minutes
         if key not in self._times:
@@ -133,7 +134,7 @@ class Telling:
         return self._times[key]
 
     def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
-        """Who the file says is in it, with what was agreed with them here, and whoever the file does not know."""
+        """Return the file's people with our agreements with them, and the people whom the file does not know."""
         agreed = {(a.person, a.role): a for a in before.people} if before else {}
         found: dict[tuple[str, str], Appearance] = {}
         for key, role in told.people:
@@ -151,11 +152,11 @@ class Telling:
 
 
 def _length(told: IncomingSession) -> list[Said]:
-    """The length of a session in the tray."""
+    """Return the length as a value, for a session in the tray."""
     return [Said("minutes", {"minutes": told.minutes})] if told.minutes else []
 
 
 def placed_by(told: IncomingSession, begin: Begin, zone: ZoneInfo) -> tuple[Any, ...]:
-    """The file's words of when and where a session is, and the zone in which they are read if they do not say it."""
+    """Return the file's words for time and place of a session, and the zone they are read in if they do not tell."""
     open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and strays(begin, zone))
     return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), told.minutes, told.rooms

@@ -1,4 +1,4 @@
-"""Words of other programs for what we have names of our own for: kinds, roles, colours, yes and no."""
+"""Words of other programs for our own terms: kinds, roles, colours, languages, yes and no."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
         *("movie", "film", "screening", "show", "game", "games", "quiz", "excursion", "mingel"),
     ),
 }
-"""What programs call a session's type."""
+"""Words that programs use for a session's type."""
 _OF_THEMSELVES = {
     "français": "fr", "español": "es", "italiano": "it", "nederlands": "nl", "polski": "pl", "português": "pt",
     "dansk": "da", "norsk": "nb", "norwegian": "nb", "suomi": "fi",
@@ -52,7 +52,7 @@ _TITLES: dict[Kind, str] = {
     Kind.SOCIAL: """party afterparty after-party reception mingle networking drinks concert mingel mingelkväll
         efterfest fest mottagning umtrunk empfang konzert feier""",
 }
-"""Words that stand in the title of what nobody speaks in, in English, Swedish, German and a little of some others."""
+"""Title words of sessions without speakers, in English, Swedish, German and to some extent other languages."""
 _KIND_OF_TITLE_WORD = {word.casefold(): kind for kind, words in _TITLES.items() for word in words.split()}
 _BESIDE = frozenset(
     word
@@ -64,11 +64,11 @@ _BESIDE = frozenset(
     )
     for word in words.split()
 )
-"""Words that change nothing of what such a title is."""
+"""Words that do not change the meaning of such a title."""
 _FROM_HERE_ON = re.compile(
     r"[:–—(,@]|\s[-|]\s|(?<![-\w])(?:at|in|on|by|for|with|sponsored|provided|i|på|hos|av|för|im|am|bei|von|für|à|en)(?![-\w])"
 )
-"""Where a title goes on to say where it is, or by whom."""
+"""Words and signs after which a title goes on with a place or a person."""
 _BEGINNING = re.compile(r"\s*[:–—(]|\s-\s")
 _BEGINNINGS = frozenset(
     (
@@ -76,7 +76,7 @@ _BEGINNINGS = frozenset(
         *("workshop", "tutorial", "verkstad", "opening", "inledning", "eröffnung"),
     )
 )
-"""Kinds with which a title begins that says what it is."""
+"""Kinds with which a title may begin."""
 _FIRST_LETTERS = frozenset(word[:4] for word in _BEGINNINGS)
 _ROLES: dict[Role, tuple[str, ...]] = {
     Role.SPEAKER: (
@@ -123,7 +123,7 @@ _ROLES: dict[Role, tuple[str, ...]] = {
         "ersatz",
     ),
 }
-"""What programs and people call those on stage; one or several of them."""
+"""Words that programs and people use for roles on stage, in singular and plural."""
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
@@ -135,9 +135,9 @@ _MOST_TYPE_WORDS = 4
 
 @lru_cache(256)
 def kind_of(word: str) -> Kind | None:
-    """The kind that a type's name means, or None for a word we do not know.
+    """Return the kind that the name of a type means, or None for an unknown word.
 
-    What stands in brackets, numbers and lengths say nothing of it; of several words the last one counts that is known.
+    Brackets, numbers and lengths are ignored; of several words the last known one counts.
     """
     words = re.sub(r"[\s_,;:/-]+", " ", _without_numbers(word)).strip().casefold().split()
     known = _KIND_OF.get(" ".join(words)) or kind_of_title(word)
@@ -149,7 +149,7 @@ def kind_of(word: str) -> Kind | None:
 
 
 def kind_of_title(title: str) -> Kind | None:
-    """The kind of what is only called *Lunch* or *Registration opens*, or None where the title may be anything."""
+    """Return the kind of a session titled just *Lunch* or *Registration opens*, or None for any other title."""
     head = _FROM_HERE_ON.split(_without_numbers(title).casefold(), maxsplit=1)[0]
     words = [word.strip('.!?"”“…*') for word in re.split(r"[\s/&+]+", head)]
     words = [word for word in words if word and word not in _BESIDE]
@@ -158,13 +158,13 @@ def kind_of_title(title: str) -> Kind | None:
 
 
 def kind_by_title(title: str, *, alone: bool) -> Kind | None:
-    """The kind that a title tells; it is only called *Lunch* where its session is ``alone``, with nobody in it."""
+    """Return the kind that a title tells; one such as *Lunch* only if the session is ``alone``, without people."""
     named = kind_of_title(title)
     return named if named and (alone or named is Kind.OPENING) else kind_of_beginning(title)
 
 
 def kind_of_beginning(title: str) -> Kind | None:
-    """The kind that a title names before it goes on, as in *Workshop: Knots*, or of which it is all."""
+    """Return the kind that a title begins with, as in *Workshop: Knots*, or consists of."""
     if title.lstrip()[:4].casefold() not in _FIRST_LETTERS:
         return None
     head = _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
@@ -176,17 +176,17 @@ def _without_numbers(text: str) -> str:
 
 
 def role_of(word: str) -> Role | None:
-    """The role on stage that a word means; None for whoever is not on stage, such as a visitor."""
+    """Return the role on stage that a word means; None for anybody not on stage, such as a visitor."""
     return _ROLE_OF.get(word.strip().casefold())
 
 
 def yes(word: str) -> bool:
-    """Whether a word says yes."""
+    """Return whether a word means yes."""
     return word.strip().casefold() in ("true", "1", "yes", "y", "t", "on")
 
 
 def nearest_colour(written: str) -> str:
-    """That of our colours which is nearest to a ``#rrggbb``; empty if it is none."""
+    """Return our colour that is nearest to a ``#rrggbb``; empty if the text is no colour."""
     found = _HEX.fullmatch(written.strip())
     if not found:
         return ""
@@ -204,7 +204,7 @@ def _channels(digits: str) -> tuple[int, ...]:
 
 @lru_cache(1)
 def _languages() -> dict[str, str]:
-    """Codes of languages by their names in English, Swedish and German, and by some in the language itself."""
+    """Return the codes of languages by their names in English, Swedish and German, and by some native names."""
     found: dict[str, str] = {}
     for tongue in ("de", "sv", "en"):
         found |= {name.casefold(): str(code).replace("_", "-") for code, name in Locale.parse(tongue).languages.items()}
@@ -212,7 +212,7 @@ def _languages() -> dict[str, str]:
 
 
 def language_of(written: str) -> str:
-    """Return the code of a language that is told by its name or its code; whatever else it is as it stands."""
+    """Return the code of a language given by name or code; any other text unchanged."""
     word = clean_line(written).replace("_", "-")
     if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
         return word if "-" in word else word.lower()

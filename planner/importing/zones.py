@@ -1,4 +1,4 @@
-"""Whose time zone a file's times are in."""
+"""Choice of the time zone that a file's times are read in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.importing.moments import strays
 
 
 def key_of_zone(name: str) -> str:
-    """Return the name of a time zone if there is one of that name, else nothing."""
+    """Return the name of a time zone if there is one of that name, else an empty text."""
     try:
         return ZoneInfo(name).key if name else ""
     except (KeyError, ValueError, OSError):
@@ -23,7 +23,7 @@ def key_of_zone(name: str) -> str:
 
 
 class ZoneFrom(StrEnum):
-    """Who said which time zone it is."""
+    """The origin of the choice of a time zone."""
 
     SOURCE = "source"
     ASKED = "asked"
@@ -41,29 +41,29 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A time zone and who said so."""
+    """A time zone and the origin of its choice."""
 
     zone: ZoneInfo
     by: ZoneFrom
 
     @property
     def says(self) -> Text:
-        """The sentence about it."""
+        """The sentence that tells the user about it."""
         return Text(_SAID[self.by], zone=self.zone.key)
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Why a zone is not that of the file's times, and the zones that are like it in all of them."""
+    """The reason why a zone does not fit the file's times, and the zones that fit all of them."""
 
     text: Text
     fitting: tuple[str, ...]
 
 
 def choose_zone(source: str, asked: str = "", file: str = "", machine: str = "") -> Zone:
-    """The first zone that is told: the file's, the asked for, the open conference's, this computer's.
+    """Return the first zone given: the file's, the requested one, the open conference's, this computer's.
 
-    Raises ``EstradError`` where there is none, or no such.
+    Raises ``EstradError`` if there is none or the name is unknown.
     """
     offered = zip((source, asked, file, machine), ZoneFrom, strict=True)
     name, by = next(((name, by) for name, by in offered if name), ("", ZoneFrom.MACHINE))
@@ -77,14 +77,14 @@ def choose_zone(source: str, asked: str = "", file: str = "", machine: str = "")
 
 
 def zone_remarks(zone: Zone, here: ZoneInfo) -> tuple[Text, ...]:
-    """What whoever imports should know about the times."""
+    """Return remarks on the conversion of times for the user who imports."""
     if zone.zone.key == here.key:
         return ()
     return (Text("The times are converted to {zone}, the conference's own time zone.", zone=here.key),)
 
 
 def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
-    """What to look at where the file counts its times from UTC otherwise than the zone does."""
+    """Return warnings if the file's offsets from UTC differ from the zone's."""
     astray = _astray(incoming, zone.zone)
     walls = sum(1 for begin in astray if begin.is_wall_clock)
     found = []
@@ -103,9 +103,9 @@ def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
 
 
 def contradiction(incoming: Incoming, zone: Zone) -> Contradiction | None:
-    """Why this is not the zone of the file's times, where nobody has said that it is; None if it may be.
+    """Return why the zone does not fit the file's times, unless the file or the user has given it; None if it may fit.
 
-    A few times that no zone counts as the file does are slips of the pen, not a reason.
+    A few times that fit no zone are slips, not a reason.
     """
     astray = _astray(incoming, zone.zone) if zone.by not in (ZoneFrom.SOURCE, ZoneFrom.ASKED) else []
     if not astray:
@@ -123,9 +123,9 @@ def contradiction(incoming: Incoming, zone: Zone) -> Contradiction | None:
 
 
 def _fitting(incoming: Incoming, near: str) -> tuple[str, ...]:
-    """The zones that count all of the file's times as it does.
+    """Return the zones whose offsets fit all of the file's times.
 
-    Those of the continent of ``near`` come first, and names that are kept for the sake of old files last.
+    Those of the continent of ``near`` come first, and names kept for the sake of old files last.
     """
     alike = {(b.at.date(), b.at.utcoffset(), _beside(b)): b for b in _begins(incoming)}
     continent, old_names = near.partition("/")[0], get_global("zone_aliases")
@@ -143,5 +143,5 @@ def _begins(incoming: Incoming) -> list[Begin]:
 
 
 def _beside(begin: Begin) -> int | None:
-    """Minutes from the clock time in the full date to the one that stands beside it."""
+    """Return the minutes from the clock time in the full date to the one that stands beside it."""
     return None if begin.start is None else begin.start - (begin.at.hour * 60 + begin.at.minute)
