@@ -1,1 +1,1 @@
-"""One reader for each kind of file; each turns it into an ``Incoming``."""
+"""Readers of files, one for each kind; each turns a file into an ``Incoming``."""

@@ -1,4 +1,4 @@
-"""Agendas as Atom feeds, whose entries say when and where they are in elements of their own."""
+"""Reading of agendas as Atom feeds, whose entries have elements of their own for time and place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LANGUAGES = {"english": "en", "chinese": "zh", "swedish": "sv", "german": "de",
 
 
 def read_atom(opened: Opened) -> Steps[Incoming]:
-    """Return what the feed tells; raises ``EstradError`` where no entry says when it begins."""
+    """Return the content of a feed; raises ``EstradError`` where no entry has a start."""
     data, _, _ = without_controls(opened.data)
     root = yield from read_xml(data, opened.path)
     entries = children(root, "entry")
@@ -80,7 +80,7 @@ def _event(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
 
 
 def _person(element: Element) -> NamedByEvent | None:
-    """Return who speaks, where the feed says a name and not an id alone."""
+    """Return the speaker, where the feed gives a name and not only an id."""
     name = text_of(element, "name", "title") or " ".join("".join(element.itertext()).split())
     key = element.get("id") or ""
     return (

@@ -1,4 +1,4 @@
-"""What an event of a calendar says, in whichever form the calendar is written."""
+"""The events of a calendar, independent of the format that it is written in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class NamedByEvent:
-    """Somebody in an event, known by name; ``line`` is where."""
+    """A person in an event, known by name; ``line`` is that in the file."""
 
     line: int
     name: str

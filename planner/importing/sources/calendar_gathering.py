@@ -1,4 +1,4 @@
-"""The events of a calendar put together to what the whole file tells: zone, days, rooms, tracks, people, sessions."""
+"""Assembly of a calendar's events into the content of a file: zone, days, rooms, tracks, people, sessions."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from planner.importing.sources.calendar_themes import Themes
 from planner.importing.vocabulary import kind_by_title
 
 EACH = 200
-"""Events between two looks at whether it shall go on."""
+"""Number of events between two checks for cancellation."""
 EVENING = 18
-"""The hour from which something must begin for the small hours after it to be its night."""
+"""The hour from which an event must begin for the small hours after it to count as its night."""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarHead:
-    """What a calendar says of itself. ``zone`` is the time zone of what floats, or empty."""
+    """The facts about a calendar itself. ``zone`` is the time zone of what floats, or empty."""
 
     name: str
     namespace: str
@@ -51,7 +51,7 @@ class CalendarHead:
 
 
 class Gathering:
-    """Puts events together; ``namespace`` begins the key of each."""
+    """Assembles events; ``namespace`` begins the key of each."""
 
     def __init__(self, head: CalendarHead, events: Sequence[CalendarEvent], refused: Sequence[Refusal]) -> None:
         self._head = head
@@ -65,7 +65,7 @@ class Gathering:
         self._titles: Counter[str] = Counter()
 
     def _look_over(self) -> Steps[None]:
-        """Find out what only all events together tell: which zone, venue and categories are theirs."""
+        """Determine the facts that depend on all events: their zone, venue and categories."""
         self._events = yield from self._told_apart(self._given)
         keys = Counter(event.key for event in self._events if not event.occurrence)
         self._shared = {key for key, times in keys.items() if times > 1}
@@ -82,7 +82,7 @@ class Gathering:
                 yield Progress(0, 1)
 
     def incoming(self, unmapped: Mapping[str, int]) -> Steps[Incoming]:
-        """Return all of it."""
+        """Return the content of the calendar."""
         yield from self._look_over()
         sessions = []
         for n, event in enumerate(self._events):
@@ -115,7 +115,7 @@ class Gathering:
     # which events ----------------------------------------------------------------------------------------
 
     def _told_apart(self, events: Sequence[CalendarEvent]) -> Steps[list[CalendarEvent]]:
-        """The events without older versions of the same; of a series each time that is told by itself stays."""
+        """Return the events without older versions of the same; of a series, each occurrence listed is kept."""
         newest: dict[tuple[str, str, str], CalendarEvent] = {}
         often = Counter(event.key for event in events if event.key and not event.occurrence)
         for n, event in enumerate(events):
@@ -132,18 +132,18 @@ class Gathering:
         return sorted(newest.values(), key=lambda event: event.line)
 
     def _which(self, event: CalendarEvent, often: Counter[str]) -> str:
-        """Return what tells it from others of the same id that are no older versions of it, but other events."""
+        """Return a mark that tells an event from others with the same id that are no older versions of it."""
         return event.title.casefold() if often[event.key] > 1 and not event.version else ""
 
     # when ------------------------------------------------------------------------------------------------
 
     def _usual_zone(self) -> str:
-        """The zone in which most of the times are; empty where most have none that anybody knows."""
+        """Return the zone of most of the times; empty where most have no known zone."""
         votes = Counter(self._own_zone(event) for event in self._events if event.start)
         return max(votes, key=lambda zone: votes[zone], default=self._head.zone)
 
     def _open_zone(self) -> tuple[Text, ...]:
-        """Return what is to be said where the file counts all times from UTC and says nowhere what the clocks show."""
+        """Return a warning where the file gives all times in UTC and names no time zone."""
         starts = [event.start for event in self._events if event.start]
         if self._zone or not starts or any(start.tzinfo is None or start.utcoffset() for start in starts):
             return ()
@@ -155,7 +155,7 @@ class Gathering:
         return event.zone or (self._head.zone if in_utc_or_floats else "")
 
     def _at(self, event: CalendarEvent) -> datetime | None:
-        """When it begins, by the clock of the usual zone where the distance from UTC is known."""
+        """Return the start of an event, by the clock of the usual zone where the distance from UTC is known."""
         at = event.start
         if at is None or at.tzinfo is None:
             return at
@@ -163,7 +163,7 @@ class Gathering:
         return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()))
 
     def _begin(self, event: CalendarEvent) -> Begin | None:
-        """When it begins; in the small hours it belongs to the night before, if anything was on that evening."""
+        """Return the start; in the small hours it belongs to the night before, if anything was on that evening."""
         at = self._at(event)
         if at is None:
             return None
@@ -208,7 +208,7 @@ class Gathering:
         )
 
     def _key(self, event: CalendarEvent) -> tuple[str, bool]:
-        """Its key, and whether it is made of its title since the file gives it none."""
+        """Return the key of an event, and whether it is made of its title since the file gives none."""
         if event.key:
             apart = f"+{event.title[:100].casefold()}" if event.key in self._shared and not event.occurrence else ""
             series = f"@{event.occurrence[:40]}" if event.occurrence else ""

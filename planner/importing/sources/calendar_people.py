@@ -1,4 +1,4 @@
-"""Who is in an event of a calendar, where it says so beyond doubt: in its title, its text or a property."""
+"""Recognition of the people in a calendar event, where they are certain: in its title, its text or a property."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ _ROLE_LINE = {
         (Role.MODERATOR, r"moderators?|moderated by|chairs?|moderation|moderatorer"),
     )
 }
-"""How a line begins that names people, in our own calendars and in those of others."""
+"""Beginnings of lines that name people, in our own calendars and in those of others."""
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\boch\b|\bund\b)\s*")
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Return the names of a list of people, or none where one of them is none."""
+    """Return the names in a list of people, or none if any part cannot be a name."""
     names = [clean_line(part) for part in _BETWEEN.split(text) if part.strip()]
     return tuple(dict.fromkeys(names)) if names and all(map(may_be_a_name, names)) else ()
 
 
 def may_be_a_name(text: str) -> bool:
-    """Return whether that can be what somebody is called."""
+    """Return whether a text may be a person's name."""
     return 0 < len(text) <= LONGEST and len(text.split()) <= MOST_WORDS and not re.search(r"[:/@!?\d<>{}]", text)
 
 
 def by_whom(title: str) -> tuple[str, tuple[str, ...], str]:
-    """Return the title without “(talk by …)”, the names that stood there, and the word for what it is."""
+    """Return the title without “(talk by …)”, the names in it, and the word for the kind of session."""
     head, _, tail = title.rpartition("(")
     found = _BY.fullmatch(tail) if head.strip() else None
     names = names_in(found[2]) if found and (found[1] or not found[2][:1].islower()) else ()
@@ -50,7 +50,7 @@ def by_whom(title: str) -> tuple[str, tuple[str, ...], str]:
 
 
 def after_dash(title: str, dash: str) -> tuple[str, tuple[str, ...]]:
-    """Return the title and the names behind its last dash, where a program is known to put them there."""
+    """Return the title and the names behind its last dash, for programs known to put them there."""
     head, found, tail = title.rpartition(dash)
     if not found or not head.strip():
         return title.removesuffix(dash.rstrip()).rstrip(), ()
@@ -59,7 +59,7 @@ def after_dash(title: str, dash: str) -> tuple[str, tuple[str, ...]]:
 
 
 def said_in(text: str, line: int, *, ours: bool = False) -> tuple[list[NamedByEvent], str]:
-    """Return whom the first lines of a text name by their role, and the text without those lines.
+    """Return the people that the first lines of a text name by role, and the text without those lines.
 
     In a calendar of ``ours`` each name may have a title and an organisation behind it.
     """
@@ -89,13 +89,13 @@ def _role_line(line: str) -> tuple[Role, str] | None:
 
 
 def _heads(said: str) -> tuple[str, ...]:
-    """The names of people divided by semicolons, without what stands behind each."""
+    """Return the names of people divided by semicolons, without the text behind each."""
     heads = [clean_line(part.partition(",")[0]) for part in said.split(";")]
     return tuple(dict.fromkeys(filter(None, heads)))
 
 
 def attendee(said: Property) -> NamedByEvent | None:
-    """Return whom an ATTENDEE names; None for a room, for whoever only watches, and for who has no name."""
+    """Return the person of an ATTENDEE; None for a room, for onlookers, and for anybody without a name."""
     parameters = {key: value.upper() for key, value in said.parameters.items() if key != "CN"}
     name = clean_line(said.parameters.get("CN", "")).strip("'\"")
     scheme, _, address = said.value.strip().partition(":")

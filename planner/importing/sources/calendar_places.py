@@ -1,4 +1,4 @@
-"""The places of a calendar's events: rooms, and the venue that all of them are in."""
+"""The places of a calendar's events: rooms, and the venue that they share."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WHOLE_VENUE = ("Whole venue", "Plenum")
-"""What our calendars say of a session without a room, in the languages of Estrad."""
+"""Words of our own calendars for a session without a room, in the languages of Estrad."""
 _WEB = re.compile(r"https?://\S+")
 Parts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where an event is: in rooms, or at an address of the web."""
+    """The place of an event: rooms, or an address on the web."""
 
     rooms: Parts = ()
     stream: str = ""
 
 
 class Places:
-    """Takes apart the locations of all events: what all of them end with is the venue.
+    """Takes apart the locations of all events; the ending that all share is the venue.
 
     A calendar of ``ours`` says room, venue and address, and that of a room or of one event has but one location.
     """
@@ -33,14 +33,14 @@ class Places:
 
     @property
     def venue(self) -> dict[str, str]:
-        """Return what the locations say of the venue."""
+        """The name and the address of the venue, as far as the locations give them."""
         if not self._tail:
             return {}
         name, *address = self._tail
         return {"name": name, **({"address": ", ".join(address)} if address else {})}
 
     def room(self, location: str) -> Where:
-        """Return where that is."""
+        """Return the place of a location."""
         if _WEB.match(location):
             return Where(stream=location.split()[0].rstrip(",;"))
         parts = _parts(location)
@@ -50,7 +50,7 @@ class Places:
         return Where((room,))
 
     def _common(self, said: set[Parts]) -> Parts:
-        """The parts that all locations end with."""
+        """Return the parts that all locations end with."""
         if len(said) < 2:
             return next(iter(said), ())[1:] if self._ours else ()
         tail: Parts = ()

@@ -1,4 +1,4 @@
-"""The categories of a calendar's events: what track, what kind and what tags they are."""
+"""The categories of a calendar's events, sorted into track, kind and tags."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.importing.vocabulary import kind_of
 
 
 class Themes:
-    """Sorts categories out. One that all events have says nothing that tells them apart: it is a tag."""
+    """Sorts categories; one that all events have is a tag, since it does not tell them apart."""
 
     def __init__(self, categories: Sequence[tuple[str, ...]], *, ours: bool) -> None:
         self._ours = ours
@@ -17,9 +17,9 @@ class Themes:
         self._everywhere = set.intersection(*sets) if len(sets) > 1 and not ours else set()
 
     def sorted_out(self, categories: tuple[str, ...]) -> tuple[str, Kind | None, tuple[str, ...]]:
-        """Return the track, or nothing, the kind, or None, and the tags.
+        """Return the track, or an empty text, the kind, or None, and the tags.
 
-        A calendar of ours says the track, the kind and then the tags; where the first is a kind there is no track.
+        Our own calendars list the track, the kind and then the tags; if the first is a kind there is no track.
         """
         names = [name for name in dict.fromkeys(categories) if name]
         if self._ours:

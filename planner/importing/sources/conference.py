@@ -1,4 +1,4 @@
-"""A whole conference of Estrad as what a file tells, such as another file's or a workbook's."""
+"""Conversion of a whole Estrad conference, such as another file or a workbook, into the content of a file."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from planner.importing.incoming import (
 
 _TOLD_ELSEWHERE = INTERNAL | {"id", "origin", "position", "number", "minutes", "kind", "track", "people", "placement"}
 _OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language"}
-"""Pictures lie in the other file; the time zone is the file's own, and the language each conference's."""
+"""Fields not taken over: pictures are in the other file, and zone and language are set elsewhere."""
 
 
 def incoming_of(agenda: Agenda, name: str, *, empty_too: bool = False) -> Incoming:
-    """Return all that a conference tells of itself.
+    """Return the whole content of a conference.
 
     ``name`` is the file's. With ``empty_too`` it also says of a field that it is empty; without, it says nothing of it.
     Every thing has as ``ours`` the id that it has in that conference.
@@ -89,7 +89,7 @@ def _session(agenda: Agenda, session: Session, namespace: str, empty_too: bool) 
 
 
 def _told(entity: Entity, empty_too: bool, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
-    """Its fields by name, without those that have a place of their own; empty ones only where that is wanted."""
+    """Return the fields of an entity by name, without those handled elsewhere; empty ones only if wanted."""
     found: dict[str, Any] = {}
     for field in fields(entity):
         value = getattr(entity, field.name)
@@ -102,7 +102,7 @@ def _told(entity: Entity, empty_too: bool, but: set[str] | frozenset[str] = froz
 
 
 def _unmapped(agenda: Agenda) -> dict[str, int]:
-    """Return what an import brings along from no file."""
+    """Return the number of things of each kind that an import never takes over."""
     pictures = sum(1 for person in agenda.people.values() if person.photo) + bool(agenda.conference.logo)
     counted = {"partners": len(agenda.partners), "stretches of moderators": len(agenda.covers),
                "templates": len(agenda.templates), "pictures": pictures}  # fmt: skip

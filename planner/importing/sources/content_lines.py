@@ -1,4 +1,4 @@
-"""The lines of calendars and address cards, unfolded, with their numbers in the file (RFC 5545, 6350)."""
+"""Reading of the lines of calendars and address cards, unfolded, with their numbers in the file (RFC 5545, 6350)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.domain.steps import Progress, Steps
 from planner.domain.text import Plural, Text
 
 EACH = 500
-"""Lines between two looks at whether it shall go on."""
+"""Number of lines between two checks for cancellation."""
 _LINE = re.compile(rb"[^\r\n]+|\r\n|\r|\n")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SOFT_BREAK = re.compile(rb"[^:]*ENCODING=QUOTED-PRINTABLE[^:]*:|[^:=]*;QUOTED-PRINTABLE[^:]*:", re.IGNORECASE)
@@ -32,13 +32,13 @@ class ContentLine:
 
     @property
     def name(self) -> str:
-        """Return what it begins with, in capital letters and without a group such as ``item1.``."""
+        """The name at its beginning, in capital letters and without a group such as ``item1.``."""
         return re.split("[:;]", self.text, maxsplit=1)[0].strip().rpartition(".")[2].upper()
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """What a line says; ``value`` is as it is written, and ``parameters`` have capital letters."""
+    """The property of a line; ``value`` is as it is written, and the names of ``parameters`` are in capital letters."""
 
     line: int
     name: str
@@ -63,9 +63,8 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class ContentLines:
-    """A whole file: ``foreign`` are the numbers of lines that are not UTF-8, ``controls`` of those with bytes that no
-    text holds.
-    """
+    """The lines of a whole file; ``foreign`` are the numbers of lines that are not UTF-8, ``controls`` of those with
+    bytes that no text holds."""
 
     lines: tuple[ContentLine, ...]
     foreign: tuple[int, ...] = ()
@@ -73,7 +72,7 @@ class ContentLines:
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """Return what is to be known of how it is written."""
+        """The remarks on the encoding of the file."""
         found = []
         if self.foreign:
             found.append(Plural(
@@ -89,7 +88,7 @@ class ContentLines:
 
 
 def read_lines(data: bytes, *, folded: bool = True) -> Steps[ContentLines]:
-    """Return the lines of a file, however its lines end and whatever letters it is written in.
+    """Return the lines of a file with any line ends and any encoding.
 
     Where they are ``folded``, one that begins with a space goes on with the one before.
     Lines are joined before they are decoded, since some programs fold between the bytes of a letter.
@@ -114,14 +113,14 @@ def read_lines(data: bytes, *, folded: bool = True) -> Steps[ContentLines]:
 
 
 def _in_one_byte(data: bytes) -> bytes:
-    """The bytes without a mark at their beginning; what is in UTF-16 comes in UTF-8."""
+    """Return the bytes without a byte order mark, with UTF-16 converted to UTF-8."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace").encode("utf-8", "replace")
     return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
-    """The lines with their continuations, and the number of the first of each."""
+    """Yield the lines with their continuations, and the number of the first of each."""
     number, first, pieces, soft = 1, 1, list[bytes](), False
     for found in _LINE.finditer(data):
         part = found[0]
@@ -143,7 +142,7 @@ def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
 
 
 def property_of(line: ContentLine) -> Property | None:
-    """Return what a line says, or None where it says nothing that can be understood.
+    """Return the property of a line, or None for a line that cannot be understood.
 
     icalendar reads the name and the parameters; it would look at each letter of the value too. A parameter without a
     name, as in version 2.1 of address cards, is a type or an encoding.
@@ -173,12 +172,12 @@ def _named(bare: re.Match[str]) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text as it was before it was written into a line."""
+    """Return the text without the escapes of a content line."""
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
 def _split(at: re.Pattern[str], text: str) -> list[str]:
-    """The parts of a value between signs without a backslash before them."""
+    """Return the parts of a value between separators without a backslash before them."""
     parts, start = [], 0
     for found in at.finditer(text):
         parts.append(text[start : found.end() - 1])

@@ -1,4 +1,4 @@
-"""Calendars in iCalendar (``.ics``), of whichever program, and our own."""
+"""Reading of calendars in iCalendar (``.ics``), of any program and our own."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
 
 
 def read_ics(opened: Opened) -> Steps[Incoming]:
-    """Return what the calendar tells; raises ``EstradError`` where it holds no event."""
+    """Return the content of a calendar; raises ``EstradError`` where it has no event."""
     lines = yield from read_lines(opened.data)
     components = yield from components_of(lines.lines)
     events = [component for component in components if component.name == EVENT]
@@ -43,7 +43,7 @@ def read_ics(opened: Opened) -> Steps[Incoming]:
 
 
 def _no_event(opened: Opened, components: list[Component], lines: ContentLines) -> EstradError:
-    """The fault of a calendar that holds something else, or nothing."""
+    """Return the fault of a calendar that has something other than events, or nothing."""
     others = [one for one in components if one.name not in (CALENDAR, *_OF_ZONES)]
     if others:
         problem = Text("“{name}” holds no event (VEVENT), but {what}.", name=opened.name, what=others[0].name[:40])
@@ -55,7 +55,7 @@ def _no_event(opened: Opened, components: list[Component], lines: ContentLines) 
 
 
 class _File:
-    """One calendar file while it is read."""
+    """A calendar file while it is being read."""
 
     def __init__(self, opened: Opened, lines: ContentLines, components: list[Component]) -> None:
         self._opened, self._lines, self._components = opened, lines, components
@@ -84,7 +84,7 @@ class _File:
         return (yield from Gathering(head, events, refused).incoming(self._reader.unmapped))
 
     def _around(self, calendar: Component) -> AroundEvent:
-        """Return what a calendar says of all its events."""
+        """Return the facts that a calendar gives for all its events."""
         program, method = calendar.first("PRODID"), calendar.first("METHOD")
         named = calendar.first("X-WR-TIMEZONE", "TIMEZONE-ID")
         zone = known_zone(named.text) if named else None
@@ -92,7 +92,7 @@ class _File:
         return AroundEvent(program.text if program else "", zone or self._only_zone(), cancels)
 
     def _only_zone(self) -> ZoneInfo | None:
-        """The zone that the file describes, if it is one that is known; it is that of times without one."""
+        """Return the only zone that the file describes, if it is a known one; times without a zone are read in it."""
         zones = [_known(zone) for zone in self._zones.values()]
         return zones[0] if len(zones) == 1 else None
 
@@ -114,7 +114,7 @@ class _File:
         )
 
     def _map(self) -> dict[str, float]:
-        """Return where the venue is, as our own calendars say it of each event."""
+        """Return the position of the venue, which our own calendars give in each event."""
         said = next((geo for one in self._components if one.name == EVENT and (geo := one.first("GEO"))), None)
         found = _GEO.fullmatch(said.value.strip()) if said else None
         if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
@@ -152,7 +152,7 @@ def _known(zone: FileZone) -> ZoneInfo | None:
 
 
 def _with_key(event: CalendarEvent) -> CalendarEvent:
-    """The event with a key in the form of ours; a UID is the same in capital letters."""
+    """Return the event with a key in our form; a UID is compared without regard to case."""
     return replace(event, key=f"uid:{event.key.casefold()}") if event.key else event
 
 

@@ -1,4 +1,4 @@
-"""The components of an iCalendar file, each with its own lines, so that one bad one loses no other."""
+"""Division of an iCalendar file into components, each with its own lines, so that a faulty one affects no other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DEEPEST = 20
 
 @dataclass(slots=True)
 class Component:
-    """What stands between BEGIN and END. ``calendar`` is what it stands in, of those that the file begins."""
+    """The content between BEGIN and END. ``calendar`` is what it stands in, of those that the file begins."""
 
     name: str
     line: int
@@ -25,7 +25,7 @@ class Component:
     broken: list[int] = field(default_factory=list)
 
     def properties(self) -> Iterator[Property]:
-        """Yield what its lines say, those inside it left out; lines that say nothing are noted as broken."""
+        """Yield the properties of its own lines, not of inner components; invalid lines are noted as broken."""
         for line in self.lines:
             said = property_of(line)
             if said is None:
@@ -34,7 +34,7 @@ class Component:
                 yield said
 
     def first(self, *names: str) -> Property | None:
-        """The first of those names that says something, or None."""
+        """Return the first property of one of those names with a value, or None."""
         for name in names:
             for line in self.lines:
                 if line.name == name and (said := property_of(line)) and said.value.strip():
@@ -43,7 +43,7 @@ class Component:
 
 
 def components_of(lines: tuple[ContentLine, ...]) -> Steps[list[Component]]:
-    """Return all components in the order in which they begin, whether or not a calendar is around them.
+    """Return all components in the order in which they begin, inside a calendar or not.
 
     A component that does not end before the next event begins ends there; an END without a beginning is passed over.
     """
@@ -72,7 +72,7 @@ def components_of(lines: tuple[ContentLine, ...]) -> Steps[list[Component]]:
 
 
 def _close_before(open_ones: list[Component], name: str) -> None:
-    """End what cannot hold a component of that name."""
+    """Close the open components that cannot contain one of that name."""
     if name == CALENDAR:
         open_ones.clear()
     elif name != _ALARM:

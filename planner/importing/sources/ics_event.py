@@ -1,4 +1,4 @@
-"""One event of an iCalendar file."""
+"""Reading of one event of an iCalendar file."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _OF_CALENDARS = {
     *("DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP", "CLASS", "PRIORITY", "COLOR", "METHOD", "ORGANIZER", "GEO"),
     *("X-MICROSOFT-CDO-BUSYSTATUS", "X-APPLE-STRUCTURED-LOCATION", "X-LIC-ERROR", "X-MOZ-GENERATION"),
 }
-"""What says nothing of a session."""
+"""Properties with nothing to tell about a session."""
 LONGEST_TITLE = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class AroundEvent:
-    """What the calendar around an event says of all of them. ``ours`` means that Estrad wrote it."""
+    """The facts that the calendar around an event gives for all of them. ``ours`` means that Estrad wrote it."""
 
     program: str = ""
     zone: ZoneInfo | None = None
@@ -45,24 +45,24 @@ class AroundEvent:
 
     @property
     def ours(self) -> bool:
-        """Return whether Estrad wrote it."""
+        """True if Estrad wrote it."""
         return "//Estrad//" in self.program
 
     @property
     def from_pretalx(self) -> bool:
-        """Return whether pretalx wrote it, which puts the speakers into the title."""
+        """True if pretalx wrote it, which puts the speakers into the title."""
         return "pretalx" in self.program.casefold()
 
 
 class CalendarEventReader:
-    """Reads events, and counts in ``unmapped`` what has no place here."""
+    """Reads events, and counts in ``unmapped`` the properties that have no place here."""
 
     def __init__(self, times: TimeReader) -> None:
         self._times = times
         self.unmapped: Counter[str] = Counter()
 
     def read(self, component: Component, calendar: AroundEvent) -> CalendarEvent:
-        """Return what it says; raises ``EstradError`` where it cannot be a session."""
+        """Return the event of a component; raises ``EstradError`` where it cannot be a session."""
         said: dict[str, list[Property]] = {}
         for one in component.properties():
             if one.name in _READ:
@@ -124,7 +124,7 @@ class CalendarEventReader:
     def _with_people(
         self, event: CalendarEvent, said: dict[str, list[Property]], calendar: AroundEvent
     ) -> CalendarEvent:
-        """The event with those whom its properties, its text or its title name."""
+        """Return the event with the people named in its properties, its text or its title."""
         people = [who for one in said.get("ATTENDEE", ()) if (who := attendee(one))]
         left_out = len(said.get("ATTENDEE", ())) - len(people)
         if left_out:
@@ -154,7 +154,7 @@ class CalendarEventReader:
 
 
 def web(address: str) -> bool:
-    """Return whether it is an address of the web and nothing else."""
+    """Return whether a text is an address of the web and nothing else."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -171,7 +171,7 @@ def _categories(said: dict[str, list[Property]]) -> tuple[str, ...]:
 
 
 def _title(said: dict[str, list[Property]], text: str) -> str:
-    """The title, or the first line of the text where there is none; raises ``EstradError`` where there is neither."""
+    """Return the title, or the first line of the text without one; raises ``EstradError`` where both are missing."""
     title = clean_line(_first(said, "SUMMARY")) or clean_line(text.partition("\n")[0])[:LONGEST_TITLE]
     if not title:
         raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
@@ -179,7 +179,7 @@ def _title(said: dict[str, list[Property]], text: str) -> str:
 
 
 def _without(title: str, names: tuple[str, ...]) -> str:
-    """The title without the names that our own calendars may put behind it."""
+    """Return the title without the names that our own calendars may put behind it."""
     head, dash, tail = title.rpartition(" – ")
     written = [clean_line(name) for name in tail.split(", ")]
     return head if dash and names and set(written) <= set(names) else title

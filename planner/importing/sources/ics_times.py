@@ -1,4 +1,4 @@
-"""When an event of an iCalendar file is, whatever its time zones are called."""
+"""Reading of times in iCalendar files, with time zones of any name."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from planner.importing.sources.ics_zones import FileZone, known_zone
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment or a date. ``zone`` is the name of the time zone that it is told in, or empty."""
+    """A moment or a date. ``zone`` is the name of the time zone in which it is given, or empty."""
 
     at: datetime | None
     day: date | None = None
     zone: str = ""
 
     def instant(self, like: Moment) -> datetime | None:
-        """The moment in UTC; a time that floats is taken as the other's are."""
+        """Return the moment in UTC; a floating time gets the zone of the other one."""
         if self.at is None:
             return None
         return (self.at if self.at.tzinfo else self.at.replace(tzinfo=like.at.tzinfo if like.at else None)).astimezone(
@@ -35,7 +35,7 @@ class Moment:
 
 
 class TimeReader:
-    """Reads times, and keeps the names of zones that nobody knows with the line of the first."""
+    """Reads times, and keeps the names of unknown zones with the line of the first use."""
 
     def __init__(self, zones: Mapping[str, FileZone]) -> None:
         self._zones = zones
@@ -43,7 +43,7 @@ class TimeReader:
         self.counted: Counter[str] = Counter()
 
     def read(self, said: Property, calendar: ZoneInfo | None) -> Moment:
-        """Return when that is; ``calendar`` is the time zone of what floats. Raises ``EstradError``."""
+        """Return the time of a property; floating times are in the zone ``calendar``. Raises ``EstradError``."""
         written = said.value.strip()
         try:
             found: object = vDDDTypes.from_ical(written.upper())  # type: ignore[no-untyped-call]
@@ -60,7 +60,7 @@ class TimeReader:
         return self._there(found, said, calendar)
 
     def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> Moment:
-        """The time by the clock of the zone that the property names."""
+        """Return the time by the clock of the zone that the property names."""
         name = said.parameters.get("TZID", "").strip()
         if not name:
             return _in_zone(wall, calendar) if calendar else Moment(wall)
@@ -76,12 +76,12 @@ class TimeReader:
 
 
 def _in_zone(wall: datetime, zone: ZoneInfo) -> Moment:
-    """The time as that zone's clock shows it; one that the change to summer time leaves out moves on."""
+    """Return the time as that zone's clock shows it; one that is skipped by the change to summer time moves on."""
     return Moment(wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone), zone=zone.key)
 
 
 def no_time(said: Property) -> EstradError:
-    """The fault of something that is no time."""
+    """Return the fault of a text that is no time."""
     return EstradError(
         Text("“{text}” is no time as {name}.", text=said.value.strip()[:40], name=said.name),
         Text("Write it as 20240425T093000 or as 20240425."),
@@ -89,7 +89,7 @@ def no_time(said: Property) -> EstradError:
 
 
 def minutes_between(start: Moment, end: Moment) -> int | None:
-    """Return how many minutes pass; None where that is nothing. Raises ``EstradError`` for what is no session."""
+    """Return the minutes between two moments, or None. Raises ``EstradError`` if they are too long for a session."""
     first, last = start.instant(end), end.instant(start)
     if first is None or last is None:
         return None
@@ -97,7 +97,7 @@ def minutes_between(start: Moment, end: Moment) -> int | None:
 
 
 def minutes_of(said: Property) -> int | None:
-    """Return the minutes of a DURATION; None where that is nothing."""
+    """Return the minutes of a DURATION, or None if there are none."""
     try:
         found = vDDDTypes.from_ical(said.value.strip().upper())  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, AttributeError, OverflowError):

@@ -1,4 +1,4 @@
-"""JSON programmes of single conferences' own apps and pages, as others took them over."""
+"""Readers of JSON programmes from the apps and pages of single conferences, as others adopted them."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from planner.tables.opened import Opened
 
 
 def is_kotlinconf(root: Any) -> bool:
-    """Return whether its sessions tell their speakers by ``speakerIds``."""
+    """Return whether its sessions list their speakers in ``speakerIds``."""
     sessions = part(root, "sessions")
     return have(sessions, "id", "title", "startsAt") and any_has(sessions, "speakerIds")
 
 
 def read_kotlinconf(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what the file of a KotlinConf tells; raises ``EstradError``."""
+    """Return the content of a KotlinConf file; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id",), start=("starts_at",), end=("ends_at",), room=("location", "room"), people=("speaker_ids",),
         labelled_links=(("Recording", "video_url"),), kind=(), track=(),
@@ -68,7 +68,7 @@ def is_ddd(root: Any) -> bool:
 
 
 def read_ddd(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what the agenda of a DDD conference tells; raises ``EstradError``."""
+    """Return the content of the agenda of a DDD conference; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id",), people=("presenters",), length=(f"{OWN}length",), kind=(f"{OWN}type",), extra=(("Level", "level"),)
     )
@@ -77,7 +77,7 @@ def read_ddd(document: Document, opened: Opened) -> Steps[Incoming]:
 
 
 def _with_format(value: JsonObject) -> JsonObject:
-    """The session with its format as a length (*45 mins*) or as a type (*Workshop*)."""
+    """Return the session with its format as a length (*45 mins*) or as a type (*Workshop*)."""
     told = said(value, "format")
     try:
         minutes = minutes_from(told)
@@ -91,7 +91,7 @@ def _with_format(value: JsonObject) -> JsonObject:
 
 
 def is_devfest(root: Any) -> bool:
-    """Return whether the fields of its sessions begin with ``session_``, or it is what Hoverboard publishes."""
+    """Return whether the fields of its sessions begin with ``session_``, or Hoverboard published it."""
     return have(part(root, "sessions"), "session_title", "session_start_time") or _is_hoverboard(root)
 
 
@@ -100,7 +100,7 @@ def _is_hoverboard(root: Any) -> bool:
 
 
 def read_devfest(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what the sessions of a DevFest tell; raises ``EstradError``."""
+    """Return the content of a DevFest programme; raises ``EstradError``."""
     root = document.root
     if _is_hoverboard(root):
         lists = _hoverboard(root)
@@ -137,14 +137,14 @@ def _hoverboard(root: JsonObject) -> Lists:
 
 
 def _with_ids(value: Any) -> list[JsonObject]:
-    """The objects of an object, each with its name there as id; of a list as they are."""
+    """Return the objects of an object, each with its name there as id; those of a list unchanged."""
     if not is_object(value):
         return objects_of(value)
     return [with_fields(one, id=one.get("id", name)) for name, one in value.items() if is_object(one)]
 
 
 def _slots(root: JsonObject, known: dict[str, JsonObject]) -> Iterator[JsonObject]:
-    """The sessions in the slots of all days, with date, times and the room that is the slot's column."""
+    """Yield the sessions in the slots of all days, with date, times and the room that is the slot's column."""
     days = root["schedule"]
     for day in _with_ids(days) if is_object(days) else objects_of(days):
         tracks = objects_of(day.get("tracks"))
@@ -177,13 +177,13 @@ def _on_its_day(session: JsonObject, programme: JsonProgramme) -> Beside:
 
 
 def is_community_day(root: Any) -> bool:
-    """Return whether it tells of an event with a time zone, and of sessions with a start."""
+    """Return whether it has an event with a time zone, and sessions with a start."""
     event = root.get("event") if is_object(root) else None
     return is_object(event) and have(part(root, "sessions"), "title", "start") and bool(said(event, "timezone", "date"))
 
 
 def read_community_day(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what it tells; raises ``EstradError``."""
+    """Return the content of the programme; raises ``EstradError``."""
     root = document.root
     event = root["event"]
     columns = SessionNames(names=True, room=("room_id", "room"))
@@ -209,7 +209,7 @@ def is_emf(root: Any) -> bool:
 
 
 def read_emf(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what the list of Electromagnetic Field tells; raises ``EstradError``."""
+    """Return the content of the list of Electromagnetic Field; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id", "slug"), start=("start_date",), end=("end_date",), room=("venue",), people=("speaker",), names=True,
         website=("link",), extra=(("Cost", "cost"), ("Equipment", "equipment"), ("Age range", "age_range")),
@@ -233,7 +233,7 @@ def is_miniconf(root: Any) -> bool:
 
 
 def read_miniconf(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what the calendar of a mini-conf tells; raises ``EstradError``. Its location is the address of a page."""
+    """Return the content of a mini-conf calendar, whose locations are addresses of pages; raises ``EstradError``."""
     columns = SessionNames(ids=("id",), website=("link",), room=(f"{OWN}room",))
     found = listed(document.root)
     lists = Lists(map(_of_calendar, found), [], [], [], columns, total=len(found))
@@ -241,7 +241,7 @@ def read_miniconf(document: Document, opened: Opened) -> Steps[Incoming]:
 
 
 def _of_calendar(one: JsonObject) -> JsonObject:
-    """An entry without HTML in its title, and without what only its calendar needs."""
+    """Return an entry without HTML in its title, and without fields that only its calendar needs."""
     title = clean_line(plain(written(one.get("title"))))
     none = dict.fromkeys(("category", "calendarId", "view", "location"))
     return with_fields(one, **none, title=title, **{f"{OWN}room": _place(one)})
@@ -256,13 +256,13 @@ def _place(value: JsonObject) -> str:
 
 
 def is_devoxx(root: Any) -> bool:
-    """Return whether it holds slots with a talk or a break in each, as the CFP application of Devoxx publishes them."""
+    """Return whether it has slots with a talk or a break in each, as the CFP application of Devoxx publishes them."""
     slots = listed(root, "slots")
     return have(slots, "roomName", "fromTimeMillis", "toTimeMillis") and any_has(slots, "talk", "break")
 
 
 def read_devoxx(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what the slots of a Devoxx or Voxxed conference tell; raises ``EstradError``."""
+    """Return the content of the slots of a Devoxx or Voxxed conference; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id",), description=("summary",), start=(f"{OWN}start",), end=(f"{OWN}end",), room=(f"{OWN}room",),
         kind=("talk_type",), language=("lang",), extra=(("Level", "audienceLevel"),), names=True,
@@ -273,7 +273,7 @@ def read_devoxx(document: Document, opened: Opened) -> Steps[Incoming]:
 
 
 def _talk_of(slot: JsonObject) -> JsonObject:
-    """The talk or the break of a slot, with the slot's room and times by the clock on the wall."""
+    """Return the talk or the break of a slot, with the slot's room and times by the clock on the wall."""
     talk, pause = slot.get("talk"), slot.get("break")
     inside = talk if is_object(talk) else pause if is_object(pause) else JsonObject((), slot.line)
     title = said(inside, "title") or said(inside, "nameEN", "name", "nameFR")
@@ -288,12 +288,12 @@ def _talk_of(slot: JsonObject) -> JsonObject:
 
 
 def _speaker(value: JsonObject) -> JsonObject:
-    """Somebody, whose address in the application is not theirs."""
+    """Return a speaker without the address, which is that of a page in the application."""
     return JsonObject({"name": said(value, "name", "full_name"), "company": value.get("company")}, value.line)
 
 
 def _on_the_wall(slot: JsonObject, name: str) -> str | None:
-    """The start or end of a slot: its moment, as the clock beside it shows it."""
+    """Return the start or end of a slot: its moment, as the clock time beside it shows it."""
     moment = moment_from(slot.get(f"{name}TimeMillis"))
     if moment is None:
         return None

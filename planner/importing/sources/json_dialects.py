@@ -1,4 +1,4 @@
-"""The programs whose JSON is known, each one row of ``DIALECTS``, and what to do with all other JSON."""
+"""The programs with known JSON, each a row of ``DIALECTS``, and the handling of all other JSON."""
 
 from __future__ import annotations
 
@@ -47,8 +47,7 @@ TABLE = "table"
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The JSON of a program: ``key`` is its word, ``name`` what it is called, ``fields`` by which its sessions are
-    known."""
+    """The JSON of a program: ``key`` is its word, ``name`` its label, ``fields`` identify its sessions."""
 
     key: str
     name: str
@@ -82,11 +81,11 @@ DIALECTS = (
     Dialect("miniconf", "mini-conf", ("title", "start", "end", "location", "calendarId"),
             is_miniconf, read_miniconf),
 )  # fmt: skip
-"""In the order in which they are asked: the first that knows the document reads it."""
+"""The dialects in the order in which they are tried: the first that recognises the document reads it."""
 
 
 def read_opened_json(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]:
-    """Return what those bytes tell; raises ``EstradError``.
+    """Return the content of a JSON file; raises ``EstradError``.
 
     ``kind`` is the key of a dialect, ``TABLE`` for its lists as tables, or empty for the content to tell.
     """
@@ -124,7 +123,7 @@ def _second_half(steps: Steps[Incoming]) -> Steps[Incoming]:
 
 
 def _nothing_fits(lists: list[FoundList], opened: Opened, kind: str) -> EstradError:
-    """Return why nothing could be made of it: what there is, what was looked for, and what comes nearest."""
+    """Return the fault of a file without use: what it has, what was expected, and the nearest program."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     asked = next((dialect for dialect in DIALECTS if dialect.key == kind), None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
@@ -141,7 +140,7 @@ def _nothing_fits(lists: list[FoundList], opened: Opened, kind: str) -> EstradEr
 
 
 def _lacks(asked: Dialect | None, names: list[str]) -> Text:
-    """What is missing in objects with those names: what the program has that was asked for, or that is nearest."""
+    """Return the fields that objects with those names lack for the requested program, or for the nearest."""
     if asked:
         return Text("{program} has sessions with {wanted}", program=asked.name, wanted=", ".join(asked.fields[:5]))
     nearest = _nearest(names)
@@ -152,7 +151,7 @@ def _lacks(asked: Dialect | None, names: list[str]) -> Text:
 
 
 def _nearest(names: list[str]) -> Dialect | None:
-    """The program that has most fields in common, or the most alike, with those names; None if hardly any."""
+    """Return the program with most fields equal or similar to those names; None if there are hardly any."""
     have = set(map(same_name, names))
 
     def likeness(dialect: Dialect) -> tuple[int, int]:

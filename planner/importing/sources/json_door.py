@@ -1,4 +1,4 @@
-"""The one door through which foreign JSON comes in: it knows the line of each object and lets nothing too deep in.
+"""The only entry for foreign JSON: it records the line of each object and refuses deep nesting.
 
 The text is walked through twice: first its brackets, which tells how deep it is and on which line each object begins
 before anything is built; then its values, in pieces that the standard library reads each in one go.
@@ -21,15 +21,15 @@ from planner.domain.text import N_, Plural, Text
 from planner.tables.opened import Opened, too_large
 
 DEEPEST = 64
-"""Lists and objects in one another."""
+"""Most lists and objects within one another."""
 MOST_SIGNS = 2_000_000
-"""Brackets, commas and texts: a session has about sixty of them."""
+"""Most brackets, commas and texts; a session has about sixty of them."""
 LONGEST_NUMBER = 40
-"""Digits; a longer number is none that anybody meant."""
+"""Most digits of a number; a longer one was not meant as a number."""
 PIECE = 65_536
-"""Characters that are read in one go."""
+"""Number of characters that are parsed in one go."""
 EACH = 20_000
-"""Signs between two looks at whether it shall go on."""
+"""Number of signs between two checks for cancellation."""
 _SIGN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\],]', re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\x1e]*+")
 _REASONS = (
@@ -37,11 +37,11 @@ _REASONS = (
     *(N_("Expecting property name enclosed in double quotes"), N_("Illegal trailing comma before end of object")),
     *(N_("Illegal trailing comma before end of array"), N_("Invalid \\escape"), N_("Invalid \\uXXXX escape")),
 )
-"""What the standard library says of a fault, without its place."""
+"""Error messages of the standard library, without the position."""
 _SCRIPT = re.compile(
     r"\ufeff?\s*(?:(?:export\s+default|(?:(?:var|let|const)\s+)?[A-Za-z_$][\w.$]{0,60}\s*=|[A-Za-z_$][\w.$]{0,60}\()\s*)(?=[\[{])"
 )
-"""What stands before JSON that a page loads as a script."""
+"""Text before JSON that a page loads as a script."""
 _PAIR = {"}": "{", "]": "["}
 _AGAIN = Text("Export the file again, or correct that line.")
 
@@ -58,14 +58,14 @@ class JsonObject(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file holds, its objects as ``JsonObject``; a file of several values, one after the other, is a list."""
+    """The content of a file, its objects as ``JsonObject``; a file of several consecutive values is a list."""
 
     root: Any
     remarks: tuple[Text, ...] = ()
 
 
 def looks_like_json(opened: Opened) -> bool:
-    """Return whether it begins as an object or a list does."""
+    """Return whether a file begins as an object or a list does."""
     start = opened.data[:200]
     try:
         text = start.decode(json.detect_encoding(start), "ignore")
@@ -75,7 +75,7 @@ def looks_like_json(opened: Opened) -> bool:
 
 
 def read_json(opened: Opened) -> Steps[Document]:
-    """Return what those bytes hold; raises ``EstradError`` with the line for whatever is no JSON."""
+    """Return the content of a file; raises ``EstradError`` with the line for anything that is no JSON."""
     return (yield from _JsonReading(_decoded(opened), opened.path).read())
 
 
@@ -96,7 +96,7 @@ def _decoded(opened: Opened) -> str:
 
 
 def _out_of_script(text: str) -> str:
-    """The text without what makes a script of it, ``var program = […];``; each line stays on its line."""
+    """Return the text without the script around it, ``var program = […];``; each line keeps its number."""
     found = _SCRIPT.match(text)
     if not found:
         return text
@@ -104,7 +104,7 @@ def _out_of_script(text: str) -> str:
 
 
 class _JsonReading:
-    """One text on its way to values."""
+    """The parsing of one text into values."""
 
     def __init__(self, text: str, path: Path) -> None:
         self._text, self._path = text, path
@@ -150,7 +150,7 @@ class _JsonReading:
     # brackets ------------------------------------------------------------------------------------------
 
     def _look_at_brackets(self) -> Steps[None]:
-        """Note where each list and object ends; raises ``EstradError`` where they are not in order."""
+        """Note the end of each list and object; raises ``EstradError`` where brackets do not match."""
         text, opened = self._text, list[int]()
         for number, found in enumerate(_SIGN.finditer(text), start=1):
             start, sign = found.start(), found[0]
@@ -177,7 +177,7 @@ class _JsonReading:
     # values --------------------------------------------------------------------------------------------
 
     def _value(self, at: int) -> Steps[tuple[Any, int]]:
-        """The value there and where it ends: in one go if it is small, else its parts one after the other."""
+        """Return the value at a position and its end: in one go if it is small, else part by part."""
         end = self._end_of.get(at)
         if end is None or end - at <= PIECE:
             yield Progress(len(self._text) + at, 2 * len(self._text))
@@ -220,14 +220,14 @@ class _JsonReading:
         return self._object(pairs)
 
     def _parts(self, at: int) -> Iterator[int]:
-        """Yield where the parts of a list or object begin; whoever asks has read the one before."""
+        """Yield the positions of the parts of a list or object; the caller has to read each before the next."""
         end = self._end_of[at] - 1
         self._reached = self._after_white(at + 1)
         while self._reached < end:
             yield self._reached
 
     def _expect_end_of_part(self, at: int, end: int) -> None:
-        """Go on behind a part that ends there: to the next one, or to the end of what lies around it."""
+        """Move from the end of a part to the next one, or to the end of the list or object around it."""
         after, last = self._after_white(end), self._end_of[at] - 1
         if after < last:
             if self._text[after] != ",":
@@ -244,7 +244,7 @@ class _JsonReading:
     # what the standard library hands over ---------------------------------------------------------------
 
     def _object(self, pairs: list[tuple[str, Any]]) -> JsonObject:
-        """The next object that closes: the library comes to them in the order in which they do."""
+        """Return the next object that closes; the standard library builds them in that order."""
         line = self._line(self._closed[self._next])
         self._next += 1
         made = JsonObject(pairs, line)

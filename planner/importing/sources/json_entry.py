@@ -1,4 +1,4 @@
-"""Objects of a JSON file by the names of their fields, with a count of what nobody asked for."""
+"""Access to objects of a JSON file by the names of their fields, with a count of the fields not used."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ from planner.importing.sources.json_door import JsonObject
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
 OWN = "estrad:"
-"""How fields begin that a reader adds to an object and that do not stand in the file."""
+"""Prefix of fields that a reader adds to an object and that are not in the file."""
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 EACH = 200
-"""Objects between two looks at whether it shall go on."""
+"""Number of objects between two checks for cancellation."""
 _DEEP = 4
-"""Objects of languages, or of the one text they hold, in one another."""
+"""Most objects of languages, or of a single text, within one another."""
 
 
 @lru_cache(4096)
 def same_name(name: str) -> str:
-    """The name without what programs write differently: ``startsAt``, ``starts_at`` and ``Starts at`` are one."""
+    """Return the name in one form for all spellings: ``startsAt``, ``starts_at`` and ``Starts at`` are equal."""
     return re.sub(r"[\s_-]+", "", name).casefold()
 
 
 def is_object(value: Any) -> TypeGuard[JsonObject]:
-    """Return whether it is an object."""
+    """Return whether a value is an object."""
     return isinstance(value, JsonObject)
 
 
 def is_thing(value: Any) -> TypeGuard[JsonObject]:
-    """Return whether it is an object that is more than one text in several languages."""
+    """Return whether a value is an object and not just one text in several languages."""
     return isinstance(value, JsonObject) and not (value and all(map(_LANGUAGE.fullmatch, value)))
 
 
 def objects_of(value: Any) -> list[JsonObject]:
-    """The objects of a list, or of an object whose fields are objects, such as one with ids for names."""
+    """Return the objects of a list, or of an object whose fields are objects, such as one with ids for names."""
     if isinstance(value, JsonObject):
         value = list(value.values())
     return [one for one in value if isinstance(one, JsonObject)] if isinstance(value, list) else []
 
 
 def written(value: Any, depth: int = 0) -> str:
-    """The value as text: of several languages the first that says something; empty for what is no text."""
+    """Return the value as text: the first language with a text; empty for a value that is no text."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or value is None:
@@ -63,12 +63,12 @@ def written(value: Any, depth: int = 0) -> str:
 
 
 def languages_of(value: JsonObject) -> list[str]:
-    """The languages in which an object tells the same: its fields that are called as languages and are objects."""
+    """Return the languages of an object with translations: the names of fields that are language codes with objects."""
     return [name for name, inside in value.items() if _LANGUAGE.fullmatch(name) and is_object(inside)]
 
 
 def united(value: JsonObject) -> JsonObject:
-    """The object with its words by name and then by language, not the other way round."""
+    """Return the object with its words by name and then by language, not the reverse."""
     told = languages_of(value)
     words: dict[str, JsonObject] = {}
     for language in told:
@@ -79,7 +79,7 @@ def united(value: JsonObject) -> JsonObject:
 
 
 class AskedNames(dict[tuple[str, ...], tuple[str, ...]]):
-    """Names of fields that were asked for together, and how they are compared; ``names`` are all of these."""
+    """Names of fields requested together, and their normal forms; ``names`` are all of these."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,7 +92,7 @@ class AskedNames(dict[tuple[str, ...], tuple[str, ...]]):
 
 
 class Seen:
-    """Counts what stands in the objects of a file and was not asked for."""
+    """Counts the fields in the objects of a file that were not requested."""
 
     def __init__(self, base: str = "") -> None:
         self.base = base
@@ -101,16 +101,16 @@ class Seen:
         self._objects: list[tuple[str, JsonObject]] = []
 
     def entry(self, value: JsonObject, sort: str = "") -> JsonEntry:
-        """That object; ``sort`` names it in the count, the sessions have none."""
+        """Return an object as an entry; ``sort`` names it in the count, and is empty for sessions."""
         self._objects.append((sort, value))
         return JsonEntry(value, sort, self, self._asked.setdefault(sort, AskedNames()))
 
     def know(self, *names: str) -> None:
-        """Take note that those fields of sessions are read by somebody else."""
+        """Note that those fields of sessions are read elsewhere."""
         self._asked.setdefault("", AskedNames()).names.update(map(same_name, names))
 
     def unmapped(self) -> Steps[dict[str, int]]:
-        """Return how often each field says something and has no place here, the most frequent first."""
+        """Return the number of values of each field that has no place here, the most frequent first."""
         counts = Counter(self.others)
         for n, (sort, value) in enumerate(self._objects):
             if n % EACH == 0:
@@ -124,7 +124,7 @@ class Seen:
 
 
 def says_something(value: Any) -> bool:
-    """Return whether it is more than nothing, no or an empty text, list or object."""
+    """Return whether a value is more than null, false or an empty text, list or object."""
     if isinstance(value, dict):
         return any(map(says_something, value.values()))
     return bool(value)
@@ -146,7 +146,7 @@ class JsonEntry:
         self._seen.others[self.sort] += 1
 
     def value(self, *names: str) -> Any:
-        """Return what stands in the first of those fields that says something, or None."""
+        """Return the value of the first of those fields that is not empty, or None."""
         values = self._values
         for name in self._asked[names]:
             if name in values:
@@ -154,7 +154,7 @@ class JsonEntry:
         return None
 
     def raw(self, *names: str) -> str:
-        """The text of the first of those fields that has one, as it is written."""
+        """Return the text of the first of those fields that has one, as it is written."""
         values = self._values
         for name in self._asked[names]:
             if name in values and (text := written(values[name])):
@@ -162,42 +162,42 @@ class JsonEntry:
         return ""
 
     def line_of(self, *names: str) -> str:
-        """That text in one line."""
+        """Return the text of the first of those fields that has one, in one line."""
         text = self.raw(*names)
         return clean_line(text) if text else ""
 
     def text(self, *names: str) -> str:
-        """That text without HTML."""
+        """Return the text of the first of those fields that has one, without HTML."""
         text = self.raw(*names)
         return plain(text) if text else ""
 
     def number(self, *names: str) -> int | None:
-        """A whole number that is not negative."""
+        """Return a whole number that is not negative, or None."""
         found = re.fullmatch("[0-9]{1,6}", self.line_of(*names))
         return int(found[0]) if found else None
 
     def flag(self, *names: str) -> bool:
-        """Return whether it says yes."""
+        """Return whether the value means yes."""
         value = self.value(*names)
         return value is True or (isinstance(value, str | int) and str(value).strip().casefold() in ("true", "yes", "1"))
 
     def entries(self, *names: str, sort: str) -> list[JsonEntry]:
-        """The objects that stand in a field."""
+        """Return the objects in a field."""
         return [self._seen.entry(value, sort) for value in objects_of(self.value(*names))]
 
     def entry(self, name: str, sort: str) -> JsonEntry | None:
-        """The one object that stands in a field."""
+        """Return the one object in a field, or None."""
         value = self.value(name)
         return self._seen.entry(value, sort) if isinstance(value, JsonObject) else None
 
     def words(self, *names: str) -> tuple[str, ...]:
-        """The texts of a list, or of objects with names in it; one text is a list of one."""
+        """Return the texts of a list, or of objects with names in it; one text is a list of one."""
         value = self.value(*names)
         parts = value if isinstance(value, list) else [value]
         return tuple(dict.fromkeys(filter(None, (clean_line(written(part)) for part in parts))))
 
     def address(self, *names: str) -> str:
-        """A whole web address; what is none is counted."""
+        """Return a whole web address; any other text is counted."""
         told = self.line_of(*names)
         found = whole_address(told, self._seen.base)
         if told and not found:
@@ -205,7 +205,7 @@ class JsonEntry:
         return found
 
     def links(self, *names: str) -> tuple[Link, ...]:
-        """Links: objects with an address and what it leads to, or bare addresses."""
+        """Return links from objects with an address and a label, or from bare addresses."""
         found: dict[str, Link] = {}
         for name in names:
             value = self.value(name)
@@ -228,7 +228,7 @@ class JsonEntry:
 
 
 def whole_address(told: str, base: str = "") -> str:
-    """The address, completed by ``base``, if it leads into the web; else nothing."""
+    """Return the address, completed by ``base``, if it is a web or mail address; else an empty text."""
     try:
         address = urljoin(base, told).replace(" ", "%20") if told else ""
         parts = urlsplit(address)
@@ -239,7 +239,7 @@ def whole_address(told: str, base: str = "") -> str:
 
 
 def labelled(pairs: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
-    """Links of addresses with a label each; empty ones are left out."""
+    """Return links from pairs of label and address; those without an address are left out."""
     found: dict[str, Link] = {}
     for label, address in pairs:
         if address:

@@ -1,4 +1,4 @@
-"""Where lists of objects stand in a JSON document, and what is said around each of their objects."""
+"""Search for lists of objects in a JSON document, with the facts that surround each object."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from planner.importing.sources.json_entry import (
 from planner.tables.table import Value
 
 EACH = 100
-"""Objects between two looks at whether it shall go on."""
+"""Number of objects between two checks for cancellation."""
 LONGEST_FACT = 200
-"""Characters of what is said of all that lies within an object."""
+"""Longest text in characters that counts as a fact about everything within an object."""
 _DEEP = 12
 _ANY = "*"
-"""In the path to a list, a name that is a fact of what stands under it."""
+"""A part of the path to a list whose name is a fact about the objects under it."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 _ROOM = re.compile(r"\b(?:room|hall|stage|aud\w*|aula|theat\w+|saal|sal|salen|lokal|raum)\b", re.IGNORECASE)
 _WRAPPED = frozenset(("talk", "proposal", "submission", "presentation", "session", "node", "fields", "attributes"))
-"""Objects in an object that are the session itself."""
+"""Names of inner objects that are the session itself."""
 _ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
-"""Objects beside a programme that tell what it is of."""
+"""Names of objects beside a programme that describe the event."""
 _OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
-"""Names that say of whatever lies within what they say of the object itself."""
+"""Names that hold for everything within an object as they hold for the object itself."""
 Row = dict[str, Value]
 
 
 @dataclass(slots=True)
 class FoundList:
-    """A list of objects by where it stands: its rows, and what lies around each of them."""
+    """A list of objects by its position: its objects, and the facts around each of them."""
 
     name: str
     path: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class FoundList:
 
 
 def lists_in(root: Any) -> Steps[list[FoundList]]:
-    """All lists of objects in a document; lists in objects of a list are one list, with what lies around each."""
+    """Return all lists of objects in a document; lists in a list's objects are one, with the facts around each."""
     found: dict[tuple[str, ...], FoundList] = {}
     for n, _ in enumerate(_look(root, (), {}, found)):
         if n % EACH == 0:
@@ -60,7 +60,7 @@ def lists_in(root: Any) -> Steps[list[FoundList]]:
 
 
 def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]) -> Iterator[None]:
-    """Gather the lists under a value; stops after each object."""
+    """Collect the lists under a value; yields after each object."""
     if len(path) > _DEEP:
         return
     if isinstance(value, list):
@@ -79,7 +79,7 @@ def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str,
 
 
 def _date_of(value: JsonObject) -> str:
-    """The one date of all that is within an object, which it says itself or of the event that it is about."""
+    """Return the only date of everything within an object, from the object itself or from the event it describes."""
     about = [value, *(part for name, part in value.items() if same_name(name) in _ABOUT and is_object(part))]
     for one in about:
         told = {same_name(name): written(part).strip() for name, part in one.items() if isinstance(part, str)}
@@ -112,7 +112,7 @@ def _look_into_list(
 
 
 def unwrapped(one: JsonObject) -> JsonObject:
-    """The object with the fields of the session that it wraps beside its own: a slot with its talk."""
+    """Return the object with the fields of the session that it wraps added to its own, such as a slot with its talk."""
     if len(languages_of(one)) > 1:
         one = united(one)
     made = dict(one)
@@ -144,7 +144,7 @@ def _alike(objects: list[JsonObject]) -> bool:
 
 
 def _heading(value: JsonObject, path: tuple[str, ...], around: Row) -> str:
-    """Return what the names of an object's fields are."""
+    """Return a heading for the names of an object's fields."""
     if all(map(_DATE.match, value)):
         heading = "date"
     elif all(map(_CLOCK.fullmatch, value)):
@@ -164,12 +164,12 @@ def _name(path: tuple[str, ...]) -> str:
 
 
 def _single(name: str) -> str:
-    """Return what one of a list of that name is called."""
+    """Return the word for one entry of a list of that name."""
     return re.sub(r"(?<=\w\w)s$", "", name) or "section"
 
 
 def _facts(value: JsonObject, name: str) -> Row:
-    """Return what an object says of what lies within it: its short texts, by the name of its list."""
+    """Return the facts that an object gives for everything within it: its short texts, by the name of its list."""
     facts: Row = {}
     for own, told in value.items():
         text = clean_line(written(told)) if not isinstance(told, list) else ""

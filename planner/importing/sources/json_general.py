@@ -1,4 +1,4 @@
-"""JSON of no known program whose fields leave no doubt: a list in which all have a title, a date and a time."""
+"""Reading of JSON of no known program with unambiguous fields: a list with title, date and time in all objects."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from planner.importing.vocabulary import kind_of
 from planner.tables.opened import Opened
 
 ENOUGH = 200
-"""Objects that tell what all of them are like."""
+"""Number of objects that represent all of them."""
 EACH = 50
 MOST_EXTRA = 40
-"""Fields without a place of their own that are kept beside a session."""
+"""Most fields without a place of their own that are kept beside a session."""
 GENERAL = SessionNames(
     ids=("guid", "id", "uid", "uuid", "code", "slug", "event_key", "session_id", "talk_id"),
     title=("title", "session_title", "talk_title", "event_title", "titel", "name", "session_name", "event_name", "talk",
@@ -58,7 +58,7 @@ GENERAL = SessionNames(
     state=("state", "status"),
     names=True,
 )  # fmt: skip
-"""By which names others tell what of a session."""
+"""Names that programs use for the fields of a session."""
 _DAYS = ("date", "day", "start_date", "event_date", "datum", "dag", "day_date")
 _IN_USE = {same_name(name) for field in (
     GENERAL.ids, GENERAL.title, GENERAL.subtitle, GENERAL.abstract, GENERAL.description, GENERAL.start, GENERAL.end,
@@ -72,7 +72,7 @@ _PEOPLE = re.compile(r"speaker|people|person|presenter|author|participant|talare
 
 
 def is_sure(programmes: list[FoundList]) -> bool:
-    """Return whether it is one list in which nearly all have a title, a date and a time."""
+    """Return whether there is one list in which nearly all objects have a title, a date and a time."""
     if len(programmes) != 1:
         return False
     pairs = list(_pairs(programmes[0]))
@@ -84,7 +84,7 @@ def is_sure(programmes: list[FoundList]) -> bool:
 def read_general(
     document: Document, opened: Opened, programme: FoundList, others: Iterable[FoundList], zone: str
 ) -> Steps[Incoming]:  # fmt: skip
-    """Return what such a list tells; the ``others`` are what else the document lists. Raises ``EstradError``."""
+    """Return the content of such a list; ``others`` are the other lists of the document. Raises ``EstradError``."""
     sessions: list[JsonObject] = []
     fields = _FieldsOfSessions()
     for one, around in _pairs(programme):
@@ -116,7 +116,7 @@ def _pairs(found: FoundList) -> Iterable[tuple[JsonObject, dict[str, Any]]]:
 
 
 def with_surroundings(one: JsonObject, around: dict[str, Any]) -> JsonObject:
-    """The object with what is told around it, as far as it does not say the same itself."""
+    """Return the object with the facts around it, as far as it has no such fields itself."""
     own = set(map(same_name, one))
     return JsonObject(
         {**{name: value for name, value in around.items() if same_name(name) not in own}, **one}, one.line
@@ -138,7 +138,7 @@ def _start_of(one: JsonObject) -> Any:
 
 
 def _best(fields: dict[str, Any], names: tuple[str, ...]) -> Any:
-    """Return what the first of those fields says that tells date and time; else the first that says anything."""
+    """Return the first of those fields with date and time; else the first with any value."""
     told = [value for name in names if (value := fields.get(same_name(name))) not in (None, "", [], {})]
     whole = (one for one in told if not isinstance(one, str) or len(one.strip()) > len("2024-04-25"))
     return next((one for one in whole if not is_only_a_clock(one)), next(iter(told), None))
@@ -172,7 +172,7 @@ def _known(session: JsonObject, programme: JsonProgramme) -> Beside:
 
 
 class _FieldsOfSessions:
-    """Which fields the sessions have, and which of them are ids."""
+    """The fields that the sessions have, and those of them that are ids."""
 
     def __init__(self) -> None:
         self._short: dict[str, bool] = {}
@@ -180,7 +180,7 @@ class _FieldsOfSessions:
         self._no_ids: set[str] = set()
 
     def look_at(self, session: JsonObject) -> None:
-        """Take note of the fields of one session."""
+        """Record the fields of one session."""
         fields, title = _fields(session), said(session, *GENERAL.title)
         for name in GENERAL.ids:
             told = clean_line(written(fields.get(same_name(name))))
@@ -192,7 +192,7 @@ class _FieldsOfSessions:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The fields that are ids: none of what they say stands for several titles."""
+        """The fields that are ids: none of their values stands for several titles."""
         return tuple(name for name in GENERAL.ids if name not in self._no_ids)
 
     @property
@@ -202,7 +202,7 @@ class _FieldsOfSessions:
 
     @property
     def others(self) -> tuple[tuple[str, str], ...]:
-        """Fields that are kept as they are, each with what it is called."""
+        """Fields that are kept unchanged, each with its label."""
         names = [name for name, short in self._short.items() if short and same_name(name) not in _IN_USE]
         return tuple((clean_line(name)[:60] or "?", name) for name in names[:MOST_EXTRA])
 

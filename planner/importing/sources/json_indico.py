@@ -1,4 +1,4 @@
-"""The JSON of Indico: a timetable with its days, and events with their contributions."""
+"""Reading of the JSON of Indico: a timetable with its days, or events with their contributions."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ COLUMNS = SessionNames(
 _OF_NO_USE = ("entryType", "_type", "_fossil", "conferenceId", "sessionId", "sessionSlotId", "isPoster", "inheritRoom",
               "inheritLoc", "color", "textColor", "contribDuration", "friendlyId", "db_id", "friendly_id", "pdf",
               "scheduleEntryId", "entries", "contributions", "subContributions")  # fmt: skip
-"""Fields that are Indico's own, or are read otherwise."""
+"""Fields that are of use to Indico only, or are read elsewhere."""
 
 
 def is_indico(root: Any) -> bool:
-    """Return whether it is an answer of its export: a timetable, or events."""
+    """Return whether it is an answer of Indico's export: a timetable, or events."""
     if not is_object(root) or "results" not in root:
         return False
     events = objects_of(root["results"])
@@ -40,7 +40,7 @@ def is_indico(root: Any) -> bool:
 
 
 def _entries(root: JsonObject) -> Iterator[tuple[JsonObject, JsonObject | None]]:
-    """The entries of a timetable, each with the session in which it is; a session without any is one itself."""
+    """Yield the entries of a timetable, each with its session; a session without entries is one itself."""
     results = root["results"]
     for event in objects_of(results) if is_object(results) else []:
         for day in objects_of(event):
@@ -51,14 +51,14 @@ def _entries(root: JsonObject) -> Iterator[tuple[JsonObject, JsonObject | None]]
 
 
 def _contributions(event: JsonObject) -> Iterator[tuple[JsonObject, JsonObject | None]]:
-    """The contributions of an event; those of sessions with their session."""
+    """Yield the contributions of an event, each with its session or None."""
     for session in objects_of(event.get("sessions")):
         yield from ((one, session) for one in objects_of(session.get("contributions")))
     yield from ((one, None) for one in objects_of(event.get("contributions")))
 
 
 def read_indico(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what it tells; raises ``EstradError``."""
+    """Return the content of an export; raises ``EstradError``."""
     root = document.root
     found = list(_entries(root))
     events = [] if found else objects_of(root["results"])
@@ -80,7 +80,7 @@ def read_indico(document: Document, opened: Opened) -> Steps[Incoming]:
 
 
 def _made(one: JsonObject, session: JsonObject | None) -> JsonObject:
-    """The entry with the session in which it is."""
+    """Return the entry with the session that contains it."""
     people = [
         _person(person) for name in ("presenters", "speakers", "conveners") for person in objects_of(one.get(name))
     ]
@@ -113,7 +113,7 @@ def _known(entry: JsonObject, _: JsonProgramme) -> Beside:
 
 
 def _person(value: JsonObject) -> JsonObject:
-    """Somebody with one name: Indico may write *Surname, First* beside the two parts."""
+    """Return a person with one name; Indico may write *Surname, First* beside the two parts."""
     first = said(value, "first_name", "firstName")
     last = said(value, "last_name", "familyName", "lastName")
     name = f"{first} {last}".strip() or said(value, "name", "fullName", "full_name")

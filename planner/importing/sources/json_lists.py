@@ -1,4 +1,4 @@
-"""JSON programmes that are lists: sessions, and beside them people, rooms and tracks by their ids."""
+"""Reading of JSON programmes made of lists: sessions, and people, rooms and tracks by their ids."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from planner.tables.opened import Opened
 
 EACH = 20
 ENOUGH = 100
-"""Objects that tell what all of them are like."""
+"""Number of objects that represent all of them."""
 _PAGES = ("results", "data", "items")
-"""Where a list stands that is told page by page."""
+"""Names of the field with the list in paged answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The parts of a programme: objects as the file has them, or made alike.
+    """The parts of a programme: objects as the file has them, or converted to one form.
 
-    ``known`` tells more of a session; ``total`` is how many they are, as far as that is known before.
+    ``known`` gives further facts on a session; ``total`` is the number of sessions, if known in advance.
     """
 
     sessions: Iterable[JsonObject]
@@ -45,7 +45,7 @@ class Lists:
 
 
 def read_lists(document: Document, opened: Opened, namespace: str, lists: Lists) -> Steps[Incoming]:
-    """Return what those lists tell; raises ``EstradError``."""
+    """Return the content of the lists; raises ``EstradError``."""
     title = str((lists.conference or {}).get("title", ""))
     programme = JsonProgramme(opened, title or namespace, lists.zone)
     programme.list_rooms(lists.rooms)
@@ -63,7 +63,7 @@ def read_lists(document: Document, opened: Opened, namespace: str, lists: Lists)
 
 
 def listed(root: Any, *names: str) -> list[JsonObject]:
-    """The objects of a list: the root itself, one of its fields, or all pages of it."""
+    """Return the objects of a list: the root itself, one of its fields, or all pages of it."""
     if is_object(root):
         fields = {same_name(name): value for name, value in root.items()}
         for name in (*map(same_name, names), *_PAGES):
@@ -94,12 +94,12 @@ def any_has(objects: Iterable[JsonObject], *names: str) -> bool:
 
 
 def part(root: Any, name: str) -> list[JsonObject]:
-    """The objects of a list or of an object of objects that stands in a field of the root."""
+    """Return the objects of a list, or of an object of objects, in a field of the root."""
     return objects_of(root.get(name)) if is_object(root) else []
 
 
 def said(value: Any, *names: str) -> str:
-    """The text in one line of the first of an object's fields that has one."""
+    """Return the text, in one line, of the first of an object's fields that has one."""
     if not is_object(value):
         return ""
     fields = {same_name(name): inside for name, inside in value.items()}
@@ -107,15 +107,15 @@ def said(value: Any, *names: str) -> str:
 
 
 def renamed(value: JsonObject, names: Mapping[str, str]) -> JsonObject:
-    """The object with other names for some fields."""
+    """Return the object with other names for some fields."""
     return JsonObject(((names.get(name, name), inside) for name, inside in value.items()), value.line)
 
 
 def with_fields(value: JsonObject, **fields: Any) -> JsonObject:
-    """The object with some more fields, or with others in their place."""
+    """Return the object with fields added or replaced."""
     return JsonObject({**value, **fields}, value.line)
 
 
 def by_frequency(objects: Iterable[JsonObject]) -> list[str]:
-    """The names of fields, the most frequent first."""
+    """Return the names of fields, the most frequent first."""
     return [name for name, _ in Counter(name for one in objects for name in one).most_common()]

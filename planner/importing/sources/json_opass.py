@@ -1,4 +1,4 @@
-"""The session JSON of OPass, in which everything is told in two languages."""
+"""Reading of the session JSON of OPass, which has all texts in two languages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COLUMNS = SessionNames(
 
 
 def is_opass(root: Any) -> bool:
-    """Return whether it holds sessions whose words stand under the names of languages."""
+    """Return whether it has sessions with texts under the names of languages."""
     sessions = part(root, "sessions")
     return have(sessions, "id", "start", "end", "room") and any(languages_of(one) for one in sessions) and (
         any_has(sessions, "broadcast", "qa", "slide") or "session_types" in root
@@ -30,7 +30,7 @@ def is_opass(root: Any) -> bool:
 
 
 def read_opass(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what it tells; raises ``EstradError``."""
+    """Return the content of a programme; raises ``EstradError``."""
     root = document.root
     tags = {said(one, "id"): said(united(one), "name") for one in part(root, "tags")}
     types = {said(one, "id"): _type(united(one)) for one in part(root, "session_types")}
@@ -46,7 +46,7 @@ def read_opass(document: Document, opened: Opened) -> Steps[Incoming]:
 
 
 def _type(value: JsonObject) -> str:
-    """Return what a type is called: in the language that says what it is, else in the first."""
+    """Return the name of a type in the language in which its kind is known, else in the first."""
     names = value.get("name")
     told = [name for name in names.values() if isinstance(name, str)] if is_object(names) else []
     return next(filter(kind_of, told), said(value, "name"))
@@ -71,7 +71,7 @@ def _plain(values: list[Any]) -> bool:
 
 
 def _known(session: JsonObject, _: JsonProgramme) -> Beside:
-    """The titles in the other languages, where they are others."""
+    """Return the titles in the other languages as extra fields, where they differ."""
     titles = session.get("title")
     if not is_object(titles):
         return Beside()

@@ -1,4 +1,4 @@
-"""The JSON of Open Event and eventyay: files of sessions, speakers, tracks or microlocations, or their API."""
+"""Reading of JSON from Open Event and eventyay: files of sessions, speakers, tracks or microlocations, or the API."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_openevent(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what it tells; raises ``EstradError``."""
+    """Return the content of a file or an answer; raises ``EstradError``."""
     root = document.root
     found = _flat(root)
     sessions = found if have(found, "title") else []
@@ -63,7 +63,7 @@ def _session(value: JsonObject) -> JsonObject:
 
 
 def _flat(root: Any) -> list[JsonObject]:
-    """The objects of a list; those of the API (JSON:API) with their fields and with what they refer to."""
+    """Return the objects of a list; those of the API (JSON:API) with their fields and the objects they refer to."""
     found = part(root, "sessions") or listed(root)
     if not have(found, "type", "id", "attributes"):
         return found
@@ -72,7 +72,7 @@ def _flat(root: Any) -> list[JsonObject]:
 
 
 def _of_api(value: JsonObject, known: dict[tuple[str, str], JsonObject]) -> JsonObject:
-    """One object of the API; what it refers to and is not included has its id alone."""
+    """Return one object of the API; a reference to an object that is not included becomes None."""
     made: dict[str, Any] = {"id": value.get("id"), **_attributes(value)}
     relations = value.get("relationships")
     for name, relation in relations.items() if is_object(relations) else []:

@@ -1,4 +1,4 @@
-"""Who is in a JSON programme: told in lists, or where they are on stage."""
+"""The people of a JSON programme, from lists or from the sessions."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from planner.importing.sources.json_entry import JsonEntry, Seen, is_object, lab
 Ids = tuple[tuple[str, str], ...]
 """The names of ids and the ids, the most lasting first."""
 _NOTHING = set("0-{}")
-"""What an id is written with that stands for nobody."""
+"""Characters of an id that stands for nobody."""
 LONGEST_ID = 200
 _LABELS = {"contribution_id": "id", "session_id": "id"}
-"""What ids are called in keys whose fields have other names."""
+"""Names of ids in keys, for fields with other names."""
 _PROFILES = (
     *(("Twitter", "twitter", "https://twitter.com/"), ("GitHub", "github", "https://github.com/")),
     *(("LinkedIn", "linkedin", "https://www.linkedin.com/in/"), ("Mastodon", "mastodon", "")),
@@ -29,7 +29,7 @@ _PROFILES = (
 
 @dataclass(eq=False, slots=True)
 class Somebody:
-    """A person as one place of the file tells them; ``key`` is known when all have been read."""
+    """A person as one place of the file describes them; ``key`` is known when all have been read."""
 
     line: int
     ids: Ids
@@ -39,7 +39,7 @@ class Somebody:
 
 
 def ids_of(entry: JsonEntry, *names: str) -> Ids:
-    """The ids that stand in those fields, as they are compared."""
+    """Return the ids in those fields, in the form in which they are compared."""
     found = []
     for name in names:
         value = entry.value(name)
@@ -50,7 +50,7 @@ def ids_of(entry: JsonEntry, *names: str) -> Ids:
 
 
 class People:
-    """Everybody in the file. Lists are read before the sessions, which may name people by their ids alone."""
+    """All people of the file. Lists are read before the sessions, which may name people by their ids alone."""
 
     def __init__(self, seen: Seen) -> None:
         self._seen = seen
@@ -65,7 +65,7 @@ class People:
             self.listed(self._seen.entry(value, sort))
 
     def listed(self, entry: JsonEntry) -> Somebody | None:
-        """Read somebody of a list; None if they have no name."""
+        """Read a person of a list; return None if they have no name."""
         person = self.read(entry)
         if person.name:
             for _, told in person.ids:
@@ -75,7 +75,7 @@ class People:
         return None
 
     def who(self, value: Any, sort: str = "persons") -> Somebody | None:
-        """Whom a value means: an object, an id of the lists, or a name."""
+        """Return the person that a value stands for: an object, an id from the lists, or a name."""
         if is_object(value):
             person = self.read(self._seen.entry(value, sort))
             same = next((self._known[told] for _, told in person.ids if told in self._known), None)
@@ -84,7 +84,7 @@ class People:
         return self._known.get(told.casefold()[:LONGEST_ID]) or self._named.get(told.casefold())
 
     def named(self, name: str, line: int) -> Somebody:
-        """Somebody of whom only the name is told."""
+        """Return the person of that name, of whom nothing else is known."""
         known = self._named.get(name.casefold())
         if known is None:
             known = self._named[name.casefold()] = Somebody(line, (), name)
@@ -92,7 +92,7 @@ class People:
         return known
 
     def read(self, entry: JsonEntry) -> Somebody:
-        """Somebody as an object tells them."""
+        """Return the person that an object describes."""
         entry.value("role")  # which whoever reads the session looks at
         first = entry.line_of("first_name", "given_name")
         last = entry.line_of("last_name", "family_name", "surname")
@@ -104,7 +104,7 @@ class People:
         return person
 
     def settle(self, namespace: str) -> tuple[tuple[IncomingPerson, ...], tuple[Text, ...]]:
-        """Give everybody their key, and return each once with what is to be looked at.
+        """Set the keys of all people, and return each person once, with warnings.
 
         An id that stands for several names is no key by itself: id and name together are.
         """
@@ -139,14 +139,14 @@ class People:
 
 
 def _both(one: IncomingPerson, other: IncomingPerson) -> IncomingPerson:
-    """The same person told in two places: what the first does not say, the second does."""
+    """Return the same person from two places, the first completed by the second."""
     return IncomingPerson(
         one.line, one.key, one.name, one.bio or other.bio, one.named, one.shared, {**other.told, **one.told}
     )
 
 
 def _told(entry: JsonEntry) -> dict[str, Any]:
-    """Our fields of a person, as far as the entry tells them."""
+    """Return our fields of a person, as far as the entry has them."""
     told: dict[str, Any] = {
         "bio": entry.text("biography", "bio", "long_biography", "short_biography", "description", "speaker_desc"),
         "title": entry.line_of("title", "job_title", "tag_line", "position"),
@@ -170,13 +170,13 @@ def _links(entry: JsonEntry) -> tuple[Any, ...]:
 
 
 def _profile(entry: JsonEntry, label: str, name: str, base: str) -> str:
-    """The address of somebody's page, which may be told as the name that they have there."""
+    """Return the address of a person's page, which may be given as their name there."""
     told = entry.line_of(name, f"{name}_handle", f"{name}_url")
     return whole_address(told) or (whole_address(base + told.lstrip("@")) if told and base and "/" not in told else "")
 
 
 def answers_of(entry: JsonEntry, questions: Mapping[str, str] | None = None) -> tuple[Extra, ...]:
-    """Answers to an organiser's questions; ``questions`` are their texts by their ids."""
+    """Return the answers to an organiser's questions; ``questions`` are their texts by their ids."""
     found: dict[str, Extra] = {}
     for answer in entry.entries("answers", "question_answers", sort="answers"):
         asked = answer.value("question", "question_id")

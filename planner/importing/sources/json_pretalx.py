@@ -1,4 +1,4 @@
-"""The JSON of pretalx: submissions, talks, slots and speakers of its API, and ``talks.json`` of its schedule."""
+"""Reading of the JSON of pretalx: submissions, talks, slots and speakers of its API, and its ``talks.json``."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ COLUMNS = SessionNames(
     links=("resources", "links", "attachments"), note=("internal_notes", "notes"),
 )  # fmt: skip
 _NOT_ON = frozenset(("rejected", "withdrawn", "deleted"))
-"""States of what never will be on the programme."""
+"""States of submissions that never will be on the programme."""
 
 
 def is_pretalx(root: Any) -> bool:
-    """Return whether it is ``talks.json``, or a page or list of its API."""
+    """Return whether it is ``talks.json``, or a page or list of the API."""
     talks = part(root, "talks")
     if talks:
         return have(talks, "title", "start") and any_has(talks, "code")
@@ -45,7 +45,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_pretalx(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what it tells; raises ``EstradError``."""
+    """Return the content of such a file; raises ``EstradError``."""
     root = document.root
     found = part(root, "talks") or listed(root, "submissions", "talks")
     people, sessions = part(root, "speakers"), [] if _are_speakers(found) else found
@@ -72,7 +72,8 @@ def read_pretalx(document: Document, opened: Opened) -> Steps[Incoming]:
 
 
 def _of_slot(slot: JsonObject) -> JsonObject:
-    """The submission of a slot with its time and room; a slot without one is a break, which has a description."""
+    """Return the submission of a slot with its time and room; a slot without one is a break, titled by its
+    description."""
     submission = slot.get("submission")
     times = {name: slot.get(name) for name in ("start", "end", "room")}
     if is_object(submission):
@@ -82,7 +83,8 @@ def _of_slot(slot: JsonObject) -> JsonObject:
 
 
 def _with_slot(session: JsonObject) -> JsonObject:
-    """The session with the time and the room of its first slot, and a state that says something."""
+    """Return the session with the time and the room of its first slot, and without the states accepted and
+    confirmed."""
     slots = [session["slot"]] if is_object(session.get("slot")) else objects_of(session.get("slots"))
     fields: dict[str, Any] = {"slot_count": None, "submission_type_id": None, "track_id": None, "tag_ids": None}
     if said(session, "state") in ("accepted", "confirmed"):

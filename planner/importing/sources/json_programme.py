@@ -1,4 +1,4 @@
-"""A JSON programme while it is read: its rooms, tracks and sessions, and how they become an ``Incoming``."""
+"""A JSON programme while it is being read: its rooms, tracks and sessions, and their conversion to an ``Incoming``."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ from planner.importing.zones import key_of_zone
 from planner.tables.opened import Opened
 
 _ADDRESS = re.compile(r"^https?://|\.html?(?:[?#]|$)", re.IGNORECASE)
-"""A place that is a page."""
+"""A place that is the address of a page."""
 NOON = 12
 EACH = 50
-"""Sessions between two looks at whether it shall go on."""
+"""Number of sessions between two checks for cancellation."""
 
 
 @dataclass(slots=True)
 class SessionDraft:
-    """A session before everybody in the file is known. ``ids`` are the names of its ids with them, the best first."""
+    """A session before all people of the file are known. ``ids`` are the names of its ids with them, the best first."""
 
     line: int
     ids: Ids
@@ -60,7 +60,8 @@ class SessionDraft:
 
 
 class JsonProgramme:
-    """One file. ``namespace`` begins the keys of its things; ``zone`` is the zone's name that the file tells."""
+    """One file's programme. ``namespace`` begins the keys of its things; ``zone`` is the zone's name that the file
+    tells."""
 
     def __init__(self, opened: Opened, namespace: str, zone: str = "", base: str = "") -> None:
         self._opened = opened
@@ -95,7 +96,7 @@ class JsonProgramme:
             self._track(self.seen.entry(value, sort))
 
     def rooms_of(self, value: Any, line: int, remarks: list[Text]) -> tuple[str, ...]:
-        """The names of the rooms that a value means: ids, names or objects, one of them or a list."""
+        """Return the names of the rooms that a value stands for: ids, names or objects, one of them or a list."""
         names = []
         for one in value if isinstance(value, list) else [value]:
             name = self._room(self.seen.entry(one, "rooms")) if is_thing(one) else self._room_named(one, line)
@@ -105,7 +106,7 @@ class JsonProgramme:
         return tuple(dict.fromkeys(filter(None, names)))
 
     def track_of(self, value: Any, line: int) -> str:
-        """The name of the track that a value means."""
+        """Return the name of the track that a value stands for."""
         if is_thing(value):
             return fitting_name(self._track(self.seen.entry(value, "tracks")))
         told = clean_line(written(value))
@@ -115,7 +116,7 @@ class JsonProgramme:
         return name
 
     def add_room(self, name: str, line: int) -> str:
-        """Take a room in by its name."""
+        """Add a room by its name."""
         if fitting_name(name):
             self.rooms.setdefault(name, IncomingRoom(line, name))
         return name
@@ -161,7 +162,7 @@ class JsonProgramme:
     # sessions ------------------------------------------------------------------------------------------
 
     def add(self, draft: SessionDraft) -> None:
-        """Take a session in."""
+        """Add a session."""
         for name in draft.rooms:
             self.add_room(name, draft.line)
         if draft.track:
@@ -169,7 +170,7 @@ class JsonProgramme:
         self._drafts.append(draft)
 
     def refuse(self, line: int, title: str, ids: Ids, why: EstradError) -> None:
-        """Note that something cannot be a session."""
+        """Note that an entry cannot be a session."""
         self._refused.append(Refusal(line, title, why, self._key(ids)))
 
     def _key(self, ids: Ids) -> str:
@@ -177,14 +178,14 @@ class JsonProgramme:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether it holds no session, not even one that cannot be taken."""
+        """True if it has no session, not even a refused one."""
         return not self._drafts and not self._refused
 
     def incoming(
         self, conference: Mapping[str, Any] | None = None, venue: Mapping[str, Any] | None = None,
         days: tuple[IncomingDay, ...] = (), remarks: Iterable[Text] = (),
     ) -> Steps[Incoming]:  # fmt: skip
-        """All that was read; ``remarks`` of the reading of the file come before our own."""
+        """Return the content of the file; ``remarks`` on its reading come before our own."""
         people, warnings = self.people.settle(self.namespace)
         self._put_nights_to_their_days()
         self._number_what_is_given_again()
@@ -224,7 +225,7 @@ class JsonProgramme:
         )  # fmt: skip
 
     def _claimed(self, draft: SessionDraft) -> tuple[str, bool]:
-        """Its key and whether that is made of its title; raises ``EstradError`` where it stands there twice."""
+        """Return the key and whether it is made of the title; raises ``EstradError`` if another session has the key."""
         key = self._key(draft.ids)
         if not key:
             times = self._titles[draft.title] = self._titles.get(draft.title, 0) + 1
@@ -241,7 +242,7 @@ class JsonProgramme:
         return key, False
 
     def _number_what_is_given_again(self) -> None:
-        """Count the times of what has one id and one title and is given at several times, in their order."""
+        """Number the repetitions of a session with one id and one title at several times, in their order."""
         alike: dict[tuple[str, str], dict[Begin, list[SessionDraft]]] = {}
         for draft in self._drafts:
             if draft.ids and draft.begin:
@@ -252,7 +253,7 @@ class JsonProgramme:
             self._numbers |= {id(d): n for n, begin in enumerate(in_order, start=1) for d in again[begin]}
 
     def _put_nights_to_their_days(self) -> None:
-        """Count what begins after midnight to the evening before, where anything was on then."""
+        """Assign sessions after midnight to the evening before, where anything was on then."""
         walls = {id(d): on_the_wall(d.begin.at, self.clock) for d in self._drafts if d.begin and not d.listed}
         evenings = {wall.date() for wall in walls.values() if wall.hour >= NOON}
         for draft in self._drafts:
@@ -261,7 +262,7 @@ class JsonProgramme:
                 draft.begin = replace(draft.begin, day=_day_of(wall, evenings))
 
     def _days(self) -> tuple[IncomingDay, ...]:
-        """The dates on which sessions begin, where the file alone tells them."""
+        """Return the dates on which sessions begin, where they are known without the conference's time zone."""
         found: dict[date, int] = {}
         for draft in self._drafts:
             if draft.begin and (self.clock or draft.begin.at.tzinfo is None):
@@ -277,7 +278,7 @@ class JsonProgramme:
 
 
 def begin_at(moment: datetime, clock: ZoneInfo | None) -> Begin:
-    """When a session begins that no day lists."""
+    """Return the start of a session that no day lists."""
     return Begin(on_the_wall(moment, clock).date(), moment, NIGHT_ENDS)
 
 
@@ -287,5 +288,5 @@ def _day_of(wall: datetime, evenings: set[date]) -> date:
 
 
 def slug(name: str) -> str:
-    """The name in small letters, digits and hyphens."""
+    """Return the name in small letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80]

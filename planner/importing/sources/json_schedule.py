@@ -1,4 +1,4 @@
-"""``schedule.json`` as frab, pretalx and the hub of the CCC write it: version 1 with days and rooms, 2 with events."""
+"""Reading of ``schedule.json`` from frab, pretalx and the CCC hub: version 1 with days and rooms, 2 with events."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 
 
 def _head(root: Any) -> tuple[Any, Any]:
-    """The schedule and the conference in it."""
+    """Return the schedule and the conference in it, or None for both."""
     schedule = root.get("schedule", root) if is_object(root) else None
     conference = schedule.get("conference", schedule) if is_object(schedule) else None
     return (schedule, conference) if is_object(conference) else (None, None)
@@ -61,12 +61,12 @@ def _holds_events(day: JsonObject) -> bool:
 
 
 def read_schedule_json(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what the schedule tells; raises ``EstradError``."""
+    """Return the content of a schedule; raises ``EstradError``."""
     return (yield from _JsonSchedule(document, opened).read())
 
 
 class _JsonSchedule:
-    """One file while it is read."""
+    """A file while it is being read."""
 
     def __init__(self, document: Document, opened: Opened) -> None:
         self._document, self._opened = document, opened
@@ -171,7 +171,7 @@ class _JsonSchedule:
         return Beside(room=room or None, when=when)
 
     def _when(self, entry: JsonEntry, days: list[DayOfSchedule]) -> tuple[Begin | None, int | None]:
-        """When an event begins that no day lists: on the day within whose hours it is."""
+        """Return start and length of an event that no day lists: on the day whose hours contain it."""
         start, end = moment_from(entry.value("start", "date")), moment_from(entry.value("end"))
         length = minutes_from(entry.value("duration"))
         if start is None:
@@ -182,7 +182,7 @@ class _JsonSchedule:
 
 
 def _events(days: list[JsonObject]) -> Iterator[tuple[int, str, JsonObject]]:
-    """The number of its day, the room and each event."""
+    """Yield the number of the day, the room and each event."""
     for number, day in enumerate(days):
         rooms = day.get("rooms")
         if isinstance(rooms, JsonObject):

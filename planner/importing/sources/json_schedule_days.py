@@ -1,4 +1,4 @@
-"""The days of a schedule.json: their dates, their hours and how far their nights reach, as in a schedule.xml."""
+"""The days of a schedule.json: their dates, hours and nights, as in a schedule.xml."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planner.importing.sources.schedule_days import LONGEST_DAY, NOON
 
 @dataclass(frozen=True, slots=True)
 class DayOfSchedule:
-    """A day as the file lists it; hours and the end of its night in minutes from its midnight."""
+    """A day as the file lists it; hours and the end of its night are minutes from its midnight."""
 
     line: int
     date: date
@@ -31,14 +31,14 @@ class DayOfSchedule:
     ends: datetime | None = None
 
     def holds(self, moment: datetime) -> bool:
-        """Return whether that is between its start and its end."""
+        """Return whether a moment is between its start and its end."""
         bounds = [bound for bound in (self.starts, self.ends) if bound]
         if len(bounds) < 2 or any((bound.tzinfo is None) != (moment.tzinfo is None) for bound in bounds):
             return False
         return bounds[0] <= moment < bounds[1]
 
     def begin(self, moment: datetime) -> Begin:
-        """When something begins that is within it."""
+        """Return the start of a session on this day."""
         return Begin(self.date, moment, self.night)
 
 
@@ -50,7 +50,7 @@ class JsonDays:
         self._first = first
 
     def read(self, day: JsonEntry, number: int, events: list[JsonObject]) -> DayOfSchedule:
-        """The day of that number, from 0; raises ``EstradError`` where nothing tells its date."""
+        """Return the day of that number, from 0; raises ``EstradError`` where it has no date."""
         start, end = (self._bound(day, *names) for names in (("day_start", "start"), ("day_end", "end")))
         index = day.number("index")
         written_date = self._date(day, number if index is None else max(index, 1) - 1)
@@ -75,14 +75,14 @@ class JsonDays:
         return date_of(self._first) + timedelta(days=number)
 
     def _date_here(self, told: date, start: datetime | None, events: list[JsonObject]) -> date:
-        """The date at the venue, where the date as written is that of a start in UTC and the events agree."""
+        """Return the date at the venue, where the written date is that of a start in UTC and the events agree."""
         if start is None or start.date() == told:
             return told
         counted = Counter(moment.date() for moment in filter(None, map(_date_of_event, events)))
         return start.date() if counted[start.date()] >= counted[told] and abs((start.date() - told).days) == 1 else told
 
     def _bound(self, day: JsonEntry, *names: str) -> datetime | None:
-        """A start or an end by the clock on the wall."""
+        """Return a start or an end by the clock on the wall."""
         moment = _moment(day, *names)
         return on_the_wall(moment, self._clock) if moment else None
 
@@ -106,7 +106,7 @@ def _date_of_event(event: JsonObject) -> datetime | None:
 
 
 def _usual_offset(events: list[JsonObject]) -> tzinfo | None:
-    """Return how far the clock on the venue's wall mostly is from UTC; None where the events do not tell."""
+    """Return the usual offset from UTC of the clock at the venue; None where the events do not tell."""
     counted: Counter[timedelta] = Counter()
     for event in events:
         moment = _date_of_event(event)

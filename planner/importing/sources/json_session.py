@@ -1,4 +1,4 @@
-"""Sessions of a JSON programme, whichever program wrote it: the names of their fields are a value."""
+"""Reading of the sessions of a JSON programme of any program, with the names of their fields as a parameter."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ _SMALL = frozenset(("de", "da", "van", "von", "der", "den", "af", "al", "el", "l
 
 @dataclass(frozen=True, slots=True)
 class SessionNames:
-    """By which names a program tells what of a session; the first that says something counts.
+    """The names that a program uses for the fields of a session; the first with a value counts.
 
-    ``labelled_links`` and ``extra`` are labels with the field that has what they stand for. With ``names`` people are
-    told by their names, else by ids.
+    ``labelled_links`` and ``extra`` are labels with the field that holds the value. With ``names`` people are given by
+    name, else by id.
     """
 
     ids: Names = ("guid", "id", "code", "slug")
@@ -74,7 +74,7 @@ class SessionNames:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is told of a session beside its object. ``when`` says when it begins and how many minutes it takes."""
+    """Facts on a session from outside its object. ``when`` says when it begins and how many minutes it takes."""
 
     title: str = ""
     room: Any = None
@@ -89,7 +89,7 @@ NOTHING = Beside()
 
 
 class SessionReader:
-    """Reads sessions with such columns into a programme."""
+    """Reads sessions with certain field names into a programme."""
 
     def __init__(
         self, programme: JsonProgramme, columns: SessionNames, questions: Mapping[str, str] | None = None
@@ -98,7 +98,7 @@ class SessionReader:
         self._questions = questions or {}
 
     def read(self, entry: JsonEntry, known: Beside = NOTHING) -> SessionDraft | None:
-        """Take in a session, or note why it cannot be one."""
+        """Add a session, or note why it cannot be one."""
         columns = self._columns
         ids = ids_of(entry, *columns.ids)
         title = known.title or entry.line_of(*columns.title)
@@ -131,7 +131,7 @@ class SessionReader:
     # when ----------------------------------------------------------------------------------------------
 
     def _when(self, draft: SessionDraft, entry: JsonEntry, day: date | None) -> None:
-        """Note when it begins and how long it is."""
+        """Set the start and the length of a draft."""
         columns, clock = self._columns, self._programme.clock
         told, end_told = entry.value(*columns.start), entry.value(*columns.end)
         start = moment_from(told, day)
@@ -151,7 +151,7 @@ class SessionReader:
             )
 
     def _minutes(self, start: datetime | None, told: Any, end_told: Any) -> int | None:
-        """Return how long it is by its end; None where nothing tells."""
+        """Return the minutes until the end; None where nothing tells."""
         if end_told is None:
             return None
         if start is None:
@@ -170,14 +170,14 @@ class SessionReader:
     # what ----------------------------------------------------------------------------------------------
 
     def kind(self, told: str, title: str, *, alone: bool) -> Kind | None:
-        """Its kind by its type; where that says nothing and nobody is in it, by its title."""
+        """Return the kind of a session by its type, or by its title if the type is unknown and nobody is in it."""
         kind = kind_of(told) if told else None
         if told and kind is None:
             self._programme.seen.others[f"type={told[:60]}"] += 1
         return kind_of_title(title) if kind is None and alone else kind
 
     def _told(self, entry: JsonEntry, title: str, known: Beside) -> dict[str, Any]:
-        """Our fields, as far as the entry tells them."""
+        """Return our fields, as far as the entry has them."""
         columns = self._columns
         asked = (Extra(label, entry.text(name)) for label, name in columns.extra)
         told: dict[str, Any] = {
@@ -226,13 +226,13 @@ class SessionReader:
         return found
 
     def _by_name(self, told: Any, line: int) -> Somebody | None:
-        """Somebody of whom the session tells the name; an id that no list knows is none."""
+        """Return the person whose name the session gives; None for an id that no list has."""
         name = clean_line(told) if isinstance(told, str) else ""
         is_name = looks_like_name(name) or (self._columns.names and bool(name) and not _is_an_id(name))
         return self._programme.people.named(name, line) if is_name else None
 
     def _role(self, one: Any) -> Role | None:
-        """The role on stage; None for whoever is not on stage."""
+        """Return the role on stage; None for people who are not on stage."""
         told = clean_line(written(one.get("role"))).casefold() if is_object(one) else ""
         role = _ROLE_WORDS[told] if told in _ROLE_WORDS else role_of(told)
         if role is None:
@@ -241,7 +241,7 @@ class SessionReader:
 
 
 def split_names(told: str) -> list[str]:
-    """The names of several people in one text, where all that stands between commas and *and* looks like one."""
+    """Return the names of several people in one text, if every part between commas and *and* looks like a name."""
     text = clean_line(plain(told))
     parts = [part for part in _AND.split(text) if part]
     several = len(parts) > 1 and all(map(_is_a_name, parts)) and (" " in parts[-1] or "," in text)
@@ -254,7 +254,7 @@ def _is_a_name(text: str) -> bool:
 
 
 def _is_an_id(name: str) -> bool:
-    """Return whether it looks like a number or a UUID rather than like a name."""
+    """Return whether a text looks like a number or a UUID rather than a name."""
     return name.isdigit() or re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", name.casefold()) is not None
 
 

@@ -1,4 +1,4 @@
-"""The JSON of Sessionize: its views *All*, *Sessions*, *GridSmart*, *Speakers* and *SpeakerWall*."""
+"""Reading of the JSON of Sessionize: its views *All*, *Sessions*, *GridSmart*, *Speakers* and *SpeakerWall*."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _LANGUAGE = re.compile(r"\b(?:languages?|språk|sprache)\b", re.IGNORECASE)
 _FORMAT = re.compile(r"\b(?:formats?|types?|typ|art|kind)\b", re.IGNORECASE)
 _TAGS = re.compile(r"\b(?:tags?|keywords?|technolog(?:y|ies))\b", re.IGNORECASE)
 Category = tuple[str, str]
-"""Its title and what was chosen."""
+"""The title of a category and the chosen item."""
 
 
 def is_sessionize(root: Any) -> bool:
-    """Return whether it is one of its views."""
+    """Return whether it is one of Sessionize's views."""
     marks = ("is_service_session", "is_plenum_session", "category_items", "question_answers")
     sessions = part(root, "sessions")
     if sessions:
@@ -51,7 +51,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_sessionize(document: Document, opened: Opened) -> Steps[Incoming]:
-    """Return what that view tells; raises ``EstradError``."""
+    """Return the content of a view; raises ``EstradError``."""
     root = document.root
     groups = listed(root) if isinstance(root, list) else []
     people = groups if _are_speakers(groups) else part(root, "speakers")
@@ -82,7 +82,7 @@ def _of_groups(groups: list[JsonObject]) -> Iterator[JsonObject]:
 
 
 def _of_grid(days: list[JsonObject]) -> Iterator[JsonObject]:
-    """The sessions of all rooms of all days; a session of all rooms stands in each of them and comes once."""
+    """Yield the sessions of all rooms of all days; one listed in all rooms is yielded once."""
     seen = set()
     for day in days:
         for room in objects_of(day.get("rooms")):
@@ -94,7 +94,7 @@ def _of_grid(days: list[JsonObject]) -> Iterator[JsonObject]:
 
 
 def _items(categories: list[JsonObject]) -> dict[str, Category]:
-    """Return what can be chosen, by its id."""
+    """Return the items that can be chosen, by id."""
     return {
         said(item, "id"): (said(category, "title", "name"), said(item, "name"))
         for category in categories
@@ -103,7 +103,7 @@ def _items(categories: list[JsonObject]) -> dict[str, Category]:
 
 
 def _chosen(value: JsonObject, items: dict[str, Category]) -> list[Category]:
-    """Return what was chosen in a session or by a person: ids, or the categories with what was chosen in them."""
+    """Return the items chosen in a session or by a person, given as ids or inside their categories."""
     ids = value.get("categoryItems")
     found = [items[told] for told in map(written, ids) if told in items] if isinstance(ids, list) else []
     for category in objects_of(value.get("categories")):
@@ -113,7 +113,7 @@ def _chosen(value: JsonObject, items: dict[str, Category]) -> list[Category]:
 
 
 def _with_categories(session: JsonObject, items: dict[str, Category]) -> JsonObject:
-    """The session with what was chosen in its categories as fields of its own."""
+    """Return the session with the items chosen in its categories as fields of its own."""
     fields: dict[str, Any] = {}
     tags, extra = list[str](), dict[str, str]()
     for category, name in _chosen(session, items):

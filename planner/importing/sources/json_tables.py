@@ -1,4 +1,4 @@
-"""Lists of objects in JSON of no known program as tables: what their fields mean is said elsewhere."""
+"""Conversion of lists of objects in unknown JSON to tables, whose columns are mapped elsewhere."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from planner.tables.table import Form, Sheet, Tables, Value
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 2_000_000
 EACH = 100
-"""Objects between two looks at whether it shall go on."""
+"""Number of objects between two checks for cancellation."""
 _DEEP = 8
 ENOUGH = 50
-"""Objects that tell what all of them are like."""
+"""Number of objects that represent all of them."""
 _TITLES = frozenset(("title", "session", "talk", "topic", "subject", "summary", "name", "sessiontitle", "talktitle",
                      "sessionname", "eventname", "eventtitle", "event", "titel", "programpunkt", "what",
                      "activity"))  # fmt: skip
@@ -44,14 +44,14 @@ _WITH_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d
 
 
 def programmes_in(found: list[FoundList]) -> list[FoundList]:
-    """Those of the lists that may be programmes; such of the same sort are one."""
+    """Return those of the lists that may be programmes; lists of the same kind are merged."""
     return _together([one for one in found if is_programme(one)])
 
 
 def tables_of(
     document: Document, opened: Opened, found: list[FoundList], programmes: list[FoundList]
 ) -> Steps[Tables | None]:  # fmt: skip
-    """The lists that may be a programme or its people, as sheets; None if there are none."""
+    """Return the lists that may be a programme or its people, as sheets; None if there are none."""
     people = [_once(one) for one in found if _is_people(one.objects) and not is_programme(one)]
     if not programmes and not people:
         return None
@@ -66,7 +66,7 @@ def tables_of(
 
 
 def zone_of(root: Any) -> ZoneInfo | None:
-    """The time zone that a document names for all its times."""
+    """Return the time zone that a document names for all its times, or None."""
     told = [said(value, "timezone", "time_zone", "time_zone_name", "tz") for value in (root, *_inner(root))]
     name = next(filter(None, map(key_of_zone, told)), "")
     return ZoneInfo(name) if name else None
@@ -77,7 +77,7 @@ def _inner(root: Any) -> list[Any]:
 
 
 def _together(programmes: list[FoundList]) -> list[FoundList]:
-    """Lists of the same sort as one: sessions and breaks that stand side by side. Each says which list it was."""
+    """Merge lists of the same kind, such as sessions and breaks side by side, with the name of the list in each."""
     made: list[FoundList] = []
     for one in programmes:
         other = next((known for known in made if _of_one_sort(known, one)), None)
@@ -95,12 +95,12 @@ def _together(programmes: list[FoundList]) -> list[FoundList]:
 
 
 def _kind_in(objects: list[JsonObject]) -> str:
-    """The name of the field that says what sort of session each is, or nothing."""
+    """Return the name of the field with the kind of each session, or an empty text."""
     return next((name for one in objects[:ENOUGH] for name in one if same_name(name) in _KINDS), "")
 
 
 def _of_one_sort(one: FoundList, other: FoundList) -> bool:
-    """Return whether neither is within the other, and they tell title and time by the same names."""
+    """Return whether neither is within the other, and both have title and time under the same names."""
     shorter, longer = sorted((one.path, other.path), key=len)
     mine, theirs = (_names(found.objects) for found in (one, other))
     times = {name for name in mine & theirs if _TIME.search(name)}
@@ -109,7 +109,7 @@ def _of_one_sort(one: FoundList, other: FoundList) -> bool:
 
 
 def _children_first(programmes: list[FoundList]) -> list[FoundList]:
-    """The lists with those that are within others before them, where they are as many."""
+    """Return the lists with inner ones before the outer ones that have no more objects."""
 
     def is_child(one: FoundList) -> bool:
         return any(one.path != other.path and one.path[: len(other.path)] == other.path
@@ -119,7 +119,7 @@ def _children_first(programmes: list[FoundList]) -> list[FoundList]:
 
 
 def _once(people: FoundList) -> FoundList:
-    """Each of the people once, without the sessions in which they were told."""
+    """Return each person once, without the sessions around them."""
     known: dict[str, JsonObject] = {}
     for one in people.objects:
         known.setdefault(repr(sorted(one.items(), key=lambda pair: pair[0])), one)
@@ -131,7 +131,7 @@ def _names(objects: list[JsonObject]) -> set[str]:
 
 
 def is_programme(found: FoundList) -> bool:
-    """Return whether most of its objects have a title and a time, or a title and what is said of talks."""
+    """Return whether most of its objects have a title and a time, or a title and fields of talks."""
     names = _names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
     if not titles or not _mostly(found.objects, titles):
@@ -171,7 +171,7 @@ def _mostly(objects: list[JsonObject], names: set[str]) -> bool:
 
 
 def _names_by_id(found: list[FoundList]) -> Steps[dict[str, dict[str, str]]]:
-    """Return what has an id and a name in each list, by the list's name."""
+    """Return the names of the objects in each list by their ids, by the name of the list."""
     known: dict[str, dict[str, str]] = {}
     for one in found:
         here = known.setdefault(one.name, {})
@@ -216,7 +216,7 @@ def _sheet(found: FoundList, names: dict[str, dict[str, str]], opened: Opened, z
 
 
 def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
-    """Put what is told around an object before its id, where ids come again in another list."""
+    """Put a fact from around an object before its id, where ids recur in another list."""
     for heading in {name for row in rows for name in row if same_name(name) in _IDS}:
         told = [row[heading] for row in rows if row.get(heading) not in (None, "")]
         if len(set(told)) < len(told):
@@ -226,18 +226,18 @@ def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
 
 
 def _without_id(heading: str) -> str:
-    """The heading of a column in which names stand now for ids."""
+    """Return the heading of a column of ids that were replaced by names."""
     return re.sub(r"[ _-]?[Ii][Dd](s?)$", r"\1", heading) or heading
 
 
 def _free(around: Row, one: JsonObject) -> Row:
-    """Return what lies around an object, as far as it does not say the same itself."""
+    """Return the facts around an object, as far as it has no such fields itself."""
     own = {same_name(name) for name in one}
     return {name: value for name, value in around.items() if same_name(name) not in own}
 
 
 def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int = 0) -> Row:
-    """The fields of an object as cells: objects in it by their names with a full stop, lists in lines."""
+    """Return the fields of an object as cells: inner objects with a full stop in their names, lists in lines."""
     row: Row = {}
     for name, inside in value.items():
         heading = clean_line(f"{before}{name}")[:100]
@@ -256,7 +256,7 @@ def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int
 
 
 def _cell(value: Any, zone: ZoneInfo | None) -> Value:
-    """A single value; a time that counts from UTC by the clock of the zone."""
+    """Return a single value as a cell; a time with an offset from UTC by the clock of the zone."""
     if not isinstance(value, str):
         return None if isinstance(value, dict) else value
     if zone and _WITH_OFFSET.fullmatch(value.strip()):
@@ -269,7 +269,7 @@ def _cell(value: Any, zone: ZoneInfo | None) -> Value:
 
 
 def _rest(value: JsonObject) -> JsonObject:
-    """Return what an object says beside its name and its ids; nothing, where it is a text in several languages."""
+    """Return the fields of an object other than name and ids; none for a text in several languages."""
     if not is_thing(value):
         return JsonObject((), value.line)
     pairs = ((name, part) for name, part in value.items() if same_name(name) not in _IDS | {"name", "title"})
@@ -277,7 +277,7 @@ def _rest(value: JsonObject) -> JsonObject:
 
 
 def _clocks(value: JsonObject) -> bool:
-    """Return whether it is a time in parts."""
+    """Return whether an object is a time in parts."""
     return "date" in value or "dateTime" in value
 
 
@@ -288,7 +288,7 @@ def _text_of_part(value: Any) -> str:
 
 
 def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) -> bool:
-    """Put names for the ids of another list, where nearly all that stands in the column are such."""
+    """Replace ids of another list by names if nearly all values in the column are such; return whether it was done."""
     if same_name(heading) in _IDS:
         return False
     told = [str(row[heading]).split("\n") for row in rows if row.get(heading) not in (None, "")]

@@ -1,4 +1,4 @@
-"""Times and lengths as JSON programmes write them."""
+"""Times and lengths in the forms that JSON programmes use."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _WORDS = re.compile(
 )
 _LEAST_MILLISECONDS = LEAST * 60_000
 _MILLISECONDS = 100_000_000_000
-"""From here on a number counts milliseconds: as seconds it would be the year 5138."""
+"""Least number that counts milliseconds; in seconds it would be the year 5138."""
 
 
 def is_only_a_clock(value: Any) -> bool:
-    """Return whether it tells a time of day and no date."""
+    """Return whether a value is a time of day without a date."""
     try:
         return isinstance(value, str) and clock_from(value) >= 0
     except EstradError:
@@ -39,7 +39,7 @@ def is_only_a_clock(value: Any) -> bool:
 
 
 def clock_from(told: str) -> int:
-    """Minutes from midnight of ``9:30 AM``, ``9 pm`` or ``09:30``; raises ``EstradError``."""
+    """Return the minutes from midnight of ``9:30 AM``, ``9 pm`` or ``09:30``; raises ``EstradError``."""
     found = _CLOCK.fullmatch(told.strip())
     if found and 1 <= int(found[1]) <= 12 and int(found[2] or 0) <= 59:
         return int(found[1]) % 12 * 60 + int(found[2] or 0) + 12 * 60 * (found[3].casefold() == "p")
@@ -49,7 +49,8 @@ def clock_from(told: str) -> int:
 
 
 def moment_from(value: Any, day: date | None = None) -> datetime | None:
-    """The time that a value tells; ``day`` is the date of one that tells none. None where no date is told.
+    """Return the time of a value, with ``day`` as the date of a bare time of day; None if there is no date. None where
+    no date is told.
 
     Understands ISO 8601, seconds and milliseconds since 1970, clock times, and the objects of Indico. Raises
     ``EstradError``.
@@ -72,7 +73,7 @@ def moment_from(value: Any, day: date | None = None) -> datetime | None:
 
 
 def date_from(value: Any) -> date:
-    """The date that a value begins with, such as 2024-04-25; raises ``EstradError``."""
+    """Return the date that a value begins with, such as 2024-04-25; raises ``EstradError``."""
     told = written(value).strip()
     return moment_of(f"{told[:4]}-{told[4:6]}-{told[6:]}" if re.fullmatch(r"\d{8}", told) else told[:10]).date()
 
@@ -91,7 +92,7 @@ def _since_1970(number: float) -> datetime:
 
 
 def _of_object(value: JsonObject) -> datetime | None:
-    """``{"date": "2024-04-25", "time": "09:00:00", "tz": "Europe/Zurich"}``."""
+    """Return the time of ``{"date": "2024-04-25", "time": "09:00:00", "tz": "Europe/Zurich"}``."""
     day, clock = written(value.get("date")), written(value.get("time"))
     zone = key_of_zone(written(value.get("tz")))
     if not day or not clock:
@@ -101,12 +102,12 @@ def _of_object(value: JsonObject) -> datetime | None:
 
 
 def on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:
-    """Return what the clock on the wall shows then, as far as anything tells it."""
+    """Return the wall clock time at a moment, as far as its zone is known."""
     return (moment.astimezone(zone) if moment.tzinfo and zone else moment).replace(tzinfo=None)
 
 
 def minutes_from(value: Any, *, days_first: bool = False) -> int | None:
-    """The length that a value tells: minutes, HH:MM, ISO 8601 or words such as *30 Mins*; raises ``EstradError``."""
+    """Return the length of a value in minutes: a number, HH:MM, ISO 8601 or *30 Mins*; raises ``EstradError``."""
     if isinstance(value, bool) or value in (None, "", 0):
         return None
     if isinstance(value, int | float):
@@ -123,7 +124,7 @@ def minutes_from(value: Any, *, days_first: bool = False) -> int | None:
 
 
 def _minutes_of_number(value: float) -> int:
-    """Minutes; what is less than any of a programme are hours, and what is more than two days are (milli)seconds."""
+    """Return the minutes of a number; tiny ones are hours, and more than two days are seconds or milliseconds."""
     if 0 < value < LEAST:
         value *= 60
     elif value > LATEST:
@@ -132,7 +133,7 @@ def _minutes_of_number(value: float) -> int:
 
 
 def minutes_until(start: datetime, end: datetime, zone: tzinfo | None) -> int | None:
-    """Minutes from one to the other; None where the end is not after the start or days later than a session ends."""
+    """Return the minutes between two times; None unless the end is after the start and soon enough for a session."""
     if (start.tzinfo is None) != (end.tzinfo is None):
         start, end = on_the_wall(start, zone), on_the_wall(end, zone)
     elif start.tzinfo is not None:

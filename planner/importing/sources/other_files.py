@@ -1,4 +1,4 @@
-"""What a file is that is no schedule, or nothing that is read at all, told by how it begins."""
+"""Recognition of other kinds of files by their beginnings, for the fault that refuses them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.domain.text import N_, Text
 from planner.tables.opened import CHOOSE, Opened
 
 LOOKED_AT = 4000
-"""Bytes from the beginning of a file that tell what it is."""
+"""Number of bytes from the beginning of a file that are looked at."""
 _ENCODINGS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (b"\x00\x00", "utf-32-be"),
@@ -21,7 +21,7 @@ _ENCODINGS = (
     (b"<\x00", "utf-16-le"),
     (b"\x00<", "utf-16-be"),
 )
-"""How a file begins that is written in more than one byte a sign; all others begin as ASCII does."""
+"""Beginnings of files with more than one byte a character; all others begin as ASCII does."""
 _BY_BYTES = (
     (b"PK\x03\x04", N_("a spreadsheet or an archive")),
     (b"\xd0\xcf\x11\xe0", N_("an old spreadsheet or document of Microsoft Office")),
@@ -51,31 +51,31 @@ _READ_BY_NOBODY = (
     (b"7z\xbc\xaf", N_("a compressed file")),
     (b"Rar!", N_("a compressed file")),
 )
-"""How files begin in which nobody looks for a programme."""
+"""Beginnings of files that never hold a programme."""
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
 _BETWEEN_COLUMNS = re.compile("[,;\t|]")
 
 
 def encoding_of(data: bytes) -> str:
-    """The encoding by how the bytes begin; ``latin-1`` for all that begin as ASCII does."""
+    """Return the encoding by the first bytes; ``latin-1`` for all that begin as ASCII does."""
     return next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
 
 
 def not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:
-    """The fault of a file that is something else."""
+    """Return the fault of a file that is something else."""
     return EstradError(
         Text("“{name}” is {what}, not a schedule.", name=path.name, what=what), CHOOSE, file=path, line=line
     )
 
 
 def other_root(name: str) -> Text:
-    """What XML is whose outermost element has that name."""
+    """Return the description of XML with an outermost element of that name."""
     known = _ROOTS.get(name.casefold())
     return Text(known) if known else Text("XML of another sort (<{name}>)", name=name[:60])
 
 
 def refuse_other_files(data: bytes, path: Path) -> None:
-    """Raise ``EstradError`` for what is no XML, or a web page, where a schedule is to be read."""
+    """Raise ``EstradError`` for a file that is no XML, or a web page, where a schedule is to be read."""
     for sign, what in _BY_BYTES:
         if data.startswith(sign):
             raise not_a_schedule(Text(what), path)
@@ -88,7 +88,7 @@ def refuse_other_files(data: bytes, path: Path) -> None:
 
 
 def refuse_other_sorts(opened: Opened) -> None:
-    """Raise ``EstradError`` for an empty file, and for what is known and read by nobody, whatever is in it."""
+    """Raise ``EstradError`` for an empty file, and for known formats that are never read."""
     start = _start(opened.data)
     if not start:
         raise _empty(opened.path)
@@ -100,7 +100,7 @@ def refuse_other_sorts(opened: Opened) -> None:
 
 
 def refuse_unread(opened: Opened) -> NoReturn:
-    """Raise ``EstradError`` that says what a file is of which no source knows anything."""
+    """Raise ``EstradError`` with the kind of a file that no source recognises."""
     start = _start(opened.data)
     what = next((name for sign, name in _BY_BYTES if opened.data.startswith(sign)), "")
     if not what:
@@ -118,7 +118,7 @@ def _empty(path: Path) -> EstradError:
 
 
 def _start(data: bytes) -> str:
-    """Return how the text begins, without white space."""
+    """Return the beginning of the text, without white space."""
     return data[:LOOKED_AT].decode(encoding_of(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
 
 
@@ -129,7 +129,7 @@ def _web_page(start: str) -> str:
 
 
 def _text(start: str) -> str:
-    """What a file is that begins with no element."""
+    """Return the description of a file that does not begin with an element."""
     if start[0] in "{[":
         return N_("a JSON file")
     if start[:15].upper() == "BEGIN:VCALENDAR":

@@ -1,4 +1,4 @@
-"""What stands in an element of a schedule.xml."""
+"""Access to the texts and children of XML elements."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from planner.importing.sources.xml_door import Element, name_of
 
 
 def text_of(element: Element, *names: str) -> str:
-    """The text of the first child of one of those names that says something, in one line."""
+    """Return the text of the first child of one of those names that has any, in one line."""
     return clean_line(raw_text_of(element, *names))
 
 
 def raw_text_of(element: Element, *names: str) -> str:
-    """That text as it is written."""
+    """Return the text of the first child of one of those names that has any, as it is written."""
     for wanted in names:
         for child in element:
             if name_of(child) == wanted:
@@ -23,7 +23,7 @@ def raw_text_of(element: Element, *names: str) -> str:
 
 
 def children(element: Element, *path: str) -> list[Element]:
-    """All elements under it at that path of names."""
+    """Return all elements under an element at that path of names."""
     found = [element]
     for name in path:
         found = [child for parent in found for child in parent if name_of(child) == name]

@@ -1,4 +1,4 @@
-"""The days of a schedule.xml: their dates, their hours and how far their nights reach."""
+"""The days of a schedule.xml: their dates, their hours and their nights."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from planner.importing.sources.reading import text_of
 from planner.importing.sources.xml_door import Element
 
 LONGEST_DAY = 20 * 60
-"""Minutes from a start to an end that are longer are the turn of the day, not opening hours."""
+"""Most minutes from a start to an end that are opening hours; more is the turn of the day."""
 NOON = 12 * 60
-"""No night reaches past it: an end that does is one that was not told by the clock on the wall."""
+"""Latest end of a night; a later one was not given by the clock on the wall."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDay:
-    """A day as the file lists it; hours and the end of its night in minutes from its midnight."""
+    """A day as the file lists it; hours and the end of its night are minutes from its midnight."""
 
     date: date
     night: int
@@ -43,14 +43,14 @@ class DayReader:
         self._read = 0
 
     def read(self, day: Element) -> ListedDay:
-        """The day; raises ``EstradError`` where nothing tells its date."""
+        """Return the day; raises ``EstradError`` where it has no date."""
         self._read += 1
         written = self._date(day)
         when = self._date_here(day, written)
         return ListedDay(when, self._night(day, when), *self._hours(day, when))
 
     def _date(self, day: Element) -> date:
-        """The day's date as written: its own, or counted from the conference's first day."""
+        """Return the day's written date: its own, or counted from the conference's first day."""
         written, first_of_all = clean_line(day.get("date") or ""), text_of(self._head, "start")
         if written:
             return date_of(written)
@@ -62,9 +62,9 @@ class DayReader:
         return first + timedelta(days=max(place, 1) - 1)
 
     def _date_here(self, day: Element, written: date) -> date:
-        """The date at the venue on which it starts, where the date as written is that of a start in UTC.
+        """Return the date of the start at the venue, where the written date is that of a start in UTC.
 
-        Of a day that starts on another date by the clock on the wall, its events have a say: some programs write UTC
+        If the day starts on another date by the clock on the wall, its events decide, since some programs write UTC
         beside local times.
         """
         start = _bound(day, "start")
@@ -75,7 +75,7 @@ class DayReader:
         return here if told[here] >= told[written] else written
 
     def _night(self, day: Element, when: date) -> int:
-        """Until when a time belongs to the night before, in minutes after midnight."""
+        """Return the end of the night in minutes after midnight; earlier times belong to the day before."""
         written = text_of(self._head, "day_change")
         try:
             night = clock_of(written) % MINUTES_A_DAY if written else self._night_by_its_end(day, when)
@@ -89,7 +89,7 @@ class DayReader:
         return here.hour * 60 + here.minute if here and here.date() > when else NIGHT_ENDS
 
     def _hours(self, day: Element, when: date) -> tuple[int | None, int | None]:
-        """Its opening hours, where it tells both ends and they are not the turn of the day."""
+        """Return the opening hours, where both ends are given and are not the turn of the day."""
         start, end = _bound(day, "start"), _bound(day, "end")
         if start is None or end is None:
             return None, None
@@ -100,7 +100,7 @@ class DayReader:
         return (opens, closes) if 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY) else (None, None)
 
     def _at_the_venue(self, moment: datetime) -> datetime:
-        """What the clock on the wall shows then, as far as anything tells it."""
+        """Return the wall clock time at a moment, as far as the zone is known."""
         return moment.astimezone(self._clock) if moment.tzinfo and self._clock else moment
 
 
@@ -112,7 +112,7 @@ def _bound(day: Element, name: str) -> datetime | None:
 
 
 def _begins(element: Element, day: date = date(1970, 1, 1)) -> Iterator[Begin]:
-    """When the events under it begin, of those that tell it in full."""
+    """Yield the starts of the events under an element that have a full date."""
     for event in element.iter("{*}event"):
         written = text_of(event, "date")
         try:
@@ -124,7 +124,7 @@ def _begins(element: Element, day: date = date(1970, 1, 1)) -> Iterator[Begin]:
 
 
 def _usual_offset(root: Element) -> tzinfo | None:
-    """How far the clock on the venue's wall mostly is from UTC by the file's events; None where they do not tell."""
+    """Return the usual offset from UTC of the clock at the venue, by the file's events; None where they do not tell."""
     counted = Counter(begin.at.utcoffset() for begin in _begins(root) if begin.is_wall_clock)
     usual = max(counted, key=lambda offset: counted[offset], default=None)
     return timezone(usual) if usual is not None else None

@@ -1,4 +1,4 @@
-"""One event of a schedule.xml."""
+"""Reading of one event of a schedule.xml."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from planner.importing.vocabulary import kind_of, kind_of_title, yes
 
 
 class EventReader:
-    """Reads the events under a root, and keeps who is in them and what found no place.
+    """Reads the events under a root, and keeps their people and the elements without a place here.
 
     ``base`` completes addresses; ``days_first`` says that lengths in three parts begin with days.
     """
@@ -39,7 +39,7 @@ class EventReader:
         self._shared = {guid for guid, times in guids.items() if times > 1}
 
     def key_of(self, event: Element) -> str:
-        """The key that the event keeps in later versions of the file; empty where it has no number of any sort."""
+        """Return the key that an event keeps in later versions of the file; empty where it has no id of any kind."""
         for attribute in ("guid", "id", "code"):
             name = clean_line(event.get(attribute) or "").casefold()
             if name:
@@ -48,7 +48,7 @@ class EventReader:
         return ""
 
     def read(self, event: Element, day: date, room: str, night: int) -> IncomingSession:
-        """The session that it tells; raises ``EstradError`` where it cannot be one."""
+        """Return the session of an event; raises ``EstradError`` where it cannot be one."""
         title = text_of(event, "title")
         if not title:
             raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
@@ -73,7 +73,7 @@ class EventReader:
         )
 
     def _kind(self, event: Element, title: str, *, alone: bool) -> Kind | None:
-        """Its kind by its type; where that says nothing and nobody is in it, by its title."""
+        """Return the kind of an event by its type, or by its title if the type is unknown and nobody is in it."""
         told = text_of(event, "type")
         kind = kind_of(told) if told else None
         if told and kind is None:
@@ -81,7 +81,7 @@ class EventReader:
         return kind_of_title(title) if kind is None and alone else kind
 
     def _claimed(self, event: Element, title: str) -> str:
-        """Its key, or one from its title; raises ``EstradError`` if another event has it."""
+        """Return the key of an event, or one made of its title; raises ``EstradError`` if another event has it."""
         key = self.key_of(event)
         if not key:
             self._titles[title] += 1
@@ -107,7 +107,7 @@ class EventReader:
         return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
 
     def _told(self, event: Element, title: str) -> dict[str, Any]:
-        """Our fields, as far as the event tells them; one that is empty, or leave to record, tells nothing."""
+        """Return our fields, as far as the event has them; empty ones and the permission to record are left out."""
         links = (*self._links(event, "links", "link"), *self._links(event, "attachments", "attachment"))
         told: dict[str, Any] = {
             "title": title,
@@ -132,7 +132,7 @@ class EventReader:
         return tuple(dict.fromkeys(found))
 
     def _address(self, written: str, name: str) -> str:
-        """The address, made whole, if it leads into the web; another one is counted."""
+        """Return the whole address if it is a web or mail address; any other text is counted."""
         if not written:
             return ""
         try:

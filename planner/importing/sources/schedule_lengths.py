@@ -1,4 +1,4 @@
-"""What lengths in three parts mean in a schedule.xml: ``2:06:00`` is 2 hours 6 minutes, or 2 days 6 hours.
+"""The meaning of lengths in three parts in a schedule.xml: ``2:06:00`` is 2 hours 6 minutes, or 2 days 6 hours.
 
 The format (voc/schedule, ``schedule.xml.xsd``) allows both shapes and says what neither of them means. Most programs
 write HH:MM or HH:MM:SS throughout; one family writes HH:MM, and D:HH:MM for what lasts longer than a day.
@@ -17,13 +17,13 @@ from planner.importing.sources.reading import text_of
 from planner.importing.sources.xml_door import Element, name_of
 
 LEAST = 5
-"""Minutes. Nothing on a programme is shorter, so what would be is written otherwise."""
+"""Shortest length in minutes; what would be shorter on a programme is written in another form."""
 _PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A length as written, of an event that begins so many minutes after the midnight before the first day."""
+    """A length as written; ``begins`` is the start of its event in minutes from the midnight before the first day."""
 
     room: str
     begins: int | None
@@ -38,22 +38,22 @@ class Length:
         return self.parts[0] * MINUTES_A_DAY + self.parts[1] * 60 + self.parts[2]
 
     def ends_with(self, starts: set[tuple[str, int]], minutes: int) -> bool:
-        """Whether another event begins in its room just when that many minutes have passed."""
+        """Return whether another event begins in its room exactly that many minutes later."""
         return self.begins is not None and minutes > 0 and (self.room, self.begins + minutes) in starts
 
 
 def begins_with_days(days: list[Element]) -> bool:
-    """Whether lengths in three parts are days, hours and minutes in those days' events; else they end with seconds.
+    """Return whether three-part lengths in the days' events are days, hours and minutes; else they end in seconds.
 
-    What decides, in this order: more than 23 in the second part are no hours; as which of the two more of them end
-    just when another event in the room begins; what would be shorter than 5 minutes is no clock; who writes HH:MM for
-    other lengths has no seconds.
+    Deciding, in this order: a second part above 23 is no hours; the reading by which more of them end just when another
+    event in the room begins; a clock reading shorter than 5 minutes is impossible; files with HH:MM for other lengths
+    have no seconds.
     """
     return days_come_first(list(_lengths(days)))
 
 
 def days_come_first(lengths: list[Length]) -> bool:
-    """Whether those of the lengths that have three parts are days, hours and minutes, as ``begins_with_days`` tells."""
+    """Return whether the lengths in three parts are days, hours and minutes, as ``begins_with_days`` describes."""
     three = [length for length in lengths if len(length.parts) == 3]
     if not three or any(length.parts[1] > 23 for length in three):
         return False
@@ -66,7 +66,7 @@ def days_come_first(lengths: list[Length]) -> bool:
 
 
 def _lengths(days: list[Element]) -> Iterator[Length]:
-    """The lengths that are written in parts; none if none has three."""
+    """Yield the lengths that are written in parts, if any has three."""
     written = (duration.text or "" for day in days for duration in day.iter("{*}duration"))
     if not any(len(re.findall("[:.]", text)) > 1 for text in written):
         return

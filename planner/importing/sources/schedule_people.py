@@ -1,4 +1,4 @@
-"""Who is in the events of a schedule.xml."""
+"""Reading of the people in the events of a schedule.xml."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from planner.importing.sources.xml_door import Element
 from planner.importing.vocabulary import role_of
 
 _NOTHING = set("0-{}")
-"""What an id is written with that stands for nobody."""
+"""Characters of an id that stands for nobody."""
 Id = tuple[str, str]
-"""The attribute that gives somebody an id, and the id."""
+"""The attribute with a person's id, and the id."""
 
 
 class PeopleReader:
-    """Reads who is in events, and keeps them by their key; ``unmapped`` counts who is not on stage.
+    """Reads the people of events, and keeps them by key; ``unmapped`` counts those who are not on stage.
 
-    An id that stands for several names in the file is no key by itself: id and name together are. Id 0 is none at all.
+    An id used for several names in the file is no key by itself; id and name together are. Id 0 counts as none.
     """
 
     def __init__(self, namespace: str, root: Element, unmapped: Counter[str]) -> None:
@@ -34,7 +34,7 @@ class PeopleReader:
 
     @property
     def warnings(self) -> tuple[Text, ...]:
-        """What to look at: ids that stand for several names."""
+        """Warnings about ids that stand for several names."""
         ids = sum(1 for names in self._names.values() if len(names) > 1)
         people = sum(1 for person in self.people.values() if person.shared)
         return (
@@ -44,7 +44,7 @@ class PeopleReader:
         ) if people else ()  # fmt: skip
 
     def read(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
-        """Who is in the event, by key, and what there is to say of them."""
+        """Return the keys and roles of an event's people, and remarks on them."""
         found: dict[tuple[str, Role], None] = {}
         remarks = []
         for element in children(event, "persons", "person"):
@@ -78,7 +78,7 @@ class PeopleReader:
 
 
 def _names_by_id(root: Element) -> dict[Id, set[str]]:
-    """The names for which each id stands in the file, without regard to upper and lower case."""
+    """Return the names for each id in the file, without regard to upper and lower case."""
     found: dict[Id, set[str]] = {}
     for element in root.iter("{*}person"):
         known_by, name = _id(element), _name(element).casefold()

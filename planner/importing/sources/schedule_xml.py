@@ -1,4 +1,4 @@
-"""``schedule.xml`` as Pentabarf, frab and pretalx write it, and as others took it over."""
+"""Reading of ``schedule.xml`` from Pentabarf, frab and pretalx, and from programs that adopted the format."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ MOST_DAYS = 60
 
 
 def read_schedule(path: Path) -> Steps[Incoming]:
-    """What the file at that path tells; raises ``EstradError``."""
+    """Return the content of the file at a path; raises ``EstradError``."""
     opened = open_file(path)
     yield Progress(0, 1)
     return (yield from read_opened_schedule(opened))
 
 
 def read_opened_schedule(opened: Opened) -> Steps[Incoming]:
-    """What those bytes tell; raises ``EstradError``."""
+    """Return the content of an opened file; raises ``EstradError``."""
     data, path = opened.data, opened.path
     refuse_other_files(data, path)
     data, controls, line = without_controls(data)
@@ -57,7 +57,7 @@ def read_opened_schedule(opened: Opened) -> Steps[Incoming]:
 
 
 def _first_half(steps: Steps[T]) -> Steps[T]:
-    """That work, as the first half of a longer one."""
+    """Run the steps as the first half of a longer task."""
     while True:
         try:
             step = next(steps)
@@ -68,7 +68,7 @@ def _first_half(steps: Steps[T]) -> Steps[T]:
 
 
 class _Schedule:
-    """One file while it is read."""
+    """A file while it is being read."""
 
     def __init__(self, root: Element, path: Path, remarks: tuple[Text, ...]) -> None:
         self._root = root
@@ -114,7 +114,7 @@ class _Schedule:
         return self._incoming(zone)
 
     def _refuse_other_elements(self, days: list[Element]) -> None:
-        """Raise ``EstradError`` where the days hold something, but nothing that is called as an event is."""
+        """Raise ``EstradError`` where the days have content, but no element with the name of an event."""
         within = [child for day in days for child in day.iterdescendants("*")]
         inside = [child for child in within if name_of(child) not in ("room", "event")]
         sessions = [child for child in inside if any(name_of(part) in ("title", "start", "event") for part in child)]

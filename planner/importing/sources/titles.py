@@ -1,4 +1,4 @@
-"""A plain list of titles, one a line, as it stands in a text file, in Markdown or in the clipboard."""
+"""Reading of a plain list of titles, one a line, from a text file, Markdown or the clipboard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.tables.table import Form, Sheet, Tables
 
 MOST_LINES = 20_000
 LONGEST_SNIFFED, MOST_WORDS = 200, 30
-"""Of a line of what is taken for a list of titles without anybody saying so."""
+"""Most characters and words of a line in a file recognised as a list of titles."""
 _BULLET = re.compile(r"\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
 _OF_PROGRAMS = re.compile(r"^(?:BEGIN|END):|[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
 _TIMED = re.compile(
@@ -28,7 +28,7 @@ _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
 
 
 def _first_lines(opened: Opened) -> list[str]:
-    """The first lines of a text that say anything; none where it is no text."""
+    """Return the first lines of a text that are not blank; none where it is no text."""
     start = opened.data[:16_000]
     if (b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))) or start.startswith(b"PK"):
         return []
@@ -64,16 +64,16 @@ def looks_like_titles(opened: Opened) -> bool:
 
 
 def _is_in_words(line: str) -> bool:
-    """Return whether a line is mostly letters, and nothing of a program's."""
+    """Return whether a line is mostly letters, without anything from program code."""
     written = line.replace(" ", "")
     letters = sum(map(str.isalpha, written))
     return letters * 10 >= len(written) * 6 and not _OF_PROGRAMS.search(line)
 
 
 def read_titles(opened: Opened) -> Steps[Tables]:
-    """Return the list as a table of one column, which is understood as one that is pasted is.
+    """Return the list as a table of one column, which is read like a pasted one.
 
-    Raises ``EstradError`` where it names nothing.
+    Raises ``EstradError`` where it has no title.
     """
     read = yield from read_lines(opened.data, folded=False)
     if is_timed(opened):
@@ -96,7 +96,7 @@ def read_titles(opened: Opened) -> Steps[Tables]:
 
 
 def _timed_table(name: str, lines: list[tuple[int, str]], remarks: tuple[Text, ...]) -> Tables:
-    """The lines as a table of times, titles and people; what has no time stands alone in its row."""
+    """Return the lines as a table of times, titles and people; a line without a time is alone in its row."""
     filled = [(number, line) for number, line in lines if line]
     matched = [_TIMED.match(line) for _, line in filled]
     pattern = pattern_of(found["title"] for found in matched[:100] if found)
@@ -110,7 +110,7 @@ def _timed_table(name: str, lines: list[tuple[int, str]], remarks: tuple[Text, .
 
 
 def _above_a_list(lines: list[str], numbers: list[int]) -> list[int]:
-    """Return the number of a first line that alone has no mark of a list: it says what the list is."""
+    """Return the number of a first line that alone has no list mark, since it is the heading of the list."""
     filled = [(number, line) for number, line in zip(numbers, lines, strict=True) if line.strip()]
     marked = [bool(_BULLET.match(line)) for _, line in filled]
     return [filled[0][0]] if len(marked) > 2 and not marked[0] and all(marked[1:]) else []

@@ -1,4 +1,4 @@
-"""What a schedule.xml holds and we have no place for, counted by its name in the file."""
+"""Count of the parts of a schedule.xml that have no place here, by their names in the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.importing.sources.xml_door import Element, name_of
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What we read of an element: its attributes and its children."""
+    """The parts of an element that are read: its attributes and its children."""
 
     attributes: frozenset[str] = frozenset()
     children: dict[str, Known] = field(default_factory=dict)
@@ -38,13 +38,13 @@ SCHEDULE = _known(
     conference=_CONFERENCE,
     day=_known("index date start end", room=_known("name capacity seats", event=_EVENT), event=_EVENT),
 )
-"""All of a schedule.xml that is read."""
+"""All parts of a schedule.xml that are read."""
 _UNSAID = frozenset({"schedule", "event"})
-"""Elements whose own name says nothing about what stands in them."""
+"""Elements whose own names are left out of the count, since they do not describe their content."""
 
 
 def count_unmapped(root: Element) -> Counter[str]:
-    """How often each attribute (``room@guid``) and element (``recording/license``) holds something."""
+    """Return the number of filled attributes (``room@guid``) and elements (``recording/license``) of each name."""
     counts: Counter[str] = Counter()
     pending: list[tuple[Element, Known]] = [(root, SCHEDULE)]
     while pending:

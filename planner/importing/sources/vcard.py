@@ -1,4 +1,4 @@
-"""Address cards (vCard 2.1, 3.0 and 4.0): people to be on stage."""
+"""Reading of address cards (vCard 2.1, 3.0 and 4.0) as people to be on stage."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from planner.tables.opened import Opened, too_large
 
 CARD = "VCARD"
 NAMESPACE = "vcard"
-"""The same of all files: whose card has an id is the same person in each."""
+"""The namespace of all files of cards, so that a card with an id is the same person in each."""
 MOST_CARDS = 20_000
 _OF_CARDS = {"VERSION", "PRODID", "REV", "CLASS", "KIND", "X-ABLABEL", "CATEGORIES", "UID", "N", "FN", "SOURCE"}
 _READ = {"ORG", "TITLE", "ROLE", "EMAIL", "TEL", "NOTE", "URL", "LANG", "PRONOUNS", "SORT-STRING"}
@@ -68,7 +68,7 @@ def read_vcard(opened: Opened) -> Steps[Incoming]:
 
 
 def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter[str]) -> IncomingPerson:
-    """Whom a card is of; raises ``EstradError`` for one that is nobody's, or is there already."""
+    """Return the person of a card; raises ``EstradError`` for a card of no person, or of one already read."""
     said: dict[str, list[Property]] = {}
     for one in card.properties():
         if one.name in _OF_CARDS or one.name in _READ:
@@ -93,7 +93,7 @@ def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter
 
 
 def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, object]:
-    """Our fields of the person, as far as the card tells them."""
+    """Return our fields of the person, as far as the card has them."""
     organisation = [clean_line(part) for one in said.get("ORG", ())[:1] for part in _decoded(one).fields]
     addresses = [clean_line(_decoded(one).text) for one in said.get("URL", ())]
     unmapped["URL"] += sum(1 for address in addresses if address and not web(address))
@@ -116,7 +116,7 @@ def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, 
 
 
 def _decoded(said: Property) -> Property:
-    """Return what it says in version 2.1, where other letters than those of ASCII are written with ``=``."""
+    """Return a property decoded from quoted-printable, which version 2.1 uses for letters outside ASCII."""
     if said.parameters.get("ENCODING", "").upper() != "QUOTED-PRINTABLE":
         return said
     raw = quopri.decodestring(said.value.encode("utf-8", "replace"))
@@ -133,14 +133,14 @@ def _line(said: dict[str, list[Property]], name: str) -> str:
 
 
 def _preferred(said: dict[str, list[Property]], name: str) -> str:
-    """The address or number that is marked as the best one, else the first."""
+    """Return the address or number that is marked as preferred, else the first."""
     found = [one for one in said.get(name, ()) if one.value.strip()]
     found.sort(key=lambda one: not ("PREF" in one.parameters or "PREF" in one.parameters.get("TYPE", "").upper()))
     return clean_line(_decoded(found[0]).text) if found else ""
 
 
 def _name(said: dict[str, list[Property]]) -> str:
-    """The name as one says it, of its parts: family name, given name, further names."""
+    """Return the name in spoken order from its parts: family name, given name, further names."""
     for one in said.get("N", ()):
         family, given, further, *_ = [*(clean_line(part) for part in _decoded(one).fields), "", "", ""]
         if name := " ".join(part for part in (given, further, family) if part):

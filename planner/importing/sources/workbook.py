@@ -1,4 +1,4 @@
-"""Our own workbook, read again: what was changed in it, what is new, and what is no longer there."""
+"""Reading of our own workbook: changes in it, new things, and removed ones."""
 
 from __future__ import annotations
 
@@ -46,27 +46,27 @@ from planner.workbook.labels import WHOLE_VENUE, spoken
 
 T = TypeVar("T")
 EACH = 20
-"""Rows between two looks at whether it shall go on."""
+"""Number of rows between two checks for cancellation."""
 
 
 def is_workbook(tables: Tables) -> bool:
-    """Return whether that is a workbook of ours, or one sheet of it."""
+    """Return whether the tables are a workbook of ours, or one sheet of it."""
     return bool(sheets_of(tables))
 
 
 def read_workbook(tables: Tables) -> Steps[Incoming]:
-    """Return what the workbook tells; what cannot be read is refused row by row."""
+    """Return the content of the workbook; rows that cannot be read are refused one by one."""
     return (yield from _WorkbookReading(tables).read())
 
 
 @dataclass(slots=True)
 class _ThingsByName:
-    """Rooms or tracks by what other sheets call them, folded: the names under which they come in."""
+    """Rooms or tracks by their casefolded labels in other sheets, with the names under which they are imported."""
 
     names: dict[str, str] = field(default_factory=dict)
 
     def take(self, row: SheetRow, name: str) -> str:
-        """The name under which the row's thing comes in, which is no other's."""
+        """Return the unique name under which the row's thing is imported, and note it."""
         label = row.label or name
         taken = set(self.names.values())
         told = name if name not in taken else label
@@ -75,12 +75,12 @@ class _ThingsByName:
         return told
 
     def find(self, label: str) -> str | None:
-        """The name of what a cell calls so; None for what is in no sheet."""
+        """Return the name of the thing with a label; None if it is in no sheet."""
         return self.names.get(label.casefold())
 
 
 class _WorkbookReading:
-    """One workbook that is being read."""
+    """A workbook while it is being read."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables, self._sheets = tables, sheets_of(tables)
@@ -124,7 +124,7 @@ class _WorkbookReading:
         return found
 
     def _each(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], T]) -> Iterator[T]:
-        """Yield what the rows tell; those that cannot be read are refused."""
+        """Yield the results of reading the rows; those that cannot be read are refused."""
         for row in rows:
             try:
                 yield read(row)
@@ -201,7 +201,7 @@ class _WorkbookReading:
         return Begin(day, at, MINUTES_A_DAY)
 
     def _minutes(self, row: SheetRow, since: Since | None) -> int | None:
-        """Its length: the end counts where it was changed and the length was not, or where it stands alone."""
+        """Return the length; the end decides if it was changed and the length was not, or if there is no length."""
         times = [row.read(name) if row.has(name) else None for name in ("start", "end", "minutes")]
         start, end, minutes = cast(list[int | None], times)
         if start is None or end is None or end == start:
@@ -213,7 +213,7 @@ class _WorkbookReading:
         return minutes
 
     def _where(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
-        """Return whether it takes the whole venue, and else its rooms."""
+        """Return whether a session takes the whole venue, and else its rooms."""
         found = row.value("rooms")
         labels = [part.strip() for part in re.split("[;\\n]", as_line(found or ""))]
         labels = [label for label in labels if label]
@@ -237,7 +237,7 @@ class _WorkbookReading:
         return known or label
 
     def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Agreed]:
-        """Return who is in it, in which role, and what is agreed with them."""
+        """Return the people of a session with their roles, and the agreement with each."""
         found: dict[tuple[str, Role], Agreed] = {}
         for role in ROLES:
             name = f"{PEOPLE_AS}{role.value}"

@@ -22,18 +22,18 @@ _STATE = choice(STATE_NAMES)
 
 @dataclass(slots=True)
 class PeopleByName:
-    """People by what other sheets call them, folded: the keys under which they come in."""
+    """People by their casefolded labels in other sheets, with the keys under which they are imported."""
 
     keys: dict[str, str] = field(default_factory=dict)
     unknown: dict[str, IncomingPerson] = field(default_factory=dict)
 
     def take(self, label: str, name: str, key: str) -> None:
-        """Note somebody who has a row."""
+        """Note a person who has a row."""
         self.keys.setdefault(label.casefold(), key)
         self.keys.setdefault(name.casefold(), key)
 
     def find(self, label: str, namespace: str, line: int, cell: str) -> str:
-        """The key of whom a cell calls so; who has no row is somebody new of that name."""
+        """Return the key of the person with a label; a label without a row is a new person of that name."""
         known = self.keys.get(label.casefold())
         if known is None:
             known = f"{namespace}/name:{label.casefold()}"
@@ -43,7 +43,7 @@ class PeopleByName:
 
 
 def people_of(text: str) -> Iterator[tuple[str, Agreed]]:
-    """The labels in a cell with what is agreed with each; raises ``EstradError``."""
+    """Yield the labels in a cell with the agreement with each; raises ``EstradError``."""
     for part in _SEVERAL.split(text):
         found = _WHO.fullmatch(part.strip())
         if found is None or (found["said"] and not found["label"]):

@@ -1,4 +1,4 @@
-"""The sheets of our own workbook by what stands above their columns, and their rows field by field."""
+"""The sheets of our own workbook by their headings, and their rows field by field."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from planner.workbook.prints import print_of_read, read_prints
 from planner.workbook.writing import print_of_extra
 
 FIRST_ROWS = 10
-"""Rows in which the headings may stand."""
+"""Number of rows in which the headings may stand."""
 
 
 class CellFault(Exception):
-    """A cell that cannot be read: what is wrong, and where it stands."""
+    """Raised for a cell that cannot be read, with the error and the cell's name."""
 
     def __init__(self, error: EstradError, cell: str) -> None:
         super().__init__(str(error.problem))
@@ -35,7 +35,7 @@ class CellFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OurSheet:
-    """A sheet of ours: where its headings are, and the column of each field and of each extra one."""
+    """A sheet of ours with the row of its headings, and the column of each field and of each extra one."""
 
     layout: SheetLayout
     sheet: Sheet
@@ -47,7 +47,7 @@ class OurSheet:
     language: str = "en"
 
     def rows(self) -> Iterator[SheetRow]:
-        """The rows below the headings in which anything stands that can be seen."""
+        """Yield the rows below the headings with any value in a visible column."""
         seen, ids = [*self.fields.values(), *self.extra], set[str]()
         for n in range(self.head + 1, len(self.sheet.rows)):
             if any(self.sheet.rows[n][at] not in (None, "") for at in seen):
@@ -70,7 +70,7 @@ class SheetRow:
         return self.of.sheet.line(self.number)
 
     def cell(self, name: str) -> str:
-        """Return where a field stands, such as ``Sessions!B7``."""
+        """Return the name of a field's cell, such as ``Sessions!B7``."""
         return f"{self.of.sheet.name}!{self.of.sheet.cell(self.number, self.of.fields.get(name, 0))}"
 
     def has(self, *names: str) -> bool:
@@ -78,7 +78,7 @@ class SheetRow:
         return all(name in self.of.fields for name in names)
 
     def value(self, name: str) -> Value:
-        """Return what stands in the field's cell; None where nothing does."""
+        """Return the value of the field's cell; None if it is empty."""
         return self._at(self.of.fields[name]) if name in self.of.fields else None
 
     def _at(self, column: int) -> Value:
@@ -94,16 +94,16 @@ class SheetRow:
 
     @property
     def ours(self) -> str:
-        """The id of the thing in the conference that wrote the workbook; empty for one that is new."""
+        """The id of the thing in the conference that wrote the workbook; empty for a new one."""
         return self._mark(ID)
 
     @property
     def label(self) -> str:
-        """Return what other sheets called it when they were written."""
+        """The label of the thing in other sheets when the workbook was written."""
         return self._mark(WRITTEN_AS)
 
     def read(self, name: str) -> Any:
-        """The value of a field; raises ``CellFault``."""
+        """Return the value of a field; raises ``CellFault``."""
         field = self.of.layout.field(name)
         if (self.number, self.of.fields.get(name, -1)) in self.of.sheet.unknown:
             return SAYS_NOTHING
@@ -116,7 +116,7 @@ class SheetRow:
             raise CellFault(error, self.cell(name)) from error
 
     def told(self, *but: str) -> dict[str, Any]:
-        """Every field that the sheet tells, empty ones too, but these; raises ``CellFault``."""
+        """Return every field of the sheet except these, including empty ones; raises ``CellFault``."""
         names = [field.name for field in self.of.layout.fields if self.has(field.name) and field.name not in but]
         found = {name: self.read(name) for name in names if ":" not in name}
         told = {name: value for name, value in found.items() if value is not SAYS_NOTHING}
@@ -124,7 +124,7 @@ class SheetRow:
         return told | ({"extra": self.extra()} if tells_extra else {})
 
     def extra(self) -> tuple[Extra, ...]:
-        """Its extra fields; one whose column is empty has no value."""
+        """Return the extra fields; one whose column is empty has an empty value."""
         more = self.of.marks.get(MORE)
         rest = None if more is None else self._at(more)
         listed = [Extra(*read_record(line, 2)) for line in parted(as_line(rest or ""))]
@@ -134,7 +134,7 @@ class SheetRow:
         return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
     def since(self) -> Since | None:
-        """Return what was changed since it was written; None where nothing is known of that."""
+        """Return the changes since the row was written; None if they are not known."""
         prints = read_prints(self._mark(SINCE))
         if not prints or not self.ours:
             return None
@@ -174,7 +174,7 @@ def _sheet(sheet: Sheet, *, guards: bool) -> OurSheet | None:
 
 
 def _language(layout: SheetLayout, headings: list[str]) -> str:
-    """The language of most of the headings."""
+    """Return the language of most of the headings."""
     wanted = [field.heading for field in layout.fields]
     return max(LANGUAGES, key=lambda one: sum(wording(one)(heading).casefold() in headings for heading in wanted))
 
@@ -184,7 +184,7 @@ def _column(field: SheetColumn, headings: list[str]) -> int | None:
 
 
 def _layout(name: str, headings: list[str]) -> SheetLayout:
-    """That of the sheet's name, else the one with most of these headings."""
+    """Return the layout with the sheet's name, else the one with most of these headings."""
     named = (layout for layout in LAYOUTS if name.casefold() in spoken(layout.name))
     return next(named, None) or max(
         LAYOUTS, key=lambda layout: sum(_column(field, headings) is not None for field in layout.fields)
@@ -192,7 +192,7 @@ def _layout(name: str, headings: list[str]) -> SheetLayout:
 
 
 def _unwrapped(heading: str) -> str:
-    """The name of an extra field."""
+    """Return the name of an extra field from its heading."""
     for words in spoken(EXTRA):
         lead, _blank, rest = words.partition("{name}")
         if found := re.fullmatch(f"{re.escape(lead)}(.*){re.escape(rest)}", heading, re.IGNORECASE | re.DOTALL):

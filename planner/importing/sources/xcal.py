@@ -1,4 +1,4 @@
-"""Calendars in XML (xCal): as RFC 6321 has them, and as Pentabarf, frab and pretalx write them."""
+"""Reading of calendars in XML (xCal), from RFC 6321 and from Pentabarf, frab and pretalx."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _READ = {
 
 
 def read_xcal(opened: Opened) -> Steps[Incoming]:
-    """Return what the calendar tells; raises ``EstradError`` where it holds no event."""
+    """Return the content of a calendar; raises ``EstradError`` where it has no event."""
     data, controls, line = without_controls(opened.data)
     root = yield from read_xml(data, opened.path)
     if name_of(root).casefold() != "icalendar":
@@ -47,7 +47,7 @@ def read_xcal(opened: Opened) -> Steps[Incoming]:
 
 
 class _Calendar:
-    """One calendar while it is read."""
+    """A calendar while it is being read."""
 
     def __init__(self, root: Element, opened: Opened) -> None:
         self._root, self._opened = root, opened
@@ -137,7 +137,7 @@ class _Calendar:
         return replace(event, start=start.at, zone=start.zone, minutes=minutes)
 
     def _when(self, said: Element, own: str, name: str) -> Moment | None:
-        """When that is: Pentabarf's own element tells the distance from UTC, the standard's does not."""
+        """Return the time of an event; Pentabarf's own element gives the distance from UTC, the standard's does not."""
         if written := text_of(said, own):
             try:
                 return Moment(moment_of(re.sub(r"(?<=\d) ([+-])", r"\1", written)))
@@ -158,7 +158,7 @@ class _Calendar:
         )
 
     def _length(self, said: Element) -> int | None:
-        """Minutes of a DURATION of the standard, or of hours and minutes as Pentabarf writes them."""
+        """Return the minutes of a standard DURATION, or of hours and minutes as Pentabarf writes them."""
         written = text_of(said, "duration")
         if not written:
             return None
@@ -171,19 +171,19 @@ class _Calendar:
 
 
 def _values(element: Element) -> list[str]:
-    """The texts of an element: each of its children, or the parts of its own text."""
+    """Return the texts of an element: each of its children, or the parts of its own text."""
     texts = ["".join(child.itertext()) for child in element if name_of(child) == "text"]
     return [clean_line(text) for text in texts or "".join(element.itertext()).split(",")]
 
 
 def _person(element: Element) -> NamedByEvent | None:
-    """Return who attends: by name, or by the parameter that says it."""
+    """Return the attendee, by name or by the parameter with the name; None if there is no name."""
     named = next((clean_line("".join(one.itertext())) for one in element.iter("{*}cn")), "")
     name = named or clean_line(element.text or "")
     return NamedByEvent(element.sourceline or 0, name) if name and "@" not in name and "://" not in name else None
 
 
 def _known_as(said: Element) -> list[str]:
-    """Other ids under which a schedule.xml of the same conference knows it."""
+    """Return the other ids under which a schedule.xml of the same conference knows the event."""
     pairs = (("guid", "guid"), ("event-id", "id"), ("code", "code"))
     return [f"{ours}:{value.casefold()}" for name, ours in pairs if (value := text_of(said, name)[:200])]

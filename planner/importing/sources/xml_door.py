@@ -1,4 +1,4 @@
-"""The one door through which foreign XML comes in: closed to entities, DTDs, the network and whatever is too large."""
+"""The only entry for foreign XML: closed to entities, DTDs, the network and anything that is too large."""
 
 from __future__ import annotations
 
@@ -24,45 +24,45 @@ Element = Any
 """An element of lxml, which has no types."""
 
 MOST_MARKS = 1_000_000
-"""Signs "<": an element has two, and libxml2 takes a few hundred bytes for each."""
+"""Most signs "<": an element has two, and libxml2 takes a few hundred bytes for each."""
 PIECE = 262_144
-"""Bytes that the parser is given at a time, so that a window stays alive."""
+"""Number of bytes given to the parser at a time, so that a window stays responsive."""
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[)?", re.IGNORECASE)
 _BEFORE_DOCTYPE = re.compile(r"\ufeff?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 MOST_ATTRIBUTES = 100
-"""Of an element. lxml walks through them again for each, so that many take as long as their square."""
+"""Most attributes of an element. lxml walks through all of them for each one, so the time is quadratic."""
 EACH = 10_000
-"""Elements that are counted at a time."""
+"""Number of elements that are counted at a time."""
 _CONTROLS = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE
 )
-"""What XML 1.0 forbids (section 2.2) although programs let it through."""
+"""Characters that XML 1.0 forbids (section 2.2) although programs let them through."""
 
 
 class _DocumentType(Exception):
-    """There is one; ``args`` is its name."""
+    """Raised when a document type is declared; ``args`` holds its name."""
 
 
 class _Root(Exception):
-    """The root begins: no document type can follow."""
+    """Raised when the root begins, after which no document type can follow."""
 
 
 class _Gate:
-    """A parser's target that looks at what stands before the root, and builds nothing."""
+    """A parser target that checks the text before the root, and builds nothing."""
 
     def doctype(self, name: str, *_where: str) -> None:
-        """Called before anything of the document type is looked at."""
+        """Refuse the document type before any of it is processed."""
         raise _DocumentType(name)
 
     def start(self, tag: str, attributes: object) -> None:
         raise _Root
 
     def close(self) -> None:
-        """Nothing has been built."""
+        """Return nothing, since nothing was built."""
 
 
 def _parser(target: _Gate | None = None) -> Any:
-    """A parser that loads nothing. ``collect_ids`` stays on: without it lxml loads an external DTD all the same."""
+    """Return a parser that loads nothing. ``collect_ids`` stays on: without it lxml still loads an external DTD."""
     return etree.XMLParser(
         target=target,
         resolve_entities=False,
@@ -78,10 +78,10 @@ def _parser(target: _Gate | None = None) -> Any:
 
 
 def read_xml(data: bytes, path: Path) -> Steps[Element]:
-    """The root of that XML document; raises ``EstradError`` with the line for whatever is not one.
+    """Return the root of an XML document; raises ``EstradError`` with the line for anything else.
 
-    The document is parsed twice: first up to its root by what refuses a document type the moment it is declared,
-    then whole.
+    The document is parsed twice: first up to its root by a parser that refuses a document type the moment it is
+    declared, then whole.
     """
     if data.count(b"<") > MOST_MARKS:
         raise too_large(path)
@@ -118,7 +118,7 @@ def read_xml(data: bytes, path: Path) -> Steps[Element]:
 
 
 def without_controls(data: bytes) -> tuple[bytes, int, int]:
-    """The bytes without control characters that XML forbids, how many there were, and the line of the first.
+    """Return the bytes without control characters that XML forbids, their number, and the line of the first.
 
     Bytes of an encoding in which such bytes mean something else stay as they are.
     """
@@ -130,7 +130,7 @@ def without_controls(data: bytes) -> tuple[bytes, int, int]:
 
 
 def _pass_the_gate(data: bytes) -> None:
-    """Raise ``_DocumentType`` if one is declared, or whatever is wrong before the root."""
+    """Raise ``_DocumentType`` if one is declared, or the error of anything wrong before the root."""
     gate = _parser(_Gate())
     try:
         for _ in _fed(gate, data):
@@ -141,27 +141,27 @@ def _pass_the_gate(data: bytes) -> None:
 
 
 def _fed(parser: Any, data: bytes) -> Iterator[int]:
-    """Feed the parser piece by piece; the answers are how many bytes it has."""
+    """Feed the parser piece by piece; yields the number of bytes it has."""
     for start in range(0, len(data), PIECE):
         parser.feed(data[start : start + PIECE])
         yield min(start + PIECE, len(data))
 
 
 def name_of(element: Element) -> str:
-    """The element's name without its namespace; empty for what is no element, such as an entity's mark."""
+    """Return the element's name without its namespace; empty for a node that is no element, such as an entity."""
     tag = element.tag  # which lxml makes anew each time
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _line_of_document_type(data: bytes) -> int | None:
-    """For the words only: that there is one has been said by the parser."""
+    """Return the line of the document type for the message; the parser has already found that there is one."""
     text = data.decode(encoding_of(data), "replace").removeprefix("ï»¿")
     found = _BEFORE_DOCTYPE.match(text)
     return 1 + found[0].count("\n") if found else None
 
 
 def _document_type(data: bytes, path: Path) -> EstradError:
-    """The fault of a schedule with a document type. One that declares nothing can be deleted by hand."""
+    """Return the fault of a schedule with a document type. One that declares nothing can be deleted by hand."""
     text = data.decode(encoding_of(data), "replace")
     found = _DOCTYPE.search(text)
     plain = found is not None and not found[1]
@@ -176,6 +176,6 @@ def _document_type(data: bytes, path: Path) -> EstradError:
 
 
 def _reason(error: Exception) -> str:
-    """libxml2's words, in English, without the place that is told otherwise."""
+    """Return libxml2's message in English, without the position, which is shown elsewhere."""
     said = getattr(error, "msg", None) or str(error)
     return re.sub(r",? line \d+.*$", "", said.splitlines()[0] if said else "").rstrip(". ") or "?"

@@ -1,6 +1,4 @@
-"""XML that is a table: one element after another with the same name, whose children are its columns, as ConfTool
-exports its sessions and papers.
-"""
+"""Reading of tables in XML: elements of one name in a row with columns as children, as ConfTool exports them."""
 
 from __future__ import annotations
 
@@ -18,15 +16,15 @@ from planner.tables.table import Form, Sheet, Tables, Value
 
 MOST_COLUMNS, MOST_ROWS, MOST_CELLS, MOST_SHEETS = 500, 100_000, 2_000_000, 20
 EACH = 200
-"""Elements between two looks at whether it shall go on."""
+"""Number of elements between two checks for cancellation."""
 _ROOT = re.compile(r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->)*+<([^\s<>/]{1,100})", re.DOTALL)
 _OF_OTHERS = {"schedule", "icalendar", "feed", "rss", "rdf", "html", "svg", "workbook", "plist", "schema", "!doctype"}
-"""Names of outermost elements of what is no table."""
+"""Names of the outermost elements of documents that are no tables."""
 
 
 @dataclass(slots=True)
 class _Records:
-    """Elements of one name in the same place, and the names of their columns in the order in which they come."""
+    """Elements of one name in the same place, and the names of their columns in order of appearance."""
 
     name: str
     elements: list[Element] = field(default_factory=list)
@@ -34,14 +32,14 @@ class _Records:
 
 
 def looks_like_records(opened: Opened) -> bool:
-    """Return whether it may be a table in XML: elements in elements in one of which nothing else is known."""
+    """Return whether it may be a table in XML: its outermost element is not that of another known format."""
     text = opened.data[:4000].decode(encoding_of(opened.data), "replace").removeprefix("ï»¿")
     found = _ROOT.match(text)
     return found is not None and found[1].rpartition(":")[2].casefold() not in _OF_OTHERS
 
 
 def read_records(opened: Opened) -> Steps[Tables]:
-    """Return the tables of the document, a sheet for each sort of record; raises ``EstradError`` if there is none."""
+    """Return the tables of the document, a sheet for each kind of record; raises ``EstradError`` if there is none."""
     data, _, _ = without_controls(opened.data)
     root = yield from read_xml(data, opened.path)
     found = yield from _records(root)
@@ -54,7 +52,7 @@ def read_records(opened: Opened) -> Steps[Tables]:
 
 
 def _records(root: Element) -> Steps[list[_Records]]:
-    """The sorts of records, the outermost first; what stands in a record is part of it."""
+    """Return the kinds of records, the outermost first; elements in a record are part of it."""
     found: dict[str, _Records] = {}
     pending, done = deque([(root, "")]), 0
     while pending:
@@ -74,13 +72,13 @@ def _records(root: Element) -> Steps[list[_Records]]:
 
 
 def _is_record(element: Element) -> bool:
-    """Return whether its children, or attributes, are columns: several of them say something of their own."""
+    """Return whether the children or attributes of an element are columns: several of them have a value."""
     plain_children = {name_of(child) for child in element if not len(child)}
     return len(plain_children) + len(element.attrib) > 1
 
 
 def _sheet(records: _Records, opened: Opened) -> Steps[Sheet]:
-    """The records as rows under a heading; raises ``EstradError`` where there are too many cells."""
+    """Return the records as rows under a heading; raises ``EstradError`` where there are too many cells."""
     rows: list[dict[str, str]] = []
     if len(records.elements) > MOST_ROWS:
         raise too_large(opened.path)
@@ -101,7 +99,7 @@ def _sheet(records: _Records, opened: Opened) -> Steps[Sheet]:
 
 
 def _row(element: Element) -> dict[str, str]:
-    """The columns of a record; what a child holds of one sort is one column, a line each."""
+    """Return the columns of a record; children of one kind in an element share a column, a line each."""
     row: dict[str, list[str]] = {name.rpartition("}")[2]: [value] for name, value in element.attrib.items()}
     for child in element:
         name = name_of(child)
