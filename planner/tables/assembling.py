@@ -1,4 +1,4 @@
-"""Assembly of the pieces read of a table, in steps."""
+"""Assembles the pieces read of a table, in steps."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Assembling:
         if begins is None:
             raise BrokenPiece("no beginning")
         sheets = []
-        while self._piles:  # let go one after the other: a table is then not there twice
+        while self._piles:  # freed one by one, so that no table is held twice
             sheets.append((yield from self._sheet(self._piles.pop(0))))
         return Tables(self._name, begins.form, tuple(sheets), begins.encoding, begins.delimiter, tuple(self._remarks))
 
@@ -76,7 +76,7 @@ class Assembling:
         """Return the sheet of a pile, with all rows as long as the longest."""
         rows = pile.rows
         width = max(map(len, rows), default=0)
-        if pile.unknown:  # also where all beside it is empty
+        if pile.unknown:  # also where all other cells are empty
             rows += [()] * (1 + max(row for row, _column in pile.unknown) - len(rows))
             width = max(width, 1 + max(column for _row, column in pile.unknown))
         yield self.progress
@@ -110,7 +110,7 @@ def _bottom(merged: list[Area], rows: list[Row], width: int) -> int:
 
 
 def _clipped(area: Area, rows: int, columns: int) -> Area | None:
-    """Return the part of the area that lies in the sheet, or None if that is less than two cells."""
+    """Return the part of the area inside the sheet, or None if that is less than two cells."""
     cut = Area(area.top, area.left, min(area.bottom, rows - 1), min(area.right, columns - 1))
     if cut.top > cut.bottom or cut.left > cut.right or (cut.top, cut.left) == (cut.bottom, cut.right):
         return None

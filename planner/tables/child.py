@@ -1,6 +1,6 @@
 """The child process in which tables are read, so that a hostile file can harm nothing else.
 
-It gets bytes on its standard input and gives lines of JSON; it writes no files and needs none.
+It reads bytes from standard input and writes lines of JSON to standard output; it writes no files and needs none.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reading of the table that another program has put on the clipboard."""
+"""Reads the table that another program has put on the clipboard."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ CLIPBOARD = Path("clipboard")
 def read_clipboard(html: bytes | str, text: str) -> Steps[Tables]:
     """Return the tables of the clipboard; raises ``EstradError``.
 
-    ``html`` is what it holds as ``text/html`` or ``HTML Format``, as bytes where one can get them, else empty; ``text``
-    what it holds as plain text. The HTML is better, as it has line breaks in cells and merged cells, unless it holds no
-    table.
+    ``html`` is its content as ``text/html`` or ``HTML Format``, as bytes if possible, else empty; ``text`` its content
+    as plain text. The HTML is preferred, as it has line breaks in cells and merged cells, unless it has no table.
     """
     page = html.encode("utf-8", "replace") if isinstance(html, str) else html
     plain = text.encode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Recognition of a table's format by its content, and the choice of its reader."""
+"""Recognises the format of a table by its content, and reads it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def read_pieces(data: bytes, how: Reading, clip: str = "") -> Iterator[Piece]:
     """Yield the pieces of a table, whatever its file is called; raises ``EstradError``.
 
-    ``clip`` is the form that the clipboard says it has, else empty.
+    ``clip`` is the form given by the clipboard, else empty.
     """
     if not data.strip():
         raise EstradError(Text("The file is empty."), Text("Choose a table with rows."))

@@ -50,12 +50,12 @@ def too_many_cells(sheets: int, cells: int) -> EstradError:
 
 
 def too_many_sheets() -> EstradError:
-    """Return the fault of a file with more sheets than anybody looks through."""
+    """Return the fault of a file with too many sheets."""
     return EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS), SMALLER)
 
 
 def too_much_unpacked() -> EstradError:
-    """Return the fault of a file that is far larger than it looks."""
+    """Return the fault of a file that unpacks to too much data."""
     return EstradError(
         Text("The file unpacks to more than {n} MB.", n=MOST_UNPACKED // 1_000_000),
         SMALLER,

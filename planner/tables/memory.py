@@ -19,7 +19,7 @@ def limit_memory() -> None:
         limits = (
             (resource.RLIMIT_AS, MOST_MEMORY),
             (resource.RLIMIT_CPU, int(MOST_SECONDS)),
-            (resource.RLIMIT_CORE, 0),  # what it held when it died is nobody's
+            (resource.RLIMIT_CORE, 0),  # no core dump of its content
         )
         for limit, most in limits:
             _soft, hard = resource.getrlimit(limit)

@@ -1,7 +1,7 @@
-"""Examination of an Excel 97–2003 workbook (XLS) before it is read: the extent of its cells, and those with errors.
+"""Examines an Excel 97–2003 workbook (XLS) before it is read: the extent of its cells, and those with errors.
 
-The library lays out all cells up to the farthest, and takes an error for an empty cell. A file that this does not
-understand is left to the library.
+The library lays out all cells up to the farthest one, and reads an error as an empty cell. A file that cannot be
+examined here is left to the library.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Reading of LibreOffice spreadsheets (ODS) row by row.
+"""Reads LibreOffice spreadsheets (ODS) row by row.
 
-calamine reads them too, but does not report merged cells or formulas without a value, and lays out all repeated cells;
-to check for these is to read the whole table.
+calamine reads them too, but reports neither merged cells nor formulas without a value, and lays out all repetitions;
+checking for all that amounts to reading the table.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The pieces of a table that the child process sends, and their encoding as lines of JSON.
 
-JSON and not pickle: what comes out of the child may have been shaped by the file.
+JSON is used instead of pickle because the output of the child may have been shaped by the file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reading of a file's tables in a child process, so that nothing in the file can harm or block this one."""
+"""Reads a file's tables in a child process, so that nothing in the file can harm or block this one."""
 
 from __future__ import annotations
 
@@ -90,9 +90,10 @@ def _gave_up(path: Path) -> EstradError:
 
 
 class Child:
-    """A process that reads a table. ``order`` says how; ``lines`` is what it tells, an empty line being its end.
+    """A process that reads a table.
 
-    It is started by a thread, as some systems take long for that, and fed and listened to by two.
+    ``order`` gives the options; ``lines`` is its output, with an empty line at the end. A thread starts it, as that
+    takes long on some systems, and two threads feed it and read from it.
     """
 
     def __init__(self, data: bytes, order: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Reading of text with columns divided by commas, semicolons, tabs or bars."""
+"""Reads text with columns divided by commas, semicolons, tabs or bars."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ Quoting = Literal[0, 3]
 def read_separated(data: bytes, how: Reading, form: Form = Form.CSV) -> Iterator[Piece]:
     """Yield the pieces of a text; raises ``EstradError`` with the line.
 
-    Quotation marks that are not a table's are the text's in a single column and between tabs (``Form.TEXT``).
+    In a single column and between tabs (``Form.TEXT``), quotation marks that do not quote cells are part of the
+    text.
     """
     csv.field_size_limit(MOST_IN_A_CELL)
     encoding = how.encoding or encoding_of(data)

@@ -1,4 +1,4 @@
-"""Quick recognition of files that may be tables."""
+"""Recognises quickly whether a file may be a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading of tabbed text as spreadsheets put it on the clipboard: only cells of several lines are quoted."""
+"""Reads tabbed text as spreadsheets put it on the clipboard: only cells of several lines are quoted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CELL = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*+))(\t|\r\
 def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
     """Yield the rows of a text, each with the line on which it begins.
 
-    A quotation mark that does not enclose a whole cell is one of the text: no program doubles those here.
+    A quotation mark that does not enclose a whole cell is part of the text, since no program doubles it here.
     """
     row: list[Value] = []
     line = begins = 1

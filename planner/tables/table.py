@@ -40,8 +40,8 @@ class Sheet:
     """Rows of values, all as long as the longest.
 
     A merged area has its value in its first cell, the others are None. ``lines`` are the lines of a text on which the
-    rows begin, from 1; where there are none, row 0 is line 1. ``unknown`` are cells whose formula has no stored value:
-    not empty, but nobody knows what they say.
+    rows begin, from 1; without them, row 0 is line 1. ``unknown`` are cells whose formula has no stored value: they are
+    not empty, but their value is not known.
     """
 
     name: str

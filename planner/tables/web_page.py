@@ -1,4 +1,4 @@
-"""Reading of the tables of web pages, and of clipboard HTML from Excel, Calc, Google Sheets, Word and Outlook."""
+"""Reads the tables of web pages, and of clipboard HTML from Excel, Calc, Google Sheets, Word and Outlook."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _decoded(data: bytes) -> str:
     if said and encoding in ("cp1252", "mac_roman"):
         with suppress(LookupError):
             encoding = codecs.lookup(said[1].decode("ascii")).name
-        if encoding == "utf-8":  # it says so, and is not
+        if encoding == "utf-8":  # declared so, but invalid
             encoding = "cp1252"
     return data.decode(encoding, "replace").removeprefix("\ufeff")
 

@@ -1,4 +1,4 @@
-"""Reading of Excel workbooks, old and new."""
+"""Reads Excel workbooks, old and new."""
 
 from __future__ import annotations
 

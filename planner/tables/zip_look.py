@@ -1,6 +1,6 @@
-"""Examination of a zipped workbook before it is parsed: its true size, and the extent of its cells.
+"""Examines a zipped workbook before it is parsed: its true size, and the extent of its cells.
 
-Nothing that the file says of itself is believed: not how large its sheets or entries are, nor what these are called.
+Nothing that the file declares about itself is trusted: neither the size of its sheets and entries nor their names.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class SheetLook:
             return
         if len(_PLACE.findall(part)) != len(tags):
             self._count(part)
-        elif filled := _FILLED.findall(part):  # all say where they are, as Excel and LibreOffice write it
+        elif filled := _FILLED.findall(part):  # all have positions, as Excel and LibreOffice write them
             self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in filled})))
             self.columns = max(self.columns, max(map(_number, {letters for letters, _row in filled})))
             if b'"e"' in part or b"'e'" in part or ((b"<f" in part or b":f" in part) and _FORMULA.search(part)):
@@ -124,13 +124,13 @@ class ZipLook:
 def look_into(data: bytes) -> ZipLook:
     """Return the content of a zipped file; raises ``EstradError`` if it is no workbook or too large."""
     try:
-        if data[-_END_WITHIN:].count(_END) > 1:  # another program may take another one for the end, and see other files
+        if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
             raise damaged()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _look(archive)
     except (EstradError, MemoryError):
         raise
-    except Exception as error:  # zipfile has a dozen words for a broken file
+    except Exception as error:  # zipfile raises many types for a broken file
         raise damaged() from error
 
 
@@ -217,7 +217,7 @@ def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _paths_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     """Return the name of each sheet and its path in the archive."""
-    from xml.etree import ElementTree  # few files need it
+    from xml.etree import ElementTree  # only a few files need it
 
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     targets = {}

@@ -1,4 +1,4 @@
-"""Conversion of field values to cells and back."""
+"""Converts field values to cells and back."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def minute_of(value: Any) -> int:
         return value.hour * 60 + value.minute + (value.second >= 30)
     if isinstance(value, timedelta):
         return round(value.total_seconds() / 60)
-    if isinstance(value, datetime):  # a spreadsheet may take 25:30 for the second day of its calendar
+    if isinstance(value, datetime):  # a spreadsheet may store 25:30 as the second day of its calendar
         return round((value - datetime(1899, 12, 31)).total_seconds() / 60)
     if isinstance(value, float) and 0 <= value <= 2:
         return round(value * MINUTES_A_DAY)
