@@ -1,4 +1,4 @@
-"""Reading of times of day, time ranges and lengths from the text of a cell."""
+"""Reads times of day, time ranges and lengths from the text of a cell."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _IN_WORDS = {
 class Clock:
     """A time of day in minutes from midnight; ``offset`` is its distance from UTC in minutes, if given.
 
-    ``half`` tells that it says whether it is before noon or after; ``plain`` that it is a bare number.
+    ``half`` is the word for before or after noon, if there is one; ``plain`` means that it is a bare number.
     """
 
     minutes: int
@@ -102,10 +102,10 @@ def _offset(zone: str) -> int | None:
 
 @lru_cache(8192)
 def stretch_in(text: str) -> tuple[Clock | None, Clock | None] | None:
-    """Return beginning and end of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
+    """Return start and end of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
 
-    An end before the beginning is on the following day. Where only one of the two says whether it is before noon or
-    after, it counts for the other as well, unless that would turn them round.
+    An end before the start is on the following day. If only one of the two tells whether it is before or after noon,
+    that counts for the other as well, unless it would reverse them.
     """
     if not any(sign.isdigit() for sign in text) and text not in _WORDS:
         return None
@@ -148,7 +148,7 @@ def _in_half(first: Clock, last: Clock) -> Clock:
 def length_in(text: str, *, bare: bool = True) -> int | None:
     """Return the minutes of *30 min*, *1 h 15*, *1,5 h*, *00:45* or *PT45M*; None for any other casefolded text.
 
-    Without ``bare`` the text has to say its unit.
+    Without ``bare``, the text needs a unit.
     """
     if text in _IN_WORDS:
         return _IN_WORDS[text]

@@ -1,4 +1,4 @@
-"""Guesses at the field of a column from its cells, for columns whose heading does not tell."""
+"""Guesses the field of a column from its cells, for columns whose heading does not give it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading of dates from a cell in any order and language; a date that may be read in two ways is never guessed."""
+"""Reads dates from a cell in any order and language; a date that may be read in two ways is never guessed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NEXT_TO = 60
 class Dated:
     """A date as a text gives it: ``first`` and ``second`` are numbers whose order is open, unless ``sure``.
 
-    ``year`` is None where it says none, ``nth`` the number of a day of the conference (*Day 2*).
+    ``year`` is None if it is not given, ``nth`` is the number of a day of the conference (*Day 2*).
     """
 
     first: int = 0

@@ -1,6 +1,6 @@
 """Headings of columns in English, Swedish, German and a little of other languages, and as programs write them.
 
-All are as ``plain_heading`` makes them: small letters, no marks, one space between words.
+All are in the form that ``plain_heading`` returns: small letters, no marks, one space between words.
 """
 
 from __future__ import annotations

@@ -51,10 +51,10 @@ class Content(StrEnum):
 class Meaning:
     """A meaning that a column can have.
 
-    ``key`` is unique, ``name`` what the window calls it (a message id). ``feeds`` are the fields of our entities that
-    it fills, such as ``Session.title``; empty for what only helps to read the table. ``words`` are headings, as
-    ``plain_heading`` makes them; ``weak`` ones mean it only where nothing better does. ``role`` is what people in
-    such a column do.
+    ``key`` is unique, ``name`` is its label in the window (a message id). ``feeds`` are the fields of our entities that
+    it fills, such as ``Session.title``; empty if it only helps to read the table. ``words`` are headings in the form
+    that ``plain_heading`` returns; ``weak`` ones mean it only where nothing better does. ``role`` is that of the people
+    in such a column.
     """
 
     key: str

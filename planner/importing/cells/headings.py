@@ -1,8 +1,8 @@
-"""Guesses at the field of a column from its heading.
+"""Guesses the field of a column from its heading.
 
-A heading is stripped of the marks that programs put on it (``*``, ``(Optional)``, ``(HH:MM)``), taken apart at
-underscores and capitals, freed of its number (*speaker1_first*, *Talare 2*) and looked up; what is not found is
-compared letter by letter, for slips of the keyboard. How sure each guess is goes from 0 to 1.
+A heading is stripped of the marks that programs add (``*``, ``(Optional)``, ``(HH:MM)``), split at underscores and
+capitals, freed of its number (*speaker1_first*, *Talare 2*) and looked up; one that is not found is compared letter by
+letter, for typing errors. The confidence in a guess is from 0 to 1.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class FieldGuess:
 class Heading:
     """A heading without its marks.
 
-    ``unit`` is *min* or *h* where it tells one, ``zone`` *utc* where it tells that, ``must`` whether it is marked as
-    one that has to be filled.
+    ``unit`` is *min* or *h*, if given; ``zone`` is *utc*, if given; ``must`` tells whether the column is marked as
+    required.
     """
 
     words: str
@@ -104,7 +104,7 @@ def plain_heading(text: str) -> str:
 def fields_of_heading(text: str, of: Of | None = None) -> tuple[FieldGuess, ...]:
     """Return the fields that a heading may mean, the surest first; nothing where none fits.
 
-    ``of`` is what the table's rows are: its own fields come before those of other things with the same word.
+    ``of`` is the kind of the table's rows: its own fields come before those of other kinds with the same word.
     """
     said = heading(text)
     if not said.words:

@@ -1,4 +1,4 @@
-"""Decisions made from a whole column where single cells are ambiguous: the order of dates and the unit of lengths."""
+"""Decides from a whole column where single cells are ambiguous: the order of dates and the unit of lengths."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _BARE_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?")
 def order_of(values: Iterable[Value], days: tuple[date, ...] = (), weekdays: Iterable[Value] = ()) -> DateOrder | None:
     """Return the order of a column's dates if the column proves it, or None where the user has to be asked.
 
-    A day past 12 proves it, a weekday in the cell or beside it (``weekdays``), the conference's ``days`` where every
-    date is one of them, and days that follow each other in one order only. A column that proves both proves nothing.
+    A day past 12 proves it, or a weekday in the cell or beside it (``weekdays``), or the conference's ``days`` if every
+    date is one of them, or days that are close together in one order only. A column that proves both proves nothing.
     """
     dates = _open_dates(values, weekdays)
     ways = [_proved(dates), _in_conference(dates, days), _nearest(dates)]

@@ -1,9 +1,9 @@
-"""Reading of the people that a cell names, and of their roles.
+"""Reads the people that a cell names, and of their roles.
 
-People are parted by line breaks, semicolons and bars; inside such a part by commas and words such as *and*, where both
+People are divided by line breaks, semicolons and bars; inside such a part by commas and words such as *and*, if both
 sides have the form of a name. So *Simon and Garfunkel* are two, *Alice and Bob's Band*, *Ernst & Young* and *Department
-of Health and Welfare* are one, and of *Ada Lovelace, Google* the single word is where she works. *Lovelace, Ada* is
-turned round only where other signs than the comma part the people, or where the caller has seen it of the column.
+of Health and Welfare* are one, and in *Ada Lovelace, Google* the single word is her organisation. *Lovelace, Ada* is
+only reversed if the people are divided by other signs than commas, or if the caller has recognised the column.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ LONGEST = 4000
 class NamedPerson:
     """A person named in a cell; ``role`` is None where the cell gives none.
 
-    ``title`` is a job title or a title before the name. A person known by an address alone has it as the name as
-    well.
+    ``title`` is a job title or a title before the name. A person known by an address alone also has it as the name.
     """
 
     name: str
@@ -86,7 +85,7 @@ def read_people(
 ) -> tuple[NamedPerson, ...]:
     """Return the people that a cell names, each once; nobody where it is empty or says *TBA*.
 
-    ``known`` are casefolded names that are never taken apart. ``surname_first`` says that this column writes
+    ``known`` are casefolded names that are never split. ``surname_first`` is set for a column with names like
     *Lovelace, Ada*.
     """
     if value is None or isinstance(value, bool):

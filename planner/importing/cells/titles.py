@@ -1,7 +1,7 @@
-"""Reading of a talk from a cell of a grid: its title, its people, its track and its text.
+"""Reads a talk from a cell of a grid: its title, its people, its track and its text.
 
-A tail is a person only where it has the form of names (two to four capitalised words, or a list of such), or where the
-caller knows the name: *Lunch – mingle* and *AI – hot or not?* are titles.
+The end of a title is a person only if it has the form of names (two to four capitalised words, or a list of such), or
+if the caller knows the name: *Lunch – mingle* and *AI – hot or not?* are titles.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ LONGEST = 180
 def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: Pattern | None = None) -> CellTalk:
     """Return the talk that a cell describes.
 
-    ``known`` are casefolded names, of the conference's people or such as stand elsewhere in the table; ``pattern`` is
-    how most cells of the table are written, which decides where a cell can be read in several ways.
+    ``known`` are casefolded names of people of the conference or from elsewhere in the table; ``pattern`` is that of
+    most cells of the table, which decides where a cell can be read in several ways.
     """
     if value is None or isinstance(value, bool):
         return CellTalk("")

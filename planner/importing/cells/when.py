@@ -1,7 +1,7 @@
-"""Reading of dates, times and lengths from one cell, in any written form or as a spreadsheet's own value.
+"""Reads dates, times and lengths from one cell, in any written form or as a spreadsheet's own value.
 
-Nothing is guessed: where a date may be two dates it raises ``DoubtfulOrder``, and what cannot be read raises
-``EstradError``. A cell that says *TBA* or *Lunch* where a time is asked for says nothing, which is no fault.
+Nothing is guessed: a date that can be read in two ways raises ``DoubtfulOrder``, and a text that cannot be read raises
+``EstradError``. A cell with *TBA* or *Lunch* in a column of times is empty, which is no fault.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from planner.tables.table import Value
 class TimeColumn(StrEnum):
     """The kind of time in a column, by which its bare numbers are read.
 
-    ``ANY`` is a column of which nothing is known, ``HOURS`` one of lengths whose numbers are hours.
+    ``ANY`` is a column of unknown kind, ``HOURS`` one of lengths in hours.
     """
 
     ANY = "any"
@@ -52,8 +52,9 @@ class When:
     """A time as a cell gives it; parts that it does not give are None.
 
     ``start`` and ``end`` are minutes from the midnight of ``day``, ``minutes`` is a length. ``at`` and ``until`` are
-    set where the cell tells the distance from UTC, with it; ``offset`` is that distance in minutes where it has a time
-    of day but no date. ``nth`` counts a conference's days from 1, ``weekday`` from 0 for Monday where that is all.
+    the same times with their distance from UTC, if the cell gives it; ``offset`` is that distance in minutes for a time
+    of day without a date. ``nth`` counts a conference's days from 1; ``weekday`` counts from 0 for Monday, for a cell
+    with nothing more.
     """
 
     day: date | None = None
@@ -98,7 +99,7 @@ def read_when(
 ) -> When:
     """Return the time that a cell gives; raises ``EstradError``, or ``DoubtfulOrder`` where ``how`` is needed.
 
-    ``days`` are the conference's, or any one day near it: they give a date its year and a weekday its date.
+    ``days`` are those of the conference, or one day near it; they give a date its year and a weekday its date.
     """
     if value is None:
         return NOTHING

@@ -1,1 +1,1 @@
-"""Mapping of a table's columns and cells to fields, guessed and chosen, and the ``Incoming`` made with it."""
+"""Maps a table's columns and cells to fields, by guesses and choices, and reads them into an ``Incoming``."""

@@ -1,4 +1,4 @@
-"""Adjustment of a mapping after the user has chosen the field of a column."""
+"""Completes a mapping after the user has chosen the field of a column."""
 
 from __future__ import annotations
 

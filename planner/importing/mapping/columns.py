@@ -1,4 +1,4 @@
-"""Guesses at the field of each column, from its heading, its cells and the columns beside it."""
+"""Guesses the field of each column, from its heading, its cells and the columns beside it."""
 
 from __future__ import annotations
 

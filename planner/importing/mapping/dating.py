@@ -86,7 +86,7 @@ def _with(tables: Tables, sheets: Iterable[SheetMapping]) -> Iterator[tuple[Shee
 def _values(sheet: Sheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
     """Yield the values that may hold dates, and whether each stands in a column of dates.
 
-    They stand in columns of time, in rows that say one thing only, and around the cells of a grid.
+    They are in columns of time, in rows with a single value, and around the cells of a grid.
     """
     if told.shape not in ABOUT_SESSIONS:
         return

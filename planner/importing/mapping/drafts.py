@@ -1,4 +1,4 @@
-"""Draft of a session from a table row: its texts and people, read, but not yet compared with the other rows."""
+"""Reads a table row into the draft of a session, which is not yet compared with the other rows."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ OUT = re.compile(
 
 @dataclass(slots=True)
 class RowDraft:
-    """The draft of a session. ``rooms`` are as they are written; None means that nothing is said of them."""
+    """The draft of a session.
+
+    ``rooms`` are as written; None means that none are given.
+    """
 
     record: Record
     title: str

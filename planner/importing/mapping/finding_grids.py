@@ -1,4 +1,4 @@
-"""Recognition of a sheet as a grid, with the position of its times and rooms."""
+"""Recognises a sheet as a grid, with the position of its times and rooms."""
 
 from __future__ import annotations
 

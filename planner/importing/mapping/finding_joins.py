@@ -1,4 +1,4 @@
-"""Recognition of the sheets of a workbook that belong to the one with the sessions, and of their joins."""
+"""Recognises the sheets of a workbook that belong to the one with the sessions, and their joins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Completion of drafts by comparing them: lengths, rooms and keys that depend on all of them."""
+"""Completes drafts with lengths, rooms and keys that depend on all of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.importing.mapping.timing import TimeOfRow
 from planner.importing.moments import NIGHT_ENDS
 
 _LONGEST_GAP = timedelta(hours=4)
-"""Longest gap after which the next session still tells when a session without an end is over."""
+"""Longest gap for which the start of the next session ends a session without an end."""
 _SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
 _PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
 
@@ -67,7 +67,7 @@ def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
         if draft.rooms and not (draft.kind and KINDS[draft.kind].plenary) and rooms[-1] != draft.rooms:
             rooms.append(draft.rooms)
     if any(sum(n > 1 for n in Counter(rooms).values()) > 1 for rooms in left.values()):
-        return False  # two rooms take turns: each has its own row of sessions
+        return False  # rooms alternate, so each has its own sequence of sessions
     return all(
         begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
         for (began, draft), (begins, _) in pairwise(timed)

@@ -1,4 +1,4 @@
-"""Reading of a grid: times down and rooms across, or the reverse, with a session in each cell."""
+"""Reads a grid: times down and rooms across, or the reverse, with a session in each cell."""
 
 from __future__ import annotations
 

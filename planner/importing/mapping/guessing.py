@@ -1,4 +1,4 @@
-"""Guesses at the mapping of whole tables."""
+"""Guesses the mapping of whole tables."""
 
 from __future__ import annotations
 

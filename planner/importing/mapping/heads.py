@@ -1,4 +1,4 @@
-"""Search for the row of headings in a sheet, and for the layout that they belong to."""
+"""Finds the row of headings in a sheet, and the layout that they belong to."""
 
 from __future__ import annotations
 

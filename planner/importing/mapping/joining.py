@@ -1,4 +1,4 @@
-"""Joining of sheets: the rows of one are found by the values in another."""
+"""Joins sheets: the rows of one are found by the values in another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.importing.mapping.rows_of_sheets import RowsOfSheet
 class Joined:
     """The further sheets of a mapping by the values that the first one knows them by.
 
-    ``inner`` are the numbers of sheets whose sessions are not read by themselves: they add to the first one's.
+    ``inner`` are the numbers of sheets whose sessions are not read by themselves but completed into the first one's.
     """
 
     def __init__(self, mapping: Mapping, views: list[View]) -> None:

@@ -28,8 +28,8 @@ def bare_heading(written: str) -> str:
 class Layout:
     """A layout: ``needs`` are the headings that make it certain, ``without`` those that rule it out.
 
-    ``fields`` are the fields of its headings. ``namespace`` is its program's where the ids are. ``order`` is how it
-    writes dates, where it always does. A layout that is not ``sure`` still has to be looked at.
+    ``fields`` are the fields of its headings. ``namespace`` is the program's, if the ids are the program's. ``order``
+    is that of its dates, if it is always the same. A layout that is not ``sure`` still has to be checked.
     """
 
     key: str

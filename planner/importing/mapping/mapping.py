@@ -46,12 +46,13 @@ ABOUT_SESSIONS = (Shape.SESSIONS, Shape.SPEAKERS, Shape.GRID, Shape.NUMBERED, Sh
 class SheetMapping:
     """The mapping of one sheet.
 
-    ``sheet`` is its name. ``head`` is the row of the headings, counted from 0, and -1 where there is none; ``first`` is
-    the first row of what it tells. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` taken in under
-    the column's heading. ``across`` says of a grid that its times run across and its rooms down: its rows are then
-    counted as columns. ``day`` and ``room`` are those that the sheet's name tells,
-    ``tracks`` is the row over or under a grid's rooms that names a track for each.
-    Beside the keys of ``FIELDS`` columns may have ``session.level`` (whether a row is a part of the one above it, or
+    ``sheet`` is its name. ``head`` is the row of the headings, counted from 0, or -1 without headings; ``first`` is the
+    first row of content. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` is taken in under the
+    column's heading. ``across`` is set for a grid with its times across and its rooms down; its rows are then counted
+    as columns. ``day`` and ``room`` are those given by the sheet's name, ``tracks`` is the row over or under a grid's
+    rooms with a track for each.
+
+    Besides the keys of ``FIELDS``, columns may have ``session.level`` (whether a row is a part of the one above it, or
     which part of its session), ``session.zone``, ``session.state`` (a row that is deleted), ``part:3:title`` (the third
     talk of a row) and ``speakers:2:person.first`` (the second speaker's first name).
     """
@@ -81,10 +82,10 @@ class Join:
 class Mapping:
     """The mapping of tables to sessions and people; the first sheet is the one with the sessions.
 
-    ``layout`` is the key of a layout that was recognised. ``order`` is which number of a date is the day, as a
-    ``DateOrder``; None has to be asked. ``dated`` says that the times have dates; those without one are of ``day``.
-    ``timed`` says that there are times at all. ``zone`` is the time zone that the headings name. ``separator`` divides
-    people in a cell; where it is empty, every usual sign does. ``certain`` says that the headings leave no doubt.
+    ``layout`` is the key of a recognised layout. ``order`` is the order of day and month as a ``DateOrder``; None means
+    that the user has to be asked. ``timed`` is set if there are times; ``dated`` if the times have dates, else they are
+    on ``day``. ``zone`` is the time zone in the headings. ``separator`` divides people in a cell; if it is empty, every
+    usual sign does. ``certain`` means that the headings leave no doubt.
     """
 
     sheets: tuple[SheetMapping, ...] = ()

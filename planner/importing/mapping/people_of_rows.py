@@ -1,4 +1,4 @@
-"""Reading of the people in the rows of a table, in whatever columns they stand."""
+"""Reads the people in the rows of a table, from any columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guesses at the field of a heading that is a whole question, as forms have them."""
+"""Guesses the field of a heading that is a whole question, as forms have them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading of mapped tables into the form that the import takes."""
+"""Reads mapped tables into the form that the import takes."""
 
 from __future__ import annotations
 

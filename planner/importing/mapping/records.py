@@ -53,9 +53,9 @@ def without_guard(value: Value) -> Value:
 
 @dataclass(slots=True)
 class PersonRecord:
-    """A person with columns of their own; ``role`` is the field under which they stand.
+    """A person with columns of their own; ``role`` is the field under which they are listed.
 
-    ``of`` is their own row, where it is not the session's.
+    ``of`` is the person's own row, if it is not the session's.
     """
 
     values: dict[str, Value | tuple[Value, ...]]
@@ -67,9 +67,9 @@ class PersonRecord:
 class Record:
     """One session, or one person, as a sheet writes it.
 
-    ``values`` are by the keys of their fields, without ``session.``; where several columns have the same field they are
-    a tuple. ``part`` is which one of how many it is that share its parent's time. ``span`` is beginning and end of what
-    stands in a grid, and ``unknown`` a cell without a value on which it hangs.
+    ``values`` are by the keys of their fields, without ``session.``; several columns with the same field make a tuple.
+    ``part`` is its index and the number of siblings that share the parent's time. ``span`` is start and end in a grid,
+    and ``unknown`` the name of a cell without a value that is needed to read the session.
     """
 
     view: View

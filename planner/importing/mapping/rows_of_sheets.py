@@ -1,4 +1,4 @@
-"""Reading of sheets whose rows are sessions, speakers, or parents and children."""
+"""Reads sheets whose rows are sessions, speakers, or parents and children."""
 
 from __future__ import annotations
 

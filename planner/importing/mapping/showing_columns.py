@@ -21,8 +21,8 @@ _OF = {Shape.PEOPLE: Of.PERSON, Shape.ROOMS: Of.ROOM, Shape.TRACKS: Of.TRACK}
 class ShownColumn:
     """A column: its letters, its heading, the key of its field, and some of its values.
 
-    ``guessed`` is the field that it most likely is, and ``sure`` how sure that is, from 0 to 1. Of a grid with its
-    rooms down it is a row, and ``letters`` its number.
+    ``guessed`` is its likely field, and ``sure`` the confidence in it, from 0 to 1. In a grid with its rooms down it is
+    a row, and ``letters`` its number.
     """
 
     letters: str

@@ -25,7 +25,7 @@ _EVENING = 20 * 60
 class TimeOfRow:
     """The time of a session: ``start`` in minutes from the midnight of ``day``; ``at`` where it is counted from UTC.
 
-    What is not known is None. ``remarks`` say what could not be read.
+    Unknown parts are None. ``remarks`` tell what could not be read.
     """
 
     day: date | None = None

@@ -1,4 +1,4 @@
-"""Reading of the cells of a session's own fields."""
+"""Reads the cells of a session's own fields."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNOREC
 def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, Any]:
     """Return our fields of a row's session; an empty cell makes the field empty.
 
-    The title is read already, and ``tags`` are further ones.
+    The ``title`` has been read already; ``tags`` are further tags.
     """
     told: dict[str, Any] = {"title": title}
     values = record.values
@@ -58,7 +58,7 @@ def prose_of(value: Any) -> str:
     text = text_of(value)
     if not _HTML.search(text):
         return text
-    from planner.importing.prose import plain  # brings lxml along
+    from planner.importing.prose import plain  # imports lxml
 
     return plain(text)
 
