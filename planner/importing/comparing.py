@@ -1,4 +1,5 @@
-"""Comparison of a file with the conference that tells who changed a field since the last import: file, user or both."""
+"""Compares a file with the conference and tells who changed a field since the last import: file, user, both or
+nobody."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ def nothing_known(entity_id: str) -> Iterable[Entity]:
 class Said:
     """One value given by the file: ``values`` are our fields for it, ``words`` the file's own words if different.
 
-    Its name is the field that it is about, or the first of them. ``old_words`` are those in which the file would have
-    said the same before, where it calls something by another name now.
+    ``name`` is the field concerned, or the first of them. ``old_words`` are the words that the file would have used
+    before, if it has renamed something since.
     """
 
     name: str
@@ -46,10 +47,10 @@ class Said:
 class Compared(Generic[E]):
     """The values that the file gives for an existing thing, sorted by what is to become of them.
 
-    ``changed``: the file changed it, or fills it. ``both``: changed on both sides. ``other``: filled in otherwise here,
-    and nothing is known of who changed it. ``kept``: changed here alone. ``same``: as it is here. ``last`` is what
-    both said of a field when the file was taken in, by its name, as far as that is known. ``reworded`` is what is to be
-    remembered of what was kept, where the file says the same in other words.
+    ``changed``: changed or filled by the file. ``both``: changed on both sides. ``other``: different here, and it is
+    not known who changed it. ``kept``: changed here only. ``same``: equal. ``last`` is the value of a field on both
+    sides at the last import, by name, as far as known. ``reworded`` are the prints to remember of kept values that the
+    file now writes in other words.
     """
 
     before: E
@@ -95,11 +96,11 @@ def _is_clean(one: Said) -> bool:
 class Comparing:
     """Compares a file's values with those of the last import and remembers the new ones.
 
-    ``here`` is what of a thing is compared. ``scope`` begins the names in the memory of a thing that more than one file
-    may speak of. A ``trusted`` file was written from here: what it says otherwise of a field of which nothing is
-    remembered was changed in it, unless the thing was so before. ``states`` tells that. Where it is known what was
-    changed in the file since it was written, only that is said, ``disputed`` are the fields changed here meanwhile, and
-    nothing is remembered, since the next such file knows as much.
+    ``here`` reads the compared value of a thing. ``scope`` is the prefix of entries in the memory of a thing that
+    several files may describe. A ``trusted`` file was written by Estrad: a different value in a field with no memory
+    was changed in the file, unless the thing had that value before, according to ``states``. If the changes in the file
+    since it was written are known, only those are compared, ``disputed`` are the fields changed here in the meantime,
+    and nothing is remembered, since the next such file has the same knowledge.
     """
 
     here: Here = getattr
@@ -111,7 +112,7 @@ class Comparing:
     def compare(self, before: E, said: Iterable[Said]) -> Compared[E]:
         """Sort the values that the file gives for a thing; raises ``EstradError`` for an impossible value.
 
-        A file that says for the first time that a field is empty does not contradict what is here.
+        An empty field that occurs in the file for the first time does not contradict the value here.
         """
         found = Compared(before)
         prints = self._prints(before) if before.told else {}
@@ -190,7 +191,7 @@ class Comparing:
             made = kind(**values)
         except ValueError as error:
             raise impossible(error) from error
-        object.__setattr__(made, "told", self.told(made, said))  # nobody has seen it yet, and to make it twice is dear
+        object.__setattr__(made, "told", self.told(made, said))  # it is not shared yet, and making it twice is slow
         return made
 
     def remembering(self, thing: E, said: Iterable[Said]) -> E:
@@ -248,7 +249,7 @@ class Partial(Protocol):
 def partly(before: E, after: E, chosen: Iterable[Partial]) -> E:
     """Return the thing with only the chosen fields, and their prints, as they are after the change.
 
-    The key by which a file knows the thing comes along. All other fields keep their prints, so they are offered
+    The key by which a file knows the thing is included. All other fields keep their prints, so they are offered
     again.
     """
     chosen = list(chosen)

@@ -70,7 +70,7 @@ def _is_short(told: int, before: int, gone: int) -> bool:
 def is_another_list(incoming: Incoming, came: Collection[Session], found: Collection[str]) -> bool:
     """Return whether a list without ids has nothing in common with what ``came`` from such a list before.
 
-    ``found`` are the ids of the sessions here that are in it.
+    ``found`` are the ids of our sessions that are in the list.
     """
     nameless = bool(incoming.sessions) and all(session.named for session in incoming.sessions)
     return nameless and bool(came) and not any(session.id in found for session in came)

@@ -63,8 +63,8 @@ class KnownThings(Generic[K]):
 class Findings:
     """The new things, the recognised ones, the prints to remember, and the rows that are no session's.
 
-    ``born`` are new things by id and ``places`` where they stand in the file; ``prints`` and ``remembered`` are as in
-    a ``Plan``. ``ids`` gives the ids of what is new, ``states`` what a thing was before.
+    ``born`` are the new things by id and ``places`` their positions in the file; ``prints`` and ``remembered`` are as
+    in a ``Plan``. ``ids`` generates ids for new things, ``states`` returns the earlier states of a thing.
     """
 
     agenda: Agenda
@@ -116,7 +116,7 @@ class Findings:
         """Note an existing thing under the file's key, by which it is known from now on, whatever its name.
 
         A thing from another file keeps that file's key and remembers this one's beside it, so that the two files can be
-        imported in turn. Return whether the key is news.
+        imported in turn. Return whether the key is new.
         """
         self.prints[known.id] = print_of(known, key)
         now = self.remembered.get(known.id, known)
@@ -153,7 +153,7 @@ class Findings:
         self, before: Thing, said: list[Said], place: FilePlace, *, trusted: bool = False, alone: bool = False,
         since: Since | None = None,
     ) -> None:  # fmt: skip
-        """Add rows for a thing other than a session if there is anything to tell, or if it stands ``alone``."""
+        """Add rows for a thing other than a session if there is any difference, or if it comes ``alone``."""
         if before.id in self._compared:
             return
         self._compared.add(before.id)
@@ -162,7 +162,7 @@ class Findings:
             said, by = said_since(said, since), replace(by, disputed=self.meanwhile.changed(before, since))
         compared = by.compare(before, said)
         if isinstance(before, Conference | Venue) and (compared.other or self._strange):
-            self._strange = True  # a file of another conference fills nothing
+            self._strange = True  # a file of another conference fills no fields
             compared.other, compared.changed = [*compared.changed, *compared.other], []
         self.remember(compared, by)
         if alone or compared.changed or compared.conflicts or compared.kept:

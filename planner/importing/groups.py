@@ -1,4 +1,4 @@
-"""Grouping of a plan's rows, for a window that shows a thousand of them."""
+"""Groups the rows of a plan, for a window that shows a thousand of them."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """The content of a file before it is compared with a conference; everything has its line, and in a table its cell.
 
-``ours`` is the id that a thing had in the conference that wrote the file, where it says so; whoever compares trusts
-it only for a thing of that sort that is there. ``told`` are our fields of a thing by name: a field that is not in it is
-one of which the file says nothing, an empty value in it says that the field is empty. ``told`` of a session or a person
-may hold ``extra`` with what has no field of its own. In that of a session an empty ``people`` says that nobody is in it
-though the file names nobody at all, an empty ``placement`` that it has no place.
+``ours`` is the id that a thing had in the conference that wrote the file, if the file gives it; it is trusted only for
+an existing thing of the same kind. ``told`` are our fields of a thing by name: a field that is missing is not in the
+file, and an empty value means that the field is empty. ``told`` of a session or a person may hold ``extra`` for values
+without a field of their own. In that of a session an empty ``people`` means that nobody is in it even if the file names
+nobody at all, and an empty ``placement`` that it has no place.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def fitting_name(name: str) -> str:
 class Begin:
     """The start of a session: ``at`` with its distance from UTC, or without one in the zone of the file.
 
-    ``day`` is the date under which the file lists it, ``night`` the minutes after midnight until which a time
-    still belongs to the day before. ``start`` is the clock time that the file tells beside ``at``, in minutes: the
+    ``day`` is the date under which the file lists it, ``night`` the minutes after midnight until which a time still
+    belongs to the day before. ``start`` is the clock time in minutes that the file gives beside ``at``: that of the
     clock on the venue's wall.
     """
 
@@ -111,9 +111,10 @@ class IncomingTrack:
 
 @dataclass(frozen=True, slots=True)
 class IncomingPerson:
-    """A person on stage. ``key`` becomes the person's origin; ``named`` means that the file gives them no id.
+    """A person on stage.
 
-    ``shared`` is the key of their id alone where the file gives it to other names as well, so that ``key`` has both.
+    ``key`` becomes the person's origin; ``named`` means that the file gives no id. If the file gives the id to other
+    names as well, ``shared`` is the key of the id alone and ``key`` has both id and name.
     """
 
     line: int
@@ -135,13 +136,14 @@ def with_name(key: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class IncomingSession:
-    """A session. ``key`` becomes its origin, ``told`` are our fields of it; what the file leaves open is not there.
+    """A session.
 
-    ``rooms`` are names, ``people`` keys; no ``begin`` means that it has no time. ``named`` means that the file gives it
-    no id and ``key`` is made of its title; ``known_as`` are other keys under which it may have come before (a guid, a
-    slug, an id of another list). ``cell`` is where its title stands, such as *Talks!B7*. ``everywhere`` says that it
-    takes the whole venue, where no room could also mean that none is told; ``place`` is what is told of its place text.
-    ``agreed`` is how far one is with people, where the file tells it.
+    ``key`` becomes its origin, ``told`` are our fields, as far as the file has them. ``rooms`` are names, ``people``
+    keys; no ``begin`` means no time. ``named`` means that the file gives no id and ``key`` is made of the title;
+    ``known_as`` are other keys under which it may have been imported before (a guid, a slug, an id of another list).
+    ``cell`` is that of its title, such as *Talks!B7*. ``everywhere`` means the whole venue, since no room could also
+    mean that none is given; ``place`` is the place text, if given. ``agreed`` are the agreements with people, if
+    given.
     """
 
     line: int
@@ -178,12 +180,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """The content of a whole file. ``namespace`` begins the key of everything that it knows by an id.
+    """The content of a whole file.
 
-    ``conference`` and ``venue`` are our fields of them; ``zone`` is a time zone's name, or empty where the file tells
-    none. ``ours`` is the id of the conference that wrote it, if it is all of that, ``since`` and ``venue_since`` what
-    was changed in it. ``unmapped`` counts, by their names in the file, what has no place here.
-    ``remarks`` are good to know, ``warnings`` are to be looked at.
+    ``namespace`` is the prefix of the keys of everything with an id. ``conference`` and ``venue`` are our fields of
+    them; ``zone`` is the name of a time zone, or empty. ``ours`` is the id of the conference that wrote the file, if
+    the file is all of that; ``since`` and ``venue_since`` are the changes made in it. ``unmapped`` counts, by their
+    names in the file, values without a place here. ``remarks`` are for information, ``warnings`` need attention.
     """
 
     name: str

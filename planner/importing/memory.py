@@ -1,7 +1,7 @@
 """Fingerprints of the file's last values beside each thing, by which a later import knows who changed which field.
 
-An entry of ``told`` is ``FIELD:FILE``, or ``FIELD:FILE:HERE`` where the two differ: the fingerprint of what the file
-said of the field, in its own words, and of what that became here.
+An entry of ``told`` is ``FIELD:FILE``, or ``FIELD:FILE:HERE`` where the two differ: the fingerprints of the value in
+the file, in its own words, and of what it became here.
 """
 
 from __future__ import annotations

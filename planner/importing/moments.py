@@ -101,8 +101,8 @@ def _clock_beside(start: str) -> int | None:
 def instant_of(begin: Begin, zone: ZoneInfo) -> datetime:
     """Return the moment of a beginning in UTC, with the file's times read in ``zone``.
 
-    A clock on the wall counts more than the distance from UTC beside it: of the files that could be checked, all tell
-    the first rightly and many the second wrongly.
+    The clock on the wall takes precedence over the distance from UTC beside it: in all files that could be checked the
+    first is right, and in many the second is wrong.
     """
     at = begin.at
     if at.tzinfo is None or (begin.is_wall_clock and strays(begin, zone)):
@@ -162,7 +162,7 @@ def said_of_clocks(span: Span, begin: Begin, minutes: int, zone: ZoneInfo, here:
 def strays(begin: Begin, zone: ZoneInfo) -> bool:
     """Return whether the file's offset from UTC differs from the zone's at that time.
 
-    UTC says something only where a clock time stands beside it.
+    A time in UTC is only evidence if a clock time stands beside it.
     """
     offset = begin.at.utcoffset()
     if offset is None:

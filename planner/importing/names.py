@@ -1,4 +1,4 @@
-"""Comparison of names and titles without accents, case and punctuation."""
+"""Compares names and titles without accents, case and punctuation."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def numbers_in(title: str) -> tuple[str, ...]:
 class NearNames:
     """Index of name keys that finds one that may be the same person's.
 
-    Those with the same initials are compared for a slip of the pen; the same words in another order, an initial for a
-    first name and a middle name that is left out are found by their words.
+    Names with the same initials are compared for spelling errors; the same words in another order, an initial for a
+    first name and a missing middle name are found by their words.
     """
 
     def __init__(self, keys: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Recognition of sessions in our own calendars by the UIDs that Estrad gave them."""
+"""Recognises sessions in our own calendars by the UIDs that Estrad gave them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _UID = re.compile(rf"/{OURS}([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}
 def with_our_ids(incoming: Incoming, agenda: Agenda) -> Steps[Incoming]:
     """Return the file with our id on each session whose UID Estrad wrote, in any of its files.
 
-    UIDs are made of ids and cannot be read back, so the conference must be there. What the calendar calls its place is
-    not always a room: it may be several, or a text of ours.
+    UIDs are derived from ids and cannot be reversed, so the conference is needed. The place in the calendar is not
+    always a room: it may be several, or a text of ours.
     """
     wanted = {found[1]: n for n, one in enumerate(incoming.sessions) for key in one.known_as
               if not one.ours and (found := _UID.search(key))}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Pairing of a file's sessions with ours: by id, by key, by title, people and time."""
+"""Pairs a file's sessions with ours: by id, by key, by title, people and time."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class _Pairing:
     def pair(self, numbers: Sequence[int], came: int) -> Steps[None]:
         """Pair the file's sessions with those indexes; ``came`` is the number of sessions that came from it before.
 
-        Where most of their keys have vanished, the file's ids are renewed.
+        If most of their keys have vanished, the file's ids were renewed.
         """
         self._theirs = yield from each(numbers, self._trait, MANY)
         self._ours = yield from each(range(len(self._sessions)), self._trait_of_ours, MANY)
@@ -164,7 +164,7 @@ class _Pairing:
     def _by_near_title(self, *, stable: bool) -> Steps[None]:
         """Pair sessions with nearly the same title, and the same people or the same time.
 
-        Where the file's ids are ``stable``, one that is new stands for something new, whatever it is called.
+        If the file's ids are ``stable``, a new id stands for a new session, whatever its title.
         """
         likes: list[tuple[float, Trait, Trait]] = []
         for by in (attrgetter("people"), attrgetter("begins")):

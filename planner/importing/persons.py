@@ -1,4 +1,4 @@
-"""Matching of a file's people with ours: existing ones, new ones, and new ones who may be somebody here."""
+"""Matches a file's people with ours: existing ones, new ones, and new ones who may be the same as someone here."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def bring_people(findings: Findings) -> Steps[dict[str, Person]]:
                 person = by.making(Person, _said(told, None), id=findings.ids(), origin=told.key)
                 findings.bear(person, told.key, place)
             elif is_merged(person, told.key):
-                findings.meet(
-                    person, told.key
-                )  # what is said of whoever was merged into another is no word on that one
+                findings.meet(person, told.key)  # values of a merged person do not apply to the one it was merged into
             elif person.id not in findings.born:
                 trusted, alone = person.id == told.ours, told.key not in on_stage
                 if not trusted:

@@ -1,4 +1,4 @@
-"""Matching of a file's rooms, tracks and days with ours, and creation of new ones."""
+"""Matches a file's rooms, tracks and days with ours, and creates new ones."""
 
 from __future__ import annotations
 

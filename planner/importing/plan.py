@@ -45,8 +45,8 @@ VERDICTS: dict[Verdict, str] = {
 class Difference:
     """A field that would change; ``name`` is the message id of its label, ``key`` our name of it.
 
-    ``before`` is what is here, ``after`` what the file says, ``last`` what both said when the file was last taken in,
-    or None where that is not known. ``fields`` are all fields that change with it.
+    ``before`` is the value here, ``after`` that of the file, ``last`` that of both at the last import, or None if it is
+    not known. ``fields`` are all fields that change with it.
     """
 
     name: str
@@ -66,10 +66,10 @@ class Difference:
 class Row:
     """A thing of the file, or one that came from it before; ``before`` and ``after`` are as in an ``Edit``.
 
-    ``says`` is what there is to know of it, ``differences`` come first. ``ticked`` is what is proposed. ``kept`` tells
-    that something stays as somebody made it here, though the file says otherwise. A thing that the file has changed
-    and that is a conflict as well has two rows, which can be ticked by themselves. ``doubtful`` tells that something in
-    what it says is to be looked at, though it can be taken. ``cell`` is where it stands in a table.
+    ``differences`` and then ``says`` are its messages. ``ticked`` is the proposal. ``kept`` means that a value entered
+    here stays, though the file differs. A thing that is both changed by the file and in conflict has two rows, which
+    can be ticked separately. ``doubtful`` means that it can be taken but should be checked. ``cell`` is its position in
+    a table.
     """
 
     key: str
@@ -93,7 +93,7 @@ class Row:
     def taken(self, ticked: Collection[str]) -> Entity | None:
         """Return the thing as it becomes with those keys ticked: of the whole row, or of single fields of it.
 
-        Where keys of its fields are there, these fields alone are taken, whether its own key is there or not.
+        If keys of its fields are among them, only these fields are taken, whether the row's own key is there or not.
         """
         chosen = [one for one in self.differences if self.field_key(one) in ticked]
         if chosen and len(chosen) < len(self.differences):
@@ -134,11 +134,11 @@ class Row:
 class Plan:
     """The result that an import of the file ``name`` into the agenda would have.
 
-    ``born`` are new rooms, tracks, days and people by id, which come along with the sessions that need them.
-    ``remembered`` is what becomes of things of which something is only to be remembered, ``prints`` are fingerprints of
-    the file's keys by id: both come along with any change. ``warnings`` are what to look at before it is done.
-    ``contradiction`` says why the times are not in the zone, which nobody has chosen: one is to be asked for first.
-    ``short`` tells that the file has far less than came from it before, which the first warning says in numbers.
+    ``born`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
+    ``remembered`` are things with only their memory changed, ``prints`` are fingerprints of the file's keys by id; both
+    are part of any change. ``warnings`` need attention before the import. ``contradiction`` tells why the times do not
+    fit a zone that nobody has chosen, so that the user is asked for one first. ``short`` is set if the file has far
+    less than came from it before; the first warning gives the numbers.
     """
 
     name: str
@@ -186,7 +186,7 @@ class Plan:
     def change(self, ticked: Collection[str] | None = None) -> Change:
         """Return the change of the ticked rows (by default the proposed ones), of what they need, and of the memory.
 
-        ``ticked`` holds keys of rows, and keys of fields where not all of a row is taken, see ``Row.taken``.
+        ``ticked`` holds keys of rows, and keys of fields where only a part of a row is taken, see ``Row.taken``.
         """
         edits = self._edits(ticked)
         if edits:
@@ -246,7 +246,7 @@ class Plan:
     def begun(self, ticked: Collection[str] | None = None) -> Agenda:
         """Return the new conference that the ticked rows make; it has the file's first day if they need none.
 
-        A file that tells no day, such as a list of people, leaves it without one.
+        A file without days, such as a list of people, leaves it without one.
         """
         agenda = self.agenda.after(self.change(ticked))
         days = [day for day in self.born.values() if isinstance(day, Day)]

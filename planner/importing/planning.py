@@ -1,4 +1,4 @@
-"""Comparison of a file with a conference, row by row."""
+"""Compares a file with a conference, row by row."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def plan_import(
 ) -> Steps[Plan]:
     """Return the plan of importing the file into the conference; the file's times are in ``zone``.
 
-    ``ids`` gives the ids of what would be new, ``states`` (a ``Past``) what things were before. Nothing is changed.
+    ``ids`` generates ids for new things, ``states`` (a ``Past``) returns the earlier states of things. Nothing is
+    changed.
     """
     incoming = yield from with_our_ids(incoming, agenda)
     return (yield from _Planning(Findings(agenda, incoming, ids, states), zone).plan())
@@ -186,7 +187,7 @@ class _Planning:
         return replace(row, after=self._findings.remembered[row.before.id], ticked=True)
 
     def _doubts(self, told: IncomingSession) -> list[Text]:
-        """Return the doubts about people of a session who may be somebody here."""
+        """Return the doubts about people of a session who may be the same as someone here."""
         doubts, people = self._findings.doubts, self._people
         if not doubts:
             return []
@@ -286,7 +287,7 @@ def _put_away(session: Session) -> Session:
 def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
     """Return an empty conference with the name from the file, into which its sessions can be planned.
 
-    It has no day yet: the plan brings them.
+    It has no day yet; the plan adds them.
     """
     told = {"title": incoming.name.rpartition(".")[0] or incoming.name, **incoming.conference}
     conference = make(Conference, id=ids(), timezone=zone.zone.key, language=language, **told)

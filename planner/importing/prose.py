@@ -1,4 +1,4 @@
-"""Conversion of foreign HTML to plain text; paragraphs, lists and link addresses stay, everything else is dropped."""
+"""Converts foreign HTML to plain text; paragraphs, lists and link addresses stay, everything else is dropped."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def plain(text: str) -> str:
     tags = {found.lower() for found in _TAG.findall(text)}
     if not tags & (_BLOCKS | _LINES | _INLINE):
         return text
-    if not tags & _BLOCKS and "li" not in tags:  # its line breaks are meant, as in Markdown
+    if not tags & _BLOCKS and "li" not in tags:  # its line breaks are intended, as in Markdown
         text = text.replace("\n", "<br>")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True

@@ -1,4 +1,4 @@
-"""Recognition of rooms and tracks that the file has renamed, by the sessions that moved together."""
+"""Recognises rooms and tracks that the file has renamed, by the sessions that moved together."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def name_in(thing: Room | Track, incoming: Incoming) -> str:
 def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -> Renamed:
     """Return the rooms and tracks that were renamed in the file.
 
-    The old name must have vanished from it and the new one be new; most of the sessions of each, by their keys, were
-    in the one and are in the other.
+    The old name must have vanished from it and the new one must be new; most of the sessions of each, by their keys,
+    must have been in the one and be in the other.
     """
     old_rooms, new_rooms = _names(incoming, agenda.rooms, incoming.rooms)
     old_tracks, new_tracks = _names(incoming, agenda.tracks, incoming.tracks)

@@ -1,4 +1,4 @@
-"""Creation of a plan's rows for a thing that is both here and in the file."""
+"""Creates the rows of a plan for a thing that is both here and in the file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def rows_of(
 ) -> list[Row]:  # fmt: skip
     """Return a row for what the file changed or left, and one for the conflicts with it.
 
-    ``says`` are remarks that make it doubtful, ``notes`` are good to know; ``remembered`` is the thing with what is
+    ``says`` are remarks that make it doubtful, ``notes`` are for information; ``remembered`` is the thing with what is
     remembered in any case.
     """
     before: Thing = compared.before

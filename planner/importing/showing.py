@@ -1,4 +1,4 @@
-"""Short wording of field values for the plan of an import."""
+"""Puts field values into a few words for the plan of an import."""
 
 from __future__ import annotations
 

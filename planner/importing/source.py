@@ -25,8 +25,8 @@ _CARD = re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:VC
 class Source:
     """A kind of file: ``key`` is its word on the command line, ``name`` its label.
 
-    ``sniff`` tells by a file's first bytes whether it may be one, quickly and without raising. ``read`` gives what it
-    tells, or its tables where somebody or ``mapping`` has to say what their columns mean; it raises ``EstradError``.
+    ``sniff`` tells by a file's first bytes whether it may be one, quickly and without raising. ``read`` returns the
+    content, or the tables if their columns have to be mapped first; it raises ``EstradError``.
     """
 
     key: str
@@ -43,7 +43,7 @@ def _looks_like_xml(opened: Opened) -> bool:
 
 
 def _read_schedule(opened: Opened) -> Steps[Incoming | Tables]:
-    from planner.importing.sources.schedule_xml import read_opened_schedule  # brings lxml along
+    from planner.importing.sources.schedule_xml import read_opened_schedule  # imports lxml
 
     return (yield from read_opened_schedule(opened))
 
@@ -53,7 +53,7 @@ def _looks_like_ics(opened: Opened) -> bool:
 
 
 def _read_ics(opened: Opened) -> Steps[Incoming | Tables]:
-    from planner.importing.sources.ics import read_ics  # brings icalendar along
+    from planner.importing.sources.ics import read_ics  # imports icalendar
 
     return (yield from read_ics(opened))
 
@@ -191,8 +191,8 @@ does not count. Content counts, the suffix does not."""
 def read_any(path: Path, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
     """Return the content of the file at a path.
 
-    ``kind`` is the key of a source, or empty for its content to tell; ``how`` says how a table as text is to be read.
-    Raises ``EstradError``.
+    ``kind`` is the key of a source, or empty to recognise the file by its content; ``how`` are the options for reading
+    a table as text. Raises ``EstradError``.
     """
     opened = open_file(path)
     yield Progress(0, 1)
@@ -210,7 +210,7 @@ def read_opened(opened: Opened, kind: str = "", how: Reading | None = None) -> S
 def source_of(opened: Opened, kind: str = "") -> Source:
     """Return the source that reads a file: that of the key, or the first that recognises it; raises ``EstradError``.
 
-    A table of a program that writes JSON as well is a table.
+    A table from a program that also writes JSON is read as a table.
     """
     if kind:
         found = next((source for source in SOURCES if source.key == kind), None)

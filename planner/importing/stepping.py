@@ -1,4 +1,4 @@
-"""One action on many things, with progress reports in between."""
+"""Runs one action on many things, with progress reports in between."""
 
 from __future__ import annotations
 

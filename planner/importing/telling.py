@@ -1,4 +1,4 @@
-"""Translation of a file's sessions into our fields: time, place and people."""
+"""Translates a file's sessions into our fields: time, place and people."""
 
 from __future__ import annotations
 
@@ -123,8 +123,7 @@ class Telling:
     def _time(self, begin: Begin, minutes: int) -> tuple[Span, tuple[Text, ...]]:
         """Return a span and remarks on the clocks, the same for all that begin together. Raises ``EstradError``.
 
-        Two times of one instant are equal whatever their zones, and of one clock whichever of its two hours is
-        meant.
+        Equal datetimes may differ in zone, or in the fold of an ambiguous hour, so both are part of the key.
         """
         key = begin, begin.at.utcoffset(), begin.at.fold, minutes
         if key not in self._times:
@@ -146,7 +145,7 @@ class Telling:
         for pair, appearance in agreed.items():
             if appearance.person not in self._known_to_file:
                 found.setdefault(pair, appearance)
-        if found.keys() == agreed.keys():  # in another order they are the same
+        if found.keys() == agreed.keys():  # the order does not matter
             return tuple(found[pair] for pair in agreed)
         return tuple(found.values())
 

@@ -1,4 +1,4 @@
-"""Choice of the time zone that a file's times are read in."""
+"""Chooses the time zone that a file's times are read in."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Zone:
 
     @property
     def says(self) -> Text:
-        """The sentence that tells the user about it."""
+        """The sentence about the zone for the user."""
         return Text(_SAID[self.by], zone=self.zone.key)
 
 

@@ -1,4 +1,4 @@
-"""Reading of agendas as Atom feeds, whose entries have elements of their own for time and place."""
+"""Reads agendas as Atom feeds, whose entries have elements of their own for time and place."""
 
 from __future__ import annotations
 

@@ -23,11 +23,12 @@ class NamedByEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """One event. ``start`` has a distance from UTC or none; ``zone`` is the name of its time zone, or empty.
+    """One event.
 
-    ``key`` is what it is known by, empty where it has nothing of that sort; ``known_as`` are other ids that it has.
-    ``all_day`` is the date of one without a time. ``version`` counts how often it was changed; ``occurrence`` says
-    which of a series it is. ``fields`` are our fields of it that need no further thought.
+    ``start`` has a distance from UTC or none; ``zone`` is the name of its time zone, or empty. ``key`` identifies it,
+    and is empty if the file has no id; ``known_as`` are its other ids. ``all_day`` is the date of an event without a
+    time. ``version`` counts its changes; ``occurrence`` identifies it in a series. ``fields`` are our fields with final
+    values.
     """
 
     line: int

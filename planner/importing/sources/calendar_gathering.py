@@ -1,4 +1,4 @@
-"""Assembly of a calendar's events into the content of a file: zone, days, rooms, tracks, people, sessions."""
+"""Assembles a calendar's events into the content of a file: zone, days, rooms, tracks, people, sessions."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class CalendarHead:
 
 
 class Gathering:
-    """Assembles events; ``namespace`` begins the key of each."""
+    """Collects the events of a calendar; ``namespace`` begins the key of each."""
 
     def __init__(self, head: CalendarHead, events: Sequence[CalendarEvent], refused: Sequence[Refusal]) -> None:
         self._head = head
@@ -115,7 +115,7 @@ class Gathering:
     # which events ----------------------------------------------------------------------------------------
 
     def _told_apart(self, events: Sequence[CalendarEvent]) -> Steps[list[CalendarEvent]]:
-        """Return the events without older versions of the same; of a series, each occurrence listed is kept."""
+        """Return the events without older versions of the same; of a series, each occurrence in the file is kept."""
         newest: dict[tuple[str, str, str], CalendarEvent] = {}
         often = Counter(event.key for event in events if event.key and not event.occurrence)
         for n, event in enumerate(events):
@@ -132,7 +132,7 @@ class Gathering:
         return sorted(newest.values(), key=lambda event: event.line)
 
     def _which(self, event: CalendarEvent, often: Counter[str]) -> str:
-        """Return a mark that tells an event from others with the same id that are no older versions of it."""
+        """Return a mark that distinguishes events with the same id that are no versions of each other."""
         return event.title.casefold() if often[event.key] > 1 and not event.version else ""
 
     # when ------------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ class Gathering:
         track = event.track or track
         where = self._places.room(event.location)
         people = tuple(dict.fromkeys(self._appearance(named_one) for named_one in event.people))
-        text = "" if event.text == event.fields.get("website") else event.text  # some say the address twice
+        text = "" if event.text == event.fields.get("website") else event.text  # some programs repeat the address
         told = {"title": event.title, "abstract": text, "tags": tags, "status": event.status, **event.fields}
         if where.stream:
             told.setdefault("stream", where.stream)

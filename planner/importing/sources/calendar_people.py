@@ -1,4 +1,4 @@
-"""Recognition of the people in a calendar event, where they are certain: in its title, its text or a property."""
+"""Recognises the people in a calendar event, where they are certain: in its title, its text or a property."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def after_dash(title: str, dash: str) -> tuple[str, tuple[str, ...]]:
 def said_in(text: str, line: int, *, ours: bool = False) -> tuple[list[NamedByEvent], str]:
     """Return the people that the first lines of a text name by role, and the text without those lines.
 
-    In a calendar of ``ours`` each name may have a title and an organisation behind it.
+    In our own calendars (``ours``) each name may be followed by a title and an organisation.
     """
     people: list[NamedByEvent] = []
     rest = text.split("\n")

@@ -23,7 +23,7 @@ class Where:
 class Places:
     """Takes apart the locations of all events; the ending that all share is the venue.
 
-    A calendar of ``ours`` says room, venue and address, and that of a room or of one event has but one location.
+    Our own calendars (``ours``) write room, venue and address; that of a room or of one event has only one location.
     """
 
     def __init__(self, locations: Sequence[str], *, ours: bool) -> None:

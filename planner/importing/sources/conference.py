@@ -1,4 +1,4 @@
-"""Conversion of a whole Estrad conference, such as another file or a workbook, into the content of a file."""
+"""Converts a whole Estrad conference, such as another file or a workbook, into the content of a file."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language"}
 def incoming_of(agenda: Agenda, name: str, *, empty_too: bool = False) -> Incoming:
     """Return the whole content of a conference.
 
-    ``name`` is the file's. With ``empty_too`` it also says of a field that it is empty; without, it says nothing of it.
-    Every thing has as ``ours`` the id that it has in that conference.
+    ``name`` is the file's. With ``empty_too`` empty fields are included; without it they are left out. The id of every
+    thing in that conference is in ``ours``.
     """
     namespace = f"estrad-{agenda.conference.id}"
     days = sorted(agenda.days.values(), key=lambda day: day.date)

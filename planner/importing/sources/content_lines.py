@@ -1,4 +1,4 @@
-"""Reading of the lines of calendars and address cards, unfolded, with their numbers in the file (RFC 5545, 6350)."""
+"""Reads the lines of calendars and address cards, unfolded, with their numbers in the file (RFC 5545, 6350)."""
 
 from __future__ import annotations
 
@@ -90,8 +90,8 @@ class ContentLines:
 def read_lines(data: bytes, *, folded: bool = True) -> Steps[ContentLines]:
     """Return the lines of a file with any line ends and any encoding.
 
-    Where they are ``folded``, one that begins with a space goes on with the one before.
-    Lines are joined before they are decoded, since some programs fold between the bytes of a letter.
+    If they are ``folded``, a line that begins with a space continues the one before. Lines are joined before they are
+    decoded, since some programs fold between the bytes of a letter.
     """
     found: list[ContentLine] = []
     foreign: list[int] = []
@@ -144,8 +144,8 @@ def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
 def property_of(line: ContentLine) -> Property | None:
     """Return the property of a line, or None for a line that cannot be understood.
 
-    icalendar reads the name and the parameters; it would look at each letter of the value too. A parameter without a
-    name, as in version 2.1 of address cards, is a type or an encoding.
+    icalendar parses only the name and the parameters, since it would also check each letter of the value. A parameter
+    without a name, as in version 2.1 of address cards, is a type or an encoding.
     """
     found = _HEAD.match(line.text)
     head, value = (found[1], line.text[found.end() :]) if found else line.text.partition(":")[::2]
@@ -166,7 +166,7 @@ def property_of(line: ContentLine) -> Property | None:
 
 def _named(bare: re.Match[str]) -> str:
     word = bare[1].upper()
-    if word == "PREF":  # of several types only the last would be kept
+    if word == "PREF":  # as a type it would be lost among several, of which only the last is kept
         return ";PREF=1"
     return f";ENCODING={word}" if word in ("QUOTED-PRINTABLE", "BASE64", "B") else f";TYPE={word}"
 

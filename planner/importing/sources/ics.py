@@ -1,4 +1,4 @@
-"""Reading of calendars in iCalendar (``.ics``), of any program and our own."""
+"""Reads calendars in iCalendar (``.ics``), of any program and our own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Division of an iCalendar file into components, each with its own lines, so that a faulty one affects no other."""
+"""Divides an iCalendar file into components, each with its own lines, so that a faulty one affects no other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DEEPEST = 20
 
 @dataclass(slots=True)
 class Component:
-    """The content between BEGIN and END. ``calendar`` is what it stands in, of those that the file begins."""
+    """The content between BEGIN and END. ``calendar`` is the calendar around it, if any."""
 
     name: str
     line: int
@@ -45,7 +45,7 @@ class Component:
 def components_of(lines: tuple[ContentLine, ...]) -> Steps[list[Component]]:
     """Return all components in the order in which they begin, inside a calendar or not.
 
-    A component that does not end before the next event begins ends there; an END without a beginning is passed over.
+    A component that does not end before the next event begins ends there; an END without a beginning is ignored.
     """
     found: list[Component] = []
     open_ones: list[Component] = []

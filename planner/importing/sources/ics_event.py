@@ -1,4 +1,4 @@
-"""Reading of one event of an iCalendar file."""
+"""Reads one event of an iCalendar file."""
 
 from __future__ import annotations
 

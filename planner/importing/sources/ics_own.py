@@ -1,4 +1,4 @@
-"""Decoding of the descriptions that Estrad writes into its calendars."""
+"""Decodes the descriptions that Estrad writes into its calendars."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading of times in iCalendar files, with time zones of any name."""
+"""Reads times in iCalendar files, with time zones of any name."""
 
 from __future__ import annotations
 

@@ -87,7 +87,8 @@ DIALECTS = (
 def read_opened_json(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]:
     """Return the content of a JSON file; raises ``EstradError``.
 
-    ``kind`` is the key of a dialect, ``TABLE`` for its lists as tables, or empty for the content to tell.
+    ``kind`` is the key of a dialect, ``TABLE`` for its lists as tables, or empty to recognise the file by its
+    content.
     """
     steps = read_json(opened)
     while True:

@@ -1,7 +1,7 @@
 """The only entry for foreign JSON: it records the line of each object and refuses deep nesting.
 
-The text is walked through twice: first its brackets, which tells how deep it is and on which line each object begins
-before anything is built; then its values, in pieces that the standard library reads each in one go.
+The text is walked through twice: first its brackets, which give the depth and the line on which each object begins
+before anything is built; then its values, in pieces that the standard library parses in one go.
 """
 
 from __future__ import annotations

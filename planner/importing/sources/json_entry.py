@@ -1,4 +1,4 @@
-"""Access to objects of a JSON file by the names of their fields, with a count of the fields not used."""
+"""Reads objects of a JSON file by the names of their fields, and counts the fields not used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Search for lists of objects in a JSON document, with the facts that surround each object."""
+"""Finds lists of objects in a JSON document, with the facts that surround each object."""
 
 from __future__ import annotations
 

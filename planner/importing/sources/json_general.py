@@ -1,4 +1,4 @@
-"""Reading of JSON of no known program with unambiguous fields: a list with title, date and time in all objects."""
+"""Reads JSON of no known program with unambiguous fields: a list with title, date and time in all objects."""
 
 from __future__ import annotations
 

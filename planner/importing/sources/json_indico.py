@@ -1,4 +1,4 @@
-"""Reading of the JSON of Indico: a timetable with its days, or events with their contributions."""
+"""Reads the JSON of Indico: a timetable with its days, or events with their contributions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading of JSON programmes made of lists: sessions, and people, rooms and tracks by their ids."""
+"""Reads JSON programmes made of lists: sessions, and people, rooms and tracks by their ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading of the session JSON of OPass, which has all texts in two languages."""
+"""Reads the session JSON of OPass, which has all texts in two languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading of JSON from Open Event and eventyay: files of sessions, speakers, tracks or microlocations, or the API."""
+"""Reads JSON from Open Event and eventyay: files of sessions, speakers, tracks or microlocations, or the API."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class People:
 
     def read(self, entry: JsonEntry) -> Somebody:
         """Return the person that an object describes."""
-        entry.value("role")  # which whoever reads the session looks at
+        entry.value("role")  # the reader of the session uses it
         first = entry.line_of("first_name", "given_name")
         last = entry.line_of("last_name", "family_name", "surname")
         whole = entry.line_of("full_public_name", "public_name", "name", "full_name", "display_name", "speaker_name")
@@ -106,7 +106,7 @@ class People:
     def settle(self, namespace: str) -> tuple[tuple[IncomingPerson, ...], tuple[Text, ...]]:
         """Set the keys of all people, and return each person once, with warnings.
 
-        An id that stands for several names is no key by itself: id and name together are.
+        An id used for several names is no key by itself; id and name together are.
         """
         names: dict[tuple[str, str], set[str]] = {}
         for person in self._all:
@@ -183,7 +183,7 @@ def answers_of(entry: JsonEntry, questions: Mapping[str, str] | None = None) -> 
         name = clean_line(written(asked.get("question") if is_object(asked) else asked))
         name = (questions or {}).get(name, name)
         told = answer.text("answer", "answer_value", "answer_extra")
-        if told and (not name or name.isdigit()):  # told by its id alone: nobody knows what was asked
+        if told and (not name or name.isdigit()):  # given by its id alone: the question is unknown
             answer.pass_over()
         elif told:
             found.setdefault(name, Extra(name, told))

@@ -1,4 +1,4 @@
-"""Reading of the JSON of pretalx: submissions, talks, slots and speakers of its API, and its ``talks.json``."""
+"""Reads the JSON of pretalx: submissions, talks, slots and speakers of its API, and its ``talks.json``."""
 
 from __future__ import annotations
 

@@ -60,8 +60,8 @@ class SessionDraft:
 
 
 class JsonProgramme:
-    """One file's programme. ``namespace`` begins the keys of its things; ``zone`` is the zone's name that the file
-    tells."""
+    """One file's programme. ``namespace`` begins the keys of its things; ``zone`` is the name of the file's zone, or
+    empty."""
 
     def __init__(self, opened: Opened, namespace: str, zone: str = "", base: str = "") -> None:
         self._opened = opened

@@ -1,4 +1,4 @@
-"""Reading of ``schedule.json`` from frab, pretalx and the CCC hub: version 1 with days and rooms, 2 with events."""
+"""Reads ``schedule.json`` from frab, pretalx and the CCC hub: version 1 with days and rooms, 2 with events."""
 
 from __future__ import annotations
 

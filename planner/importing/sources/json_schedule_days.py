@@ -43,7 +43,7 @@ class DayOfSchedule:
 
 
 class JsonDays:
-    """Reads days. Where no zone is told, the clock on the wall is as far from UTC as most ``events`` say."""
+    """Reads days. Without a zone, the clock on the wall has the usual offset from UTC of the ``events``."""
 
     def __init__(self, clock: tzinfo | None, events: list[JsonObject], first: str) -> None:
         self._clock = clock or _usual_offset(events)
@@ -57,7 +57,7 @@ class JsonDays:
         starts, ends = (_moment(day, *names) for names in (("day_start", "start"), ("day_end", "end")))
         in_doubt = start is not None and starts is not None and starts.date() == written_date
         when = self._date_here(written_date, start, events) if in_doubt else written_date
-        day.value("rooms", "events")  # which are read by whoever asks for the day
+        day.value("rooms", "events")  # the caller reads them
         night = _minutes(end, when) - MINUTES_A_DAY if end and end.date() > when else NIGHT_ENDS
         opens, closes = (_minutes(start, when), _minutes(end, when)) if start and end else (-1, -1)
         told = 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY)

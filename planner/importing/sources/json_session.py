@@ -1,4 +1,4 @@
-"""Reading of the sessions of a JSON programme of any program, with the names of their fields as a parameter."""
+"""Reads the sessions of a JSON programme of any program, with the names of their fields as a parameter."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class SessionNames:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Facts on a session from outside its object. ``when`` says when it begins and how many minutes it takes."""
+    """Facts on a session from outside its object. ``when`` returns the start and the length in minutes."""
 
     title: str = ""
     room: Any = None
@@ -151,7 +151,7 @@ class SessionReader:
             )
 
     def _minutes(self, start: datetime | None, told: Any, end_told: Any) -> int | None:
-        """Return the minutes until the end; None where nothing tells."""
+        """Return the minutes until the end, or None if there is no end."""
         if end_told is None:
             return None
         if start is None:

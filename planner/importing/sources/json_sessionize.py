@@ -1,4 +1,4 @@
-"""Reading of the JSON of Sessionize: its views *All*, *Sessions*, *GridSmart*, *Speakers* and *SpeakerWall*."""
+"""Reads the JSON of Sessionize: its views *All*, *Sessions*, *GridSmart*, *Speakers* and *SpeakerWall*."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conversion of lists of objects in unknown JSON to tables, whose columns are mapped elsewhere."""
+"""Converts lists of objects in unknown JSON to tables, whose columns are mapped elsewhere."""
 
 from __future__ import annotations
 

@@ -49,8 +49,7 @@ def clock_from(told: str) -> int:
 
 
 def moment_from(value: Any, day: date | None = None) -> datetime | None:
-    """Return the time of a value, with ``day`` as the date of a bare time of day; None if there is no date. None where
-    no date is told.
+    """Return the time of a value, with ``day`` as the date of a bare time of day; None if there is no date.
 
     Understands ISO 8601, seconds and milliseconds since 1970, clock times, and the objects of Indico. Raises
     ``EstradError``.
@@ -68,7 +67,7 @@ def moment_from(value: Any, day: date | None = None) -> datetime | None:
         return None if day is None else datetime.combine(day, time()) + timedelta(minutes=clock_from(told))
     if len(told) > len("2024-04-25"):
         return moment_of(told)
-    date_from(told)  # which raises where it is none
+    date_from(told)  # raises if it is none
     return None
 
 

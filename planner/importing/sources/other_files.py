@@ -1,4 +1,4 @@
-"""Recognition of other kinds of files by their beginnings, for the fault that refuses them."""
+"""Recognises other kinds of files by their beginnings, for the fault that refuses them."""
 
 from __future__ import annotations
 

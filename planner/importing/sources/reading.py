@@ -1,4 +1,4 @@
-"""Access to the texts and children of XML elements."""
+"""Reads texts and children of XML elements."""
 
 from __future__ import annotations
 

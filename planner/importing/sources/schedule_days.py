@@ -35,7 +35,7 @@ class ListedDay:
 
 
 class DayReader:
-    """Reads days. ``zone`` is the zone's name that the file tells, or empty; ``head`` tells of the conference."""
+    """Reads days. ``zone`` is the name of the file's zone, or empty; ``head`` is the element of the conference."""
 
     def __init__(self, root: Element, head: Element, zone: str) -> None:
         self._head = head

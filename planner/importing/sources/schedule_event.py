@@ -1,4 +1,4 @@
-"""Reading of one event of a schedule.xml."""
+"""Reads one event of a schedule.xml."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from planner.importing.vocabulary import kind_of, kind_of_title, yes
 class EventReader:
     """Reads the events under a root, and keeps their people and the elements without a place here.
 
-    ``base`` completes addresses; ``days_first`` says that lengths in three parts begin with days.
+    ``base`` completes addresses; ``days_first`` means that lengths in three parts begin with days.
     """
 
     def __init__(self, namespace: str, base: str, root: Element, days_first: bool) -> None:
@@ -43,7 +43,7 @@ class EventReader:
         for attribute in ("guid", "id", "code"):
             name = clean_line(event.get(attribute) or "").casefold()
             if name:
-                several = "+" if attribute == "guid" and name in self._shared else ""  # no UID: it names two events
+                several = "+" if attribute == "guid" and name in self._shared else ""  # not unique: two events have it
                 return f"{self._namespace}/{attribute}:{name[:200]}{several}"
         return ""
 

@@ -1,7 +1,7 @@
 """The meaning of lengths in three parts in a schedule.xml: ``2:06:00`` is 2 hours 6 minutes, or 2 days 6 hours.
 
-The format (voc/schedule, ``schedule.xml.xsd``) allows both shapes and says what neither of them means. Most programs
-write HH:MM or HH:MM:SS throughout; one family writes HH:MM, and D:HH:MM for what lasts longer than a day.
+The format (voc/schedule, ``schedule.xml.xsd``) allows both forms and defines the meaning of neither. Most programs
+write HH:MM or HH:MM:SS throughout; one family writes HH:MM, and D:HH:MM for lengths of more than a day.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reading of the people in the events of a schedule.xml."""
+"""Reads the people in the events of a schedule.xml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading of ``schedule.xml`` from Pentabarf, frab and pretalx, and from programs that adopted the format."""
+"""Reads ``schedule.xml`` from Pentabarf, frab and pretalx, and from programs that adopted the format."""
 
 from __future__ import annotations
 

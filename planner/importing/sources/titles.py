@@ -1,4 +1,4 @@
-"""Reading of a plain list of titles, one a line, from a text file, Markdown or the clipboard."""
+"""Reads a plain list of titles, one a line, from a text file, Markdown or the clipboard."""
 
 from __future__ import annotations
 

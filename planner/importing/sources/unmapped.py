@@ -1,4 +1,4 @@
-"""Count of the parts of a schedule.xml that have no place here, by their names in the file."""
+"""Counts the parts of a schedule.xml that have no place here, by their names in the file."""
 
 from __future__ import annotations
 

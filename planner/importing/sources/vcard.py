@@ -1,4 +1,4 @@
-"""Reading of address cards (vCard 2.1, 3.0 and 4.0) as people to be on stage."""
+"""Reads address cards (vCard 2.1, 3.0 and 4.0) as people to be on stage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading of our own workbook: changes in it, new things, and removed ones."""
+"""Reads our own workbook: changes in it, new things, and removed ones."""
 
 from __future__ import annotations
 

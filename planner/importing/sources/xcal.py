@@ -1,4 +1,4 @@
-"""Reading of calendars in XML (xCal), from RFC 6321 and from Pentabarf, frab and pretalx."""
+"""Reads calendars in XML (xCal), from RFC 6321 and from Pentabarf, frab and pretalx."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def read_xml(data: bytes, path: Path) -> Steps[Element]:
     """
     if data.count(b"<") > MOST_MARKS:
         raise too_large(path)
-    if data.startswith(codecs.BOM_UTF32_LE):  # which the parser knows only when it gets all at once
+    if data.startswith(codecs.BOM_UTF32_LE):  # the parser recognises it only if it gets everything at once
         data = data.decode("utf-32", "replace").encode("utf-32-be")
     parser = _parser()
     try:
@@ -120,7 +120,7 @@ def read_xml(data: bytes, path: Path) -> Steps[Element]:
 def without_controls(data: bytes) -> tuple[bytes, int, int]:
     """Return the bytes without control characters that XML forbids, their number, and the line of the first.
 
-    Bytes of an encoding in which such bytes mean something else stay as they are.
+    Bytes are kept in encodings in which they have another meaning.
     """
     found = _CONTROLS.search(data)
     if found is None or encoding_of(data) != "latin-1" or b"iso-2022" in data[:200].lower():
@@ -149,7 +149,7 @@ def _fed(parser: Any, data: bytes) -> Iterator[int]:
 
 def name_of(element: Element) -> str:
     """Return the element's name without its namespace; empty for a node that is no element, such as an entity."""
-    tag = element.tag  # which lxml makes anew each time
+    tag = element.tag  # lxml creates it anew at each access
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

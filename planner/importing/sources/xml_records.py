@@ -1,4 +1,4 @@
-"""Reading of tables in XML: elements of one name in a row with columns as children, as ConfTool exports them."""
+"""Reads tables in XML: elements of one name in a row with columns as children, as ConfTool exports them."""
 
 from __future__ import annotations
 
