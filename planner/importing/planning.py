@@ -241,7 +241,7 @@ class _Planning:
         gone = [session for session in came if session.id not in found and session.origin not in told]
         return (yield from each(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
 
-    # what stands by itself -------------------------------------------------------------------------------
+    # things without a session ----------------------------------------------------------------------------
 
     def _unneeded(self, plan: Plan) -> Steps[list[Row]]:
         """Return rows for new things that no session brings along."""

@@ -96,7 +96,7 @@ class GridReader:
             elif not heading and (alone := self._alone(number, day)):
                 yield alone
 
-    # what stands around ---------------------------------------------------------------------------------
+    # surroundings ---------------------------------------------------------------------------------------
 
     def _rooms_in(self, head: int) -> dict[int, str]:
         """Return the name of the room of each column; a merged one names all its columns."""

@@ -235,7 +235,7 @@ class _MappingReader:
         rows = view.sheet.rows[view.mapping.first : view.mapping.first + LOOKED_AT]
         return [row[n] for n in columns for row in rows if n < len(row)]
 
-    # all of it ------------------------------------------------------------------------------------------
+    # the result -----------------------------------------------------------------------------------------
 
     def _incoming(self, sessions: list[IncomingSession], rooms: Rooms, remarks: tuple[Text, ...]) -> Incoming:
         tracks = {track.name: track for track in self._things.tracks}

@@ -38,7 +38,7 @@ EVENING = 18
 
 @dataclass(frozen=True, slots=True)
 class CalendarHead:
-    """The facts about a calendar itself. ``zone`` is the time zone of what floats, or empty."""
+    """The facts about a calendar itself. ``zone`` is the time zone of floating times, or empty."""
 
     name: str
     namespace: str
@@ -112,7 +112,7 @@ class Gathering:
             warnings=(*self._head.warnings, *self._open_zone()),
         )
 
-    # which events ----------------------------------------------------------------------------------------
+    # versions of events ----------------------------------------------------------------------------------
 
     def _told_apart(self, events: Sequence[CalendarEvent]) -> Steps[list[CalendarEvent]]:
         """Return the events without older versions of the same; of a series, each occurrence in the file is kept."""
@@ -135,7 +135,7 @@ class Gathering:
         """Return a mark that distinguishes events with the same id that are no versions of each other."""
         return event.title.casefold() if often[event.key] > 1 and not event.version else ""
 
-    # when ------------------------------------------------------------------------------------------------
+    # times -----------------------------------------------------------------------------------------------
 
     def _usual_zone(self) -> str:
         """Return the zone of most of the times; empty where most have no known zone."""
@@ -173,7 +173,7 @@ class Gathering:
             day = night_before
         return Begin(day, at.replace(second=0, microsecond=0), NIGHT_ENDS)
 
-    # what ------------------------------------------------------------------------------------------------
+    # content ---------------------------------------------------------------------------------------------
 
     def _session(self, event: CalendarEvent) -> IncomingSession:
         key, named = self._key(event)

@@ -17,7 +17,7 @@ class Themes:
         self._everywhere = set.intersection(*sets) if len(sets) > 1 and not ours else set()
 
     def sorted_out(self, categories: tuple[str, ...]) -> tuple[str, Kind | None, tuple[str, ...]]:
-        """Return the track, or an empty text, the kind, or None, and the tags.
+        """Return the track (or an empty text), the kind (or None) and the tags.
 
         Our own calendars list the track, the kind and then the tags; if the first is a kind there is no track.
         """

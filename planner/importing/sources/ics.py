@@ -96,7 +96,7 @@ class _File:
         zones = [_known(zone) for zone in self._zones.values()]
         return zones[0] if len(zones) == 1 else None
 
-    # what the calendar says of itself --------------------------------------------------------------------
+    # the calendar ----------------------------------------------------------------------------------------
 
     def _head(self, calendar: AroundEvent) -> CalendarHead:
         name = self._said("NAME", "X-WR-CALNAME", "SUMMARY")[:LONGEST_NAME].strip()

@@ -124,7 +124,7 @@ def _second_half(steps: Steps[Incoming]) -> Steps[Incoming]:
 
 
 def _nothing_fits(lists: list[FoundList], opened: Opened, kind: str) -> EstradError:
-    """Return the fault of a file without use: what it has, what was expected, and the nearest program."""
+    """Return the fault of an unusable file: what it has, what was expected, and the nearest program."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     asked = next((dialect for dialect in DIALECTS if dialect.key == kind), None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")

@@ -241,7 +241,7 @@ class _JsonReading:
         found = _WHITE.match(self._text, at)
         return found.end() if found else at
 
-    # what the standard library hands over ---------------------------------------------------------------
+    # hooks of the standard library ----------------------------------------------------------------------
 
     def _object(self, pairs: list[tuple[str, Any]]) -> JsonObject:
         """Return the next object that closes; the standard library builds them in that order."""

@@ -128,7 +128,7 @@ class SessionReader:
             self._when(draft, entry, known.day)
         return draft
 
-    # when ----------------------------------------------------------------------------------------------
+    # times ---------------------------------------------------------------------------------------------
 
     def _when(self, draft: SessionDraft, entry: JsonEntry, day: date | None) -> None:
         """Set the start and the length of a draft."""
@@ -167,7 +167,7 @@ class SessionReader:
                 )
         return minutes_until(start, end, self._programme.clock) if end else None
 
-    # what ----------------------------------------------------------------------------------------------
+    # content -------------------------------------------------------------------------------------------
 
     def kind(self, told: str, title: str, *, alone: bool) -> Kind | None:
         """Return the kind of a session by its type, or by its title if the type is unknown and nobody is in it."""
@@ -203,7 +203,7 @@ class SessionReader:
             found.setdefault(link.address, link)
         return tuple(found.values())
 
-    # who -----------------------------------------------------------------------------------------------
+    # people --------------------------------------------------------------------------------------------
 
     def _people(self, entry: JsonEntry, remarks: list[Text]) -> list[tuple[Somebody, Role]]:
         found: list[tuple[Somebody, Role]] = []

@@ -133,7 +133,7 @@ class _WorkbookReading:
                 key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
                 self._refused.append(Refusal(row.line, as_line(name or ""), fault.error, key, fault.cell))
 
-    # what sessions stand in ----------------------------------------------------------------------------
+    # days, rooms and people ----------------------------------------------------------------------------
 
     def _day(self, row: SheetRow) -> IncomingDay:
         told = row.told()
