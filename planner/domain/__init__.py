@@ -1,1 +1,1 @@
-"""The values of a conference and the questions one can ask of them."""
+"""The values that make up a conference, and the queries on them."""

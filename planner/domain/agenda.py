@@ -1,4 +1,4 @@
-"""The whole conference as one immutable snapshot, and the questions one can ask it."""
+"""The whole conference as one immutable snapshot, with the queries on it."""
 
 from __future__ import annotations
 
@@ -31,16 +31,18 @@ from planner.domain.span import MINUTES_A_DAY
 
 E = TypeVar("E", bound=Entity)
 SURENESS = (State.DECLINED, State.CANCELLED, State.INVITED, State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED)
-"""How sure an answer is, the weakest first. An open question is weaker than none: whoever is not named for it by any
-``Naming`` is not named for the weakest of several either.
+"""The states of an answer by certainty, the weakest first.
+
+``INVITED`` is weaker than ``NOT_ASKED``, since ``Naming.EXCEPT_INVITED`` leaves out only the invited: a person with
+several answers is named only if the weakest of them allows it.
 """
 FEW = 20
-"""Changed sessions that are put into their places; more of them are sorted anew with all others."""
+"""The largest number of changed sessions that are inserted one by one; for more, all sessions are sorted again."""
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """One conference at one moment. Nothing in it changes; ``after`` gives the next snapshot."""
+    """The conference at one moment. Nothing in it changes; ``after`` returns the next snapshot."""
 
     conference: Conference
     venue: Venue
@@ -55,7 +57,7 @@ class Agenda:
 
     @classmethod
     def of(cls, *entities: Entity) -> Agenda:
-        """The snapshot of these things, which must hold one conference and one venue."""
+        """Build a snapshot of these things, which must include one conference and one venue."""
         shelves: dict[str, dict[str, Entity]] = {name: {} for name in _SHELVES.values()}
         single: dict[str, Entity] = {}
         for entity in entities:
@@ -66,21 +68,21 @@ class Agenda:
         return cls(**cast(Any, single | {name: MappingProxyType(shelf) for name, shelf in shelves.items()}))
 
     def entities(self) -> Iterator[Entity]:
-        """Everything in it; things come before those that point to them."""
+        """Yield everything in the snapshot; things come before those that refer to them."""
         yield self.conference
         yield self.venue
         for name in _SHELVES.values():
             yield from getattr(self, name).values()
 
     def find(self, like: type[E], entity_id: str) -> E | None:
-        """The thing of that type and id, or None."""
+        """Return the thing of that type and id, or None."""
         if like is Conference or like is Venue:
             single = cast(E, getattr(self, _SINGLES[like]))
             return single if single.id == entity_id else None
         return cast("E | None", getattr(self, _SHELVES[like]).get(entity_id))
 
     def after(self, change: Change) -> Agenda:
-        """The snapshot after the change; raises ``ValueError`` if the change was made for another snapshot."""
+        """Return the snapshot after the change; raise ``ValueError`` if the change was made for another snapshot."""
         parts: dict[str, Any] = {}
         for edit in change.edits:
             kind = type(edit.entity)
@@ -95,7 +97,9 @@ class Agenda:
                 parts[name] = dict(getattr(self, name))
             shelf = parts[name]
             there = shelf.get(edit.entity.id)
-            if there is not edit.before and there != edit.before:  # to compare all fields takes its time
+            if (
+                there is not edit.before and there != edit.before
+            ):  # comparing all fields is slow, so identity is tried first
                 raise ValueError(f"stale change of {kind.__name__} {edit.entity.id}")
             if edit.after is None:
                 del shelf[edit.entity.id]
@@ -108,7 +112,7 @@ class Agenda:
         return result
 
     def _still_in_order(self, changed: Mapping[str, Any]) -> dict[str, Any]:
-        """The orders of this snapshot that the next one, with these parts changed, need not sort anew."""
+        """Return the cached orders that stay valid for the next snapshot, in which the parts ``changed`` differ."""
         kept = {
             order: self.__dict__[order]
             for order, parts in _ORDERS.items()
@@ -125,7 +129,7 @@ class Agenda:
                 kept["placed"] = tuple(same)
         return kept
 
-    # questions -----------------------------------------------------------------------------------------
+    # queries -------------------------------------------------------------------------------------------
 
     @cached_property
     def days_in_order(self) -> tuple[Day, ...]:
@@ -134,33 +138,33 @@ class Agenda:
 
     @cached_property
     def rooms_in_order(self) -> tuple[Room, ...]:
-        """The rooms as the timeline's columns stand."""
+        """The rooms in the order of the timeline's columns."""
         return tuple(sorted(self.rooms.values(), key=lambda room: (room.position, room.name, room.id)))
 
     @cached_property
     def tracks_in_order(self) -> tuple[Track, ...]:
-        """The tracks as the organiser ordered them."""
+        """The tracks in the organiser's order."""
         return tuple(sorted(self.tracks.values(), key=lambda track: (track.position, track.name, track.id)))
 
     @cached_property
     def people_in_order(self) -> tuple[Person, ...]:
-        """The people by the name they are sorted under."""
+        """The people in alphabetical order, by ``sort_name`` where there is one."""
         return tuple(sorted(self.people.values(), key=lambda p: ((p.sort_name or p.name).casefold(), p.id)))
 
     @cached_property
     def partners_in_order(self) -> tuple[Partner, ...]:
-        """The organisations, organisers first, as they were ordered."""
+        """The organisations by role, organisers first, then in the organiser's order."""
         rank = list(PartnerRole)
         return tuple(sorted(self.partners.values(), key=lambda p: (rank.index(p.role), p.position, p.name, p.id)))
 
     @cached_property
     def covers_in_order(self) -> tuple[Cover, ...]:
-        """Who moderates which stretch, by time."""
+        """The moderators' stretches by time."""
         return tuple(sorted(self.covers.values(), key=lambda c: (c.span, c.room or "", c.id)))
 
     @cached_property
     def templates_in_order(self) -> tuple[Template, ...]:
-        """What the organiser inserts again and again, as the chips stand."""
+        """The session templates in the order of their chips."""
         return tuple(sorted(self.templates.values(), key=lambda t: (t.position, t.title, t.id)))
 
     @cached_property
@@ -170,7 +174,7 @@ class Agenda:
 
     @cached_property
     def placed(self) -> tuple[tuple[Session, Placement], ...]:
-        """Every placed session with its placement, by time, then by the columns' order."""
+        """Every placed session with its placement, by time, then by column."""
         return tuple(sorted([(s, s.placement) for s in self.sessions.values() if s.placement], key=self._by_time))
 
     def _by_time(self, pair: tuple[Session, Placement]) -> tuple[date, int, int, int, int, str]:
@@ -187,7 +191,7 @@ class Agenda:
 
     @cached_property
     def _columns(self) -> Mapping[str, int]:
-        """The rooms' places in their order."""
+        """The index of each room in ``rooms_in_order``."""
         return {room.id: place for place, room in enumerate(self.rooms_in_order)}
 
     @cached_property
@@ -198,18 +202,18 @@ class Agenda:
 
     @cached_property
     def slots(self) -> tuple[tuple[int, int, str], ...]:
-        """When each of those takes place: absolute start and end in minutes, and its id."""
+        """The absolute start and end in minutes and the id of each session in ``taking_place``."""
         midnights = {day: day.toordinal() * MINUTES_A_DAY for day in self._by_day}
         spans = [(session.id, where.span) for session, where in self.taking_place]
         return tuple([(midnights[s.day] + s.start, midnights[s.day] + s.end, name) for name, s in spans])
 
     @cached_property
     def tray(self) -> tuple[Session, ...]:
-        """The sessions that wait for a place, by number."""
+        """The sessions without a placement, by number."""
         return tuple(s for s in self.sessions_in_order if not s.placement)
 
     def on(self, day: date) -> tuple[tuple[Session, Placement], ...]:
-        """What is placed on that day, by time."""
+        """Return the sessions placed on that day with their placements, by time."""
         return self._by_day.get(day, ())
 
     @cached_property
@@ -217,21 +221,22 @@ class Agenda:
         return {day: tuple(found) for day, found in groupby(self.placed, key=lambda pair: pair[1].span.day)}
 
     def day_of(self, when: date) -> Day | None:
-        """The day with that date, or None."""
+        """Return the day with that date, or None."""
         return next((day for day in self.days.values() if day.date == when), None)
 
     def names_in(self, session: Session, *roles: Role) -> tuple[str, ...]:
-        """The names of those still expected in the session in these roles (any role if none is given)."""
+        """Return the names of those still expected in the session in these roles (in any role if none is given)."""
         wanted = [a for a in session.people if a.counts and (not roles or a.role in roles)]
         return tuple(self.people[a.person].name for a in wanted if a.person in self.people)
 
     def moderating(self, session: Session) -> tuple[Appearance, ...]:
-        """Who moderates the session, and how sure that is. The one rule for all that says who moderates.
+        """Return the moderators of a session, each with their state. All other code relies on this rule.
 
-        Its own moderators do, if they have not said no: one who is only invited goes before the stretch already, so
-        nobody stands in for them. Without one of its own it is who has the stretch it stands in. In several rooms it is
-        who has each of them, by one stretch or several; the weakest answer counts. Nobody moderates a pause, whatever
-        a file says of it. Which of them attendees are shown is ``naming.named_in``'s to say.
+        These are the session's own moderators, unless they have declined. One who is only invited already takes
+        precedence over the moderator of the stretch, so nobody stands in for them. A session without a moderator of its
+        own has the moderator of the stretch it lies in. A session in several rooms has whoever covers each of them, by
+        one stretch or several; the weakest answer counts. A pause never has a moderator, whatever a file says. Which of
+        them are shown to attendees is decided by ``naming.named_in``.
         """
         if session.facts.pause:
             return ()
@@ -245,21 +250,23 @@ class Agenda:
         return tuple(Appearance(who, Role.MODERATOR, state) for who, state in answers.items() if state)
 
     def moderators_of(self, session: Session) -> tuple[str, ...]:
-        """The ids of those who moderate the session, by the rule of ``moderating``."""
+        """Return the ids of the session's moderators, by the rule of ``moderating``."""
         return tuple(appearance.person for appearance in self.moderating(session))
 
     def room_names(self, rooms: Iterable[str]) -> tuple[str, ...]:
-        """Names of these rooms in the columns' order."""
+        """Return the names of these rooms in the order of the columns."""
         wanted = set(rooms)
         return tuple(room.name for room in self.rooms_in_order if room.id in wanted)
 
     def next_number(self) -> int:
-        """A session number not in use."""
+        """Return a session number that is not in use."""
         return max((session.number for session in self.sessions.values()), default=0) + 1
 
 
 def _weakest(rooms: tuple[str, ...], covers: Sequence[Cover]) -> State | None:
-    """How sure one person with these stretches is for all of the rooms; None if they have not every one of them."""
+    """Return the weakest answer of one person with these stretches over all rooms, or None if they do not cover each
+    room.
+    """
     sure = SURENESS.index
     answers = [
         max((cover.state for cover in covers if cover.room in (None, room)), key=sure, default=None)
@@ -297,11 +304,11 @@ _ORDERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "tray": frozenset({"sessions"}),
     }
 )
-"""What each order is made of."""
+"""The parts of the snapshot that each order depends on."""
 
 
 def pictures_in(agenda: Agenda) -> frozenset[str]:
-    """The ids of all photos and logos that the conference shows."""
+    """Return the ids of all photos and logos that the conference shows."""
     wanted = [person.photo for person in agenda.people.values()]
     wanted += [agenda.conference.logo, *(partner.logo for partner in agenda.partners.values())]
     return frozenset(picture for picture in wanted if picture)

@@ -1,4 +1,4 @@
-"""A reversible edit: a label and the before and after of each thing touched."""
+"""A reversible edit: a label with the state of each affected thing before and after."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One entity before and after; ``None`` before is a birth, ``None`` after a death."""
+    """One entity before and after the edit; ``before`` is None if it was created, ``after`` if it was deleted."""
 
     before: Entity | None
     after: Entity | None
@@ -24,14 +24,14 @@ class Edit:
 
     @property
     def entity(self) -> Entity:
-        """The newest image of the thing."""
+        """The entity as it is after the edit, or as it was before if it was deleted."""
         found = self.after or self.before
         assert found is not None
         return found
 
     @property
     def reversed(self) -> Edit:
-        """The same edit the other way."""
+        """The same edit in the opposite direction."""
         return Edit(self.after, self.before)
 
 
@@ -46,25 +46,25 @@ class Change:
         return bool(self.edits)
 
     def inverse(self) -> Change:
-        """What takes it back: ``agenda.after(change).after(change.inverse()) == agenda``."""
+        """Return the change that undoes this one: ``agenda.after(change).after(change.inverse()) == agenda``."""
         return Change(self.label, tuple(edit.reversed for edit in reversed(self.edits)))
 
     def touches(self, *types: type[Entity]) -> bool:
-        """Whether it edits a thing of one of the types."""
+        """Return whether the change edits a thing of one of these types."""
         return any(isinstance(edit.entity, types) for edit in self.edits)
 
     def ids(self, of: type[Entity]) -> tuple[str, ...]:
-        """The ids of the things of that type it edits."""
+        """Return the ids of the edited things of that type."""
         return tuple(edit.entity.id for edit in self.edits if isinstance(edit.entity, of))
 
 
 def change(label: Text, *pairs: tuple[Entity | None, Entity | None]) -> Change:
-    """A change of those pairs of before and after that differ."""
+    """Build a change from those pairs of before and after that differ."""
     return Change(label, tuple(Edit(before, after) for before, after in pairs if before != after))
 
 
 def merged(label: Text, changes: Iterable[Change]) -> Change:
-    """Changes that follow one another as one, in which each thing is touched once."""
+    """Merge consecutive changes into one in which each thing is edited once."""
     images: dict[tuple[type[Entity], str], tuple[Entity | None, Entity | None]] = {}
     for one in changes:
         for edit in one.edits:
@@ -74,7 +74,7 @@ def merged(label: Text, changes: Iterable[Change]) -> Change:
 
 
 def deleted(ids: Collection[str], newest_first: Iterable[Change]) -> dict[str, Entity]:
-    """The things of these ids as they were when they were deleted; no further back than all of them are found."""
+    """Return the things with these ids as they were when deleted; the search ends once all of them are found."""
     found: dict[str, Entity] = {}
     for one in newest_first:
         for edit in one.edits:

@@ -1,4 +1,4 @@
-"""Foreign text at the border of the model: what must not get in is taken out here, once."""
+"""Clean foreign text on its way into the model: unwanted characters are removed here and nowhere else."""
 
 from __future__ import annotations
 
@@ -12,26 +12,28 @@ _SPACES = re.compile(r"\s+")
 
 
 def clean_text(text: str) -> str:
-    """Text of several lines: one sort of line break, no control character, composed (NFC), no outer space."""
-    if text.isascii() and text.isprintable():  # most are, and there is nothing to clean
+    """Return text of several lines with uniform line breaks, without control characters, composed (NFC), stripped."""
+    if text.isascii() and text.isprintable():  # most texts are, and need no cleaning
         return text.strip()
     return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", text))).strip()
 
 
 def is_clean(text: str, *, many_lines: bool = False) -> bool:
-    """Whether it has no character that ``clean_text`` takes out, and no line break or tab unless ``many_lines``."""
-    if (text.replace("\n", "") if many_lines else text).isprintable():  # most texts, and quicker than a search
+    """Return whether the text has no character that ``clean_text`` removes, and no line break or tab unless
+    ``many_lines``.
+    """
+    if (text.replace("\n", "") if many_lines else text).isprintable():  # true of most texts, and faster than a search
         return True
     return not _CONTROLS.search(text) and not (_NOT_IN_TEXTS if many_lines else _NOT_IN_LINES).search(text)
 
 
 def visible(line: str) -> str:
-    """The line with a sign for every control character but the tab, line breaks included."""
+    """Return the line with each control character but the tab replaced by a visible sign, line breaks included."""
     return _BREAKS.sub(" ", _CONTROLS.sub("\ufffd", line)).replace("\n", " ")
 
 
 def clean_line(text: str) -> str:
-    """Text of one line: as ``clean_text``, with every run of white space as one space."""
-    if text.isascii() and text.isprintable() and "  " not in text:  # most are, and there is nothing to clean
+    """Return text of one line: as ``clean_text``, with every run of white space as one space."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # most texts are, and need no cleaning
         return text.strip()
     return _SPACES.sub(" ", clean_text(text)).strip()

@@ -1,4 +1,4 @@
-"""The night in which the clocks change: an hour of the wall's time that is skipped, or one that comes twice."""
+"""Daylight saving: the night in which an hour of wall time is skipped or comes twice."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from planner.domain.entities import Session
 from planner.domain.span import LATEST, Span, moment
 
 DAYS_KNOWN = 1000
-"""Days of which it is kept in mind whether the clocks change."""
+"""The number of days for which it is cached whether the clocks change."""
 
 
 def zone_of(agenda: Agenda) -> ZoneInfo | None:
-    """The conference's time zone, or None if there is none of that name."""
+    """Return the conference's time zone, or None if there is none of that name."""
     try:
         return ZoneInfo(agenda.conference.timezone)
     except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
@@ -26,25 +26,25 @@ def zone_of(agenda: Agenda) -> ZoneInfo | None:
 
 @lru_cache(maxsize=DAYS_KNOWN)
 def clocks_change(zone: ZoneInfo, day: date) -> bool:
-    """Whether the clocks change from the midnight that begins the day to the end of the night that follows it."""
+    """Return whether the clocks change between the midnight that begins the day and the end of the following night."""
     first, last = (moment(day, minutes).replace(tzinfo=zone) for minutes in (0, LATEST))
     return first.utcoffset() != last.utcoffset()
 
 
 def as_clocks_show(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The wall time that clocks show for it: a skipped 02:30 is 03:30 (RFC 5545, 3.3.5), all others are as they are."""
+    """Return the wall time as clocks show it: a skipped 02:30 becomes 03:30 (RFC 5545, 3.3.5), others are unchanged."""
     found = wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
     return found.replace(tzinfo=None, fold=0)
 
 
 def comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
-    """Whether clocks show that time twice, as 02:30 when summer time ends."""
+    """Return whether clocks show that time twice, as they do 02:30 when summer time ends."""
     first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     return first != second and as_clocks_show(wall, zone) == wall
 
 
 def shown_span(span: Span, zone: ZoneInfo) -> Span:
-    """The span as clocks show it: one that begins in the skipped hour begins after it.
+    """Return the span as clocks show it: one that begins in the skipped hour begins after it.
 
     It ends when it was to end if that is a time after its beginning, else it keeps its length.
     """
@@ -60,13 +60,15 @@ def shown_span(span: Span, zone: ZoneInfo) -> Span:
 
 
 def real_minutes(span: Span, zone: ZoneInfo) -> int:
-    """How long it lasts by a stop-watch."""
+    """Return the real duration of the span in minutes, as a stop-watch would measure it."""
     begins, ends = (wall.replace(tzinfo=zone).astimezone(UTC) for wall in (span.begins, span.ends))
     return (ends - begins) // timedelta(minutes=1)
 
 
 def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
-    """The plan with every session at the time that clocks show, for all that is read: paper and calendar."""
+    """Return the agenda with every session at the time that clocks show, for everything people read: paper and
+    calendar.
+    """
     zone = zone_of(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
         return agenda
@@ -75,7 +77,7 @@ def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
 
 
 def _shown(session: Session, zone: ZoneInfo) -> Session | None:
-    """The session at the time that clocks show, or None where that is its own."""
+    """Return the session at the time that clocks show, or None if that is its own time."""
     where = session.placement
     span = shown_span(where.span, zone) if where else None
     if where is None or span is None or span == where.span:

@@ -1,4 +1,4 @@
-"""What things are described by: small values that belong to one thing and have no id of their own."""
+"""Small values that belong to one thing and have no id of their own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _GONE = (State.DECLINED, State.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A web address and what it leads to."""
+    """A web address with a label that says where it leads."""
 
     address: str
     label: str = ""
@@ -22,7 +22,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A field of the organiser's own."""
+    """A custom field of the organiser."""
 
     name: str
     value: str = ""
@@ -30,7 +30,7 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """That somebody was on stage in an earlier year's edition, and as what."""
+    """An appearance in an earlier year's edition: the year and the role."""
 
     year: int
     role: Role = Role.SPEAKER
@@ -54,7 +54,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What somebody says about the session's subject; only a ``verbatim`` one may stand in quotation marks."""
+    """A statement about the session's subject; only a ``verbatim`` one may stand in quotation marks."""
 
     text: str
     by: str = ""
@@ -63,7 +63,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A person in a session, in a role and a state, and when they were asked and when they answered."""
+    """A person in a session: their role and state, and the dates on which they were asked and answered."""
 
     person: str
     role: Role = Role.SPEAKER
@@ -73,15 +73,16 @@ class Appearance:
 
     @property
     def counts(self) -> bool:
-        """Whether the person is still expected to be there."""
+        """True if the person is still expected to be there."""
         return self.state not in _GONE
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where and when, together or not at all. ``rooms`` are ids; none of them means the whole venue.
+    """The time and place of a session.
 
-    ``place`` is a text for where it really is, such as the foyer.
+    ``rooms`` are ids; an empty tuple means the whole venue. ``place`` is a free text for the actual place, such as the
+    foyer.
     """
 
     span: Span
@@ -94,5 +95,5 @@ class Placement:
 
     @property
     def everywhere(self) -> bool:
-        """Whether it takes the whole venue."""
+        """True if it takes the whole venue."""
         return not self.rooms

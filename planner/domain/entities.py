@@ -1,4 +1,4 @@
-"""The things a conference consists of, as frozen values. Names as in the glossary of the product."""
+"""The things a conference consists of, as frozen values. They are named as in the product's glossary."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Sp
 from planner.domain.text import N_
 
 LEAST_BREAK = 5
-"""Minutes of a break that are left at least."""
+"""The shortest length in minutes to which a break is cut."""
 
 
 def _known_colour(name: str) -> None:
@@ -21,11 +21,12 @@ def _known_colour(name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """The whole event. ``language`` is that of everything printed and sent; ``contact`` a public role address.
+    """The whole event.
 
-    ``organisers`` is the line that is printed; ``logo`` a picture's id; ``naming`` says who is named to attendees;
-    ``crew_contact`` and ``note`` are never published. ``told`` and ``imported`` are an import's memory, see
-    ``INTERNAL``. With ``speakers_in_title`` calendars say who is on stage behind a session's title.
+    ``language`` is that of everything printed and sent; ``contact`` is a public role address. ``organisers`` is the
+    printed line; ``logo`` is a picture's id; ``naming`` decides who is named to attendees. ``crew_contact`` and
+    ``note`` are never published. ``told`` and ``imported`` are the import's memory, see ``INTERNAL``. With
+    ``speakers_in_title`` calendars add the people on stage to a session's title.
     """
 
     id: str
@@ -62,9 +63,10 @@ class Conference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Venue:
-    """The place with its address; latitude and longitude in degrees (WGS 84), together or not at all.
+    """The venue and its address; latitude and longitude in degrees (WGS 84), both or neither.
 
-    ``closes`` is when the house shuts, in minutes from a day's midnight, the same every day; ``note`` is internal.
+    ``closes`` is the closing time of the house in minutes from a day's midnight, the same every day; ``note`` is
+    internal.
     """
 
     id: str
@@ -117,17 +119,18 @@ class Day:
 
     @property
     def hours(self) -> Span:
-        """The time it is open."""
+        """The opening hours of the day."""
         return Span(self.date, self.opens, self.closes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A room; ``position`` orders the columns of the timeline, ``seats`` is None where unknown.
+    """A room; ``position`` orders the columns of the timeline, ``seats`` is None if unknown.
 
-    ``arrangement`` is how it is set up, ``equipment`` what is there, ``closed`` when it cannot be used; ``colour``
-    is one of ``COLOURS`` or empty. A room that is no ``column`` can hold sessions but has no column in the timeline
-    unless it does. ``origin`` is the key under which an import knows it, whatever it is called here.
+    ``arrangement`` is the seating set-up, ``equipment`` is what the room has, ``closed`` are the times at which it
+    cannot be used. ``colour`` is one of ``COLOURS`` or empty. A room with ``column`` false can hold sessions, but has a
+    column in the timeline only while it does. ``origin`` is the key under which an import knows the room, whatever its
+    name here.
     """
 
     id: str
@@ -151,7 +154,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A theme with a colour, one of ``COLOURS``. ``origin`` is as a room's."""
+    """A theme with a colour, one of ``COLOURS``. ``origin`` has the same meaning as in ``Room``."""
 
     id: str
     name: str
@@ -167,11 +170,12 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Anybody on stage. Attendees may see ``title`` (of the job), ``organisation``, ``bio``, ``photo`` (a picture's
-    id), ``pronouns``, ``languages`` and ``links``; everything else is the organiser's own.
+    """A person who appears at the conference.
 
-    ``sort_name`` orders lists where it is given. ``availability`` are the times they can be there; none said means
-    always. ``brings`` and ``needs`` are equipment. ``origin`` is the key under which an import knows them.
+    Attendees may see ``title`` (of the job), ``organisation``, ``bio``, ``photo`` (a picture's id), ``pronouns``,
+    ``languages`` and ``links``; everything else is for the organiser only. ``sort_name``, if given, is used to order
+    lists. ``availability`` are the times at which the person can be there; an empty tuple means always. ``brings`` and
+    ``needs`` are equipment. ``origin`` is the key under which an import knows the person.
     """
 
     id: str
@@ -204,8 +208,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """A moderator for a stretch: a room (None means every room) from ``start`` to ``end``, minutes from the day's
-    midnight; neither of them means the whole day.
+    """The moderator of a stretch: of a room (None means every room) from ``start`` to ``end``, in minutes from the
+    day's midnight.
+
+    If ``start`` and ``end`` are both None, the stretch is the whole day.
     """
 
     id: str
@@ -223,39 +229,42 @@ class Cover:
 
     @property
     def whole_day(self) -> bool:
-        """Whether it lasts as long as the day is."""
+        """True if it lasts the whole day."""
         return self.start is None
 
     @property
     def span(self) -> Span:
-        """Its time; the whole day is all that can belong to it, the night that follows included."""
+        """The time of the stretch; a whole day is everything that can belong to the day, with the following night."""
         return Span(self.day, self.start or 0, LATEST if self.end is None else self.end)
 
     @property
     def counts(self) -> bool:
-        """Whether the person is still expected to be there."""
+        """True if the person is still expected to be there."""
         return self.state not in (State.DECLINED, State.CANCELLED)
 
     def reaches(self, placement: Placement) -> bool:
-        """Whether a session there is inside it, and in its room or one of its rooms; what takes the whole venue is
-        only inside a stretch of every room. Who moderates is ``Agenda.moderating``'s to say.
+        """Return whether a session placed there lies in this stretch: within its time, and in its room or with it among
+        several.
+
+        A session over the whole venue lies only in a stretch of every room. ``Agenda.moderating`` decides who
+        moderates.
         """
         if self.room is not None and self.room not in placement.rooms:
             return False
-        span, end = placement.span, LATEST if self.end is None else self.end  # as ``span`` has it, which is made anew
+        span, end = placement.span, LATEST if self.end is None else self.end  # as in ``span``, without building one
         return self.day == span.day and (self.start or 0) <= span.start and span.end <= end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Anything with a title and a length. ``number`` is short and for people.
+    """Anything with a title and a length. ``number`` is short and meant for people.
 
-    A session without a placement waits in the tray, where ``minutes`` is its length; a placed one is as long
-    as its span, and ``minutes`` follows it. ``setup`` and ``teardown`` are minutes that its room is taken before and
-    after; ``least`` is how short it may become when the day runs late. ``audience`` is how many are expected,
-    ``equipment`` what it needs. ``introduction`` is what the moderator says, ``cues`` what the stage does; they,
-    ``note`` and ``extra`` are never published. ``statements`` are for announcements. ``website`` is its page.
-    ``origin`` is the key under which an import knows it.
+    A session without a placement waits in the tray, and ``minutes`` is its length; a placed one is as long as its span,
+    and ``minutes`` equals that. ``setup`` and ``teardown`` are the minutes for which its room is taken before and
+    after; ``least`` is the length to which it may be cut when the day runs late. ``audience`` is the expected number of
+    people, ``equipment`` what the session needs. ``introduction`` is what the moderator says, ``cues`` what the stage
+    does; they, ``note`` and ``extra`` are never published. ``statements`` are for announcements. ``website`` is the
+    session's page. ``origin`` is the key under which an import knows it.
     """
 
     id: str
@@ -305,18 +314,20 @@ class Session:
 
     @property
     def facts(self) -> KindFacts:
-        """What its kind brings with it."""
+        """The facts about its kind."""
         return KINDS[self.kind]
 
     @property
     def awaits_speaker(self) -> bool:
-        """Whether somebody on stage is to be announced where nobody is named: not of what came from a file that names
-        nobody for it."""
+        """True if the session needs somebody on stage, so that an empty cast means “to be announced”.
+
+        False for a session from a file that names nobody for it.
+        """
         return self.facts.needs_speaker and bool(self.people or not self.origin)
 
     @property
     def least_minutes(self) -> int:
-        """How short it may become when the day runs late, in minutes.
+        """The shortest length to which the session may be cut when the day runs late, in minutes.
 
         A break or meal of which nothing is said gives half of its length, but keeps the five minutes in which one can
         just stand up and sit down again; anything else keeps its length.
@@ -352,5 +363,6 @@ ENTITY_TYPES: tuple[type[Entity], ...] = (
     Conference, Venue, Partner, Day, Room, Track, Person, Session, Cover, Template,
 )  # fmt: skip
 INTERNAL = frozenset({"told", "imported"})
-"""Fields that only an import reads and writes, ``planner.importing.memory`` says how: what a file told last time of
-each field, and what imports have brought. They are in no form and no list."""
+"""The fields that only an import reads and writes (see ``planner.importing.memory``): what a file last said of each
+field, and what imports have brought in. They are in no form and no list.
+"""

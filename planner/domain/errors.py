@@ -1,4 +1,4 @@
-"""The world's faults: what a person is told when it is not our bug."""
+"""Errors caused by the outside world rather than by a bug, with what to tell the user."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class EstradError(Exception):
-    """Something in the world is wrong: one sentence, where, and what one can do about it.
+    """Raised when something in the outside world is wrong; says in one sentence what, where, and what to do about it.
 
     ``file`` and ``line`` name the place where known; ``remedy`` says what to do. Whoever raises it has left
     the file and the memory as they were. Everything that is not an ``EstradError`` is a bug of ours.
@@ -28,23 +28,23 @@ class EstradError(Exception):
 
 
 class ReadOnlyFile(EstradError):
-    """The conference can be read but not changed."""
+    """Raised when the conference can be read but not changed."""
 
 
 class FileLocked(EstradError):
-    """Another program holds the file."""
+    """Raised when the file is held by another program."""
 
 
 class FileMoved(EstradError):
-    """The file was replaced or deleted under us; what we hold can still be saved as a copy."""
+    """Raised when the file was replaced or deleted while open; what is in memory can still be saved as a copy."""
 
 
 class StorageFull(EstradError):
-    """The disk is full; the last change was not made."""
+    """Raised when the disk is full; the last change was not made."""
 
 
 class Pinned(EstradError):
-    """Sessions are pinned: their time and room stay. ``sessions`` are their ids."""
+    """Raised when sessions are pinned and so keep their time and room. ``sessions`` are their ids."""
 
     def __init__(self, problem: Text, sessions: tuple[str, ...]) -> None:
         super().__init__(problem, Text("Unpin it first, if it shall move."))

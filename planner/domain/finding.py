@@ -1,4 +1,4 @@
-"""Finding things by what is typed: every word somewhere, the best fit first."""
+"""Search by typed words: each word may match anywhere, and the best match comes first."""
 
 from __future__ import annotations
 
@@ -11,24 +11,26 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 WHOLE, BEGINS, WORD, INSIDE, ALSO = range(5)
-"""How well a name fits: it is what was typed, begins with it, has words that begin with it, has it somewhere, or only
-what else is known of the thing has it.
+"""The ranks of a match, best first: the name equals the typed text, begins with it, has words that begin with it,
+contains it, or only the additional text of the entry contains it.
 """
 
 SHORT, LENGTHS, ALIKE = 3, 2, 0.75
-"""Letters of a word too short to be mistaken; by how many letters, and how alike (0 to 1), two words may differ."""
+"""The length up to which a word is too short for a typing error, and the most by which two words may differ: in
+letters, and in similarity (0 to 1).
+"""
 _WORDS = re.compile(r"\w+")
 
 
 def folded(text: str) -> str:
-    """Without case and accents, so that “a” finds å and “cafe” finds Café."""
+    """Return the text without case and accents, so that “a” finds å and “cafe” finds Café."""
     parts = unicodedata.normalize("NFD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """Something that can be found: ``name`` and ``also`` are folded."""
+    """Something that can be found; ``name`` and ``also`` are folded."""
 
     thing: T
     name: str
@@ -36,12 +38,14 @@ class Entry(Generic[T]):
 
 
 def entry(thing: T, name: str, also: str = "") -> Entry[T]:
-    """An entry of a name, and of what else it can be found by."""
+    """Make an entry from a name and the additional text it can be found by."""
     return Entry(thing, folded(name), folded(also))
 
 
 def best(entries: Iterable[Entry[T]], typed: str, most: int = 50) -> list[T]:
-    """What fits, the best first, else in the order of the entries; all of them if nothing is typed."""
+    """Return the things that match, the best first, otherwise in the order of the entries; all of them if nothing is
+    typed.
+    """
     whole = " ".join(folded(typed).split())
     wanted = whole.split()
     found = [(rank, n, e.thing) for n, e in enumerate(entries) if (rank := _rank(e, whole, wanted)) is not None]
@@ -50,9 +54,9 @@ def best(entries: Iterable[Entry[T]], typed: str, most: int = 50) -> list[T]:
 
 
 def near(entries: Sequence[Entry[T]], typed: str, most: int = 50) -> list[T]:
-    """What has most of the words that were typed, a word with a slip of the finger in it too; for when nothing fits.
+    """Return the things that match the most typed words, typing errors allowed; used when nothing matches exactly.
 
-    Words of fewer than four letters do not count: too much is near them.
+    Words of fewer than four letters do not count: too many words are similar to them.
     """
     wanted = [word for word in folded(typed).split() if len(word) > SHORT]
     known = {word for e in entries for word in _WORDS.findall(f"{e.name} {e.also}") if len(word) > SHORT}

@@ -1,4 +1,4 @@
-"""Fingerprints of values: short, the same in every run, and nothing of the value can be read in them."""
+"""Fingerprints of values: short, stable between runs, and revealing nothing of the value."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 from planner.domain.plain import to_plain
 
 BYTES = 6
-"""Of a fingerprint. Two values that differ look the same once in 3 · 10¹⁴ times, and then a change is not seen."""
+"""The size of a fingerprint. Two different values collide once in 3 · 10¹⁴ cases, and then a change goes unnoticed."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=to_plain)
 
 
 def fingerprint(value: Any) -> str:
-    """Return hexadecimal digits that are the same in every run, for a value of ours or of a file's."""
+    """Return a fingerprint of our own or a file's value as hexadecimal digits that are the same in every run."""
     text = encode_basestring(value) if type(value) is str else _JSON.encode(value)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=BYTES).hexdigest()
 
@@ -30,11 +30,11 @@ def fingerprint_of_key(sort: str, key: str) -> str:
 
 
 KEY = "key"
-"""How entries of ``told`` end that say by which key another file knows the thing than the one of its origin."""
+"""The suffix of entries in ``told`` that hold the key by which a file other than the thing's origin knows it."""
 ALSO = "also/"
-"""How entries of ``told`` begin that say under which other keys a thing is known: whoever was merged into it."""
+"""The prefix of entries in ``told`` that hold further keys of a thing: those of people merged into it."""
 APART = "apart/"
-"""How entries begin that say with whom somebody has been taken for another one; the id stands behind it."""
+"""The prefix of entries in ``told`` that name, by the id behind it, a person confirmed to be somebody else."""
 
 
 def known_also_as(told: tuple[str, ...]) -> frozenset[str]:
@@ -43,13 +43,13 @@ def known_also_as(told: tuple[str, ...]) -> frozenset[str]:
 
 
 def known_to_others_as(told: tuple[str, ...]) -> frozenset[str]:
-    """Return the fingerprints of the keys by which other files know a thing than the one that it came from."""
+    """Return the fingerprints of the keys by which files other than the thing's origin know it."""
     named = (entry.partition(":") for entry in told)
     return frozenset(mark for name, _colon, mark in named if name.endswith(f"/{KEY}"))
 
 
 def kept_apart_from(told: tuple[str, ...]) -> frozenset[str]:
-    """Return the ids of those who are somebody else, as was said here."""
+    """Return the ids of the people confirmed to be somebody else."""
     return frozenset(_behind(told, APART))
 
 

@@ -1,7 +1,7 @@
-"""What an older Estrad wrote, read as it is meant today: file versions 1 to 3.
+"""Translate the states of people as written in file versions 1 to 3 into today's.
 
-Everybody began as *confirmed* then, and lists left the default out. So *confirmed*, said or left out, is a yes only
-where it has the date of one; otherwise nobody was asked.
+In those versions everybody began as *confirmed*, and lists omitted that default. So *confirmed*, written or omitted, is
+a yes only if it has a date of an answer; otherwise nobody was asked.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from typing import Any
 from planner.domain.kinds import Naming, State
 
 NAMED_THEN = Naming.EXCEPT_INVITED
-"""Who was named: everybody expected but those who were asked and had not answered."""
+"""The naming rule of that time: everybody expected except those who were asked and had not answered."""
 
 
 def state_now(state: str | None, answered: str | None) -> str:
-    """What that state is called today; None where it was left out, or has no date of an answer."""
+    """Return today's name of a state; ``state`` is None if it was omitted, ``answered`` is None if it has no date."""
     if state in (None, State.CONFIRMED.value):
         return State.CONFIRMED.value if answered else State.NOT_ASKED.value
     return str(state)
 
 
 def session_now(image: dict[str, Any]) -> dict[str, Any]:
-    """A session's plain image (``planner.domain.plain``) with the states of its people as they are called today.
+    """Return a session's plain image (``planner.domain.plain``) with the states of its people under today's names.
 
-    Raises ``TypeError`` or ``AttributeError`` for what is no such image.
+    Raise ``TypeError`` or ``AttributeError`` for anything that is no such image.
     """
     if "people" not in image:
         return image
@@ -33,7 +33,9 @@ def session_now(image: dict[str, Any]) -> dict[str, Any]:
 
 
 def image_now(image: dict[str, Any]) -> dict[str, Any]:
-    """The plain image of anything in the history, which names its type under ``is``; raises as ``session_now`` does."""
+    """Translate the plain image of anything in the history, which names its type under ``is``; raise as
+    ``session_now``.
+    """
     match image.get("is"):
         case "Session":
             return session_now(image)

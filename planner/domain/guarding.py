@@ -1,4 +1,4 @@
-"""Text cells of a CSV file that no spreadsheet takes for a formula."""
+"""Guard the text cells of a CSV file, so that no spreadsheet takes them for formulas."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
 
 def guarded(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would calculate it, or where it looks guarded."""
+    """Return the text, with an apostrophe in front if a spreadsheet would calculate it or it already looks guarded."""
     return f"'{text}" if _TAKEN_FOR_A_FORMULA.match(text) else text
 
 
 def unguarded(text: str) -> str:
-    """The inverse: the text without the apostrophe that guards it."""
+    """Return the text without the apostrophe that guards it: the inverse of ``guarded``."""
     return text[1:] if _GUARDED.match(text) else text

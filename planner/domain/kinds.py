@@ -1,4 +1,4 @@
-"""What there is to choose from: roles, states, statuses, kinds and colours. Names as in the product's glossary."""
+"""The roles, states, statuses, kinds and colours to choose from. They are named as in the product's glossary."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.domain.text import N_
 
 
 class Role(StrEnum):
-    """What a person does in a session."""
+    """The role of a person in a session."""
 
     SPEAKER = "speaker"
     MODERATOR = "moderator"
@@ -19,11 +19,11 @@ class Role(StrEnum):
 
 
 ON_STAGE = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
-"""The roles of those a session is about; who has one of them has none of the others beside it."""
+"""The roles of the people a session is about; a person has at most one of them in a session."""
 
 
 class State(StrEnum):
-    """How far the agreement with a person about a session has come."""
+    """The state of the agreement with a person about a session."""
 
     NOT_ASKED = "not_asked"
     INVITED = "invited"
@@ -34,7 +34,8 @@ class State(StrEnum):
 
 
 class Naming(StrEnum):
-    """Who of those expected in a session is named to attendees; whoever declined or called off never is.
+    """The rule for which of those expected in a session are named to attendees; those who declined or withdrew never
+    are.
 
     ``ALL``: everybody. ``EXCEPT_INVITED``: all but those who were asked and have not answered. ``CONFIRMED``: only
     those who said yes.
@@ -46,7 +47,7 @@ class Naming(StrEnum):
 
 
 class Status(StrEnum):
-    """How certain a session itself is; a cancelled one stays in the plan but takes no room and no person.
+    """The certainty of a session itself; a cancelled one stays in the plan but takes no room and no person.
 
     What is stored as *confirmed* the screen calls *planned*: it says nothing of the people in it.
     """
@@ -57,12 +58,12 @@ class Status(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Status | None:
-        """Version 1 of the file wrote tentative, and its history still does."""
+        """Read *tentative*, which version 1 of the file wrote and its history still contains, as a draft."""
         return cls.DRAFT if value == "tentative" else None
 
 
 class PartnerRole(StrEnum):
-    """What an organisation does for the conference."""
+    """The role of an organisation in the conference."""
 
     ORGANISER = "organiser"
     PARTNER = "partner"
@@ -70,7 +71,7 @@ class PartnerRole(StrEnum):
 
 
 class Kind(StrEnum):
-    """What sort of session it is."""
+    """The kind of a session."""
 
     TALK = "talk"
     KEYNOTE = "keynote"
@@ -85,10 +86,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KindFacts:
-    """What a kind brings with it: default length in minutes, who it needs, and whether it is a pause.
+    """The facts about a kind: default length in minutes, the roles it needs, and whether it is a pause.
 
-    ``plenary`` kinds are placed over the whole venue unless said otherwise. ``role`` is that of somebody who is put
-    into such a session without a word about their role; it stays theirs when the kind changes.
+    Sessions of a ``plenary`` kind are placed over the whole venue unless said otherwise. ``role`` is given to a person
+    who is added to such a session without a role; they keep it when the kind changes.
     """
 
     minutes: int
@@ -122,7 +123,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.REGISTRATION: N_("Registration"),
     Kind.SOCIAL: N_("Social"),
 }
-"""What they are called, everywhere: message ids."""
+"""The display names of the kinds, used everywhere: message ids."""
 ROLE_NAMES: dict[Role, str] = {
     Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
     Role.HOST: N_("Host"), Role.RESERVE: N_("Reserve"),
@@ -134,7 +135,7 @@ STATE_NAMES: dict[State, str] = {
 STATUS_NAMES: dict[Status, str] = {
     Status.CONFIRMED: N_("Planned"), Status.DRAFT: N_("Draft"), Status.CANCELLED: N_("Cancelled"),
 }  # fmt: skip
-"""The usual one is *planned*, since it says nothing of who said yes."""
+"""The display names of the statuses. The usual one is *planned*, since it says nothing about who has said yes."""
 
 COLOURS: dict[str, str] = {
     "royalblue": "#2f5bd7",
@@ -148,7 +149,7 @@ COLOURS: dict[str, str] = {
     "hotpink": "#c2478f",
     "slategray": "#66758a",
 }
-"""The colours a track or conference can have: a CSS3 name (RFC 7986 section 5.9 allows no other) and our hex."""
+"""The colours a track or conference can have: a CSS3 name (RFC 7986 section 5.9 allows no other) with our hex value."""
 COLOUR_NAMES: dict[str, str] = {
     "royalblue": N_("Blue"), "teal": N_("Teal"), "mediumorchid": N_("Violet"), "darkorange": N_("Orange"),
     "crimson": N_("Crimson"), "seagreen": N_("Green"), "goldenrod": N_("Gold"), "steelblue": N_("Steel blue"),

@@ -1,4 +1,4 @@
-"""Who attendees read about: by role, by state, and by what the conference says of those who have not said yes."""
+"""The names shown to attendees: chosen by role, by state, and by the conference's rule about those without a yes."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from planner.domain.kinds import Naming, Role, State, Status
 from planner.domain.text import Plural, Text
 
 NAMED_ROLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR)
-"""A reserve is never named."""
+"""The roles that are named to attendees; a reserve never is."""
 NAMED_STATES: Mapping[Naming, frozenset[State]] = {
     Naming.ALL: frozenset({State.NOT_ASKED, State.INVITED, State.TENTATIVE, State.CONFIRMED}),
     Naming.EXCEPT_INVITED: frozenset({State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED}),
     Naming.CONFIRMED: frozenset({State.CONFIRMED}),
 }
 FEW = 3
-"""Names that stand in a sentence; more of them are counted."""
+"""The largest number of names listed in a sentence; more are counted."""
 
 
 def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Who is named in the session: those in it, then who moderates the stretch it stands in; in a pause nobody does.
+    """Return those who are named in the session: its own people, then the moderator of its stretch; none of them in a
+    pause.
 
     Who moderates is ``Agenda.moderating``'s to say: where that is somebody who is not named, nobody stands in for them.
     """
@@ -35,16 +36,16 @@ def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
 
 @dataclass(frozen=True, slots=True)
 class WithoutYes:
-    """A person whom attendees read about in these sessions, in none of which they have said yes."""
+    """A person who is named to attendees in these sessions without having said yes in any of them."""
 
     person: Person
     sessions: tuple[Session, ...]
 
 
 def named_without_yes(agenda: Agenda, sessions: Iterable[Session] | None = None) -> tuple[WithoutYes, ...]:
-    """Everybody who is named and has not said yes, as the list of people is sorted, with those sessions by time.
+    """Return everybody who is named without a yes, in the order of the list of people, with those sessions by time.
 
-    ``sessions`` are those to look at, such as those of a part; None means all that take place.
+    ``sessions`` limits the search, for example to those of a part; None means all that take place.
     """
     wanted = None if sessions is None else {session.id for session in sessions}
     found: dict[str, list[Session]] = {}
@@ -58,7 +59,9 @@ def named_without_yes(agenda: Agenda, sessions: Iterable[Session] | None = None)
 
 
 def without_yes_line(found: Sequence[WithoutYes]) -> Text | None:
-    """That line before something is published or printed; None where everybody named has said yes."""
+    """Return the line about names without a yes, shown before publishing or printing; None if everybody named has said
+    yes.
+    """
     if not found:
         return None
     names = ", ".join(one.person.name for one in found[:FEW])
@@ -74,19 +77,19 @@ def without_yes_line(found: Sequence[WithoutYes]) -> Text | None:
 
 
 Named = tuple[Session, Person]
-"""A session with somebody who is named in it."""
+"""A session with a person who is named in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedOtherwise:
-    """Where attendees read one name more after a change, and where one less."""
+    """The names that attendees read additionally, and those they no longer read, after a change."""
 
     more: tuple[Named, ...]
     less: tuple[Named, ...]
 
     @property
     def sentence(self) -> Text | None:
-        """What became of the names; None where they are the same."""
+        """The sentence on how the names changed; None if they are the same."""
         said = [
             *([Text("Attendees now read about {people} in {sessions}.", **_told(self.more))] if self.more else ()),
             *(
@@ -99,7 +102,7 @@ class NamedOtherwise:
 
     @property
     def foresaid(self) -> Text | None:
-        """The same in a few words, before it is done."""
+        """The same in a few words, for a change that is still to be made."""
         if self.more and self.less:
             return Text("attendees then read other names")
         if len(self.more) + len(self.less) == 1:
@@ -112,7 +115,7 @@ class NamedOtherwise:
 
 
 def named_otherwise(before: Agenda, after: Agenda) -> NamedOtherwise:
-    """Who is named in sessions in which they were not, and the other way round, after a change of states."""
+    """Return which people are named in which sessions only before or only after a change of states."""
     around = any(getattr(before, name) is not getattr(after, name) for name in ("covers", "conference"))
     touched = {s.id for s in after.sessions.values() if around or before.sessions.get(s.id) is not s}
     touched |= before.sessions.keys() - after.sessions.keys()
@@ -124,7 +127,7 @@ def named_otherwise(before: Agenda, after: Agenda) -> NamedOtherwise:
 
 
 def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
-    """Each of these sessions that takes place with each person who is named in it, by their ids."""
+    """Return each of these sessions that takes place with each person named in it, keyed by both ids."""
     there = [session for name in touched if (session := agenda.sessions.get(name)) and session.placement]
     return {
         (session.id, a.person): (session, agenda.people[a.person])
@@ -135,7 +138,7 @@ def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
 
 
 def _told(named: Sequence[Named]) -> dict[str, str | Text]:
-    """The people and sessions in a sentence: the names of a few, else how many."""
+    """Return the people and sessions for a sentence: the names if they are few, otherwise the count."""
     people = {person.id: person.name for _session, person in named}
     sessions = {session.id: session.title for session, _person in named}
     who = ", ".join(people.values()) if len(people) <= FEW else Plural("{n} person", "{n} people", len(people))

@@ -1,4 +1,4 @@
-"""Frozen dataclasses as plain JSON values and back, by their annotations; strict on the way in."""
+"""Convert frozen dataclasses to plain JSON values and back by their annotations; strict on the way in."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 T = TypeVar("T")
 LONGEST = 1_000_000
-"""Characters of one text; an entry of the calendar joins several of a session's."""
+"""The largest number of characters in one text; a calendar entry joins several texts of a session."""
 _PLAIN = frozenset({str, int, float, bool, NoneType})
 Read = Callable[[Any], Any]
-"""Makes a value of plain data."""
+"""A function that makes a value from plain data."""
 
 
 def to_plain(value: Any) -> Any:
-    """Strings, numbers, lists and dicts only; fields at their default are left out, so that they can be added later."""
+    """Convert a value to strings, numbers, lists and dicts; fields at their default are left out, so they can be added
+    later.
+    """
     if type(value) in _PLAIN:
         return value
     if isinstance(value, Enum):
@@ -36,20 +38,20 @@ def to_plain(value: Any) -> Any:
 
 @cache
 def _defaults_of(cls: Any) -> tuple[tuple[str, Any], ...]:
-    """The names of its fields, each with its default."""
+    """Return the names of the fields, each with its default."""
     return tuple((f.name, f.default) for f in fields(cls))
 
 
 @cache
 def hints_of(cls: Any) -> dict[str, Any]:
-    """The types of its fields by name."""
+    """Return the types of the fields by name."""
     return get_type_hints(cls)
 
 
 def from_plain(cls: type[T], data: Any) -> T:
-    """The inverse; raises ``ValueError``, ``TypeError`` or ``KeyError`` on anything that is not such a value.
+    """Make a value from plain data; raise ``ValueError``, ``TypeError`` or ``KeyError`` for anything else.
 
-    Keys it does not know are ignored.
+    Unknown keys are ignored.
     """
     if not isinstance(data, dict):
         raise TypeError(f"{cls.__name__} expected")
@@ -58,13 +60,13 @@ def from_plain(cls: type[T], data: Any) -> T:
 
 
 def value_from_plain(hint: Any, data: Any) -> Any:
-    """A value of that type; raises as ``from_plain`` does."""
+    """Make a value of that type from plain data; raise as ``from_plain`` does."""
     return _reader(hint)(data)
 
 
 @cache
 def _field_readers(cls: Any) -> dict[str, Read]:
-    """What reads each of its fields. Made once: a file holds thousands of the same values."""
+    """Return the reader of each field. Cached, since a file holds thousands of values of the same class."""
     hints = hints_of(cls)
     return {f.name: _reader(hints[f.name]) for f in fields(cls)}
 

@@ -1,4 +1,4 @@
-"""Time at the venue: whole minutes from a day's midnight, half-open, may pass 24:00."""
+"""Time at the venue: whole minutes from a day's midnight, half-open, possibly past 24:00."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ class Span:
 
     @property
     def is_whole_day(self) -> bool:
-        """Whether it is a day as people say it, from midnight to midnight; the rules add the night in which that day is
-        still open.
+        """True if it is a day in the everyday sense, from midnight to midnight; rules add the following night while it
+        is open.
         """
         return (self.start, self.end) == (0, MINUTES_A_DAY)
 
     @property
     def minutes(self) -> int:
-        """Its length."""
+        """The length in minutes."""
         return self.end - self.start
 
     @property
     def absolute_start(self) -> int:
-        """Minutes from a fixed midnight long ago, so that spans of different days compare."""
+        """The start in minutes from a fixed midnight long ago, so that spans of different days compare."""
         return self.day.toordinal() * MINUTES_A_DAY + self.start
 
     @property
@@ -58,44 +58,46 @@ class Span:
         return moment(self.day, self.end)
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least a minute, also across midnight."""
+        """Return whether the two spans share at least a minute, also across midnight."""
         return self.absolute_start < other.absolute_end and other.absolute_start < self.absolute_end
 
     def moved_to(self, day: date, start: int) -> Span:
-        """The same length elsewhere."""
+        """Return a span of the same length at another day and start."""
         return Span(day, start, start + self.minutes)
 
 
 def whole_day(day: date) -> Span:
-    """That day, whenever it opens and closes."""
+    """Return the span of that day from midnight to midnight, regardless of its opening hours."""
     return Span(day, 0, MINUTES_A_DAY)
 
 
 def clock(minutes: int, separator: str = ":") -> str:
-    """``HH:MM`` of the day the minute falls on: 1500 is 01:00."""
+    """Return ``HH:MM`` of the day the minute falls on: 1500 is 01:00."""
     hours, rest = divmod(minutes % MINUTES_A_DAY, 60)
     return f"{hours:02d}{separator}{rest:02d}"
 
 
 def moment(day: date, minutes: int) -> datetime:
-    """The wall time so many minutes after the midnight that begins ``day``: 1500 is 01:00 on the next date."""
+    """Return the wall time that many minutes after the midnight that begins ``day``: 1500 is 01:00 on the next date."""
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
 
 
 def times_of(span: Span) -> str:
-    """``09:00–09:45``, without a date; where it lasts a day or more the end has one: ``09:00–2024-04-26 10:00``."""
+    """Return ``09:00–09:45`` without a date; if it lasts a day or more, the end has one: ``09:00–2024-04-26 10:00``."""
     if span.minutes < MINUTES_A_DAY:
         return f"{clock(span.start)}–{clock(span.end)}"
     return f"{clock(span.start)}–{span.ends.date().isoformat()} {clock(span.end)}"
 
 
 def date_and_times_of(span: Span) -> str:
-    """``2024-04-25 09:00–09:45``: the date on which it really begins, the next one if past the day's midnight."""
+    """Return ``2024-04-25 09:00–09:45`` with the date on which it really begins: the next one if past the day's
+    midnight.
+    """
     return f"{span.begins.date().isoformat()} {times_of(span)}"
 
 
 def minutes_of(text: str) -> int:
-    """Minutes from midnight of ``H:MM``, ``HH:MM`` or ``HH.MM``, up to 47:59; raises ``ValueError`` otherwise."""
+    """Parse ``H:MM``, ``HH:MM`` or ``HH.MM``, up to 47:59, as minutes from midnight; raise ``ValueError`` otherwise."""
     found = _CLOCK.fullmatch(text.strip())
     if not found or int(found[2]) > 59 or int(found[1]) > 47:
         raise ValueError(f"“{text}” is no time of day")

@@ -1,4 +1,4 @@
-"""Long works that stop now and then, so that a window stays alive and they can be given up."""
+"""Long tasks that pause regularly, so that a window stays responsive and can cancel them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a long work has come."""
+    """The progress of a long task."""
 
     done: int
     total: int
 
 
 Steps = Generator[Progress, None, T]
-"""A long work that yields after each piece of it and returns its result; ``close()`` gives it up."""
+"""A long task that yields after each piece of work and returns its result; ``close()`` cancels it."""
 
 
 def finish(steps: Steps[T]) -> T:
-    """Return the result of a long work, without looking up in between."""
+    """Run a long task to its end without pausing, and return its result."""
     while True:
         try:
             next(steps)

@@ -1,4 +1,4 @@
-"""Sentences as data: a message id with its arguments, worded at the edge in the reader's language."""
+"""Sentences as data: a message id with its arguments, translated only where it is shown."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class Text:
         object.__setattr__(self, "number", 0)
 
     def __str__(self) -> str:
-        """The sentence in English, the language of the message ids."""
+        """Return the sentence in English, the language of the message ids."""
         chosen = self.many if self.many and self.number != 1 else self.message
         return fill(chosen, {name: str(value) for name, value in self.args})
 
 
 def Plural(one: str, many: str, n: int, /, **args: str | int | Text) -> Text:
-    """A ``Text`` whose wording depends on the count ``n``, which is also the argument ``{n}``."""
+    """Return a ``Text`` whose wording depends on the count ``n``, which is also the argument ``{n}``."""
     text = Text(one, n=n, **args)
     object.__setattr__(text, "many", many)
     object.__setattr__(text, "number", n)
@@ -44,12 +44,12 @@ def Plural(one: str, many: str, n: int, /, **args: str | int | Text) -> Text:
 
 
 def N_(message: str) -> str:
-    """Mark a message for extraction that is looked up later."""
+    """Mark a message for extraction whose translation is looked up later."""
     return message
 
 
 def fill(message: str, args: Mapping[str, str]) -> str:
-    """The message with its ``{names}`` replaced; one that names what is not there stays bare.
+    """Return the message with its ``{names}`` replaced, or unchanged if it has a name without a value.
 
     No ``str.format``: a message may come out of somebody's file, and ``{x:>999999999}`` must not be obeyed.
     """
@@ -60,7 +60,7 @@ def fill(message: str, args: Mapping[str, str]) -> str:
 
 
 def text_to_json(text: Text) -> dict[str, Any]:
-    """The text as plain JSON values, for the history in the file."""
+    """Convert the text to plain JSON values, for the history in the file."""
     args = {n: text_to_json(v) if isinstance(v, Text) else v for n, v in text.args}
     row: dict[str, Any] = {"message": text.message, "args": args}
     if text.many:
@@ -69,7 +69,9 @@ def text_to_json(text: Text) -> dict[str, Any]:
 
 
 def text_from_json(row: Mapping[str, Any]) -> Text:
-    """The inverse of ``text_to_json``; raises ``ValueError``, ``KeyError`` or ``TypeError`` on anything else."""
+    """Make a text from plain values: the inverse of ``text_to_json``. Raise ``ValueError``, ``KeyError`` or
+    ``TypeError`` for anything else.
+    """
     args = {}
     for name, value in dict(row["args"]).items():
         if isinstance(value, Mapping):

@@ -1,7 +1,7 @@
-"""Dates, times of day and lengths as people type them, in English or Swedish whatever language they read.
+"""Parse dates, times of day and lengths as people type them, in English or Swedish, whatever language they read.
 
-Slash and dot are day before month. Only ASCII digits count. What is not read raises ``EstradError``: what is wrong, and
-what to type instead.
+With a slash or dot the day comes before the month. Only ASCII digits count. Unreadable input raises ``EstradError``,
+which says what is wrong and what to type instead.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import Text
 
 YearRule = Callable[[int, int], int]
-"""Which year a month and day without one is in."""
+"""A function that returns the year of a month and a day typed without one."""
 
 MONTHS = (
     ("january", "januari"), ("february", "februari"), ("march", "mars"), ("april",), ("may", "maj"),
@@ -27,9 +27,9 @@ WEEKDAYS = (
     ("friday", "fredag"), ("saturday", "lördag"), ("sunday", "söndag"),
 )  # fmt: skip
 SHORTEST = 3
-"""Letters that a month or weekday is known by."""
+"""The least number of letters by which a month or weekday is recognised."""
 MOST_HOURS = 47
-"""A day goes on past midnight, until the next one is over."""
+"""The last hour of a day, since it continues past midnight until the next one is over."""
 
 _YEAR = r"(?P<year>[0-9]{4})"
 _DAY, _MONTH = r"(?P<day>[0-9]{1,2})", r"(?P<month>[0-9]{1,2})"
@@ -70,7 +70,7 @@ _LENGTHS = tuple(
 
 
 def read_date(typed: str, year_of: YearRule) -> date:
-    """The date that was typed; ``year_of`` tells the year where none was."""
+    """Parse a typed date; ``year_of`` supplies a missing year."""
     text = " ".join(typed.casefold().split())
     if not text:
         raise EstradError(Text("There is no date yet."), _example())
@@ -87,7 +87,7 @@ def read_date(typed: str, year_of: YearRule) -> date:
 
 
 def _month(said: dict[str, str | None]) -> int | None:
-    """The number of the month, or None where the word is no month."""
+    """Return the number of the month, or None if the word is no month."""
     if name := said.get("name"):
         index = index_of(MONTHS, name)
         return None if index is None else index + 1
@@ -98,7 +98,7 @@ def _checked(typed: str, said: dict[str, str | None], month: int, year_of: YearR
     day = int(said["day"] or 0)
     short = said.get("short")
     try:
-        date(2000, month, day)  # a leap year has every day there is
+        date(2000, month, day)  # a leap year, so that 29 February passes
         year = int(said.get("year") or 0) or (2000 + int(short) if short else year_of(month, day))
         found = date(year, month, day)
     except ValueError:
@@ -114,7 +114,7 @@ def _example() -> Text:
 
 
 def index_of(names: Iterable[Iterable[str]], typed: str) -> int | None:
-    """Which of them is meant by a name or by at least its first three letters."""
+    """Return the index of the group with a name that begins with the typed text (at least three letters), or None."""
     if len(typed) < SHORTEST:
         return None
     for n, group in enumerate(names):
@@ -124,7 +124,7 @@ def index_of(names: Iterable[Iterable[str]], typed: str) -> int | None:
 
 
 def year_among(days: Iterable[date]) -> YearRule:
-    """The conference's year; of several, as at the turn of the year, the one that puts the date nearest its days.
+    """Return a rule for the conference's year; of several, as at the turn of the year, the one nearest to its days.
 
     ``days`` are the conference's, at least one.
     """
@@ -141,7 +141,7 @@ def year_among(days: Iterable[date]) -> YearRule:
 
 
 def next_year_after(today: date) -> YearRule:
-    """The year of the next such day, today included."""
+    """Return a rule for the year of the next such day, today included."""
 
     def year_of(month: int, day: int) -> int:
         found = _next_that_is(today.year, month, day)
@@ -151,7 +151,7 @@ def next_year_after(today: date) -> YearRule:
 
 
 def year_until(today: date, rule: YearRule) -> YearRule:
-    """Of what has happened already: the rule's year, or the latest such day where that is still to come."""
+    """Return a rule for past events: the year of ``rule``, or of the latest such day if that is still to come."""
 
     def year_of(month: int, day: int) -> int:
         latest = today.year if (month, day) <= (today.month, today.day) else today.year - 1
@@ -161,7 +161,7 @@ def year_until(today: date, rule: YearRule) -> YearRule:
 
 
 def _next_that_is(year: int, month: int, day: int) -> date:
-    """That day of the year, or of the next one that has it: 29 February."""
+    """Return that day of the year, or of the next year that has it (29 February)."""
     while True:
         try:
             return date(year, month, day)
@@ -173,9 +173,9 @@ def _next_that_is(year: int, month: int, day: int) -> date:
 
 
 def read_time(typed: str) -> int:
-    """Minutes from midnight of 9, 0910, 9.30, 9:30, kl. 9.30 or 9:30 am; past midnight goes on with 24:30.
+    """Parse 9, 0910, 9.30, 9:30, kl. 9.30 or 9:30 am as minutes from midnight; 24:30 is past midnight.
 
-    A number alone ends at 24: in a field for a time 30 or 45 is a length that was typed beside its own field.
+    A number alone ends at 24: in a time field, 30 or 45 is a length typed into the wrong field.
     """
     found = _CLOCK.fullmatch(" ".join(typed.casefold().split()))
     if found is None:
@@ -196,7 +196,7 @@ def _no_time(typed: str) -> EstradError:
 
 
 def read_length(typed: str) -> int:
-    """Minutes, at least one, of 45, 45 min, 1:30, 1 h 30 or 1,5 h."""
+    """Parse 45, 45 min, 1:30, 1 h 30 or 1,5 h as minutes, at least one."""
     text = " ".join(typed.casefold().split())
     for pattern in _LENGTHS:
         if found := pattern.fullmatch(text):

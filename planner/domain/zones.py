@@ -1,4 +1,4 @@
-"""Time zones as people call them: by the IANA name, or by the city."""
+"""Look up time zones by their IANA name or by a city."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ CONTINENTS = frozenset(
     {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 )
 USUAL = "Europe/Stockholm"
-"""What is proposed where nothing tells: the sample's zone, and that of most who begin."""
+"""The zone proposed when nothing else is known: that of the sample and of most first users."""
 NOWHERE = ("UTC", "UCT", "GMT", "Zulu", "Universal", "Greenwich")
 _WINTER, _SUMMER = datetime(2024, 1, 15), datetime(2024, 7, 15)
 
 
 def zone_named(typed: str) -> str:
-    """The IANA name of a zone, typed as that in any case, or as its city in English or Swedish: Stockholm, Köpenhamn.
+    """Return the IANA name of a zone typed in any case, or as its city in English or Swedish: Stockholm, Köpenhamn.
 
     Of several names for the same clocks (Europe/Istanbul, Asia/Istanbul) it is the European one, else the shortest.
     Raises ``EstradError`` for what is none, or not clearly one.
@@ -41,19 +41,19 @@ def zone_named(typed: str) -> str:
 
 
 def zones() -> tuple[str, ...]:
-    """The names of all zones, by the alphabet."""
+    """Return the names of all zones in alphabetical order."""
     return tuple(sorted(available_timezones()))
 
 
 def proposed_zone(machine: str) -> str:
-    """The zone of a new conference: the machine's, unless that is none of a place, as where it runs in UTC."""
+    """Return the zone for a new conference: the machine's, unless that is no place, such as UTC."""
     place = machine in available_timezones() and not machine.startswith("Etc/") and machine not in NOWHERE
     return machine if place else USUAL
 
 
 @cache
 def _by_key() -> dict[str, frozenset[str]]:
-    """The zones by how their names and cities compare."""
+    """Return the zones by the comparable form of their names and cities."""
     found: dict[str, set[str]] = {}
     for zone in available_timezones():
         found.setdefault(_key(zone), set()).add(zone)
@@ -65,8 +65,8 @@ def _by_key() -> dict[str, frozenset[str]]:
 
 
 def _translated() -> Iterator[tuple[str, str]]:
-    """The cities that English or Swedish calls otherwise, from CLDR."""
-    from babel import Locale  # read only when somebody types a city
+    """Yield the zones whose city has another name in English or Swedish, with that name, from CLDR."""
+    from babel import Locale  # imported only when somebody types a city
 
     known = available_timezones()
     for language in ("en", "sv"):

@@ -1,4 +1,4 @@
-"""Rules about what people have answered."""
+"""Rules about people's answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.rules.people import duty_time
 
 
 def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
-    """Somebody has a place in the plan, or a stretch to moderate, and has not said yes, or only perhaps."""
+    """Yield a warning for each person with a placed session or a stretch who has not answered or is only tentative."""
     invited, tentative = State.INVITED, State.TENTATIVE
     for session, placement in agenda.taking_place:
         if open_ones := [a for a in session.people if a.state is invited or a.state is tentative]:
@@ -38,7 +38,7 @@ def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def person_declined(agenda: Agenda) -> Iterator[Conflict]:
-    """Somebody still stands in a placed session, or has a stretch, who has said no or has called off."""
+    """Yield a warning for each person in a placed session or with a stretch who has declined or called off."""
     declined, cancelled = State.DECLINED, State.CANCELLED
     for session, placement in agenda.taking_place:
         if gone := [a for a in session.people if a.state is declined or a.state is cancelled]:
@@ -59,7 +59,7 @@ def person_declined(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _one_each(answers: list[Appearance]) -> list[Appearance]:
-    """One for each person, whatever the number of roles: the first that has a date, else the first."""
+    """Return one answer for each person, whatever their roles: the first that has a date, otherwise the first."""
     found: dict[str, Appearance] = {}
     for answer in answers:
         known = found.setdefault(answer.person, answer)

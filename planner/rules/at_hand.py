@@ -1,4 +1,4 @@
-"""What stands in the way of a session in the hand, in fewer words: the hand knows which session that is, and when."""
+"""Shorter texts of findings during a drag, when the dragged session and its time are already known."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from planner.domain.text import Text
 from planner.rules.conflict import Conflict
 
 SHORT = ("outside-day-hours", "venue-closed", "clock-change")
-"""The rules whose finding in short says all, as there is no other session in it."""
+"""The rules whose short text says everything, as no other session is involved."""
 
 
 def at_hand(agenda: Agenda, session: Session, start: int, conflict: Conflict) -> Text:
-    """A finding about the session if it begins there, in minutes: who is elsewhere until (or from) when, which room is
-    taken.
+    """Return the short text of a finding about a dragged session if it began at ``start``, in minutes from midnight.
+
+    It says who is elsewhere until (or from) when, or which room is taken.
     """
     others = [agenda.sessions[name] for name in conflict.sessions if name != session.id and name in agenda.sessions]
     if not others:
@@ -30,7 +31,7 @@ def at_hand(agenda: Agenda, session: Session, start: int, conflict: Conflict) ->
 
 
 def _closed(conflict: Conflict) -> Text:
-    """When somebody is there or a room is not, without the date."""
+    """Return the times at which somebody is available or a room is closed, without the date."""
     said = dict(conflict.text.args)
     if conflict.rule == "person-unavailable" and "times" in said:
         return Text("{name} can be there only {times}.", name=said["name"], times=said["times"])

@@ -1,4 +1,4 @@
-"""Rules about when people can be there."""
+"""Rules about the times at which people can be there."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from planner.rules.windows import Stretch, first_outside, hours_on, merged, with
 
 
 def person_unavailable(agenda: Agenda) -> Iterator[Conflict]:
-    """Somebody is in a session or has a stretch outside the times they can be there.
+    """Yield a finding for each session or stretch of a person outside the times they can be there.
 
-    Whoever has a whole day without being there all the while it is open is only warned about: there may be nothing
-    to moderate then.
+    A whole-day stretch that its moderator cannot fill is only a warning: there may be nothing to moderate in the rest
+    of the day.
     """
     windows = windows_of_people(agenda)
     if not windows:
@@ -37,7 +37,7 @@ def person_unavailable(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def windows_of_people(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
-    """When those can be there who have said so; nobody else is in it."""
+    """Return the times at which people can be there, by person; those who have stated none are left out."""
     said = (person for person in agenda.people.values() if person.availability)
     return {person.id: merged(with_nights(agenda, person.availability)) for person in said}
 
@@ -45,7 +45,7 @@ def windows_of_people(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
 def absence(
     agenda: Agenda, person: str, windows: Sequence[Stretch], session: Session, placement: Placement
 ) -> Conflict | None:
-    """The finding for one person at one placement, or None if they are there all the while."""
+    """Return the finding for one person at one placement, or None if they can be there all the time."""
     span = placement.span
     away = first_outside(windows, span.absolute_start, span.absolute_end)
     if away is None:
@@ -89,7 +89,7 @@ def _off_duty(agenda: Agenda, windows: Sequence[Stretch], cover: Cover) -> Confl
 
 
 def stretch_of(agenda: Agenda, cover: Cover, span: Span) -> Text:
-    """A moderator's stretch in words, such as Hall 09:00–12:00."""
+    """Return a moderator's stretch in words, such as Hall 09:00–12:00."""
     times = {"start": clock(span.start), "end": clock(span.end)}
     if cover.room:
         return Text("{room} {start}–{end}", room=agenda.rooms[cover.room].name, **times)

@@ -1,4 +1,4 @@
-"""The rule about the night in which the clocks change."""
+"""The rule about nights in which the clocks change."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ _TWICE = (
 
 
 def clock_change(agenda: Agenda) -> Iterator[Conflict]:
-    """A session that begins or ends at a time that is skipped or comes twice, or goes on while the clocks change."""
+    """Yield a finding for each session that begins or ends at a skipped or repeated time, or runs while the clocks
+    change.
+    """
     zone = zone_of(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
         return
@@ -33,14 +35,14 @@ def clock_change(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def while_clocks_change(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[Conflict]:
-    """The finding for one placement, if there is one."""
+    """Yield the finding for one placement, if there is one."""
     span = placement.span
     if not clocks_change(zone, span.day):
         return
     for wall, skipped, twice in zip((span.begins, span.ends), _SKIPPED, _TWICE, strict=True):
         said = {"title": session.title, "time": f"{wall:%H:%M}", "date": wall.date().isoformat()}
         shown, last = as_clocks_show(wall, zone), wall - timedelta(minutes=1)
-        just_then = wall == span.ends and as_clocks_show(last, zone) == last  # it is over when the clocks change
+        just_then = wall == span.ends and as_clocks_show(last, zone) == last  # it ends just as the clocks change
         if shown != wall and not just_then:
             short = Text("No {time} that night: {shown}", time=said["time"], shown=f"{shown:%H:%M}")
             yield _finding(session, placement, Text(skipped, **said, shown=f"{shown:%H:%M}"), short)

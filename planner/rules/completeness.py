@@ -15,7 +15,9 @@ NEED_MODERATOR = tuple(kind for kind, facts in KINDS.items() if facts.needs_mode
 
 
 def session_without_speaker(agenda: Agenda) -> Iterator[Conflict]:
-    """A session whose kind needs somebody on stage and has nobody who has not declined."""
+    """Yield a warning for each session whose kind needs somebody on stage and that has nobody, or only people who
+    declined.
+    """
     for session in _going_on(agenda, NEED_SPEAKER):
         if not any([a.role in ON_STAGE and a.counts for a in session.people]):
             text = Text("“{title}” has no speaker yet.", title=session.title)
@@ -24,7 +26,7 @@ def session_without_speaker(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def session_without_moderator(agenda: Agenda) -> Iterator[Conflict]:
-    """A session whose kind needs a moderator, and neither it nor the stretch it stands in has one."""
+    """Yield a warning for each session whose kind needs a moderator and has none, neither its own nor a stretch's."""
     for session in _going_on(agenda, NEED_MODERATOR):
         if not agenda.moderators_of(session):
             text = Text("“{title}” has no moderator yet.", title=session.title)
@@ -33,7 +35,7 @@ def session_without_moderator(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def session_without_abstract(agenda: Agenda) -> Iterator[Conflict]:
-    """A session with somebody on stage of which nothing can be read yet, neither in short nor at length."""
+    """Yield a hint for each session that needs somebody on stage and has neither abstract nor description."""
     for session in _going_on(agenda, NEED_SPEAKER):
         if not session.abstract.strip() and not session.description.strip():
             text = Text("“{title}” has no abstract yet.", title=session.title)
@@ -41,7 +43,7 @@ def session_without_abstract(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def session_unplaced(agenda: Agenda) -> Iterator[Conflict]:
-    """A session that still waits in the tray."""
+    """Yield a hint for each session that still waits in the tray."""
     for session in agenda.tray:
         if session.status is not Status.CANCELLED:
             text = Text("“{title}” is not placed in the timeline yet.", title=session.title)
@@ -49,6 +51,6 @@ def session_unplaced(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _going_on(agenda: Agenda, kinds: tuple[Kind, ...]) -> list[Session]:
-    """The sessions of these kinds that are not cancelled, placed or not, by number."""
+    """Return the sessions of these kinds that are not cancelled, placed or not, by number."""
     cancelled = Status.CANCELLED
     return [s for s in agenda.sessions_in_order if s.kind in kinds and s.status is not cancelled]

@@ -1,4 +1,4 @@
-"""What a rule found: which sessions, people and rooms, how grave, and why."""
+"""A rule's finding: the sessions, people and rooms concerned, its severity and its reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.domain.text import Text
 
 
 class Severity(StrEnum):
-    """How grave it is: a problem cannot happen on the day, a warning should not, a hint is work left to do."""
+    """The severity: a problem cannot happen on the day, a warning should not, a hint is work left to do."""
 
     PROBLEM = "problem"
     WARNING = "warning"
@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 is the gravest."""
+        """The position by severity; 0 is the most serious."""
         return _BY_GRAVITY.index(self)
 
 

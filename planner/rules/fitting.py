@@ -1,4 +1,4 @@
-"""Rules about whether a room has what a session needs: seats and equipment."""
+"""Rules about the seats and equipment of a session's rooms."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ from planner.rules.overlap import expected
 
 
 def room_too_small(agenda: Agenda) -> Iterator[Conflict]:
-    """More people are expected than there are seats; nothing is said of the whole venue or where seats are unknown."""
+    """Yield a warning for each session that expects more people than its rooms have seats.
+
+    The whole venue, and rooms without a known number of seats, are skipped.
+    """
     for session, placement in agenda.taking_place:
         if session.audience and (found := too_few_seats(agenda, session, placement.rooms)):
             yield found
 
 
 def seats_in(agenda: Agenda, rooms: Sequence[str]) -> int | None:
-    """The seats of all these rooms together, or None if they are not known."""
+    """Return the seats of all these rooms together, or None if not all are known."""
     known = [seats for room in rooms if (seats := agenda.rooms[room].seats) is not None]
     return sum(known) if known and len(known) == len(rooms) else None
 
 
 def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Conflict | None:
-    """The finding for the session in these rooms, or None if all can sit there or nobody knows."""
+    """Return the finding for the session in these rooms, or None if the seats are enough or their number is unknown."""
     seats = seats_in(agenda, rooms)
     if session.audience is None or seats is None or seats >= session.audience:
         return None
@@ -43,10 +46,10 @@ def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Con
 
 
 def equipment_missing(agenda: Agenda) -> Iterator[Conflict]:
-    """What the session or its people need, and neither its people bring nor its rooms have.
+    """Yield a finding for each session that lacks equipment: neither its people bring it nor its rooms have it.
 
-    Of a room without a word about equipment nobody knows what is there, so that is only a hint to find out; of the
-    whole venue nothing is said.
+    If a room says nothing about equipment, nobody knows what is there, so the finding is only a hint to find out. The
+    whole venue is skipped.
     """
     equipment = Equipment(agenda)
     for session, placement in agenda.taking_place:
@@ -56,14 +59,14 @@ def equipment_missing(agenda: Agenda) -> Iterator[Conflict]:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A thing that has to be there, as it was written, and the ids of those who ask for it beside the session."""
+    """A needed thing as it was written, with the ids of the people who ask for it in addition to the session."""
 
     thing: str
     people: tuple[str, ...] = ()
 
 
 class Equipment:
-    """A snapshot's equipment, by names that can be compared: what rooms have, and people need and bring."""
+    """The equipment in a snapshot under comparable names: of the rooms, and what people need and bring."""
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
@@ -73,7 +76,7 @@ class Equipment:
         self._brought = {p.id: self._keys(p.brings) for p in agenda.people.values() if p.brings}
 
     def missing(self, session: Session, rooms: Sequence[str]) -> list[Wish]:
-        """What a session needs that is neither in these rooms nor brought by its people."""
+        """Return the things a session needs that are neither in these rooms nor brought by its people."""
         there = [self._rooms[room] for room in rooms]
         own = self._keys(session.equipment)
         wishes = {key: Wish(thing) for key, thing in own.items() if not _in(there, key)}
@@ -89,11 +92,11 @@ class Equipment:
         return [wish for key, wish in wishes.items() if key not in brought]
 
     def known(self, rooms: Iterable[str]) -> bool:
-        """Whether something is said about each of these rooms."""
+        """Return whether each of these rooms says something about its equipment."""
         return all(self._rooms[room] for room in rooms)
 
     def _keys(self, things: tuple[str, ...]) -> dict[str, str]:
-        """The things by what they are compared by: case and spaces do not tell them apart."""
+        """Return the things by their comparable form, which ignores case and spaces."""
         found = self._read.get(things)
         if found is None:
             found = self._read[things] = {}
@@ -108,7 +111,7 @@ def _in(there: Sequence[Mapping[str, str]], key: str) -> bool:
 
 
 def not_there(equipment: Equipment, session: Session, rooms: Sequence[str]) -> Conflict | None:
-    """The finding for the session in these rooms, or None if they have it all."""
+    """Return the finding for the session in these rooms, or None if nothing is missing."""
     missing = equipment.missing(session, rooms) if rooms else []
     if not missing:
         return None

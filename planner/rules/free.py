@@ -1,4 +1,4 @@
-"""The first place of a day where a session can go."""
+"""Search for the first free place of a day for a session."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from planner.rules.index import ClashIndex
 def first_free(
     index: ClashIndex, session: Session, day: date, starts: Iterable[int], columns: Sequence[str]
 ) -> tuple[int, tuple[str, ...]] | None:
-    """The first of the times, in minutes from midnight, and the room in which the session meets nothing.
+    """Return the first of the start times, in minutes from midnight, and the room at which the session clashes with
+    nothing.
 
-    ``columns`` are the rooms that are tried; none of them means the whole venue. Where there is no such place it is the
-    first that is no problem, else None.
+    ``columns`` are the rooms to try; an empty sequence means the whole venue. If every place has a finding, return the
+    first without a problem, or None.
     """
     rooms: list[tuple[str, ...]] = [(room,) for room in columns] or [()]
     minutes, bearable = session.minutes, None

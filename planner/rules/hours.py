@@ -1,4 +1,4 @@
-"""Rules about hours: of the day, the house and the rooms."""
+"""Rules about opening hours: of the day, the house and the rooms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.rules.windows import Stretch, first_inside, hours_on, merged, with_
 
 
 def outside_day_hours(agenda: Agenda) -> Iterator[Conflict]:
-    """A session that begins before its day opens or ends after it closes."""
+    """Yield a warning for each session that begins before its day opens or ends after it closes."""
     days = {day.date: day for day in agenda.days.values()}
     for session, placement in agenda.taking_place:
         if found := outside(days.get(placement.span.day), session, placement):
@@ -22,7 +22,7 @@ def outside_day_hours(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def outside(day: Day | None, session: Session, placement: Placement) -> Conflict | None:
-    """The finding for one placement, or None if its day is open all the while."""
+    """Return the finding for one placement, or None if its day is open all the time."""
     if day is None:
         text = Text(
             "“{title}” is on {date}, which is not a day of the conference.",
@@ -52,7 +52,7 @@ def outside(day: Day | None, session: Session, placement: Placement) -> Conflict
 
 
 def venue_closed(agenda: Agenda) -> Iterator[Conflict]:
-    """A session that ends after the house shuts."""
+    """Yield a warning for each session that ends after the house closes."""
     if agenda.venue.closes is None:
         return
     days = {day.date: day for day in agenda.days.values()}
@@ -62,9 +62,9 @@ def venue_closed(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def after_closing(agenda: Agenda, day: Day | None, session: Session, placement: Placement) -> Conflict | None:
-    """The finding for one placement, or None if the house is still open when it ends.
+    """Return the finding for one placement, or None if the house is still open when it ends.
 
-    On a date that is no day of the conference nothing is said: it has no opening to tell the two nights apart.
+    Dates that are no day of the conference are skipped: without opening hours the two nights cannot be told apart.
     """
     closes = house_closes(agenda, day)
     if closes is None or placement.span.end <= closes:
@@ -80,9 +80,9 @@ def after_closing(agenda: Agenda, day: Day | None, session: Session, placement: 
 
 
 def house_closes(agenda: Agenda, day: Day | None) -> int | None:
-    """When the house shuts on that day, in minutes from its midnight; None where that cannot be told.
+    """Return the closing time of the house on that day in minutes from its midnight, or None if it is unknown.
 
-    A closing time that is not after the day's opening is that of the night that follows.
+    A closing time that is not after the day's opening belongs to the following night.
     """
     closes = agenda.venue.closes
     if closes is None or day is None:
@@ -91,7 +91,9 @@ def house_closes(agenda: Agenda, day: Day | None) -> int | None:
 
 
 def room_closed(agenda: Agenda) -> Iterator[Conflict]:
-    """A session in a room that cannot be used then; one of the whole venue does without that room."""
+    """Yield a problem for each session in a room that is closed then; a session over the whole venue does without the
+    room.
+    """
     closed = closed_rooms(agenda)
     if not closed:
         return
@@ -102,14 +104,14 @@ def room_closed(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
-    """When the rooms cannot be used; a room that always can is not in it."""
+    """Return the closed times of each room; rooms that are always open are left out."""
     return {room.id: merged(with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed}
 
 
 def behind_closed_doors(
     agenda: Agenda, room: str, closed: Sequence[Stretch], session: Session, placement: Placement
 ) -> Conflict | None:
-    """The finding for one room of a placement, or None if it is open all the while."""
+    """Return the finding for one room of a placement, or None if the room is open all the time."""
     span = placement.span
     when = first_inside(closed, span.absolute_start, span.absolute_end)
     if when is None:

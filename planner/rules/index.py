@@ -1,4 +1,4 @@
-"""What a session would meet at a place: asked at every step of a drag, so answered by bisection."""
+"""An index of a snapshot that finds a session's clashes at a place, fast enough for every step of a drag."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from planner.rules.windows import Stretch, bounds, clipped, gaps
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """From when to when, in absolute minutes, the people of these names cannot be there."""
+    """A stretch, in absolute minutes, in which the people of these names cannot be there."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class Absence:
 
 
 class ClashIndex:
-    """A snapshot's rooms and people, each sorted by time. Built once a drag; a question costs microseconds."""
+    """A snapshot's rooms and people, each sorted by time. Built once for each drag; a query takes microseconds."""
 
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
@@ -62,7 +62,9 @@ class ClashIndex:
     # the place in question -----------------------------------------------------------------------------
 
     def would_meet(self, session: Session, rooms: Sequence[str], span: Span) -> tuple[Conflict, ...]:
-        """All about its place that the full rules would find for the session if placed there, the gravest first."""
+        """Return everything the rules would find about the session's place if it were placed there, the most serious
+        first.
+        """
         if session.status is Status.CANCELLED:
             return ()
         where = Placement(span, tuple(rooms))
@@ -120,23 +122,24 @@ class ClashIndex:
         if missing := not_there(self._equipment, session, where.rooms):
             yield missing
 
-    # what is shown while a session is in the hand ------------------------------------------------------
+    # shown during a drag -------------------------------------------------------------------------------
 
     def rooms_taken(self, session_id: str, rooms: Iterable[str], span: Span) -> set[str]:
-        """The ids of the other sessions in these rooms (all of them, if none is given) in that time."""
+        """Return the ids of the other sessions in these rooms (in all rooms if none is given) at that time."""
         lists = [self._rooms.get(room, []) for room in rooms] or list(self._rooms.values())
         start, end = span.absolute_start, span.absolute_end
         return {hit for slots in lists for hit in _hits(slots, self._longest, session_id, start, end)}
 
     def busy(self, session: Session) -> tuple[Slot, ...]:
-        """When the session's people are on elsewhere."""
+        """Return the times at which the session's people are in other sessions."""
         found = {slot for p in expected(session) for slot in self._people.get(p, ()) if slot[2] != session.id}
         return tuple(sorted(found))
 
     def absent(self, session: Session, day: date) -> tuple[Absence, ...]:
-        """When on that day, the following night included, one of the session's people or more cannot be there.
+        """Return the stretches of that day and the following night in which some of the session's people cannot be
+        there.
 
-        By time, without overlap; two that touch differ in who is away.
+        Sorted by time and without overlap; two that touch differ in who is away.
         """
         away = {p: gaps(self._windows[p], *bounds(day)) for p in expected(session) if p in self._windows}
         edges = sorted({edge for stretches in away.values() for stretch in stretches for edge in stretch})
@@ -148,18 +151,18 @@ class ClashIndex:
         return tuple(found)
 
     def closed(self, day: date) -> Mapping[str, tuple[Stretch, ...]]:
-        """When on that day, the following night included, which rooms cannot be used, in absolute minutes."""
+        """Return the closed times of each room on that day and in the following night, in absolute minutes."""
         shut = {room: clipped(windows, *bounds(day)) for room, windows in self._closed.items()}
         return {room: stretches for room, stretches in shut.items() if stretches}
 
     def too_small(self, session: Session) -> frozenset[str]:
-        """The rooms in which, each on its own, not all who are expected can sit."""
+        """Return the rooms that, each on its own, have fewer seats than the expected audience."""
         if session.audience is None:
             return frozenset()
         rooms = self._agenda.rooms.values()
         return frozenset(room.id for room in rooms if room.seats is not None and room.seats < session.audience)
 
-    # what is worked out once ---------------------------------------------------------------------------
+    # computed once --------------------------------------------------------------------------------------
 
     @cached_property
     def _padded(self) -> tuple[dict[str, list[Slot]], int]:
@@ -179,7 +182,7 @@ def _longest(lists: Iterable[list[Slot]]) -> int:
 
 
 def _hits(slots: Sequence[Slot], longest: int, session_id: str, start: int, end: int) -> list[str]:
-    """The ids of the other slots that share a minute with that time; none is longer than ``longest``."""
+    """Return the ids of the other slots that share a minute with that time; no slot is longer than ``longest``."""
     found = []
     for index in range(bisect_left(slots, (start - longest,)), len(slots)):
         other_start, other_end, other = slots[index]

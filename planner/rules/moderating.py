@@ -1,4 +1,4 @@
-"""Rules about moderators of a stretch: in several rooms at once, and of what they are on stage in themselves."""
+"""Rules about moderators of a stretch: in several rooms at once, or on stage in a session they moderate."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ Placed = tuple[Session, Placement]
 
 
 def is_counted(session: Session) -> bool:
-    """Whether somebody could moderate it: a placed session that takes place and is no pause."""
+    """Return whether the session can be moderated: it is placed, not cancelled and no pause."""
     return session.placement is not None and not session.facts.pause and session.status is not Status.CANCELLED
 
 
 def has_own(session: Session) -> bool:
-    """Whether it has a moderator of its own, and so needs none of a stretch."""
+    """Return whether the session has a moderator of its own, and so needs none from a stretch."""
     return any(a.role is Role.MODERATOR and a.counts for a in session.people)
 
 
 def moderator_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
-    """Somebody who moderates every room, while sessions go on in several that have no other moderator.
+    """Yield a hint for each person who moderates every room while sessions without another moderator run in several.
 
-    It may be meant so, with one who walks from room to room; but programme and calendar name that person in each. One
-    finding for sessions that follow one another without a moment in which nothing goes on.
+    This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each.
+    Sessions that follow one another without a gap are one finding.
     """
     everywhere = [c for c in agenda.covers_in_order if c.counts and c.room is None and c.person in agenda.people]
     for (person, day), covers in groupby(sorted(everywhere, key=_whose), _whose):
@@ -52,7 +52,7 @@ def moderator_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def moderator_on_stage(agenda: Agenda) -> Iterator[Conflict]:
-    """Somebody on stage in a session that has no moderator but them, by the stretch it stands in."""
+    """Yield a hint for each person on stage in a session whose only moderator they are, by the stretch it lies in."""
     people = {cover.person for cover in agenda.covers.values() if cover.counts}
     if not people:
         return
@@ -74,8 +74,11 @@ def _whose(cover: Cover) -> tuple[str, date]:
 
 
 def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
-    """For each run of sessions, which come by time, that overlap directly or through others: the first minute at which
-    they are in the most rooms, and what goes on then. Runs in which nothing is beside another are left out.
+    """Yield the busiest minute of each run of sessions: the first one with the most rooms in use, and the sessions
+    then.
+
+    ``placed`` is sorted by time. A run is a set of sessions that overlap directly or through others; runs in which no
+    two sessions are side by side are left out.
     """
     ends: list[tuple[int, int]] = []
     rooms: Counter[tuple[str, ...]] = Counter()
@@ -97,6 +100,6 @@ def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
 
 
 def _going_on(placed: list[Placed], minute: int) -> list[Session]:
-    """One session of each room that goes on then."""
+    """Return one session for each room that is in use at that minute."""
     there = {where.rooms: session for session, where in placed if where.span.start <= minute < where.span.end}
     return list(there.values())

@@ -1,4 +1,4 @@
-"""The one place that knows how overlapping sessions are found: a sweep over what is sorted by start."""
+"""The search for overlapping sessions: a sweep over slots sorted by start. No other module implements one."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY, Span, clock
 
 Slot = tuple[int, int, str]
-"""Absolute start and end in minutes, and a session's id."""
+"""The absolute start and end in minutes, and a session's id."""
 CROWD = 3
-"""How many at once are told as one finding rather than pair by pair."""
+"""The number of simultaneous sessions from which on they are one finding instead of one for each pair."""
 
 
 class Crowd(NamedTuple):
-    """What goes on while there are three or more at once: absolute minutes, how many at the most, and all the ids."""
+    """A stretch with three or more sessions at once: absolute minutes, the highest number at once, and all the ids."""
 
     start: int
     end: int
@@ -28,43 +28,43 @@ class Crowd(NamedTuple):
 
     @property
     def hours(self) -> str:
-        """Such as ``12:00–12:50``."""
+        """The times of the stretch, such as ``12:00–12:50``."""
         return f"{clock(self.start)}–{clock(self.end)}"
 
     def said(self, sessions: Sequence[Session]) -> dict[str, str | int]:
-        """What a finding says of it: when, how many, and the titles of the first two."""
+        """Return the arguments of a finding's text: the time, the number of sessions, and two titles."""
         said: dict[str, str | int] = {"time": self.hours, "n": len(sessions), "most": self.most}
         return said | {"first": sessions[0].title, "second": sessions[1].title, "more": len(sessions) - 2}
 
 
 class Meetings(NamedTuple):
-    """All that overlaps among slots: what meets in a crowd, and the pairs that never do, by time."""
+    """All overlaps among slots: the crowds, and the pairs that are never part of one, by time."""
 
     pairs: tuple[tuple[str, str], ...]
     crowds: tuple[Crowd, ...]
 
 
 def slot_of(session: Session, placement: Placement) -> Slot:
-    """The session's time as a sortable tuple."""
+    """Return the session's time as a sortable tuple."""
     span = placement.span
     midnight = span.day.toordinal() * MINUTES_A_DAY
     return (midnight + span.start, midnight + span.end, session.id)
 
 
 def padded(session: Session, placement: Placement) -> Slot:
-    """The session's time with that for setting up before it and clearing away after it."""
+    """Return the session's time extended by setting up before and clearing away after."""
     start, end, name = slot_of(session, placement)
     return (start - session.setup, end + session.teardown, name)
 
 
 def expected(session: Session) -> list[str]:
-    """The ids of those who are still to be there, in any role, each once."""
+    """Return the ids of those still expected, in any role, each once."""
     found = [a.person for a in session.people if a.counts]
     return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
 def by_time(one: Session, other: Session) -> tuple[Session, Session]:
-    """Two placed sessions, the earlier first."""
+    """Return two placed sessions, the earlier first."""
     assert one.placement
     assert other.placement
     first = slot_of(one, one.placement) <= slot_of(other, other.placement)
@@ -72,23 +72,23 @@ def by_time(one: Session, other: Session) -> tuple[Session, Session]:
 
 
 def meeting(one: Span, other: Span) -> str:
-    """The time of day from which two spans overlap."""
+    """Return the time of day from which two spans overlap."""
     return clock(max(one.absolute_start, other.absolute_start))
 
 
 def by_number(*sessions: Session) -> tuple[str, ...]:
-    """Their ids, as a finding names them."""
+    """Return the ids of the sessions by number, the order in which a finding names them."""
     return tuple(s.id for s in sorted(sessions, key=lambda s: (s.number, s.id)))
 
 
 def listed(agenda: Agenda, crowd: Crowd) -> list[Session]:
-    """The sessions of a crowd as they began."""
+    """Return the sessions of a crowd by start."""
     found = [agenda.sessions[name] for name in crowd.ids]
     return sorted(found, key=lambda s: (s.placement.span.absolute_start if s.placement else 0, s.number, s.id))
 
 
 def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
-    """Each pair of ids that share at least a minute; the slots must be sorted. Back to back is no overlap."""
+    """Yield each pair of ids that share at least a minute; the slots must be sorted. Back to back is no overlap."""
     active: list[Slot] = []
     for slot in slots:
         if active:
@@ -99,10 +99,10 @@ def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
 
 
 def meetings(slots: Sequence[Slot]) -> Meetings:
-    """The pairs and crowds among slots, which must be sorted, in n log n steps and no more findings than slots.
+    """Return the pairs and crowds among sorted slots, in n log n steps and with no more findings than slots.
 
-    A crowd lasts as long as three or more go on. Two that overlap and belong to one crowd also meet in it: three
-    stretches of time that meet two by two have a minute in common.
+    A crowd lasts as long as three or more sessions run. Two sessions that overlap and belong to one crowd also meet in
+    it: three stretches that overlap pairwise share a minute.
     """
     ends: list[tuple[int, str]] = []
     pairs: dict[tuple[str, str], None] = {}
@@ -113,7 +113,7 @@ def meetings(slots: Sequence[Slot]) -> Meetings:
         if len(ends) == 1:
             pairs[ends[0][1], name] = None
         heappush(ends, (end, name))
-        if len(ends) == CROWD:  # one begins, or goes on where it just ended
+        if len(ends) == CROWD:  # a crowd begins, or continues right where it just ended
             if not found or found[-1].end != start:
                 found.append(_Growing(start))
             _join(found[-1], [other for _, other in ends], pairs)
@@ -128,7 +128,7 @@ def meetings(slots: Sequence[Slot]) -> Meetings:
 
 @dataclass(slots=True)
 class _Growing:
-    """A crowd while it is found; ``end`` is when less than three were left, at the latest so far."""
+    """A crowd still being built; ``end`` is the last time so far at which fewer than three were left."""
 
     start: int
     end: int = -1
@@ -137,14 +137,14 @@ class _Growing:
 
 
 def _leave(ends: list[tuple[int, str]], found: Sequence[_Growing]) -> None:
-    """Let the next one end; with it ends a crowd of which less than three are left."""
+    """Remove the slot that ends next; if fewer than three are left, the crowd ends with it."""
     end, _name = heappop(ends)
     if len(ends) == CROWD - 1:
         found[-1].end = end
 
 
 def _join(crowd: _Growing, names: Sequence[str], pairs: dict[tuple[str, str], None]) -> None:
-    """Take those into a crowd, which are no pairs then."""
+    """Add those to a crowd; they no longer count as pairs."""
     crowd.ids.update(dict.fromkeys(names))
     for one in names:
         for other in names:
@@ -152,15 +152,15 @@ def _join(crowd: _Growing, names: Sequence[str], pairs: dict[tuple[str, str], No
 
 
 def slots_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
-    """What each room holds, sorted; whole-venue sessions are in every room, and under "" on their own."""
+    """Return the slots of each room, sorted; whole-venue sessions are in every room, and under "" on their own."""
     where = [placement.rooms for _session, placement in agenda.taking_place]
     return _by_room(agenda, zip(where, agenda.slots, strict=True))
 
 
 def padded_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
-    """As ``slots_by_room``, with the time for setting up and clearing away.
+    """Return the slots of each room like ``slots_by_room``, extended by setting up and clearing away.
 
-    Pauses over the whole venue are left out: that is when people set up and clear away.
+    Pauses over the whole venue are left out: they are when people set up and clear away.
     """
     return _by_room(
         agenda,
@@ -173,7 +173,7 @@ def padded_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
 
 
 def lets_set_up(session: Session, placement: Placement) -> bool:
-    """Whether rooms may be set up and cleared away during it: in a pause of the whole venue."""
+    """Return whether rooms may be set up and cleared away during the session: in a pause of the whole venue."""
     return placement.everywhere and session.facts.pause
 
 
@@ -189,7 +189,7 @@ def _by_room(agenda: Agenda, slots: Iterable[tuple[tuple[str, ...], Slot]]) -> d
 
 
 def slots_by_person(agenda: Agenda) -> dict[str, list[Slot]]:
-    """When each person is on, in any role, sorted; the declined and cancelled are not."""
+    """Return the slots of each person in any role, sorted, without those who declined or cancelled."""
     by_person: dict[str, list[Slot]] = {}
     for (session, _placement), slot in zip(agenda.taking_place, agenda.slots, strict=True):
         if session.people:

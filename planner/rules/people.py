@@ -1,4 +1,4 @@
-"""Rules about one person in two places."""
+"""Rules about one person in two places at once."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import CROWD, Crowd, by_number, listed, meeting, meetings, slots_by_person
 
 Duty = tuple[Cover, Span]
-"""A moderator's stretch and the time it means."""
+"""A moderator's stretch with the time it covers."""
 
 
 def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
-    """One person at the same time in two sessions, whatever the roles, or in one and in charge of another room. Three
-    sessions or more at once are one finding, and so are three rooms."""
+    """Yield a problem for each person who is at the same time in two sessions, whatever their roles, or in one while
+    covering another room.
+
+    Three or more sessions at once are one finding, and so are three rooms.
+    """
     slots, duties = slots_by_person(agenda), duties_by_person(agenda)
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
         taken = slots.get(person, ())
@@ -52,7 +55,7 @@ def _torn_apart(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> Iterator[Conflict]:
-    """One finding where three rooms or more are one person's at once; for less of them, one for each two."""
+    """Yield one finding if three or more rooms need the same person at once, otherwise one for each pair."""
     apart = [pair for pair in combinations(duties, 2) if _torn_apart(agenda, *pair)]
     ids = {duty[0].room for pair in apart for duty in pair}
     if len(ids) < CROWD:
@@ -68,7 +71,7 @@ def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> It
 
 
 def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
-    """Whether the two rooms are one all the while that both are theirs: one session goes on in both."""
+    """Return whether both rooms are joined for all of the time that both stretches share: one session runs in both."""
     start = max(one[1].absolute_start, other[1].absolute_start)
     end = min(one[1].absolute_end, other[1].absolute_end)
     rooms = {one[0].room, other[0].room}
@@ -81,7 +84,9 @@ def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
-    """Who is in charge of a room when, by time; who has every room can be in any, and is not here."""
+    """Return the stretches of one room by moderator, sorted by time; those of every room tie nobody to one and are left
+    out.
+    """
     found: dict[str, list[Duty]] = {}
     for cover in agenda.covers_in_order:
         time = duty_time(agenda, cover)
@@ -91,7 +96,7 @@ def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
 
 
 def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
-    """When a stretch is: a whole day is as long as it is open; None on a date that is no day."""
+    """Return the time of a stretch: the opening hours for a whole day, or None if the conference has no such day."""
     if not cover.whole_day:
         return cover.span
     day = agenda.day_of(cover.day)
@@ -99,13 +104,13 @@ def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
 
 
 def _torn(duty: Duty, placement: Placement) -> bool:
-    """Whether somebody in charge of a room cannot be in a session there: it is then, and in other rooms only."""
+    """Return whether a stretch keeps its moderator from a session: at the same time, and only in other rooms."""
     cover, time = duty
     return bool(placement.rooms) and cover.room not in placement.rooms and time.overlaps(placement.span)
 
 
 def person_clash(agenda: Agenda, person: str, first: Session, second: Session) -> Conflict:
-    """The finding for a person in two placed sessions that overlap."""
+    """Return the finding for a person in two placed sessions that overlap."""
     assert first.placement
     assert second.placement
     when = meeting(first.placement.span, second.placement.span)
@@ -121,7 +126,7 @@ def person_clash(agenda: Agenda, person: str, first: Session, second: Session) -
 
 
 def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
-    """The finding for a person in three placed sessions or more at once."""
+    """Return the finding for a person in three or more placed sessions at once."""
     name, sessions = agenda.people[person].name, listed(agenda, crowd)
     said = crowd.said(sessions)
     text = Text("{name} is in {n} places at once {time}: “{first}”, “{second}” and {more} more.", name=name, **said)
@@ -137,16 +142,16 @@ def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
 
 
 def duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> Iterable[Conflict]:
-    """The findings for a person in charge of rooms and in a placed session of another, none twice.
+    """Return the findings for a person who covers rooms and is in a placed session in another, each once.
 
-    Two stretches of one room that overlap, such as the whole day and an hour of it, may say the same.
+    Two overlapping stretches of one room, such as the whole day and an hour of it, may produce the same text.
     """
     where = session.placement
     return dict.fromkeys(_duty_clash(agenda, duty, session) for duty in duties if where and _torn(duty, where))
 
 
 def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
-    """The finding for a person in charge of one room and in a session of another."""
+    """Return the finding for a person who covers one room and is in a session in another."""
     assert session.placement
     cover, time = duty
     when = meeting(time, session.placement.span)

@@ -1,4 +1,4 @@
-"""What a change would bring, told before it is made."""
+"""Predict the findings that a change would add, before it is made."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ Identity = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def foreseen(agenda: Agenda, change: Change, known: Iterable[Conflict] | None = None) -> tuple[Conflict, ...]:
-    """The problems and warnings that the change would bring or make worse, the gravest first; what is there already
-    is not told.
+    """Return the problems and warnings that the change would add or worsen, the most serious first.
 
-    ``known`` is what the rules find now, if somebody has asked them.
+    ``known`` are the findings of today's plan if they have been computed already.
     """
     now = tuple(check(agenda, GRAVE) if known is None else known)
     before, crowds = {_identity(conflict) for conflict in now}, [c for c in now if len(c.sessions) >= CROWD]
@@ -37,13 +36,13 @@ def foreseen(agenda: Agenda, change: Change, known: Iterable[Conflict] | None = 
 
 
 def _identity(conflict: Conflict) -> Identity:
-    """Which finding it is, whatever its words say of times."""
-    said = conflict.short.message  # before the day opens is another than after it closes
+    """Return what identifies a finding, regardless of the times in its text."""
+    said = conflict.short.message  # distinguishes before the day opens from after it closes
     return conflict.rule, said, tuple(sorted(conflict.sessions)), conflict.people, conflict.rooms
 
 
 def _is_left_of(crowds: Iterable[Conflict], found: Conflict) -> bool:
-    """Whether a finding tells of some who were in a crowd, in each of its rooms: others left, and they still meet."""
+    """Return whether the finding is a remainder of crowds: some left, and the others still meet in the same rooms."""
     about, ids = (found.rule, found.people), set(found.sessions)
     those = [crowd for crowd in crowds if (crowd.rule, crowd.people) == about and ids <= set(crowd.sessions)]
     rooms = {room for crowd in those for room in crowd.rooms}
@@ -51,7 +50,9 @@ def _is_left_of(crowds: Iterable[Conflict], found: Conflict) -> bool:
 
 
 def _meets_more(before: Agenda, after: Agenda, crowd: Conflict, touched: Set[str]) -> bool:
-    """Whether two of a crowd overlap by more minutes than they did. Those that moved alike do not."""
+    """Return whether two sessions of a crowd overlap by more minutes than before. Those moved by the same amount do
+    not.
+    """
     was, now = _times(before, crowd), _times(after, crowd)
     alike: dict[tuple[int, int] | None, list[str]] = {}
     for name, (start, end) in now.items():
@@ -74,13 +75,15 @@ def _times(agenda: Agenda, conflict: Conflict) -> dict[str, tuple[int, int]]:
 
 
 def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int:
-    """Minutes that two stretches share, none or less where they do not."""
+    """Return the minutes that two stretches share; zero or negative if they share none."""
     return min(one[1], other[1]) - max(one[0], other[0]) if one and other else 0
 
 
 def _minutes(agenda: Agenda, conflict: Conflict) -> int:
-    """How much of it there is, where that can be told: by how much two sessions overlap (negative: how far apart they
-    are), or how long one goes on while its day is not open.
+    """Return the extent of a finding in minutes, or 0 if it has none.
+
+    This is the overlap of two sessions (negative: the gap between them), or the time that one runs outside the opening
+    hours of its day.
     """
     spans = [where.span for name in conflict.sessions if (where := agenda.sessions[name].placement)]
     if len(spans) == 2:

@@ -23,8 +23,10 @@ from planner.rules.overlap import (
 
 
 def room_double_booked(agenda: Agenda) -> Iterator[Conflict]:
-    """Two sessions in one room at the same time; a whole-venue session is in every room. Three or more at once are one
-    finding."""
+    """Yield a problem for each pair of sessions in one room at the same time; a whole-venue session is in every room.
+
+    Three or more at once are one finding.
+    """
     met = {room: meetings(slots) for room, slots in slots_by_room(agenda).items()}
     pairs = {pair for found in met.values() for pair in found.pairs}
     for first, second in _in_order(agenda, pairs):
@@ -38,7 +40,9 @@ def room_double_booked(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
-    """The finding for three or more at once in these rooms; "" is among them where all of it has the whole venue."""
+    """Return the finding for three or more sessions at once in these rooms; "" is among them if all take the whole
+    venue.
+    """
     taken = () if "" in rooms else tuple(room.id for room in agenda.rooms_in_order if room.id in set(rooms))
     sessions = listed(agenda, crowd)
     said = crowd.said(sessions)
@@ -61,9 +65,10 @@ def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
 
 
 def setup_in_the_way(agenda: Agenda) -> Iterator[Conflict]:
-    """Two sessions in one room with too little time between them to clear away and set up.
+    """Yield a warning for each pair of sessions in one room with too little time between them to clear away and set up.
 
-    If the sessions themselves overlap, ``room_double_booked`` says it. A pause of the whole venue is in nobody's way.
+    If the sessions themselves overlap, ``room_double_booked`` reports it. A pause of the whole venue is never in the
+    way.
     """
     if not any([session.setup or session.teardown for session in agenda.sessions.values()]):
         return
@@ -74,7 +79,7 @@ def setup_in_the_way(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
-    """The finding for two placed sessions, by time, that overlap in a room or the whole venue."""
+    """Return the finding for two placed sessions, by time, that overlap in a room or the whole venue."""
     assert first.placement
     assert second.placement
     rooms = _shared(agenda, first, second)
@@ -90,7 +95,9 @@ def room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
 
 
 def setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | None:
-    """The finding for two placed sessions that share a room, by time; None if there is time enough, or they overlap."""
+    """Return the finding for two placed sessions that share a room, by time; None if the time is enough or they
+    overlap.
+    """
     assert first.placement
     assert second.placement
     needed = first.teardown + second.setup
@@ -129,7 +136,7 @@ def _in_order(agenda: Agenda, pairs: Iterable[tuple[str, str]]) -> Iterator[tupl
 
 
 def _shared(agenda: Agenda, one: Session, other: Session) -> tuple[str, ...]:
-    """The rooms that both are in, in the columns' order; none if both have the whole venue."""
+    """Return the rooms that both sessions are in, in the order of the columns; none if both have the whole venue."""
     assert one.placement
     assert other.placement
     mine, theirs = set(one.placement.rooms), set(other.placement.rooms)
