@@ -1,1 +1,1 @@
-"""Verbs: functions that look at a snapshot and return a change. They do nothing themselves."""
+"""Commands: functions that look at a snapshot and return a change. They change nothing themselves."""

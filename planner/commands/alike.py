@@ -1,4 +1,4 @@
-"""People who may be one: entered twice, with another spelling, with initials, or with the surname first."""
+"""Search for people who may be one: entered twice, spelt differently, with initials, or with the surname first."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from planner.domain.steps import Progress, Steps, finish
 from planner.domain.text import N_
 
 NEARLY = 88
-"""How alike names are that are nearly the same, of 100 (``rapidfuzz.fuzz.ratio`` of the names without accents)."""
+"""The least similarity of nearly equal names, of 100 (``rapidfuzz.fuzz.ratio`` of the names without accents)."""
 MOST_LOOKED_AT = 5_000
-"""People among whom is looked for names that are nearly the same."""
+"""The largest number of people among whom nearly equal names are searched for."""
 _TITLES = frozenset(
     ["dr", "prof", "professor", "mr", "mrs", "ms", "mx", "fru", "herr", "phd", "docent", "doc", "ing", "dipl"]
 )
@@ -26,7 +26,7 @@ _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "s
 
 
 class Why(StrEnum):
-    """Why two people may be one, the surest first."""
+    """The reason for which two people may be one, the surest first."""
 
     EMAIL = "email"
     SAME = "same"
@@ -44,7 +44,7 @@ REASONS: dict[Why, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two people who may be one, the one who was entered or named first as ``first``."""
+    """Two people who may be one; ``first`` is the one who was entered or named first."""
 
     first: str
     second: str
@@ -52,7 +52,7 @@ class Pair:
 
 
 def plain_name(name: str) -> str:
-    """Return a name without accents, titles and capitals, its words in the order in which one says them."""
+    """Return a name without accents, titles and capitals, with its words in spoken order."""
     surname, comma, first = name.partition(",")
     if comma and first.strip() and "," not in first:
         name = f"{first} {surname}"
@@ -65,13 +65,13 @@ def plain_name(name: str) -> str:
 def alike(agenda: Agenda) -> tuple[Pair, ...]:
     """Return the pairs of people who may be one, each pair once, the surest first.
 
-    Two who are in one session together are two, unless they are called the same; so are two of whom that was said here.
+    Two people in one session count as different unless their names are the same; so do two confirmed to be different.
     """
     return finish(look_for_pairs(agenda))
 
 
 def look_for_pairs(agenda: Agenda) -> Steps[tuple[Pair, ...]]:
-    """Find what ``alike`` returns, a piece at a time."""
+    """Find what ``alike`` returns, one piece at a time."""
     people = agenda.people_in_order
     together = _together(agenda)
     apart = {frozenset((person.id, other)) for person in people for other in kept_apart_from(person.told)}
@@ -109,7 +109,7 @@ def _candidates(people: Iterable[Person]) -> Iterator[Candidate | Progress]:
 
 
 def _sharing(why: Why, people: list[Person], keys: list[str]) -> Iterator[Candidate]:
-    """Yield the pairs that have the same key; an empty one is none."""
+    """Yield the pairs with the same key; empty keys do not count."""
     groups: dict[str, list[Person]] = {}
     for person, key in zip(people, keys, strict=True):
         if key:
@@ -120,7 +120,7 @@ def _sharing(why: Why, people: list[Person], keys: list[str]) -> Iterator[Candid
 
 
 def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
-    """Yield the pairs of one surname where the first names of one are letters that begin those of the other."""
+    """Yield the pairs with the same surname in which one has initials that fit the other's first names."""
     groups: dict[str, list[tuple[Person, list[str]]]] = {}
     for person, name in zip(people, names, strict=True):
         words = name.split()
@@ -133,14 +133,16 @@ def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
 
 
 def _fits(first: list[str], second: list[str]) -> bool:
-    """Return whether each word of the shorter begins that of the longer, and one of them is a single letter."""
+    """Return whether the words agree in order, where a single letter stands for a word that begins with it at least
+    once.
+    """
     pairs = list(zip(first, second, strict=False))
     fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
     return fits and any(1 in (len(a), len(b)) and a != b for a, b in pairs)
 
 
 def _nearly(people: list[Person], names: list[str]) -> Iterator[Candidate | Progress]:
-    from rapidfuzz.fuzz import ratio  # the window starts without it
+    from rapidfuzz.fuzz import ratio  # imported here so that the window starts without it
     from rapidfuzz.process import extract
 
     long = [index for index, name in enumerate(names) if " " in name]
@@ -154,6 +156,6 @@ def _nearly(people: list[Person], names: list[str]) -> Iterator[Candidate | Prog
 
 
 def _initials_agree(one: list[str], other: list[str]) -> bool:
-    """Return whether no single letter stands where the other name has one that begins otherwise."""
+    """Return whether each single letter agrees with the first letter of the word in its place in the other name."""
     pairs = zip(one, other, strict=False)
     return all(a[0] == b[0] for a, b in pairs if 1 in (len(a), len(b)))

@@ -1,4 +1,4 @@
-"""Verbs on several sessions, and on parts of one: move together, split, merge."""
+"""Commands on several sessions and on parts of one: move together, split, merge."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ from planner.domain.text import Plural, Text
 JOINED = ("abstract", "description", "note", "introduction", "cues")
 GATHERED = ("tags", "equipment", "links", "statements", "extra")
 FIRST = ("subtitle", "website", "stream", "language", "track")
-"""Texts of a session that follow one another when several become one, lists that are put together, and what the first
-has that has it."""
+"""The texts that are joined, the lists that are combined, and the fields taken from the first session that has them, in
+a merge of sessions.
+"""
 SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.CANCELLED, State.DECLINED)
-"""The surest agreement first."""
+"""The states by certainty, the surest first."""
 
 
 def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
-    """Put sessions where ``targets`` say, all or none; raises ``Pinned`` if one of them stays where it is."""
+    """Move sessions to the places in ``targets``, all or none; raise ``Pinned`` if one of them must not move."""
     held = [agenda.sessions[name] for name in targets if stays(agenda.sessions[name])]
     if held:
         raise pinned(held)
@@ -45,7 +46,7 @@ def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
 
 
 def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change:
-    """Let sessions be so many minutes longer (negative: shorter), all or none; raises ``Pinned`` as above."""
+    """Make sessions longer by that many minutes (negative: shorter), all or none; raise ``Pinned`` as above."""
     makes: list[Callable[[Agenda], Change]] = [
         partial(set_length, session_id=name, minutes=agenda.sessions[name].minutes + minutes) for name in session_ids
     ]
@@ -55,10 +56,10 @@ def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change
 
 
 def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
-    """Make two of a session: the first ``minutes`` of it, and the rest right after; both have all that it has.
+    """Split a session into its first ``minutes`` and the rest right after; both keep all other fields.
 
-    Parts inside go to where they lie; one that lies in both is cut. Raises ``EstradError`` where nothing would be left,
-    ``Pinned`` for what stays as it is.
+    Segments go to the half in which they lie; one that lies in both is cut. Raise ``EstradError`` if nothing would be
+    left, ``Pinned`` if the session must not change.
     """
     before = agenda.sessions[session_id]
     if stays(before):
@@ -104,10 +105,10 @@ def _cut(segments: tuple[Segment, ...], minutes: int) -> tuple[tuple[Segment, ..
 
 
 def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
-    """Make one of several sessions: the earliest, from its start to the end of the last, with the people of all.
+    """Merge sessions into the earliest, from its start to the end of the last, with the people of all.
 
-    Each becomes a part inside it, if they are not parts of one thing anyway; texts follow one another. All stand in the
-    same rooms on one day, or all wait in the tray. Raises ``EstradError`` where they cannot be one.
+    Each becomes a segment of it, unless all are parts of one thing anyway; texts are joined. All must be in the same
+    rooms on one day, or all in the tray. Raise ``EstradError`` if they cannot be merged.
     """
     parts = _mergeable(agenda, [agenda.sessions[name] for name in dict.fromkeys(session_ids)])
     first, last = parts[0], parts[-1]
@@ -137,7 +138,7 @@ def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
 
 
 def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
-    """The sessions in the order in which they become one; raises ``EstradError`` where they cannot."""
+    """Return the sessions in the order in which they are merged; raise ``EstradError`` if they cannot be."""
     if len(found) < 2:
         raise EstradError(Text("Merging takes two sessions or more."), Text("Select all that shall become one."))
     held = [session for session in found if stays(session)]
@@ -164,7 +165,7 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
 
 
 def _side_by_side(parts: Sequence[Session]) -> bool:
-    """Whether placed sessions, by time, share rooms and day, and nothing but a gap is between them."""
+    """Return whether placed sessions, sorted by time, share rooms and day, with nothing but gaps between them."""
     places = [session.placement for session in parts if session.placement]
     return all(
         (one.rooms, one.span.day) == (other.rooms, other.span.day) and one.span.end <= other.span.start
@@ -173,7 +174,7 @@ def _side_by_side(parts: Sequence[Session]) -> bool:
 
 
 def _between(agenda: Agenda, parts: Sequence[Session]) -> Session | None:
-    """What takes place in a room of the parts, from the first to the last of them, and is none of them."""
+    """Return a session that is none of the parts but lies between them in one of their rooms, or None."""
     places = [session.placement for session in parts if session.placement]
     if not places:
         return None
@@ -197,14 +198,14 @@ def _segments(parts: Sequence[Session]) -> tuple[Segment, ...]:
 
 
 def _gap(session: Session, following: Session | None) -> int:
-    """Minutes between two of the parts, which the first then has."""
+    """Return the minutes between two of the parts, which are added to the first."""
     if following is None or session.placement is None or following.placement is None:
         return 0
     return following.placement.span.absolute_start - session.placement.span.absolute_end
 
 
 def _people(parts: Sequence[Session]) -> tuple[Appearance, ...]:
-    """Everybody once a role, as sure as they are of any of the parts."""
+    """Return everybody once for each role, with the surest of their answers."""
     found: dict[tuple[str, str], Appearance] = {}
     for appearance in (appearance for session in parts for appearance in session.people):
         key = (appearance.person, appearance.role)

@@ -1,4 +1,4 @@
-"""Who is in sessions, by name and for several at once."""
+"""Add people to sessions by name and change answers, for several sessions at once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"[^\s<>(\[]+@[^\s<>)\]]+\.[^\s<>)\],;]+")
 
 
 def told_apart(people: Iterable[Person]) -> dict[str, Person]:
-    """A name for each person that no other has: the title and organisation where names are the same, else a number."""
+    """Return a unique name for each person: with title and organisation if names are equal, and then with a number."""
     found = list(people)
     shared = {name for name, n in Counter(person.name.casefold() for person in found).items() if n > 1}
     named: dict[str, Person] = {}
@@ -45,10 +45,10 @@ def told_apart(people: Iterable[Person]) -> dict[str, Person]:
 
 
 def meant(agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: Role | None = None) -> Person | None:
-    """Whose name that is, as such or as ``told_apart`` has it; None if nobody's.
+    """Return the person with that name, plain or as in ``told_apart``; None if there is none.
 
-    Of several with the name it is the one that is not in all these sessions in that role (None: on stage). Raises
-    ``EstradError`` where that leaves more than one.
+    Of several with the same name, choose the one who is not yet in all these sessions in that role (None: on stage).
+    Raise ``EstradError`` if more than one remains.
     """
     name = clean_line(typed)
     namesakes = [person for person in agenda.people_in_order if person.name.casefold() == name.casefold()]
@@ -65,11 +65,11 @@ def meant(agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: R
 
 
 def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
-    """Put somebody into these sessions by name; one whom the conference does not know yet is made, in the same step.
+    """Add somebody to these sessions by name; a person unknown to the conference is created in the same step.
 
-    Without a ``role`` it is in each of them the one that its kind gives. Sessions in which they have it stay as they
-    are, and so do pauses where it is a moderator's. Raises ``EstradError`` where those are all, and where it cannot be
-    told who is meant.
+    If ``role`` is None, it is the default role of each session's kind. Sessions in which the person has the role
+    already stay as they are, and so do pauses if the role is moderator. Raise ``EstradError`` if no session remains, or
+    if the name is ambiguous.
     """
     known = meant(agenda, typed, _taking(agenda, session_ids, role), role)
     if known:
@@ -78,9 +78,10 @@ def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Ro
 
 
 def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
-    """Put a new person of that name into these sessions, whether or not somebody has the name already.
+    """Add a new person of that name to these sessions, even if somebody has the name already.
 
-    Raises ``EstradError`` for an e-mail address in the name, which attendees would read: a pasted row of a table.
+    Raise ``EstradError`` for an e-mail address in the name, which attendees would read; it comes from a pasted table
+    row.
     """
     if found := _ADDRESS.search(typed):
         raise EstradError(
@@ -93,10 +94,10 @@ def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role |
 
 
 def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: Role | None) -> Change:
-    """Put a person into those of the sessions in which they do not have the role; raises ``EstradError`` for none.
+    """Add a person to those sessions in which they do not have the role; raise ``EstradError`` if there are none.
 
-    Without a ``role`` it is the one that a session's kind gives, and whoever is on stage there already stays as they
-    are; nobody becomes the moderator of a pause.
+    If ``role`` is None, it is the default role of each session's kind, and a person already on stage there keeps their
+    role. Nobody becomes the moderator of a pause.
     """
     session_ids = _taking(agenda, session_ids, role)
     into = _without(agenda, session_ids, person_id, role) or list(session_ids[:1])
@@ -109,27 +110,27 @@ def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: 
 
 
 def those_in(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
-    """The ids of those who are in all of these sessions in that role; without one, on stage."""
+    """Return the ids of those who are in all of these sessions in that role, or on stage if it is None."""
     inside = [{a.person for a in agenda.sessions[sid].people if _in_role(a, role)} for sid in session_ids]
     return set.intersection(*inside) if inside else set()
 
 
 def _taking(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Sequence[str]:
-    """Those of the sessions that may have somebody in that role, or all of them where none may."""
+    """Return those sessions that may have somebody in that role, or all of them if none may."""
     if role is not Role.MODERATOR:
         return session_ids
     return [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
 
 
 def _seat(agenda: Agenda, session_id: str, person_id: str, role: Role | None) -> Appearance:
-    """The person as what they are to be in that session: as what they are on stage there already, if they are."""
+    """Return the person's appearance in that session; one on stage already keeps that role unless ``role`` is given."""
     session = agenda.sessions[session_id]
     there = (a.role for a in session.people if a.person == person_id and a.role in ON_STAGE)
     return Appearance(person_id, role or next(there, session.facts.role))
 
 
 def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role | None) -> list[str]:
-    """Those of the sessions in which the person does not have that role; without one, is not on stage."""
+    """Return those sessions in which the person does not have that role, or is not on stage if it is None."""
     return [
         sid for sid in session_ids
         if not any(a.person == person and _in_role(a, role) for a in agenda.sessions[sid].people)
@@ -143,7 +144,7 @@ def _in_role(appearance: Appearance, role: Role | None) -> bool:
 def answers(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
 ) -> tuple[tuple[Session, Appearance] | Cover, ...]:
-    """Every appearance of these people, their stretches among them, and of everybody in these sessions."""
+    """Return every appearance of these people, every one in these sessions, and the stretches of these people."""
     wanted = set(people)
     seats = [
         (session, a)
@@ -157,7 +158,7 @@ def answers(
 def answer_all(
     agenda: Agenda, state: State, *, people: Collection[str] = (), sessions: Collection[str] = (), today: date
 ) -> Change:
-    """Give all ``answers`` of these people or sessions that state, with ``today`` as the date of those that change."""
+    """Set all ``answers`` of these people or sessions to that state, and date those that change with ``today``."""
     found = answers(agenda, people=people, sessions=sessions)
     seats = {(pair[0].id, pair[1]) for pair in found if isinstance(pair, tuple)}
     sat_in = {session_id for session_id, _seat in seats}

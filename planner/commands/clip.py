@@ -1,4 +1,4 @@
-"""Sessions on the clipboard: taken along within a conference or into another one, and as a table for a spreadsheet."""
+"""Sessions on the clipboard: copied within a conference or into another, and as a table for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from planner.domain.text import Plural, Text
 MIME = "application/x-estrad-sessions"
 FORMAT = 2
 FORMER = 1
-"""What an older Estrad copied, with all that is private; what is not ``CARRIED`` is not read."""
+"""The format of an older Estrad, which copied private fields too; fields that are not ``CARRIED`` are ignored."""
 MOST = 2_000
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-"""How a JPEG and a PNG begin."""
+"""The first bytes of a JPEG and of a PNG."""
 PARTS = ("sessions", "rooms", "tracks", "people")
 CARRIED: dict[type, tuple[str, ...]] = {
     Session: (
@@ -41,24 +41,25 @@ CARRIED: dict[type, tuple[str, ...]] = {
     Room: ("id", "name"),
     Track: ("id", "name", "colour", "position", "description"),
 }  # fmt: skip
-"""The fields that lie on the clipboard: what attendees may read, and what a session needs of its room and time. All
-else, such as notes, cues, fees, diets and telephone numbers, stays in the file: programs that remember the clipboard
-and those it is pasted into never see it.
+"""The fields on the clipboard: those that attendees may read, and a session's needs for room and time.
+
+All others, such as notes, cues, fees, diets and telephone numbers, stay in the file: clipboard managers and the
+programs pasted into never see them.
 """
 COPIED = frozenset(CARRIED[Session]) - {"people"}
-"""What a copy of a session has as it was when it was copied; the rest is the open conference's."""
+"""The fields of a copied session that keep their values from the time of copying; the rest is the conference's."""
 FEW = 3
-"""New people who are named in a label; more of them are counted."""
+"""The largest number of new people named in a label; more are counted."""
 Deleted = Callable[[Collection[str]], Mapping[str, Entity]]
-"""Gives things that are not there any more as they were before they were deleted, as far as that is known."""
+"""A function that returns deleted things as they were before they were deleted, as far as known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Sessions as they were when they were copied, with what they point to; ``conference`` is where they are from.
+    """Copied sessions as they were, with what they refer to; ``conference`` is the id of their conference.
 
-    Of each there is what is ``CARRIED``, and of the people in them those who are named to attendees, without their
-    answers; ``unnamed`` is how many others there are still. ``pictures`` are the photos of the people, in base64.
+    Only ``CARRIED`` fields are included, and only the people named to attendees, without their answers; ``unnamed`` is
+    the number of the others. ``pictures`` are the photos of the people in base64.
     """
 
     conference: str
@@ -70,13 +71,13 @@ class Clip:
     unnamed: int = 0
 
     def pictures_by_id(self) -> dict[str, bytes]:
-        """The photos by their id: the SHA-256 of their bytes in hex. What is no JPEG or PNG is left out."""
+        """Return the photos by id, the SHA-256 of their bytes in hex. Anything but JPEG and PNG is left out."""
         found = (b64decode(text) for text in self.pictures)
         return {sha256(data).hexdigest(): data for data in found if data.startswith(PICTURES)}
 
 
 def clip_of(agenda: Agenda, session_ids: Sequence[str], picture: Callable[[str], bytes | None] | None = None) -> Clip:
-    """These sessions to be taken along, by time; ``picture`` gives the bytes of one."""
+    """Make a clip of these sessions, sorted by time; ``picture`` returns the bytes of a picture."""
     chosen = set(session_ids)
     placed = [session for session, _where in agenda.placed if session.id in chosen]
     found = (*placed, *(session for session in agenda.tray if session.id in chosen))
@@ -98,22 +99,24 @@ def clip_of(agenda: Agenda, session_ids: Sequence[str], picture: Callable[[str],
 
 
 def _named(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Those in the session whom attendees may read about, without what they answered."""
+    """Return those in the session who are named to attendees, without their answers."""
     return tuple(Appearance(a.person, a.role) for a in named_in(agenda, session) if a in session.people)
 
 
 def _carried(entity: Any) -> Any:
-    """The thing as it lies on the clipboard."""
+    """Return the thing with only the fields that are on the clipboard."""
     return type(entity)(**{name: getattr(entity, name) for name in CARRIED[type(entity)]})
 
 
 def clip_to_bytes(clip: Clip) -> bytes:
-    """What goes onto the clipboard as ``MIME``."""
+    """Return the clipboard data of type ``MIME``."""
     return json.dumps({"format": FORMAT, **to_plain(clip)}, ensure_ascii=False).encode()
 
 
 def clip_from_bytes(data: bytes) -> Clip:
-    """The inverse; raises ``EstradError`` for anything else, since any program can fill a clipboard."""
+    """Read a clip: the inverse of ``clip_to_bytes``. Raise ``EstradError`` for other data, since any program can fill a
+    clipboard.
+    """
     try:
         row = json.loads(data)
         if row.get("format") not in (FORMER, FORMAT):
@@ -147,18 +150,18 @@ def _nothing(ids: Collection[str]) -> Mapping[str, Entity]:
 def paste(
     agenda: Agenda, clip: Clip, new_id: Callable[[], str], *, at: Placement | None = None, deleted: Deleted = _nothing
 ) -> tuple[Change, tuple[str, ...]]:
-    """The sessions of a clip made anew, and their ids. Those that were cut, so are not there, keep theirs.
+    """Return the change that pastes the sessions of a clip, and their ids. Sessions that were cut, and so are gone,
+    keep their id.
 
-    Into the tray, or with ``at`` so that the first of the placed ones begins there and the others keep their distance
-    in time; those of one place come into the rooms of ``at``, those of several stay in the rooms of their names, and
-    what has the whole venue has it there too. Those of later days come as many days later, into the tray where there is
-    no such day. If all of them wait they follow one another there.
+    They go into the tray or, with ``at``, to places such that the first placed one begins there and the others keep
+    their distance in time. If they share one place, they go into the rooms of ``at``; otherwise each stays in the rooms
+    of the same name. Whole-venue sessions keep the whole venue. Those of later days stay as many days apart, and go
+    into the tray if there is no such day. If all of them waited in a tray, they are placed one after another.
 
-    At home, in the conference they are from, they have all that is private from the session that was copied, be it
-    ``deleted`` since. In another one they have what lasts from one edition to the next (``lasting_session``), and their
-    people are there without an answer. Rooms, tracks and people are found by name; tracks and people are brought along
-    where there is none of that name, or where it is not clear which is meant; the label says which people are new.
-    Raises ``EstradError`` where the day has no more time for them.
+    Within their own conference, they get all private fields from the copied session, even if it was ``deleted`` since.
+    In another one they keep only what lasts between editions (``lasting_session``), and their people have no answers.
+    Rooms, tracks and people are matched by name; tracks and people without a clear match are created, and the label
+    names the new people. Raise ``EstradError`` if the day has no time for them.
     """
     home = clip.conference == agenda.conference.id
     own, gone = _own(agenda, clip, deleted) if home else ({}, ())
@@ -187,7 +190,9 @@ def paste(
 
 
 def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
-    """The number of each session: its own where it comes home and that is free, else the next."""
+    """Yield the number of each session: its own if it returns to its conference and the number is free, otherwise the
+    next.
+    """
     taken = {session.number for session in agenda.sessions.values()}
     kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
     number = max([agenda.next_number(), *(n + 1 for n in kept)])
@@ -200,16 +205,14 @@ def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
 
 
 def lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
-    """How many sessions of a clip of this conference have nothing private any more: neither it nor its history does."""
+    """Return the number of sessions in a clip of this conference whose private fields are lost everywhere."""
     if clip.conference != agenda.conference.id:
         return 0
     return len(clip.sessions) - len(_own(agenda, clip, deleted)[0])
 
 
 def _own(agenda: Agenda, clip: Clip, deleted: Deleted) -> tuple[dict[str, Session], tuple[Person, ...]]:
-    """The sessions as they were when they were copied, with all that is private of them, and the people in them who
-    are not there any more.
-    """
+    """Return the sessions as they were when copied, with private fields, and those of their people who are gone."""
     missing = [session.id for session in clip.sessions if session.id not in agenda.sessions]
     past = deleted(missing) if missing else {}
     own: dict[str, Session] = {}
@@ -224,13 +227,13 @@ def _own(agenda: Agenda, clip: Clip, deleted: Deleted) -> tuple[dict[str, Sessio
 
 
 def _seats(session: Session, people: Mapping[str, str]) -> tuple[Appearance, ...]:
-    """Who is in it, by their ids here; nobody twice in one role."""
+    """Return the people of a session by their ids here, each once for each role."""
     found = (replace(a, person=people[a.person]) for a in session.people if a.person in people)
     return tuple({(a.person, a.role): a for a in found}.values())
 
 
 def _label(n: int, born: Sequence[Entity]) -> Text:
-    """What was pasted, and who is new by it."""
+    """Return the label that says how many sessions were pasted and which people are new."""
     label = Plural("Paste {n} session", "Paste {n} sessions", n)
     names = [thing.name for thing in born if isinstance(thing, Person)]
     if not names:
@@ -241,7 +244,7 @@ def _label(n: int, born: Sequence[Entity]) -> Text:
 
 
 def _people(clip: Clip, gone: Sequence[Person]) -> Iterator[Person]:
-    """The people of a clip but for those; nobody has a photo that did not come along."""
+    """Yield the people of a clip except those in ``gone``, with photos only if these came along."""
     pictures, known = clip.pictures_by_id() if clip.pictures else {}, {person.id for person in gone}
     for person in (person for person in clip.people if person.id not in known):
         yield person if person.photo in pictures else replace(person, photo=None)
@@ -251,7 +254,7 @@ def _brought(
     agenda: Agenda, those: Sequence[Track], needed: Sequence[Person], new_id: Callable[[], str],
     people: dict[str, str], tracks: dict[str, str],
 ) -> list[Entity]:  # fmt: skip
-    """The people and tracks that are not known here, made anew and known from now on."""
+    """Create the people and tracks that are not known here, and add their ids to the mappings."""
     born: list[Entity] = []
     for person in (person for person in needed if person.id not in people):
         people[person.id] = new_id()
@@ -264,8 +267,9 @@ def _brought(
 
 
 def _known(those: Sequence[Any], here: Any, home: bool) -> dict[str, str]:
-    """Which thing here each of those is: itself at home, else the one of the same name (and organisation), as far as
-    there is only one of that on either side. No two are the same.
+    """Match things of a clip to things here: by id within the same conference, otherwise by name (and organisation).
+
+    A name counts only if it is unique on both sides. No two are matched to the same thing.
     """
     found = {entity.id: entity.id for entity in those if entity.id in here} if home else {}
     for key in (_exactly, _by_name):
@@ -288,7 +292,7 @@ def _by_name(entity: Any) -> tuple[str, str]:
 
 
 def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | None) -> dict[str, Placement]:
-    """Where the sessions go that go anywhere but into the tray."""
+    """Return the places of those sessions that do not go into the tray."""
     if at is None:
         return {}
     placed = [(session, session.placement) for session in clip.sessions if session.placement]

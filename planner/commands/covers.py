@@ -1,4 +1,4 @@
-"""Moderators: of sessions, and of a stretch: a room or every room, from one time to another or the whole day."""
+"""Commands for moderators, of sessions and of stretches: one or every room, for some hours or the whole day."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from planner.domain.text import Plural, Text
 
 
 def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) -> Change:
-    """Let a person moderate these sessions; those they moderate already stay as they are, and so do pauses.
+    """Make a person moderate these sessions; pauses and sessions they moderate already stay as they are.
 
-    Raises ``EstradError`` where that is all of them.
+    Raise ``EstradError`` if no session remains.
     """
     person, seat = agenda.people[person_id], Appearance(person_id, Role.MODERATOR)
     session_ids = [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
@@ -39,9 +39,9 @@ def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) ->
 
 
 def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
-    """Take these sessions' own moderators out of them.
+    """Remove these sessions' own moderators.
 
-    Raises ``EstradError`` where none of them has one; whoever moderates by a stretch is not the session's own.
+    Raise ``EstradError`` if none of them has one; the moderator of a stretch is not the session's own.
     """
     gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
     if not gone:
@@ -72,9 +72,9 @@ def add_cover(
     end: int | None = None,
     room: str | None = None,
 ) -> Change:
-    """Let a person moderate a stretch, in minutes from the day's midnight; the whole day without them.
+    """Make a person moderate a stretch, in minutes from the day's midnight; the whole day without times.
 
-    Raises ``EstradError`` for a day that is none and for a stretch that they have already.
+    Raise ``EstradError`` if the date is no day of the conference, or they have that stretch already.
     """
     cover = make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room)
     name = agenda.people[person_id].name
@@ -85,7 +85,7 @@ def add_cover(
 
 
 def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
-    """Change a stretch: its person, day, start and end, room or state. Raises ``EstradError`` where it cannot be."""
+    """Change a stretch: its person, day, start and end, room or state. Raise ``EstradError`` if it is not possible."""
     before = agenda.covers[cover_id]
     try:
         after = replace(before, **fields)
@@ -98,13 +98,13 @@ def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
 
 
 def delete_cover(agenda: Agenda, cover_id: str) -> Change:
-    """Let a person no longer moderate that stretch."""
+    """Remove a moderator's stretch."""
     cover = agenda.covers[cover_id]
     return change(Text("Let {name} not moderate", name=agenda.people[cover.person].name), (cover, None))
 
 
 def with_stretches(label: Text, covers: Sequence[Cover]) -> Text:
-    """The label of a deletion that takes these stretches along."""
+    """Return the label of a deletion that also deletes these stretches."""
     if not covers:
         return label
     taken = Plural("{n} stretch of a moderator", "{n} stretches of moderators", len(covers))

@@ -1,4 +1,4 @@
-"""Deleting any thing, or several of a kind in one step, and what is said to go along with them."""
+"""Commands that delete things, one or several of a kind in one step, and name what else is affected."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ DELETE: dict[type[Entity], Callable[[Agenda, str], Change]] = {
     Cover: delete_cover,
     Template: delete_template,
 }
-"""How a thing of each type is deleted; the conference and its venue are not among them."""
+"""The command that deletes a thing of each type; conference and venue cannot be deleted."""
 
 
 def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change:
-    """Delete these things of a kind in one step; the label says what goes along. Refuses as deleting each would."""
+    """Delete these things of a kind in one step; the label names what else goes. Raise as the single deletion would."""
     if len(ids) == 1:
         return DELETE[kind](agenda, ids[0])
     things = counted(kind, len(ids))
@@ -49,7 +49,7 @@ def _delete(kind: type[Entity], eid: str, agenda: Agenda) -> Change:
 
 
 def counted(kind: type[Entity], n: int) -> Text:
-    """So many things of a kind."""
+    """Return the number of things of a kind in words."""
     words = {
         Session: Plural("{n} session", "{n} sessions", n),
         Person: Plural("{n} person", "{n} people", n),

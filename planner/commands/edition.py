@@ -1,4 +1,4 @@
-"""The next edition: a new conference out of this one, with what lasts and without what was only this year's."""
+"""The next edition: a new conference made from this one, without what belongs to this year only."""
 
 from __future__ import annotations
 
@@ -20,26 +20,28 @@ from planner.domain.span import Span
 
 
 class Kept(StrEnum):
-    """Which sessions come along, without their time, room and people."""
+    """The choice of sessions that are taken along, without their time, room and people."""
 
     NONE = "none"
     FRAME = "frame"
     ALL = "all"
 
     def keeps(self, session: Session) -> bool:
-        """Whether that session comes along; the frame is what needs no speaker, such as breaks and registration."""
+        """Return whether the session is taken along; the frame are those without a speaker, such as breaks and
+        registration.
+        """
         return self is Kept.ALL or (self is Kept.FRAME and not KINDS[session.kind].needs_speaker)
 
 
 DATED = (
     "subtitle", "website", "programme_page", "registration_page", "logo_address", "description",
 )  # fmt: skip
-"""What attendees read of a conference that often names the year, besides its title and whom to ask."""
+"""The texts shown to attendees that often contain the year, besides the title and the contact."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ids:
-    """New ids for old, each made once."""
+    """A mapping from old ids to new ones, each created on first use."""
 
     make: Callable[[], str]
     made: dict[str, str]
@@ -49,19 +51,21 @@ class _Ids:
 
 
 def next_title(agenda: Agenda, first: date) -> str:
-    """The title with this edition's year replaced by that of the new first day."""
+    """Return the title with this edition's year replaced by that of the new first day."""
     return _turned(agenda.conference.title, agenda.days_in_order[0].date.year, first.year)
 
 
 def _turned(text: str, old: int, new: int, *, in_numbers: bool = True) -> str:
-    """The text with the year replaced where it stands as a number of its own; not ``in_numbers``: nor as one group of
-    several, as in a telephone number."""
+    """Return the text with the year replaced wherever it is a number of its own.
+
+    Unless ``in_numbers``, a year that is one group of a longer number, such as a telephone number, is kept.
+    """
     before, after = (r"(?<!\d)", r"(?!\d)") if in_numbers else (r"(?<!\d)(?<!\d[ -])", r"(?![ -]?\d)")
     return re.sub(f"{before}{old}{after}", str(new), text)
 
 
 def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
-    """Each day's date in the edition whose first day that is; raises ``EstradError`` for a year that cannot be."""
+    """Return each day's date in an edition with that first day; raise ``EstradError`` for an impossible year."""
     refuse_other_years(first)
     by = first - agenda.days_in_order[0].date
     days = {day.date: day.date + by for day in agenda.days_in_order}
@@ -72,16 +76,17 @@ def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
 def new_edition(
     agenda: Agenda, ids: Callable[[], str], *, first: date, title: str = "", kept: Kept = Kept.FRAME
 ) -> Agenda:
-    """Next year's conference, whose first day is ``first`` and whose other days follow as this year's did.
+    """Make next year's conference, with ``first`` as the first day and the others following as they do this year.
 
-    Everything has a new id, so no calendar entry of this year can be taken for one of the next. Venue, rooms, tracks,
-    organisations, people and templates stay with all that lasts; whoever is named to attendees this year has it
-    among the earlier appearances. Left behind are states, placements, who is in a session, stretches of moderators,
-    what an imported file told, and what was agreed for this year only: the focus, the titles of days, when people can
-    come, their travel, lodging, fee and expenses, and of sessions the pages, streams and statements, and whether they
-    are pinned or not recorded. Where what attendees read of the conference names the year, it names the new one; the
-    calendar's address is left behind, since this year's file lies there. Raises ``EstradError`` for a title or a year
-    that cannot be.
+    Everything gets a new id, so that no calendar entry of this year is taken for one of the next. Venue, rooms, tracks,
+    organisations, people and templates stay with all that lasts; people who are named to attendees this year get that
+    as an earlier appearance.
+
+    Not taken along are states, placements, casts, moderators' stretches, what an imported file said, and what was
+    agreed for this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses,
+    and the sessions' pages, streams, statements, pins and recording bans. If public texts of the conference contain the
+    year, the new year replaces it. The calendar's address is dropped, since this year's file is there. Raise
+    ``EstradError`` for an impossible title or year.
     """
     new = _Ids(ids, {})
     days = _new_dates(agenda, first)
@@ -133,7 +138,7 @@ def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conferenc
 
 
 def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
-    """As what each person was named to attendees; a stretch makes a moderator of what takes place in it."""
+    """Return the roles in which each person was named to attendees; a stretch makes a moderator of its sessions."""
     found: dict[str, set[Role]] = {}
     for session, _ in agenda.taking_place:
         for a in named_in(agenda, session):

@@ -1,4 +1,4 @@
-"""Erasing a person: where their name stands, and the change that takes them out of the conference as it is now."""
+"""Erase a person: find the texts with their name, and make the change that removes them from the present conference."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from planner.domain.fingerprint import APART, KEY, fingerprint_of_key, known_als
 from planner.domain.text import Text
 
 NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", "track", "person", "room"}
-"""Fields that hold no words of anybody's."""
+"""The fields that hold no free text."""
 LEAST_SURNAME, LEAST_DIGITS = 4, 6
-"""Letters of a surname, and digits of a telephone number, that are looked for by themselves."""
+"""The least letters of a surname and digits of a telephone number that are searched for on their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownAs:
-    """What somebody is known by: ``sure`` finds it, ``perhaps`` finds the surname alone (None: not looked for)."""
+    """The search patterns for a person: ``sure`` finds them, ``perhaps`` only the surname (None: not searched for)."""
 
     person: str
     name: str
@@ -31,14 +31,14 @@ class KnownAs:
     perhaps: re.Pattern[str] | None = None
 
     def removed(self, text: str, mark: str, *, surname: bool = False) -> str:
-        """Return the text with ``mark`` in the place of all that is found."""
+        """Return the text with every match replaced by ``mark``."""
         text = self.sure.sub(lambda _found: mark, text)
         return self.perhaps.sub(lambda _found: mark, text) if surname and self.perhaps else text
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A text of another thing in which somebody's name stands; ``sure`` is False where it is only a surname."""
+    """A text of another thing that contains somebody's name; ``sure`` is False if only the surname matches."""
 
     kind: type[Entity]
     id: str
@@ -49,14 +49,14 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """Return what tells it from the others; one thing's field is decided of as a whole."""
+        """The key that identifies a mention; a field of one thing is accepted or refused as a whole."""
         return f"{self.kind.__name__}/{self.id}/{self.field}"
 
 
 def wanted(person: Person, former: Iterable[Person] = ()) -> KnownAs:
-    """Return what finds the person's name in either order, their addresses and their telephone number in a text.
+    """Return patterns that find the person's name in either order, their addresses and their telephone number.
 
-    ``former`` is how they were entered earlier, as the history has it.
+    ``former`` are earlier versions of the person from the history.
     """
     everything = [person, *former]
     found = dict.fromkeys(pattern for known in everything for pattern in _patterns(known) if pattern)
@@ -67,7 +67,7 @@ def wanted(person: Person, former: Iterable[Person] = ()) -> KnownAs:
 
 
 def _patterns(person: Person) -> Iterator[str]:
-    """Return what finds the name, also with the surname first, the addresses and the number."""
+    """Yield patterns for the name, also with the surname first, the addresses and the number."""
     words = person.name.split()
     yield _spaced(words)
     yield _spaced(person.sort_name.split())
@@ -89,9 +89,9 @@ def _whole_words(pattern: str) -> re.Pattern[str]:
 
 
 def mentions(agenda: Agenda, who: KnownAs) -> Iterator[Mention]:
-    """Return each text of another thing in which the person's name, address, number or surname stands.
+    """Yield each text of another thing that contains the person's name, address, number or surname.
 
-    What somebody else is called is not among them, as it is their own name.
+    The names of other people are skipped, as they are their own.
     """
     for entity in agenda.entities():
         if entity.id == who.person:
@@ -113,7 +113,7 @@ def _text_fields(entity: Entity) -> Iterator[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """All texts in a value of ours."""
+    """Yield all texts within a field's value."""
     if type(value) is str:
         yield value
     elif isinstance(value, tuple):
@@ -127,15 +127,18 @@ def _texts(value: Any) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What imports remember of somebody beside what they are: ``keys`` are fingerprints of the keys under which files
-    knew them, or sessions with their name in the key; ``sessions`` are the ids of those that they were ever in."""
+    """The traces that imports keep of a person elsewhere.
+
+    ``keys`` are fingerprints of the keys under which files knew the person, or of sessions with their name in the key;
+    ``sessions`` are the ids of all sessions that they were ever in.
+    """
 
     keys: frozenset[str] = frozenset()
     sessions: frozenset[str] = frozenset()
 
 
 def remembered(agenda: Agenda, who: KnownAs, former: Iterable[Entity] = ()) -> Remembered:
-    """Return what leads back to the person; ``former`` are things as they were earlier, as the history has them."""
+    """Return the traces that lead back to the person; ``former`` are earlier versions of things from the history."""
     keys: set[str] = set()
     sessions: set[str] = set()
     for thing in (*agenda.entities(), *former):
@@ -153,10 +156,10 @@ def remembered(agenda: Agenda, who: KnownAs, former: Iterable[Entity] = ()) -> R
 
 
 def erase(agenda: Agenda, who: KnownAs, taken: Collection[str], mark: str, known: Remembered = Remembered()) -> Change:
-    """Return the change that takes the person out of everything, and their name out of the texts that are ``taken``.
+    """Return the change that removes the person from everything, and their name from the texts in ``taken``.
 
-    ``taken`` are keys of mentions; ``mark`` is what stands in the place of the name. What imports remember of them goes
-    as well.
+    ``taken`` are keys of mentions; ``mark`` replaces the name. The traces that imports keep of the person are removed
+    too.
     """
     gone = {edit.entity.id: edit for edit in delete_person(agenda, who.person).edits}
     edits = []
@@ -171,7 +174,7 @@ def erase(agenda: Agenda, who: KnownAs, taken: Collection[str], mark: str, known
 
 
 def _without(entity: Entity, who: KnownAs, taken: Collection[str], mark: str) -> Entity:
-    """Return the thing with the mark in the texts that are taken, of which imports remember nothing then."""
+    """Return the thing with the mark in the taken texts; what imports remember of the changed fields is dropped."""
     chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
     changed: dict[str, Any] = {name: _marked(getattr(entity, name), who, mark) for name in chosen}
     changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
@@ -182,7 +185,7 @@ def _without(entity: Entity, who: KnownAs, taken: Collection[str], mark: str) ->
 
 
 def _forgotten(entity: Entity, who: KnownAs, mark: str, known: Remembered) -> Entity:
-    """Return the thing without what imports remember of them."""
+    """Return the thing without the traces that imports keep of the person."""
     changed: dict[str, Any] = {}
     forgotten = {"people", KEY} if entity.id in known.sessions else set()
     told = _told(entity)
@@ -205,7 +208,7 @@ def _told(entity: Entity) -> tuple[str, ...]:
 
 
 def _field_of(entry: str) -> str:
-    """The field of which an entry of ``told`` tells, whichever file told it."""
+    """Return the field that an entry of ``told`` describes, whichever file it came from."""
     return entry.partition(":")[0].rpartition("/")[2]
 
 
@@ -214,7 +217,7 @@ def _is_named_in(origin: str, who: KnownAs) -> bool:
 
 
 def _with_spaces(origin: str) -> str:
-    """A key with the words of a slug apart."""
+    """Return a key with the words of a slug separated."""
     return re.sub(r"[-_]+", " ", origin)
 
 

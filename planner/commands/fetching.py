@@ -1,4 +1,4 @@
-"""Fetching the plan, or some of its sessions, back from an earlier version of the same conference."""
+"""Restore the plan, or some of its sessions, from an earlier version of the same conference."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ T = TypeVar("T", bound=Room | Track | Person | Session)
 
 
 def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
-    """Make the whole plan what it was ``then``: all that came since is gone, what is gone is there again.
+    """Restore the whole plan as it was ``then``: remove everything added since, and bring back everything deleted.
 
-    What was sent to attendees, and the history, are no part of a plan. A change without edits where nothing differs.
+    Messages sent to attendees and the history are not part of a plan. Return a change without edits if nothing differs.
     """
     before = {(type(entity), entity.id): entity for entity in agenda.entities()}
     after = {(type(entity), entity.id): entity for entity in then.entities()}
@@ -29,11 +29,11 @@ def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
 
 
 def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -> Change:
-    """Make these sessions what they were ``then``, with the rooms, track and people that are not here any more.
+    """Restore these sessions as they were ``then``, with those of their rooms, tracks and people that are gone here.
 
-    Rooms, tracks and people that are here stay as they are. A session whose day is not here any more waits in the tray.
-    One whose number was given away meanwhile gets the next free one, and what was imported anew meanwhile stays the
-    one that the next import knows.
+    Existing rooms, tracks and people stay as they are. A session whose day is gone waits in the tray. One whose number
+    is in use meanwhile gets the next free one, and a thing imported again meanwhile remains the one that the next
+    import knows.
     """
     wanted = [session for session in then.sessions_in_order if session.id in set(session_ids)]
     keys = _keys(agenda)
@@ -51,7 +51,7 @@ def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -
 
 
 def _missing(agenda: Agenda, then: Agenda, sessions: Collection[Session]) -> Iterator[Room | Track | Person]:
-    """The rooms, tracks and people of these sessions that are not here, each once."""
+    """Yield the rooms, tracks and people of these sessions that do not exist here, each once."""
     placements = [_there(agenda, session.placement) for session in sessions]
     rooms = {room for placement in placements if placement for room in placement.rooms}
     yield from (room for room in then.rooms_in_order if room.id in rooms - agenda.rooms.keys())
@@ -62,26 +62,26 @@ def _missing(agenda: Agenda, then: Agenda, sessions: Collection[Session]) -> Ite
 
 
 def _keys(agenda: Agenda) -> dict[tuple[type, str], str]:
-    """The ids of what an import knows, by its sort and its key."""
+    """Return the ids of the imported things by type and key."""
     things: list[Room | Track | Person | Session] = [*agenda.rooms.values(), *agenda.tracks.values()]
     things += [*agenda.people.values(), *agenda.sessions.values()]
     return {(type(thing), thing.origin): thing.id for thing in things if thing.origin}
 
 
 def _known(keys: Mapping[tuple[type, str], str], entity: T) -> T:
-    """The thing, without the key by which an import knows another one here by now."""
+    """Return the thing, without its import key if another thing here has that key by now."""
     return entity if keys.get((type(entity), entity.origin), entity.id) == entity.id else replace(entity, **UNKNOWN)
 
 
 def _there(agenda: Agenda, placement: Placement | None) -> Placement | None:
-    """The placement, unless its day is not here any more."""
+    """Return the placement, or None if its day no longer exists here."""
     return placement if placement and agenda.day_of(placement.span.day) else None
 
 
 def differing(agenda: Agenda, then: Agenda) -> tuple[tuple[Session, tuple[str, ...]], ...]:
-    """The sessions of ``then`` that are gone or not the same now, by time, each with the names of what differs.
+    """Return the sessions of ``then`` that are gone or changed now, by time, each with the names of the changed fields.
 
-    One that is gone has no such names.
+    A session that is gone has no such names.
     """
     placed = [session for session, _where in then.placed]
     found = []
@@ -95,5 +95,5 @@ def differing(agenda: Agenda, then: Agenda) -> tuple[tuple[Session, tuple[str, .
 def _names(session: Session, now: Session) -> tuple[str, ...]:
     names = [f.name for f in fields(Session) if getattr(session, f.name) != getattr(now, f.name)]
     if "placement" in names and "minutes" in names and session.placement and now.placement:
-        names.remove("minutes")  # the placement says so
+        names.remove("minutes")  # the placement includes the length
     return tuple(name for name in names if name not in INTERNAL)

@@ -1,4 +1,4 @@
-"""What the fields of things are called in labels and refusals."""
+"""The names of fields in labels and error messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Placing sessions of the tray one after another."""
+"""Place sessions from the tray one after another."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from planner.domain.entities import Day, Session
 from planner.domain.text import Plural, Text
 
 STEP = 5
-"""Minutes between the times that are tried."""
+"""The minutes between the start times that are tried."""
 
 IsFree = Callable[[Agenda, Session, tuple[str, ...], int], bool]
-"""Whether a session meets nothing in those rooms when it begins at that minute of the day."""
+"""A function that returns whether a session has no clash in those rooms at that minute of the day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was placed, and the ids of the sessions for which the day has no place."""
+    """The change that places sessions, and the ids of those for which the day has no place."""
 
     change: Change
     left: tuple[str, ...]
@@ -29,10 +29,10 @@ class Filled:
 def fill_in_order(
     agenda: Agenda, day: Day, session_ids: Sequence[str], rooms: Sequence[str], is_free: IsFree
 ) -> Filled:  # fmt: skip
-    """Return the change that places waiting sessions on a day one after another, in the order of their ids.
+    """Return the change that places waiting sessions on a day one after another, in the order of ``session_ids``.
 
-    The first room is filled until the day closes, then the next; in a room none begins before one that stands before
-    it in the list. A pause goes over the whole venue. Nothing is placed where ``is_free`` says that it meets something.
+    The first room is filled until the day closes, then the next; within a room the sessions keep the order of the list.
+    A pause takes the whole venue. A place is used only if ``is_free`` allows it.
     """
     filling = _Filling(agenda, day, list(rooms), is_free)
     left = tuple(name for name in session_ids if agenda.sessions[name].placement is None and not filling.put(name))
@@ -42,7 +42,7 @@ def fill_in_order(
 
 
 class _Filling:
-    """A day that fills up."""
+    """A day while it is being filled."""
 
     def __init__(self, agenda: Agenda, day: Day, rooms: list[str], is_free: IsFree) -> None:
         self._agenda, self._day, self._is_free = agenda, day, is_free
@@ -50,7 +50,7 @@ class _Filling:
         self.made: list[Change] = []
 
     def put(self, name: str) -> bool:
-        """Return whether the session found a place."""
+        """Place the session in the first free slot and return True, or return False if there is none."""
         session = self._agenda.sessions[name]
         for where, end in self._ends.items():
             target = () if session.facts.pause else where

@@ -1,4 +1,4 @@
-"""How times follow one another: what a delay, a gain or another length does to all that comes after it on a day."""
+"""The flow of a day: how a delay, a gain or a new length affects everything that follows."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from planner.domain.entities import Session
 from planner.domain.kinds import Status
 
 FAR = 10**6
-"""Minutes that are more than any day has."""
+"""A number of minutes larger than any day."""
 EVERYWHERE = ""
 """The column of a conference without rooms."""
 
 
 @dataclass(slots=True)
 class Node:
-    """A session of the day: its columns and whether it has all, start and length in minutes, how short it may become,
-    and whether it stays.
+    """A session in the flow of a day.
+
+    It has its columns and whether it takes all of them, its start, length and least length in minutes, and whether it
+    is held in place.
     """
 
     session: Session
@@ -34,14 +36,16 @@ class Node:
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end in minutes."""
         return self.start + self.length
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """``second`` follows ``first`` in a room and may come ``slack`` minutes closer, so that clearing away and setting
-    up have their time; where the two overlap already, they come no closer.
+    """A link between two sessions that follow one another in a room.
+
+    ``second`` may come ``slack`` minutes closer to ``first`` and still leave time to clear away and set up; if the two
+    overlap already, it comes no closer.
     """
 
     first: Node
@@ -52,22 +56,22 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """A session's new start and length, in minutes."""
+    """A session's new start and length in minutes."""
 
     start: int
     length: int
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end in minutes."""
         return self.start + self.length
 
 
 class Flow:
-    """The sessions of a day that take place, and in each room which follows which.
+    """The sessions of a day that take place, and their order in each room.
 
-    What is pinned stays, and so do ``staying`` and what ``rooms`` (None: all of them) do not hold entirely. ``put``
-    have just been put where they are: they stay too, and go before what begins with them.
+    Pinned sessions stay in place, and so do ``staying`` and those not entirely within ``rooms`` (None: all rooms).
+    ``put`` have just been placed by the user: they stay too, and come before others with the same start.
     """
 
     def __init__(
@@ -96,9 +100,9 @@ class Flow:
             self.nodes[session.id] = node
 
     def first_from(self, minute: int) -> list[str]:
-        """The ids of what begins at that minute or later with nothing before it that does, by time.
+        """Return the ids of sessions that begin at that minute or later and follow none that does, by time.
 
-        What of it is held stays where it is and shields what is behind it, as it does further on.
+        Held ones among them stay in place and shield what is behind them, as held sessions do anywhere.
         """
         return [
             name
@@ -107,7 +111,7 @@ class Flow:
         ]
 
     def behind(self, names: Iterable[str]) -> set[str]:
-        """The ids of all that follows these in their rooms, directly or through others."""
+        """Return the ids of everything that follows these in their rooms, directly or through others."""
         found: set[str] = set()
         ahead = list(names)
         while ahead:
@@ -117,8 +121,8 @@ class Flow:
         return found
 
     def crowded(self) -> dict[str, int]:
-        """What begins while something stands there that was put there, or too soon after it: by how many minutes it has
-        to be later.
+        """Return the delay in minutes of each session that begins during, or too soon after, one that was just put
+        there.
         """
         late: dict[str, int] = {}
         for first in (node for name, node in self.nodes.items() if name in self._put):
@@ -140,19 +144,19 @@ class Flow:
         opens: int | None = None,
         closes: int | None = None,
     ) -> dict[str, Times]:
-        """The times after some sessions begin ``asked`` minutes later (negative: earlier), or ``at_least`` so many, or
-        have other ``lengths``.
+        """Return the times that result if sessions begin ``asked`` minutes later (negative: earlier) or ``at_least``
+        that much, or get other ``lengths``.
 
-        What follows keeps its distance; what is ``pulled`` closes up to what is before it. A delay is taken
-        (``absorb``) from breaks down to their least length; where that is not enough before something that stays, or
-        before the day ``closes``, from the gaps. What is left then overlaps, or ends later. With ``opens``, what has
-        nothing before it begins then at the earliest, and as early as that if the end of the day asks for it; without,
-        nothing begins earlier for the sake of what follows. The order of the starts in a room stays.
+        Following sessions keep their distance; those in ``pulled`` close up to the one before. A delay is absorbed
+        (``absorb``) by breaks down to their least length; if that is not enough before a held session, or before the
+        day ``closes``, by gaps. The rest overlaps or ends later. With ``opens``, sessions with nothing before them
+        begin at that time or later, and as early as that if the end of the day requires it; without, nothing begins
+        earlier for the sake of what follows. The order of starts in a room does not change.
         """
         lengths, at_least = lengths or {}, at_least or {}
         latest, hard = self._limits(lengths, absorb, closes)
         done: dict[str, Times] = {}
-        for name, node in self.nodes.items():  # by time, so that whatever comes before is settled
+        for name, node in self.nodes.items():  # by time, so that predecessors are settled first
             if node.held:
                 done[name] = Times(node.start, node.length)
                 continue
@@ -173,7 +177,9 @@ class Flow:
     def _limits(
         self, lengths: Mapping[str, int], absorb: bool, closes: int | None
     ) -> tuple[dict[str, int], dict[str, int]]:
-        """By how many minutes each may be late without overlapping what stays, and without passing its start."""
+        """Return the greatest delay of each session that avoids overlapping held ones, and that avoids passing their
+        start.
+        """
         latest: dict[str, int] = {}
         hard: dict[str, int] = {}
         for name, node in reversed(self.nodes.items()):
@@ -194,7 +200,7 @@ class Flow:
 
 
 def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple[int, int]:
-    """By how many minutes it moves if it keeps its distance from what is before it, and at the least."""
+    """Return the delay in minutes that keeps the distance to what is before the node, and the least possible delay."""
     if not node.before:
         return (0, 0) if opens is None else (max(0, opens - node.start), opens - node.start)
     wish = push = -FAR
@@ -206,7 +212,7 @@ def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple
 
 
 def _links(line: Iterable[Node], node: Node) -> list[Link]:
-    """What it follows directly in a room, where the earlier ones stand by time."""
+    """Return the links to the direct predecessors of a node in a room, whose earlier nodes are sorted by time."""
     found: list[Link] = []
     ended = [other for other in line if other.end <= node.start]
     last = max((other.start for other in ended), default=0)
@@ -219,6 +225,8 @@ def _links(line: Iterable[Node], node: Node) -> list[Link]:
 
 
 def _buffer(first: Node, second: Node) -> int:
-    """Minutes that clearing away and setting up need between the two; a pause of the whole venue is time for it."""
+    """Return the minutes for clearing and setting up between the two; none are needed beside a pause of the whole
+    venue.
+    """
     free = any(node.plenary and node.session.facts.pause for node in (first, second))
     return 0 if free else first.session.teardown + second.session.setup

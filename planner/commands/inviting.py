@@ -1,4 +1,4 @@
-"""Inviting people again who were in an earlier conference's file."""
+"""Invite people from an earlier conference's file again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.domain.text import Plural, Text
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody of an earlier conference: what they did there, and who they are here, if they are here already."""
+    """A person of an earlier conference with what they did there, and the matching person here, if any."""
 
     person: Person
     sessions: tuple[Session, ...]
@@ -26,7 +26,7 @@ class Guest:
 
 
 def guests(agenda: Agenda, before: Agenda) -> tuple[Guest, ...]:
-    """Return the people of the earlier conference by name, with their sessions in the order of its days."""
+    """Return the people of the earlier conference by name, with their sessions by time."""
     by_mail = {p.email.casefold(): p for p in agenda.people.values() if p.email}
     by_name: dict[str, list[Person]] = {}
     for person in agenda.people.values():
@@ -42,7 +42,7 @@ def guests(agenda: Agenda, before: Agenda) -> tuple[Guest, ...]:
 
 
 def _roles(before: Agenda, person: Person) -> Iterator[Earlier]:
-    """Yield as what attendees read of them that year."""
+    """Yield the roles in which attendees read of the person that year."""
     if not before.days_in_order:
         return
     year = before.days_in_order[0].date.year
@@ -51,9 +51,9 @@ def _roles(before: Agenda, person: Person) -> Iterator[Earlier]:
 
 
 def invite_again(agenda: Agenda, chosen: Collection[Guest], ids: Callable[[], str]) -> Change:
-    """Add these people with all that lasts; of who is here already only empty fields are filled.
+    """Add these people with all that lasts; for people who are here already only empty fields are filled.
 
-    What was agreed for that year only (travel, lodging, fee, when they can come) is left behind.
+    What was agreed for that year only (travel, lodging, fee, availability) is not taken along.
     """
     pairs: list[tuple[Person | None, Person]] = []
     for guest in chosen:
@@ -70,7 +70,7 @@ def invite_again(agenda: Agenda, chosen: Collection[Guest], ids: Callable[[], st
 
 
 def fills(agenda: Agenda, guest: Guest) -> tuple[str, ...]:
-    """Return the fields that inviting them again would fill of who is here already."""
+    """Return the fields of the person here that inviting them again would fill."""
     if guest.here is None:
         return ()
     here = agenda.people[guest.here.id]

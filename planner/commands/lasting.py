@@ -1,4 +1,4 @@
-"""What lasts of people and sessions from one conference to another: the next edition and pasting agree on it."""
+"""The lasting fields of people and sessions, taken along to the next edition and when pasting."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from planner.domain.kinds import Status
 
 
 def lasting_person(person: Person) -> Person:
-    """The person without what was agreed for one year: when they can come, travel, lodging, fee and expenses."""
+    """Return the person without what was agreed for one year: availability, travel, lodging, fee and expenses."""
     return replace(person, availability=(), travel="", lodging="", fee="", expenses="", told=())
 
 
 def lasting_session(session: Session) -> Session:
-    """The session without what was of one year: its place, its people with their answers, page, stream, statements,
-    pin and whether it is recorded. What needs somebody on stage is a draft again.
+    """Return the session without what belonged to one year.
+
+    This is its place, its people with their answers, page, stream, statements, pin and recording ban. Kinds that need
+    somebody on stage become a draft again.
     """
     return replace(
         session,

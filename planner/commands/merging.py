@@ -1,4 +1,4 @@
-"""Making one person of two, field by field."""
+"""Merge two people into one, field by field."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from planner.domain.kinds import ON_STAGE, State
 from planner.domain.text import Plural, Text
 
 UNITED = ("links", "languages", "availability", "brings", "needs", "earlier", "extra")
-"""Fields of several values, of which both people's are kept unless one is chosen."""
+"""The fields with several values, of which both people's are kept unless one is chosen."""
 SINGLE = (
     "name", "sort_name", "title", "organisation", "email", "phone", "pronouns", "pronunciation", "photo", "bio",
     "note", "travel", "lodging", "fee", "expenses", "diet",
 )  # fmt: skip
 _STRENGTH = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.DECLINED, State.CANCELLED)
-"""What of two answers for one session counts, the strongest first."""
+"""The states by precedence between two answers for one session, the strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChoice:
-    """A field in which two people differ: what each has, and what becomes of it unless something else is chosen."""
+    """A field in which two people differ: both values, and the one proposed."""
 
     field: str
     ours: Any
@@ -37,12 +37,12 @@ class FieldChoice:
 
     @property
     def name(self) -> Text:
-        """Return what the field is called."""
+        """The display name of the field."""
         return Text(FIELD_NAMES[self.field])
 
     @property
     def both(self) -> Any:
-        """What both say together: lists one after the other, texts below each other; None where it can be but one."""
+        """Both values combined: lists appended, texts below each other; None if only one value is possible."""
         if not (self.ours and self.theirs) or self.field == "availability":
             return None  # no window means always, so both together would promise more than either
         if self.field in UNITED:
@@ -51,7 +51,7 @@ class FieldChoice:
 
 
 def choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
-    """Return the fields in which they differ: of single values the one that says something, of lists both."""
+    """Return the fields in which they differ; the proposal is the non-empty value, and for lists both together."""
     found = []
     for field in (*SINGLE, *UNITED):
         ours, theirs = getattr(keep, field), getattr(other, field)
@@ -62,10 +62,10 @@ def choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
 
 
 def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any] | None = None) -> Change:
-    """Make the other person a part of the one that is kept: in sessions, in stretches and in each field.
+    """Merge the other person into the one to keep: in sessions, in stretches and in each field.
 
-    ``chosen`` are values of fields; the rest is as proposed. An import that knows the other one finds the kept one from
-    now on. Raises ``EstradError`` for a value that cannot be.
+    ``chosen`` are values of fields; the rest is as proposed. From then on an import matches the other person to the
+    kept one. Raise ``EstradError`` for an impossible value.
     """
     keep, other = agenda.people[keep_id], agenda.people[other_id]
     values = {one.field: one.proposed for one in choices(keep, other)} | dict(chosen or {})
@@ -86,7 +86,7 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
 
 
 def _told(keep: Person, other: Person) -> tuple[str, ...]:
-    """Return what imports remember of them both: the kept one's, and the keys of the other."""
+    """Return what imports remember of the two: the kept person's entries and the keys of the other."""
     told = keep.told if keep.origin else other.told
     marks = {*known_also_as(other.told)}
     if keep.origin and other.origin:
@@ -100,7 +100,7 @@ def _told(keep: Person, other: Person) -> tuple[str, ...]:
 
 
 def _as_one(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appearance, ...]:
-    """Return the people of a session in which two are one now: each role once, on stage in one of them."""
+    """Return the people of a session after two became one: each role once, and only one role on stage."""
     found: dict[tuple[str, str], Appearance] = {}
     for a in people:
         now = replace(a, person=keep) if a.person == other else a
@@ -114,7 +114,7 @@ def _as_one(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appear
 
 
 def keep_apart(agenda: Agenda, one_id: str, other_ids: Collection[str]) -> Change:
-    """Remember that they are different people, so that they are not offered as one again."""
+    """Remember that these are different people, so that they are not proposed for merging again."""
     person = agenda.people[one_id]
     told = tuple(dict.fromkeys((*person.told, *(f"{APART}{other}:1" for other in other_ids))))
     return change(Text("{name} is somebody else", name=person.name), (person, replace(person, told=told)))

@@ -1,4 +1,4 @@
-"""Who is offered while a name is typed, and whom Enter takes."""
+"""Name completion: the people offered while a name is typed, and the one that Enter takes."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from planner.domain.cleaning import clean_line
 from planner.domain.entities import Person
 
 ARROW = " → "
-"""Between what was typed and the name that is meant by it, where the name does not begin with that."""
+"""The separator between the typed text and the name it stands for, if the name does not begin with that text."""
 ENDS = (",", ";", "\n")
-"""What ends a name that is meant as it was typed; a pasted list has a line each."""
+"""The characters that end a name as typed; a pasted list has one name in each line."""
 MOST = 50
-"""People who are offered at a time; for more of them one types on."""
+"""The largest number of people offered at a time."""
 _STROKES = str.maketrans("øłđæœßı", "oldaosi")
-"""Letters whose plain letter Unicode does not tell, one for one."""
+"""Letters that Unicode does not decompose, with their plain letters, one for one."""
 
 
 class _Fit(IntEnum):
-    """How well a name fits what was typed, the best first."""
+    """The ranks of a name's match with the typed text, the best first."""
 
     WHOLE = 0
     FIRST_WORDS = 1
@@ -33,24 +33,24 @@ class _Fit(IntEnum):
 
 
 _CUT = (_Fit.BEGINNING, _Fit.BEGINNING_OF_LATER)
-"""What was typed ends inside a word of the name."""
+"""The ranks at which the typed text ends inside a word of the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Somebody who is offered. ``label`` is a name that no other has, ``about`` their title and organisation."""
+    """A person who is offered. ``label`` is a unique name, ``about`` their title and organisation."""
 
     label: str
     person: Person
 
     @property
     def about(self) -> str:
-        """Title and organisation, as far as the label does not tell them."""
+        """The title and organisation, as far as they are not in the label."""
         parts = (part for part in (self.person.title, self.person.organisation) if part and part not in self.label)
         return " · ".join(parts)
 
     def added_to(self, typed: str) -> str:
-        """What makes the label readable behind what was typed."""
+        """Return the text that completes the label after what was typed."""
         begun, whole = typed.lstrip(), clean_line(typed).casefold() == self.label.casefold()
         if whole or self.label[: len(begun)].casefold() == begun.casefold():
             return self.label[len(begun) :]
@@ -59,8 +59,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What is offered for a name, the best first. ``first`` is whom Enter takes; None means the name as it was typed,
-    which ``several`` people have if it is not a new person's.
+    """The people offered for a typed name, the best first.
+
+    ``first`` is the one that Enter takes; if None, Enter takes the name as typed, which either belongs to ``several``
+    people or to a new one.
     """
 
     typed: str = ""
@@ -71,8 +73,9 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Who was chosen: the ``person`` of that id; without one whoever is called ``name``, a known person or, if it is to
-    be ``new``, in any case another one.
+    """A chosen person: the one with the id ``person``, or else by ``name``.
+
+    A name stands for a known person or, if ``new`` is true, always for a new one.
     """
 
     name: str
@@ -82,23 +85,23 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The people of a conference by their names, each told apart from all others; made once a snapshot."""
+    """The people of a conference by unique names; built once for each snapshot."""
 
     offers: tuple[Offer, ...] = ()
     plain: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, people: Iterable[Person]) -> Names:
-        """Those of these people, in this order."""
+        """Build the names of these people, in this order."""
         offers = tuple(Offer(label, person) for label, person in told_apart(people).items())
         return cls(offers, tuple(_unaccented(f"{o.label} {o.about}") for o in offers))
 
     def for_typed(self, typed: str, there: Collection[str] = ()) -> Offers:
-        """Whom these letters may mean. ``there`` are the ids of those who are in already: others go before them.
+        """Return the people these letters may stand for; those whose ids are in ``there`` come after the others.
 
-        Letters without an accent also mean those with one. Somebody is taken whose name begins with what was typed, or
-        a later word of whose name does; what is a whole word goes before what is cut off. But a whole name, of two
-        words or somebody's own, is never taken for a longer one (Anna Berg for Anna Bergström).
+        Letters without an accent also match those with one. Enter takes a person if a word of their name begins with
+        the typed text; whole words come before partial ones. But a complete name, of two words or equal to somebody's,
+        is never taken for a longer one (Anna Berg for Anna Bergström).
         """
         name = clean_line(typed)
         if not name:
@@ -115,14 +118,14 @@ class Names:
         return Offers(name, people, people[0] if taken else None)
 
     def begins(self, typed: str) -> bool:
-        """Whether somebody's own name goes on like that, be there a comma in it."""
+        """Return whether somebody's name begins with that text, even if it contains a comma."""
         return any(offer.label.casefold().startswith(typed.lstrip().casefold()) for offer in self.offers)
 
 
 def split_names(typed: str, names: Names) -> tuple[Sequence[str], str]:
-    """The names that a comma, a semicolon or the end of a line ended, and what stands behind the last of them.
+    """Return the names that end in a comma, a semicolon or a line break, and the text behind the last of them.
 
-    A comma that belongs to somebody's name (King, Jr.) ends nothing.
+    A comma that is part of somebody's name (King, Jr.) ends nothing.
     """
     ended, rest = list[str](), ""
     for letter in typed:
@@ -134,12 +137,12 @@ def split_names(typed: str, names: Names) -> tuple[Sequence[str], str]:
 
 
 def _is_whole(name: str) -> bool:
-    """Whether that may be all of somebody's name: more than a word and an initial."""
+    """Return whether the text may be a complete name: more than one word and an initial."""
     return " " in name and len(name.rsplit(" ", 1)[1]) > 1
 
 
 def _fit(offer: Offer, plain: str, typed: str) -> _Fit | None:
-    """How well that person fits; None for not at all. ``plain`` is label and what is told of them, unaccented."""
+    """Return the rank of a person's match, or None. ``plain`` is the label with the additional text, unaccented."""
     if typed.casefold() in (offer.label.casefold(), offer.person.name.casefold()):
         return _Fit.WHOLE
     letters = _unaccented(typed)
@@ -158,12 +161,12 @@ def _fit(offer: Offer, plain: str, typed: str) -> _Fit | None:
 
 
 def _same(typed: str, letters: str) -> bool:
-    """Whether the letters are those that were typed, or have an accent more."""
+    """Return whether the letters are the typed ones, ignoring case and additional accents."""
     pairs = zip(typed.lower(), letters.lower(), strict=False)
     return len(typed) == len(letters) and all(t in (one, _unaccented(one)) for t, one in pairs)
 
 
 def _unaccented(text: str) -> str:
-    """The text in small letters without accents."""
+    """Return the text in lower case without accents."""
     apart = unicodedata.normalize("NFD", text.lower())
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_STROKES)

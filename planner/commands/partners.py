@@ -1,4 +1,4 @@
-"""The organisations behind the conference: making, ordering and deleting them."""
+"""Commands for the organisations behind the conference: add, order and delete."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.domain.text import Text
 
 
 def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) -> Change:
-    """A new organisation, the last of its role."""
+    """Add an organisation as the last one."""
     last = max((partner.position for partner in agenda.partners.values()), default=-1)
     partner = make(Partner, id=partner_id, name=name, position=last + 1, **fields)
     return change(Text("Add {name}", name=partner.name), (None, partner))
@@ -27,6 +27,6 @@ def move_partner(agenda: Agenda, partner_id: str, places: int) -> Change:
 
 
 def delete_partner(agenda: Agenda, partner_id: str) -> Change:
-    """Take an organisation out of the conference."""
+    """Remove an organisation from the conference."""
     partner = agenda.partners[partner_id]
     return change(Text("Delete {name}", name=partner.name), (partner, None))

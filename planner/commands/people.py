@@ -1,4 +1,4 @@
-"""People: making and deleting them."""
+"""Commands that add and delete people."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from planner.domain.text import Plural, Text
 
 
 def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:
-    """A new person, in no session yet."""
+    """Add a person who is in no session yet."""
     person = make(Person, id=person_id, name=name, **fields)
     return change(Text("Add {name}", name=person.name), (None, person))
 
 
 def delete_person(agenda: Agenda, person_id: str) -> Change:
-    """Take the person out of every session and stretch, and of the conference."""
+    """Remove the person from every session and stretch, and from the conference."""
     person = agenda.people[person_id]
     freed = [
         (session, replace(session, people=tuple(a for a in session.people if a.person != person_id)))

@@ -1,4 +1,4 @@
-"""Verbs that move all that follows: delays, gaps, and a day that has to hold everything."""
+"""Commands that move everything that follows: delays, gaps, and fitting everything into the day."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from planner.domain.span import clock
 from planner.domain.text import Text
 
 LEAST = 5
-"""Minutes below which no session is shortened, and to which shortened lengths are rounded."""
+"""The minutes below which no session is shortened, and to whose multiples shortened lengths are rounded."""
 
 
 SHARES = range(2, 101, 2)
-"""Per cent of the lengths that are tried."""
+"""The percentages of the lengths that are tried."""
 
 
 class Fit(StrEnum):
-    """Where the time comes from when a day shall hold everything."""
+    """The source of the time that is saved when a day is to hold everything."""
 
     GAPS = "gaps"
     LENGTHS = "lengths"
@@ -38,11 +38,12 @@ class Fit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ripple:
-    """What a verb would do: the change, the titles of the pinned sessions that stay in its way, what breaks give, in
-    minutes, and how many other sessions become shorter.
+    """The effect of a command: the change and a summary of its consequences.
 
-    ``late`` is when the day would still end although it was to be fitted, in minutes; 0 for a day that fits.
-    ``shielded`` is how many stay because they are behind one of those that are pinned.
+    ``staying`` are the titles of pinned sessions in its way, ``from_breaks`` the minutes that breaks give, ``shorter``
+    the number of other sessions that become shorter. ``late`` is the minute at which the day would still end too late
+    despite fitting, 0 if it fits. ``shielded`` is the number of sessions that stay because they are behind a pinned
+    one.
     """
 
     change: Change
@@ -54,7 +55,7 @@ class Ripple:
 
 
 def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str] | None = None) -> Ripple:
-    """Let all that begins at ``minute`` or later begin ``by`` minutes later (negative: earlier): ``Flow.settle``."""
+    """Delay everything from ``minute`` on by ``by`` minutes (negative: advance it), see ``Flow.settle``."""
     flow = Flow(agenda, day, rooms)
     label = Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by)
     firsts = flow.first_from(minute)
@@ -63,7 +64,7 @@ def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str]
 
 
 def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
-    """Make room at ``minute``: what begins then or later moves on, and no break is shortened for it."""
+    """Insert a gap at ``minute``: everything from then on is delayed, and no break is shortened for it."""
     flow = Flow(agenda, day, rooms)
     label = Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
     firsts = flow.first_from(minute)
@@ -72,14 +73,14 @@ def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: froz
 
 
 def close_gaps(agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None) -> Ripple:
-    """Let each session that begins at ``minute`` or later follow at once on what is before it in its rooms."""
+    """Make each session that begins at ``minute`` or later follow directly on what is before it in its rooms."""
     flow = Flow(agenda, day, rooms)
     pulled = frozenset(name for name, node in flow.nodes.items() if node.start >= minute)
     return _ripple(agenda, flow, Text("Close the gaps"), flow.settle({}, absorb=False, pulled=pulled))
 
 
 def breaks_to(agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
-    """Make all breaks that may move ``minutes`` long; what follows keeps its distance."""
+    """Make all movable breaks ``minutes`` long; what follows keeps its distance."""
     flow = Flow(agenda, day, rooms)
     breaks = {name: minutes for name, node in flow.nodes.items() if node.session.kind is Kind.BREAK and not node.held}
     label = Text("Make all breaks {minutes} min long", minutes=minutes)
@@ -87,10 +88,10 @@ def breaks_to(agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | N
 
 
 def fit_day(agenda: Agenda, day: date, by: Fit, rooms: frozenset[str] | None = None) -> Ripple:
-    """Bring all sessions of the day between its opening and its closing, as far as gaps, or lengths, can give.
+    """Fit all sessions of the day between its opening and closing, as far as gaps or lengths allow.
 
-    Lengths shrink by one share for all but pauses, to whole five minutes and to their least; where they cannot do it
-    without the gaps, these give first, and where nothing does it, the gaps alone, so that what does not fit ends after
+    Lengths shrink by the same percentage for all but pauses, in steps of five minutes and down to their least. If that
+    is not enough, gaps are used first; if nothing is enough, only the gaps are used, and what does not fit ends after
     closing. A social event that begins after closing stays.
     """
     hours = agenda.day_of(day)
@@ -115,7 +116,7 @@ def _fitted(agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times],
 
 
 def _most(flow: Flow, closes: int, settle: Callable[..., dict[str, Times]]) -> dict[str, Times] | None:
-    """The times with which all ends by then, and as much of the lengths is left as can be; None where none does it."""
+    """Return the times with the longest lengths with which everything ends by ``closes``, or None if none do."""
 
     def too_long(share: int) -> bool:
         times = settle(lengths=_shortened(flow, share))
@@ -126,7 +127,7 @@ def _most(flow: Flow, closes: int, settle: Callable[..., dict[str, Times]]) -> d
 
 
 def _shortened(flow: Flow, share: int) -> dict[str, int]:
-    """The lengths at so many per cent."""
+    """Return the lengths at that percentage."""
     found = {}
     for name, node in flow.nodes.items():
         if share < 100 and not node.held and not node.session.facts.pause:
@@ -141,21 +142,21 @@ def _closes(agenda: Agenda, day: date) -> int | None:
 
 
 def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = None) -> Ripple:
-    """Move a placed session and all that follows it; nothing follows one that is cancelled.
+    """Move a placed session and everything that follows it; nothing follows a cancelled one.
 
-    ``flow`` is that of its day, if somebody has it: a drag asks at every step.
+    ``flow`` is that of its day if the caller has it already, as a drag does at every step.
     """
     session, day = _movable(agenda, session_id)
     if session.status is Status.CANCELLED:
         return Ripple(shift(agenda, session_id, by))
     flow = flow or Flow(agenda, day)
     label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
-    lengths = {session_id: session.minutes}  # what is moved keeps its length, a break too
+    lengths = {session_id: session.minutes}  # the moved session keeps its length, even if it is a break
     return _ripple(agenda, flow, label, flow.settle({session_id: by}, lengths, closes=_closes(agenda, day)))
 
 
 def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
-    """``shift_following`` for several sessions of one day at once."""
+    """Move several sessions of one day at once, as ``shift_following`` does."""
     if len(session_ids) == 1:
         return shift_following(agenda, session_ids[0], by)
     targets: dict[str, Placement] = {}
@@ -166,7 +167,7 @@ def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
 
 
 def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
-    """``run_over`` for several sessions of one day at once."""
+    """Lengthen several sessions of one day at once, as ``run_over`` does."""
     if len(session_ids) == 1:
         return run_over(agenda, session_ids[0], by)
     lengths: dict[str, int] = {}
@@ -185,12 +186,12 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
 
 
 def _with(found: Ripple, first: Sequence[Edit]) -> Ripple:
-    """A ripple with edits before its own: what is put somewhere, or moves along without anything that follows it."""
+    """Return the ripple with edits before its own, for sessions placed directly or moved without followers."""
     return replace(found, change=Change(found.change.label, (*first, *found.change.edits))) if first else found
 
 
 def _grown(session: Session, by: int) -> int:
-    """Its length with so many minutes more; raises ``EstradError`` where none is left."""
+    """Return the session's length plus ``by`` minutes; raise ``EstradError`` if nothing is left."""
     if session.minutes + by < 1:
         raise EstradError(
             Text("“{title}” would have no length left.", title=session.title), Text("Choose fewer minutes.")
@@ -199,7 +200,7 @@ def _grown(session: Session, by: int) -> int:
 
 
 def run_over(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = None) -> Ripple:
-    """Let a placed session end ``by`` minutes later (negative: earlier), and what follows move; ``flow`` as above."""
+    """Make a placed session end ``by`` minutes later (negative: earlier), and move what follows; ``flow`` as above."""
     session, day = _movable(agenda, session_id)
     length = _grown(session, by)
     if session.status is Status.CANCELLED:
@@ -213,10 +214,10 @@ def run_over(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = No
 
 
 def make_way(agenda: Agenda, moved: Change, *, flow: Flow | None = None) -> Ripple:
-    """Let what follows make way for the sessions that ``moved`` puts somewhere, all on one day.
+    """Make room for the sessions that ``moved`` places, all on one day.
 
-    If they stay in their rooms, as long as they are, all that follows moves as far as they do; elsewhere what begins
-    where they are moves on by as much as it needs. Nothing makes way for what is cancelled. ``flow`` as above.
+    If they keep their rooms and lengths, everything that follows moves by the same amount; otherwise sessions that
+    begin where they are now are delayed as needed. Cancelled sessions displace nothing. ``flow`` as above.
     """
     put = [edit for edit in moved.edits if isinstance(edit.after, Session) and edit.after.placement]
     aside = [edit for edit in put if isinstance(edit.after, Session) and edit.after.status is Status.CANCELLED]
@@ -245,7 +246,7 @@ def make_way(agenda: Agenda, moved: Change, *, flow: Flow | None = None) -> Ripp
 
 
 def _delay(before: Entity | None, after: Session) -> int | None:
-    """By how many minutes a session is later; None where that is not all that is other."""
+    """Return the minutes by which a session is later, or None if anything else changed."""
     if not isinstance(before, Session) or before.placement is None or after.placement is None:
         return None
     was, now = before.placement, after.placement
@@ -254,7 +255,7 @@ def _delay(before: Entity | None, after: Session) -> int | None:
 
 
 def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
-    """The session and its day; raises ``EstradError`` where it has none, and ``Pinned``."""
+    """Return the session and its day; raise ``EstradError`` if it has none, ``Pinned`` if it is pinned."""
     session = agenda.sessions[session_id]
     if session.placement is None:
         raise EstradError(
@@ -268,7 +269,7 @@ def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
 def _ripple(
     agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times], firsts: Collection[str] = ()
 ) -> Ripple:
-    """The change that gives the sessions of the day their new times; raises ``EstradError`` where one cannot be.
+    """Return the change to the new times of the day; raise ``EstradError`` for an impossible one.
 
     ``firsts`` were asked to move, as far as they can.
     """
@@ -295,5 +296,5 @@ def _ripple(
 
 
 def _meets(node: Node, moved: Set[str]) -> bool:
-    """Whether one of those that move is directly before it."""
+    """Return whether a moved session is directly before the node."""
     return not moved.isdisjoint(link.first.session.id for link in node.before)

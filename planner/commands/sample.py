@@ -1,4 +1,4 @@
-"""The sample: the first conference that Estrad was made for, from ``resources/sample``."""
+"""The sample conference, the first that Estrad was made for, from ``resources/sample``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from resources import FOLDER
 
 
 def sample_conference(ids: Callable[[], str]) -> Agenda:
-    """#Trygghetnu 2024 with new ids: what is known of that day, and an obvious placeholder for all that is not."""
+    """Build #Trygghetnu 2024 with new ids: the known facts, and obvious placeholders for everything else."""
     data = json.loads((FOLDER / "sample" / "trygghetnu.json").read_text(encoding="utf-8"))
     hours = data["day"]
     day = Day(
@@ -76,7 +76,7 @@ def _session(session_id: str, number: int, row: Mapping[str, Any], day: date, na
 
 
 def _appearance(person_id: str, role: Role, dates: Mapping[str, str]) -> Appearance:
-    """Asked and said yes, only asked, or not asked, by the dates that there are."""
+    """Return an appearance that is confirmed, invited or not asked, depending on the dates given."""
     asked, answered = (date.fromisoformat(dates[name]) if name in dates else None for name in ("asked", "answered"))
     state = State.CONFIRMED if answered else State.INVITED if asked else State.NOT_ASKED
     return Appearance(person_id, role, state, asked, answered)

@@ -1,4 +1,4 @@
-"""Sessions: making, deleting, copying, and who is in them."""
+"""Commands for sessions: add, delete, copy, and change their people."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planner.domain.kinds import KINDS, Kind, Role, State
 from planner.domain.text import Plural, Text
 
 UNKNOWN: dict[str, Any] = {"origin": "", "told": ()}
-"""What makes a copy a thing of its own: no import takes it for the first one."""
+"""The values that make a copy a thing of its own, so that no import takes it for the original."""
 
 
 def add_session(
@@ -33,9 +33,9 @@ def add_session(
     placement: Placement | None = None,
     **fields: Any,
 ) -> Change:
-    """A new session, in the tray unless placed; as long as its kind usually is unless said otherwise.
+    """Add a session, in the tray unless placed, with the default length of its kind unless given.
 
-    Raises ``EstradError`` for a length that cannot be and for a place on a day that is none.
+    Raise ``EstradError`` for an impossible length and for a place on a day that does not exist.
     """
     length = KINDS[kind].minutes if minutes is None else minutes
     if placement:
@@ -54,20 +54,20 @@ def add_session(
 
 
 def delete_session(agenda: Agenda, session_id: str) -> Change:
-    """Take the session out of the conference; where it was sent to attendees, the calendar will say cancelled."""
+    """Remove the session from the conference; if it was sent to attendees, the calendar will show it as cancelled."""
     session = agenda.sessions[session_id]
     return change(Text("Delete “{title}”", title=session.title), (session, None))
 
 
 def duplicate_session(agenda: Agenda, session_id: str, new_id: str) -> Change:
-    """A copy of the session, in the tray; no import takes it for the first one."""
+    """Copy the session into the tray; no import takes the copy for the original."""
     before = agenda.sessions[session_id]
     copy = replace(before, id=new_id, number=agenda.next_number(), placement=None, pinned=False, **UNKNOWN)
     return change(Text("Duplicate “{title}”", title=before.title), (None, copy))
 
 
 def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
-    """Copies of these sessions in one step; ``copies`` has the new id of each."""
+    """Copy these sessions in one step; ``copies`` has the new id of each."""
     if len(copies) == 1:
         ((session_id, new_id),) = copies.items()
         return duplicate_session(agenda, session_id, new_id)
@@ -77,8 +77,10 @@ def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
 
 
 def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> Change:
-    """Put a person into the session; raises ``EstradError`` if they have that role there already, and for a moderator
-    of a pause."""
+    """Add a person to the session.
+
+    Raise ``EstradError`` if they have that role there already, and for a moderator of a pause.
+    """
     before = agenda.sessions[session_id]
     person = agenda.people[appearance.person]
     if appearance.role is Role.MODERATOR and before.facts.pause:
@@ -93,7 +95,7 @@ def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> C
 
 
 def no_moderator(pause: Session) -> EstradError:
-    """What is said where somebody is to moderate a pause."""
+    """Return the error for adding a moderator to a pause."""
     return EstradError(
         Text("“{title}” takes no moderator.", title=pause.title),
         Text("Breaks, meals, registration and social events have none."),
@@ -101,7 +103,7 @@ def no_moderator(pause: Session) -> EstradError:
 
 
 def remove_appearance(agenda: Agenda, session_id: str, person_id: str, role: Role) -> Change:
-    """Take a person out of the session in that role."""
+    """Remove a person in that role from the session."""
     before = agenda.sessions[session_id]
     person = agenda.people[person_id]
     kept = tuple(a for a in before.people if (a.person, a.role) != (person_id, role))
@@ -120,11 +122,11 @@ def change_appearance(
     today: date | None = None,
     **dates: date | None,
 ) -> Change:
-    """Give a person in the session another role or state, or the dates ``asked`` and ``answered``.
+    """Change the role or state of a person in the session, or the dates ``asked`` and ``answered``.
 
-    With a new state and ``today``, the date of asking or answering is noted where it is not known. Who has a date of
-    asking and was not asked before is invited. Raises ``EstradError`` if the new role is taken, or would be that of a
-    pause's moderator.
+    With a new state and ``today``, an unknown date of asking or answering is filled in. A person with a date of asking
+    who was not asked before becomes invited. Raise ``EstradError`` if the new role is taken, or would be the moderator
+    of a pause.
     """
     before = agenda.sessions[session_id]
     person = agenda.people[person_id]
@@ -149,7 +151,7 @@ def change_appearance(
 
 
 def dated(appearance: Appearance, before: State, today: date | None) -> Appearance:
-    """A new state has its date: an invitation went out today, or an answer came; who is not asked has none."""
+    """Return the appearance with the date of its new state: asked or answered today, or none for somebody not asked."""
     if appearance.state is State.NOT_ASKED and before is not State.NOT_ASKED:
         return replace(appearance, asked=None, answered=None)
     if today is None or appearance.state is before:

@@ -1,4 +1,4 @@
-"""Several commands as one change, and so one step of the history."""
+"""Combine several commands into one change, and so one step of the history."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.domain.text import Text
 
 
 def several(agenda: Agenda, label: Text, makes: Iterable[Callable[[Agenda], Change]]) -> Change:
-    """One command after the other, each on what the ones before it left; each thing is touched once."""
+    """Run commands one after the other, each on the result of the ones before; each thing is edited once."""
     made: list[Change] = []
     for make in makes:
         made.append(make(agenda))

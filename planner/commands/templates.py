@@ -1,4 +1,4 @@
-"""Templates: what the organiser inserts again and again, kept in the file beside the sessions."""
+"""Templates for sessions that the organiser inserts repeatedly, stored in the file beside the sessions."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from planner.domain.text import Text
 def add_template(
     agenda: Agenda, template_id: str, *, title: str, kind: Kind = Kind.TALK, minutes: int | None = None, **fields: Any
 ) -> Change:
-    """A new template, the last; as long as its kind usually is unless said otherwise.
+    """Add a template as the last one, with the default length of its kind unless given.
 
-    Raises ``EstradError`` for a value that cannot be.
+    Raise ``EstradError`` for an impossible value.
     """
     last = max((template.position for template in agenda.templates.values()), default=-1)
     length = KINDS[kind].minutes if minutes is None else minutes
@@ -28,19 +28,19 @@ def add_template(
 
 
 def keep_as_template(agenda: Agenda, session_id: str, template_id: str) -> Change:
-    """A template that makes sessions like this one."""
+    """Add a template that makes sessions like this one."""
     like = agenda.sessions[session_id]
     found = add_template(agenda, template_id, title=like.title, kind=like.kind, minutes=like.minutes, track=like.track)
     return replace(found, label=Text("Keep “{title}” as a template", title=like.title))
 
 
 def move_template(agenda: Agenda, template_id: str, places: int) -> Change:
-    """Move a template so many places on among the chips (negative: back)."""
+    """Move a template so many places down among the chips (negative: up)."""
     label = Text("Move the template “{title}”", title=agenda.templates[template_id].title)
     return change(label, *moved(agenda.templates_in_order, template_id, places))
 
 
 def delete_template(agenda: Agenda, template_id: str) -> Change:
-    """Forget a template; the sessions that were made by it stay."""
+    """Delete a template; the sessions made from it stay."""
     template = agenda.templates[template_id]
     return change(Text("Delete the template “{title}”", title=template.title), (template, None))

@@ -1,4 +1,4 @@
-"""The timeline's verbs: place, unplace, resize, shift, and what every place must be."""
+"""Commands of the timeline: place, unplace, resize and shift, with the checks on every place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.domain.text import Plural, Text
 
 
 def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
-    """A span on a day of the conference; raises ``EstradError`` where it cannot be."""
+    """Return a span on a day of the conference; raise ``EstradError`` if it is impossible."""
     if agenda.day_of(day) is None:
         raise EstradError(
             Text("{date} is not a day of this conference.", date=day.isoformat()), Text("Add the day first.")
@@ -35,14 +35,14 @@ def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
 
 
 def in_night(agenda: Agenda, day: date, minute: int) -> int:
-    """A time before the day opens means the night that follows, if the day is still open then."""
+    """Return the minute, moved to the following night if it is before the day opens and the day is still open then."""
     found = agenda.day_of(day)
     late = found is not None and minute < found.opens and minute + MINUTES_A_DAY < found.closes
     return minute + MINUTES_A_DAY if late else minute
 
 
 def pinned(sessions: Sequence[Session]) -> Pinned:
-    """What is said of sessions, at least one, that are pinned and do not move."""
+    """Return the error for sessions, at least one, that are pinned and do not move."""
     text = Text("“{title}” is pinned: its time and room stay.", title=sessions[0].title)
     if len(sessions) > 1:
         text = Plural(
@@ -54,12 +54,12 @@ def pinned(sessions: Sequence[Session]) -> Pinned:
 
 
 def stays(session: Session) -> bool:
-    """Whether it stands somewhere and is pinned there."""
+    """Return whether the session is placed and pinned."""
     return session.pinned and session.placement is not None
 
 
 def pin(agenda: Agenda, *session_ids: str, on: bool) -> Change:
-    """Let sessions stay at their time and in their rooms, or let them be moved again."""
+    """Pin sessions to their time and rooms, or unpin them."""
     found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
     touched = [session for session in found if session.pinned is not on]
     title, n = (touched or found)[0].title, len(touched)
@@ -73,7 +73,7 @@ def pin(agenda: Agenda, *session_ids: str, on: bool) -> Change:
 
 
 def _put(session: Session, placement: Placement) -> Session:
-    """The session there, as long as that is; raises ``Pinned`` if it would leave the place it is pinned to."""
+    """Return the session at that place and length; raise ``Pinned`` if it would leave the place it is pinned to."""
     before = session.placement
     if before and session.pinned and (before.span, before.rooms) != (placement.span, placement.rooms):
         raise pinned((session,))
@@ -90,10 +90,10 @@ def place(
     place: str | None = None,
     minutes: int | None = None,
 ) -> Change:
-    """Put a session at a time (minutes from the day's midnight) into rooms, or over the whole venue if none.
+    """Place a session at a time (minutes from the day's midnight) in rooms, or over the whole venue if there are none.
 
-    Its length and its place text stay unless given. Raises ``EstradError`` for a day or time that cannot be, and for
-    another time or room of a pinned one.
+    Length and place text stay unless given. Raise ``EstradError`` for an impossible day or time, and ``Pinned`` for
+    another time or room of a pinned session.
     """
     before = agenda.sessions[session_id]
     length = before.minutes if minutes is None else minutes
@@ -114,7 +114,7 @@ def place(
 
 
 def unplace(agenda: Agenda, *session_ids: str) -> Change:
-    """Put sessions back into the tray, except pinned ones; raises ``Pinned`` if there is nothing else to put back."""
+    """Return sessions to the tray, except pinned ones; raise ``Pinned`` if there are no others."""
     found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
     placed = [session for session in found if session.placement and not session.pinned]
     if not placed and any(map(stays, found)):
@@ -126,7 +126,7 @@ def unplace(agenda: Agenda, *session_ids: str) -> Change:
 
 
 def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
-    """Give a placed session another start or end, in minutes from its day's midnight."""
+    """Change the start or end of a placed session, in minutes from its day's midnight."""
     before = agenda.sessions[session_id]
     if before.placement is None:
         raise KeyError(session_id)
@@ -136,7 +136,7 @@ def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
 
 
 def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
-    """Make a session so many minutes long, in the tray or where it stands."""
+    """Set the length of a session in minutes, in the tray or where it is placed."""
     before = agenda.sessions[session_id]
     if before.placement:
         start = before.placement.span.start
@@ -149,7 +149,7 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
 
 
 def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
-    """Move a placed session later (negative: earlier); see ``ripple.shift_following`` for all that follows it."""
+    """Move a placed session later (negative: earlier); ``ripple.shift_following`` also moves what follows it."""
     session = agenda.sessions[session_id]
     if session.placement is None:
         raise EstradError(
@@ -167,11 +167,12 @@ def _shifted(agenda: Agenda, session: Session, minutes: int) -> Session:
 
 
 def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
-    """Let two sessions change places, each keeping its length; one that waits takes the other's, which waits then.
+    """Swap the places of two sessions, each keeping its length; a waiting one takes the other's place, which then
+    waits.
 
-    Neighbours that would overlap then change their order: the second begins where the first began, the first ends where
-    the second ended. Where one has the whole venue and the other a room, each keeps that and they change times. Raises
-    ``Pinned`` if one of them stays where it is, ``EstradError`` if both wait.
+    Neighbours that would then overlap change their order: the second begins where the first began, the first ends where
+    the second ended. If one has the whole venue and the other a room, each keeps that and they swap times. Raise
+    ``Pinned`` if one of them must not move, ``EstradError`` if both wait.
     """
     first, second = agenda.sessions[first_id], agenda.sessions[second_id]
     if first.placement is None and second.placement is None:
@@ -187,7 +188,7 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
 
 
 def _in_place_of(agenda: Agenda, session: Session, other: Session) -> Session:
-    """The session where the other one is, as long as it is itself."""
+    """Return the session at the place of the other one, with its own length."""
     if other.placement is None:
         return replace(session, placement=None)
     span = span_on(agenda, other.placement.span.day, other.placement.span.start, session.minutes)
@@ -198,14 +199,15 @@ def _in_place_of(agenda: Agenda, session: Session, other: Session) -> Session:
 
 
 def _crowd(early: Session, late: Session) -> bool:
-    """Whether the second, from where the first begins, goes on until after its own beginning."""
+    """Return whether the second session, moved to the start of the first, would run past its own former start."""
     one, other = early.placement, late.placement
     return bool(one and other and one.span.absolute_start + late.minutes > other.span.absolute_start)
 
 
 def _follow(agenda: Agenda, early: Session, late: Session) -> bool:
-    """Whether the second follows on the first in the same rooms, or in one of them is the whole venue, and nothing is
-    between them there.
+    """Return whether the second session follows the first with nothing between them, in the same rooms.
+
+    A session over the whole venue counts as being in the rooms of the other.
     """
     one, other = early.placement, late.placement
     assert one

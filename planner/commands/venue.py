@@ -1,4 +1,4 @@
-"""Rooms, tracks and days: making, ordering and deleting them, and what becomes of the sessions in them."""
+"""Commands for rooms, tracks and days: add, order and delete, with the effect on their sessions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.domain.text import Plural, Text
 
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
-    """A new room, as the last column; raises ``EstradError`` if the name is taken."""
+    """Add a room as the last column; raise ``EstradError`` if the name is taken."""
     last = max((room.position for room in agenda.rooms.values()), default=-1)
     room = make(Room, id=room_id, position=last + 1, name=name, seats=seats)
     refuse_taken_name(agenda, room.name)
@@ -31,8 +31,9 @@ def move_room(agenda: Agenda, room_id: str, places: int) -> Change:
 
 
 def delete_room(agenda: Agenda, room_id: str) -> Change:
-    """Delete a room and who moderates it. A session that also has other rooms keeps those; one with this room only
-    goes to the tray.
+    """Delete a room and its moderators' stretches.
+
+    A session that also has other rooms keeps those; one with only this room goes to the tray.
     """
     room = agenda.rooms[room_id]
     pairs = [(s, _without_room(s, room_id)) for s, placement in agenda.placed if room_id in placement.rooms]
@@ -53,14 +54,14 @@ def _without_room(session: Session, room_id: str) -> Session:
 
 
 def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "royalblue") -> Change:
-    """A new track; raises ``EstradError`` for a colour that is none of ours."""
+    """Add a track; raise ``EstradError`` for a colour that is not one of ``COLOURS``."""
     last = max((track.position for track in agenda.tracks.values()), default=-1)
     track = make(Track, id=track_id, name=name, colour=colour, position=last + 1)
     return change(Text("Add track “{name}”", name=track.name), (None, track))
 
 
 def delete_track(agenda: Agenda, track_id: str) -> Change:
-    """Delete a track; its sessions and templates have none then."""
+    """Delete a track; its sessions and templates then have none."""
     track = agenda.tracks[track_id]
     freed = [(s, replace(s, track=None)) for s in agenda.sessions_in_order if s.track == track_id]
     templates = [(t, replace(t, track=None)) for t in agenda.templates_in_order if t.track == track_id]
@@ -80,7 +81,9 @@ def move_track(agenda: Agenda, track_id: str, places: int) -> Change:
 
 
 def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None, closes: int | None = None) -> Change:
-    """A new day, open as the last one unless said otherwise; raises ``EstradError`` if it cannot be or is there."""
+    """Add a day with the hours of the last one unless given; raise ``EstradError`` if it is impossible or exists
+    already.
+    """
     _refuse_taken(agenda, when)
     like = agenda.days_in_order[-1] if agenda.days else Day(id="", date=when)
     day = make(
@@ -94,7 +97,7 @@ def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None
 
 
 def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
-    """Give a day another date; its sessions come along. Raises ``EstradError`` if the date is taken."""
+    """Change the date of a day with its sessions. Raise ``EstradError`` if the date is taken."""
     day = agenda.days[day_id]
     if when == day.date:
         return change(Text("Move day"))
@@ -110,7 +113,7 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
 
 
 def _windows_to(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, Entity | None]]:
-    """When people can come and rooms are closed on a day, on its new date."""
+    """Return people and rooms whose availability or closed times are on that day, with these moved to its new date."""
 
     def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(sorted(w.moved_to(when, w.start) if w.day == day else w for w in windows))
@@ -134,9 +137,9 @@ def _refuse_taken(agenda: Agenda, when: date) -> None:
 
 
 def delete_day(agenda: Agenda, day_id: str) -> Change:
-    """Delete a day; its sessions go to the tray. The last day cannot go: raises ``EstradError``.
+    """Delete a day; its sessions go to the tray. Raise ``EstradError`` for the last day.
 
-    When people can come stays as it was said: somebody who can only come on that day can come on no other.
+    People's availability stays as stated: somebody who can come only on that day can come on no other.
     """
     if len(agenda.days) == 1:
         raise EstradError(Text("A conference needs at least one day."), Text("Change this day's date instead."))
