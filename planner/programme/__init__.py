@@ -1,1 +1,1 @@
-"""What attendees may see, and nothing else; what was sent to them, and what they would see changed."""
+"""The part of a conference that attendees may see: what was sent to them, and what they would see changed."""

@@ -1,4 +1,4 @@
-"""Web and e-mail addresses that people typed, made fit for files; what cannot be one is left out there."""
+"""Convert typed web and e-mail addresses to valid ones for files; text that cannot be converted is left out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def web_address(text: str) -> str:
-    """The http or https address as RFC 3986 writes it, ASCII and percent-encoded; empty if it is none.
+    """Return the http or https address as in RFC 3986, ASCII and percent-encoded; empty if it is none.
 
     A host alone (``www.example.com``) gets ``https://``.
     """
@@ -34,7 +34,7 @@ def web_address(text: str) -> str:
 
 
 def beside(address: str, file_name: str) -> str:
-    """The address of a file in the same folder as that of a calendar file; empty where the folder cannot be known."""
+    """Return the address of a file in the same folder as a calendar file; empty if the folder cannot be determined."""
     parts = urlsplit(address)
     folder, _slash, last = parts.path.rpartition("/")
     if not last.lower().endswith(".ics") or parts.query:
@@ -47,5 +47,5 @@ def _encoded(part: str) -> str:
 
 
 def mail_address(text: str) -> str:
-    """The e-mail address, or empty if it is none that every calendar reads."""
+    """Return the e-mail address, or an empty text if not every calendar could read it."""
     return text.strip() if _MAIL.fullmatch(text.strip()) else ""

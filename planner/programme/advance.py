@@ -1,4 +1,6 @@
-"""How the calendar's ledger moves when files are sent (RFC 5545, 5546): SEQUENCE, LAST-MODIFIED, CANCELLED, DTSTAMP."""
+"""The changes of the calendar's ledger when files are sent (RFC 5545, 5546): SEQUENCE, LAST-MODIFIED, CANCELLED,
+DTSTAMP.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +19,16 @@ from planner.wording import Wording
 
 _SECOND = timedelta(seconds=1)
 _ADOPTED = "uid:"
-"""How the key of an entry begins that we only know from a rival's file."""
+"""The prefix of the keys of entries that are known only from a rival's file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What is sent: the programme with each session's event as the whole file has it, when, and as which version.
+    """The input of a send: the programme with each session's event as in the whole file, the time and the version.
 
-    ``first`` makes it the first public version, which forgets all cancellations so far. ``over`` says that the
-    conference is over, and ``known`` are the sessions there are, shown or not. ``found`` is what lies at the places of
-    files that are replaced, by the part's key.
+    ``first`` makes it the first public version, which forgets all cancellations so far. ``over`` is true if the
+    conference is over, and ``known`` are all existing sessions, shown or not. ``found`` is what was found at the places
+    of files to be replaced, by the part's key.
     """
 
     programme: Programme
@@ -41,11 +43,11 @@ class Outgoing:
 
     @property
     def second(self) -> datetime:
-        """When, in whole seconds of UTC."""
+        """The time of sending in whole seconds of UTC."""
         return self.now.astimezone(UTC).replace(microsecond=0)
 
     def shown_in(self, part: Part) -> Mapping[str, Event]:
-        """The events of what the file of that part holds now, by session, with the UIDs that it gives them."""
+        """Return the events that the file of that part holds now, by session, with their UIDs in that file."""
         if part.whole:
             return self.events
         conference = self.programme.id
@@ -56,23 +58,25 @@ class Outgoing:
         }
 
     def sessions_by_uid(self, part: Part, sessions: Collection[str] = ()) -> Mapping[str, str]:
-        """These and all known sessions by the UID that the file of that part gives them, where no source gave one."""
+        """Return these and all known sessions by their UID in the file of that part, ignoring UIDs from a source."""
         conference, known = self.programme.id, self.known.union(sessions)
         if part.whole:
             return {session_uid(conference, session): session for session in known}
         return {part_uid(conference, part.key, session): session for session in known}
 
     def items(self) -> Mapping[str, Item]:
-        """The sessions that attendees see, by id."""
+        """Return the sessions that attendees see, by id."""
         return {item.id: item for item in self.programme.items}
 
 
 def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
-    """The ledger after the files of these parts were sent; a part with the key ``WHOLE`` is the whole conference's.
+    """Return the ledger after the files of these parts were sent; the part with the key ``WHOLE`` is the whole
+    conference.
 
-    In each file a new session has SEQUENCE 0, a changed one +1 and a later LAST-MODIFIED, one that is gone is CANCELLED
-    once, the same stays untouched (RFC 5546 section 2.1.4). Where another history was ``found`` at the place, SEQUENCE
-    goes on from the higher. All files of one send have one DTSTAMP, which never goes back. Times are whole seconds.
+    In each file a new session has SEQUENCE 0, a changed one +1 and a later LAST-MODIFIED, a removed one becomes
+    CANCELLED once, and an unchanged one stays untouched (RFC 5546 section 2.1.4). If another history was ``found`` at
+    the place, SEQUENCE continues from the higher one. All files of one send share one DTSTAMP, which never goes back.
+    Times are whole seconds.
     """
     sent = {part.key: next_file(ledger, out, part) for part in parts}
     stamps = [out.second, *(file.modified for file in sent.values() if file.modified)]
@@ -85,7 +89,7 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
 
 
 def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
-    """That file as it would be sent now, but for its DTSTAMP."""
+    """Return that file as it would be sent now, apart from its DTSTAMP."""
     before = ledger.file(part.key)
     current, found = out.shown_in(part), out.found.get(part.key, NOTHING_THERE)
     out = replace(out, first=out.first or _is_first_since(ledger.first_public, before, found))
@@ -116,16 +120,17 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
 
 
 def _is_first_since(first_public: datetime | None, before: SentFile, found: Found) -> bool:
-    """Whether the file was sent, but not since the first public version, neither by us nor by a rival."""
+    """Return whether the file was sent, but not since the first public version, neither by us nor by a rival."""
     if first_public is None or not before.was_sent:
         return False
     return all(stamp is None or stamp < first_public for stamp in (before.stamp, found.stamp))
 
 
 def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Entry]:
-    """Entries for what an older Estrad sent in a part's file and is no longer in it, made of the whole file's.
+    """Return entries for sessions that an older Estrad sent in a part's file and that left it, made from the whole
+    file's.
 
-    They have the UIDs of this version: whoever subscribes reads what became of it.
+    They have the UIDs of this version, so that subscribers read what became of them.
     """
     left = sorted(ledger.entries.keys() & (ledger.file(part.key).older.keys() - part.sessions))
     uids = {session: part_uid(out.programme.id, part.key, session) for session in left}
@@ -136,7 +141,9 @@ def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Entry
 
 
 def _modified(before: SentFile, after: SentFile, now: datetime) -> datetime | None:
-    """The calendar's LAST-MODIFIED: moves with its entries, with which they are, and with what it says of itself."""
+    """Return the calendar's LAST-MODIFIED, which changes with its entries, with their selection, and with its own
+    texts.
+    """
     times = [entry.modified for entry in after.shown]
     if before.modified:
         shown = [{entry.session for entry in file.shown} for file in (before, after)]
@@ -146,7 +153,7 @@ def _modified(before: SentFile, after: SentFile, now: datetime) -> datetime | No
 
 
 def _advanced(entry: Entry, event: Event, now: datetime) -> Entry:
-    """The entry with that event: untouched if nothing of it changed but the conference's title as its organiser."""
+    """Return the entry with that event, untouched if nothing changed but the conference's title as its organiser."""
     if event == entry.event and not entry.dropped:
         return entry
     old = entry.event
@@ -158,7 +165,7 @@ def _advanced(entry: Entry, event: Event, now: datetime) -> Entry:
 
 
 def _gone(entry: Entry, event: Event, out: Outgoing) -> Entry:
-    """The entry with its cancelled event, and dropped where that need not be said any longer."""
+    """Return the entry with its cancelled event, dropped if that need not be announced any longer."""
     if entry.dropped:
         return entry
     said_before = entry.event.status == "CANCELLED"
@@ -169,7 +176,7 @@ def _gone(entry: Entry, event: Event, out: Outgoing) -> Entry:
 def _adopting(
     known: Mapping[str, Entry], current: Mapping[str, Event], out: Outgoing, part: Part
 ) -> Mapping[str, Entry]:
-    """The entries together with those that only a rival's file has, which are cancelled in ours and so stay known."""
+    """Return the entries with those that only a rival's file has, which are cancelled in ours and so stay known."""
     entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
     ours = {entry.event.uid for entry in known.values()} | {event.uid for event in current.values()}
     for uid, line in found.events.items():
@@ -181,7 +188,7 @@ def _adopting(
 
 
 def _adopted(session: str, line: FoundEvent, when: datetime, out: Outgoing) -> Entry:
-    """An entry of a rival's file as one of ours; a cancelled one is a step above theirs, since we word it ourselves."""
+    """Return a rival's entry as one of ours; a cancelled one is a step above theirs, since it gets our own wording."""
     entry = Entry(session, line.event, line.created or when, when, line.sequence)
     if line.event.status != "CANCELLED":
         return entry
@@ -191,9 +198,9 @@ def _adopted(session: str, line: FoundEvent, when: datetime, out: Outgoing) -> E
 
 
 def _revived(known: Mapping[str, Entry], found: Found) -> Mapping[str, Entry]:
-    """The entries, those in the file again that were dropped and that the file that lies there still has.
+    """Return the entries with those restored that were dropped but are still in the file found there.
 
-    Else a third copy of the conference could not read from it which SEQUENCE they have.
+    Otherwise a third copy of the conference could not read their SEQUENCE from it.
     """
     entries = dict(known)
     for session, entry in known.items() if found.lies is not Lies.OURS else ():
@@ -208,7 +215,7 @@ def _revived(known: Mapping[str, Entry], found: Found) -> Mapping[str, Entry]:
 
 
 def _recognised(known: Mapping[str, Entry], current: Mapping[str, Event]) -> Mapping[str, Entry]:
-    """The entries, those without a session of ours under that which has their UID now."""
+    """Return the entries with adopted ones assigned to the session that has their UID by now."""
     strangers = {entry.event.uid: key for key, entry in known.items() if key.startswith(_ADOPTED)}
     entries = dict(known)
     for session, event in current.items() if strangers else ():
@@ -218,7 +225,7 @@ def _recognised(known: Mapping[str, Entry], current: Mapping[str, Event]) -> Map
 
 
 def _above(entry: Entry, events: Mapping[str, FoundEvent], now: datetime) -> Entry:
-    """The entry with a SEQUENCE above that of another entry of its UID, where it is not the very same."""
+    """Return the entry with a SEQUENCE above that of a different entry with the same UID."""
     line = events.get(entry.event.uid)
     if line is None or line.sequence < entry.sequence:
         return entry
@@ -232,9 +239,9 @@ def _above(entry: Entry, events: Mapping[str, FoundEvent], now: datetime) -> Ent
 
 
 def draft(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
-    """A ledger with the files of these parts as a draft, which is never written down but for its number.
+    """Return a ledger with the files of these parts as a draft, of which only the number is stored.
 
-    Everything in it is TENTATIVE, with UIDs of drafts alone and a SEQUENCE that no earlier draft had.
+    Everything in it is TENTATIVE, with UIDs used in drafts only and a SEQUENCE that no earlier draft had.
     """
     parts, second = list(parts), out.second
     drafts = [found.events.values() for found in out.found.values() if found.lies is Lies.DRAFT]

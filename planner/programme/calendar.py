@@ -1,4 +1,4 @@
-"""The calendar's events of a programme: what each says of its session (RFC 5545, 7986)."""
+"""The calendar events of a programme (RFC 5545, 7986)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from planner.programme.release import Event
 from planner.wording import Wording
 
 LONGEST = 255
-"""Characters of a SUMMARY or LOCATION; Exchange cuts there (MS-OXCICAL)."""
+"""The largest number of characters in a SUMMARY or LOCATION; Exchange cuts there (MS-OXCICAL)."""
 _OF_THE_CALENDAR = (
     "title", "subtitle", "description", "theme", "focus", "registration_page", "programme_page", "website",
     "calendar_address", "logo_address", "colour", "timezone", "language",
@@ -33,7 +33,7 @@ _MAILTO = re.compile("mailto:", re.IGNORECASE)
 
 
 def time_zone(name: str) -> ZoneInfo:
-    """The zone of that IANA name; raises ``EstradError`` if there is none."""
+    """Return the zone with that IANA name; raise ``EstradError`` if there is none."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # ZoneInfoNotFoundError is a KeyError
@@ -44,9 +44,9 @@ def time_zone(name: str) -> ZoneInfo:
 
 
 def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None = None) -> Mapping[str, Event]:
-    """Each placed session's event by session id, worded in ``words``, the conference's language.
+    """Return each placed session's event by session id, worded in ``words``, the conference's language.
 
-    ``uids`` are those of sessions that a source gave one. Raises ``EstradError`` for a time zone that does not exist.
+    ``uids`` are those of sessions that have one from a source. Raise ``EstradError`` for a non-existent time zone.
     """
     zone = time_zone(programme.timezone)
     boring = Event(
@@ -95,13 +95,13 @@ def _event(boring: Event, programme: Programme, item: Item, zone: ZoneInfo, word
 
 
 def _summary(programme: Programme, item: Item) -> str:
-    """The title, with those on stage behind it where the conference wants that."""
+    """Return the title, followed by the people on stage if the conference wants that."""
     names = item.names(Role.SPEAKER, Role.PANELLIST, Role.HOST) if programme.speakers_in_title else ()
     return one_line(f"{item.title} – {', '.join(names)}" if names else item.title)
 
 
 def _location(programme: Programme, item: Item, words: Wording) -> str:
-    """Room, venue and street address; the venue is not said twice where the address begins with it."""
+    """Return room, venue and street address; the venue is not repeated if the address begins with it."""
     venue, address = programme.venue, ", ".join(programme.address.split("\n"))
     if address.casefold().startswith(venue.casefold()):
         venue = ""
@@ -110,10 +110,10 @@ def _location(programme: Programme, item: Item, words: Wording) -> str:
 
 
 def wall_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The span's start and end as wall time that exists in the zone.
+    """Return the span's start and end as wall time that exists in the zone.
 
-    A time in the gap of a change to summer time moves forward as ``zoneinfo`` does it (02:30 is 03:30); should
-    the end then not be after the start, the session keeps its length.
+    A time in the gap of a change to summer time moves forward as in ``zoneinfo`` (02:30 is 03:30); if the end is then
+    not after the start, the session keeps its length.
     """
     start, end = (_existing(wall, zone) for wall in (span.begins, span.ends))
     if end <= start:
@@ -127,7 +127,7 @@ def _existing(wall: datetime, zone: ZoneInfo) -> datetime:
 
 
 def one_line(text: str) -> str:
-    """The text on one line that no reader cuts, without the scheme of mail addresses."""
+    """Return the text on one line short enough for every reader, without the scheme of mail addresses."""
     line = " ".join(_MAILTO.sub("", text).split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
@@ -151,7 +151,7 @@ def _description(item: Item, kind: str, words: Wording) -> str:
 
 
 def _language(tag: str, words: Wording) -> str:
-    """A language by its name in ours where what was typed is a tag such as sv or en-GB."""
+    """Return the name of a language in our language if the text is a tag such as sv or en-GB."""
     try:
         return Locale.parse(tag, sep="-").get_display_name(words.language) or tag
     except (ValueError, UnknownLocaleError):
@@ -159,7 +159,7 @@ def _language(tag: str, words: Wording) -> str:
 
 
 def _categories(item: Item, kind: str) -> tuple[str, ...]:
-    """Track, kind and tags, none twice; a track that is called like the kind is the kind."""
+    """Return track, kind and tags without duplicates; a track with the name of the kind counts as the kind."""
     same = item.track.casefold() == kind.casefold()
     known: dict[str, str] = {}
     for name in (kind if same else item.track, kind, *item.tags):
@@ -173,13 +173,13 @@ def _person(credit: Credit) -> str:
 
 
 def fingerprint(programme: Programme, part: Part) -> str:
-    """A fingerprint of what the file of a part says of itself: its name, text, colour and addresses."""
+    """Return a fingerprint of the calendar's own data in the file of a part: its name, text, colour and addresses."""
     said = [getattr(programme, name) for name in _OF_THE_CALENDAR]
     supporters = [programme.supporters(role) for role, _message in SUPPORT_LINES]
     return blake2b(repr([part.title, *said, *supporters]).encode(), digest_size=8).hexdigest()
 
 
 def is_over(programme: Programme, now: datetime) -> bool:
-    """Whether the conference's last day, and the night after it, is past."""
+    """Return whether the conference's last day, and the following night, is past."""
     days = [day.date for day in programme.days] + [item.span.ends.date() for item in programme.items]
     return bool(days) and now.astimezone(time_zone(programme.timezone)).date() > max(days)

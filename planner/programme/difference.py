@@ -1,4 +1,4 @@
-"""What attendees see changed between two programmes: a line a change, and all of it in one line."""
+"""The changes that attendees see between two programmes, as one line for each and as a summary in one line."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the colour"), ("colour",)),
     (N_("who stands behind a title in calendars"), ("speakers_in_title",)),
 )
-"""What is said of a programme's fields that have no line of their own, and of which."""
+"""The names of programme fields that have no line of their own, with the fields they stand for."""
 
 
 MOST_NAMED = 5
-"""Sessions of which only the text is another that are named; more are counted."""
+"""The largest number of sessions with only a changed text that are named; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _Pair:
 
     @property
     def texts_changed(self) -> bool:
-        """Whether anything is another that has no line of its own."""
+        """True if anything changed that has no line of its own."""
         old, new = self.old, self.new
         said = replace(
             old, title=new.title, span=new.span, place=new.place, rooms=new.rooms, credits=new.credits,
@@ -63,11 +63,11 @@ class _Pair:
 
 
 def difference(before: Programme | None, after: Programme) -> list[Text]:
-    """What attendees will see changed, a line each: what takes place elsewhere, at another time, newly or not at all,
-    by time; then what is said otherwise; where only the text of many is another, they are counted.
+    """Return a line for each change that attendees will see.
 
-    ``before`` is what they have; None if nothing was sent yet, so that all is new. Two programmes that differ have at
-    least a line, and equal ones none.
+    First, by time, come sessions at another place or time, new and cancelled ones; then changed wordings; sessions with
+    only a changed text are counted if they are many. ``before`` is what attendees have; None if nothing was sent yet,
+    so that everything is new. Two programmes that differ have at least one line, equal ones none.
     """
     if before is None:
         return [_added(item) for item in after.items]
@@ -89,7 +89,7 @@ def difference(before: Programme | None, after: Programme) -> list[Text]:
 
 
 def part_difference(before: Programme, held: Collection[str], after: Programme, part: Part) -> list[Text]:
-    """A line for each thing that those who have the file of a part will see changed; ``held`` are its sessions then."""
+    """Return a line for each change that readers of a part's file will see; ``held`` are its sessions in that file."""
     then = replace(before, items=tuple(item for item in before.items if item.id in held))
     now = replace(after, items=tuple(item for item in after.items if item.id in part.sessions))
     elsewhere = {item.id for item in after.items} - part.sessions
@@ -100,9 +100,9 @@ def part_difference(before: Programme, held: Collection[str], after: Programme, 
 
 
 def summary(before: Programme, after: Programme) -> Text | None:
-    """The difference in one line such as “2 moved, 1 added”, or None if attendees would see none.
+    """Return the difference in one line such as “2 moved, 1 added”, or None if attendees would see none.
 
-    A session that was moved and otherwise changed counts as both.
+    A session that was both moved and otherwise changed counts in both numbers.
     """
     old = {item.id: item for item in before.items}
     both = [(old[item.id], item) for item in after.items if item.id in old]
@@ -129,19 +129,19 @@ def summary(before: Programme, after: Programme) -> Text | None:
 
 
 def _reordered(before: Programme, after: Programme) -> bool:
-    """Whether sessions that did not move stand in another order."""
+    """Return whether sessions that did not move are in another order."""
     then, now = ({item.id: item for item in shown.items} for shown in (before, after))
     stayed = {key for key, item in then.items() if key in now and not _Pair(item, now[key]).moved}
     return [key for key in then if key in stayed] != [key for key in now if key in stayed]
 
 
 def _about(programme: Programme) -> Programme:
-    """All but the sessions."""
+    """Return the programme without its sessions."""
     return replace(programme, items=())
 
 
 def _conference(before: Programme, after: Programme) -> Iterator[Text]:
-    """What is new about the conference itself, whatever else of it by the name of the thing."""
+    """Yield the changes of the conference itself, those of minor fields by name only."""
     if before.title != after.title:
         yield Text("The conference is now called “{name}”", name=after.title)
     if before.venue != after.venue:
@@ -180,7 +180,7 @@ def _added(item: Item) -> Text:
 
 
 def _moves(pair: _Pair) -> Iterator[Text]:
-    """When and where it is now."""
+    """Yield the changes of a session's time and place."""
     old, new = pair.old, pair.new
     if old.span != new.span:
         yield _other_time(new.title, old.span, new.span)
@@ -189,7 +189,7 @@ def _moves(pair: _Pair) -> Iterator[Text]:
 
 
 def _words(pair: _Pair) -> Iterator[Text]:
-    """What it is called now, who is in it, and how certain it is."""
+    """Yield the changes of a session's title, people and certainty."""
     old, new = pair.old, pair.new
     if old.title != new.title:
         yield Text("“{old}” is now called “{new}”", old=old.title, new=new.title)
@@ -200,7 +200,7 @@ def _words(pair: _Pair) -> Iterator[Text]:
 
 
 def _texts(items: list[Item]) -> list[Text]:
-    """The sessions of which nothing but the text and the like is another: a few by name, many as a number."""
+    """Return lines for sessions in which only texts and the like changed: by name if few, otherwise the count."""
     if len(items) <= MOST_NAMED:
         return [Text("“{title}” has other text, kind, track or links", title=item.title) for item in items]
     return [
@@ -219,7 +219,7 @@ def _other_time(title: str, old: Span, new: Span) -> Text:
 def _other_room(old: Item, new: Item) -> Text:
     whole = Text("the whole venue")
     then, now = old.where, new.where
-    if then == now:  # what is said of the place is the same
+    if then == now:  # the place text is the same
         then, now = ", ".join(old.rooms), ", ".join(new.rooms)
     if then == now or (old.place == new.place and set(old.rooms) == set(new.rooms)):
         return Text("“{title}” says its place otherwise", title=new.title)
@@ -242,14 +242,14 @@ def _who(credit: Credit) -> tuple[str, str]:
 
 
 def _renamed(before: Programme, after: Programme) -> dict[str, Credit]:
-    """Those who are in both under different names, by their id, as they are called now."""
+    """Return the people in both programmes whose names differ, by id, with their present credit."""
     then = {credit.person: credit.name for item in before.items for credit in item.credits if credit.person}
     now = {credit.person: credit for item in after.items for credit in item.credits}
     return {person: now[person] for person, name in then.items() if person in now and now[person].name != name}
 
 
 def _with_names(item: Item, renamed: Mapping[str, Credit]) -> Item:
-    """The session as it was, with the names that its people have now."""
+    """Return the session as it was, but with the present names of its people."""
     if not any(credit.person in renamed for credit in item.credits):
         return item
     new = (replace(c, name=renamed[c.person].name) if c.person in renamed else c for c in item.credits)

@@ -1,4 +1,4 @@
-"""The calendar file that lies where one is to go: what it is to us, and the SEQUENCE of each of its events."""
+"""A calendar file found where one is to be written: its relation to us, and the SEQUENCE of each of its events."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from planner.programme.release import Entry, Event
 
 
 class Lies(StrEnum):
-    """What lies at a place, seen from the calendar file that is to go there."""
+    """The kinds of file at a place, seen from the calendar file that is to be written there."""
 
     NOTHING = "nothing"
     OURS = "ours"
-    """The file itself, as this conference sent it last: nothing need be asked."""
+    """The file itself, as this conference last sent it: no question is needed."""
     OLDER = "older"
-    """The file itself, as this conference sent it before."""
+    """The file itself, as this conference sent it earlier."""
     DRAFT = "draft"
     """A draft of this conference."""
     RIVAL = "rival"
-    """This file as another copy of the conference, or this one before a backup was fetched back, has sent it."""
+    """The file as sent by another copy of the conference, or by this one before a backup was restored."""
     OTHER_FILE = "other file"
     """Another calendar file of this conference."""
     ANOTHER = "another"
-    """The calendar of another conference, also of its last edition."""
+    """The calendar of another conference, including its own last edition."""
     STRANGE = "strange"
-    """No calendar that Estrad wrote, or nothing that can be read."""
+    """A file that is no calendar written by Estrad, or cannot be read."""
 
 
 _TEXTS = ("summary", "location", "description", "organiser", "organiser_address")
@@ -37,7 +37,7 @@ _ESCAPED = frozenset('\\^"')
 
 @dataclass(frozen=True, slots=True)
 class FoundEvent:
-    """An event in that file, with the bookkeeping that it has there. Times are UTC, None where the file has none."""
+    """An event in that file, with its bookkeeping there. Times are UTC, None if missing in the file."""
 
     event: Event
     sequence: int = 0
@@ -45,9 +45,9 @@ class FoundEvent:
     modified: datetime | None = None
 
     def is_of(self, entry: Entry) -> bool:
-        """Whether that entry of a ledger, with the same SEQUENCE, is what was written here.
+        """Return whether the event is what that entry of a ledger, with the same SEQUENCE, was written as.
 
-        A text with a backslash or caret is not compared, since icalendar does not read every escape back as it was.
+        Texts with a backslash or caret are not compared, since icalendar does not read back every escape as it was.
         """
         ours, there = entry.event, self.event
         same = all(getattr(ours, name) == getattr(there, name) for name in ("start", "end", "status"))
@@ -57,7 +57,7 @@ class FoundEvent:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies there: its events by UID, the newest DTSTAMP (UTC), its name, and the program that made it."""
+    """A file that was found: its events by UID, the newest DTSTAMP (UTC), its name, and the program that made it."""
 
     lies: Lies = Lies.NOTHING
     events: Mapping[str, FoundEvent] = field(default_factory=dict)
@@ -68,11 +68,11 @@ class Found:
 
 NOTHING_THERE = Found()
 FREE = (Lies.NOTHING, Lies.OURS)
-"""Where a calendar file may be written without a question."""
+"""The cases in which a calendar file may be written without a question."""
 
 
 def said(found: Found, name: str) -> Text:
-    """What lies there, in a sentence that begins with the file's name."""
+    """Return a sentence that begins with the file's name and says what was found there."""
     return Text(_SAID[found.lies], name=name, calendar=found.name or found.program or "?")
 
 

@@ -1,4 +1,4 @@
-"""The UIDs of calendar entries: made of ids alone, so that title, time and room may change (RFC 7986 section 5.3)."""
+"""The UIDs of calendar entries: made from ids only, so that title, time and room may change (RFC 7986 section 5.3)."""
 
 from __future__ import annotations
 
@@ -15,26 +15,28 @@ _NIL = str(UUID(int=0))
 
 
 def session_uid(conference_id: str, session_id: str) -> str:
-    """The UID of a session's event in the whole conference's file."""
+    """Return the UID of a session's event in the whole conference's file."""
     return str(uuid5(_SPACE, f"{conference_id}/session/{session_id}"))
 
 
 def part_uid(conference_id: str, part: str, session_id: str) -> str:
-    """The UID of a session's event in a part's file: another one, so that what leaves the part can be cancelled there
-    without a word about the session for those who have the whole file too.
+    """Return the UID of a session's event in a part's file.
+
+    It differs from that in the whole file, so that a session leaving the part can be cancelled there without affecting
+    those who have the whole file too.
     """
     return str(uuid5(_SPACE, f"{conference_id}/part/{part}/{session_id}"))
 
 
 def draft_uid(conference_id: str, session_id: str) -> str:
-    """The UID of a session's event in a draft, which never meets what is sent later."""
+    """Return the UID of a session's event in a draft, which never collides with what is sent later."""
     return str(uuid5(_SPACE, f"{conference_id}/draft/{session_id}"))
 
 
 def source_uids(agenda: Agenda, sent: Collection[str], taken: Collection[str]) -> Mapping[str, str]:
-    """The UIDs that an imported source gives, by session: its *guid* where that is a UUID that one session bears.
+    """Return the UIDs from an imported source, by session: its *guid* if that is a UUID that only one session has.
 
-    Only for sessions that were not ``sent`` yet, and none that is ``taken`` by another entry of the ledger. A copy of a
+    Sessions already ``sent`` are left out, and so are UIDs ``taken`` by another entry of the ledger. A copy of a
     session and a session of a new edition have no *guid*.
     """
     borne = {session.id: found[1].lower() for session in agenda.sessions.values()

@@ -1,4 +1,4 @@
-"""What a calendar file says of a session that it no longer holds: that it is cancelled, or where it went."""
+"""The event of a session that left a calendar file: cancelled, or with the place it moved to."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ _LOCALES = {"en": "en_GB", "sv": "sv_SE"}
 
 
 def cancelled(event: Event, part: Part, item: Item | None, words: Wording) -> Event:
-    """The event of a session that left the file of that part: as it was last, marked for readers that ignore STATUS.
+    """Return the event of a session that left the file of that part: as it was last, marked for readers that ignore
+    STATUS.
 
-    ``item`` is the session as it is planned now, None where it does not take place. What an older Estrad cancelled
-    stays as it is.
+    ``item`` is the session as planned now, None if it does not take place. Events that an older Estrad cancelled stay
+    as they are.
     """
     if event.status == "CANCELLED" and not event.title:
         return event
@@ -32,7 +33,7 @@ def cancelled(event: Event, part: Part, item: Item | None, words: Wording) -> Ev
 
 
 def _what_happened(part: Part, item: Item | None, words: Wording) -> tuple[str, str]:
-    """The message id, and the place in it."""
+    """Return the message id, and the place in it."""
     if item is None or part.whole:
         return CANCELLED, ""
     if part.about in (About.PERSON, About.MODERATOR):

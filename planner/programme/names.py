@@ -1,4 +1,4 @@
-"""What roles and partners are called in front of attendees: message ids, worded in the conference's language."""
+"""The public names of roles and partners: message ids, worded in the conference's language."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ ROLE_LINES: tuple[tuple[Role, str], ...] = (
     (Role.HOST, N_("Host: {names}")),
     (Role.MODERATOR, N_("Moderator: {names}")),
 )
-"""Who is on stage, a line a role, in the order in which they are named."""
+"""The lines for people on stage by role, in the order in which they are named."""
 
 SUPPORT_LINES: tuple[tuple[PartnerRole, str], ...] = (
     (PartnerRole.ORGANISER, N_("Organisers: {text}")),
     (PartnerRole.PARTNER, N_("Partners: {text}")),
     (PartnerRole.SUPPLIER, N_("Suppliers: {text}")),
 )
-"""Who is behind the conference, a line a role."""
+"""The lines for those behind the conference, by role."""
 REGISTRATION = N_("Registration: {address}")

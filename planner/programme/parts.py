@@ -1,4 +1,4 @@
-"""What attendees get as a file of its own: the whole programme, a day, a room, a track, a person's sessions."""
+"""The parts of the programme with a file of their own: the whole, a day, a room, a track, a person's sessions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from planner.wording import Wording
 
 
 class About(StrEnum):
-    """What a part is about; the value is how its key begins."""
+    """The subject of a part; the value is the prefix of its key."""
 
     DAY = "day"
     ROOM = "room"
@@ -30,11 +30,12 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``key`` is its stable name in the ledger, ``title`` what attendees read, ``sessions`` what it holds now.
+    """A part of the programme: ``key`` is its stable name in the ledger, ``title`` is for attendees, ``sessions`` are
+    in it now.
 
-    Keys are made of ids: a room or a person may get another name, and those who subscribe keep their calendar. So
-    they do with ``name``, its file's without the suffix, which stays as it was first sent. What it is about may be
-    ``gone`` from the plan. The whole programme is a part too, see ``whole_part``; it has no title.
+    Keys are made from ids, so that subscribers keep their calendar when a room or person is renamed. The same holds for
+    ``name``, the file's name without suffix, which stays as it was first sent. The subject of the part may be ``gone``
+    from the plan. The whole programme is a part too, see ``whole_part``; it has no title.
     """
 
     key: str
@@ -45,54 +46,54 @@ class Part:
 
     @property
     def whole(self) -> bool:
-        """Whether it is the whole programme."""
+        """True if it is the whole programme."""
         return self.key == WHOLE
 
     @property
     def about(self) -> About:
-        """What it is about; raises ``ValueError`` for the whole programme."""
+        """The subject of the part; raises ``ValueError`` for the whole programme."""
         return About(self.key.partition(":")[0])
 
     @property
     def of(self) -> str:
-        """The id of what it is about; a day's is its date."""
+        """The id of the subject; for a day, its date."""
         return self.key.partition(":")[2]
 
 
 def whole_part(programme: Programme) -> Part:
-    """The whole programme."""
+    """Return the part that is the whole programme."""
     return Part(WHOLE, "", frozenset(item.id for item in programme.items))
 
 
 def day_part(programme: Programme, day: Day, title: str) -> Part:
-    """One day of the programme; ``title`` is its date in the conference's language."""
+    """Return the part for one day of the programme; ``title`` is its date in the conference's language."""
     return Part(f"day:{day.date.isoformat()}", title, frozenset(item.id for item in programme.on(day.date)))
 
 
 def room_part(agenda: Agenda, programme: Programme, room: Room) -> Part:
-    """What happens in a room, what takes the whole venue included. ``programme`` is the agenda's."""
+    """Return the part for a room, including sessions over the whole venue. ``programme`` is the agenda's."""
     return _part(agenda, programme, About.ROOM, room.id, room.name)
 
 
 def track_part(agenda: Agenda, programme: Programme, track: Track) -> Part:
-    """The sessions of a track."""
+    """Return the part for a track."""
     return _part(agenda, programme, About.TRACK, track.id, track.name)
 
 
 def person_part(agenda: Agenda, programme: Programme, person: Person) -> Part:
-    """The sessions in which attendees read a person's name, in whatever role."""
+    """Return the part with the sessions in which attendees read a person's name, in any role."""
     return _part(agenda, programme, About.PERSON, person.id, person.name)
 
 
 def moderator_part(agenda: Agenda, programme: Programme, person: Person, words: Wording) -> Part:
-    """The sessions that a person moderates, be it for the session or for the stretch it stands in."""
+    """Return the part with the sessions that a person moderates, for the session itself or for its stretch."""
     return _part(agenda, programme, About.MODERATOR, person.id, _moderator(person, words))
 
 
 def parts(
     agenda: Agenda, programme: Programme, about: About, words: Wording, day_title: Callable[[date], str]
 ) -> tuple[Part, ...]:
-    """All parts of a sort in their order, those that hold nothing now as well.
+    """Return all parts with that subject in order, including those without sessions now.
 
     ``programme`` is the agenda's, ``words`` the conference's language, in which ``day_title`` writes a date.
     """
@@ -121,7 +122,7 @@ def _moderator(person: Person, words: Wording) -> str:
 
 
 def _held(agenda: Agenda, programme: Programme, about: About) -> Mapping[str, frozenset[str]]:
-    """The sessions of the programme by the id of each room, track or person."""
+    """Return the sessions of the programme by the id of each room, track or person."""
     found: dict[str, set[str]] = {}
     for item in programme.items:
         for thing in _things(agenda, item.id, about):

@@ -1,4 +1,4 @@
-"""The programme: the one value from which everything for attendees is made. It has no private field to leak."""
+"""The programme: the one value from which everything for attendees is made. It has no private field that could leak."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from planner.domain.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A person as attendees see them: name, role, and what they are.
+    """A person as attendees see them: name, role, title and organisation.
 
-    ``person`` is their id, by which somebody who is renamed is known again; two credits that attendees read alike are
-    equal all the same. It is empty in what an older Estrad sent.
+    ``person`` is their id, by which a renamed person is recognised; it does not count for equality. It is empty in what
+    an older Estrad sent.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A day as attendees see it; when it opens and closes is the organisers' own."""
+    """A day as attendees see it; its opening hours are for the organisers only."""
 
     date: date
     title: str = ""
@@ -48,9 +48,9 @@ class Supporter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A session as attendees see it. ``rooms`` are names in the columns' order; none means the whole venue.
+    """A session as attendees see it. ``rooms`` are names in the order of the columns; none means the whole venue.
 
-    ``names_nobody`` tells of a kind that needs a speaker, but nobody is to be announced.
+    ``names_nobody`` is true if its kind needs a speaker but nobody is to be announced.
     """
 
     id: str
@@ -75,11 +75,11 @@ class Item:
 
     @property
     def where(self) -> str:
-        """Its place in words, without the venue: the place text, else the rooms."""
+        """The place in words without the venue: the place text, or else the rooms."""
         return self.place or ", ".join(self.rooms)
 
     def names(self, *roles: Role) -> tuple[str, ...]:
-        """The names in these roles."""
+        """Return the names of people in these roles."""
         return tuple(credit.name for credit in self.credits if credit.role in roles)
 
 
@@ -87,7 +87,7 @@ class Item:
 class Programme:
     """A conference as attendees see it; ``items`` by time. ``contact`` is the organisers' public role address.
 
-    Whatever stands here is in a file that attendees get, and ``difference`` says when it changes.
+    Every field is part of a file that attendees get, and ``difference`` reports when it changes.
     """
 
     id: str
@@ -118,24 +118,24 @@ class Programme:
     items: tuple[Item, ...] = ()
 
     def supporters(self, role: PartnerRole) -> tuple[str, ...]:
-        """The organisations in that role, each with its address if it has one."""
+        """Return the organisations in that role, each with its web address if it has one."""
         found = (one for one in self.partners if one.role is role)
         return tuple(f"{one.name} ({one.website})" if one.website else one.name for one in found)
 
     def on(self, when: date) -> tuple[Item, ...]:
-        """The items of one day."""
+        """Return the items of one day."""
         return tuple(item for item in self.items if item.span.day == when)
 
     def only(self, when: date) -> Programme:
-        """The programme of one day."""
+        """Return the programme of one day."""
         return replace(self, days=tuple(day for day in self.days if day.date == when), items=self.on(when))
 
 
 def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> Programme:
-    """What attendees may see of the snapshot: the placed sessions that are not cancelled.
+    """Return what attendees may see of the snapshot: the placed sessions that are not cancelled.
 
     Their times are those that clocks show, also in the night in which the clocks change. ``known`` is an earlier
-    snapshot with its programme, whose items are kept where nothing in them can have changed.
+    snapshot with its programme, whose items are reused if nothing in them can have changed.
     """
     agenda = agenda_as_clocks_show(agenda)
     old = _kept(agenda, *known) if known else {}
@@ -171,26 +171,26 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
 
 
 def told_from(sent: Programme, shown: Programme) -> Programme:
-    """The same programme, with the very items that were sent wherever they are equal.
+    """Return the same programme, with the very items that were sent wherever they are equal.
 
-    Comparing the two is then a matter of identity, at each change.
+    Comparing the two after each change is then a matter of identity.
     """
     before = {item.id: item for item in sent.items}
     return replace(shown, items=tuple([_as_sent(before.get(item.id), item) for item in shown.items]))
 
 
 def _as_sent(sent: Item | None, item: Item) -> Item:
-    """What was sent if it is the same and knows its people by their ids, else what it is now."""
+    """Return the sent item if it is equal and knows its people by id, otherwise the present one."""
     if sent is None or sent is item or sent != item:
         return item
     return sent if all([credit.person for credit in sent.credits]) else item
 
 
 def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, Item]:
-    """The items of sessions that are the same, as long as everything they name is."""
+    """Return the items of unchanged sessions, provided that everything they name is unchanged too."""
     around = ("people", "rooms", "tracks", "covers")
     if agenda.conference.timezone != before.conference.timezone:
-        return {}  # what clocks show may be another time
+        return {}  # clocks may show other times
     if any(getattr(agenda, name) is not getattr(before, name) for name in around):
         return {}
     if agenda.conference.naming is not before.conference.naming:

@@ -1,4 +1,4 @@
-"""A release: a programme that was sent out, with its number; and the calendar's ledger of what was sent."""
+"""Releases, which are numbered programmes that were sent out, and the calendar's ledger of what was sent."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What a calendar shows of one session: the VEVENT's values in the conference's language, without bookkeeping.
+    """The calendar event of one session: the VEVENT's values in the conference's language, without bookkeeping.
 
-    ``start`` and ``end`` are wall time in ``timezone``, and exist there. ``organiser_address`` is ``mailto:``, a web
-    address, or empty; ``url`` and ``stream`` are percent-encoded or empty. ``own_title`` says that the organiser's name
-    is the conference's title, for want of another. ``title`` is the summary before the event was cancelled, empty while
-    it was not (and where an older Estrad cancelled it).
+    ``start`` and ``end`` are wall time in ``timezone`` and exist there. ``organiser_address`` is ``mailto:``, a web
+    address, or empty; ``url`` and ``stream`` are percent-encoded or empty. ``own_title`` is true if the organiser's
+    name is the conference's title, for lack of another. ``title`` is the summary before the event was cancelled; it is
+    empty if the event is not cancelled, or was cancelled by an older Estrad.
     """
 
     uid: str
@@ -52,9 +52,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A calendar file's line for a session: the event as last sent, and its bookkeeping. Times are UTC.
+    """A calendar file's entry for a session: the event as last sent, and its bookkeeping. Times are UTC.
 
-    One that is ``dropped`` is a cancellation that the file no longer holds. UID and SEQUENCE go on if it comes back.
+    A ``dropped`` entry is a cancellation that the file no longer holds. If the session comes back, its UID and SEQUENCE
+    continue.
     """
 
     session: str
@@ -67,13 +68,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A calendar file as it was sent last: an entry for every session it ever held, by session.
+    """A calendar file as it was last sent, with an entry for every session it ever held, by session.
 
-    ``name`` is the file's, without its suffix; ``title`` what attendees read of a part. ``release`` is the version that
-    it was sent with and ``previous`` the one before that, 0 where that is not known. ``stamp`` is its DTSTAMP, and
-    ``modified`` the calendar's LAST-MODIFIED; both are UTC, and None where it was not sent or that was not noted.
-    ``about`` is a fingerprint of what the calendar says of itself. ``older`` are the sessions of a part's file that an
-    older Estrad sent with their own UIDs, and the SEQUENCE of each then; there are no entries in that case.
+    ``name`` is the file's name without suffix; ``title`` is a part's title for attendees. ``release`` is the version it
+    was sent with and ``previous`` the one before that, 0 if unknown. ``stamp`` is its DTSTAMP, and ``modified`` the
+    calendar's LAST-MODIFIED; both are UTC, and None if it was not sent or that was not recorded. ``about`` is a
+    fingerprint of the calendar's own texts. ``older`` are the sessions of a part's file that an older Estrad sent with
+    their own UIDs, and the SEQUENCE of each then; in that case there are no entries.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -93,20 +94,22 @@ class SentFile:
 
     @property
     def sessions(self) -> frozenset[str]:
-        """The sessions that take place in the file, so those that are not cancelled there."""
+        """The sessions in the file that are not cancelled there."""
         held = {entry.session for entry in self.entries.values() if entry.event.status != "CANCELLED"}
         return frozenset(held | self.older.keys())
 
     @property
     def was_sent(self) -> bool:
-        """Whether anybody can have it; a name may be settled before the file is sent."""
+        """True if anybody can have the file; a name may be chosen before it is sent."""
         return bool(self.entries or self.older)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What attendees were sent: each calendar file by its key (``WHOLE`` is the whole conference's), the last DTSTAMP,
-    that of the first public version (both UTC), and how many drafts were made.
+    """The record of what was sent to attendees.
+
+    It has each calendar file by its key (``WHOLE`` is the whole conference's), the last DTSTAMP, that of the first
+    public version (both UTC), and the number of drafts made.
     """
 
     files: Mapping[str, SentFile] = field(default_factory=dict)
@@ -120,11 +123,11 @@ class Ledger:
         return self.file(WHOLE).entries
 
     def file(self, key: str) -> SentFile:
-        """The calendar file of that key as it was sent last; an empty one where it never was."""
+        """Return the calendar file of that key as it was last sent; an empty one if it never was."""
         return self.files.get(key, NEVER_SENT)
 
     def sent(self, key: str) -> bool:
-        """Whether anybody can have the calendar file of that key."""
+        """Return whether anybody can have the calendar file of that key."""
         return self.file(key).was_sent
 
 

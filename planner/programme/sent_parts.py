@@ -1,4 +1,4 @@
-"""Which calendars of parts attendees have, also of what is gone from the plan, and which of them are out of date."""
+"""The calendars of parts that attendees have, including parts gone from the plan, and which of them are out of date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.programme.release import Ledger
 from planner.wording import Wording
 
 FEW = 5
-"""Calendars that are named; of more of them only the number is said."""
+"""The largest number of calendars that are named; more are counted."""
 
 
 def offered(
@@ -27,9 +27,9 @@ def offered(
     words: Wording,
     day_title: Callable[[date], str],
 ) -> tuple[Part, ...]:
-    """The parts of a sort that hold a session or held one when they were sent; last those that are gone from the plan.
+    """Return the parts with that subject that hold a session or did when sent; last those that are gone from the plan.
 
-    Whoever has a calendar of what is gone still must hear what became of its sessions. Arguments as of ``parts``.
+    Readers of a calendar that is gone must still learn what became of its sessions. Arguments as in ``parts``.
     """
     now = parts(agenda, programme, about, words, day_title)
     known = {part.key for part in now}
@@ -51,14 +51,14 @@ def _is_of(key: str, about: About) -> bool:
 
 
 def _gone(key: str, ledger: Ledger, day_title: Callable[[date], str]) -> Part:
-    """The part with the title that it was sent with; a day's has one in any case."""
+    """Return a part that is gone, with the title it was sent with; a day's title is always known."""
     part = Part(key, "", frozenset(), gone=True)
     otherwise = day_title(date.fromisoformat(part.of)) if part.about is About.DAY else part.of
     return replace(part, title=ledger.file(key).title or otherwise)
 
 
 def out_of_date(ledger: Ledger, out: Outgoing, found: Iterable[Part]) -> tuple[Part, ...]:
-    """Those of these parts, the whole among them, whose file as it was sent last is not what it would be now."""
+    """Return those of these parts, the whole included, whose file as last sent differs from what it would be now."""
     now = replace(out, over=False, first=False, found={})
     return tuple(part for part in found if ledger.sent(part.key) and _differs(ledger, now, part))
 
@@ -75,7 +75,7 @@ def _differs(ledger: Ledger, out: Outgoing, part: Part) -> bool:
 
 
 def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
-    """What is to be said of the files of these parts, which are out of date: a sentence each, of the first few."""
+    """Yield a sentence on each of the first few of these outdated files, and one that counts the rest."""
     for part in stale[:FEW]:
         number = ledger.file(part.key).release
         version = Text("version {n}", n=number) if number else Text("an earlier version")
@@ -101,6 +101,6 @@ def _named(part: Part) -> Text:
             return Text("room “{name}”", name=part.title)
         case About.TRACK:
             return Text("track “{name}”", name=part.title)
-        case About.MODERATOR:  # its title says so
+        case About.MODERATOR:  # its title already says so
             return Text("“{name}”", name=part.title)
     return Text("{name}", name=part.title)

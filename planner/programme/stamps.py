@@ -1,4 +1,4 @@
-"""Whether the clock can be right when something is sent: calendars believe the newest DTSTAMP (RFC 5545, 3.8.7.2)."""
+"""Checks of the clock before sending: calendars believe the newest DTSTAMP (RFC 5545, 3.8.7.2)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import Text
 
 AHEAD = timedelta(days=1)
-"""How far a clock may be behind that of who sent last without a word."""
+"""The most by which a clock may be behind that of the last sender without a warning."""
 
 
 def refuse_impossible_clock(now: datetime, last_stamp: datetime | None) -> None:
-    """Raise ``EstradError`` where the clock, now or when something was sent last, is in no year of a conference."""
+    """Raise ``EstradError`` if the clock, now or at the last sending, is in a year in which no conference can be."""
     if not FIRST_YEAR <= now.year <= LAST_YEAR:
         raise EstradError(
             Text("This computer's clock says {date}, and calendars would believe it.", date=now.date().isoformat()),
@@ -27,7 +27,7 @@ def refuse_impossible_clock(now: datetime, last_stamp: datetime | None) -> None:
 
 
 def doubtful_clock(now: datetime, last_stamp: datetime | None) -> Text | None:
-    """What is said where something was sent at a time that has not come yet, or None."""
+    """Return a warning if something was sent at a time still to come, or None."""
     if not last_stamp or last_stamp - now <= AHEAD:
         return None
     return Text(
