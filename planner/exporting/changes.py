@@ -1,4 +1,4 @@
-"""What is new in a release, as a text that attendees may read: for the web page, a mail or the notice board."""
+"""The changes in a release as a text for attendees: for the web page, a mail or the notice board."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.wording import Wording
 
 
 def to_changes(release: Release, lines: Sequence[Text], words: Wording) -> bytes:
-    """These lines in the conference's language below a head with the version, in UTF-8. The note is not in it."""
+    """Return these lines in the conference's language below a heading with the version, in UTF-8, without the note."""
     shown = release.programme
     made = release.made.astimezone(time_zone(shown.timezone))
     head = Text(

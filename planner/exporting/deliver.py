@@ -1,4 +1,4 @@
-"""Putting finished files into their places: all of them, whole, or none."""
+"""Deliver finished files to their places: all of them completely, or none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.domain.text import Text
 
 
 def refuse_own_file(own: Path, out: Path) -> None:
-    """Raise ``EstradError`` if what is to be written is the conference's own file."""
+    """Raise ``EstradError`` if the file to be written is the conference's own."""
     if out.resolve() == own.resolve() or (out.exists() and out.samefile(own)):
         raise EstradError(
             Text("“{name}” is the open file itself.", name=out.name), Text("Choose another name."), file=out
@@ -22,12 +22,12 @@ def refuse_own_file(own: Path, out: Path) -> None:
 
 
 def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
-    """Write each file under a temporary name beside its place, all onto the disk, then rename them.
+    """Write each file under a temporary name beside its place, flush all of them to the disk, then rename them.
 
-    A place that is a link stays one: the file goes where it leads. What was there hands on its mode and group; a new
-    file is for everybody whom the umask lets, a ``private`` one for nobody but its owner and group. At the end files
-    and folders are on the disk. The answer takes all of them back: what lay there before lies there again. Raises
-    ``EstradError`` with every place as it was.
+    A place that is a link stays one: the file goes where it leads. An existing file passes on its mode and group; a new
+    one is readable as the umask allows, a ``private`` one only by its owner and group. At the end, files and folders
+    are on the disk. The returned function undoes all of it and restores what was there before. Raise ``EstradError``
+    with every place left unchanged.
     """
     mode = disk.PRIVATE if private else disk.PUBLIC
     written: list[_Written] = []
@@ -56,7 +56,7 @@ def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A file that waits for its place: under its temporary name, made at that time, and what lies in its place."""
+    """A file waiting to be moved to its place: its temporary name, its time, and the previous content of the place."""
 
     place: Path
     temporary: Path
@@ -65,7 +65,7 @@ class _Written:
 
 
 def _write(place: Path, content: bytes, mode: int) -> _Written:
-    """The content under a temporary name, on the disk."""
+    """Write the content under a temporary name to the disk."""
     before = place.read_bytes() if place.exists() else None
     temporary = disk.new_beside(place, mode)
     try:
@@ -82,7 +82,7 @@ def _write(place: Path, content: bytes, mode: int) -> _Written:
 
 
 def _clear(written: list[_Written]) -> None:
-    """Remove what did not get to its place, now or in a program that was killed."""
+    """Remove files that did not get to their places, now or in a program that was killed."""
     for file in written:
         with suppress(OSError):
             file.temporary.unlink(missing_ok=True)
@@ -94,7 +94,7 @@ def _take_back(written: list[_Written], mode: int) -> None:
     for file in written:
         if file.temporary.exists():  # it never got to its place
             continue
-        with suppress(OSError):  # the fault that is already on its way says more
+        with suppress(OSError):  # the error already on its way says more
             if file.before is None:
                 file.place.unlink(missing_ok=True)
             else:

@@ -1,4 +1,4 @@
-"""Names of calendar files as the web wants them: short ASCII that needs no %20, and never two alike in a folder."""
+"""File names for calendars on the web: short ASCII without %20, and unique in a folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.programme.parts import About, Part
 from planner.programme.release import WHOLE, Ledger
 
 LONGEST = 60
-"""Characters of a name made of a title; the conference's and a part's stand behind one another."""
+"""The largest number of characters made from one title; the conference's and a part's are combined."""
 _LETTERS = str.maketrans(
     {
         "ß": "ss",
@@ -32,9 +32,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def web_name(text: str) -> str:
-    """The text as lower-case ASCII letters and digits with hyphens between; accents folded, so å is a.
+    """Return the text as lower-case ASCII letters and digits joined by hyphens; accents are folded, so å is a.
 
-    Empty where nothing of it can be folded, as of a name in Chinese.
+    Empty if nothing of it can be folded, as for a name in Chinese.
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
@@ -42,17 +42,17 @@ def web_name(text: str) -> str:
 
 
 def conference_name(agenda: Agenda) -> str:
-    """How a conference's files are called: by its acronym, else its title, with the year, as each year has its own."""
+    """Return the stem of a conference's file names: the acronym or else the title, with the year."""
     conference, year = agenda.conference, agenda.days_in_order[0].date.year
     name = web_name(conference.acronym) or web_name(conference.title) or "calendar"
     return name if _YEAR.search(name) else f"{name}-{year}"
 
 
 def named(parts: Iterable[Part], ledger: Ledger, conference: str, stem: str) -> list[Part]:
-    """The parts with their files' names: that under which one was sent before, else one that no other has.
+    """Return the parts with their file names: the one under which a part was sent before, or else a unique one.
 
-    A file keeps its name, since those who subscribe know it by that, whatever the room or person is called now.
-    ``conference`` is how new names begin, ``stem`` how those began that an older Estrad gave.
+    A file keeps its name, since subscribers know it by that, even if the room or person was renamed. ``conference`` is
+    the prefix of new names, ``stem`` that of names given by an older Estrad.
     """
     first = ledger.file(WHOLE).name or (stem if ledger.sent(WHOLE) else conference)
     found = [replace(part, name=first if part.whole else _sent_as(part, ledger, stem)) for part in parts]
@@ -68,16 +68,16 @@ def _sent_as(part: Part, ledger: Ledger, stem: str) -> str:
 
 
 def _title(part: Part, first: str) -> str:
-    """What stands behind the conference's name; of a day its date, without a year that stands there already."""
+    """Return the text behind the conference's name; for a day its date, without a year that is there already."""
     if part.about is About.DAY:
         return part.of.removeprefix(f"{first[-4:]}-")
     return web_name(part.title) or part.about.value
 
 
 def different(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
-    """The names in their order, each later one of two that a disk may take for the same with ``-2``, ``-3`` behind.
+    """Return the names in order, with ``-2``, ``-3`` appended to those that a disk may confuse with an earlier one.
 
-    So is one that is like one of those ``taken``.
+    Names in ``taken`` count as earlier ones.
     """
     found: list[str] = []
     keys = {_key(name) for name in taken}
@@ -92,5 +92,5 @@ def different(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
 
 
 def _key(name: str) -> str:
-    """What is the same for two names that a disk may take for one."""
+    """Return a key that is equal for two names that a disk may confuse."""
     return unicodedata.normalize("NFC", name.casefold())

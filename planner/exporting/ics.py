@@ -1,6 +1,6 @@
-"""The calendar that attendees get: one VEVENT a session, as RFC 5545, 5546 (PUBLISH) and 7986 want it.
+"""The calendar for attendees: one VEVENT for each session, according to RFC 5545, 5546 (PUBLISH) and 7986.
 
-What Outlook, Google, Apple, Thunderbird and others do with a property decides whether and how it stands here.
+Each property is written the way that Outlook, Google, Apple, Thunderbird and others need it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from planner.programme.release import WHOLE, Entry, Event, Ledger, SentFile
 from planner.wording import Wording
 
 PRODID = "-//Estrad//Estrad conference planner//EN"
-"""The same in every version: Exchange and others know a calendar by it."""
+"""The same in every version: Exchange and others recognise a calendar by it."""
 DRAFT = N_("DRAFT: {name}")
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
@@ -37,11 +37,11 @@ _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".w
 def to_ics(
     programme: Programme, ledger: Ledger, words: Wording, *, part: Part | None = None, draft: bool = False
 ) -> bytes:
-    """The calendar file of a part, or of the whole conference where there is no ``part``, as the ledger has it.
+    """Return the calendar file of a part, or of the whole conference without a ``part``, as in the ledger.
 
-    UTF-8 with CRLF. ``ledger`` is the one after ``advance`` (or ``draft``), which holds each session's event; ``words``
-    is the conference's language. A draft says so in the calendar's name and cannot be subscribed to.
-    Raises ``EstradError`` if there is no event, which no calendar file may be without (RFC 5546 section 3.2.1).
+    It is UTF-8 with CRLF. ``ledger`` is the one after ``advance`` (or ``draft``), which holds each session's event;
+    ``words`` is the conference's language. A draft says so in the calendar's name and cannot be subscribed to. Raise
+    ``EstradError`` if there is no event, since a calendar file needs one (RFC 5546 section 3.2.1).
     """
     file = ledger.file(part.key if part else WHOLE)
     entries = sorted(file.shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
@@ -78,7 +78,7 @@ def _nothing(part: Part | None) -> EstradError:
 
 
 def _about(programme: Programme, words: Wording) -> str:
-    """What the calendar says of the conference as a whole."""
+    """Return the calendar's description of the conference as a whole."""
     lines = [
         (N_("Theme: {text}"), programme.theme),
         (N_("Focus: {text}"), programme.focus),
@@ -95,7 +95,7 @@ def _title(programme: Programme, part: Part | None) -> str:
 
 
 def _calendar(programme: Programme, file: SentFile, words: Wording, name: str) -> Calendar:
-    """The calendar with what it says of itself."""
+    """Return the calendar with its own properties."""
     calendar, about = Calendar(), _about(programme, words)
     texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)
         ("VERSION", "2.0"),
@@ -118,7 +118,9 @@ def _calendar(programme: Programme, file: SentFile, words: Wording, name: str) -
 
 
 def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, part: Part | None) -> None:
-    """Where the file lives and how often to look: of a part always, since a sign at a door lives on it."""
+    """Add the file's address and the refresh interval; a part always has an interval, since signs at doors depend on
+    it.
+    """
     whole = web_address(programme.calendar_address)
     source = beside(whole, f"{file.name}.ics") if part and not part.whole else whole
     if source:
@@ -170,7 +172,7 @@ def _event(entry: Entry, stamp: datetime, label: str) -> VEvent:
 
 
 def _add_place(component: VEvent, event: Event) -> None:
-    """Where it is on the map; Apple ignores GEO, and wants the title to be the LOCATION."""
+    """Add the position on the map; Apple ignores GEO, and requires the title to be the LOCATION."""
     if event.latitude is None or event.longitude is None:
         return
     component.add("GEO", (round(event.latitude, 6), round(event.longitude, 6)))

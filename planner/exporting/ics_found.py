@@ -1,4 +1,4 @@
-"""What lies already where a calendar file is to go: read with icalendar, and judged by the ledger."""
+"""Read a calendar file that is already where one is to be written, and judge it by the ledger."""
 
 from __future__ import annotations
 
@@ -18,25 +18,19 @@ from planner.programme.parts import Part
 from planner.programme.release import Event, Ledger, SentFile
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes; nothing larger is read, since no calendar of ours is."""
+"""The largest file that is read, in bytes; no calendar of ours is larger."""
 HIGHEST = 2**31 - 2
 """The highest SEQUENCE after which there is another (RFC 5545 section 3.3.8)."""
 YEARS = range(1970, 2200)
 LONGEST_TEXT = 200_000
-"""Characters of a description; ours hold several texts of 100,000."""
+"""The largest number of characters in a description; ours hold several texts of 100,000."""
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
-"""What icalendar raises for what is no calendar."""
+"""The exceptions that icalendar raises for something that is no calendar."""
 
 
 def found_at(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Found:
-    """What lies at that path, where the file of that part is to go. Whoever writes there asks first:
-
-    - ``NOTHING`` and ``OURS``: the file may be written without a question.
-    - anything else is said (``said`` words it) and replaced only where the user says so by a button or option of its
-      own. The same ``Found`` then goes to ``Workspace.send(found={part.key: …})``: SEQUENCE goes on above what lies
-      there, and what only a rival's file holds is cancelled.
-
-    What cannot be read is ``STRANGE``. Raises nothing: writing says better what is wrong with a place.
+    """Return what is at the path where the file of that part is to go. Callers must ask the user according to the
+    result:
     """
     try:
         if not path.exists():
@@ -49,7 +43,7 @@ def found_at(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Found:
 
 
 def judged(data: bytes, part: Part, ledger: Ledger, out: Outgoing) -> Found:
-    """What a calendar file is to us, seen from the file of that part, by its UIDs, DTSTAMP and SEQUENCE."""
+    """Return the relation of a calendar file to the file of that part, by its UIDs, DTSTAMP and SEQUENCE."""
     try:
         calendar = Calendar.from_ical(data)
         lines = {line.event.uid: line for line in map(_line, calendar.walk("VEVENT"))}
@@ -78,7 +72,7 @@ def _verdict(found: Found, part: Part, ledger: Ledger, out: Outgoing) -> Lies:
 
 
 def _of_this_file(found: Found, file: SentFile) -> Lies:
-    """Whether we sent it last, or before, or somebody else did."""
+    """Return whether we sent the file last, we sent it earlier, or somebody else sent it."""
     known = {entry.event.uid: entry for entry in file.entries.values()}
     if found.program != PRODID or not found.stamp or not file.stamp or not found.events.keys() <= known.keys():
         return Lies.RIVAL
@@ -93,14 +87,14 @@ def _of_this_file(found: Found, file: SentFile) -> Lies:
 
 
 def _is_from_older(found: Found, file: SentFile, ledger: Ledger) -> bool:
-    """Whether it is the part's file as an older Estrad sent it, with the UIDs of the whole conference's."""
+    """Return whether it is the part's file as an older Estrad sent it, with the UIDs of the whole conference's."""
     whole, older = ledger.entries, file.older.items()
     sent = {whole[session].event.uid: sequence for session, sequence in older if session in whole}
     return found.program == PRODID and {uid: line.sequence for uid, line in found.events.items()} == sent
 
 
 def _line(component: Any) -> FoundEvent:
-    """What an event says, cut to the lengths of ours; raises ``ValueError`` for what no calendar of ours could hold."""
+    """Return an event cut to our lengths; raise ``ValueError`` for one that no calendar of ours could hold."""
     start, timezone = _wall(component["DTSTART"].dt)
     end, _zone = _wall(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt)
     organiser = component.get("ORGANIZER", "")
@@ -129,7 +123,7 @@ def _categories(component: Any) -> tuple[str, ...]:
 
 
 def _wall(when: date) -> tuple[datetime, str]:
-    """Wall time and the name of its zone; a whole day begins at its midnight."""
+    """Return wall time and the name of its zone; a whole day begins at its midnight."""
     if when.year not in YEARS:
         raise ValueError("a date that no conference has")
     if not isinstance(when, datetime):

@@ -1,4 +1,4 @@
-"""Values of properties that icalendar 7.3 does not write right by itself."""
+"""Property values that icalendar 7.3 does not write correctly by itself."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _UNCLEAN = re.compile("[^\n\x20-\x7e\xa0-\u024f\u2010-\u2027]")
 
 
 class TextValue(vText):
-    """A TEXT value (RFC 5545 section 3.3.11) whatever the property is called, with no control character in it.
+    """A TEXT value (RFC 5545 section 3.3.11) for any property, without control characters.
 
-    ``vText`` turns a backslash and N into a line break, and a bare string is written unescaped in properties
-    that icalendar does not know.
+    ``vText`` turns a backslash and N into a line break, and a bare string is written unescaped in properties unknown to
+    icalendar.
     """
 
     __slots__ = ()
 
     def __new__(cls, value: str, /, params: dict[str, Any] | None = None) -> Self:
-        """The text, composed (NFC), every sort of line break as one."""
+        """Make the value from a text, composed (NFC) and with uniform line breaks."""
         return super().__new__(cls, clean_text(value) if _UNCLEAN.search(value) else value.strip(), params=params)
 
     def to_ical(self) -> bytes:
-        """Backslash, semicolon, comma and line break escaped."""
+        """Return the text with backslash, semicolon, comma and line break escaped."""
         return self.translate(_ESCAPES).encode()
 
 
@@ -40,15 +40,15 @@ class TextValues:
         self._values = [TextValue(value) for value in values]
 
     def to_ical(self) -> bytes:
-        """The values, each escaped, with bare commas between."""
+        """Return the values, each escaped, separated by bare commas."""
         return b",".join(value.to_ical() for value in self._values)
 
 
 def uri(address: str, **params: str) -> vUri:
-    """A URI value that says so: icalendar leaves out ``VALUE=URI`` where the default type is another."""
+    """Return a URI value with explicit ``VALUE=URI``, which icalendar omits even if the default type differs."""
     return vUri(address, params={"VALUE": "URI", **{name.replace("_", "-"): value for name, value in params.items()}})
 
 
 def parameter(text: str) -> str:
-    """TextValue fit for a parameter, on one line; icalendar writes quotes as RFC 6868 says."""
+    """Return the text on one line for use as a parameter; icalendar writes quotes as in RFC 6868."""
     return " ".join(clean_text(text).split())

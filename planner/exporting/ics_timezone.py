@@ -1,7 +1,7 @@
 """The VTIMEZONE of a zone as every reader understands it (RFC 5545 section 3.6.5, MS-OXCICAL 2.1.3.1.1.19).
 
-One STANDARD and one DAYLIGHT that recur by a yearly rule with one numbered weekday, from 1970 on. icalendar's own
-lists dates, which puts the summer an hour late in Thunderbird and others.
+It has one STANDARD and one DAYLIGHT that recur by a yearly rule with one numbered weekday, from 1970 on. icalendar
+itself lists dates, which puts the summer an hour late in Thunderbird and others.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from planner.exporting.ics_text import TextValue
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LOOK_AHEAD = 28
-"""Years after which the weekdays fall on the same dates again."""
+"""The number of years after which the weekdays fall on the same dates again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Onset:
-    """A change of the UTC offset: ``wall`` is the local time before it."""
+    """A change of the UTC offset; ``wall`` is the local time before it."""
 
     wall: datetime
     before: timedelta
@@ -31,21 +31,21 @@ class Onset:
 
     @property
     def shape(self) -> tuple[object, ...]:
-        """What onsets of one rule have in common, but the day."""
+        """The properties that onsets of the same rule share, apart from the day."""
         return (self.wall.month, self.wall.weekday(), self.wall.time(), self.before, self.after, self.name)
 
     @property
     def weeks(self) -> set[int]:
-        """Which of its weekday it is in its month, counted from the first (1 to 4) and from the last (-1 …)."""
+        """The positions of its weekday in the month, counted from the first (1 to 4) and from the last (-1 …)."""
         day, length = self.wall.day, _days_in_month(self.wall.year, self.wall.month)
         return {n for n in ((day - 1) // 7 + 1, -((length - day) // 7 + 1)) if -5 < n < 5}
 
 
 def vtimezone(key: str, years: Iterable[int]) -> Timezone:
-    """The VTIMEZONE of the zone, right in these years: by yearly rules if the zone keeps any then.
+    """Return the VTIMEZONE of the zone, correct in these years: by yearly rules if the zone has any then.
 
-    The rule is the one that the zone keeps longest; for a zone with other rules in other years (Israel, Morocco,
-    or the past) it holds in the years asked for. Where no yearly rule holds in them, each change stands alone.
+    The rule is the one that the zone keeps longest; for a zone with other rules in other years (Israel, Morocco, or the
+    past) it is correct in the given years. If no yearly rule holds in them, each change is listed on its own.
     """
     zone, span = ZoneInfo(key), range(min(years), max(years) + 1)
     component = Timezone()
@@ -68,7 +68,7 @@ def vtimezone(key: str, years: Iterable[int]) -> Timezone:
 def _rule(
     zone: ZoneInfo, span: range, changes: Sequence[Sequence[Onset]], which: int
 ) -> TimezoneStandard | TimezoneDaylight | None:
-    """The first or second change of the year as a yearly rule, or None if it keeps none in these years."""
+    """Return the first or second change of the year as a yearly rule, or None if these years have none."""
     if any(len(year) != 2 or year[which].shape != changes[0][which].shape for year in changes):
         return None
     first = changes[0][which]
@@ -89,7 +89,7 @@ def _rule(
 
 
 def _observance(onset: Onset, base: timedelta, rule: vRecur | None = None) -> TimezoneStandard | TimezoneDaylight:
-    """STANDARD is the smaller offset, whatever the zone's law calls it (Ireland's is the summer)."""
+    """Return STANDARD for the smaller offset, whatever the zone's law calls it (in Ireland it is the summer's)."""
     part: Component = TimezoneStandard() if onset.after == base else TimezoneDaylight()
     part.add("TZNAME", TextValue(onset.name))
     part.add("TZOFFSETFROM", onset.before)
@@ -106,7 +106,7 @@ def _offset(when: datetime) -> timedelta:
 
 
 def _onsets(zone: ZoneInfo, year: int) -> Iterator[Onset]:
-    """The changes of the offset in a year, by time."""
+    """Yield the changes of the offset in a year, by time."""
     step = timedelta(days=5)
     low, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
     while low < end:
@@ -121,7 +121,7 @@ def _onsets(zone: ZoneInfo, year: int) -> Iterator[Onset]:
 
 
 def _first_second(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
-    """The first second with the offset of ``high``."""
+    """Return the first second with the offset of ``high``."""
     before = _offset(low.astimezone(zone))
     while high - low > timedelta(seconds=1):
         middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
@@ -134,7 +134,7 @@ def _days_in_month(year: int, month: int) -> int:
 
 
 def _nth(year: int, month: int, week: int, weekday: int) -> date:
-    """The so-manyth weekday of a month, from the last if negative."""
+    """Return the numbered weekday of a month, counted from the last if negative."""
     if week > 0:
         first = date(year, month, 1)
         return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (week - 1))

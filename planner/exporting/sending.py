@@ -1,4 +1,4 @@
-"""What a send would do, worked out before anything is written: versions, entries, file names, what is new for whom."""
+"""The effect of a send, computed before anything is written: versions, entries, file names and changes."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from planner.wording import Wording
 class Sending:
     """A send that is about to be made, or was made.
 
-    ``parts`` are the files that go out, each with its file's name; ``new`` is whether a new release is made, since
-    attendees would see a difference to the last one. ``before`` and ``ledger`` are the ledger around it. ``earlier`` is
-    the release that each of the files was sent with last, by key, None where it is sent for the first time;
-    ``previous`` the one with another number that the whole's was sent with before, so that sent again it says the same.
+    ``parts`` are the outgoing files with their file names; ``new`` is true if a new release is made, since attendees
+    would see a difference from the last one. ``before`` and ``ledger`` are the ledger before and after. ``earlier`` is
+    the release with which each file was last sent, by key, None if it is sent for the first time; ``previous`` is the
+    last one with another number for the whole file, so that a repeated send reports the same changes.
     """
 
     release: Release
@@ -43,40 +43,40 @@ class Sending:
     previous: Release | None
 
     def changes(self, part: Part) -> list[Text]:
-        """What is new for those who have the file of one of ``parts``, since that file was sent last; a line each."""
+        """Return a line for each change since the file of one of ``parts`` was last sent."""
         shown, earlier = self.release.programme, self.earlier[part.key]
         if part.whole or earlier is None:
             return _news(earlier, shown, len(self.out.shown_in(part)))
         return part_difference(earlier.programme, self.before.file(part.key).sessions, shown, part)
 
     def news(self) -> list[Text]:
-        """What is new in this version of the whole conference's file, also where it is sent once more; a line each."""
+        """Return a line for each change in this version of the whole conference's file, also if it is sent again."""
         return _news(self.previous, self.release.programme, len(self.out.events))
 
     def stale(self, offered: Iterable[Part]) -> tuple[Part, ...]:
-        """Those of the offered parts, and the whole, of which attendees have a file that is out of date after this."""
+        """Return those of the offered parts, and the whole, whose file is out of date for attendees after this."""
         whole = whole_part(self.release.programme)
         return out_of_date(self.ledger, self.out, [whole, *(part for part in offered if not part.whole)])
 
     def changes_once(self) -> tuple[Part, ...]:
-        """Those of ``parts`` whose entries get other UIDs now and never again, since an older Estrad sent them."""
+        """Return those of ``parts`` whose entries get new UIDs this one time, since an older Estrad sent them."""
         return tuple(part for part in self.parts if self.before.file(part.key).older)
 
     @property
     def cancellations(self) -> int:
-        """How many sessions attendees would read as cancelled in any of the files after this."""
+        """The number of sessions that attendees would read as cancelled in any of the files after this send."""
         shown = (entry for file in self.ledger.files.values() for entry in file.shown)
         return len({entry.session for entry in shown if entry.event.status == "CANCELLED"})
 
     @property
     def again(self) -> bool:
-        """Whether all of ``parts`` were sent with this very release before."""
+        """True if all of ``parts`` were already sent with this very release."""
         number = self.release.number
         return all((sent := self.earlier[part.key]) and sent.number == number for part in self.parts)
 
 
 def once_line(sending: Sending) -> Text | None:
-    """That the entries of files that an older Estrad sent get other UIDs with this send, or None where none do."""
+    """Return a sentence saying that entries sent by an older Estrad get new UIDs with this send, or None if none do."""
     once = sending.changes_once()
     if not once:
         return None
@@ -91,9 +91,9 @@ def once_line(sending: Sending) -> Text | None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be sent. No ``parts`` means the whole conference; ``first`` makes it the first public version.
+    """A request to send. No ``parts`` means the whole conference; ``first`` makes it the first public version.
 
-    ``found`` is what lies at the places of the files by key, as ``found_at`` judged it, for those that are replaced.
+    ``found`` is what is at the places of files to be replaced, by key, as judged by ``found_at``.
     """
 
     note: str = ""
@@ -104,7 +104,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Conference:
-    """What is known of the conference when something is sent; ``stem`` is its file's name without the suffix."""
+    """The data of the conference for a send; ``stem`` is its file's name without the suffix."""
 
     agenda: Agenda
     shown: Programme
@@ -115,7 +115,7 @@ class Conference:
 
 
 def outgoing(known: Conference, now: datetime, asked: Asked) -> tuple[Release, Outgoing, bool]:
-    """The release that would be made, what is sent with it, and whether the release is new."""
+    """Return the release that would be made, what is sent with it, and whether the release is new."""
     shown, last, ledger = known.shown, known.last, known.ledger
     new = last is None or last.programme != shown
     release = Release(last.number + 1 if last else 1, now, shown, asked.note) if new or last is None else last
@@ -137,19 +137,19 @@ def outgoing(known: Conference, now: datetime, asked: Asked) -> tuple[Release, O
 
 
 def files_of(known: Conference, parts: Iterable[Part]) -> tuple[Part, ...]:
-    """The parts with the names of their files; the whole conference if there are none."""
+    """Return the parts with the names of their files; the whole conference if there are none."""
     asked = list(parts) or [whole_part(known.shown)]
     return tuple(named(asked, known.ledger, conference_name(known.agenda), known.stem))
 
 
 def prepare(known: Conference, now: datetime, asked: Asked, read: Callable[[int], Release | None]) -> Sending:
-    """The send; ``read`` gives a release by its number. Raises ``EstradError`` where the clock cannot be right."""
+    """Prepare a send; ``read`` returns a release by its number. Raise ``EstradError`` if the clock cannot be right."""
     refuse_impossible_clock(now, known.ledger.last_stamp)
-    read = cache(read)  # all parts of a large conference were sent with a few releases
+    read = cache(read)  # all parts of a large conference share a few releases
     release, out, new = outgoing(known, now, asked)
     parts, before = files_of(known, asked.parts), known.ledger
     after = advance(before, out, parts)
-    if not before.file(WHOLE).name:  # the parts' names are made of it, so it is settled with the first of them
+    if not before.file(WHOLE).name:  # the parts' names derive from it, so it is fixed with the first of them
         name = files_of(known, ())[0].name
         after = replace(after, files={**after.files, WHOLE: replace(after.file(WHOLE), name=name)})
     earlier = {part.key: _sent_with(before.file(part.key).release, before, part, read) for part in parts}
@@ -164,7 +164,7 @@ def _news(earlier: Release | None, shown: Programme, held: int) -> list[Text]:
 
 
 def _sent_with(number: int, ledger: Ledger, part: Part, read: Callable[[int], Release | None]) -> Release | None:
-    """The release of that number; the first where an older Estrad did not note with which a part was sent."""
+    """Return the release of that number; the first if an older Estrad did not record the one a part was sent with."""
     if not number and ledger.file(part.key).older:
         number = 1
     return read(number) if number else None

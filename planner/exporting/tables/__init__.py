@@ -1,1 +1,1 @@
-"""Tables for people and for other programs: lists, the workbook of everything, layouts of event apps."""
+"""Tables for people and other programs: lists, the workbook of everything, layouts of event apps."""

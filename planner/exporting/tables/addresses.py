@@ -1,4 +1,4 @@
-"""People for the line of a mail program, and tables for the clipboard."""
+"""Addresses for the recipients of a mail, and tables for the clipboard."""
 
 from __future__ import annotations
 
@@ -17,16 +17,18 @@ _PLAIN = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """``text`` is for the line of a mail program; ``without`` are the names of those who have no address."""
+    """The addresses of people: ``text`` is for a mail's recipients, ``without`` are the names of those without an
+    address.
+    """
 
     text: str
     without: tuple[str, ...]
 
 
 def addresses(people: Iterable[Person]) -> Addresses:
-    """Return people as ``Name <address>; …``, names in quotation marks where RFC 5322 wants them.
+    """Return people as ``Name <address>; …``, with names in quotation marks where RFC 5322 requires them.
 
-    Letters of other alphabets stay as they are, as mail programs read what is pasted.
+    Letters of other alphabets stay as they are, since mail programs accept them when pasted.
     """
     found, without = list[str](), list[str]()
     for person in people:
@@ -46,13 +48,13 @@ def _phrase(name: str) -> str:
 
 
 def to_tabs(table: OutTable) -> str:
-    """Return the table as lines with tabs between the cells; a cell is one line, and no formula."""
+    """Return the table as lines with tabs between the cells; each cell is one line, and no formula."""
     rows = [[column.heading for column in table.columns], *_texts(table)]
     return "".join("\t".join(guarded(" ".join(cell.split())) for cell in row) + "\n" for row in rows)
 
 
 def to_html(table: OutTable) -> str:
-    """Return the table as spreadsheets and word processors take it, with the line breaks of its cells."""
+    """Return the table in HTML for spreadsheets and word processors, with the line breaks of its cells."""
     head = "".join(f"<th>{_html(column.heading)}</th>" for column in table.columns)
     rows = ("".join(f"<td>{_html(cell)}</td>" for cell in row) for row in _texts(table))
     body = "".join(f"<tr>{row}</tr>" for row in (head, *rows))

@@ -1,4 +1,4 @@
-"""The programme in the layouts that event apps import: only what attendees may see, and only what has a time."""
+"""The programme in the layouts that event apps import: only public data, and only sessions with a time."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ SEVERAL = "; "
 
 @dataclass(frozen=True, slots=True)
 class AppLayout:
-    """What an app imports: its word on the command line, what it is called, and its columns.
+    """The import layout of an app: its word on the command line, its name, and its columns.
 
-    The headings are the app's own, in English whatever language is read.
+    The headings are the app's own, in English regardless of the user's language.
     """
 
     key: str
@@ -56,7 +56,7 @@ def _us_clock(minutes: int) -> str:
 
 
 def _text(item: Item) -> str:
-    """All that the programme says of it."""
+    """Return all texts of an item together."""
     return "\n\n".join(text for text in (item.subtitle, item.abstract, item.description) if text)
 
 
@@ -65,7 +65,7 @@ def _names(*roles: Role) -> Read:
 
 
 def _credits(item: Item) -> str:
-    """Names with what they are: ``Ada Ek (Engineer, Town)``."""
+    """Return the names with title and organisation: ``Ada Ek (Engineer, Town)``."""
     found = []
     for credit in item.credits:
         about = ", ".join(part for part in (credit.title, credit.organisation) if part)

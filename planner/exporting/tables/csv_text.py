@@ -1,4 +1,4 @@
-"""A table as CSV: UTF-8 with a mark that Excel knows it by, lines that end as Windows ends them."""
+"""A table as CSV: UTF-8 with the mark by which Excel recognises it, and Windows line ends."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from planner.exporting.tables.table import OutColumn, OutTable, as_text
 from planner.workbook.cells import Cell, Sort
 
 DELIMITERS = {"en": ",", "sv": ";"}
-"""What stands between cells, by language: where a comma divides the decimals, spreadsheets expect a semicolon."""
+"""The cell separators by language: if the comma is the decimal sign, spreadsheets expect a semicolon."""
 
 
 def to_csv(table: OutTable, delimiter: str) -> bytes:
-    """The table as a file. A text that a spreadsheet would calculate is guarded, see ``planner.domain.guarding``."""
+    """Return the table as a file. Texts that a spreadsheet would calculate are guarded, see
+    ``planner.domain.guarding``.
+    """
     stream = StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([guarded(column.heading) for column in table.columns])

@@ -1,4 +1,4 @@
-"""A table or a workbook as the bytes of a file, by the suffix of its name."""
+"""Make the bytes of a file from tables, by the suffix of its name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUFFIXES = (".xlsx", ".csv")
 def table_file(tables: Sequence[OutTable], out: Path, *, made: datetime, delimiter: str, title: str) -> Steps[bytes]:
     """Return the file of that name: CSV holds one table, a workbook any number.
 
-    Raises ``EstradError`` for a suffix that is none of the two, and for what such a file cannot hold.
+    Raise ``EstradError`` for any other suffix, and for contents that such a file cannot hold.
     """
     suffix = out.suffix.lower()
     if suffix == ".csv" and len(tables) == 1:
@@ -26,7 +26,7 @@ def table_file(tables: Sequence[OutTable], out: Path, *, made: datetime, delimit
         yield Progress(0, 1)
         return to_csv(tables[0], delimiter)
     if suffix == ".xlsx":
-        from planner.exporting.tables.xlsx import to_xlsx  # brings XlsxWriter along
+        from planner.exporting.tables.xlsx import to_xlsx  # imports XlsxWriter
 
         return (yield from to_xlsx(tables, made=made, title=title))
     raise EstradError(

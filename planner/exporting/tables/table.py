@@ -1,4 +1,4 @@
-"""A table that leaves us, before it is written as a file of any sort."""
+"""A table for export, before it is written in any file format."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from planner.workbook.cells import Cell, Sort
 
 @dataclass(frozen=True, slots=True)
 class OutColumn:
-    """A column: its heading as it is read, what it holds, and how wide it is, in characters.
+    """A column: its displayed heading, the sort of its values, and its width in characters.
 
-    ``choices`` are what a spreadsheet offers in its cells, and ``offers`` where in the workbook they stand, such as
-    ``=Rooms!$A$2:$A$9``; a ``hidden`` column is ours to know things by.
+    ``choices`` are what a spreadsheet offers in its cells, and ``offers`` is the place of such a list in the workbook,
+    such as ``=Rooms!$A$2:$A$9``; a ``hidden`` column identifies things for us.
     """
 
     heading: str
@@ -36,7 +36,7 @@ class OutTable:
 
 
 def as_text(column: OutColumn, cell: Cell) -> str:
-    """What stands in a cell, as text: dates as ``2024-04-25``, times as ``09:30`` and past midnight ``25:30``."""
+    """Return a cell as text: dates as ``2024-04-25``, times as ``09:30``, past midnight ``25:30``."""
     if cell is None:
         return ""
     if column.sort is Sort.TIME and isinstance(cell, int):
@@ -45,7 +45,7 @@ def as_text(column: OutColumn, cell: Cell) -> str:
 
 
 def too_long(table: OutTable, row: int, column: OutColumn, length: int, most: int) -> EstradError:
-    """The fault of a text that a spreadsheet would cut."""
+    """Return the error for a text that a spreadsheet would cut."""
     return EstradError(
         Text(
             "“{column}” in row {row} of “{table}” has {length} characters; a cell of a workbook holds {most}.",

@@ -1,4 +1,4 @@
-"""Everything as a workbook that can be changed and imported again, a sheet for each sort of things."""
+"""The whole conference as a workbook that can be changed and imported again, with a sheet for each sort of things."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ from planner.workbook.prints import write_prints
 from planner.workbook.writing import cells_of, cells_of_extra, prints_of_cells
 
 EACH = 50
-"""Rows between two looks at whether it shall go on."""
+"""The number of rows between two chances to cancel."""
 LISTS: dict[str, SheetLayout] = {"sessions": SESSIONS, "people": PEOPLE, "rooms": ROOMS}
-"""The sheets that can leave by themselves, by their word on the command line."""
+"""The sheets that can be exported on their own, by their word on the command line."""
 
 
 def workbook(agenda: Agenda, words: Wording) -> Steps[tuple[OutTable, ...]]:
@@ -50,7 +50,7 @@ def workbook(agenda: Agenda, words: Wording) -> Steps[tuple[OutTable, ...]]:
 
 
 def sheet(agenda: Agenda, words: Wording, layout: SheetLayout) -> Steps[tuple[OutTable, ...]]:
-    """Return one sheet of it by itself."""
+    """Return one sheet of the workbook on its own."""
     return ((yield from _table(layout, agenda, labels_of(agenda, words))),)
 
 
@@ -93,12 +93,12 @@ def _column(field: SheetColumn, words: Wording) -> OutColumn:
 
 
 def _extra_names(things: Iterable[Any]) -> list[str]:
-    """The names of extra fields, each a column, in the order in which they are first met."""
+    """Return the names of extra fields, one for each column, in order of first appearance."""
     return list(dict.fromkeys(one.name for thing in things for one in thing.extra if one.name))
 
 
 def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words: Wording) -> str:
-    """The name, or words around it where it would be taken for another column."""
+    """Return the name of an extra field, wrapped in words if it could be taken for another column."""
     taken = {spoken_one for heading in (*(f.heading for f in layout.fields), ID, SINCE, WRITTEN_AS, MORE)
              for spoken_one in spoken(heading)}  # fmt: skip
     taken |= {other.casefold() for other in before}
@@ -107,11 +107,11 @@ def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words:
     return wrapped if name.casefold() in taken or looks_wrapped else name
 
 
-# what cells offer ----------------------------------------------------------------------------------------
+# choices in cells ---------------------------------------------------------------------------------------
 
 
 def _offering(table: OutTable, tables: Sequence[OutTable]) -> OutTable:
-    """The sheet of sessions with the rooms and tracks to choose from; any other as it is."""
+    """Return the sheet of sessions with the rooms and tracks to choose from, any other sheet unchanged."""
     if table is not tables[0]:
         return table
     offered: Mapping[str, OutTable] = {

@@ -1,4 +1,4 @@
-"""Tables as a workbook of Excel: texts stay texts, dates and times are real ones."""
+"""Tables as an Excel workbook: texts stay texts, dates and times are real ones."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from planner.exporting.tables.table import OutColumn, OutTable, too_long
 from planner.workbook.cells import Cell, Sort
 
 MOST_CHARACTERS = 32_767
-"""As Excel counts them, which is in units of UTF-16."""
+"""The longest text in a cell; Excel counts units of UTF-16."""
 LONGEST_LIST = 255
-"""Characters of the choices of a cell that stand in the cell's own rule."""
+"""The largest number of characters for choices that are stored in a cell's own rule."""
 MORE_ROWS = 200
-"""Rows below the last one that offer the same."""
+"""The number of rows below the last one that offer the same choices."""
 EACH = 50
-"""Rows between two looks at whether it shall go on."""
+"""The number of rows between two chances to cancel."""
 PATIENCE = 0.005
-"""Seconds between two looks while the file is put together."""
+"""The seconds between two chances to cancel while the file is put together."""
 _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
@@ -45,9 +45,9 @@ _FORMATS: dict[str, dict[str, Any]] = {
 
 
 def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> Steps[bytes]:
-    """The tables as a file, a sheet each; the same tables made at the same time are the same bytes.
+    """Return the tables as a file with a sheet each; the same tables made at the same time give the same bytes.
 
-    Raises ``EstradError`` for a text that is longer than a cell.
+    Raise ``EstradError`` for a text that is longer than a cell allows.
     """
     stream = BytesIO()
     total = sum(len(table.rows) for table in tables)
@@ -71,14 +71,14 @@ def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> S
 
 @dataclass(slots=True)
 class _Sheet:
-    """One sheet that is being written."""
+    """A sheet that is being written."""
 
     table: OutTable
     sheet: Worksheet
     formats: dict[str, Any]
 
     def head(self) -> None:
-        """Headings that stay in sight and filter, widths, and what the cells offer."""
+        """Write the headings, which stay in view and filter, with the widths and the choices in the cells."""
         columns, rows = self.table.columns, len(self.table.rows)
         for n, column in enumerate(columns):
             form = self.formats["hidden" if column.hidden else column.sort]
@@ -95,7 +95,7 @@ class _Sheet:
             self.sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
 
     def rows(self) -> Iterator[int]:
-        """Write the rows; the number of those written comes now and then."""
+        """Write the rows, and yield the number of those written at intervals."""
         for n, row in enumerate(self.table.rows, 1):
             for at, (column, cell) in enumerate(zip(self.table.columns, row, strict=True)):
                 self._write(n, at, column, cell)
@@ -123,6 +123,6 @@ class _Sheet:
 
 
 def _source(choices: tuple[str, ...]) -> list[str]:
-    """The choices as Excel can hold them in a cell's rule, or none of them."""
+    """Return the choices if they fit into a cell's rule in Excel, otherwise none."""
     fits = len(",".join(choices)) <= LONGEST_LIST and not any("," in choice for choice in choices)
     return list(choices) if fits else []
