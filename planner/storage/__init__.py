@@ -1,1 +1,1 @@
-"""The only SQL: one ``.estrad`` SQLite file a conference. See docs/file-format.md."""
+"""Storage of one conference in one ``.estrad`` SQLite file; all SQL is here. See docs/file-format.md."""

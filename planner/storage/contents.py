@@ -1,4 +1,4 @@
-"""Whether an open file still holds what we left in it, or was changed in place by something else."""
+"""Detect whether an open file still has the content we left in it, or was changed in place by something else."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 HEADER = 100
-"""Bytes of SQLite's header; what writes by SQLite counts there (file change counter, file format section 1.3.7)."""
+"""The size of SQLite's header in bytes; all writes through SQLite count there (file change counter, file format section
+1.3.7).
+"""
 PIECE = 4 * 1024 * 1024
-"""Bytes that are read for the digest at once: a few milliseconds."""
+"""The number of bytes read for the digest at once, which takes a few milliseconds."""
 TIME_TELLS = sys.platform != "win32"
-"""Whether a changed time alone is an alarm; Windows may write it down long after the change."""
+"""True if a changed time alone is an alarm; Windows may record the time long after the change."""
 
 
 class Marks(NamedTuple):
-    """What tells one state of a file from another at a glance: its size, its time and its header."""
+    """The marks that tell two states of a file apart at a glance: its size, its time and its header."""
 
     size: int
     time: int
@@ -25,10 +27,10 @@ class Marks(NamedTuple):
 
 
 class Contents:
-    """Remembers a file as we left it, and compares.
+    """The remembered content of a file as we left it, for comparison.
 
-    Size, time (nanoseconds) and header tell a change at once. When there was time for a digest of the whole, the same
-    bytes under another time are no change: somebody touched the file. One handle stays open as long as the lock:
+    Size, time (nanoseconds) and header reveal a change at once. If there was time for a digest of the whole file, the
+    same bytes under another time are no change: somebody touched the file. One handle stays open as long as the lock:
     POSIX drops a process's locks on a file when it closes any handle of it, so ``close`` comes after SQLite's.
     """
 
@@ -41,7 +43,7 @@ class Contents:
         self.remember()
 
     def remember(self) -> None:
-        """Take what is there now as ours: at opening, and after each commit of ours."""
+        """Take the present content as ours: at opening, and after each commit of ours."""
         self._left = self._marks()
         self._strange: Marks | None = None
         self._digest: bytes | None = None
@@ -50,12 +52,12 @@ class Contents:
 
     @property
     def is_held(self) -> bool:
-        """Whether the handle is open, so that it is told of the file itself, whatever has its name."""
+        """True if the handle is open, so that it reports on the file itself, whatever has its name."""
         return self._handle is not None
 
     @property
     def is_ours(self) -> bool:
-        """Whether the file is as we left it."""
+        """True if the file is as we left it."""
         now = self._marks()
         if now == self._left:
             return True
@@ -65,13 +67,13 @@ class Contents:
             if self._digest is None and not TIME_TELLS:
                 return True
             if self._digest is not None and self._digest_now() == self._digest and self._marks() == now:
-                self._left = now  # touched, and still ours
+                self._left = now  # touched, but still ours
                 return True
         self._strange = now
         return False
 
     def take_digest(self) -> bool:
-        """Read a piece more for the digest, in a moment when nothing else is to be done; True when it is complete."""
+        """Read one more piece for the digest when idle; return True when the digest is complete."""
         if self._digest is not None or self._handle is None:
             return True
         if self._left is None or self._marks() != self._left:
@@ -90,7 +92,7 @@ class Contents:
         return True
 
     def close(self) -> None:
-        """Let go of the handle; after SQLite has closed its own."""
+        """Close the handle; call this after SQLite has closed its own."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
@@ -123,6 +125,6 @@ class Contents:
 
 
 def _new_hash() -> Any:
-    from hashlib import blake2b  # the window starts without it
+    from hashlib import blake2b  # imported here so that the window starts without it
 
     return blake2b()

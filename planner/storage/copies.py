@@ -1,4 +1,4 @@
-"""Copies of an open file: complete, verified, on the disk, and under their name only when they are all that."""
+"""Make copies of an open file that are complete, verified and on the disk before they get their names."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from planner.storage.header import damaged
 
 
 def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], bool] = lambda: True) -> bool:
-    """Write the whole conference to another file by ``VACUUM INTO``; what was at the target stays until it is good.
+    """Write the whole conference to another file by ``VACUUM INTO``; an existing target stays until the copy is good.
 
-    False, with the target as it was, if what the connection read is not to be ``trusted`` when all was read.
+    Return False, with the target unchanged, if the data read is not ``trusted`` once everything has been read.
     """
     with aside(target) as (temporary, place):
         _vacuum_into(conn, temporary, target)
@@ -34,9 +34,9 @@ def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], b
 
 @contextmanager
 def aside(target: Path) -> Iterator[tuple[Path, Path]]:
-    """An empty file beside the target for what shall be there, and the target where its links lead.
+    """Yield an empty file beside the target for its new content, and the target with links resolved.
 
-    It is gone afterwards unless it was ``put`` there. Raises ``EstradError`` where it cannot be written.
+    The file is removed afterwards unless it was ``put`` there. Raise ``EstradError`` if it cannot be written.
     """
     temporary: Path | None = None
     try:
@@ -56,7 +56,7 @@ def aside(target: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def put(temporary: Path, place: Path) -> None:
-    """Give a finished file its name, when all of it is on the disk."""
+    """Give a finished file its name once all of it is on the disk."""
     disk.to_disk(temporary)
     disk.replace(temporary, place)
     disk.settle(place.parent)
@@ -64,11 +64,11 @@ def put(temporary: Path, place: Path) -> None:
 
 
 def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> Path:
-    """Copy a file before its migration, to a name beside it that was nobody's; answers with the backup's path.
+    """Copy a file before its migration to a new name beside it, and return the backup's path.
 
-    One that says the same already, as after a migration that was killed, is kept instead.
+    An existing identical backup, as after a killed migration, is kept instead.
     """
-    import filecmp  # the window starts without it
+    import filecmp  # imported here so that the window starts without it
 
     with aside(backup_name(path, version, stamp)) as (temporary, place):
         _vacuum_into(conn, temporary, place)
@@ -87,15 +87,15 @@ def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> P
 
 
 def _backups(path: Path, version: int) -> Iterator[Path]:
-    """The backups of that version that lie beside the file."""
+    """Yield the backups of that version beside the file."""
     for found in _beside(path, str(version)):
-        with suppress(FileLocked):  # reading one that is open here would drop its lock
+        with suppress(FileLocked):  # reading a file that is open here would drop its lock
             Guard.refuse_held(found)
             yield found
 
 
 def backups_of(path: Path) -> tuple[Path, ...]:
-    """Return the backups of all versions that lie beside the file."""
+    """Return the backups of all versions beside the file."""
     try:
         return tuple(_beside(path, "[0-9]+"))
     except OSError:
@@ -103,7 +103,7 @@ def backups_of(path: Path) -> tuple[Path, ...]:
 
 
 def _beside(path: Path, version: str) -> Iterator[Path]:
-    """Yield the ordinary files beside it that have a backup's name; ``version`` is a pattern of numbers."""
+    """Yield the ordinary files beside it that are named as backups; ``version`` is a pattern of numbers."""
     name = re.compile(rf"{re.escape(path.stem)}\.v(?:{version})\..*\.bak\.estrad", re.DOTALL)
     for found in sorted(path.parent.iterdir()):
         if name.fullmatch(found.name) and stat.S_ISREG(os.lstat(found).st_mode):
@@ -126,5 +126,5 @@ def _verify(copy: Path, target: Path) -> None:
 
 
 def backup_name(path: Path, version: int, stamp: str) -> Path:
-    """Where the backup before a migration from that version lies: beside the file, with the UTC time."""
+    """Return the path of the backup before a migration from that version: beside the file, with the UTC time."""
     return path.with_name(f"{path.stem}.v{version}.{stamp}.bak.estrad")

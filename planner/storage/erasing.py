@@ -1,4 +1,4 @@
-"""Erasing somebody from what the file remembers beside the plan: history, versions sent, calendars, pictures."""
+"""Erase a person from what the file keeps beside the plan: history, versions sent, calendars, pictures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _PARTS = ("person", "moderator")
-"""How the keys of calendars begin that are about one person (``planner.programme.parts.About``)."""
+"""The prefixes of the keys of calendars about one person (``planner.programme.parts.About``)."""
 _JSON = (("releases", "programme", "number"), ("ledger", "event", "session"), ("calendar_parts", "event", "rowid"))
 _WORDS = (("releases", "note", "number"), ("sent_parts", "title", "part"), ("sent_parts", "name", "part"))
 _PICTURES = """DELETE FROM pictures WHERE id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
@@ -27,10 +27,10 @@ _PICTURES = """DELETE FROM pictures WHERE id NOT IN (SELECT photo FROM people WH
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """Whom to erase: their id and name, what finds them in a text, and the ``mark`` that stands in their place.
+    """The person to erase: their id and name, the pattern that finds them, and the ``mark`` that replaces them.
 
-    ``kept`` are the fields of things, as (id, field), whose texts somebody decided to leave. ``alone`` tells
-    that nobody else has the name, so that a credit without an id is theirs.
+    ``kept`` are the fields of things, as (id, field), whose texts are left by decision of the user. ``alone`` is true
+    if nobody else has the name, so that a credit without an id is theirs.
     """
 
     person: str
@@ -41,12 +41,12 @@ class Erasure:
     alone: bool = True
 
     def cleaned(self, text: str) -> str:
-        """Return the text with the mark in their place."""
+        """Return the text with the mark in place of the person."""
         return self.pattern.sub(lambda _found: self.mark, text)
 
 
 def erase_rows(db: Database, erasure: Erasure) -> None:
-    """Take them out of the history (all of it goes), of versions sent, of calendars and of pictures nothing shows."""
+    """Remove the person from the history (all of it goes), versions sent, calendars and unused pictures."""
     db.execute("DELETE FROM changes")
     db.execute("UPDATE document SET position = 0")
     for begin in _PARTS:
@@ -67,7 +67,7 @@ def erase_rows(db: Database, erasure: Erasure) -> None:
 
 
 def _clean_words(text: str, erasure: Erasure, *, as_name: bool) -> str:
-    """Return a text without them; the name of a file has hyphens for spaces, and then goes whole."""
+    """Return a text without the person; a file name with them, in which hyphens stand for spaces, becomes empty."""
     if as_name and erasure.pattern.search(text.replace("-", " ")):
         return ""
     return erasure.cleaned(text)
@@ -103,12 +103,12 @@ def _is_theirs(credit: dict[str, Any], erasure: Erasure) -> bool:
 
 
 def scrub(conn: sqlite3.Connection) -> None:
-    """Write the file anew without its free pages, and leave the journal beside it empty. Raises ``sqlite3.Error``."""
+    """Rewrite the file without its free pages, and leave the journal beside it empty. Raise ``sqlite3.Error``."""
     conn.execute("VACUUM")
 
 
 def leave_nothing(conn: sqlite3.Connection) -> None:
-    """Have what is deleted from now on overwritten, in the file and in the journal beside it.
+    """Make SQLite overwrite whatever is deleted from now on, in the file and in the journal beside it.
 
     ``journal_size_limit = 0`` cuts the journal at each commit, as the journal mode alone does not under an exclusive
     lock (SQLite, pragma.html#pragma_journal_size_limit).
@@ -118,9 +118,9 @@ def leave_nothing(conn: sqlite3.Connection) -> None:
 
 
 def find_traces(path: Path, tests: Collection[Callable[[str], bool]]) -> bool:
-    """Return whether a conference file that nobody has open holds a text that one of the tests finds.
+    """Return whether a conference file that is open nowhere contains a text that one of the tests accepts.
 
-    The file is read into memory, so that it stays as it is. One that cannot be read may hold anything: True.
+    The file is read into memory, so that it stays unchanged. For an unreadable file the answer is True.
     """
     Guard.refuse_held(path)
     try:

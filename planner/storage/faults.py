@@ -1,4 +1,4 @@
-"""SQLite's errors as sentences: which of them are the world's, and what one can do."""
+"""The translation of SQLite's errors to sentences: which are caused by the outside world, and what one can do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.storage.texts import WrongText
 
 
 def storage_full(path: Path) -> EstradError:
-    """The disk has no room."""
+    """Return the error for a full disk."""
     return StorageFull(
         Text("The disk is full, so “{name}” could not be changed.", name=path.name),
         Text("Make room on the disk and try again. Nothing saved before is lost."),
@@ -23,7 +23,7 @@ def storage_full(path: Path) -> EstradError:
 
 
 def file_moved(path: Path) -> EstradError:
-    """Another file, or none, has the name now."""
+    """Return the error for a file whose name now belongs to another file, or to none."""
     return FileMoved(
         Text("“{name}” was replaced, moved or deleted by another program.", name=path.name),
         Text("Save your conference as a copy, or load the file that is there now."),
@@ -32,7 +32,7 @@ def file_moved(path: Path) -> EstradError:
 
 
 def file_changed(path: Path) -> EstradError:
-    """Something else wrote into the open file, so that it holds what is not ours."""
+    """Return the error for an open file that another program wrote into, so that its content is not ours."""
     return FileMoved(
         Text("“{name}” was changed by another program while it was open here.", name=path.name),
         Text("Save your conference as a copy, or load the file that is there now."),
@@ -41,7 +41,7 @@ def file_changed(path: Path) -> EstradError:
 
 
 def no_room(path: Path) -> EstradError:
-    """The disk has no room for a new file."""
+    """Return the error for a disk without room for a new file."""
     return StorageFull(
         Text("The disk is full, so “{name}” could not be made.", name=path.name),
         Text("Make room on the disk, or choose another folder."),
@@ -50,7 +50,7 @@ def no_room(path: Path) -> EstradError:
 
 
 def read_only(path: Path) -> EstradError:
-    """The file or its folder may not be written."""
+    """Return the error for a file or folder that may not be written."""
     return ReadOnlyFile(
         Text("“{name}” cannot be changed here: the file or its folder is read-only.", name=path.name),
         Text("Save a copy in a folder of your own and work there."),
@@ -59,7 +59,7 @@ def read_only(path: Path) -> EstradError:
 
 
 def file_locked(path: Path, by: str | Text = "") -> EstradError:
-    """Another program holds it; ``by`` names it where known."""
+    """Return the error for a file that another program holds; ``by`` names its holder where known."""
     problem = Text("“{name}” is open in another program.", name=path.name)
     if by:
         problem = Text("“{name}” is open elsewhere: {by}.", name=path.name, by=by)
@@ -67,7 +67,7 @@ def file_locked(path: Path, by: str | Text = "") -> EstradError:
 
 
 def unfinished(path: Path) -> EstradError:
-    """A program died while it wrote, and what it began can only be taken back by writing."""
+    """Return the error for an unfinished write of a killed program that can be undone only by writing."""
     return ReadOnlyFile(
         Text("“{name}” was not closed well, and cannot be put right here: it is read-only.", name=path.name),
         Text(
@@ -78,14 +78,14 @@ def unfinished(path: Path) -> EstradError:
 
 
 def too_long(path: Path) -> EstradError:
-    """A value is larger than the file takes."""
+    """Return the error for a value larger than the file accepts."""
     return EstradError(
         Text("A text is too long for “{name}”.", name=path.name), Text("Shorten it and try again."), file=path
     )
 
 
 def refused_text(path: Path, why: Text) -> EstradError:
-    """A text that the file does not take, since it could not be opened again."""
+    """Return the error for a text that the file refuses, since it could not be opened again with it."""
     return EstradError(
         Text("“{name}” was not changed: {why}.", name=path.name, why=why),
         Text("Shorten the text, or type it anew."),
@@ -94,7 +94,7 @@ def refused_text(path: Path, why: Text) -> EstradError:
 
 
 def disk_fault(path: Path, why: str) -> EstradError:
-    """Reading or writing failed below SQLite."""
+    """Return the error for a failure to read or write below SQLite."""
     return EstradError(
         Text("“{name}” cannot be read or written: {why}.", name=path.name, why=why),
         Text("Check the disk or the network folder, then try again."),
@@ -117,7 +117,7 @@ _BY_NAME: tuple[tuple[str, Callable[[Path], EstradError]], ...] = (
 
 
 def as_fault(error: sqlite3.Error, path: Path) -> EstradError | None:
-    """The world's fault behind an SQLite error, or None if it is a bug of ours."""
+    """Return the user's error behind an SQLite error, or None if it is a bug of ours."""
     name = getattr(error, "sqlite_errorname", "") or ""
     for prefix, fault in _BY_NAME:
         if name.startswith(prefix):
@@ -129,7 +129,7 @@ def as_fault(error: sqlite3.Error, path: Path) -> EstradError | None:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turn the world's faults into ``EstradError``; anything else passes as the bug it is."""
+    """Turn SQLite errors caused by the outside world into ``EstradError``; let bugs pass."""
     try:
         yield
     except sqlite3.Error as error:
@@ -142,7 +142,7 @@ def writing(path: Path) -> Iterator[None]:
 
 @contextmanager
 def making(path: Path) -> Iterator[None]:
-    """As ``writing``, for a file that is only being made."""
+    """Do as ``writing``, for a file that is still being made."""
     try:
         with writing(path):
             yield
@@ -152,7 +152,7 @@ def making(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """As ``writing``, for a file not yet trusted: whatever else goes wrong is the file's fault."""
+    """Do as ``writing``, for a file not yet trusted: anything else that goes wrong counts as damage of the file."""
     try:
         yield
     except sqlite3.Error as error:

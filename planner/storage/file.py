@@ -1,4 +1,4 @@
-"""One conference in one SQLite file: made, opened, written a transaction a change, copied, closed."""
+"""One conference in one SQLite file: create, open, write in one transaction for each change, copy, close."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class ConferenceFile:
-    """An open file, held for us alone until ``close``. Made by ``create_file`` and ``open_file``."""
+    """An open file, locked by us until ``close``. Made by ``create_file`` and ``open_file``."""
 
     def __init__(
         self,
@@ -45,11 +45,11 @@ class ConferenceFile:
         backup: Path | None = None,
     ) -> None:
         self.path = path
-        self.backup = backup  # what was made before a migration, if opening it began with one
+        self.backup = backup  # made before a migration, if opening began with one
         self.writable = writable
         self._conn = conn
         self._db: Database | None = None
-        self._guard = Guard(path, hold=writable)  # before all that is read, so that it cannot be another file's
+        self._guard = Guard(path, hold=writable)  # before anything is read, so that it cannot be another file's
         try:
             self._writes = history.read_writes(conn)
             self._position = history.read_position(conn)
@@ -65,12 +65,12 @@ class ConferenceFile:
     # reading -------------------------------------------------------------------------------------------
 
     def read_agenda(self) -> Agenda:
-        """The conference as the file has it."""
+        """Return the conference as stored in the file."""
         with self._guard.reading():
             return read_agenda(self._conn)
 
     def read_picture(self, picture: str) -> bytes | None:
-        """The bytes of a picture, or None if there is none of that id, here or in memory where the file is not ours."""
+        """Return the bytes of a picture, or None if there is none of that id; from memory if the file is not ours."""
         if not self._guard.untouched:
             return self._memory.pictures.get(picture)
         with self._guard.reading():
@@ -80,7 +80,7 @@ class ConferenceFile:
         return data
 
     def read_step(self, number: int) -> history.Step | None:
-        """The step of that number, or None."""
+        """Return the step with that number, or None."""
         with self._guard.reading():
             row = history.read_row(self._conn, number)
             step = history.step_of(row) if row else None
@@ -89,14 +89,15 @@ class ConferenceFile:
         return step
 
     def read_steps(self) -> list[history.Step]:
-        """The whole history, the oldest step first."""
+        """Return the whole history, the oldest step first."""
         with self._guard.reading():
             return history.read_steps(self._conn)
 
     def read_changes(self, position: int) -> Iterator[Change]:
-        """The changes of the first so many steps, the newest first; they are read at once, and understood one by one.
+        """Return the changes of the first ``position`` steps, newest first; they are read at once and decoded one by
+        one.
 
-        To understand them needs nothing of the file any more, so another thread may.
+        Decoding no longer needs the file, so another thread may do it.
         """
         with self._guard.reading():
             rows = list(next(history.read_rows_around(self._conn, position)))
@@ -108,57 +109,57 @@ class ConferenceFile:
                 yield history.step_of(row).change
 
     def read_labels(self) -> list[tuple[str, Text]]:
-        """When each step was made and what it is called, the oldest first."""
+        """Return the time and label of each step, the oldest first."""
         with self._guard.reading():
             return history.read_labels(self._conn)
 
     def read_position(self) -> int:
-        """How many steps are done."""
+        """Return the number of steps that are done."""
         with self._guard.reading():
             return history.read_position(self._conn)
 
     def read_releases(self) -> list[Release]:
-        """What was sent out, the oldest first."""
+        """Return all releases, the oldest first."""
         with self._guard.reading():
             return ledger.read_releases(self._conn)
 
     def read_last_release(self) -> Release | None:
-        """What was sent out last, or None."""
+        """Return the last release, or None."""
         with self._guard.reading():
             return ledger.read_last_release(self._conn)
 
     def read_release(self, number: int) -> Release | None:
-        """What was sent out under that number, or None."""
+        """Return the release with that number, or None."""
         with self._guard.reading():
             return ledger.read_release(self._conn, number)
 
     def read_ledger(self) -> Ledger:
-        """The calendar's bookkeeping."""
+        """Return the calendar's bookkeeping."""
         with self._guard.reading():
             return ledger.read_ledger(self._conn)
 
     @property
     def id(self) -> str:
-        """The id that the file was given when it was made; a copy of it has the same."""
+        """The id given to the file when it was made; a copy of it has the same."""
         return str(self._memory.sent.document["file_id"])
 
     @property
     def writes(self) -> int:
-        """How often the file was written since it was made."""
+        """The number of writes since the file was made."""
         return self._writes
 
     def fault(self) -> EstradError | None:
-        """What is wrong with the file on the disk: it was replaced, moved, deleted or changed in place; or None."""
+        """Return the error if the file on the disk was replaced, moved, deleted or changed in place, or None."""
         return self._guard.fault()
 
     def use_pause(self) -> None:
-        """Do a piece of what waits for a pause, a few milliseconds long: the digest of the file."""
+        """Do a few milliseconds of postponed work while idle: the digest of the file."""
         self._guard.contents.take_digest()
 
     # writing -------------------------------------------------------------------------------------------
 
     def prepare_to_write(self) -> None:
-        """Load what writing needs (``sqlite_utils``), so that the first change need not wait for it."""
+        """Load what writing needs (``sqlite_utils``), so that the first change does not wait for it."""
         if self._db is None:
             from sqlite_utils import Database
 
@@ -166,7 +167,7 @@ class ConferenceFile:
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:
-        """All or nothing, on the disk when it ends. Raises ``EstradError`` with everything as it was."""
+        """Run a transaction that is on the disk when it ends. Raise ``EstradError`` with everything unchanged."""
         if not self.writable:
             raise read_only(self.path)
         self._guard.check()
@@ -176,9 +177,9 @@ class ConferenceFile:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 if not history.count_write(self._db, self._writes):
-                    raise file_moved(self.path)  # somebody else wrote, so memory is no longer what the file says
+                    raise file_moved(self.path)  # somebody else wrote, so memory no longer matches the file
                 yield self._db
-                self._guard.check()  # SQLite looks when it opens its journal, which ours has open already
+                self._guard.check()  # SQLite checks when it opens its journal, but ours is open already
                 self._commit(self._db)
             except BaseException:
                 self._roll_back()
@@ -188,25 +189,25 @@ class ConferenceFile:
     def _commit(self, db: Database) -> None:
         try:
             db.execute("COMMIT")
-        except sqlite3.Error:  # an interrupt can come when all is done; then it is done
+        except sqlite3.Error:  # an interrupt can come after the commit succeeded
             if self._conn.in_transaction or history.read_writes(self._conn) == self._writes:
                 self._roll_back()
                 raise
         finally:
-            self._guard.contents.remember()  # nothing is written before COMMIT, and what failed was taken back
+            self._guard.contents.remember()  # nothing is written before COMMIT, and failures were rolled back
 
     def _roll_back(self) -> None:
-        if self._conn.in_transaction:  # SQLite may have done it by itself
+        if self._conn.in_transaction:  # SQLite may have done it already
             self._conn.execute("ROLLBACK")
 
     def write(
         self, change: Change, step: history.Step | None, position: int, pictures: Mapping[str, bytes] | None = None
     ) -> None:
-        """Write the rows of a change and move the history: a new ``step``, or only the position.
+        """Write the rows of a change and move the history: to a new ``step``, or only the position.
 
-        ``pictures`` are new ones that the change speaks of, by id; they stay, so that redo finds them.
+        ``pictures`` are new ones that the change refers to, by id; they stay, so that redo finds them.
         """
-        trust = writing if step else reading  # undo and redo write what the file itself said
+        trust = writing if step else reading  # undo and redo write what came from the file itself
         row = history.row_of(step) if step else None
         with trust(self.path), self.transaction() as db:
             write_pictures(db, pictures or {})
@@ -221,12 +222,13 @@ class ConferenceFile:
             self._memory.write_step(row)
 
     def write_anew(self, change: Change, rewrite: Callable[[Database], None]) -> EstradError | None:
-        """Write the rows of a change with which the history begins anew; ``rewrite`` ends it and what else shall go.
+        """Write the rows of a change that starts a new history; ``rewrite`` removes the old one and whatever else must
+        go.
 
-        What is deleted is overwritten on the disk, in the journal too. The answer is the fault where the file could
-        not be packed afterwards, so that older traces may be left in it.
+        Deleted data is overwritten on the disk, in the journal too. Return the error if the file could not be packed
+        afterwards, so that older traces may remain in it.
         """
-        from planner.storage.erasing import leave_nothing, scrub  # nothing else needs it
+        from planner.storage.erasing import leave_nothing, scrub  # imported only here, as nothing else needs it
 
         leave_nothing(self._conn)
         with self.transaction() as db:
@@ -251,9 +253,9 @@ class ConferenceFile:
         release: Release | None,
         deliver: Callable[[], Callable[[], None]],
     ) -> None:
-        """Move the ledger if, and only if, ``deliver`` puts the files into their places.
+        """Write the ledger if, and only if, ``deliver`` puts the files into their places.
 
-        ``deliver`` answers with what takes them back, which is called should the ledger not get onto the disk.
+        ``deliver`` returns a function that undoes the delivery, which is called if the ledger does not reach the disk.
         """
         take_back: Callable[[], None] | None = None
         try:
@@ -268,20 +270,21 @@ class ConferenceFile:
         self._memory.sent = sent
 
     def save_copy(self, target: Path, agenda: Agenda) -> Text | None:
-        """Write the conference, ``agenda`` in memory, to another file; what lies there is replaced by a good copy only.
+        """Write the conference, ``agenda`` in memory, to another file; an existing one is replaced only by a good copy.
 
-        If something else wrote into ours, the copy is made of memory alone; the answer then is what is missing in it.
+        If something else wrote into ours, the copy is made from memory alone; return a text on what is missing in it
+        then.
         """
         Guard.refuse_held(target, but=self._guard if self.fault() else None)
         guard = self._guard
         if guard.untouched and copies.save_copy(self._conn, target, trusted=lambda: guard.untouched):
             return None
-        from planner.storage.rescue import save_from_memory  # the window starts without it
+        from planner.storage.rescue import save_from_memory  # imported here so that the window starts without it
 
         return save_from_memory(target, agenda, self._position, self._writes, self._memory)
 
     def close(self) -> None:
-        """Give the file back."""
+        """Close and unlock the file."""
         self._conn.close()
         self._guard.release()
 
@@ -289,8 +292,9 @@ class ConferenceFile:
 def create_file(
     path: Path, agenda: Agenda, *, file_id: str, holder: str | Text = "", pictures: Mapping[str, bytes] | None = None
 ) -> ConferenceFile:
-    """A new file with that conference and its pictures in it; raises ``EstradError`` if the name is taken or
-    cannot be written.
+    """Create a file with that conference and its pictures.
+
+    Raise ``EstradError`` if the name is taken or cannot be written.
     """
     temporary: Path | None = None
     try:
@@ -329,10 +333,10 @@ def open_file(
     steps: tuple[schema.Step, ...] = schema.STEPS,
     expected: dict[int, frozenset[str]] = schema.EXPECTED,
 ) -> ConferenceFile:
-    """Open a file in architecture.md's order; ``holder`` is who we are, for others who find it locked.
+    """Open a file in the order given in architecture.md; ``holder`` names us to others who find it locked.
 
-    Raises ``EstradError``: not ours, newer, damaged, locked; a read-only file opens with ``writable`` False.
-    ``steps`` and ``expected`` are the schema's; other ones are for trying a migration.
+    Raise ``EstradError`` for a file that is not ours, newer, damaged or locked; a read-only file opens with
+    ``writable`` False. ``steps`` and ``expected`` are the schema's; others serve to try a migration.
     """
     Guard.refuse_held(path)
     file_version(path, len(steps))
@@ -359,7 +363,7 @@ def _migrate(
     steps: tuple[schema.Step, ...],
     now: Callable[[], datetime] | None,
 ) -> Path:
-    """Back up, then take all pending steps in one transaction; the answer is where the backup lies."""
+    """Back up, then run all pending steps in one transaction; return the path of the backup."""
     from sqlite_utils import Database
 
     stamp = now().strftime("%Y%m%dT%H%M%SZ") if now else "before"

@@ -1,4 +1,4 @@
-"""Another conference's file, read once and let go: copied into memory, checked there, never written, never migrated."""
+"""Read another conference's file once: copy it into memory, check it there, never write or migrate the file."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from planner.storage.rows import read_agenda
 
 
 def is_conference(path: Path) -> bool:
-    """Return whether the file is one of Estrad's; raises ``EstradError`` for the one that is open here.
+    """Return whether the file is one of Estrad's; raise ``EstradError`` for a file that is open here.
 
-    That one must not even be read: on closing it, the lock on it would be lost.
+    Such a file must not even be read: closing it would drop its lock.
     """
     Guard.refuse_held(path)
     try:
-        if not path.is_file():  # a pipe would have nobody wait for ever, or lose what is read here
+        if not path.is_file():  # a pipe would block for ever, or lose what is read here
             return False
         with path.open("rb") as stream:
             head = stream.read(100)
@@ -36,8 +36,8 @@ def is_conference(path: Path) -> bool:
 def read_foreign(path: Path) -> Agenda:
     """Return the conference in a file, as it is on the disk now.
 
-    The file is held for no longer than copying takes. One of an older version is brought up to date in memory alone.
-    Raises ``EstradError``: not ours, newer, damaged, open elsewhere.
+    The file is locked only while it is copied. One of an older version is migrated in memory alone. Raise
+    ``EstradError`` for a file that is not ours, newer, damaged or open elsewhere.
     """
     Guard.refuse_held(path)
     file_version(path, len(schema.STEPS))
@@ -51,12 +51,12 @@ def read_foreign(path: Path) -> Agenda:
 
 @contextmanager
 def _copied(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a copy in memory, with what an untrusted file asks for."""
+    """Yield a connection to a copy in memory, with the settings for an untrusted file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
         with closing(connect(path, "ro")) as file:
             try:
                 file.execute("BEGIN")
-                file.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # holds it; a backup would wait for ever
+                file.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # locks it; a backup would wait for ever
             except sqlite3.OperationalError as error:
                 if (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_BUSY"):
                     raise file_locked(path, holder_of(path)) from error

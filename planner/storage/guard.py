@@ -1,4 +1,4 @@
-"""Is it still our file: the name on the disk, and what is in it. Nothing is written to one that is not."""
+"""Guard that an open file is still ours: its name on the disk and its content. Other files are never written."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from planner.storage.note import Note, holder_of
 
 
 class Guard:
-    """Remembers which file the name meant at opening and how we left it; keeps the note for others who want it.
+    """The identity and content of a file as we left it, with the note for others who want to open it.
 
-    POSIX forgets a process's locks on a file as soon as it closes *any* handle of it, so a file that we hold must not
-    be opened a second time in this process, not even for its header: hence ``_held``, as wide as the locks are.
+    POSIX drops a process's locks on a file as soon as it closes *any* handle of it, so a file that we hold must not be
+    opened a second time in this process, not even for its header: hence ``_held``, which is process-wide like the
+    locks.
     """
 
     _held: ClassVar[set[tuple[int, int]]] = set()
@@ -34,13 +35,13 @@ class Guard:
 
     @classmethod
     def refuse_held(cls, path: Path, but: Guard | None = None) -> None:
-        """Raise ``FileLocked`` if this process holds the file, otherwise than by ``but``; opens nothing."""
+        """Raise ``FileLocked`` if this process holds the file other than by ``but``; open nothing."""
         found = _identity(path)
         if found in cls._held and not (but and found == but._identity):
             raise file_locked(path, holder_of(path))
 
     def release(self) -> None:
-        """Take the note away and let go of the file; the lock is gone."""
+        """Remove the note and let go of the file once the lock is gone."""
         if self._holds and self._identity:
             self._held.discard(self._identity)
             self._holds = False
@@ -49,30 +50,30 @@ class Guard:
 
     @property
     def has_name(self) -> bool:
-        """Whether the name still means the file that was opened."""
+        """True if the name still refers to the file that was opened."""
         return _identity(self._path) == self._identity
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing else wrote into the file that was opened, whatever its name is now."""
+        """True if nothing else wrote into the file that was opened, whatever its name is now."""
         if not self.contents.is_held and not self.has_name:
-            return True  # all that could be asked is another file
+            return True  # only another file could be checked
         return self.contents.is_ours
 
     def fault(self) -> EstradError | None:
-        """``FileMoved`` if another file, or none, has the name now, or if something else wrote into ours; or None."""
+        """Return ``FileMoved`` if the name belongs to another file or none, or if our file was changed; or None."""
         if not self.has_name:
             return file_moved(self._path)
         return None if self.untouched else file_changed(self._path)
 
     def check(self) -> None:
-        """Raise what ``fault`` answers."""
+        """Raise the error that ``fault`` returns, if any."""
         if fault := self.fault():
             raise fault
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Read what is ours; raises ``FileMoved`` if something else wrote into the file, before or meanwhile."""
+        """Read our own data; raise ``FileMoved`` if something else wrote into the file, before or meanwhile."""
         if not self.untouched:
             raise file_changed(self._path)
         try:

@@ -1,4 +1,4 @@
-"""Whose file it is, told from its first hundred bytes before SQLite sees it (SQLite file format, section 1.3)."""
+"""Identify a file by its first hundred bytes before SQLite sees it (SQLite file format, section 1.3)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from planner.domain.text import Text
 APPLICATION_ID = 0x45535452  # "ESTR"
 MAGIC = b"SQLite format 3\x00"
 WAL = b"\x02\x02"
-"""The bytes 18 and 19 of a file that keeps what was written last beside itself, where mail and copies lose it."""
+"""The bytes 18 and 19 of a file that keeps its last writes beside itself, where mail and copies lose them."""
 
 
 def file_version(path: Path, newest: int) -> int:
-    """The schema version in the file's header. Raises ``EstradError`` if it is missing, not ours or newer than we know.
+    """Return the schema version in the file's header. Raise ``EstradError`` if missing, not ours or newer than we know.
 
-    Reads 100 bytes and touches nothing.
+    Only 100 bytes are read and nothing is touched.
     """
     try:
-        if path.exists() and not path.is_file():  # a pipe would keep us waiting for ever
+        if path.exists() and not path.is_file():  # a pipe would block for ever
             raise not_ours(path)
         with path.open("rb", buffering=0) as stream:
             head = stream.read(100)
@@ -67,7 +67,7 @@ def _version_in(head: bytes, path: Path, newest: int) -> int:
 
 
 def not_ours(path: Path) -> EstradError:
-    """What is said of a file, or what is no file, that Estrad did not make."""
+    """Return the error for a file, or something that is no file, that Estrad did not make."""
     return EstradError(
         Text("“{name}” is not an Estrad conference.", name=path.name),
         Text("Choose a file that Estrad made; its name ends in .estrad."),
@@ -76,7 +76,7 @@ def not_ours(path: Path) -> EstradError:
 
 
 def damaged(path: Path, why: Text | None = None) -> EstradError:
-    """What is said of a file that is ours but cannot be trusted; ``why`` where more is known."""
+    """Return the error for a file of ours that cannot be trusted; ``why`` is given if more is known."""
     name = path.name
     return EstradError(
         Text("“{name}” is damaged: {why}.", name=name, why=why) if why else Text("“{name}” is damaged.", name=name),

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MOST_WRITES = 2**62
-"""More than anybody makes; from 2**63 on SQLite would count in fractions."""
+"""More writes than anybody makes; from 2**63 on SQLite would count in fractions."""
 _TYPES: dict[str, type[Entity]] = {cls.__name__: cls for cls in ENTITY_TYPES}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change as the history keeps it. ``made`` is UTC in ISO 8601."""
+    """A change as the history stores it. ``made`` is UTC in ISO 8601."""
 
     number: int
     id: str
@@ -33,35 +33,35 @@ class Step:
 
 
 Row = tuple[int, str, str, str, str]
-"""A step as it stands in the table."""
+"""A step as stored in the table."""
 _ROWS = "SELECT number, id, made, label, edits FROM changes"
 
 
 def read_row(conn: sqlite3.Connection, number: int) -> Row | None:
-    """The row of the step of that number, or None."""
+    """Return the row of the step with that number, or None."""
     row: Row | None = conn.execute(f"{_ROWS} WHERE number = ?", (number,)).fetchone()
     return row
 
 
 def read_rows_around(conn: sqlite3.Connection, position: int) -> Iterator[Iterator[Row]]:
-    """The rows of the done steps, the newest first, and those of the undone ones, the next first."""
+    """Yield the rows of the done steps, the newest first, then those of the undone ones, the next first."""
     yield conn.execute(f"{_ROWS} WHERE number <= ? ORDER BY number DESC", (position,))
     yield conn.execute(f"{_ROWS} WHERE number > ? ORDER BY number", (position,))
 
 
 def read_steps(conn: sqlite3.Connection) -> list[Step]:
-    """All steps, the oldest first."""
+    """Return all steps, the oldest first."""
     return [step_of(row) for row in conn.execute(f"{_ROWS} ORDER BY number").fetchall()]
 
 
 def read_labels(conn: sqlite3.Connection) -> list[tuple[str, Text]]:
-    """When each step was made (UTC in ISO 8601) and what it is called, the oldest first."""
+    """Return the time (UTC in ISO 8601) and label of each step, the oldest first."""
     rows = conn.execute("SELECT made, label FROM changes ORDER BY number").fetchall()
     return [(made, _label(label)) for made, label in rows]
 
 
 def read_position(conn: sqlite3.Connection) -> int:
-    """How many of the steps are done; the rest can be redone. Raises ``ValueError`` if the steps do not fit it."""
+    """Return the number of steps done; the rest can be redone. Raise ``ValueError`` if the steps do not match."""
     position = conn.execute("SELECT position FROM document").fetchone()[0]
     first, last, steps = conn.execute("SELECT min(number), max(number), count(*) FROM changes").fetchone()
     if (first, last, steps) not in ((1, steps, steps), (None, None, 0)) or not 0 <= position <= steps:
@@ -70,7 +70,7 @@ def read_position(conn: sqlite3.Connection) -> int:
 
 
 def read_writes(conn: sqlite3.Connection) -> int:
-    """How often the file was written; raises ``ValueError`` for a number that cannot be."""
+    """Return the number of writes to the file; raise ``ValueError`` for an impossible one."""
     writes = int(conn.execute("SELECT writes FROM document").fetchone()[0])
     if not 0 <= writes < MOST_WRITES:
         raise ValueError("a number of writes that nobody made")
@@ -78,12 +78,12 @@ def read_writes(conn: sqlite3.Connection) -> int:
 
 
 def count_write(db: Database, so_far: int) -> bool:
-    """Count one more write; False if the file was written more often than that already, so by somebody else."""
+    """Count one more write; return False if the number differs from ``so_far``, because somebody else wrote."""
     return bool(db.execute("UPDATE document SET writes = writes + 1 WHERE writes = ?", (so_far,)).rowcount == 1)
 
 
 def step_of(row: Row) -> Step:
-    """The step of a row; raises ``ValueError``, ``TypeError`` or ``KeyError`` for a damaged one."""
+    """Decode the step of a row; raise ``ValueError``, ``TypeError`` or ``KeyError`` for a damaged one."""
     number, step_id, made, label, edits = row
     images = parse(edits)
     if not isinstance(images, list):
@@ -99,7 +99,7 @@ def _label(text: str) -> Text:
 
 
 def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Write each image before and after as ``read`` has it, for a migration; a step that is damaged stays as it is."""
+    """Rewrite each image before and after through ``read``, for a migration; damaged steps stay as they are."""
     for (number,) in db.execute("SELECT number FROM changes").fetchall():
         ((text,),) = db.execute("SELECT edits FROM changes WHERE number = ?", (number,)).fetchall()
         try:
@@ -120,19 +120,19 @@ def _image(entity: Entity | None) -> Any:
 
 
 def row_of(step: Step) -> Row:
-    """The row of a step."""
+    """Encode a step as a row."""
     edits = [[_image(edit.before), _image(edit.after)] for edit in step.change.edits]
     label = json.dumps(text_to_json(step.change.label), ensure_ascii=False)
     return step.number, step.id, step.made, label, json.dumps(edits, ensure_ascii=False)
 
 
 def append_row(db: Database, row: Row) -> None:
-    """Write a step and cut off what could have been redone."""
+    """Write a step and delete the steps that could have been redone."""
     db.execute("DELETE FROM changes WHERE number >= ?", (row[0],))
     db.execute("INSERT INTO changes (number, id, made, label, edits) VALUES (?, ?, ?, ?, ?)", row)
     set_position(db, row[0])
 
 
 def set_position(db: Database, position: int) -> None:
-    """Move the position, inside the transaction that moves the rows."""
+    """Set the position, inside the transaction that changes the rows."""
     db.execute("UPDATE document SET position = ?", (position,))

@@ -1,4 +1,4 @@
-"""What lies beside a file under SQLite's own names, looked at before SQLite sees it and does what it says."""
+"""Check the files beside a conference under SQLite's own names before SQLite sees and obeys them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
-"""A journal begins so (SQLite file format, section 3), and ends so if the name of a super-journal stands before."""
+"""The first bytes of a journal (SQLite file format, section 3), and the last ones if it names a super-journal."""
 LONGEST_NAME = 255
-"""Bytes of a file's name on the usual file systems."""
+"""The largest number of bytes in a file's name on the usual file systems."""
 
 
 def refuse_strange_neighbours(path: Path) -> None:
-    """Raise ``EstradError`` for a journal or log beside the file that is not such as Estrad leaves when it is killed.
+    """Raise ``EstradError`` for a journal or log beside the file that a killed Estrad would not have left.
 
     SQLite deletes the super-journal that a journal names, whatever file that is; only transactions over several files
-    have one, and ours never are. It would write through a link, and empty or remove what is no journal.
+    have one, and ours never do. It would write through a link, and empty or remove what is no journal.
     """
-    for place in {path, Path(os.path.realpath(path))}:  # SQLite looks beside the file to which a link leads
+    for place in {path, Path(os.path.realpath(path))}:  # SQLite looks beside the target of a link
         name, journal, log = place.name, f"{place.name}-journal", f"{place.name}-wal"
         if _is_strange(place.with_name(journal)):
             raise EstradError(
@@ -50,13 +50,13 @@ def _is_strange(journal: Path) -> bool:
         return False
     except OSError:  # SQLite cannot read it either
         return False
-    if not begin.strip(b"\0"):  # it is not needed any more
+    if not begin.strip(b"\0"):  # it is no longer needed
         return size > len(MAGIC) and end == MAGIC
     return begin != MAGIC[: len(begin)] or (size > len(MAGIC) and end == MAGIC)
 
 
 def refuse_long_name(path: Path) -> None:
-    """Raise ``EstradError`` for a name that leaves no room for that of the journal beside it."""
+    """Raise ``EstradError`` for a name that is too long for the journal beside it."""
     if len(os.fsencode(f"{path.name}-journal")) > LONGEST_NAME:
         raise EstradError(
             Text("The name “{name}” is too long: a journal beside it would find no name.", name=path.name),

@@ -1,7 +1,7 @@
-"""What was typed and is not in the conference yet, kept in a small file of the user's own until it is.
+"""Keep typed texts that are not in the conference yet in a small file of the user.
 
-It lies in the user's data folder, never beside the conference: nobody who is sent that file, or sees its folder, gets
-what was only typed. See "What is kept aside" in ``docs/file-format.md``.
+It is in the user's data folder, never beside the conference, so that nobody who is sent that file, or sees its folder,
+gets texts that were only typed. See "What is kept aside" in ``docs/file-format.md``.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from typing import Any
 from planner.disk import settle
 
 FORMAT = 1
-"""Version of the file's contents; what another version wrote is not read."""
+"""The version of the file's contents; other versions are not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
     """A text that was typed into a field of one thing, or of several at once.
 
-    ``kind`` is the class name of the things, ``before`` what the field showed when the text was typed over it.
+    ``kind`` is the class name of the things, ``before`` the field's text before typing.
     """
 
     kind: str
@@ -37,20 +37,21 @@ class KeptText:
 
 
 class KeptAside:
-    """The texts kept aside for one conference file, known by its id and by where it lies."""
+    """The unsaved texts of one conference file, identified by its id and its path."""
 
     def __init__(self, folder: Path, file_id: str, path: Path) -> None:
         self._folder, self._file_id, self._path = folder, file_id, os.path.realpath(path)
 
     @cached_property
     def place(self) -> Path:
-        """The file they lie in."""
+        """The file in which the texts are kept."""
         return self._folder / f"{_key(self._file_id, self._path)}.json"
 
     def read(self) -> tuple[KeptText, ...]:
-        """What is kept, or what was kept of this file before it was moved here; nothing if that cannot be read.
+        """Return the kept texts, also those from before the conference file was moved here; none if they cannot be
+        read.
 
-        Only whoever holds the conference file open may ask: what an ended program left half written is removed.
+        Only the holder of the conference file may call this: half-written files of ended programs are removed.
         """
         if not self._folder.is_dir():
             return ()
@@ -62,7 +63,7 @@ class KeptAside:
         return _texts(_content(self.place))
 
     def _take_over(self) -> None:
-        """Take what was kept of the file of this id at a place where nothing lies any more."""
+        """Adopt the texts kept for a file with this id at a path where no file exists any more."""
         for other in sorted(self._folder.glob("*.json")):
             content = _content(other)
             if content.get("file") == self._file_id and not os.path.lexists(str(content.get("path", ""))):
@@ -71,9 +72,9 @@ class KeptAside:
                     return
 
     def write(self, texts: Iterable[KeptText]) -> None:
-        """Keep these texts instead of those so far, on the disk when it returns; without any the file is removed.
+        """Keep these texts instead of the previous ones, flushed to the disk; without texts remove the file.
 
-        Raises ``OSError`` with what was kept before as it was.
+        Raise ``OSError`` with the previous texts unchanged.
         """
         found = [asdict(text) for text in texts]
         if not found:
@@ -98,9 +99,9 @@ class KeptAside:
 
 
 class BackgroundWriter:
-    """Writes what is kept aside on a thread of its own, so that nobody who types waits for the disk.
+    """A writer of unsaved texts on a thread of its own, so that typing never waits for the disk.
 
-    What is put while it writes is written next; of several the last alone. ``failed`` is called on that thread.
+    Texts put while it writes are written next; of several only the last. ``failed`` is called on that thread.
     """
 
     def __init__(self, kept: KeptAside, failed: Callable[[OSError], object]) -> None:
@@ -110,7 +111,7 @@ class BackgroundWriter:
         self._thread: Thread | None = None
 
     def put(self, texts: tuple[KeptText, ...]) -> None:
-        """Have these texts kept, as soon as the disk can."""
+        """Keep these texts as soon as the disk allows."""
         with self._lock:
             self._wanted = texts
             if self._thread is None:
@@ -118,7 +119,7 @@ class BackgroundWriter:
                 self._thread.start()
 
     def flush(self) -> None:
-        """Wait until what was put last is on the disk."""
+        """Wait until the texts put last are on the disk."""
         thread = self._thread
         if thread:
             thread.join()
@@ -137,13 +138,13 @@ class BackgroundWriter:
 
 
 def _key(file_id: str, path: str) -> str:
-    from hashlib import sha256  # the window starts without it
+    from hashlib import sha256  # imported here so that the window starts without it
 
     return sha256(f"{file_id}\0{path}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def _content(place: Path) -> dict[str, Any]:
-    """What a file says, or nothing if it cannot be read or another version wrote it."""
+    """Return the content of a file, empty if it cannot be read or another version wrote it."""
     try:
         found = json.loads(place.read_text(encoding="utf-8", errors="surrogatepass"))
     except (OSError, ValueError, RecursionError):

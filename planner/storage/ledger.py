@@ -1,4 +1,4 @@
-"""Releases and the calendar's ledger in the file. They are no steps: undo walks past them."""
+"""Store releases and the calendar's ledger in the file. They are no steps: undo skips them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _utc(text: str) -> datetime:
-    """A time in the file, which must name its zone."""
+    """Parse a time in the file, which must name its zone."""
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError("a time without a zone")
@@ -26,20 +26,20 @@ def _utc(text: str) -> datetime:
 
 
 def read_releases(conn: sqlite3.Connection) -> list[Release]:
-    """All releases, the oldest first."""
+    """Return all releases, the oldest first."""
     rows = conn.execute("SELECT number, made, programme, note FROM releases ORDER BY number").fetchall()
     return [_release(row) for row in rows]
 
 
 def read_last_release(conn: sqlite3.Connection) -> Release | None:
-    """The newest release, or None."""
+    """Return the newest release, or None."""
     query = "SELECT number, made, programme, note FROM releases ORDER BY number DESC LIMIT 1"
     row = conn.execute(query).fetchone()
     return None if row is None else _release(row)
 
 
 def _release(row: tuple[int, str, str, str]) -> Release:
-    from planner.programme.programme import Programme  # a window on what was never sent starts without them
+    from planner.programme.programme import Programme  # imported here for a faster start before anything is sent
     from planner.programme.release import Release
 
     number, made, text, note = row
@@ -47,14 +47,14 @@ def _release(row: tuple[int, str, str, str]) -> Release:
 
 
 def read_release(conn: sqlite3.Connection, number: int) -> Release | None:
-    """The release of that number, or None."""
+    """Return the release with that number, or None."""
     query = "SELECT number, made, programme, note FROM releases WHERE number = ?"
     row = conn.execute(query, (number,)).fetchone()
     return None if row is None else _release(row)
 
 
 def read_ledger(conn: sqlite3.Connection) -> Ledger:
-    """What attendees were sent."""
+    """Return the record of what attendees were sent."""
     from planner.programme.release import WHOLE, Ledger, SentFile
 
     entries: dict[str, dict[str, Entry]] = {}
@@ -91,13 +91,13 @@ def _entry(session: str, created: str, modified: str, sequence: int, event: str,
 
 
 def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release | None) -> None:
-    """Bring the ledger's rows from one state to the next, and add the release if there is a new one."""
+    """Update the ledger's rows from one state to the next, and add the release if there is a new one."""
     for part, file in after.files.items():
         old = before.file(part)
         if old != file:
             times = [moment.isoformat() if moment else "" for moment in (file.stamp, file.modified)]
             db.execute(_FILE, (part, file.title, file.name, file.release, *times, file.about, file.previous))
-            if old.older:  # whose events an older Estrad did not note
+            if old.older:  # an older Estrad did not store their events
                 db.execute("DELETE FROM calendar_parts WHERE part = ?", (part,))
             _write_entries(db, part, old.entries, file.entries)
     times = [moment.isoformat() if moment else "" for moment in (after.last_stamp, after.first_public)]

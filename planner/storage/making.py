@@ -1,4 +1,4 @@
-"""A new file: its tables and all that is in it from the start, in one transaction."""
+"""Make a new file: its tables and everything in it from the start, in one transaction."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def fill(
     pictures: Mapping[str, bytes],
     more: Callable[[Database], object] = lambda db: None,
 ) -> None:
-    """Make an empty file a conference: ``document`` is the row of that table, ``more`` writes what else is in it."""
+    """Fill an empty file with a conference: ``document`` is the row of that table, ``more`` writes anything else."""
     from sqlite_utils import Database
 
     conn = connect(empty, "rw")

@@ -1,4 +1,4 @@
-"""What of an open file is held in memory, so that it can be saved when the file itself cannot be asked any more."""
+"""Data of an open file held in memory, so that it can be saved if the file itself becomes unusable."""
 
 from __future__ import annotations
 
@@ -14,21 +14,23 @@ from planner.storage.rows import TABLES
 from planner.storage.texts import too_long
 
 MOST_BYTES = 16 * 1024 * 1024
-"""Of the releases, and of the pictures, that are held; the last release always is."""
+"""The largest number of bytes held of releases, and of pictures; the last release is always held."""
 MOST_STEPS, MOST_STEP_LETTERS = 200, 1_000_000
-"""How much of the history is read at opening on either side of the position; what comes later is added."""
+"""The amount of history that is read at opening on either side of the position; later steps are added."""
 MOST_HELD = 5_000
-"""Steps that are held at all; then the oldest go."""
+"""The largest number of steps held; beyond it the oldest are dropped."""
 LARGEST_SEQUENCE = 2**31 - 2
-"""An INTEGER of iCalendar has 32 bits (RFC 5545 section 3.3.8), and the next version needs one more."""
+"""The highest SEQUENCE: an INTEGER of iCalendar has 32 bits (RFC 5545 section 3.3.8), and the next version adds one."""
 _ELSEWHERE = {*TABLES.values(), "session_rooms", "appearances", "changes", "pictures", "releases", "document"}
 _JSON = ("event", "programme")
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent, as it stands in the file: the bookkeeping, table by table with its columns, and the newest
-    releases, the last first; ``older_releases`` more are not held. ``document`` is the row of that table.
+    """The record of what was sent, as stored in the file.
+
+    It has the bookkeeping, table by table with its columns, and the newest releases, the last first; ``older_releases``
+    is the number of those not held. ``document`` is the row of that table.
     """
 
     document: Mapping[str, Any]
@@ -50,7 +52,7 @@ class Sent:
 
 
 def read_sent(conn: sqlite3.Connection) -> Sent:
-    """What was sent, as the file has it now."""
+    """Return the record of what was sent, as the file has it now."""
     columns, rows = _table(conn, "document")
     releases, size = list[tuple[int, str, str, bytes]](), 0
     newest_first = "SELECT number, made, note, CAST(programme AS BLOB) FROM releases ORDER BY number DESC"
@@ -65,7 +67,7 @@ def read_sent(conn: sqlite3.Connection) -> Sent:
 
 
 class Memory:
-    """What was sent, the steps next to the position, and the pictures that were shown."""
+    """The record of what was sent, the steps around the position, and the pictures that were shown."""
 
     def __init__(self, conn: sqlite3.Connection, position: int) -> None:
         self.sent = read_sent(conn)
@@ -89,7 +91,7 @@ class Memory:
         self.steps[row[0]] = row
 
     def write_step(self, row: Row) -> None:
-        """Hold a step that was written; what could have been redone is gone."""
+        """Hold a step that was written, and drop the steps that could have been redone."""
         for number in [number for number in self.steps if number >= row[0]]:
             del self.steps[number]
         self.steps[row[0]], self.all_steps = row, row[0]
@@ -97,7 +99,7 @@ class Memory:
             del self.steps[min(self.steps)]
 
     def hold_pictures(self, pictures: Mapping[str, bytes]) -> None:
-        """Hold pictures; the first ones go where there are too many."""
+        """Hold pictures; if there are too many, the first ones are dropped."""
         self.pictures.update(pictures)
         size = sum(map(len, self.pictures.values()))
         for picture in tuple(self.pictures):
@@ -106,7 +108,7 @@ class Memory:
             size -= len(self.pictures.pop(picture))
 
     def steps_around(self, position: int) -> list[Row]:
-        """The steps held that follow one another, from the first before the position to the last after it."""
+        """Return the held steps without gaps around the position, from the first before it to the last after it."""
         first, last = position, position
         while first in self.steps:
             first -= 1
@@ -116,7 +118,7 @@ class Memory:
 
 
 def _bookkeeping(conn: sqlite3.Connection) -> list[str]:
-    """The tables of what was sent, whichever the schema has."""
+    """Return the names of the tables for what was sent, as far as the schema has them."""
     names = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
     return [name for (name,) in names if name not in _ELSEWHERE and not name.startswith(("sqlite_", "_"))]
 

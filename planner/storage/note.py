@@ -1,4 +1,4 @@
-"""The note beside an open file: who has it, for others who find it locked. SQLite's lock is the truth."""
+"""The note beside an open file that says who has it, for others who find it locked. SQLite's lock is what counts."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from planner.disk import new_beside, new_file
 from planner.domain.text import Text, text_from_json, text_to_json
 
 LONGEST = 10_000
-"""Bytes of a note that are read."""
+"""The number of bytes of a note that are read."""
 
 
 class Note:
-    """Our note beside a file. What lies there under its name and is no note of Estrad's stays as it is."""
+    """Our note beside a file. Another file under its name that is no note of Estrad's stays untouched."""
 
     def __init__(self, path: Path) -> None:
         self.place = note_beside(path)
         self._left: tuple[int, int] | None = None
 
     def leave(self, holder: str | Text) -> None:
-        """Write who holds the file, in place of a note that a killed program left.
+        """Write who holds the file, replacing a note that a killed program left.
 
-        A folder that cannot be written is no fault, and neither is a link or a stranger's file of that name.
+        An unwritable folder is no error, and neither is a link or a stranger's file of that name.
         """
         note: dict[str, object] = {"holder": str(holder)}
         if isinstance(holder, Text):
@@ -40,7 +40,7 @@ class Note:
                     return
                 self._replace(content)
                 return
-            self._left = _identity(os.fstat(handle))  # a full disk takes the name and not the text
+            self._left = _identity(os.fstat(handle))  # a full disk accepts the name but not the text
             _write(handle, content)
 
     def _replace(self, content: bytes) -> None:
@@ -55,7 +55,7 @@ class Note:
                 aside.unlink()
 
     def take_away(self) -> None:
-        """Remove the note, if it is still ours."""
+        """Remove the note if it is still ours."""
         with suppress(OSError):
             if self._left and _identity(os.lstat(self.place)) == self._left:
                 self.place.unlink()
@@ -63,7 +63,7 @@ class Note:
 
     @property
     def written_at(self) -> float | None:
-        """The disk's own time when it was left, in seconds, or None."""
+        """The disk's own time at which the note was left, in seconds, or None."""
         with suppress(OSError):
             return os.lstat(self.place).st_mtime if self._left else None
         return None
@@ -79,12 +79,12 @@ def _identity(found: os.stat_result) -> tuple[int, int]:
 
 
 def note_beside(path: Path) -> Path:
-    """Where the note of who holds the file lies."""
+    """Return the path of the note that says who holds the file."""
     return path.with_name(f".{path.name}.open")
 
 
 def holder_of(path: Path) -> str | Text:
-    """Who left the note beside the file, for a reader of any language if it says so, or an empty string."""
+    """Return who left the note beside the file, translatable if the note says so, or an empty string."""
     note = _read(note_beside(path)) or {}
     try:
         found = text_from_json(note["text"]) if "text" in note else note["holder"]
@@ -94,14 +94,14 @@ def holder_of(path: Path) -> str | Text:
 
 
 def _read(place: Path) -> dict[str, Any] | None:
-    """What a note says, or None if there is none, or something else: a link, a pipe, a stranger's file."""
+    """Return the content of a note, or None if there is none, or something else: a link, a pipe, a stranger's file."""
     try:
         if not stat.S_ISREG(os.lstat(place).st_mode):
             return None
         handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as stream:
             content = stream.read(LONGEST + 1)
-        note = json.loads(content) if content else {"holder": ""}  # a full disk took the name and not the text
+        note = json.loads(content) if content else {"holder": ""}  # a full disk accepted the name but not the text
     except (OSError, ValueError, RecursionError):
         return None
     return note if isinstance(note, dict) and "holder" in note else None

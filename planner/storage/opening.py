@@ -1,4 +1,4 @@
-"""Opening a file that is not yet trusted: lock it, check it, know its schema. The order is architecture.md's."""
+"""Open a file that is not yet trusted: lock it, check it, verify its schema, in the order given in architecture.md."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST_VALUE = 64 * 1024 * 1024
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection with everything set that an untrusted file asks for (SQLite: defense against the dark arts).
+    """Open a connection with all settings for an untrusted file (SQLite: defense against the dark arts).
 
     ``mode`` is ``rw`` or ``ro`` and never makes a file.
     """
@@ -40,9 +40,9 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def lock(conn: sqlite3.Connection) -> bool:
-    """Take the file for ourselves until the connection closes; False if it is read-only.
+    """Lock the file for us until the connection closes; return False if it is read-only.
 
-    The rollback gives nothing back: with ``locking_mode = EXCLUSIVE`` a lock once taken stays.
+    The rollback releases nothing: with ``locking_mode = EXCLUSIVE`` a lock once taken stays.
     """
     try:
         conn.execute("BEGIN EXCLUSIVE")
@@ -56,16 +56,16 @@ def lock(conn: sqlite3.Connection) -> bool:
         name = getattr(error, "sqlite_errorname", "") or ""
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             return False
-        if not name.startswith("SQLITE_FULL"):  # a full disk can still be read, and the first change will say so
+        if not name.startswith("SQLITE_FULL"):  # a full disk can still be read, and the first change reports it
             raise
     return True
 
 
 def open_checked(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.Connection, bool, int]:
-    """A connection to a sound file of one of those schemas, whether it can be written, and its version.
+    """Return a connection to a sound file with one of those schemas, whether it is writable, and its version.
 
-    The version is asked anew: what the header said may have been a migration cut short, which SQLite has taken back
-    by now. Raises ``EstradError`` otherwise, with the file untouched.
+    The version is read again: the header may have shown an interrupted migration, which SQLite has rolled back by now.
+    Otherwise raise ``EstradError``, with the file untouched.
     """
     try:
         with reading(path):
@@ -90,10 +90,10 @@ def _open(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.C
 
 
 def verify(conn: sqlite3.Connection, path: Path, expected: frozenset[str]) -> None:
-    """Raise ``EstradError`` unless schema (no trigger or view more), pages, indexes and foreign keys are right.
+    """Raise ``EstradError`` unless schema (without extra triggers or views), pages, indexes and foreign keys are right.
 
-    The schema comes first, since the other checks run what it says. The whole integrity_check, not quick_check:
-    a row that its index does not know could be read and never changed.
+    The schema comes first, since the other checks execute what it contains. The whole integrity_check is used, not
+    quick_check: a row missing from its index could be read but never changed.
     """
     schema = [sql for (sql,) in conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()]
     if len(schema) != len(expected) or set(schema) != expected:

@@ -1,4 +1,4 @@
-"""Photos and logos: bytes by the SHA-256 of themselves. They stay in the file, so that undo and redo find them."""
+"""Photos and logos stored by the SHA-256 of their bytes. They stay in the file, so that undo and redo find them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 LARGEST_PICTURE = 16 * 1024 * 1024
-"""Bytes; far more than a picture has that was scaled down on its way in."""
+"""The largest size in bytes, far more than that of a picture scaled down on its way in."""
 
 
 def write_pictures(db: Database, pictures: Mapping[str, bytes]) -> None:
-    """Store pictures by their id; one that is there already is the same.
+    """Store pictures by their id; an existing one is the same.
 
-    Raises ``EstradError`` for one too large, ``ValueError`` for an id that is not the SHA-256 of its bytes in hex.
+    Raise ``EstradError`` for one too large, ``ValueError`` for an id that is not the SHA-256 of its bytes in hex.
     """
-    from hashlib import sha256  # the window starts without it
+    from hashlib import sha256  # imported here so that the window starts without it
 
     for picture, data in pictures.items():
         if len(data) > LARGEST_PICTURE:
@@ -35,6 +35,6 @@ def write_pictures(db: Database, pictures: Mapping[str, bytes]) -> None:
 
 
 def read_picture(conn: sqlite3.Connection, picture: str) -> bytes | None:
-    """The bytes of a picture, or None."""
+    """Return the bytes of a picture, or None."""
     row = conn.execute("SELECT bytes FROM pictures WHERE id = ?", (picture,)).fetchone()
     return bytes(row[0]) if row else None

@@ -1,4 +1,4 @@
-"""A copy of a conference out of memory alone, for when its open file was changed in place and is not ours any more."""
+"""Save a conference from memory alone, for when its open file was changed in place and is no longer ours."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ E = TypeVar("E", bound=Entity)
 
 
 def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, memory: Memory) -> Text | None:
-    """Write what memory holds into another file, read it back and compare; answers with what is missing there.
+    """Write everything held in memory to another file, read it back and compare; return a text on what is missing
+    there.
 
-    What lay at the target stays until the copy is good. Raises ``EstradError`` where it cannot be written.
+    An existing target stays until the copy is good. Raise ``EstradError`` if it cannot be written.
     """
     kept, lost = _held_pictures(agenda, memory)
     steps = _renumbered(memory.steps_around(position), kept)
@@ -52,7 +53,7 @@ def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, m
 
 
 class _Saved:
-    """What is to be in the copy."""
+    """The intended content of the copy."""
 
     def __init__(
         self, agenda: Agenda, steps: list[history.Row], position: int, pictures: dict[str, bytes], memory: Memory
@@ -77,7 +78,7 @@ class _Saved:
                 db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', bookkeeping)
 
     def is_in(self, path: Path) -> bool:
-        """Whether that file, read anew with the checks of opening, holds all of it."""
+        """Return whether that file, read again with the checks of opening, contains everything."""
         with closing(connect(path, "ro")) as conn:
             verify(conn, path, EXPECTED[len(STEPS)])
             releases = conn.execute("SELECT number, made, note, programme FROM releases").fetchall()
@@ -98,7 +99,7 @@ class _Saved:
 
 
 def _held_pictures(agenda: Agenda, memory: Memory) -> tuple[dict[str, bytes], int]:
-    """The pictures in memory, and how many more the conference shows."""
+    """Return the pictures in memory, and the number of further ones that the conference shows."""
     shown = {picture for entity in agenda.entities() if (picture := _picture(entity))}
     return dict(memory.pictures), len(shown - memory.pictures.keys())
 
@@ -110,7 +111,7 @@ def _picture(entity: Entity) -> str | None:
 
 
 def _with(pictures: dict[str, bytes], entity: E) -> E:
-    """The thing, without a picture that is not among these."""
+    """Return the thing, without a picture that is not among these."""
     if _picture(entity) is None or _picture(entity) in pictures:
         return entity
     if isinstance(entity, Person):
@@ -119,7 +120,7 @@ def _with(pictures: dict[str, bytes], entity: E) -> E:
 
 
 def _renumbered(rows: list[history.Row], pictures: dict[str, bytes]) -> list[history.Row]:
-    """The steps numbered from 1, without the pictures that are not there."""
+    """Return the steps numbered from 1, without pictures that are missing."""
     found = []
     for number, row in enumerate(rows, start=1):
         step = history.step_of(row)
@@ -132,7 +133,7 @@ def _renumbered(rows: list[history.Row], pictures: dict[str, bytes]) -> list[his
 
 
 def _missing(steps: int, pictures: int, releases: int) -> Text | None:
-    """What is not in the copy, as a sentence, or None."""
+    """Return a sentence on what is missing in the copy, or None."""
     lost = [
         Plural("{n} step of the history", "{n} steps of the history", steps) if steps else None,
         Plural("{n} picture", "{n} pictures", pictures) if pictures else None,

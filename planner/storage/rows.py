@@ -1,4 +1,4 @@
-"""Entity to row and back. No other file has heard of a column."""
+"""Convert entities to rows and back. No other file names a column."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ TABLES: dict[type[Entity], str] = {
 }
 _PLAIN: tuple[type[Entity], ...] = (Conference, Venue, Partner, Day, Room, Track, Person, Cover, Template)
 _LINKED = ("people", "placement")
-"""What of a session lies in tables of its own, or in the columns ``day``, ``start`` and ``place``."""
+"""The fields of a session stored in tables of their own, or in the columns ``day``, ``start`` and ``place``."""
 _KEYS = ("id", "person", "origin")
 _FIELDS: dict[type, tuple[str, ...]] = {
     cls: tuple(f.name for f in fields(cls) if cls is not Session or f.name not in _LINKED)
@@ -80,13 +80,13 @@ UPDATE = {
     for c, n in COLUMNS.items()
 }
 DELETE = {c: f"DELETE FROM {TABLES[c]} WHERE id = ?" for c in COLUMNS}
-"""One text a table, so that SQLite parses each of them once."""
+"""One constant statement for each table, so that SQLite parses each of them once."""
 
 
 def write_edits(db: Database, edits: Iterable[Edit]) -> None:
-    """Bring the rows of things from their images before to their images after.
+    """Update the rows of things from their images before to their images after.
 
-    Days give up their dates first, since one may take what another had and no two may have the same in between.
+    Days give up their dates first, since one may take another's former date and no two may share one in between.
     """
     edits = tuple(edits)
     for edit in edits:
@@ -146,7 +146,7 @@ def _write_links(db: Database, before: Entity | None, after: Session) -> None:
 
 
 def row_of(entity: Entity) -> tuple[Any, ...]:
-    """The thing's own row in the order of ``COLUMNS``; a session's rooms and people lie in tables of their own."""
+    """Return the thing's own row in the order of ``COLUMNS``; a session's rooms and people have their own tables."""
     own = tuple([_value(getattr(entity, name)) for name in _FIELDS[type(entity)]])
     if isinstance(entity, Session):
         placement = entity.placement
@@ -164,7 +164,7 @@ def _value(value: Any) -> Any:
 
 
 def read_agenda(conn: sqlite3.Connection) -> Agenda:
-    """The whole conference; raises ``ValueError``, ``TypeError`` or ``KeyError`` for rows that cannot be one."""
+    """Return the whole conference; raise ``ValueError``, ``TypeError`` or ``KeyError`` for impossible rows."""
     found: list[Entity] = []
     for cls in _PLAIN:
         found.extend(_things(cls, _rows(conn, _select(cls))))
@@ -176,7 +176,7 @@ def read_agenda(conn: sqlite3.Connection) -> Agenda:
 
 
 def _rows(conn: sqlite3.Connection, query: str) -> list[tuple[Any, ...]]:
-    """All rows at once: a cursor left half-read in an error's traceback would keep the file locked."""
+    """Return all rows at once: a half-read cursor in an error's traceback would keep the file locked."""
     return conn.execute(query).fetchall()
 
 
@@ -185,9 +185,10 @@ def _select(cls: type[Entity]) -> str:
 
 
 def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> list[T]:
-    """A thing of each row; ``more`` are the values of fields that lie elsewhere, a list a field.
+    """Make a thing from each row; ``more`` are the values of fields stored elsewhere, one list for each field.
 
-    Filled a column at a time past the frozen ``__init__``, which takes twice as long; the checks are the same.
+    The columns are set one by one, bypassing the frozen ``__init__``, which takes twice as long; the checks are the
+    same.
     """
     names, hints = _FIELDS[cls], hints_of(cast(Any, cls))
     things = [object.__new__(cls) for _ in rows]
@@ -213,7 +214,7 @@ def _check_row(kind: type[Entity], row: tuple[Any, ...]) -> None:
 
 
 def _check_texts(cls: type, stored: Mapping[str, tuple[Any, ...]], columns: Mapping[str, Iterable[Any]]) -> None:
-    """Raise ``WrongText`` for a text that nothing of ours writes; an import's keys are whatever they are."""
+    """Raise ``WrongText`` for a text that Estrad does not write; an import's keys may be anything."""
     table, hints = TABLES.get(cls, "appearances"), hints_of(cast(Any, cls))
     for name, column in stored.items():
         if hints[name] is str and name not in _KEYS:
@@ -223,7 +224,7 @@ def _check_texts(cls: type, stored: Mapping[str, tuple[Any, ...]], columns: Mapp
 
 
 def _read_column(hint: Any, column: tuple[Any, ...]) -> Iterable[Any]:
-    """A column's values as the model has them; each different one is made once, as most things share most of them."""
+    """Return a column's values as the model has them; each distinct one is made once, as most things share values."""
     read = _reader(hint)
     if read is None:
         return column
@@ -255,7 +256,7 @@ def _from_json(hint: Any, text: str) -> Any:
 
 @cache
 def _date(text: str) -> date:
-    """The date in the one way we write it; foreign keys compare the text."""
+    """Parse a date in the one form we write; foreign keys compare the text."""
     found = date.fromisoformat(text)
     if found.isoformat() != text:
         raise ValueError(f"not our way of a date: {text}")
@@ -276,7 +277,7 @@ def _read_sessions(conn: sqlite3.Connection) -> list[Session]:
 
 
 def _read_rooms(conn: sqlite3.Connection) -> dict[str, list[str]]:
-    """The rooms of each session in their order."""
+    """Return the rooms of each session in order."""
     found: dict[str, list[str]] = {}
     for room, session, _ in _in_order(_rows(conn, "SELECT room, session, position FROM session_rooms")):
         found.setdefault(session, []).append(room)
@@ -284,7 +285,7 @@ def _read_rooms(conn: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def _read_people(conn: sqlite3.Connection) -> dict[str, list[Appearance]]:
-    """Who is in each session, in their order."""
+    """Return the appearances in each session in order."""
     found: dict[str, list[Appearance]] = {}
     rows = _in_order(_rows(conn, f"SELECT {', '.join(APPEARANCE)} FROM appearances"))
     for row, appearance in zip(rows, _things(Appearance, rows), strict=True):
@@ -293,7 +294,7 @@ def _read_people(conn: sqlite3.Connection) -> dict[str, list[Appearance]]:
 
 
 def _in_order(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Sorted by their last column, the position."""
+    """Return rows sorted by their last column, the position."""
     return sorted(rows, key=itemgetter(-1))
 
 

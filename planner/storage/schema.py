@@ -1,4 +1,4 @@
-"""The tables, made by numbered migrations. A step is never edited once it was shipped."""
+"""The tables, made by numbered migrations. A shipped step is never edited."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _text(name: str) -> str:
 
 
 def _listed(name: str) -> str:
-    """A list of values that belong to the row alone, as JSON."""
+    """Return the definition of a column with a list of values as JSON, which belong to the row alone."""
     return f"{name} TEXT NOT NULL DEFAULT '[]' CHECK (json_valid({name}))"
 
 
@@ -194,21 +194,21 @@ NEW_4: tuple[str, ...] = ()
 
 
 def first_tables(db: Database) -> None:
-    """Version 1: the first tables."""
+    """Make version 1, the first tables."""
     for statement in VERSION_1:
         db.execute(statement)
 
 
 def whole_model(db: Database) -> None:
-    """Version 2: all that an organiser enters. What version 1 called a tentative session is a draft now."""
+    """Make version 2, with everything an organiser enters. A tentative session of version 1 becomes a draft."""
     _grow(db, NEW_2, ADDED_2)
     db.execute("UPDATE sessions SET status = 'draft' WHERE status = 'tentative'")
 
 
 def calendar_files(db: Database) -> None:
-    """Version 3: each calendar file has a row, and what a part's file says of a session has one too.
+    """Make version 3, with a row for each calendar file, and one for each session in a part's file.
 
-    Version 2 did not note when the whole conference's file was sent last; it is taken to be with the last release.
+    Version 2 did not store when the whole conference's file was last sent; the last release is assumed.
     """
     _grow(db, NEW_3, ADDED_3)
     db.execute(
@@ -220,9 +220,9 @@ def calendar_files(db: Database) -> None:
 
 
 def states(db: Database) -> None:
-    """Version 4: a person starts as not asked, and the conference says who is named to attendees.
+    """Make version 4, in which a person starts as not asked, and the conference decides who is named to attendees.
 
-    The rows and the images of the history are read by the same function, so that they still match.
+    The rows and the images of the history are converted by the same function, so that they still match.
     """
     _grow(db, NEW_4, ADDED_4)
     db.conn.create_function("state_now", 2, state_now, deterministic=True)
@@ -241,7 +241,7 @@ def _grow(db: Database, new: tuple[str, ...], added: dict[str, tuple[str, ...]])
 
 Step = Callable[["Database"], None]
 STEPS: tuple[Step, ...] = (first_tables, whole_model, calendar_files, states)
-"""One step a version: ``STEPS[n]`` makes version n + 1 out of version n."""
+"""The step for each version: ``STEPS[n]`` makes version n + 1 from version n."""
 
 MIGRATIONS_TABLE = (
     """CREATE TABLE "_sqlite_migrations" (
@@ -256,8 +256,9 @@ MIGRATIONS_TABLE = (
 
 
 def _grown(statement: str, added: dict[str, tuple[str, ...]]) -> str:
-    """The text SQLite keeps of a table to which columns were added: ALTER TABLE writes them after the last column,
-    before what is said of the table as a whole.
+    """Return the text that SQLite keeps of a table with added columns.
+
+    ALTER TABLE writes them after the last column, before the constraints on the table as a whole.
     """
     table = statement.split("(", 1)[0].split()[2]
     said_of_all = list(re.finditer(r",\s+(?:CHECK|PRIMARY KEY) \(", statement))
@@ -279,14 +280,14 @@ def _expected() -> dict[int, frozenset[str]]:
 
 
 EXPECTED: dict[int, frozenset[str]] = _expected()
-"""The whole schema text of each version; a test makes it anew from the migrations."""
+"""The complete schema of each version as text; a test rebuilds it from the migrations."""
 
 
 def migrate(db: Database, steps: tuple[Step, ...], version: int) -> None:
-    """Take the file from ``version`` to ``len(steps)`` inside the transaction that the caller has begun."""
+    """Migrate the file from ``version`` to ``len(steps)`` inside the transaction that the caller has begun."""
     from sqlite_utils import Migrations
 
-    if version == 0:  # its own table too in our words, whatever later versions of the library would say
+    if version == 0:  # its own table too in our wording, whatever later versions of the library use
         for statement in MIGRATIONS_TABLE:
             db.execute(statement)
     migrations = Migrations("estrad")
@@ -297,9 +298,9 @@ def migrate(db: Database, steps: tuple[Step, ...], version: int) -> None:
 
 
 def make(db: Database) -> None:
-    """All tables of a new file at once, as the steps would have made them, inside the caller's transaction.
+    """Make all tables of a new file at once, equal to those from the steps, inside the caller's transaction.
 
-    Eighty columns that are added one by one take longer than all that is written after them.
+    Adding eighty columns one by one takes longer than everything written after them.
     """
     for statement in sorted(EXPECTED[len(STEPS)] - {*MIGRATIONS_TABLE}):
         db.execute(statement)
@@ -307,7 +308,7 @@ def make(db: Database) -> None:
 
 
 def _taken(step: Step) -> Step:
-    """The name of a step whose work is done already."""
+    """Return a step of the same name that does nothing, since its work is done already."""
 
     @wraps(step)
     def nothing(db: Database) -> None:

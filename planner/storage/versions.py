@@ -1,7 +1,7 @@
-"""Versions of a plan: verified copies of its file that Estrad keeps by itself, in the user's own data folder.
+"""Versions of a plan: verified copies of its file that Estrad keeps automatically in the user's data folder.
 
-Each conference file has a folder of its own there, known by the file's id and by where the file lies, so that two
-copies of one file do not mix. See "Versions of the plan" in ``docs/file-format.md``.
+Each conference file has a folder of its own there, identified by the file's id and its path, so that two copies of one
+file do not mix. See "Versions of the plan" in ``docs/file-format.md``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from planner.storage.file import ConferenceFile, open_file
 from planner.storage.guard import Guard
 
 MOST = 10
-"""The newest versions of a file that are kept; of the older ones, the last of each month."""
+"""The number of newest versions of a file that are kept; of the older ones, the last of each month is kept."""
 SUFFIX = ".estrad"
 FOLDER = "versions"
 WHERE = "where.json"
@@ -36,7 +36,7 @@ _NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d+)-([a-z]+)\.estrad")
 
 
 class Reason(StrEnum):
-    """Why a version was kept; the value stands in the file's name."""
+    """The reason for which a version was kept; the value is part of the file's name."""
 
     DAY = "day"
     IMPORT = "import"
@@ -52,14 +52,14 @@ REASONS: dict[Reason, str] = {
     Reason.LOAD: N_("before another file of its name was loaded"),
     Reason.FETCH: N_("before an earlier version was fetched"),
 }
-"""What a reader is told of it: message ids."""
+"""The descriptions of the reasons for the user: message ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A copy that was kept: where it lies, when it was made (UTC), why, and of which file.
+    """A copy that was kept: its path, its time (UTC), the reason, and the original file.
 
-    ``writes`` is how often that file had been written.
+    ``writes`` is the number of writes to that file at the time.
     """
 
     path: Path
@@ -82,33 +82,33 @@ class Versions:
         self._day_kept: date | None = None
 
     def kept(self) -> tuple[Version, ...]:
-        """Those of this file, the newest first."""
+        """Return the versions of this file, the newest first."""
         return _versions(self._folder)
 
     def elsewhere(self) -> tuple[Version, ...]:
-        """Those of its other copies, and of other files that lay in its place: each file by itself, newest first."""
+        """Return the versions of its other copies and of other files at its path, file by file, newest first."""
         copies_of_it = sorted(folder for folder in _folders(self._family) if folder != self._folder)
         others = sorted(family for family in _folders(self._family.parent) if family != self._family)
         folders = [*copies_of_it, *(family / self._folder.name for family in others)]
         return tuple(version for folder in folders for version in _versions(folder))
 
     def keep(self, reason: Reason) -> None:
-        """Keep a version of the plan as it is now, unless the newest one holds the same. Raises ``EstradError``."""
+        """Keep a version of the present plan, unless the newest one is the same. Raise ``EstradError``."""
         self._keep(reason, self._save)
 
     def keep_day(self) -> None:
-        """Keep a version once a day: the plan before the day's first change (UTC). Raises ``EstradError``."""
+        """Keep a version once a day: the plan before the day's first change (UTC). Raise ``EstradError``."""
         today = self._clock().date()
         if self._day_kept == today:
             return
-        self._day_kept = today  # whatever comes of it: no change waits for a full disk twice
+        self._day_kept = today  # even on failure: no change waits twice for a full disk
         if not any(version.reason is Reason.DAY and version.made.date() == today for version in self.kept()):
-            self.keep(Reason.DAY)  # else whoever opens the file often would have no older days among the newest ten
+            self.keep(Reason.DAY)  # otherwise frequent opening would displace older days from the newest ten
 
     def keep_backup(self) -> None:
-        """Keep the backup that was made before a migration of the file, if there was one, as a version too.
+        """Keep the backup made before a migration of the file, if there was one, as a version too.
 
-        Where that fails, the backup lies beside the file all the same.
+        If that fails, the backup beside the file remains.
         """
         if backup := self._file.backup:
             with suppress(EstradError):
@@ -123,7 +123,7 @@ class Versions:
             (self._folder / WHERE).write_text(json.dumps({"path": str(self._path)}), encoding="utf-8")
         except OSError as error:
             raise _cannot_keep(self._folder, error) from error
-        _remove_halves(self._folder)  # nobody else writes here: whoever has the file open has it alone
+        _remove_halves(self._folder)  # nobody else writes here: the file is open only once
         copy(path)
         with suppress(OSError):
             path.chmod(0o600)
@@ -138,7 +138,7 @@ class Versions:
 
 
 def erase(versions: Iterable[Version]) -> None:
-    """Remove these versions, and their folder where nothing else is left in it. Raises ``EstradError``."""
+    """Remove these versions, and their folder if nothing else is left in it. Raise ``EstradError``."""
     for version in versions:
         folder = version.path.parent
         try:
@@ -157,10 +157,10 @@ def erase(versions: Iterable[Version]) -> None:
 
 @contextmanager
 def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
-    """The plan in a version, and what gives the bytes of its pictures by id while one looks.
+    """Yield the plan in a version, and a function that returns the bytes of its pictures by id.
 
-    The version itself is not opened, so that it stays as it is: an older one is migrated in a copy that goes when one
-    has looked. Raises ``EstradError`` where it cannot be read.
+    The version itself is not opened, so that it stays unchanged: an older one is migrated in a temporary copy. Raise
+    ``EstradError`` if it cannot be read.
     """
     with looking_into_file(version.path) as found:
         yield found
@@ -170,7 +170,7 @@ def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], byt
 def looking_into_file(
     path: Path, otherwise: Text | None = None
 ) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
-    """The same of any conference file that is not open here; ``otherwise`` says what to do where it cannot be read."""
+    """Do as ``looking_into`` for any conference file not open here; ``otherwise`` is the remedy on failure."""
     with tempfile.TemporaryDirectory(prefix="estrad-") as folder:
         copy = Path(folder) / path.name
         copied(path, copy, otherwise)
@@ -182,11 +182,11 @@ def looking_into_file(
 
 
 def copied(source: Path, target: Path, otherwise: Text | None = None) -> None:
-    """Copy a conference file that nobody has open; what lies at the target is replaced only by a whole copy.
+    """Copy a conference file that is open nowhere; an existing target is replaced only by a complete copy.
 
-    Raises ``EstradError`` where it cannot be read or written, and where either is an open conference.
+    Raise ``EstradError`` if it cannot be read or written, or if either is an open conference.
     """
-    for path in (source, target):  # reading one that is open here would drop its lock
+    for path in (source, target):  # reading a file that is open here would drop its lock
         Guard.refuse_held(path)
     try:
         content = source.read_bytes()
@@ -209,7 +209,7 @@ def _folders(family: Path) -> list[Path]:
 
 
 def _versions(folder: Path) -> tuple[Version, ...]:
-    """What was kept in a folder, the newest first; what has no name of ours is not looked at."""
+    """Return the versions in a folder, the newest first; files without a name of ours are ignored."""
     try:
         names = sorted((entry.name for entry in folder.iterdir()), reverse=True)
     except OSError:
@@ -229,14 +229,14 @@ def _version(folder: Path, match: re.Match[str], of: Path) -> Version | None:
 
 
 def _remove_halves(folder: Path) -> None:
-    """Remove what a killed program left half written."""
+    """Remove files that a killed program left half written."""
     for half in folder.glob(".*.new*"):
         with suppress(OSError):
             half.unlink()
 
 
 def _where(folder: Path) -> Path:
-    """The file whose versions lie in a folder; the folder itself if nobody knows any more."""
+    """Return the file whose versions are in a folder, or the folder itself if that is unknown."""
     try:
         return Path(json.loads((folder / WHERE).read_text(encoding="utf-8"))["path"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -244,7 +244,7 @@ def _where(folder: Path) -> Path:
 
 
 def _key(text: str) -> str:
-    """A name for a folder that no text can lead out of."""
+    """Return a folder name that no text can use to escape the parent folder."""
     return sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
