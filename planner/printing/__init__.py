@@ -1,1 +1,1 @@
-"""What is printed: one file a product, each giving pages of marks in millimetres."""
+"""Printed products: one file for each, producing pages of marks in millimetres."""

@@ -1,4 +1,4 @@
-"""Fills pages with blocks from the top down: breaks between blocks, and inside one only where it must."""
+"""Fill pages with blocks from the top down: break between blocks, and inside one only where necessary."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What belongs together on a page: a heading above, the lines, and marks beside the first of them.
+    """A part of a page that stays together: a heading above, the lines, and marks beside the first of them.
 
-    ``beside`` stands there where the block follows another on the page, ``beside_on_top`` where it is the first one or
-    goes on from the page before; then ``again`` comes before the lines. ``beside_height`` is the space they need.
-    The first ``keep`` lines are never alone at a page's end. What is no ``row`` is a head: a long block after it is
-    rather split than put on the next page. ``key`` says what it belongs to, such as its day. ``ground`` lies behind
-    all of it but the heading, as high as it is on each page.
+    ``beside`` is used if the block follows another on the page, ``beside_on_top`` if it is the first one or continues
+    from the previous page; then ``again`` comes before the lines. ``beside_height`` is the space they need. The first
+    ``keep`` lines are never alone at a page's end. A block that is no ``row`` is a head: a long block after it is split
+    rather than moved to the next page. ``key`` identifies the group it belongs to, such as its day. ``ground`` lies
+    behind everything but the heading, at the block's height on each page.
     """
 
     lines: tuple[Line, ...]
@@ -42,17 +42,17 @@ class Block:
 
     @property
     def height(self) -> float:
-        """What it takes when it stays in one piece."""
+        """The height of the block in one piece."""
         return height_of(self.heading) + self.row_height(self.lines)
 
     def row_height(self, lines: Sequence[Line]) -> float:
-        """What these of its lines take with the space around them."""
+        """Return the height of these of its lines with the space around them."""
         return self.space_above + max(height_of(lines), self.beside_height) + self.space_below
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where blocks may stand on the first and on the later pages: from a top to the bottom, in millimetres."""
+    """The area for blocks on the first and on the later pages: from a top to the bottom, in millimetres."""
 
     first_top: float
     later_top: float
@@ -61,7 +61,7 @@ class Frame:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page being filled. ``keys`` are those of its blocks, in their order and each of them once."""
+    """A page being filled. ``keys`` are those of its blocks, in order and each of them once."""
 
     marks: list[Mark] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -69,17 +69,17 @@ class Sheet:
 
     @property
     def key(self) -> str:
-        """That of its first block that has one."""
+        """The key of its first block that has one."""
         return self.keys[0] if self.keys else ""
 
 
 def height_of(lines: Iterable[Line]) -> float:
-    """The height of lines under each other."""
+    """Return the height of lines below each other."""
     return sum(line.height for line in lines)
 
 
 class Flow:
-    """Pages in the making. ``place`` the blocks one after the other, then look at ``sheets``."""
+    """Pages in the making. ``place`` the blocks one after the other, then read ``sheets``."""
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
@@ -87,7 +87,7 @@ class Flow:
         self.sheets = [Sheet()]
 
     def place(self, block: Block) -> None:
-        """Put the block under what is there, or on the next page if it does not fit and would fit there."""
+        """Put the block below the others, or on the next page if it does not fit here but would fit there."""
         fits = self._y + block.height <= self._frame.bottom
         fits_on_next = self._frame.later_top + block.height <= self._frame.bottom
         if not fits and fits_on_next and self.sheets[-1].has_row:
@@ -99,7 +99,7 @@ class Flow:
             self._split(block)
 
     def _split(self, block: Block) -> None:
-        """Let the block run over as many pages as it needs."""
+        """Spread the block over as many pages as it needs."""
         lines, heading, keep, continued = block.lines, block.heading, block.keep, False
         while lines:
             count = self._fitting(block, height_of(heading), lines)
@@ -108,7 +108,7 @@ class Flow:
                 continue
             count = max(keep + 1 if continued else 1, count)
             if len(lines) - count == 1 and count > keep + 2:
-                count -= 1  # so that no line stands alone on top of the next page
+                count -= 1  # avoid a single line on top of the next page
             self._put(block, heading, lines[:count], continued=continued)
             lines = lines[count:]
             if lines:
@@ -116,7 +116,7 @@ class Flow:
                 lines, heading, keep, continued = (*block.again, *lines), (), len(block.again), True
 
     def _fitting(self, block: Block, above: float, lines: Sequence[Line]) -> int:
-        """How many of the lines go on this page; none if what stands beside them does not."""
+        """Return how many of the lines fit on this page; none if the marks beside them do not fit."""
         room = self._frame.bottom - self._y - above - block.space_above - block.space_below
         if block.beside_height > room:
             return 0

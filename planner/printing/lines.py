@@ -1,4 +1,4 @@
-"""Breaks text into lines by its measured width; no line is ever wider than it may be."""
+"""Break text into lines by its measured width; no line ever exceeds its maximum."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.printing.marks import Face, Measure
 
 ELLIPSIS = "…"
 _SPACE = re.compile(r"(?<!\d)[ \t\n]+|[ \t\n]+(?!\d{3}(?!\d))")  # never inside a number such as 2 500
-_SEAMS = re.compile(r"(?<=[-/?&=_.,;:–—])")  # where a word that is too long for a line breaks best
+_SEAMS = re.compile(r"(?<=[-/?&=_.,;:–—])")  # the best places to break a word that is too long for a line
 _SOFT_HYPHEN = "\u00ad"
 _JOINERS = ("\u200d", "\ufe0e", "\ufe0f")
 _ROUNDING = 1e-6
@@ -21,7 +21,7 @@ _MOST_EVENED = 4  # lines
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one face; several in a row are one paragraph."""
+    """A stretch of text in one face; several in a row form one paragraph."""
 
     text: str
     face: Face
@@ -41,14 +41,14 @@ Word = list[tuple[str, Face]]
 
 
 class Ruler:
-    """Measures words, each of them once, and breaks paragraphs greedily."""
+    """A measure of words, cached for each of them, that breaks paragraphs greedily."""
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
         self._widths: dict[Face, dict[str, float]] = {}
 
     def width(self, text: str, face: Face) -> float:
-        """The width of a text that stands on one line."""
+        """Return the width of a text on one line."""
         known = self._widths.setdefault(face, {})
         found = known.get(text)
         if found is None:
@@ -56,12 +56,12 @@ class Ruler:
         return found
 
     def wrap(self, runs: Sequence[Run], width: float, most: int | None = None) -> list[PieceLine]:
-        """The paragraph in lines of at most ``width``; what does not go into ``most`` lines ends in an ellipsis."""
+        """Break the paragraph into lines of at most ``width``; a text beyond ``most`` lines ends in an ellipsis."""
         lines = self._wrap_plain(runs[0], width) if len(runs) == 1 else self._wrap_mixed(runs, width)
         return lines if most is None or len(lines) <= most else self._cut(lines, width, most)
 
     def _wrap_plain(self, run: Run, width: float) -> list[PieceLine]:
-        """The usual paragraph, in one face and without a word that must be broken, ten times as fast."""
+        """Wrap the usual paragraph, in one face and without a word that must be broken, ten times as fast."""
         face, most = run.face, width + _ROUNDING
         known = self._widths.setdefault(face, {})
         space = self.width(" ", face)
@@ -100,7 +100,7 @@ class Ruler:
         return lines
 
     def wrap_evenly(self, runs: Sequence[Run], width: float) -> list[PieceLine]:
-        """As ``wrap``, but where the last line would be a short rest, the lines before it give some words away."""
+        """Wrap as ``wrap``, but move some words to the last line if it would be very short."""
         best = self.wrap(runs, width)
         if not 1 < len(best) <= _MOST_EVENED or self._end(best[-1]) > width * _SHORT_REST:
             return best
@@ -121,12 +121,12 @@ class Ruler:
         return start + sum(self.width(text, face) for text, face in word) <= width + _ROUNDING
 
     def fitting(self, text: str, face: Face, width: float) -> str:
-        """The text on one line, shortened with an ellipsis if it is too wide."""
+        """Return the text on one line, shortened with an ellipsis if it is too wide."""
         lines = self.wrap([Run(text, face)], width, most=1)
         return "".join(piece.text for line in lines for piece in line)
 
     def _add(self, line: list[Piece], word: Word, end: float, space: float) -> float:
-        """Put the word at the end of the line, and say where the line ends then."""
+        """Add the word at the end of the line, and return the new end of the line."""
         for index, (text, face) in enumerate(word):
             gap, blank = (space, " ") if space and index == 0 else (0.0, "")
             size = self.width(text, face)
@@ -139,9 +139,9 @@ class Ruler:
         return end
 
     def _broken(self, word: Word, start: float, width: float) -> list[Word]:
-        """A word that is wider than a line, as parts that are not; broken after a hyphen or slash where possible.
+        """Break a word wider than a line into parts that fit, after a hyphen or slash where possible.
 
-        The first part fits behind ``start`` if there is room for anything of it.
+        The first part fits behind ``start`` if there is room for any of it.
         """
         parts: list[Word] = []
         current: Word = []
@@ -164,7 +164,7 @@ class Ruler:
                 yield from self._slices(chunk, face, width)
 
     def _slices(self, text: str, face: Face, width: float) -> Iterator[str]:
-        """As many letters at a time as go into a line; one that is wider than a line stands alone."""
+        """Yield as many letters at a time as fit on a line; a letter wider than a line is on its own."""
         current, used = "", 0.0
         for letter in _letters(text):
             size = self.width(letter, face)
@@ -177,7 +177,7 @@ class Ruler:
             yield current
 
     def _cut(self, lines: list[PieceLine], width: float, most: int) -> list[PieceLine]:
-        """The first lines, and an ellipsis at the end of the last one."""
+        """Return the first lines, with an ellipsis at the end of the last one."""
         kept = lines[:most]
         last = list(kept[-1])
         while last:
@@ -193,7 +193,7 @@ class Ruler:
 
 
 def _words(runs: Iterable[Run]) -> Iterator[Word]:
-    """The words of a paragraph; a word may change its face in the middle, as in “**Name**, title”."""
+    """Yield the words of a paragraph; a word may change its face in the middle, as in “**Name**, title”."""
     word: Word = []
     for run in runs:
         for index, text in enumerate(_SPACE.split(run.text.replace(_SOFT_HYPHEN, ""))):
@@ -207,7 +207,7 @@ def _words(runs: Iterable[Run]) -> Iterator[Word]:
 
 
 def _letters(text: str) -> Iterator[str]:
-    """The text letter by letter, each with the accents and joiners that belong to it."""
+    """Yield the text letter by letter, each with its accents and joiners."""
     current = ""
     for character in text:
         joined = unicodedata.combining(character) or character in _JOINERS or current.endswith("\u200d")

@@ -1,4 +1,4 @@
-"""A printed page is data: where each line of words, each rule and each box stands, in millimetres."""
+"""Printed pages as data: the position of each line of words, rule and box, in millimetres."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 POINT = 25.4 / 72
-"""Millimetres in a typographic point."""
+"""The millimetres in a typographic point."""
 
 
 class Weight(IntEnum):
-    """How bold: the weights of the family that is shipped, on the scale of OpenType and CSS."""
+    """The weights of the shipped font family, on the scale of OpenType and CSS."""
 
     REGULAR = 400
     MEDIUM = 500
@@ -21,7 +21,7 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How words look: ``size`` in points, ``colour`` as ``#rrggbb``."""
+    """The look of words: ``size`` in points, ``colour`` as ``#rrggbb``."""
 
     size: float
     weight: Weight = Weight.REGULAR
@@ -30,7 +30,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One line of text that begins at ``x`` and stands on the baseline ``y``."""
+    """One line of text that begins at ``x`` on the baseline ``y``."""
 
     x: float
     y: float
@@ -38,11 +38,11 @@ class Words:
     face: Face
 
     def moved(self, x: float, y: float) -> Words:
-        """The same so much to the right and down."""
+        """Return the same, moved to the right and down."""
         return Words(self.x + x, self.y + y, self.text, self.face)
 
     def enlarged(self, factor: float) -> Words:
-        """The same on a page that is so many times larger."""
+        """Return the same on a page enlarged by the factor."""
         face = replace(self.face, size=self.face.size * factor)
         return Words(self.x * factor, self.y * factor, self.text, face)
 
@@ -58,17 +58,17 @@ class Rule:
     colour: str = "#d8d8d3"
 
     def moved(self, x: float, y: float) -> Rule:
-        """The same so much to the right and down."""
+        """Return the same, moved to the right and down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
     def enlarged(self, factor: float) -> Rule:
-        """The same on a page that is so many times larger."""
+        """Return the same on a page enlarged by the factor."""
         return Rule(self.x * factor, self.y * factor, self.length * factor, self.thickness * factor, self.colour)
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A filled rectangle; ``x`` and ``y`` are its left upper corner."""
+    """A filled rectangle; ``x`` and ``y`` are its upper left corner."""
 
     x: float
     y: float
@@ -77,11 +77,11 @@ class Box:
     colour: str
 
     def moved(self, x: float, y: float) -> Box:
-        """The same so much to the right and down."""
+        """Return the same, moved to the right and down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
     def enlarged(self, factor: float) -> Box:
-        """The same on a page that is so many times larger."""
+        """Return the same on a page enlarged by the factor."""
         return Box(self.x * factor, self.y * factor, self.width * factor, self.height * factor, self.colour)
 
 
@@ -92,19 +92,19 @@ Measure = Callable[[str, Face], float]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet of paper, ``width`` by ``height``, and what stands on it, from its left upper corner."""
+    """A sheet of paper, ``width`` by ``height``, with its marks, measured from its upper left corner."""
 
     width: float
     height: float
     marks: tuple[Mark, ...] = ()
 
     def enlarged(self, factor: float) -> Page:
-        """The same page, so many times larger in everything."""
+        """Return the page enlarged by the factor in every respect."""
         marks = tuple(mark.enlarged(factor) for mark in self.marks)
         return Page(self.width * factor, self.height * factor, marks)
 
     @property
     def text(self) -> str:
-        """Its words, a line each, from the top down and from left to right."""
+        """The words of the page, one line each, from top to bottom and left to right."""
         found = [mark for mark in self.marks if isinstance(mark, Words)]
         return "\n".join(words.text for words in sorted(found, key=lambda words: (round(words.y, 2), words.x)))

@@ -1,4 +1,4 @@
-"""Sizes of paper, in millimetres."""
+"""Paper sizes in millimetres."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet, and how many times larger than on A4 everything is printed on it."""
+    """A sheet of paper, with the factor by which everything is larger than on A4."""
 
     width: float
     height: float
@@ -20,7 +20,7 @@ class Paper:
 
     @property
     def across(self) -> Paper:
-        """The same sheet lying on its long side."""
+        """The same sheet in landscape."""
         return Paper(self.height, self.width, self.enlargement)
 
 
@@ -33,11 +33,11 @@ PAPERS = MappingProxyType(
         "a0": Paper(841, 1189, 4),
     }
 )
-"""The papers that can be printed on, standing upright, by the names that the command line knows."""
+"""The papers that can be printed on, in portrait, by their names on the command line."""
 
 
 def paper_named(name: str) -> Paper:
-    """The paper of that name, whatever its case; raises ``EstradError`` for one we do not know."""
+    """Return the paper of that name in any case; raise ``EstradError`` for an unknown one."""
     found = PAPERS.get(name.lower())
     if found is None:
         raise EstradError(

@@ -1,4 +1,4 @@
-"""What stands under the programme sheet's rows: how to get there, where to register, and who is behind it."""
+"""The end of the programme sheet, below its rows: directions, registration, and those behind the conference."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BETWEEN = 1.2
 
 
 def ending(programme: Programme, left: float, right: float, ruler: Ruler, words: Wording) -> Block | None:
-    """The last block of the sheet, under a rule; None if there is nothing to say. The organisers are in the foot."""
+    """Return the last block of the sheet, below a rule; None if it is empty. The organisers are in the foot."""
     lines: list[Line] = []
     for paragraph in _paragraphs(programme, words):
         lines += [Line(BETWEEN)] if lines else []
@@ -37,7 +37,7 @@ def ending(programme: Programme, left: float, right: float, ruler: Ruler, words:
 def _paragraphs(programme: Programme, words: Wording) -> Iterable[list[Run]]:
     address = ", ".join(line for line in programme.address.split("\n") if line)
     there = [Run(part, SAID) for part in (programme.directions.replace("\n", " "), programme.map_link) if part]
-    if there or (address and programme.venue):  # else the head has said it
+    if there or (address and programme.venue):  # otherwise the head contains it
         place = ", ".join(part for part in (programme.venue, address) if part)
         yield [run for part in (Run(place, PLACE), *there) if part.text for run in (Run(" · ", SAID), part)][1:]
     if addresses := list(_addresses(programme, words)):
@@ -49,7 +49,7 @@ def _paragraphs(programme: Programme, words: Wording) -> Iterable[list[Run]]:
 
 
 def _addresses(programme: Programme, words: Wording) -> Iterable[str]:
-    """Where to register, read on, subscribe and ask, each address once."""
+    """Yield the lines with addresses for registering, reading on, subscribing and asking, each address once."""
     told: set[str] = set()
     for message, address in (
         (REGISTRATION, programme.registration_page),

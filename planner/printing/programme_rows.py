@@ -1,4 +1,4 @@
-"""A session as it stands on the programme sheet: time, title, people, room, track and abstract."""
+"""A session on the programme sheet: time, title, people, room, track and abstract."""
 
 from __future__ import annotations
 
@@ -44,24 +44,24 @@ ROLES: dict[Role, str] = {
 
 
 def leading(face: Face) -> float:
-    """The height of a line in that face."""
+    """Return the height of a line in that face."""
     return face.size * POINT * LEADING
 
 
 def baseline(face: Face) -> float:
-    """How far under a line's upper edge its baseline is: the letters stand in the middle."""
+    """Return the distance from a line's upper edge to its baseline, which centres the letters."""
     return leading(face) / 2 + 0.364 * face.size * POINT
 
 
 def lines_at(left: float, face: Face, broken: Iterable[PieceLine]) -> list[Line]:
-    """Broken lines under each other, all as high as the face asks for, from the left edge."""
+    """Place broken lines below each other at the left edge, each as high as the face requires."""
     height, base = leading(face), baseline(face)
     return [Line(height, tuple(Words(left + p.x, base, p.text, p.face) for p in pieces)) for pieces in broken]
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The left edges of time, text and rooms, and the right edge of all; ``room`` is None where there is no column."""
+    """The left edges of time, text and rooms, and the right edge of all; ``room`` is None without such a column."""
 
     time: float
     text: float
@@ -70,12 +70,12 @@ class Columns:
 
     @property
     def text_width(self) -> float:
-        """How wide the text may be."""
+        """The greatest width of the text."""
         return (self.right if self.room is None else self.room - GUTTER) - self.text
 
 
 def columns_for(items: Iterable[Item], left: float, right: float, ruler: Ruler) -> Columns:
-    """The columns; the one for rooms is there if there is more than one room, and no wider than it must be."""
+    """Return the columns; rooms have one if there are several, no wider than necessary."""
     shown = tuple(items)
     if len({name for item in shown for name in item.rooms}) < 2:
         return Columns(left, left + TIME_COLUMN, None, right)
@@ -85,7 +85,7 @@ def columns_for(items: Iterable[Item], left: float, right: float, ruler: Ruler) 
 
 
 class Rows:
-    """Makes the blocks of the sheet, one a session."""
+    """A maker of the sheet's blocks, one for each session."""
 
     def __init__(self, columns: Columns, ruler: Ruler, words: Wording) -> None:
         self._columns = columns
@@ -93,7 +93,7 @@ class Rows:
         self._words = words
 
     def block(self, item: Item, before: Item | None, heading: tuple[Line, ...], day: str) -> Block:
-        """The row of that item; ``before`` is the one above it, on the same day."""
+        """Make the row of that item; ``before`` is the item above it on the same day, or None."""
         pause = KINDS[item.kind].pause
         where = self._where_lines(item)
         title = self._title(item, where is None)
@@ -118,7 +118,7 @@ class Rows:
         )
 
     def _text(self, runs: Sequence[Run], indent: float = 0.0) -> list[Line]:
-        """A short paragraph in the text column."""
+        """Wrap a short paragraph in the text column."""
         lines = self._ruler.wrap_evenly(runs, self._columns.text_width - indent)
         return lines_at(self._columns.text + indent, runs[0].face, lines)
 
@@ -138,7 +138,7 @@ class Rows:
 
     def _detail(self, item: Item, *, show_where: bool) -> list[Line]:
         tentative = self._words("Preliminary") if item.tentative else ""
-        begins = item.span.begins.date()  # a row after midnight stands under the day before
+        begins = item.span.begins.date()  # a row after midnight is listed under the day before
         date = long_date(begins, self._words.language) if begins != item.span.day else ""
         facts = [fact for fact in (date, item.track, self._told(item) if show_where else "", tentative) if fact]
         if not facts:
@@ -151,7 +151,7 @@ class Rows:
         return lines
 
     def _abstract(self, item: Item) -> list[Line]:
-        """The abstract, or the description where there is none."""
+        """Return the lines of the abstract, or of the description if there is none."""
         text = item.abstract or item.description
         lines: list[Line] = [Line(0.8)] if text else []
         for paragraph in text.split("\n"):
@@ -161,17 +161,17 @@ class Rows:
         return lines
 
     def _again(self, item: Item, face: Face) -> tuple[Line, ...]:
-        """What stands above the rest of a session on its next page."""
+        """Return the lines above the rest of a session that continues on the next page."""
         rest = " " + self._words("(continued)")
         title = self._ruler.fitting(item.title, face, self._columns.text_width - self._ruler.width(rest, DETAIL) - 2)
         return (*self._text([Run(title, face), Run(rest, DETAIL)]), Line(0.8))
 
     def _told(self, item: Item) -> str:
-        """Where it is, when it does not stand in the column: rooms too only where there is more than one."""
+        """Return the place when it is not in the column; rooms are included only if there are several."""
         return item.place if self._columns.room is None else item.where
 
     def _where_lines(self, item: Item) -> list[str] | None:
-        """The lines of the room column, or None if the place must be told elsewhere."""
+        """Return the lines for the room column, or None if the place must be given elsewhere."""
         if self._columns.room is None:
             return None
         runs = [Run(item.where, WHERE)]
@@ -181,7 +181,7 @@ class Rows:
     def _beside(
         self, item: Item, before: Item | None, where: Sequence[str], space: float
     ) -> tuple[tuple[Mark, ...], tuple[Mark, ...], float]:
-        """The marks beside the text: as they stand under the item before, on top of a page, and how high they are."""
+        """Return the marks beside the text: those below another item, those on top of a page, and their height."""
         columns, pause = self._columns, KINDS[item.kind].pause
         base = space + baseline(PAUSE if pause else TITLE)
         face = PAUSE_WHERE_COLUMN if pause else WHERE
@@ -205,7 +205,7 @@ class Rows:
 
 
 def _merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Role, ...]]]:
-    """The people, those on stage first; one who is there in two roles stands once, with both."""
+    """Return the people, those on stage first; a person in two roles is listed once, with both."""
     found: list[tuple[Credit, tuple[Role, ...]]] = []
     order = {role: index for index, role in enumerate((*ON_STAGE, Role.MODERATOR))}
     for credit in sorted(credits, key=lambda credit: order.get(credit.role, len(order))):

@@ -1,4 +1,4 @@
-"""The programme sheet: what attendees hold in their hands, one row a session, in the conference's language."""
+"""The programme sheet, the printed programme for attendees: one row for each session, in the conference's language."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ FOOT_GAP = 2.0
 
 
 def released(number: int) -> Text:
-    """What the sheet says of its version when it shows a release."""
+    """Return the version label of a sheet that shows a release."""
     return Text("Programme v{number}", number=number)
 
 
 def draft(number: int) -> Text:
-    """What the sheet says of its version when it shows what was not sent yet; ``number`` is the one it would get."""
+    """Return the version label of a sheet not sent yet; ``number`` is the version it would get."""
     return Text("Programme v{number}, draft", number=number)
 
 
@@ -50,10 +50,10 @@ def programme_sheet(
     paper: str = "a4",
     day: Day | None = None,
 ) -> list[Page]:
-    """The sheet of the whole conference or of one day, at least one page.
+    """Make the sheet of the whole conference or of one day, at least one page.
 
-    ``words`` is the catalogue of the conference's language, ``version`` stands beside the page number, as made by
-    ``released`` or ``draft``. Raises ``EstradError`` for a paper size we do not know.
+    ``words`` is the catalogue of the conference's language; ``version`` is printed beside the page number, as made by
+    ``released`` or ``draft``. Raise ``EstradError`` for an unknown paper size.
     """
     shown = programme.only(day.date) if day else programme
     size = paper_named(paper)
@@ -62,7 +62,7 @@ def programme_sheet(
 
 
 class _Sheets:
-    """One programme on its way to pages; everything is laid out as for A4 and enlarged at the end."""
+    """The layout of one programme on pages; everything is laid out as for A4 and enlarged at the end."""
 
     def __init__(
         self, programme: Programme, everything: Iterable[Item], ruler: Ruler, words: Wording, paper: Paper
@@ -76,7 +76,7 @@ class _Sheets:
         self._dates = sorted({item.span.day for item in programme.items} | {day.date for day in programme.days})
 
     def pages(self, version: Text) -> list[Page]:
-        """The pages with their heads and feet."""
+        """Return the pages with their heads and feet."""
         label = self._words.say(version)
         organisers = self._organisers(label)
         foot_top = self._height - BOTTOM - max(1, len(organisers)) * leading(FOOT) - FOOT_GAP
@@ -128,7 +128,9 @@ class _Sheets:
         return (*lines, Line(2.5))
 
     def _moderators(self, items: Iterable[Item]) -> str:
-        """Who moderates, if it is the same all the time: who is there at the opening, or in half of the sessions."""
+        """Return the moderators if they are the same in all moderated sessions and lead the opening or half of the
+        sessions.
+        """
         sessions = [item for item in items if not KINDS[item.kind].pause]
         moderated = [item for item in sessions if item.names(Role.MODERATOR)]
         found = {item.names(Role.MODERATOR) for item in moderated}
@@ -141,7 +143,7 @@ class _Sheets:
         return self._words.say(Plural("Moderator {names}", "Moderators {names}", len(names), names=", ".join(names)))
 
     def _lines(self, runs: Sequence[Run], most: int | None = None) -> tuple[Line, ...]:
-        """A paragraph over the whole width."""
+        """Wrap a paragraph over the whole width."""
         face = runs[0].face
         return tuple(lines_at(self._left, face, self._ruler.wrap(runs, self._right - self._left, most)))
 
@@ -149,7 +151,7 @@ class _Sheets:
         return Rule(self._left, y, self._right - self._left)
 
     def _running(self, sheet: Sheet) -> list[Mark]:
-        """The small head of the later pages: the conference, and the day with which the page begins."""
+        """Return the small head of the later pages: the conference, and the day with which the page begins."""
         when = long_date(date.fromisoformat(sheet.key), self._words.language) if sheet.key else ""
         x = self._right - self._ruler.width(when, RUNNING)
         title = self._ruler.fitting(self._programme.title, RUNNING, x - self._left - 5)
@@ -157,7 +159,7 @@ class _Sheets:
         return [Words(self._left, y, title, RUNNING), Words(x, y, when, RUNNING)]
 
     def _organisers(self, label: str) -> list[str]:
-        """The lines of the foot's left side."""
+        """Return the lines on the left of the foot."""
         names = ", ".join(line for line in self._programme.organisers.split("\n") if line)
         if not names:
             return []

@@ -1,4 +1,4 @@
-"""The run sheet: the day minute by minute, for the moderator and the stage. It holds what attendees must not see."""
+"""The run sheet: the day minute by minute, for the moderator and the stage. It contains what attendees must not see."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ CAUTION = Text("For the moderator and the stage, not for attendees")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What of the agenda is on the sheet: of the ``person`` as moderator, or in any role; None means all."""
+    """The selection of what is on the sheet: by day, room, ``moderator`` or ``person`` in any role; None means all."""
 
     day: Day | None = None
     room: Room | None = None
@@ -50,7 +50,7 @@ class Chosen:
     person: Person | None = None
 
     def sections(self, agenda: Agenda) -> list[Section]:
-        """The sections, by day and then by room."""
+        """Return the sections, by day and then by room."""
         divided = Sections(agenda)
         if someone := self.moderator or self.person:
             moderating = self.moderator is not None
@@ -71,11 +71,11 @@ def run_sheet(
     moderator: Person | None = None,
     person: Person | None = None,
 ) -> list[Page]:
-    """The sheets of every room, or of one, or of what one person moderates or (``person``) takes part in.
+    """Make the sheets of every room or of one, or of what one person moderates or (``person``) takes part in.
 
-    Pages lie on their long side, at least one of them; each room and day begins a new one. ``words`` is the catalogue
-    of the conference's language, ``stamp`` the time of printing with its zone, ``version`` as for the programme
-    sheet. Raises ``EstradError`` for a paper size we do not know.
+    Pages are in landscape, at least one of them; each room and day begins a new one. ``words`` is the catalogue of the
+    conference's language, ``stamp`` the time of printing with its zone, ``version`` as for the programme sheet. Raise
+    ``EstradError`` for an unknown paper size.
     """
     size = paper_named(paper)
     chosen = Chosen(day, room, moderator, person)
@@ -84,7 +84,7 @@ def run_sheet(
 
 
 class _Sheets:
-    """One agenda on its way to pages; everything is laid out as for A4 and enlarged at the end."""
+    """The layout of one agenda on pages; everything is laid out as for A4 and enlarged at the end."""
 
     def __init__(self, agenda: Agenda, chosen: Chosen, ruler: Ruler, words: Wording, paper: Paper) -> None:
         self._agenda = agenda
@@ -96,7 +96,7 @@ class _Sheets:
         self._foot_top = self._height - BOTTOM - leading(FOOT) - FOOT_GAP
 
     def pages(self, version: Text, stamp: datetime) -> list[Page]:
-        """The pages of all sections, numbered through."""
+        """Return the pages of all sections, numbered throughout."""
         local = stamp.astimezone(ZoneInfo(self._agenda.conference.timezone))
         minute = time_of_day(local.hour * 60 + local.minute, self._words.language)
         printed = Text("{version} · printed {time}", version=version, time=f"{local.date().isoformat()} {minute}")
@@ -114,7 +114,7 @@ class _Sheets:
         ]
 
     def _section(self, section: Section, columns: Columns) -> Iterable[tuple[list[Mark], str]]:
-        """The marks of each of its pages without the foot, and what the foot says of the slack."""
+        """Yield the marks of each page of a section without the foot, and the foot's text on the slack."""
         rows = Rows(self._agenda, section, columns, self._ruler, self._words)
         heading = self._heading(rows, columns)
         later_top = MARGIN + 1 + height_of(heading)
@@ -129,7 +129,7 @@ class _Sheets:
             yield [*running, *(above if number > first else []), *sheet.marks], self._slack(section, sheet)
 
     def _nothing(self) -> tuple[list[Mark], str]:
-        """What stands on the only page where there is no session: what to do."""
+        """Return the only page if there is no session: it says what to do."""
         someone = self._chosen.moderator or self._chosen.person
         if self._chosen.moderator:
             text = Text(
@@ -167,7 +167,7 @@ class _Sheets:
         yield from self._lines([Run(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
 
     def _house(self) -> Iterable[Line]:
-        """Whom to call, how to get there, and when the house shuts."""
+        """Return the lines with the crew's contact, the directions, and the closing time of the house."""
         venue, say = self._agenda.venue, self._words.say
         contact = ", ".join(part for part in self._agenda.conference.crew_contact.split("\n") if part)
         found = [*self._lines([Run(say(Text("Crew: {contact}", contact=contact)), CREW)])] if contact else []
@@ -180,7 +180,7 @@ class _Sheets:
         return (Line(1.5), *found) if found else ()
 
     def _heading(self, rows: Rows, columns: Columns) -> tuple[Line, ...]:
-        """The columns' names, over each other where one is wider than its column, and a rule under them."""
+        """Return the columns' names, on several lines if too wide for the column, and a rule below them."""
         named = [columns.start, columns.elapsed, columns.minutes, columns.what, columns.who, columns.introduction]
         found = [column for column in (*named, columns.cues, columns.actual) if column]
         wrapped = [(column, self._ruler.wrap([Run(column.heading, HEADING)], column.width)) for column in found]
@@ -197,19 +197,19 @@ class _Sheets:
         return (Line(height, (*marks, rule)),)
 
     def _lines(self, runs: Sequence[Run]) -> list[Line]:
-        """A paragraph over the whole width."""
+        """Wrap a paragraph over the whole width."""
         return lines_at(self._left, runs[0].face, self._ruler.wrap(runs, self._right - self._left))
 
     # around the page -----------------------------------------------------------------------------------
 
     def _for_whom(self) -> list[Mark]:
-        """The mark that is on every page."""
+        """Return the mark that is on every page."""
         text = self._words.say(CAUTION)
         x = self._right - self._ruler.width(text, FOR_WHOM)
         return [Words(x, RUNNING_TOP + baseline(FOR_WHOM), text, FOR_WHOM)]
 
     def _running(self, section: Section) -> list[Mark]:
-        """The small head of a section's later pages."""
+        """Return the small head of a section's later pages."""
         when, product = long_date(section.when, self._words.language), self._words("Run sheet")
         facts = (" ".join(filter(None, (product, section.name))), self._agenda.conference.title, when)
         most = self._right - self._left - self._ruler.width(self._words.say(CAUTION), FOR_WHOM) - 8
@@ -217,7 +217,7 @@ class _Sheets:
         return [Words(self._left, RUNNING_TOP + baseline(RUNNING), text, RUNNING)]
 
     def _slack(self, section: Section, sheet: Sheet) -> str:
-        """What the stretches on that page can lose."""
+        """Return the foot's text on the slack in the stretches of that page."""
         found = [section.slacks[int(key)] for key in sheet.keys]
         said = [self._words.say(self._left_before(slack)) for slack in found]
         return self._words.say(Text("Slack left {list}", list=" · ".join(said))) if said else ""
@@ -235,6 +235,6 @@ class _Sheets:
 
 
 def _introduced(agenda: Agenda, sections: Iterable[Section]) -> bool:
-    """Whether a session has something to stand in that column."""
+    """Return whether any session has text for the column of introductions."""
     sessions = (session for section in sections for session, _where in section.rows)
     return any(s.introduction or s.statements or described(agenda, s) for s in sessions)

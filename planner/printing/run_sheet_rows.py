@@ -1,4 +1,4 @@
-"""A session as it stands on the run sheet: a row of cells whose lines all lie on one grid."""
+"""A session on the run sheet: a row of cells whose lines all lie on one grid."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ SLACK = Face(9.5, Weight.SEMIBOLD, INK)
 HEADING = Face(8.5, Weight.SEMIBOLD, QUIET)
 
 GRID = 4.85
-"""The height of every line in the table, so that those beside each other stand on one baseline."""
+"""The height of every line in the table, so that neighbouring lines share a baseline."""
 BASE = GRID / 2 + 0.364 * TITLE.size * POINT
 SPACE = 1.7
 GUTTER = 4.5
 START_WIDTH, ELAPSED_WIDTH, MINUTES_WIDTH, ACTUAL_WIDTH = 13.0, 12.0, 8.0, 25.0
 SHARES = (0.26, 0.24, 0.26, 0.24)
-"""What of the rest goes to What, Who, Introduction, and Cues and notes."""
+"""The shares of the remaining width for What, Who, Introduction, and Cues and notes."""
 INSET = 1.4
-"""How far the ground of a pause reaches out to the left and right of the words."""
+"""The distance by which the ground of a pause extends to the left and right of the words."""
 HEADING_HEIGHT = 7.0
 PAUSE_GROUND = "#f1f1ed"
 WRITE_ON = "#a3a39d"
@@ -64,7 +64,7 @@ CellLine = tuple[Mark, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's left edge and width in millimetres, and what is written above it."""
+    """A column's left edge and width in millimetres, and its heading."""
 
     left: float
     width: float
@@ -73,7 +73,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of the table; ``introduction`` is None where no session has anything to be said before it."""
+    """The columns of the table; ``introduction`` is None if no session has anything to be said before it."""
 
     start: Column
     elapsed: Column
@@ -86,7 +86,7 @@ class Columns:
 
 
 def columns_for(left: float, right: float, words: Wording, *, introduced: bool) -> Columns:
-    """Narrow columns for numbers, and the rest shared by what has to be read."""
+    """Return narrow columns for the numbers, with the rest of the width shared by the texts."""
     shares = SHARES if introduced else (*SHARES[:2], 0, SHARES[3])
     numbers = START_WIDTH + ELAPSED_WIDTH + MINUTES_WIDTH + ACTUAL_WIDTH
     rest = right - left - 2 * INSET - numbers - GUTTER * (7 if introduced else 6) + GUTTER
@@ -107,7 +107,7 @@ def columns_for(left: float, right: float, words: Wording, *, introduced: bool) 
 
 
 class Rows:
-    """Makes the blocks of one section, one a session."""
+    """A maker of the blocks of one section, one for each session."""
 
     def __init__(self, agenda: Agenda, section: Section, columns: Columns, ruler: Ruler, words: Wording) -> None:
         self._agenda = agenda
@@ -122,7 +122,7 @@ class Rows:
         self.right = columns.actual.left + columns.actual.width + INSET
 
     def blocks(self, heading: tuple[Line, ...]) -> Iterable[Block]:
-        """The rows by time, the first of them under the heading, and a rule that ends the table."""
+        """Yield the rows by time, the first of them below the heading, and a rule that ends the table."""
         for session, where in self._section.rows:
             yield self._block(session, where, heading)
             heading = ()
@@ -157,7 +157,7 @@ class Rows:
         )
 
     def _numbers(self, session: Session, where: Placement) -> CellLine:
-        """Start, T+ and length, and two lines on which the actual times are written."""
+        """Return the start, T+ and length, and two lines on which the actual times are written by hand."""
         columns, begins = self._columns, where.span.start
         start = Words(columns.start.left, BASE, self._time(begins), START)
         hours, minutes = divmod(abs(begins - self._begins), 60)
@@ -174,7 +174,7 @@ class Rows:
         return Words(column.left + column.width - self._ruler.width(text, face), BASE, text, face)
 
     def _again(self, session: Session, where: Placement) -> tuple[Line, ...]:
-        """What stands above the rest of a session on its next page."""
+        """Return the lines above the rest of a session that continues on the next page."""
         column, rest = self._columns.what, " " + self._words("(continued)")
         start = Words(self._columns.start.left, BASE, self._time(where.span.start), START)
         title = self._ruler.fitting(session.title, TITLE, column.width - self._ruler.width(rest, FACTS) - 2)
@@ -184,12 +184,12 @@ class Rows:
     # cells ---------------------------------------------------------------------------------------------
 
     def _cell(self, column: Column, runs: Sequence[Run]) -> list[CellLine]:
-        """A paragraph in a column."""
+        """Wrap a paragraph in a column."""
         broken = self._ruler.wrap(runs, column.width)
         return [tuple(Words(column.left + p.x, BASE, p.text, p.face) for p in pieces) for pieces in broken]
 
     def _paragraphs(self, column: Column, text: str, face: Face) -> list[CellLine]:
-        """A text with its own line breaks; an empty line stays one."""
+        """Wrap a text with its own line breaks; an empty line is kept."""
         return [
             line for part in text.split("\n") for line in (self._cell(column, [Run(part, face)]) or [()])
         ] if text else []  # fmt: skip
@@ -214,7 +214,7 @@ class Rows:
         return Rule(words.x, words.y - 0.27 * words.face.size * POINT, width, 0.3, words.face.colour)
 
     def _facts(self, session: Session, where: Placement) -> list[Run]:
-        """What sort of session it is, where, and what must not be overlooked."""
+        """Return the kind of session, its place, and what must not be overlooked."""
         _ = self._words
         track = self._agenda.tracks.get(session.track or "")
         runs = [
@@ -229,7 +229,7 @@ class Rows:
         return [part for run in runs if run.text for part in (Run(" · ", FACTS), run)][1:]
 
     def _place(self, where: Placement) -> str:
-        """Where it is, as far as the head of the section does not say it."""
+        """Return the place, as far as the head of the section does not contain it."""
         names = self._agenda.room_names(where.rooms)
         if self._section.names_rooms and where.everywhere and not where.place:
             return self._words("Whole venue")
@@ -237,7 +237,7 @@ class Rows:
         return ", ".join(part for part in (*told, where.place) if part)
 
     def _language(self, session: Session) -> str:
-        """The language of a session that is not held in the conference's."""
+        """Return the language of a session that is not held in the conference's."""
         tag = session.language
         if not tag or tag.casefold() == self._agenda.conference.language.casefold():
             return ""
@@ -262,7 +262,7 @@ class Rows:
         return lines
 
     def _expected(self, session: Session) -> list[tuple[Person, list[Role], State]]:
-        """Who is to be there, those on stage first; the moderator of the stretch too, but not for a pause."""
+        """Return those expected, the people on stage first; a stretch's moderator too, but not for a pause."""
         found: dict[str, tuple[list[Role], State]] = {}
         counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]
         counted += self._agenda.moderating(session)
@@ -274,7 +274,7 @@ class Rows:
         return [(self._agenda.people[p], *told) for p, told in found.items() if p in self._agenda.people]
 
     def _introduction(self, session: Session, column: Column) -> list[CellLine]:
-        """What is said before it, else who they are; then what was said by somebody about it."""
+        """Return what is said before the session, or else who its people are; then the statements about it."""
         lines = self._paragraphs(column, session.introduction, SAID)
         if not lines:
             for person in described(self._agenda, session):
@@ -285,7 +285,7 @@ class Rows:
         return lines
 
     def _attributed(self, statement: Statement) -> str:
-        """A statement with who said it; quotation marks only around their own words."""
+        """Return a statement with its author; quotation marks only around verbatim words."""
         say, text = self._words.say, statement.text
         said = say(Text("“{text}”", text=text)) if statement.verbatim else text
         return say(Text("{name}: {text}", name=statement.by, text=said)) if statement.by else said
@@ -336,7 +336,7 @@ class Rows:
 
 
 def described(agenda: Agenda, session: Session) -> list[Person]:
-    """Those on stage of whom something is known that can be said when they come on."""
+    """Return the people on stage with a title or organisation that can be said when they come on."""
     on_stage = dict.fromkeys(a.person for a in session.people if a.counts and a.role in ON_STAGE)
     people = [agenda.people[person] for person in on_stage if person in agenda.people]
     return [person for person in people if person.title or person.organisation]

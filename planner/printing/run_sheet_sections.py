@@ -1,4 +1,4 @@
-"""What goes on a run sheet together: the day of a room, or that of a person who moderates."""
+"""The division of run sheets into sections: the day of a room, or that of a person who moderates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from planner.rules.hours import house_closes
 class Section:
     """A day of one room or person, by time. ``name`` is empty for the whole venue.
 
-    ``slack`` has that of each session's stretch, by session id.
+    ``slack`` is that of each session's stretch, by session id.
     """
 
     when: date
@@ -30,40 +30,40 @@ class Section:
 
     @property
     def start(self) -> int:
-        """When its first session begins that is not cancelled."""
+        """The start of its first session that is not cancelled."""
         held = [where.span.start for session, where in self.rows if session.status is not Status.CANCELLED]
         return min(held or [where.span.start for _session, where in self.rows])
 
     @property
     def slacks(self) -> tuple[Slack, ...]:
-        """Each of its slacks once, in the order of its rows."""
+        """The slacks of its stretches, each once, in the order of its rows."""
         found = (self.slack.get(session.id) for session, _where in self.rows)
         return tuple(dict.fromkeys(slack for slack in found if slack))
 
     @property
     def told(self) -> dict[str, Slack]:
-        """Which slack is told on which session's row: on the last one of its stretch."""
+        """The slack printed in a row, by session id: that of each stretch, on its last session."""
         last = {slack: session.id for session, _where in self.rows if (slack := self.slack.get(session.id))}
         return {session: slack for slack, session in last.items()}
 
 
 def moderators(agenda: Agenda) -> tuple[Person, ...]:
-    """Those who moderate something that has a time, in the order of people."""
+    """Return those who moderate something that has a time, in the order of people."""
     found = {person for session, _where in agenda.placed for person in agenda.moderators_of(session)}
     return tuple(person for person in agenda.people_in_order if person.id in found)
 
 
 class Sections:
-    """Divides an agenda into the sections of a run sheet."""
+    """The division of an agenda into the sections of a run sheet."""
 
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
 
     def of_rooms(self, day: Day | None = None, room: Room | None = None) -> Iterator[Section]:
-        """A section for each day and room; the room's own or, if none is given, every room's in which something is.
+        """Yield a section for each day and room: the given room, or every room in use.
 
-        What takes the whole venue is in all of them. Where no room has anything of its own, there is one section of
-        the whole venue.
+        Whole-venue sessions are in all of them. If no room has a session of its own, there is one section for the whole
+        venue.
         """
         for when in self._dates(day):
             rooms = [room] if room else self._used_rooms(when)
@@ -76,7 +76,7 @@ class Sections:
     def of_person(
         self, person: Person, day: Day | None = None, room: Room | None = None, *, moderating: bool
     ) -> Iterator[Section]:
-        """A section for each day on which the person moderates; if not only ``moderating``, is there in any role."""
+        """Yield a section for each day on which the person moderates or, unless ``moderating``, appears in any role."""
         for when in self._dates(day):
             found = self._in_room(when, room.id) if room else self._by_day[when]
             rows = tuple(pair for pair in found if self._takes_part(person.id, pair, moderating))
@@ -91,7 +91,7 @@ class Sections:
         if session.facts.pause and any(
             cover.person == person and cover.counts and cover.reaches(where) for cover in self._agenda.covers_in_order
         ):
-            return True  # nobody moderates it, but whoever has the stretch wants to know of it
+            return True  # nobody moderates it, but the moderator of the stretch wants to see it
         return not moderating and any(a.person == person and a.counts for a in session.people)
 
     @cached_property
@@ -123,7 +123,7 @@ class Sections:
         return {}
 
     def _tightest(self, session: str, where: Placement) -> Slack | None:
-        """The least slack among the rooms of a session: what is late in one of them is late in it."""
+        """Return the least slack among the rooms of a session, since a delay in one of them delays it."""
         rooms = where.rooms or [room.id if room else None for room in self._used_rooms(where.span.day)]
         found = [self._slack(where.span.day, room).get(session) for room in rooms]
         return min((slack for slack in found if slack), key=lambda slack: slack.minutes, default=None)

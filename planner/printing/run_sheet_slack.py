@@ -1,4 +1,4 @@
-"""Where time can be won back: what a stretch of a room's day can lose before something comes at a fixed time."""
+"""Slack: the time that a stretch of a room's day can lose before something comes at a fixed time."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Placed = tuple[Session, Placement]
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """How many minutes a stretch can lose until ``at`` (minutes from midnight): in its gaps and from its breaks.
+    """The minutes that a stretch can lose until ``at`` (minutes from midnight): in its gaps and from its breaks.
 
-    It ends with the pinned session ``title``, or with the day where that is empty.
+    It ends with the pinned session ``title``, or with the day if that is empty.
     """
 
     title: str
@@ -26,22 +26,22 @@ class Slack:
 
     @property
     def minutes(self) -> int:
-        """All of it."""
+        """The total in minutes."""
         return self.gaps + self.breaks
 
 
 def can_give(session: Session) -> int:
-    """How many minutes can be taken from a session: down to its shortest length, and nothing from a pinned one."""
+    """Return the minutes that can be taken from a session: down to its shortest length, none from a pinned one."""
     if session.pinned or session.status is Status.CANCELLED:
         return 0
     return session.minutes - session.least_minutes
 
 
 def slack_in(placed: Iterable[Placed], closes: int | None) -> dict[str, Slack]:
-    """The slack of the stretch in which each session of a room's day stands, by session id.
+    """Return the slack of the stretch in which each session of a room's day lies, by session id.
 
-    ``placed`` is in order; ``closes`` is when the day ends, where that is known. Setting up and clearing away take
-    their minutes out of a gap. What a stretch loses must not reach into the pinned session that ends it.
+    ``placed`` is in order; ``closes`` is the end of the day, or None if unknown. Setting up and clearing away take
+    their minutes from a gap. A delay must not reach into the pinned session that ends the stretch.
     """
     found: dict[str, Slack] = {}
     for sessions, slack in _stretches([pair for pair in placed if pair[0].status is not Status.CANCELLED], closes):
