@@ -1,1 +1,1 @@
-"""The timeline's geometry as plain arithmetic: no pixel of it needs a window."""
+"""The timeline's geometry as plain arithmetic that needs no window."""

@@ -1,4 +1,4 @@
-"""Which rectangles a day's sessions are drawn as: runs of neighbouring rooms, and lanes where sessions clash."""
+"""The rectangles that represent a day's sessions: runs of neighbouring rooms, and lanes where sessions clash."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from planner.domain.span import Span
 from planner.layout.grid import Box, Grid
 
 LEAST_LANE, LEAST_MARK = 9, 26
-"""Pixels of a lane below which a block is no longer seen, and of a mark that has room for a count."""
+"""The width in pixels of the narrowest lane in which a block is visible, and of the narrowest mark with a count."""
 
 
 class Block(NamedTuple):
-    """One rectangle of a session. A session in rooms that are not neighbours, or that clashes in one, has several.
+    """A rectangle of a session; one in rooms that are not neighbours, or that clashes in one, has several.
 
-    ``setup`` and ``teardown`` are the minutes that its room is taken before and after. A tuple, as it is the key under
-    which a view keeps its rectangle: its hash costs a third of a dataclass's.
+    ``setup`` and ``teardown`` are the minutes for which its room is taken before and after. It is a tuple because views
+    use it as the key of a rectangle: its hash costs a third of a dataclass's.
     """
 
     session: str
@@ -32,20 +32,20 @@ class Block(NamedTuple):
     teardown: int = 0
 
     def box(self, grid: Grid) -> Box:
-        """Its place in pixels."""
+        """Return the place of the block in pixels."""
         return grid.box(self.columns, self.start, self.end, self.lane, self.lanes)
 
     def buffers(self, grid: Grid) -> tuple[Box | None, Box | None]:
-        """Where its room is set up before it and cleared after it, in pixels, where there is such a time."""
+        """Return the times for setting up before and clearing after it in pixels, each None if there is none."""
         before = grid.box(self.columns, self.start - self.setup, self.start, self.lane, self.lanes)
         after = grid.box(self.columns, self.end, self.end + self.teardown, self.lane, self.lanes)
         return before if self.setup else None, after if self.teardown else None
 
 
 class Fold(NamedTuple):
-    """Sessions that clash in a column and have no room beside each other there: one mark with their number.
+    """A mark with the number of clashing sessions that have no room beside each other in a column.
 
-    ``place`` of ``places`` across the column is the mark's; in those before it stand the blocks that have room.
+    ``place`` of ``places`` across the column is the mark's; the blocks that have room are in those before it.
     """
 
     blocks: tuple[Block, ...]
@@ -57,11 +57,11 @@ class Fold(NamedTuple):
 
     @property
     def sessions(self) -> tuple[str, ...]:
-        """Their ids, by time."""
+        """The ids of the sessions, by time."""
         return tuple(block.session for block in self.blocks)
 
     def box(self, grid: Grid) -> Box:
-        """Its place in pixels."""
+        """Return the place of the mark in pixels."""
         return grid.box((self.column, self.column), self.start, self.end, self.place, self.places)
 
 
@@ -78,7 +78,7 @@ class _Placed(NamedTuple):
 
 
 def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Block, ...]:
-    """The blocks of a day's placed sessions, which come sorted by time; none for what is in no room of the grid."""
+    """Return the blocks of a day's placed sessions, sorted by time; none for those in no room of the grid."""
     everywhere = tuple(range(grid.columns))
     column = {room: n for n, room in enumerate(grid.rooms)}
     alone = {room: (n,) for room, n in column.items()}
@@ -101,7 +101,7 @@ def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Blo
 
 
 def _shared(items: Iterable[_Placed], columns: int) -> dict[str, dict[int, tuple[int, int]]]:
-    """In which columns a session stands beside others: its lane there, and how many there are."""
+    """Return the columns in which a session is beside others, with its lane and the number of lanes there."""
     inside: list[list[_Placed]] = [[] for _ in range(columns)]
     for item in items:
         for column in item.columns:
@@ -118,7 +118,7 @@ def _shared(items: Iterable[_Placed], columns: int) -> dict[str, dict[int, tuple
 
 
 def _clusters(items: Iterable[_Placed]) -> list[list[_Placed]]:
-    """Sessions of one column that meet, directly or through others, by time; they share their lanes."""
+    """Return groups of sessions in one column that meet, directly or through others, by time; each shares its lanes."""
     found: list[list[_Placed]] = []
     end = 0
     for item in sorted(items, key=lambda i: (i.start, -i.end)):
@@ -132,7 +132,7 @@ def _clusters(items: Iterable[_Placed]) -> list[list[_Placed]]:
 
 
 def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:
-    """A lane for each of these, which come by time: the leftmost that is free where it lies."""
+    """Return a lane for each of these, sorted by time: the leftmost that is free at its start."""
     lanes: dict[str, int] = {}
     taken: list[tuple[int, int]] = []
     free: list[int] = []
@@ -145,10 +145,10 @@ def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:
 
 
 def folded(placed: Sequence[Block], width: float) -> tuple[tuple[Block, ...], tuple[Fold, ...]]:
-    """The blocks that are seen where columns are so many pixels wide, and the marks for all others.
+    """Return the blocks that are visible at this column width in pixels, and the marks for all others.
 
-    Where lanes would be too narrow, as many as have room for a mark beside them stay, and what lies in the rest is one
-    mark for each run of sessions that overlap; in a column with no room for that all of them are one.
+    If lanes would be too narrow, as many blocks as have room beside a mark stay, and each run of overlapping sessions
+    in the rest becomes one mark; in a column without room for that, all of them become one.
     """
     narrow = [block for block in placed if block.lanes > 1 and width / block.lanes < LEAST_LANE]
     if not narrow:
@@ -171,7 +171,7 @@ def _by_time(block: Block) -> tuple[int, tuple[int, int], int]:
 
 
 def _runs(found: Iterable[Block]) -> list[list[Block]]:
-    """Blocks of one column that overlap, directly or through others, by column and time."""
+    """Return runs of blocks in one column that overlap, directly or through others, by column and time."""
     runs: list[list[Block]] = []
     end = 0
     for block in sorted(found, key=lambda b: (b.columns, b.start, b.lane)):
@@ -185,12 +185,12 @@ def _runs(found: Iterable[Block]) -> list[list[Block]]:
 
 
 def places(grid: Grid, rooms: Iterable[str], span: Span) -> list[Box]:
-    """Where something in these rooms (none: the whole venue) lies in that time, a box for each run of columns."""
+    """Return the boxes of these rooms (none: the whole venue) in that time, one for each run of columns."""
     return [grid.box(run, span.start, span.end) for run in neighbours(grid.columns_of(rooms))]
 
 
 def neighbours(columns: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbouring columns as one run each: (0, 1, 3) is 0–1 and 3–3."""
+    """Return neighbouring columns as one run each: (0, 1, 3) is 0–1 and 3–3."""
     runs: list[tuple[int, int]] = []
     for column in columns:
         if runs and runs[-1][1] == column - 1:

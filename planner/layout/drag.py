@@ -1,4 +1,4 @@
-"""A drag as a value: what was grabbed where, and which slot a point in the grid means."""
+"""A drag as a value: the grabbed part, and the slot that a point in the grid stands for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.layout.grid import Grid
 
 
 class Hold(Enum):
-    """Which part of a block was grabbed."""
+    """The part of a block that was grabbed."""
 
     WHOLE = "whole"
     TOP = "top"
@@ -22,7 +22,7 @@ class Hold(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a drag would land: a span of the grid's day, and rooms (none: the whole venue)."""
+    """The target of a drag: a span of the grid's day, and rooms (none: the whole venue)."""
 
     span: Span
     rooms: tuple[str, ...]
@@ -30,10 +30,9 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Drag:
-    """A session grabbed in column ``column``, at a distance of ``grab`` minutes below its top, or below the edge that
-    was grabbed (negative: above it).
+    """A session grabbed in column ``column``, ``grab`` minutes below its top or its grabbed edge (negative: above it).
 
-    One that comes from the tray has no ``origin``. The slot follows the block's top or its edge, not the pointer.
+    A session from the tray has no ``origin``. The slot follows the block's top or edge, not the pointer.
     """
 
     grid: Grid
@@ -46,11 +45,11 @@ class Drag:
     def moved(
         self, x: float, y: float, *, everywhere: bool | None = None, edges: Sequence[int] = (), reach: float = 0
     ) -> Slot:
-        """The slot for a pointer there, in pixels of the grid; ``everywhere`` asks for the whole venue, False for one
-        room where it would else be that.
+        """Return the slot for a pointer at that point, in pixels of the grid.
 
+        ``everywhere`` requests the whole venue; False requests one room where it would otherwise be the whole venue.
         ``edges`` are minutes at which neighbours begin or end, in order: the block's own beginning or end snaps to one
-        that is at most ``reach`` minutes away, rather than to the grid.
+        at most ``reach`` minutes away, rather than to the grid.
         """
         minute = self.grid.minute(y) - self.grab
         if self.hold is not Hold.WHOLE and self.origin:
@@ -67,13 +66,13 @@ class Drag:
         return min(found, key=lambda start: abs(start - minute)) if found else self.grid.snapped(minute)
 
     def stepped(self, slot: Slot, *, minutes: int = 0, columns: int = 0) -> Slot:
-        """The slot some minutes later or columns to the right of another one, as far as the grid goes."""
+        """Return a slot some minutes later or columns to the right of another one, within the grid."""
         start = self._bounded(slot.span.start + minutes, slot.span.minutes)
         return Slot(slot.span.moved_to(self.grid.day, start), shifted(self.grid, slot.rooms, columns))
 
     def _bounded(self, start: int, minutes: int) -> int:
         inside = max(self.grid.first, min(start, self.grid.last - minutes))
-        return max(0, min(inside, LATEST - minutes))  # one that is longer than the grid begins at its top
+        return max(0, min(inside, LATEST - minutes))  # one longer than the grid begins at its top
 
     def _resized(self, origin: Slot, minute: int) -> Slot:
         span, grid = origin.span, self.grid
@@ -83,7 +82,7 @@ class Drag:
         return replace(origin, span=Span(span.day, span.start, min(grid.last, max(minute, span.start + least))))
 
     def rooms_at(self, x: float, everywhere: bool | None = None) -> tuple[str, ...]:
-        """The rooms it would take with the pointer there, in pixels of the grid; ``everywhere`` as in ``moved``."""
+        """Return the rooms for a pointer at that point, in pixels of the grid; ``everywhere`` as in ``moved``."""
         column = self.grid.column(x)
         if not self.grid.rooms or everywhere:
             return ()
@@ -94,8 +93,10 @@ class Drag:
 
 
 def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]:
-    """The rooms so many columns to the right; they stop together at the edge. The whole venue stays itself, and so do
-    rooms that have no column, unless none has: then it is the nearest that has.
+    """Return the rooms so many columns to the right; they stop together at the edge.
+
+    The whole venue stays the same, and so do rooms without a column, unless none has one: then the result is the
+    nearest column.
     """
     if not rooms or not columns:
         return rooms
@@ -108,7 +109,7 @@ def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]
 
 
 def nearest(edges: Sequence[int], minute: float, reach: float) -> int | None:
-    """The one of the minutes, which are in order, that is closest, if it is at most ``reach`` away."""
+    """Return the closest of the minutes, which are in order, if it is at most ``reach`` away, or None."""
     n = bisect_left(edges, minute)
     near = [edge for edge in edges[max(0, n - 1) : n + 1] if abs(edge - minute) <= reach]
     return min(near, key=lambda edge: abs(edge - minute)) if near else None

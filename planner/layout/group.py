@@ -1,4 +1,4 @@
-"""Several sessions in the hand at once: they keep their shape over rooms and times, and stop together at an edge."""
+"""Several sessions dragged at once: they keep their arrangement in rooms and times, and stop together at an edge."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from planner.layout.grid import Grid
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Where the sessions of a selection stand, by id; ``anchor`` is the one under the pointer."""
+    """The places of the selected sessions, by id; ``anchor`` is the one under the pointer."""
 
     grid: Grid
     anchor: str
     origins: Mapping[str, Slot]
 
     def moved(self, slot: Slot) -> dict[str, Slot]:
-        """Where they are with the anchor there: each as many minutes later and columns to the right as it."""
+        """Return their slots when the anchor is at ``slot``: all move by the same minutes and columns."""
         was = self.origins[self.anchor]
         minutes = slot.span.start - was.span.start
         columns = 0
@@ -33,7 +33,7 @@ class Group:
         return {name: self._shifted(origin, minutes, columns) for name, origin in self.origins.items()}
 
     def _runs(self) -> list[int]:
-        """The columns of those that do not take the whole venue."""
+        """Return the columns of those that do not take the whole venue."""
         return [column for slot in self.origins.values() if slot.rooms for column in self.grid.columns_of(slot.rooms)]
 
     def _shifted(self, slot: Slot, minutes: int, columns: int) -> Slot:
