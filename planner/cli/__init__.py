@@ -1,4 +1,4 @@
-"""The command line: Click commands, one file a group, each thin over what the window calls too. No Qt."""
+"""The command line: Click commands, one file for each group, thin layers over what the window calls too. No Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``export`` and ``publish`` share: which files are asked for, what lies at their places, what is said of it."""
+"""Shared parts of ``export`` and ``publish``: the requested files, the files at their places, and the messages."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from planner.workspace import Workspace
 
 
 def part_asked(workspace: Workspace, asked: Mapping[str, str | None]) -> Part:
-    """The part that the options ask for, by what it is about; the whole programme if they ask for none.
+    """Return the part that the options ask for, by its subject; the whole programme without options.
 
-    Raises ``EstradError`` for more than one option, and for what is not there.
+    Raise ``EstradError`` for more than one option, and for a subject that does not exist.
     """
     given = {About(name): typed for name, typed in asked.items() if typed is not None}
     if len(given) > 1:
@@ -52,7 +52,7 @@ def part_asked(workspace: Workspace, asked: Mapping[str, str | None]) -> Part:
 
 
 def _part_now(workspace: Workspace, about: About, typed: str) -> Part:
-    """The part of what is in the plan; raises ``EstradError`` for what is not."""
+    """Return the part for a subject in the plan; raise ``EstradError`` if it is not in it."""
     agenda, shown = workspace.agenda, workspace.programme()
     match about:
         case About.DAY:
@@ -69,7 +69,7 @@ def _part_now(workspace: Workspace, about: About, typed: str) -> Part:
 
 
 def _part_gone(workspace: Workspace, about: About, typed: str) -> Part | None:
-    """The part of that name or id whose calendar was sent before it was deleted; raises ``EstradError`` for several."""
+    """Return the part of that name or id sent before its deletion, or None; raise ``EstradError`` for several."""
     names = {typed.strip().casefold()}
     if about is About.MODERATOR:
         names.add(fill(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold())
@@ -84,7 +84,7 @@ def _part_gone(workspace: Workspace, about: About, typed: str) -> Part | None:
 
 
 def parts_offered(workspace: Workspace, sorts: Sequence[About], ledger: Ledger) -> list[Part]:
-    """Every part of these sorts that holds a session or held one when it was sent, deleted since or not."""
+    """Return every part of these sorts that holds a session or did when sent, whether deleted since or not."""
     agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
     return [
         part
@@ -96,10 +96,10 @@ def parts_offered(workspace: Workspace, sorts: Sequence[About], ledger: Ledger) 
 def replacing(
     workspace: Workspace, targets: Mapping[Path, Part], *, replace: bool, draft: bool = False
 ) -> Mapping[str, Found]:
-    """What lies at these places, by the part's key, where it may be written over.
+    """Return what is found at these places, by the part's key, if it may be overwritten.
 
-    Raises ``EstradError`` for what is not the file that was sent last there (or a draft, where a draft is written),
-    unless it is to be replaced.
+    Unless ``replace`` is set, raise ``EstradError`` for anything but the file last sent there (or a draft, if a draft
+    is written).
     """
     found = workspace.outbox.lying(targets)
     free = (Lies.NOTHING, Lies.DRAFT) if draft else FREE
@@ -118,7 +118,7 @@ def replacing(
 
 
 def tell(console: Console, sending: Sending, part: Part) -> None:
-    """What those who have the file will see changed, a line each, if they had it before; and a clock that is wrong."""
+    """Print a line for each change visible to those who have the file already, and a warning about a wrong clock."""
     if doubt := doubtful_clock(console.edge.clock(), sending.before.last_stamp):
         console.say(doubt)
     if sending.earlier[part.key]:
@@ -127,12 +127,12 @@ def tell(console: Console, sending: Sending, part: Part) -> None:
 
 
 def tell_once(console: Console, sending: Sending) -> None:
-    """That the entries of parts that an older Estrad sent get other UIDs now."""
+    """Print that entries of parts sent by an older Estrad get new UIDs now."""
     if once := once_line(sending):
         console.say(once)
 
 
 def remind(console: Console, workspace: Workspace, sending: Sending) -> None:
-    """Which other calendars that attendees have are out of date now."""
+    """Print which other calendars that attendees have are out of date now."""
     for line in reminders(sending.ledger, sending.stale(parts_offered(workspace, list(About), sending.ledger))):
         console.say(line)

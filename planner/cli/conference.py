@@ -1,4 +1,4 @@
-"""``sample``, ``new``, ``check`` and ``list``: making a conference, and asking what is in it."""
+"""The commands ``sample``, ``new``, ``check`` and ``list``: make a conference, and show what is in it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _refuse_existing(file: str) -> None:
 
 
 def sample_command(console: Console) -> click.Command:
-    """``sample FILE``."""
+    """Build the command ``sample FILE``."""
     _ = console.words
 
     @click.command("sample", help=_("Make FILE with the sample conference; refuses an existing FILE."))
@@ -51,7 +51,7 @@ def sample_command(console: Console) -> click.Command:
 
 
 def new_command(console: Console) -> click.Command:
-    """``new FILE --title T --date D [--until D] [--timezone Z] [--room NAME]…``."""
+    """Build the command ``new FILE --title T --date D [--until D] [--timezone Z] [--room NAME]…``."""
     _ = console.words
 
     @click.command("new", help=_("Make FILE with an empty conference; refuses an existing FILE."))
@@ -79,7 +79,7 @@ def new_command(console: Console) -> click.Command:
 
 
 def check_command(console: Console) -> click.Command:
-    """``check FILE [--json]``; 1 where it finds more than work left to do."""
+    """Build the command ``check FILE [--json]``, which exits with 1 if it finds more than hints."""
     _ = console.words
 
     @click.command("check", help=_("Say the problems in FILE and why; the exit code is 1 if there are any."))
@@ -114,7 +114,7 @@ def check_command(console: Console) -> click.Command:
 
 
 def list_command(console: Console) -> click.Command:
-    """``list FILE KIND [--json]``."""
+    """Build the command ``list FILE KIND [--json]``."""
     _ = console.words
 
     @click.command("list", help=_("Say what is in FILE."))

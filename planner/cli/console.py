@@ -1,4 +1,4 @@
-"""What every command shares: the outside world, the user's language, and how a wrong input is told."""
+"""Shared parts of all commands: the outside world, the user's language, and the message for a wrong input."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e]")
-"""Control characters that ``json`` writes as they are."""
+"""The control characters that ``json`` does not escape."""
 DONE, NO, WRONG = 0, 1, 2
-"""Exit codes: done; the answer is no; the call or an input is wrong, or the file is held."""
+"""The exit codes: done; the answer is no; the call or an input is wrong, or the file is held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What only Qt can do, given by main.py and called only by ``print`` and ``demo``.
+    """The functions that need Qt, passed in by main.py and called only by ``print`` and ``demo``.
 
-    ``measure`` is the width of a text in millimetres, ``pdf`` the bytes of pages with a title and an author,
-    ``picture`` writes the window that shows a conference file into a PNG file.
+    ``measure`` returns the width of a text in millimetres, ``pdf`` the bytes of pages with a title and an author;
+    ``picture`` writes a PNG file of the window that shows a conference file.
     """
 
     measure: Measure
@@ -42,7 +42,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """The edge of the program, the catalogue of who types, and what draws."""
+    """The context of a command: the edge of the program, the user's catalogue, and the drawing functions."""
 
     edge: Edge
     words: Wording
@@ -50,7 +50,7 @@ class Console:
 
     @contextmanager
     def opened(self, file: str) -> Iterator[Workspace]:
-        """The conference in that file, given back at the end; raises ``EstradError``."""
+        """Yield the conference in that file, and close it at the end; raise ``EstradError``."""
         workspace = Workspace.open(Path(file), self.edge)
         try:
             yield workspace
@@ -58,26 +58,28 @@ class Console:
             workspace.close()
 
     def say(self, text: Text) -> None:
-        """A line on standard output."""
+        """Print a text as a line on standard output."""
         self.write(self.words.say(text))
 
     def write(self, line: str, *, err: bool = False) -> None:
-        """A line on standard output or error. What would move the cursor, or worse, is shown as a sign: a terminal
-        obeys the control characters in the texts and file names of others."""
+        """Print a line on standard output or error, with control characters made visible.
+
+        A terminal obeys control characters, and texts and file names may come from others.
+        """
         click.echo(visible(line), err=err)
 
     def say_who_is_unsure(self, agenda: Agenda) -> None:
-        """A line if somebody is named to attendees without a yes."""
+        """Print a line if somebody is named to attendees without a yes."""
         if line := without_yes_line(named_without_yes(agenda)):
             self.say(line)
 
     def show_json(self, document: Any) -> None:
-        """One document on standard output."""
+        """Print one JSON document on standard output."""
         text = json.dumps(document, ensure_ascii=False, indent=2)
         click.echo(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
     def one_line(self, error: EstradError) -> str:
-        """File and line where known, what is wrong, what to do."""
+        """Return file and line where known, the problem and the remedy as one line."""
         where = ":".join(str(part) for part in (error.file, error.line) if part is not None)
         said = [self.words.say(text) for text in (error.problem, error.remedy) if text]
         line = " ".join([f"{where}:", *said] if where else said)

@@ -1,4 +1,4 @@
-"""``erase``: a person out of the file and out of all that Estrad keeps of it."""
+"""The command ``erase``, which removes a person from the file and from everything that Estrad keeps of it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from planner.domain.text import Plural, Text
 from planner.eraser import Erased, Eraser
 
 SHOWN = 160
-"""Characters of a text in a list."""
+"""The number of characters of a text shown in a list."""
 
 
 def erase_command(console: Console) -> click.Command:
-    """``erase FILE PERSON``: says what would go; with ``--yes`` it goes."""
+    """Build the command ``erase FILE PERSON``, which shows what would go, and removes it with ``--yes``."""
     _ = console.words
 
     @click.command("erase", help=_("Erase PERSON, also from the history and from what was sent; undo ends there."))
@@ -49,7 +49,7 @@ def erase_command(console: Console) -> click.Command:
 
 
 def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collection[str]) -> frozenset[str]:
-    """Return the keys of the texts from which the name goes; raises ``EstradError`` for a key that there is not."""
+    """Return the keys of the texts from which the name goes; raise ``EstradError`` for an unknown key."""
     known = {mention.key for mention in mentions}
     for key in (*leave, *take):
         if key not in known:

@@ -1,4 +1,4 @@
-"""What somebody typed, as a thing of the conference; raises ``EstradError`` where there is none, or more than one."""
+"""Find things of the conference from typed text; raise ``EstradError`` if there is none, or more than one."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from planner.domain.typed import read_date, year_among
 
 N = TypeVar("N", Room, Track, Person)
 FEW = 12
-"""Names that one reads at a glance."""
+"""The number of names that one reads at a glance."""
 _WHOLE = re.compile("[-−+]?[0-9]{1,9}")
 
 
 def session_named(agenda: Agenda, typed: str) -> Session:
-    """The session of that id, number or exact title."""
+    """Return the session with that id, number or exact title."""
     by_number = [s for s in agenda.sessions.values() if str(s.number) == typed]
     by_title = [s for s in agenda.sessions.values() if s.title == typed]
     found = [agenda.sessions[typed]] if typed in agenda.sessions else by_number or by_title
@@ -38,22 +38,22 @@ def session_named(agenda: Agenda, typed: str) -> Session:
 
 
 def room_named(agenda: Agenda, typed: str) -> Room:
-    """The room of that id or name, whatever its case."""
+    """Return the room with that id or name, in any case."""
     return _named(typed, agenda.rooms_in_order, Text("There is no room “{name}”.", name=typed))
 
 
 def track_named(agenda: Agenda, typed: str) -> Track:
-    """The track of that id or name, whatever its case."""
+    """Return the track with that id or name, in any case."""
     return _named(typed, agenda.tracks_in_order, Text("There is no track “{name}”.", name=typed))
 
 
 def person_named(agenda: Agenda, typed: str) -> Person:
-    """The person of that id or name, whatever its case."""
+    """Return the person with that id or name, in any case."""
     return _named(typed, agenda.people_in_order, Text("There is nobody called “{name}”.", name=typed))
 
 
 def _named(typed: str, things: Sequence[N], none: Text) -> N:
-    """The one thing of that id, else of exactly that name, else of that name in any case."""
+    """Return the one thing with that id, or else exactly that name, or else that name in any case."""
     folded = typed.strip().casefold()
     for found in (
         [thing for thing in things if thing.id == typed],
@@ -72,7 +72,7 @@ def _named(typed: str, things: Sequence[N], none: Text) -> N:
 
 
 def _near(folded: str, names: Sequence[str]) -> Sequence[str]:
-    """All names if they are few, else those that are like what was typed or have it in them."""
+    """Return all names if they are few, otherwise those similar to the typed text or containing it."""
     if len(names) <= FEW:
         return names
     by_key = {name.casefold(): name for name in names}
@@ -81,7 +81,7 @@ def _near(folded: str, names: Sequence[str]) -> Sequence[str]:
 
 
 def day_named(agenda: Agenda, typed: str) -> Day:
-    """The day of that date; without a year it is in the conference's."""
+    """Return the day with that date; a missing year is the conference's."""
     when = read_date(typed, year_among(day.date for day in agenda.days_in_order))
     day = agenda.day_of(when)
     if day is None:
@@ -94,7 +94,7 @@ def day_named(agenda: Agenda, typed: str) -> Day:
 
 
 def whole_number(typed: str) -> int:
-    """A whole number of minutes, with its sign; raises ``EstradError``."""
+    """Parse a whole number of minutes with its sign; raise ``EstradError`` for anything else."""
     if not _WHOLE.fullmatch(typed):
         raise EstradError(Text("“{text}” is no whole number of minutes.", text=typed), Text("Write it as 15 or -15."))
     return int(typed.replace("−", "-"))

@@ -1,4 +1,4 @@
-"""What the columns of a table mean, said on the command line where the table itself does not say it."""
+"""The meaning of a table's columns, given on the command line if the table itself does not show it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class TableChoice:
-    """What was said of a table: the options of ``import`` that are for tables only."""
+    """The options of ``import`` that are for tables only."""
 
     columns: tuple[str, ...] = ()
     sheet: str = ""
@@ -39,16 +39,16 @@ class TableChoice:
 
     @property
     def reading(self) -> Reading:
-        """Return how a text is to be read."""
+        """The encoding and delimiter with which to read a text."""
         return Reading(self.encoding, SIGNS.get(self.delimiter, self.delimiter))
 
     @property
     def is_said(self) -> bool:
-        """Return whether anything was said."""
+        """True if any option was given."""
         return self != TableChoice()
 
     def check(self) -> None:
-        """Raise ``EstradError`` for what cannot be meant."""
+        """Raise ``EstradError`` for options that make no sense."""
         if self.order and self.order not in ORDERS:
             raise EstradError(
                 Text("There is no order of dates “{order}”.", order=self.order),
@@ -66,7 +66,7 @@ class TableChoice:
             key_of(field)
 
     def applied(self, mapping: Mapping) -> Mapping:
-        """Return the mapping with the order of dates and the day that were said."""
+        """Return the mapping with the given order of dates and day."""
         order, day = ORDERS.get(self.order, mapping.order), self._date() if self.day else mapping.day
         return replace(mapping, order=order, day=day)
 
@@ -79,7 +79,7 @@ class TableChoice:
 
 
 def chosen(tables: Tables, choice: TableChoice, context: Context) -> tuple[Tables, Mapping]:
-    """Return the tables that are meant and what their columns mean; raises ``EstradError`` where something is asked."""
+    """Return the tables to read and the meaning of their columns; raise ``EstradError`` if a question is open."""
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
     mapping = choice.applied(guess(tables, context))
@@ -95,7 +95,7 @@ def chosen(tables: Tables, choice: TableChoice, context: Context) -> tuple[Table
 
 
 def _is_named(tables: Tables, mapping: Mapping) -> bool:
-    """Return whether a heading says what the title is, or the name and each column before it; the rest may be extra."""
+    """Return whether a heading names the title, or the name and each column before it; the rest may be extra."""
     columns = columns_of(tables, mapping)
     if mapping.shape in ABOUT_SESSIONS:
         return any(column.key == "session.title" and column.sure >= MAYBE for column in columns)
@@ -104,14 +104,14 @@ def _is_named(tables: Tables, mapping: Mapping) -> bool:
 
 
 def read_as(tables: Tables, mapping: Mapping) -> tuple[Text, ...]:
-    """Return a sentence of how the columns were read, where that was guessed."""
+    """Return a sentence on how the columns were read, if that was guessed."""
     if mapping.sure:
         return ()
     return (Text("Its columns are read as {guesses}; --map says it otherwise.", guesses=_guesses(tables, mapping)),)
 
 
 def key_of(word: str) -> str:
-    """Return the key of a field by its word, such as *title* or *person.title*; raises ``EstradError``."""
+    """Return the key of a field by its word, such as *title* or *person.title*; raise ``EstradError``."""
     if word in (OUT, EXTRA):
         return LEFT_OUT if word == OUT else EXTRA
     found = [key for key in (word, *(f"{of}.{word}" for of in Of)) if key in FIELDS]
@@ -138,7 +138,7 @@ def _sheet(tables: Tables, name: str) -> Sheet:
 
 
 def _column(tables: Tables, mapping: Mapping, heading: str) -> tuple[int, int]:
-    """Return the numbers of the sheet and the column with that heading, or that letter."""
+    """Return the numbers of the sheet and of the column with that heading or letter."""
     for number in range(len(mapping.sheets)):
         for column, found in _headings(tables, mapping, number):
             if bare_heading(found) == bare_heading(heading) or (column_name(column) == heading):
@@ -158,7 +158,7 @@ def _headings(tables: Tables, mapping: Mapping, number: int) -> Iterator[tuple[i
 
 
 def _unsure(tables: Tables, mapping: Mapping) -> EstradError:
-    """Return what is asked of a table, and how it is answered."""
+    """Return the error with the open questions about a table, and the options that answer them."""
     asked = list(doubts(mapping)) or [Text("It is not sure what all its columns mean.")]
     problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=_joined(asked))
     options = ["--map HEADING=FIELD"]

@@ -1,4 +1,4 @@
-"""What an import would do or has done, in lines for people and as a document for programs."""
+"""The effect of an import, planned or done, in lines for people and as a document for programs."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from planner.domain.text import Text
 from planner.importing.plan import VERDICTS, Plan, Row, Verdict
 
 MOST_NAMES = 20
-"""Names in a line that counts what has no place here."""
+"""The largest number of names in the line on data that has no place here."""
 LEFT: dict[str, Callable[[Row], bool]] = {
     "conflict": lambda row: row.verdict is Verdict.CONFLICT,
     "gone": lambda row: row.verdict is Verdict.GONE,
     "deleted": lambda row: row.deleted,
 }
-"""What an import leaves alone unless it is asked for by these words."""
+"""The rows that an import leaves alone unless requested by these words."""
 
 
 def ticked_keys(plan: Plan, also: Collection[str]) -> frozenset[str]:
-    """The keys of the rows that are proposed or asked for."""
+    """Return the keys of the rows that are proposed or requested."""
     asked = (row.key for row in plan.rows if any(LEFT[what](row) for what in also))
     return plan.proposed.union(asked)
 
 
 def rows_left(plan: Plan, also: Collection[str]) -> dict[str, int]:
-    """Return how many rows are left alone that could be taken, by the word that takes them."""
+    """Return the numbers of rows left alone that could be taken, by the word that takes them."""
     free = [row for row in plan.rows if row.can_be_ticked and row.key not in ticked_keys(plan, also)]
     counts = {what: sum(map(belongs, free)) for what, belongs in LEFT.items()}
     return {what: n for what, n in counts.items() if n}
 
 
 def say_plan(console: Console, plan: Plan, also: Collection[str], *, rows: bool) -> None:
-    """What is known of the zone, how many sessions and how much else, what is doubtful, refused and left alone."""
+    """Print the time zone, the number of sessions and other things, and what is doubtful, refused and left alone."""
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)
     sessions = plan.counts(Session)
@@ -66,7 +66,7 @@ def say_plan(console: Console, plan: Plan, also: Collection[str], *, rows: bool)
 
 
 def _say_rows(console: Console, plan: Plan) -> None:
-    """A line for every row that is not the same or says why, but for those that were refused."""
+    """Print a line for every row that changes or has a remark, except refused ones."""
     for row in plan.rows:
         if row.verdict is not Verdict.REFUSED and (row.verdict is not Verdict.SAME or row.kept or row.doubtful):
             _say_row(console, row)
@@ -86,7 +86,9 @@ def _text(console: Console, row: Row) -> str:
 
 
 def plan_document(console: Console, plan: Plan, also: Collection[str]) -> dict[str, Any]:
-    """The counts are of sessions; ``rows`` hold what else is new or would change, ``brought`` counts all births."""
+    """Return the plan as a document; counts are of sessions, ``rows`` have all other changes, ``brought`` all new
+    things.
+    """
     counts = plan.counts(Session)
     ticked = ticked_keys(plan, also)
     brought = plan.brought(ticked)

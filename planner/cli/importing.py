@@ -1,4 +1,4 @@
-"""``import``: what another program exported, into a conference that is there or a new one."""
+"""The command ``import``, which reads another program's export into an existing conference or a new one."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ from planner.tables.table import Tables
 from planner.workspace import Workspace
 
 MOST_ZONES = 6
-"""Zones that are offered."""
+"""The largest number of zones that are suggested."""
 Also = Collection[str] | None
-"""What is taken along with what is proposed; None: nothing at all."""
+"""The kinds of rows taken in addition to the proposed ones; None if nothing at all is taken."""
 Command = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What is to be read: a file, the key of its source or empty, what was said of its columns, and of its zone."""
+    """A request to import: the file, the key of its source or an empty text, the table options, and the time zone."""
 
     source: Path
     kind: str
@@ -50,7 +50,7 @@ class ImportRequest:
     zone: str
 
     def check(self) -> None:
-        """Raise ``EstradError`` for what cannot be meant."""
+        """Raise ``EstradError`` for options that make no sense."""
         kinds = [*(source.key for source in SOURCES), KEY]
         if self.kind and self.kind not in kinds:
             raise EstradError(
@@ -63,7 +63,7 @@ class ImportRequest:
 
 
 def import_command(console: Console) -> click.Command:
-    """``import FILE SOURCE``, what SOURCE is, how it is read, and what of it is taken and printed."""
+    """Build the command ``import FILE SOURCE`` with its options."""
 
     def command(
         file: str, source: str, kind: str, columns: tuple[str, ...], sheet: str, encoding: str, delimiter: str,
@@ -90,7 +90,7 @@ def import_command(console: Console) -> click.Command:
 
 
 def _what(console: Console) -> tuple[Callable[[Command], Command], ...]:
-    """Return what is read, and what is said of a table."""
+    """Return the arguments and options on what is read and how."""
     _ = console.words
     kinds = ", ".join((*(source.key for source in SOURCES), KEY))
     return (
@@ -111,7 +111,7 @@ def _what(console: Console) -> tuple[Callable[[Command], Command], ...]:
 
 
 def _how(console: Console) -> tuple[Callable[[Command], Command], ...]:
-    """Return what of it is taken, and what is printed."""
+    """Return the options on what is taken and what is printed."""
     _ = console.words
     return (
         click.option("--timezone", "zone", default="", metavar="Z",
@@ -135,7 +135,7 @@ def _check_also(also: tuple[str, ...]) -> None:
 
 
 def _read(console: Console, wanted: ImportRequest, context: Context) -> Incoming:
-    """What the file tells; raises ``EstradError``."""
+    """Read the file; raise ``EstradError`` if it cannot be read."""
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
     told = _work(console, read_incoming(wanted.source, wanted.kind, how))
@@ -186,7 +186,7 @@ def _today(console: Console) -> date:
 
 
 def _stop_at_another_zone(plan: Plan) -> None:
-    """Raise ``EstradError`` where the file contradicts a zone that nobody has asked for."""
+    """Raise ``EstradError`` if the file contradicts a zone that the user did not request."""
     if plan.contradiction is None:
         return
     why, fitting = plan.contradiction.text, ", ".join(plan.contradiction.fitting[:MOST_ZONES])
@@ -201,14 +201,14 @@ def _warn(console: Console, plan: Plan) -> None:
 
 
 def _machine_zone() -> str:
-    """The name of this computer's time zone, or nothing where it cannot be told."""
+    """Return the name of this computer's time zone, or an empty text if unknown."""
     from babel.localtime import get_localzone
 
     return str(getattr(get_localzone(), "key", None) or "")
 
 
 def _work(console: Console, steps: Steps[T]) -> T:
-    """Do it; on a terminal with a bar that shows how far it is. The collector waits: nothing of it is garbage."""
+    """Run the steps, with a progress bar on a terminal. The garbage collector is paused: nothing of it is garbage."""
     shown, collects = sys.stderr.isatty(), gc.isenabled()
     bar = click.progressbar(length=100, file=sys.stderr) if shown else nullcontext()
     gc.disable()

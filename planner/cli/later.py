@@ -1,4 +1,4 @@
-"""What the command line will do one day says so, in one line and with exit code 2."""
+"""Commands and options planned for later, which say so in one line and exit with code 2."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from planner.domain.text import Text
 
 
 def later(what: str) -> EstradError:
-    """The fault of asking for what is not there yet."""
+    """Return the error for a request that is not supported yet."""
     return EstradError(Text("`{what}` is not in this version of Estrad yet.", what=what))

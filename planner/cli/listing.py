@@ -1,4 +1,4 @@
-"""What ``list`` prints: objects for JSON, lines for people."""
+"""The output of ``list``: objects for JSON, lines for people."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 
 WORDED = ("id", "number", "title", "kind", "minutes", "people", "placement", "track")
-"""Fields of a session that a list says in its own way."""
+"""The fields of a session that a list presents in its own way."""
 SEEN = {"people": ("title", "organisation", "email", "phone"), "rooms": ("seats", "floor"), "tracks": ("colour",)}
-"""What of a thing stands beside its name in a list for people; the rest is in the JSON."""
+"""The fields beside a thing's name in a list for people; the others are in the JSON."""
 KINDS_OF_LIST = ("sessions", "people", "rooms", "days", "tracks", "conference", "releases", "history")
 
 
 def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
-    """The list as JSON values; ``conference`` is one object. Sessions' times are the conference's, the others UTC."""
+    """Return the list as JSON values; ``conference`` is one object. Sessions have the conference's time, others UTC."""
     agenda = workspace.agenda
     match kind:
         case "sessions":
@@ -47,9 +47,9 @@ def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
 
 
 def _plain_fields(thing: Entity) -> dict[str, Any]:
-    """A thing's fields as JSON values; what a picture looks like is not among them, only its id.
+    """Return a thing's fields as JSON values; for a picture only its id.
 
-    Nor is what only imports read.
+    Fields that only imports read are left out.
     """
     return {field.name: _json(getattr(thing, field.name)) for field in fields(thing) if field.name not in INTERNAL}
 
@@ -67,7 +67,7 @@ def _json(value: Any) -> Any:
 
 
 def _moment(day: date, minutes: int) -> str:
-    """``YYYY-MM-DDTHH:MM``, on the next date if past midnight."""
+    """Return ``YYYY-MM-DDTHH:MM``, on the next date if past midnight."""
     return moment(day, minutes).isoformat(timespec="minutes")
 
 
@@ -178,7 +178,7 @@ def _history(workspace: Workspace, words: Wording) -> list[dict[str, Any]]:
 
 
 def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterable[str]:
-    """The same for people: columns, dates in their language."""
+    """Return the same as lines for people: columns, with dates in their language."""
     if kind == "sessions":
         return _columns(
             [_session_line(workspace.agenda, session, words) for session in workspace.agenda.sessions_in_order]
@@ -209,12 +209,12 @@ def _plain(value: Any) -> str:
 
 
 def date_in(day: date, words: Wording) -> str:
-    """A short date such as “Thu 25 Apr 2024”."""
+    """Return a short date such as “Thu 25 Apr 2024”."""
     return format_date(day, "EEE d MMM y", locale=LOCALES[words.language])
 
 
 def time_in(minutes: int, words: Wording) -> str:
-    """A time of day, as that language writes it."""
+    """Return a time of day as that language writes it."""
     return time_of_day(minutes % MINUTES_A_DAY, words.language)
 
 

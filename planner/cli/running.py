@@ -1,4 +1,4 @@
-"""From the words of a command line to an exit code. Every wrong input is one line on standard error."""
+"""Run a command line and return its exit code. Every wrong input is one line on standard error."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ HELP = Text("`estrad --help` shows what there is.")
 
 
 def run(argv: Sequence[str], *, edge: Edge, language: str, drawing: Drawing) -> int:
-    """Do what the words say and answer with the exit code: 0 done, 1 the answer is no, 2 wrong or held.
+    """Run the command and return the exit code: 0 done, 1 the answer is no, 2 wrong or held.
 
-    ``language`` is that of who typed them; ``drawing`` is touched by ``print`` and ``demo`` alone.
+    ``language`` is the user's; ``drawing`` is used by ``print`` and ``demo`` alone.
     """
     console = Console(edge, wording(language), drawing)
     group = _group(console)
@@ -59,7 +59,7 @@ def run(argv: Sequence[str], *, edge: Edge, language: str, drawing: Drawing) -> 
         console.write(console.one_line(_usage_fault(error)), err=True)
     except click.Abort:
         console.write(console.words(N_("Stopped.")), err=True)
-    except BrokenPipeError:  # whoever read our output has seen enough
+    except BrokenPipeError:  # the reader of our output has seen enough
         sys.stdout = None
         return DONE
     return WRONG

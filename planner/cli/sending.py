@@ -1,4 +1,4 @@
-"""``export`` and ``publish``: files for attendees. Each is a release first, unless it is a draft."""
+"""The commands ``export`` and ``publish``: files for attendees. Each makes a release first, unless it is a draft."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def _refuse_of_tables(asked: Mapping[str, str | None]) -> None:
 
 
 def export_command(console: Console) -> click.Command:
-    """``export FILE OUT [--day D] [--room R] [--person P] [--moderator P] [--track T] [--draft] [--replace]``."""
+    """Build the command ``export FILE OUT [--day D] [--room R] [--person P] [--moderator P] [--track T] [--draft]
+    [--replace]``.
+    """
     _ = console.words
 
     @click.command(
@@ -106,7 +108,7 @@ def _export(console: Console, workspace: Workspace, out: Path, part: Part, *, dr
 
 
 def publish_command(console: Console) -> click.Command:
-    """``publish FILE [--note TEXT] [--to FOLDER] [--each SORT]… [--first] [--replace]``."""
+    """Build the command ``publish FILE [--note TEXT] [--to FOLDER] [--each SORT]… [--first] [--replace]``."""
     _ = console.words
 
     @click.command("publish", help=_("Make a new version if attendees would see a difference, and write their files."))
@@ -198,14 +200,14 @@ def _tell(console: Console, workspace: Workspace, sending: Sending, whole: Part,
 def _published(
     workspace: Workspace, sending: Sending, targets: Mapping[Path, Part], changes: Path
 ) -> Mapping[Path, bytes]:
-    """The files of a release: the calendars, and what is new in the whole one since that was sent last."""
+    """Return the files of a release: the calendars, and the changes in the whole one since it was last sent."""
     shown, words = sending.release.programme, workspace.wording
     files = {path: to_ics(shown, sending.ledger, words, part=part) for path, part in targets.items()}
     return {**files, changes: to_changes(sending.release, sending.news(), words)}
 
 
 def make_folder(folder: Path) -> bool:
-    """Whether it had to be made; raises ``EstradError`` where it cannot."""
+    """Make the folder and return True, or return False if it exists; raise ``EstradError`` if it cannot be made."""
     if folder.is_dir():
         return False
     try:

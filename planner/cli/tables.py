@@ -1,4 +1,4 @@
-"""``export FILE OUT.csv`` and ``OUT.xlsx``: the organiser's own tables, which release nothing."""
+"""The commands ``export FILE OUT.csv`` and ``OUT.xlsx``: the organiser's own tables, without a release."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def is_table(out: Path) -> bool:
 def export_table(
     console: Console, workspace: Workspace, out: Path, asked: Mapping[str, str | None], *, other: Mapping[str, object]
 ) -> None:
-    """Write the table or workbook that is asked for by ``list``, ``layout`` and ``language``.
+    """Write the table or workbook requested by ``list``, ``layout`` and ``language``.
 
-    ``other`` are the options of calendars, which make no sense here. Raises ``EstradError``.
+    ``other`` are the options of calendars, which make no sense here. Raise ``EstradError``.
     """
     for name, given in other.items():
         if given not in (None, False):

@@ -1,4 +1,4 @@
-"""``place``, ``unplace``, ``shift``, ``undo`` and ``redo``: the timeline's verbs."""
+"""The commands of the timeline: ``place``, ``unplace``, ``shift``, ``undo`` and ``redo``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _shifted(agenda: Agenda, session: str, minutes: int, ripple: bool) -> Change
 
 
 def _apply(console: Console, file: str, make: Callable[[Agenda], Change]) -> int:
-    """Make the change, and say its label or that nothing was to do."""
+    """Make the change, and print its label, or that there was nothing to do."""
     with console.opened(file) as workspace:
         change = make(workspace.agenda)
         workspace.apply(change)
@@ -32,7 +32,9 @@ def _apply(console: Console, file: str, make: Callable[[Agenda], Change]) -> int
 
 
 def place_command(console: Console) -> click.Command:
-    """``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT] [--minutes N]``."""
+    """Build the command ``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT]
+    [--minutes N]``.
+    """
     _ = console.words
 
     @click.command("place", help=_("Put SESSION (an id, a number or an exact title) at a time into rooms."))
@@ -72,7 +74,7 @@ def place_command(console: Console) -> click.Command:
 
 
 def unplace_command(console: Console) -> click.Command:
-    """``unplace FILE SESSION``."""
+    """Build the command ``unplace FILE SESSION``."""
     _ = console.words
 
     @click.command("unplace", help=_("Return SESSION to the tray."))
@@ -85,7 +87,7 @@ def unplace_command(console: Console) -> click.Command:
 
 
 def shift_command(console: Console) -> click.Command:
-    """``shift FILE SESSION ±MIN [--ripple]``."""
+    """Build the command ``shift FILE SESSION ±MIN [--ripple]``."""
     _ = console.words
 
     @click.command(
@@ -112,7 +114,7 @@ def _step(console: Console, file: str, take: Callable[[Workspace], Change | None
 
 
 def undo_command(console: Console) -> click.Command:
-    """``undo FILE``; 1 if there is nothing to undo."""
+    """Build the command ``undo FILE``, which exits with 1 if there is nothing to undo."""
     _ = console.words
 
     @click.command("undo", help=_("Take the newest change back."))
@@ -124,7 +126,7 @@ def undo_command(console: Console) -> click.Command:
 
 
 def redo_command(console: Console) -> click.Command:
-    """``redo FILE``; 1 if there is nothing to redo."""
+    """Build the command ``redo FILE``, which exits with 1 if there is nothing to redo."""
     _ = console.words
 
     @click.command("redo", help=_("Make the change again that was undone last."))
