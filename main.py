@@ -1,4 +1,4 @@
-"""The one place where the parts are put together: the clock, the ids, the language, and the window or a command."""
+"""The composition of the program: the clock, the ids, the language, and the window or a command."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ COMMANDS = (
     "print",
     "demo",
 )
-"""Known here so that the window need not load what the commands need; a test compares the two."""
+"""The names of all commands, so that the window need not load their modules; a test compares the two."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window on no argument or a file alone, else do the command; the answer is the exit code."""
+    """Open the window without arguments or for a file alone, otherwise run the command; return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     heed_zone(os.environ)
     if not words or (len(words) == 1 and _is_file(words[0])):
@@ -56,13 +56,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def window() -> int:
-    """Open the window, on the file that was double-clicked if there is one; for the entry without a console."""
+    """Open the window, on the double-clicked file if there is one; for the entry point without a console."""
     heed_zone(os.environ)
     return _open_window(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
 
 
 def heed_zone(environment: MutableMapping[str, str]) -> None:
-    """Take a TZ that is no time zone for UTC, as the C library does; Babel would end the program for it."""
+    """Replace a TZ that is no time zone by UTC, as the C library does; Babel would end the program for it."""
     if "TZ" in environment:
         try:
             import_module("babel.localtime")
@@ -84,7 +84,7 @@ def _open_window(path: Path | None) -> int:
         return 2
     from PySide6.QtCore import QLocale
 
-    gc.disable()  # nothing of a start is garbage; the first paint enables it again
+    gc.disable()  # a start makes no garbage; the first paint enables it again
     _import_plainly()
     from ui.app import run_window
 
@@ -101,16 +101,16 @@ def _open_window(path: Path | None) -> int:
 
 
 def _import_plainly() -> None:
-    """Let ``import`` be what it was before PySide6's own for ``__feature__``.
+    """Restore the plain ``import`` that PySide6 replaced by its own for ``__feature__``.
 
-    That one reads the whole source of every module to find out whether it asks for a feature. None of ours does:
-    7 ms and 7 MB of a start.
+    PySide6's reads the whole source of every module to find out whether it requests a feature. None of ours does: this
+    saves 7 ms and 7 MB of a start.
     """
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _test_hook(environment: Mapping[str, str]) -> Callable[[Any], object] | None:
-    """What the tests do with the running window: ``ESTRAD_TEST_HOOK`` names it as ``module:function``."""
+    """Return the tests' hook into the running window, or None; ``ESTRAD_TEST_HOOK`` names it as ``module:function``."""
     module, _, name = environment.get("ESTRAD_TEST_HOOK", "").partition(":")
     if not name:
         return None
@@ -130,14 +130,14 @@ def _sample(edge: Edge) -> Agenda:
 
 
 def new_id() -> str:
-    """An id that nothing had before."""
-    from uuid import uuid4  # the window starts without it
+    """Return an id that nothing had before."""
+    from uuid import uuid4  # imported here so that the window starts without it
 
     return uuid4().hex
 
 
 def make_edge(environment: Mapping[str, str] = os.environ) -> Edge:
-    """The outside world as it really is, but for a clock and ids that the environment fixes."""
+    """Return the real outside world, but for a clock and ids that the environment fixes."""
     return Edge(
         clock=_clock(environment), ids=_ids(environment), wording=wording, holder=_holder(),
         data_folder=data_folder(environment), log=log_folder(environment) / "estrad.log",
@@ -145,7 +145,7 @@ def make_edge(environment: Mapping[str, str] = os.environ) -> Edge:
 
 
 def _clock(environment: Mapping[str, str]) -> Callable[[], datetime]:
-    """The clock; it stands still at ``ESTRAD_CLOCK``, an ISO time in UTC unless it says another distance from it."""
+    """Return the clock; it stands still at ``ESTRAD_CLOCK``, an ISO time in UTC unless it says another distance from it."""
     at = environment.get("ESTRAD_CLOCK", "")
     if not at:
         return lambda: datetime.now(UTC)
@@ -155,7 +155,7 @@ def _clock(environment: Mapping[str, str]) -> Callable[[], datetime]:
 
 
 def _ids(environment: Mapping[str, str]) -> Callable[[], str]:
-    """New ids; ``ESTRAD_IDS``, a whole number, makes them be counted from there."""
+    """Return the maker of ids; ``ESTRAD_IDS``, a whole number, makes it count from there."""
     first = environment.get("ESTRAD_IDS", "")
     if not first:
         return new_id
@@ -166,7 +166,7 @@ def _ids(environment: Mapping[str, str]) -> Callable[[], str]:
 
 
 def _holder() -> str | Text:
-    """Who we are to somebody who finds the file held."""
+    """Return our name for somebody who finds the file held."""
     try:
         return Text("{user} on {host}", user=getpass.getuser(), host=_host())
     except (OSError, KeyError, ImportError):
@@ -182,7 +182,7 @@ def _host() -> str:
 
 
 def languages(environment: Mapping[str, str]) -> list[str]:
-    """The user's languages, the preferred first: from the environment as gettext reads it, else from the system."""
+    """Return the user's languages, preferred first: from the environment as gettext reads it, or from the system."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if found := environment.get(name):
             return found.split(":") if name == "LANGUAGE" else [found]
@@ -195,7 +195,7 @@ def languages(environment: Mapping[str, str]) -> list[str]:
 
 
 def log_folder(environment: Mapping[str, str]) -> Path:
-    """Where this system keeps what a program notes down when it fails."""
+    """Return the folder in which this system keeps the logs of programs."""
     if sys.platform == "win32":
         return Path(environment.get("LOCALAPPDATA") or Path.home()) / "Estrad"
     if sys.platform == "darwin":
@@ -204,7 +204,7 @@ def log_folder(environment: Mapping[str, str]) -> Path:
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
-    """Where this system keeps what a program stores for one user, such as what was typed and is not saved yet."""
+    """Return the folder in which this system stores a program's data for one user, such as unsaved texts."""
     if sys.platform == "win32":
         return Path(environment.get("LOCALAPPDATA") or Path.home()) / "Estrad"
     if sys.platform == "darwin":
@@ -213,7 +213,7 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 
 
 class _Qt:
-    """What only Qt can do for the command line; nothing of it is loaded before it is asked for."""
+    """The Qt functions for the command line; Qt is loaded only on first use."""
 
     def __init__(self, edge: Edge, language: str) -> None:
         self._edge = edge
@@ -237,19 +237,19 @@ class _Qt:
         return measure
 
     def measure(self, text: str, face: Face) -> float:
-        """The width of a text in millimetres."""
+        """Return the width of a text in millimetres."""
         width: float = self._measure(text, face)
         return width
 
     def pdf(self, pages: Sequence[Page], title: str, author: str) -> bytes:
-        """The pages as a PDF document."""
+        """Return the pages as a PDF document."""
         assert self._application
         from ui.printing import pdf_bytes
 
         return pdf_bytes(pages, title=title, author=author)
 
     def picture(self, conference: Path, png: Path) -> None:
-        """The window that shows a conference, as a PNG file."""
+        """Write a picture of the window that shows a conference to a PNG file."""
         assert self._application
         from ui.app import picture
 

@@ -1,1 +1,1 @@
-"""The planner: values, rules, file and products of a conference. Nothing in here knows Qt."""
+"""The planner: the values, rules, file and products of a conference, without Qt."""

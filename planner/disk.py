@@ -1,4 +1,4 @@
-"""Files on the disk: names that are nobody's, who may read them, and what has to be on the disk before what."""
+"""Files on the disk: unused names, access rights, and the order in which data reaches the disk."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 
 PUBLIC, PRIVATE = 0o666, 0o660
-"""The mode of a new file before the umask: what attendees may read, and what only its owner and group may."""
+"""The mode of a new file before the umask: for what attendees may read, and for what only its owner and group may."""
 MOST_NAMES = 100
 STALE, STALE_ELSEWHERE = 60, 3600
-"""Seconds after which a temporary file is left over: of a process that is gone from this machine, and of any other."""
+"""The age in seconds from which a temporary file is stale: of a dead process on this machine, and of any other."""
 _NO_SYNC = {errno.EACCES, errno.EPERM, errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.ENOSYS, errno.EISDIR}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL, errno.EOPNOTSUPP}
 _FRESH = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def new_file(path: Path, mode: int = PUBLIC) -> int:
-    """Make a file of that mode (less the umask) and return its handle; raises ``FileExistsError`` if the name is taken.
+    """Make a file of that mode (less the umask) and return its handle; raise ``FileExistsError`` if the name is taken.
 
     A link of that name is not followed.
     """
@@ -33,13 +33,13 @@ def new_file(path: Path, mode: int = PUBLIC) -> int:
 
 
 def new_beside(target: Path, mode: int = PUBLIC) -> Path:
-    """Make an empty file beside the target, under a temporary name that was nobody's, and return its path.
+    """Make an empty file beside the target, under an unused temporary name, and return its path.
 
-    Until it gets the target's name, only its owner may read it where the target is there already, see ``replace``.
+    While it has that name, only its owner may read it if the target exists already, see ``replace``.
     """
     for number in range(MOST_NAMES):
         path = target.with_name(f".{target.name}.{os.getpid()}{f'-{number}' if number else ''}.new")
-        if os.path.lexists(f"{path}-journal"):  # SQLite would take it for that of the new file
+        if os.path.lexists(f"{path}-journal"):  # SQLite would take it for the new file's journal
             continue
         with suppress(FileExistsError):
             os.close(new_file(path, 0o600 if target.exists() else mode))
@@ -48,10 +48,10 @@ def new_beside(target: Path, mode: int = PUBLIC) -> Path:
 
 
 def place_of(path: Path) -> Path:
-    """Return the file that the name of an output means: itself, or where the link of that name leads.
+    """Return the file that the name of an output refers to: itself, or the target of a link of that name.
 
-    Raises ``EstradError`` for a pipe or a device, which would keep us waiting or never be whole, and ``OSError`` for
-    links that lead round in a circle.
+    Raise ``EstradError`` for a pipe or a device, which would block or never be complete, and ``OSError`` for circular
+    links.
     """
     place = Path(os.path.realpath(path)) if path.is_symlink() else path
     try:
@@ -66,7 +66,7 @@ def place_of(path: Path) -> Path:
 
 
 def replace(temporary: Path, target: Path) -> None:
-    """Give a finished file the target's name; a file that has it already hands on its mode, owner and group."""
+    """Give a finished file the target's name; an existing file passes on its mode, owner and group."""
     with suppress(FileNotFoundError):
         _hand_on(os.stat(target), temporary)
     os.replace(temporary, target)
@@ -80,17 +80,17 @@ def _hand_on(old: os.stat_result, new: Path) -> None:
         except OSError:
             try:
                 os.chown(new, -1, old.st_gid)
-            except OSError:  # it is not ours to give: then the rights of that group are nobody's
+            except OSError:  # we cannot set the group, so the group gets no rights
                 mode &= ~stat.S_IRWXG
     os.chmod(new, mode)
 
 
 def take_name(temporary: Path, name: Path) -> None:
-    """Give a finished file a name; raises ``FileExistsError``, and leaves what is there, if the name is taken.
+    """Give a finished file a name; raise ``FileExistsError``, and keep the existing file, if the name is taken.
 
-    The name appears together with the whole file, whenever the program is killed: by a hard link, and on Windows by
-    a rename, which refuses a taken name there. Only where there are no hard links (FAT, some network folders) the
-    name is claimed by an empty file first.
+    The name appears together with the whole file, even if the program is killed: by a hard link, and on Windows by a
+    rename, which refuses a taken name there. Only where there are no hard links (FAT, some network folders) is the name
+    claimed by an empty file first.
     """
     if sys.platform == "win32":
         os.rename(temporary, name)
@@ -118,7 +118,7 @@ def _claim(temporary: Path, name: Path) -> None:
 def clear_stale(targets: Iterable[Path], now: float) -> None:
     """Remove the temporary files that killed programs left beside the targets; ``now`` is the disk's own time.
 
-    Another process of this machine that lives, or any file written a moment ago, is left alone.
+    Files of another live process of this machine, and any written a moment ago, are left alone.
     """
     names: dict[Path, set[str]] = {}
     for target in targets:
@@ -143,7 +143,7 @@ def _clear(entry: os.DirEntry[str], process: int, now: float) -> None:
 
 
 def _is_gone(process: int) -> bool:
-    """Whether no process of this machine has that number; on Windows, where asking would end it, False."""
+    """Return whether no process of this machine has that number; on Windows, where asking would end it, False."""
     if sys.platform == "win32":
         return False
     try:
@@ -156,13 +156,13 @@ def _is_gone(process: int) -> bool:
 
 
 def to_disk(path: Path) -> None:
-    """Bring a file's content onto the disk."""
+    """Flush a file's content to the disk."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 
 def settle(folder: Path) -> None:
-    """Bring a folder's own entries onto the disk where the system can; Windows cannot, and does it by itself."""
+    """Flush a folder's entries to the disk where the system can; Windows cannot, and does it by itself."""
     if sys.platform == "win32":
         return
     try:
@@ -177,7 +177,7 @@ def settle(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it that are missing, each on the disk; raises ``OSError``."""
+    """Make a folder and its missing parents, each flushed to the disk; raise ``OSError``."""
     if not folder.parent.exists():
         make_folder(folder.parent)
     folder.mkdir()
@@ -185,14 +185,14 @@ def make_folder(folder: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a temporary file and its journal, if they are there."""
+    """Remove a temporary file and its journal if they exist."""
     for name in (path, path.with_name(f"{path.name}-journal")):
         with suppress(FileNotFoundError):
             name.unlink()
 
 
 def remedy(error: OSError) -> Text:
-    """What one can do about a file that could not be made or written."""
+    """Return advice about a file that could not be made or written."""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return Text("Make room on the disk, or choose another folder.")
     if error.errno == errno.ENAMETOOLONG:
@@ -205,7 +205,7 @@ def remedy(error: OSError) -> Text:
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """Whether both names mean one file on the disk."""
+    """Return whether both names refer to one file on the disk."""
     try:
         return one.samefile(other)
     except OSError:

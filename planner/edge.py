@@ -1,4 +1,4 @@
-"""What comes into the program from outside."""
+"""The inputs of the program from the outside world."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from planner.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What comes in from outside: the clock (UTC), new ids, catalogues by language, who we are to others, and the
-    folder for what this user's Estrad keeps between starts and the log of its faults (None: it keeps nothing).
+    """The inputs from outside: the clock (UTC), new ids, and catalogues by language.
+
+    ``holder`` is our name for others; ``data_folder`` is for what this user's Estrad keeps between starts, and ``log``
+    for the log of its faults (None: it keeps nothing).
     """
 
     clock: Callable[[], datetime]

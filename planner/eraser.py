@@ -1,4 +1,4 @@
-"""Erasing a person from a conference, and from all that this user's Estrad keeps of it beside the file."""
+"""Erase a person from a conference, and from everything that this user's Estrad keeps of it beside the file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MARK = N_("[name erased]")
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased beside the conference, what is out in the world, and what could not be done."""
+    """The result of an erasure: what was erased beside the conference, what has been sent out, and what failed."""
 
     versions: int = 0
     backups: tuple[Path, ...] = ()
@@ -38,7 +38,7 @@ class Erased:
 
 
 class Eraser:
-    """Erases one person. ``mentions`` are the texts in which their name stands, to be decided one by one."""
+    """The erasure of one person. ``mentions`` are the texts that contain their name, to be decided one by one."""
 
     def __init__(self, workspace: Workspace, edge: Edge, person_id: str) -> None:
         self._workspace, self._edge = workspace, edge
@@ -49,15 +49,15 @@ class Eraser:
         self._who: KnownAs = wanted(self.person, (one for one in people if self._is_them(one)))
         self._remembered = remembered(workspace.agenda, self._who, images)
         self.mentions: tuple[Mention, ...] = tuple(mentions(workspace.agenda, self._who))
-        self._looked: dict[Path, bool] = {}  # files, and whether the person is in them: they are long to read
+        self._looked: dict[Path, bool] = {}  # files, and whether the person is in them; reading them is slow
 
     def _is_them(self, image: Person) -> bool:
-        """Return whether that is the person as they were earlier, or somebody who was merged into them."""
+        """Return whether the image is an earlier version of the person, or of somebody who was merged into them."""
         also = known_also_as(self.person.told)
         return image.id == self.person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 
     def look(self) -> Steps[None]:
-        """Look a file at a time through all that is kept, so that ``erase`` need not."""
+        """Search all kept files, one at a time, so that ``erase`` need not."""
         versions = self._workspace.versions
         paths = [version.path for version in (*versions.kept(), *versions.elsewhere())] if versions else []
         paths += backups_of(self._workspace.path)
@@ -66,7 +66,7 @@ class Eraser:
             self._is_in(path)
 
     def places_in(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Return where in a text the person is spoken of: first and past the last character."""
+        """Return the places in a text that mention the person: first and past the last character."""
         patterns = [pattern for pattern in (self._who.sure, self._who.perhaps) if pattern]
         found = sorted((f.span() for p in patterns for f in p.finditer(text)), key=lambda span: (span[0], -span[1]))
         apart: list[tuple[int, int]] = []
@@ -76,16 +76,16 @@ class Eraser:
         return tuple(apart)
 
     def without(self, text: str) -> str:
-        """Return a text with the mark in place of the name, as it stands in what was not saved."""
+        """Return an unsaved text with the mark in place of the name."""
         return self._who.removed(text, self.mark)
 
     @property
     def mark(self) -> str:
-        """Return what stands in the place of the name, in the conference's language."""
+        """The text that replaces the name, in the conference's language."""
         return self._workspace.wording(MARK)
 
     def sent(self) -> tuple[Text, ...]:
-        """Return what was sent with the person's name in it, which nobody can call back."""
+        """Return what was sent with the person's name in it, which cannot be recalled."""
         return tuple(self._sent())
 
     def _sent(self) -> Iterator[Text]:
@@ -104,13 +104,13 @@ class Eraser:
         return self.person.id in text or bool(self._who.sure.search(text))
 
     def kept_versions(self) -> tuple[Version, ...]:
-        """Return the versions of the plan that Estrad has kept in which the person is."""
+        """Return the versions of the plan kept by Estrad that contain the person."""
         versions = self._workspace.versions
         found = (*versions.kept(), *versions.elsewhere()) if versions else ()
         return tuple(version for version in found if self._is_in(version.path))
 
     def backups(self) -> tuple[Path, ...]:
-        """Return the backups beside the file, made before it became one of a newer Estrad, in which the person is."""
+        """Return the backups beside the file from before its migration that contain the person."""
         return tuple(path for path in backups_of(self._workspace.path) if self._is_in(path))
 
     def _is_in(self, path: Path) -> bool:
@@ -125,13 +125,13 @@ class Eraser:
         )
         try:
             return find_traces(path, tests)
-        except EstradError:  # it is open: it is a conference that somebody plans
+        except EstradError:  # it is open, so it is a conference that somebody is planning
             return False
 
     def erase(self, taken: Collection[str]) -> Erased:
-        """Erase the person; ``taken`` are the keys of the mentions from which their name goes as well.
+        """Erase the person; ``taken`` are the keys of the mentions from which their name is removed as well.
 
-        Raises ``EstradError`` with everything as it was; what fails after the conference is rewritten is in the answer.
+        Raise ``EstradError`` with everything unchanged; failures after the conference is rewritten are in the result.
         """
         workspace = self._workspace
         sent, versions, backups = self.sent(), self.kept_versions(), self.backups()
@@ -159,7 +159,7 @@ class Eraser:
         return Erasure(self.person.id, self.person.name, self._who.sure, mark, kept, alone)
 
     def _forget_typed(self, mark: str) -> None:
-        """Take them out of what was typed and is not saved."""
+        """Remove the person from texts that were typed and not saved."""
         kept = self._workspace.kept_aside
         if kept is None:
             return
@@ -173,7 +173,7 @@ class Eraser:
             raise _stays(kept.place, error) from error
 
     def _clean_log(self, mark: str) -> None:
-        """Take them out of the log of the program's faults."""
+        """Remove the person from the log of the program's faults."""
         log = self._edge.log
         if log is None or not log.is_file():
             return

@@ -1,4 +1,4 @@
-"""What any file on the disk tells: of another program, or of another conference of Estrad."""
+"""Read any file on the disk: of another program, or of another conference of Estrad."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from planner.tables.choices import Reading
 from planner.tables.table import Tables
 
 KEY = "estrad"
-"""The word for another conference's file where the kind of a source is asked for."""
+"""The word for another conference's file where a kind of source is requested."""
 SUFFIX = ".estrad"
 Reader = Callable[[Path, str, Reading | None], Steps[Incoming | Tables]]
 
 
 def read_incoming(path: Path, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
-    """Return what the file at that path tells, as ``read_any`` does; the file of a conference is only read.
+    """Read the file at that path, as ``read_any`` does; the file of a conference is only read.
 
-    Raises ``EstradError``, also for the file that is open here.
+    Raise ``EstradError``, also for a file that is open here.
     """
     if is_conference(path) or kind == KEY or (not kind and path.suffix.lower() == SUFFIX):
         from planner.importing.sources.conference import incoming_of

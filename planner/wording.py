@@ -1,4 +1,4 @@
-"""Catalogues: sentences in a reader's language. Passed in, never global."""
+"""Catalogues with sentences in a reader's language. They are passed in, never global."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ LANGUAGE_NAMES: dict[str, str] = {"en": "English", "sv": "Svenska"}
 
 
 class Wording:
-    """One language's catalogue. ``language`` is one of ``LANGUAGES``; English is the message ids themselves."""
+    """The catalogue of one language. ``language`` is one of ``LANGUAGES``; English is the message ids themselves."""
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations | None = None) -> None:
         self.language = language
         self._catalogue = catalogue or gettext.NullTranslations()
 
     def __call__(self, message: str) -> str:
-        """The message in this language; the usual name for it where it is used is ``_``."""
+        """Return the message in this language; a catalogue is usually named ``_`` where it is called."""
         return self._catalogue.gettext(message) if message else ""
 
     def plural(self, one: str, many: str, n: int) -> str:
-        """The message for that count, with ``{n}`` filled in."""
+        """Return the message for that count, with ``{n}`` filled in."""
         return fill(self._catalogue.ngettext(one, many, n), {"n": str(n)})
 
     def say(self, text: Text) -> str:
-        """A sentence that was kept as data."""
+        """Return a sentence that was kept as data, in this language."""
         if text.many:
             message = self._catalogue.ngettext(text.message, text.many, text.number)
         else:
@@ -38,7 +38,7 @@ class Wording:
 
 
 def wording(language: str) -> Wording:
-    """The catalogue for a language tag such as ``sv`` or ``sv_SE``; English where we have none."""
+    """Return the catalogue for a language tag such as ``sv`` or ``sv_SE``; English for others."""
     short = language.replace("-", "_").split("_")[0].lower()
     return _read(short if short in LANGUAGES else "en")
 
@@ -53,6 +53,6 @@ def _read(short: str) -> Wording:
 
 
 def best_language(preferred: Sequence[str]) -> str:
-    """The first of the preferred language tags that we speak, else English."""
+    """Return the first of the preferred language tags that we support, or else English."""
     spoken = (tag.replace("-", "_").split("_")[0].lower() for tag in preferred)
     return next((short for short in spoken if short in LANGUAGES), "en")

@@ -1,4 +1,4 @@
-"""The open conference: snapshot, file, history and listeners. The one way in and the one way out."""
+"""The open conference: snapshot, file, history and listeners. All reading and writing passes through it."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ Listener = Callable[[Change], None]
 class Workspace:
     """One open conference. Every change of it is an ``apply``, ``undo``, ``redo`` or ``send``.
 
-    Each writes the file first, then moves memory, then tells the listeners; a refused write raises
-    ``EstradError`` and leaves file and memory as they were.
+    Each writes the file first, then updates memory, then notifies the listeners; a refused write raises ``EstradError``
+    and leaves file and memory unchanged.
     """
 
     def __init__(self, file: ConferenceFile, edge: Edge) -> None:
@@ -55,12 +55,12 @@ class Workspace:
 
     @classmethod
     def create(cls, path: Path, agenda: Agenda, edge: Edge, pictures: Mapping[str, bytes] | None = None) -> Workspace:
-        """A new file with that conference and its pictures (by id) in it, opened."""
+        """Create and open a file with that conference and its pictures (by id)."""
         return cls._of(create_file(path, agenda, file_id=edge.ids(), holder=edge.holder, pictures=pictures), edge)
 
     @classmethod
     def open(cls, path: Path, edge: Edge) -> Workspace:
-        """The conference in that file; raises ``EstradError`` where it cannot be opened well."""
+        """Open the conference in that file; raise ``EstradError`` if it cannot be opened properly."""
         workspace = cls._of(open_file(path, holder=edge.holder, now=edge.clock), edge)
         if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()
@@ -74,21 +74,21 @@ class Workspace:
             file.close()
             raise
 
-    # questions -----------------------------------------------------------------------------------------
+    # queries -------------------------------------------------------------------------------------------
 
     @property
     def path(self) -> Path:
-        """Where the file lies."""
+        """The path of the file."""
         return self._file.path
 
     @property
     def writable(self) -> bool:
-        """Whether it can be changed here."""
+        """True if it can be changed here."""
         return self._file.writable
 
     @property
     def kept_aside(self) -> KeptAside | None:
-        """Where what is typed into this file is kept until it is saved, or None where nothing is."""
+        """The store of texts typed into this file until they are saved, or None if there is none."""
         folder = self._edge.data_folder
         if folder is None or not self.writable:
             return None
@@ -97,21 +97,21 @@ class Workspace:
         return KeptAside(folder / "unsaved", self._file.id, self.path)
 
     def file_fault(self) -> EstradError | None:
-        """``FileMoved`` if the file on the disk was replaced, moved, deleted or changed by something else, or None."""
+        """Return ``FileMoved`` if the file was replaced, moved, deleted or changed by something else, or None."""
         return self._file.fault()
 
     def use_pause(self) -> None:
-        """Do a piece of what waits until nobody does anything: a few milliseconds."""
+        """Do a few milliseconds of postponed work while idle."""
         self._file.use_pause()
 
     @property
     def undoable(self) -> Text | None:
-        """The label of what ``undo`` would take back, or None."""
+        """The label of the change that ``undo`` would take back, or None."""
         return self._undo.change.label if self._undo else None
 
     @property
     def redoable(self) -> Text | None:
-        """The label of what ``redo`` would do again, or None."""
+        """The label of the change that ``redo`` would make again, or None."""
         return self._redo.change.label if self._redo else None
 
     @property
@@ -120,51 +120,51 @@ class Workspace:
         return self._undo
 
     def history(self) -> tuple[list[Step], int]:
-        """All steps in the file, and how many of them are done."""
+        """Return all steps in the file, and the number of those that are done."""
         return self._file.read_steps(), self._position
 
     def changes(self) -> Iterator[Change]:
-        """Return what led here from the first step on, the newest first; another thread may go through them."""
+        """Return the changes that led here, the newest first; another thread may iterate over them."""
         return self._file.read_changes(self._position)
 
     def labels(self) -> list[tuple[datetime, Text]]:
-        """When each step in the file was made (UTC) and what it is called, the oldest first."""
+        """Return the time (UTC) and label of each step in the file, the oldest first."""
         return [(datetime.fromisoformat(made), label) for made, label in self._file.read_labels()]
 
     @property
     def position(self) -> int:
-        """How many of the steps are done."""
+        """The number of steps that are done."""
         return self._position
 
     def releases(self) -> list[Release]:
-        """What was sent out, the oldest first."""
+        """Return all releases, the oldest first."""
         return self._file.read_releases()
 
     def ledger(self) -> Ledger:
-        """What attendees were sent in calendars."""
+        """Return the record of the calendars that attendees were sent."""
         return self._file.read_ledger()
 
     def picture(self, picture: str) -> bytes | None:
-        """The bytes of a photo or logo (JPEG or PNG), or None if there is none of that id."""
+        """Return the bytes of a photo or logo (JPEG or PNG), or None if there is none of that id."""
         return self._file.read_picture(picture)
 
     @property
     def wording(self) -> Wording:
-        """The catalogue of the conference's own language, for all that is printed and sent."""
+        """The catalogue of the conference's own language, for everything printed and sent."""
         return self._edge.wording(self.agenda.conference.language)
 
     def new_id(self) -> str:
-        """An id for a new thing, never used before."""
+        """Return an id for a new thing, never used before."""
         return self._edge.ids()
 
     def now(self) -> datetime:
-        """The time, UTC."""
+        """Return the present time in UTC."""
         return self._edge.clock()
 
     # changes -------------------------------------------------------------------------------------------
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell ``listener`` of each change after it is on the disk and in memory; the answer ends that."""
+        """Call ``listener`` with each change once it is on the disk and in memory; return a function that ends this."""
         self._listeners.append(listener)
 
         def unsubscribe() -> None:
@@ -174,9 +174,9 @@ class Workspace:
         return unsubscribe
 
     def apply(self, change: Change, pictures: Mapping[str, bytes] | None = None) -> None:
-        """Make the change; what could have been redone is gone then. A change without edits does nothing.
+        """Make the change, and drop the changes that could have been redone. A change without edits does nothing.
 
-        ``pictures`` are new ones that the change speaks of, by id: the SHA-256 of their bytes in hex.
+        ``pictures`` are new ones that the change refers to, by id: the SHA-256 of their bytes in hex.
         """
         if not change:
             return
@@ -186,10 +186,10 @@ class Workspace:
         self._tell(change)
 
     def amend(self, change: Change, onto: str, pictures: Mapping[str, bytes] | None = None) -> str:
-        """Make the change a part of the newest step if that has the id ``onto``, else a step of its own.
+        """Add the change to the newest step if that has the id ``onto``, otherwise make it a step of its own.
 
-        The answer is the id of the step that it is in now. If together they come to nothing, the step is undone and
-        the answer is empty.
+        Return the id of the step that now contains it. If together they change nothing, the step is undone and the
+        result is empty.
         """
         step = self._undo
         if not change:
@@ -217,7 +217,7 @@ class Workspace:
         return fault
 
     def undo(self) -> Change | None:
-        """Take the newest change back; the answer is what that did, or None if there is nothing."""
+        """Take the newest change back; return the change that did this, or None if there is nothing to undo."""
         if self._undo is None:
             return None
         step = self._undo
@@ -229,7 +229,7 @@ class Workspace:
         return inverse
 
     def redo(self) -> Change | None:
-        """Make the change again that ``undo`` took back last; None if there is nothing."""
+        """Make the change again that ``undo`` took back last; return None if there is nothing to redo."""
         if self._redo is None:
             return None
         step = self._redo
@@ -240,9 +240,9 @@ class Workspace:
         return step.change
 
     def jump(self, position: int) -> Change | None:
-        """Go to the moment when so many steps were done, in one write; None if that is now.
+        """Go to the moment at which ``position`` steps were done, in one write; return None if that is now.
 
-        Raises ``ValueError`` for a position that the history does not have.
+        Raise ``ValueError`` for a position that the history does not have.
         """
         if position == self._position:
             return None
@@ -254,18 +254,18 @@ class Workspace:
         return change
 
     def agenda_at(self, position: int) -> Agenda:
-        """The snapshot when so many steps were done; raises ``ValueError`` as ``jump`` does."""
+        """Return the snapshot after ``position`` steps; raise ``ValueError`` as ``jump`` does."""
         agenda = self.agenda
         for change in self._way_to(position):
             agenda = agenda.after(change)
         return agenda
 
     def deleted(self, ids: Collection[str]) -> dict[str, Entity]:
-        """Things that are not there any more, as they were when they were deleted, by their ids; see ``deleted``."""
+        """Return deleted things as they were when deleted, by their ids; see ``deleted``."""
         return deleted(ids, (self._step(number).change for number in range(self._position, 0, -1)))
 
     def _way_to(self, position: int) -> list[Change]:
-        """What leads there from now, a change a step."""
+        """Return the changes that lead from now to that position, one for each step."""
         back = [self._step(number).change.inverse() for number in range(self._position, position, -1)]
         return back or [self._step(number).change for number in range(self._position + 1, position + 1)]
 
@@ -282,10 +282,10 @@ class Workspace:
             after = self.agenda.after(change)
         except ValueError as error:
             if step:
-                raise  # made for another snapshot: ours
+                raise  # a bug of ours: made for another snapshot
             raise damaged(self.path) from error
         if self.versions:
-            with suppress(EstradError):  # the window says so when it keeps the day's version by itself
+            with suppress(EstradError):  # the window reports this when it keeps the day's version itself
                 self.versions.keep_day()
         self._file.write(change, step, position, pictures)
         self.agenda = after
@@ -298,9 +298,9 @@ class Workspace:
     # sending -------------------------------------------------------------------------------------------
 
     def programme(self) -> Programme:
-        """What attendees may see of the conference as it is now."""
+        """Return what attendees may see of the present conference."""
         if self._programme is None or self._programme[0] is not self.agenda:
-            from planner.programme.programme import programme, told_from  # the window starts without it
+            from planner.programme.programme import programme, told_from  # for a faster start of the window
 
             shown, sent = programme(self.agenda, self._programme), self.last_release
             self._programme = (self.agenda, told_from(sent.programme, shown) if sent else shown)
@@ -308,8 +308,8 @@ class Workspace:
 
     @cached_property
     def outbox(self) -> Outbox:
-        """What can be sent of it, and what lies where it would go."""
-        from planner.exporting.outbox import Outbox  # the window starts without it
+        """The preview of sending the conference."""
+        from planner.exporting.outbox import Outbox  # imported here so that the window starts without it
 
         return Outbox(self._known, self._edge.clock, self._file.read_release)
 
@@ -328,9 +328,9 @@ class Workspace:
         first: bool = False,
         found: Mapping[str, Found] | None = None,
     ) -> Sending:
-        """Write files for attendees, and only if they got onto the disk move the ledger and note the release.
+        """Write files for attendees, and update the ledger and store the release only if they reached the disk.
 
-        Arguments and answer as of ``outbox.sending``.
+        Arguments and result are as in ``outbox.sending``.
         """
         from planner.exporting.deliver import deliver
 
@@ -350,9 +350,9 @@ class Workspace:
         parts: Sequence[Part] = (),
         found: Mapping[str, Found] | None = None,
     ) -> Sending:
-        """Write files as a draft: nothing is sent, and only the number of the draft is noted.
+        """Write files as a draft: nothing is sent, and only the number of the draft is stored.
 
-        ``render`` and the answer are as of ``send``, but that the ledger is the draft's own.
+        ``render`` and the result are as in ``send``, except that the ledger is the draft's own.
         """
         from planner.exporting.deliver import deliver
         from planner.programme.advance import draft
@@ -367,24 +367,24 @@ class Workspace:
     # the file ------------------------------------------------------------------------------------------
 
     def prepare_to_write(self) -> None:
-        """Load what writing needs, so that the first change need not wait for it."""
+        """Load what writing needs, so that the first change does not wait for it."""
         if self.writable:
             self._file.prepare_to_write()
 
     @cached_property
     def versions(self) -> Versions | None:
-        """The versions of the plan that are kept by themselves, or None where none are."""
+        """The versions of the plan that are kept automatically, or None if none are."""
         edge, file = self._edge, self._file
         if edge.data_folder is None or not self.writable:
             return None
-        from planner.storage.versions import Versions  # the window starts without it
+        from planner.storage.versions import Versions  # imported here so that the window starts without it
 
         return Versions(edge.data_folder, file, edge.clock, lambda to: file.save_copy(to, self.agenda))
 
     def save_copy(self, target: Path) -> Text | None:
-        """Write the whole conference to another file; raises ``EstradError`` with the target as it was.
+        """Write the whole conference to another file; raise ``EstradError`` with the target unchanged.
 
-        If our own was changed in place, the copy is made of what is in memory; the answer says what is missing in it.
+        If our own file was changed in place, the copy is made from memory; return a text on what is missing in it.
         """
         if not self.file_fault() and disk.same_file(target, self.path):
             raise EstradError(
@@ -395,6 +395,6 @@ class Workspace:
         return self._file.save_copy(target, self.agenda)
 
     def close(self) -> None:
-        """Give the file back. Everything is saved already."""
+        """Close the file. Everything is saved already."""
         self._listeners.clear()
         self._file.close()

@@ -1,1 +1,1 @@
-"""Tools for those who build Estrad."""
+"""Tools for the developers of Estrad."""

@@ -1,4 +1,6 @@
-"""Print all figures as a table for docs/performance.md. It never fails on time: ratios are for people to read."""
+"""Print all benchmark figures as a table for docs/performance.md. It never fails on time: ratios are for people to
+judge.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from tools.benches import files, fosdem, importing, plans, start, timeline, verb
 
 
 def main() -> int:
-    """Run the benches in turn; each line appears when it is done."""
+    """Run the benchmarks in turn; each line is printed when it is done."""
     print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores\n")
     print("| what | ours: median / p99 | floor | result | budget |\n|---|---|---|---|---|")
     benches = (start.lines(11), timeline.lines(), verbs.lines(), files.lines(), importing.lines(), plans.lines(),

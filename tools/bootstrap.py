@@ -1,4 +1,4 @@
-"""Sets Estrad up in `.venv` and runs it, with the standard library alone."""
+"""Set Estrad up in `.venv` and run it, with the standard library alone."""
 
 import hashlib
 import os
@@ -64,7 +64,7 @@ usage: python3 tools/bootstrap.py COMMAND [arguments]
 
 
 class SetupFault(Exception):
-    """Something outside of us is missing; the text says what and what to do."""
+    """Raised when something outside Estrad is missing; the text says what, and what to do."""
 
 
 def say(text):
@@ -72,7 +72,7 @@ def say(text):
 
 
 def version_fault(version):
-    """The sentence for a Python that is too old, or None."""
+    """Return the sentence for a Python that is too old, or None."""
     if tuple(version[:2]) >= OLDEST:
         return None
     wanted, found = (".".join(map(str, v[:2])) for v in (OLDEST, version))
@@ -80,7 +80,7 @@ def version_fault(version):
 
 
 def stamp_of(lock, version):
-    """What .venv was made from: it is made anew when the lock file or the Python is another."""
+    """Return the stamp of what .venv was made from; it is made again when the lock file or the Python differs."""
     digest = hashlib.sha256(lock).hexdigest()
     return "{} python {}".format(digest, ".".join(map(str, version[:3])))
 
@@ -90,7 +90,7 @@ def venv_python(venv, windows=os.name == "nt"):
 
 
 def wanted_display(env, platform):
-    """The Qt platform plugins of which one must work to open a window; none where Qt brings all it needs."""
+    """Return the Qt platform plugins of which one must work to open a window; none if Qt brings everything."""
     if not platform.startswith("linux"):
         return []
     named = env.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
@@ -101,7 +101,7 @@ def wanted_display(env, platform):
 
 
 def has_display(env, platform):
-    """Whether a window can be asked for; somebody who names a Qt platform knows what they do."""
+    """Return whether a window can be requested; a Qt platform named by the user is trusted."""
     return bool(env.get("QT_QPA_PLATFORM") or not platform.startswith("linux") or wanted_display(env, platform))
 
 
@@ -110,7 +110,7 @@ def apt_line(packages):
 
 
 def install_system_packages(packages, why):
-    """Installs with apt as root; anybody else gets the one line to type."""
+    """Install packages with apt as root; for others, raise a fault with the line to type."""
     if not shutil.which("apt-get"):
         raise SetupFault(f"{why}. Install it with the package manager of this system, then try again.")
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
@@ -126,14 +126,14 @@ def install_system_packages(packages, why):
 
 
 def last_fault(output):
-    """The line that tells most of what went wrong in a long output of pip or apt."""
+    """Return the most telling line of a long output of pip or apt."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     marked = [line for line in lines if line.startswith(("ERROR:", "E:", "Error:"))]
     return (marked or lines or ["no reason given"])[-1]
 
 
 def venv_package(executable=sys.executable, default="/usr/bin/python3"):
-    """Debian's package with the rest of `venv`, for this Python."""
+    """Return the name of Debian's package with the rest of `venv`, for this Python."""
     if os.path.realpath(executable) == os.path.realpath(default):
         return "python3-venv"
     return "python{}.{}-venv".format(*sys.version_info[:2])
@@ -145,7 +145,7 @@ def can_make_venv():
 
 
 def make_venv(venv, lock, stamp):
-    """Makes .venv whole or not at all."""
+    """Make .venv completely or not at all."""
     if venv.exists():
         say(".venv was made for another lock file or Python, or is half-made: making it anew ...")
         shutil.rmtree(venv)
@@ -174,7 +174,7 @@ def make_venv(venv, lock, stamp):
 
 
 def quietly(command, fault):
-    """Runs a set-up step that speaks only when it fails."""
+    """Run a set-up step that prints only when it fails."""
     wrong_place = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PYTHONHOME", "PYTHONPATH")
     env = {name: value for name, value in os.environ.items() if name not in wrong_place}
     done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
@@ -183,7 +183,7 @@ def quietly(command, fault):
 
 
 def state_of(venv, stamp):
-    """One of ready, stale (to be made anew), absent, and foreign (somebody else's: not ours to delete)."""
+    """Return ready, stale (to be made again), absent, or foreign (made by somebody else, so not ours to delete)."""
     mark = venv / STAMP
     if not venv.exists():
         return "absent"
@@ -194,7 +194,7 @@ def state_of(venv, stamp):
 
 
 def check_qt(python, plugins):
-    """Asks Qt itself what is missing, since the names of libraries differ between systems."""
+    """Let Qt itself report what is missing, since the names of libraries differ between systems."""
 
     def missing():
         probe = subprocess.run(
@@ -211,7 +211,7 @@ def check_qt(python, plugins):
 
 
 def ready_python(plugins=()):
-    """The Python of a .venv that is complete and can load Qt."""
+    """Return the Python of a .venv that is complete and can load Qt."""
     stamp = stamp_of(LOCK.read_bytes(), sys.version_info)
     state = state_of(VENV, stamp)
     if state == "foreign":
@@ -224,7 +224,7 @@ def ready_python(plugins=()):
 
 
 def call(*command, **env):
-    """The exit code of a child that has our terminal."""
+    """Run a child with our terminal, and return its exit code."""
     return subprocess.call([str(part) for part in command], cwd=ROOT, env=dict(os.environ, **env))
 
 
@@ -248,14 +248,16 @@ def run(arguments):
 
 
 SPREAD = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadgroup", "--max-worker-restart", "0")
-"""All tests are run by a process for each processor; what is named with arguments by one, so that --pdb works. A
-process that crashes is not replaced: `loadgroup` then waits for ever at the end (pytest-xdist 3.8).
+"""The options for running all tests in one process for each processor; tests named in arguments run in one, so that
+--pdb works.
+
+A process that crashes is not replaced: `loadgroup` then waits for ever at the end (pytest-xdist 3.8).
 """
 
 
 def test(arguments, **env):
     env.setdefault("QT_QPA_PLATFORM", os.environ.get("QT_QPA_PLATFORM") or "offscreen")
-    env["PYTHONDONTWRITEBYTECODE"] = ""  # the tests start Estrad a hundred times, each time compiled anew without
+    env["PYTHONDONTWRITEBYTECODE"] = ""  # the tests start Estrad a hundred times, compiled each time otherwise
     return call(ready_python(), "-m", "pytest", *(arguments or SPREAD), **env)
 
 
@@ -264,7 +266,7 @@ def soak(arguments):
 
 
 def check(_arguments):
-    """All of them, even when the first finds something."""
+    """Run all checks, even if the first one fails."""
     python = ready_python()
     codes = [
         call(python, "-m", *tool.split())
@@ -287,7 +289,7 @@ def setup(_arguments):
 
 
 def lock(_arguments):
-    """The development lock is made on top of the other, so that both pin the same."""
+    """Renew the lock files; the development lock is built on the other, so that both pin the same versions."""
     uv = shutil.which("uv")
     if not uv:
         raise SetupFault("The lock files are made with uv: type `python3 -m pip install uv`, then try again.")

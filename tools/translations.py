@@ -1,4 +1,4 @@
-"""The catalogues: `update` extracts, merges and compiles; `check` says what is wrong."""
+"""Maintain the catalogues: `update` extracts, merges and compiles; `check` reports what is wrong."""
 
 import ast
 import re
@@ -31,7 +31,7 @@ KEYWORDS = {
 }
 COMMENT = "Translators:"
 HEADER = "# {} of Estrad, made by `make translations`; git knows who changed what and when."
-NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a .mo file has dates in its head; ours must not change by the clock
+NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a .mo file has dates in its head; ours must not change with the clock
 IDLE = "POT-Creation-Date PO-Revision-Date Generated-By Last-Translator Language-Team Report-Msgid-Bugs-To"
 IDLE_HEADS = re.compile(rb'^"(%s):.*\n' % IDLE.replace(" ", "|").encode(), re.MULTILINE)
 
@@ -53,7 +53,7 @@ def source_files(root: Path) -> Iterator[Path]:
 
 
 def extracted(root: Path) -> Catalog:
-    """Everything that the sources mark for translation."""
+    """Return everything that the sources mark for translation."""
     template = Catalog(project="Estrad", version="0", charset="utf-8")
     template.header_comment = HEADER.format("Texts")
     template.fuzzy = False
@@ -68,7 +68,7 @@ def extracted(root: Path) -> Catalog:
 
 
 def messages(catalog: Catalog) -> list[Message]:
-    """The messages without the catalogue's head."""
+    """Return the messages without the catalogue's head."""
     return [message for message in catalog if message.id]
 
 
@@ -77,7 +77,7 @@ def forms(text: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def mark_format(message: Message) -> None:
-    """We fill in `{names}`; Babel takes “50 % of” for a placeholder too."""
+    """Set the format flags ourselves, as we fill in `{names}`, while Babel takes “50 % of” for a placeholder too."""
     message.flags.discard("python-format")
     message.flags.discard("python-brace-format")
     if any(names(form) for form in forms(message.id)):
@@ -85,7 +85,7 @@ def mark_format(message: Message) -> None:
 
 
 def names(form: str) -> set[str]:
-    """The `{names}` in a text; a brace that is not closed is a name that no other text has."""
+    """Return the `{names}` in a text; an unclosed brace counts as a name that no other text has."""
     try:
         return {name for _text, name, _format, _conversion in Formatter().parse(form) if name is not None}
     except ValueError as error:
@@ -106,7 +106,7 @@ def mo_bytes(catalog: Catalog) -> bytes:
 
 
 def read(path: Path, language: str) -> Catalog:
-    """A catalogue, an empty one where there is no file yet."""
+    """Read a catalogue, or return an empty one if there is no file yet."""
     if not path.exists():
         return Catalog(locale=language, project="Estrad", version="0", charset="utf-8")
     with path.open("rb") as stream:
@@ -114,7 +114,7 @@ def read(path: Path, language: str) -> Catalog:
 
 
 def update(root: Path) -> None:
-    """Extract, merge and compile. What was nearly the same text before is offered as fuzzy."""
+    """Extract, merge and compile; translations of nearly the same text are offered as fuzzy."""
     template = extracted(root)
     write(folder(root) / "estrad.pot", po_bytes(template))
     for language in LANGUAGES:
@@ -139,7 +139,9 @@ def is_translated(message: Message) -> bool:
 
 
 def keeps_names(message: Message) -> bool:
-    """Each form has the `{names}` of its original; a count may be a word or digits ("one room", "1 room")."""
+    """Return whether each form has the `{names}` of its original; a count may be a word or digits ("one room", "1
+    room").
+    """
     ids, strings = forms(message.id), forms(message.string)
     known = set().union(*map(names, ids))
     free = {"n"} & known if len(ids) > 1 else set()
@@ -148,7 +150,7 @@ def keeps_names(message: Message) -> bool:
 
 
 def unextractable(root: Path) -> Iterator[str]:
-    """Calls with an f-string, which gettext can never find, and calls in one, which only a later Python finds."""
+    """Yield calls with an f-string, which gettext can never find, and calls in one, which only a later Python finds."""
     for path in source_files(root):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             within = ast.walk(node) if isinstance(node, ast.JoinedStr) else ()
@@ -158,7 +160,7 @@ def unextractable(root: Path) -> Iterator[str]:
 
 
 def is_marked(node: ast.AST) -> TypeGuard[ast.Call]:
-    """Whether it is a call that marks its first argument for translation."""
+    """Return whether the node is a call that marks its first argument for translation."""
     return (
         isinstance(node, ast.Call)
         and bool(node.args)
@@ -167,7 +169,7 @@ def is_marked(node: ast.AST) -> TypeGuard[ast.Call]:
 
 
 def faults(root: Path, language: str) -> dict[str, list[str]]:
-    """For each kind of fault the texts or places that have it."""
+    """Return the texts or places with each kind of fault."""
     template, path = extracted(root), po_path(root, language)
     catalog, pot, mo = read(path, language), folder(root) / "estrad.pot", path.with_suffix(".mo")
     known, stored = {m.id for m in messages(template)}, {m.id for m in messages(read(pot, language))}
