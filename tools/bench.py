@@ -1,5 +1,6 @@
-"""Print all benchmark figures as a table for docs/performance.md. It never fails on time: ratios are for people to
-judge.
+"""Print all benchmark figures as a table for docs/performance.md.
+
+It never fails on time: ratios are for people to judge.
 """
 
 from __future__ import annotations

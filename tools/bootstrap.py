@@ -248,8 +248,9 @@ def run(arguments):
 
 
 SPREAD = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadgroup", "--max-worker-restart", "0")
-"""The options for running all tests in one process for each processor; tests named in arguments run in one, so that
---pdb works.
+"""The options for running all tests, with one process for each processor.
+
+Tests named in arguments run in one process, so that --pdb works.
 
 A process that crashes is not replaced: `loadgroup` then waits for ever at the end (pytest-xdist 3.8).
 """

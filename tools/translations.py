@@ -139,8 +139,9 @@ def is_translated(message: Message) -> bool:
 
 
 def keeps_names(message: Message) -> bool:
-    """Return whether each form has the `{names}` of its original; a count may be a word or digits ("one room", "1
-    room").
+    """Return whether each form has the `{names}` of its original.
+
+    A count may be a word or digits ("one room", "1 room").
     """
     ids, strings = forms(message.id), forms(message.string)
     known = set().union(*map(names, ids))

@@ -86,8 +86,9 @@ def _text(console: Console, row: Row) -> str:
 
 
 def plan_document(console: Console, plan: Plan, also: Collection[str]) -> dict[str, Any]:
-    """Return the plan as a document; counts are of sessions, ``rows`` have all other changes, ``brought`` all new
-    things.
+    """Return the plan as a document.
+
+    The counts are of sessions, ``rows`` have all other changes, and ``brought`` counts all new things.
     """
     counts = plan.counts(Session)
     ticked = ticked_keys(plan, also)

@@ -47,9 +47,7 @@ def _refuse_of_tables(asked: Mapping[str, str | None]) -> None:
 
 
 def export_command(console: Console) -> click.Command:
-    """Build the command ``export FILE OUT [--day D] [--room R] [--person P] [--moderator P] [--track T] [--draft]
-    [--replace]``.
-    """
+    """Build ``export FILE OUT [--day D] [--room R] [--person P] [--moderator P] [--track T] [--draft] [--replace]``."""
     _ = console.words
 
     @click.command(

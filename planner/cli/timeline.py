@@ -32,9 +32,7 @@ def _apply(console: Console, file: str, make: Callable[[Agenda], Change]) -> int
 
 
 def place_command(console: Console) -> click.Command:
-    """Build the command ``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT]
-    [--minutes N]``.
-    """
+    """Build ``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT] [--minutes N]``."""
     _ = console.words
 
     @click.command("place", help=_("Put SESSION (an id, a number or an exact title) at a time into rooms."))

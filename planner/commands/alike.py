@@ -133,9 +133,7 @@ def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
 
 
 def _fits(first: list[str], second: list[str]) -> bool:
-    """Return whether the words agree in order, where a single letter stands for a word that begins with it at least
-    once.
-    """
+    """Return whether the words agree in order, at least one of them being a single letter for the other's word."""
     pairs = list(zip(first, second, strict=False))
     fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
     return fits and any(1 in (len(a), len(b)) and a != b for a, b in pairs)

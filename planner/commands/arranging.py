@@ -23,8 +23,9 @@ from planner.domain.text import Plural, Text
 JOINED = ("abstract", "description", "note", "introduction", "cues")
 GATHERED = ("tags", "equipment", "links", "statements", "extra")
 FIRST = ("subtitle", "website", "stream", "language", "track")
-"""The texts that are joined, the lists that are combined, and the fields taken from the first session that has them, in
-a merge of sessions.
+"""The fields of sessions that are merged.
+
+Texts are joined, lists are combined, and the others are taken from the first session that has them.
 """
 SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.CANCELLED, State.DECLINED)
 """The states by certainty, the surest first."""

@@ -114,8 +114,9 @@ def clip_to_bytes(clip: Clip) -> bytes:
 
 
 def clip_from_bytes(data: bytes) -> Clip:
-    """Read a clip: the inverse of ``clip_to_bytes``. Raise ``EstradError`` for other data, since any program can fill a
-    clipboard.
+    """Read a clip: the inverse of ``clip_to_bytes``.
+
+    Raise ``EstradError`` for other data, since any program can fill a clipboard.
     """
     try:
         row = json.loads(data)
@@ -150,8 +151,9 @@ def _nothing(ids: Collection[str]) -> Mapping[str, Entity]:
 def paste(
     agenda: Agenda, clip: Clip, new_id: Callable[[], str], *, at: Placement | None = None, deleted: Deleted = _nothing
 ) -> tuple[Change, tuple[str, ...]]:
-    """Return the change that pastes the sessions of a clip, and their ids. Sessions that were cut, and so are gone,
-    keep their id.
+    """Return the change that pastes the sessions of a clip, and their ids.
+
+    Sessions that were cut, and so are gone, keep their id.
 
     They go into the tray or, with ``at``, to places such that the first placed one begins there and the others keep
     their distance in time. If they share one place, they go into the rooms of ``at``; otherwise each stays in the rooms
@@ -190,9 +192,7 @@ def paste(
 
 
 def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
-    """Yield the number of each session: its own if it returns to its conference and the number is free, otherwise the
-    next.
-    """
+    """Yield the number of each session: its own if the session comes home and it is free, otherwise the next."""
     taken = {session.number for session in agenda.sessions.values()}
     kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
     number = max([agenda.next_number(), *(n + 1 for n in kept)])

@@ -27,9 +27,7 @@ class Kept(StrEnum):
     ALL = "all"
 
     def keeps(self, session: Session) -> bool:
-        """Return whether the session is taken along; the frame are those without a speaker, such as breaks and
-        registration.
-        """
+        """Return whether the session is taken along; the frame is what needs no speaker, such as breaks."""
         return self is Kept.ALL or (self is Kept.FRAME and not KINDS[session.kind].needs_speaker)
 
 

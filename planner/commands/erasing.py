@@ -1,4 +1,4 @@
-"""Erase a person: find the texts with their name, and make the change that removes them from the present conference."""
+"""Erase a person: find the texts with their name, and make the change that removes them from the plan."""
 
 from __future__ import annotations
 

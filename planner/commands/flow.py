@@ -144,8 +144,9 @@ class Flow:
         opens: int | None = None,
         closes: int | None = None,
     ) -> dict[str, Times]:
-        """Return the times that result if sessions begin ``asked`` minutes later (negative: earlier) or ``at_least``
-        that much, or get other ``lengths``.
+        """Return the times after changing some starts or lengths.
+
+        Sessions begin ``asked`` minutes later (negative: earlier) or ``at_least`` that much, or get other ``lengths``.
 
         Following sessions keep their distance; those in ``pulled`` close up to the one before. A delay is absorbed
         (``absorb``) by breaks down to their least length; if that is not enough before a held session, or before the
@@ -225,8 +226,6 @@ def _links(line: Iterable[Node], node: Node) -> list[Link]:
 
 
 def _buffer(first: Node, second: Node) -> int:
-    """Return the minutes for clearing and setting up between the two; none are needed beside a pause of the whole
-    venue.
-    """
+    """Return the minutes for clearing and setting up between the two; a pause of the whole venue needs none."""
     free = any(node.plenary and node.session.facts.pause for node in (first, second))
     return 0 if free else first.session.teardown + second.session.setup

@@ -167,8 +167,9 @@ def _shifted(agenda: Agenda, session: Session, minutes: int) -> Session:
 
 
 def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
-    """Swap the places of two sessions, each keeping its length; a waiting one takes the other's place, which then
-    waits.
+    """Swap the places of two sessions, each keeping its length.
+
+    If one waits in the tray, it takes the other's place, which then waits.
 
     Neighbours that would then overlap change their order: the second begins where the first began, the first ends where
     the second ended. If one has the whole venue and the other a room, each keeps that and they swap times. Raise

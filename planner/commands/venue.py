@@ -81,9 +81,7 @@ def move_track(agenda: Agenda, track_id: str, places: int) -> Change:
 
 
 def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None, closes: int | None = None) -> Change:
-    """Add a day with the hours of the last one unless given; raise ``EstradError`` if it is impossible or exists
-    already.
-    """
+    """Add a day, with the hours of the last one unless given; raise ``EstradError`` if impossible or existing."""
     _refuse_taken(agenda, when)
     like = agenda.days_in_order[-1] if agenda.days else Day(id="", date=when)
     day = make(

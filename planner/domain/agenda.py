@@ -264,9 +264,7 @@ class Agenda:
 
 
 def _weakest(rooms: tuple[str, ...], covers: Sequence[Cover]) -> State | None:
-    """Return the weakest answer of one person with these stretches over all rooms, or None if they do not cover each
-    room.
-    """
+    """Return the weakest answer of one person over all rooms, or None if the stretches do not cover each room."""
     sure = SURENESS.index
     answers = [
         max((cover.state for cover in covers if cover.room in (None, room)), key=sure, default=None)

@@ -66,9 +66,7 @@ def real_minutes(span: Span, zone: ZoneInfo) -> int:
 
 
 def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
-    """Return the agenda with every session at the time that clocks show, for everything people read: paper and
-    calendar.
-    """
+    """Return the agenda with every session at the time that clocks show, for paper and calendars."""
     zone = zone_of(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
         return agenda

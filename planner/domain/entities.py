@@ -208,8 +208,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """The moderator of a stretch: of a room (None means every room) from ``start`` to ``end``, in minutes from the
-    day's midnight.
+    """The moderator of a stretch of time in a room or, if ``room`` is None, in every room.
+
+    ``start`` and ``end`` are minutes from the day's midnight.
 
     If ``start`` and ``end`` are both None, the stretch is the whole day.
     """
@@ -243,8 +244,7 @@ class Cover:
         return self.state not in (State.DECLINED, State.CANCELLED)
 
     def reaches(self, placement: Placement) -> bool:
-        """Return whether a session placed there lies in this stretch: within its time, and in its room or with it among
-        several.
+        """Return whether a session placed there lies in this stretch: within its time, and in its room.
 
         A session over the whole venue lies only in a stretch of every room. ``Agenda.moderating`` decides who
         moderates.
@@ -341,7 +341,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """What the organiser inserts again and again: a session to be, with its title, kind, length and track.
+    """A pattern for sessions that the organiser inserts repeatedly, with title, kind, length and track.
 
     ``position`` orders the chips.
     """
@@ -363,6 +363,7 @@ ENTITY_TYPES: tuple[type[Entity], ...] = (
     Conference, Venue, Partner, Day, Room, Track, Person, Session, Cover, Template,
 )  # fmt: skip
 INTERNAL = frozenset({"told", "imported"})
-"""The fields that only an import reads and writes (see ``planner.importing.memory``): what a file last said of each
-field, and what imports have brought in. They are in no form and no list.
+"""The fields that only an import reads and writes, see ``planner.importing.memory``.
+
+They hold what a file last said of each field, and what imports have brought in. They are in no form and no list.
 """

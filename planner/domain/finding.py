@@ -11,13 +11,17 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 WHOLE, BEGINS, WORD, INSIDE, ALSO = range(5)
-"""The ranks of a match, best first: the name equals the typed text, begins with it, has words that begin with it,
-contains it, or only the additional text of the entry contains it.
+"""The ranks of a match, best first.
+
+The name equals the typed text, begins with it, has words that begin with it, contains it, or only the additional text
+of the entry contains it.
 """
 
 SHORT, LENGTHS, ALIKE = 3, 2, 0.75
-"""The length up to which a word is too short for a typing error, and the most by which two words may differ: in
-letters, and in similarity (0 to 1).
+"""The limits for typing errors.
+
+A word of up to ``SHORT`` letters allows none; two words may differ by ``LENGTHS`` letters in length, and must be at
+least ``ALIKE`` (0 to 1) alike.
 """
 _WORDS = re.compile(r"\w+")
 
@@ -43,9 +47,7 @@ def entry(thing: T, name: str, also: str = "") -> Entry[T]:
 
 
 def best(entries: Iterable[Entry[T]], typed: str, most: int = 50) -> list[T]:
-    """Return the things that match, the best first, otherwise in the order of the entries; all of them if nothing is
-    typed.
-    """
+    """Return the matching things, the best first, otherwise in order of the entries; all if nothing is typed."""
     whole = " ".join(folded(typed).split())
     wanted = whole.split()
     found = [(rank, n, e.thing) for n, e in enumerate(entries) if (rank := _rank(e, whole, wanted)) is not None]

@@ -33,9 +33,7 @@ def session_now(image: dict[str, Any]) -> dict[str, Any]:
 
 
 def image_now(image: dict[str, Any]) -> dict[str, Any]:
-    """Translate the plain image of anything in the history, which names its type under ``is``; raise as
-    ``session_now``.
-    """
+    """Translate the plain image of anything in the history, whose type is under ``is``; raise as ``session_now``."""
     match image.get("is"):
         case "Session":
             return session_now(image)

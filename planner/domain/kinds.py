@@ -34,8 +34,9 @@ class State(StrEnum):
 
 
 class Naming(StrEnum):
-    """The rule for which of those expected in a session are named to attendees; those who declined or withdrew never
-    are.
+    """The rule for which of those expected in a session are named to attendees.
+
+    Those who declined or withdrew never are.
 
     ``ALL``: everybody. ``EXCEPT_INVITED``: all but those who were asked and have not answered. ``CONFIRMED``: only
     those who said yes.
@@ -149,7 +150,7 @@ COLOURS: dict[str, str] = {
     "hotpink": "#c2478f",
     "slategray": "#66758a",
 }
-"""The colours a track or conference can have: a CSS3 name (RFC 7986 section 5.9 allows no other) with our hex value."""
+"""The colours of tracks and conferences: a CSS3 name (RFC 7986 section 5.9 allows no other) with our hex value."""
 COLOUR_NAMES: dict[str, str] = {
     "royalblue": N_("Blue"), "teal": N_("Teal"), "mediumorchid": N_("Violet"), "darkorange": N_("Orange"),
     "crimson": N_("Crimson"), "seagreen": N_("Green"), "goldenrod": N_("Gold"), "steelblue": N_("Steel blue"),

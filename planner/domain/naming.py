@@ -23,8 +23,9 @@ FEW = 3
 
 
 def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Return those who are named in the session: its own people, then the moderator of its stretch; none of them in a
-    pause.
+    """Return those who are named in the session: its own people, then the moderator of its stretch.
+
+    In a pause no moderator is named.
 
     Who moderates is ``Agenda.moderating``'s to say: where that is somebody who is not named, nobody stands in for them.
     """
@@ -59,9 +60,7 @@ def named_without_yes(agenda: Agenda, sessions: Iterable[Session] | None = None)
 
 
 def without_yes_line(found: Sequence[WithoutYes]) -> Text | None:
-    """Return the line about names without a yes, shown before publishing or printing; None if everybody named has said
-    yes.
-    """
+    """Return the line about names without a yes, shown before publishing or printing; None if there are none."""
     if not found:
         return None
     names = ", ".join(one.person.name for one in found[:FEW])

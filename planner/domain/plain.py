@@ -19,8 +19,9 @@ Read = Callable[[Any], Any]
 
 
 def to_plain(value: Any) -> Any:
-    """Convert a value to strings, numbers, lists and dicts; fields at their default are left out, so they can be added
-    later.
+    """Convert a value to strings, numbers, lists and dicts.
+
+    Fields at their default are left out, so that fields can be added later.
     """
     if type(value) in _PLAIN:
         return value

@@ -27,8 +27,9 @@ class Span:
 
     @property
     def is_whole_day(self) -> bool:
-        """True if it is a day in the everyday sense, from midnight to midnight; rules add the following night while it
-        is open.
+        """True if it is a day in the everyday sense, from midnight to midnight.
+
+        The rules add the night in which that day is still open.
         """
         return (self.start, self.end) == (0, MINUTES_A_DAY)
 
@@ -90,9 +91,7 @@ def times_of(span: Span) -> str:
 
 
 def date_and_times_of(span: Span) -> str:
-    """Return ``2024-04-25 09:00–09:45`` with the date on which it really begins: the next one if past the day's
-    midnight.
-    """
+    """Return ``2024-04-25 09:00–09:45`` with the date on which it really begins, the next one if past midnight."""
     return f"{span.begins.date().isoformat()} {times_of(span)}"
 
 

@@ -69,8 +69,9 @@ def text_to_json(text: Text) -> dict[str, Any]:
 
 
 def text_from_json(row: Mapping[str, Any]) -> Text:
-    """Make a text from plain values: the inverse of ``text_to_json``. Raise ``ValueError``, ``KeyError`` or
-    ``TypeError`` for anything else.
+    """Make a text from plain values: the inverse of ``text_to_json``.
+
+    Raise ``ValueError``, ``KeyError`` or ``TypeError`` for anything else.
     """
     args = {}
     for name, value in dict(row["args"]).items():

@@ -118,9 +118,7 @@ def _calendar(programme: Programme, file: SentFile, words: Wording, name: str) -
 
 
 def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, part: Part | None) -> None:
-    """Add the file's address and the refresh interval; a part always has an interval, since signs at doors depend on
-    it.
-    """
+    """Add the file's address and the refresh interval, the latter to every part, since signs at doors depend on it."""
     whole = web_address(programme.calendar_address)
     source = beside(whole, f"{file.name}.ics") if part and not part.whole else whole
     if source:

@@ -29,8 +29,16 @@ _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, Recu
 
 
 def found_at(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Found:
-    """Return what is at the path where the file of that part is to go. Callers must ask the user according to the
-    result:
+    """Return what is at the path where the file of that part is to go.
+
+    Whoever writes there asks the user first, depending on the result:
+
+    - ``NOTHING`` and ``OURS``: the file may be written without a question.
+    - anything else is shown (``said`` words it) and replaced only if the user confirms by a separate button or option.
+      The same ``Found`` then goes to ``Workspace.send(found={part.key: …})``: SEQUENCE continues above the file's, and
+      sessions that only a rival's file holds are cancelled.
+
+    Unreadable files are ``STRANGE``. Nothing is raised: writing gives the better message if the place is unusable.
     """
     try:
         if not path.exists():

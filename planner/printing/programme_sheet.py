@@ -128,7 +128,7 @@ class _Sheets:
         return (*lines, Line(2.5))
 
     def _moderators(self, items: Iterable[Item]) -> str:
-        """Return the moderators if they are the same in all moderated sessions and lead the opening or half of the
+        """Return the moderators if all moderated sessions share them, and they lead the opening or half of the
         sessions.
         """
         sessions = [item for item in items if not KINDS[item.kind].pause]

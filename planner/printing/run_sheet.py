@@ -1,4 +1,4 @@
-"""The run sheet: the day minute by minute, for the moderator and the stage. It contains what attendees must not see."""
+"""The run sheet: the day minute by minute, for the moderator and the stage, with data hidden from attendees."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The changes of the calendar's ledger when files are sent (RFC 5545, 5546): SEQUENCE, LAST-MODIFIED, CANCELLED,
-DTSTAMP.
-"""
+"""The calendar's ledger when files are sent (RFC 5545, 5546): SEQUENCE, LAST-MODIFIED, CANCELLED, DTSTAMP."""
 
 from __future__ import annotations
 
@@ -70,8 +68,9 @@ class Outgoing:
 
 
 def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
-    """Return the ledger after the files of these parts were sent; the part with the key ``WHOLE`` is the whole
-    conference.
+    """Return the ledger after the files of these parts were sent.
+
+    The part with the key ``WHOLE`` is the whole conference.
 
     In each file a new session has SEQUENCE 0, a changed one +1 and a later LAST-MODIFIED, a removed one becomes
     CANCELLED once, and an unchanged one stays untouched (RFC 5546 section 2.1.4). If another history was ``found`` at
@@ -127,8 +126,9 @@ def _is_first_since(first_public: datetime | None, before: SentFile, found: Foun
 
 
 def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Entry]:
-    """Return entries for sessions that an older Estrad sent in a part's file and that left it, made from the whole
-    file's.
+    """Return entries for sessions that an older Estrad sent in a part's file and that have left it.
+
+    They are made from the whole file's entries.
 
     They have the UIDs of this version, so that subscribers read what became of them.
     """
@@ -141,8 +141,9 @@ def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Entry
 
 
 def _modified(before: SentFile, after: SentFile, now: datetime) -> datetime | None:
-    """Return the calendar's LAST-MODIFIED, which changes with its entries, with their selection, and with its own
-    texts.
+    """Return the calendar's LAST-MODIFIED.
+
+    It moves with its entries, with the set of them, and with the calendar's own texts.
     """
     times = [entry.modified for entry in after.shown]
     if before.modified:

@@ -18,8 +18,9 @@ _LOCALES = {"en": "en_GB", "sv": "sv_SE"}
 
 
 def cancelled(event: Event, part: Part, item: Item | None, words: Wording) -> Event:
-    """Return the event of a session that left the file of that part: as it was last, marked for readers that ignore
-    STATUS.
+    """Return the event of a session that left the file of that part.
+
+    It is as it was last, marked for readers that ignore STATUS.
 
     ``item`` is the session as planned now, None if it does not take place. Events that an older Estrad cancelled stay
     as they are.

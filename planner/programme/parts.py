@@ -30,8 +30,9 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the programme: ``key`` is its stable name in the ledger, ``title`` is for attendees, ``sessions`` are
-    in it now.
+    """A part of the programme that can be sent as a file of its own.
+
+    ``key`` is its stable name in the ledger, ``title`` is for attendees, ``sessions`` are in it now.
 
     Keys are made from ids, so that subscribers keep their calendar when a room or person is renamed. The same holds for
     ``name``, the file's name without suffix, which stays as it was first sent. The subject of the part may be ``gone``

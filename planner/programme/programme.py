@@ -1,4 +1,4 @@
-"""The programme: the one value from which everything for attendees is made. It has no private field that could leak."""
+"""The programme: the one value from which everything for attendees is made. No field of it is private."""
 
 from __future__ import annotations
 

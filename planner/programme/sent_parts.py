@@ -1,4 +1,4 @@
-"""The calendars of parts that attendees have, including parts gone from the plan, and which of them are out of date."""
+"""The calendars of parts that attendees have, also of parts gone from the plan, and which are out of date."""
 
 from __future__ import annotations
 

@@ -24,9 +24,7 @@ _TWICE = (
 
 
 def clock_change(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a finding for each session that begins or ends at a skipped or repeated time, or runs while the clocks
-    change.
-    """
+    """Yield a finding for each session that begins or ends at a skipped or repeated time, or spans the change."""
     zone = zone_of(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
         return

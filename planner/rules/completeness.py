@@ -15,9 +15,7 @@ NEED_MODERATOR = tuple(kind for kind, facts in KINDS.items() if facts.needs_mode
 
 
 def session_without_speaker(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each session whose kind needs somebody on stage and that has nobody, or only people who
-    declined.
-    """
+    """Yield a warning for each session that needs somebody on stage and has nobody who has not declined."""
     for session in _going_on(agenda, NEED_SPEAKER):
         if not any([a.role in ON_STAGE and a.counts for a in session.people]):
             text = Text("“{title}” has no speaker yet.", title=session.title)

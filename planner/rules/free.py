@@ -14,8 +14,7 @@ from planner.rules.index import ClashIndex
 def first_free(
     index: ClashIndex, session: Session, day: date, starts: Iterable[int], columns: Sequence[str]
 ) -> tuple[int, tuple[str, ...]] | None:
-    """Return the first of the start times, in minutes from midnight, and the room at which the session clashes with
-    nothing.
+    """Return the first start time, in minutes from midnight, and rooms at which the session clashes with nothing.
 
     ``columns`` are the rooms to try; an empty sequence means the whole venue. If every place has a finding, return the
     first without a problem, or None.

@@ -91,9 +91,7 @@ def house_closes(agenda: Agenda, day: Day | None) -> int | None:
 
 
 def room_closed(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a problem for each session in a room that is closed then; a session over the whole venue does without the
-    room.
-    """
+    """Yield a problem for each session in a room that is closed then; whole-venue sessions do without the room."""
     closed = closed_rooms(agenda)
     if not closed:
         return

@@ -74,8 +74,9 @@ def _whose(cover: Cover) -> tuple[str, date]:
 
 
 def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
-    """Yield the busiest minute of each run of sessions: the first one with the most rooms in use, and the sessions
-    then.
+    """Yield the first busiest minute of each run of sessions, and the sessions at that minute.
+
+    It is the first minute with the most rooms in use.
 
     ``placed`` is sorted by time. A run is a set of sessions that overlap directly or through others; runs in which no
     two sessions are side by side are left out.

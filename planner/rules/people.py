@@ -18,8 +18,7 @@ Duty = tuple[Cover, Span]
 
 
 def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a problem for each person who is at the same time in two sessions, whatever their roles, or in one while
-    covering another room.
+    """Yield a problem for each person in two sessions, or in one and in charge of another room, at the same time.
 
     Three or more sessions at once are one finding, and so are three rooms.
     """

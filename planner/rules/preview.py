@@ -50,9 +50,7 @@ def _is_left_of(crowds: Iterable[Conflict], found: Conflict) -> bool:
 
 
 def _meets_more(before: Agenda, after: Agenda, crowd: Conflict, touched: Set[str]) -> bool:
-    """Return whether two sessions of a crowd overlap by more minutes than before. Those moved by the same amount do
-    not.
-    """
+    """Return whether two sessions of a crowd overlap by more minutes than before, unless both moved alike."""
     was, now = _times(before, crowd), _times(after, crowd)
     alike: dict[tuple[int, int] | None, list[str]] = {}
     for name, (start, end) in now.items():

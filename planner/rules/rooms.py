@@ -40,9 +40,7 @@ def room_double_booked(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
-    """Return the finding for three or more sessions at once in these rooms; "" is among them if all take the whole
-    venue.
-    """
+    """Return the finding for three or more sessions at once in rooms; "" is one if all take the whole venue."""
     taken = () if "" in rooms else tuple(room.id for room in agenda.rooms_in_order if room.id in set(rooms))
     sessions = listed(agenda, crowd)
     said = crowd.said(sessions)
@@ -95,9 +93,7 @@ def room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
 
 
 def setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | None:
-    """Return the finding for two placed sessions that share a room, by time; None if the time is enough or they
-    overlap.
-    """
+    """Return the finding for two placed sessions that share a room, by time; None if time suffices or they overlap."""
     assert first.placement
     assert second.placement
     needed = first.teardown + second.setup

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 HEADER = 100
-"""The size of SQLite's header in bytes; all writes through SQLite count there (file change counter, file format section
-1.3.7).
+"""The size of SQLite's header in bytes.
+
+Whatever writes through SQLite counts there (file change counter, file format section 1.3.7).
 """
 PIECE = 4 * 1024 * 1024
 """The number of bytes read for the digest at once, which takes a few milliseconds."""

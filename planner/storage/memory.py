@@ -20,7 +20,7 @@ MOST_STEPS, MOST_STEP_LETTERS = 200, 1_000_000
 MOST_HELD = 5_000
 """The largest number of steps held; beyond it the oldest are dropped."""
 LARGEST_SEQUENCE = 2**31 - 2
-"""The highest SEQUENCE: an INTEGER of iCalendar has 32 bits (RFC 5545 section 3.3.8), and the next version adds one."""
+"""The highest SEQUENCE: iCalendar's INTEGER has 32 bits (RFC 5545 section 3.3.8), and the next version adds one."""
 _ELSEWHERE = {*TABLES.values(), "session_rooms", "appearances", "changes", "pictures", "releases", "document"}
 _JSON = ("event", "programme")
 

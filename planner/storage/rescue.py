@@ -29,8 +29,9 @@ E = TypeVar("E", bound=Entity)
 
 
 def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, memory: Memory) -> Text | None:
-    """Write everything held in memory to another file, read it back and compare; return a text on what is missing
-    there.
+    """Write everything held in memory to another file, read it back and compare.
+
+    Return a text on what is missing there.
 
     An existing target stays until the copy is good. Raise ``EstradError`` if it cannot be written.
     """

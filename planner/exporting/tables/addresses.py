@@ -17,9 +17,7 @@ _PLAIN = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses of people: ``text`` is for a mail's recipients, ``without`` are the names of those without an
-    address.
-    """
+    """The addresses of people: ``text`` for the recipients of a mail, ``without`` the names without an address."""
 
     text: str
     without: tuple[str, ...]
