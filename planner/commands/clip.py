@@ -151,9 +151,7 @@ def _nothing(ids: Collection[str]) -> Mapping[str, Entity]:
 def paste(
     agenda: Agenda, clip: Clip, new_id: Callable[[], str], *, at: Placement | None = None, deleted: Deleted = _nothing
 ) -> tuple[Change, tuple[str, ...]]:
-    """Return the change that pastes the sessions of a clip, and their ids.
-
-    Sessions that were cut, and so are gone, keep their id.
+    """Return the change that pastes the sessions of a clip, and their ids; those that were cut keep their id.
 
     They go into the tray or, with ``at``, to places such that the first placed one begins there and the others keep
     their distance in time. If they share one place, they go into the rooms of ``at``; otherwise each stays in the rooms

@@ -71,7 +71,7 @@ class Flow:
     """The sessions of a day that take place, and their order in each room.
 
     Pinned sessions stay in place, and so do ``staying`` and those not entirely within ``rooms`` (None: all rooms).
-    ``put`` have just been placed by the user: they stay too, and come before others with the same start.
+    ``put`` have just been placed: they stay too, and come before others with the same start.
     """
 
     def __init__(
@@ -147,7 +147,6 @@ class Flow:
         """Return the times after changing some starts or lengths.
 
         Sessions begin ``asked`` minutes later (negative: earlier) or ``at_least`` that much, or get other ``lengths``.
-
         Following sessions keep their distance; those in ``pulled`` close up to the one before. A delay is absorbed
         (``absorb``) by breaks down to their least length; if that is not enough before a held session, or before the
         day ``closes``, by gaps. The rest overlaps or ends later. With ``opens``, sessions with nothing before them

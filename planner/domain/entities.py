@@ -246,8 +246,8 @@ class Cover:
     def reaches(self, placement: Placement) -> bool:
         """Return whether a session placed there lies in this stretch: within its time, and in its room.
 
-        A session over the whole venue lies only in a stretch of every room. ``Agenda.moderating`` decides who
-        moderates.
+        One of several rooms is enough; a session over the whole venue lies only in a stretch of every room.
+        ``Agenda.moderating`` decides who moderates.
         """
         if self.room is not None and self.room not in placement.rooms:
             return False

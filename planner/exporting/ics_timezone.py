@@ -89,7 +89,10 @@ def _rule(
 
 
 def _observance(onset: Onset, base: timedelta, rule: vRecur | None = None) -> TimezoneStandard | TimezoneDaylight:
-    """Return STANDARD for the smaller offset, whatever the zone's law calls it (in Ireland it is the summer's)."""
+    """Return STANDARD for the smaller offset, otherwise DAYLIGHT.
+
+    The zone's law does not matter: Ireland's standard time is in summer.
+    """
     part: Component = TimezoneStandard() if onset.after == base else TimezoneDaylight()
     part.add("TZNAME", TextValue(onset.name))
     part.add("TZOFFSETFROM", onset.before)

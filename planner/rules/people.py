@@ -83,8 +83,9 @@ def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
-    """Return the stretches of one room by moderator, sorted by time; those of every room tie nobody to one and are left
-    out.
+    """Return the stretches of one room by moderator and time; those of every room are left out.
+
+    A moderator of every room can be in any of them.
     """
     found: dict[str, list[Duty]] = {}
     for cover in agenda.covers_in_order:

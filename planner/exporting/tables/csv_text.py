@@ -15,8 +15,9 @@ DELIMITERS = {"en": ",", "sv": ";"}
 
 
 def to_csv(table: OutTable, delimiter: str) -> bytes:
-    """Return the table as a file. Texts that a spreadsheet would calculate are guarded, see
-    ``planner.domain.guarding``.
+    """Return the table as a file; texts that a spreadsheet would calculate are guarded.
+
+    See ``planner.domain.guarding``.
     """
     stream = StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
