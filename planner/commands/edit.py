@@ -97,7 +97,7 @@ def _clean_text(name: str, value: str) -> str:
 
 
 def _clean_values(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the values cleaned, without empty ones and duplicates."""
+    """Return the values cleaned, without empty ones or duplicates."""
     if len(values) > MOST_VALUES:
         raise EstradError(
             Text("There are too many values as {field}: {n}.", n=len(values), field=_field(name)),

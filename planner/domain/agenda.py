@@ -97,9 +97,7 @@ class Agenda:
                 parts[name] = dict(getattr(self, name))
             shelf = parts[name]
             there = shelf.get(edit.entity.id)
-            if (
-                there is not edit.before and there != edit.before
-            ):  # comparing all fields is slow, so identity is tried first
+            if there is not edit.before and there != edit.before:  # identity first, as comparing fields is slow
                 raise ValueError(f"stale change of {kind.__name__} {edit.entity.id}")
             if edit.after is None:
                 del shelf[edit.entity.id]
