@@ -19,7 +19,7 @@ def clean_text(text: str) -> str:
 
 
 def is_clean(text: str, *, many_lines: bool = False) -> bool:
-    """Return whether the text has no unwanted character, nor a line break or tab unless ``many_lines``."""
+    """Return whether ``clean_text`` would remove no character; line breaks and tabs count unless ``many_lines``."""
     if (text.replace("\n", "") if many_lines else text).isprintable():  # true of most texts, and faster than a search
         return True
     return not _CONTROLS.search(text) and not (_NOT_IN_TEXTS if many_lines else _NOT_IN_LINES).search(text)
