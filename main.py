@@ -145,7 +145,10 @@ def make_edge(environment: Mapping[str, str] = os.environ) -> Edge:
 
 
 def _clock(environment: Mapping[str, str]) -> Callable[[], datetime]:
-    """Return the clock; it stands still at ``ESTRAD_CLOCK``, an ISO time in UTC unless it says another distance from it."""
+    """Return the clock, which stands still at ``ESTRAD_CLOCK`` if that is set.
+
+    That is an ISO time, in UTC unless it names another offset.
+    """
     at = environment.get("ESTRAD_CLOCK", "")
     if not at:
         return lambda: datetime.now(UTC)
