@@ -333,7 +333,7 @@ def open_file(
     steps: tuple[schema.Step, ...] = schema.STEPS,
     expected: dict[int, frozenset[str]] = schema.EXPECTED,
 ) -> ConferenceFile:
-    """Open a file in the order given in architecture.md; ``holder`` names us to others who find it locked.
+    """Open a file in the order of docs/file-format.md; ``holder`` names us to others who find it locked.
 
     Raise ``EstradError`` for a file that is not ours, newer, damaged or locked; a read-only file opens with
     ``writable`` False. ``steps`` and ``expected`` are the schema's; others serve to try a migration.

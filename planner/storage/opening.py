@@ -1,4 +1,4 @@
-"""Open a file that is not yet trusted: lock it, check it, verify its schema, in the order given in architecture.md."""
+"""Open a file that is not yet trusted: lock it, check it, verify its schema, in the order of docs/file-format.md."""
 
 from __future__ import annotations
 
