@@ -13,7 +13,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session, Template
 from planner.domain.errors import EstradError
-from planner.domain.kinds import KIND_NAMES
+from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
 from planner.domain.text import N_, Text
 from ui.desk import Desk
 from ui.fields.field import (
@@ -35,7 +35,6 @@ from ui.fields.field import (
 from ui.fields.placing import first_place
 from ui.fields.reading import read_clock, write_clock
 from ui.fields.values import read_segments, read_statements, write_segments, write_statements
-from ui.names import STATUS_NAMES as STATUS_NAMES
 from ui.panels.choosers import Choice, ChoiceEditor, ManyEditor
 from ui.panels.editors import Editor, LineEditor, TextEditor
 

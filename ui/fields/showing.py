@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.details import Earlier, Extra, Link, Segment, Statement
 from planner.domain.entities import Entity
-from planner.domain.kinds import COLOUR_NAMES, KIND_NAMES, Kind, Naming, PartnerRole, Role, State, Status
+from planner.domain.kinds import COLOUR_NAMES, KIND_NAMES, STATUS_NAMES, Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span, clock
 from planner.wording import LANGUAGE_NAMES
 from ui.desk import Desk
@@ -18,7 +18,6 @@ from ui.fields.field import Field
 from ui.fields.forms import FORMS
 from ui.fields.naming import NAMING_NAMES
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
-from ui.fields.session import STATUS_NAMES
 from ui.pictures.photo_editor import Shown
 
 NAMES: dict[type[Enum], dict[Any, str]] = {

@@ -6,11 +6,10 @@ from typing import Any
 
 from planner.domain.details import Appearance
 from planner.domain.entities import Session
-from planner.domain.kinds import KIND_NAMES, ON_STAGE, State, Status
+from planner.domain.kinds import KIND_NAMES, ON_STAGE, STATUS_NAMES, State, Status
 from planner.domain.text import N_
 from planner.rules.conflict import Severity
 from ui.desk import Desk
-from ui.fields.session import STATUS_NAMES
 from ui.pages.columns import ALL, Chip, Column
 
 

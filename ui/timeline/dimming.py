@@ -6,9 +6,8 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.finding import folded
-from planner.domain.kinds import KIND_NAMES
+from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
 from ui.desk import Desk
-from ui.names import STATUS_NAMES
 from ui.seeing import Wanted
 
 

@@ -7,11 +7,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.change import Change
-from planner.domain.kinds import KIND_NAMES
+from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
 from ui.desk import Desk
 from ui.labels import tip
-from ui.names import STATUS_NAMES
 from ui.seeing import KIND_COLOURS, STATUS_COLOURS, Colouring
 from ui.timeline.painter import text_font
 

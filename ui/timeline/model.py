@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from planner.domain.change import Change
 from planner.domain.details import Placement
 from planner.domain.entities import Day, Session
-from planner.domain.kinds import KIND_NAMES, ON_STAGE, Status
+from planner.domain.kinds import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
 from planner.domain.span import clock
 from planner.layout.blocks import neighbours
 from planner.layout.grid import shown_on
@@ -20,7 +20,6 @@ from planner.rules.conflict import Conflict
 from planner.wording import LANGUAGE_NAMES
 from ui.desk import Desk
 from ui.labels import tip
-from ui.names import STATUS_NAMES
 from ui.seeing import KIND_COLOURS, STATUS_COLOURS, Colouring
 
 Index = QModelIndex | QPersistentModelIndex

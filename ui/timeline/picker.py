@@ -10,11 +10,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.finding import Entry, best, entry
-from planner.domain.kinds import KIND_NAMES
+from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
 from planner.domain.text import N_
 from ui.desk import Desk
 from ui.look import mark
-from ui.names import STATUS_NAMES
 from ui.panels.line import PlainLine
 
 Index = QModelIndex | QPersistentModelIndex
