@@ -19,11 +19,11 @@ from planner.workspace import Edge
 from resources import FOLDER
 from ui.ask import Ask
 from ui.crash import CrashWatch
-from ui.desk import Reader
 from ui.ending import end_well
 from ui.family import load_family
 from ui.files import Surroundings
 from ui.look import DARK, LIGHT, Look, put_on
+from ui.presentation import Reader
 from ui.settings import Settings
 from ui.window import Window
 

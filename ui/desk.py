@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QCollator, QCollatorSortKey, QDate, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
@@ -18,48 +17,15 @@ from planner.domain.span import clock
 from planner.layout.grid import columns_on
 from planner.rules import check
 from planner.rules.conflict import Conflict, Severity
-from planner.wording import Wording
 from planner.workspace import Workspace
 from ui.ask import Ask
-from ui.look import Look
 from ui.panels.drafts import Drafts
 from ui.pictures.cache import PictureCache
+from ui.presentation import Reader
 from ui.seeing import MOST_DAYS, Seeing
 
 WITHOUT_YES = "without_yes"
 """The chip of the list of people for those who are named to attendees and have not said yes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """The language, the locale for dates and the colour scheme that the window is shown in."""
-
-    words: Wording
-    locale: QLocale
-    look: Look
-
-    def day_name(self, when: date) -> str:
-        """Return a date such as Thu 25 April 2024."""
-        return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMMM yyyy")
-
-    def dated(self, when: date) -> str:
-        """Return a date such as Thu 25 Apr 2024."""
-        return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMM yyyy")
-
-    def day_month(self, when: date) -> str:
-        """Return a date such as 25 Apr."""
-        return self.locale.toString(QDate(when.year, when.month, when.day), "d MMM")
-
-    def short_day(self, when: date) -> str:
-        """Return a date such as Thu 25 Apr."""
-        return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMM")
-
-    def rank(self, text: str) -> QCollatorSortKey:
-        """Return a sort key in the order of the reader's alphabet: Å after Z in Swedish, and Room 10 after Room 2."""
-        collator = QCollator(self.locale)
-        collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        collator.setNumericMode(True)
-        return collator.sortKey(text)
 
 
 class Desk(QObject):

@@ -20,9 +20,9 @@ from planner.domain.text import Plural, Text
 from planner.workspace import Edge, Workspace
 from ui.ask import SUFFIX, Ask
 from ui.bringing import Brought
-from ui.desk import Reader
 from ui.host import Host as VerbsHost
 from ui.host import say_done
+from ui.presentation import Reader
 from ui.rail import PEOPLE
 from ui.saved import say_saved
 from ui.settings import Settings

@@ -48,9 +48,10 @@ from planner.wording import Wording
 from planner.workspace import Edge
 from ui.ask import Ask
 from ui.bringing import Brought, Copied
-from ui.desk import Desk, Reader
+from ui.desk import Desk
 from ui.dialogs.import_columns import ColumnsStep
 from ui.dialogs.import_plan import ImportPlan
+from ui.presentation import Reader
 from ui.settings import Settings
 from ui.working import aside, work
 

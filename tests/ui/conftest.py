@@ -27,10 +27,10 @@ from tests.ui.answers import Answers
 from tests.ui.hands import Hands
 from ui import working
 from ui.app import dress, make_application
-from ui.desk import Reader
 from ui.files import Surroundings
 from ui.look import LIGHT, Look, put_on
 from ui.panels.inspector import Inspector
+from ui.presentation import Reader
 from ui.settings import Settings
 from ui.window import Window
 

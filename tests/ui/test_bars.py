@@ -20,12 +20,13 @@ from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, agenda, day, span
 from tests.ui.hands import CTRL, LEFT, NONE, SHIFT, Key
-from ui.desk import Desk, Reader
+from ui.desk import Desk
 from ui.fields.windows import tidy, write_windows
 from ui.look import LIGHT
 from ui.panels.bars import WindowsEditor
 from ui.panels.editors import LineEditor, TextEditor
 from ui.panels.stretches import STEP, Grip, Pull, Reach, reach_of
+from ui.presentation import Reader
 
 FRIDAY = date(2024, 4, 26)
 MORNING = span("09:00-12:00")

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetricsF
 from planner.domain.kinds import KIND_NAMES
 from planner.wording import LANGUAGES, wording
 from tests.builders import DAY
-from ui.desk import Reader
 from ui.fields.person import ROLE_NAMES
 from ui.look import LIGHT
 from ui.pages.cells import BAND, PAD
@@ -17,6 +16,7 @@ from ui.pages.columns import Column, shared_widths
 from ui.pages.people import PEOPLE_COLUMNS
 from ui.pages.rooms import ROOM_COLUMNS
 from ui.pages.sessions import SESSION_COLUMNS
+from ui.presentation import Reader
 from ui.timeline.painter import text_font
 
 LISTS = (PEOPLE_COLUMNS, SESSION_COLUMNS, ROOM_COLUMNS)

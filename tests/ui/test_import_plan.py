@@ -19,11 +19,12 @@ from tests.importing.schedules import Importing, event, one, person, persons, wr
 from tests.ui.import_dialog import FIRST, SECOND, SILENT, accepting, chip, choose_zone, shown
 from ui import working
 from ui.bringing import Copied
-from ui.desk import Desk, Reader
+from ui.desk import Desk
 from ui.dialogs.import_plan import ImportPlan
 from ui.dialogs.import_table import CHANGE, TICK, VERDICT, WHAT
 from ui.importing import import_into, import_new
 from ui.look import LIGHT
+from ui.presentation import Reader
 from ui.working import Working
 
 

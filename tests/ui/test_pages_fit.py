@@ -18,13 +18,13 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import bury
 from tests.ui.hands import Hands
 from tests.ui.lists import KEYS
-from ui.desk import Reader
 from ui.files import Surroundings
 from ui.labels import ElidedLabel
 from ui.look import LIGHT
 from ui.panels.choosers import ManyEditor
 from ui.panels.ripple_bar import VERBS
 from ui.panels.sheet import SectionHead
+from ui.presentation import Reader
 from ui.settings import Settings
 from ui.window import Window
 

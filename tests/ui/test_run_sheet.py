@@ -17,10 +17,11 @@ from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, agenda, day, moderator, person, room, talk
 from tests.ui.answers import Answers
-from ui.desk import Desk, Reader
+from ui.desk import Desk
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.run_sheet import ChooseRunSheet
 from ui.look import LIGHT
+from ui.presentation import Reader
 from ui.printing import pdf_bytes
 from ui.run_sheet import print_run_sheet
 

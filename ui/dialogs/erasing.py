@@ -26,10 +26,10 @@ from planner.commands.erasing import Mention
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
-from ui.desk import Reader
 from ui.dialogs.answer import answered_by
 from ui.labels import tip
 from ui.look import Look, mark
+from ui.presentation import Reader
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
 """Pixels: the dialog's width, its height with and without texts, and the most for the list of what was sent."""

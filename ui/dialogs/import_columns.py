@@ -20,13 +20,13 @@ from planner.importing.mapping.mapping import SHAPE_NAMES, Mapping, Shape, Sheet
 from planner.importing.mapping.reading import sample
 from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
 from planner.tables.table import Form, Sheet, Tables, column_name
-from ui.desk import Reader
 from ui.dialogs.field_box import HIGH, FieldRow
 from ui.dialogs.import_sheet import PreviewCards, SheetModel, SheetView, cards_of, preview
 from ui.fields.reading import said_of
 from ui.flow import Flow
 from ui.look import mark
 from ui.panels.date_field import DateEditor
+from ui.presentation import Reader
 
 MOST_NAMED = 6
 ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))

@@ -28,7 +28,6 @@ from planner.importing.groups import by_sort
 from planner.importing.mapping.mapping import doubts
 from planner.importing.plan import VERDICTS, Plan, Row, Verdict
 from planner.importing.zones import ZoneFrom
-from ui.desk import Reader
 from ui.dialogs.answer import answered_by
 from ui.dialogs.import_columns import ColumnsStep, first_asked
 from ui.dialogs.import_fields import FieldsTable, FieldsView
@@ -40,6 +39,7 @@ from ui.flow import Flow
 from ui.labels import ElidedLabel
 from ui.look import mark
 from ui.panels.refusal import Refusal
+from ui.presentation import Reader
 
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"

@@ -22,12 +22,12 @@ from planner.domain.errors import EstradError
 from planner.domain.typed import next_year_after
 from planner.domain.zones import proposed_zone, zone_named, zones
 from planner.wording import LANGUAGE_NAMES, LANGUAGES
-from ui.desk import Reader
 from ui.dialogs.answer import answered_by
 from ui.fields.reading import said_of
 from ui.look import mark
 from ui.panels.date_field import DateEditor
 from ui.panels.refusal import Refusal, refusing, under
+from ui.presentation import Reader
 
 MOST_ZONES = 12
 """Time zones that are visible in the list at once."""

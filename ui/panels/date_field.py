@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdi
 
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.typed import YearRule
-from ui.desk import Reader
 from ui.fields.reading import date_reader
 from ui.icons import icon
 from ui.look import mark
 from ui.panels.editors import LineEditor
+from ui.presentation import Reader
 from ui.voice import announce
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
