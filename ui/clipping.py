@@ -22,7 +22,7 @@ from ui.bringing import Brought, brought_by
 from ui.desk import Desk
 from ui.host import Host, say_done
 from ui.notice import Notice
-from ui.rail import AGENDA
+from ui.places import AGENDA
 
 if TYPE_CHECKING:
     from planner.commands.clip import Clip  # the window starts without it

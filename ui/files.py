@@ -22,8 +22,8 @@ from ui.ask import SUFFIX, Ask
 from ui.bringing import Brought
 from ui.host import Host as VerbsHost
 from ui.host import say_done
+from ui.places import PEOPLE
 from ui.presentation import Reader
-from ui.rail import PEOPLE
 from ui.saved import say_saved
 from ui.settings import Settings
 

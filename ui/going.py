@@ -9,8 +9,8 @@ from planner.domain.entities import Day, Person, Room, Session
 from ui.ask import Ask
 from ui.dialogs.finder import Finder, Hit
 from ui.host import Host
+from ui.places import PEOPLE, VENUE
 from ui.planner_page import PlannerPage
-from ui.rail import PEOPLE, VENUE
 
 PLACES = {Person: PEOPLE, Room: VENUE}
 """The place that lists a kind of thing; others are shown in the inspector, sessions in the timeline or the tray."""

@@ -10,7 +10,7 @@ from ui.actions import bare
 from ui.desk import Desk
 from ui.labels import ElidedLabel, tip
 from ui.look import mark
-from ui.rail import AGENDA
+from ui.places import AGENDA
 
 
 class Follower(QObject):

@@ -17,7 +17,7 @@ from ui.host import Host as VerbsHost
 from ui.host import say_done
 from ui.leaving import Leaving
 from ui.panels.drafts import Draft
-from ui.rail import PEOPLE
+from ui.places import PEOPLE
 
 if TYPE_CHECKING:
     from planner.commands.alike import Pair

@@ -19,7 +19,8 @@ from ui.labels import unmarked
 from ui.panels.inspector import Inspector
 from ui.panels.problems import Problems
 from ui.panels.tray import Tray
-from ui.rail import AGENDA, CONFERENCE, COVER, Rail
+from ui.places import AGENDA, CONFERENCE, COVER
+from ui.rail import Rail
 from ui.settings import Settings
 from ui.status import StatusLine
 from ui.timeline.bar import SeeingBar

@@ -6,18 +6,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from planner.domain.text import N_
 from ui.desk import Desk
 from ui.icons import SIDE, icon
 from ui.labels import tip
 from ui.look import mark
+from ui.places import PLACES
 
 WIDTH = 76
-AGENDA, PEOPLE, SESSIONS, VENUE, COVER, CONFERENCE = "agenda", "people", "sessions", "venue", "cover", "conference"
-PLACES: tuple[tuple[str, str], ...] = (
-    (AGENDA, N_("Timeline")), (PEOPLE, N_("People")), (SESSIONS, N_("Sessions")), (VENUE, N_("Venue")),
-    (COVER, N_("Moderators")), (CONFERENCE, N_("Conference")),
-)  # fmt: skip
 
 
 class Rail(QFrame):

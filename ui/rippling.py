@@ -13,7 +13,7 @@ from planner.rules.preview import foreseen
 from ui.desk import Desk
 from ui.host import Host, say_done
 from ui.panels.ripple_bar import RippleBar, besides
-from ui.rail import AGENDA
+from ui.places import AGENDA
 
 BARS = {
     "shift_rest": "shift", "insert_gap": "insert", "close_gaps": "close", "fit_gaps": "gaps",

@@ -21,8 +21,8 @@ from ui.bringing import Brought
 from ui.clipping import Clipping
 from ui.host import Host, say_done
 from ui.panels.inspector import DELETIONS
+from ui.places import AGENDA, PLACES, VENUE
 from ui.planner_page import PlannerPage
-from ui.rail import AGENDA, PLACES, VENUE
 from ui.rippling import BARS, STEPS, Rippling
 from ui.session_verbs import SessionVerbs
 from ui.settings import Settings

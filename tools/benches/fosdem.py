@@ -34,9 +34,9 @@ from ui.dialogs.print_preview import PageView
 from ui.fonts import measure as width_of
 from ui.head import Head
 from ui.pages.list_page import ListPage
+from ui.places import AGENDA, PEOPLE, SESSIONS
 from ui.planner_page import PlannerPage
 from ui.printing import pdf_bytes
-from ui.rail import AGENDA, PEOPLE, SESSIONS
 from ui.settings import Settings
 from ui.status import StatusLine
 

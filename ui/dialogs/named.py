@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from planner.domain.naming import named_without_yes, without_yes_line
 from ui.desk import WITHOUT_YES, Desk
 from ui.look import mark
-from ui.rail import PEOPLE
+from ui.places import PEOPLE
 
 
 class NamedLine(QWidget):

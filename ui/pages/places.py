@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.entities import Venue
 from ui.desk import Desk
-from ui.rail import CONFERENCE, COVER, VENUE
+from ui.places import CONFERENCE, COVER, VENUE
 from ui.settings import Settings
 
 
