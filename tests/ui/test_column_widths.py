@@ -16,8 +16,8 @@ from ui.pages.columns import Column, shared_widths
 from ui.pages.people import PEOPLE_COLUMNS
 from ui.pages.rooms import ROOM_COLUMNS
 from ui.pages.sessions import SESSION_COLUMNS
+from ui.painting import text_font
 from ui.presentation import Reader
-from ui.timeline.painter import text_font
 
 LISTS = (PEOPLE_COLUMNS, SESSION_COLUMNS, ROOM_COLUMNS)
 

@@ -14,7 +14,8 @@ from tests.ui.hands import ALT, BOTTOM, SHIFT, TOP, Hands, Key
 from tests.ui.lists import open_list, pick
 from tests.ui.test_inspector_fields import editor
 from ui.look import DARK, LIGHT, Look
-from ui.timeline.painter import PIN, BlockPainter, paint_pin
+from ui.painting import PIN, paint_pin
+from ui.timeline.painter import BlockPainter
 
 CAST = (room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45", pinned=True),
         talk("panel", "lab", "11:00-11:30"), talk("waiting"))  # fmt: skip

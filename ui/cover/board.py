@@ -30,7 +30,7 @@ from ui.cover.reach import Pull, Stretch, around, around_session, stretch_of
 from ui.desk import Desk
 from ui.keys import BOARD, meant
 from ui.timeline.grid_view import ARROWS
-from ui.timeline.view import rectangle
+from ui.timeline.painter import rectangle
 from ui.voice import announce
 
 GRIP = 7

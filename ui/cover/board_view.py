@@ -31,8 +31,8 @@ from ui.cover.plan import plan_of
 from ui.cover.reach import stretch_of
 from ui.desk import Desk
 from ui.timeline.grid_view import GridView, bring
+from ui.timeline.painter import rectangle
 from ui.timeline.rulers import TimeRuler
-from ui.timeline.view import rectangle
 
 SPAN_WIDE = 10_000
 

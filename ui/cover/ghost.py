@@ -12,8 +12,8 @@ from ui.cover.plan import Plan
 from ui.cover.reach import Stretch
 from ui.desk import Desk
 from ui.labels import first_few
-from ui.timeline.painter import text_font
-from ui.timeline.view import rectangle
+from ui.painting import text_font
+from ui.timeline.painter import rectangle
 
 FACE, PAD = 24, 8
 WIDEST = 340

@@ -25,7 +25,7 @@ from ui.day_tabs import DayTabs
 from ui.desk import Desk
 from ui.labels import unmarked
 from ui.look import mark
-from ui.timeline.view import rectangle
+from ui.timeline.painter import rectangle
 
 
 class CoverPage(QWidget):

@@ -27,9 +27,9 @@ from ui.cover.coverage import Coverage, Work
 from ui.desk import Desk
 from ui.labels import group_head, tip
 from ui.look import mark
+from ui.painting import text_font
 from ui.panels.line import PlainLine
 from ui.pictures.portrait import paint_photo
-from ui.timeline.painter import text_font
 
 ROW, FACE, PAD = 44, 30, 8
 WIDTH = 248

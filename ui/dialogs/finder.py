@@ -29,7 +29,7 @@ from ui.desk import Desk
 from ui.keys import said
 from ui.lines import paint_ground
 from ui.look import mark
-from ui.timeline.painter import text_font
+from ui.painting import text_font
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, MOST, SHOWN = 620, 34, 50, 9

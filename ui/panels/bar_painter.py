@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from planner.domain.span import clock
 from ui.look import Look
+from ui.painting import hatch, text_font
 from ui.panels.stretches import Reach
-from ui.timeline.painter import hatch, text_font
 
 AXIS = 18
 """Height of the hours below the bars, in pixels."""

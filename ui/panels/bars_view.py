@@ -10,9 +10,9 @@ from planner.domain.entities import Day
 from planner.domain.span import Span
 from ui.desk import Desk
 from ui.fields.windows import tidy
+from ui.painting import text_font
 from ui.panels.bar_painter import AXIS, BarPainter, Shown
 from ui.panels.stretches import Pull, Reach, reach_of
-from ui.timeline.painter import text_font
 
 MOST_BARS = 10
 """Number of days with a bar; the others of a longer conference are in the text below."""

@@ -29,7 +29,7 @@ from ui.dialogs.changes import show_changes_today
 from ui.labels import tip
 from ui.lines import paint_ground
 from ui.look import mark
-from ui.timeline.painter import text_font
+from ui.painting import text_font
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, TIME = 300, 30, 62

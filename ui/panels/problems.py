@@ -25,7 +25,7 @@ from ui.desk import Desk
 from ui.labels import group_head, tip
 from ui.lines import paint_ground
 from ui.look import mark
-from ui.timeline.painter import text_font
+from ui.painting import text_font
 
 Index = QModelIndex | QPersistentModelIndex
 SIGNS: dict[Severity, tuple[str, str]] = {

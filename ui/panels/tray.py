@@ -45,11 +45,12 @@ from ui.desk import Desk
 from ui.keys import TRAY, meant
 from ui.labels import group_head, tip
 from ui.look import mark
+from ui.painting import text_font
 from ui.panels.line import PlainLine
 from ui.panels.palette import Palette
 from ui.timeline.carrier import Carrier
 from ui.timeline.model import Face, face_of
-from ui.timeline.painter import BAND, CORNER, PAD, text_font
+from ui.timeline.painter import BAND, CORNER, PAD
 from ui.timeline.timeline import Timeline
 
 Index = QModelIndex | QPersistentModelIndex

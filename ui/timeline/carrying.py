@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Session
 from planner.layout.blocks import Block, Fold
 from ui.desk import Desk
+from ui.painting import hatch
 from ui.timeline.ghost import Ghost
 from ui.timeline.grab import Hand, Held
-from ui.timeline.painter import hatch
 from ui.timeline.seen import SeenView
 from ui.timeline.shade import Shaded, away_in, unfit_rooms
 from ui.voice import announce

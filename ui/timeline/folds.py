@@ -11,7 +11,8 @@ from planner.layout.blocks import Block, Fold, folded
 from planner.layout.grid import Grid
 from ui.desk import Desk
 from ui.labels import first_few
-from ui.timeline.painter import CORNER, rectangle, text_font
+from ui.painting import text_font
+from ui.timeline.painter import CORNER, rectangle
 
 PAD = 3
 """Pixels beside the text of a mark."""

@@ -17,9 +17,10 @@ from planner.rules.at_hand import at_hand
 from planner.rules.conflict import Conflict, Severity
 from ui.desk import Desk
 from ui.labels import first_few
+from ui.painting import text_font
 from ui.timeline.grab import Held
 from ui.timeline.model import Face, face_of
-from ui.timeline.painter import BlockPainter, laid_out, rectangle, text_font
+from ui.timeline.painter import BlockPainter, laid_out, rectangle
 from ui.timeline.preview import Preview
 
 WIDEST_TIP, LEAST_TIP = 440, 190

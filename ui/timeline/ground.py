@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from planner.layout.grid import Grid
 from planner.wording import Wording
 from ui.look import Look
-from ui.timeline.painter import hatch, text_font
+from ui.painting import hatch, text_font
 
 
 class Ground:

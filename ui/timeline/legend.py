@@ -11,8 +11,8 @@ from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
 from ui.desk import Desk
 from ui.labels import tip
+from ui.painting import text_font
 from ui.seeing import KIND_COLOURS, STATUS_COLOURS, Colouring
-from ui.timeline.painter import text_font
 
 HEIGHT, SWATCH, PAD, GAP = 24, 10, 12, 16
 

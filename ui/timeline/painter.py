@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
 
 from planner.layout.grid import Box
 from ui.look import Look
+from ui.painting import PIN, hatch, paint_pin, text_font
 from ui.timeline.model import Face
 from ui.timeline.pictures import Pictures
 
@@ -19,8 +20,6 @@ GAP = 1.5
 MOST_TEXTS = 6000
 LARGEST_KEPT, MOST_GROUNDS = 120_000, 240
 """Area in pixels of the largest block that is kept as a picture, and the number of pictures kept."""
-PIN = 12
-"""Size of the pin of a pinned session, in pixels."""
 TITLE, BODY, TINY, TINIEST = range(4)
 MOST_TINY, MOST_TINIEST, LEAST = 15, 11, 8
 """Heights in pixels below which there is only a small title, only a tiny one, and none."""
@@ -39,45 +38,6 @@ PARTS_FROM = 200
 def rectangle(box: Box) -> QRectF:
     """Convert a box to a Qt rectangle."""
     return QRectF(box.x, box.y, box.width, box.height)
-
-
-def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
-    """Return the window's font at a size in pixels; ``tabular`` figures are for columns of times only."""
-    font = QFont("Inter")
-    font.setPixelSize(round(size))
-    font.setWeight(weight)
-    if tabular:
-        font.setFeature(QFont.Tag("tnum"), 1)
-    return font
-
-
-def hatch(colour: QColor, *, rising: bool = True) -> QBrush:
-    """Return a brush of diagonal stripes, 6 pixels on and 6 off."""
-    tile = QPixmap(24, 24)
-    tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-    for offset in (-24, 0, 24):
-        if rising:
-            painter.drawLine(QPointF(offset - 6, 30), QPointF(offset + 30, -6))
-        else:
-            painter.drawLine(QPointF(offset - 6, -6), QPointF(offset + 30, 30))
-    painter.end()
-    return QBrush(tile)
-
-
-def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
-    """Paint a pin, ``PIN`` pixels high and wide, the sign of a session that must not move."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(x, y)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawRoundedRect(QRectF(2.5, 0.5, 7, 1.8), 0.9, 0.9)
-    painter.drawPolygon([QPointF(*at) for at in ((4, 2), (8, 2), (8, 5), (10.5, 7.8), (1.5, 7.8), (4, 5))])
-    painter.drawRoundedRect(QRectF(5.4, 7.5, 1.2, 4.2), 0.6, 0.6)
-    painter.restore()
 
 
 class BlockPainter:

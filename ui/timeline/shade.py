@@ -20,7 +20,7 @@ from planner.rules.index import Absence
 from planner.rules.windows import bounds, clipped
 from planner.wording import Wording
 from ui.look import Look
-from ui.timeline.painter import hatch, text_font
+from ui.painting import hatch, text_font
 
 EVERY = 200
 """Distance in pixels at which the text of a long stretch is repeated, so that it is in sight in any part."""

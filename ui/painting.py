@@ -1,0 +1,48 @@
+"""Fonts, stripes and small signs that several widgets paint with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap
+
+PIN = 12
+"""Size of the pin of a pinned session, in pixels."""
+
+
+def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
+    """Return the window's font at a size in pixels; ``tabular`` figures are for columns of times only."""
+    font = QFont("Inter")
+    font.setPixelSize(round(size))
+    font.setWeight(weight)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def hatch(colour: QColor, *, rising: bool = True) -> QBrush:
+    """Return a brush of diagonal stripes, 6 pixels on and 6 off."""
+    tile = QPixmap(24, 24)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    for offset in (-24, 0, 24):
+        if rising:
+            painter.drawLine(QPointF(offset - 6, 30), QPointF(offset + 30, -6))
+        else:
+            painter.drawLine(QPointF(offset - 6, -6), QPointF(offset + 30, 30))
+    painter.end()
+    return QBrush(tile)
+
+
+def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
+    """Paint a pin, ``PIN`` pixels high and wide, the sign of a session that must not move."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(x, y)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(2.5, 0.5, 7, 1.8), 0.9, 0.9)
+    painter.drawPolygon([QPointF(*at) for at in ((4, 2), (8, 2), (8, 5), (10.5, 7.8), (1.5, 7.8), (4, 5))])
+    painter.drawRoundedRect(QRectF(5.4, 7.5, 1.2, 4.2), 0.6, 0.6)
+    painter.restore()
