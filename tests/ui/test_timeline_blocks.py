@@ -15,7 +15,7 @@ from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Painted
 from ui.look import LIGHT
-from ui.timeline.model import Face
+from ui.timeline.face import Face
 from ui.timeline.painter import READABLE, BlockPainter
 
 ROOMS = (room("hall"), room("lab", 1))

@@ -49,7 +49,7 @@ from ui.painting import text_font
 from ui.panels.line import PlainLine
 from ui.panels.palette import Palette
 from ui.timeline.carrier import Carrier
-from ui.timeline.model import Face, face_of
+from ui.timeline.face import Face, face_of
 from ui.timeline.painter import BAND, CORNER, PAD
 from ui.timeline.timeline import Timeline
 

@@ -18,8 +18,8 @@ from planner.rules.conflict import Conflict, Severity
 from ui.desk import Desk
 from ui.labels import first_few
 from ui.painting import text_font
+from ui.timeline.face import Face, face_of
 from ui.timeline.grab import Held
-from ui.timeline.model import Face, face_of
 from ui.timeline.painter import BlockPainter, laid_out, rectangle
 from ui.timeline.preview import Preview
 

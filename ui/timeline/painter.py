@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPixmap,
 from planner.layout.grid import Box
 from ui.look import Look
 from ui.painting import PIN, hatch, paint_pin, text_font
-from ui.timeline.model import Face
+from ui.timeline.face import Face
 from ui.timeline.pictures import Pictures
 
 PAD = 8

@@ -14,7 +14,7 @@ from planner.layout.blocks import places
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict
 from ui.desk import Desk
-from ui.timeline.model import Face, face_of
+from ui.timeline.face import Face, face_of
 from ui.timeline.painter import BlockPainter, rectangle
 
 VEIL = 150
