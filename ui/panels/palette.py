@@ -17,12 +17,12 @@ from planner.domain.entities import Conference, Session, Template
 from planner.domain.kinds import Kind
 from planner.domain.text import N_
 from ui.desk import Desk
+from ui.drop_target import DropTarget
 from ui.flow import Flow
 from ui.keys import CHIPS, meant
 from ui.labels import tip, unmarked
 from ui.look import mark, tab_in_order
 from ui.timeline.carrier import Carrier
-from ui.timeline.timeline import Timeline
 
 LEAST_HEIGHT = 96
 """Least height of the chips in pixels; if they need more, they scroll."""
@@ -56,7 +56,7 @@ class Chip(QPushButton):
     ``make`` returns that session, without id and number. It is called each time, so the chip is always up to date.
     """
 
-    def __init__(self, make: Callable[[], Session], desk: Desk, timeline: Timeline) -> None:
+    def __init__(self, make: Callable[[], Session], desk: Desk, timeline: DropTarget) -> None:
         super().__init__()
         self._make, self._desk, self._timeline = make, desk, timeline
         self._carrier = Carrier(timeline, self)
@@ -117,7 +117,7 @@ class Chip(QPushButton):
 class TemplateChip(Chip):
     """The chip of a template, with a menu to edit, move and delete the template."""
 
-    def __init__(self, template: Template, desk: Desk, timeline: Timeline) -> None:
+    def __init__(self, template: Template, desk: Desk, timeline: DropTarget) -> None:
         made = Session(
             id="", number=0, title=template.title, kind=template.kind, minutes=template.minutes, track=template.track
         )
@@ -153,7 +153,7 @@ class Palette(QWidget):
 
     new_wanted = Signal()
 
-    def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, timeline: DropTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = desk.reader.words
         self._desk, self._timeline = desk, timeline

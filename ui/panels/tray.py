@@ -42,6 +42,7 @@ from PySide6.QtWidgets import (
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from ui.desk import Desk
+from ui.drop_target import DropTarget
 from ui.keys import TRAY, meant
 from ui.labels import group_head, tip
 from ui.look import mark
@@ -51,7 +52,6 @@ from ui.panels.palette import Palette
 from ui.timeline.carrier import Carrier
 from ui.timeline.face import Face, face_of
 from ui.timeline.painter import BAND, CORNER, PAD
-from ui.timeline.timeline import Timeline
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -189,7 +189,7 @@ class TrayList(QListView):
 
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, timeline: DropTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._timeline = desk, timeline
         self.rows = TrayModel(desk, self)
@@ -275,7 +275,7 @@ class TrayList(QListView):
 class TraySearch(PlainLine):
     """The search line of the tray. Escape clears it, and then focuses the timeline."""
 
-    def __init__(self, timeline: Timeline, words: str, parent: QWidget) -> None:
+    def __init__(self, timeline: DropTarget, words: str, parent: QWidget) -> None:
         super().__init__(parent, placeholderText=words, clearButtonEnabled=True)
         self._timeline = timeline
 
@@ -294,7 +294,7 @@ class Tray(QFrame):
     new_wanted = Signal()
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, timeline: DropTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = desk.reader.words
         mark(self, part="left")

@@ -9,13 +9,13 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.domain.entities import Session
-from ui.timeline.timeline import Timeline
+from ui.drop_target import DropTarget
 
 
 class Carrier(QObject):
     """Follows one drag with the mouse, from the press on a widget until the session is dropped in the timeline."""
 
-    def __init__(self, timeline: Timeline, source: QWidget) -> None:
+    def __init__(self, timeline: DropTarget, source: QWidget) -> None:
         super().__init__(source)
         self._timeline = timeline
         self._pressed: QPoint | None = None
