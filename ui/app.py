@@ -21,10 +21,10 @@ from ui.ask import Ask
 from ui.crash import CrashWatch
 from ui.ending import end_well
 from ui.family import load_family
-from ui.files import Surroundings
 from ui.look import DARK, LIGHT, Look, put_on
 from ui.presentation import Reader
 from ui.settings import Settings
+from ui.surroundings import Surroundings
 from ui.window import Window
 
 DRAG_FROM = 4

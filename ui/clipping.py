@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 class Clipping:
     """Cut, copy and paste for one window."""
 
-    def __init__(self, host: Host, bring: Callable[[Sequence[Brought]], object]) -> None:
-        self._host, self._bring = host, bring
+    def __init__(
+        self, host: Host, bring: Callable[[Sequence[Brought]], object], copy_people: Callable[[], object]
+    ) -> None:
+        """``bring`` imports what another program copied, ``copy_people`` copies the people who are selected."""
+        self._host, self._bring, self._copy_people = host, bring, copy_people
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions by name."""
@@ -42,10 +45,8 @@ class Clipping:
         """Put the selected sessions, or people, onto the clipboard and say so."""
         page = self._host.page
         if page and page.desk.shown[0] is Person and not page.desk.selected:
-            from ui.tables_out import copy_people  # the window starts without it
-
             page.commit()
-            copy_people(self._host)
+            self._copy_people()
         elif page:
             page.commit()
             n, words = _put_on_clipboard(page.desk), page.desk.reader.words

@@ -20,7 +20,7 @@ class CarriedSession(Protocol):
 
     @property
     def by_keys(self) -> bool:
-        """Whether the arrow keys carry it."""
+        """True if the arrow keys carry it, False if the pointer does."""
 
 
 class SessionCarrier(Protocol):
@@ -46,7 +46,7 @@ class DropTarget(Protocol):
 
     @property
     def hand(self) -> SessionCarrier:
-        """What carries the session."""
+        """The object that carries the session."""
 
     def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
         """Begin to carry a session with the pointer; a ``draft`` is not in the conference yet."""

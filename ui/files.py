@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -17,33 +16,21 @@ from planner.commands.conference import new_conference
 from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
-from planner.workspace import Edge, Workspace
-from ui.ask import SUFFIX, Ask
+from planner.workspace import Workspace
+from ui.ask import SUFFIX
 from ui.bringing import Brought
-from ui.host import Host as VerbsHost
 from ui.host import say_done
 from ui.places import PEOPLE
-from ui.presentation import Reader
+from ui.planner_page import PageHost
 from ui.saved import say_saved
-from ui.settings import Settings
+from ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from planner.storage.versions import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The dependencies of a window: the planner's edge, the sample, the reader, the settings and the dialogs."""
-
-    edge: Edge
-    sample: Callable[[], Agenda]
-    reader: Reader
-    settings: Settings
-    ask: Ask
-
-
-class Host(VerbsHost, Protocol):
-    """The interface that `Files` needs of the window."""
+class FileHost(PageHost, Protocol):
+    """The window as `Files` needs it."""
 
     def dare(self, act: Callable[[], Workspace]) -> bool:
         """Open the workspace that ``act`` returns; if it raises ``EstradError``, say so and keep what is open."""
@@ -51,15 +38,12 @@ class Host(VerbsHost, Protocol):
     def open_path(self, path: Path, *, anew: bool = False) -> bool:
         """Open a file."""
 
-    def tell(self, error: EstradError) -> object:
-        """Show an error."""
-
 
 class Files:
     """The files of one window."""
 
     def __init__(
-        self, window: QWidget, host: Host, around: Surroundings, imported: Callable[[Container[str]], object]
+        self, window: QWidget, host: FileHost, around: Surroundings, imported: Callable[[Container[str]], object]
     ) -> None:
         """``imported`` is called after an import with the ids of the people who were there before."""
         self._window, self._host, self._around, self._imported = window, host, around, imported

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Day, Person, Room, Session
 from ui.ask import Ask
 from ui.dialogs.finder import Finder, Hit
-from ui.host import Host
+from ui.host import Host, OpenPage
 from ui.places import PEOPLE, VENUE
-from ui.planner_page import PlannerPage
 
 PLACES = {Person: PEOPLE, Room: VENUE}
 """The place that lists a kind of thing; others are shown in the inspector, sessions in the timeline or the tray."""
@@ -26,7 +25,7 @@ def find_or_do(window: QWidget, host: Host, ask: Ask) -> None:
             go_to(page, finder.chosen)
 
 
-def go_to(page: PlannerPage, hit: Hit) -> None:
+def go_to(page: OpenPage, hit: Hit) -> None:
     """Go to the thing that was found, or run the action."""
     if isinstance(hit.thing, QAction):
         hit.thing.trigger()

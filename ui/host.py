@@ -1,4 +1,4 @@
-"""The interface that the menus' handlers need of the window they belong to."""
+"""The window and the page of its open conference, as features see them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,73 @@ from typing import Protocol
 
 from PySide6.QtGui import QAction
 
+from planner.domain.details import Placement
+from planner.domain.entities import Session
+from planner.domain.errors import EstradError
+from ui.desk import Desk
 from ui.notice import Notice
-from ui.planner_page import PlannerPage
+
+
+class TimelineView(Protocol):
+    """The timeline of the open conference."""
+
+    def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
+        """Carry a session with the arrow keys; a ``draft`` is not in the conference yet."""
+
+    def cancel(self) -> None:
+        """Let go of what is carried, as if nothing had been."""
+
+    def setFocus(self) -> None:
+        """Let the timeline have the keys."""
+
+
+class OpenPage(Protocol):
+    """The page of an open conference."""
+
+    desk: Desk
+    place: str
+    """The place in sight, one of ``ui.places.PLACES``."""
+
+    @property
+    def timeline(self) -> TimelineView:
+        """The timeline."""
+
+    @property
+    def session(self) -> Session | None:
+        """The first selected session."""
+
+    @property
+    def spot(self) -> Placement | None:
+        """The place on the empty grid that was clicked, or None if the timeline is not in sight."""
+
+    def commit(self) -> None:
+        """Save what was typed anywhere."""
+
+    def go(self, name: str) -> None:
+        """Show a place."""
+
+    def see_timeline(self) -> None:
+        """Show the timeline, unless it is in sight."""
+
+    def show_session(self, session: str) -> None:
+        """Show a session where it is, in the timeline or the tray."""
+
+    def show_problems(self) -> None:
+        """Show the list of problems and let it have the keys."""
 
 
 class Host(Protocol):
     """A window with a page, a notice bar and actions by name."""
 
-    page: PlannerPage | None
+    @property
+    def page(self) -> OpenPage | None:
+        """The page of the open conference, or None on the start page."""
+
     notice: Notice
     actions_by_name: dict[str, QAction]
+
+    def tell(self, error: EstradError) -> object:
+        """Show an error."""
 
 
 def say_done(host: Host, *more: str) -> None:

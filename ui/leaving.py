@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,25 +13,14 @@ from planner.domain.text import N_, Text
 from planner.storage.kept_aside import BackgroundWriter, KeptAside, KeptText
 from ui.ask import Ask
 from ui.desk import Desk
-from ui.notice import Notice
 from ui.panels.drafts import Draft, Spot
-from ui.planner_page import PlannerPage
+from ui.planner_page import PageHost
 from ui.unsaved import shortened, there, waiting, where
 
 KEPT = N_("It is kept aside on this computer, and is in its field again when the file is opened here.")
 LOST = N_("It cannot be kept aside, and is lost when the file is closed.")
 MOST_LINES = 5
 """Most texts that the question names."""
-
-
-class Host(Protocol):
-    """The interface that `Leaving` needs of the window."""
-
-    page: PlannerPage | None
-    notice: Notice
-
-    def tell(self, error: EstradError) -> object:
-        """Show an error."""
 
 
 def texts_of(desk: Desk) -> tuple[KeptText, ...]:
@@ -96,7 +84,7 @@ class KeepingAside(QObject):
 class Leaving:
     """Handles a window's unsaved text when a conference is opened or closed, or when the program is ended."""
 
-    def __init__(self, window: QWidget, host: Host, ask: Ask) -> None:
+    def __init__(self, window: QWidget, host: PageHost, ask: Ask) -> None:
         self._window, self._host, self._ask = window, host, ask
         self._keeping: KeepingAside | None = None
         self.ending = False

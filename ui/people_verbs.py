@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from ui.files import Surroundings
-from ui.host import Host as VerbsHost
-from ui.host import say_done
-from ui.leaving import Leaving
+from ui.host import Host, say_done
 from ui.panels.drafts import Draft
 from ui.places import PEOPLE
+from ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from planner.commands.alike import Pair
@@ -28,17 +26,23 @@ if TYPE_CHECKING:
 ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.")
 
 
-class PeopleHost(VerbsHost, Protocol):
-    """The interface that `PeopleVerbs` needs of the window."""
+class UnsavedTexts(Protocol):
+    """The texts of the window that are typed and not saved."""
 
-    def tell(self, error: EstradError) -> object:
-        """Show an error."""
+    def may_leave(self, anyway: str = "", stays: str = "") -> bool:
+        """Save what can be, and ask whether to go on although something else was typed.
+
+        ``anyway`` is what the button says that goes on, and ``stays`` what becomes of the texts then.
+        """
+
+    def flush(self) -> None:
+        """Wait until what is kept aside is on the disk."""
 
 
 class PeopleVerbs:
     """Handles the actions on people for one window; without a conference they do nothing."""
 
-    def __init__(self, window: QWidget, host: PeopleHost, around: Surroundings, leaving: Leaving) -> None:
+    def __init__(self, window: QWidget, host: Host, around: Surroundings, leaving: UnsavedTexts) -> None:
         self._window, self._host, self._around, self._leaving = window, host, around, leaving
         self._words = around.reader.words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -15,6 +15,7 @@ from planner.domain.entities import Conference, Day, Entity, Room, Session
 from ui.day_tabs import DayTabs
 from ui.desk import Desk
 from ui.head import Head
+from ui.host import Host
 from ui.labels import unmarked
 from ui.panels.inspector import Inspector
 from ui.panels.problems import Problems
@@ -35,6 +36,14 @@ if TYPE_CHECKING:
 
 WATCH = 1000
 """Milliseconds between checks that the file is still ours."""
+
+
+class PageHost(Host, Protocol):
+    """A window, with its page as the rest of the shell sees it."""
+
+    @property
+    def page(self) -> PlannerPage | None:
+        """The page of the open conference, or None on the start page."""
 
 
 class PlannerPage(QWidget):

@@ -1,4 +1,4 @@
-"""Publishing of calendar files and printing of the programme."""
+"""The commands that publish calendar files and show the versions that were published."""
 
 from __future__ import annotations
 
@@ -78,22 +78,3 @@ def show_releases(desk: Desk, ask: Ask, parent: QWidget) -> None:
     found: list[Release] = []
     if desk.dare(lambda: found.extend(desk.workspace.releases())):
         ask.dialog(Releases(desk, found, parent))
-
-
-def print_programme(desk: Desk, ask: Ask, parent: QWidget) -> None:
-    """Show a print preview of the programme sheet."""
-    from planner.printing.programme_sheet import draft, programme_sheet, released
-    from ui.dialogs.named import NamedLine
-    from ui.dialogs.print_preview import PrintPreview
-    from ui.fonts import measure
-
-    workspace = desk.workspace
-    current, last = workspace.programme(), workspace.last_release
-    same = last is not None and last.programme == current
-    version = released(last.number) if last and same else draft((last.number if last else 0) + 1)
-    pages = programme_sheet(current, measure, workspace.wording, version=version)
-    product = workspace.wording("Programme")
-    title = f"{current.title} – {product}"
-    dialog = PrintPreview(pages, title, desk.reader.words, f"{workspace.path.stem}.pdf", parent)
-    dialog.stand_above(NamedLine(desk, dialog.reject))
-    ask.dialog(dialog)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol
 
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
@@ -11,7 +12,7 @@ from planner.domain.errors import EstradError
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import foreseen
 from ui.desk import Desk
-from ui.host import Host, say_done
+from ui.host import Host, OpenPage, say_done
 from ui.panels.ripple_bar import RippleBar, besides
 from ui.places import AGENDA
 
@@ -32,10 +33,26 @@ STEPS: dict[str, tuple[str, int]] = {
 MAKES: dict[str, Callable[[Agenda, Sequence[str], int], Ripple]] = {"follow": shift_all, "end": run_over_all}
 
 
+class RipplePage(OpenPage, Protocol):
+    """The page of an open conference, with the bar of these actions below the timeline."""
+
+    @property
+    def ripple(self) -> RippleBar:
+        """The bar, made when it is first wanted."""
+
+
+class RippleHost(Host, Protocol):
+    """A window whose page has that bar."""
+
+    @property
+    def page(self) -> RipplePage | None:
+        """The page of the open conference, or None."""
+
+
 class Rippling:
     """Handles these actions for one window."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: RippleHost) -> None:
         self._host = host
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -60,7 +77,7 @@ class Rippling:
         """Do one of the ``STEPS``, by a step of the grid."""
         if page := self._host.page:
             what, direction = STEPS[name]
-            self.follow(what, direction * page.timeline.grid.snap)
+            self.follow(what, direction * page.desk.seeing.snap)
 
     def follow(self, what: str, minutes: int) -> None:
         """Move the selected sessions and what follows (``follow``), or their end (``end``), later by some minutes.
@@ -76,7 +93,7 @@ class Rippling:
         do_or_ask(self._host, lambda agenda: MAKES[what](agenda, there or desk.selected[:1], minutes))
 
 
-def do_or_ask(host: Host, make: Callable[[Agenda], Ripple]) -> None:
+def do_or_ask(host: RippleHost, make: Callable[[Agenda], Ripple]) -> None:
     """Apply a ripple at once, with an offer to undo it; if it would cause a problem, show a preview and ask first."""
     page = host.page
     if page is None:

@@ -10,20 +10,24 @@ from PySide6.QtWidgets import QWidget
 from planner.commands.ripple import Ripple
 from planner.commands.sessions import add_session, duplicate_sessions
 from planner.commands.timeline import swap
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.kinds import KINDS, Kind
 from planner.domain.span import LATEST
 from ui.ask import Ask
 from ui.host import Host, say_done
 from ui.pinning import return_to_tray, toggle
-from ui.rippling import do_or_ask
+
+MakeRipple = Callable[[Agenda], Ripple]
+"""Makes a change that moves several sessions."""
 
 
 class SessionVerbs:
     """Handles the actions on sessions for one window; without a conference they do nothing."""
 
-    def __init__(self, window: QWidget, host: Host, ask: Ask) -> None:
-        self._window, self._host, self._ask = window, host, ask
+    def __init__(self, window: QWidget, host: Host, ask: Ask, ripple: Callable[[MakeRipple], object]) -> None:
+        """``ripple`` applies a change that moves several sessions, or shows a preview and asks first."""
+        self._window, self._host, self._ask, self._ripple = window, host, ask, ripple
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions by name."""
@@ -80,7 +84,7 @@ class SessionVerbs:
         if page and len(page.desk.selected) == 2:
             page.commit()
             first, second = page.desk.selected
-            do_or_ask(self._host, lambda agenda: Ripple(swap(agenda, first, second)))
+            self._ripple(lambda agenda: Ripple(swap(agenda, first, second)))
 
     def split(self) -> None:
         """Ask for the length of the first part, and split the selected session in two."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
-from planner.domain.steps import Progress, Steps, finish
+from planner.domain.steps import Progress, Steps
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.addresses import addresses, to_html, to_tabs
@@ -25,9 +25,6 @@ from ui.ask import Ask
 from ui.desk import Desk
 from ui.dialogs.export_table import ExportTable, TableOffer
 from ui.host import Host
-from ui.pages.list_page import ListPage
-from ui.pages.out import list_in_sight
-from ui.planner_page import PlannerPage
 from ui.saved import say_saved
 from ui.working import work
 
@@ -35,13 +32,13 @@ MOST_NAMES = 5
 """Most names in a sentence."""
 
 
-def export_table(host: Host, ask: Ask, parent: QWidget) -> None:
-    """Ask which table to export and where to, and write it."""
+def export_table(host: Host, ask: Ask, parent: QWidget, in_sight: TableOffer | None) -> None:
+    """Ask which table to export and where to, and write it; ``in_sight`` is the list that is shown, if one is."""
     page = host.page
     if page is None:
         return
     desk, words = page.desk, page.desk.reader.words
-    dialog = ExportTable(list(_offers(page)), words, parent)
+    dialog = ExportTable([*([in_sight] if in_sight else []), *_offers(desk)], words, parent)
     if not ask.dialog(dialog):
         return
     workspace, offer, language = desk.workspace, dialog.offer, dialog.language
@@ -69,19 +66,9 @@ def export_table(host: Host, ask: Ask, parent: QWidget) -> None:
         say_saved(host.notice, words, out)
 
 
-def _offers(page: PlannerPage) -> Iterator[TableOffer]:
-    """Yield the tables that can be exported, the shown list first."""
-    desk, words = page.desk, page.desk.reader.words
-    if (place := page.current) and isinstance(place.inner, ListPage):
-        inner = place.inner
-        name, n = words(inner.listing.title), len(inner.table.ids)
-        text = Plural("{name} as on the page, {n} row", "{name} as on the page, {n} rows", n, name=name)
-        yield TableOffer(
-            words.say(text),
-            lambda _: _list(desk, inner),
-            name.casefold().replace(" ", "-"),
-            languages=False,
-        )
+def _offers(desk: Desk) -> Iterator[TableOffer]:
+    """Yield the tables that can be exported whichever page is shown."""
+    words = desk.reader.words
     yield TableOffer(
         words("Everything: a workbook to change and import again"), lambda w: workbook(desk.agenda, w),
         words("workbook"), suffixes=(".xlsx",),
@@ -92,10 +79,6 @@ def _offers(page: PlannerPage) -> Iterator[TableOffer]:
     for key, app in APP_LAYOUTS.items():
         name = words.say(Text("The programme for an event app: {name}", name=words(app.name)))
         yield TableOffer(name, _agenda(desk, app), key, public=True, languages=False)
-
-
-def _list(desk: Desk, inner: ListPage) -> Steps[Sequence[OutTable]]:
-    return [(yield from list_in_sight(desk, inner))]
 
 
 def _sheets(desk: Desk, layout: SheetLayout) -> Callable[[Wording], Steps[Sequence[OutTable]]]:
@@ -111,14 +94,11 @@ def _at_once(tables: Sequence[OutTable]) -> Steps[Sequence[OutTable]]:
     return tables
 
 
-def copy_people(host: Host) -> None:
-    """Put the selected people onto the clipboard as a table with the columns of their page."""
+def copy_people(host: Host, table_of: Callable[[Sequence[str]], OutTable | None]) -> None:
+    """Put the selected people onto the clipboard as a table; ``table_of`` makes it from their ids."""
     if page := host.page:
-        people, desk = _people(page), page.desk
-        inner = page.page_of("people").inner
-        if people and isinstance(inner, ListPage):
-            inner.freshen()
-            table = finish(list_in_sight(desk, inner, [person.id for person in people]))
+        people, desk = _people(page.desk), page.desk
+        if people and (table := table_of([person.id for person in people])):
             data = QMimeData()
             data.setText(to_tabs(table))
             data.setHtml(to_html(table))
@@ -130,7 +110,7 @@ def copy_people(host: Host) -> None:
 def copy_addresses(host: Host) -> None:
     """Put the e-mail addresses of the selected people onto the clipboard, for the address line of a mail program."""
     if page := host.page:
-        words, people = page.desk.reader.words, _people(page)
+        words, people = page.desk.reader.words, _people(page.desk)
         found = addresses(people)
         n = len(people) - len(found.without)
         sentences: list[Text] = []
@@ -145,7 +125,7 @@ def copy_addresses(host: Host) -> None:
         host.notice.say(" ".join(words.say(sentence) for sentence in sentences))
 
 
-def _people(page: PlannerPage) -> list[Person]:
+def _people(desk: Desk) -> list[Person]:
     """Return the selected people, in the order of the list."""
-    chosen = {thing.id for thing in page.desk.shown_things if isinstance(thing, Person)}
-    return [person for person in page.desk.agenda.people_in_order if person.id in chosen]
+    chosen = {thing.id for thing in desk.shown_things if isinstance(thing, Person)}
+    return [person for person in desk.agenda.people_in_order if person.id in chosen]

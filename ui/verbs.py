@@ -19,11 +19,11 @@ from ui.actions import LINE
 from ui.ask import Ask
 from ui.bringing import Brought
 from ui.clipping import Clipping
-from ui.host import Host, say_done
+from ui.host import say_done
 from ui.panels.inspector import DELETIONS
 from ui.places import AGENDA, PLACES, VENUE
-from ui.planner_page import PlannerPage
-from ui.rippling import BARS, STEPS, Rippling
+from ui.planner_page import PageHost, PlannerPage
+from ui.rippling import BARS, STEPS, Rippling, do_or_ask
 from ui.session_verbs import SessionVerbs
 from ui.settings import Settings
 from ui.unsaved import take_back
@@ -47,10 +47,16 @@ class Verbs:
     """Handles the actions on an open conference for one window; without a conference they do nothing."""
 
     def __init__(
-        self, window: QWidget, host: Host, ask: Ask, settings: Settings, bring: Callable[[Sequence[Brought]], object]
+        self,
+        window: QWidget,
+        host: PageHost,
+        ask: Ask,
+        settings: Settings,
+        bring: Callable[[Sequence[Brought]], object],
     ) -> None:
         self._window, self._host, self._ask, self._settings = window, host, ask, settings
-        self.sessions, self.clipping = SessionVerbs(window, host, ask), Clipping(host, bring)
+        self.sessions = SessionVerbs(window, host, ask, partial(do_or_ask, host))
+        self.clipping = Clipping(host, bring, self.copy_people)
         self.rippling = Rippling(host)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -175,9 +181,18 @@ class Verbs:
         """Ask which table to export, and write it."""
         if page := self._host.page:
             page.commit()
-            from ui.tables_out import export_table  # the window starts without it
+            from ui.list_offers import list_offer  # the window starts without it
+            from ui.tables_out import export_table
 
-            export_table(self._host, self._ask, self._window)
+            export_table(self._host, self._ask, self._window, list_offer(page))
+
+    def copy_people(self) -> None:
+        """Put the people who are selected onto the clipboard as a table."""
+        if page := self._host.page:
+            from ui.list_offers import people_table
+            from ui.tables_out import copy_people  # the window starts without it
+
+            copy_people(self._host, partial(people_table, page))
 
     def copy_addresses(self) -> None:
         """Put the e-mail addresses of the selected people onto the clipboard."""
@@ -197,7 +212,7 @@ class Verbs:
         """Show a print preview of the programme sheet."""
         if page := self._host.page:
             page.commit()
-            from ui.products import print_programme
+            from ui.print_commands import print_programme
 
             print_programme(page.desk, self._ask, self._window)
 
@@ -205,7 +220,7 @@ class Verbs:
         """Ask which run sheet to print, and show its print preview."""
         if page := self._host.page:
             page.commit()
-            from ui.run_sheet import print_run_sheet
+            from ui.print_commands import print_run_sheet
 
             print_run_sheet(page.desk, self._ask, self._window)
 

@@ -20,7 +20,7 @@ from ui.abilities import possible
 from ui.actions import FILE, fill_menus, make_actions, needs, with_key
 from ui.bringing import DropZone
 from ui.desk import Desk
-from ui.files import Files, Surroundings, read_only_notice
+from ui.files import Files, read_only_notice
 from ui.host import say_done
 from ui.labels import unmarked, window_title
 from ui.leaving import Leaving
@@ -30,6 +30,7 @@ from ui.people_verbs import PeopleVerbs
 from ui.pinning import all_pinned
 from ui.planner_page import PlannerPage
 from ui.start import StartPage
+from ui.surroundings import Surroundings
 from ui.text_keys import TextKeys
 from ui.unsaved import label_of, shortened
 from ui.verbs import Verbs

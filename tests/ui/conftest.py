@@ -27,11 +27,11 @@ from tests.ui.answers import Answers
 from tests.ui.hands import Hands
 from ui import working
 from ui.app import dress, make_application
-from ui.files import Surroundings
 from ui.look import LIGHT, Look, put_on
 from ui.panels.inspector import Inspector
 from ui.presentation import Reader
 from ui.settings import Settings
+from ui.surroundings import Surroundings
 from ui.window import Window
 
 NAME = "conference.estrad"

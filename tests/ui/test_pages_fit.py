@@ -18,7 +18,6 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import bury
 from tests.ui.hands import Hands
 from tests.ui.lists import KEYS
-from ui.files import Surroundings
 from ui.labels import ElidedLabel
 from ui.look import LIGHT
 from ui.panels.choosers import ManyEditor
@@ -26,6 +25,7 @@ from ui.panels.ripple_bar import VERBS
 from ui.panels.sheet import SectionHead
 from ui.presentation import Reader
 from ui.settings import Settings
+from ui.surroundings import Surroundings
 from ui.window import Window
 
 pytestmark = pytest.mark.awake

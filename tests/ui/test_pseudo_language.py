@@ -53,13 +53,13 @@ from tests.ui.hands import Hands, Key
 from tests.ui.lists import KEYS as PLACES
 from tests.ui.lists import choose_columns, listed
 from ui.crash import CrashWatch
-from ui.files import Surroundings
 from ui.look import LIGHT
 from ui.pages.table import CELL
 from ui.panels.editors import LineEditor
 from ui.panels.ripple_bar import VERBS
 from ui.presentation import Reader
 from ui.settings import Settings
+from ui.surroundings import Surroundings
 from ui.window import Window
 
 pytestmark = pytest.mark.awake

@@ -22,8 +22,8 @@ from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.run_sheet import ChooseRunSheet
 from ui.look import LIGHT
 from ui.presentation import Reader
+from ui.print_commands import print_run_sheet
 from ui.printing import pdf_bytes
-from ui.run_sheet import print_run_sheet
 
 TOMORROW = DAY + timedelta(1)
 THINGS = (

@@ -1,4 +1,4 @@
-"""What a session's block shows, worked out before it is painted."""
+"""The contents of a session's block, worked out before it is painted."""
 
 from __future__ import annotations
 

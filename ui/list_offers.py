@@ -1,0 +1,38 @@
+"""The lists of the window as tables that can be exported or copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.domain.steps import Steps, finish
+from planner.domain.text import Plural
+from planner.exporting.tables.table import OutTable
+from ui.desk import Desk
+from ui.dialogs.export_table import TableOffer
+from ui.pages.list_page import ListPage
+from ui.pages.out import list_in_sight
+from ui.planner_page import PlannerPage
+
+
+def list_offer(page: PlannerPage) -> TableOffer | None:
+    """Return the list in sight as a table to be exported, or None if no list is in sight."""
+    if page.current is None or not isinstance(page.current.inner, ListPage):
+        return None
+    inner, desk, words = page.current.inner, page.desk, page.desk.reader.words
+    name, n = words(inner.listing.title), len(inner.table.ids)
+    text = Plural("{name} as on the page, {n} row", "{name} as on the page, {n} rows", n, name=name)
+    ending = name.casefold().replace(" ", "-")
+    return TableOffer(words.say(text), lambda _: _list(desk, inner), ending, languages=False)
+
+
+def _list(desk: Desk, inner: ListPage) -> Steps[Sequence[OutTable]]:
+    return [(yield from list_in_sight(desk, inner))]
+
+
+def people_table(page: PlannerPage, ids: Sequence[str]) -> OutTable | None:
+    """Return these people as a table in the columns of their page."""
+    inner = page.page_of("people").inner
+    if not isinstance(inner, ListPage):
+        return None
+    inner.freshen()
+    return finish(list_in_sight(page.desk, inner, ids))

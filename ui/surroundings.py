@@ -1,0 +1,23 @@
+"""The dependencies that the application passes to a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.domain.agenda import Agenda
+from planner.workspace import Edge
+from ui.ask import Ask
+from ui.presentation import Reader
+from ui.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The planner's edge, the sample, the presentation, the settings and the dialogs of a window."""
+
+    edge: Edge
+    sample: Callable[[], Agenda]
+    reader: Reader
+    settings: Settings
+    ask: Ask
