@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from ui.actions import bare
+from ui.command_table import bare
 from ui.desk import Desk
 from ui.labels import ElidedLabel, tip
 from ui.look import mark

@@ -15,10 +15,10 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, V
 from planner.domain.text import N_, Text
 from planner.workspace import Workspace
 from ui import looking
-from ui.actions import LINE
 from ui.ask import Ask
 from ui.bringing import Brought
 from ui.clipping import Clipping
+from ui.command_table import LINE
 from ui.host import say_done
 from ui.panels.inspector import DELETIONS
 from ui.places import AGENDA, PLACES, VENUE

@@ -17,8 +17,9 @@ from planner.domain.text import Text
 from planner.wording import LANGUAGES
 from planner.workspace import Workspace
 from ui.abilities import possible
-from ui.actions import FILE, fill_menus, make_actions, needs, with_key
+from ui.actions import fill_menus, make_actions, with_key
 from ui.bringing import DropZone
+from ui.command_table import FILE, needs
 from ui.desk import Desk
 from ui.files import Files, read_only_notice
 from ui.host import say_done

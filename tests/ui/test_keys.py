@@ -13,8 +13,9 @@ from tests.ui.conftest import HandsOn
 from tests.ui.cover_hands import CoverHands
 from tests.ui.hands import Hands
 from tests.ui.lists import listed, open_list
+from ui.command_table import BOARD, CHIPS, HELD, LIST, ROWS, SESSION_LIST, TIMELINE, TRAY, Stroke, said
+from ui.command_table import PLACES as KEY_PLACES
 from ui.dialogs.help import Keys, groups
-from ui.keys import BOARD, CHIPS, HELD, LIST, SESSION_LIST, TIMELINE, TRAY, Stroke, said
 
 CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada"),)), talk("b", "lab", "11:00-12:00"),
         talk("waiting"), Cover(id="cover", person="ada", day=DAY, start=600, end=660, room="lab"))  # fmt: skip
@@ -169,3 +170,13 @@ def test_the_board_heeds_them(hands_on: HandsOn, stretch: bool) -> None:
     of_no_lane = [(name, key) for name, key in heeded if name == "right" and stretch]  # there is none further right
     expected = {at: stretch or at[0] not in only_stretches for at in heeded}
     assert heeded == expected | {at: heeded[at] for at in of_no_lane}
+
+
+@pytest.mark.parametrize(("place", "rows"), KEY_PLACES, ids=lambda part: part if isinstance(part, str) else "")
+def test_no_key_has_two_meanings_in_one_place(place: str, rows: tuple[Stroke, ...]) -> None:
+    everywhere = [key for row in ROWS for key in row.keys]
+    there = [key for stroke in rows for key in stroke.keys]
+
+    assert sorted(set(there)) == sorted(there)
+    assert set(there).isdisjoint(everywhere)
+    assert sorted(set(everywhere)) == sorted(everywhere)

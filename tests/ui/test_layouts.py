@@ -15,8 +15,7 @@ from PySide6.QtGui import QKeySequence
 
 from planner.wording import Wording
 from tests.ui.conftest import NewWindow
-from ui.actions import ROWS
-from ui.keys import PLACES
+from ui.command_table import PLACES, ROWS
 
 
 @dataclass(frozen=True)

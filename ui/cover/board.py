@@ -22,13 +22,13 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Cover, Session
 from planner.layout.drag import Hold
+from ui.command_table import BOARD, meant
 from ui.cover.board_view import BoardView
 from ui.cover.faces import StretchFace, Thing
 from ui.cover.ghost import CoverGhost
 from ui.cover.hand import Back, CoverHand, Target
 from ui.cover.reach import Pull, Stretch, around, around_session, stretch_of
 from ui.desk import Desk
-from ui.keys import BOARD, meant
 from ui.timeline.grid_view import ARROWS
 from ui.timeline.painter import rectangle
 from ui.voice import announce

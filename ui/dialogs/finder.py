@@ -24,9 +24,8 @@ from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.finding import Entry, best, entry, near
 from planner.domain.kinds import KIND_NAMES
 from planner.domain.span import clock
-from ui.actions import LINE, ROWS, bare
+from ui.command_table import LINE, ROWS, bare, said
 from ui.desk import Desk
-from ui.keys import said
 from ui.lines import paint_ground
 from ui.look import mark
 from ui.painting import text_font

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.wording import Wording
-from ui.actions import ROWS
+from ui.command_table import MOUSE, PLACES, ROWS, rows_of, said
 from ui.dialogs.answer import answered_by
-from ui.keys import MOUSE, PLACES, rows_of, said
 from ui.look import mark
 
 SIZE = (960, 640)
@@ -44,7 +43,7 @@ def _unmarked(text: str) -> str:
 
 
 class Keys(QDialog):
-    """A dialog with all keys, made from the rows that define the menus and places, see ``ui.keys``."""
+    """A dialog with all keys, made from the rows that define the menus and places, see ``ui.command_table``."""
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity
+from ui.command_table import LIST, Stroke
 from ui.desk import Desk
 from ui.flow import Flow
-from ui.keys import LIST, Stroke
 from ui.look import mark, tab_as_laid_out
 from ui.pages.cells import ROW, CellPainter
 from ui.pages.columns import Chip, Column, field_columns, nothing, shared_widths

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from ui.keys import Stroke, meant
+from ui.command_table import Stroke, meant
 from ui.pages.table import EntityTable
 
 

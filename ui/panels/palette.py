@@ -16,10 +16,10 @@ from planner.domain.change import Change
 from planner.domain.entities import Conference, Session, Template
 from planner.domain.kinds import Kind
 from planner.domain.text import N_
+from ui.command_table import CHIPS, meant
 from ui.desk import Desk
 from ui.drop_target import DropTarget
 from ui.flow import Flow
-from ui.keys import CHIPS, meant
 from ui.labels import tip, unmarked
 from ui.look import mark, tab_in_order
 from ui.timeline.carrier import Carrier

@@ -41,9 +41,9 @@ from PySide6.QtWidgets import (
 
 from planner.domain.change import Change
 from planner.domain.entities import Session
+from ui.command_table import TRAY, meant
 from ui.desk import Desk
 from ui.drop_target import DropTarget
-from ui.keys import TRAY, meant
 from ui.labels import group_head, tip
 from ui.look import mark
 from ui.painting import text_font

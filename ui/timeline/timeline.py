@@ -17,8 +17,8 @@ from planner.commands.arranging import lengthen
 from planner.domain.entities import Day, Session
 from planner.layout.blocks import Fold
 from planner.layout.drag import Hold
+from ui.command_table import HELD, TIMELINE, meant
 from ui.desk import Desk
-from ui.keys import HELD, TIMELINE, meant
 from ui.pinning import refuses, toggle
 from ui.timeline.caret import Caret
 from ui.timeline.carrying import CarryingView
